@@ -1,0 +1,4 @@
+import ArgumentParser
+import Configuration
+import Logging
+print("hello")
