@@ -1,0 +1,49 @@
+import Foundation
+
+/// What a date typed in shorthand depends on: the moment, the place, and the working day.
+public struct CallDateContext: Sendable {
+    public var now: Date
+    public var zone: TimeZone
+    /// What `eod` stands for.
+    public var endOfDay: TimeOfDay
+    /// What `morning` stands for.
+    public var dayStart: TimeOfDay
+    /// True: `31/1` is 31 January. False: `1/31` is.
+    public var dayFirst: Bool
+
+    public init(
+        now: Date, zone: TimeZone, endOfDay: TimeOfDay = .standardEndOfDay, dayStart: TimeOfDay = .standardDayStart,
+        dayFirst: Bool = true
+    ) {
+        self.now = now
+        self.zone = zone
+        self.endOfDay = endOfDay
+        self.dayStart = dayStart
+        self.dayFirst = dayFirst
+    }
+
+    /// The day it is in the context's zone.
+    public var today: CalendarDay { CalendarDay(now, in: zone) }
+
+    /// Whether a call was due before now: before this minute when it has a time, before today when it has none.
+    public func isPast(_ call: NextCall) -> Bool {
+        let today = self.today
+        guard call.day == today, let time = call.time else { return call.day < today }
+        // The clocks may show the same time twice in one day, so instants are compared, not times.
+        let minute = (now.timeIntervalSince1970 / 60).rounded(.down) * 60
+        return call.day.instant(at: time, in: zone).timeIntervalSince1970 < minute
+            && time != TimeOfDay(now, in: zone)
+    }
+}
+
+extension TimeOfDay {
+    /// 18:00.
+    public static let standardEndOfDay = TimeOfDay(minutesSinceMidnight: 18 * 60)
+    /// 09:00.
+    public static let standardDayStart = TimeOfDay(minutesSinceMidnight: 9 * 60)
+
+    /// Wraps around at 24 hours, so that every number is a time.
+    init(minutesSinceMidnight minutes: Int) {
+        self.minutes = (minutes % 1440 + 1440) % 1440
+    }
+}

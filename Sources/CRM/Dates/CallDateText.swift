@@ -1,0 +1,94 @@
+import Foundation
+
+/// How a next call reads on the screens, and how urgent it is.
+public struct CallDateText: Hashable, Sendable {
+    public enum Tone: Hashable, Sendable {
+        /// Its day, or its time today, has passed.
+        case overdue
+        case today
+        /// Tomorrow.
+        case soon
+        case later
+        /// There is no next call.
+        case none
+    }
+
+    /// Empty when there is no next call.
+    public var text: String
+    public var tone: Tone
+
+    public init(text: String, tone: Tone) {
+        self.text = text
+        self.tone = tone
+    }
+
+    /// For lists, at most 17 cells: `today 16:00`, `tomorrow`, `Thu 26 Nov 11:00`, `2 Dec`, `12 Jan 2028 09:30`.
+    public static func short(_ call: NextCall?, in context: CallDateContext) -> CallDateText {
+        guard let call else { return CallDateText(text: "", tone: .none) }
+        let today = context.today
+        let ahead = call.day.number - today.number
+        let day: String
+        switch ahead {
+        case -1: day = "yesterday"
+        case 0: day = "today"
+        case 1: day = "tomorrow"
+        case 2...6: day = "\(CalendarNames.shortWeekday(call.day)) \(dayAndMonth(call.day))"
+        // Within eleven months a day and a month can mean only one year.
+        case -334...334: day = dayAndMonth(call.day)
+        default: day = "\(dayAndMonth(call.day)) \(call.day.year)"
+        }
+        let tone: Tone =
+            if context.isPast(call) {
+                .overdue
+            } else if ahead <= 0 {
+                .today
+            } else {
+                ahead == 1 ? .soon : .later
+            }
+        return CallDateText(text: call.time.map { "\(day) \($0)" } ?? day, tone: tone)
+    }
+
+    /// For the line under the field while typing: `Thursday 26 November, 10:00 (in 3 days)`; the year when it is another one.
+    public static func long(_ call: NextCall, in context: CallDateContext) -> String {
+        let today = context.today
+        var text = "\(CalendarNames.weekday(call.day)) \(call.day.day) \(CalendarNames.month(call.day.month))"
+        if call.day.year != today.year { text += " \(call.day.year)" }
+        if let time = call.time { text += ", \(time)" }
+        return "\(text) (\(distance(to: call, from: today, in: context)))"
+    }
+
+    private static func dayAndMonth(_ day: CalendarDay) -> String {
+        "\(day.day) \(CalendarNames.shortMonth(day.month))"
+    }
+
+    private static func distance(to call: NextCall, from today: CalendarDay, in context: CallDateContext) -> String {
+        let days = call.day.number - today.number
+        switch days {
+        case 0:
+            guard let time = call.time else { return "today" }
+            let seconds = call.day.instant(at: time, in: context.zone).timeIntervalSince(context.now)
+            // Up, as a clock is read: at 14:32:40, 14:47 is in 15 minutes.
+            let minutes = Int((seconds / 60).rounded(.up))
+            if minutes == 0 { return "now" }
+            let size = abs(minutes)
+            let length = size < 60 ? counted(size, "minute") : counted(size / 60, "hour") + (size % 60 == 0 ? "" : " \(size % 60) min")
+            return minutes > 0 ? "today, in \(length)" : "today, \(length) ago"
+        case 1: return "tomorrow"
+        case -1: return "yesterday"
+        default:
+            let size = abs(days)
+            let length =
+                switch size {
+                case ..<14: counted(size, "day")
+                case ..<60: counted(size / 7, "week")
+                case ..<730: counted(size * 12 / 365, "month")
+                default: counted(size / 365, "year")
+                }
+            return days > 0 ? "in \(length)" : "\(length) ago"
+        }
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+}

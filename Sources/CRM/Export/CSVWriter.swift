@@ -1,0 +1,22 @@
+/// Comma-separated values after RFC 4180.
+///
+/// Records end in CR LF, as the RFC says: readers on every system take it, and a lone LF inside a cell stays what it is.
+public enum CSVWriter {
+    /// One record with its line end. Cells are guarded with ``CSVGuard`` and quoted where they must be.
+    public static func record(_ cells: [String]) -> String {
+        cells.map { quoted(CSVGuard.guarded($0)) }.joined(separator: ",") + "\r\n"
+    }
+
+    // Bytes, not Characters: CR LF is one Character and equal to neither. Spaces at the ends are quoted for readers that trim.
+    private static func quoted(_ cell: String) -> String {
+        let needsQuotes =
+            cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D } || cell.utf8.first == 0x20 || cell.utf8.last == 0x20
+        guard needsQuotes else { return cell }
+        var result = "\""
+        for scalar in cell.unicodeScalars {
+            if scalar == "\"" { result += "\"" }
+            result.unicodeScalars.append(scalar)
+        }
+        return result + "\""
+    }
+}

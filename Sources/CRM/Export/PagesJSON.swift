@@ -1,0 +1,17 @@
+/// The Meta pages as `page list --json` prints them; never a secret.
+public enum PagesJSON {
+    /// An array of `page_id user name signature_checked state`, one page a line. `name` is null until Meta has told it.
+    public static func text(_ pages: [MetaPage], users: [User]) -> String {
+        let names = Dictionary(users.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        return JSONText.lines(
+            pages.map { page in
+                .object([
+                    .init("page_id", .string(page.id)),
+                    .init("user", .text(names[page.userID])),
+                    .init("name", .text(page.name)),
+                    .init("signature_checked", .bool(page.signatureChecked)),
+                    .init("state", .string(page.state.word)),
+                ])
+            })
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// One thing that happened to a customer, as its timeline shows it.
+public struct Activity: Hashable, Sendable, Identifiable {
+    public enum Kind: String, Sendable, Codable {
+        case lead, created, edited, noted, deleted, restored
+    }
+
+    public let id: Int64
+    public var kind: Kind
+    public var at: Date
+    /// The user's name; nil for what came from Meta.
+    public var author: String?
+    /// One line for people: `status new → attempted`, the note's text, `lead from Meta: "Kitchen form"`.
+    public var text: String
+
+    public init(id: Int64, kind: Kind, at: Date, author: String?, text: String) {
+        self.id = id
+        self.kind = kind
+        self.at = at
+        self.author = author
+        self.text = text
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// A day on the calendar, without a time or a time zone: what `next_call_date` holds.
+public struct CalendarDay: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+    public let year: Int
+    /// 1 to 12.
+    public let month: Int
+    /// 1 to 31.
+    public let day: Int
+
+    /// Takes a day of the Gregorian calendar; nil when there is none such, like 31 February.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...9999).contains(year), (1...12).contains(month),
+            (1...CalendarDay.daysIn(month: month, year: year)).contains(day)
+        else { return nil }
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// Takes `YYYY-MM-DD`, the form in storage, CSV and JSON; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+            parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    /// The day that `instant` falls on in `zone`.
+    public init(_ instant: Date, in zone: TimeZone) {
+        let local = instant.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: instant))
+        self.init(number: Int((local / 86_400).rounded(.down)))
+    }
+
+    /// The day `number` days after 1970-01-01.
+    public init(number: Int) {
+        // Howard Hinnant's civil_from_days: exact for the whole Gregorian calendar, without a Calendar's cost.
+        let z = number + 719_468
+        let era = (z >= 0 ? z : z - 146_096) / 146_097
+        let dayOfEra = z - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * shifted + 2) / 5 + 1
+        month = shifted < 10 ? shifted + 3 : shifted - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    /// Days since 1970-01-01.
+    public var number: Int {
+        let y = month <= 2 ? year - 1 : year
+        let era = (y >= 0 ? y : y - 399) / 400
+        let yearOfEra = y - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    /// 1 for Monday to 7 for Sunday.
+    public var weekday: Int { ((number + 3) % 7 + 7) % 7 + 1 }
+
+    public func adding(days: Int) -> CalendarDay { CalendarDay(number: number + days) }
+
+    /// The same day `months` later, or the month's last day where it has no such day.
+    public func adding(months: Int) -> CalendarDay {
+        let count = year * 12 + month - 1 + months
+        let newYear = Int((Double(count) / 12).rounded(.down))
+        let newMonth = count - newYear * 12 + 1
+        let newDay = min(day, CalendarDay.daysIn(month: newMonth, year: newYear))
+        return CalendarDay(year: newYear, month: newMonth, day: newDay) ?? self
+    }
+
+    /// The instant at which `time` (midnight when nil) is on this day's clocks in `zone`.
+    public func instant(at time: TimeOfDay? = nil, in zone: TimeZone) -> Date {
+        let seconds = Double(number) * 86_400 + Double((time?.minutes ?? 0) * 60)
+        let guess = Date(timeIntervalSince1970: seconds - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))))
+        return Date(timeIntervalSince1970: seconds - Double(zone.secondsFromGMT(for: guess)))
+    }
+
+    /// `YYYY-MM-DD`.
+    public var description: String {
+        String(format: "%04d-%02d-%02d", year, month, day)
+    }
+
+    public static func < (left: CalendarDay, right: CalendarDay) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+
+    private static func daysIn(month: Int, year: Int) -> Int {
+        switch month {
+        case 2: return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: return 30
+        default: return 31
+        }
+    }
+}

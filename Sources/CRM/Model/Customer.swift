@@ -1,0 +1,108 @@
+import Foundation
+
+/// One row of a spreadsheet: the seven columns, and what is needed of the lead it came from.
+public struct Customer: Hashable, Sendable, Identifiable {
+    public typealias ID = Int64
+    public let id: ID
+    public var spreadsheetID: Spreadsheet.ID
+    public var customerName: String
+    public var companyName: String
+    public var phoneNumber: String
+    public var email: String
+    public var remark: String
+    public var status: Status.ID
+    public var nextCall: NextCall?
+    /// Nil for a customer that a person added.
+    public var lead: LeadMark?
+    public var createdAt: Date
+    /// When a person first dealt with the customer (changed its status): the age of the lead stops there.
+    public var firstTouchedAt: Date?
+    /// Counts up with every change, so that a writer can tell that somebody else wrote meanwhile.
+    public var version: Int
+
+    public init(
+        id: ID, spreadsheetID: Spreadsheet.ID, customerName: String, companyName: String = "", phoneNumber: String = "",
+        email: String = "", remark: String = "", status: Status.ID = "new", nextCall: NextCall? = nil, lead: LeadMark? = nil,
+        createdAt: Date, firstTouchedAt: Date? = nil, version: Int = 1
+    ) {
+        self.id = id
+        self.spreadsheetID = spreadsheetID
+        self.customerName = customerName
+        self.companyName = companyName
+        self.phoneNumber = phoneNumber
+        self.email = email
+        self.remark = remark
+        self.status = status
+        self.nextCall = nextCall
+        self.lead = lead
+        self.createdAt = createdAt
+        self.firstTouchedAt = firstTouchedAt
+        self.version = version
+    }
+
+    /// The text of a column, in the form of storage, CSV and JSON.
+    public subscript(field field: CustomerField) -> String {
+        switch field {
+        case .customerName: customerName
+        case .companyName: companyName
+        case .phoneNumber: phoneNumber
+        case .email: email
+        case .remark: remark
+        case .status: status
+        case .nextCallDate: nextCall?.description ?? ""
+        }
+    }
+
+    /// Sets a column from the text of ``subscript(field:)``. A `next_call_date` that is not one clears it: callers check first.
+    public mutating func set(_ field: CustomerField, _ text: String) {
+        switch field {
+        case .customerName: customerName = text
+        case .companyName: companyName = text
+        case .phoneNumber: phoneNumber = text
+        case .email: email = text
+        case .remark: remark = text
+        case .status: status = text
+        case .nextCallDate: nextCall = NextCall(text)
+        }
+    }
+}
+
+/// The part of a lead that every list shows.
+public struct LeadMark: Hashable, Sendable {
+    public var leadgenID: String
+    public var formName: String?
+    public var isTest: Bool
+    /// Meta's `created_time`: the age of the lead counts from here.
+    public var createdTime: Date
+
+    public init(leadgenID: String, formName: String?, isTest: Bool, createdTime: Date) {
+        self.leadgenID = leadgenID
+        self.formName = formName
+        self.isTest = isTest
+        self.createdTime = createdTime
+    }
+}
+
+/// The seven columns, under the names they have in storage, CSV and JSON.
+public enum CustomerField: String, Sendable, CaseIterable, Codable {
+    case customerName = "customer_name"
+    case companyName = "company_name"
+    case phoneNumber = "phone_number"
+    case email
+    case remark
+    case status
+    case nextCallDate = "next_call_date"
+
+    /// The heading for people.
+    public var title: String {
+        switch self {
+        case .customerName: "name"
+        case .companyName: "company"
+        case .phoneNumber: "phone"
+        case .email: "e-mail"
+        case .remark: "remark"
+        case .status: "status"
+        case .nextCallDate: "next call"
+        }
+    }
+}

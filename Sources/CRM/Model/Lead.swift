@@ -1,0 +1,72 @@
+import Foundation
+
+/// What Meta knows about one form submission. Ids are text: Meta sends them as strings and as numbers past 2^53.
+public struct Lead: Hashable, Sendable {
+    public var leadgenID: String
+    public var pageID: String
+    public var formID: String?
+    public var formName: String?
+    public var adID: String?
+    public var adName: String?
+    public var campaignID: String?
+    public var campaignName: String?
+    /// Meta's word, such as `fb` or `ig`; unknown words are kept.
+    public var platform: String?
+    public var isOrganic: Bool?
+    public var isTest: Bool
+    public var createdTime: Date
+    public var answers: [Answer]
+    /// The Graph API's answer as it came.
+    public var raw: String
+
+    public init(
+        leadgenID: String, pageID: String, formID: String? = nil, formName: String? = nil, adID: String? = nil, adName: String? = nil,
+        campaignID: String? = nil, campaignName: String? = nil, platform: String? = nil, isOrganic: Bool? = nil, isTest: Bool = false,
+        createdTime: Date, answers: [Answer] = [], raw: String = ""
+    ) {
+        self.leadgenID = leadgenID
+        self.pageID = pageID
+        self.formID = formID
+        self.formName = formName
+        self.adID = adID
+        self.adName = adName
+        self.campaignID = campaignID
+        self.campaignName = campaignName
+        self.platform = platform
+        self.isOrganic = isOrganic
+        self.isTest = isTest
+        self.createdTime = createdTime
+        self.answers = answers
+        self.raw = raw
+    }
+}
+
+/// One question of a form with what the person answered: no value, one, or several.
+public struct Answer: Hashable, Sendable, Codable {
+    /// The question's key on the form.
+    public var name: String
+    /// The question as the person read it, where it is known; otherwise the key made readable.
+    public var label: String
+    public var values: [String]
+
+    public init(name: String, label: String, values: [String]) {
+        self.name = name
+        self.label = label
+        self.values = values
+    }
+}
+
+/// The customer columns that a lead gives; nil where its form did not ask.
+public struct LeadContact: Hashable, Sendable {
+    public var name: String?
+    public var company: String?
+    public var phone: String?
+    public var email: String?
+
+    public init(name: String? = nil, company: String? = nil, phone: String? = nil, email: String? = nil) {
+        self.name = name
+        self.company = company
+        self.phone = phone
+        self.email = email
+    }
+}

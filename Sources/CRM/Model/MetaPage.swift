@@ -1,0 +1,104 @@
+import Foundation
+
+/// A Meta Page connected to one user, without its secrets: what lists and health show.
+public struct MetaPage: Hashable, Sendable, Identifiable {
+    /// The page's id at Meta, as text.
+    public let id: String
+    public let userID: User.ID
+    /// The page's name at Meta, once the Graph API has told it.
+    public var name: String?
+    public var hasAccessToken: Bool
+    /// False: the page has no app secret, so anybody could post in its name.
+    public var signatureChecked: Bool
+    public var state: PageState
+    /// When Meta last verified the callback with this page's verify token.
+    public var verifiedAt: Date?
+    public var lastEventAt: Date?
+    public var lastLead: LastLead?
+    public var token: TokenHealth?
+    /// Events that wait for this page: unread leads.
+    public var waiting: Int
+
+    public struct LastLead: Hashable, Sendable {
+        public var at: Date
+        public var customerName: String
+        public var formName: String?
+
+        public init(at: Date, customerName: String, formName: String?) {
+            self.at = at
+            self.customerName = customerName
+            self.formName = formName
+        }
+    }
+
+    public init(
+        id: String, userID: User.ID, name: String? = nil, hasAccessToken: Bool = false, signatureChecked: Bool = false,
+        state: PageState = .ok, verifiedAt: Date? = nil, lastEventAt: Date? = nil, lastLead: LastLead? = nil,
+        token: TokenHealth? = nil, waiting: Int = 0
+    ) {
+        self.id = id
+        self.userID = userID
+        self.name = name
+        self.hasAccessToken = hasAccessToken
+        self.signatureChecked = signatureChecked
+        self.state = state
+        self.verifiedAt = verifiedAt
+        self.lastEventAt = lastEventAt
+        self.lastLead = lastLead
+        self.token = token
+        self.waiting = waiting
+    }
+
+    /// The name where it is known, otherwise the id.
+    public var title: String { name ?? id }
+}
+
+/// Whether a page's leads can be read.
+public enum PageState: Hashable, Sendable {
+    case ok
+    /// The page's events wait until its settings change; the sentences say why and what to do.
+    case blocked(reason: String, remedy: String)
+
+    /// The word in `page list --json`.
+    public var word: String {
+        switch self {
+        case .ok: "ok"
+        case .blocked: "blocked"
+        }
+    }
+}
+
+/// What Meta last said about a page's access token.
+public struct TokenHealth: Hashable, Sendable, Codable {
+    public var checkedAt: Date
+    public var isValid: Bool
+    /// Nil: never expires.
+    public var expiresAt: Date?
+    /// Meta's second clock: reading people's data ends here even with a token that never expires.
+    public var dataAccessExpiresAt: Date?
+    public var missingPermissions: [String]
+
+    public init(checkedAt: Date, isValid: Bool, expiresAt: Date? = nil, dataAccessExpiresAt: Date? = nil, missingPermissions: [String] = []) {
+        self.checkedAt = checkedAt
+        self.isValid = isValid
+        self.expiresAt = expiresAt
+        self.dataAccessExpiresAt = dataAccessExpiresAt
+        self.missingPermissions = missingPermissions
+    }
+}
+
+/// The settings of a page as a person enters them.
+public struct PageSettings: Hashable, Sendable {
+    public var metaPageId: String
+    public var metaPageAccessToken: Secret
+    /// Empty: signatures are not checked.
+    public var metaAppSecret: Secret
+    public var metaVerifyToken: Secret
+
+    public init(metaPageId: String, metaPageAccessToken: Secret, metaAppSecret: Secret, metaVerifyToken: Secret) {
+        self.metaPageId = metaPageId
+        self.metaPageAccessToken = metaPageAccessToken
+        self.metaAppSecret = metaAppSecret
+        self.metaVerifyToken = metaVerifyToken
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// A named list of customers of one user.
+public struct Spreadsheet: Hashable, Sendable, Identifiable {
+    public typealias ID = Int64
+    public let id: ID
+    public let userID: User.ID
+    /// Unique among the user's spreadsheets.
+    public var name: String
+    public var description: String
+
+    public init(id: ID, userID: User.ID, name: String, description: String) {
+        self.id = id
+        self.userID = userID
+        self.name = name
+        self.description = description
+    }
+
+    /// Where leads from Meta go.
+    public static let metaAdsLeads = "Meta Ads Leads"
+    public static let metaAdsLeadsDescription = "Leads automatically imported from Meta Ads"
+}
+
+/// A spreadsheet with what the list of spreadsheets shows of it.
+public struct SpreadsheetSummary: Hashable, Sendable, Identifiable {
+    public var spreadsheet: Spreadsheet
+    /// How many customers have each status, by the status's id.
+    public var byStatus: [Status.ID: Int]
+
+    public var id: Spreadsheet.ID { spreadsheet.id }
+    public var customers: Int { byStatus.values.reduce(0, +) }
+
+    public init(spreadsheet: Spreadsheet, byStatus: [Status.ID: Int]) {
+        self.spreadsheet = spreadsheet
+        self.byStatus = byStatus
+    }
+
+    /// Customers whose status is of type `open`: nobody has dealt with them yet.
+    public func new(in catalogue: StatusCatalogue) -> Int {
+        byStatus.reduce(0) { $0 + (catalogue.type(of: $1.key) == .open ? $1.value : 0) }
+    }
+}

@@ -1,0 +1,69 @@
+/// A status a customer can have. The word may be changed; the type drives the logic.
+public struct Status: Hashable, Sendable, Identifiable, Codable {
+    /// What is stored: a lower-case word such as `new`.
+    public typealias ID = String
+    public let id: ID
+    public var type: StatusType
+    /// The letter that sets it after `s`.
+    public var letter: Character
+
+    public init(id: ID, type: StatusType, letter: Character) {
+        self.id = id
+        self.type = type
+        self.letter = letter
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        id = try values.decode(String.self, forKey: .id)
+        type = try values.decode(StatusType.self, forKey: .type)
+        letter = try values.decode(String.self, forKey: .letter).first ?? " "
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(type, forKey: .type)
+        try values.encode(String(letter), forKey: .letter)
+    }
+
+    private enum CodingKeys: CodingKey { case id, type, letter }
+}
+
+/// What a status means for the work: `won` and `lost` end it, and a customer whose work has not ended needs a next call.
+public enum StatusType: String, Sendable, Codable, CaseIterable {
+    case open, working, parked, won, lost
+
+    public var isEnded: Bool { self == .won || self == .lost }
+}
+
+/// The statuses of this installation, in the order of the work.
+public struct StatusCatalogue: Hashable, Sendable {
+    public let statuses: [Status]
+
+    /// Takes at least one status; ids and letters are unique (the configuration checks it).
+    public init(_ statuses: [Status]) {
+        self.statuses = statuses
+    }
+
+    public static let standard = StatusCatalogue([
+        Status(id: "new", type: .open, letter: "n"),
+        Status(id: "attempted", type: .working, letter: "a"),
+        Status(id: "contacted", type: .working, letter: "c"),
+        Status(id: "interested", type: .working, letter: "i"),
+        Status(id: "appointment", type: .working, letter: "p"),
+        Status(id: "nurture", type: .parked, letter: "u"),
+        Status(id: "won", type: .won, letter: "w"),
+        Status(id: "lost", type: .lost, letter: "l"),
+        Status(id: "junk", type: .lost, letter: "j"),
+    ])
+
+    /// A status that is not in the catalogue any more counts as work in hand, so that nothing in it is forgotten.
+    public func type(of id: Status.ID) -> StatusType {
+        statuses.first { $0.id == id }?.type ?? .working
+    }
+
+    public func status(for letter: Character) -> Status? {
+        statuses.first { $0.letter == letter }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// One thing a person does to the data. Every change is recorded and can be undone.
+public enum Change: Hashable, Sendable {
+    case addCustomer(CustomerDraft)
+    case editCustomer(Customer.ID, [FieldEdit])
+    case deleteCustomer(Customer.ID)
+    case addNote(Customer.ID, text: String)
+    case createSpreadsheet(name: String, description: String)
+    case editSpreadsheet(Spreadsheet.ID, name: String, description: String)
+    /// Its customers go with it, and come back with it.
+    case deleteSpreadsheet(Spreadsheet.ID)
+    case savePage(PageSettings)
+    case removePage(String)
+}
+
+/// A new customer as a person enters it.
+public struct CustomerDraft: Hashable, Sendable {
+    public var spreadsheetID: Spreadsheet.ID
+    public var fields: [CustomerField: String]
+
+    public init(spreadsheetID: Spreadsheet.ID, fields: [CustomerField: String]) {
+        self.spreadsheetID = spreadsheetID
+        self.fields = fields
+    }
+}
+
+/// One column's change: what the writer saw, and what they want instead, both as text of ``Customer/subscript(field:)``.
+public struct FieldEdit: Hashable, Sendable, Codable {
+    public var field: CustomerField
+    public var from: String
+    public var to: String
+
+    public init(_ field: CustomerField, from: String, to: String) {
+        self.field = field
+        self.from = from
+        self.to = to
+    }
+}
+
+/// What a change, an undo or a redo did, for the screen to follow.
+public struct AppliedChange: Hashable, Sendable {
+    /// One line for people, such as `status of María Rossi: new → attempted`.
+    public var sentence: String
+    public var customerID: Customer.ID?
+    public var spreadsheetID: Spreadsheet.ID?
+
+    public init(sentence: String, customerID: Customer.ID? = nil, spreadsheetID: Spreadsheet.ID? = nil) {
+        self.sentence = sentence
+        self.customerID = customerID
+        self.spreadsheetID = spreadsheetID
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// What the listener's side tells the screens, over the channel.
+public enum DeskNews: Hashable, Sendable {
+    /// A lead became a customer just now.
+    case leadArrived(Customer, userID: User.ID)
+    /// Events were journalled or changed their state.
+    case journalChanged
+    /// A page's settings, name or health changed.
+    case pagesChanged
+    case listener(ListenerState)
+    /// Something in the data changed, by this process or another: read again what is shown.
+    case reload
+}
+
+/// Whether Meta's webhooks reach this machine's listener.
+public enum ListenerState: Hashable, Sendable {
+    case starting
+    /// This process listens; `address` such as `127.0.0.1:8080`.
+    case listening(address: String)
+    /// Another Leadsheet on the same data listens: its leads are shown live all the same.
+    case elsewhere(address: String, process: Int32)
+    /// Nobody listens; the sentence says why and what to do.
+    case down(address: String, reason: String)
+}

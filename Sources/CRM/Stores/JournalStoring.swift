@@ -1,0 +1,138 @@
+import Foundation
+
+/// The journal of webhook events: durable before Meta is answered, and the intake's list of work.
+public protocol JournalStoring: Sendable {
+    /// Writes all deliveries in one durable transaction (on the disk when the call returns) and gives their events in order.
+    func append(_ deliveries: [Delivery]) throws -> [WebhookEvent]
+    /// True when the journal can be written now.
+    func canWrite() -> Bool
+
+    /// Puts events left in `fetching` by a process that ended back to `received`. For the one process that does the intake.
+    func recoverFetching() throws
+    /// Takes up to `limit` events that are due (`received`, or `waiting` with its time come), oldest first, none of the pages in
+    /// `except`, no more than `perPage` of one page, and marks them `fetching` with one more attempt.
+    func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent]
+    /// When the next `waiting` event is due; nil when none waits.
+    func nextDue() throws -> Date?
+
+    /// Records how an attempt without a customer ended.
+    func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws
+    /// The customer that a lead became, if it is here already.
+    func customer(ofLead leadgenID: String) throws -> Customer?
+    /// In one transaction: the lead's customer in the page's user's "Meta Ads Leads" (spreadsheet made when missing), its lead, its
+    /// timeline, and every event of the lead `saved`. The same lead again makes no second customer. Throws
+    /// ``StoreError/pageUnknown(_:)`` when the page has no user.
+    func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead
+
+    /// Up to `limit` events, newest first, older than `before` when given, of one state when given, of a user's pages (and of
+    /// pages without a user) when given.
+    func events(before: WebhookEvent.ID?, state: EventState?, user: User.ID?, limit: Int) throws -> [FeedRow]
+    /// Events newer than `after`, or of the ids given, oldest first: for `feed --follow`.
+    func events(after: WebhookEvent.ID, user: User.ID?, limit: Int) throws -> [FeedRow]
+    func event(_ id: WebhookEvent.ID) throws -> FeedRow?
+    /// The body of the POST that brought the event, byte for byte, and the Graph API's answer where there is one.
+    func raw(of event: WebhookEvent.ID) throws -> RawEvent?
+    /// Makes events due now, whatever they were waiting for; `saved` and `ignored` ones are left. Nil: all that wait, are blocked or
+    /// failed, of the user's pages when given. Gives how many.
+    func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int
+    /// How many events are in each state.
+    func eventCounts() throws -> [EventState: Int]
+    /// Events received in each of the `buckets` equal spans of time before `now`, oldest first, of a user's pages (and of none's).
+    func arrivals(user: User.ID?, until now: Date, span: TimeInterval, buckets: Int) throws -> [Int]
+}
+
+/// One POST of the webhook, to be written to the journal.
+public struct Delivery: Hashable, Sendable {
+    public var receivedAt: Date
+    /// The body as it came.
+    public var body: [UInt8]
+    public var events: [NewEvent]
+
+    public init(receivedAt: Date, body: [UInt8], events: [NewEvent]) {
+        self.receivedAt = receivedAt
+        self.body = body
+        self.events = events
+    }
+}
+
+/// An event of a delivery before it has an id.
+public struct NewEvent: Hashable, Sendable {
+    public var kind: EventKind
+    public var pageID: String
+    public var leadgenID: String?
+    public var formID: String?
+    public var adID: String?
+    public var createdTime: Date?
+    public var signatureChecked: Bool
+    /// `received`, or an end for what needs no work.
+    public var state: EventState
+    public var error: String?
+
+    public init(
+        kind: EventKind, pageID: String, leadgenID: String? = nil, formID: String? = nil, adID: String? = nil, createdTime: Date? = nil,
+        signatureChecked: Bool, state: EventState = .received, error: String? = nil
+    ) {
+        self.kind = kind
+        self.pageID = pageID
+        self.leadgenID = leadgenID
+        self.formID = formID
+        self.adID = adID
+        self.createdTime = createdTime
+        self.signatureChecked = signatureChecked
+        self.state = state
+        self.error = error
+    }
+}
+
+/// How an attempt ended that made no customer.
+public struct Settlement: Hashable, Sendable {
+    public var state: EventState
+    public var nextAttemptAt: Date?
+    public var error: String?
+    public var remedy: String?
+
+    public init(state: EventState, nextAttemptAt: Date? = nil, error: String? = nil, remedy: String? = nil) {
+        self.state = state
+        self.nextAttemptAt = nextAttemptAt
+        self.error = error
+        self.remedy = remedy
+    }
+}
+
+/// A lead that was read, on its way to becoming a customer.
+public struct Arrival: Hashable, Sendable {
+    public var lead: Lead
+    public var contact: LeadContact
+    /// Today in the user's time zone: the mission's next call for a new customer.
+    public var today: CalendarDay
+
+    public init(lead: Lead, contact: LeadContact, today: CalendarDay) {
+        self.lead = lead
+        self.contact = contact
+        self.today = today
+    }
+}
+
+/// The customer of a lead, and whether it was made just now.
+public struct SavedLead: Hashable, Sendable {
+    public var customer: Customer
+    public var userID: User.ID
+    public var isNew: Bool
+
+    public init(customer: Customer, userID: User.ID, isNew: Bool) {
+        self.customer = customer
+        self.userID = userID
+        self.isNew = isNew
+    }
+}
+
+/// What an event brought, as it came.
+public struct RawEvent: Hashable, Sendable {
+    public var body: [UInt8]
+    public var graphAnswer: String?
+
+    public init(body: [UInt8], graphAnswer: String?) {
+        self.body = body
+        self.graphAnswer = graphAnswer
+    }
+}

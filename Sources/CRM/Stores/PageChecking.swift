@@ -1,0 +1,38 @@
+import Foundation
+
+/// Asks Meta whether a page's settings work: the *Test connection* of the settings form.
+public protocol PageChecking: Sendable {
+    /// Asks the Graph API with the given settings, saved or not. Never throws: what goes wrong is a line of the report.
+    func check(_ settings: PageSettings, at now: Date) async -> PageCheckReport
+}
+
+/// What a check of a page found, in the order it was asked.
+public struct PageCheckReport: Hashable, Sendable {
+    public struct Line: Hashable, Sendable {
+        public enum Verdict: Hashable, Sendable { case good, warning, fault }
+        public var verdict: Verdict
+        /// What was found, in one sentence.
+        public var finding: String
+        /// What to do about it; nil when it is well.
+        public var remedy: String?
+
+        public init(_ verdict: Verdict, _ finding: String, remedy: String? = nil) {
+            self.verdict = verdict
+            self.finding = finding
+            self.remedy = remedy
+        }
+    }
+
+    public var lines: [Line]
+    /// The page's name at Meta, when the token could read it.
+    public var pageName: String?
+    public var token: TokenHealth?
+
+    public var isWell: Bool { !lines.contains { $0.verdict == .fault } }
+
+    public init(lines: [Line], pageName: String? = nil, token: TokenHealth? = nil) {
+        self.lines = lines
+        self.pageName = pageName
+        self.token = token
+    }
+}

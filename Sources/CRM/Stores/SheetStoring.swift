@@ -1,0 +1,53 @@
+import Foundation
+
+/// Users, spreadsheets and customers: what the screens and the commands read and write.
+///
+/// Calls block until they are done; the screens make them off the main queue. Every function may throw ``StoreError``.
+public protocol SheetStoring: Sendable {
+    func users() throws -> [User]
+    func addUser(_ name: String) throws -> User
+    /// Takes the user's spreadsheets, customers and pages with it. Cannot be undone: the command asks first.
+    func removeUser(_ id: User.ID) throws
+
+    /// The spreadsheets of a user, or of all, "Meta Ads Leads" first, then in the order they were made.
+    func spreadsheets(of user: User.ID?) throws -> [SpreadsheetSummary]
+
+    /// Up to `limit` rows of a view from a place in it. Costs the same whatever the size of the spreadsheet, a search excepted.
+    func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow
+    /// How many rows the view has, counted no further than `bound`.
+    func count(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount
+
+    /// Nil when there is none such, or it was deleted.
+    func customer(_ id: Customer.ID) throws -> Customer?
+    /// The lead the customer came from, nil for one that a person added.
+    func lead(of customer: Customer.ID) throws -> Lead?
+    /// The customer's timeline, newest first.
+    func timeline(of customer: Customer.ID, limit: Int) throws -> [Activity]
+
+    /// Does a change for a user and records it for the timeline and for undo.
+    func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange
+    /// Takes back the user's last change that stands; nil when there is none. Throws ``StoreError/conflict(_:field:theirs:yours:)``
+    /// when somebody has changed the same field since.
+    func undo(by user: User.ID, at now: Date) throws -> AppliedChange?
+    /// Does again what ``undo(by:at:)`` took back last, until something new is done; nil when there is nothing.
+    func redo(by user: User.ID, at now: Date) throws -> AppliedChange?
+
+    /// Every customer of the user (of all when nil) and of the spreadsheets named so (of all when nil), handed over one by one in
+    /// spreadsheet order, so that an export needs no memory for all.
+    func export(user: User.ID?, spreadsheet: String?, _ each: (ExportRow) throws -> Void) throws
+}
+
+/// A customer with all that an export says of it.
+public struct ExportRow: Hashable, Sendable {
+    public var user: String
+    public var spreadsheet: String
+    public var customer: Customer
+    public var lead: Lead?
+
+    public init(user: String, spreadsheet: String, customer: Customer, lead: Lead?) {
+        self.user = user
+        self.spreadsheet = spreadsheet
+        self.customer = customer
+        self.lead = lead
+    }
+}

@@ -1,0 +1,52 @@
+/// What can go wrong with the data, each with a sentence for people.
+public enum StoreError: Error, Hashable, Sendable {
+    /// Somebody else changed the field meanwhile: nothing was written.
+    case conflict(Customer.ID, field: CustomerField, theirs: String, yours: String)
+    case customerGone
+    case spreadsheetGone
+    case spreadsheetNameTaken(String)
+    case userUnknown(String, known: [String])
+    case userNameTaken(String)
+    case userNameInvalid(String)
+    case pageTaken(pageID: String, by: String)
+    case pageUnknown(String)
+    case pageIDInvalid(String)
+    /// A value that the field cannot hold, with the sentence that says so.
+    case invalid(String)
+    case databaseNewer(path: String)
+    case databaseUnreadable(path: String, reason: String)
+    case folderNotWritable(path: String, reason: String)
+    case cannotWrite(reason: String)
+    /// The key that seals the secrets is missing or is another one.
+    case keyUnusable(path: String, reason: String)
+
+    public var message: String {
+        switch self {
+        case .conflict(_, let field, let theirs, let yours):
+            "The \(field.title) was changed meanwhile to \"\(theirs)\"; your \"\(yours)\" was not written. Choose one of the two."
+        case .customerGone: "This customer was deleted meanwhile, so nothing was written. u brings back what you deleted yourself."
+        case .spreadsheetGone: "This spreadsheet was deleted meanwhile, so nothing was written."
+        case .spreadsheetNameTaken(let name): "There is a spreadsheet \"\(name)\" already. Choose another name."
+        case .userUnknown(let name, let known):
+            known.isEmpty
+                ? "There is no user \"\(name)\". Add it with: leadsheet user add \(name)"
+                : "There is no user \"\(name)\". Known: \(known.joined(separator: ", ")). Add it with: leadsheet user add \(name)"
+        case .userNameTaken(let name): "There is a user \"\(name)\" already. Choose another name."
+        case .userNameInvalid(let name): "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character."
+        case .pageTaken(let pageID, let by):
+            "Page \(pageID) belongs to user \"\(by)\" already, and a page has one user. Remove it there first: leadsheet --user \(by) page remove \(pageID)"
+        case .pageUnknown(let pageID): "There is no page \(pageID). leadsheet page list shows the pages, page set adds one."
+        case .pageIDInvalid(let pageID): "\"\(pageID)\" cannot be a page id: it takes 1 to 64 letters, digits, - or _. Meta shows it under Page, About, Page transparency."
+        case .invalid(let sentence): sentence
+        case .databaseNewer(let path):
+            "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database with --database."
+        case .databaseUnreadable(let path, let reason):
+            "The database \(path) cannot be read (\(reason)). It was left as it is. Restore a copy of it, or name another with --database."
+        case .folderNotWritable(let path, let reason):
+            "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder with --home."
+        case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: mend the cause and do it again."
+        case .keyUnusable(let path, let reason):
+            "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key file back, or save each page's settings again."
+        }
+    }
+}

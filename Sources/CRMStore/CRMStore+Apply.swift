@@ -1,0 +1,34 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    public func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange {
+        try write { db in
+            let author = try userName(db, user)
+            guard let step = try step(db, change, by: user, at: now) else { return AppliedChange(sentence: "nothing to change") }
+            // What was undone before cannot be done again once something new was done.
+            try db.cachedStatement(sql: "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state = 'undone'")
+                .execute(arguments: [user])
+            try step.insert(db, user: user, author: author, at: now)
+            return AppliedChange(sentence: step.sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID)
+        }
+    }
+
+    /// Does the change and gives the step that records it; nil when it changes nothing.
+    private func step(_ db: Database, _ change: Change, by user: User.ID, at now: Date) throws -> Step? {
+        switch change {
+        case .addCustomer(let draft): try addCustomer(db, draft, at: now)
+        case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)
+        case .deleteCustomer(let id): try deleteCustomer(db, id, at: now)
+        case .addNote(let id, let text): try addNote(db, id, text)
+        case .createSpreadsheet(let name, let description):
+            try createSpreadsheet(db, name: name, description: description, by: user, at: now)
+        case .editSpreadsheet(let id, let name, let description):
+            try editSpreadsheet(db, id, name: name, description: description)
+        case .deleteSpreadsheet(let id): try deleteSpreadsheet(db, id, at: now)
+        case .savePage(let settings): try savePage(db, settings, by: user, at: now)
+        case .removePage(let id): try removePage(db, id, by: user)
+        }
+    }
+}

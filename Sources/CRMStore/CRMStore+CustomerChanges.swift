@@ -1,0 +1,108 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    func addCustomer(_ db: Database, _ draft: CustomerDraft, at now: Date) throws -> Step {
+        let sheet = try liveSheet(db, draft.spreadsheetID)
+        var customer = Customer(id: 0, spreadsheetID: sheet.id, customerName: "", status: rules.firstStatus, createdAt: now)
+        for (field, text) in draft.fields where field != .status || !text.isEmpty {
+            customer.set(field, try rules.stored(field, text))
+        }
+        let id = try customer.insert(db)
+        guard let made = try Customer.any(db, id) else { throw StoreError.customerGone }
+        var step = Step(
+            action: .addCustomer, kind: .created, customerID: id, spreadsheetID: sheet.id, text: "added to \(sheet.name)",
+            sentence: "added \(Sentences.name(made)) to \(Sentences.short(sheet.name))")
+        step.before.exists = false
+        step.after.exists = true
+        return step
+    }
+
+    func editCustomer(_ db: Database, _ id: Customer.ID, _ edits: [FieldEdit], at now: Date) throws -> Step? {
+        let old = try liveCustomer(db, id)
+        var customer = old
+        var done: [FieldEdit] = []
+        var step = Step(action: .editCustomer, kind: .edited, customerID: id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
+        for edit in edits {
+            let wanted = try rules.stored(edit.field, edit.to)
+            let current = customer[field: edit.field]
+            if current == wanted { continue }
+            guard current == edit.from else {
+                throw StoreError.conflict(id, field: edit.field, theirs: current, yours: wanted)
+            }
+            customer.set(edit.field, wanted)
+            done.append(FieldEdit(edit.field, from: current, to: wanted))
+        }
+        guard !done.isEmpty else { return nil }
+        if customer.firstTouchedAt == nil, statuses.type(of: old.status) == .open, statuses.type(of: customer.status) != .open {
+            customer.firstTouchedAt = now
+            step.before.setsTouched = true
+            step.after.setsTouched = true
+            step.after.touchedAt = now.milliseconds
+        }
+        try customer.update(db)
+        // Of a field that is named twice, undo needs the first and the last text.
+        let fields = Set(done.map(\.field))
+        step.before.fields = Dictionary(fields.map { ($0.rawValue, old[field: $0]) }, uniquingKeysWith: { first, _ in first })
+        step.after.fields = Dictionary(fields.map { ($0.rawValue, customer[field: $0]) }, uniquingKeysWith: { first, _ in first })
+        step.text = done.map(Sentences.edit).joined(separator: ", ")
+        step.sentence = Sentences.edits(done, of: old)
+        return step
+    }
+
+    func deleteCustomer(_ db: Database, _ id: Customer.ID, at now: Date) throws -> Step {
+        let customer = try liveCustomer(db, id)
+        try setDeleted(db, id, at: now)
+        var step = Step(
+            action: .deleteCustomer, kind: .deleted, customerID: id, spreadsheetID: customer.spreadsheetID, text: "deleted",
+            sentence: "deleted \(Sentences.name(customer))")
+        step.before.exists = true
+        step.after.exists = false
+        return step
+    }
+
+    func addNote(_ db: Database, _ id: Customer.ID, _ text: String) throws -> Step {
+        let customer = try liveCustomer(db, id)
+        let note = try FieldRules.text(text, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !note.isEmpty else { throw StoreError.invalid("A note needs some text.") }
+        return Step(
+            action: .addNote, kind: .noted, customerID: id, spreadsheetID: customer.spreadsheetID, text: note,
+            sentence: "note for \(Sentences.name(customer)): \(Sentences.short(note))")
+    }
+
+    /// Goes from one side of an edit to the other, where nobody has changed the fields since.
+    func move(_ db: Database, edit step: Step, from: Step.Side, to: Step.Side) throws {
+        guard let id = step.customerID else { throw StoreError.customerGone }
+        var customer = try liveCustomer(db, id)
+        let wanted = to.fields ?? [:]
+        for field in CustomerField.allCases {
+            guard let expected = from.fields?[field.rawValue], let text = wanted[field.rawValue] else { continue }
+            let current = customer[field: field]
+            guard current == expected else { throw StoreError.conflict(id, field: field, theirs: current, yours: text) }
+            customer.set(field, text)
+        }
+        if to.setsTouched == true { customer.firstTouchedAt = to.touchedAt.map { Date(milliseconds: $0) } }
+        try customer.update(db)
+    }
+
+    /// Deletes or brings back the customer of a step.
+    func move(_ db: Database, existence step: Step, to: Step.Side, at now: Date) throws {
+        guard let id = step.customerID, let customer = try Customer.any(db, id) else { throw StoreError.customerGone }
+        _ = try liveSheet(db, customer.spreadsheetID)
+        if to.exists == false { _ = try liveCustomer(db, id) }
+        try setDeleted(db, id, at: to.exists == true ? nil : now)
+    }
+
+    func liveCustomer(_ db: Database, _ id: Customer.ID) throws -> Customer {
+        if let customer = try Customer.live(db, id) { return customer }
+        let sheet = try Int64.fetchOne(
+            db, sql: "SELECT spreadsheet_id FROM customer WHERE id = ? AND deleted_at IS NULL", arguments: [id])
+        throw sheet == nil ? StoreError.customerGone : StoreError.spreadsheetGone
+    }
+
+    private func setDeleted(_ db: Database, _ id: Customer.ID, at: Date?) throws {
+        try db.cachedStatement(sql: "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ?")
+            .execute(arguments: [at?.milliseconds, id])
+    }
+}

@@ -1,0 +1,119 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    private static let selectFeed = """
+        SELECT \(WebhookEvent.columns), meta_page.name, coalesce(form.name, customer.form_name), customer.customer_name
+        FROM webhook_event
+        LEFT JOIN meta_page ON meta_page.meta_page_id = webhook_event.page_id
+        LEFT JOIN form ON form.form_id = webhook_event.form_id
+        LEFT JOIN customer ON customer.id = webhook_event.customer_id
+        WHERE (?1 IS NULL OR meta_page.user_id IS NULL OR meta_page.user_id = ?1)
+        """
+
+    public func events(before: WebhookEvent.ID?, state: EventState?, user: User.ID?, limit: Int) throws -> [FeedRow] {
+        let filter = state == nil ? "AND ?3 IS NULL" : "AND webhook_event.state = ?3"
+        return try feed(
+            "AND webhook_event.id < ?2 \(filter) ORDER BY webhook_event.id DESC LIMIT ?4",
+            [user, before ?? .max, state?.rawValue, limit])
+    }
+
+    public func events(after: WebhookEvent.ID, user: User.ID?, limit: Int) throws -> [FeedRow] {
+        try feed("AND webhook_event.id > ?2 ORDER BY webhook_event.id LIMIT ?3", [user, after, limit])
+    }
+
+    public func event(_ id: WebhookEvent.ID) throws -> FeedRow? {
+        try feed("AND webhook_event.id = ?2", [nil, id]).first
+    }
+
+    private func feed(_ end: String, _ arguments: StatementArguments) throws -> [FeedRow] {
+        try read { db in
+            try Row.fetchAll(db.cachedStatement(sql: "\(CRMStore.selectFeed) \(end)"), arguments: arguments).map { row in
+                FeedRow(event: WebhookEvent(row: row), pageName: row[16], formName: row[17], customerName: row[18])
+            }
+        }
+    }
+
+    public func raw(of event: WebhookEvent.ID) throws -> RawEvent? {
+        try read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT webhook_delivery.body, lead.raw FROM webhook_event
+                    JOIN webhook_delivery ON webhook_delivery.id = webhook_event.delivery_id
+                    LEFT JOIN lead ON lead.leadgen_id = webhook_event.leadgen_id
+                    WHERE webhook_event.id = ?
+                    """, arguments: [event])
+            return row.map { row in
+                let answer: String? = row[1]
+                return RawEvent(body: Array(row[0] as Data), graphAnswer: answer?.isEmpty == true ? nil : answer)
+            }
+        }
+    }
+
+    /// The pages of the events are set free as well, or they would be blocked again without having been tried.
+    public func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int {
+        try write { db in
+            let stopped = "state IN ('waiting', 'blocked', 'failed')"
+            var chosen: [(id: WebhookEvent.ID, page: String)] = []
+            if let ids {
+                for id in ids {
+                    let sql = "SELECT page_id FROM webhook_event WHERE id = ? AND \(stopped)"
+                    if let page = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) { chosen.append((id, page)) }
+                }
+            } else {
+                chosen = try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT webhook_event.id, page_id FROM webhook_event
+                        LEFT JOIN meta_page ON meta_page.meta_page_id = page_id
+                        WHERE webhook_event.\(stopped) AND (?1 IS NULL OR meta_page.user_id = ?1)
+                        """, arguments: [user]
+                ).map { ($0[0], $0[1]) }
+            }
+            let retry = try db.cachedStatement(
+                sql: "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL WHERE id = ?")
+            for event in chosen { try retry.execute(arguments: [now.milliseconds, event.id]) }
+            for page in Set(chosen.map(\.page)) {
+                try db.execute(
+                    sql: "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL WHERE meta_page_id = ?",
+                    arguments: [page])
+            }
+            return chosen.count
+        }
+    }
+
+    public func eventCounts() throws -> [EventState: Int] {
+        try read { db in
+            let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT state, n FROM event_count"))
+            return rows.reduce(into: [:]) { counts, row in
+                if let state = EventState(rawValue: row[0]) { counts[state] = row[1] }
+            }
+        }
+    }
+
+    public func arrivals(user: User.ID?, until now: Date, span: TimeInterval, buckets: Int) throws -> [Int] {
+        guard buckets > 0, span > 0 else { return [] }
+        let width = max(1, Int64((span * 1000).rounded()))
+        let start = now.milliseconds - width * Int64(buckets)
+        var counts = [Int](repeating: 0, count: buckets)
+        try read { db in
+            // Each span takes its end in, so that what arrived just now counts.
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT (webhook_event.received_at - ?1 - 1) / ?2, count(*) FROM webhook_event INDEXED BY event_received
+                        LEFT JOIN meta_page ON meta_page.meta_page_id = webhook_event.page_id
+                        WHERE webhook_event.received_at > ?1 AND webhook_event.received_at <= ?3
+                            AND (?4 IS NULL OR meta_page.user_id IS NULL OR meta_page.user_id = ?4)
+                        GROUP BY 1
+                        """), arguments: [start, width, now.milliseconds, user])
+            for row in rows {
+                let bucket: Int = row[0]
+                if counts.indices.contains(bucket) { counts[bucket] = row[1] }
+            }
+        }
+        return counts
+    }
+}

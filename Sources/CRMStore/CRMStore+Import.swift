@@ -1,0 +1,84 @@
+import CRM
+import Foundation
+import GRDB
+
+/// A line for a customer's timeline that is brought in bulk.
+public struct ImportedActivity: Hashable, Sendable {
+    public var customerID: Customer.ID
+    public var kind: Activity.Kind
+    public var at: Date
+    /// The user's name; nil for what came from Meta.
+    public var author: String?
+    public var text: String
+
+    public init(customerID: Customer.ID, kind: Activity.Kind, at: Date, author: String?, text: String) {
+        self.customerID = customerID
+        self.kind = kind
+        self.at = at
+        self.author = author
+        self.text = text
+    }
+}
+
+extension CRMStore {
+    /// From this many new rows on, the sort indexes are taken down and built again at the end: sorting once is faster than a
+    /// million places found one by one.
+    private static let manyRows = 50_000
+
+    /// Writes many customers into a spreadsheet in one transaction: bulk, without undo and without a timeline. Of each customer
+    /// the `id`, `spreadsheetID` and `version` are not looked at; one with a lead mark gets a lead without answers, which
+    /// ``importLeads(_:)`` can replace. Gives the new ids in the order of the customers.
+    @discardableResult
+    public func importCustomers(_ drafts: some Sequence<Customer>, into spreadsheet: Spreadsheet.ID) throws -> [Customer.ID] {
+        try write { db in
+            _ = try liveSheet(db, spreadsheet)
+            var ids: [Customer.ID] = []
+            for draft in drafts {
+                var customer = draft
+                customer.spreadsheetID = spreadsheet
+                for field in CustomerField.allCases where field != .nextCallDate {
+                    customer.set(field, FieldRules.withoutNUL(customer[field: field]))
+                }
+                let id = try customer.insert(db)
+                if let mark = customer.lead {
+                    let lead = Lead(
+                        leadgenID: mark.leadgenID, pageID: "", formName: mark.formName, isTest: mark.isTest,
+                        createdTime: mark.createdTime)
+                    try lead.insert(db, of: id)
+                }
+                ids.append(id)
+                if ids.count == CRMStore.manyRows {
+                    for index in Schema.customerIndexes { try db.execute(sql: "DROP INDEX \(index.name)") }
+                }
+            }
+            if ids.count >= CRMStore.manyRows {
+                for index in Schema.customerIndexes { try db.execute(sql: index.sql) }
+            }
+            return ids
+        }
+    }
+
+    /// Writes the leads of customers in one transaction, in the place of those that are there: bulk, without undo.
+    public func importLeads(_ leads: some Sequence<(customer: Customer.ID, lead: Lead)>) throws {
+        try write { db in
+            for (customer, lead) in leads { try lead.insert(db, of: customer) }
+        }
+    }
+
+    /// Writes lines of timelines in one transaction: bulk, without undo.
+    public func importTimeline(_ activities: some Sequence<ImportedActivity>) throws {
+        try write { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    INSERT INTO activity (author, at, kind, customer_id, spreadsheet_id, text, sentence)
+                    SELECT ?1, ?2, ?3, id, spreadsheet_id, ?5, ?5 FROM customer WHERE id = ?4
+                    """)
+            for activity in activities {
+                try statement.execute(arguments: [
+                    activity.author, activity.at.milliseconds, activity.kind.rawValue, activity.customerID,
+                    FieldRules.withoutNUL(activity.text),
+                ])
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    public func append(_ deliveries: [Delivery]) throws -> [WebhookEvent] {
+        try write { db in
+            let delivery = try db.cachedStatement(sql: "INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)")
+            let event = try db.cachedStatement(
+                sql: """
+                    INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
+                        signature_checked, state, error)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+            var events: [WebhookEvent] = []
+            events.reserveCapacity(deliveries.count)
+            var latest: [String: Int64] = [:]
+            for item in deliveries {
+                let at = item.receivedAt.milliseconds
+                try delivery.execute(arguments: [at, Data(item.body)])
+                let deliveryID = db.lastInsertedRowID
+                for new in item.events {
+                    try event.execute(arguments: [
+                        deliveryID, new.kind.rawValue, at, new.pageID, new.leadgenID, new.formID, new.adID,
+                        new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error,
+                    ])
+                    events.append(
+                        WebhookEvent(
+                            id: db.lastInsertedRowID, kind: new.kind, receivedAt: item.receivedAt, pageID: new.pageID,
+                            leadgenID: new.leadgenID, formID: new.formID, adID: new.adID, createdTime: new.createdTime,
+                            signatureChecked: new.signatureChecked, state: new.state, error: new.error))
+                    latest[new.pageID] = max(latest[new.pageID] ?? at, at)
+                }
+            }
+            let page = try db.cachedStatement(
+                sql: "UPDATE meta_page SET last_event_at = max(ifnull(last_event_at, 0), ?) WHERE meta_page_id = ?")
+            for (id, at) in latest { try page.execute(arguments: [at, id]) }
+            return events
+        }
+    }
+
+    /// Asks for the write lock and for room on the disk, and writes nothing: a check must not wake those who watch the data.
+    public func canWrite() -> Bool {
+        var disk = statvfs()
+        guard access(path, W_OK) == 0, statvfs(path, &disk) == 0, UInt64(disk.f_bavail) * UInt64(disk.f_frsize) > 4 << 20 else {
+            return false
+        }
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) { .rollback }
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    public func recoverFetching() throws {
+        try write { db in
+            try db.execute(sql: "UPDATE webhook_event SET state = 'received', next_attempt_at = NULL WHERE state = 'fetching'")
+        }
+    }
+
+    /// Events of a blocked page are not handed out: they become `blocked` themselves, with the page's reason.
+    public func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] {
+        guard limit > 0, perPage > 0 else { return [] }
+        let found = try read { db in try dueCandidates(db, at: now, perPage: perPage, except: pages) }
+        // Nothing due is the common answer, and it must not take the write lock.
+        guard !found.isEmpty else { return [] }
+        return try write { db in
+            var ids: [WebhookEvent.ID] = []
+            for (page, candidates) in try dueCandidates(db, at: now, perPage: perPage, except: pages) {
+                let row = try Row.fetchOne(
+                    db.cachedStatement(
+                        sql: "SELECT blocked_reason, blocked_remedy FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"),
+                    arguments: [page])
+                if let row {
+                    try block(db, page: page, reason: row[0] ?? "", remedy: row[1])
+                } else {
+                    ids += candidates
+                }
+            }
+            let take = try db.cachedStatement(
+                sql: "UPDATE webhook_event SET state = 'fetching', attempts = attempts + 1, next_attempt_at = NULL WHERE id = ?")
+            return try ids.sorted().prefix(limit).compactMap { id in
+                try take.execute(arguments: [id])
+                return try WebhookEvent.fetch(db, id)
+            }
+        }
+    }
+
+    /// The oldest due events of each page that has any: the number of pages is small, that of events need not be.
+    private func dueCandidates(
+        _ db: Database, at now: Date, perPage: Int, except: Set<String>
+    ) throws -> [(page: String, ids: [WebhookEvent.ID])] {
+        let work = "state IN ('received', 'fetching', 'waiting', 'blocked')"
+        let pages = try String.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    WITH RECURSIVE busy(id) AS (
+                        SELECT min(page_id) FROM webhook_event INDEXED BY event_work WHERE \(work)
+                        UNION ALL
+                        SELECT (SELECT min(page_id) FROM webhook_event INDEXED BY event_work WHERE page_id > busy.id AND \(work))
+                        FROM busy WHERE busy.id IS NOT NULL
+                    )
+                    SELECT id FROM busy WHERE id IS NOT NULL
+                    """))
+        let due = try db.cachedStatement(
+            sql: """
+                SELECT id FROM webhook_event INDEXED BY event_work
+                WHERE page_id = ? AND \(work) AND (state = 'received' OR (state = 'waiting' AND next_attempt_at <= ?))
+                ORDER BY id LIMIT ?
+                """)
+        return try pages.filter { !except.contains($0) }.compactMap { page in
+            let ids = try Int64.fetchAll(due, arguments: [page, now.milliseconds, perPage])
+            return ids.isEmpty ? nil : (page, ids)
+        }
+    }
+
+    public func nextDue() throws -> Date? {
+        try read { db in
+            try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT min(next_attempt_at) FROM webhook_event INDEXED BY event_due WHERE state = 'waiting'"))
+        }.map { Date(milliseconds: $0) }
+    }
+
+    /// An event that was saved meanwhile stays so. One that is settled as `saved` gets the customer that its lead became.
+    public func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {
+        try write { db in
+            // A wait without a time is over at once: never would lose the event.
+            let next = settlement.state == .waiting ? (settlement.nextAttemptAt?.milliseconds ?? 0) : nil
+            try db.cachedStatement(
+                sql: """
+                    UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4,
+                        customer_id = CASE ?1 WHEN 'saved'
+                            THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
+                            ELSE customer_id END
+                    WHERE id = ?5 AND state <> 'saved'
+                    """
+            ).execute(arguments: [settlement.state.rawValue, next, settlement.error, settlement.remedy, event])
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    func savePage(_ db: Database, _ settings: PageSettings, by user: User.ID, at now: Date) throws -> Step {
+        let id = try FieldRules.pageID(settings.metaPageId)
+        let old = try pageRecord(db, id)
+        if let old, old.userID != user { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
+        var record = old ?? PageRecord(userID: user)
+        record.token = try seal(settings.metaPageAccessToken, id, .token)
+        record.appSecret = try seal(settings.metaAppSecret, id, .appSecret)
+        record.verifyToken = try seal(settings.metaVerifyToken, id, .verifyToken)
+        var step = Step(
+            action: .savePage, kind: old == nil ? .created : .edited, pageID: id, text: "",
+            sentence: "\(old == nil ? "added" : "changed the settings of") page \(old?.name ?? id)")
+        try put(db, id, record)
+        step.before.page = old
+        step.after.page = try pageRecord(db, id)
+        let isSame =
+            old.map { old in
+                opened(old.token, id, .token) == settings.metaPageAccessToken
+                    && opened(old.appSecret, id, .appSecret) == settings.metaAppSecret
+            } ?? false
+        if !isSame { try free(db, page: id, at: now) }
+        return step
+    }
+
+    func removePage(_ db: Database, _ id: String, by user: User.ID) throws -> Step {
+        guard let old = try pageRecord(db, id) else { throw StoreError.pageUnknown(id) }
+        guard old.userID == user else { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
+        try db.execute(sql: "DELETE FROM meta_page WHERE meta_page_id = ?", arguments: [id])
+        var step = Step(action: .removePage, kind: .deleted, pageID: id, text: "", sentence: "removed page \(old.name ?? id)")
+        step.before.page = old
+        return step
+    }
+
+    /// Goes from one state of a page's settings to the other, where nobody has changed them since.
+    func move(_ db: Database, page step: Step, from: Step.Side, to: Step.Side, at now: Date) throws {
+        guard let id = step.pageID else { return }
+        let current = try pageRecord(db, id)
+        switch (current, from.page) {
+        case (nil, nil): break
+        case (let current?, let expected?) where current.userID == expected.userID && current.hasSameSettings(as: expected): break
+        case (let current?, let expected) where current.userID != (expected ?? to.page)?.userID:
+            throw StoreError.pageTaken(pageID: id, by: try userName(db, current.userID))
+        case (nil, _): throw StoreError.pageUnknown(id)
+        default:
+            throw StoreError.invalid("The settings of page \(id) were changed meanwhile, so they were left as they are.")
+        }
+        if let wanted = to.page {
+            try put(db, id, wanted)
+            try free(db, page: id, at: now)
+        } else {
+            try db.execute(sql: "DELETE FROM meta_page WHERE meta_page_id = ?", arguments: [id])
+        }
+    }
+
+    /// Sets a page free and makes the events due that waited for its settings.
+    func free(_ db: Database, page: String, at now: Date) throws {
+        try db.execute(
+            sql: "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL WHERE meta_page_id = ?",
+            arguments: [page])
+        try db.execute(
+            sql: """
+                UPDATE webhook_event INDEXED BY event_work
+                SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL
+                WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting', 'blocked') AND state = 'blocked'
+                """, arguments: [now.milliseconds, page])
+    }
+
+    private func pageRecord(_ db: Database, _ id: String) throws -> PageRecord? {
+        try Row.fetchOne(db, sql: "SELECT * FROM meta_page WHERE meta_page_id = ?", arguments: [id]).map { row in
+            PageRecord(
+                position: row["position"], userID: row["user_id"], token: row["meta_page_access_token"],
+                appSecret: row["meta_app_secret"], verifyToken: row["meta_verify_token"], name: row["name"],
+                verifiedAt: row["verified_at"], lastEventAt: row["last_event_at"], lastLeadAt: row["last_lead_at"],
+                lastLeadName: row["last_lead_name"], lastLeadForm: row["last_lead_form"], tokenHealth: row["token_health"])
+        }
+    }
+
+    /// Writes a page's settings; a page that is not there comes with all that was known of it.
+    private func put(_ db: Database, _ id: String, _ page: PageRecord) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO meta_page (position, meta_page_id, user_id, meta_page_access_token, meta_app_secret, meta_verify_token,
+                    name, verified_at, last_event_at, last_lead_at, last_lead_name, last_lead_form, token_health)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (meta_page_id) DO UPDATE SET meta_page_access_token = excluded.meta_page_access_token,
+                    meta_app_secret = excluded.meta_app_secret, meta_verify_token = excluded.meta_verify_token
+                """,
+            arguments: [
+                page.position, id, page.userID, page.token, page.appSecret, page.verifyToken, page.name, page.verifiedAt,
+                page.lastEventAt, page.lastLeadAt, page.lastLeadName, page.lastLeadForm, page.tokenHealth,
+            ])
+    }
+}

@@ -1,0 +1,128 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    private static let selectPages = """
+        SELECT meta_page.*, (
+            SELECT count(*) FROM webhook_event INDEXED BY event_work
+            WHERE page_id = meta_page_id AND state IN ('received', 'fetching', 'waiting', 'blocked')
+        ) AS unread FROM meta_page
+        """
+
+    public func pages(of user: User.ID?) throws -> [MetaPage] {
+        try read { db in
+            try Row.fetchAll(db, sql: CRMStore.selectPages + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY position", arguments: [user])
+                .map(page)
+        }
+    }
+
+    public func page(_ id: String) throws -> MetaPage? {
+        try read { db in
+            try Row.fetchOne(db, sql: CRMStore.selectPages + " WHERE meta_page_id = ?", arguments: [id]).map(page)
+        }
+    }
+
+    public func settings(of page: String) throws -> PageSettings? {
+        try read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM meta_page WHERE meta_page_id = ?", arguments: [page]).map(settings)
+        }
+    }
+
+    public func allSettings() throws -> [PageSettings] {
+        try read { db in try Row.fetchAll(db, sql: "SELECT * FROM meta_page ORDER BY position").map(settings) }
+    }
+
+    public func pagesVersion() throws -> Int {
+        try read { db in
+            try Int.fetchOne(db.cachedStatement(sql: "SELECT n FROM counter WHERE name = 'pages'")) ?? 0
+        }
+    }
+
+    public func noteVerified(page: String, at: Date) throws {
+        try note(page, "verified_at = ?", [at.milliseconds])
+    }
+
+    public func noteName(page: String, name: String) throws {
+        try note(page, "name = ?", [FieldRules.fromMeta(name)])
+    }
+
+    public func noteToken(page: String, _ health: TokenHealth) throws {
+        try note(page, "token_health = ?", [String(decoding: try JSONEncoder().encode(health), as: UTF8.self)])
+    }
+
+    public func setState(page: String, _ state: PageState, at now: Date) throws {
+        try write { db in
+            switch state {
+            case .ok:
+                try free(db, page: page, at: now)
+            case .blocked(let reason, let remedy):
+                try db.execute(
+                    sql: "UPDATE meta_page SET state = 'blocked', blocked_reason = ?, blocked_remedy = ? WHERE meta_page_id = ?",
+                    arguments: [reason, remedy, page])
+                try block(db, page: page, reason: reason, remedy: remedy)
+            }
+        }
+    }
+
+    /// Events that nobody works on wait for the page's settings as well.
+    func block(_ db: Database, page: String, reason: String, remedy: String?) throws {
+        try db.execute(
+            sql: """
+                UPDATE webhook_event INDEXED BY event_work SET state = 'blocked', next_attempt_at = NULL, error = ?, remedy = ?
+                WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting', 'blocked') AND state IN ('received', 'waiting')
+                """, arguments: [reason, remedy, page])
+    }
+
+    public func form(_ id: String) throws -> KeptForm? {
+        try read { db in
+            try Row.fetchOne(db, sql: "SELECT form_id, page_id, name, raw, fetched_at FROM form WHERE form_id = ?", arguments: [id]).map {
+                KeptForm(id: $0[0], pageID: $0[1], name: $0[2], raw: $0[3], fetchedAt: Date(milliseconds: $0[4]))
+            }
+        }
+    }
+
+    public func keepForm(_ form: KeptForm) throws {
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO form (form_id, page_id, name, raw, fetched_at) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (form_id) DO UPDATE
+                    SET page_id = excluded.page_id, name = excluded.name, raw = excluded.raw, fetched_at = excluded.fetched_at
+                    """,
+                arguments: [
+                    form.id, form.pageID, FieldRules.withoutNUL(form.name), FieldRules.withoutNUL(form.raw), form.fetchedAt.milliseconds,
+                ])
+        }
+    }
+
+    private func note(_ page: String, _ assignment: String, _ arguments: StatementArguments) throws {
+        try write { db in
+            try db.execute(sql: "UPDATE meta_page SET \(assignment) WHERE meta_page_id = ?", arguments: arguments + [page])
+        }
+    }
+
+    private func page(_ row: Row) -> MetaPage {
+        var lastLead: MetaPage.LastLead?
+        if let at = row["last_lead_at"] as Int64? {
+            lastLead = MetaPage.LastLead(at: Date(milliseconds: at), customerName: row["last_lead_name"] ?? "", formName: row["last_lead_form"])
+        }
+        let blocked = row["state"] as String == "blocked"
+        return MetaPage(
+            id: row["meta_page_id"], userID: row["user_id"], name: row["name"],
+            hasAccessToken: row["meta_page_access_token"] as Data? != nil, signatureChecked: row["meta_app_secret"] as Data? != nil,
+            state: blocked ? .blocked(reason: row["blocked_reason"] ?? "", remedy: row["blocked_remedy"] ?? "") : .ok,
+            verifiedAt: (row["verified_at"] as Int64?).map { Date(milliseconds: $0) },
+            lastEventAt: (row["last_event_at"] as Int64?).map { Date(milliseconds: $0) }, lastLead: lastLead,
+            token: (row["token_health"] as String?).flatMap { try? JSONDecoder().decode(TokenHealth.self, from: Data($0.utf8)) },
+            waiting: row["unread"])
+    }
+
+    private func settings(_ row: Row) throws -> PageSettings {
+        let id: String = row["meta_page_id"]
+        return PageSettings(
+            metaPageId: id, metaPageAccessToken: try open(row["meta_page_access_token"], id, .token),
+            metaAppSecret: try open(row["meta_app_secret"], id, .appSecret),
+            metaVerifyToken: try open(row["meta_verify_token"], id, .verifyToken))
+    }
+}

@@ -1,0 +1,85 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    /// A customer that was deleted counts as here: its lead does not come back.
+    public func customer(ofLead leadgenID: String) throws -> Customer? {
+        try read { db in try customer(db, ofLead: leadgenID)?.customer }
+    }
+
+    public func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead {
+        try write { db in
+            if let known = try customer(db, ofLead: arrival.lead.leadgenID) {
+                try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.customer.id, newAt: nil)
+                return SavedLead(customer: known.customer, userID: known.user, isNew: false)
+            }
+            let pageID = try WebhookEvent.fetch(db, event)?.pageID ?? arrival.lead.pageID
+            let user = try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT user_id FROM meta_page WHERE meta_page_id = ?"), arguments: [pageID])
+            guard let user else { throw StoreError.pageUnknown(pageID) }
+            let sheet =
+                try liveSheet(db, of: user, named: Spreadsheet.metaAdsLeads)
+                ?? makeSheet(
+                    db, user: user, name: Spreadsheet.metaAdsLeads, description: Spreadsheet.metaAdsLeadsDescription, at: now)
+            let id = try newCustomer(arrival, in: sheet, at: now).insert(db)
+            try arrival.lead.insert(db, of: id)
+            guard let customer = try Customer.live(db, id) else { throw StoreError.customerGone }
+            try db.cachedStatement(
+                sql: "INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?, 'lead', ?, ?, ?4, ?4)"
+            ).execute(arguments: [now.milliseconds, id, sheet, CRMStore.arrivalText(arrival.lead.formName)])
+            try markSaved(db, arrival.lead.leadgenID, event: event, customer: id, newAt: now)
+            try db.cachedStatement(
+                sql: "UPDATE meta_page SET last_lead_at = ?, last_lead_name = ?, last_lead_form = ? WHERE meta_page_id = ?"
+            ).execute(arguments: [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
+            return SavedLead(customer: customer, userID: user, isNew: true)
+        }
+    }
+
+    /// The line of the timeline that says where a customer came from.
+    static func arrivalText(_ form: String?) -> String {
+        form.map { "lead from Meta: \"\(Sentences.short($0))\"" } ?? "lead from Meta"
+    }
+
+    private func customer(_ db: Database, ofLead leadgenID: String) throws -> (customer: Customer, user: User.ID)? {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT lead.customer_id, spreadsheet.user_id FROM lead JOIN customer ON customer.id = lead.customer_id
+                    JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id WHERE lead.leadgen_id = ?
+                    """), arguments: [leadgenID])
+        guard let row, let customer = try Customer.any(db, row[0]) else { return nil }
+        return (customer, row[1])
+    }
+
+    /// The mission's customer of a new lead.
+    private func newCustomer(_ arrival: Arrival, in sheet: Spreadsheet.ID, at now: Date) -> Customer {
+        let lead = arrival.lead
+        return Customer(
+            id: 0, spreadsheetID: sheet, customerName: FieldRules.fromMeta(arrival.contact.name) ?? "Meta Lead",
+            companyName: FieldRules.fromMeta(arrival.contact.company) ?? "Meta Ads",
+            phoneNumber: FieldRules.fromMeta(arrival.contact.phone) ?? "N/A", email: FieldRules.fromMeta(arrival.contact.email) ?? "",
+            remark: "Meta Lead ID: \(lead.leadgenID)", status: rules.firstStatus, nextCall: NextCall(arrival.today),
+            lead: LeadMark(
+                leadgenID: lead.leadgenID, formName: FieldRules.fromMeta(lead.formName), isTest: lead.isTest,
+                createdTime: lead.createdTime),
+            createdAt: now)
+    }
+
+    /// `newAt`: when the event made the customer; nil when the customer was here before.
+    private func markSaved(
+        _ db: Database, _ leadgenID: String, event: WebhookEvent.ID, customer: Customer.ID, newAt: Date?
+    ) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, customer_id = ?1,
+                    error = 'same lead again, already here'
+                WHERE (leadgen_id = ?2 OR id = ?3) AND state NOT IN ('saved', 'ignored')
+                """
+        ).execute(arguments: [customer, leadgenID, event])
+        guard let newAt else { return }
+        try db.cachedStatement(
+            sql: "UPDATE webhook_event SET error = NULL, milliseconds = max(0, ? - received_at) WHERE id = ?"
+        ).execute(arguments: [newAt.milliseconds, event])
+    }
+}

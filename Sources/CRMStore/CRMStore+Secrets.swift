@@ -1,0 +1,26 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    /// The columns that hold a secret; the name is part of what a sealed form is bound to.
+    enum SecretColumn: String {
+        case token = "meta_page_access_token"
+        case appSecret = "meta_app_secret"
+        case verifyToken = "meta_verify_token"
+    }
+
+    /// Nil for an empty secret.
+    func seal(_ secret: Secret, _ page: String, _ column: SecretColumn) throws -> Data? {
+        secret.isEmpty ? nil : try sealer.seal(secret, context: "\(page)/\(column.rawValue)")
+    }
+
+    func open(_ sealed: Data?, _ page: String, _ column: SecretColumn) throws -> Secret {
+        try sealed.map { try sealer.open($0, context: "\(page)/\(column.rawValue)") } ?? Secret("")
+    }
+
+    /// Nil when it cannot be opened, as after a change of the key: any new secret is another one then.
+    func opened(_ sealed: Data?, _ page: String, _ column: SecretColumn) -> Secret? {
+        try? open(sealed, page, column)
+    }
+}

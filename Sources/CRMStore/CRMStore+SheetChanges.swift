@@ -1,0 +1,99 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    func createSpreadsheet(
+        _ db: Database, name: String, description: String, by user: User.ID, at now: Date
+    ) throws -> Step {
+        let name = try FieldRules.spreadsheetName(name)
+        let description = try FieldRules.text(description, what: "The description")
+        try checkFree(db, name, of: user)
+        let id = try makeSheet(db, user: user, name: name, description: description, at: now)
+        var step = sheetStep(.createSpreadsheet, .created, id, "created spreadsheet \(Sentences.short(name))")
+        step.before.exists = false
+        step.after.exists = true
+        return step
+    }
+
+    func editSpreadsheet(_ db: Database, _ id: Spreadsheet.ID, name: String, description: String) throws -> Step? {
+        let sheet = try liveSheet(db, id)
+        let name = try FieldRules.spreadsheetName(name)
+        let description = try FieldRules.text(description, what: "The description")
+        if name == sheet.name && description == sheet.description { return nil }
+        try checkFree(db, name, of: sheet.userID, except: id)
+        try setSheet(db, id, name: name, description: description)
+        let sentence =
+            name == sheet.name
+            ? "description of spreadsheet \(Sentences.short(name)): \(Sentences.value(description))"
+            : "renamed spreadsheet \(Sentences.short(sheet.name)) to \(Sentences.short(name))"
+        var step = sheetStep(.editSpreadsheet, .edited, id, sentence)
+        (step.before.name, step.before.description) = (sheet.name, sheet.description)
+        (step.after.name, step.after.description) = (name, description)
+        return step
+    }
+
+    func deleteSpreadsheet(_ db: Database, _ id: Spreadsheet.ID, at now: Date) throws -> Step {
+        let sheet = try liveSheet(db, id)
+        try setSheetDeleted(db, id, at: now)
+        var step = sheetStep(.deleteSpreadsheet, .deleted, id, "deleted spreadsheet \(Sentences.short(sheet.name))")
+        step.before.exists = true
+        step.after.exists = false
+        return step
+    }
+
+    /// Goes from one name and description to the other, where nobody has changed them since.
+    func move(_ db: Database, sheet step: Step, from: Step.Side, to: Step.Side) throws {
+        guard let id = step.spreadsheetID, let name = to.name, let description = to.description else {
+            throw StoreError.spreadsheetGone
+        }
+        let sheet = try liveSheet(db, id)
+        guard sheet.name == from.name && sheet.description == from.description else {
+            throw StoreError.invalid(
+                "The spreadsheet was changed meanwhile: it is \"\(sheet.name)\" now, so it was left as it is. Rename it if you like.")
+        }
+        try checkFree(db, name, of: sheet.userID, except: id)
+        try setSheet(db, id, name: name, description: description)
+    }
+
+    /// Deletes or brings back the spreadsheet of a step. Gives what a person must know besides, such as a new name.
+    func move(_ db: Database, sheetExistence step: Step, to: Step.Side, at now: Date) throws -> String? {
+        guard let id = step.spreadsheetID,
+            let row = try Row.fetchOne(db, sql: "SELECT user_id, name FROM spreadsheet WHERE id = ?", arguments: [id])
+        else { throw StoreError.spreadsheetGone }
+        let user: User.ID = row[0]
+        let name: String = row[1]
+        guard to.exists == true else {
+            _ = try liveSheet(db, id)
+            let customers = try countsByStatus(db, id).values.reduce(0, +)
+            if step.action == .createSpreadsheet, customers > 0 {
+                throw StoreError.invalid(
+                    "The spreadsheet \"\(name)\" has \(customers) customers by now, so it was kept. Delete it if they may go with it.")
+            }
+            try setSheetDeleted(db, id, at: now)
+            return nil
+        }
+        // The name may have been given to another meanwhile, as the next lead does with "Meta Ads Leads".
+        var free = name
+        var number = 2
+        while try liveSheet(db, of: user, named: free) ?? id != id {
+            free = "\(name.prefix(180)) (\(number))"
+            number += 1
+        }
+        if free != name { try db.execute(sql: "UPDATE spreadsheet SET name = ? WHERE id = ?", arguments: [free, id]) }
+        try setSheetDeleted(db, id, at: nil)
+        return free == name ? nil : "it is called \(free) now, because there is another \(name)"
+    }
+
+    private func sheetStep(_ action: Step.Action, _ kind: Activity.Kind, _ id: Spreadsheet.ID, _ sentence: String) -> Step {
+        Step(action: action, kind: kind, spreadsheetID: id, text: sentence, sentence: sentence)
+    }
+
+    private func setSheet(_ db: Database, _ id: Spreadsheet.ID, name: String, description: String) throws {
+        try db.execute(sql: "UPDATE spreadsheet SET name = ?, description = ? WHERE id = ?", arguments: [name, description, id])
+    }
+
+    private func setSheetDeleted(_ db: Database, _ id: Spreadsheet.ID, at: Date?) throws {
+        try db.execute(sql: "UPDATE spreadsheet SET deleted_at = ? WHERE id = ?", arguments: [at?.milliseconds, id])
+    }
+}

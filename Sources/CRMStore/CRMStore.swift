@@ -1,0 +1,61 @@
+import CRM
+import Foundation
+import GRDB
+
+/// The data of Leadsheet in one SQLite file, shared by all processes that open it.
+///
+/// Reads run beside each other and beside a write (SQLite's write-ahead log); a write is on the disk when its call returns. Every
+/// function throws ``StoreError`` (CRM), and a search that ``interruptReads()`` ended throws `CancellationError`.
+public final class CRMStore: SheetStoring, PageStoring, JournalStoring {
+    /// Where the database is.
+    public let path: String
+    let pool: DatabasePool
+    /// Searches have a connection of their own, so that one can be stopped without touching any other reader or a writer.
+    let searcher: DatabaseQueue
+    let sealer: SecretSealer
+    let statuses: StatusCatalogue
+    let rules: FieldRules
+
+    /// Opens the database at `path`, or makes it together with its folder.
+    ///
+    /// - Parameters:
+    ///   - sealer: seals and opens the pages' secrets.
+    ///   - statuses: the statuses a customer may be given, the first of type `open` being that of a new one.
+    public init(path: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard) throws(StoreError) {
+        self.path = path
+        self.sealer = sealer
+        self.statuses = statuses
+        rules = FieldRules(statuses: statuses)
+        (pool, searcher) = try DatabaseOpening(path: path).open()
+    }
+
+    /// Stops the search that runs, so that the next letter need not wait for it: the call that asked for it throws
+    /// `CancellationError`. Writes and other reads go on.
+    public func interruptReads() {
+        searcher.interrupt()
+    }
+
+    /// Runs reads on one state of the data.
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
+        try translated(writing: false) { try pool.read(body) }
+    }
+
+    /// Runs a search: like ``read(_:)``, but it can be interrupted.
+    func search<T>(_ body: (Database) throws -> T) throws -> T {
+        try translated(writing: false) { try searcher.read(body) }
+    }
+
+    /// Runs a transaction that is on the disk when the call returns, or left nothing behind.
+    func write<T>(_ body: (Database) throws -> T) throws -> T {
+        try translated(writing: true) { try pool.write(body) }
+    }
+
+    private func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            if error.resultCode == .SQLITE_INTERRUPT { throw CancellationError() }
+            throw StoreError(error, path: path, writing: writing)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import CRM
+import Foundation
+import GRDB
+
+extension Customer {
+    /// The columns of a customer in the order ``init(row:)`` reads them.
+    static let columns = [
+        "id", "spreadsheet_id", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_date",
+        "next_call_time", "leadgen_id", "form_name", "is_test", "lead_created_at", "created_at", "first_touched_at", "version",
+    ].map { "customer.\($0)" }.joined(separator: ", ")
+
+    /// By position: an export reads millions of them.
+    init(row: Row) {
+        var call: NextCall?
+        if let date = row[8] as String?, let day = CalendarDay(date) {
+            call = NextCall(day, (row[9] as String?).flatMap { TimeOfDay($0) })
+        }
+        var mark: LeadMark?
+        if let leadgenID = row[10] as String? {
+            mark = LeadMark(
+                leadgenID: leadgenID, formName: row[11], isTest: row[12] ?? false, createdTime: Date(milliseconds: row[13] ?? 0))
+        }
+        self.init(
+            id: row[0], spreadsheetID: row[1], customerName: row[2], companyName: row[3], phoneNumber: row[4], email: row[5],
+            remark: row[6], status: row[7], nextCall: call, lead: mark, createdAt: Date(milliseconds: row[14]),
+            firstTouchedAt: (row[15] as Int64?).map { Date(milliseconds: $0) }, version: row[16])
+    }
+
+    /// When it arrived: the order of a spreadsheet.
+    var arrivedAt: Int64 { (lead?.createdTime ?? createdAt).milliseconds }
+
+    /// A customer that is there; nil when it, or its spreadsheet, was deleted.
+    static func live(_ db: Database, _ id: Customer.ID) throws -> Customer? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT \(columns) FROM customer JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+                    WHERE customer.id = ? AND customer.deleted_at IS NULL AND spreadsheet.deleted_at IS NULL
+                    """), arguments: [id]
+        ).map(Customer.init)
+    }
+
+    /// A customer, deleted or not.
+    static func any(_ db: Database, _ id: Customer.ID) throws -> Customer? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT \(columns) FROM customer WHERE id = ?"), arguments: [id]
+        ).map(Customer.init)
+    }
+
+    /// Writes a new row; its `id` and `version` are not looked at. Gives the row's id.
+    func insert(_ db: Database) throws -> Customer.ID {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
+                    next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
+                    created_at, first_touched_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
+            nextCall?.day.description, nextCall?.time?.description, SearchText.of(self), arrivedAt,
+            lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
+            createdAt.milliseconds, firstTouchedAt?.milliseconds,
+        ])
+        return db.lastInsertedRowID
+    }
+
+    /// Writes the seven columns and `firstTouchedAt` of a row that is there, and counts its version up.
+    func update(_ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
+                    next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, version = version + 1
+                WHERE id = ?
+                """
+        ).execute(arguments: [
+            customerName, companyName, phoneNumber, email, remark, status,
+            nextCall?.day.description, nextCall?.time?.description, SearchText.of(self), firstTouchedAt?.milliseconds, id,
+        ])
+    }
+}

@@ -1,0 +1,69 @@
+import CRM
+import Dispatch
+import Foundation
+import GRDB
+
+/// Tells when the data were changed, by another process or by this one, without polling the database.
+///
+/// The kernel tells that the files were written; SQLite's `data_version` tells whether that changed the data (a checkpoint does
+/// not). A burst of changes gives one call each 50 milliseconds at most, and always one after the last change; between changes
+/// there are no timers.
+///
+/// `@unchecked` because `changes`, `version` and `isStopped` are touched on `work`, a serial queue, only.
+public final class DataWatcher: @unchecked Sendable {
+    private let work = DispatchQueue(label: "data watcher")
+    private let database: DatabaseQueue
+    private let onChange: @Sendable () -> Void
+    private let queue: DispatchQueue
+    private var changes: FileChanges?
+    private var version: Int64
+    private var isStopped = false
+
+    private static let pause = DispatchTimeInterval.milliseconds(50)
+
+    /// Watches the database at `path`, which must be open in a ``CRMStore`` of this process, and calls `onChange` on `queue`
+    /// until ``stop()``, or until the watcher is let go of.
+    public init(path: String, onChange: @escaping @Sendable () -> Void, queue: DispatchQueue = .main) throws(StoreError) {
+        self.onChange = onChange
+        self.queue = queue
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        do {
+            database = try DatabaseQueue(path: path, configuration: configuration)
+            version = try DataWatcher.dataVersion(database)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path, writing: false)
+        } catch {
+            throw StoreError.databaseUnreadable(path: path, reason: "\(error)")
+        }
+        let changes = try FileChanges(path: path, queue: work) { [weak self] in self?.filesChanged() }
+        work.sync {
+            self.changes = changes
+            // What was changed while the watch was being set up.
+            filesChanged()
+        }
+    }
+
+    /// No call begins after it returns, apart from one that waits in `queue` already.
+    public func stop() {
+        work.sync {
+            isStopped = true
+            changes = nil
+        }
+    }
+
+    private func filesChanged() {
+        guard !isStopped, let current = try? DataWatcher.dataVersion(database), current != version else { return }
+        version = current
+        queue.async(execute: onChange)
+        // Further changes wait in the kernel; whatever came in the meantime is looked at after the pause.
+        changes?.suspend()
+        work.asyncAfter(deadline: .now() + DataWatcher.pause) { [weak self] in self?.changes?.resume() }
+    }
+
+    /// Outside a transaction: `data_version` of one that began earlier would not change.
+    private static func dataVersion(_ database: DatabaseQueue) throws -> Int64 {
+        try database.inDatabase { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+    }
+}

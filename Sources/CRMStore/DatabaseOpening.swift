@@ -1,0 +1,101 @@
+import CRM
+import Foundation
+import GRDB
+
+/// Opens the database file: private, checked before anything is written to it, and brought to this version's schema.
+struct DatabaseOpening {
+    let path: String
+
+    /// Says whose file it is, in SQLite's `application_id`: "Lead".
+    static let applicationID: Int32 = 0x4C65_6164
+
+    private var folder: String {
+        let folder = (path as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
+    }
+
+    func open() throws(StoreError) -> (DatabasePool, DatabaseQueue) {
+        try makeFolder()
+        let lock = try lockFolder()
+        defer { close(lock) }
+        try makeFile()
+        do {
+            try check()
+            let pool = try DatabasePool(path: path, configuration: configuration())
+            // GRDB sets NORMAL, which would let a power cut take back what was answered already.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try Schema.migrator.migrate(pool)
+            return (pool, try DatabaseQueue(path: path, configuration: configuration(readonly: true)))
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path, writing: false)
+        } catch {
+            throw StoreError.databaseUnreadable(path: path, reason: "\(error)")
+        }
+    }
+
+    private func configuration(readonly: Bool = false) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    private func makeFolder() throws(StoreError) {
+        if !FileManager.default.fileExists(atPath: folder) {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw .folderNotWritable(path: folder, reason: "it cannot be made: \(StoreError.systemReason(errno))")
+            }
+        }
+        guard access(folder, W_OK | X_OK) == 0 else {
+            throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno))
+        }
+    }
+
+    /// Two processes that start together must not both make the schema. The lock is on the folder, because closing a descriptor
+    /// of the database file itself would drop the locks that SQLite holds on it in this process.
+    private func lockFolder() throws(StoreError) -> Int32 {
+        let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno)) }
+        while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
+        return descriptor
+    }
+
+    /// SQLite gives the log beside the database the same mode as the database.
+    private func makeFile() throws(StoreError) {
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+        } else if errno != EEXIST {
+            throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno))
+        }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw .databaseUnreadable(path: path, reason: "it is a folder")
+        }
+        chmod(path, 0o600)
+    }
+
+    /// Looks at a file that is there already without changing a byte of it.
+    private func check() throws {
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        guard size > 0 else { return }
+        let queue = try DatabaseQueue(path: path, configuration: configuration(readonly: true))
+        try queue.read { db in
+            guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0 else { return }
+            let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+            guard owner == DatabaseOpening.applicationID else {
+                throw StoreError.databaseUnreadable(path: path, reason: "it belongs to another program")
+            }
+            if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError.databaseNewer(path: path) }
+        }
+    }
+}

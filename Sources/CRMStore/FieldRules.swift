@@ -1,0 +1,92 @@
+import CRM
+import Foundation
+
+/// What a column may hold, and how text is brought into the form that is stored.
+struct FieldRules: Sendable {
+    let statuses: StatusCatalogue
+
+    static let longest = 10_000
+
+    /// The status of a new customer: the catalogue's first of type `open`.
+    var firstStatus: Status.ID {
+        statuses.statuses.first { $0.type == .open }?.id ?? statuses.statuses.first?.id ?? "new"
+    }
+
+    /// The stored form of what a person entered, or an error with the sentence that says what is wrong.
+    func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String {
+        let clean = try FieldRules.text(text, what: "The \(field.title)")
+        switch field {
+        case .remark:
+            return clean
+        case .status:
+            let id = clean.trimmingCharacters(in: .whitespacesAndNewlines)
+            guard statuses.statuses.contains(where: { $0.id == id }) else {
+                let known = statuses.statuses.map(\.id).joined(separator: ", ")
+                throw .invalid("\"\(id)\" is not a status. The statuses are: \(known).")
+            }
+            return id
+        case .nextCallDate:
+            let trimmed = clean.trimmingCharacters(in: .whitespacesAndNewlines)
+            if trimmed.isEmpty { return "" }
+            guard let call = NextCall(trimmed) else {
+                throw .invalid("\"\(trimmed)\" is not a next call. Write a day as 2026-03-31, with a time as 2026-03-31 09:30.")
+            }
+            return call.description
+        case .customerName, .companyName, .phoneNumber, .email:
+            return clean.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+    }
+
+    /// Text of bounded length without NUL characters, at which SQLite would end it.
+    static func text(_ text: String, what: String) throws(StoreError) -> String {
+        let clean = withoutNUL(text)
+        guard clean.count <= longest else {
+            throw .invalid("\(what) is too long: \(clean.count) characters, and \(longest) at most can be kept. Shorten it.")
+        }
+        return clean
+    }
+
+    static func withoutNUL(_ text: String) -> String {
+        text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: "") : text
+    }
+
+    /// What a form brought: never refused, only cut to what is kept.
+    static func fromMeta(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let clean = String(withoutNUL(text).trimmingCharacters(in: .whitespacesAndNewlines).prefix(longest))
+        return clean.isEmpty ? nil : clean
+    }
+
+    static func spreadsheetName(_ name: String) throws(StoreError) -> String {
+        let clean = name.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !clean.isEmpty else { throw .invalid("A spreadsheet needs a name.") }
+        guard clean.unicodeScalars.count <= 200, isPrintable(clean) else {
+            throw .invalid("A spreadsheet's name takes 1 to 200 characters, none of them a control character.")
+        }
+        return clean
+    }
+
+    static func userName(_ name: String) throws(StoreError) -> String {
+        let clean = name.trimmingCharacters(in: .whitespaces)
+        guard (1...64).contains(clean.unicodeScalars.count), isPrintable(clean) else { throw .userNameInvalid(name) }
+        return clean
+    }
+
+    static func pageID(_ id: String) throws(StoreError) -> String {
+        let clean = id.trimmingCharacters(in: .whitespacesAndNewlines)
+        let isWell = clean.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        guard isWell, (1...64).contains(clean.utf8.count) else { throw .pageIDInvalid(id) }
+        return clean
+    }
+
+    private static func isPrintable(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    }
+}

@@ -1,0 +1,71 @@
+#if os(Linux)
+import CRM
+import Dispatch
+import Foundation
+import Glibc
+
+/// Tells when the database or its log was written, by inotify: the kernel wakes us, nothing is polled.
+final class FileChanges {
+    private let descriptor: Int32
+    private let source: any DispatchSourceRead
+    private var isSuspended = false
+
+    /// `onChange` is called on `queue`, which must be the queue that this object is used on.
+    init(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(StoreError) {
+        let folder = (path as NSString).deletingLastPathComponent
+        let names: Set<String> = Set([path, path + "-wal"].map { ($0 as NSString).lastPathComponent })
+        let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
+        guard descriptor >= 0 else { throw .databaseUnreadable(path: path, reason: StoreError.systemReason(errno)) }
+        let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO)
+        guard inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, events) >= 0 else {
+            let reason = StoreError.systemReason(errno)
+            close(descriptor)
+            throw .databaseUnreadable(path: path, reason: reason)
+        }
+        self.descriptor = descriptor
+        source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+        source.setEventHandler { if FileChanges.drain(descriptor, names) { onChange() } }
+        source.setCancelHandler { close(descriptor) }
+        source.resume()
+    }
+
+    deinit {
+        source.cancel()
+        // A suspended source may not be let go of.
+        if isSuspended { source.resume() }
+    }
+
+    /// Keeps changes in the kernel until ``resume()``, where repeated ones become one.
+    func suspend() {
+        if isSuspended { return }
+        isSuspended = true
+        source.suspend()
+    }
+
+    func resume() {
+        if !isSuspended { return }
+        isSuspended = false
+        source.resume()
+    }
+
+    /// Reads all that the kernel has to tell; true when it speaks of one of the names, or when it lost some of it.
+    private static func drain(_ descriptor: Int32, _ names: Set<String>) -> Bool {
+        var isWanted = false
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { return isWanted }
+            var offset = 0
+            let header = MemoryLayout<inotify_event>.size
+            while offset + header <= count {
+                let event = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self) }
+                let name = buffer[(offset + header)..<min(count, offset + header + Int(event.len))].prefix { $0 != 0 }
+                if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || names.contains(String(decoding: name, as: UTF8.self)) {
+                    isWanted = true
+                }
+                offset += header + Int(event.len)
+            }
+        }
+    }
+}
+#endif

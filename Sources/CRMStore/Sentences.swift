@@ -1,0 +1,32 @@
+import CRM
+import Foundation
+
+/// The lines for people that say what was done.
+enum Sentences {
+    /// What a customer is called in a sentence.
+    static func name(_ customer: Customer) -> String {
+        let names = [customer.customerName, customer.companyName, customer.phoneNumber, customer.email]
+        return short(names.first { !$0.isEmpty } ?? "customer \(customer.id)")
+    }
+
+    /// `status new → attempted`
+    static func edit(_ edit: FieldEdit) -> String {
+        "\(edit.field.title) \(value(edit.from)) → \(value(edit.to))"
+    }
+
+    /// `status of María Rossi: new → attempted`, or `María Rossi: status new → attempted, remark none → call later`.
+    static func edits(_ edits: [FieldEdit], of customer: Customer) -> String {
+        if edits.count == 1 {
+            return "\(edits[0].field.title) of \(name(customer)): \(value(edits[0].from)) → \(value(edits[0].to))"
+        }
+        return "\(name(customer)): \(edits.map(edit).joined(separator: ", "))"
+    }
+
+    static func value(_ text: String) -> String { text.isEmpty ? "none" : short(text) }
+
+    /// One line of at most 60 characters.
+    static func short(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.count <= 60 ? line : line.prefix(59) + "…"
+    }
+}

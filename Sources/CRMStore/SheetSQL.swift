@@ -1,0 +1,105 @@
+import CRM
+import Foundation
+import GRDB
+
+/// The statements that read a view of a spreadsheet: always along an index and from a place in it, never by counting rows off.
+struct SheetSQL {
+    /// Which rows of the order are wanted, seen from a place in it.
+    enum Side {
+        case all(backwards: Bool)
+        case after(Place)
+        case from(Place)
+        case before(Place)
+
+        var isBackwards: Bool {
+            switch self {
+            case .all(let backwards): backwards
+            case .before: true
+            case .after, .from: false
+            }
+        }
+    }
+
+    /// A place in the order: the value that is sorted by, and the id where values are the same.
+    struct Place {
+        var value: DatabaseValue
+        var id: Customer.ID
+    }
+
+    let query: SheetQuery
+    let words: [String]
+    /// How many rows have the wanted statuses, nil when all are wanted.
+    let expected: Int?
+
+    /// A status that so few rows have is read by its own index and sorted: cheaper than meeting them along the order.
+    private static let fewRows = 20_000
+
+    var column: String {
+        switch query.order.key {
+        case .arrival: "arrived_at"
+        case .field(.nextCallDate): query.order.isDescending ? "next_call_down" : "next_call_up"
+        case .field(let field): field.rawValue
+        }
+    }
+
+    func place(of customer: Customer) -> Place {
+        let value: any DatabaseValueConvertible =
+            switch query.order.key {
+            case .arrival: customer.arrivedAt
+            case .field(.nextCallDate): customer.nextCall?.description ?? (query.order.isDescending ? "" : "~")
+            case .field(let field): customer[field: field]
+            }
+        return Place(value: value.databaseValue, id: customer.id)
+    }
+
+    /// Rows of one side, the nearest first.
+    func rows(_ side: Side, limit: Int) -> (sql: String, arguments: StatementArguments) {
+        statement("SELECT \(Customer.columns)", side, limit: limit)
+    }
+
+    /// Whether there is a row on that side.
+    func exists(_ side: Side) -> (sql: String, arguments: StatementArguments) {
+        statement("SELECT 1", side, limit: 1)
+    }
+
+    /// How many rows match, counted no further than `limit`.
+    func count(limit: Int) -> (sql: String, arguments: StatementArguments) {
+        let inner = statement("SELECT 1", .all(backwards: false), limit: limit, sorted: false)
+        return ("SELECT count(*) FROM (\(inner.sql))", inner.arguments)
+    }
+
+    private func statement(
+        _ select: String, _ side: Side, limit: Int, sorted: Bool = true
+    ) -> (sql: String, arguments: StatementArguments) {
+        let isFew = expected.map { $0 <= SheetSQL.fewRows } ?? false
+        let index = isFew ? "customer_by_status" : sorted ? "customer_by_\(column)" : "customer_by_arrived_at"
+        var sql = "\(select) FROM customer INDEXED BY \(index) WHERE spreadsheet_id = ? AND deleted_at IS NULL"
+        var arguments: StatementArguments = [query.spreadsheetID]
+        let ascending = query.order.isDescending == side.isBackwards
+
+        switch side {
+        case .all: break
+        case .after(let place), .before(let place), .from(let place):
+            var sign = ascending ? ">" : "<"
+            if case .from = side { sign += "=" }
+            sql += " AND (\(column), id) \(sign) (?, ?)"
+            arguments += [place.value, place.id]
+        }
+        if !query.statuses.isEmpty {
+            sql += " AND status IN (\(query.statuses.map { _ in "?" }.joined(separator: ", ")))"
+            arguments += StatementArguments(query.statuses.sorted())
+        }
+        for word in words {
+            // instr, not LIKE: % and _ are letters like any other.
+            sql += " AND instr(search_text, ?) > 0"
+            arguments += [word]
+        }
+        if sorted {
+            let direction = ascending ? "ASC" : "DESC"
+            sql += " ORDER BY \(column) \(direction), id \(direction)"
+        }
+        sql += " LIMIT ?"
+        arguments += [limit]
+        return (sql, arguments)
+    }
+}

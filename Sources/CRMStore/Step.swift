@@ -1,0 +1,96 @@
+import CRM
+import Foundation
+import GRDB
+
+/// One recorded change with both sides of it: to undo is to go from `after` to `before`, to redo the other way.
+struct Step {
+    enum Action: String {
+        case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
+            removePage
+    }
+
+    var action: Action
+    var kind: Activity.Kind
+    var customerID: Customer.ID?
+    var spreadsheetID: Spreadsheet.ID?
+    var pageID: String?
+    /// The line of the timeline.
+    var text: String
+    var sentence: String
+    var before = Side()
+    var after = Side()
+
+    /// One side of a change: what its action needs of it, and nothing else.
+    struct Side: Codable {
+        /// Columns by name.
+        var fields: [String: String]?
+        /// Set when the change is the first dealing with the customer.
+        var touchedAt: Int64?
+        var setsTouched: Bool?
+        /// Whether the customer or the spreadsheet is there.
+        var exists: Bool?
+        var name: String?
+        var description: String?
+        var page: PageRecord?
+    }
+
+    func insert(_ db: Database, user: User.ID, author: String, at now: Date) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,
+                    after, undo_state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
+                """
+        ).execute(arguments: [
+            user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
+            Step.json(before), Step.json(after),
+        ])
+    }
+
+    /// Nil for a row that a step was not made of.
+    init?(row: Row) throws {
+        guard let action = Action(rawValue: row["action"]), let kind = Activity.Kind(rawValue: row["kind"]) else { return nil }
+        self.init(
+            action: action, kind: kind, customerID: row["customer_id"], spreadsheetID: row["spreadsheet_id"], pageID: row["page_id"],
+            text: row["text"], sentence: row["sentence"])
+        before = try JSONDecoder().decode(Side.self, from: Data((row["before"] as String).utf8))
+        after = try JSONDecoder().decode(Side.self, from: Data((row["after"] as String).utf8))
+    }
+
+    init(
+        action: Action, kind: Activity.Kind, customerID: Customer.ID? = nil, spreadsheetID: Spreadsheet.ID? = nil,
+        pageID: String? = nil, text: String, sentence: String
+    ) {
+        self.action = action
+        self.kind = kind
+        self.customerID = customerID
+        self.spreadsheetID = spreadsheetID
+        self.pageID = pageID
+        self.text = text
+        self.sentence = sentence
+    }
+
+    private static func json(_ side: Side) throws -> String {
+        String(decoding: try JSONEncoder().encode(side), as: UTF8.self)
+    }
+}
+
+/// A page's row as it is kept for undo, its secrets sealed.
+struct PageRecord: Codable, Equatable {
+    var position: Int64?
+    var userID: User.ID
+    var token: Data?
+    var appSecret: Data?
+    var verifyToken: Data?
+    var name: String?
+    var verifiedAt: Int64?
+    var lastEventAt: Int64?
+    var lastLeadAt: Int64?
+    var lastLeadName: String?
+    var lastLeadForm: String?
+    var tokenHealth: String?
+
+    func hasSameSettings(as other: PageRecord) -> Bool {
+        token == other.token && appSecret == other.appSecret && verifyToken == other.verifyToken
+    }
+}

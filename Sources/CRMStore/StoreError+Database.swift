@@ -1,0 +1,22 @@
+import CRM
+import Foundation
+import GRDB
+
+extension StoreError {
+    /// What an error of SQLite means for a person. The statement and its arguments are left out: they may hold people's data.
+    init(_ error: DatabaseError, path: String, writing: Bool) {
+        let said = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
+        switch error.resultCode {
+        case .SQLITE_NOTADB: self = .databaseUnreadable(path: path, reason: "it is not a database of Leadsheet")
+        case .SQLITE_CORRUPT: self = .databaseUnreadable(path: path, reason: "it is damaged: \(said)")
+        case .SQLITE_FULL: self = .cannotWrite(reason: "the disk is full")
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .cannotWrite(reason: "another program has kept the database locked for 5 seconds")
+        case .SQLITE_READONLY: self = .cannotWrite(reason: "the database \(path) or its folder is read-only")
+        case .SQLITE_CONSTRAINT: self = .cannotWrite(reason: "a rule of the database forbids it: \(said)")
+        default: self = writing ? .cannotWrite(reason: said) : .databaseUnreadable(path: path, reason: said)
+        }
+    }
+
+    /// What the system said about the last call that failed.
+    static func systemReason(_ number: Int32) -> String { String(cString: strerror(number)) }
+}

@@ -1,0 +1,46 @@
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
+enum { CRASHES = sizeof crashes / sizeof *crashes };
+static struct sigaction previous[CRASHES];
+static int installed = 0;
+
+/// Only async-signal-safe calls in here: endwin() is not one.
+static void on_crash(int number, siginfo_t *info, void *context) {
+    (void)context;
+    if (ct_claimed) {
+        static const char leave[] =
+            CT_LEAVE_MODES "\033[0m\033[?1l\033>\033[?12l\033[?25h\033[?1049l\033[23;2t\r\n";
+        ct_claimed = 0;
+        ssize_t written = write(STDOUT_FILENO, leave, sizeof leave - 1);
+        (void)written;
+        if (ct_saved) tcsetattr(STDIN_FILENO, TCSANOW, &ct_saved_termios);
+    }
+    for (int i = 0; i < CRASHES; i++)
+        if (crashes[i] == number) sigaction(number, &previous[i], NULL);
+    // A fault happens again when its instruction is run again, now with the old action and the true place; what was
+    // raised, or has gone past its instruction, must be raised.
+    if (info->si_code <= 0 || number == SIGABRT || number == SIGTRAP) raise(number);
+}
+
+void ct_install_guard(void) {
+    if (installed) return;
+    installed = 1;
+    // A stack of its own, so that running out of stack is survived long enough too.
+    static char stack[64 * 1024];
+    stack_t now;
+    if (sigaltstack(NULL, &now) == 0 && (now.ss_flags & SS_DISABLE)) {
+        stack_t ours = {.ss_sp = stack, .ss_size = sizeof stack};
+        sigaltstack(&ours, NULL);
+    }
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = on_crash;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &action, &previous[i]);
+}

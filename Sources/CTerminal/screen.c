@@ -1,0 +1,137 @@
+#include "internal.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+volatile sig_atomic_t ct_claimed = 0;
+volatile sig_atomic_t ct_saved = 0;
+struct termios ct_saved_termios;
+
+static SCREEN *screen = NULL;
+static int cursor_shown = -1;
+
+// Signals that curses would handle itself; the session handles them.
+static const int kept_signals[] = {SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+enum { KEPT = sizeof kept_signals / sizeof *kept_signals };
+
+int32_t ct_is_terminal(void) { return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO); }
+
+int32_t ct_kernel_size(int32_t *columns, int32_t *rows) {
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return 0;
+    *columns = size.ws_col;
+    *rows = size.ws_row;
+    return 1;
+}
+
+static void set_input_modes(void) {
+    raw();     // Ctrl-C, Ctrl-Z and Ctrl-S arrive as keys
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    meta(stdscr, TRUE);
+    scrollok(stdscr, FALSE);
+    leaveok(stdscr, FALSE);
+}
+
+int32_t ct_start(const char *type) {
+    struct sigaction before[KEPT];
+    for (int i = 0; i < KEPT; i++) sigaction(kept_signals[i], NULL, &before[i]);
+    if (!ct_saved && tcgetattr(STDIN_FILENO, &ct_saved_termios) == 0) ct_saved = 1;
+    use_env(FALSE);
+    use_tioctl(TRUE);
+    screen = newterm(type, stdout, stdin);
+    for (int i = 0; i < KEPT; i++) sigaction(kept_signals[i], &before[i], NULL);
+    if (!screen) return 0;
+    ct_claimed = 1;
+    set_term(screen);
+    set_escdelay(25);
+    set_input_modes();
+    if (has_colors()) {
+        start_color();
+        use_default_colors();
+    }
+    return 1;
+}
+
+void ct_resume(void) {
+    if (!screen || ct_claimed) return;
+    // The shell may have changed its modes meanwhile: those are the ones to give back.
+    struct termios now;
+    if (tcgetattr(STDIN_FILENO, &now) == 0) ct_saved_termios = now;
+    ct_claimed = 1;
+    def_shell_mode();
+    reset_prog_mode();
+    set_input_modes();
+    clearok(curscr, TRUE);
+    cursor_shown = -1;
+    refresh();
+}
+
+void ct_leave(void) {
+    if (!screen || !ct_claimed) return;
+    curs_set(1);
+    endwin();
+    fflush(stdout);
+    if (ct_saved) tcsetattr(STDIN_FILENO, TCSADRAIN, &ct_saved_termios);
+    cursor_shown = -1;
+    ct_claimed = 0;
+}
+
+int32_t ct_colours(void) { return screen && has_colors() ? COLORS : 0; }
+int32_t ct_pairs(void) { return screen && has_colors() ? COLOR_PAIRS : 0; }
+
+void ct_define_pair(int32_t pair, int32_t foreground, int32_t background) {
+    init_pair((short)pair, (short)foreground, (short)background);
+}
+
+void ct_put(int32_t y, int32_t x, const uint32_t *scalars, int32_t count, int32_t attributes, int32_t pair) {
+    wchar_t text[CCHARW_MAX + 1];
+    int n = count < CCHARW_MAX ? count : CCHARW_MAX;
+    for (int i = 0; i < n; i++) text[i] = (wchar_t)scalars[i];
+    text[n] = L'\0';
+    attr_t wanted = A_NORMAL;
+    if (attributes & CT_BOLD) wanted |= WA_BOLD;
+    if (attributes & CT_UNDERLINE) wanted |= WA_UNDERLINE;
+    if (attributes & CT_REVERSE) wanted |= WA_REVERSE;
+    if (attributes & CT_DIM) wanted |= WA_DIM;
+    cchar_t cell;
+    if (setcchar(&cell, text, wanted, (short)pair, NULL) != OK) return;
+    mvadd_wchnstr(y, x, &cell, 1);
+}
+
+void ct_flush(int32_t cursor_x, int32_t cursor_y, int32_t synchronized) {
+    if (!ct_claimed) return;
+    int show = cursor_x >= 0;
+    if (show != cursor_shown) {
+        curs_set(show);
+        cursor_shown = show;
+    }
+    if (show) move(cursor_y, cursor_x);
+    // Goes into the buffer of curses, so that it leaves with the frame.
+    if (synchronized) putp("\033[?2026h");
+    refresh();
+    if (synchronized) {
+        static const char end[] = "\033[?2026l";
+        ct_write(end, sizeof end - 1);
+    }
+}
+
+void ct_forget(void) {
+    if (!screen) return;
+    erase();
+    clearok(curscr, TRUE);
+}
+
+void ct_resize(int32_t columns, int32_t rows) {
+    if (screen) resizeterm(rows, columns);
+}
+
+void ct_size(int32_t *columns, int32_t *rows) {
+    if (!screen) return;
+    *columns = COLS;
+    *rows = LINES;
+}

@@ -1,0 +1,19 @@
+/// What the desk has counted since the program started.
+public struct DeskFigures: Hashable, Sendable {
+    /// Posts answered with 200.
+    public var accepted = 0
+    /// Events written to the journal.
+    public var events = 0
+    /// Posts answered with 403 because of their signature.
+    public var forbidden = 0
+    /// Changes left out of an accepted post, since they were not signed under their own page's secret.
+    public var dropped = 0
+    /// Posts answered with 400.
+    public var malformed = 0
+    /// Posts answered with 503.
+    public var unavailable = 0
+    public var verified = 0
+    public var verificationsRefused = 0
+
+    public init() {}
+}

@@ -1,0 +1,37 @@
+import CRM
+import MetaLeads
+
+extension NewEvent {
+    /// The journal's event for a change that was accepted.
+    init(_ change: WebhookChange, signatureChecked: Bool) {
+        switch change.kind {
+        case .lead(let notice):
+            self.init(.lead, notice, signatureChecked, .received, nil)
+        case .test(let notice):
+            self.init(.test, notice, signatureChecked, .ignored, "Meta test received, signature \(signatureChecked ? "ok" : "not checked")")
+        case .valuesOff:
+            self.init(
+                kind: .other, pageID: change.entryID, signatureChecked: signatureChecked, state: .ignored,
+                error: "A lead came without its id: switch on \"Include Values\" for leadgen in the App Dashboard, under Webhooks.")
+        case .other:
+            let field = change.field.isEmpty ? "nothing we know" : "\"\(Self.short(change.field))\""
+            self.init(
+                kind: .other, pageID: change.entryID, signatureChecked: signatureChecked, state: .ignored,
+                error: "Not a lead: a notification about \(field).")
+        case .unreadable(let sentence):
+            self.init(
+                kind: .other, pageID: change.entryID, signatureChecked: signatureChecked, state: .failed, error: sentence)
+        }
+    }
+
+    private init(_ kind: EventKind, _ notice: LeadNotice, _ signatureChecked: Bool, _ state: EventState, _ error: String?) {
+        self.init(
+            kind: kind, pageID: notice.pageID, leadgenID: notice.leadgenID, formID: notice.formID, adID: notice.adID,
+            createdTime: notice.createdTime, signatureChecked: signatureChecked, state: state, error: error)
+    }
+
+    /// A field's name is whatever the sender wrote.
+    private static func short(_ field: String) -> String {
+        String(String.UnicodeScalarView(field.unicodeScalars.filter { $0.properties.generalCategory != .control }.prefix(40)))
+    }
+}

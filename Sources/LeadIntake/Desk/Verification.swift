@@ -1,0 +1,7 @@
+/// The answer to Meta's question whether the callback is ours.
+public enum Verification: Hashable, Sendable {
+    /// Answer 200 with these bytes and nothing around them.
+    case confirmed(String)
+    /// Answer 403.
+    case refused
+}

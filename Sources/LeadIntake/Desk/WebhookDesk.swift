@@ -1,0 +1,134 @@
+import CRM
+import Foundation
+import Logging
+import MetaLeads
+import Synchronization
+
+/// Takes what Meta sends: answers its verification, and brings its deliveries into the journal.
+public final class WebhookDesk: Sendable {
+    /// The longest challenge that is echoed, in bytes. Meta's own have ten digits.
+    static let longestChallenge = 1024
+
+    private let pages: KnownPages
+    private let writer: JournalWriter
+    private let channel: LeadChannel
+    private let wake: @Sendable () -> Void
+    private let clock: @Sendable () -> Date
+    private let logger: Logger
+    private let counts = Mutex(DeskFigures())
+
+    /// `wake` is called whenever there is new work for the intake, from any thread.
+    public init(
+        pages: any PageStoring, writer: JournalWriter, channel: LeadChannel, wake: @escaping @Sendable () -> Void,
+        clock: @escaping @Sendable () -> Date, logger: Logger = Logger(label: "leadsheet.webhook")
+    ) {
+        self.pages = KnownPages(pages: pages)
+        self.writer = writer
+        self.channel = channel
+        self.wake = wake
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// What was counted since the start.
+    public var figures: DeskFigures { counts.withLock { $0 } }
+
+    /// Meta's verification of the callback (Meta: Graph API webhooks, getting started, "Verification requests").
+    ///
+    /// The token is compared with every saved verify token, in constant time and without an early end. The challenge is echoed
+    /// as it is; one that is empty, longer than 1 KiB or has control characters is refused.
+    public func verify(mode: String?, token: String?, challenge: String?) async -> Verification {
+        guard mode == "subscribe", let token, !token.isEmpty, let challenge, Self.isHarmless(challenge) else {
+            return refuseVerification("it is not Meta's question, or its challenge is not one to echo")
+        }
+        let known: KnownPages.Snapshot
+        do {
+            known = try await pages.current(evenIfFresh: true)
+        } catch {
+            return refuseVerification("the saved verify tokens cannot be read: \(Self.sentence(error))")
+        }
+        let matching = known.verifyTokens.filter { ConstantTime.equal($0.token.reveal(), token) }.map(\.page)
+        guard !matching.isEmpty else { return refuseVerification("its verify token is not a saved one") }
+        let now = clock()
+        do {
+            try await pages.write { store in
+                for page in matching { try store.noteVerified(page: page, at: now) }
+            }
+        } catch {
+            // The callback is ours all the same; only the note is missing.
+            logger.error("The verification of the callback could not be noted: \(Self.sentence(error))")
+        }
+        counts.withLock { $0.verified += 1 }
+        channel.send(.pagesChanged)
+        return .confirmed(challenge)
+    }
+
+    /// Brings one delivery into the journal. `body` must be the bytes as received, `signature` the value of the header
+    /// `X-Hub-Signature-256`. Returns when the events are durable, and never keeps what is not signed as ``SignatureRule`` asks.
+    public func receive(body: [UInt8], signature: String?) async -> Reception {
+        let payload: WebhookPayload
+        do {
+            payload = try WebhookParser.parse(body)
+        } catch {
+            counts.withLock { $0.malformed += 1 }
+            return .malformed
+        }
+        guard !payload.changes.isEmpty else {
+            counts.withLock { $0.accepted += 1 }
+            return .accepted(0)
+        }
+        do {
+            let known = try await pages.current()
+            let rule = SignatureRule(
+                secrets: known.secrets, distinct: known.distinctSecrets, header: signature, body: body)
+            let events = payload.changes.compactMap { change -> NewEvent? in
+                guard case .accepted(let isChecked) = rule.verdict(on: change) else { return nil }
+                return NewEvent(change, signatureChecked: isChecked)
+            }
+            guard !events.isEmpty else { return forbid() }
+            let written = try await writer.append(Delivery(receivedAt: clock(), body: body, events: events))
+            note(written, dropped: payload.changes.count - events.count)
+            return .accepted(written.count)
+        } catch {
+            counts.withLock { $0.unavailable += 1 }
+            logger.error("A delivery of Meta's could not be kept, so Meta was asked to send it again: \(Self.sentence(error))")
+            return .unavailable
+        }
+    }
+
+    private func note(_ written: [WebhookEvent], dropped: Int) {
+        counts.withLock { counts in
+            counts.accepted += 1
+            counts.events += written.count
+            counts.dropped += dropped
+        }
+        if dropped > 0 {
+            logger.warning("\(dropped) changes of a delivery were left out: their page's app secret did not sign it.")
+        }
+        channel.send(.journalChanged)
+        if written.contains(where: { $0.state == .received }) { wake() }
+    }
+
+    private func forbid() -> Reception {
+        counts.withLock { $0.forbidden += 1 }
+        logger.warning(
+            "A delivery was refused: its signature is missing or not made with the saved app secret of its page. Either somebody else sent it, or the app secret was reset: compare it with the App Dashboard."
+        )
+        return .forbidden
+    }
+
+    private func refuseVerification(_ why: String) -> Verification {
+        counts.withLock { $0.verificationsRefused += 1 }
+        logger.warning("A verification of the callback was refused: \(why).")
+        return .refused
+    }
+
+    private static func isHarmless(_ challenge: String) -> Bool {
+        !challenge.isEmpty && challenge.utf8.count <= longestChallenge
+            && challenge.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    }
+
+    private static func sentence(_ error: any Error) -> String {
+        (error as? StoreError)?.message ?? String(describing: error)
+    }
+}

@@ -1,0 +1,96 @@
+import CRM
+import Foundation
+import MetaLeads
+
+/// The intake's rules: an event of the journal, what happened to it and a clock give the next step. Pure.
+public enum IntakeRules {
+    /// `jitter` is 0..<1. `event.attempts` counts the attempt that is being judged.
+    public static func step(
+        for event: WebhookEvent, after outcome: IntakeOutcome, now: Date, jitter: Double
+    ) -> IntakeStep {
+        switch outcome {
+        case .read:
+            return .save
+        case .alreadyHere:
+            return .settle(Settlement(state: .saved, error: "same lead again, already here"))
+        case .noLead:
+            return .settle(
+                Settlement(
+                    state: .failed, error: "The event names no lead, so there is nothing to fetch.",
+                    remedy: "Look at the raw event; the lead itself is in Meta's Leads Center."))
+        case .noUser:
+            return .settle(
+                Settlement(
+                    state: .blocked, error: "No user found for page_id: \(event.pageID)",
+                    remedy: "Add the page under Meta settings, or with: leadsheet page set \(event.pageID)"))
+        case .noToken:
+            return .settle(
+                Settlement(
+                    state: .blocked, error: "Invalid Meta Page Access Token",
+                    remedy: "The page has no access token yet: enter it under Meta settings, or with leadsheet page set \(event.pageID) --access-token-file FILE"))
+        case .pageBlocked(let reason, let remedy):
+            return .settle(Settlement(state: .blocked, error: reason, remedy: remedy))
+        case .pageOnHold(let seconds):
+            return .settle(
+                wait(seconds, now, "Failed to fetch lead details", "Nothing to do: Meta asked for a pause, and the lead is read after it."))
+        case .failed(let failure, let asked):
+            return step(for: event, after: failure, asked, now, jitter)
+        }
+    }
+
+    /// How long a page must be left alone after an answer that told its quota, in seconds; nil when it need not.
+    public static func pause(after usage: GraphUsage?) -> Double? {
+        guard let minutes = usage?.minutesToRegainAccess, minutes > 0 else { return nil }
+        return Double(min(minutes, 24 * 60)) * 60
+    }
+
+    private static func step(
+        for event: WebhookEvent, after failure: GraphFailure, _ asked: LeadFields, _ now: Date, _ jitter: Double
+    ) -> IntakeStep {
+        let error = failure.missionSentence
+        let remedy = "\(failure.remedy) (\(failure.message))"
+        func waiting(_ plan: [Double]) -> Settlement {
+            wait(Backoff.delay(plan, attempt: event.attempts, jitter: jitter), now, error, remedy)
+        }
+        func blocked(_ reason: String) -> IntakeStep {
+            .blockPage(Settlement(state: .blocked, error: error, remedy: remedy), reason: reason, remedy: failure.remedy)
+        }
+        switch failure.kind {
+        case .fieldRefused where asked == .full:
+            return .retryMinimal
+        case .tokenRefused:
+            return blocked("Invalid Meta Page Access Token")
+        case .permissionMissing where asked == .full && concernsTheAd(failure):
+            return .retryMinimal
+        case .permissionMissing:
+            return blocked("The page access token lacks a permission, so Meta does not tell the leads.")
+        case .proofRefused:
+            return blocked("The app secret does not fit the page access token, so Meta does not tell the leads.")
+        case .rateLimited:
+            let seconds = max(60, failure.retryAfter.map { Double($0.components.seconds) } ?? 300)
+            return .holdPage(wait(seconds, now, error, remedy), until: now.addingTimeInterval(seconds))
+        case .blockedAsAbusive:
+            return .holdPage(
+                wait(Backoff.sixHours, now, error, remedy), until: now.addingTimeInterval(Backoff.sixHours))
+        case .objectMissing:
+            guard event.attempts <= Backoff.missing.count else {
+                return .settle(Settlement(state: .failed, error: error, remedy: remedy))
+            }
+            return .settle(waiting(Backoff.missing))
+        case .badRequest, .versionDead, .fieldRefused:
+            return .settle(wait(Backoff.spread(Backoff.sixHours, jitter), now, error, remedy))
+        case .transient, .unreachable, .unreadable:
+            return .settle(waiting(Backoff.passing))
+        }
+    }
+
+    private static func wait(_ seconds: Double, _ now: Date, _ error: String, _ remedy: String) -> Settlement {
+        Settlement(state: .waiting, nextAttemptAt: now.addingTimeInterval(seconds), error: error, remedy: remedy)
+    }
+
+    /// The names of ad and campaign need rights on the ad account; the lead's answers do not.
+    private static func concernsTheAd(_ failure: GraphFailure) -> Bool {
+        ["ads_management", "ads_read", "ad account"].contains { failure.message.contains($0) }
+            && !failure.message.contains("leads_retrieval")
+    }
+}

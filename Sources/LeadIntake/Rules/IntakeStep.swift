@@ -1,0 +1,16 @@
+import CRM
+import Foundation
+
+/// What the intake does next with an event.
+public enum IntakeStep: Hashable, Sendable {
+    /// Make the customer.
+    case save
+    /// Ask once more at once, for the fields that any page token may read.
+    case retryMinimal
+    /// Record this and be done.
+    case settle(Settlement)
+    /// Record this, and let the page's events wait until its settings change.
+    case blockPage(Settlement, reason: String, remedy: String)
+    /// Record this, and ask Meta nothing more for the page until then.
+    case holdPage(Settlement, until: Date)
+}

@@ -1,0 +1,202 @@
+import CRM
+import Foundation
+import Logging
+import MetaLeads
+import Synchronization
+
+/// One event's way: from the journal to Meta and back into the store. Everything here runs on the intake's queue.
+extension Intake {
+    /// Starts an event, or ends it at once where Meta need not be asked. Throws what the store throws.
+    func begin(_ event: WebhookEvent, _ now: Date) throws {
+        guard let leadgenID = event.leadgenID else { return try settle(event, .noLead, now) }
+        if try store.customer(ofLead: leadgenID) != nil {
+            counts.withLock { $0.repeated += 1 }
+            return try settle(event, .alreadyHere, now)
+        }
+        guard let access = book.access(event.pageID) else { return try settle(event, .noUser, now) }
+        guard !access.accessToken.isEmpty else { return try settle(event, .noToken, now) }
+        if let release = book.hold(event.pageID, at: now) {
+            return try settle(event, .pageOnHold(seconds: release.timeIntervalSince(now)), now)
+        }
+        // The form is read at the same time: its questions say which answer is what.
+        if let form = event.formID { try seek(form, for: event.pageID, access, now) }
+        jobs[leadgenID] = LeadJob(event: event, access: access)
+        fetch(leadgenID)
+    }
+
+    private func fetch(_ leadgenID: String) {
+        guard let job = jobs[leadgenID] else { return }
+        counts.withLock {
+            $0.fetches += 1
+            $0.underWay = jobs.count
+        }
+        let graph = graph
+        Task {
+            let answer: Result<GraphReply<GraphLead>, GraphFailure>
+            do throws(GraphFailure) {
+                answer = .success(try await graph.lead(leadgenID, access: job.access, fields: job.asked))
+            } catch {
+                answer = .failure(error)
+            }
+            queue.async { self.fetched(leadgenID, answer) }
+        }
+    }
+
+    private func fetched(_ leadgenID: String, _ answer: Result<GraphReply<GraphLead>, GraphFailure>) {
+        guard var job = jobs[leadgenID] else { return }
+        let now = clock()
+        do {
+            switch answer {
+            case .success(let reply):
+                if let pause = IntakeRules.pause(after: reply.usage) {
+                    book.hold(job.event.pageID, until: now.addingTimeInterval(pause))
+                }
+                job.lead = reply.value
+                job.awaitedForm = try missingForm(of: reply.value, job, now)
+                jobs[leadgenID] = job
+                if job.awaitedForm == nil { try save(leadgenID, now) } else { limitWait(leadgenID) }
+            case .failure(let failure):
+                counts.withLock { $0.failures += 1 }
+                try settle(job.event, .failed(failure, asked: job.asked), now)
+            }
+        } catch {
+            drop(leadgenID)
+            pause(error)
+        }
+        work()
+    }
+
+    /// The form that must be waited for; nil when it is known, cannot be read now, or there is none.
+    private func missingForm(of lead: GraphLead, _ job: LeadJob, _ now: Date) throws -> String? {
+        guard let form = lead.formID ?? job.event.formID else { return nil }
+        try seek(form, for: job.event.pageID, job.access, now)
+        guard case .reading? = forms[form] else { return nil }
+        return form
+    }
+
+    private func limitWait(_ leadgenID: String) {
+        queue.asyncAfter(deadline: .now() + Self.formPatience) {
+            guard self.jobs[leadgenID]?.awaitedForm != nil else { return }
+            self.saveAndGoOn(leadgenID)
+        }
+    }
+
+    // MARK: Saving
+
+    private func saveAndGoOn(_ leadgenID: String) {
+        do {
+            try save(leadgenID, clock())
+        } catch {
+            drop(leadgenID)
+            pause(error)
+        }
+        work()
+    }
+
+    private func save(_ leadgenID: String, _ now: Date) throws {
+        guard let job = jobs[leadgenID], let lead = job.lead else { return }
+        let form = forms.form(lead.formID ?? job.event.formID)
+        let arrival = LeadArrival.of(lead, form: form, event: job.event, now: now, zone: zone)
+        do {
+            let saved = try store.save(arrival, for: job.event.id, at: now)
+            drop(leadgenID)
+            counts.withLock { if saved.isNew { $0.saved += 1 } else { $0.repeated += 1 } }
+            if saved.isNew { channel.send(.leadArrived(saved.customer, userID: saved.userID)) }
+            channel.send(.journalChanged)
+        } catch StoreError.pageUnknown {
+            // The page was removed while its lead was fetched.
+            return try settle(job.event, .noUser, now)
+        }
+    }
+
+    /// Ends an attempt that makes no customer as the rules say.
+    private func settle(_ event: WebhookEvent, _ outcome: IntakeOutcome, _ now: Date) throws {
+        switch IntakeRules.step(for: event, after: outcome, now: now, jitter: jitter()) {
+        case .save: return
+        case .retryMinimal:
+            guard let leadgenID = event.leadgenID, jobs[leadgenID] != nil else { return }
+            jobs[leadgenID]?.asked = .minimal
+            return fetch(leadgenID)
+        case .settle(let settlement):
+            try store.settle(event.id, settlement)
+        case .blockPage(let settlement, let reason, let remedy):
+            try store.settle(event.id, settlement)
+            try store.setState(page: event.pageID, .blocked(reason: reason, remedy: remedy), at: now)
+            for taken in takeBuffered(of: event.pageID) {
+                try settle(taken, .pageBlocked(reason: reason, remedy: remedy), now)
+            }
+            counts.withLock { $0.pagesBlocked += 1 }
+            logger.error("Page \(event.pageID): \(reason) \(remedy)")
+            channel.send(.pagesChanged)
+        case .holdPage(let settlement, let until):
+            try store.settle(event.id, settlement)
+            book.hold(event.pageID, until: until)
+        }
+        if let leadgenID = event.leadgenID, jobs[leadgenID]?.event.id == event.id { drop(leadgenID) }
+        channel.send(.journalChanged)
+    }
+
+    /// The page's events that were taken from the journal and not begun.
+    private func takeBuffered(of page: String) -> [WebhookEvent] {
+        let taken = buffer.filter { $0.pageID == page }
+        buffer.removeAll { $0.pageID == page }
+        return taken
+    }
+
+    private func drop(_ leadgenID: String) {
+        jobs[leadgenID] = nil
+        counts.withLock { $0.underWay = jobs.count }
+    }
+
+    // MARK: Forms
+
+    /// Makes a form known: from memory, from the store, or by asking Meta, once for all who want it.
+    private func seek(_ form: String, for page: String, _ access: PageAccess, _ now: Date) throws {
+        switch forms[form] {
+        case .known, .reading: return
+        case .failed(let until) where until > now: return
+        case .failed, nil: break
+        }
+        if let kept = try store.form(form), let known = FormShelf.form(kept) {
+            return forms.put(.known(known), form)
+        }
+        forms.put(.reading, form)
+        let graph = graph
+        Task {
+            let answer: Result<GraphForm, GraphFailure>
+            do throws(GraphFailure) {
+                answer = .success(try await graph.form(form, access: access).value)
+            } catch {
+                answer = .failure(error)
+            }
+            queue.async { self.formRead(form, page, answer) }
+        }
+    }
+
+    private func formRead(_ id: String, _ page: String, _ answer: Result<GraphForm, GraphFailure>) {
+        let now = clock()
+        switch answer {
+        case .success(let form):
+            forms.put(.known(form), id)
+            do {
+                try store.keepForm(FormShelf.kept(form, id: id, page: page, at: now))
+            } catch {
+                // It is in memory; a later start asks again.
+                logger.warning("Form \(id) could not be kept: \(error)")
+            }
+        case .failure(let failure):
+            forms.put(.failed(until: now.addingTimeInterval(FormShelf.pauseAfterFailure)), id)
+            logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
+        }
+        let waiting = jobs.filter { $0.value.awaitedForm == id }.keys
+        for leadgenID in waiting {
+            do {
+                try save(leadgenID, now)
+            } catch {
+                drop(leadgenID)
+                pause(error)
+            }
+        }
+        work()
+    }
+}

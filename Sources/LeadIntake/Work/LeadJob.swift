@@ -1,0 +1,13 @@
+import CRM
+import MetaLeads
+
+/// A lead on its way from Meta.
+struct LeadJob {
+    var event: WebhookEvent
+    var access: PageAccess
+    var asked = LeadFields.full
+    /// Set once Meta has told the lead.
+    var lead: GraphLead?
+    /// The form that the lead waits for.
+    var awaitedForm: String?
+}

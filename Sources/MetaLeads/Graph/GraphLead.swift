@@ -1,0 +1,91 @@
+import Foundation
+
+/// A lead as the Graph API tells it (Meta: Lead ads, retrieving leads). Ids are opaque text.
+public struct GraphLead: Sendable, Hashable {
+    public var id: String
+    public var createdTime: Date?
+    public var formID: String?
+    public var adID: String?
+    public var adName: String?
+    public var adsetID: String?
+    public var adsetName: String?
+    public var campaignID: String?
+    public var campaignName: String?
+    /// `fb` and `ig` are seen; the values are not documented, so any other is kept too.
+    public var platform: String?
+    public var isOrganic: Bool?
+    /// The answers in the order of the form. A skipped question has no values.
+    public var fields: [LeadAnswer]
+    public var disclaimers: [DisclaimerAnswer]
+    /// The JSON as received.
+    public var raw: String
+
+    public init(
+        id: String, createdTime: Date? = nil, formID: String? = nil, adID: String? = nil, adName: String? = nil,
+        adsetID: String? = nil, adsetName: String? = nil, campaignID: String? = nil, campaignName: String? = nil,
+        platform: String? = nil, isOrganic: Bool? = nil, fields: [LeadAnswer] = [],
+        disclaimers: [DisclaimerAnswer] = [], raw: String = ""
+    ) {
+        self.id = id
+        self.createdTime = createdTime
+        self.formID = formID
+        self.adID = adID
+        self.adName = adName
+        self.adsetID = adsetID
+        self.adsetName = adsetName
+        self.campaignID = campaignID
+        self.campaignName = campaignName
+        self.platform = platform
+        self.isOrganic = isOrganic
+        self.fields = fields
+        self.disclaimers = disclaimers
+        self.raw = raw
+    }
+
+    /// Reads the answer to a request for a lead. Throws `unreadable` when it is not JSON or has no `field_data`
+    /// (an empty list is fine), and Meta's own error when it holds one.
+    public static func parse(_ body: [UInt8]) throws(GraphFailure) -> GraphLead {
+        try parse(body, askedFor: "")
+    }
+
+    /// `id` stands in when the answer leaves its own out.
+    static func parse(_ body: [UInt8], askedFor id: String) throws(GraphFailure) -> GraphLead {
+        let value = try GraphAnswer.object(body)
+        guard let answers = value["field_data"]?.elements else {
+            throw GraphFailure(kind: .unreadable, message: "Meta's answer has no field_data, so it holds no answers.")
+        }
+        func text(_ key: String) -> String? { value[key]?.text.flatMap { $0.isEmpty ? nil : $0 } }
+        func identifier(_ key: String) -> String? { text(key).flatMap { $0 == "0" ? nil : $0 } }
+        return GraphLead(
+            id: identifier("id") ?? id,
+            createdTime: MetaTime.date(value["created_time"]),
+            formID: identifier("form_id"),
+            adID: identifier("ad_id"), adName: text("ad_name"),
+            adsetID: identifier("adset_id"), adsetName: text("adset_name"),
+            campaignID: identifier("campaign_id"), campaignName: text("campaign_name"),
+            platform: text("platform"),
+            isOrganic: value["is_organic"]?.bool,
+            fields: answers.compactMap(LeadAnswer.init(json:)),
+            disclaimers: (value["custom_disclaimer_responses"]?.elements ?? []).compactMap { response in
+                response["checkbox_key"]?.text.map {
+                    // Sent as the string "1" or "".
+                    DisclaimerAnswer(checkboxKey: $0, isChecked: response["is_checked"]?.bool ?? false)
+                }
+            },
+            raw: String(decoding: body, as: UTF8.self))
+    }
+}
+
+extension LeadAnswer {
+    /// nil for an element without a name; `values` may be missing, empty, one text or hold numbers and booleans.
+    init?(json: JSONValue) {
+        guard let name = json["name"]?.text else { return nil }
+        let values = json["values"]
+        self.init(name: name, values: (values?.elements ?? values.map { [$0] } ?? []).compactMap(Self.text))
+    }
+
+    private static func text(_ value: JSONValue) -> String? {
+        if case .bool(let bool) = value { return bool ? "true" : "false" }
+        return value.text
+    }
+}

@@ -1,0 +1,70 @@
+/// Reads webhook deliveries (Meta: Graph API webhooks, getting started).
+public enum WebhookParser {
+    /// Every change of every entry. One bad element becomes `.unreadable` and never stops the rest; unknown keys
+    /// are skipped; the order of keys does not matter.
+    ///
+    /// Also takes the sample that the App Dashboard shows for pasting, `{"field":…,"value":…}`, bare or inside
+    /// `{"sample":…}`.
+    public static func parse(_ body: some Collection<UInt8>) throws(WebhookBodyError) -> WebhookPayload {
+        let envelope: WebhookEnvelope
+        do {
+            var reader = JSONReader(Array(body))
+            envelope = try WebhookEnvelope(&reader)
+            try reader.end()
+        } catch {
+            throw .notJSON
+        }
+        if let entries = envelope.entries, let object = envelope.object {
+            return WebhookPayload(object: object, changes: entries.flatMap { changes(of: $0, object: object) })
+        }
+        guard envelope.entries == nil, let sample = envelope.sample else { throw .noEnvelope }
+        let entry = WebhookEnvelope.Entry(changes: [sample])
+        return WebhookPayload(
+            object: envelope.object ?? "", changes: changes(of: entry, object: envelope.object ?? "page"))
+    }
+
+    private static func changes(of entry: WebhookEnvelope.Entry, object: String) -> [WebhookChange] {
+        func change(_ field: String, _ kind: WebhookChange.Kind, _ raw: [UInt8]? = nil) -> WebhookChange {
+            WebhookChange(
+                entryID: entry.id, entryTime: entry.time, field: field,
+                kind: object == "page" ? kind : .other, raw: raw)
+        }
+        guard entry.isObject else {
+            return [change("", .unreadable("An entry of the delivery is not a JSON object."), entry.raw)]
+        }
+        var found = entry.changes.map { part in
+            change(part.value["field"]?.text ?? "", kind(of: part.value, entryID: entry.id), part.raw)
+        }
+        for name in entry.changedFields { found.append(change(name, name == "leadgen" ? .valuesOff : .other)) }
+        for name in entry.otherFields { found.append(change(name, .other)) }
+        return found
+    }
+
+    private static func kind(of change: JSONValue, entryID: String) -> WebhookChange.Kind {
+        guard case .object = change else { return .unreadable("A change of the delivery is not a JSON object.") }
+        guard change["field"]?.text == "leadgen" else { return .other }
+        guard let value = change["value"], case .object = value else {
+            return .unreadable("A lead change has no value, so there is no lead id to fetch.")
+        }
+        guard let leadgenID = identifier(value["leadgen_id"]) else {
+            return .unreadable("A lead change has no usable leadgen_id, so there is nothing to fetch.")
+        }
+        let notice = LeadNotice(
+            leadgenID: leadgenID,
+            pageID: identifier(value["page_id"]) ?? entryID,
+            formID: identifier(value["form_id"]),
+            // adgroup_id is the old name of the ad.
+            adID: identifier(value["ad_id"]) ?? identifier(value["adgroup_id"]),
+            createdTime: MetaTime.date(value["created_time"]))
+        // What the dashboard's Test button sends; no page and no lead has these ids.
+        return entryID == "0" || leadgenID == "444444444444" ? .test(notice) : .lead(notice)
+    }
+
+    /// An id as text; nil for what Meta sends in place of one (0, null, "") and for what cannot be one.
+    private static func identifier(_ value: JSONValue?) -> String? {
+        guard let text = value?.text, !text.isEmpty, text != "0", text.utf8.count <= 256,
+            text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.properties.generalCategory != .control })
+        else { return nil }
+        return text
+    }
+}

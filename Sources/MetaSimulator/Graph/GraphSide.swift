@@ -1,0 +1,168 @@
+import Foundation
+import MetaLeads
+
+/// The Graph API of the stand-in, without the network: a call and the state of things give the answer.
+struct GraphSide: Sendable {
+    static let appID = "1234567890123456"
+    static let appName = "Leadsheet (simulated)"
+
+    let pages: [SimulatedPage]
+    let factory: LeadFactory
+    var book: LeadBook
+    var faults: SimulatorFaults
+    private var random: SeededRandom
+    private var calls = 0
+    /// The fields that the app is subscribed to, by page.
+    private var subscriptions: [String: [String]]
+
+    init(_ configuration: SimulatorConfiguration) {
+        pages = configuration.pages
+        factory = LeadFactory(seed: configuration.seed)
+        book = LeadBook(factory: factory, pages: configuration.pages)
+        faults = configuration.faults
+        random = SeededRandom(seed: configuration.seed, number: 0, purpose: 3)
+        subscriptions = Dictionary(configuration.pages.map { ($0.id, ["leadgen"]) }) { first, _ in first }
+    }
+
+    /// The answer without the latency, which is the server's business.
+    mutating func answer(_ call: GraphCall) -> GraphAnswer {
+        calls += 1
+        if faults.down { return GraphAnswer(.none) }
+        if faults.garbage {
+            return GraphAnswer(.text("<html><body><h1>Please log in</h1></body></html>", type: "text/html"))
+        }
+        let traceID = "A" + (0..<15).map { _ in String(random.below(10)) }.joined()
+        if random.chance(faults.serverErrors) {
+            switch random.below(3) {
+            case 0: return GraphError.unknown.answer(traceID: traceID)
+            case 1: return GraphError.serviceDown.answer(traceID: traceID)
+            default: return GraphAnswer(status: 503, .text("Service Unavailable", type: "text/plain"))
+            }
+        }
+        do throws(GraphError) {
+            var answer = GraphAnswer.json(try content(call))
+            // Meta leaves the header out near zero.
+            let percent = min(90, calls / 100)
+            if percent > 0 {
+                answer.headers.append(
+                    ("X-App-Usage", "{\"call_count\":\(percent),\"total_time\":\(percent / 2),\"total_cputime\":\(percent / 3)}"))
+            }
+            return answer
+        } catch {
+            return error.answer(traceID: traceID)
+        }
+    }
+
+    private mutating func content(_ call: GraphCall) throws(GraphError) -> MetaJSON {
+        guard let object = call.path.first, call.path.count <= 2 else { throw .unknownPath(call.path) }
+        if object == "debug_token", call.path.count == 1 { return try debugToken(call) }
+        let page = try authenticate(call)
+        if faults.appLimited { throw .appLimit }
+        if faults.rateLimited { throw .pageLimit(page.id, minutes: faults.minutesToRegainAccess) }
+        if call.path.count == 2 { return try edge(call, of: object, page: page) }
+        guard call.method == "GET" else { throw .noObject(object, method: call.method) }
+        if object == "me" || object == page.id { return try select(call, pageFields(page), node: "Page") }
+        if let form = factory.forms(of: page).first(where: { $0.id == object }) {
+            if faults.permissionMissing { throw .permission }
+            return try select(call, Self.fields(of: form, page: page), node: "LeadGenForm")
+        }
+        guard let lead = book.lead(object), lead.pageID == page.id else {
+            throw .noObject(object, method: call.method)
+        }
+        if faults.permissionMissing { throw .permission }
+        return try leadObject(lead, call)
+    }
+
+    /// The page whose token came with the call.
+    private func authenticate(_ call: GraphCall) throws(GraphError) -> SimulatedPage {
+        guard let token = call.token, !token.isEmpty else { throw .noToken }
+        guard let page = pages.first(where: { ConstantTime.equal($0.accessToken, token) }) else {
+            throw .unreadableToken
+        }
+        if faults.hasExpired(page) { throw .expiredToken }
+        if let proof = call.query["appsecret_proof"] {
+            let right = AppSecretProof.of(accessToken: token, appSecret: page.appSecret)
+            guard !page.appSecret.isEmpty, ConstantTime.equal(proof, right) else { throw .badProof }
+        } else if page.requiresProof {
+            throw .missingProof
+        }
+        return page
+    }
+
+    /// `GET /debug_token` with a page token, or with the app's own (`id|secret`).
+    private func debugToken(_ call: GraphCall) throws(GraphError) -> MetaJSON {
+        let secrets = pages.map { "\(Self.appID)|\($0.appSecret)" }
+        if let token = call.token, secrets.contains(where: { ConstantTime.equal($0, token) }) {
+            // The app may ask about any token.
+        } else if call.query["input_token"] != call.token {
+            _ = try authenticate(call)
+        }
+        guard let input = call.query["input_token"] else {
+            throw GraphError(status: 400, code: 100, message: "(#100) The parameter input_token is required")
+        }
+        guard let page = pages.first(where: { ConstantTime.equal($0.accessToken, input) }) else {
+            return Self.data([
+                ("is_valid", .bool(false)), ("scopes", .array([])),
+                ("error", Self.tokenError(GraphError.unreadableToken)),
+            ])
+        }
+        let scopes = [
+            "leads_retrieval", "pages_show_list", "pages_read_engagement", "pages_manage_ads", "pages_manage_metadata",
+        ].filter { !faults.permissionMissing || $0 != "leads_retrieval" }
+        var members: [(String, MetaJSON)] = [
+            ("app_id", .string(Self.appID)), ("type", .string("PAGE")), ("application", .string(Self.appName)),
+            ("is_valid", .bool(!faults.hasExpired(page))), ("expires_at", .number(0)),
+            ("data_access_expires_at", .number(0)), ("profile_id", .string(page.id)),
+            ("user_id", .string("7001")), ("scopes", .array(scopes.map(MetaJSON.string))),
+            (
+                "granular_scopes",
+                .array(
+                    scopes.map { scope in
+                        .object([("scope", .string(scope)), ("target_ids", .array([.string(page.id)]))])
+                    })
+            ),
+        ]
+        if faults.hasExpired(page) { members.append(("error", Self.tokenError(GraphError.expiredToken))) }
+        return Self.data(members)
+    }
+
+    /// `subscribed_apps` of a page, read or set.
+    private mutating func edge(
+        _ call: GraphCall, of object: String, page: SimulatedPage
+    ) throws(GraphError) -> MetaJSON {
+        guard call.path[1] == "subscribed_apps" else { throw .unknownPath(call.path) }
+        guard object == page.id || object == "me" else { throw .noObject(object, method: call.method) }
+        if call.method == "POST" {
+            let names = (call.query["subscribed_fields"] ?? "").split { ",[]\" ".contains($0) }.map(String.init)
+            guard !names.isEmpty else {
+                throw GraphError(status: 400, code: 100, message: "(#100) The parameter subscribed_fields is required.")
+            }
+            subscriptions[page.id] = names
+            return .object([("success", .bool(true))])
+        }
+        let fields = subscriptions[page.id] ?? []
+        return .object([
+            (
+                "data",
+                .array(
+                    fields.isEmpty
+                        ? []
+                        : [
+                            .object([
+                                ("link", .string("https://example.com/")), ("name", .string(Self.appName)),
+                                ("id", .string(Self.appID)),
+                                ("subscribed_fields", .array(fields.map(MetaJSON.string))),
+                            ])
+                        ])
+            )
+        ])
+    }
+
+    private static func data(_ members: [(String, MetaJSON)]) -> MetaJSON { .object([("data", .object(members))]) }
+
+    private static func tokenError(_ error: GraphError) -> MetaJSON {
+        var members: [(String, MetaJSON)] = [("code", .number(error.code)), ("message", .string(error.message))]
+        if let subcode = error.subcode { members.append(("subcode", .number(subcode))) }
+        return .object(members)
+    }
+}

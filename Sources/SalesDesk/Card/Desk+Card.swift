@@ -1,0 +1,55 @@
+import CRM
+import TerminalKit
+
+/// The customer card: opening, moving among its fields, scrolling its timeline.
+extension Desk {
+    static func openCard(_ id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
+        var card = CardState(id: id)
+        card.field = state.sheets.column
+        // What the grid has is shown at once; lead and timeline follow.
+        if let known = state.sheets.grid?.rows.first(where: { $0.id == id }) { card.content = CardContent(customer: known, lead: nil, timeline: []) }
+        state.card = card
+        if state.announced?.id == id { state.announced = nil }
+        return [.loadCard(id)]
+    }
+
+    static func cardLoaded(_ content: CardContent, _ state: inout DeskState) -> [DeskEffect] {
+        guard state.card?.id == content.customer.id else { return [] }
+        state.card?.content = content
+        return beginIntendedEdit(&state)
+    }
+
+    static func moveCardField(_ step: Int, _ state: inout DeskState) -> [DeskEffect] {
+        guard let card = state.card else { return [] }
+        let fields = CardView.fields
+        let index = (fields.firstIndex(of: card.field) ?? 0) + step
+        state.card?.field = fields[min(max(index, 0), fields.count - 1)]
+        return []
+    }
+
+    static func scrollCard(_ lines: Int, _ state: inout DeskState) {
+        guard let card = state.card else { return }
+        let overflow = CardView.timelineOverflow(state)
+        state.card?.top = min(max(0, card.top + lines), overflow)
+    }
+
+    static func pressCardField(_ field: CustomerField, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        state.card?.field = field
+        guard isDouble, let id = state.card?.id else { return [] }
+        return editCell(id, field, &state)
+    }
+
+    /// The next or the former customer of the grid, without going back to it.
+    static func turnCard(_ step: Int, _ state: inout DeskState) -> [DeskEffect] {
+        guard let card = state.card, state.screen == .sheets, state.sheets.grid?.selectedID == card.id else { return [] }
+        let field = card.field
+        var effects = moveGrid(step, &state)
+        guard let id = state.sheets.grid?.selectedID, id != card.id else {
+            state.say(step > 0 ? "This is the last customer." : "This is the first customer.", .info)
+            return effects
+        }
+        effects += openCard(id, &state)
+        state.card?.field = field
+        return effects
+    }
+}

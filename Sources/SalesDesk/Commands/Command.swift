@@ -1,0 +1,42 @@
+import TerminalKit
+
+/// One thing that can be done. The bottom line, the help, the palette and the README's key table are made of these records.
+public struct Command: Sendable, Identifiable {
+    /// Where a command's keys work.
+    public enum Place: String, Sendable, CaseIterable {
+        case everywhere = "Everywhere"
+        case lists = "Lists"
+        case grid = "The grid"
+        case spreadsheets = "The list of spreadsheets"
+        case card = "The customer card"
+        case feed = "The feed"
+        case meta = "Meta settings"
+    }
+
+    /// Stable name, such as `customer.status`.
+    public let id: String
+    /// What it does, as help and palette say it.
+    public let title: String
+    /// The word in the bottom line; nil keeps it out.
+    public let hint: String?
+    /// The first is the one that is shown.
+    public let keys: [KeyStroke]
+    public let places: [Place]
+    /// Nil when it can be done now, otherwise the reason why not, as a sentence.
+    let disabled: @Sendable (DeskState) -> String?
+    let run: @Sendable (inout DeskState) -> [DeskEffect]
+
+    init(
+        _ id: String, _ title: String, hint: String? = nil, keys: [String], in places: [Place],
+        disabled: @escaping @Sendable (DeskState) -> String? = { _ in nil },
+        run: @escaping @Sendable (inout DeskState) -> [DeskEffect]
+    ) {
+        self.id = id
+        self.title = title
+        self.hint = hint
+        self.keys = keys.compactMap(KeyStroke.init)
+        self.places = places
+        self.disabled = disabled
+        self.run = run
+    }
+}

@@ -1,0 +1,75 @@
+import CRM
+import TerminalKit
+
+/// What can be done in the grid and in the list of spreadsheets.
+extension CommandRegistry {
+    private static func needsRow(_ state: DeskState) -> String? {
+        state.sheets.grid?.selectedCustomer == nil ? "There is no customer here. a adds one." : nil
+    }
+
+    private static func needsSheet(_ state: DeskState) -> String? {
+        state.sheets.summary(state.sheets.selectedID) == nil ? "There is no spreadsheet here. + makes one." : nil
+    }
+
+    private static func needsGrid(_ state: DeskState) -> String? {
+        state.sheets.grid == nil ? "There is no spreadsheet open. + makes one." : nil
+    }
+
+    static let gridCommands: [Command] = [
+        Command("customer.open", "Open the customer's card", hint: "open", keys: ["Enter"], in: [.grid], disabled: needsRow) { state in
+            state.sheets.grid?.selectedID.map { Desk.openCard($0, &state) } ?? []
+        },
+        Command("cell.edit", "Edit the cell", hint: "edit", keys: ["e", "F2"], in: [.grid], disabled: needsRow) { state in
+            state.sheets.grid?.selectedID.map { Desk.editCell($0, state.sheets.column, &state) } ?? []
+        },
+        Command("cell.left", "Move to the column on the left", keys: ["Left", "h"], in: [.grid]) { state in
+            state.sheets.column = GridColumn.neighbour(of: state.sheets.column, by: -1)
+            return []
+        },
+        Command("cell.right", "Move to the column on the right", keys: ["Right", "l"], in: [.grid]) { state in
+            state.sheets.column = GridColumn.neighbour(of: state.sheets.column, by: 1)
+            return []
+        },
+        Command("grid.search", "Search every column while typing", hint: "search", keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid) { state in
+            state.sheets.focus = .grid
+            return Desk.ask(.search, text: state.sheets.grid?.query.search ?? "", &state)
+        },
+        Command("grid.filter", "Show some statuses only", hint: "filter", keys: ["f"], in: [.grid], disabled: needsGrid) { Desk.ask(.filter, &$0) },
+        Command("grid.sort", "Order by a column; the same again turns it round", hint: "sort", keys: ["o"], in: [.grid], disabled: needsGrid) {
+            Desk.ask(.sort, &$0)
+        },
+        Command("customer.add", "Add a customer", hint: "add", keys: ["a"], in: [.grid], disabled: needsGrid) { state in
+            state.sheets.grid.map { Desk.ask(.newCustomer($0.query.spreadsheetID), &state) } ?? []
+        },
+        Command("customer.delete", "Delete the customer; u brings it back", keys: ["Delete", "X"], in: [.grid], disabled: needsRow) { state in
+            state.sheets.grid?.selectedID.map { [.apply(.deleteCustomer($0), .said)] } ?? []
+        },
+        Command("grid.refresh", "Read the view again: rows that no longer fit go", keys: ["R", "F5"], in: [.grid]) { state in
+            guard let request = state.sheets.grid?.refreshView() else { return [] }
+            return [.loadWindow(request), .loadSpreadsheets]
+        },
+        Command("pane.next", "Go to the other pane", keys: ["Tab", "Shift-Tab"], in: [.grid, .spreadsheets]) { state in
+            state.sheets.focus = state.sheets.focus == .grid ? .spreadsheets : .grid
+            return Desk.ensureRows(&state)
+        },
+    ]
+
+    static let spreadsheetCommands: [Command] = [
+        Command("sheet.open", "Open the spreadsheet", hint: "open", keys: ["Enter", "Right", "l"], in: [.spreadsheets], disabled: needsSheet) { state in
+            state.sheets.focus = .grid
+            return Desk.ensureRows(&state)
+        },
+        Command("sheet.add", "Make a spreadsheet", hint: "new", keys: ["a", "+"], in: [.spreadsheets]) { Desk.ask(.newSpreadsheet, &$0) },
+        Command("sheet.rename", "Rename the spreadsheet", hint: "rename", keys: ["e", "F2"], in: [.spreadsheets], disabled: needsSheet) { state in
+            guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
+            return Desk.ask(.renameSpreadsheet(sheet.id), text: sheet.name, &state)
+        },
+        Command("sheet.describe", "Describe the spreadsheet", hint: "describe", keys: ["i"], in: [.spreadsheets], disabled: needsSheet) { state in
+            guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
+            return Desk.ask(.describeSpreadsheet(sheet.id), text: sheet.description, &state)
+        },
+        Command("sheet.delete", "Delete the spreadsheet and its customers; u brings them back", hint: "delete", keys: ["Delete", "X"], in: [.spreadsheets], disabled: needsSheet) { state in
+            state.sheets.selectedID.map { [.apply(.deleteSpreadsheet($0), .said)] } ?? []
+        },
+    ]
+}

@@ -1,0 +1,31 @@
+import CRM
+import TerminalKit
+
+/// The texts and colours of a customer's age and next call, the same in the grid and on the card.
+enum CustomerLook {
+    /// The age of a lead: running and coloured until somebody deals with it, then still and dim. Empty for a customer without a lead.
+    static func age(_ customer: Customer, in state: DeskState) -> (text: String, style: Style) {
+        guard let age = LeadAge(of: customer) else { return ("", .dim) }
+        let text = age.text(at: state.now)
+        if age.isFrozen || state.configuration.statuses.type(of: customer.status) != .open { return (text, .dim) }
+        switch age.level(at: state.now) {
+        case .good: return (text, .good.bolded())
+        case .warning: return (text, .warning.bolded())
+        case .fault: return (text, .fault.bolded())
+        }
+    }
+
+    /// The next call; a customer in hand without one is a fault, and said so.
+    static func nextCall(_ customer: Customer, in state: DeskState) -> (text: String, style: Style) {
+        let isEnded = state.configuration.statuses.type(of: customer.status).isEnded
+        guard customer.nextCall != nil else { return isEnded ? ("", .dim) : ("–  no next call", .warning) }
+        let call = CallDateText.short(customer.nextCall, in: state.callDates)
+        if isEnded { return (call.text, .dim) }
+        switch call.tone {
+        case .overdue: return (call.text, .fault)
+        case .today: return (call.text, .good)
+        case .soon: return (call.text, .plain)
+        case .later, .none: return (call.text, .dim)
+        }
+    }
+}

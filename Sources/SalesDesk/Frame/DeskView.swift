@@ -1,0 +1,26 @@
+import TerminalKit
+
+/// Draws the whole screen from the state. Pure: the same state gives the same cells.
+public enum DeskView {
+    public static func draw(_ state: DeskState) -> Scene {
+        var scene = Scene(state.size)
+        guard state.size.columns >= FrameLayout.least.columns, state.size.rows >= FrameLayout.least.rows else {
+            scene.grid.put("Too small: 20x5 needed", x: 0, y: 0)
+            return scene
+        }
+        HeaderView.draw(state, into: &scene)
+        if state.card != nil {
+            CardView.draw(state, into: &scene)
+        } else {
+            switch state.screen {
+            case .sheets: SheetsView.draw(state, into: &scene)
+            case .feed: FeedView.draw(state, into: &scene)
+            case .meta: MetaView.draw(state, into: &scene)
+            }
+        }
+        NewsView.draw(state, into: &scene)
+        OverlayView.draw(state, into: &scene)
+        HintsView.draw(state, into: &scene)
+        return scene
+    }
+}

@@ -1,0 +1,65 @@
+import CRM
+import TerminalKit
+
+/// The first line: the screens, who is working, whether leads are heard, the time.
+enum HeaderView {
+    static func draw(_ state: DeskState, into scene: inout Scene) {
+        let width = state.size.columns
+        var x = 1
+        let isWide = width >= 80
+        if width >= 50 { x += scene.grid.put("Leadsheet", x: x, y: 0, style: .accent.bolded()) + (isWide ? 3 : 2) }
+        for screen in ScreenID.allCases {
+            let isHere = state.screen == screen
+            let start = x
+            x += scene.grid.put("\(screen.rawValue)", x: x, y: 0, style: isHere ? .accent.bolded() : .dim) + 1
+            x += scene.grid.put(screen.title, x: x, y: 0, style: isHere ? .bold : .plain)
+            if screen == .feed, state.troubled > 0 { x += scene.grid.put(" \(state.troubled)", x: x, y: 0, style: .warning) }
+            scene.hit(Rect(x: start, y: 0, width: x - start, height: 1), .screen(screen))
+            x += isWide ? 3 : 2
+        }
+        drawRight(state, from: x, into: &scene)
+        if FrameLayout(state.size).body.y == 2 { scene.grid.horizontalLine(x: 0, y: 1, width: width) }
+    }
+
+    /// The clock never gives way; the user's name goes first, then the listener's address.
+    private static func drawRight(_ state: DeskState, from left: Int, into scene: inout Scene) {
+        var right = state.size.columns - 1
+        func put(_ text: String, _ style: Style, gap: Int = 2) {
+            let width = TextWidth.of(text)
+            guard right - width >= left else { return }
+            right -= width
+            scene.grid.put(text, x: right, y: 0, width: width, style: style)
+            right -= gap
+        }
+        put("\(TimeOfDay(state.now, in: state.configuration.zone))", .dim)
+        let (sign, word, style) = listener(state)
+        let isWide = state.size.columns >= 100
+        put(isWide ? word.long : word.short, .plain, gap: 1)
+        put(sign, style)
+        if state.configuration.isSimulated { put(isWide ? "simulated leads" : "simulated", .warning) }
+        put(state.configuration.user.name, .plain)
+    }
+
+    static func listener(_ state: DeskState) -> (sign: String, word: (short: String, long: String), style: Style) {
+        switch state.listener {
+        case .starting: return ("○", ("starting", "starting"), .dim)
+        case .listening(let address): return ("●", ("live", "live \(port(address))"), .good)
+        case .elsewhere(let address, let process): return ("●", ("live", "live, process \(process) listens \(port(address))"), .good)
+        case .down: return ("○", ("not listening", "not listening"), .fault)
+        }
+    }
+
+    private static func port(_ address: String) -> String {
+        address.lastIndex(of: ":").map { String(address[$0...]) } ?? address
+    }
+}
+
+extension DeskState {
+    /// Events that wait for a person: the count beside the feed.
+    var troubled: Int {
+        pages.reduce(0) { sum, page in
+            if case .blocked = page.state { return sum + page.waiting }
+            return sum
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import TerminalKit
+
+/// The bottom line: the commonest keys that work now. `? help` never goes; the rest fold from the right.
+enum HintsView {
+    struct Hint { let key: String, word: String, id: String? }
+
+    static func draw(_ state: DeskState, into scene: inout Scene) {
+        let y = FrameLayout(state.size).hints
+        let end = state.size.columns - 1
+        let all = hints(state)
+        let last = all.last.map(width) ?? 0
+        var x = 1
+        for (index, hint) in all.enumerated() {
+            let isLast = index == all.count - 1
+            guard isLast || x + width(hint) + 3 + last <= end else { continue }
+            let start = x
+            x += scene.grid.put(hint.key, x: x, y: y, width: max(0, end - x), style: .accent.bolded()) + 1
+            x += scene.grid.put(hint.word, x: x, y: y, width: max(0, end - x), style: .dim)
+            if let id = hint.id { scene.hit(Rect(x: start, y: y, width: x - start, height: 1), .command(id)) }
+            x += 3
+        }
+    }
+
+    private static func width(_ hint: Hint) -> Int { TextWidth.of(hint.key) + 1 + TextWidth.of(hint.word) }
+
+    private static func hints(_ state: DeskState) -> [Hint] {
+        if let prompt = state.prompt {
+            if prompt.options(in: state) != nil {
+                let isMany = prompt.purpose == .filter
+                return [Hint(key: "letter", word: isMany ? "on or off" : "chooses", id: nil)]
+                    + (isMany ? [Hint(key: "Enter", word: "done", id: nil)] : []) + [Hint(key: "Esc", word: "cancel", id: nil)]
+            }
+            var hints = [Hint(key: "Enter", word: prompt.purpose == .search ? "keep" : "save", id: nil)]
+            if prompt.isInPlace { hints.append(Hint(key: "Tab", word: "save, next cell", id: nil)) }
+            return hints + [Hint(key: "Esc", word: prompt.purpose == .search ? "show all" : "cancel", id: nil)]
+        }
+        switch state.overlay {
+        case .help, .raw: return [Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil), Hint(key: "Esc", word: "close", id: nil)]
+        case .palette: return [Hint(key: "Enter", word: "do it", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil), Hint(key: "Esc", word: "close", id: nil)]
+        case nil: break
+        }
+        let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil }
+        return commands.compactMap { command in
+            command.keys.first.map { Hint(key: $0.description, word: command.hint ?? "", id: command.id) }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import CRM
+import TerminalKit
+
+/// The line above the hints: a prompt, a toast, a fault of the listener or a page, or the lead that has just arrived.
+enum NewsView {
+    static func draw(_ state: DeskState, into scene: inout Scene) {
+        let y = FrameLayout(state.size).news
+        let width = state.size.columns
+        if let prompt = state.prompt, !prompt.isInPlace {
+            PromptView.draw(prompt, state, y: y, into: &scene)
+        } else if let toast = state.toast {
+            let sign = toast.level == .info ? "" : toast.level == .warning ? "! " : "✗ "
+            let style: Style = toast.level == .info ? .plain : toast.level == .warning ? .warning : .fault
+            scene.grid.put(sign + toast.text, x: 1, y: y, width: width - 2, style: style)
+        } else if let customer = state.announced {
+            drawAnnounced(customer, state, y: y, into: &scene)
+        } else if let banner = banner(state) {
+            scene.grid.put(banner, x: 1, y: y, width: width - 2, style: .warning)
+        } else if state.card != nil || state.screen != .sheets {
+            scene.grid.horizontalLine(x: 0, y: y, width: width)
+        }
+    }
+
+    private static func drawAnnounced(_ customer: Customer, _ state: DeskState, y: Int, into scene: inout Scene) {
+        let width = state.size.columns - 2
+        var x = 1
+        x += scene.grid.put(" NEW ", x: x, y: y, style: .badge) + 2
+        let name = TextWidth.truncate(customer.customerName, to: max(8, width / 3))
+        x += scene.grid.put(name, x: x, y: y, style: .bold)
+        let age = CustomerLook.age(customer, in: state)
+        for (text, style) in [(customer.lead?.formName ?? "", Style.dim), (age.text, Style.dim)] where !text.isEmpty && x < width - 12 {
+            x += scene.grid.put(" · ", x: x, y: y, style: .dim)
+            x += scene.grid.put(text, x: x, y: y, width: max(0, width - x - 12), style: style)
+        }
+        x += 4
+        if x + 10 <= width {
+            x += scene.grid.put("n", x: x, y: y, style: .accent.bolded()) + 1
+            x += scene.grid.put("opens it", x: x, y: y, style: .dim)
+        }
+        scene.hit(Rect(x: 1, y: y, width: max(0, x - 1), height: 1), .announced)
+    }
+
+    /// A failure stands until it is mended: never a silent zero.
+    private static func banner(_ state: DeskState) -> String? {
+        for page in state.pages {
+            if case .blocked(let reason, let remedy) = page.state {
+                let waiting = page.waiting > 0 ? ", \(Numbers.count(page.waiting, "lead")) waiting" : ""
+                return "! \(page.title): \(reason)\(waiting). \(remedy)"
+            }
+        }
+        if case .down(_, let reason) = state.listener { return "! \(reason)" }
+        if let open = state.pages.first(where: { !$0.signatureChecked }) {
+            return "! \(open.title): signatures are not checked, anyone could send leads in its name. 3 adds the app secret."
+        }
+        return nil
+    }
+}

@@ -1,0 +1,18 @@
+/// Numbers as people read them.
+enum Numbers {
+    /// `1,204`.
+    static func grouped(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+            text.append(digit)
+        }
+        return number < 0 ? "-" + text : text
+    }
+
+    /// `1 customer`, `1,204 customers`.
+    static func count(_ number: Int, _ one: String) -> String {
+        "\(grouped(number)) \(number == 1 ? one : one + "s")"
+    }
+}

@@ -1,0 +1,36 @@
+import TerminalKit
+
+/// Sentences over several lines.
+enum Wrapped {
+    /// Breaks at blanks, and inside a word only where it is wider than a line. Widths are in cells.
+    static func lines(_ text: String, width: Int) -> [String] {
+        guard width > 0 else { return [] }
+        var lines: [String] = []
+        for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            var line = ""
+            var used = 0
+            for word in paragraph.split(separator: " ", omittingEmptySubsequences: true) {
+                let needed = TextWidth.of(String(word))
+                if used > 0, used + 1 + needed > width {
+                    lines.append(line)
+                    (line, used) = ("", 0)
+                }
+                if used > 0 {
+                    line += " "
+                    used += 1
+                }
+                for character in word {
+                    let cells = TextWidth.of(character)
+                    if used + cells > width, used > 0 {
+                        lines.append(line)
+                        (line, used) = ("", 0)
+                    }
+                    line.append(character)
+                    used += cells
+                }
+            }
+            lines.append(line)
+        }
+        return lines
+    }
+}

@@ -1,0 +1,158 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// Prompts: keys, answers and leaving.
+extension Desk {
+    static func promptKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+        guard var prompt = state.prompt else { return [] }
+        if stroke == KeyStroke(.escape) || stroke == KeyStroke("Ctrl-C") { return leavePrompt(&state) }
+        if let options = prompt.options(in: state) {
+            guard case .character(let letter) = stroke.key, stroke.modifiers.isEmpty else {
+                if stroke.key == .enter { state.prompt = nil }
+                return []
+            }
+            guard options.contains(where: { $0.key == letter }) else {
+                state.prompt?.problem = "\(letter) is none of these"
+                return []
+            }
+            return choose(letter, &state)
+        }
+        switch stroke.key {
+        case .enter: return answer(then: nil, &state)
+        case .tab, .backTab:
+            guard case .cell(_, let field) = prompt.purpose else { return [] }
+            return answer(then: GridColumn.editNeighbour(of: field, forward: stroke.key == .tab), &state)
+        default:
+            prompt.problem = nil
+            guard prompt.field.handle(stroke) else { return [] }
+            state.prompt = prompt
+            return prompt.purpose == .search ? searchTyped(&state) : []
+        }
+    }
+
+    static func promptPaste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
+        guard let prompt = state.prompt, prompt.options(in: state) == nil else { return [] }
+        state.prompt?.problem = nil
+        state.prompt?.field.insert(text)
+        return prompt.purpose == .search ? searchTyped(&state) : []
+    }
+
+    static func leavePrompt(_ state: inout DeskState) -> [DeskEffect] {
+        guard let prompt = state.prompt else { return [] }
+        state.prompt = nil
+        let text = prompt.field.text
+        switch prompt.purpose {
+        case .search:
+            return setSearch("", &state)
+        case .note, .newCustomer, .newSpreadsheet, .describeSpreadsheet:
+            state.drafts[prompt.purpose] = text.isEmpty || text == prompt.original ? nil : text
+            return []
+        default: return []
+        }
+    }
+
+    /// Opens a prompt, with the draft that was left in it where there is one.
+    static func ask(_ purpose: Prompt.Purpose, text: String = "", _ state: inout DeskState) -> [DeskEffect] {
+        state.toast = nil
+        var prompt = Prompt(purpose, text: text)
+        if let draft = state.drafts[purpose] { prompt.field = TextField(draft) }
+        state.prompt = prompt
+        return []
+    }
+
+    private static func answer(then next: CustomerField?, _ state: inout DeskState) -> [DeskEffect] {
+        guard let prompt = state.prompt else { return [] }
+        let text = prompt.field.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let followUp = next.map(FollowUp.edit) ?? .said
+        switch prompt.purpose {
+        case .search:
+            state.prompt = nil
+            return []
+        case .cell(let id, let field):
+            state.prompt = nil
+            guard text != prompt.original else { return next.map { editCell(id, $0, &state) } ?? [] }
+            return [.apply(.editCustomer(id, [FieldEdit(field, from: prompt.original, to: text)]), followUp)]
+        case .nextCall(let id):
+            switch CallDateParser.parse(text, in: state.callDates) {
+            case .empty: state.prompt = nil
+            case .cleared: return setNextCall(id, "", prompt, &state)
+            case .resolved(let call, _): return setNextCall(id, call.description, prompt, &state)
+            case .incomplete: state.prompt?.problem = "not a date yet: try 17:30, tom 10, fri, 3d or 2027-01-31"
+            case .wrong(let sentence): state.prompt?.problem = sentence
+            }
+            return []
+        case .note(let id):
+            guard !text.isEmpty else { return refuse("a note needs some text; Esc leaves", &state) }
+            return apply(.addNote(id, text: text), .said, &state)
+        case .newCustomer(let sheet):
+            guard !text.isEmpty else { return refuse("a customer needs a name; Esc leaves", &state) }
+            let fields: [CustomerField: String] = [.customerName: text, .nextCallDate: state.today.description]
+            return apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: fields)), .edit(.phoneNumber), &state)
+        case .newSpreadsheet:
+            guard !text.isEmpty else { return refuse("a spreadsheet needs a name; Esc leaves", &state) }
+            return apply(.createSpreadsheet(name: text, description: ""), .openSpreadsheet, &state)
+        case .renameSpreadsheet(let id):
+            guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
+            guard !text.isEmpty else { return refuse("a spreadsheet needs a name; Esc leaves", &state) }
+            return apply(.editSpreadsheet(id, name: text, description: sheet.description), .said, &state)
+        case .describeSpreadsheet(let id):
+            guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
+            return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
+        case .status, .filter, .sort, .feedState, .conflict: return []
+        }
+    }
+
+    private static func choose(_ letter: Character, _ state: inout DeskState) -> [DeskEffect] {
+        guard let prompt = state.prompt else { return [] }
+        let statuses = state.configuration.statuses
+        switch prompt.purpose {
+        case .status(let id):
+            state.prompt = nil
+            guard let status = statuses.status(for: letter), status.id != prompt.original else { return [] }
+            return [.apply(.editCustomer(id, [FieldEdit(.status, from: prompt.original, to: status.id)]), .said)]
+        case .filter:
+            guard var query = state.sheets.grid?.query else { return [] }
+            if letter == "*" {
+                query.statuses = []
+                state.prompt = nil
+            } else if let status = statuses.status(for: letter) {
+                query.statuses.formSymmetricDifference([status.id])
+            }
+            return openView(query, &state)
+        case .sort:
+            state.prompt = nil
+            guard let order = GridColumn.all.first(where: { $0.sortLetter == letter })?.order else { return [] }
+            return sort(by: order, &state)
+        case .feedState:
+            state.prompt = nil
+            return showFeed(FeedLook.filters.first { $0.key == letter }?.state, &state)
+        case .conflict(let change, let theirs):
+            state.prompt = nil
+            guard letter == "w", case .editCustomer(let id, let edits) = change else {
+                state.say("kept \"\(theirs)\"", .info)
+                return []
+            }
+            let mine = edits.map { FieldEdit($0.field, from: theirs, to: $0.to) }
+            return [.apply(.editCustomer(id, mine), .said)]
+        default: return []
+        }
+    }
+
+    private static func setNextCall(_ id: Customer.ID, _ text: String, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
+        state.prompt = nil
+        guard text != prompt.original else { return [] }
+        return [.apply(.editCustomer(id, [FieldEdit(.nextCallDate, from: prompt.original, to: text)]), .said)]
+    }
+
+    private static func apply(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
+        if let purpose = state.prompt?.purpose { state.drafts[purpose] = nil }
+        state.prompt = nil
+        return [.apply(change, followUp)]
+    }
+
+    private static func refuse(_ problem: String, _ state: inout DeskState) -> [DeskEffect] {
+        state.prompt?.problem = problem
+        return []
+    }
+}

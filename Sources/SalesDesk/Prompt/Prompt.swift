@@ -1,0 +1,104 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// A question that takes the keys until it is answered or left with Esc: a line of text, or one letter of a few.
+struct Prompt: Hashable, Sendable {
+    enum Purpose: Hashable, Sendable {
+        case search
+        case cell(Customer.ID, CustomerField)
+        case nextCall(Customer.ID)
+        case note(Customer.ID)
+        case newCustomer(Spreadsheet.ID)
+        case newSpreadsheet
+        case renameSpreadsheet(Spreadsheet.ID)
+        case describeSpreadsheet(Spreadsheet.ID)
+        case status(Customer.ID)
+        case filter
+        case sort
+        case feedState
+        /// Somebody else wrote the same field: theirs or ours.
+        case conflict(Change, theirs: String)
+    }
+
+    let purpose: Purpose
+    var field: TextField
+    /// Why the last answer was not taken; gone with the next key.
+    var problem: String?
+    /// The text the prompt opened with: what Esc goes back to, and what a write compares with.
+    let original: String
+
+    init(_ purpose: Purpose, text: String = "") {
+        self.purpose = purpose
+        original = text
+        field = TextField(text)
+    }
+
+    static func == (left: Prompt, right: Prompt) -> Bool {
+        left.purpose == right.purpose && left.field == right.field && left.problem == right.problem
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(purpose)
+        hasher.combine(field.text)
+    }
+
+    /// True for prompts that are drawn where the text stands, not in the line at the bottom.
+    var isInPlace: Bool {
+        if case .cell = purpose { return true }
+        return false
+    }
+
+    var label: String {
+        switch purpose {
+        case .search: "/"
+        case .cell(_, let field): field.title
+        case .nextCall: "next call"
+        case .note: "note"
+        case .newCustomer: "new customer, name"
+        case .newSpreadsheet: "new spreadsheet, name"
+        case .renameSpreadsheet: "new name"
+        case .describeSpreadsheet: "description"
+        case .status: "status"
+        case .filter: "show"
+        case .sort: "order by"
+        case .feedState: "show"
+        case .conflict: "changed meanwhile"
+        }
+    }
+
+    /// The choices of a prompt that takes one letter; nil for one that takes text.
+    func options(in state: DeskState) -> [PromptOption]? {
+        switch purpose {
+        case .status:
+            return state.configuration.statuses.statuses.map { PromptOption(key: $0.letter, text: $0.id, role: StatusLook.style($0.id, in: state).role) }
+        case .filter:
+            let chosen = state.sheets.grid?.query.statuses ?? []
+            let statuses = state.configuration.statuses.statuses.map {
+                PromptOption(key: $0.letter, text: $0.id, role: StatusLook.style($0.id, in: state).role, isOn: chosen.contains($0.id))
+            }
+            return [PromptOption(key: "*", text: "all", role: .text, isOn: chosen.isEmpty)] + statuses
+        case .sort:
+            let order = state.sheets.grid?.query.order
+            return GridColumn.all.compactMap { column in
+                column.sortLetter.map { PromptOption(key: $0, text: column.sortTitle, role: .text, isOn: order?.key == column.order) }
+            }
+        case .feedState:
+            let all = PromptOption(key: "*", text: "all", role: .text, isOn: state.feed.state == nil)
+            return [all] + FeedLook.filters.map { PromptOption(key: $0.key, text: $0.state.rawValue, role: .text, isOn: state.feed.state == $0.state) }
+        case .conflict(_, let theirs):
+            return [
+                PromptOption(key: "k", text: "keep \"\(theirs)\"", role: .text), PromptOption(key: "w", text: "write mine", role: .warning),
+            ]
+        default: return nil
+        }
+    }
+}
+
+/// One choice of a prompt that takes a letter.
+struct PromptOption: Hashable, Sendable {
+    var key: Character
+    var text: String
+    var role: Role
+    var isOn = false
+}

@@ -1,0 +1,110 @@
+import CRM
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Carries out effects away from the main queue and brings the answers back to it. Reads and writes have a queue each, so that a long
+/// search never holds up a write.
+final class EffectRunner: Sendable {
+    typealias Store = any SheetStoring & PageStoring & JournalStoring
+
+    private let store: Store
+    private let checker: any PageChecking
+    private let user: User
+    private let zone: TimeZone
+    private let clock: @Sendable () -> Date
+    private let reads = DispatchQueue(label: "leadsheet.desk.reads", qos: .userInteractive)
+    private let writes = DispatchQueue(label: "leadsheet.desk.writes", qos: .userInteractive)
+    /// Reads of whole lists that wait: asked again before they began, they are done once.
+    private let waiting = Mutex<Set<DeskEffect>>([])
+    /// The newest request of the grid: older ones that have not begun are skipped.
+    private let newestWindow = Mutex<WindowRequest?>(nil)
+    @MainActor var answer: (([DeskAction]) -> Void)?
+
+    init(store: Store, checker: any PageChecking, user: User, zone: TimeZone, clock: @escaping @Sendable () -> Date) {
+        self.store = store
+        self.checker = checker
+        self.user = user
+        self.zone = zone
+        self.clock = clock
+    }
+
+    @MainActor func run(_ effect: DeskEffect) {
+        switch effect {
+        case .apply, .undo, .redo, .retry: perform(effect, on: writes)
+        case .checkPage(let settings):
+            Task { [checker, clock] in
+                let report = await checker.check(settings, at: clock())
+                self.answer?([.checked(report)])
+            }
+        case .makeVerifyToken: answer?([.verifyToken(VerifyToken.make().reveal())])
+        case .loadWindow(let request):
+            newestWindow.withLock { $0 = request }
+            perform(effect, on: reads)
+        default:
+            let isNew = waiting.withLock { $0.insert(effect).inserted }
+            if isNew { perform(effect, on: reads) }
+        }
+    }
+
+    private func perform(_ effect: DeskEffect, on queue: DispatchQueue) {
+        queue.async { [self] in
+            waiting.withLock { _ = $0.remove(effect) }
+            let action = outcome(of: effect)
+            guard let action else { return }
+            DispatchQueue.main.async { MainActor.assumeIsolated { self.answer?([action]) } }
+        }
+    }
+
+    private func outcome(of effect: DeskEffect) -> DeskAction? {
+        do {
+            return try carryOut(effect)
+        } catch let error as StoreError {
+            if case .apply(let change, _) = effect { return .refused(change, error) }
+            return .failed(error.message)
+        } catch {
+            return .failed("The data could not be read or written (\(error)). Nothing was changed; try it again.")
+        }
+    }
+
+    private func carryOut(_ effect: DeskEffect) throws -> DeskAction? {
+        switch effect {
+        case .loadSpreadsheets: return .spreadsheets(try store.spreadsheets(of: user.id))
+        case .loadWindow(let request): return try window(request)
+        case .count(let query): return .counted(query, try store.count(query, upTo: 10_000))
+        case .loadNewest(let id): return .newest(id, try store.rows(SheetQuery(id), from: .start, limit: 50).rows)
+        case .loadCard(let id):
+            guard let customer = try store.customer(id) else { return .cardGone(id) }
+            return .card(CardContent(customer: customer, lead: try store.lead(of: id), timeline: try store.timeline(of: id, limit: 200)))
+        case .loadFeed(let request):
+            return .feed(request, try store.events(before: request.before, state: request.state, user: user.id, limit: request.limit))
+        case .loadFeedSummary: return .feedSummary(try feedSummary())
+        case .loadPages: return .pages(try store.pages(of: user.id))
+        case .loadPageSettings(let id): return try store.settings(of: id).map(DeskAction.pageSettings)
+        case .loadRaw(let id): return .raw(id, try store.raw(of: id))
+        case .apply(let change, let followUp): return .applied(try store.apply(change, by: user.id, at: clock()), followUp)
+        case .undo: return .undone(try store.undo(by: user.id, at: clock()))
+        case .redo: return .redone(try store.redo(by: user.id, at: clock()))
+        case .retry(let ids): return .retried(try store.retry(ids, user: user.id, at: clock()))
+        case .checkPage, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
+        }
+    }
+
+    private func window(_ request: WindowRequest) throws -> DeskAction? {
+        let newest = newestWindow.withLock { $0 }
+        if let newest, newest.generation != request.generation || newest.query != request.query { return nil }
+        var anchor = request.anchor
+        if case .find(let id) = request.purpose, let customer = try store.customer(id) { anchor = .around(customer) }
+        let window = try store.rows(request.query, from: anchor, limit: request.limit)
+        return .window(request, window, kept: try request.keep.compactMap(store.customer))
+    }
+
+    private func feedSummary() throws -> FeedSummary {
+        let now = clock()
+        let day = CalendarDay(now, in: zone).instant(in: zone)
+        let today = try store.arrivals(user: user.id, until: now, span: max(1, now.timeIntervalSince(day)), buckets: 1).first ?? 0
+        return FeedSummary(
+            counts: try store.eventCounts(),
+            arrivals: try store.arrivals(user: user.id, until: now, span: 7200, buckets: 12), today: today)
+    }
+}

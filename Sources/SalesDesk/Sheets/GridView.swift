@@ -1,0 +1,115 @@
+import CRM
+import TerminalKit
+
+/// Draws the grid of the open spreadsheet: title, heads, rows, and the cell that is being edited.
+enum GridView {
+    static func draw(_ state: DeskState, in rect: Rect, into scene: inout Scene) {
+        guard let grid = state.sheets.grid, let summary = state.sheets.summary(grid.query.spreadsheetID) else {
+            if state.sheets.isLoaded {
+                Blank.draw("No spreadsheet yet. Tab, then + makes one; the first lead from Meta makes \"Meta Ads Leads\".", in: rect, into: &scene)
+            }
+            return
+        }
+        drawTitle(state, grid, summary, in: rect, into: &scene)
+        let columns = GridColumn.layout(width: rect.width - 2, cursor: state.sheets.column)
+        drawHeads(state, grid, columns, in: rect, into: &scene)
+        let rows = grid.visible(rect.height - 2)
+        if rows.isEmpty, grid.isLoaded { Blank.draw(emptySentence(grid), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene) }
+        for (line, customer) in rows.enumerated() {
+            drawRow(customer, state, grid, columns, in: rect, y: rect.y + 2 + line, into: &scene)
+        }
+    }
+
+    private static func emptySentence(_ grid: GridState) -> String {
+        if !grid.query.search.isEmpty { return "No match for \"\(grid.query.search)\". Esc shows all again." }
+        if !grid.query.statuses.isEmpty { return "No customer has this status. Esc shows all again." }
+        return "No customers yet. a adds one; leads from Meta come by themselves."
+    }
+
+    private static func drawTitle(_ state: DeskState, _ grid: GridState, _ summary: SpreadsheetSummary, in rect: Rect, into scene: inout Scene) {
+        let order = orderText(grid.query.order)
+        let right = scene.grid.width >= 60 ? order : ""
+        scene.grid.put(right, x: rect.maxX - 1 - right.count, y: rect.y, style: .dim)
+        var x = rect.x + 1
+        let end = rect.maxX - 2 - right.count
+        func put(_ text: String, _ style: Style) {
+            guard x < end else { return }
+            x += scene.grid.put(text, x: x, y: rect.y, width: end - x, style: style) + 2
+        }
+        put(summary.spreadsheet.name, .bold)
+        put(Numbers.count(summary.customers, "customer"), .dim)
+        if grid.query.isFiltered {
+            var filter = grid.query.statuses.sorted().joined(separator: ", ")
+            if !grid.query.search.isEmpty { filter = ["/\(grid.query.search)", filter].filter { !$0.isEmpty }.joined(separator: " · ") }
+            let shown = grid.matches.map { "\(Numbers.grouped($0.count))\($0.isMore ? "+" : "") shown" } ?? "searching"
+            put("\(filter): \(shown)", .accent)
+        }
+        let new = summary.new(in: state.configuration.statuses)
+        if new > 0 { put("\(Numbers.grouped(new)) new", .accent.bolded()) }
+        if grid.unseen > 0 { put(grid.query.order == .newestFirst && !grid.query.isFiltered ? "↑ \(grid.unseen) above" : "\(grid.unseen) more, R shows", .warning) }
+    }
+
+    private static func orderText(_ order: SheetOrder) -> String {
+        if order.key == .arrival { return order.isDescending ? "newest first" : "oldest first" }
+        let title = GridColumn.all.first { $0.order == order.key }?.sortTitle ?? ""
+        return "by \(title)\(order.isDescending ? ", reversed" : "")"
+    }
+
+    private static func drawHeads(_ state: DeskState, _ grid: GridState, _ columns: ColumnLayout, in rect: Rect, into scene: inout Scene) {
+        for column in GridColumn.all {
+            guard let place = columns[column.id] else { continue }
+            let isSorted = grid.query.order.key == column.order && grid.query.order != .newestFirst
+            let style: Style = isSorted ? .accent : column.field == state.sheets.column && state.sheets.focus == .grid ? .bold : .dim
+            let cell = Rect(x: rect.x + 1 + place.x, y: rect.y + 1, width: place.width, height: 1)
+            scene.grid.put(column.title, x: cell.x, y: cell.y, width: cell.width, style: style, align: column.align)
+            scene.hit(cell, .columnHead(column.order))
+        }
+    }
+
+    private static func drawRow(
+        _ customer: Customer, _ state: DeskState, _ grid: GridState, _ columns: ColumnLayout, in rect: Rect, y: Int, into scene: inout Scene
+    ) {
+        let row = Rect(x: rect.x, y: y, width: rect.width, height: 1)
+        let isSelected = customer.id == grid.selectedID
+        let hasFocus = state.sheets.focus == .grid
+        let surface: Surface = isSelected ? .selected : .plain
+        if isSelected {
+            scene.grid.fill(row, Style.plain.on(.selected))
+            scene.grid.put("▌", x: rect.x, y: y, style: Style(hasFocus ? .accent : .dim, on: .selected))
+        }
+        scene.hit(row, .cell(customer.id, nil))
+        let isMisfit = grid.isMisfit(customer)
+        for column in GridColumn.all {
+            guard let place = columns[column.id] else { continue }
+            let cell = Rect(x: rect.x + 1 + place.x, y: y, width: place.width, height: 1)
+            var (text, style) = content(column, customer, state)
+            if isMisfit { style = .dim }
+            if isSelected, hasFocus, column.field == state.sheets.column { style = style.underlined() }
+            scene.grid.put(text, x: cell.x, y: y, width: cell.width, style: style.on(surface), align: column.align)
+            scene.hit(cell, .cell(customer.id, column.field))
+        }
+        drawEditor(customer, state, columns, in: rect, y: y, into: &scene)
+    }
+
+    private static func content(_ column: GridColumn, _ customer: Customer, _ state: DeskState) -> (String, Style) {
+        switch column.field {
+        case nil: return CustomerLook.age(customer, in: state)
+        case .customerName:
+            let isOpen = state.configuration.statuses.type(of: customer.status) == .open
+            let mark = customer.lead?.isTest == true ? " (test)" : ""
+            return (customer.customerName + mark, isOpen ? .bold : .plain)
+        case .status: return (customer.status, StatusLook.style(customer.status, in: state))
+        case .nextCallDate: return CustomerLook.nextCall(customer, in: state)
+        case .phoneNumber: return (customer.phoneNumber, .plain)
+        case .companyName, .email, .remark: return (column.field.map { customer[field: $0] } ?? "", .dim)
+        }
+    }
+
+    /// The field over the cell that is being edited; it takes room from the cells to its right when the cell is narrow.
+    private static func drawEditor(_ customer: Customer, _ state: DeskState, _ columns: ColumnLayout, in rect: Rect, y: Int, into scene: inout Scene) {
+        guard state.card == nil, let prompt = state.prompt, case .cell(customer.id, let field) = prompt.purpose, let place = columns[field.rawValue] else { return }
+        let width = min(max(place.width, 24, TextWidth.of(prompt.field.text) + 1), rect.width - 2)
+        let x = rect.x + 1 + min(place.x, rect.width - 2 - width)
+        prompt.field.draw(into: &scene.grid, x: x, y: y, width: width, style: .field, focused: true)
+    }
+}

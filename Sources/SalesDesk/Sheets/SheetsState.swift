@@ -1,0 +1,36 @@
+import CRM
+import TerminalKit
+
+/// The Sheets screen: the list of spreadsheets and the grid of the one that is open.
+struct SheetsState: Sendable {
+    enum Focus: Sendable { case spreadsheets, grid }
+
+    var summaries: [SpreadsheetSummary] = []
+    /// Nil until the first answer, so that an empty list is not taken for none.
+    var isLoaded = false
+    var focus = Focus.grid
+    /// The chosen row of the list of spreadsheets.
+    var selectedID: Spreadsheet.ID?
+    var grid: GridState?
+    /// The cell cursor's column; kept from one spreadsheet to the next.
+    var column = CustomerField.customerName
+    /// The newest customer from Meta that was seen, to tell which are new after another process wrote.
+    var lastArrivalID: Customer.ID?
+    var openWhenLoaded: Spreadsheet.ID?
+    var editWhenLoaded: EditIntent?
+
+    func summary(_ id: Spreadsheet.ID?) -> SpreadsheetSummary? {
+        summaries.first { $0.id == id }
+    }
+
+    /// The user's "Meta Ads Leads".
+    var metaSheetID: Spreadsheet.ID? {
+        summaries.first { $0.spreadsheet.name == Spreadsheet.metaAdsLeads }?.id
+    }
+}
+
+/// A cell that is to be edited as soon as its row is there.
+struct EditIntent: Hashable, Sendable {
+    var customerID: Customer.ID
+    var field: CustomerField
+}

@@ -1,0 +1,101 @@
+import CRM
+import TerminalKit
+
+/// Keys, pastes and the mouse: whoever lies on top takes them.
+extension Desk {
+    static func input(_ event: InputEvent, _ state: inout DeskState) -> [DeskEffect] {
+        switch event {
+        case .resize(let size):
+            state.size = size
+            return ensureRows(&state)
+        case .focus: return []
+        case .paste(let text): return paste(text, &state)
+        case .mouse(let mouse): return self.mouse(mouse, &state)
+        case .key(let stroke): return key(stroke, &state)
+        }
+    }
+
+    static func key(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+        if stroke == KeyStroke("Ctrl-L") { return [.redraw] }
+        if stroke == KeyStroke("Ctrl-Z") { return [.suspend] }
+        if state.toast?.until == nil { state.toast = nil }
+        if state.prompt != nil { return promptKey(stroke, &state) }
+        if state.overlay != nil { return overlayKey(stroke, &state) }
+        if state.screen == .meta, state.card == nil, let effects = metaFieldKey(stroke, &state) { return effects }
+        guard let command = CommandRegistry.command(for: stroke, in: state) else {
+            if stroke.key != .escape { state.say("\(stroke) does nothing here. ? shows the keys.", .info) }
+            return []
+        }
+        return CommandRegistry.run(command, &state)
+    }
+
+    private static func paste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
+        if state.prompt != nil { return promptPaste(text, &state) }
+        if case .palette(var palette) = state.overlay {
+            palette.field.insert(text)
+            palette.selected = 0
+            state.overlay = .palette(palette)
+            return []
+        }
+        if state.screen == .meta, state.card == nil, state.overlay == nil, metaPaste(text, &state) { return [] }
+        state.say("Pasted text goes into a field only: press e to edit, / to search.", .info)
+        return []
+    }
+
+    private static func mouse(_ mouse: MouseEvent, _ state: inout DeskState) -> [DeskEffect] {
+        switch mouse.kind {
+        case .scrollUp: return scroll(-3, &state)
+        case .scrollDown: return scroll(3, &state)
+        case .press, .doubleClick:
+            // The last drawn lies on top.
+            guard let hit = state.hits.last(where: { $0.rect.contains(mouse.x, mouse.y) }) else { return [] }
+            return press(hit.target, isDouble: mouse.kind == .doubleClick, &state)
+        case .release, .drag: return []
+        }
+    }
+
+    private static func scroll(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
+        if state.overlay != nil { return overlayScroll(lines, &state) }
+        if state.card != nil {
+            scrollCard(lines, &state)
+            return []
+        }
+        switch state.screen {
+        case .sheets where state.sheets.focus == .grid: return scrollGrid(lines, &state)
+        case .feed: return moveFeed(lines, &state)
+        default: return []
+        }
+    }
+
+    private static func press(_ target: Hit.Target, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        // A click elsewhere never saves what is being typed.
+        switch target {
+        case .option(let letter): return promptKey(KeyStroke(letter), &state)
+        case .paletteRow(let row): return runPaletteRow(row, &state)
+        default: break
+        }
+        if state.overlay != nil { return [] }
+        var effects = state.prompt == nil ? [] : leavePrompt(&state)
+        switch target {
+        case .screen(let screen): effects += show(screen, &state)
+        case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
+        case .spreadsheet(let id):
+            state.sheets.focus = isDouble ? .grid : .spreadsheets
+            effects += openSpreadsheet(id, &state)
+        case .cell(let id, let field):
+            state.sheets.focus = .grid
+            state.sheets.grid?.selectedID = id
+            if let field { state.sheets.column = field }
+            if isDouble { effects += openCard(id, &state) }
+        case .columnHead(let key): effects += sort(by: key, &state)
+        case .announced: effects += openAnnounced(&state)
+        case .feedRow(let id):
+            state.feed.selectedID = id
+            if isDouble { effects += openFeedCustomer(&state) }
+        case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
+        case .metaItem(let item): effects += pressMetaItem(item, &state)
+        case .option, .paletteRow: break
+        }
+        return effects
+    }
+}

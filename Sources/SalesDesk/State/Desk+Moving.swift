@@ -1,0 +1,60 @@
+import CRM
+import TerminalKit
+
+/// Going from screen to screen, back, and up and down in whatever list has the keys.
+extension Desk {
+    static func show(_ screen: ScreenID, _ state: inout DeskState) -> [DeskEffect] {
+        state.card = nil
+        state.overlay = nil
+        state.screen = screen
+        switch screen {
+        case .sheets: return ensureRows(&state)
+        case .feed: return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
+        case .meta: return openMeta(&state)
+        }
+    }
+
+    /// One step back: the card, a search or filter, the announced lead, another screen; at the top `leaves` decides.
+    static func back(_ state: inout DeskState, leaves: Bool) -> [DeskEffect] {
+        if state.card != nil {
+            state.card = nil
+            return ensureRows(&state)
+        }
+        if state.screen == .sheets, var query = state.sheets.grid?.query, query.isFiltered {
+            query.search = ""
+            query.statuses = []
+            return openView(query, &state)
+        }
+        if state.screen == .feed, state.feed.state != nil { return showFeed(nil, &state) }
+        if !leaves {
+            state.announced = nil
+            state.toast = nil
+            return []
+        }
+        if state.screen != .sheets { return show(.sheets, &state) }
+        return [.leave]
+    }
+
+    static func move(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
+        switch state.screen {
+        case .sheets: state.sheets.focus == .grid ? moveGrid(lines, &state) : moveSpreadsheet(lines, &state)
+        case .feed: moveFeed(lines, &state)
+        case .meta: []
+        }
+    }
+
+    static func movePage(_ pages: Int, _ state: inout DeskState) -> [DeskEffect] {
+        let body = FrameLayout(state.size).body.height
+        let height = state.screen == .sheets ? SheetsLayout(state).rowCount : body
+        return move(pages * max(1, height - 1), &state)
+    }
+
+    static func moveEdge(last: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        switch state.screen {
+        case .sheets where state.sheets.focus == .grid: gridEdge(last: last, &state)
+        case .sheets: moveSpreadsheet(last ? state.sheets.summaries.count : -state.sheets.summaries.count, &state)
+        case .feed: moveFeed(last ? state.feed.rows.count : -state.feed.rows.count, &state)
+        case .meta: []
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// The rules of the screens: a state and an action give the next state and what is to be done. Pure.
+public enum Desk {
+    /// What is to be done before the first frame.
+    public static func start(_ state: inout DeskState) -> [DeskEffect] {
+        [.loadSpreadsheets, .loadPages]
+    }
+
+    public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
+        switch action {
+        case .input(let event): return input(event, &state)
+        case .news(let news): return news.flatMap { self.news($0, &state) }.uniqued()
+        case .clock:
+            if let until = state.toast?.until, until <= state.now { state.toast = nil }
+            return []
+        case .notices(let notices):
+            if let notice = notices.first { state.say(notices.dropFirst().reduce(notice) { "\($0) \($1)" }, .warning) }
+            return []
+
+        case .spreadsheets(let summaries): return spreadsheetsLoaded(summaries, &state)
+        case .window(let request, let window, let kept): return windowLoaded(request, window, kept, &state)
+        case .counted(let query, let count):
+            if state.sheets.grid?.query == query { state.sheets.grid?.matches = count }
+            return []
+        case .newest(let id, let customers): return newestLoaded(id, customers, &state)
+        case .card(let content): return cardLoaded(content, &state)
+        case .cardGone(let id):
+            guard state.card?.id == id else { return [] }
+            state.card = nil
+            state.say("This customer was deleted. u brings it back if it was you.", .warning)
+            return []
+        case .feed(let request, let rows): return feedLoaded(request, rows, &state)
+        case .feedSummary(let summary):
+            state.feed.summary = summary
+            return []
+        case .pages(let pages): return pagesLoaded(pages, &state)
+        case .pageSettings(let settings): return pageSettingsLoaded(settings, &state)
+        case .raw(let id, let raw): return rawLoaded(id, raw, &state)
+
+        case .applied(let applied, let followUp): return self.applied(applied, followUp, &state)
+        case .refused(let change, let error): return refused(change, error, &state)
+        case .failed(let sentence):
+            state.say(sentence, .fault)
+            return []
+        case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
+        case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
+        case .retried(let count):
+            state.say(count == 1 ? "1 event is tried again now" : "\(Numbers.grouped(count)) events are tried again now", .info)
+            return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
+        case .checked(let report): return checkDone(report, &state)
+        case .verifyToken(let token): return verifyTokenMade(token, &state)
+        case .copied(let what, let done):
+            state.say(done ? "copied \(what)" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)
+            return []
+        }
+    }
+
+    /// When the screen would next look different by the passing of time alone; nil when it would not.
+    public static func nextChange(_ state: DeskState) -> Date {
+        let minute = Date(timeIntervalSince1970: (state.now.timeIntervalSince1970 / 60).rounded(.down) * 60 + 60)
+        let toast = state.toast?.until ?? .distantFuture
+        return min(minute, toast, ages(in: state).compactMap { $0.nextChange(after: state.now) }.min() ?? .distantFuture)
+    }
+
+    /// The ages that stand on the screen now.
+    private static func ages(in state: DeskState) -> [LeadAge] {
+        var running: [Customer] = state.announced.map { [$0] } ?? []
+        if let card = state.card {
+            running += card.customer.map { [$0] } ?? []
+        } else if state.screen == .sheets, let grid = state.sheets.grid {
+            running += grid.visible(SheetsLayout(state).rowCount)
+        }
+        return running.compactMap(LeadAge.init(of:))
+    }
+}
+
+extension DeskState {
+    /// Shows a line for people; info and warnings go by themselves, faults stay until a key is pressed.
+    mutating func say(_ text: String, _ level: Toast.Level) {
+        let seconds: TimeInterval? = level == .info ? 5 : level == .warning ? 10 : nil
+        toast = Toast(level: level, text: text, until: seconds.map { now.addingTimeInterval($0) })
+    }
+
+    var callDates: CallDateContext {
+        CallDateContext(
+            now: now, zone: configuration.zone, endOfDay: configuration.endOfDay, dayStart: configuration.dayStart,
+            dayFirst: configuration.dayFirst)
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, where it came first: a burst of news asks for the same rows only once.
+    func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

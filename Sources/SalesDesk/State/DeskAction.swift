@@ -1,0 +1,36 @@
+import CRM
+import TerminalKit
+
+/// What happens to the screens: a person's input, news over the channel, or the answer to an effect.
+public enum DeskAction: Sendable {
+    case input(InputEvent)
+    case news([DeskNews])
+    /// A clock, an age or a toast was due: `DeskState.now` says how late it is.
+    case clock
+    case notices([String])
+
+    case spreadsheets([SpreadsheetSummary])
+    /// The rows asked for, and those that were to be kept.
+    case window(WindowRequest, SheetWindow, kept: [Customer])
+    case counted(SheetQuery, MatchCount)
+    /// The newest customers of a spreadsheet, read again because the data changed.
+    case newest(Spreadsheet.ID, [Customer])
+    case card(CardContent)
+    case cardGone(Customer.ID)
+    case feed(FeedRequest, [FeedRow])
+    case feedSummary(FeedSummary)
+    case pages([MetaPage])
+    case pageSettings(PageSettings)
+    case raw(WebhookEvent.ID, RawEvent?)
+
+    case applied(AppliedChange, FollowUp)
+    case refused(Change, StoreError)
+    /// A read, an undo or a retry failed, with its sentence.
+    case failed(String)
+    case undone(AppliedChange?)
+    case redone(AppliedChange?)
+    case retried(Int)
+    case checked(PageCheckReport)
+    case verifyToken(String)
+    case copied(String, Bool)
+}

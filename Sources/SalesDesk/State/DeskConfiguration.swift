@@ -1,0 +1,36 @@
+import CRM
+import Foundation
+
+/// What the screens are told once, at the start.
+public struct DeskConfiguration: Hashable, Sendable {
+    public var user: User
+    public var statuses: StatusCatalogue
+    /// The user's own time zone: "today" and every clock on the screen.
+    public var zone: TimeZone
+    public var dayStart: TimeOfDay
+    public var endOfDay: TimeOfDay
+    /// `31/1` is the last of January (true), or `1/31` is (false).
+    public var dayFirst: Bool
+    /// Where Meta is to post: shown and copied in the settings form.
+    public var callbackURL: String
+    /// The leads are not from Meta: the header says so.
+    public var isSimulated: Bool
+    public var notifications: Bool
+    public var bell: Bool
+
+    public init(
+        user: User, statuses: StatusCatalogue, zone: TimeZone, dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool,
+        callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool
+    ) {
+        self.user = user
+        self.statuses = statuses
+        self.zone = zone
+        self.dayStart = dayStart
+        self.endOfDay = endOfDay
+        self.dayFirst = dayFirst
+        self.callbackURL = callbackURL
+        self.isSimulated = isSimulated
+        self.notifications = notifications
+        self.bell = bell
+    }
+}

@@ -1,0 +1,98 @@
+import CRM
+
+/// What a reducer asks the session to do. The answer comes back as a `DeskAction`.
+public enum DeskEffect: Hashable, Sendable {
+    case loadSpreadsheets
+    case loadWindow(WindowRequest)
+    case count(SheetQuery)
+    case loadNewest(Spreadsheet.ID)
+    case loadCard(Customer.ID)
+    case loadFeed(FeedRequest)
+    case loadFeedSummary
+    case loadPages
+    case loadPageSettings(String)
+    case loadRaw(WebhookEvent.ID)
+
+    case apply(Change, FollowUp)
+    case undo
+    case redo
+    case retry([WebhookEvent.ID]?)
+    case checkPage(PageSettings)
+    case makeVerifyToken
+
+    case copy(String, what: String)
+    case bell
+    case notify(title: String, body: String)
+    case redraw
+    case suspend
+    case leave
+}
+
+/// What the screen does once a change is written.
+public enum FollowUp: Hashable, Sendable {
+    case none
+    /// The toast only: the row is changed in place.
+    case said
+    /// Edit this column of the same or the new customer next.
+    case edit(CustomerField)
+    case openSpreadsheet
+    case pageSaved(String)
+    case pageRemoved
+}
+
+/// Rows that a grid asks for.
+public struct WindowRequest: Hashable, Sendable {
+    enum Purpose: Hashable, Sendable {
+        /// A new view: the first row is selected, or the last.
+        case open(atEnd: Bool)
+        /// The same view read again: the selection and its line on the screen stay.
+        case refresh
+        /// A customer is to be selected, wherever it is.
+        case find(Customer.ID)
+        case extendDown
+        case extendUp
+    }
+
+    /// Answers to an older generation are dropped: the view has changed meanwhile.
+    var generation: Int
+    public var query: SheetQuery
+    public var anchor: WindowAnchor
+    public var limit: Int
+    var purpose: Purpose
+    /// Edited rows, to be read whether the view still has them or not.
+    var keep: Set<Customer.ID> = []
+}
+
+/// Rows that the feed asks for.
+public struct FeedRequest: Hashable, Sendable {
+    public var before: WebhookEvent.ID?
+    public var state: EventState?
+    public var limit: Int
+}
+
+/// What stands above the feed.
+public struct FeedSummary: Hashable, Sendable {
+    public var counts: [EventState: Int]
+    /// Arrivals in equal spans of the last day, oldest first.
+    public var arrivals: [Int]
+    public var today: Int
+
+    public init(counts: [EventState: Int], arrivals: [Int], today: Int) {
+        self.counts = counts
+        self.arrivals = arrivals
+        self.today = today
+    }
+}
+
+/// All that the customer card shows.
+public struct CardContent: Hashable, Sendable {
+    public var customer: Customer
+    public var lead: Lead?
+    public var timeline: [Activity]
+
+    public init(customer: Customer, lead: Lead?, timeline: [Activity]) {
+        self.customer = customer
+        self.lead = lead
+        self.timeline = timeline
+    }
+}

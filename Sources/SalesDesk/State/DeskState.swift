@@ -1,0 +1,78 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// All that the screens know. It changes in `Desk.reduce` only, and what is drawn is derived from it.
+public struct DeskState: Sendable {
+    public let configuration: DeskConfiguration
+    /// The instant that the screen shows; the session sets it before every action.
+    public var now: Date
+    public var size: Size
+
+    var screen = ScreenID.sheets
+    var sheets = SheetsState()
+    /// The customer card, open over Sheets or Feed.
+    var card: CardState?
+    var feed = FeedState()
+    var meta = MetaState()
+
+    var overlay: Overlay?
+    var prompt: Prompt?
+    /// Texts that were left with Esc, kept for the next time the same prompt opens.
+    var drafts: [Prompt.Purpose: String] = [:]
+    var toast: Toast?
+    /// The lead that the line at the bottom announces, until it is opened or another key dismisses it.
+    var announced: Customer?
+    var listener = ListenerState.starting
+    var pages: [MetaPage] = []
+    /// What can be clicked, as the last drawing laid it out.
+    var hits: [Hit] = []
+
+    public init(configuration: DeskConfiguration, now: Date, size: Size) {
+        self.configuration = configuration
+        self.now = now
+        self.size = size
+    }
+
+    var today: CalendarDay { CalendarDay(now, in: configuration.zone) }
+
+    /// The customer that the keys act on.
+    var currentCustomer: Customer? {
+        if let card { return card.customer }
+        return screen == .sheets && sheets.focus == .grid ? sheets.grid?.selectedCustomer : nil
+    }
+}
+
+/// One line for people above the hints.
+struct Toast: Hashable, Sendable {
+    enum Level: Sendable { case info, warning, fault }
+
+    var level: Level
+    var text: String
+    /// Nil: stays until a key is pressed.
+    var until: Date?
+}
+
+/// What lies over a screen and takes the keys.
+enum Overlay: Hashable, Sendable {
+    case help(top: Int)
+    case palette(PaletteState)
+    case raw(RawEventState)
+}
+
+struct PaletteState: Hashable, Sendable {
+    var field = TextField()
+    var selected = 0
+
+    static func == (left: PaletteState, right: PaletteState) -> Bool { left.field == right.field && left.selected == right.selected }
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(field.text)
+        hasher.combine(selected)
+    }
+}
+
+struct RawEventState: Hashable, Sendable {
+    var title: String
+    var lines: [String]
+    var top = 0
+}

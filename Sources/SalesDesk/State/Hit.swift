@@ -1,0 +1,36 @@
+import CRM
+import TerminalKit
+
+/// A place on the screen that the mouse can press.
+struct Hit: Hashable, Sendable {
+    enum Target: Hashable, Sendable {
+        case screen(ScreenID)
+        case command(String)
+        case spreadsheet(Spreadsheet.ID)
+        case cell(Customer.ID, CustomerField?)
+        case columnHead(SheetOrder.Key)
+        case announced
+        case option(Character)
+        case paletteRow(Int)
+        case feedRow(WebhookEvent.ID)
+        case cardField(CustomerField)
+        case metaItem(Int)
+    }
+
+    var rect: Rect
+    var target: Target
+}
+
+/// What a drawing gives: the cells, and what of them can be clicked.
+public struct Scene: Sendable {
+    public var grid: Grid
+    var hits: [Hit] = []
+
+    init(_ size: Size) {
+        grid = Grid(size)
+    }
+
+    mutating func hit(_ rect: Rect, _ target: Hit.Target) {
+        hits.append(Hit(rect: rect, target: target))
+    }
+}

@@ -1,0 +1,66 @@
+/// A key with what was held: "Ctrl-P", "Enter", "g", "Alt-x", "Shift-Tab", "F1", "Space".
+public struct KeyStroke: Hashable, Sendable, CustomStringConvertible {
+    public var key: Key
+    public var modifiers: Modifiers
+
+    public init(_ key: Key, _ modifiers: Modifiers = []) {
+        self.key = key
+        self.modifiers = modifiers
+    }
+
+    /// A typed character without modifiers.
+    public init(_ character: Character) { self.init(.character(character)) }
+
+    /// Reads a name such as "Ctrl-P"; nil when it names no key. Upper and lower case matter only for a single letter
+    /// without Ctrl.
+    public init?(_ name: String) {
+        var rest = Substring(name)
+        var modifiers: Modifiers = []
+        let prefixes: [(String, Modifiers)] = [("ctrl-", .control), ("alt-", .alt), ("shift-", .shift)]
+        while let (prefix, modifier) = prefixes.first(where: {
+            rest.count > $0.0.count && rest.lowercased().hasPrefix($0.0)
+        }) {
+            rest = rest.dropFirst(prefix.count)
+            modifiers.insert(modifier)
+        }
+        guard let key = Self.key(named: String(rest), control: modifiers.contains(.control)) else { return nil }
+        if key == .tab, modifiers.contains(.shift) {
+            self.init(.backTab, modifiers.subtracting(.shift))
+        } else {
+            self.init(key, modifiers)
+        }
+    }
+
+    private static func key(named name: String, control: Bool) -> Key? {
+        if name.count == 1, let character = name.first {
+            return .character(control ? Character(character.lowercased()) : character)
+        }
+        let lower = name.lowercased()
+        if let found = Key.names.first(where: { $0.names.contains { $0.lowercased() == lower } }) { return found.key }
+        if lower.hasPrefix("f"), let number = Int(lower.dropFirst()), (1...63).contains(number) {
+            return .function(number)
+        }
+        return nil
+    }
+
+    /// The name that the initialiser reads.
+    public var description: String {
+        var shown = modifiers
+        var name: String
+        switch key {
+        case .backTab:
+            name = "Tab"
+            shown.insert(.shift)
+        case .function(let number):
+            name = "F\(number)"
+        case .character(let character) where character != " ":
+            name = modifiers.contains(.control) ? character.uppercased() : String(character)
+        default:
+            name = Key.names.first { $0.key == key }?.names.first ?? "?"
+        }
+        if shown.contains(.shift) { name = "Shift-" + name }
+        if shown.contains(.alt) { name = "Alt-" + name }
+        if shown.contains(.control) { name = "Ctrl-" + name }
+        return name
+    }
+}

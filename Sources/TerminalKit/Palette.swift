@@ -1,0 +1,150 @@
+/// How each style looks on a terminal with so many colours and such a background.
+public struct Palette: Hashable, Sendable {
+    /// What curses is told about a cell.
+    public struct Look: Hashable, Sendable {
+        /// A colour index, or -1 for the terminal's own.
+        public var foreground = -1
+        public var background = -1
+        public var bold = false
+        public var underline = false
+        public var reverse = false
+        public var dim = false
+    }
+
+    /// Levels of colour that the palette knows.
+    public enum Depth: Int, Hashable, Sendable, CaseIterable {
+        case mono = 0
+        case eight = 8
+        case sixteen = 16
+        case full = 256
+
+        /// The level that a terminal with so many colours reaches.
+        public init(colours: Int) {
+            self = colours >= 256 ? .full : colours >= 16 ? .sixteen : colours >= 8 ? .eight : .mono
+        }
+    }
+
+    public let background: Background
+    public let depth: Depth
+
+    /// - Parameter colours: how many the terminal has; 0 for attributes only.
+    public init(background: Background, colours: Int) {
+        self.background = background
+        depth = Depth(colours: colours)
+    }
+
+    public func look(_ style: Style) -> Look {
+        var look = switch depth {
+        case .mono: monoLook(style)
+        case .eight: eightLook(style)
+        case .sixteen: sixteenLook(style)
+        case .full: fullLook(style)
+        }
+        look.bold = look.bold || style.bold
+        look.underline = look.underline || style.underline
+        if style.reverse { look.reverse.toggle() }
+        return look
+    }
+
+    private func pick(_ dark: Int, _ light: Int) -> Int { background == .dark ? dark : light }
+
+    private func fullLook(_ style: Style) -> Look {
+        switch style.surface {
+        case .plain: Look(foreground: fullForeground(style.role))
+        case .selected, .field: Look(foreground: fullRaised(style.role), background: pick(237, 254))
+        case .accent: Look(foreground: pick(16, 231), background: pick(75, 25))
+        }
+    }
+
+    private func fullForeground(_ role: Role) -> Int {
+        switch role {
+        case .text: -1
+        case .dim: pick(245, 242)
+        case .accent, .onAccent: pick(75, 25)
+        case .good: pick(114, 28)
+        case .warning: pick(179, 130)
+        case .fault: pick(203, 124)
+        // 30 is a little too pale on white (4.4 to 1).
+        case .cyan: pick(80, 23)
+        case .violet: pick(176, 90)
+        case .line: pick(239, 250)
+        }
+    }
+
+    /// On the raised grey some need a stronger shade to stay readable.
+    private func fullRaised(_ role: Role) -> Int {
+        switch role {
+        case .dim: pick(249, 240)
+        case .good: pick(114, 22)
+        case .warning: pick(179, 94)
+        case .fault: pick(210, 124)
+        case .violet: pick(177, 90)
+        default: fullForeground(role)
+        }
+    }
+
+    private func sixteenLook(_ style: Style) -> Look {
+        let role: Int = switch style.role {
+        case .text: -1
+        case .dim: pick(7, 8)
+        case .accent, .onAccent: pick(12, 4)
+        case .good: pick(10, 2)
+        case .warning: pick(11, 1)
+        case .fault: pick(9, 1)
+        case .cyan: pick(14, 6)
+        case .violet: pick(13, 5)
+        case .line: pick(8, 7)
+        }
+        switch style.surface {
+        case .plain:
+            return Look(foreground: role, bold: style.role == .fault)
+        case .selected, .field:
+            // Grey on grey would vanish.
+            let quiet = style.role == .text || style.role == .dim || style.role == .line
+            return Look(foreground: quiet ? pick(15, 0) : role, background: pick(8, 7), bold: style.role == .fault)
+        case .accent:
+            return Look(foreground: pick(0, 15), background: pick(12, 4))
+        }
+    }
+
+    private func eightLook(_ style: Style) -> Look {
+        switch style.surface {
+        case .plain:
+            switch style.role {
+            case .text: return Look()
+            case .dim, .line: return Look(dim: true)
+            // Blue cannot be read on black.
+            case .accent, .onAccent: return Look(foreground: pick(6, 4), bold: true)
+            case .good: return Look(foreground: 2)
+            case .warning: return Look(foreground: pick(3, 1))
+            case .fault: return Look(foreground: 1, bold: true)
+            case .cyan: return Look(foreground: 6)
+            case .violet: return Look(foreground: 5)
+            }
+        case .selected: return Look(bold: style.role == .fault, reverse: true)
+        case .field: return Look(underline: true)
+        case .accent: return Look(foreground: pick(6, 4), reverse: true)
+        }
+    }
+
+    private func monoLook(_ style: Style) -> Look {
+        var look = Look()
+        switch style.role {
+        case .dim, .line: look.dim = style.surface == .plain
+        case .accent, .warning: look.bold = true
+        case .fault:
+            look.bold = true
+            look.underline = true
+        case .text, .good, .cyan, .violet, .onAccent: break
+        }
+        switch style.surface {
+        case .plain: break
+        case .field: look.underline = true
+        case .selected: look.reverse = true
+        case .accent:
+            look.reverse = true
+            look.bold = true
+        }
+        return look
+    }
+}

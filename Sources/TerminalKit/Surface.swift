@@ -1,0 +1,11 @@
+/// What a text stands on.
+public enum Surface: UInt8, Sendable, CaseIterable {
+    /// The terminal's own background.
+    case plain
+    /// The row under the cursor.
+    case selected
+    /// Filled with the accent colour: the chosen button, a badge.
+    case accent
+    /// An input field or a quiet button.
+    case field
+}

@@ -1,0 +1,8 @@
+/// What the configuration may ask for.
+public enum ThemeChoice: String, Hashable, Sendable, CaseIterable {
+    /// Asks the terminal for its background; dark where it does not say.
+    case auto
+    case dark, light
+    /// No colours: bold, underline and reverse carry the meaning.
+    case mono
+}

@@ -1,0 +1,122 @@
+import Dispatch
+import HTTPTypes
+import HummingbirdCore
+import LeadIntake
+import Logging
+import NIOCore
+
+/// Turns requests into answers. It runs on the listener's thread, so nothing in it may block.
+struct Endpoints: Sendable {
+    static let webhook = "/api/meta/webhook"
+    private static let signature = HTTPField.Name("X-Hub-Signature-256")
+    private static let forwarded = ["X-Forwarded-For", "Forwarded", "X-Real-IP"].compactMap { HTTPField.Name($0) }
+    /// Nothing here takes long; the report asks the store, and never on the listener's thread.
+    private static let reports = DispatchQueue(label: "lead-report", qos: .utility)
+
+    let desk: WebhookDesk
+    let limits: ListenerLimits
+    let report: @Sendable () -> ListenerReport
+    let logger: Logger
+
+    /// Answers one request. Throws only when the connection is lost.
+    func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        if request.headers[.expect]?.lowercased() == "100-continue", length(of: request) <= limits.maxBodyBytes {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        let answer = try await answer(to: request, channel)
+        try await writer.write(
+            response: answer.head,
+            body: request.method == .head ? ResponseBody() : ResponseBody(byteBuffer: answer.body))
+    }
+
+    private func answer(to request: Request, _ channel: any Channel) async throws -> Answer {
+        let target = request.head.path ?? ""
+        let path = target.prefix { $0 != "?" }
+        switch path {
+        case Self.webhook:
+            switch request.method {
+            case .post: return try await receive(request)
+            case .get: return await verify(QueryText(target.dropFirst(path.count + 1)))
+            default: return .wrongMethod(allow: "GET, POST")
+            }
+        case "/healthz":
+            return request.method == .get ? await health() : .wrongMethod(allow: "GET")
+        case "/metrics":
+            guard request.method == .get else { return .wrongMethod(allow: "GET") }
+            return mayReadMetrics(request, channel) ? await metrics() : .forbidden
+        default:
+            return .notFound
+        }
+    }
+
+    // MARK: The webhook
+
+    private func receive(_ request: Request) async throws -> Answer {
+        guard length(of: request) <= limits.maxBodyBytes else { return .tooLarge }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: limits.maxBodyBytes)
+        } catch is NIOTooManyBytesError {
+            return .tooLarge
+        }
+        let signature = Self.signature.flatMap { request.headers[$0] }
+        switch await desk.receive(body: Array(body.readableBytesView), signature: signature) {
+        case .accepted: return .received
+        case .forbidden: return .forbidden
+        case .malformed: return .malformed
+        case .unavailable: return .unavailable
+        }
+    }
+
+    /// As announced; 0 when it is not.
+    private func length(of request: Request) -> Int {
+        request.headers[.contentLength].map { Int($0) ?? .max } ?? 0
+    }
+
+    private func verify(_ query: QueryText) async -> Answer {
+        let verification = await desk.verify(
+            mode: query["hub.mode"], token: query["hub.verify_token"], challenge: query["hub.challenge"])
+        switch verification {
+        case .confirmed(let challenge): return Answer(.ok, challenge)
+        case .refused: return .forbidden
+        }
+    }
+
+    // MARK: Health and metrics
+
+    private func health() async -> Answer {
+        let report = await askReport()
+        do {
+            return Answer(
+                report.canWrite ? .ok : .serviceUnavailable, ByteBuffer(bytes: try HealthText(report).bytes()),
+                type: "application/json")
+        } catch {
+            logger.error("The health report could not be written as JSON: \(error)")
+            return Answer(.internalServerError, "The report could not be made\n")
+        }
+    }
+
+    private func metrics() async -> Answer {
+        let report = await askReport()
+        return Answer(.ok, MetricsText(desk: desk.figures, report: report).text, type: MetricsText.contentType)
+    }
+
+    private func askReport() async -> ListenerReport {
+        let report = report
+        return await withCheckedContinuation { continuation in
+            Self.reports.async { continuation.resume(returning: report()) }
+        }
+    }
+
+    /// A request that a proxy on this machine passed on comes from elsewhere, whatever its peer's address says.
+    private func mayReadMetrics(_ request: Request, _ channel: any Channel) -> Bool {
+        if limits.metricsForAll { return true }
+        guard !Self.forwarded.contains(where: { request.headers[$0] != nil }) else { return false }
+        return channel.remoteAddress.map(Self.isLoopback) ?? false
+    }
+
+    static func isLoopback(_ address: SocketAddress) -> Bool {
+        guard let ip = address.ipAddress else { return false }
+        return ip == "::1" || ip.hasPrefix("127.") || ip.hasPrefix("::ffff:127.")
+    }
+}

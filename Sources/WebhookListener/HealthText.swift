@@ -1,0 +1,38 @@
+import Foundation
+
+/// The JSON of `/healthz`. The probe of another Leadsheet reads it too.
+struct HealthText: Codable, Hashable {
+    struct Check: Codable, Hashable {
+        var name: String
+        var ok: Bool
+        var detail: String
+    }
+
+    static let program = "leadsheet"
+
+    var name: String
+    var process: Int32
+    /// Which data the answering process works on.
+    var data: String
+    var ok: Bool
+    var checks: [Check]
+    var events: [String: Int]
+
+    init(_ report: ListenerReport) {
+        name = Self.program
+        process = ProcessInfo.processInfo.processIdentifier
+        data = report.data
+        let journal = Check(
+            name: "journal", ok: report.canWrite,
+            detail: report.canWrite ? "" : "The journal cannot be written, so Meta is asked to send its leads again: free disk space or mend the folder's rights.")
+        checks = [journal] + report.checks.map { Check(name: $0.name, ok: $0.isWell, detail: $0.detail) }
+        ok = checks.allSatisfy(\.ok)
+        events = report.events
+    }
+
+    func bytes() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(self)) + [10]
+    }
+}

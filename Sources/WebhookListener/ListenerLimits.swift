@@ -1,0 +1,15 @@
+/// What the listener allows those who connect.
+public struct ListenerLimits: Sendable, Hashable {
+    /// The largest body of a request; a larger one is answered with 413. Meta sends up to 1,000 changes in one, about 250 KB.
+    public var maxBodyBytes = 1 << 20
+    /// From a request's first byte to its last; then the connection is closed.
+    public var requestTimeout = Duration.seconds(10)
+    /// How long a connection may stay open without a request.
+    public var idleTimeout = Duration.seconds(60)
+    /// Further connections wait until one is closed.
+    public var maxConnections = 512
+    /// Whether `/metrics` is answered to other machines too.
+    public var metricsForAll = false
+
+    public init() {}
+}

@@ -1,0 +1,65 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// Asks who listens on an address.
+public enum ListenerProbe {
+    /// The Leadsheet that answered.
+    public struct Found: Hashable, Sendable {
+        public var process: Int32
+        /// The id of its data, as of ``ListenerReport/data``.
+        public var data: String
+
+        public init(process: Int32, data: String) {
+            self.process = process
+            self.data = data
+        }
+    }
+
+    private static let largestAnswer = 1 << 16
+
+    /// Asks `/healthz`. Nil when nobody answers within `deadline`, or it is another program.
+    public static func ask(_ address: ListenAddress, within deadline: Duration = .seconds(1)) async -> Found? {
+        do {
+            let limit = TimeAmount(deadline)
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connectTimeout(limit)
+                .connect(host: address.host, port: address.port) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    }
+                }
+            let timer = channel.channel.eventLoop.scheduleTask(in: limit) { channel.channel.close(promise: nil) }
+            defer { timer.cancel() }
+            return found(in: try await exchange(channel, address))
+        } catch {
+            // Nobody there, or nobody who speaks HTTP: the same to the caller.
+            return nil
+        }
+    }
+
+    private static func exchange(
+        _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ address: ListenAddress
+    ) async throws -> ByteBuffer {
+        try await channel.executeThenClose { inbound, outbound in
+            let request = "GET /healthz HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n"
+            try await outbound.write(ByteBuffer(string: request))
+            var answer = ByteBuffer()
+            for try await part in inbound {
+                answer.writeImmutableBuffer(part)
+                if answer.readableBytes > largestAnswer { break }
+            }
+            return answer
+        }
+    }
+
+    /// The answer has a content length and is closed behind it, so the body is all that follows the empty line.
+    private static func found(in answer: ByteBuffer) -> Found? {
+        let bytes = Data(answer.readableBytesView)
+        guard let end = bytes.range(of: Data("\r\n\r\n".utf8)),
+            let health = try? JSONDecoder().decode(HealthText.self, from: bytes[end.upperBound...]),
+            health.name == HealthText.program
+        else { return nil }
+        return Found(process: health.process, data: health.data)
+    }
+}

@@ -1,0 +1,38 @@
+import LeadIntake
+
+/// What `/healthz` and `/metrics` say besides what the listener knows itself.
+public struct ListenerReport: Sendable {
+    /// One thing that is well or not.
+    public struct Check: Sendable, Hashable {
+        public var name: String
+        public var isWell: Bool
+        /// One sentence: what is wrong and what to do, or empty.
+        public var detail: String
+
+        public init(_ name: String, isWell: Bool, detail: String = "") {
+            self.name = name
+            self.isWell = isWell
+            self.detail = detail
+        }
+    }
+
+    /// Tells one database from another; not a secret and not a path.
+    public var data: String
+    /// False: the journal cannot be written, and `/healthz` answers 503.
+    public var canWrite: Bool
+    public var checks: [Check]
+    /// Nil when another process does the intake.
+    public var intake: IntakeFigures?
+    /// How many events are in each state, by the state's word.
+    public var events: [String: Int]
+
+    public init(
+        data: String, canWrite: Bool, checks: [Check] = [], intake: IntakeFigures? = nil, events: [String: Int] = [:]
+    ) {
+        self.data = data
+        self.canWrite = canWrite
+        self.checks = checks
+        self.intake = intake
+        self.events = events
+    }
+}

@@ -1,0 +1,84 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// Closes a connection whose request takes too long to arrive, however little and often it sends.
+///
+/// It looks at the bytes before they are parsed (``ByteWatch``), since a request can dawdle in its first line already, and at
+/// the parsed parts, which tell where the request ends. A connection costs one timer, not one for each request.
+final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+
+    private let timeout: TimeAmount
+    private var context: ChannelHandlerContext?
+    /// When the first byte of the request under way came; nil between requests.
+    private var startedAt: NIODeadline?
+    private var isTimerSet = false
+
+    init(timeout: TimeAmount) {
+        self.timeout = timeout
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        do {
+            try context.pipeline.syncOperations.addHandler(ByteWatch(self), position: .first)
+        } catch {
+            // Without its clock a connection could stay for ever.
+            context.close(promise: nil)
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: begin()
+        case .body: break
+        case .end: startedAt = nil
+        }
+        context.fireChannelRead(data)
+    }
+
+    func begin() {
+        guard startedAt == nil else { return }
+        startedAt = .now()
+        setTimer(timeout)
+    }
+
+    private func setTimer(_ delay: TimeAmount) {
+        guard !isTimerSet, let context else { return }
+        isTimerSet = true
+        context.eventLoop.assumeIsolated().scheduleTask(in: delay) { self.look() }
+    }
+
+    private func look() {
+        isTimerSet = false
+        guard let startedAt, let context else { return }
+        let left = startedAt + timeout - .now()
+        if left <= .nanoseconds(0) {
+            context.close(promise: nil)
+        } else {
+            setTimer(left)
+        }
+    }
+}
+
+/// Tells the clock of its connection that bytes have come.
+final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private let clock: RequestClock
+
+    init(_ clock: RequestClock) {
+        self.clock = clock
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        clock.begin()
+        context.fireChannelRead(data)
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import HummingbirdCore
+import LeadIntake
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The HTTP server that Meta talks to, on one thread of its own.
+public final class WebhookListener: Sendable {
+    private typealias HTTPServer = Server<HTTP1Channel>
+
+    private struct Running {
+        var group: MultiThreadedEventLoopGroup
+        var server: HTTPServer
+        var task: Task<Void, Never>
+        var connections: ConnectionSet
+    }
+
+    /// How long requests under way may take to end once the listener stops.
+    private static let grace = Duration.milliseconds(1500)
+
+    private let address: ListenAddress
+    private let limits: ListenerLimits
+    private let endpoints: Endpoints
+    private let logger: Logger
+    private let running = Mutex<Running?>(nil)
+
+    /// `report` is asked for `/healthz` and `/metrics`, on a queue where it may block. The logger gets no query strings, which
+    /// hold verify tokens.
+    public init(
+        address: ListenAddress, limits: ListenerLimits = ListenerLimits(), desk: WebhookDesk,
+        report: @escaping @Sendable () -> ListenerReport, logger: Logger
+    ) {
+        self.address = address
+        self.limits = limits
+        self.logger = logger
+        endpoints = Endpoints(desk: desk, limits: limits, report: report, logger: logger)
+    }
+
+    /// Binds and serves until ``stop()``. Gives the address that was bound, with the port the system chose for port 0. After a
+    /// failure or a stop it may be called again.
+    public func start() async throws(ListenerError) -> ListenAddress {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let loop = group.any()
+        loop.execute { Thread.current.name = "lead-listener" }
+        let connections = ConnectionSet()
+        let (bound, report) = AsyncStream<Result<Int, any Error>>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        let server = makeServer(group, connections) { port in report.yield(.success(port)) }
+        let task = Task(executorPreference: LoopExecutor(loop)) { [logger] in
+            do {
+                try await server.run()
+                report.yield(.failure(CancellationError()))
+            } catch {
+                report.yield(.failure(error))
+                logger.debug("The listener ended: \(error)")
+            }
+            report.finish()
+        }
+        for await result in bound {
+            switch result {
+            case .success(let port):
+                running.withLock { $0 = Running(group: group, server: server, task: task, connections: connections) }
+                return ListenAddress(host: address.host, port: port)
+            case .failure(let error):
+                await task.value
+                await Self.shutDown(group, logger)
+                throw failure(error)
+            }
+        }
+        throw .cannotBind(address, "the server ended before it was bound")
+    }
+
+    /// Takes no more connections, lets requests under way end, and closes what is left: within 2 seconds.
+    public func stop() async {
+        guard let running = running.withLock({ running in
+            defer { running = nil }
+            return running
+        }) else { return }
+        let closing = Task {
+            do {
+                try await Task.sleep(for: Self.grace)
+                running.connections.closeAll()
+            } catch {
+                // Everything ended in time.
+            }
+        }
+        do {
+            try await running.server.shutdownGracefully()
+        } catch {
+            logger.warning("The listener did not stop cleanly: \(error)")
+            running.connections.closeAll()
+        }
+        await running.task.value
+        closing.cancel()
+        await Self.shutDown(running.group, logger)
+    }
+
+    private func makeServer(
+        _ group: MultiThreadedEventLoopGroup, _ connections: ConnectionSet, onBound: @escaping @Sendable (Int) -> Void
+    ) -> HTTPServer {
+        let requestTimeout = TimeAmount(limits.requestTimeout)
+        let endpoints = endpoints
+        let channel = HTTP1Channel(
+            responder: { request, writer, channel in try await endpoints.respond(to: request, writer, channel) },
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionNote(connections), RequestClock(timeout: requestTimeout)],
+                idleTimeout: TimeAmount(limits.idleTimeout),
+                httpDecoderConfiguration: .init(maxHeaderFieldSize: 16384, maxHeaderListSize: 32768, maxHeaderFieldCount: 100)))
+        var quiet = logger
+        // The server's own lines speak of an HTTP server; ours speak of Meta's webhooks.
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return HTTPServer(
+            childChannelSetup: channel,
+            configuration: .init(
+                address: .hostname(address.host, port: address.port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.maxConnections)),
+            onServerRunning: { [address] channel in onBound(channel.localAddress?.port ?? address.port) },
+            eventLoopGroup: group, logger: quiet)
+    }
+
+    private func failure(_ error: any Error) -> ListenerError {
+        guard let error = error as? IOError else { return .cannotBind(address, String(describing: error)) }
+        if error.errnoCode == EADDRINUSE { return .portTaken(address) }
+        return .cannotBind(address, String(cString: strerror(error.errnoCode)))
+    }
+
+    private static func shutDown(_ group: MultiThreadedEventLoopGroup, _ logger: Logger) async {
+        do {
+            try await group.shutdownGracefully()
+        } catch {
+            logger.warning("The listener's thread did not end cleanly: \(error)")
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+
+/// The options of every command: each is a setting, and counts before the variable and the file.
+struct CommonOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("One folder for everything: settings, database, key and log. Without it, the XDG folders.", valueName: "dir"))
+    var home: String?
+
+    @Option(help: ArgumentHelp("The settings file.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("The user whose data it is. May be left out while there is one.", valueName: "name"))
+    var user: String?
+
+    @Option(help: ArgumentHelp("The database.", valueName: "file"))
+    var database: String?
+
+    @Option(help: ArgumentHelp("Where Meta's webhooks come in (default: 127.0.0.1:8080).", valueName: "host:port"))
+    var listen: String?
+
+    @Option(help: ArgumentHelp("The Graph API (default: https://graph.facebook.com).", valueName: "url"))
+    var graphURL: String?
+
+    @Option(help: ArgumentHelp("The Graph API's version (default: v25.0).", valueName: "version"))
+    var graphVersion: String?
+
+    @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical (default: info).", valueName: "level"))
+    var logLevel: String?
+
+    /// The settings of this run.
+    func settings(environment: [String: String] = ProcessInfo.processInfo.environment) async throws(PlainError) -> Settings {
+        var flags: [SettingKey: String] = [:]
+        flags[.home] = home
+        flags[.user] = user
+        flags[.database] = database
+        flags[.listen] = listen
+        flags[.graphURL] = graphURL
+        flags[.graphVersion] = graphVersion
+        flags[.logLevel] = logLevel
+        return try await SettingsLoader.load(flags: flags, config: config, environment: environment)
+    }
+}

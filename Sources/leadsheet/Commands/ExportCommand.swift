@@ -1,0 +1,57 @@
+import ArgumentParser
+import CRM
+
+extension ExportWriter.Format: ExpressibleByArgument {}
+
+/// `leadsheet export`
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write the customers as CSV or JSON.",
+        discussion: "Covers every user unless --user names one. A file is written beside its place and put there whole, or not at all.")
+    @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name")) var sheet: String?
+    @Option(help: "csv or json.") var format: ExportWriter.Format = .csv
+    @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let store = try OpenStore.open(settings)
+        let user = try UserChoice.filter(settings, in: store)?.id
+        if let sheet {
+            let names = try store.spreadsheets(of: user).map(\.spreadsheet.name)
+            guard names.contains(sheet) else {
+                let known = names.isEmpty ? "there is none yet" : "known: \(Set(names).sorted().joined(separator: ", "))"
+                throw PlainError("There is no spreadsheet \"\(sheet)\" (\(known)).")
+            }
+        }
+        if let output {
+            try OutputFile.write(output) { try write(store, user: user, to: &$0) }
+        } else {
+            var standard = Output.standard
+            try write(store, user: user, to: &standard)
+        }
+    }
+
+    private func write(_ store: AnyStore, user: User.ID?, to output: inout Output) throws {
+        let isShown = self.output == nil && Output.isTerminal
+        // The writer keeps what it is given to write with, and an inout cannot be kept: the pieces go through a box.
+        let pieces = Pieces()
+        var writer = ExportWriter(format) { pieces.text += $0 }
+        func pass() throws {
+            try output.write(isShown ? PlainLine.lines(pieces.text) : pieces.text)
+            pieces.text.removeAll(keepingCapacity: true)
+        }
+        try writer.header()
+        try store.export(user: user, spreadsheet: sheet) { row in
+            try writer.row(row)
+            try pass()
+        }
+        try writer.footer()
+        try pass()
+        try output.flush()
+    }
+
+    private final class Pieces {
+        var text = ""
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import CRM
+import Foundation
+
+/// `leadsheet feed retry`
+struct FeedRetryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Try events again now, without numbers all that wait, are blocked or failed.",
+        discussion: "The program that listens (leadsheet or leadsheet serve) does the work; without one it is done at its next start.")
+    @Argument(help: "Numbers of events, the first column of the feed.") var events: [WebhookEvent.ID] = []
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let store = try OpenStore.open(settings)
+        for id in events where try store.event(id) == nil {
+            throw PlainError("There is no event \(id). leadsheet feed shows the numbers; nothing was changed.")
+        }
+        let user = try UserChoice.filter(settings, in: store)?.id
+        let count = try store.retry(events.isEmpty ? nil : events, user: user, at: Date())
+        guard count > 0 else { return Output.note("there is nothing to try again: saved and ignored events stay as they are.") }
+        try Output.line("\(Words.count(count, "event")) will be tried again now.")
+    }
+}

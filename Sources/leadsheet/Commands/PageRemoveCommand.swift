@@ -1,0 +1,25 @@
+import ArgumentParser
+import CRM
+import Foundation
+
+/// `leadsheet page remove`: can be undone in the screens.
+struct PageRemoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Disconnect a page. Its customers stay; u in the screens brings the page back.")
+    @Argument(help: "The page's id at Meta.") var pageID: String
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let store = try OpenStore.open(settings)
+        guard let page = try store.page(pageID) else { throw StoreError.pageUnknown(pageID) }
+        let users = try store.users()
+        // The page names its user, so that nobody has to be named; a named user must be the page's own.
+        if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: users), named.id != page.userID {
+            let owner = users.first { $0.id == page.userID }?.name ?? "another user"
+            throw PlainError("Page \(pageID) is not \(named.name)'s but \(owner)'s. Remove it with: leadsheet --user \(owner) page remove \(pageID)")
+        }
+        _ = try store.apply(.removePage(pageID), by: page.userID, at: Date())
+        try Output.line("Page \(PlainLine.of(pageID)) was removed. Its customers stay.")
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import CRM
+import Foundation
+
+/// `leadsheet page set`: the settings of a page, its secrets from files.
+struct PageSetCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Connect a Meta page to a user, or change its settings.",
+        discussion: """
+            Secrets are read from files, or from standard input for "-" (one of them). What is not given stays as it is. \
+            A page without a verify token gets a new one.
+
+            The verify token and the callback URL are printed at the end, since you type both at Meta \
+            (App Dashboard, Webhooks, Page). No other command prints a secret.
+            """)
+
+    @Argument(help: "The page's id at Meta.") var pageID: String
+    @Option(help: ArgumentHelp("The page access token.", valueName: "file")) var accessTokenFile: String?
+    @Option(help: ArgumentHelp("The app secret; without one, signatures are not checked.", valueName: "file")) var appSecretFile: String?
+    @Option(help: ArgumentHelp("The verify token, when you want your own.", valueName: "file")) var verifyTokenFile: String?
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let given = try SecretInput.read(
+            [
+                ("--access-token-file", accessTokenFile), ("--app-secret-file", appSecretFile), ("--verify-token-file", verifyTokenFile),
+            ],
+            standardInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) })
+        let store = try OpenStore.open(settings)
+        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current())
+        if wasMade { Output.note("user \(user.name) was made, since there was none.") }
+
+        let page = try PageEntry.merge(pageID, old: store.settings(of: pageID), accessToken: given[0], appSecret: given[1], verifyToken: given[2])
+        _ = try store.apply(.savePage(page), by: user.id, at: Date())
+
+        try Output.line("Page \(PlainLine.of(pageID)) is saved for user \(PlainLine.of(user.name)).")
+        try Output.line("Callback URL: \(settings.callbackURL)")
+        try Output.line("Verify token: \(PlainLine.of(page.metaVerifyToken.reveal()))")
+        for remark in PageEntry.remarks(on: page, settings: settings) { Output.note(remark) }
+    }
+}

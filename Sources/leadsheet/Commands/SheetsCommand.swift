@@ -1,0 +1,26 @@
+import ArgumentParser
+import CRM
+
+/// `leadsheet sheets`
+struct SheetsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "sheets", abstract: "List the spreadsheets with their counts.")
+    @Flag(help: "An array of objects with id, user, name, description, customers and new.") var json = false
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let store = try OpenStore.open(settings)
+        let users = try store.users()
+        let sheets = try store.spreadsheets(of: UserChoice.filter(settings, in: store)?.id)
+        if json { return try Output.text(SheetsJSON.text(sheets, users: users, catalogue: settings.statuses)) }
+        guard !sheets.isEmpty else { return Output.note("there is no spreadsheet yet. The first lead makes one, or n in the screens.") }
+        var table = TextTable(["user", "spreadsheet", "customers", "new", "description"], numbers: [2, 3])
+        for sheet in sheets {
+            table.add([
+                users.first { $0.id == sheet.spreadsheet.userID }?.name ?? "", sheet.spreadsheet.name, String(sheet.customers),
+                String(sheet.new(in: settings.statuses)), sheet.spreadsheet.description,
+            ])
+        }
+        try Output.text(table.text)
+    }
+}

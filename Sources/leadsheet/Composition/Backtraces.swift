@@ -1,0 +1,25 @@
+import Foundation
+
+/// What Swift's own crash reporter does while the screens are up: it must neither ask a question on the terminal nor wait for a
+/// key there, so its report goes to the state folder.
+enum Backtraces {
+    private static let variable = "SWIFT_BACKTRACE"
+
+    /// The reporter's settings for crashes of the screens.
+    static func setting(folder: String) -> String {
+        "enable=yes,interactive=no,color=no,warnings=suppressed,output-to=\(folder)"
+    }
+
+    /// The runtime reads its settings before `main`, so the program starts itself once more with them. Does nothing when a setting
+    /// is there already, which is also how the second start knows that it is one.
+    static func restartWithSetting(folder: String) {
+        #if os(Linux)
+        guard getenv(variable) == nil, !folder.contains(",") else { return }
+        setenv(variable, setting(folder: folder), 1)
+        var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
+        execv("/proc/self/exe", &arguments)
+        // Only a failed exec comes here: then a crash asks its question, which is no reason not to work.
+        arguments.forEach { free($0) }
+        #endif
+    }
+}

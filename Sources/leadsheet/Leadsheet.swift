@@ -1,0 +1,51 @@
+import ArgumentParser
+import CRM
+import Foundation
+
+/// The program: its commands, and how a failure ends it.
+@main
+struct Leadsheet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "leadsheet",
+        abstract: "A terminal CRM for people who phone leads from Meta Lead Ads.",
+        discussion: """
+            Without a command it shows the screens and listens for Meta's webhooks.
+
+            Every option below is also an environment variable (--graph-url: LEADSHEET_GRAPH_URL) and a setting in leadsheet.yaml. \
+            The option counts before the variable, the variable before the file.
+            """,
+        subcommands: [
+            ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, PageCommand.self,
+            SheetsCommand.self, ExportCommand.self, FeedCommand.self,
+        ],
+        defaultSubcommand: ScreensCommand.self)
+
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    /// Runs the command. What goes wrong is one sentence on standard error and status 1; wrong usage is status 64.
+    static func main() async {
+        Signals.ignoreBrokenPipes()
+        do {
+            var command = try await parseAsRoot(nil)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as PlainError {
+            fail(error.message)
+        } catch let error as StoreError {
+            fail(error.message)
+        } catch is Output.Closed {
+            // The reader of a pipe has seen enough (`| head`): that is no failure of ours.
+            Foundation.exit(0)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    private static func fail(_ sentence: String) -> Never {
+        FileHandle.standardError.write(Data("leadsheet: \(sentence)\n".utf8))
+        Foundation.exit(1)
+    }
+}

@@ -1,0 +1,68 @@
+/// Every setting, under the name it has in `leadsheet.yaml`; in the environment it is `LEADSHEET_` and the name in capitals.
+enum SettingKey: String, CaseIterable, Sendable {
+    case home
+    case database
+    case user
+    case listen
+    case publicURL = "public_url"
+    case graphURL = "graph_url"
+    case graphVersion = "graph_version"
+    case timeZone = "time_zone"
+    case dayStart = "day_start"
+    case endOfDay = "end_of_day"
+    case dateOrder = "date_order"
+    case statuses
+    case theme
+    case mouse
+    case bell
+    case notifications
+    case maxBodyBytes = "max_body_bytes"
+    case requestTimeoutSeconds = "request_timeout_seconds"
+    case metricsPublic = "metrics_public"
+    case logLevel = "log_level"
+
+    var environmentName: String { "LEADSHEET_\(rawValue.uppercased())" }
+
+    /// The value when nobody says anything. Empty: the program works it out (the standard folders, the only user, the system's
+    /// time zone).
+    var defaultText: String {
+        switch self {
+        case .home, .database, .user, .publicURL, .timeZone: ""
+        case .listen: "127.0.0.1:8080"
+        case .graphURL: "https://graph.facebook.com"
+        case .graphVersion: "v25.0"
+        case .dayStart: "09:00"
+        case .endOfDay: "18:00"
+        case .dateOrder: "day_first"
+        case .statuses: StatusList.defaultLines.joined(separator: ",")
+        case .theme: "auto"
+        case .mouse, .bell, .notifications: "true"
+        case .maxBodyBytes: "1048576"
+        case .requestTimeoutSeconds: "10"
+        case .metricsPublic: "false"
+        case .logLevel: "info"
+        }
+    }
+
+    /// What a value looks like: the end of the sentence that refuses another.
+    var expected: String {
+        switch self {
+        case .home: "a folder"
+        case .database: "a file"
+        case .user: "a user's name of 1 to 64 characters"
+        case .listen: "HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080"
+        case .publicURL: "an address that starts with https:// or http://"
+        case .graphURL: "an address that starts with https:// or http://, such as https://graph.facebook.com"
+        case .graphVersion: "a version of the Graph API, such as v25.0"
+        case .timeZone: "a time zone's name, such as Europe/Rome, or nothing for the system's"
+        case .dayStart, .endOfDay: "a time of day, such as 09:00"
+        case .dateOrder: "day_first (31/1) or month_first (1/31)"
+        case .statuses: "a list with an entry such as \"new open n\" (word, type, letter) for each status"
+        case .theme: "auto, dark, light or mono"
+        case .mouse, .bell, .notifications, .metricsPublic: "true or false"
+        case .maxBodyBytes: "a number of bytes from 1024 to 67108864"
+        case .requestTimeoutSeconds: "a number of seconds from 1 to 600"
+        case .logLevel: "trace, debug, info, notice, warning, error or critical"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import CRM
+import Foundation
+import Logging
+import TerminalKit
+import WebhookListener
+
+/// How this run behaves: flag before environment variable before `leadsheet.yaml` before default.
+struct Settings: Sendable {
+    var folders: Folders
+    /// Nil: nobody named one.
+    var user: String?
+    /// The user was named by a flag or a variable, not by the file: then `export`, `sheets` and `feed` keep to them.
+    var userWasNamed: Bool
+    var listen: ListenAddress
+    /// The address under which Meta reaches the listener, as the settings form shows it.
+    var callbackURL: String
+    /// False: nobody has said under which address the internet reaches the listener.
+    var callbackIsPublic: Bool
+    var graphURL: String
+    var graphVersion: String
+    var zone: TimeZone
+    var dayStart: TimeOfDay
+    var endOfDay: TimeOfDay
+    var dayFirst: Bool
+    var statuses: StatusCatalogue
+    var theme: ThemeChoice
+    var mouse: Bool
+    var bell: Bool
+    var notifications: Bool
+    var maxBodyBytes: Int
+    var requestTimeout: Duration
+    var metricsPublic: Bool
+    var logLevel: Logger.Level
+}

@@ -1,0 +1,146 @@
+import CRM
+import Configuration
+import Foundation
+import Logging
+import TerminalKit
+import WebhookListener
+
+/// Puts the layers together: what the command line names, the environment, the file, the defaults.
+struct SettingsLoader {
+    private let reader: ConfigReader
+    private let flags: [SettingKey: String]
+    private let environment: [String: String]
+    private let file: SettingsFile
+
+    /// Takes the settings named on the command line (nil values: not named), the file it names, and the environment. Throws the
+    /// sentence that names the place of the first value that does not parse.
+    static func load(
+        flags: [SettingKey: String] = [:], config: String? = nil, environment: [String: String]
+    ) async throws(PlainError) -> Settings {
+        let environment = environment.filter { $0.key.hasPrefix("LEADSHEET_") ? !$0.value.isEmpty : true }
+        let flags = flags.filter { !$0.value.isEmpty }
+        let named = config ?? environment["LEADSHEET_CONFIG"]
+        let home = flags[.home] ?? environment[SettingKey.home.environmentName]
+        let place = Folders.resolve(home: home, config: named, environment: environment).configFile
+        let file = try await SettingsFile.read(place, mustExist: named != nil)
+        let loader = SettingsLoader(flags: flags, environment: environment, file: file)
+        return try loader.settings(config: place)
+    }
+
+    private init(flags: [SettingKey: String], environment: [String: String], file: SettingsFile) {
+        let values = flags.map { (AbsoluteConfigKey([$0.key.rawValue]), ConfigValue(.string($0.value), isSecret: false)) }
+        reader = ConfigReader(providers: [
+            InMemoryProvider(name: "command line", values: Dictionary(uniqueKeysWithValues: values)),
+            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "leadsheet"),
+            file.provider,
+        ])
+        self.flags = flags
+        self.environment = environment
+        self.file = file
+    }
+
+    private func settings(config: String) throws(PlainError) -> Settings {
+        let home = try text(.home)
+        let database = try text(.database)
+        var folders = Folders.resolve(home: home, database: database, environment: environment)
+        folders.configFile = config
+        let user = try value(.user) { $0.count <= 64 ? $0 : nil }
+        let listen = try value(.listen) { ListenAddress($0) }
+        let publicURL = try value(.publicURL) { $0.isEmpty ? $0 : Self.address($0) }
+        return Settings(
+            folders: folders,
+            user: user.isEmpty ? nil : user,
+            userWasNamed: flags[.user] != nil || environment[SettingKey.user.environmentName] != nil,
+            listen: listen,
+            callbackURL: publicURL.isEmpty ? "http://\(listen)\(Self.webhookPath)" : Self.callback(publicURL),
+            callbackIsPublic: !publicURL.isEmpty,
+            graphURL: try value(.graphURL, Self.address),
+            graphVersion: try value(.graphVersion) { $0.wholeMatch(of: /v\d+\.\d+/) == nil ? nil : $0 },
+            zone: try value(.timeZone) { $0.isEmpty ? TimeZone.current : TimeZone(identifier: $0) },
+            dayStart: try value(.dayStart) { TimeOfDay($0) },
+            endOfDay: try value(.endOfDay) { TimeOfDay($0) },
+            dayFirst: try value(.dateOrder) { ["day_first": true, "month_first": false][$0] },
+            statuses: try statuses(),
+            theme: try value(.theme) { ThemeChoice(rawValue: $0) },
+            mouse: try value(.mouse, Self.truth),
+            bell: try value(.bell, Self.truth),
+            notifications: try value(.notifications, Self.truth),
+            maxBodyBytes: try value(.maxBodyBytes) { Self.number($0, 1024...67_108_864) },
+            requestTimeout: .seconds(try value(.requestTimeoutSeconds) { Self.number($0, 1...600) }),
+            metricsPublic: try value(.metricsPublic, Self.truth),
+            logLevel: try value(.logLevel) { Logger.Level(rawValue: $0) })
+    }
+
+    /// Where Meta's webhooks come in.
+    static let webhookPath = "/api/meta/webhook"
+
+    /// The public address may be given with the webhook's path or without it.
+    private static func callback(_ address: String) -> String {
+        let bare = address.hasSuffix("/") ? String(address.dropLast()) : address
+        return bare.hasSuffix(webhookPath) ? bare : bare + webhookPath
+    }
+
+    // MARK: The layers
+
+    private func text(_ key: SettingKey) throws(PlainError) -> String {
+        let name = ConfigKey([key.rawValue])
+        if let text = reader.string(forKey: name) { return text.isEmpty ? key.defaultText : text }
+        // The library gives nothing for a list or a mapping where a single value belongs; that is a fault, not an absence.
+        if file.lines[key.rawValue] != nil { throw PlainError("\(place(of: key)): \(key.rawValue) is not a single value, expected \(key.expected).") }
+        return key.defaultText
+    }
+
+    private func value<Value>(_ key: SettingKey, _ parse: (String) -> Value?) throws(PlainError) -> Value {
+        let text = try text(key)
+        guard let value = parse(text) else {
+            throw PlainError("\(place(of: key)): \(key.rawValue) is \"\(text)\", expected \(key.expected).")
+        }
+        return value
+    }
+
+    private func statuses() throws(PlainError) -> StatusCatalogue {
+        let key = SettingKey.statuses
+        let lines: [String]
+        if let listed = reader.stringArray(forKey: ConfigKey([key.rawValue])) {
+            lines = listed
+        } else if file.lines[key.rawValue] == nil {
+            lines = StatusList.defaultLines
+        } else if (reader.string(forKey: ConfigKey([key.rawValue])) ?? "?").isEmpty {
+            lines = StatusList.defaultLines
+        } else {
+            throw PlainError("\(place(of: key)): statuses is not a list, expected \(key.expected).")
+        }
+        switch StatusList.parse(lines) {
+        case .success(let catalogue): return catalogue
+        case .failure(let fault): throw PlainError("\(place(of: key)): in statuses \(fault.reason), expected \(key.expected).")
+        }
+    }
+
+    /// Where the value in force was said.
+    private func place(of key: SettingKey) -> String {
+        if flags[key] != nil { return "--\(key.rawValue.replacingOccurrences(of: "_", with: "-"))" }
+        if environment[key.environmentName] != nil { return "The environment variable \(key.environmentName)" }
+        if let line = file.lines[key.rawValue] { return "\(file.path), line \(line)" }
+        return "The default"
+    }
+
+    // MARK: Kinds of value
+
+    private static func truth(_ text: String) -> Bool? {
+        switch text.lowercased() {
+        case "true", "yes", "on", "1": true
+        case "false", "no", "off", "0": false
+        default: nil
+        }
+    }
+
+    private static func number(_ text: String, _ range: ClosedRange<Int>) -> Int? {
+        Int(text).flatMap { range.contains($0) ? $0 : nil }
+    }
+
+    private static func address(_ text: String) -> String? {
+        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme), url.host?.isEmpty == false
+        else { return nil }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+}

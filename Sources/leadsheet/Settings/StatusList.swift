@@ -1,0 +1,40 @@
+import CRM
+
+/// The `statuses` setting: entries of a word, a type and a letter, such as `new open n`.
+enum StatusList {
+    /// The standard statuses, as entries.
+    static var defaultLines: [String] {
+        StatusCatalogue.standard.statuses.map { "\($0.id) \($0.type.rawValue) \($0.letter)" }
+    }
+
+    /// The catalogue, or the sentence's part that says which entry is wrong and why.
+    static func parse(_ lines: [String]) -> Result<StatusCatalogue, Fault> {
+        var statuses: [Status] = []
+        for line in lines {
+            let parts = line.split(whereSeparator: \.isWhitespace).map(String.init)
+            guard parts.count == 3 else { return .failure(Fault("the entry \"\(line)\" is not a word, a type and a letter")) }
+            let types = StatusType.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let type = StatusType(rawValue: parts[1]) else {
+                return .failure(Fault("the type \"\(parts[1])\" of \"\(parts[0])\" is none of \(types)"))
+            }
+            guard parts[2].count == 1, let letter = parts[2].first, letter.isLetter || letter.isNumber else {
+                return .failure(Fault("\"\(parts[2])\" of \"\(parts[0])\" is not a single letter"))
+            }
+            guard !statuses.contains(where: { $0.id == parts[0] }) else { return .failure(Fault("\"\(parts[0])\" is there twice")) }
+            if let other = statuses.first(where: { $0.letter == letter }) {
+                return .failure(Fault("\"\(other.id)\" and \"\(parts[0])\" have the same letter \(letter)"))
+            }
+            statuses.append(Status(id: parts[0], type: type, letter: letter))
+        }
+        // A lead arrives as "new": without that word it would have a status that nobody can choose.
+        guard statuses.contains(where: { $0.id == "new" && $0.type == .open }) else {
+            return .failure(Fault("the entry \"new open …\", which every lead begins with, is missing"))
+        }
+        return .success(StatusCatalogue(statuses))
+    }
+
+    struct Fault: Error {
+        let reason: String
+        init(_ reason: String) { self.reason = reason }
+    }
+}

@@ -1,0 +1,39 @@
+import CRM
+import Foundation
+
+/// Prints events of the journal, for people or as JSON, one a line.
+struct FeedPrinter: Sendable {
+    let asJSON: Bool
+    let zone: TimeZone
+
+    private static let widths = [6, 19, 18, 18, 22, 9, 8, 0]
+
+    var heading: String? {
+        asJSON ? nil : TextTable.line(["EVENT", "RECEIVED", "PAGE", "FORM", "WHO", "STATE", "TOOK", "WHY"], widths: Self.widths, rightAligned: [0, 6])
+    }
+
+    /// One line with its line feed.
+    func line(_ row: FeedRow) -> String {
+        let event = row.event
+        if asJSON { return FeedLine.json(event) + "\n" }
+        let who = row.customerName ?? event.leadgenID.map { "lead \($0)" } ?? "-"
+        let cells = [
+            String(event.id), clock(event.receivedAt), row.pageName ?? event.pageID, row.formName ?? event.formID ?? "-", who,
+            event.state.rawValue, event.milliseconds.map { "\($0) ms" } ?? "-", why(event),
+        ]
+        return TextTable.line(cells.map(PlainLine.of), widths: Self.widths, rightAligned: [0, 6])
+    }
+
+    private func why(_ event: WebhookEvent) -> String {
+        var parts = [event.error, event.remedy].compactMap(\.self)
+        if event.state == .waiting, let next = event.nextAttemptAt { parts.append("Next attempt \(clock(next)).") }
+        if !event.signatureChecked { parts.append("Signature not checked.") }
+        return parts.joined(separator: " ")
+    }
+
+    /// `2026-11-23 14:32:07` on the user's clocks.
+    private func clock(_ instant: Date) -> String {
+        let second = (Int(instant.timeIntervalSince1970.rounded(.down)) % 60 + 60) % 60
+        return "\(CalendarDay(instant, in: zone)) \(TimeOfDay(instant, in: zone)):\(second < 10 ? "0" : "")\(second)"
+    }
+}

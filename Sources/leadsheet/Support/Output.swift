@@ -1,0 +1,65 @@
+import CRM
+import Foundation
+
+/// Text to standard output or a file, in large pieces.
+struct Output: ~Copyable {
+    /// Nobody reads the pipe any more.
+    struct Closed: Error {}
+
+    private let descriptor: Int32
+    private let name: String
+    private var waiting: [UInt8] = []
+
+    /// Takes an open descriptor, and its name for error sentences.
+    init(_ descriptor: Int32, name: String) {
+        self.descriptor = descriptor
+        self.name = name
+    }
+
+    static var standard: Output { Output(STDOUT_FILENO, name: "standard output") }
+
+    /// True when a person reads standard output on a terminal.
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    mutating func write(_ text: String) throws {
+        waiting.append(contentsOf: text.utf8)
+        if waiting.count >= 65_536 { try flush() }
+    }
+
+    /// Writes what waits. Throws ``Closed`` when the reader has gone, otherwise a sentence.
+    mutating func flush() throws {
+        defer { waiting.removeAll(keepingCapacity: true) }
+        try waiting.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if count >= 0 {
+                    rest = rest.dropFirst(count)
+                } else if errno == EPIPE {
+                    throw Closed()
+                } else if errno != EINTR {
+                    throw PlainError("Writing to \(name) failed (\(SystemError.reason())).")
+                }
+            }
+        }
+    }
+
+    /// Prints text with a line feed at once.
+    static func line(_ text: String) throws {
+        var output = standard
+        try output.write(text + "\n")
+        try output.flush()
+    }
+
+    /// Prints text as it is, made safe for a terminal when it goes to one.
+    static func text(_ text: String) throws {
+        var output = standard
+        try output.write(isTerminal ? PlainLine.lines(text) : text)
+        try output.flush()
+    }
+
+    /// Says something aside, on standard error.
+    static func note(_ sentence: String) {
+        FileHandle.standardError.write(Data("leadsheet: \(PlainLine.of(sentence))\n".utf8))
+    }
+}

@@ -1,0 +1,33 @@
+import CRM
+import Foundation
+import Testing
+
+@Suite("search")
+struct SearchTextTests {
+    @Test("case, accents and width do not matter", arguments: [
+        ("María ROSSI", "maria rossi"), ("Zoë Larsson", "ZOE larsson"), ("Đặng Thị Hoa", "dang thi hoa"), ("Yusuf Yılmaz", "yilmaz"),
+        ("İbrahim", "ibrahim"), ("Łukasz", "lukasz"), ("Søren", "soren"), ("Ｔａｎａｋａ", "tanaka"), ("田中 花子", "花子"), ("Ελένη", "ΕΛΕΝΗ"),
+        ("Соколов", "СОКОЛОВ"), ("Jose\u{301}", "josé"),
+    ])
+    func found(name: String, search: String) {
+        let text = SearchText.of(Customer(id: 1, spreadsheetID: 1, customerName: name, createdAt: Moments.monday))
+        #expect(SearchText.words(search).allSatisfy { text.contains($0) }, "\(SearchText.words(search)) not in \(text)")
+    }
+
+    @Test("a phone number is found however it is typed, and by any part", arguments: ["+39 347 123 4567", "393471234567", "1234567", "347 123"])
+    func phone(search: String) {
+        let customer = Customer(id: 1, spreadsheetID: 1, customerName: "María", phoneNumber: "+39 347 123 4567", createdAt: Moments.monday)
+        let text = SearchText.of(customer)
+        #expect(SearchText.words(search).allSatisfy { text.contains($0) })
+    }
+
+    @Test("every column is searched, and no word reaches over two of them")
+    func columns() {
+        let customer = Customer(
+            id: 1, spreadsheetID: 1, customerName: "Ana", companyName: "Hooli", phoneNumber: "1", email: "a@example.com", remark: "after lunch",
+            status: "won", nextCall: NextCall("2026-11-23 10:00"), createdAt: Moments.monday)
+        let text = SearchText.of(customer)
+        for word in ["ana", "hooli", "1", "a@example.com", "lunch", "won", "2026-11-23"] { #expect(text.contains(word)) }
+        #expect(!text.contains("anahooli"))
+    }
+}

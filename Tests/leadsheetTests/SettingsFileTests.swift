@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@testable import leadsheet
+
+/// Holds `config/leadsheet.yaml` against the code.
+@Suite struct SettingsFileTests {
+    private static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("config/leadsheet.yaml").path
+
+    @Test("config/leadsheet.yaml names every setting, and none that does not exist")
+    func keys() async throws {
+        let file = try await SettingsFile.read(Self.path, mustExist: true)
+        #expect(Set(file.lines.keys) == Set(SettingKey.allCases.map(\.rawValue)))
+    }
+
+    @Test("config/leadsheet.yaml gives every setting its default")
+    func defaults() async throws {
+        let file = try await SettingsFile.read(Self.path, mustExist: true)
+        for key in SettingKey.allCases where key != .statuses {
+            #expect(try file.text(of: key) == key.defaultText, "\(key.rawValue)")
+        }
+        #expect(try file.list(of: .statuses) == StatusList.defaultLines)
+    }
+
+    @Test("every setting of config/leadsheet.yaml has a comment above it or above its neighbour")
+    func comments() throws {
+        var isCommented = false
+        for line in try String(contentsOfFile: Self.path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.isEmpty { isCommented = false }
+            if line.hasPrefix("#") { isCommented = true }
+            if line.first?.isLetter == true { #expect(isCommented, "\(line)") }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import CRM
+import Foundation
+import Logging
+import TerminalKit
+import Testing
+import WebhookListener
+
+@testable import leadsheet
+
+@Suite struct SettingsTests {
+    private func load(
+        file: String = "", flags: [SettingKey: String] = [:], environment: [String: String] = [:]
+    ) async throws -> Settings {
+        let folder = try TestFolder()
+        let path = try folder.write(file)
+        let settings = try await SettingsLoader.load(flags: flags, config: path, environment: environment)
+        withExtendedLifetime(folder) {}
+        return settings
+    }
+
+    private func complaint(
+        file: String = "", flags: [SettingKey: String] = [:], environment: [String: String] = [:]
+    ) async throws -> String? {
+        do {
+            _ = try await load(file: file, flags: flags, environment: environment)
+            return nil
+        } catch let error as PlainError {
+            return error.message
+        }
+    }
+
+    @Test("a flag counts before a variable, a variable before the file, the file before the default")
+    func layers() async throws {
+        let variable = ["LEADSHEET_LISTEN": "127.0.0.1:3"]
+        let file = "listen: 127.0.0.1:2\n"
+        #expect(try await load().listen.port == 8080)
+        #expect(try await load(file: file).listen.port == 2)
+        #expect(try await load(file: file, environment: variable).listen.port == 3)
+        #expect(try await load(file: file, flags: [.listen: "127.0.0.1:4"], environment: variable).listen.port == 4)
+    }
+
+    @Test("an empty variable and an empty line of the file say nothing")
+    func emptyIsUnset() async throws {
+        #expect(try await load(file: "graph_version:\n", environment: ["LEADSHEET_LISTEN": ""]).listen.port == 8080)
+        #expect(try await load(file: "graph_version: v26.0\n", environment: ["LEADSHEET_GRAPH_VERSION": ""]).graphVersion == "v26.0")
+        #expect(try await load(file: "graph_version:\n").graphVersion == "v25.0")
+    }
+
+    @Test("every setting is also an environment variable")
+    func variables() async throws {
+        let settings = try await load(environment: [
+            "LEADSHEET_HOME": "/h", "LEADSHEET_USER": "ana", "LEADSHEET_GRAPH_URL": "http://127.0.0.1:9/", "LEADSHEET_TIME_ZONE": "Asia/Tokyo",
+            "LEADSHEET_DAY_START": "08:30", "LEADSHEET_DATE_ORDER": "month_first", "LEADSHEET_MOUSE": "no", "LEADSHEET_THEME": "light",
+            "LEADSHEET_MAX_BODY_BYTES": "2048", "LEADSHEET_LOG_LEVEL": "debug", "LEADSHEET_PUBLIC_URL": "https://crm.example.com/",
+            "LEADSHEET_STATUSES": "new open n,done won d",
+        ])
+        #expect(settings.folders.database == "/h/leadsheet.db")
+        #expect(settings.user == "ana" && settings.userWasNamed)
+        #expect(settings.graphURL == "http://127.0.0.1:9")
+        #expect(settings.zone.identifier == "Asia/Tokyo")
+        #expect(settings.dayStart == TimeOfDay(hour: 8, minute: 30))
+        #expect(!settings.dayFirst && !settings.mouse)
+        #expect(settings.theme == .light)
+        #expect(settings.maxBodyBytes == 2048)
+        #expect(settings.logLevel == .debug)
+        #expect(settings.callbackURL == "https://crm.example.com/api/meta/webhook" && settings.callbackIsPublic)
+        #expect(settings.statuses.statuses.map(\.id) == ["new", "done"])
+    }
+
+    @Test("a user that only the file names is not one that export keeps to")
+    func userOfTheFile() async throws {
+        let settings = try await load(file: "user: ana\n")
+        #expect(settings.user == "ana" && !settings.userWasNamed)
+    }
+
+    @Test(
+        "a value that does not parse is refused with file, line, key and what was expected",
+        arguments: [
+            ("listen", "8080x"), ("day_start", "9am"), ("end_of_day", "25:00"), ("date_order", "upside_down"), ("theme", "pink"),
+            ("mouse", "maybe"), ("max_body_bytes", "12"), ("request_timeout_seconds", "0"), ("log_level", "loud"),
+            ("graph_url", "graph.facebook.com"), ("graph_version", "25"), ("time_zone", "Mars/Olympus"), ("public_url", "ftp://x"),
+        ])
+    func badValues(key: String, value: String) async throws {
+        let message = try #require(try await complaint(file: "# settings\n\n\(key): \(value)\n"))
+        let expected = try #require(SettingKey(rawValue: key)).expected
+        #expect(message.hasSuffix("leadsheet.yaml, line 3: \(key) is \"\(value)\", expected \(expected)."))
+    }
+
+    @Test("a bad value names the variable or the flag it came from")
+    func badSources() async throws {
+        #expect(
+            try await complaint(environment: ["LEADSHEET_DAY_START": "9am"])
+                == "The environment variable LEADSHEET_DAY_START: day_start is \"9am\", expected a time of day, such as 09:00.")
+        let flag = try #require(try await complaint(file: "listen: 127.0.0.1:1\n", flags: [.listen: "nowhere"]))
+        #expect(flag.hasPrefix("--listen: listen is \"nowhere\", expected HOST:PORT"))
+    }
+
+    @Test("a misspelt key is refused with its line and the key that was meant")
+    func unknownKey() async throws {
+        let message = try #require(try await complaint(file: "user: ana\nlog_levle: debug\n"))
+        #expect(message.hasSuffix("leadsheet.yaml, line 2: there is no setting \"log_levle\". Did you mean log_level?"))
+    }
+
+    @Test("a key that is set twice is refused")
+    func twice() async throws {
+        let message = try #require(try await complaint(file: "user: ana\nuser: bob\n"))
+        #expect(message.hasSuffix("line 2: user is set a second time, after line 1. Keep one of the two."))
+    }
+
+    @Test("a list or a group where one value belongs is refused, not passed over")
+    func wrongShape() async throws {
+        let list = try #require(try await complaint(file: "listen:\n  - 127.0.0.1:1\n"))
+        #expect(list.contains("line 1: listen is not a single value"))
+        let group = try #require(try await complaint(file: "listen:\n  port: 1\n"))
+        #expect(group.contains("line 1: listen is not a single value"))
+    }
+
+    @Test("a file that is not YAML is refused with its line")
+    func notYAML() async throws {
+        let message = try #require(try await complaint(file: "user: ana\ntheme: \"dark\nmouse: true\n"))
+        #expect(message.contains("leadsheet.yaml, line ") && message.contains("this is not YAML"))
+        #expect(!message.contains("\n"))
+    }
+
+    @Test("a named file that is missing is refused, the standard one may be missing")
+    func missingFile() async throws {
+        let folder = try TestFolder()
+        let settings = try await SettingsLoader.load(flags: [.home: folder.path], environment: [:])
+        #expect(settings.listen.port == 8080)
+        await #expect(throws: PlainError("There is no settings file /no/such.yaml. Check the name behind --config.")) {
+            try await SettingsLoader.load(config: "/no/such.yaml", environment: [:])
+        }
+    }
+
+    @Test("a file of comments alone is as good as none")
+    func onlyComments() async throws {
+        #expect(try await load(file: "# nothing\n\n").listen.port == 8080)
+    }
+
+    @Test(
+        "a faulty list of statuses is refused with the fault",
+        arguments: [
+            ("  - new open", "is not a word, a type and a letter"),
+            ("  - new open n\n  - done finished d", "the type \"finished\" of \"done\" is none of"),
+            ("  - new open n\n  - won won n", "\"new\" and \"won\" have the same letter n"),
+            ("  - new open n\n  - new won w", "\"new\" is there twice"),
+            ("  - new open nn", "is not a single letter"),
+            ("  - fresh open f", "which every lead begins with, is missing"),
+        ])
+    func badStatuses(entries: String, fault: String) async throws {
+        let message = try #require(try await complaint(file: "statuses:\n\(entries)\n"))
+        #expect(message.contains("line 1: in statuses ") && message.contains(fault))
+    }
+
+    @Test("without a public address the callback URL is the listener's own")
+    func localCallback() async throws {
+        let settings = try await load(file: "listen: 127.0.0.1:9000\n")
+        #expect(settings.callbackURL == "http://127.0.0.1:9000/api/meta/webhook" && !settings.callbackIsPublic)
+    }
+}
