@@ -6,10 +6,12 @@ import GRDB
 /// Tells when the data were changed, by another process or by this one, without polling the database.
 ///
 /// The kernel tells that the files were written; SQLite's `data_version` tells whether that changed the data (a checkpoint does
-/// not). A burst of changes gives one call each 50 milliseconds at most, and always one after the last change; between changes
-/// there are no timers.
+/// not). A burst of changes gives one call each 50 milliseconds at most, and always one after the last change.
 ///
-/// `@unchecked` because `changes`, `version` and `isStopped` are touched on `work`, a serial queue, only.
+/// A transaction is written first and can be seen only after the disk has it, which the kernel does not tell of: so the version is
+/// looked at some more times in the seconds after a write. When nothing is written there are no timers.
+///
+/// `@unchecked` because the variables are touched on `work`, a serial queue, only.
 public final class DataWatcher: @unchecked Sendable {
     private let work = DispatchQueue(label: "data watcher")
     private let database: DatabaseQueue
@@ -19,7 +21,13 @@ public final class DataWatcher: @unchecked Sendable {
     private var version: Int64
     private var isStopped = false
 
-    private static let pause = DispatchTimeInterval.milliseconds(50)
+    private var nextLook: DispatchWorkItem?
+    private var looks = 0
+
+    /// Milliseconds between two calls.
+    private static let pause = 50
+    /// Milliseconds between the looks at the version after a write.
+    private static let delays = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048]
 
     /// Watches the database at `path`, which must be open in a ``CRMStore`` of this process, and calls `onChange` on `queue`
     /// until ``stop()``, or until the watcher is let go of.
@@ -49,17 +57,40 @@ public final class DataWatcher: @unchecked Sendable {
     public func stop() {
         work.sync {
             isStopped = true
+            nextLook?.cancel()
             changes = nil
         }
     }
 
     private func filesChanged() {
-        guard !isStopped, let current = try? DataWatcher.dataVersion(database), current != version else { return }
-        version = current
-        queue.async(execute: onChange)
-        // Further changes wait in the kernel; whatever came in the meantime is looked at after the pause.
-        changes?.suspend()
-        work.asyncAfter(deadline: .now() + DataWatcher.pause) { [weak self] in self?.changes?.resume() }
+        looks = 0
+        look()
+    }
+
+    private func look() {
+        nextLook?.cancel()
+        guard !isStopped else { return }
+        let current = try? DataWatcher.dataVersion(database)
+        // A version that cannot be read may be a new one.
+        let isNew = current == nil || current != version
+        if isNew {
+            version = current ?? version
+            queue.async(execute: onChange)
+            // Further writes wait in the kernel until the pause is over.
+            changes?.suspend()
+        }
+        guard looks < DataWatcher.delays.count else {
+            changes?.resume()
+            return
+        }
+        let delay = isNew ? DataWatcher.pause : DataWatcher.delays[looks]
+        looks += 1
+        let next = DispatchWorkItem { [weak self] in
+            self?.changes?.resume()
+            self?.look()
+        }
+        nextLook = next
+        work.asyncAfter(deadline: .now() + .milliseconds(delay), execute: next)
     }
 
     /// Outside a transaction: `data_version` of one that began earlier would not change.

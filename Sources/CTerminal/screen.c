@@ -84,6 +84,12 @@ void ct_leave(void) {
 int32_t ct_colours(void) { return screen && has_colors() ? COLORS : 0; }
 int32_t ct_pairs(void) { return screen && has_colors() ? COLOR_PAIRS : 0; }
 
+int32_t ct_corner_works(void) {
+    // Without rmam curses writes beside the corner and pushes it there in insert mode, which wide cells break.
+    const char *no_wrap = tigetstr("rmam");
+    return tigetflag("am") <= 0 || (no_wrap && no_wrap != (const char *)-1);
+}
+
 void ct_define_pair(int32_t pair, int32_t foreground, int32_t background) {
     init_pair((short)pair, (short)foreground, (short)background);
 }

@@ -12,6 +12,7 @@ extension MetaSimulator {
             var style = BodyStyle.any(&state.styles)
             var secret = pages[page].appSecret
             var leads: [SimulatedLead] = []
+            var isNew = true
             func add(_ kind: LeadKind, _ page: Int, secondsAgo: Int) {
                 let time = now.addingTimeInterval(-Double(secondsAgo))
                 leads.append(state.graph.book.add(kind: kind, page: page, createdTime: time))
@@ -23,9 +24,10 @@ extension MetaSimulator {
                 let mates = pages.indices.filter { pages[$0].appSecret == pages[page].appSecret }
                 for _ in 0..<max(1, count) { add(.ordinary, state.styles.pick(mates), secondsAgo: state.styles.below(90)) }
             case .duplicate:
-                if let old = state.graph.book.latest(1).first, state.sent.last == old.id {
+                if let old = state.sent.last.flatMap(state.graph.book.lead) {
                     leads = [old]
                     secret = pages.first { $0.id == old.pageID }?.appSecret ?? secret
+                    isNew = false
                 } else {
                     add(.ordinary, page, secondsAgo: 1)
                 }
@@ -45,7 +47,7 @@ extension MetaSimulator {
                 add(.ordinary, page, secondsAgo: 0)
                 secret += "?"
             }
-            if kind != .duplicate || state.sent.last != leads.first?.id { state.sent += leads.map(\.id) }
+            if isNew { state.sent += leads.map(\.id) }
             return Delivery(
                 body: SignedBody(leads, style: style, sentAt: now, appSecret: secret), leadgenIDs: leads.map(\.id))
         }
@@ -56,7 +58,7 @@ extension MetaSimulator {
         state.withLock { state in
             guard !state.sent.isEmpty else { return .single() }
             let hostile = configuration.mixture == .everything ? 12 : 0
-            let left = configuration.leadLimit.map { $0 - state.graph.book.count } ?? .max
+            let left = configuration.leadLimit.map { $0 - state.sent.count } ?? .max
             switch state.styles.below(100 + hostile) {
             case 0..<70: return .single()
             case 70..<78: return .single(.skippedAnswers)

@@ -85,7 +85,7 @@ extension MetaSimulator {
 
     private var isAtLimit: Bool {
         guard let limit = configuration.leadLimit else { return false }
-        return state.withLock { $0.graph.book.count } >= limit
+        return state.withLock { $0.sent.count } >= limit
     }
 
     /// False when the task was cancelled.
@@ -104,14 +104,18 @@ extension MetaSimulator {
         var failures = 0
         while !Task.isCancelled {
             let result = await post(delivery)
-            if result.isAccepted || Task.isCancelled { return }
+            if result.isAccepted {
+                logger.info("Posted \(delivery.summary): the webhook answered 200.")
+                return
+            }
+            if Task.isCancelled { return }
             failures += 1
             let reason = result.problem ?? "it answered HTTP \(result.status ?? 0)"
             guard ContinuousClock.now - begin < RetryPlan.giveUpAfter else {
-                logger.error("A delivery of \(delivery.leadgenIDs.count) leads was given up after 36 hours: \(reason).")
+                logger.error("A delivery of \(delivery.summary) was given up after 36 hours: \(reason).")
                 return
             }
-            if failures == 1 { logger.warning("The webhook did not take a delivery, it will be sent again: \(reason).") }
+            if failures == 1 { logger.warning("The webhook did not take \(delivery.summary), it will be sent again: \(reason).") }
             guard await Self.sleep(RetryPlan.wait(after: failures)) else { return }
         }
     }

@@ -20,6 +20,9 @@ import Foundation
     private var isClaimed = false
     private var palette: Palette
     private var shown: Grid?
+    private var cornerWorks = true
+    /// Something was put into the last cell past curses.
+    private var cornerIsSet = false
     private var decoder = KeyDecoder()
     private var lastInput: Int64 = 0
     private var looks: [Style: (attributes: Int32, pair: Int32)] = [:]
@@ -83,6 +86,7 @@ import Foundation
             notices.append("\(name); using \(found) instead. If the screen looks wrong, install its terminal description.")
         }
         isStarted = true
+        cornerWorks = ct_corner_works() == 1 || isConsole
         palette = Palette(background: background, colours: wantsColour ? Int(ct_colours()) : 0)
         decoder = KeyDecoder(keys: Self.defineKeys())
         var columns = Int32(size.columns)
@@ -146,19 +150,46 @@ import Foundation
         let rows = min(grid.height, size.rows)
         // A frame of another size is drawn whole; what it does not cover is blank.
         let last = shown?.size == grid.size ? shown : nil
-        if last == nil { ct_forget() }
+        if last == nil {
+            ct_forget()
+            cornerIsSet = false
+        }
         for y in 0..<rows {
             for x in 0..<columns {
                 let index = y * grid.width + x
                 let cell = grid.cells[index]
                 if cell.width == 0 { continue }
                 if let last, last.cells[index] == cell { continue }
-                if x + cell.width > columns { put(.blank(cell.style), x, y) } else { put(cell, x, y) }
+                if !cornerWorks, y == size.rows - 1, x + cell.width >= size.columns {
+                    put(.blank(.plain), x, y)
+                } else if x + cell.width > columns {
+                    put(.blank(cell.style), x, y)
+                } else {
+                    put(cell, x, y)
+                }
             }
         }
         let cursor = grid.cursor.flatMap { $0.x >= 0 && $0.x < columns && $0.y >= 0 && $0.y < rows ? $0 : nil }
         ct_flush(Int32(cursor?.x ?? -1), Int32(cursor?.y ?? -1), isConsole ? 0 : 1)
+        if !cornerWorks { drawCorner(of: grid) }
         shown = grid
+    }
+
+    /// Puts the last cell of the screen and the one before it there past curses, which spoils both where one is wide.
+    /// Every time: curses takes the last cell for empty and may have cleared it with the rest of its row.
+    private func drawCorner(of grid: Grid) {
+        guard grid.width >= size.columns, grid.height >= size.rows, size.columns > 3 else { return }
+        let y = size.rows - 1
+        let before = size.columns - 2
+        let places = (before - (grid[before, y].width == 0 ? 1 : 0))..<size.columns
+        let isBlank = places.allSatisfy { grid[$0, y] == .blank(.plain) }
+        if isBlank, !cornerIsSet { return }
+        cornerIsSet = !isBlank
+        for x in places where grid[x, y].width > 0 {
+            let cell = grid[x, y]
+            let fits = x + cell.width <= size.columns
+            send(EscapeSequences.place(fits ? cell : .blank(cell.style), x: x, y: y, look: palette.look(cell.style)))
+        }
     }
 
     private func put(_ cell: Cell, _ x: Int, _ y: Int) {

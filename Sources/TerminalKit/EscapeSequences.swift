@@ -21,4 +21,25 @@ enum EscapeSequences {
         let encoded = Data(text.utf8).base64EncodedString()
         return encoded.utf8.count <= longestCopy ? "\u{1B}]52;c;\(encoded)\u{7}" : nil
     }
+
+    /// Puts one cell at a place without curses: no line wrap there, and the cursor and its attributes come back.
+    static func place(_ cell: Cell, x: Int, y: Int, look: Palette.Look) -> String {
+        var codes = ["0"]
+        if look.bold { codes.append("1") }
+        if look.dim { codes.append("2") }
+        if look.underline { codes.append("4") }
+        if look.reverse { codes.append("7") }
+        codes += colour(look.foreground, base: 30) + colour(look.background, base: 40)
+        let graphics = codes.joined(separator: ";")
+        return "\u{1B}7\u{1B}[?7l\u{1B}[\(y + 1);\(x + 1)H\u{1B}[\(graphics)m\(cell.text)\u{1B}[?7h\u{1B}8"
+    }
+
+    private static func colour(_ index: Int, base: Int) -> [String] {
+        switch index {
+        case ..<0: []
+        case 0..<8: ["\(base + index)"]
+        case 8..<16: ["\(base + 60 + index - 8)"]
+        default: ["\(base + 8)", "5", "\(index)"]
+        }
+    }
 }

@@ -26,7 +26,7 @@ struct Leadsheet: AsyncParsableCommand {
     static func main() async {
         Signals.ignoreBrokenPipes()
         do {
-            var command = try await parseAsRoot(nil)
+            var command = try parseAsRoot(nil)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -51,6 +51,13 @@ struct MemoryTerminalTests {
         #expect(EscapeSequences.copy("hi") == "\u{1B}]52;c;aGk=\u{7}")
     }
 
+    @Test("a cell put past curses brings its look and leaves the cursor alone")
+    func cornerCell() {
+        let look = Palette(background: .dark, colours: 256).look(Style(.fault, on: .selected, bold: true))
+        let sequence = EscapeSequences.place(Cell(text: "…", style: .plain, width: 1), x: 79, y: 23, look: look)
+        #expect(sequence == "\u{1B}7\u{1B}[?7l\u{1B}[24;80H\u{1B}[0;1;38;5;210;48;5;237m…\u{1B}[?7h\u{1B}8")
+    }
+
     @Test("a text too long for the clipboard is refused, not cut")
     func longCopy() {
         let terminal = MemoryTerminal()

@@ -89,6 +89,8 @@ void ct_define_pair(int32_t pair, int32_t foreground, int32_t background);
 void ct_put(int32_t y, int32_t x, const uint32_t *scalars, int32_t count, int32_t attributes, int32_t pair);
 /// Shows the changes in one write; x < 0 hides the cursor.
 void ct_flush(int32_t cursor_x, int32_t cursor_y, int32_t synchronized);
+/// 1 when curses can put a character into the last cell of the screen without pushing others about.
+int32_t ct_corner_works(void);
 /// Forgets what is on the screen, so that the next flush draws all of it.
 void ct_forget(void);
 void ct_resize(int32_t columns, int32_t rows);

@@ -119,7 +119,18 @@ extension Intake {
             return fetch(leadgenID)
         case .settle(let settlement):
             try store.settle(event.id, settlement)
+            if settlement.state == .blocked, try store.pagesVersion() != book.version {
+                // The settings it waits for were saved a moment ago.
+                _ = try store.retry([event.id], user: nil, at: now)
+                wake()
+            }
         case .blockPage(let settlement, let reason, let remedy):
+            if try hasNewSettings(event) {
+                // What failed are the old ones: try the new before anything is blocked.
+                try store.settle(event.id, Settlement(state: .waiting, nextAttemptAt: now))
+                wake()
+                break
+            }
             try store.settle(event.id, settlement)
             try store.setState(page: event.pageID, .blocked(reason: reason, remedy: remedy), at: now)
             for taken in takeBuffered(of: event.pageID) {
@@ -134,6 +145,13 @@ extension Intake {
         }
         if let leadgenID = event.leadgenID, jobs[leadgenID]?.event.id == event.id { drop(leadgenID) }
         channel.send(.journalChanged)
+    }
+
+    /// Whether a person saved other settings while Meta was asked.
+    private func hasNewSettings(_ event: WebhookEvent) throws -> Bool {
+        guard let leadgenID = event.leadgenID, let asked = jobs[leadgenID]?.access else { return false }
+        try book.refresh(from: store)
+        return book.access(event.pageID) != asked
     }
 
     /// The page's events that were taken from the journal and not begun.

@@ -6,7 +6,8 @@ import MetaLeads
 ///
 /// Which are blocked is the store's to know: it hands out no event of such a page.
 struct PageBook {
-    private var version: Int?
+    /// The store's count of changes that these settings are of.
+    private(set) var version: Int?
     private var access: [String: PageAccess] = [:]
     private var holds: [String: Date] = [:]
 

@@ -1,6 +1,10 @@
+import Foundation
+
 /// A request to the Graph side, taken apart.
 struct GraphCall: Sendable {
     let method: String
+    /// The `Host` of the request, with its port.
+    let host: String
     /// Such as `v25.0`; nil when the path has none.
     let version: String?
     /// The rest of the path: an object, perhaps an edge.
@@ -10,8 +14,9 @@ struct GraphCall: Sendable {
     let token: String?
 
     /// `target` is the path with its query; `form` a body of `application/x-www-form-urlencoded`.
-    init(method: String, target: String, authorization: String?, form: String = "") {
+    init(method: String, host: String, target: String, authorization: String?, form: String = "") {
         self.method = method
+        self.host = host
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var path = parts[0].split(separator: "/").map { Self.decoded($0, plusIsSpace: false) }
         if let first = path.first, first.wholeMatch(of: /v[0-9]+\.[0-9]+/) != nil {
@@ -51,6 +56,20 @@ struct GraphCall: Sendable {
             }
         }
         return names.map { String($0.prefix { $0 != "." }) }.filter { !$0.isEmpty }
+    }
+
+    /// The address of the next page. Like Meta's it holds the token, which a client must not keep or print.
+    func next(after cursor: String, limit: Int) -> String {
+        var parts = URLComponents()
+        parts.path = "/" + ([version].compactMap(\.self) + path).joined(separator: "/")
+        parts.queryItems = [
+            URLQueryItem(name: "access_token", value: token), URLQueryItem(name: "limit", value: String(limit)),
+            URLQueryItem(name: "after", value: cursor),
+        ]
+        for name in ["fields", "filtering"] {
+            if let value = query[name] { parts.queryItems?.append(URLQueryItem(name: name, value: value)) }
+        }
+        return "http://\(host)\(parts.percentEncodedPath)?\(parts.percentEncodedQuery ?? "")"
     }
 
     private static func decoded(_ text: Substring, plusIsSpace: Bool) -> String {

@@ -65,7 +65,7 @@ final class GraphServer: Sendable {
     ) async throws -> Response {
         let form = try await request.body.collect(upTo: 1 << 20)
         let call = GraphCall(
-            method: request.method.rawValue, target: request.uri.string,
+            method: request.method.rawValue, host: request.head.authority ?? "127.0.0.1", target: request.uri.string,
             authorization: request.headers[.authorization], form: String(buffer: form))
         let answer = await answer(call)
         if case .none = answer.content {

@@ -13,7 +13,7 @@ struct GraphSide: Sendable {
     private var random: SeededRandom
     private var calls = 0
     /// The fields that the app is subscribed to, by page.
-    private var subscriptions: [String: [String]]
+    var subscriptions: [String: [String]]
 
     init(_ configuration: SimulatorConfiguration) {
         pages = configuration.pages
@@ -59,12 +59,12 @@ struct GraphSide: Sendable {
         let page = try authenticate(call)
         if faults.appLimited { throw .appLimit }
         if faults.rateLimited { throw .pageLimit(page.id, minutes: faults.minutesToRegainAccess) }
-        if call.path.count == 2 { return try edge(call, of: object, page: page) }
+        if call.path.count == 2 { return try edge(call.path[1], of: object, page: page, call) }
         guard call.method == "GET" else { throw .noObject(object, method: call.method) }
         if object == "me" || object == page.id { return try select(call, pageFields(page), node: "Page") }
-        if let form = factory.forms(of: page).first(where: { $0.id == object }) {
+        if let form = factory.forms(of: page).firstIndex(where: { $0.id == object }) {
             if faults.permissionMissing { throw .permission }
-            return try select(call, Self.fields(of: form, page: page), node: "LeadGenForm")
+            return try formObject(form, page: page, call)
         }
         guard let lead = book.lead(object), lead.pageID == page.id else {
             throw .noObject(object, method: call.method)
@@ -124,38 +124,6 @@ struct GraphSide: Sendable {
         ]
         if faults.hasExpired(page) { members.append(("error", Self.tokenError(GraphError.expiredToken))) }
         return Self.data(members)
-    }
-
-    /// `subscribed_apps` of a page, read or set.
-    private mutating func edge(
-        _ call: GraphCall, of object: String, page: SimulatedPage
-    ) throws(GraphError) -> MetaJSON {
-        guard call.path[1] == "subscribed_apps" else { throw .unknownPath(call.path) }
-        guard object == page.id || object == "me" else { throw .noObject(object, method: call.method) }
-        if call.method == "POST" {
-            let names = (call.query["subscribed_fields"] ?? "").split { ",[]\" ".contains($0) }.map(String.init)
-            guard !names.isEmpty else {
-                throw GraphError(status: 400, code: 100, message: "(#100) The parameter subscribed_fields is required.")
-            }
-            subscriptions[page.id] = names
-            return .object([("success", .bool(true))])
-        }
-        let fields = subscriptions[page.id] ?? []
-        return .object([
-            (
-                "data",
-                .array(
-                    fields.isEmpty
-                        ? []
-                        : [
-                            .object([
-                                ("link", .string("https://example.com/")), ("name", .string(Self.appName)),
-                                ("id", .string(Self.appID)),
-                                ("subscribed_fields", .array(fields.map(MetaJSON.string))),
-                            ])
-                        ])
-            )
-        ])
     }
 
     private static func data(_ members: [(String, MetaJSON)]) -> MetaJSON { .object([("data", .object(members))]) }

@@ -37,15 +37,33 @@ struct LeadBook: Sendable {
     }
 
     /// nil when no such lead was made, or too long ago.
-    func lead(_ id: String) -> SimulatedLead? {
-        guard let digits = Int(id), String(digits) == id else { return nil }
-        let (number, rest) = (digits - factory.firstID).quotientAndRemainder(dividingBy: 37)
-        guard rest == 0, digits >= factory.firstID, recipes.indices.contains(number - dropped) else { return nil }
-        return lead(recipes[number - dropped])
+    func lead(_ id: String) -> SimulatedLead? { number(of: id).map { lead(recipes[$0 - dropped]) } }
+
+    /// The leads of a form from the newest to the oldest, at most `limit`, older than the lead of that number and with
+    /// a time that fits.
+    func leads(
+        form: Int, page: Int, olderThan number: Int?, limit: Int, where fits: (Date) -> Bool
+    ) -> [SimulatedLead] {
+        var found: [SimulatedLead] = []
+        for recipe in recipes.prefix(max(0, (number ?? count) - dropped)).reversed() {
+            if found.count == limit { break }
+            if isOn(recipe, form: form, page: page), fits(recipe.createdTime) { found.append(lead(recipe)) }
+        }
+        return found
     }
 
-    /// The newest leads first, at most so many.
-    func latest(_ limit: Int) -> [SimulatedLead] { recipes.suffix(limit).reversed().map(lead) }
+    func leadCount(form: Int, page: Int) -> Int { recipes.count { isOn($0, form: form, page: page) } }
+
+    /// The number of a lead that exists.
+    func number(of id: String) -> Int? {
+        guard let digits = Int(id), String(digits) == id, digits >= factory.firstID else { return nil }
+        let (number, rest) = (digits - factory.firstID).quotientAndRemainder(dividingBy: 37)
+        return rest == 0 && recipes.indices.contains(number - dropped) ? number : nil
+    }
+
+    private func isOn(_ recipe: Recipe, form: Int, page: Int) -> Bool {
+        recipe.page == page && factory.formIndex(number: recipe.number, kind: recipe.kind) == form
+    }
 
     private func lead(_ recipe: Recipe) -> SimulatedLead {
         factory.lead(

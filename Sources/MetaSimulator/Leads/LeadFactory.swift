@@ -16,7 +16,7 @@ public struct LeadFactory: Sendable {
     /// The lead of this number (0, 1, 2 …) on a page. Its form follows from the number and the kind.
     public func lead(number: Int, kind: LeadKind, page: SimulatedPage, createdTime: Date) -> SimulatedLead {
         var random = SeededRandom(seed: seed, number: number, purpose: 2)
-        let form = form(kind: kind, page: page, random: &random)
+        let form = forms(of: page)[formIndex(number: number, kind: kind)]
         let person = SimulatedPerson(locale: form.locale, random: &random)
         let isPaid = kind == .ordinary || kind == .translated ? random.chance(0.85) : random.chance(0.5)
         let platform = random.chance(0.6) ? "fb" : "ig"
@@ -44,13 +44,15 @@ public struct LeadFactory: Sendable {
         }
     }
 
-    private func form(kind: LeadKind, page: SimulatedPage, random: inout SeededRandom) -> SimulatedForm {
-        let forms = forms(of: page)
+    /// Which of `forms(of:)` the lead of this number is on.
+    func formIndex(number: Int, kind: LeadKind) -> Int {
+        var random = SeededRandom(seed: seed, number: number, purpose: 5)
         let english = FormCatalogue.english.count
+        let translated = FormCatalogue.translated.count
         switch kind {
-        case .translated: return forms[english + random.below(forms.count - english)]
-        case .ordinary where random.chance(0.3): return forms[english + random.below(forms.count - english)]
-        default: return forms[random.below(english)]
+        case .translated: return english + random.below(translated)
+        case .ordinary where random.chance(0.3): return english + random.below(translated)
+        default: return random.below(english)
         }
     }
 

@@ -2,4 +2,13 @@
 struct Delivery: Sendable {
     let body: SignedBody
     let leadgenIDs: [String]
+
+    /// For the log: `lead 123`, `3 leads` or `a test of the dashboard`.
+    var summary: String {
+        switch leadgenIDs.count {
+        case 0: "a test of the dashboard"
+        case 1: "lead \(leadgenIDs[0])"
+        default: "\(leadgenIDs.count) leads"
+        }
+    }
 }

@@ -4,7 +4,7 @@ public enum DeliveryKind: Sendable, Hashable {
     case single(LeadKind = .ordinary)
     /// So many new leads in one POST: several entries, pages (of the same app secret) and changes.
     case batch(Int)
-    /// The newest lead again, in a body of its own; a new lead when there is none.
+    /// The lead sent last once more, in a body of its own; a new lead when there is none.
     case duplicate
     /// Three new leads in one POST, the newest first.
     case outOfOrder

@@ -1,7 +1,9 @@
 /// When a failed delivery goes out again: at once, then less and less often, for 36 hours (Meta: Graph API webhooks,
 /// getting started). Meta does not tell its exact times; these are shorter, so that a restarted listener soon has all.
 enum RetryPlan {
-    private static let first: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5), .seconds(15), .seconds(60)]
+    private static let first: [Duration] = [
+        .milliseconds(200), .seconds(1), .seconds(3), .seconds(10), .seconds(30), .seconds(60),
+    ]
     private static let last: Duration = .seconds(300)
     static let giveUpAfter: Duration = .seconds(36 * 3600)
 

@@ -120,12 +120,12 @@ enum CardView {
         }
         for (index, activity) in content.timeline.enumerated() {
             let when = moment(activity.at, state)
-            let text = activity.author.map { "\(activity.text)   \($0)" } ?? activity.text
+            let text = activity.author.map { "\(activity.text) · \($0)" } ?? activity.text
             let style: Style = activity.kind == .noted || activity.kind == .lead ? .plain : .dim
-            for (part, line) in Wrapped.lines(text, width: max(8, width - 27)).enumerated() {
+            for (part, line) in Wrapped.lines(text, width: max(8, width - 29)).enumerated() {
                 let label = index == 0 && part == 0 ? "TIMELINE" : ""
                 let padded = label.padding(toLength: 10, withPad: " ", startingAt: 0) + " " + (part == 0 ? when : "")
-                lines.append(Line(label: padded, labelWidth: 24, text: line, style: style))
+                lines.append(Line(label: padded, labelWidth: 26, text: line, style: style))
             }
         }
         return lines

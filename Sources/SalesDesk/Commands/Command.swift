@@ -19,6 +19,8 @@ public struct Command: Sendable, Identifiable {
     public let title: String
     /// The word in the bottom line; nil keeps it out.
     public let hint: String?
+    /// Its place in the bottom line: the lower stands further left and gives way later.
+    public let rank: Int
     /// The first is the one that is shown.
     public let keys: [KeyStroke]
     public let places: [Place]
@@ -27,13 +29,14 @@ public struct Command: Sendable, Identifiable {
     let run: @Sendable (inout DeskState) -> [DeskEffect]
 
     init(
-        _ id: String, _ title: String, hint: String? = nil, keys: [String], in places: [Place],
+        _ id: String, _ title: String, hint: String? = nil, rank: Int = 50, keys: [String], in places: [Place],
         disabled: @escaping @Sendable (DeskState) -> String? = { _ in nil },
         run: @escaping @Sendable (inout DeskState) -> [DeskEffect]
     ) {
         self.id = id
         self.title = title
         self.hint = hint
+        self.rank = rank
         self.keys = keys.compactMap(KeyStroke.init)
         self.places = places
         self.disabled = disabled

@@ -4,12 +4,12 @@ import TerminalKit
 /// What works on the customer card alone.
 extension CommandRegistry {
     static let cardCommands: [Command] = [
-        Command("card.edit", "Edit the field", hint: "edit", keys: ["e", "Enter", "F2"], in: [.card]) { state in
+        Command("card.edit", "Edit the field", hint: "edit", rank: 20, keys: ["e", "Enter", "F2"], in: [.card]) { state in
             state.card.map { Desk.editCell($0.id, $0.field, &state) } ?? []
         },
         Command("card.down", "Move to the next field", keys: ["Down", "j", "Tab"], in: [.card]) { Desk.moveCardField(1, &$0) },
         Command("card.up", "Move to the field above", keys: ["Up", "k", "Shift-Tab"], in: [.card]) { Desk.moveCardField(-1, &$0) },
-        Command("card.next", "Show the next customer of the list", hint: "next", keys: ["Right", "l", "]"], in: [.card]) { Desk.turnCard(1, &$0) },
+        Command("card.next", "Show the next customer of the list", hint: "next", rank: 86, keys: ["Right", "l", "]"], in: [.card]) { Desk.turnCard(1, &$0) },
         Command("card.former", "Show the customer before", keys: ["Left", "h", "["], in: [.card]) { Desk.turnCard(-1, &$0) },
         Command("card.scrollDown", "Scroll the timeline down", keys: ["PageDown", "Space"], in: [.card]) { state in
             Desk.scrollCard(5, &state)
@@ -24,6 +24,6 @@ extension CommandRegistry {
             state.card = nil
             return [.apply(.deleteCustomer(id), .said)]
         },
-        Command("card.close", "Go back to the list", hint: "list", keys: ["Escape"], in: [.card]) { Desk.back(&$0, leaves: false) },
+        Command("card.close", "Go back to the list", hint: "list", rank: 87, keys: ["Escape"], in: [.card]) { Desk.back(&$0, leaves: false) },
     ]
 }

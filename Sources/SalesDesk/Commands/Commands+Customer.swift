@@ -8,13 +8,13 @@ extension CommandRegistry {
     }
 
     static let customerCommands: [Command] = [
-        Command("customer.status", "Set the status by its letter", hint: "status", keys: ["s"], in: [.grid, .card], disabled: needsCustomer) { state in
+        Command("customer.status", "Set the status by its letter", hint: "status", rank: 30, keys: ["s"], in: [.grid, .card], disabled: needsCustomer) { state in
             state.currentCustomer.map { Desk.ask(.status($0.id), text: $0.status, &state) } ?? []
         },
-        Command("customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", keys: ["d"], in: [.grid, .card], disabled: needsCustomer) { state in
+        Command("customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", rank: 40, keys: ["d"], in: [.grid, .card], disabled: needsCustomer) { state in
             state.currentCustomer.map { Desk.askNextCall($0, &state) } ?? []
         },
-        Command("customer.note", "Write a note into the timeline", hint: "note", keys: ["+", "m"], in: [.grid, .card], disabled: needsCustomer) { state in
+        Command("customer.note", "Write a note into the timeline", hint: "note", rank: 85, keys: ["+", "m"], in: [.grid, .card], disabled: needsCustomer) { state in
             state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []
         },
         Command("customer.copyPhone", "Copy the phone number", keys: ["y"], in: [.grid, .card], disabled: needsCustomer) { state in

@@ -16,10 +16,10 @@ extension CommandRegistry {
     }
 
     static let gridCommands: [Command] = [
-        Command("customer.open", "Open the customer's card", hint: "open", keys: ["Enter"], in: [.grid], disabled: needsRow) { state in
+        Command("customer.open", "Open the customer's card", hint: "open", rank: 10, keys: ["Enter"], in: [.grid], disabled: needsRow) { state in
             state.sheets.grid?.selectedID.map { Desk.openCard($0, &state) } ?? []
         },
-        Command("cell.edit", "Edit the cell", hint: "edit", keys: ["e", "F2"], in: [.grid], disabled: needsRow) { state in
+        Command("cell.edit", "Edit the cell", hint: "edit", rank: 20, keys: ["e", "F2"], in: [.grid], disabled: needsRow) { state in
             state.sheets.grid?.selectedID.map { Desk.editCell($0, state.sheets.column, &state) } ?? []
         },
         Command("cell.left", "Move to the column on the left", keys: ["Left", "h"], in: [.grid]) { state in
@@ -30,15 +30,15 @@ extension CommandRegistry {
             state.sheets.column = GridColumn.neighbour(of: state.sheets.column, by: 1)
             return []
         },
-        Command("grid.search", "Search every column while typing", hint: "search", keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid) { state in
+        Command("grid.search", "Search every column while typing", hint: "search", rank: 55, keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid) { state in
             state.sheets.focus = .grid
             return Desk.ask(.search, text: state.sheets.grid?.query.search ?? "", &state)
         },
-        Command("grid.filter", "Show some statuses only", hint: "filter", keys: ["f"], in: [.grid], disabled: needsGrid) { Desk.ask(.filter, &$0) },
-        Command("grid.sort", "Order by a column; the same again turns it round", hint: "sort", keys: ["o"], in: [.grid], disabled: needsGrid) {
+        Command("grid.filter", "Show some statuses only", hint: "filter", rank: 60, keys: ["f"], in: [.grid], disabled: needsGrid) { Desk.ask(.filter, &$0) },
+        Command("grid.sort", "Order by a column; the same again turns it round", hint: "sort", rank: 75, keys: ["o"], in: [.grid], disabled: needsGrid) {
             Desk.ask(.sort, &$0)
         },
-        Command("customer.add", "Add a customer", hint: "add", keys: ["a"], in: [.grid], disabled: needsGrid) { state in
+        Command("customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid], disabled: needsGrid) { state in
             state.sheets.grid.map { Desk.ask(.newCustomer($0.query.spreadsheetID), &state) } ?? []
         },
         Command("customer.delete", "Delete the customer; u brings it back", keys: ["Delete", "X"], in: [.grid], disabled: needsRow) { state in

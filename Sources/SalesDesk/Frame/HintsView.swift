@@ -21,6 +21,16 @@ enum HintsView {
         }
     }
 
+    private static func sign(_ stroke: KeyStroke) -> String {
+        switch stroke.key {
+        case .right: "→"
+        case .left: "←"
+        case .up: "↑"
+        case .down: "↓"
+        default: stroke.key == .escape ? "Esc" : stroke.description
+        }
+    }
+
     private static func width(_ hint: Hint) -> Int { TextWidth.of(hint.key) + 1 + TextWidth.of(hint.word) }
 
     private static func hints(_ state: DeskState) -> [Hint] {
@@ -40,8 +50,9 @@ enum HintsView {
         case nil: break
         }
         let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil }
-        return commands.compactMap { command in
-            command.keys.first.map { Hint(key: $0.description, word: command.hint ?? "", id: command.id) }
+        let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+        return ranked.compactMap { command in
+            command.keys.first.map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
         }
     }
 }

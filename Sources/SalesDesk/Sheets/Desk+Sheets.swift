@@ -78,12 +78,14 @@ extension Desk {
     // MARK: Moving
 
     static func moveGrid(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
-        state.sheets.grid?.move(by: lines, height: SheetsLayout(state).rowCount)
+        let height = SheetsLayout(state).rowCount
+        state.sheets.grid?.move(by: lines, height: height)
         return ensureRows(&state)
     }
 
     static func scrollGrid(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
-        state.sheets.grid?.scroll(by: lines, height: SheetsLayout(state).rowCount)
+        let height = SheetsLayout(state).rowCount
+        state.sheets.grid?.scroll(by: lines, height: height)
         return ensureRows(&state)
     }
 

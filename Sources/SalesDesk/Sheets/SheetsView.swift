@@ -6,7 +6,7 @@ enum SheetsView {
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let layout = SheetsLayout(state)
         if let list = layout.list { drawList(state, in: list, into: &scene) }
-        if let list = layout.list, layout.grid != nil { scene.grid.verticalLine(x: list.maxX, y: list.y - 1, height: list.height + 1) }
+        if let list = layout.list, layout.grid != nil { scene.grid.verticalLine(x: list.maxX, y: list.y, height: list.height) }
         if let grid = layout.grid { GridView.draw(state, in: grid, into: &scene) }
     }
 

@@ -43,7 +43,7 @@ struct FeedShowCommand: AsyncParsableCommand {
     private func follow(_ store: AnyStore, path: String, user: User.ID?, printer: FeedPrinter) async throws {
         // The watcher comes first: what changes between it and the first reading is then seen twice, not missed.
         let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let watcher = try DataWatcher(path: path, queue: .global()) { continuation.yield() }
+        let watcher = try DataWatcher(path: path, onChange: { continuation.yield() }, queue: .global())
         defer { withExtendedLifetime(watcher) {} }
 
         let recent = try store.events(before: nil, state: state, user: user, limit: 20)

@@ -4,8 +4,11 @@ import Foundation
 
 /// Opens the database of the settings, with the key that opens its secrets.
 enum OpenStore {
-    /// Makes the folders, the key and the database where they are missing.
-    static func open(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
+    /// For commands, which need not know the engine. Makes the folders, the key and the database where they are missing.
+    static func open(_ settings: Settings) throws -> AnyStore { try engine(settings) }
+
+    /// The same, for the parts that watch and lock the database's file.
+    static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
         try settings.folders.create()
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
         return try CRMStore(path: settings.folders.database, sealer: sealer, statuses: settings.statuses)

@@ -18,7 +18,11 @@ enum Signals {
             source.resume()
             return source
         }
-        defer { sources.forEach { $0.cancel() } }
+        // A second signal ends the program at once.
+        defer {
+            sources.forEach { $0.cancel() }
+            for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_DFL) }
+        }
         for await number in stream { return number }
         return SIGTERM
     }

@@ -1,0 +1,31 @@
+import CRM
+import TerminalKit
+
+/// What can be done in the feed.
+extension CommandRegistry {
+    static let feedCommands: [Command] = [
+        Command("feed.customer", "Open the customer of the lead", hint: "customer", keys: ["Enter"], in: [.feed], disabled: Desk.noFeedCustomer) {
+            Desk.openFeedCustomer(&$0)
+        },
+        Command("feed.retry", "Try the lead again now", hint: "retry", keys: ["r"], in: [.feed], disabled: Desk.noFeedRetry) { state in
+            state.feed.selectedID.map { [.retry([$0])] } ?? []
+        },
+        Command("feed.retryAll", "Try all leads again that wait, are blocked or failed", hint: "retry all", keys: ["R"], in: [.feed], disabled: noneToRetry) { _ in
+            [.retry(nil)]
+        },
+        Command("feed.raw", "Show what Meta posted, as it came", hint: "raw event", keys: ["v"], in: [.feed], disabled: needsEvent) { state in
+            state.feed.selectedID.map { [.loadRaw($0)] } ?? []
+        },
+        Command("feed.filter", "Show the events of one state only", hint: "filter", keys: ["f"], in: [.feed]) { Desk.ask(.feedState, &$0) },
+    ]
+
+    private static func needsEvent(_ state: DeskState) -> String? {
+        state.feed.selectedRow == nil ? "There is no event here." : nil
+    }
+
+    private static func noneToRetry(_ state: DeskState) -> String? {
+        guard let counts = state.feed.summary?.counts else { return nil }
+        let stuck = [EventState.waiting, .blocked, .failed].reduce(0) { $0 + (counts[$1] ?? 0) }
+        return stuck == 0 ? "Nothing to try again: no lead waits, is blocked or has failed." : nil
+    }
+}

@@ -1,0 +1,82 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// The feed: filters, moving, the rows that come back from the journal, and the raw event.
+extension Desk {
+    static func showFeed(_ filter: EventState?, _ state: inout DeskState) -> [DeskEffect] {
+        state.feed.show(filter)
+        return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
+    }
+
+    static func feedLoaded(_ request: FeedRequest, _ rows: [FeedRow], _ state: inout DeskState) -> [DeskEffect] {
+        // Another filter was chosen meanwhile.
+        guard request.state == state.feed.state else { return [] }
+        state.feed.take(request, rows)
+        state.feed.keepVisible(FeedLayout(state).rowCount)
+        return []
+    }
+
+    static func moveFeed(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
+        state.feed.move(by: lines, height: FeedLayout(state).rowCount)
+        // The remedy of the row that is selected now may need more lines than that of the last one.
+        state.feed.keepVisible(FeedLayout(state).rowCount)
+        return state.feed.more().map { [.loadFeed($0)] } ?? []
+    }
+
+    static func openFeedCustomer(_ state: inout DeskState) -> [DeskEffect] {
+        guard let id = state.feed.selectedRow?.event.customerID else {
+            if let reason = noFeedCustomer(state) { state.say(reason, .warning) }
+            return []
+        }
+        return openCard(id, &state)
+    }
+
+    /// Why the selected event leads to no customer; nil when it does.
+    static func noFeedCustomer(_ state: DeskState) -> String? {
+        guard let event = state.feed.selectedRow?.event else { return "There is no event here." }
+        if event.customerID != nil { return nil }
+        switch (event.kind, event.state) {
+        case (.test, _): return "Meta's test brings no customer."
+        case (.other, _): return "This notification brought no lead, so there is no customer."
+        case (.lead, .saved): return "The customer of this lead was deleted. u brings it back if it was you."
+        case (.lead, .received), (.lead, .fetching): return "This lead is on its way: it is a customer in a moment."
+        case (.lead, _): return "This lead is not a customer yet. r tries it again now."
+        }
+    }
+
+    /// Why the selected event cannot be tried again; nil when it can.
+    static func noFeedRetry(_ state: DeskState) -> String? {
+        guard let event = state.feed.selectedRow?.event else { return "There is no event here." }
+        switch event.state {
+        case .saved: return "This lead is saved already."
+        case .ignored: return event.kind == .test ? "Meta's test brings no lead, so there is nothing to try again." : "There is no lead in this event to try again."
+        case .fetching: return "This lead is being fetched right now."
+        case .received: return "This lead is next in line already."
+        case .waiting, .blocked, .failed: return nil
+        }
+    }
+
+    static func rawLoaded(_ id: WebhookEvent.ID, _ raw: RawEvent?, _ state: inout DeskState) -> [DeskEffect] {
+        // The answer to a question that was left meanwhile does not open over something else.
+        guard state.screen == .feed, state.card == nil, state.overlay == nil, state.prompt == nil else { return [] }
+        guard let raw else {
+            state.say("The raw event \(id) is not in the journal any more.", .warning)
+            return []
+        }
+        let body = String(decoding: raw.body, as: UTF8.self)
+        let isText = Array(body.utf8) == raw.body
+        var lines = ["WHAT META POSTED, as it came, \(Numbers.grouped(raw.body.count)) bytes\(isText ? "" : "; � stands for what is no UTF-8")", ""]
+        lines += self.lines(of: body)
+        lines += ["", "WHAT THE GRAPH API ANSWERED", ""]
+        lines += raw.graphAnswer.map(self.lines(of:)) ?? ["Nothing yet: the lead has not been read."]
+        let arrival = state.feed.rows.first { $0.id == id }?.event.receivedAt
+        let when = arrival.map { ", \(InstantLook.stamp($0, now: state.now, in: state.configuration.zone))" } ?? ""
+        state.overlay = .raw(RawEventState(title: "Event \(id)\(when)", lines: lines))
+        return []
+    }
+
+    private static func lines(of text: String) -> [String] {
+        text.isEmpty ? ["(empty)"] : text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    }
+}

@@ -1,0 +1,104 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// What stands above the feed: the listener, each page, and the arrivals of the day.
+struct FeedHeadline {
+    struct Item: Hashable {
+        var mark: Character
+        var markStyle: Style
+        var text: String
+        var style: Style
+
+        var width: Int { 2 + TextWidth.of(text) }
+    }
+
+    static let gap = 4
+    static let sparkWidth = 12
+
+    /// The items line by line.
+    let lines: [[Item]]
+    let today: String
+    let sparkWidth: Int
+
+    /// - Parameter most: lines that the screen can spare, at least 1.
+    init(_ state: DeskState, width: Int, most: Int) {
+        today = state.feed.summary.map { "\(Numbers.grouped($0.today)) today" } ?? ""
+        let wide = today.isEmpty || width < 72 ? 0 : FeedHeadline.sparkWidth
+        sparkWidth = wide
+        let rightWidth = today.isEmpty ? 0 : TextWidth.of(today) + (wide > 0 ? wide + 1 : 0) + 2
+        let first = max(1, width - rightWidth)
+        if case .down = state.listener {
+            // Why nobody listens is said in full: it is the fault that loses leads.
+            let listener = FeedHeadline.listener(state)
+            let broken = Wrapped.lines(listener.text, width: max(1, first - 2))
+            var lines = broken.prefix(max(1, most)).enumerated().map { index, text in
+                [Item(mark: index == 0 ? listener.mark : " ", markStyle: listener.markStyle, text: text, style: listener.style)]
+            }
+            if lines.count < most { lines += FeedHeadline.flow(FeedHeadline.pages(state, folded: false), first: width, rest: width, most: most - lines.count) }
+            self.lines = lines
+            return
+        }
+        let full = [FeedHeadline.listener(state)] + FeedHeadline.pages(state, folded: false)
+        let needed = full.reduce(-FeedHeadline.gap) { $0 + $1.width + FeedHeadline.gap }
+        let items = needed <= first ? full : [FeedHeadline.listener(state)] + FeedHeadline.pages(state, folded: true)
+        lines = FeedHeadline.flow(items, first: first, rest: width, most: most)
+    }
+
+    private static func flow(_ items: [Item], first: Int, rest: Int, most: Int) -> [[Item]] {
+        var lines: [[Item]] = []
+        var line: [Item] = []
+        var used = 0
+        for item in items {
+            let room = lines.isEmpty ? first : rest
+            let needed = (used == 0 ? 0 : gap) + item.width
+            if used > 0, used + needed > room, lines.count + 1 < most {
+                lines.append(line)
+                (line, used) = ([item], item.width)
+            } else {
+                line.append(item)
+                used += needed
+            }
+        }
+        if !line.isEmpty { lines.append(line) }
+        return lines
+    }
+
+    private static func listener(_ state: DeskState) -> Item {
+        switch state.listener {
+        case .starting: Item(mark: "○", markStyle: .warning, text: "the listener is starting", style: .dim)
+        case .listening(let address): Item(mark: "●", markStyle: .good, text: "listening \(address)", style: .plain)
+        case .elsewhere(let address, let process):
+            Item(mark: "●", markStyle: .good, text: "listening \(address), in process \(process)", style: .plain)
+        case .down(let address, let reason):
+            Item(mark: "○", markStyle: .fault, text: "not listening \(address): \(reason)", style: .fault)
+        }
+    }
+
+    /// One item a page; folded, the pages that are well are one item together.
+    private static func pages(_ state: DeskState, folded: Bool) -> [Item] {
+        guard !state.pages.isEmpty else {
+            return [Item(mark: "○", markStyle: .warning, text: "no Meta page yet: 3 sets one up", style: .warning)]
+        }
+        let items = state.pages.map { ($0, item($0)) }
+        guard folded else { return items.map(\.1) }
+        let ill = items.filter { $0.1.style != .plain }.map(\.1)
+        let well = items.count - ill.count
+        if well == 0 { return ill }
+        return ill + [Item(mark: "●", markStyle: .good, text: well == 1 ? "1 page well" : "\(well) pages well", style: .plain)]
+    }
+
+    private static func item(_ page: MetaPage) -> Item {
+        let waiting = page.waiting > 0 ? "\(Numbers.grouped(page.waiting)) waiting" : nil
+        if case .blocked(let reason, _) = page.state {
+            let why = [FeedLook.brief(reason), waiting].compactMap { $0 }.joined(separator: ", ")
+            return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
+        }
+        if !page.hasAccessToken {
+            let why = ["no access token", waiting].compactMap { $0 }.joined(separator: ", ")
+            return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
+        }
+        if let waiting { return Item(mark: "●", markStyle: .warning, text: "\(page.title): \(waiting)", style: .warning) }
+        return Item(mark: "●", markStyle: .good, text: page.title, style: .plain)
+    }
+}

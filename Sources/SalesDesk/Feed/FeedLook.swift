@@ -1,0 +1,61 @@
+import CRM
+import TerminalKit
+
+/// The letters and words of the feed.
+enum FeedLook {
+    struct Filter: Hashable, Sendable {
+        let key: Character
+        let state: EventState
+    }
+
+    /// What `f` offers.
+    static let filters = [
+        Filter(key: "r", state: .received), Filter(key: "g", state: .fetching), Filter(key: "s", state: .saved),
+        Filter(key: "w", state: .waiting), Filter(key: "b", state: .blocked), Filter(key: "i", state: .ignored),
+        Filter(key: "f", state: .failed),
+    ]
+
+    /// Why a page's leads cannot be read, in a word or two where the reason is a usual one.
+    static func brief(_ reason: String) -> String {
+        let lower = reason.lowercased()
+        if lower.contains("invalid meta page access token") { return "token refused" }
+        if lower.contains("permission") { return "permission missing" }
+        if lower.contains("app secret") { return "app secret refused" }
+        return reason
+    }
+
+    /// Whom an event speaks of.
+    static func who(_ row: FeedRow) -> String {
+        if let name = row.customerName, !name.isEmpty { return name }
+        switch row.event.kind {
+        case .test: return "Meta test"
+        case .other: return row.pageName == nil ? "page \(row.event.pageID)" : "notification"
+        case .lead:
+            if isOfNobody(row) { return "page \(row.event.pageID)" }
+            return row.event.leadgenID.map { "lead \($0)" } ?? "lead without id"
+        }
+    }
+
+    static func page(_ row: FeedRow) -> String {
+        row.pageName ?? (who(row) == "page \(row.event.pageID)" ? "" : row.event.pageID)
+    }
+
+    static func form(_ row: FeedRow) -> String { row.formName ?? row.event.formID ?? "" }
+
+    /// `212 ms`, `4.1 s`, `3 min`; empty for an event that made no customer.
+    static func took(_ row: FeedRow) -> String {
+        guard let milliseconds = row.event.milliseconds else { return "" }
+        switch milliseconds {
+        case ..<1000: return "\(milliseconds) ms"
+        case ..<60_000: return "\(milliseconds / 1000).\(milliseconds / 100 % 10) s"
+        case ..<3_600_000: return "\(milliseconds / 60_000) min"
+        default: return "\(milliseconds / 3_600_000) h"
+        }
+    }
+
+    /// A lead of a page that no user here has.
+    static func isOfNobody(_ row: FeedRow) -> Bool { row.event.error?.hasPrefix("No user found for page_id") ?? false }
+
+    /// The same lead came before and has its customer.
+    static func isDuplicate(_ row: FeedRow) -> Bool { row.event.state == .saved && row.event.error != nil }
+}

@@ -1,0 +1,31 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// How far an event has come: the word that says so, and its sentence, in the colour of its state.
+struct FeedStage: Hashable {
+    var text: String
+    var style: Style
+    /// Said behind it, dim.
+    var aside = ""
+
+    init(_ row: FeedRow, now: Date, zone: TimeZone) {
+        let event = row.event
+        let error = event.error ?? ""
+        func said(_ word: String) -> String { error.isEmpty ? word : "\(word)  \(error)" }
+        switch event.state {
+        case .received: (text, style) = ("received", .plain)
+        case .fetching: (text, style) = (event.attempts > 1 ? "fetching, try \(event.attempts)" : "fetching", .warning)
+        case .saved: (text, style) = FeedLook.isDuplicate(row) ? (error, .dim) : ("saved", .good)
+        case .waiting:
+            let due = event.nextAttemptAt.map { " at \(InstantLook.brief($0, now: now, in: zone))" }
+            (text, style) = (said(due.map { "waiting, try \(event.attempts + 1)\($0)" } ?? "waiting"), .warning)
+        case .blocked: (text, style) = FeedLook.isOfNobody(row) ? (error, .fault) : (said("blocked"), .warning)
+        case .ignored: (text, style) = (error.isEmpty ? "ignored" : error, event.kind == .test ? .cyan : .dim)
+        case .failed: (text, style) = (said("failed"), .fault)
+        }
+        if !event.signatureChecked, !text.contains("not checked"), !FeedLook.isOfNobody(row) { aside = "signature not checked" }
+    }
+
+    var width: Int { TextWidth.of(text) + (aside.isEmpty ? 0 : 2 + TextWidth.of(aside)) }
+}

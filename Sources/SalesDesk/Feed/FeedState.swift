@@ -1,0 +1,118 @@
+import CRM
+
+/// The events of the journal that were read, newest first, and the place in them.
+struct FeedState: Sendable {
+    /// So many events are read at once.
+    static let stride = 200
+    /// No refresh reads more than this; what is older and was read before stays.
+    static let most = 1000
+
+    var rows: [FeedRow] = []
+    /// The selection is held by event: rows may come above it.
+    var selectedID: WebhookEvent.ID?
+    /// Only events of this state are shown; nil shows all.
+    var state: EventState?
+    var summary: FeedSummary?
+    private(set) var isLoaded = false
+    private(set) var atEnd = false
+    /// Index in `rows` of the first row on the screen.
+    private(set) var top = 0
+    /// Events that came above the screen since it was at the top.
+    private(set) var unseen = 0
+    private var isLoadingOlder = false
+    /// A person has chosen a row: from then on the first row is no longer followed.
+    private var hasMoved = false
+
+    var selectedIndex: Int? { rows.firstIndex { $0.id == selectedID } }
+    var selectedRow: FeedRow? { selectedIndex.map { rows[$0] } }
+
+    /// The newest events, as many as are on hand within bounds.
+    var refreshRequest: FeedRequest {
+        FeedRequest(before: nil, state: state, limit: min(max(FeedState.stride, rows.count), FeedState.most))
+    }
+
+    func visible(_ height: Int) -> ArraySlice<FeedRow> {
+        rows[min(top, rows.count)..<min(top + max(height, 0), rows.count)]
+    }
+
+    /// Shows events of another state, from the newest.
+    mutating func show(_ filter: EventState?) {
+        let kept = summary
+        self = FeedState()
+        summary = kept
+        state = filter
+    }
+
+    mutating func take(_ request: FeedRequest, _ fresh: [FeedRow]) {
+        if request.before == nil {
+            refresh(fresh, limit: request.limit)
+        } else {
+            isLoadingOlder = false
+            let oldest = rows.last?.id ?? .max
+            rows += fresh.filter { $0.id < oldest }
+            atEnd = fresh.count < request.limit
+        }
+    }
+
+    private mutating func refresh(_ fresh: [FeedRow], limit: Int) {
+        let index = selectedIndex ?? 0
+        let line = index - top
+        let wasAtTop = top == 0
+        let follows = wasAtTop && index == 0 && !hasMoved
+        let newest = rows.first?.id
+        if fresh.count < limit {
+            rows = fresh
+            atEnd = true
+        } else {
+            let oldest = fresh.last?.id ?? 0
+            let older = rows.filter { $0.id < oldest }
+            if older.isEmpty { atEnd = false }
+            rows = fresh + older
+        }
+        let wasLoaded = isLoaded
+        isLoaded = true
+        guard !rows.isEmpty else {
+            selectedID = nil
+            top = 0
+            unseen = 0
+            return
+        }
+        if follows || !wasLoaded {
+            selectedID = rows[0].id
+            top = 0
+        } else if let now = selectedIndex {
+            top = max(0, now - line)
+        } else {
+            // The row is gone (it is in another state now): the one in its place is chosen.
+            selectedID = rows[min(index, rows.count - 1)].id
+            top = max(0, min(index, rows.count - 1) - line)
+        }
+        if top > 0, let newest { unseen += rows.prefix { $0.id > newest }.count }
+        if top == 0 { unseen = 0 }
+    }
+
+    /// Moves the selection; a step up from the first row follows the newest again.
+    mutating func move(by lines: Int, height: Int) {
+        guard !rows.isEmpty else { return }
+        let index = selectedIndex ?? 0
+        hasMoved = !(index == 0 && lines < 0)
+        selectedID = rows[min(max(index + lines, 0), rows.count - 1)].id
+        keepVisible(height)
+    }
+
+    mutating func keepVisible(_ height: Int) {
+        guard height > 0 else { return }
+        let index = selectedIndex ?? 0
+        if index < top { top = index }
+        if index >= top + height { top = index - height + 1 }
+        top = min(max(0, top), max(0, rows.count - height))
+        if top == 0 { unseen = 0 }
+    }
+
+    /// Older events when the selection comes near the end of those on hand.
+    mutating func more() -> FeedRequest? {
+        guard isLoaded, !atEnd, !isLoadingOlder, let last = rows.last, (selectedIndex ?? 0) + 60 > rows.count else { return nil }
+        isLoadingOlder = true
+        return FeedRequest(before: last.id, state: state, limit: FeedState.stride)
+    }
+}

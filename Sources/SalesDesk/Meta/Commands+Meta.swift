@@ -1,0 +1,57 @@
+import CRM
+import TerminalKit
+
+/// What can be done in the settings form. The keys with Ctrl work while a field is typed in, the letters on the buttons.
+extension CommandRegistry {
+    static let metaCommands: [Command] = [
+        Command("meta.next", "Go to the next field", hint: "next field", keys: ["Tab", "Down", "Right", "j", "l"], in: [.meta]) { state in
+            Desk.moveMetaFocus(1, &state)
+            return []
+        },
+        Command("meta.previous", "Go to the field before", keys: ["Shift-Tab", "Up", "Left", "k", "h"], in: [.meta]) { state in
+            Desk.moveMetaFocus(-1, &state)
+            return []
+        },
+        Command("meta.press", "Press the button", keys: ["Enter", "Space"], in: [.meta]) { state in Desk.press(Desk.metaFocus(state), &state) },
+        Command("meta.save", "Save the page's settings", hint: "save", keys: ["Ctrl-S"], in: [.meta]) { Desk.savePage(&$0) },
+        Command("meta.show", "Show the secret, or cover it", hint: "show secret", keys: ["Ctrl-R"], in: [.meta], disabled: needsSecret) { state in
+            if let field = Desk.metaFocus(state).field { state.meta.shown.formSymmetricDifference([field]) }
+            return []
+        },
+        Command("meta.token", "Make a new verify token", hint: "new token", keys: ["Ctrl-G"], in: [.meta]) { Desk.newVerifyToken(&$0) },
+        Command("meta.test", "Test the connection to Meta with what the form says", hint: "test", keys: ["Ctrl-T"], in: [.meta], disabled: isTesting) {
+            Desk.testPage(&$0)
+        },
+        Command("meta.copyURL", "Copy the callback URL", hint: "copy URL", keys: ["Ctrl-O", "y"], in: [.meta]) { state in
+            Desk.press(.callbackURL, &state)
+        },
+        Command("meta.add", "Add a page", hint: "add page", keys: ["Ctrl-N", "a"], in: [.meta]) { Desk.addPage(&$0) },
+        Command("meta.nextPage", "Go to the next page", keys: ["]"], in: [.meta], disabled: needsOtherPage) { Desk.turnPage(1, &$0) },
+        Command("meta.previousPage", "Go to the page before", keys: ["["], in: [.meta], disabled: needsOtherPage) { Desk.turnPage(-1, &$0) },
+        Command("meta.edit", "Edit the page's settings", keys: ["e", "F2"], in: [.meta]) { state in
+            Desk.focusMeta(.field(state.meta.pageID == nil ? .pageID : .accessToken), &state)
+            return []
+        },
+        Command("meta.remove", "Remove the page from this desk; u brings it back", keys: ["F8", "X"], in: [.meta], disabled: nothingToRemove) {
+            Desk.removePage(&$0)
+        },
+        Command("meta.scrollDown", "Scroll down", keys: ["PageDown"], in: [.meta]) { Desk.scrollMeta(MetaLayout($0).page, &$0) },
+        Command("meta.scrollUp", "Scroll up", keys: ["PageUp"], in: [.meta]) { Desk.scrollMeta(-MetaLayout($0).page, &$0) },
+    ]
+
+    private static func needsSecret(_ state: DeskState) -> String? {
+        Desk.metaFocus(state).field?.isSecret == true ? nil : "Go to the access token or the app secret with Tab first; Ctrl-R shows it there."
+    }
+
+    private static func isTesting(_ state: DeskState) -> String? {
+        state.meta.isChecking ? "A test is running already; its answers come under HEALTH." : nil
+    }
+
+    private static func needsOtherPage(_ state: DeskState) -> String? {
+        state.pages.contains { $0.id != state.meta.pageID } ? nil : "There is no other page. a adds one."
+    }
+
+    private static func nothingToRemove(_ state: DeskState) -> String? {
+        state.meta.pageID == nil && state.pages.isEmpty ? "There is no page to remove." : nil
+    }
+}

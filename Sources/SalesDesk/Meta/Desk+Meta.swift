@@ -1,0 +1,138 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// The settings of the Meta pages: choosing, saving, testing, and what comes back from the store and from Meta.
+extension Desk {
+    static func openMeta(_ state: inout DeskState) -> [DeskEffect] {
+        state.meta.shown = []
+        var effects: [DeskEffect] = [.loadPages]
+        if state.meta.pageID == nil, !state.meta.isAdding, !state.meta.form.isEdited, let first = state.pages.first { state.meta.choose(first.id) }
+        effects += readForm(&state)
+        return effects
+    }
+
+    static func pagesLoaded(_ pages: [MetaPage], _ state: inout DeskState) -> [DeskEffect] {
+        state.pages = pages
+        let isGone = state.meta.pageID.map { id in !pages.contains { $0.id == id } } ?? !state.meta.isAdding
+        // What is being typed is never taken away, not even when another desk removed its page.
+        if isGone, !state.meta.form.isEdited, state.meta.pageID != nil || !pages.isEmpty { state.meta.choose(pages.first?.id) }
+        return state.screen == .meta ? readForm(&state) : []
+    }
+
+    static func pageSettingsLoaded(_ settings: PageSettings, _ state: inout DeskState) -> [DeskEffect] {
+        let id = settings.metaPageId
+        guard id == state.meta.pageID || state.meta.form(of: id) != nil else { return [] }
+        state.meta.change(id) { $0.take(settings) }
+        return []
+    }
+
+    /// What the form needs from outside: the saved settings, or a verify token for a new page.
+    private static func readForm(_ state: inout DeskState) -> [DeskEffect] {
+        if let id = state.meta.pageID { return state.meta.form.isEdited ? [] : [.loadPageSettings(id)] }
+        guard state.meta.form[.verifyToken].text.isEmpty, state.meta.tokenFor == nil else { return [] }
+        state.meta.tokenFor = ""
+        return [.makeVerifyToken]
+    }
+
+    static func verifyTokenMade(_ token: String, _ state: inout DeskState) -> [DeskEffect] {
+        let id = state.meta.tokenFor ?? state.meta.key
+        state.meta.tokenFor = nil
+        if id.isEmpty {
+            state.meta.change(id) { $0.takeFresh(verifyToken: token) }
+        } else {
+            state.meta.change(id) { $0[.verifyToken] = TextField(token) }
+            state.say("New verify token. Ctrl-S saves it; then enter it in the App Dashboard under Webhooks too.", .info)
+        }
+        return []
+    }
+
+    static func newVerifyToken(_ state: inout DeskState) -> [DeskEffect] {
+        guard state.meta.tokenFor == nil else { return [] }
+        state.meta.tokenFor = state.meta.key
+        if state.meta.problem?.field == .verifyToken { state.meta.problem = nil }
+        return [.makeVerifyToken]
+    }
+
+    // MARK: Saving, testing, removing
+
+    static func savePage(_ state: inout DeskState) -> [DeskEffect] {
+        let settings = state.meta.form.settings
+        let others = state.pages.filter { $0.id != state.meta.pageID }
+        if let problem = MetaRules.problem(in: settings, others: others) {
+            state.meta.problem = problem
+            focusMeta(.field(problem.field), &state)
+            return []
+        }
+        state.meta.form.trim()
+        state.meta.problem = nil
+        state.meta.shown = []
+        let page = state.pages.first { $0.id == state.meta.pageID }
+        // Saving a blocked page as it is sets it free: its permission may have been given at Meta meanwhile.
+        if let page, page.state == .ok, !state.meta.form.isEdited {
+            state.say("Nothing was changed, so there is nothing to save.", .info)
+            return []
+        }
+        return [.apply(.savePage(settings), .pageSaved(settings.metaPageId))]
+    }
+
+    static func pageSaved(_ id: String, _ state: inout DeskState) -> [DeskEffect] {
+        if state.meta.form(of: "")?.settings.metaPageId == id { state.meta.adopt(id) }
+        if state.meta.pageID == id { focusMeta(.save, &state) }
+        return [.loadPages, .loadPageSettings(id)]
+    }
+
+    static func testPage(_ state: inout DeskState) -> [DeskEffect] {
+        state.meta.checking = state.meta.key
+        return [.checkPage(state.meta.form.settings)]
+    }
+
+    static func checkDone(_ report: PageCheckReport, _ state: inout DeskState) -> [DeskEffect] {
+        state.meta.keep(report, of: state.meta.checking ?? state.meta.key, at: state.now)
+        state.meta.checking = nil
+        let faults = report.lines.filter { $0.verdict == .fault }.count
+        if report.isWell {
+            state.say("The connection to Meta works.", .info)
+        } else {
+            state.say("The test found \(Numbers.count(faults, "fault")); what to do stands under HEALTH.", .warning)
+        }
+        // The test has told Meta's answers to the store: the page's health is another now.
+        return [.loadPages]
+    }
+
+    static func removePage(_ state: inout DeskState) -> [DeskEffect] {
+        guard let id = state.meta.pageID else {
+            state.meta.forget("")
+            state.meta.choose(state.pages.first?.id)
+            return readForm(&state)
+        }
+        return [.apply(.removePage(id), .pageRemoved)]
+    }
+
+    static func pageRemoved(_ state: inout DeskState) -> [DeskEffect] {
+        // The sentence that says so names the page; which one it was, the pages tell.
+        if let id = state.meta.pageID { state.meta.forget(id) }
+        focusMeta(.save, &state)
+        return [.loadPages]
+    }
+
+    // MARK: Pages
+
+    static func addPage(_ state: inout DeskState) -> [DeskEffect] {
+        state.meta.choose(nil)
+        state.meta.isAdding = true
+        return readForm(&state)
+    }
+
+    /// The next page or the one before, round and round; from a new page back to those that are set up.
+    static func turnPage(_ step: Int, _ state: inout DeskState) -> [DeskEffect] {
+        guard !state.pages.isEmpty else { return [] }
+        let count = state.pages.count
+        let index = state.pages.firstIndex { $0.id == state.meta.pageID }
+        let next = index.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
+        let focus = state.meta.focus
+        state.meta.choose(state.pages[next].id)
+        if focus.field == nil { state.meta.focus = focus }
+        return readForm(&state)
+    }
+}

@@ -1,0 +1,97 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// Keys, pastes and the mouse in the settings form.
+extension Desk {
+    /// The items that Tab goes through. A page that is set up keeps its id.
+    static func metaItems(_ state: DeskState) -> [MetaItem] {
+        let fields = MetaField.allCases.filter { $0 != .pageID || state.meta.pageID == nil }.map(MetaItem.field)
+        let turns = state.pages.contains { $0.id != state.meta.pageID }
+        return fields + [.save, .test, .addPage] + (turns ? [.nextPage] : [])
+    }
+
+    /// The item with the focus; the first when that one is not there any more.
+    static func metaFocus(_ state: DeskState) -> MetaItem {
+        let items = metaItems(state)
+        return items.contains(state.meta.focus) ? state.meta.focus : state.meta.pageID == nil ? items[0] : .save
+    }
+
+    static func focusMeta(_ item: MetaItem, _ state: inout DeskState) {
+        if item != state.meta.focus { state.meta.shown = [] }
+        state.meta.focus = item
+        if let field = item.field { state.meta.form[field].cursor = state.meta.form[field].text.count }
+        state.meta.top = MetaLayout(state).topShowingFocus
+    }
+
+    static func moveMetaFocus(_ step: Int, _ state: inout DeskState) {
+        let items = metaItems(state)
+        let index = items.firstIndex(of: metaFocus(state)) ?? 0
+        focusMeta(items[(index + step + items.count) % items.count], &state)
+    }
+
+    /// Nil when the key is for the commands: a text field takes what is typed and the keys of readline, a button takes nothing.
+    static func metaFieldKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect]? {
+        guard let field = metaFocus(state).field else { return nil }
+        switch stroke.key {
+        case .enter:
+            moveMetaFocus(1, &state)
+            return []
+        case .escape:
+            if state.meta.form.isEdited(field) {
+                state.meta.form.takeBack(field)
+                state.meta.problem = nil
+            } else {
+                focusMeta(.save, &state)
+            }
+            return []
+        default:
+            var form = state.meta.form
+            guard form[field].handle(stroke) else { return nil }
+            if form[field].text != state.meta.form[field].text, state.meta.problem?.field == field { state.meta.problem = nil }
+            state.meta.form = form
+            return []
+        }
+    }
+
+    /// False when it has nowhere to go.
+    static func metaPaste(_ text: String, _ state: inout DeskState) -> Bool {
+        guard let field = metaFocus(state).field else {
+            state.say("Go to a field with Tab first, then paste.", .info)
+            return true
+        }
+        // A copied line brings its line break along.
+        state.meta.form[field].insert(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        if state.meta.problem?.field == field { state.meta.problem = nil }
+        return true
+    }
+
+    static func pressMetaItem(_ item: Int, _ state: inout DeskState) -> [DeskEffect] {
+        guard let item = MetaItem(number: item) else { return [] }
+        if item == .field(.pageID), state.meta.pageID != nil {
+            state.say("A page keeps its id. Add page makes another.", .info)
+            return []
+        }
+        if item != .callbackURL { focusMeta(item, &state) }
+        return item.field == nil ? press(item, &state) : []
+    }
+
+    /// What a button does.
+    static func press(_ item: MetaItem, _ state: inout DeskState) -> [DeskEffect] {
+        switch item {
+        case .field: []
+        case .save: savePage(&state)
+        case .test: CommandRegistry.byID["meta.test"].map { CommandRegistry.run($0, &state) } ?? []
+        case .addPage: addPage(&state)
+        case .nextPage: turnPage(1, &state)
+        case .callbackURL: [.copy(state.configuration.callbackURL, what: "the callback URL")]
+        }
+    }
+
+    /// Scrolls what is longer than the screen: the health beside the form, or the whole when it is one column.
+    static func scrollMeta(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
+        let layout = MetaLayout(state)
+        state.meta.top = min(max(layout.top + lines, 0), layout.mostTop)
+        return []
+    }
+}

@@ -1,0 +1,115 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// What is known of a page, line by line, each fault with its remedy.
+enum MetaHealth {
+    struct Line: Hashable {
+        var mark: Character?
+        var markStyle = Style.plain
+        var text: String
+        var style = Style.plain
+        /// At the right of the line, dim.
+        var note = ""
+
+        static let blank = Line(text: "")
+        static func good(_ text: String, note: String = "") -> Line { Line(mark: "●", markStyle: .good, text: text, note: note) }
+        static func warning(_ text: String) -> Line { Line(mark: "○", markStyle: .warning, text: text, style: .warning) }
+        static func fault(_ text: String) -> Line { Line(mark: "○", markStyle: .fault, text: text, style: .fault) }
+        static func unknown(_ text: String) -> Line { Line(mark: "○", markStyle: .dim, text: text, style: .dim) }
+        /// What to do, under the line it belongs to.
+        static func remedy(_ text: String) -> Line { Line(mark: " ", text: text, style: .dim) }
+    }
+
+    static func lines(_ state: DeskState) -> [Line] {
+        guard let page = state.pages.first(where: { $0.id == state.meta.pageID }) else {
+            return [.unknown("nothing is known of this page yet"), .remedy("Ctrl-T tests what you have typed, Ctrl-S saves it.")] + test(state)
+        }
+        var lines: [Line] = []
+        if case .blocked(let reason, let remedy) = page.state { lines += [.fault(reason), .remedy(remedy)] }
+        lines += callback(page, state) + signatures(page) + token(page, state)
+        lines.append(.blank)
+        lines += arrivals(page, state)
+        return lines + test(state)
+    }
+
+    private static func callback(_ page: MetaPage, _ state: DeskState) -> [Line] {
+        if let at = page.verifiedAt {
+            return [.good("callback verified by Meta", note: InstantLook.stamp(at, now: state.now, in: state.configuration.zone))]
+        }
+        return [
+            .warning("callback not verified by Meta yet"),
+            .remedy("App Dashboard, Webhooks, Page: enter the callback URL and the verify token there, then subscribe to leadgen."),
+        ]
+    }
+
+    private static func signatures(_ page: MetaPage) -> [Line] {
+        if page.signatureChecked { return [.good("signatures checked")] }
+        return [
+            .warning("signatures not checked: anyone could post leads in its name"), .remedy("Add the app secret: App Dashboard, App settings, Basic."),
+        ]
+    }
+
+    private static func token(_ page: MetaPage, _ state: DeskState) -> [Line] {
+        guard page.hasAccessToken else {
+            return [.fault("no access token, so its leads cannot be read"), .remedy("Enter the page access token and save.")]
+        }
+        guard let token = page.token else { return [.unknown("access token not tested yet"), .remedy("Ctrl-T tests it.")] }
+        let zone = state.configuration.zone
+        var lines: [Line] = []
+        if !token.isValid {
+            lines += [.fault("Meta refuses the access token"), .remedy("Make a new page access token, enter it here and save.")]
+        } else if let end = token.expiresAt {
+            lines += ending("token", end, state)
+        } else {
+            lines.append(.good("token never expires"))
+        }
+        if let end = token.dataAccessExpiresAt, token.isValid {
+            let isNear = end.timeIntervalSince(state.now) < 14 * 86_400
+            lines += isNear ? ending("access to people's data", end, state) : [.good("access to people's data until \(InstantLook.day(end, in: zone))")]
+        }
+        if !token.missingPermissions.isEmpty {
+            lines += [
+                .fault("missing permissions: \(token.missingPermissions.joined(separator: ", "))"),
+                .remedy("Grant them to the app for this page, make a new page access token, enter it here and save."),
+            ]
+        }
+        return lines
+    }
+
+    private static func ending(_ what: String, _ end: Date, _ state: DeskState) -> [Line] {
+        let day = InstantLook.day(end, in: state.configuration.zone)
+        let left = end.timeIntervalSince(state.now)
+        if left <= 0 { return [.fault("\(what) expired \(day)"), .remedy("Make a new page access token, enter it here and save.")] }
+        guard left < 14 * 86_400 else { return [.good("\(what) expires \(day)")] }
+        return [.warning("\(what) expires \(day)"), .remedy("Make a new one before; a system user's token never expires.")]
+    }
+
+    private static func arrivals(_ page: MetaPage, _ state: DeskState) -> [Line] {
+        let zone = state.configuration.zone
+        let event = page.lastEventAt.map { InstantLook.stamp($0, now: state.now, in: zone) } ?? "none yet"
+        let lead = page.lastLead.map { [$0.customerName, $0.formName].compactMap { $0 }.joined(separator: ", ") } ?? "none yet"
+        var lines = [Line(text: "last event   \(event)"), Line(text: "last lead    \(lead)")]
+        if page.waiting > 0 {
+            lines.append(Line(text: "\(Numbers.count(page.waiting, "lead")) waiting: 2 shows why", style: .warning))
+        }
+        return lines
+    }
+
+    /// The lines of the last test.
+    private static func test(_ state: DeskState) -> [Line] {
+        if state.meta.checking == state.meta.key { return [.blank, Line(text: "TEST", style: .dim), .unknown("asking Meta…")] }
+        guard let test = state.meta.test else { return [] }
+        let at = InstantLook.stamp(test.at, now: state.now, in: state.configuration.zone)
+        var lines: [Line] = [.blank, Line(text: "TEST \(at)", style: .dim)]
+        for line in test.report.lines {
+            switch line.verdict {
+            case .good: lines.append(.good(line.finding))
+            case .warning: lines.append(.warning(line.finding))
+            case .fault: lines.append(.fault(line.finding))
+            }
+            if let remedy = line.remedy { lines.append(.remedy(remedy)) }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,32 @@
+/// What can have the focus in the settings form; the number is what a click names.
+enum MetaItem: Hashable, Sendable {
+    case field(MetaField)
+    case save
+    case test
+    case addPage
+    case nextPage
+    /// Clicked only: a click copies it.
+    case callbackURL
+
+    private static let buttons: [MetaItem] = [.save, .test, .addPage, .nextPage, .callbackURL]
+
+    var number: Int {
+        if case .field(let field) = self { return field.rawValue }
+        return MetaField.allCases.count + (MetaItem.buttons.firstIndex(of: self) ?? 0)
+    }
+
+    init?(number: Int) {
+        if let field = MetaField(rawValue: number) {
+            self = .field(field)
+            return
+        }
+        let index = number - MetaField.allCases.count
+        guard MetaItem.buttons.indices.contains(index) else { return nil }
+        self = MetaItem.buttons[index]
+    }
+
+    var field: MetaField? {
+        if case .field(let field) = self { return field }
+        return nil
+    }
+}

@@ -1,0 +1,41 @@
+import CRM
+import Foundation
+
+/// What must be right before a page's settings are written.
+enum MetaRules {
+    /// The first thing that is wrong, nil when nothing is.
+    ///
+    /// - Parameter others: the pages that are set up already, the edited one left out.
+    static func problem(in settings: PageSettings, others: [MetaPage]) -> MetaState.Problem? {
+        let id = settings.metaPageId
+        if id.isEmpty { return .init(field: .pageID, sentence: "Enter the page id first. \(MetaField.pageID.explanation)") }
+        guard id.utf8.count <= 64, id.utf8.allSatisfy(isOfID) else {
+            return .init(field: .pageID, sentence: StoreError.pageIDInvalid(id).message)
+        }
+        if let other = others.first(where: { $0.id == id }) {
+            let name = other.name.map { " (\($0))" } ?? ""
+            return .init(field: .pageID, sentence: "Page \(id)\(name) is set up already: change it there, under Next page.")
+        }
+        let token = settings.metaPageAccessToken.reveal()
+        if token.isEmpty { return .init(field: .accessToken, sentence: "A page needs an access token to read its leads. \(MetaField.accessToken.explanation)") }
+        if token.contains(where: \.isWhitespace) {
+            return .init(field: .accessToken, sentence: "There is a space in the access token, and no token has one: copy it again, in one line.")
+        }
+        if settings.metaAppSecret.reveal().contains(where: \.isWhitespace) {
+            return .init(field: .appSecret, sentence: "There is a space in the app secret, and none has one: copy it again, in one line.")
+        }
+        if settings.metaVerifyToken.isEmpty {
+            return .init(field: .verifyToken, sentence: "Meta verifies the callback with a verify token: type one, or Ctrl-G makes one.")
+        }
+        return nil
+    }
+
+    private static func isOfID(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import CRM
+import Foundation
+
+/// The settings form: the chosen page, and what is typed for each page.
+struct MetaState: Sendable {
+    /// What a test found, and when.
+    struct Test: Sendable {
+        var report: PageCheckReport
+        var at: Date
+    }
+
+    /// Why the form was not saved, under the field it is about.
+    struct Problem: Hashable, Sendable {
+        var field: MetaField
+        var sentence: String
+    }
+
+    /// The chosen page; nil is a new page being entered.
+    private(set) var pageID: String?
+    /// By page; the new page has the empty id. What is typed stays when another page is looked at.
+    private var forms: [String: MetaForm] = [:]
+    private var tests: [String: Test] = [:]
+    var focus = MetaItem.field(.pageID)
+    /// The secrets that Ctrl-R has uncovered.
+    var shown: Set<MetaField> = []
+    var problem: Problem?
+    /// A person asked for a new page: pages that arrive do not take its place.
+    var isAdding = false
+    /// First line of the health that is seen, or of the whole when it is one column.
+    var top = 0
+    /// The page under test; the empty id is the new page.
+    var checking: String?
+    /// The page that a new verify token was asked for.
+    var tokenFor: String?
+
+    var key: String { pageID ?? "" }
+    var isChecking: Bool { checking != nil }
+    var report: PageCheckReport? { test?.report }
+    var test: Test? { tests[key] }
+
+    var form: MetaForm {
+        get { forms[key] ?? MetaForm(pageID: key) }
+        set { forms[key] = newValue }
+    }
+
+    func form(of id: String) -> MetaForm? { forms[id] }
+
+    mutating func change(_ id: String, _ change: (inout MetaForm) -> Void) {
+        var form = forms[id] ?? MetaForm(pageID: id)
+        change(&form)
+        forms[id] = form
+    }
+
+    mutating func keep(_ report: PageCheckReport, of id: String, at now: Date) {
+        tests[id] = Test(report: report, at: now)
+    }
+
+    /// Chooses a page, nil for a new one. Secrets are covered again; unsaved text stays in its own form.
+    mutating func choose(_ id: String?) {
+        if !form.isEdited, id != pageID { forms[key] = pageID == nil ? forms[key] : nil }
+        pageID = id
+        isAdding = false
+        shown = []
+        problem = nil
+        top = 0
+        focus = id == nil ? .field(.pageID) : .save
+    }
+
+    /// The new page was written: what was typed and found for it is the page's own now.
+    mutating func adopt(_ id: String) {
+        guard pageID == nil else { return }
+        forms[id] = forms[""]
+        forms[""] = nil
+        tests[id] = tests[""] ?? tests[id]
+        tests[""] = nil
+        if checking == "" { checking = id }
+        pageID = id
+        isAdding = false
+    }
+
+    mutating func forget(_ id: String) {
+        forms[id] = nil
+        tests[id] = nil
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import CRM
+import CRMStore
+import Foundation
+
+/// `leadsheet demo`
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "The screens on throw-away data, with a stand-in for Meta that sends leads.",
+        discussion: "Everything lies in a temporary folder that is gone afterwards. Nothing leaves this machine.")
+    @Option(help: "New leads a minute.") var rate = 12.0
+    @Option(help: ArgumentHelp("The same number gives the same people.", valueName: "number")) var seed: UInt64 = 1
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func validate() throws {
+        guard rate > 0, rate <= 6000 else { throw ValidationError("--rate takes more than 0 and up to 6000 leads a minute.") }
+    }
+
+    func run() async throws {
+        try TerminalCheck.make()
+        var settings = try await options.settings()
+        Backtraces.restartWithSetting(folder: FileManager.default.temporaryDirectory.path)
+        let folder = try TemporaryFolder(name: "leadsheet-demo")
+        defer { folder.remove() }
+        settings.folders = Folders.resolve(home: folder.path, environment: [:])
+        let log = try LogSetup.start(settings)
+        let store = try OpenStore.engine(settings, environment: [:])
+        let user = try store.addUser(settings.user ?? LoginName.current() ?? "ana")
+        let pages = DemoPages.make(2)
+        try DemoData.fill(store, user: user, pages: pages, seed: seed, now: Date(), zone: settings.zone, statuses: settings.statuses)
+
+        let inbox = DeskInbox()
+        let stage = try await DemoStage.start(settings, store: store, pages: pages, seed: seed, rate: rate, channel: inbox.makeChannel())
+        let configuration = DeskRun.configuration(settings, user: user, callbackURL: stage.callbackURL, isSimulated: true)
+        folder.leaveSignals()
+        let status = try await DeskRun.show(
+            configuration, settings: settings, store: store, checker: stage.checker, inbox: inbox, log: log, begin: { await stage.play() })
+        await stage.end()
+        folder.remove()
+        Foundation.exit(status)
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import MetaSimulator
+
+/// What goes wrong on the Graph API of the stand-in.
+struct FaultOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Hold back every answer for so many milliseconds.", valueName: "ms")) var latency = 0
+    @Option(help: ArgumentHelp("Answer this share of the calls, 0 to 1, with an error of the server.", valueName: "share")) var serverErrors = 0.0
+    @Flag(help: "Every access token has expired.") var expiredToken = false
+    @Flag(help: "The quota is used up.") var rateLimited = false
+    @Flag(help: "The permission leads_retrieval is missing.") var permissionMissing = false
+    @Flag(help: "Connections are closed without an answer.") var down = false
+
+    func validate() throws {
+        guard (0...600_000).contains(latency) else { throw ValidationError("--latency takes 0 to 600000 milliseconds.") }
+        guard (0...1).contains(serverErrors) else { throw ValidationError("--server-errors takes a share from 0 to 1.") }
+    }
+
+    var faults: SimulatorFaults {
+        SimulatorFaults(
+            latency: .milliseconds(latency), serverErrors: serverErrors, expiredToken: expiredToken, rateLimited: rateLimited,
+            permissionMissing: permissionMissing, down: down)
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import CRM
+import Foundation
+import LeadIntake
+
+/// `leadsheet` alone: the screens with the embedded listener.
+struct ScreensCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "screens", abstract: "The screens, with the listener behind them (what leadsheet alone does).")
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func run() async throws {
+        try TerminalCheck.make()
+        let settings = try await options.settings()
+        try settings.folders.create()
+        Backtraces.restartWithSetting(folder: settings.folders.stateFolder)
+        let store = try OpenStore.engine(settings)
+        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current())
+        if wasMade { Output.note("user \(user.name) was made, since there was none.") }
+        let log = try LogSetup.start(settings)
+
+        let inbox = DeskInbox()
+        let channel = inbox.makeChannel()
+        let (service, checker) = try ServiceFactory.make(settings, store: store, channel: channel)
+        let configuration = DeskRun.configuration(settings, user: user, callbackURL: settings.callbackURL, isSimulated: false)
+        let status = try await DeskRun.show(
+            configuration, settings: settings, store: store, checker: checker, inbox: inbox, log: log,
+            begin: {
+                do throws(StoreError) {
+                    try await service.start()
+                } catch {
+                    channel.send(.listener(.down(address: "\(settings.listen)", reason: error.message)))
+                }
+            })
+        await service.stop()
+        Foundation.exit(status)
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import CRM
+import CRMStore
+import Dispatch
+import LeadIntake
+
+/// `leadsheet serve`
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Listen for Meta's webhooks and bring leads in, without screens.",
+        discussion: """
+            Says on standard output where it listens, and logs to leadsheet.log. SIGTERM and Ctrl-C end it. \
+            A leadsheet with screens on the same data shows the leads live.
+            """)
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let store = try OpenStore.engine(settings)
+        // The log stays open as long as the loggers that write to it.
+        _ = try LogSetup.start(settings)
+        if let user = settings.user {
+            _ = try UserChoice.make(named: user, among: store.users())
+        } else if try store.users().isEmpty {
+            let (user, _) = try UserChoice.settle(named: nil, in: store, login: LoginName.current())
+            Output.note("user \(user.name) was made, since there was none.")
+        }
+        // Nobody looks at the news here; the channel is what the parts speak to.
+        let channel = LeadChannel(queue: .global()) { _ in }
+        let (service, _) = try ServiceFactory.make(settings, store: store, channel: channel)
+        try await service.start()
+        switch await service.state {
+        case .listening(let address): try Output.line("listening on \(address)")
+        case .elsewhere(let address, let process):
+            try Output.line("process \(process) listens on \(address) for the same data; this one takes over when it ends")
+        case .down(_, let reason):
+            await service.stop()
+            throw PlainError(reason)
+        case .starting: break
+        }
+        let pages = try store.pages(of: nil)
+        if pages.isEmpty { try Output.line("no page is connected yet: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE") }
+        for remark in pages.flatMap(PageRemarks.of) { try Output.line(PlainLine.of(remark)) }
+        _ = await Signals.untilStopped()
+        await service.stop()
+    }
+}

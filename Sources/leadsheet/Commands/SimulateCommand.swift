@@ -1,0 +1,85 @@
+import ArgumentParser
+import CRM
+import Dispatch
+import Foundation
+import Logging
+import MetaSimulator
+import WebhookListener
+
+/// `leadsheet simulate`
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate", abstract: "The stand-in for Meta alone, for trying a set-up end to end.",
+        discussion: "Says what to do first, waits until the webhook verifies itself, and then sends leads. Ctrl-C ends it. Nothing leaves this machine.")
+    @Option(help: "The port of its Graph API; 0 takes a free one.") var port = 8090
+    @Option(help: ArgumentHelp("The same number gives the same leads, which a listener that has them takes for repeats (default: another each time).", valueName: "number"))
+    var seed: UInt64?
+    @Option(help: "New leads a minute.") var rate = 6.0
+    @Option(help: ArgumentHelp("Where to post leads (default: the listener of the settings, on this machine).", valueName: "url")) var webhook: String?
+    @Option(help: ArgumentHelp("End after so many leads.", valueName: "count")) var limit: Int?
+    @Flag(help: "Mix in answers that try to harm a terminal.") var hostile = false
+    @OptionGroup(title: "Faults of its Graph API") var faults: FaultOptions
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port takes 0 to 65535.") }
+        guard rate > 0, rate <= 60_000 else { throw ValidationError("--rate takes more than 0 and up to 60000 leads a minute.") }
+        guard limit ?? 1 > 0 else { throw ValidationError("--limit takes a number above 0.") }
+    }
+
+    func run() async throws {
+        let settings = try await options.settings()
+        _ = try LogSetup.start(settings)
+        let secrets = SimulatorSecrets(folder: "\(settings.folders.stateFolder)/simulator")
+        let page = try secrets.page()
+        let target = webhook ?? "http://127.0.0.1:\(settings.listen.port)\(SettingsLoader.webhookPath)"
+        let seed = seed ?? UInt64.random(in: 1...999_999)
+        let simulator = MetaSimulator(
+            SimulatorConfiguration(
+                port: port, seed: seed, pages: [page], webhook: target, ratePerMinute: rate, faults: faults.faults, leadLimit: limit,
+                mixture: hostile ? .everything : .salesFloor),
+            logger: Logger(label: "leadsheet.simulator"))
+        do {
+            try await simulator.start()
+        } catch {
+            throw PlainError(error.message)
+        }
+        try Output.line(guide(page: page.id, graphURL: simulator.graphURL, secrets: secrets, target: target, seed: seed))
+        let sending = Task { try await send(simulator, to: target) }
+        _ = await Signals.untilStopped()
+        sending.cancel()
+        await simulator.stop()
+    }
+
+    private func guide(page: String, graphURL: String, secrets: SimulatorSecrets, target: String, seed: UInt64) -> String {
+        """
+        Stand-in for Meta: Graph API on \(graphURL), seed \(seed).
+
+        To try a set-up end to end, in another shell:
+
+          leadsheet page set \(page)\(common) \\
+            --access-token-file \(quoted(secrets.accessTokenFile)) \\
+            --app-secret-file \(quoted(secrets.appSecretFile)) \\
+            --verify-token-file \(quoted(secrets.verifyTokenFile))
+          leadsheet\(common) --graph-url \(graphURL)
+
+        Waiting for the webhook at \(target) to verify itself.
+        """
+    }
+
+    /// The options that find the same data again.
+    private var common: String {
+        [("--home", options.home), ("--config", options.config), ("--database", options.database), ("--user", options.user), ("--listen", options.listen)]
+            .compactMap { name, value in value.map { " \(name) \(quoted($0))" } }.joined()
+    }
+
+    private func quoted(_ text: String) -> String {
+        text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-:~".contains($0)) } ? text : "'\(text.replacingOccurrences(of: "'", with: "'\\''"))'"
+    }
+
+    private func send(_ simulator: MetaSimulator, to target: String) async throws {
+        while await !simulator.verifyCallback() { try await Task.sleep(for: .seconds(1)) }
+        try Output.line("The webhook has verified itself. Sending leads, Ctrl-C ends it.")
+        simulator.startSending()
+    }
+}

@@ -1,0 +1,45 @@
+import CRM
+import CRMStore
+import Foundation
+import SalesDesk
+import TerminalKit
+
+/// Shows the screens until the person leaves.
+@MainActor enum DeskRun {
+    /// Claims the terminal, calls `begin` once the first frame is there, and gives the exit status when the terminal is as it was
+    /// found. What libraries write to standard error meanwhile goes to the log.
+    static func show(
+        _ configuration: DeskConfiguration, settings: Settings, store: CRMStore, checker: any PageChecking, inbox: DeskInbox, log: LogFile,
+        begin: @escaping @Sendable () async -> Void
+    ) async throws -> Int32 {
+        CrashGuard.install()
+        let terminal: CursesTerminal
+        do {
+            terminal = try CursesTerminal(theme: settings.theme, mouse: settings.mouse)
+        } catch {
+            throw PlainError(error.message)
+        }
+        let diversion = StandardErrorDiversion(to: log.descriptor)
+        defer { diversion.end() }
+        return try await withCheckedThrowingContinuation { continuation in
+            let session = DeskSession(
+                terminal: terminal, store: store, checker: checker, configuration: configuration,
+                onLeave: { status in continuation.resume(returning: status) })
+            do throws(TerminalError) {
+                try session.start()
+            } catch {
+                return continuation.resume(throwing: PlainError(error.message))
+            }
+            inbox.attach(session)
+            Task { await begin() }
+        }
+    }
+
+    /// The configuration of the screens for a user.
+    nonisolated static func configuration(_ settings: Settings, user: User, callbackURL: String, isSimulated: Bool) -> DeskConfiguration {
+        DeskConfiguration(
+            user: user, statuses: settings.statuses, zone: settings.zone, dayStart: settings.dayStart, endOfDay: settings.endOfDay,
+            dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated, notifications: settings.notifications,
+            bell: settings.bell)
+    }
+}

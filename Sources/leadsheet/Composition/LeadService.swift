@@ -1,0 +1,189 @@
+import CRM
+import CRMStore
+import Foundation
+import LeadIntake
+import Logging
+import MetaLeads
+import WebhookListener
+
+/// Everything behind the screens: webhooks in, journal, intake, and the news of it over the channel.
+///
+/// Of several programs on the same data one does the intake (it holds the lock) and one has the port; when it ends, another takes
+/// over both.
+actor LeadService {
+    /// What to do when the port is taken.
+    enum PortPolicy: Sendable {
+        /// Say so, and try again from time to time.
+        case asConfigured
+        /// Take any free one.
+        case orAnyFree
+    }
+
+    private let store: CRMStore
+    private let graph: GraphClient
+    private let channel: LeadChannel
+    private let writer: JournalWriter
+    private let intake: Intake
+    private let desk: WebhookDesk
+    private let lock: IntakeLock
+    private let inspection: PageInspection
+    private let limits: ListenerLimits
+    private let policy: PortPolicy
+    private let report: ServiceReport
+    private let data: String
+    private let logger: Logger
+    private var address: ListenAddress
+    private var listener: WebhookListener?
+    private var watcher: DataWatcher?
+    private var retry: Task<Void, Never>?
+    private var isStopped = false
+
+    /// Whether Meta's webhooks reach this machine, as last told to the channel.
+    private(set) var state = ListenerState.starting
+    /// The address that was bound, nil while this process does not listen.
+    private(set) var boundAddress: ListenAddress?
+
+    /// Nothing runs before ``start()``. The graph client belongs to the service, which shuts it down.
+    init(
+        store: CRMStore, graph: GraphClient, checker: any PageChecking, channel: LeadChannel, settings: Settings,
+        policy: PortPolicy = .asConfigured
+    ) {
+        let clock: @Sendable () -> Date = { Date() }
+        let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock)
+        let lock = IntakeLock(database: store.path)
+        self.store = store
+        self.graph = graph
+        self.channel = channel
+        self.intake = intake
+        self.lock = lock
+        self.policy = policy
+        writer = JournalWriter(journal: store)
+        desk = WebhookDesk(pages: store, writer: writer, channel: channel, wake: { intake.wake() }, clock: clock)
+        logger = Logger(label: "leadsheet.service")
+        inspection = PageInspection(pages: store, checker: checker, logger: logger)
+        data = DataIdentity.of(store.path)
+        report = ServiceReport(store: store, data: data, intake: intake, isIntakeHere: { lock.isHeld })
+        address = settings.listen
+        var limits = ListenerLimits()
+        limits.maxBodyBytes = settings.maxBodyBytes
+        limits.requestTimeout = settings.requestTimeout
+        limits.metricsForAll = settings.metricsPublic
+        self.limits = limits
+    }
+
+    /// Begins; returns once it is known whether this process listens. What goes wrong with the port is the state's to say; throws
+    /// only when the data cannot be watched or the lock cannot be made.
+    func start() async throws(StoreError) {
+        logger.notice("Started, process \(getpid()).")
+        let intake = intake
+        let channel = channel
+        watcher = try DataWatcher(
+            path: store.path,
+            onChange: { [weak self] in
+                // A change by another program may be a retry, new settings of a page, or an event in the journal.
+                intake.wake()
+                channel.send(.reload)
+                Task { await self?.inspectPages() }
+            },
+            queue: .global(qos: .userInitiated))
+        if try lock.tryAcquire() {
+            intake.start()
+        } else {
+            logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when it ends.")
+            try lock.acquire { [weak self] in Task { await self?.takeOver() } }
+        }
+        await bind()
+        Task { await inspectPages() }
+    }
+
+    /// Stops listening, ends what is under way, and leaves the rest to the next start or to another process.
+    func stop() async {
+        guard !isStopped else { return }
+        isStopped = true
+        retry?.cancel()
+        watcher?.stop()
+        await listener?.stop()
+        await intake.stop(within: 2)
+        writer.close()
+        lock.release()
+        await graph.shutdown()
+        logger.notice("Stopped.")
+    }
+
+    // MARK: The intake
+
+    /// The process that did the intake has ended.
+    private func takeOver() async {
+        guard !isStopped else { return }
+        logger.notice("The intake is done here from now on.")
+        intake.start()
+        await inspectPages()
+        if boundAddress == nil { await bind() }
+    }
+
+    private func inspectPages() async {
+        guard !isStopped, lock.isHeld else { return }
+        if await inspection.run() { channel.send(.pagesChanged) }
+    }
+
+    // MARK: The port
+
+    private func bind() async {
+        guard !isStopped, boundAddress == nil else { return }
+        let listener = WebhookListener(
+            address: address, limits: limits, desk: desk, report: { [report] in report.make() }, logger: Logger(label: "leadsheet.listener"))
+        do {
+            let bound = try await listener.start()
+            self.listener = listener
+            boundAddress = bound
+            tell(.listening(address: "\(bound)"))
+            // Stopped while the port was being bound: nobody else would close it.
+            if isStopped { await listener.stop() }
+        } catch {
+            await portRefused(error)
+        }
+    }
+
+    private func portRefused(_ error: ListenerError) async {
+        guard case .portTaken = error else { return tellDown(error.message) }
+        if policy == .orAnyFree, address.port != 0 {
+            address.port = 0
+            return await bind()
+        }
+        guard let found = await ListenerProbe.ask(address) else { return tellDown(error.message) }
+        if found.data == data {
+            tell(.elsewhere(address: "\(address)", process: found.process))
+            tryAgain(after: .seconds(30))
+        } else {
+            tellDown(
+                "Another Leadsheet with other data (process \(found.process)) listens on \(address), so Meta's leads do not come here. Stop it, or choose another port with --listen HOST:PORT.")
+        }
+    }
+
+    private func tellDown(_ reason: String) {
+        tell(.down(address: "\(address)", reason: reason))
+        tryAgain(after: .seconds(10))
+    }
+
+    /// The only timer, and only while this process does not listen: whoever has the port may end without a word.
+    private func tryAgain(after pause: Duration) {
+        retry?.cancel()
+        retry = Task { [weak self] in
+            // Cancelled: the service stops, or tries for another reason.
+            guard (try? await Task.sleep(for: pause)) != nil else { return }
+            await self?.bind()
+        }
+    }
+
+    private func tell(_ new: ListenerState) {
+        guard new != state else { return }
+        state = new
+        channel.send(.listener(new))
+        switch new {
+        case .starting: break
+        case .listening(let address): logger.notice("Listening on \(address).")
+        case .elsewhere(let address, let process): logger.notice("Process \(process) listens on \(address) for the same data.")
+        case .down(_, let reason): logger.error("\(reason)")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import CRM
+import CRMStore
+import LeadIntake
+import Logging
+import MetaSimulator
+import WebhookListener
+
+/// The stand-in for Meta and the service of a demo, which speak HTTP with each other in both directions, as with Meta.
+struct DemoStage: Sendable {
+    let simulator: MetaSimulator
+    let pages: [SimulatedPage]
+    let service: LeadService
+    let checker: any PageChecking
+    let callbackURL: String
+
+    /// Starts both; nothing is sent before ``play()``. The service asks the stand-in for leads, and listens on the port of
+    /// `settings`, or any free one when that is taken.
+    static func start(
+        _ settings: Settings, store: CRMStore, pages: [SimulatedPage], seed: UInt64, rate: Double, channel: LeadChannel
+    ) async throws -> DemoStage {
+        let simulator = MetaSimulator(
+            SimulatorConfiguration(seed: seed, pages: pages, ratePerMinute: rate), logger: Logger(label: "leadsheet.simulator"))
+        do {
+            try await simulator.start()
+            var settings = settings
+            settings.graphURL = simulator.graphURL
+            // The stand-in posts to this machine only.
+            settings.listen.host = "127.0.0.1"
+            let (service, checker) = try ServiceFactory.make(settings, store: store, channel: channel, policy: .orAnyFree)
+            try await service.start()
+            guard let address = await service.boundAddress else {
+                if case .down(_, let reason) = await service.state { throw PlainError(reason) }
+                throw PlainError("The demo cannot listen on this machine.")
+            }
+            let callbackURL = "http://\(address)\(SettingsLoader.webhookPath)"
+            try simulator.setWebhook(callbackURL)
+            return DemoStage(simulator: simulator, pages: pages, service: service, checker: checker, callbackURL: callbackURL)
+        } catch let error as SimulatorError {
+            throw PlainError(error.message)
+        }
+    }
+
+    /// Verifies the callback as Meta does, then sends leads until ``end()``.
+    func play() async {
+        for page in pages { _ = await simulator.verifyCallback(pageID: page.id) }
+        simulator.startSending()
+    }
+
+    func end() async {
+        await simulator.stop()
+        await service.stop()
+    }
+}

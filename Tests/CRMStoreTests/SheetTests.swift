@@ -1,0 +1,66 @@
+import CRM
+import CRMStore
+import Foundation
+import Testing
+
+@Suite("Spreadsheets") struct SheetTests {
+    @Test("a name is unique among a user's spreadsheets that are there", arguments: Engine.all)
+    func names(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ben = try desk.store.addUser("ben").id
+        #expect(throws: StoreError.spreadsheetNameTaken("Leads")) {
+            try desk.store.apply(.createSpreadsheet(name: " Leads", description: ""), by: desk.ana, at: Desk.start)
+        }
+        _ = try desk.store.apply(.createSpreadsheet(name: "Leads", description: ""), by: ben, at: Desk.start)
+        _ = try desk.store.apply(.deleteSpreadsheet(desk.sheet), by: desk.ana, at: Desk.start)
+        _ = try desk.store.apply(.createSpreadsheet(name: "Leads", description: "new"), by: desk.ana, at: Desk.start)
+        #expect(try desk.store.spreadsheets(of: desk.ana).map(\.spreadsheet.description) == ["new"])
+        for bad in ["", " \n", "a\u{7}b", String(repeating: "x", count: 201)] {
+            #expect(throws: StoreError.self) {
+                try desk.store.apply(.createSpreadsheet(name: bad, description: ""), by: desk.ana, at: Desk.start)
+            }
+        }
+    }
+
+    @Test("a restored spreadsheet whose name was given away gets a free one, and says so", arguments: Engine.all)
+    func restoredName(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let first = try desk.store.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
+        _ = try desk.store.apply(.deleteSpreadsheet(first.customer.spreadsheetID), by: desk.ana, at: Desk.start)
+        let second = try desk.store.save(Desk.arrival("l2"), for: desk.post(["l2"])[0].id, at: Desk.start)
+        #expect(second.customer.spreadsheetID != first.customer.spreadsheetID)
+        #expect(try desk.undo()?.contains("it is called Meta Ads Leads (2) now") == true)
+        #expect(try desk.store.customer(first.customer.id)?.customerName == "María Rossi")
+        let names = try desk.store.spreadsheets(of: desk.ana).map(\.spreadsheet.name)
+        #expect(names == ["Meta Ads Leads", "Leads", "Meta Ads Leads (2)"])
+    }
+
+    @Test("the list counts customers by status, through adding, editing, deleting and undo", arguments: Engine.all)
+    func counts(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        var random = SeededRandom(7)
+        let statuses = StatusCatalogue.standard.statuses.map(\.id)
+        var ids: [Customer.ID] = []
+        for _ in 0..<200 {
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0...4: ids.append(try desk.add([.customerName: "c", .status: statuses.randomElement(using: &random) ?? "new"]))
+            case 5...6:
+                guard let id = ids.randomElement(using: &random), let customer = try desk.store.customer(id) else { continue }
+                try desk.edit(id, .status, customer.status, statuses.randomElement(using: &random) ?? "new")
+            case 7:
+                guard let id = ids.randomElement(using: &random), try desk.store.customer(id) != nil else { continue }
+                _ = try desk.store.apply(.deleteCustomer(id), by: desk.ana, at: Desk.start)
+            case 8: if ids.count > 10 { _ = try desk.undo() }
+            default: _ = try desk.redo()
+            }
+        }
+        let rows = try desk.store.rows(SheetQuery(desk.sheet), from: .start, limit: 1000).rows
+        let recount = Dictionary(grouping: rows, by: \.status).mapValues(\.count)
+        #expect(rows.count > 20)
+        #expect(try desk.store.spreadsheets(of: desk.ana).first?.byStatus == recount)
+        #expect(try desk.store.count(SheetQuery(desk.sheet), upTo: .max) == MatchCount(count: rows.count, isMore: false))
+        let won = SheetQuery(desk.sheet, statuses: ["won", "lost"])
+        #expect(try desk.store.count(won, upTo: .max).count == (recount["won"] ?? 0) + (recount["lost"] ?? 0))
+    }
+}

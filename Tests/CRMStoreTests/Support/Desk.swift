@@ -1,0 +1,78 @@
+import CRM
+import CRMStore
+import Foundation
+
+/// A store in a folder of its own with a user "ana" and her spreadsheet "Leads", and the clock at a fixed time.
+final class Desk: Sendable {
+    let folder: String
+    let engine: Engine
+    let sealer: SecretSealer
+    let store: any Store
+    let ana: User.ID
+    let sheet: Spreadsheet.ID
+
+    static let start = Date(timeIntervalSince1970: 1_790_000_000)
+
+    init(_ engine: Engine = Engine.all[0]) throws {
+        folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        self.engine = engine
+        sealer = .random()
+        store = try engine.open(folder, sealer)
+        ana = try store.addUser("ana").id
+        let made = try store.apply(.createSpreadsheet(name: "Leads", description: ""), by: ana, at: Desk.start)
+        sheet = made.spreadsheetID ?? 0
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    var path: String { folder + "/leadsheet.db" }
+
+    /// The same data opened once more, as after a restart or by another process.
+    func again() throws -> any Store { try engine.open(folder, sealer) }
+
+    @discardableResult
+    func add(_ fields: [CustomerField: String], to other: Spreadsheet.ID? = nil, at: Date = start) throws -> Customer.ID {
+        let draft = CustomerDraft(spreadsheetID: other ?? sheet, fields: fields)
+        return try store.apply(.addCustomer(draft), by: ana, at: at).customerID ?? 0
+    }
+
+    @discardableResult
+    func edit(
+        _ id: Customer.ID, _ field: CustomerField, _ from: String, _ to: String, by user: User.ID? = nil, at: Date = start
+    ) throws -> AppliedChange {
+        try store.apply(.editCustomer(id, [FieldEdit(field, from: from, to: to)]), by: user ?? ana, at: at)
+    }
+
+    func undo(_ user: User.ID? = nil) throws -> String? { try store.undo(by: user ?? ana, at: Desk.start)?.sentence }
+    func redo(_ user: User.ID? = nil) throws -> String? { try store.redo(by: user ?? ana, at: Desk.start)?.sentence }
+
+    func savePage(_ id: String, token: String = "EAAtoken", secret: String = "app-secret", by user: User.ID? = nil) throws {
+        _ = try store.apply(.savePage(Desk.settings(id, token: token, secret: secret)), by: user ?? ana, at: Desk.start)
+    }
+
+    static func settings(_ id: String, token: String = "EAAtoken", secret: String = "app-secret") -> PageSettings {
+        PageSettings(
+            metaPageId: id, metaPageAccessToken: Secret(token), metaAppSecret: Secret(secret), metaVerifyToken: Secret("verify-me"))
+    }
+
+    /// Journals one POST with a lead each.
+    @discardableResult
+    func post(_ leads: [String], page: String = "100", at: Date = start, body: String = "{}") throws -> [WebhookEvent] {
+        let events = leads.map { NewEvent(kind: .lead, pageID: page, leadgenID: $0, formID: "f1", signatureChecked: true) }
+        return try store.append([Delivery(receivedAt: at, body: Array(body.utf8), events: events)])
+    }
+
+    static func arrival(_ id: String, page: String = "100", name: String? = "María Rossi", created: Date = start) -> Arrival {
+        let lead = Lead(
+            leadgenID: id, pageID: page, formID: "f1", formName: "Kitchen form", createdTime: created,
+            answers: [Answer(name: "full_name", label: "Full name", values: [name ?? ""])], raw: "{\"id\":\"\(id)\"}")
+        let contact = LeadContact(name: name, phone: "+39 333 1234")
+        return Arrival(lead: lead, contact: contact, today: CalendarDay(number: 20_717))
+    }
+
+    func text(_ id: Customer.ID, _ field: CustomerField) throws -> String? { try store.customer(id)?[field: field] }
+
+    func names(_ query: SheetQuery) throws -> [String] {
+        try store.rows(query, from: .start, limit: 1000).rows.map(\.customerName)
+    }
+}

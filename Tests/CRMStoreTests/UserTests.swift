@@ -1,0 +1,46 @@
+import CRM
+import CRMStore
+import Foundation
+import Testing
+
+@Suite("Users") struct UserTests {
+    @Test("users are listed as added, and a name is taken once", arguments: Engine.all)
+    func names(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        _ = try desk.store.addUser("Đặng")
+        #expect(try desk.store.users().map(\.name) == ["ana", "Đặng"])
+        #expect(throws: StoreError.userNameTaken("ana")) { try desk.store.addUser("ana") }
+        for bad in ["", " ", "a\u{1B}b", String(repeating: "x", count: 65)] {
+            #expect(throws: StoreError.userNameInvalid(bad)) { try desk.store.addUser(bad) }
+        }
+    }
+
+    @Test("a removed user takes spreadsheets, customers and pages along, and others' data stay", arguments: Engine.all)
+    func removal(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ben = try desk.store.addUser("ben").id
+        let his = try desk.store.apply(.createSpreadsheet(name: "His", description: ""), by: ben, at: Desk.start)
+        let customer = try desk.add([.customerName: "Kept"], to: his.spreadsheetID)
+        let gone = try desk.add([.customerName: "Gone"])
+        try desk.savePage("100")
+        let event = try desk.post(["l1"])[0]
+        let saved = try desk.store.save(Desk.arrival("l1"), for: event.id, at: Desk.start)
+        try desk.edit(customer, .remark, "", "ana was here")
+        try desk.store.removeUser(desk.ana)
+        #expect(try desk.store.users().map(\.name) == ["ben"])
+        #expect(try desk.store.customer(gone) == nil)
+        #expect(try desk.store.customer(saved.customer.id) == nil)
+        #expect(try desk.store.pages(of: nil).isEmpty)
+        #expect(try desk.store.spreadsheets(of: nil).map(\.spreadsheet.name) == ["His"])
+        #expect(try desk.store.timeline(of: customer, limit: 10).first?.author == "ana")
+        #expect(throws: StoreError.userUnknown("number \(desk.ana)", known: ["ben"])) { try desk.store.removeUser(desk.ana) }
+    }
+
+    @Test("a change by an unknown user is refused", arguments: Engine.all)
+    func unknown(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        #expect(throws: StoreError.userUnknown("number 99", known: ["ana"])) {
+            try desk.store.apply(.createSpreadsheet(name: "X", description: ""), by: 99, at: Desk.start)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import CRM
+import Foundation
+import LeadIntake
+import MetaLeads
+import Testing
+
+@Suite struct IntakeRulesTests {
+    static let now = Date(timeIntervalSince1970: 1_790_000_000)
+
+    static func event(attempts: Int = 1) -> WebhookEvent {
+        WebhookEvent(
+            id: 1, kind: .lead, receivedAt: now, pageID: "page_1", leadgenID: "lead_1", state: .fetching, attempts: attempts)
+    }
+
+    static func step(_ outcome: IntakeOutcome, attempts: Int = 1, jitter: Double = 0.5) -> IntakeStep {
+        IntakeRules.step(for: event(attempts: attempts), after: outcome, now: now, jitter: jitter)
+    }
+
+    static func failed(_ kind: GraphFailure.Kind, retryAfter: Duration? = nil, asked: LeadFields = .full) -> IntakeOutcome {
+        .failed(GraphFailure(kind: kind, message: "Meta's words", retryAfter: retryAfter), asked: asked)
+    }
+
+    static func settlement(_ step: IntakeStep) -> Settlement? {
+        switch step {
+        case .settle(let settlement), .blockPage(let settlement, _, _), .holdPage(let settlement, _): settlement
+        case .save, .retryMinimal: nil
+        }
+    }
+
+    @Test("a lead that was read is saved")
+    func read() { #expect(Self.step(.read) == .save) }
+
+    @Test("the mission's sentences are said word for word", arguments: [
+        (IntakeOutcome.noUser, EventState.blocked, "No user found for page_id: page_1"),
+        (.noToken, .blocked, "Invalid Meta Page Access Token"),
+        (failed(.tokenRefused), .blocked, "Invalid Meta Page Access Token"),
+        (failed(.permissionMissing), .blocked, "Failed to fetch lead details"),
+        (failed(.proofRefused), .blocked, "Failed to fetch lead details"),
+        (failed(.rateLimited), .waiting, "Failed to fetch lead details"),
+        (failed(.objectMissing), .waiting, "Failed to fetch lead details"),
+        (failed(.badRequest), .waiting, "Failed to fetch lead details"),
+        (failed(.transient), .waiting, "Failed to fetch lead details"),
+        (failed(.blockedAsAbusive), .waiting, "Failed to fetch lead details"),
+        (failed(.versionDead), .waiting, "Failed to fetch lead details"),
+        (failed(.unreachable), .waiting, "Failed to fetch lead details"),
+        (failed(.unreadable), .waiting, "Failed to fetch lead details"),
+        (failed(.fieldRefused, asked: .minimal), .waiting, "Failed to fetch lead details"),
+        (.alreadyHere, .saved, "same lead again, already here"),
+    ])
+    func sentences(_ outcome: IntakeOutcome, _ state: EventState, _ error: String) throws {
+        let settlement = try #require(Self.settlement(Self.step(outcome)))
+        #expect(settlement.state == state)
+        #expect(settlement.error == error)
+        #expect((settlement.nextAttemptAt != nil) == (state == .waiting))
+        if state != .saved { #expect(settlement.remedy?.isEmpty == false) }
+    }
+
+    @Test("a passing trouble is tried again after 5 s, 1 min, 5 min, 15 min, 1 h and then every 6 h", arguments: [
+        (1, 5.0), (2, 60), (3, 300), (4, 900), (5, 3600), (6, 21600), (7, 21600), (500, 21600), (0, 5),
+    ])
+    func backoff(_ attempts: Int, _ seconds: Double) throws {
+        for kind in [GraphFailure.Kind.transient, .unreachable, .unreadable] {
+            let middle = try #require(Self.settlement(Self.step(Self.failed(kind), attempts: attempts))?.nextAttemptAt)
+            #expect(middle.timeIntervalSince(Self.now) == seconds)
+            let early = try #require(Self.settlement(Self.step(Self.failed(kind), attempts: attempts, jitter: 0))?.nextAttemptAt)
+            let late = try #require(Self.settlement(Self.step(Self.failed(kind), attempts: attempts, jitter: 1))?.nextAttemptAt)
+            #expect(abs(early.timeIntervalSince(Self.now) - seconds * 0.8) < 0.01)
+            #expect(abs(late.timeIntervalSince(Self.now) - seconds * 1.2) < 0.01)
+        }
+    }
+
+    @Test("a lead that Meta does not find is tried slowly and then given up, with both causes named")
+    func missing() throws {
+        for (attempts, seconds) in [(1, 300.0), (2, 3600), (3, 21600), (4, 86400)] {
+            let next = Self.settlement(Self.step(Self.failed(.objectMissing), attempts: attempts))?.nextAttemptAt
+            #expect(next?.timeIntervalSince(Self.now) == seconds)
+        }
+        let end = try #require(Self.settlement(Self.step(Self.failed(.objectMissing), attempts: 5)))
+        #expect(end.state == .failed)
+        #expect(end.nextAttemptAt == nil)
+        let remedy = try #require(end.remedy)
+        #expect(remedy.contains("deleted"))
+        #expect(remedy.contains("Leads access"))
+    }
+
+    @Test("a used-up quota holds the whole page for as long as Meta says, and a minute at least", arguments: [
+        (Duration.seconds(1140), 1140.0), (.seconds(5), 60), (nil, 300),
+    ] as [(Duration?, Double)])
+    func rate(_ said: Duration?, _ seconds: Double) {
+        guard case .holdPage(let settlement, let until) = Self.step(Self.failed(.rateLimited, retryAfter: said)) else {
+            Issue.record("The page is not held.")
+            return
+        }
+        #expect(until.timeIntervalSince(Self.now) == seconds)
+        #expect(settlement.nextAttemptAt == until)
+    }
+
+    @Test("what only a person can mend blocks the page, and the remedy says what to mend")
+    func blocks() {
+        for (kind, word) in [
+            (GraphFailure.Kind.tokenRefused, "token"), (.permissionMissing, "leads_retrieval"), (.proofRefused, "App Secret"),
+        ] {
+            guard case .blockPage(_, let reason, let remedy) = Self.step(Self.failed(kind)) else {
+                Issue.record("\(kind) does not block the page.")
+                continue
+            }
+            #expect(!reason.isEmpty)
+            #expect(remedy.contains(word))
+        }
+    }
+
+    @Test("a refused field is asked again without, once")
+    func minimal() {
+        #expect(Self.step(Self.failed(.fieldRefused)) == .retryMinimal)
+        #expect(Self.step(Self.failed(.fieldRefused, asked: .minimal)) != .retryMinimal)
+        let ads = GraphFailure(kind: .permissionMissing, message: "(#200) Requires ads_management permission")
+        #expect(Self.step(.failed(ads, asked: .full)) == .retryMinimal)
+    }
+
+    @Test("whatever fails ends somewhere where it is seen or tried again")
+    func total() {
+        for kind in GraphFailure.Kind.allCases {
+            for asked in LeadFields.allCases {
+                for attempts in 0...8 {
+                    let step = Self.step(Self.failed(kind, asked: asked), attempts: attempts)
+                    guard let settlement = Self.settlement(step) else {
+                        #expect(step == .retryMinimal && asked == .full)
+                        continue
+                    }
+                    #expect([.waiting, .blocked, .failed].contains(settlement.state))
+                    #expect(settlement.error?.isEmpty == false)
+                    if settlement.state == .waiting { #expect((settlement.nextAttemptAt ?? .distantPast) > Self.now) }
+                }
+            }
+        }
+    }
+
+    @Test("a quota that is used up pauses the page even after an answer")
+    func usage() {
+        #expect(IntakeRules.pause(after: nil) == nil)
+        #expect(IntakeRules.pause(after: GraphUsage(percent: 90)) == nil)
+        #expect(IntakeRules.pause(after: GraphUsage(percent: 101, minutesToRegainAccess: 19)) == 1140)
+    }
+}

@@ -1,0 +1,147 @@
+import CRM
+import CRMStore
+import Foundation
+import LeadIntake
+import MetaLeads
+import Testing
+
+@Suite struct IntakeTroubleTests {
+    @Test("a passing trouble is tried again at its time, and what is due next sets the alarm")
+    func transient() async throws {
+        let world = try World(FakeGraph { question, count in
+            count <= 2 ? .failure(GraphFailure(kind: .transient, message: "down")) : .success(FakeGraph.lead(question.lead))
+        })
+        try world.savePage("page_1")
+        world.intake.start()
+        _ = await world.post([("page_1", "lead_1")])
+        try await eventually("it waits") { try world.events().first?.state == .waiting }
+        #expect(try world.events().first?.error == "Failed to fetch lead details")
+        #expect(try world.store.nextDue() == world.clock.now.addingTimeInterval(5))
+        world.intake.wake()
+        world.clock.advance(5)
+        world.intake.wake()
+        try await eventually("it failed again") { try world.store.nextDue() == world.clock.now.addingTimeInterval(60) }
+        #expect(world.graph.questions.count == 2)
+        world.clock.advance(60)
+        world.intake.wake()
+        try await eventually("it is here") { try world.customers().count == 1 }
+        #expect(try world.events().first?.attempts == 3)
+        await world.intake.stop()
+    }
+
+    @Test("a used-up quota leaves the page alone, the other pages not")
+    func rateLimit() async throws {
+        let world = try World(FakeGraph { question, count in
+            question.lead.hasPrefix("limited") && count == 1
+                ? .failure(GraphFailure(kind: .rateLimited, message: "slow", retryAfter: .seconds(600)))
+                : .success(FakeGraph.lead(question.lead))
+        }, parallel: 1)
+        try world.savePage("page_1", token: "limited")
+        try world.savePage("page_2", token: "free")
+        world.intake.start()
+        _ = await world.post([("page_1", "limited_1")])
+        try await eventually("the page is held") { try world.events().first?.state == .waiting }
+        _ = await world.post([("page_1", "limited_2"), ("page_2", "free_1")])
+        try await eventually("the other page goes on") { try world.customers().count == 1 }
+        #expect(world.graph.questions.count { $0.token == "limited" } == 1)
+        world.graph.set { question, _ in .success(FakeGraph.lead(question.lead)) }
+        world.clock.advance(601)
+        world.intake.wake()
+        try await eventually("all are here") { try world.customers().count == 3 }
+        await world.intake.stop()
+    }
+
+    @Test("a restart goes on with what was being fetched when the program was killed")
+    func restart() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        world.graph.shut()
+        world.intake.start()
+        _ = await world.post((0..<30).map { ("page_1", "lead_\($0)") })
+        try await eventually("some are under way") { world.graph.questions.count == 4 }
+        // The first intake is left as it is, as a killed process leaves it; its answers never come.
+        let graph = FakeGraph()
+        let next = Intake(store: world.store, graph: graph, channel: world.channel, zone: .gmt, clock: { world.clock.now })
+        next.start()
+        try await eventually("all are here") { try world.customers().count == 30 }
+        await next.stop()
+        world.graph.open()
+        await world.intake.stop()
+        #expect(try world.customers().count == 30)
+    }
+
+    @Test("a stop lets what is under way end and leaves the rest in the journal")
+    func stop() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        world.graph.shut()
+        world.intake.start()
+        _ = await world.post((0..<10).map { ("page_1", "lead_\($0)") })
+        try await eventually("some are under way") { world.graph.questions.count == 4 }
+        async let stopped: Void = world.intake.stop()
+        world.graph.open()
+        await stopped
+        let states = try world.events().map(\.state)
+        #expect(!states.contains(.fetching))
+        #expect(states.count { $0 == .saved } >= 4)
+        world.intake.start()
+        try await eventually("all are here") { try world.customers().count == 10 }
+        await world.intake.stop()
+    }
+
+    @Test("a stop does not wait for an answer that never comes")
+    func hangingStop() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        world.graph.shut()
+        world.intake.start()
+        _ = await world.post([("page_1", "lead_1")])
+        try await eventually("it is under way") { world.graph.questions.count == 1 }
+        await world.intake.stop(within: 0.05)
+        #expect(try world.customers().isEmpty)
+        world.graph.open()
+        try await eventually("the late answer is kept all the same") { try world.customers().count == 1 }
+    }
+
+    @Test("a page check names the missing permissions, both ends of the token, and notes them for a saved page")
+    func pageCheck() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        let now = world.clock.now
+        world.graph.set(
+            facts: .success(
+                TokenFacts(
+                    isValid: true, expiresAt: nil, dataAccessExpiresAt: now.addingTimeInterval(3 * 86400 + 60),
+                    scopes: ["pages_show_list", "pages_read_engagement", "pages_manage_metadata", "pages_manage_ads"])))
+        let checker = GraphPageChecker(graph: world.graph, pages: world.store)
+        let settings = try #require(try world.store.settings(of: "page_1"))
+        let report = await checker.check(settings, at: now)
+        #expect(!report.isWell)
+        #expect(report.pageName == "Kitchens")
+        #expect(report.lines.contains { $0.verdict == .fault && $0.finding.contains("leads_retrieval") })
+        #expect(report.lines.contains { $0.verdict == .warning && $0.finding.contains("ads_management") })
+        #expect(report.lines.contains { $0.verdict == .warning && $0.finding.contains("expires in 3 days") })
+        #expect(report.lines.allSatisfy { ($0.verdict == .good) == ($0.remedy == nil) })
+        #expect(try world.store.page("page_1")?.name == "Kitchens")
+        #expect(try world.store.page("page_1")?.token?.missingPermissions == ["leads_retrieval"])
+    }
+
+    @Test("a page check of a token of another page or of a refused one says so")
+    func pageCheckFaults() async throws {
+        let world = try World()
+        let checker = GraphPageChecker(graph: world.graph, pages: world.store)
+        let settings = PageSettings(
+            metaPageId: "page_1", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))
+        world.graph.set(page: .success(GraphPage(id: "other", name: "Gardens")))
+        let other = await checker.check(settings, at: world.clock.now)
+        #expect(other.lines.contains { $0.verdict == .fault && $0.finding.contains("Gardens") })
+        world.graph.set(page: .failure(GraphFailure(kind: .tokenRefused, message: "expired")))
+        world.graph.set(facts: .failure(GraphFailure(kind: .tokenRefused, message: "expired")))
+        let refused = await checker.check(settings, at: world.clock.now)
+        #expect(refused.lines.count { $0.verdict == .fault } == 1)
+        #expect(refused.token?.isValid == false)
+        var empty = settings
+        empty.metaPageAccessToken = Secret("")
+        #expect(!(await checker.check(empty, at: world.clock.now)).isWell)
+    }
+}

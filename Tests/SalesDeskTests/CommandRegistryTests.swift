@@ -1,0 +1,57 @@
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("Commands")
+struct CommandRegistryTests {
+    @Test("no two commands of a place share a key, and every command has one that can be read")
+    func keys() {
+        for place in Command.Place.allCases {
+            var taken: [KeyStroke: String] = [:]
+            for command in CommandRegistry.all where command.places.contains(place) {
+                #expect(!command.keys.isEmpty, "\(command.id) has no key")
+                for key in command.keys {
+                    #expect(taken[key] == nil, "\(key) is both \(command.id) and \(taken[key] ?? "") in \(place.rawValue)")
+                    taken[key] = command.id
+                }
+            }
+        }
+    }
+
+    @Test("every key that works on a screen is in its help")
+    func help() {
+        var desk = SheetsFixture(columns: 110, rows: 200)
+        for screen in ["1", "2", "3"] {
+            desk.press("Escape", "Escape", screen)
+            let commands = CommandRegistry.commands(in: desk.state)
+            let help = HelpText.lines(desk.state)
+            for command in commands {
+                #expect(help.contains { $0.text == command.title && $0.key?.contains(command.keys[0].description) == true }, "\(command.id)")
+            }
+        }
+    }
+
+    @Test("the palette finds a command by a part of what it does, and runs it")
+    func palette() {
+        var desk = SheetsFixture()
+        desk.press(":")
+        desk.type("set the stat")
+        #expect(desk.screen.contains("Set the status by its letter"))
+        desk.press("Enter")
+        #expect(desk.state.prompt?.label == "status")
+    }
+
+    @Test("? help stays in the bottom line at every width", arguments: [20, 40, 60, 80, 110])
+    func hints(columns: Int) {
+        let desk = SheetsFixture(columns: columns, rows: 24)
+        #expect(desk.scene.grid.rowText(23).contains("? help"))
+    }
+
+    @Test("a key that cannot be used says why")
+    func disabled() {
+        var desk = SheetsFixture()
+        desk.press("n")
+        #expect(desk.screen.contains("No lead has arrived since you looked."))
+    }
+}

@@ -1,0 +1,244 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("The grid")
+struct GridTests {
+    private func arrival(_ id: Int64 = 99, sheet: Int64 = 1) -> Customer {
+        var customer = SheetsFixture.lead(id, "Ivan Petrov", "+359 88 123 4567", "Cyberdyne", age: 2)
+        customer.spreadsheetID = sheet
+        return customer
+    }
+
+    @Test("a lead that arrives stands above, is announced, and the cursor stays on its customer")
+    func arrives() {
+        var desk = SheetsFixture()
+        desk.press("j", "j")
+        #expect(desk.selected == "Priya Khan")
+        let effects = Desk.reduce(&desk.state, .news([.leadArrived(arrival(), userID: 1)]))
+        #expect(desk.selected == "Priya Khan")
+        #expect(desk.line(of: "Ivan Petrov") == 4)
+        #expect(desk.screen.contains(" NEW   Ivan Petrov · Kitchen form · 0:02"))
+        #expect(effects.contains(.bell))
+        #expect(effects.contains(.notify(title: "New lead", body: "Ivan Petrov · Kitchen form")))
+    }
+
+    @Test("another user's lead is none of this desk's news")
+    func othersLead() {
+        var desk = SheetsFixture()
+        let before = desk.screen
+        #expect(Desk.reduce(&desk.state, .news([.leadArrived(arrival(), userID: 2)])).isEmpty)
+        #expect(desk.screen == before)
+    }
+
+    @Test("nothing moves while a cell is being edited: the counter says that there is more above")
+    func heldWhileEditing() {
+        let many = (1...60).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }.reversed()
+        var desk = SheetsFixture(customers: Array(many))
+        desk.press("j", "e")
+        let line = desk.line(of: "Customer 59")
+        _ = Desk.reduce(&desk.state, .news([.leadArrived(arrival(), userID: 1)]))
+        #expect(desk.line(of: "Customer 59") == line)
+        #expect(desk.screen.contains("↑ 1 above"))
+        desk.press("Escape", "g")
+        #expect(desk.screen.contains("Ivan Petrov"))
+        #expect(!desk.screen.contains("above"))
+    }
+
+    @Test("a lead that arrives while the list is scrolled moves no line of it")
+    func heldWhileScrolled() {
+        let many = (1...100).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }.reversed()
+        var desk = SheetsFixture(columns: 80, rows: 24, customers: Array(many))
+        desk.press("PageDown", "PageDown", "PageDown")
+        let before = desk.screen.split(separator: "\n").dropFirst(3).prefix(18)
+        _ = Desk.reduce(&desk.state, .news([.leadArrived(arrival(200), userID: 1)]))
+        #expect(desk.screen.split(separator: "\n").dropFirst(3).prefix(18) == before)
+        #expect(desk.screen.contains("↑ 1 above"))
+    }
+
+    @Test("n opens the lead that has just arrived")
+    func openArrival() {
+        var desk = SheetsFixture()
+        _ = Desk.reduce(&desk.state, .news([.leadArrived(arrival(), userID: 1)]))
+        #expect(desk.press("n") == [.loadCard(99)])
+        #expect(desk.state.announced == nil)
+        #expect(desk.screen.contains("+359 88 123 4567"))
+    }
+
+    @Test("a cell is edited in place and written with what stood there before")
+    func editCell() {
+        var desk = SheetsFixture()
+        desk.press("l", "l", "l", "l", "l")
+        desk.press("h", "h", "h", "h", "h")
+        desk.press("e", "Ctrl-U")
+        desk.type("Maria R")
+        let effects = desk.press("Enter")
+        #expect(effects == [.apply(.editCustomer(20, [FieldEdit(.customerName, from: "María Rossi", to: "Maria R")]), .said)])
+    }
+
+    @Test("leaving a cell with Esc writes nothing")
+    func leaveCell() {
+        var desk = SheetsFixture()
+        desk.press("e")
+        desk.type("xyz")
+        #expect(desk.press("Escape").isEmpty)
+        #expect(desk.screen.contains("María Rossi"))
+        #expect(!desk.screen.contains("xyz"))
+    }
+
+    @Test("Tab saves the cell and edits the next one")
+    func tab() {
+        var desk = SheetsFixture()
+        desk.press("e")
+        desk.type("!")
+        let effects = desk.press("Tab")
+        #expect(effects == [.apply(.editCustomer(20, [FieldEdit(.customerName, from: "María Rossi", to: "María Rossi!")]), .edit(.phoneNumber))])
+    }
+
+    @Test("s and a letter set the status")
+    func status() {
+        var desk = SheetsFixture()
+        #expect(desk.press("s", "c") == [.apply(.editCustomer(20, [FieldEdit(.status, from: "new", to: "contacted")]), .said)])
+        #expect(desk.state.prompt == nil)
+    }
+
+    @Test("d and a shorthand set the next call, and the resolved date stands there while typing")
+    func nextCall() {
+        var desk = SheetsFixture()
+        desk.press("d")
+        desk.type("tom 10")
+        #expect(desk.screen.contains("Tuesday 24 November, 10:00"))
+        let edit = FieldEdit(.nextCallDate, from: "2026-11-23", to: "2026-11-24 10:00")
+        #expect(desk.press("Enter") == [.apply(.editCustomer(20, [edit]), .said)])
+    }
+
+    @Test("a wrong shorthand is said and kept for mending")
+    func wrongDate() {
+        var desk = SheetsFixture()
+        desk.press("d")
+        desk.type("31/2")
+        #expect(desk.press("Enter").isEmpty)
+        #expect(desk.state.prompt?.field.text == "31/2")
+        #expect(desk.state.prompt?.problem != nil)
+    }
+
+    @Test("an edited row that no longer fits the filter stays, dimmed, until R")
+    func misfit() throws {
+        var desk = SheetsFixture()
+        desk.answerWindows(desk.press("f", "n", "Enter"), with: SheetsFixture.customers)
+        #expect(desk.screen.contains("John Doe"))
+        #expect(!desk.screen.contains("Lena Novák"))
+        desk.press("j")
+        var customers = SheetsFixture.customers
+        customers[1].status = "contacted"
+        let after = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "status of John Doe: new → contacted", customerID: 19, spreadsheetID: 1), .said))
+        desk.answerWindows(after, with: customers)
+        #expect(desk.selected == "John Doe")
+        let y = try #require(desk.line(of: "John Doe"))
+        let x = 2 + (try #require(desk.scene.grid.rowText(y).firstIndex(of: "J").map { desk.scene.grid.rowText(y).distance(from: desk.scene.grid.rowText(y).startIndex, to: $0) }))
+        #expect(desk.scene.grid[x, y].style.role == .dim)
+        desk.answerWindows(desk.press("R"), with: customers)
+        #expect(desk.screen.contains("María Rossi"))
+        #expect(!desk.screen.contains("+1 415 555 2671"))
+    }
+
+    @Test("search shows what is found while typing, and Esc shows all again")
+    func search() {
+        var desk = SheetsFixture()
+        desk.answerWindows(desk.press("/"), with: SheetsFixture.customers)
+        desk.answerWindows(desk.type("novak"), with: SheetsFixture.customers)
+        #expect(desk.screen.contains("Lena Novák"))
+        #expect(!desk.screen.contains("John Doe"))
+        desk.answerWindows(desk.press("Escape"), with: SheetsFixture.customers)
+        #expect(desk.screen.contains("John Doe"))
+    }
+
+    @Test("no match is said, with the way back")
+    func noMatch() {
+        var desk = SheetsFixture()
+        desk.press("/")
+        desk.answerWindows(desk.type("zzz"), with: SheetsFixture.customers)
+        #expect(desk.screen.contains("No match for \"zzz\". Esc shows all again."))
+    }
+
+    @Test("rows asked for by an older view are not taken for those of a newer one")
+    func oldAnswer() {
+        var desk = SheetsFixture()
+        let old = desk.press("/") + desk.type("n")
+        _ = desk.type("o")
+        let before = desk.screen
+        desk.answerWindows(old, with: SheetsFixture.customers)
+        #expect(desk.screen == before)
+    }
+
+    @Test("sorting by a column asks for that order, and again turns it round")
+    func sort() {
+        var desk = SheetsFixture()
+        _ = desk.press("o", "n")
+        #expect(desk.state.sheets.grid?.query.order == SheetOrder(.field(.customerName)))
+        #expect(desk.screen.contains("by name"))
+        _ = desk.press("o", "n")
+        #expect(desk.state.sheets.grid?.query.order == SheetOrder(.field(.customerName), descending: true))
+    }
+
+    @Test("two who edit the same field: the second is told, sees both values and chooses")
+    func conflict() {
+        var desk = SheetsFixture()
+        let change = Change.editCustomer(20, [FieldEdit(.status, from: "new", to: "contacted")])
+        _ = Desk.reduce(&desk.state, .refused(change, .conflict(20, field: .status, theirs: "won", yours: "contacted")))
+        #expect(desk.screen.contains("keep \"won\""))
+        #expect(desk.press("w") == [.apply(.editCustomer(20, [FieldEdit(.status, from: "won", to: "contacted")]), .said)])
+    }
+
+    @Test("a new customer starts with its name and goes on with its phone number")
+    func add() {
+        var desk = SheetsFixture()
+        desk.press("a")
+        desk.type("Ada")
+        let draft = CustomerDraft(spreadsheetID: 1, fields: [.customerName: "Ada", .nextCallDate: "2026-11-23"])
+        #expect(desk.press("Enter") == [.apply(.addCustomer(draft), .edit(.phoneNumber))])
+    }
+
+    @Test("a note left with Esc is there when it is written next")
+    func draft() {
+        var desk = SheetsFixture()
+        desk.press("+")
+        desk.type("call after lunch")
+        desk.press("Escape", "+")
+        #expect(desk.state.prompt?.field.text == "call after lunch")
+    }
+
+    @Test("pasted text never runs as keys")
+    func paste() {
+        var desk = SheetsFixture()
+        #expect(Desk.reduce(&desk.state, .input(.paste("Xq1"))).isEmpty)
+        #expect(desk.state.screen == .sheets)
+        #expect(desk.screen.contains("Pasted text goes into a field only"))
+    }
+
+    @Test("a click selects, a double click opens, a click on a head sorts")
+    func mouse() throws {
+        var desk = SheetsFixture()
+        desk.state.hits = desk.scene.hits
+        let y = try #require(desk.line(of: "Priya Khan"))
+        _ = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 40, y: y))))
+        #expect(desk.selected == "Priya Khan")
+        #expect(Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.doubleClick, x: 40, y: y)))) == [.loadCard(18)])
+    }
+
+    @Test("every size draws, from nothing to very large, without a trap")
+    func sizes() {
+        for columns in stride(from: 0, through: 130, by: 3) {
+            for rows in 0...32 {
+                var desk = SheetsFixture(columns: columns, rows: rows)
+                for keys in [["?"], ["Escape", ":"], ["Escape", "s"], ["Escape", "Enter"], ["d"]] {
+                    for key in keys { desk.press(key) }
+                    #expect(desk.scene.grid.size == Size(columns: columns, rows: rows))
+                }
+            }
+        }
+    }
+}
