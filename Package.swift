@@ -16,8 +16,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -41,7 +43,6 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: rules),
@@ -53,10 +54,12 @@ let package = Package(
             name: "WebhookListener",
             dependencies: [
                 "LeadIntake",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: rules),
         .target(
@@ -64,9 +67,11 @@ let package = Package(
             dependencies: [
                 "MetaLeads",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: rules),
         .target(name: "SalesDesk", dependencies: ["CRM", "TerminalKit"], swiftSettings: rules),
@@ -78,6 +83,43 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: rules),
+
+        .testTarget(name: "HouseTests", swiftSettings: rules),
+        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: rules),
+        .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: rules),
+        .testTarget(name: "CRMStoreTests", dependencies: ["CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: rules),
+        .testTarget(name: "MetaLeadsTests", dependencies: ["MetaLeads"], swiftSettings: rules),
+        .testTarget(
+            name: "LeadIntakeTests",
+            dependencies: ["CRM", "CRMStore", "LeadIntake", "MetaLeads", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: rules),
+        .testTarget(
+            name: "WebhookListenerTests",
+            dependencies: [
+                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "WebhookListener",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: rules),
+        .testTarget(
+            name: "MetaSimulatorTests",
+            dependencies: [
+                "MetaLeads", "MetaSimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: rules),
+        .testTarget(
+            name: "SalesDeskTests", dependencies: ["CRM", "CRMStore", "SalesDesk", "TerminalKit"], exclude: ["Goldens"], swiftSettings: rules),
+        .testTarget(
+            name: "leadsheetTests",
+            dependencies: ["leadsheet", "CRM", "CRMStore", "TerminalKit", "WebhookListener", .product(name: "Logging", package: "swift-log")],
             swiftSettings: rules),
     ]
 )

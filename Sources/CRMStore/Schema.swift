@@ -18,7 +18,7 @@ enum Schema {
         let name: String
         let column: String
         /// Rows with the same value come in the order of their ids, so that a place in the order is one row.
-        var sql: String { "CREATE INDEX \(name) ON customer(spreadsheet_id, \(column), id) WHERE deleted_at IS NULL;" }
+        var sql: String { "CREATE INDEX \(name) ON customer(spreadsheet_id, \(column), place) WHERE deleted_at IS NULL;" }
     }
 
     static let customerIndexes = [
@@ -101,6 +101,8 @@ enum Schema {
             -- Rows without a next call come last in both directions: each direction has its own key.
             next_call_up TEXT AS (ifnull(next_call_date || ifnull(' ' || next_call_time, ''), '~')) VIRTUAL,
             next_call_down TEXT AS (ifnull(next_call_date || ifnull(' ' || next_call_time, ''), '')) VIRTUAL,
+            -- The id once more: SQLite seeks a row value like (status, place) > (?, ?) in an index, but not one with the id itself.
+            place INTEGER AS (id) VIRTUAL,
             search_text TEXT NOT NULL,
             arrived_at INTEGER NOT NULL,
             leadgen_id TEXT,

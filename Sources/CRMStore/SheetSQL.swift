@@ -82,7 +82,7 @@ struct SheetSQL {
         case .after(let place), .before(let place), .from(let place):
             var sign = ascending ? ">" : "<"
             if case .from = side { sign += "=" }
-            sql += " AND (\(column), id) \(sign) (?, ?)"
+            sql += " AND (\(column), place) \(sign) (?, ?)"
             arguments += [place.value, place.id]
         }
         if !query.statuses.isEmpty {
@@ -96,7 +96,7 @@ struct SheetSQL {
         }
         if sorted {
             let direction = ascending ? "ASC" : "DESC"
-            sql += " ORDER BY \(column) \(direction), id \(direction)"
+            sql += " ORDER BY \(column) \(direction), place \(direction)"
         }
         sql += " LIMIT ?"
         arguments += [limit]

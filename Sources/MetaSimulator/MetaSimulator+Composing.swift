@@ -22,7 +22,9 @@ extension MetaSimulator {
             case .batch(let count):
                 // One app posts the leads of all its pages together, and signs with its one secret.
                 let mates = pages.indices.filter { pages[$0].appSecret == pages[page].appSecret }
-                for _ in 0..<max(1, count) { add(.ordinary, state.styles.pick(mates), secondsAgo: state.styles.below(90)) }
+                for _ in 0..<max(1, count) {
+                    add(.ordinary, state.styles.pick(mates), secondsAgo: state.styles.below(90))
+                }
             case .duplicate:
                 if let old = state.sent.last.flatMap(state.graph.book.lead) {
                     leads = [old]
@@ -33,7 +35,8 @@ extension MetaSimulator {
                 }
             case .outOfOrder: for minutes in 0..<3 { add(.ordinary, page, secondsAgo: minutes * 60) }
             case .dashboardTest:
-                return Delivery(body: SignedBody(WebhookBody.dashboardTest(sentAt: now), appSecret: secret), leadgenIDs: [])
+                let body = WebhookBody.dashboardTest(sentAt: now)
+                return Delivery(body: SignedBody(body, appSecret: secret), leadgenIDs: [])
             case .numericIDs:
                 style = BodyStyle(idsAsNumbers: true)
                 add(.ordinary, page, secondsAgo: 0)

@@ -8,8 +8,12 @@ extension MetaSimulator {
     /// page's when none is named. True when it answers 200 and the bare challenge.
     public func verifyCallback(pageID: String? = nil) async -> Bool {
         let page = configuration.pages.first { pageID == nil || $0.id == pageID }
-        guard let page, let webhook = state.withLock({ $0.webhook }) else {
-            logger.error("The callback was not verified. \(SimulatorError.noWebhook.message)")
+        guard let page else {
+            logger.error("The callback was not verified: the stand-in for Meta has no such page.")
+            return false
+        }
+        guard let webhook = state.withLock({ $0.webhook }) else {
+            logger.error("The callback was not verified. \(webhookProblem.message)")
             return false
         }
         let challenge = String(state.withLock { 1_000_000_000 + $0.styles.below(1_000_000_000) })
@@ -115,7 +119,9 @@ extension MetaSimulator {
                 logger.error("A delivery of \(delivery.summary) was given up after 36 hours: \(reason).")
                 return
             }
-            if failures == 1 { logger.warning("The webhook did not take \(delivery.summary), it will be sent again: \(reason).") }
+            if failures == 1 {
+                logger.warning("The webhook did not take \(delivery.summary), it will be sent again: \(reason).")
+            }
             guard await Self.sleep(RetryPlan.wait(after: failures)) else { return }
         }
     }

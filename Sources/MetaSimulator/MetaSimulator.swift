@@ -50,7 +50,7 @@ public final class MetaSimulator: Sendable {
         return server.port
     }
 
-    /// Stops sending, gives up what is not delivered, closes the Graph API.
+    /// Stops sending, gives up what is not delivered, closes the Graph API. It cannot be started again.
     public func stop() async {
         await stopSending()
         let server = state.withLock { state in

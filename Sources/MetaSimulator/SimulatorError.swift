@@ -19,7 +19,8 @@ public enum SimulatorError: Error, Sendable, Hashable, CustomStringConvertible {
             "The stand-in for Meta posts to this machine only, and \"\(host)\" is not a loopback address: "
                 + "use 127.0.0.1, [::1] or localhost."
         case .cannotBind(let port, let reason):
-            "The stand-in for Meta cannot listen on 127.0.0.1:\(port): \(reason). Give it another port, or 0 for a free one."
+            "The stand-in for Meta cannot listen on 127.0.0.1:\(port): \(reason). "
+                + "Give it another port, or 0 for a free one."
         }
     }
 

@@ -14,6 +14,7 @@ struct Leadsheet: AsyncParsableCommand {
             Every option below is also an environment variable (--graph-url: LEADSHEET_GRAPH_URL) and a setting in leadsheet.yaml. \
             The option counts before the variable, the variable before the file.
             """,
+        usage: "leadsheet [OPTIONS] [COMMAND]",
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, PageCommand.self,
             SheetsCommand.self, ExportCommand.self, FeedCommand.self,
@@ -45,7 +46,7 @@ struct Leadsheet: AsyncParsableCommand {
     }
 
     private static func fail(_ sentence: String) -> Never {
-        FileHandle.standardError.write(Data("leadsheet: \(sentence)\n".utf8))
+        FileHandle.standardError.write(Data("leadsheet: \(PlainLine.of(sentence))\n".utf8))
         Foundation.exit(1)
     }
 }

@@ -1,4 +1,5 @@
 import CRM
+import CRMStore
 import Foundation
 import LeadIntake
 import Testing

@@ -45,7 +45,8 @@ struct CatchUpTests {
             let lead = try #require(scene.simulator.makeLeads(1).first)
             let time = Int(Scene.now.timeIntervalSince1970)
             func count(_ comparison: String) async throws -> Int? {
-                let filter = "%5B%7B%22field%22:%22time_created%22,%22operator%22:%22\(comparison)%22,%22value%22:\(time)%7D%5D"
+                let filter =
+                    "%5B%7B%22field%22:%22time_created%22,%22operator%22:%22\(comparison)%22,%22value%22:\(time)%7D%5D"
                 return try await get(scene, "\(lead.formID)/leads", "filtering=\(filter)")["data"]?.elements?.count
             }
             #expect(try await count("GREATER_THAN") == 0)

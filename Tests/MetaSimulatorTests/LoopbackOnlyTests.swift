@@ -22,7 +22,9 @@ struct LoopbackOnlyTests {
         await simulator.stop()
     }
 
-    @Test("what is no address at all is named as it was written", arguments: ["", "8080", "ftp://127.0.0.1/", "http://"])
+    @Test(
+        "what is no address at all is named as it was written",
+        arguments: ["", "8080", "ftp://127.0.0.1/", "http://"])
     func notAnAddress(_ url: String) async {
         let simulator = Scene.simulator()
         #expect(throws: SimulatorError.notAnAddress(url)) { try simulator.setWebhook(url) }

@@ -32,6 +32,9 @@ public final class JournalWriter: Sendable {
         self.largestGroup = max(1, largestGroup)
     }
 
+    /// Deliveries that wait for the next transaction.
+    public var waiting: Int { state.withLock { $0.requests.count } }
+
     /// Gives the delivery's events once they are on the disk. Throws what the journal threw (then nothing of the delivery is
     /// kept), or ``Closed``.
     public func append(_ delivery: Delivery) async throws -> [WebhookEvent] {

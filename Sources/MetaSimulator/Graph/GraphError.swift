@@ -55,7 +55,8 @@ struct GraphError: Error, Sendable {
 
     static func noField(_ name: String, on node: String) -> GraphError {
         GraphError(
-            status: 400, code: 100, message: "(#100) Tried accessing nonexisting field (\(name)) on node type (\(node))")
+            status: 400, code: 100,
+            message: "(#100) Tried accessing nonexisting field (\(name)) on node type (\(node))")
     }
 
     static func unknownPath(_ path: [String]) -> GraphError {

@@ -49,7 +49,10 @@ final class GraphServer: Sendable {
             self.port = bound
         } else {
             let reason: String
-            if case .failure(let error) = await task.result { reason = "\(error)" } else { reason = "it was called off" }
+            switch await task.result {
+            case .failure(let error): reason = "\(error)"
+            case .success: reason = "it was called off"
+            }
             throw .cannotBind(port, reason)
         }
     }

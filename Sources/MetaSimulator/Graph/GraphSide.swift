@@ -44,8 +44,8 @@ struct GraphSide: Sendable {
             // Meta leaves the header out near zero.
             let percent = min(90, calls / 100)
             if percent > 0 {
-                answer.headers.append(
-                    ("X-App-Usage", "{\"call_count\":\(percent),\"total_time\":\(percent / 2),\"total_cputime\":\(percent / 3)}"))
+                let times = "\"total_time\":\(percent / 2),\"total_cputime\":\(percent / 3)"
+                answer.headers.append(("X-App-Usage", "{\"call_count\":\(percent),\(times)}"))
             }
             return answer
         } catch {

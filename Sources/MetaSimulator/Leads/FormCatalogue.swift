@@ -25,7 +25,8 @@ enum FormCatalogue {
             id: "", name: "Autumn sale", locale: "en_US",
             questions: [
                 Question("FULL_NAME", "Full name", "FULL_NAME"), Question("EMAIL", "Work email", "WORK_EMAIL"),
-                Question("PHONE", "Phone", "PHONE"), Question("COMPANY_NAME", "Company", "COMPANY_NAME", isOptional: true),
+                Question("PHONE", "Phone", "PHONE"),
+                Question("COMPANY_NAME", "Company", "COMPANY_NAME", isOptional: true),
                 Question("when_can_we_call?", "When can we call?", "CUSTOM", options: calls),
             ]),
     ]

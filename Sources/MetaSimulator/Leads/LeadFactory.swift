@@ -16,11 +16,12 @@ public struct LeadFactory: Sendable {
     /// The lead of this number (0, 1, 2 …) on a page. Its form follows from the number and the kind.
     public func lead(number: Int, kind: LeadKind, page: SimulatedPage, createdTime: Date) -> SimulatedLead {
         var random = SeededRandom(seed: seed, number: number, purpose: 2)
-        let form = forms(of: page)[formIndex(number: number, kind: kind)]
+        let formIndex = formIndex(number: number, kind: kind)
+        let form = forms(of: page)[formIndex]
         let person = SimulatedPerson(locale: form.locale, random: &random)
         let isPaid = kind == .ordinary || kind == .translated ? random.chance(0.85) : random.chance(0.5)
         let platform = random.chance(0.6) ? "fb" : "ig"
-        let advertisement = isPaid && kind != .test ? advertisement(form, page, &random) : nil
+        let advertisement = isPaid && kind != .test ? advertisement(form, formIndex, page, &random) : nil
         let answers: [SimulatedAnswer] =
             switch kind {
             case .test: Self.dummy(form)
@@ -57,7 +58,7 @@ public struct LeadFactory: Sendable {
     }
 
     private func advertisement(
-        _ form: SimulatedForm, _ page: SimulatedPage, _ random: inout SeededRandom
+        _ form: SimulatedForm, _ formIndex: Int, _ page: SimulatedPage, _ random: inout SeededRandom
     ) -> SimulatedLead.Advertisement {
         let season = random.below(3)
         let audience = random.below(4)
@@ -65,8 +66,9 @@ public struct LeadFactory: Sendable {
         let campaign = ["Spring leads", "Summer kitchens", "Autumn sale"][season]
         let group = ["Homeowners 30–55", "Lookalike 1%", "Retargeting", "New parents"][audience]
         let style = ["Video, oak island", "Carousel, five looks", "Before and after"][picture]
+        let ad = formIndex * 36 + season * 12 + audience * 3 + picture
         return SimulatedLead.Advertisement(
-            adID: stableID(page, purpose: UInt64(64 + season * 12 + audience * 3 + picture), digits: 18),
+            adID: stableID(page, purpose: 1000 + UInt64(ad), digits: 18),
             adName: "\(form.name): \(style)",
             adsetID: stableID(page, purpose: UInt64(128 + season * 4 + audience), digits: 18), adsetName: group,
             campaignID: stableID(page, purpose: UInt64(160 + season), digits: 18), campaignName: campaign)

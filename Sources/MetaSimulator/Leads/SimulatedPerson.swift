@@ -20,8 +20,8 @@ struct SimulatedPerson: Sendable {
             country.familyFirst
             ? last.written + country.gap + first.written : first.written + country.gap + last.written
         company = random.pick(country.companies).replacing("*", with: last.written)
-        phone = String(
-            random.pick(country.phones).filter { $0 != " " }.map { $0 == "#" ? Character(String(random.below(10))) : $0 })
+        let pattern = random.pick(country.phones)
+        phone = pattern.replacing(" ", with: "").map { $0 == "#" ? String(random.below(10)) : String($0) }.joined()
         let name =
             switch random.below(4) {
             case 0: "\(first.latin).\(last.latin)"

@@ -77,7 +77,9 @@ extension Desk {
     }
 
     static func pageSaved(_ id: String, _ state: inout DeskState) -> [DeskEffect] {
-        if state.meta.form(of: "")?.settings.metaPageId == id { state.meta.adopt(id) }
+        if state.meta.form(of: "")?.settings.metaPageId == id {
+            if state.meta.pageID == nil { state.meta.adopt(id) } else { state.meta.forget("") }
+        }
         if state.meta.pageID == id { focusMeta(.save, &state) }
         return [.loadPages, .loadPageSettings(id)]
     }
@@ -106,12 +108,13 @@ extension Desk {
             state.meta.choose(state.pages.first?.id)
             return readForm(&state)
         }
+        state.meta.removing = id
         return [.apply(.removePage(id), .pageRemoved)]
     }
 
     static func pageRemoved(_ state: inout DeskState) -> [DeskEffect] {
-        // The sentence that says so names the page; which one it was, the pages tell.
-        if let id = state.meta.pageID { state.meta.forget(id) }
+        if let id = state.meta.removing { state.meta.forget(id) }
+        state.meta.removing = nil
         focusMeta(.save, &state)
         return [.loadPages]
     }

@@ -7,6 +7,8 @@ enum MetaHealth {
     struct Line: Hashable {
         var mark: Character?
         var markStyle = Style.plain
+        /// Stands dim before the text.
+        var label = ""
         var text: String
         var style = Style.plain
         /// At the right of the line, dim.
@@ -89,7 +91,7 @@ enum MetaHealth {
         let zone = state.configuration.zone
         let event = page.lastEventAt.map { InstantLook.stamp($0, now: state.now, in: zone) } ?? "none yet"
         let lead = page.lastLead.map { [$0.customerName, $0.formName].compactMap { $0 }.joined(separator: ", ") } ?? "none yet"
-        var lines = [Line(text: "last event   \(event)"), Line(text: "last lead    \(lead)")]
+        var lines = [Line(label: "last event", text: event), Line(label: "last lead", text: lead)]
         if page.waiting > 0 {
             lines.append(Line(text: "\(Numbers.count(page.waiting, "lead")) waiting: 2 shows why", style: .warning))
         }

@@ -30,6 +30,8 @@ struct MetaState: Sendable {
     var top = 0
     /// The page under test; the empty id is the new page.
     var checking: String?
+    /// The page being removed.
+    var removing: String?
     /// The page that a new verify token was asked for.
     var tokenFor: String?
 

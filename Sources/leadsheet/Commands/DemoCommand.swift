@@ -7,6 +7,7 @@ import Foundation
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "The screens on throw-away data, with a stand-in for Meta that sends leads.",
+        usage: "leadsheet demo [--rate N] [--seed N] [OPTIONS]",
         discussion: "Everything lies in a temporary folder that is gone afterwards. Nothing leaves this machine.")
     @Option(help: "New leads a minute.") var rate = 12.0
     @Option(help: ArgumentHelp("The same number gives the same people.", valueName: "number")) var seed: UInt64 = 1

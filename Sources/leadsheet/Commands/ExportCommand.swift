@@ -7,6 +7,7 @@ extension ExportWriter.Format: ExpressibleByArgument {}
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the customers as CSV or JSON.",
+        usage: "leadsheet export [--sheet NAME] [--format csv|json] [--output F] [OPTIONS]",
         discussion: "Covers every user unless --user names one. A file is written beside its place and put there whole, or not at all.")
     @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name")) var sheet: String?
     @Option(help: "csv or json.") var format: ExportWriter.Format = .csv

@@ -7,6 +7,7 @@ import Dispatch
 struct FeedShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show the journal, newest first.",
+        usage: "leadsheet feed [--follow] [--json] [--state STATE] [OPTIONS]",
         discussion: "With --follow: the last 20, oldest first, then every event as it comes and whenever its state changes.")
     @Flag(help: "Go on with what comes.") var follow = false
     @Flag(help: "One JSON object a line.") var json = false

@@ -3,7 +3,8 @@ import CRM
 
 /// `leadsheet page list`: the pages and how they are, never a secret.
 struct PageListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the pages, without their secrets.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the pages, without their secrets.",
+        usage: "leadsheet page list [--json] [OPTIONS]")
     @Flag(help: "An array of objects with page_id, user, name, signature_checked and state.") var json = false
     @OptionGroup(title: "Options of every command") var options: CommonOptions
 

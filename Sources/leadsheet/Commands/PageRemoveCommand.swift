@@ -5,7 +5,8 @@ import Foundation
 /// `leadsheet page remove`: can be undone in the screens.
 struct PageRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Disconnect a page. Its customers stay; u in the screens brings the page back.")
+        commandName: "remove", abstract: "Disconnect a page. Its customers stay; u in the screens brings the page back.",
+        usage: "leadsheet page remove PAGE_ID [OPTIONS]")
     @Argument(help: "The page's id at Meta.") var pageID: String
     @OptionGroup(title: "Options of every command") var options: CommonOptions
 

@@ -7,6 +7,7 @@ struct PageSetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Connect a Meta page to a user, or change its settings.",
+        usage: "leadsheet page set PAGE_ID [--access-token-file F] [--app-secret-file F] [--verify-token-file F] [OPTIONS]",
         discussion: """
             Secrets are read from files, or from standard input for "-" (one of them). What is not given stays as it is. \
             A page without a verify token gets a new one.

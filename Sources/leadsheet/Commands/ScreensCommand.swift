@@ -6,7 +6,8 @@ import LeadIntake
 /// `leadsheet` alone: the screens with the embedded listener.
 struct ScreensCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "screens", abstract: "The screens, with the listener behind them (what leadsheet alone does).")
+        commandName: "screens", abstract: "The screens, with the listener behind them (what leadsheet alone does).",
+        usage: "leadsheet [OPTIONS]")
     @OptionGroup(title: "Options of every command") var options: CommonOptions
 
     func run() async throws {

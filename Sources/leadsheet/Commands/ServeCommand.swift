@@ -8,6 +8,7 @@ import LeadIntake
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Listen for Meta's webhooks and bring leads in, without screens.",
+        usage: "leadsheet serve [OPTIONS]",
         discussion: """
             Says on standard output where it listens, and logs to leadsheet.log. SIGTERM and Ctrl-C end it. \
             A leadsheet with screens on the same data shows the leads live.

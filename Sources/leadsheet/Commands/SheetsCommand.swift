@@ -3,7 +3,8 @@ import CRM
 
 /// `leadsheet sheets`
 struct SheetsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "sheets", abstract: "List the spreadsheets with their counts.")
+    static let configuration = CommandConfiguration(commandName: "sheets", abstract: "List the spreadsheets with their counts.",
+        usage: "leadsheet sheets [--json] [OPTIONS]")
     @Flag(help: "An array of objects with id, user, name, description, customers and new.") var json = false
     @OptionGroup(title: "Options of every command") var options: CommonOptions
 

@@ -10,6 +10,7 @@ import WebhookListener
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate", abstract: "The stand-in for Meta alone, for trying a set-up end to end.",
+        usage: "leadsheet simulate [--port P] [--seed N] [--rate N] [--webhook URL] [FAULTS] [OPTIONS]",
         discussion: "Says what to do first, waits until the webhook verifies itself, and then sends leads. Ctrl-C ends it. Nothing leaves this machine.")
     @Option(help: "The port of its Graph API; 0 takes a free one.") var port = 8090
     @Option(help: ArgumentHelp("The same number gives the same leads, which a listener that has them takes for repeats (default: another each time).", valueName: "number"))

@@ -8,7 +8,7 @@ struct UserCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self, Remove.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add a user.")
+        static let configuration = CommandConfiguration(abstract: "Add a user.", usage: "leadsheet user add NAME [OPTIONS]")
         @Argument(help: "1 to 64 characters.") var name: String
         @OptionGroup(title: "Options of every command") var options: CommonOptions
 
@@ -20,7 +20,7 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the users.")
+        static let configuration = CommandConfiguration(abstract: "List the users.", usage: "leadsheet user list [--json] [OPTIONS]")
         @Flag(help: "An array of objects with name.") var json = false
         @OptionGroup(title: "Options of every command") var options: CommonOptions
 
@@ -35,7 +35,7 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove a user with all their spreadsheets, customers and pages.",
+            abstract: "Remove a user with all their spreadsheets, customers and pages.", usage: "leadsheet user remove NAME [--yes] [OPTIONS]",
             discussion: "This cannot be undone. It says first what will go, and asks on a terminal for the name again; elsewhere it wants --yes.")
         @Argument(help: "The user's name.") var name: String
         @Flag(help: "Do not ask.") var yes = false

@@ -1,12 +1,13 @@
 import CRM
 import Foundation
+import TerminalKit
 
 /// Prints events of the journal, for people or as JSON, one a line.
 struct FeedPrinter: Sendable {
     let asJSON: Bool
     let zone: TimeZone
 
-    private static let widths = [6, 19, 18, 18, 22, 9, 8, 0]
+    private static let widths = [7, 19, 18, 18, 24, 8, 9, 0]
 
     var heading: String? {
         asJSON ? nil : TextTable.line(["EVENT", "RECEIVED", "PAGE", "FORM", "WHO", "STATE", "TOOK", "WHY"], widths: Self.widths, rightAligned: [0, 6])
@@ -21,7 +22,11 @@ struct FeedPrinter: Sendable {
             String(event.id), clock(event.receivedAt), row.pageName ?? event.pageID, row.formName ?? event.formID ?? "-", who,
             event.state.rawValue, event.milliseconds.map { "\($0) ms" } ?? "-", why(event),
         ]
-        return TextTable.line(cells.map(PlainLine.of), widths: Self.widths, rightAligned: [0, 6])
+        let fitted = zip(cells, Self.widths).map { cell, width in
+            // The last column takes what it needs.
+            width == 0 ? PlainLine.of(cell) : TextWidth.truncate(PlainLine.of(cell), to: width)
+        }
+        return TextTable.line(fitted, widths: Self.widths, rightAligned: [0, 6])
     }
 
     private func why(_ event: WebhookEvent) -> String {

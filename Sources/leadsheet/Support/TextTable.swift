@@ -1,4 +1,5 @@
 import CRM
+import TerminalKit
 
 /// A table for people: headings in capitals, columns two spaces apart, every cell one safe line.
 struct TextTable {
@@ -19,7 +20,7 @@ struct TextTable {
     /// The table with a line feed after every row.
     var text: String {
         let all = [headings.map { $0.uppercased() }] + rows
-        let widths = headings.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        let widths = headings.indices.map { column in all.map { TextWidth.of($0[column]) }.max() ?? 0 }
         return all.map { row in TextTable.line(row, widths: widths, rightAligned: rightAligned) }.joined()
     }
 
@@ -27,7 +28,7 @@ struct TextTable {
     static func line(_ cells: [String], widths: [Int], rightAligned: Set<Int> = []) -> String {
         var line = ""
         for (column, cell) in cells.enumerated() {
-            let space = String(repeating: " ", count: max(0, widths[column] - cell.count))
+            let space = String(repeating: " ", count: max(0, widths[column] - TextWidth.of(cell)))
             if column > 0 { line += "  " }
             line += rightAligned.contains(column) ? space + cell : cell + space
         }

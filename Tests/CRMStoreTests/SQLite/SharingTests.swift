@@ -1,0 +1,103 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import Testing
+
+@Suite("Two processes on the same data") struct SharingTests {
+    /// The first thing that comes, or false after ten seconds.
+    private func arrives(_ stream: AsyncStream<Void>) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                for await _ in stream { return true }
+                return false
+            }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(10))
+                return false
+            }
+            let first = await group.next() ?? false
+            group.cancelAll()
+            return first
+        }
+    }
+
+    @Test("what one store writes the other reads at once")
+    func sideBySide() throws {
+        let desk = try Desk()
+        let other = try desk.again()
+        let id = try desk.add([.customerName: "M"])
+        #expect(try other.customer(id)?.customerName == "M")
+        _ = try other.apply(.editCustomer(id, [FieldEdit(.remark, from: "", to: "theirs")]), by: desk.ana, at: Desk.start)
+        #expect(try desk.text(id, .remark) == "theirs")
+        #expect(try desk.undo() == "undid: remark of M: none → theirs")
+    }
+
+    @Test("a watcher tells of each write of another store")
+    func watching() async throws {
+        let desk = try Desk()
+        let other = try desk.again()
+        let (stream, calls) = AsyncStream.makeStream(of: Void.self)
+        let watcher = try DataWatcher(path: desk.path, onChange: { calls.yield() }, queue: .global())
+        for index in 0..<3 {
+            _ = try other.addUser("user \(index)")
+            #expect(await arrives(stream))
+        }
+        watcher.stop()
+    }
+
+    @Test("a burst of writes makes few calls, the last one after the last write")
+    func burst() async throws {
+        let desk = try Desk()
+        let other = try desk.again()
+        let (stream, calls) = AsyncStream.makeStream(of: Int.self)
+        let store = desk.store
+        let watcher = try DataWatcher(
+            path: desk.path, onChange: { calls.yield((try? store.users().count) ?? 0) }, queue: DispatchQueue(label: "test"))
+        for index in 0..<300 { _ = try other.addUser("user \(index)") }
+        let seen = await withTaskGroup(of: [Int].self) { group in
+            group.addTask {
+                var seen: [Int] = []
+                for await count in stream {
+                    seen.append(count)
+                    if count == 301 { break }
+                }
+                return seen
+            }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(10))
+                calls.finish()
+                return []
+            }
+            let first = await group.next() ?? []
+            group.cancelAll()
+            return first
+        }
+        watcher.stop()
+        #expect(seen.last == 301)
+        #expect(seen.count < 150)
+    }
+
+    @Test("one at a time has the intake, the next gets it when it is let go")
+    func intakeLock() async throws {
+        let desk = try Desk()
+        let first = IntakeLock(database: desk.path)
+        let second = IntakeLock(database: desk.path)
+        #expect(first.holder() == nil)
+        #expect(try first.tryAcquire())
+        #expect(try first.tryAcquire())
+        #expect(try !second.tryAcquire())
+        #expect(second.holder() == getpid())
+        let (stream, calls) = AsyncStream.makeStream(of: Void.self)
+        try second.acquire { calls.yield() }
+        #expect(!second.isHeld)
+        first.release()
+        #expect(await arrives(stream))
+        #expect(second.isHeld)
+        #expect(try !first.tryAcquire())
+        second.release()
+        #expect(try first.tryAcquire())
+        first.release()
+        #expect(second.holder() == nil)
+    }
+}

@@ -1,0 +1,104 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import LeadIntake
+import Logging
+import MetaLeads
+import WebhookListener
+
+/// A listener on a free port of this machine, with a real journal behind it.
+final class House: Sendable {
+    let folder: String
+    let store: CRMStore
+    let user: User
+    let desk: WebhookDesk
+    let listener: WebhookListener
+    let address: ListenAddress
+
+    var port: Int { address.port }
+
+    private init(
+        folder: String, store: CRMStore, user: User, desk: WebhookDesk, listener: WebhookListener, address: ListenAddress
+    ) {
+        self.folder = folder
+        self.store = store
+        self.user = user
+        self.desk = desk
+        self.listener = listener
+        self.address = address
+    }
+
+    static var quiet: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
+    }
+
+    /// Runs `body` with a listener and stops it afterwards.
+    static func open(
+        _ limits: ListenerLimits = ListenerLimits(), canWrite: Bool = true, _ body: (House) async throws -> Void
+    ) async throws {
+        let folder = NSTemporaryDirectory() + "leadsheet-listener-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
+        let desk = WebhookDesk(
+            pages: store, writer: JournalWriter(journal: store),
+            channel: LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }, wake: {}, clock: { Date() }, logger: quiet)
+        let listener = WebhookListener(
+            address: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, desk: desk,
+            report: {
+                ListenerReport(
+                    data: "data-1", canWrite: canWrite, checks: [.init("token", isWell: false, detail: "It expires soon.")],
+                    intake: IntakeFigures(), events: ["saved": 7])
+            }, logger: quiet)
+        let address = try await listener.start()
+        let house = House(
+            folder: folder, store: store, user: try store.addUser("ana"), desk: desk, listener: listener, address: address)
+        do {
+            try await body(house)
+        } catch {
+            await listener.stop()
+            throw error
+        }
+        await listener.stop()
+    }
+
+    func savePage(_ id: String, secret: String = "secret") throws {
+        _ = try store.apply(
+            .savePage(
+                PageSettings(
+                    metaPageId: id, metaPageAccessToken: Secret("token"), metaAppSecret: Secret(secret),
+                    metaVerifyToken: Secret("ver ify+"))), by: user.id, at: Date())
+    }
+
+    func events() throws -> [WebhookEvent] {
+        try store.events(before: nil, state: nil, user: nil, limit: 2000).map(\.event)
+    }
+
+    static func body(page: String = "page_1", lead: String = "lead_1") -> [UInt8] {
+        Array(
+            "{\"object\":\"page\",\"entry\":[{\"id\":\"\(page)\",\"time\":1,\"changes\":[{\"value\":{\"leadgen_id\":\"\(lead)\",\"page_id\":\"\(page)\"},\"field\":\"leadgen\"}]}]}".utf8)
+    }
+
+    static func signature(_ body: [UInt8], secret: String = "secret") -> String {
+        "X-Hub-Signature-256: \(WebhookSignature.header(for: body, appSecret: secret))\r\n"
+    }
+
+    static func post(_ body: [UInt8], headers: String = "", path: String = "/api/meta/webhook") -> [UInt8] {
+        Array("POST \(path) HTTP/1.1\r\nHost: x\r\n\(headers)Content-Length: \(body.count)\r\n\r\n".utf8) + body
+    }
+
+    /// One request on a connection of its own.
+    func ask(_ request: [UInt8]) async throws -> Wire.Answer {
+        let wire = try await Wire.connect(port)
+        try await wire.send(request)
+        let answer = try await wire.answer()
+        await wire.close()
+        return answer
+    }
+
+    func ask(_ method: String, _ target: String, headers: String = "") async throws -> Wire.Answer {
+        try await ask(Array("\(method) \(target) HTTP/1.1\r\nHost: x\r\n\(headers)\r\n".utf8))
+    }
+}
