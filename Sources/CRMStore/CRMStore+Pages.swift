@@ -96,6 +96,7 @@ extension CRMStore {
         }
     }
 
+    /// A page that was removed meanwhile has nothing to note: that is no error.
     private func note(_ page: String, _ assignment: String, _ arguments: StatementArguments) throws {
         try write { db in
             try db.execute(sql: "UPDATE meta_page SET \(assignment) WHERE meta_page_id = ?", arguments: arguments + [page])

@@ -23,6 +23,8 @@ extension CRMStore {
     public func removeUser(_ id: User.ID) throws {
         try write { db in
             _ = try userName(db, id)
+            // No secret is to outlive its page's user, not even sealed and for undo.
+            try db.execute(sql: "DELETE FROM activity WHERE user_id = ? AND page_id IS NOT NULL", arguments: [id])
             // What the user wrote to other users' customers stays on their timelines, but is nobody's to undo.
             try db.execute(sql: "DELETE FROM user WHERE id = ?", arguments: [id])
         }

@@ -41,7 +41,10 @@ struct DatabaseOpening {
         configuration.busyMode = .timeout(5)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+            // KiB: the writer touches many indexes at once, a reader a few pages of one. A large import leaves no large log behind.
+            let cache = db.configuration.readonly ? 4000 : 16_000
+            try db.execute(sql: "PRAGMA cache_size = -\(cache); PRAGMA temp_store = MEMORY")
+            if !db.configuration.readonly { _ = try Row.fetchAll(db, sql: "PRAGMA journal_size_limit = 67108864") }
         }
         return configuration
     }

@@ -36,19 +36,22 @@ public final class IntakeLock: Sendable {
     }
 
     /// Waits for the lock on a thread of its own, and calls `onAcquired` on that thread once this object has it: at once when it
-    /// has it already. After ``release()`` it is not called any more.
+    /// has it already. After ``release()`` it is not called any more. While one call waits, a further one does nothing.
     public func acquire(onAcquired: @escaping @Sendable () -> Void) throws(StoreError) {
         if isHeld {
             onAcquired()
             return
         }
+        let descriptor = try openFile()
         let isFirst = state.withLock { state in
             state.isGivenUp = false
             defer { state.isWaiting = true }
             return !state.isWaiting
         }
-        guard isFirst else { return }
-        let descriptor = try openFile()
+        guard isFirst else {
+            close(descriptor)
+            return
+        }
         let thread = Thread { [weak self] in
             while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
             guard let self, self.finishWaiting() else {

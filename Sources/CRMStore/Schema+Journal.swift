@@ -29,7 +29,7 @@ extension Schema {
             CHECK (state <> 'waiting' OR next_attempt_at IS NOT NULL)
         ) STRICT;
         CREATE INDEX event_state ON webhook_event(state, id);
-        CREATE INDEX event_received ON webhook_event(received_at);
+        CREATE INDEX event_received ON webhook_event(received_at, page_id);
         CREATE INDEX event_lead ON webhook_event(leadgen_id) WHERE leadgen_id IS NOT NULL;
         CREATE INDEX event_customer ON webhook_event(customer_id) WHERE customer_id IS NOT NULL;
         CREATE INDEX event_due ON webhook_event(next_attempt_at) WHERE state = 'waiting';

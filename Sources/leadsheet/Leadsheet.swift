@@ -8,13 +8,13 @@ struct Leadsheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "leadsheet",
         abstract: "A terminal CRM for people who phone leads from Meta Lead Ads.",
+        usage: "leadsheet [OPTIONS] [COMMAND]",
         discussion: """
             Without a command it shows the screens and listens for Meta's webhooks.
 
             Every option below is also an environment variable (--graph-url: LEADSHEET_GRAPH_URL) and a setting in leadsheet.yaml. \
             The option counts before the variable, the variable before the file.
             """,
-        usage: "leadsheet [OPTIONS] [COMMAND]",
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, PageCommand.self,
             SheetsCommand.self, ExportCommand.self, FeedCommand.self,

@@ -22,6 +22,7 @@ final class FakeGraph: GraphAPI {
         var facts: Result<TokenFacts, GraphFailure>
         var page: Result<GraphPage, GraphFailure>
         var gate: [CheckedContinuation<Void, Never>]?
+        var areFormsShut = false
     }
 
     private let state: Mutex<State>
@@ -62,6 +63,14 @@ final class FakeGraph: GraphAPI {
     /// From now on leads are answered only after ``open()``.
     func shut() { state.withLock { $0.gate = [] } }
 
+    /// From now on forms are answered only after ``open()``.
+    func shutForms() {
+        state.withLock { state in
+            state.gate = []
+            state.areFormsShut = true
+        }
+    }
+
     func open() {
         let waiting = state.withLock { state in
             defer { state.gate = nil }
@@ -78,14 +87,7 @@ final class FakeGraph: GraphAPI {
             state.largestOverlap = max(state.largestOverlap, state.underWay[id] ?? 0)
             return (state.answer, state.questions.count { $0.lead == id })
         }
-        await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
-                guard state.gate != nil else { return true }
-                state.gate?.append(continuation)
-                return false
-            }
-            if isOpen { continuation.resume() }
-        }
+        await pass { !$0.areFormsShut }
         state.withLock { $0.underWay[id, default: 1] -= 1 }
         return GraphReply(value: try answer(question, count).get())
     }
@@ -95,7 +97,20 @@ final class FakeGraph: GraphAPI {
             state.formsAsked += 1
             return state.form
         }
+        await pass { $0.areFormsShut }
         return GraphReply(value: try form.get())
+    }
+
+    /// Waits at the gate where it is shut for this kind of question.
+    private func pass(_ concerns: @Sendable (State) -> Bool) async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                guard state.gate != nil, concerns(state) else { return true }
+                state.gate?.append(continuation)
+                return false
+            }
+            if isOpen { continuation.resume() }
+        }
     }
 
     func page(_ access: PageAccess) async throws(GraphFailure) -> GraphReply<GraphPage> {

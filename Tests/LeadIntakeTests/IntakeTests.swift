@@ -85,7 +85,7 @@ import Testing
         let world = try World()
         try world.savePage("page_1")
         let other = Intake(
-            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: { world.clock.now })
+            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read)
         world.graph.shut()
         world.intake.start()
         _ = await world.post([("page_1", "lead_1")])

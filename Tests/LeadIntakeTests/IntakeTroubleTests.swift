@@ -61,7 +61,7 @@ import Testing
         try await eventually("some are under way") { world.graph.questions.count == 4 }
         // The first intake is left as it is, as a killed process leaves it; its answers never come.
         let graph = FakeGraph()
-        let next = Intake(store: world.store, graph: graph, channel: world.channel, zone: .gmt, clock: { world.clock.now })
+        let next = Intake(store: world.store, graph: graph, channel: world.channel, zone: .gmt, clock: world.clock.read)
         next.start()
         try await eventually("all are here") { try world.customers().count == 30 }
         await next.stop()
@@ -101,6 +101,56 @@ import Testing
         #expect(try world.customers().isEmpty)
         world.graph.open()
         try await eventually("the late answer is kept all the same") { try world.customers().count == 1 }
+    }
+
+    @Test("a full disk loses no lead, is said, and is not asked over and over")
+    func fullDisk() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        let disk = FullDisk(world.store)
+        let intake = Intake(
+            store: disk, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read,
+            logger: world.quiet)
+        world.graph.shut()
+        intake.start()
+        for number in 0..<20 { _ = await world.post([("page_1", "lead_\(number)")]) }
+        intake.wake()
+        try await eventually("they are under way") { world.graph.questions.count == 8 }
+        disk.isFull = true
+        world.graph.open()
+        try await eventually("nothing is under way") { intake.figures.underWay == 0 }
+        #expect(intake.figures.trouble?.contains("disk is full") == true)
+        for _ in 0..<200 { intake.wake() }
+        await Task.yield()
+        #expect(disk.refused < 20)
+        #expect(try world.customers().isEmpty)
+        disk.isFull = false
+        world.clock.advance(3600)
+        intake.wake()
+        try await eventually("all are here") { try world.customers().count == 20 }
+        #expect(intake.figures.trouble == nil)
+        await intake.stop()
+    }
+
+    @Test("a form that does not come holds up its lead for a moment only")
+    func slowForm() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        let intake = Intake(
+            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read,
+            formPatience: 0.05, logger: world.quiet)
+        world.graph.shutForms()
+        _ = await world.post([("page_1", "lead_1")])
+        intake.start()
+        try await eventually("it is here without its form") { try world.customers().count == 1 }
+        #expect(try world.customers().first?.lead?.formName == nil)
+        world.graph.open()
+        _ = await world.post([("page_1", "lead_2")])
+        intake.wake()
+        try await eventually("the next has its form") {
+            try world.customers().contains { $0.lead?.formName == "Kitchen form" }
+        }
+        await intake.stop()
     }
 
     @Test("a page check names the missing permissions, both ends of the token, and notes them for a saved page")

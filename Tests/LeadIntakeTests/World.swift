@@ -19,6 +19,7 @@ final class World: Sendable {
     let desk: WebhookDesk
     let news: Collected
     let clock: SharedClock
+    let quiet: Logger
 
     static let morning = Date(timeIntervalSince1970: 1_790_000_000)
 
@@ -49,6 +50,7 @@ final class World: Sendable {
         self.intake = intake
         self.news = news
         clock = time
+        self.quiet = quiet
         user = try store.addUser("ana")
         desk = WebhookDesk(
             pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() },
@@ -95,6 +97,8 @@ final class SharedClock: Sendable {
     private let date: Mutex<Date>
     init(_ date: Date) { self.date = Mutex(date) }
     var now: Date { date.withLock { $0 } }
+    /// Holds the clock alone, so that a world ends with its test.
+    var read: @Sendable () -> Date { { self.now } }
     func advance(_ seconds: Double) { date.withLock { $0 += seconds } }
 }
 

@@ -75,7 +75,7 @@ extension Intake {
     }
 
     private func limitWait(_ leadgenID: String) {
-        queue.asyncAfter(deadline: .now() + Self.formPatience) {
+        queue.asyncAfter(deadline: .now() + formPatience) {
             guard self.jobs[leadgenID]?.awaitedForm != nil else { return }
             self.saveAndGoOn(leadgenID)
         }

@@ -16,8 +16,6 @@ public final class Intake: @unchecked Sendable {
     static let bufferSize = 64
     /// So many events of one page are taken at once, so that one page's thousand leave room for the others.
     static let perPage = 16
-    /// A lead that was read waits this long for its form, which gives only names.
-    static let formPatience: Double = 3
     /// While a page is left alone, the journal is looked at this often, in seconds: its overdue events hide what is due next.
     static let lookWhileHolding: Double = 60
 
@@ -28,6 +26,7 @@ public final class Intake: @unchecked Sendable {
     let clock: @Sendable () -> Date
     let jitter: @Sendable () -> Double
     let parallel: Int
+    let formPatience: Double
     let logger: Logger
     let queue = DispatchQueue(label: "lead-intake", qos: .userInitiated)
     let counts = Mutex(IntakeFigures())
@@ -47,11 +46,11 @@ public final class Intake: @unchecked Sendable {
     private var timer: DispatchWorkItem?
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
-    /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once; `jitter`
-    /// gives 0..<1.
+    /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once. A
+    /// lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1.
     public init(
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
-        clock: @escaping @Sendable () -> Date, parallel: Int = 8,
+        clock: @escaping @Sendable () -> Date, parallel: Int = 8, formPatience: Double = 3,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         logger: Logger = Logger(label: "leadsheet.intake")
     ) {
@@ -61,6 +60,7 @@ public final class Intake: @unchecked Sendable {
         self.zone = zone
         self.clock = clock
         self.parallel = max(1, parallel)
+        self.formPatience = formPatience
         self.jitter = jitter
         self.logger = logger
     }

@@ -27,7 +27,7 @@ struct FeedLayout {
                 .init(id: "page", least: 8, best: 10, priority: 4),
                 .init(id: "form", least: 12, best: 15, priority: 5),
                 .init(id: "who", least: 12, best: 19, priority: 1),
-                .init(id: "stage", least: 28, best: 40, priority: 0, flexible: true),
+                .init(id: "stage", least: body.width < 46 ? 12 : 28, best: 32, priority: 0, flexible: true),
                 .init(id: "took", least: 7, best: 7, priority: 3),
             ], width: table)
         headline = FeedHeadline(state, width: max(1, body.width - 2), most: body.height >= 16 ? 3 : body.height >= 9 ? 2 : 1)

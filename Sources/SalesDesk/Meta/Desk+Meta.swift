@@ -92,9 +92,11 @@ extension Desk {
     static func checkDone(_ report: PageCheckReport, _ state: inout DeskState) -> [DeskEffect] {
         state.meta.keep(report, of: state.meta.checking ?? state.meta.key, at: state.now)
         state.meta.checking = nil
-        let faults = report.lines.filter { $0.verdict == .fault }.count
+        func count(_ verdict: PageCheckReport.Line.Verdict) -> Int { report.lines.filter { $0.verdict == verdict }.count }
+        let (faults, warnings) = (count(.fault), count(.warning))
         if report.isWell {
-            state.say("The connection to Meta works.", .info)
+            let aside = warnings > 0 ? ", with \(Numbers.count(warnings, "warning")) under HEALTH" : ""
+            state.say("The connection to Meta works\(aside).", .info)
         } else {
             state.say("The test found \(Numbers.count(faults, "fault")); what to do stands under HEALTH.", .warning)
         }

@@ -21,7 +21,7 @@ extension Desk {
         if item != state.meta.focus { state.meta.shown = [] }
         state.meta.focus = item
         if let field = item.field { state.meta.form[field].cursor = state.meta.form[field].text.count }
-        state.meta.top = MetaLayout(state).topShowingFocus
+        state.meta.top = nil
     }
 
     static func moveMetaFocus(_ step: Int, _ state: inout DeskState) {

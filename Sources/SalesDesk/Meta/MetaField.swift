@@ -14,6 +14,16 @@ enum MetaField: Int, Sendable, CaseIterable {
         }
     }
 
+    /// The title where there is little room.
+    var brief: String {
+        switch self {
+        case .pageID: "Page id"
+        case .accessToken: "Token"
+        case .appSecret: "App secret"
+        case .verifyToken: "Verify"
+        }
+    }
+
     /// Where a person finds it, in one sentence.
     var explanation: String {
         switch self {

@@ -8,8 +8,12 @@ struct MetaForm: Sendable {
     /// What the store has: a field that differs from it was edited.
     private var saved: [MetaField: String] = [:]
 
+    /// False until the store has told the settings of a page that is set up.
+    private(set) var isRead: Bool
+
     /// - Parameter pageID: fixed for a page that is set up, empty for a new one.
     init(pageID: String = "") {
+        isRead = pageID.isEmpty
         self[.pageID] = TextField(pageID)
         saved[.pageID] = pageID
     }
@@ -30,6 +34,7 @@ struct MetaForm: Sendable {
 
     /// What the store has now. Typed text stays.
     mutating func take(_ settings: PageSettings) {
+        isRead = true
         for field in MetaField.allCases {
             let text = MetaForm.text(of: field, in: settings)
             if !isEdited(field), self[field].text != text { self[field] = TextField(text) }

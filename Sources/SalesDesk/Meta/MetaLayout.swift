@@ -24,7 +24,7 @@ struct MetaLayout {
 
     /// From here on there is room for the health beside the form.
     static let wide = 100
-    static let labelWidth = 12
+    static let labelWidth = 13
 
     let body: Rect
     /// Where the rows of the form stand; the whole body when it is one column.
@@ -34,8 +34,10 @@ struct MetaLayout {
     let rows: [Row]
     let sideRows: [Row]
     let valueX: Int
+    /// Labels are one word where values stand close to them.
+    var isNarrow: Bool { valueX < 22 }
     private let focusRow: Int
-    private let wantedTop: Int
+    private let wantedTop: Int?
 
     init(_ state: DeskState) {
         body = FrameLayout(state.size).body
@@ -66,21 +68,15 @@ struct MetaLayout {
         wantedTop = state.meta.top
     }
 
-    /// First of the scrolled rows that is seen.
-    var top: Int { min(max(0, wantedTop), mostTop) }
+    /// First of the scrolled rows that is seen; without a person's scrolling the one that brings the focus into view.
+    var top: Int { min(max(0, wantedTop ?? (side == nil ? focusTop : 0)), mostTop) }
     var mostTop: Int { max(0, (side == nil ? rows.count : sideRows.count) - body.height) }
     var page: Int { max(1, body.height - 2) }
 
     /// First row of the form that is seen.
-    var formTop: Int { side == nil ? top : max(0, focusRow - form.height + 1) }
+    var formTop: Int { side == nil ? top : focusTop }
 
-    /// What `top` is to be, so that the item with the focus is seen.
-    var topShowingFocus: Int {
-        guard side == nil else { return top }
-        if focusRow < form.height { return 0 }
-        if focusRow < top { return focusRow }
-        return max(top, focusRow - form.height + 1)
-    }
+    private var focusTop: Int { max(0, focusRow - form.height + 1) }
 
     private static func formRows(_ state: DeskState, width: Int, valueX: Int, isLow: Bool) -> [Row] {
         let gap: [Row] = isLow ? [] : [.blank]
@@ -97,7 +93,7 @@ struct MetaLayout {
                 rows += Wrapped.lines(problem.sentence, width: max(8, width - valueX - 2)).map(Row.problem)
             }
         }
-        rows += Wrapped.lines(state.configuration.callbackURL, width: max(8, width - valueX - 2)).enumerated().map { .url($1, isFirst: $0 == 0) }
+        rows += Wrapped.lines(state.configuration.callbackURL, width: max(8, width - valueX - 1)).enumerated().map { .url($1, isFirst: $0 == 0) }
         rows += gap + buttonRows(state, width: width).map(Row.buttons) + gap
         // As many lines as the longest explanation needs, so that what stands below does not jump from field to field.
         let most = MetaField.allCases.map { Wrapped.lines($0.explanation, width: textWidth).count }.max() ?? 0

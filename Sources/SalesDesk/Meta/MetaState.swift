@@ -26,8 +26,8 @@ struct MetaState: Sendable {
     var problem: Problem?
     /// A person asked for a new page: pages that arrive do not take its place.
     var isAdding = false
-    /// First line of the health that is seen, or of the whole when it is one column.
-    var top = 0
+    /// First line that is seen of the health, or of the whole when it is one column, once a person has scrolled; nil follows the focus.
+    var top: Int?
     /// The page under test; the empty id is the new page.
     var checking: String?
     /// The page being removed.
@@ -64,7 +64,7 @@ struct MetaState: Sendable {
         isAdding = false
         shown = []
         problem = nil
-        top = 0
+        top = nil
         focus = id == nil ? .field(.pageID) : .save
     }
 

@@ -37,7 +37,7 @@ enum MetaView {
         case .field(let field): drawField(field, in: rect, y: y, state, layout, into: &scene)
         case .problem(let text): scene.grid.put(text, x: layout.valueX, y: y, width: rect.maxX - layout.valueX, style: .fault)
         case .url(let text, let isFirst):
-            if isFirst { scene.grid.put("Callback URL", x: 3, y: y, width: layout.valueX - 4, style: .dim) }
+            if isFirst { scene.grid.put(layout.isNarrow ? "Callback" : "Callback URL", x: 3, y: y, width: layout.valueX - 4, style: .dim) }
             let used = scene.grid.put(text, x: layout.valueX, y: y, width: rect.maxX - layout.valueX)
             scene.hit(Rect(x: layout.valueX, y: y, width: used, height: 1), .metaItem(MetaItem.callbackURL.number))
         case .buttons(let buttons): drawButtons(buttons, in: rect, y: y, state, into: &scene)
@@ -74,7 +74,7 @@ enum MetaView {
         let room = rect.maxX - 1 - x
         guard room > 0 else { return }
         if hasFocus { scene.grid.put("▌", x: 0, y: y, style: .accent) }
-        scene.grid.put(field.title, x: 3, y: y, width: x - 4, style: hasFocus ? .bold : .dim)
+        scene.grid.put(layout.isNarrow ? field.brief : field.title, x: 3, y: y, width: x - 4, style: hasFocus ? .bold : .dim)
         let text = state.meta.form[field]
         let isCovered = field.isSecret && !state.meta.shown.contains(field)
         if hasFocus {
@@ -87,7 +87,8 @@ enum MetaView {
             // What lies over the form has the cursor then.
             if state.overlay != nil || state.prompt != nil { scene.grid.cursor = nil }
         } else if text.text.isEmpty {
-            scene.grid.put(field == .appSecret ? "none, signatures are not checked" : "none yet", x: x, y: y, width: room, style: .dim)
+            let none = field == .appSecret ? "none, signatures are not checked" : "none yet"
+            scene.grid.put(state.meta.form.isRead ? none : "not read yet", x: x, y: y, width: room, style: .dim)
         } else {
             scene.grid.put(isCovered ? covered(field, text.text) : text.text, x: x, y: y, width: room)
         }

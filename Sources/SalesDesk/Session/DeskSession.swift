@@ -36,8 +36,11 @@ import TerminalKit
         try terminal.claim()
         runner.answer = { [weak self] actions in self?.perform(actions) }
         state.size = terminal.size
-        listenToSignals()
-        listenToInput()
+        // A terminal in memory has neither: whoever has it calls `inputArrived()`.
+        if terminal.inputDescriptor >= 0 {
+            listenToSignals()
+            listenToInput()
+        }
         run(Desk.start(&state))
         perform([.notices(terminal.notices)])
     }
@@ -110,15 +113,17 @@ import TerminalKit
 
     private func listenToInput() {
         let source = DispatchSource.makeReadSource(fileDescriptor: terminal.inputDescriptor, queue: .main)
-        source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.readInput() } }
+        source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.inputArrived() } }
         source.resume()
         sources.append(source)
     }
 
-    private func readInput() {
+    /// Takes what the terminal has read, and draws what follows from it.
+    public func inputArrived() {
         let events = terminal.readEvents()
         guard !events.isEmpty else {
             // Readable and yet empty: the terminal may be gone, and would be reported readable for ever.
+            guard terminal.inputDescriptor >= 0 else { return }
             var descriptor = pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0)
             if poll(&descriptor, 1, 0) > 0, descriptor.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { leave(status: 1) }
             return

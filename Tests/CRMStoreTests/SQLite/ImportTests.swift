@@ -1,6 +1,8 @@
 import CRM
 import CRMStore
+import Dispatch
 import Foundation
+import Synchronization
 import Testing
 
 @Suite("Customers brought in bulk") struct ImportTests {
@@ -43,5 +45,20 @@ import Testing
         #expect(try store.rows(SheetQuery(desk.sheet, search: "c31415"), from: .start, limit: 3).rows.count == 1)
         store.interruptReads()
         #expect(try store.count(SheetQuery(desk.sheet, search: "c"), upTo: 1000) == MatchCount(count: 1000, isMore: true))
+
+        let isOver = Mutex(false)
+        DispatchQueue.concurrentPerform(iterations: 2) { side in
+            if side == 0 {
+                var error: (any Error)?
+                for _ in 0..<2000 where error == nil {
+                    do { _ = try store.count(SheetQuery(desk.sheet, search: "nowhere"), upTo: 10) } catch let thrown { error = thrown }
+                }
+                isOver.withLock { $0 = true }
+                #expect(error is CancellationError)
+            } else {
+                while !isOver.withLock({ $0 }) { store.interruptReads() }
+            }
+        }
+        #expect(try store.count(SheetQuery(desk.sheet, search: "nowhere"), upTo: 10).count == 0)
     }
 }

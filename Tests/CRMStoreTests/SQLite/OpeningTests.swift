@@ -1,5 +1,6 @@
 import CRM
 import CRMStore
+import Dispatch
 import Foundation
 import GRDB
 import Testing

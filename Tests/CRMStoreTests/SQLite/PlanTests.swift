@@ -1,6 +1,7 @@
 import CRM
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import CRMStore
@@ -27,6 +28,53 @@ import Testing
                 #expect(!plan.contains("TEMP B-TREE"), "\(plan)")
                 if case .all = side { continue }
                 #expect(plan.contains("(\(sql.column),place)"), "\(plan)")
+            }
+        }
+    }
+
+    @Test("no statement that the journal or a window runs reads a whole table")
+    func noScans() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        try desk.savePage("100")
+        let statements = Mutex<Set<String>>([])
+        let record = { (db: Database) in
+            db.trace { event in
+                if case .statement(let statement) = event { statements.withLock { _ = $0.insert(statement.sql) } }
+            }
+        }
+        store.pool.writeWithoutTransaction(record)
+        try store.pool.read(record)
+        let events = try desk.post(["l1", "l2"])
+        _ = try store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
+        _ = try store.save(Desk.arrival("l1"), for: events[0].id, at: Desk.start)
+        try store.settle(events[1].id, Settlement(state: .waiting, nextAttemptAt: Desk.start))
+        _ = try store.save(Desk.arrival("l1"), for: events[0].id, at: Desk.start)
+        try store.recoverFetching()
+        try store.setState(page: "100", .ok, at: Desk.start)
+        let id = try desk.add([.customerName: "M"])
+        try desk.edit(id, .status, "new", "won")
+        _ = try desk.undo()
+        _ = try desk.redo()
+        _ = try store.timeline(of: id, limit: 5)
+        _ = try store.nextDue()
+        _ = try store.events(before: nil, state: nil, user: nil, limit: 5)
+        _ = try store.events(before: nil, state: .saved, user: desk.ana, limit: 5)
+        _ = try store.arrivals(user: desk.ana, until: Desk.start, span: 60, buckets: 3)
+        let seen = statements.withLock { $0.filter { $0.hasPrefix("SELECT") || $0.hasPrefix("UPDATE") || $0.hasPrefix("WITH") } }
+        #expect(seen.count > 20)
+        for sql in seen.sorted() {
+            let plan = try store.read { db in
+                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+                statement.setUncheckedArguments([])
+                return try Row.fetchAll(statement).map { $0["detail"] as String }
+            }
+            for step in plan {
+                let isWhole = ["customer", "lead", "activity", "webhook_event", "webhook_delivery"].contains { table in
+                    step == "SCAN \(table)" || step.hasPrefix("SCAN \(table) ")
+                }
+                #expect(!isWhole, "\(step): \(sql)")
+                #expect(!step.contains("TEMP B-TREE FOR ORDER BY"), "\(step): \(sql)")
             }
         }
     }

@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import GRDB
 import Testing
 
 @Suite("Secrets") struct SecretTests {
@@ -25,6 +26,20 @@ import Testing
                 #expect(data.range(of: Data(Data(secret.utf8).base64EncodedString().prefix(12).utf8)) == nil, "\(file)")
             }
         }
+    }
+
+    @Test("with a user all their sealed secrets go, those kept for undo as well")
+    func removedUser() throws {
+        let desk = try Desk()
+        try desk.savePage("100")
+        _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start)
+        try desk.savePage("200")
+        try desk.store.removeUser(desk.ana)
+        let kept = try DatabaseQueue(path: desk.path).read { db in
+            try Int.fetchOne(
+                db, sql: "SELECT (SELECT count(*) FROM meta_page) + (SELECT count(*) FROM activity WHERE before LIKE '%token%' OR after LIKE '%token%')")
+        }
+        #expect(kept == 0)
     }
 
     @Test("a sealed secret opens under its own key and context only")

@@ -1,0 +1,75 @@
+import CRM
+import CRMStore
+import Foundation
+import Synchronization
+
+/// A real store whose disk can be full.
+final class FullDisk: PageStoring, JournalStoring {
+    private let store: CRMStore
+    private let full = Mutex(false)
+    private let tries = Mutex(0)
+
+    init(_ store: CRMStore) {
+        self.store = store
+    }
+
+    var isFull: Bool {
+        get { full.withLock { $0 } }
+        set { full.withLock { $0 = newValue } }
+    }
+
+    /// Writes that were tried while the disk was full.
+    var refused: Int { tries.withLock { $0 } }
+
+    private func writing() throws {
+        guard isFull else { return }
+        tries.withLock { $0 += 1 }
+        throw StoreError.cannotWrite(reason: "database or disk is full")
+    }
+
+    func append(_ deliveries: [Delivery]) throws -> [WebhookEvent] { try writing(); return try store.append(deliveries) }
+    func recoverFetching() throws { try writing(); try store.recoverFetching() }
+    func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] {
+        try writing()
+        return try store.takeDue(at: now, limit: limit, perPage: perPage, except: pages)
+    }
+    func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws { try writing(); try store.settle(event, settlement) }
+    func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead {
+        try writing()
+        return try store.save(arrival, for: event, at: now)
+    }
+    func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int {
+        try writing()
+        return try store.retry(ids, user: user, at: now)
+    }
+    func keepForm(_ form: KeptForm) throws { try writing(); try store.keepForm(form) }
+    func noteVerified(page: String, at: Date) throws { try writing(); try store.noteVerified(page: page, at: at) }
+    func noteName(page: String, name: String) throws { try writing(); try store.noteName(page: page, name: name) }
+    func noteToken(page: String, _ health: TokenHealth) throws { try writing(); try store.noteToken(page: page, health) }
+    func setState(page: String, _ state: PageState, at now: Date) throws {
+        try writing()
+        try store.setState(page: page, state, at: now)
+    }
+
+    func canWrite() -> Bool { !isFull && store.canWrite() }
+    func nextDue() throws -> Date? { try store.nextDue() }
+    func customer(ofLead leadgenID: String) throws -> Customer? { try store.customer(ofLead: leadgenID) }
+    func events(before: WebhookEvent.ID?, state: EventState?, user: User.ID?, limit: Int) throws -> [FeedRow] {
+        try store.events(before: before, state: state, user: user, limit: limit)
+    }
+    func events(after: WebhookEvent.ID, user: User.ID?, limit: Int) throws -> [FeedRow] {
+        try store.events(after: after, user: user, limit: limit)
+    }
+    func event(_ id: WebhookEvent.ID) throws -> FeedRow? { try store.event(id) }
+    func raw(of event: WebhookEvent.ID) throws -> RawEvent? { try store.raw(of: event) }
+    func eventCounts() throws -> [EventState: Int] { try store.eventCounts() }
+    func arrivals(user: User.ID?, until now: Date, span: TimeInterval, buckets: Int) throws -> [Int] {
+        try store.arrivals(user: user, until: now, span: span, buckets: buckets)
+    }
+    func pages(of user: User.ID?) throws -> [MetaPage] { try store.pages(of: user) }
+    func page(_ id: String) throws -> MetaPage? { try store.page(id) }
+    func settings(of page: String) throws -> PageSettings? { try store.settings(of: page) }
+    func allSettings() throws -> [PageSettings] { try store.allSettings() }
+    func pagesVersion() throws -> Int { try store.pagesVersion() }
+    func form(_ id: String) throws -> KeptForm? { try store.form(id) }
+}

@@ -1,0 +1,181 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("The feed")
+struct FeedTests {
+    private func answer(_ effects: [DeskEffect], _ rows: [FeedRow], _ state: inout DeskState) {
+        for case .loadFeed(let request) in effects { _ = Desk.reduce(&state, .feed(request, rows)) }
+    }
+
+    @Test("while nobody has moved, the newest event is selected as events arrive")
+    func followsTheTop() {
+        var state = FeedMoments.feed()
+        #expect(state.feed.selectedID == 9)
+        answer(Desk.reduce(&state, .news([.journalChanged])), [FeedMoments.row(10, customer: "Zoë")] + FeedMoments.rows, &state)
+        #expect(state.feed.selectedID == 10)
+    }
+
+    @Test("a chosen event stays selected, on its line, when events arrive above it")
+    func selectionIsHeld() throws {
+        var state = FeedMoments.feed()
+        FeedMoments.press("Down Down", &state)
+        #expect(state.feed.selectedID == 7)
+        let before = try #require(DeskView.draw(state).hits.first { $0.target == .feedRow(7) })
+        let fresh = (10...14).reversed().map { FeedMoments.row($0, customer: "Lead \($0)") }
+        answer(Desk.reduce(&state, .news([.journalChanged])), fresh + (0..<80).map { FeedMoments.row(-$0) }.reduce(FeedMoments.rows) { $0 + [$1] }, &state)
+        #expect(state.feed.selectedID == 7)
+        let after = try #require(DeskView.draw(state).hits.first { $0.target == .feedRow(7) })
+        #expect(after.rect == before.rect)
+        #expect(FeedMoments.text(state).contains("5 new above"))
+        FeedMoments.press("g", &state)
+        #expect(state.feed.selectedID == 14)
+        #expect(!FeedMoments.text(state).contains("new above"))
+    }
+
+    @Test("near the end of what was read, older events are asked for once and put below")
+    func readsOlder() {
+        let many = (1...200).reversed().map { FeedMoments.row(Int64($0) + 1000) }
+        var state = FeedMoments.feed(80, 24, filled: many)
+        let effects = FeedMoments.press("G", &state)
+        #expect(effects == [.loadFeed(FeedRequest(before: 1001, state: nil, limit: 200))])
+        #expect(FeedMoments.press("j", &state).isEmpty)
+        answer(effects, [FeedMoments.row(900)], &state)
+        #expect(state.feed.rows.count == 201)
+        #expect(state.feed.selectedID == 1001)
+        FeedMoments.press("j", &state)
+        #expect(state.feed.selectedID == 900)
+        #expect(FeedMoments.press("j", &state).isEmpty)
+    }
+
+    @Test("f and a letter show the events of one state, Esc shows all again")
+    func filters() {
+        var state = FeedMoments.feed()
+        let effects = FeedMoments.press("f w", &state)
+        #expect(effects.contains(.loadFeed(FeedRequest(before: nil, state: .waiting, limit: 200))))
+        answer(effects, [], &state)
+        #expect(FeedMoments.text(state).contains("No event is waiting now. f shows others, Esc shows all."))
+        // An answer to the view that was left does not fill this one.
+        _ = Desk.reduce(&state, .feed(FeedRequest(before: nil, state: nil, limit: 200), FeedMoments.rows))
+        #expect(state.feed.rows.isEmpty)
+        #expect(FeedMoments.press("Esc", &state).contains(.loadFeed(FeedRequest(before: nil, state: nil, limit: 200))))
+    }
+
+    @Test("r tries a lead again, and says why not when there is nothing to try")
+    func retries() {
+        var state = FeedMoments.feed()
+        #expect(FeedMoments.press("r", &state).isEmpty)
+        #expect(state.toast?.text == "This lead is saved already.")
+        #expect(FeedMoments.press("Down r", &state) == [.retry([8])])
+        #expect(FeedMoments.press("R", &state) == [.retry(nil)])
+        _ = Desk.reduce(&state, .feedSummary(FeedSummary(counts: [.saved: 9], arrivals: [], today: 9)))
+        #expect(FeedMoments.press("R", &state).isEmpty)
+        #expect(state.toast?.text.contains("no lead waits") == true)
+    }
+
+    @Test("Enter opens the customer of a saved lead, and says where there is none")
+    func opensCustomer() {
+        var state = FeedMoments.feed()
+        #expect(FeedMoments.press("Enter", &state) == [.loadCard(1009)])
+        #expect(state.card?.id == 1009)
+        FeedMoments.press("Esc Down Enter", &state)
+        #expect(state.card == nil)
+        #expect(state.toast?.text == "This lead is not a customer yet. r tries it again now.")
+    }
+
+    @Test("v shows the body as Meta posted it, and the Graph API's answer")
+    func rawEvent() throws {
+        var state = FeedMoments.feed()
+        #expect(FeedMoments.press("v", &state) == [.loadRaw(9)])
+        let body = #"{"object":"page","entry":[{"id":"1028"}]}"#
+        _ = Desk.reduce(&state, .raw(9, RawEvent(body: Array(body.utf8), graphAnswer: #"{"id":"42"}"#)))
+        guard case .raw(let raw) = state.overlay else {
+            Issue.record("no raw event is shown")
+            return
+        }
+        #expect(raw.lines.contains(body))
+        #expect(raw.lines.contains(#"{"id":"42"}"#))
+        #expect(FeedMoments.text(state).contains("41 bytes"))
+    }
+
+    @Test("a raw event that arrives after its screen was left opens nothing")
+    func lateRawEvent() {
+        var state = FeedMoments.feed()
+        FeedMoments.press("v 1", &state)
+        _ = Desk.reduce(&state, .raw(9, RawEvent(body: [], graphAnswer: nil)))
+        #expect(state.overlay == nil)
+    }
+
+    @Test("each stage has its word and its colour")
+    func stages() {
+        let zone = TimeZone.gmt
+        let looks = FeedMoments.rows.map { FeedStage($0, now: FeedMoments.now, zone: zone) }
+        #expect(
+            looks.map(\.text) == [
+                "saved", "blocked  Invalid Meta Page Access Token", "saved", "same lead again, already here", "Meta test received, signature ok",
+                "fetching, try 2", "waiting, try 2 at 14:33:10  Failed to fetch lead details", "No user found for page_id: 99887766", "saved",
+            ])
+        #expect(looks.map(\.style) == [.good, .warning, .good, .dim, .cyan, .warning, .warning, .fault, .good])
+        #expect(looks[2].aside == "signature not checked")
+    }
+
+    @Test("what to do about the selected event is shown in full")
+    func remedy() {
+        var state = FeedMoments.feed(80, 24)
+        FeedMoments.press("Down", &state)
+        let text = FeedMoments.text(state).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+        #expect(text.contains("Make a new page access token, enter it under Meta settings and save. (Error validating access token: the session has expired.)"))
+    }
+
+    @Test("above the feed stand the listener, each page with what is wrong, and the arrivals")
+    func headline() {
+        let wide = FeedMoments.text(FeedMoments.feed())
+        #expect(wide.contains("● listening 127.0.0.1:8080    ● Kitchens    ○ Bathrooms: token refused, 4 waiting"))
+        #expect(wide.contains("38 today"))
+        let narrow = FeedMoments.text(FeedMoments.feed(60, 16))
+        #expect(narrow.contains("○ Bathrooms: token refused, 4 waiting    ● 1 page well"))
+        var state = FeedMoments.feed(80, 24)
+        _ = Desk.reduce(&state, .news([.listener(.down(address: "127.0.0.1:8080", reason: "the port is taken by another program, so no lead arrives; stop it or name another port with --port"))]))
+        #expect(FeedMoments.text(state).contains("another port with --port"))
+    }
+
+    @Test("times are those of the user's zone, days before today by their date")
+    func times() {
+        let text = FeedMoments.text(FeedMoments.feed())
+        #expect(text.contains("14:32:07   Kitchens"))
+        #expect(text.contains("22 Nov     Kitchens"))
+    }
+
+    @Test("columns give way by their importance", arguments: [(110, "TIME PAGE FORM WHO STAGE TOOK"), (80, "TIME PAGE WHO STAGE TOOK"), (60, "TIME WHO STAGE"), (30, "WHO STAGE")])
+    func columns(width: Int, heads: String) {
+        let text = FeedMoments.text(FeedMoments.feed(width, 16))
+        let line = text.split(separator: "\n").first { $0.contains("STAGE") } ?? ""
+        #expect(line.split(separator: " ").joined(separator: " ") == heads)
+    }
+
+    @Test("an empty feed says how to fill it")
+    func emptyState() {
+        var state = FeedMoments.feed(filled: [])
+        #expect(FeedMoments.text(state).contains("No lead has reached this desk yet. 3 shows what is missing;"))
+        _ = Desk.reduce(&state, .pages([]))
+        #expect(FeedMoments.text(state).contains("No lead has reached this desk yet. 3 sets up a Meta page;"))
+        #expect(FeedMoments.press("r", &state).isEmpty)
+        #expect(state.toast?.text == "There is no event here.")
+    }
+
+    @Test("any size draws, with the selected event in view", arguments: [(110, 30), (80, 24), (60, 16), (30, 10), (20, 5)])
+    func sizes(columns: Int, rows: Int) {
+        var state = FeedMoments.feed(columns, rows)
+        for _ in FeedMoments.rows {
+            let scene = DeskView.draw(state)
+            #expect(scene.hits.contains { $0.target == state.feed.selectedID.map(Hit.Target.feedRow) })
+            let body = FrameLayout(state.size).body
+            for hit in scene.hits { if case .feedRow = hit.target { #expect(body.intersection(hit.rect) == hit.rect) } }
+            FeedMoments.press("j", &state)
+        }
+        #expect(state.feed.selectedID == 1)
+    }
+}

@@ -1,0 +1,74 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import SalesDesk
+import TerminalKit
+
+/// The screens on a real store in a folder of its own, shown on a terminal in memory.
+@MainActor final class LiveDesk {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)").path
+    let store: CRMStore
+    let user: User
+    let terminal: MemoryTerminal
+    private(set) var session: DeskSession?
+    private(set) var status: Int32?
+
+    static let now = Date(timeIntervalSince1970: 1_795_444_320)
+
+    /// Opens the store in `folder`, or a new one, with a user and the spreadsheet "Leads".
+    init(size: Size = Size(columns: 110, rows: 30)) throws {
+        let sealer = try SecretSealer.load(environment: [:], keyFile: folder + "/leadsheet.key")
+        store = try CRMStore(path: folder + "/leadsheet.db", sealer: sealer)
+        user = try store.addUser("ana")
+        terminal = MemoryTerminal(size: size)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func makeSheet(_ name: String = "Leads") throws -> Spreadsheet.ID {
+        try store.apply(.createSpreadsheet(name: name, description: ""), by: user.id, at: Self.now).spreadsheetID ?? 0
+    }
+
+    func start() throws {
+        let configuration = DeskConfiguration(
+            user: user, statuses: .standard, zone: .gmt, dayStart: .standardDayStart, endOfDay: .standardEndOfDay, dayFirst: true,
+            callbackURL: "https://crm.example.com/api/meta/webhook", isSimulated: false, notifications: false, bell: false)
+        let session = DeskSession(
+            terminal: terminal, store: store, checker: NoChecker(), configuration: configuration, clock: { Self.now },
+            onLeave: { [weak self] in self?.status = $0 })
+        try session.start()
+        self.session = session
+    }
+
+    func press(_ names: String...) {
+        for name in names {
+            terminal.press(name)
+            session?.inputArrived()
+        }
+    }
+
+    func type(_ text: String) {
+        terminal.type(text)
+        session?.inputArrived()
+    }
+
+    /// Waits until the screen is as wanted; false when that does not come about within the deadline.
+    func shows(_ wanted: @MainActor (String) -> Bool) async -> Bool {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while !wanted(terminal.text) {
+            guard ContinuousClock.now < deadline else { return false }
+            // Lets the main queue deliver what the store answered.
+            await withCheckedContinuation { done in DispatchQueue.main.async { done.resume() } }
+        }
+        return true
+    }
+
+    func shows(_ text: String) async -> Bool { await shows { $0.contains(text) } }
+    func hides(_ text: String) async -> Bool { await shows { !$0.contains(text) } }
+}
+
+/// No network in these tests: a page is never asked about.
+struct NoChecker: PageChecking {
+    func check(_ settings: PageSettings, at now: Date) async -> PageCheckReport { PageCheckReport(lines: []) }
+}

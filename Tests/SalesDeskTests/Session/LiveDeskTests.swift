@@ -1,0 +1,110 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("The screens on a real store")
+@MainActor struct LiveDeskTests {
+    @Test("an empty desk says what fills it, and a spreadsheet and a customer can be made")
+    func fromNothing() async throws {
+        let desk = try LiveDesk()
+        try desk.start()
+        #expect(await desk.shows("No spreadsheet yet."))
+        desk.press("Tab", "+")
+        desk.type("Trade fair")
+        desk.press("Enter")
+        #expect(await desk.shows("No customers yet. a adds one"))
+        desk.press("a")
+        desk.type("Ada Lovelace")
+        desk.press("Enter")
+        #expect(await desk.shows { $0.contains("save, next cell") })
+        desk.type("+44 20 7946 0000")
+        desk.press("Enter")
+        #expect(await desk.shows("+44 20 7946 0000"))
+        #expect(await desk.shows("today"))
+        let sheet = try #require(try desk.store.spreadsheets(of: desk.user.id).first)
+        let customer = try #require(try desk.store.rows(SheetQuery(sheet.id), from: .start, limit: 5).rows.first)
+        #expect(customer.customerName == "Ada Lovelace")
+        #expect(customer.phoneNumber == "+44 20 7946 0000")
+    }
+
+    @Test("a status is set by two keys, undone by one and redone by another")
+    func undo() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        _ = try desk.store.apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])), by: desk.user.id, at: LiveDesk.now)
+        try desk.start()
+        #expect(await desk.shows("Ada"))
+        desk.press("s", "w")
+        #expect(await desk.shows("u undoes"))
+        #expect(await desk.shows { $0.contains(" won ") })
+        desk.press("u")
+        #expect(await desk.shows { $0.contains("undid") && $0.contains(" new ") })
+        desk.press("Ctrl-Y")
+        #expect(await desk.shows { $0.contains("redid") && $0.contains(" won ") })
+    }
+
+    @Test("what another process wrote shows after it has been told, and the cursor stays on its customer")
+    func reload() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        func add(_ name: String, _ seconds: Double) throws {
+            let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: name])
+            _ = try desk.store.apply(.addCustomer(draft), by: desk.user.id, at: LiveDesk.now.addingTimeInterval(seconds))
+        }
+        try add("Ada", -20)
+        try add("Grace", -10)
+        try desk.start()
+        #expect(await desk.shows("Grace"))
+        desk.press("j")
+        try add("Katherine", -5)
+        desk.session?.receive([.reload])
+        #expect(await desk.shows("Katherine"))
+        desk.press("Enter")
+        #expect(await desk.shows { $0.contains(" name       Ada") })
+    }
+
+    @Test("a deleted customer comes back with u")
+    func deleteAndBack() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        _ = try desk.store.apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+1 555"])), by: desk.user.id, at: LiveDesk.now)
+        try desk.start()
+        #expect(await desk.shows("+1 555"))
+        desk.press("X")
+        #expect(await desk.hides("+1 555"))
+        desk.press("u")
+        #expect(await desk.shows("+1 555"))
+    }
+
+    @Test("a spreadsheet far larger than a screen is walked from end to end without reading it all")
+    func large() async throws {
+        let desk = try LiveDesk(size: Size(columns: 80, rows: 24))
+        let sheet = try desk.makeSheet()
+        let many = (1...3000).map {
+            Customer(id: 0, spreadsheetID: sheet, customerName: "Customer \($0)", createdAt: LiveDesk.now.addingTimeInterval(Double($0 - 4000)))
+        }
+        _ = try desk.store.importCustomers(many, into: sheet)
+        try desk.start()
+        #expect(await desk.shows("Customer 3000"))
+        for _ in 0..<40 { desk.press("PageDown") }
+        #expect(await desk.shows { !$0.contains("Customer 3000") })
+        desk.press("G")
+        #expect(await desk.shows { $0.contains("▌") && $0.contains("Customer 1 ") })
+        desk.press("g")
+        #expect(await desk.shows("Customer 3000"))
+        #expect((desk.session?.state.sheets.grid?.rows.count ?? 0) <= GridState.most)
+    }
+
+    @Test("q leaves, and the terminal is given back once")
+    func leave() async throws {
+        let desk = try LiveDesk()
+        try desk.start()
+        #expect(desk.terminal.isClaimed)
+        desk.press("q")
+        #expect(desk.status == 0)
+        #expect(!desk.terminal.isClaimed)
+    }
+}
