@@ -106,7 +106,8 @@ extension CRMStore {
     private func page(_ row: Row) -> MetaPage {
         var lastLead: MetaPage.LastLead?
         if let at = row["last_lead_at"] as Int64? {
-            lastLead = MetaPage.LastLead(at: Date(milliseconds: at), customerName: row["last_lead_name"] ?? "", formName: row["last_lead_form"])
+            lastLead = MetaPage.LastLead(
+                at: Date(milliseconds: at), customerName: row["last_lead_name"] ?? "", formName: row["last_lead_form"])
         }
         let blocked = row["state"] as String == "blocked"
         return MetaPage(

@@ -1,6 +1,7 @@
 import CRM
 import Foundation
 import GRDB
+import Synchronization
 
 /// The data of Leadsheet in one SQLite file, shared by all processes that open it.
 ///
@@ -12,6 +13,8 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring {
     let pool: DatabasePool
     /// Searches have a connection of their own, so that one can be stopped without touching any other reader or a writer.
     let searcher: DatabaseQueue
+    /// Whether a search is in its own statements: only these may be interrupted, not the end of their transaction.
+    private let isSearching = Mutex(false)
     let sealer: SecretSealer
     let statuses: StatusCatalogue
     let rules: FieldRules
@@ -32,7 +35,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring {
     /// Stops the search that runs, so that the next letter need not wait for it: the call that asked for it throws
     /// `CancellationError`. Writes and other reads go on.
     public func interruptReads() {
-        searcher.interrupt()
+        isSearching.withLock { if $0 { searcher.interrupt() } }
     }
 
     /// Runs reads on one state of the data.
@@ -42,7 +45,13 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring {
 
     /// Runs a search: like ``read(_:)``, but it can be interrupted.
     func search<T>(_ body: (Database) throws -> T) throws -> T {
-        try translated(writing: false) { try searcher.read(body) }
+        try translated(writing: false) {
+            try searcher.read { db in
+                isSearching.withLock { $0 = true }
+                defer { isSearching.withLock { $0 = false } }
+                return try body(db)
+            }
+        }
     }
 
     /// Runs a transaction that is on the disk when the call returns, or left nothing behind.

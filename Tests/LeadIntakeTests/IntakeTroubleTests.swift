@@ -56,10 +56,10 @@ import Testing
         let world = try World()
         try world.savePage("page_1")
         world.graph.shut()
-        world.intake.start()
         _ = await world.post((0..<30).map { ("page_1", "lead_\($0)") })
+        world.intake.start()
         try await eventually("some are under way") { world.graph.questions.count == 4 }
-        // The first intake is left as it is, as a killed process leaves it; its answers never come.
+        // The first intake is left as it is, as a killed process leaves it: its answers do not come, and nothing wakes it.
         let graph = FakeGraph()
         let next = Intake(store: world.store, graph: graph, channel: world.channel, zone: .gmt, clock: world.clock.read)
         next.start()

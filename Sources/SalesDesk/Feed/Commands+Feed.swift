@@ -10,7 +10,7 @@ extension CommandRegistry {
         Command("feed.retry", "Try the lead again now", hint: "retry", keys: ["r"], in: [.feed], disabled: Desk.noFeedRetry) { state in
             state.feed.selectedID.map { [.retry([$0])] } ?? []
         },
-        Command("feed.retryAll", "Try all leads again that wait, are blocked or failed", hint: "retry all", keys: ["R"], in: [.feed], disabled: noneToRetry) { _ in
+        Command("feed.retryAll", "Try all leads again that wait, are blocked or failed", hint: "retry all", keys: ["R"], in: [.feed]) { _ in
             [.retry(nil)]
         },
         Command("feed.raw", "Show what Meta posted, as it came", hint: "raw event", keys: ["v"], in: [.feed], disabled: needsEvent) { state in
@@ -21,11 +21,5 @@ extension CommandRegistry {
 
     private static func needsEvent(_ state: DeskState) -> String? {
         state.feed.selectedRow == nil ? "There is no event here." : nil
-    }
-
-    private static func noneToRetry(_ state: DeskState) -> String? {
-        guard let counts = state.feed.summary?.counts else { return nil }
-        let stuck = [EventState.waiting, .blocked, .failed].reduce(0) { $0 + (counts[$1] ?? 0) }
-        return stuck == 0 ? "Nothing to try again: no lead waits, is blocked or has failed." : nil
     }
 }

@@ -30,7 +30,7 @@ struct FeedLayout {
                 .init(id: "stage", least: body.width < 46 ? 12 : 28, best: 32, priority: 0, flexible: true),
                 .init(id: "took", least: 7, best: 7, priority: 3),
             ], width: table)
-        headline = FeedHeadline(state, width: max(1, body.width - 2), most: body.height >= 16 ? 3 : body.height >= 9 ? 2 : 1)
+        headline = FeedHeadline(state, width: max(1, body.width - 2), most: body.height >= 16 ? 3 : body.height >= 7 ? 2 : 1)
         var y = body.y + min(headline.lines.count, body.height)
         noteY = body.height >= 8 ? y : nil
         if noteY != nil { y += 1 }

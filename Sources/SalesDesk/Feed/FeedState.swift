@@ -71,6 +71,8 @@ struct FeedState: Sendable {
         }
         let wasLoaded = isLoaded
         isLoaded = true
+        // A read of older events that failed may be asked for again.
+        isLoadingOlder = false
         guard !rows.isEmpty else {
             selectedID = nil
             top = 0

@@ -24,7 +24,7 @@ extension Desk {
         switch state.overlay {
         case .help(let top): state.overlay = .help(top: moved(top, of: HelpText.lines(state).count))
         case .raw(var raw):
-            raw.top = moved(raw.top, of: raw.lines.reduce(0) { $0 + Wrapped.lines($1, width: rect.width - 2).count })
+            raw.top = moved(raw.top, of: raw.lines.reduce(0) { $0 + Wrapped.verbatim($1, width: rect.width - 2).count })
             state.overlay = .raw(raw)
         case .palette(let palette): return paletteMove(lines.signum(), palette, &state)
         case nil: break

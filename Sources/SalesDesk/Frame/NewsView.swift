@@ -24,7 +24,7 @@ enum NewsView {
     private static func drawAnnounced(_ customer: Customer, _ state: DeskState, y: Int, into scene: inout Scene) {
         let width = state.size.columns - 2
         var x = 1
-        x += scene.grid.put(" NEW ", x: x, y: y, style: .badge) + 2
+        x += scene.grid.put(" NEW ", x: 0, y: y, style: .badge) + 1
         let name = TextWidth.truncate(customer.customerName, to: max(8, width / 3))
         x += scene.grid.put(name, x: x, y: y, style: .bold)
         let age = CustomerLook.age(customer, in: state)

@@ -9,7 +9,7 @@ enum OverlayView {
         case .palette(let palette): drawPalette(palette, state, into: &scene)
         case .raw(let raw):
             let width = area(state).width - 2
-            drawText(raw.title, raw.lines.flatMap { Wrapped.lines($0, width: width) }.map { HelpText.Line(key: nil, text: $0) }, top: raw.top, state, into: &scene)
+            drawText(raw.title, raw.lines.flatMap { Wrapped.verbatim($0, width: width) }.map { HelpText.Line(key: nil, text: $0) }, top: raw.top, state, into: &scene)
         }
     }
 

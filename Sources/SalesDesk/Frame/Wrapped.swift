@@ -1,7 +1,26 @@
 import TerminalKit
 
-/// Sentences over several lines.
+/// Text over several lines.
 enum Wrapped {
+    /// Breaks wherever a line is full and leaves every blank where it is: for text that is shown as it came.
+    static func verbatim(_ text: String, width: Int) -> [String] {
+        guard width > 0 else { return [] }
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for character in text {
+            let cells = max(1, TextWidth.of(character))
+            if character.isNewline || used + cells > width {
+                lines.append(line)
+                (line, used) = ("", 0)
+                if character.isNewline { continue }
+            }
+            line.append(character)
+            used += cells
+        }
+        return lines + [line]
+    }
+
     /// Breaks at blanks, and inside a word only where it is wider than a line. Widths are in cells.
     static func lines(_ text: String, width: Int) -> [String] {
         guard width > 0 else { return [] }

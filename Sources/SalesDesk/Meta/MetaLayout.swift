@@ -47,7 +47,7 @@ struct MetaLayout {
         side = isWide ? Rect(x: left + 1, y: body.y, width: body.width - left - 2, height: body.height) : nil
         valueX = body.width >= 50 ? 22 : 14
         let isLow = body.height < 14
-        let health = MetaLayout.health(state, width: (side?.width ?? body.width - 4), isLow: isLow)
+        let health = MetaLayout.health(state, width: side?.width ?? body.width - 4, isSpaced: isWide && !isLow)
         var rows = MetaLayout.formRows(state, width: left, valueX: valueX, isLow: isLow)
         if isWide {
             sideRows = health
@@ -132,8 +132,8 @@ struct MetaLayout {
         }
     }
 
-    private static func health(_ state: DeskState, width: Int, isLow: Bool) -> [Row] {
-        let head: [Row] = [.text("HEALTH", .dim)] + (isLow ? [] : [.blank])
+    private static func health(_ state: DeskState, width: Int, isSpaced: Bool) -> [Row] {
+        let head: [Row] = [.text("HEALTH", .dim)] + (isSpaced ? [.blank] : [])
         return head
             + MetaHealth.lines(state).flatMap { line -> [Row] in
                 if line.text.isEmpty { return [.blank] }

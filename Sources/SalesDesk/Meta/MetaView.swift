@@ -21,8 +21,8 @@ enum MetaView {
 
     /// Says that there is more below, and the key that shows it.
     private static func drawMore(_ layout: MetaLayout, in rect: Rect, count: Int, into grid: inout Grid) {
-        guard layout.top + rect.height < count, rect.width >= 16, rect.height > 3 else { return }
-        let text = " PgDn more ↓"
+        guard layout.top + rect.height < count, rect.height > 1 else { return }
+        let text = layout.body.width < 60 ? " ↓" : " PgDn more ↓"
         grid.put(text, x: rect.maxX - TextWidth.of(text), y: rect.maxY - 1, style: .dim)
     }
 

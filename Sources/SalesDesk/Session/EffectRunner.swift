@@ -104,7 +104,6 @@ final class EffectRunner: Sendable {
         let day = CalendarDay(now, in: zone).instant(in: zone)
         let today = try store.arrivals(user: user.id, until: now, span: max(1, now.timeIntervalSince(day)), buckets: 1).first ?? 0
         return FeedSummary(
-            counts: try store.eventCounts(),
             arrivals: try store.arrivals(user: user.id, until: now, span: 7200, buckets: 12), today: today)
     }
 }

@@ -62,8 +62,9 @@ extension Desk {
         }
         switch state.screen {
         case .sheets where state.sheets.focus == .grid: return scrollGrid(lines, &state)
+        case .sheets: return moveSpreadsheet(lines.signum(), &state)
         case .feed: return moveFeed(lines, &state)
-        default: return []
+        case .meta: return scrollMeta(lines, &state)
         }
     }
 

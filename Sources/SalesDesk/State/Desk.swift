@@ -48,7 +48,8 @@ public enum Desk {
         case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
         case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
         case .retried(let count):
-            state.say(count == 1 ? "1 event is tried again now" : "\(Numbers.grouped(count)) events are tried again now", .info)
+            let none = "Nothing to try again: no lead waits, is blocked or has failed."
+            state.say(count == 0 ? none : "\(Numbers.count(count, "event")) tried again now", .info)
             return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
         case .checked(let report): return checkDone(report, &state)
         case .verifyToken(let token): return verifyTokenMade(token, &state)

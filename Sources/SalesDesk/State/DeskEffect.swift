@@ -72,13 +72,11 @@ public struct FeedRequest: Hashable, Sendable {
 
 /// What stands above the feed.
 public struct FeedSummary: Hashable, Sendable {
-    public var counts: [EventState: Int]
     /// Arrivals in equal spans of the last day, oldest first.
     public var arrivals: [Int]
     public var today: Int
 
-    public init(counts: [EventState: Int], arrivals: [Int], today: Int) {
-        self.counts = counts
+    public init(arrivals: [Int], today: Int) {
         self.arrivals = arrivals
         self.today = today
     }

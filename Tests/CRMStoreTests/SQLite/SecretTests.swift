@@ -37,7 +37,11 @@ import Testing
         try desk.store.removeUser(desk.ana)
         let kept = try DatabaseQueue(path: desk.path).read { db in
             try Int.fetchOne(
-                db, sql: "SELECT (SELECT count(*) FROM meta_page) + (SELECT count(*) FROM activity WHERE before LIKE '%token%' OR after LIKE '%token%')")
+                db,
+                sql: """
+                    SELECT (SELECT count(*) FROM meta_page)
+                        + (SELECT count(*) FROM activity WHERE before LIKE '%token%' OR after LIKE '%token%')
+                    """)
         }
         #expect(kept == 0)
     }

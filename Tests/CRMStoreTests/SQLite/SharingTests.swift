@@ -78,6 +78,22 @@ import Testing
         #expect(seen.count < 150)
     }
 
+    @Test("reading, and asking whether it can be written, leaves the files alone, so that it wakes no watcher")
+    func quietReads() throws {
+        let desk = try Desk()
+        let id = try desk.add([.customerName: "M"])
+        try desk.post(["l1"])
+        let log = { try Data(contentsOf: URL(fileURLWithPath: desk.path + "-wal")) }
+        let before = try log()
+        _ = try desk.store.rows(SheetQuery(desk.sheet, search: "m"), from: .start, limit: 10)
+        _ = try desk.store.timeline(of: id, limit: 10)
+        _ = try desk.store.takeDue(at: Desk.start, limit: 5, perPage: 5, except: ["100"])
+        _ = try desk.store.pages(of: nil)
+        #expect(desk.store.canWrite())
+        let after = try log()
+        #expect(after == before && !before.isEmpty)
+    }
+
     @Test("one at a time has the intake, the next gets it when it is let go")
     func intakeLock() async throws {
         let desk = try Desk()

@@ -62,7 +62,7 @@ enum FeedMoments {
         var state = desk(columns, rows)
         _ = Desk.show(.feed, &state)
         _ = Desk.reduce(&state, .feed(state.feed.refreshRequest, filled))
-        _ = Desk.reduce(&state, .feedSummary(FeedSummary(counts: [.saved: 4, .blocked: 2], arrivals: [0, 0, 1, 3, 6, 9, 7, 5, 2, 3, 1, 4], today: 38)))
+        _ = Desk.reduce(&state, .feedSummary(FeedSummary(arrivals: [0, 0, 1, 3, 6, 9, 7, 5, 2, 3, 1, 4], today: 38)))
         return state
     }
 

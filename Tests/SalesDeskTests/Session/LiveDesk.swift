@@ -14,7 +14,7 @@ import TerminalKit
     private(set) var session: DeskSession?
     private(set) var status: Int32?
 
-    static let now = Date(timeIntervalSince1970: 1_795_444_320)
+    nonisolated static let now = Date(timeIntervalSince1970: 1_795_444_320)
 
     /// Opens the store in `folder`, or a new one, with a user and the spreadsheet "Leads".
     init(size: Size = Size(columns: 110, rows: 30)) throws {
@@ -55,11 +55,11 @@ import TerminalKit
 
     /// Waits until the screen is as wanted; false when that does not come about within the deadline.
     func shows(_ wanted: @MainActor (String) -> Bool) async -> Bool {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         while !wanted(terminal.text) {
             guard ContinuousClock.now < deadline else { return false }
-            // Lets the main queue deliver what the store answered.
-            await withCheckedContinuation { done in DispatchQueue.main.async { done.resume() } }
+            // Lets the main queue deliver what the store answered, and leaves the processor to the store meanwhile.
+            await withCheckedContinuation { done in DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(5)) { done.resume() } }
         }
         return true
     }

@@ -1,0 +1,136 @@
+import Foundation
+import SalesDesk
+import TerminalKit
+
+/// From a key to the screen that it changes: the key becomes readable, the main queue wakes, reads it, decides, draws. Where rows must
+/// be read first, their frame is the one that counts. On the pseudo-terminal curses reads the key's bytes and writes the frame.
+@MainActor enum KeyToScreen {
+    static func run(_ job: Job) async throws -> Outcome {
+        let store = try Seeding.open(job.database)
+        var output = FileHandle.standardOutput
+        let terminal: ProbeTerminal
+        switch job.screen {
+        case .memory: terminal = ProbeTerminal(size: ScreenText.size)
+        case .curses:
+            let pseudo = try PseudoTerminal(columns: ScreenText.size.columns, rows: ScreenText.size.rows)
+            output = pseudo.output
+            terminal = ProbeTerminal(inner: try CursesTerminal(theme: .dark), keyboard: pseudo.keyboard)
+        }
+        // The clock stands still, so that no age that changes is taken for the answer to a key.
+        let now = Date()
+        let stage = try DeskStage(terminal, store: store, clock: { now })
+        _ = try await stage.open()
+        var keys = Keys(stage: stage, rows: job.rows, screen: job.screen)
+        try await keys.measure()
+        stage.session.leave(status: 0)
+        if job.screen == .curses { dup2(output.fileDescriptor, STDOUT_FILENO) }
+        return keys.outcome()
+    }
+
+    /// The runs of keys and what they took.
+    @MainActor private struct Keys {
+        let stage: DeskStage
+        let rows: Int
+        let screen: Job.Screen
+        var down = Latencies()
+        var page = Latencies()
+        var edge = Latencies()
+        var letter = Latencies()
+        var matches = Latencies()
+        var counted = Latencies()
+        var sort = Latencies()
+        var unanswered = 0
+
+        init(stage: DeskStage, rows: Int, screen: Job.Screen) {
+            self.stage = stage
+            self.rows = rows
+            self.screen = screen
+        }
+
+        mutating func measure() async throws {
+            for _ in 0..<500 { try await time(.down, into: \.down) }
+            for _ in 0..<300 { try await time(.pageDown, into: \.page) }
+            for _ in 0..<50 {
+                try await time(.letter("g"), into: \.edge)
+                try await time(.letter("G"), into: \.edge)
+            }
+            try await time(.letter("g"), into: \.edge)
+            for _ in 0..<5 { try await search(CustomerMaker.searched) }
+            for _ in 0..<4 {
+                for column in "cpnser" { try await sort(column) }
+            }
+        }
+
+        /// A pause between keys, shorter than any keyboard's repeat: what a key leaves to be read in the background is done.
+        private func pause() async throws { try await Task.sleep(for: .milliseconds(6)) }
+
+        private mutating func time(_ key: BenchKey, into times: WritableKeyPath<Self, Latencies>) async throws {
+            try await pause()
+            var start: UInt64 = 0
+            let frames = await stage.terminal.frames(until: { _ in true }) { start = stage.terminal.press(key) }
+            guard let frame = frames.last else {
+                unanswered += 1
+                return
+            }
+            self[keyPath: times].record(from: start, to: frame.at)
+        }
+
+        private mutating func search(_ word: String) async throws {
+            try await pause()
+            _ = await stage.terminal.frames(until: { _ in true }) { _ = stage.terminal.press(.letter("/")) }
+            var typed = ""
+            for character in word {
+                try await pause()
+                typed.append(character)
+                let title = "/\(typed): "
+                let before = stage.terminal.last.map { Array(ScreenText.rows($0)) }
+                var start: UInt64 = 0
+                let frames = await stage.terminal.frames(within: 30, until: { grid in
+                    ScreenText.lines(grid).contains { $0.contains(title) && $0.contains(" shown") }
+                }) { start = stage.terminal.press(.letter(character)) }
+                guard let first = frames.first, let last = frames.last else {
+                    unanswered += 1
+                    continue
+                }
+                letter.record(from: start, to: first.at)
+                counted.record(from: start, to: last.at)
+                // A letter that leaves the screen as it was has no frame of its own to be timed by.
+                if let changed = frames.first(where: { Array(ScreenText.rows($0.grid)) != before }) { matches.record(from: start, to: changed.at) }
+            }
+            for _ in 0..<2 {
+                _ = await stage.terminal.frames(within: 1, until: { _ in true }) { _ = stage.terminal.press(.escape) }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+
+        private mutating func sort(_ column: Character) async throws {
+            try await pause()
+            _ = await stage.terminal.frames(until: { _ in true }) { _ = stage.terminal.press(.letter("o")) }
+            try await pause()
+            let before = stage.terminal.last.map { Array(ScreenText.rows($0)) }
+            var start: UInt64 = 0
+            let frames = await stage.terminal.frames(within: 30, until: { Array(ScreenText.rows($0)) != before }) {
+                start = stage.terminal.press(.letter(column))
+            }
+            guard let frame = frames.last else {
+                unanswered += 1
+                return
+            }
+            sort.record(from: start, to: frame.at)
+        }
+
+        func outcome() -> Outcome {
+            let place = "\(Amount.grouped(rows)) customers\(screen == .curses ? ", curses on a pseudo-terminal" : "")"
+            var outcome = Outcome()
+            outcome.add("d", "\(place): Down → screen", down, p99: 5)
+            outcome.add("d", "\(place): PgDn → screen", page, p99: 5)
+            outcome.add("d", "\(place): g, G → first, last rows", edge, p99: 5)
+            outcome.add("d", "\(place): a letter of a search → seen", letter, p99: 5)
+            outcome.add("d", "\(place): a letter of a search → matches", matches, p99: 50)
+            outcome.add("d", "\(place): a letter of a search → matches counted", counted)
+            outcome.add("d", "\(place): order by another column → rows", sort, p99: 150)
+            if unanswered > 0 { outcome.notes.append("d: \(place): \(unanswered) keys changed nothing on the screen within their time.") }
+            return outcome
+        }
+    }
+}

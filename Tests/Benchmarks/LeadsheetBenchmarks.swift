@@ -1,0 +1,120 @@
+import ArgumentParser
+import Foundation
+
+/// Measures Leadsheet on this machine and prints one table. Loopback only; what it writes goes with it.
+@main struct LeadsheetBenchmarks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measures Leadsheet on this machine and prints one table.",
+        discussion: """
+            a  durable signed events a second over 64 connections
+            b  a POST until its row is painted
+            c  first screen of a large spreadsheet, and its memory
+            d  a key until the changed screen
+            e  an idle minute
+            """)
+
+    @Option(help: "Which of a, b, c, d and e, with commas between.") var only = "a,b,c,d,e"
+    @Option(help: "Customers of the large spreadsheet.") var rows = 1_000_000
+    @Option(help: "Seconds that a benchmark counts whose length is a time (a, b).") var seconds = 5.0
+    @Option(help: "Seconds of the idle minute.") var idle = 60.0
+    @Option(help: "Where the databases are made: a disk, for memory would make every commit free.") var folder = NSTemporaryDirectory()
+    @Option(help: "A Python that has starlette and uvicorn, to compare with.") var python = "python3"
+    @Option(help: "VisiData, to compare with.") var visidata = "vd"
+    @Option(help: .hidden) var job: String?
+
+    /// The smaller spreadsheet, of which a start and a key are measured too.
+    private static let smallRows = 10_000
+
+    func validate() throws {
+        let known = Set("abcde".map(String.init))
+        guard !letters.isEmpty, letters.isSubset(of: known) else { throw ValidationError("--only takes a, b, c, d and e, such as a,c.") }
+        guard (100...5_000_000).contains(rows) else { throw ValidationError("--rows takes 100 to 5000000.") }
+        guard (0.1...60).contains(seconds) else { throw ValidationError("--seconds takes 0.1 to 60.") }
+        guard (1...600).contains(idle) else { throw ValidationError("--idle takes 1 to 600.") }
+    }
+
+    private var letters: Set<String> {
+        Set(only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+    }
+
+    func run() async throws {
+        // Sockets and pipes that were closed are said by errors.
+        signal(SIGPIPE, SIG_IGN)
+        if let job {
+            let outcome = try await JSONDecoder().decode(Job.self, from: Data(job.utf8)).perform()
+            FileHandle.standardOutput.write(try JSONEncoder().encode(outcome))
+            return
+        }
+        let work = try WorkFolder(in: folder)
+        defer { work.remove() }
+        let outcome = try measure(in: work)
+        print(Report.text(outcome))
+    }
+
+    private func measure(in work: WorkFolder) throws -> Outcome {
+        var outcome = Outcome()
+        #if DEBUG
+            outcome.notes.append("This is a debug build: its figures say nothing. Use swift run -c release LeadsheetBenchmarks.")
+        #endif
+        let syncs = try work.syncTimes()
+        outcome.notes.append(
+            "One durable write of 4 KiB on this disk: p50 \(Amount.time(syncs.milliseconds(50))), p99 \(Amount.time(syncs.milliseconds(99))); \(ProcessInfo.processInfo.activeProcessorCount) processors.")
+        if letters.contains("a") { try attempt("a", into: &outcome) { try durableEvents(work) } }
+        let small = work.file("small.sqlite")
+        if !letters.isDisjoint(with: ["b", "c", "d", "e"]) { try seed(small, rows: min(rows, Self.smallRows), into: &outcome) }
+        if letters.contains("b") { try attempt("b", into: &outcome) { try postToRow(small) } }
+        var sheets = [(file: small, rows: min(rows, Self.smallRows))]
+        if rows > Self.smallRows, !letters.isDisjoint(with: ["c", "d"]) {
+            let large = work.file("large.sqlite")
+            try seed(large, rows: rows, into: &outcome)
+            sheets.append((large, rows))
+        }
+        for (file, rows) in sheets where letters.contains("c") {
+            try attempt("c", into: &outcome) { try firstScreen(file, rows: rows, work) }
+        }
+        for (file, rows) in sheets where letters.contains("d") {
+            for screen in [Job.Screen.memory, .curses] {
+                try attempt("d", into: &outcome) { try Job(kind: .keys, database: file, rows: rows, screen: screen).inChild(limit: 600) }
+            }
+        }
+        if letters.contains("e") {
+            try attempt("e", into: &outcome) {
+                try Job(kind: .idle, database: small, rows: min(rows, Self.smallRows), seconds: idle).inChild(limit: idle + 60)
+            }
+        }
+        return outcome
+    }
+
+    /// One that fails is said in its place, and the others go on.
+    private func attempt(_ letter: String, into outcome: inout Outcome, _ body: () throws -> Outcome) throws {
+        progress("measuring \(letter)")
+        do {
+            outcome.add(try body())
+        } catch {
+            outcome.add(letter, "failed", "\(error)", isMet: false)
+        }
+    }
+
+    private func durableEvents(_ work: WorkFolder) throws -> Outcome {
+        var ours = try Job(kind: .durableEvents, database: work.file("events.sqlite"), seconds: seconds).inChild(limit: seconds + 120)
+        ours.add(try PeerService.run(python: python, folder: work, seconds: seconds, ours: ours))
+        return ours
+    }
+
+    private func postToRow(_ database: String) throws -> Outcome {
+        try Job(kind: .postToRow, database: database, rows: min(rows, Self.smallRows), seconds: seconds).inChild()
+    }
+
+    private func firstScreen(_ database: String, rows: Int, _ work: WorkFolder) throws -> Outcome {
+        var ours = try FirstScreen.report(Job(kind: .firstScreen, database: database, rows: rows), times: 7)
+        if rows == self.rows { ours.add(try VisiData.run(program: visidata, folder: work, rows: rows, ours: ours)) }
+        return ours
+    }
+
+    private func seed(_ database: String, rows: Int, into outcome: inout Outcome) throws {
+        progress("making a spreadsheet of \(Amount.grouped(rows)) customers")
+        outcome.add(try Job(kind: .seed, database: database, rows: rows).inChild(limit: 600))
+    }
+
+    private func progress(_ text: String) { FileHandle.standardError.write(Data("\(text) …\n".utf8)) }
+}

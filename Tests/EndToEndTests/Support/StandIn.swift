@@ -1,0 +1,89 @@
+import Foundation
+
+/// `leadsheet simulate` as a person would start it in another shell, and what it says of itself.
+struct StandIn {
+    let process: Child
+    let graphURL: String
+    let page: String
+    let accessTokenFile: String
+    let appSecretFile: String
+    let verifyTokenFile: String
+    /// The leads that its Graph API knows, oldest first.
+    let leads: [Lead]
+
+    struct Lead {
+        let id: String
+        let form: String
+    }
+
+    /// Starts it, and lets it tell some leads to a catcher, so that the test decides when the program hears of them.
+    static func start(_ bench: Workbench, port: UInt16 = 0, leads count: Int = 2, faults: [String] = []) async throws -> StandIn {
+        let catcher = try bench.catcher()
+        let process = try bench.start(
+            ["simulate", "--port", "\(port)", "--seed", "7", "--rate", "6000", "--limit", "\(count)", "--webhook", "http://127.0.0.1:\(catcher.port)/hook"] + faults)
+        try await process.says("The webhook has verified itself.")
+        let guide = process.out
+        guard let graphURL = guide.firstMatch(of: /Graph API on (\S+),/)?.1, let page = guide.firstMatch(of: /page set (\d+)/)?.1,
+            let access = guide.firstMatch(of: /--access-token-file (\S+)/)?.1, let secret = guide.firstMatch(of: /--app-secret-file (\S+)/)?.1,
+            let verify = guide.firstMatch(of: /--verify-token-file (\S+)/)?.1
+        else { throw Waiting.NotSeen(description: "The stand-in's guide is not as expected:\n\(guide)") }
+        let leads = try await Waiting.until {
+            let leads = try catcher.posted.flatMap(Self.leads)
+            return leads.count >= count ? leads : nil
+        } missing: {
+            "The stand-in sent \(catcher.posted)"
+        }
+        return StandIn(
+            process: process, graphURL: String(graphURL), page: String(page), accessTokenFile: String(access), appSecretFile: String(secret),
+            verifyTokenFile: String(verify), leads: leads)
+    }
+
+    /// The secret with which this page's webhooks are signed.
+    func secret() throws -> String {
+        try String(contentsOfFile: appSecretFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The body with which Meta tells of some leads (Meta: Graph API webhooks, leadgen).
+    func body(_ leads: [Lead]) -> String {
+        let changes = leads.map { lead in
+            #"{"field":"leadgen","value":{"leadgen_id":"\#(lead.id)","page_id":"\#(page)","form_id":"\#(lead.form)","created_time":1767225600}}"#
+        }
+        return #"{"object":"page","entry":[{"id":"\#(page)","time":1767225600,"changes":[\#(changes.joined(separator: ","))]}]}"#
+    }
+
+    /// Tells the program of a lead, signed as it should be.
+    func tell(_ leads: Lead..., to port: UInt16) async throws -> Wire.Answer {
+        try await Wire.post(body(leads), secret: secret(), port: port)
+    }
+
+    /// The leads of a posted body, each once.
+    private static func leads(_ body: String) throws -> [Lead] {
+        let root = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+        var seen: Set<String> = []
+        return (root?["entry"] as? [[String: Any]] ?? []).flatMap { entry in
+            (entry["changes"] as? [[String: Any]] ?? []).compactMap { change -> Lead? in
+                guard let value = change["value"] as? [String: Any], let id = value["leadgen_id"], seen.insert("\(id)").inserted else { return nil }
+                return Lead(id: "\(id)", form: "\(value["form_id"] ?? "")")
+            }
+        }
+    }
+}
+
+extension Workbench {
+    /// A user with a page at a stand-in for Meta, set up by the commands of the README.
+    func connected(user: String = "ana", leads: Int = 2, faults: [String] = []) async throws -> StandIn {
+        let meta = try await StandIn.start(self, leads: leads, faults: faults)
+        environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
+        try await connect(meta, user: user)
+        return meta
+    }
+
+    /// `user add` and `page set`.
+    func connect(_ meta: StandIn, user: String = "ana") async throws {
+        let added = try await leadsheet("user", "add", user)
+        let set = try await leadsheet(
+            "page", "set", meta.page, "--user", user, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile,
+            "--verify-token-file", meta.verifyTokenFile)
+        guard added.status == 0, set.status == 0 else { throw Waiting.NotSeen(description: "The set-up failed: \(added) \(set)") }
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+
+/// A real terminal: a server of tmux for this test alone, with one window and a shell in it.
+final class Tmux {
+    private let socket: String
+    private let folder: String
+    private let environment: [String: String]
+    private let program: String
+    private var calls = 0
+
+    init(socket: String, folder: String, environment: [String: String]) throws {
+        self.socket = socket
+        self.folder = folder
+        var environment = environment
+        environment["PS1"] = "ready$ "
+        environment["TERM"] = "xterm-256color"
+        self.environment = environment
+        program = try Product.tmux()
+    }
+
+    /// Opens the window; `type` is what the programs in it find as TERM.
+    func open(columns: Int, rows: Int, type: String) async throws {
+        let settings = """
+            set -g default-terminal \(type)
+            set -g status off
+            set -g escape-time 0
+            set -g focus-events on
+            """
+        try settings.write(toFile: "\(socket).conf", atomically: true, encoding: .utf8)
+        try await call("-f", "\(socket).conf", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", folder, "/bin/sh", "-i")
+        try await shows("ready$")
+    }
+
+    /// Ends everything that runs in it.
+    func kill() async {
+        // There is no server when the test failed before it came up.
+        _ = try? await call("kill-server")
+    }
+
+    // MARK: The person at it
+
+    /// Types keys by tmux's names: `Enter`, `C-z`, `Escape`, or a character.
+    func press(_ keys: String...) async throws {
+        try await call(["send-keys"] + keys)
+    }
+
+    /// Types a text as it is.
+    func type(_ text: String) async throws {
+        try await call("send-keys", "-l", text)
+    }
+
+    /// Types a text and Enter.
+    func enter(_ text: String) async throws {
+        try await type(text)
+        try await press("Enter")
+    }
+
+    /// Pastes a text as a terminal does: in brackets when the program asked for that.
+    func paste(_ text: String) async throws {
+        let file = "\(socket).paste"
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        try await call("load-buffer", file)
+        try await call("paste-buffer", "-p")
+    }
+
+    func resize(columns: Int, rows: Int) async throws {
+        try await call("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+    }
+
+    /// Runs a command of the shell and waits for its end.
+    func run(_ command: String, line: Int = #line) async throws {
+        calls += 1
+        let mark = "\(socket).done\(calls)"
+        try await enter("\(command); echo > \(mark)")
+        _ = try await Waiting.until {
+            FileManager.default.fileExists(atPath: mark) ? true : nil
+        } missing: {
+            await self.failure("The shell did not finish: \(command)", line)
+        }
+    }
+
+    /// Starts a program from the shell and gives its process id. The shell is at its prompt again when the program ends.
+    func start(_ command: String, line: Int = #line) async throws -> Int32 {
+        calls += 1
+        let file = "\(socket).pid\(calls)"
+        try await enter("clear; sh -c 'echo $$ > \(file); exec \(command)'")
+        return try await Waiting.until {
+            (try? String(contentsOfFile: file, encoding: .utf8)).flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        } missing: {
+            await self.failure("The program did not start: \(command)", line)
+        }
+    }
+
+    /// The settings of the terminal, as `stty` tells them.
+    func settings(line: Int = #line) async throws -> String {
+        let file = "\(socket).stty"
+        try await run("stty -a > \(file) 2>&1", line: line)
+        return try String(contentsOfFile: file, encoding: .utf8)
+    }
+
+    // MARK: What is to be seen
+
+    /// The lines of the screen.
+    func lines() async throws -> [String] {
+        try await call("capture-pane", "-p").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// The screen as one text.
+    func screen() async throws -> String { try await call("capture-pane", "-p") }
+
+    /// The screen with its colours, as escape sequences.
+    func colouredScreen() async throws -> String { try await call("capture-pane", "-p", "-e") }
+
+    /// Waits until a text stands on the screen; gives the screen.
+    @discardableResult
+    func shows(_ text: String, line: Int = #line) async throws -> String {
+        try await screen("show \"\(text)\"", line: line) { $0.contains(text) }
+    }
+
+    /// Waits until a text is gone from the screen; gives the screen.
+    @discardableResult
+    func hides(_ text: String, line: Int = #line) async throws -> String {
+        try await screen("be without \"\(text)\"", line: line) { !$0.contains(text) }
+    }
+
+    /// Waits until the screen is as it should be; gives it. `wish` completes "the screen was to …".
+    @discardableResult
+    func screen(_ wish: String, line: Int = #line, _ fits: (String) -> Bool) async throws -> String {
+        try await Waiting.until {
+            let screen = try await screen()
+            return fits(screen) ? screen : nil
+        } missing: {
+            await self.failure("The screen was to \(wish)", line)
+        }
+    }
+
+    private func failure(_ sentence: String, _ line: Int) async -> String {
+        "\(sentence) (line \(line)). It shows:\n\((try? await screen()) ?? "nothing: the terminal is gone")"
+    }
+
+    @discardableResult
+    private func call(_ arguments: String...) async throws -> String { try await call(arguments) }
+
+    @discardableResult
+    private func call(_ arguments: [String]) async throws -> String {
+        let child = try Child(program, ["-S", socket] + arguments, environment: environment, folder: folder, output: "\(socket).call")
+        let status = try await child.end()
+        guard status == 0 else { throw Waiting.NotSeen(description: "tmux \(arguments.joined(separator: " ")): \(child.err)") }
+        return child.out
+    }
+}

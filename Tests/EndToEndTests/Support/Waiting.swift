@@ -1,0 +1,36 @@
+import Foundation
+
+/// How tests wait: for what should appear, with a deadline, never for a fixed time.
+enum Waiting {
+    /// What did not come in time, with what was there instead.
+    struct NotSeen: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Long enough for a machine that builds something else meanwhile; a test that passes never waits so long.
+    static let patience: Duration = .seconds(20)
+
+    /// Asks until there is an answer, and gives it. Throws with the sentence of `missing` when there is none in time.
+    @discardableResult
+    static func until<Answer>(
+        within patience: Duration = patience, _ ask: () async throws -> Answer?, missing: () async -> String
+    ) async throws -> Answer {
+        let end = ContinuousClock.now + patience
+        while true {
+            if let answer = try await ask() { return answer }
+            guard ContinuousClock.now < end else { throw NotSeen(description: await missing()) }
+            try await beat()
+        }
+    }
+
+    /// The one pause between two looks at something outside this process, which tells nobody when it changes. No test relies on
+    /// how long it is.
+    private static func beat() async throws {
+        try await Task.sleep(for: .milliseconds(20))
+    }
+
+    /// Lets a span of time pass in which something is measured, for what is a matter of time itself (what an idle minute costs).
+    static func span(_ span: Duration) async throws {
+        try await Task.sleep(for: span)
+    }
+}

@@ -1,0 +1,125 @@
+import Crypto
+import Foundation
+
+/// HTTP from outside, as Meta or curl would speak it: nothing of the program's own code.
+enum Wire {
+    struct Answer: CustomStringConvertible {
+        let status: Int
+        let body: String
+        var description: String { "HTTP \(status): \(body)" }
+    }
+
+    /// Posts a webhook with the signature of Meta's (Meta: Graph API webhooks, validating payloads); without a secret, unsigned.
+    static func post(_ body: String, secret: String?, port: UInt16) async throws -> Answer {
+        var headers = "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+        if let secret {
+            let code = HMAC<SHA256>.authenticationCode(for: Data(body.utf8), using: SymmetricKey(data: Data(secret.utf8)))
+            headers += "X-Hub-Signature-256: sha256=\(code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())\r\n"
+        }
+        return try await ask("POST /api/meta/webhook HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\(headers)\r\n\(body)", port: port)
+    }
+
+    static func get(_ path: String, port: UInt16) async throws -> Answer {
+        try await ask("GET \(path) HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n", port: port)
+    }
+
+    /// A port of this machine that nobody has.
+    static func freePort() throws -> UInt16 {
+        let (descriptor, port) = try listen()
+        close(descriptor)
+        return port
+    }
+
+    /// A socket that listens on a free port of the loopback.
+    static func listen() throws -> (descriptor: Int32, port: UInt16) {
+        let descriptor = tcpSocket()
+        var address = loopback(0)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let done = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) == 0 && Foundation.listen(descriptor, 64) == 0 && getsockname(descriptor, $0, &size) == 0
+            }
+        }
+        guard done else {
+            close(descriptor)
+            throw Waiting.NotSeen(description: "No port of this machine could be had: \(String(cString: strerror(errno)))")
+        }
+        return (descriptor, UInt16(bigEndian: address.sin_port))
+    }
+
+    /// Reads until the other side closes or `isWhole` says that it is enough.
+    static func read(_ descriptor: Int32, until isWhole: (String) -> Bool = { _ in false }) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            bytes += buffer.prefix(count)
+            if isWhole(String(decoding: bytes, as: UTF8.self)) { break }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, noSignal) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func ask(_ request: String, port: UInt16) async throws -> Answer {
+        // Off the threads that the tests run on: the calls block.
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try answer(to: request, port: port) })
+            }
+        }
+    }
+
+    private static func answer(to request: String, port: UInt16) throws -> Answer {
+        let descriptor = tcpSocket()
+        defer { close(descriptor) }
+        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var address = loopback(port)
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
+        }
+        guard connected, write(request, to: descriptor) else { throw Waiting.NotSeen(description: "Nobody listens on port \(port).") }
+        let text = read(descriptor)
+        let parts = text.components(separatedBy: "\r\n\r\n")
+        guard let status = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+            throw Waiting.NotSeen(description: "No answer of HTTP came from port \(port): \(text)")
+        }
+        return Answer(status: status, body: parts.dropFirst().joined(separator: "\r\n\r\n"))
+    }
+
+    private static func tcpSocket() -> Int32 {
+        #if os(Linux)
+        return socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        #else
+        return socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+    }
+
+    private static var noSignal: Int32 {
+        #if os(Linux)
+        return Int32(MSG_NOSIGNAL)
+        #else
+        return 0
+        #endif
+    }
+
+    private static func loopback(_ port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return address
+    }
+}

@@ -1,0 +1,139 @@
+import Foundation
+
+/// A person's machine for one test: a home folder of its own, the program, and everything that the test starts there.
+final class Workbench {
+    /// The private folder, which is gone when the test is over.
+    let folder: String
+    /// The settings of the program, beside those in the home folder's file.
+    var environment: [String: String]
+    /// A port that was free a moment ago, for the webhooks.
+    let port: UInt16
+    private var children: [Child] = []
+    private var terminals: [Tmux] = []
+    private var catchers: [LeadCatcher] = []
+    private var count = 0
+
+    var home: String { "\(folder)/home" }
+    var temporary: String { "\(folder)/tmp" }
+    var data: String { "\(home)/.local/share/leadsheet" }
+    var log: String { (try? String(contentsOfFile: "\(home)/.local/state/leadsheet/leadsheet.log", encoding: .utf8)) ?? "" }
+
+    /// Hands a fresh workbench to a test, and clears everything away afterwards, whatever happens.
+    static func use(_ test: (Workbench) async throws -> Void) async throws {
+        let bench = try Workbench()
+        do {
+            try await test(bench)
+        } catch {
+            await bench.clear()
+            throw error
+        }
+        await bench.clear()
+    }
+
+    private init() throws {
+        var template = Array("\(FileManager.default.temporaryDirectory.path)/leadsheet-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Waiting.NotSeen(description: "No temporary folder could be made.") }
+        folder = String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        port = try Wire.freePort()
+        let program = URL(filePath: try Product.leadsheet()).deletingLastPathComponent().path
+        environment = [
+            "HOME": "\(folder)/home", "TMPDIR": "\(folder)/tmp", "LANG": "C.UTF-8", "PATH": "\(program):/usr/local/bin:/usr/bin:/bin",
+            "LEADSHEET_LISTEN": "127.0.0.1:\(port)", "LEADSHEET_TIME_ZONE": "Europe/Rome", "LEADSHEET_THEME": "dark",
+            // Nothing may ever ask the real one.
+            "LEADSHEET_GRAPH_URL": "http://127.0.0.1:9",
+        ]
+        // The library of a sanitizer or another toolchain is found as the tests themselves find it.
+        if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { environment["LD_LIBRARY_PATH"] = libraries }
+        for path in [home, temporary] {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+    }
+
+    private func clear() async {
+        for terminal in terminals { await terminal.kill() }
+        for child in children { child.signal(SIGKILL) }
+        // Killed just now; whoever hangs beyond that cannot be helped, and the folder goes all the same.
+        for child in children { _ = try? await child.end() }
+        for catcher in catchers { catcher.close() }
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    // MARK: The program
+
+    /// What a command did.
+    struct Outcome: CustomStringConvertible {
+        let status: Int32
+        let out: String
+        let err: String
+        var description: String { "status \(status)\n--- out\n\(out)--- err\n\(err)" }
+        /// The lines of standard error.
+        var complaints: [Substring] { err.split(separator: "\n") }
+    }
+
+    /// Runs a command of the program to its end.
+    @discardableResult
+    func leadsheet(_ arguments: String..., input: String = "", with more: [String: String] = [:]) async throws -> Outcome {
+        let child = try begin(arguments, input: input, with: more)
+        let status = try await child.end()
+        return Outcome(status: status, out: child.out, err: child.err)
+    }
+
+    /// Starts a command that goes on until it is stopped.
+    func start(_ arguments: String..., with more: [String: String] = [:]) throws -> Child { try begin(arguments, input: "", with: more) }
+
+    /// The same with the arguments in an array.
+    func start(_ arguments: [String]) throws -> Child { try begin(arguments, input: "", with: [:]) }
+
+    private func begin(_ arguments: [String], input: String, with more: [String: String]) throws -> Child {
+        count += 1
+        let child = try Child(
+            try Product.leadsheet(), arguments, input: input, environment: environment.merging(more) { $1 }, folder: folder,
+            output: "\(folder)/\(count)")
+        children.append(child)
+        return child
+    }
+
+    /// A terminal with a shell in it.
+    func terminal(columns: Int = 110, rows: Int = 30, type: String = "xterm-256color") async throws -> Tmux {
+        let terminal = try Tmux(socket: "\(folder)/t\(terminals.count)", folder: folder, environment: environment)
+        terminals.append(terminal)
+        try await terminal.open(columns: columns, rows: rows, type: type)
+        return terminal
+    }
+
+    /// A webhook that keeps what it gets.
+    func catcher() throws -> LeadCatcher {
+        let catcher = try LeadCatcher()
+        catchers.append(catcher)
+        return catcher
+    }
+
+    // MARK: What is in the data
+
+    /// The customers as `export --format json` gives them.
+    func customers() async throws -> [[String: Any]] {
+        let outcome = try await leadsheet("export", "--format", "json")
+        guard outcome.status == 0, let rows = try JSONSerialization.jsonObject(with: Data(outcome.out.utf8)) as? [[String: Any]] else {
+            throw Waiting.NotSeen(description: "export gave no array of objects: \(outcome)")
+        }
+        return rows
+    }
+
+    /// The journal as `feed --json` gives it, newest first.
+    func events() async throws -> [[String: Any]] {
+        let outcome = try await leadsheet("feed", "--json")
+        return try outcome.out.split(separator: "\n").compactMap { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+    }
+
+    /// Waits until every event of the journal is in a state, and gives them.
+    @discardableResult
+    func events(_ count: Int, all state: String, line: Int = #line) async throws -> [[String: Any]] {
+        var last: [[String: Any]] = []
+        return try await Waiting.until {
+            last = try await events()
+            return last.count == count && last.allSatisfy { $0["state"] as? String == state } ? last : nil
+        } missing: {
+            "The journal was to hold \(count) events, all \(state) (line \(line)). It holds:\n\(last)\n\(self.log)"
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// The program and the terminals of this world.
+    @Suite("In a terminal")
+    struct TerminalTests {
+        @Test("a window of any size shows whole screens, and a too small one says so")
+        func resize() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal(columns: 80, rows: 24)
+                try await bench.beginWithMaria(terminal)
+                for (columns, rows) in [(80, 24), (60, 16), (20, 5), (110, 30), (200, 60), (40, 10), (80, 24)] {
+                    try await terminal.resize(columns: columns, rows: rows)
+                    let screen = try await terminal.screen("fill \(columns)x\(rows)") { screen in
+                        let lines = screen.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+                        return lines.count == rows && lines.first?.contains("1") == true && lines.last?.contains("? help") == true
+                            && (rows < 8 || screen.contains("Maria Rossi"))
+                    }
+                    // What was drawn for another size is nowhere: header and hints stand once.
+                    #expect(screen.components(separatedBy: "? help").count == 2, "\(columns)x\(rows)\n\(screen)")
+                    #expect(screen.components(separatedBy: "Maria Rossi").count <= 2, "\(columns)x\(rows)\n\(screen)")
+                }
+                try await terminal.resize(columns: 15, rows: 4)
+                try await terminal.screen("say that it is too small") { $0.contains("Too small") && !$0.contains("Maria") }
+                try await terminal.resize(columns: 110, rows: 30)
+                try await terminal.row("Maria Rossi", has: "new", "today")
+                try await terminal.leave()
+            }
+        }
+
+        @Test("Ctrl-Z gives the shell back as it was, fg the screens")
+        func suspend() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                let before = try await terminal.settings()
+                try await bench.beginWithMaria(terminal)
+                try await terminal.press("C-z")
+                try await terminal.hides("? help")
+                #expect(try await terminal.settings() == before)
+                try await terminal.run("echo while it sleeps")
+                try await terminal.shows("while it sleeps")
+                try await terminal.enter("fg")
+                try await terminal.row("Maria Rossi", has: "new")
+                // It works on, and the second time too.
+                try await terminal.press("s")
+                try await terminal.shows("n new")
+                try await terminal.press("w")
+                try await terminal.row("Maria Rossi", has: "won")
+                try await terminal.press("C-z")
+                try await terminal.hides("? help")
+                try await terminal.run("echo once more")
+                try await terminal.resize(columns: 80, rows: 24)
+                try await terminal.enter("fg")
+                try await terminal.row("Maria Rossi", has: "won")
+                try await terminal.leave()
+            }
+        }
+
+        @Test("a signal that ends the program leaves the terminal as it was", arguments: [SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT])
+        func killed(number: Int32) async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                let before = try await terminal.settings()
+                try await bench.leadsheet("user", "add", "ana")
+                let process = try await terminal.start("leadsheet")
+                try await terminal.shows("No spreadsheet yet")
+                kill(process, number)
+                try await terminal.shows("ready$")
+                #expect(try await terminal.settings() == before)
+                // Echo is on, the mouse is off, and the screen of before is back.
+                try await terminal.run("echo here I am")
+                let screen = try await terminal.shows("here I am")
+                #expect(!screen.contains("No spreadsheet yet"))
+            }
+        }
+
+        @Test("pasted lines and escape sequences become text in a field")
+        func pasteIntoField() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.beginWithMaria(terminal)
+                try await terminal.press("/")
+                try await terminal.shows("show all")
+                try await terminal.paste("Maria\n\u{1B}[31mq\u{1B}]0;title\u{7}\nX")
+                let screen = try await terminal.shows("0 of 1")
+                #expect(screen.contains("/Maria"))
+                #expect(screen.contains("show all"), "The line feeds of a paste are not Enter.")
+                try await terminal.press("Escape")
+                try await terminal.row("Maria Rossi", has: "new")
+                #expect(try await bench.customers().count == 1)
+                try await terminal.leave()
+            }
+        }
+
+        @Test("text pasted outside a field runs no command")
+        func pasteOutside() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.beginWithMaria(terminal)
+                try await terminal.paste("X\nsw\nqqq\n")
+                try await terminal.shows("Pasted text goes into a field only")
+                try await terminal.row("Maria Rossi", has: "new")
+                #expect(try await bench.customers().count == 1)
+                try await terminal.leave()
+            }
+        }
+
+        @Test("NO_COLOR shows no colours", arguments: ["1", ""])
+        func colours(value: String) async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.leadsheet("user", "add", "ana")
+                try await terminal.enter("NO_COLOR=\(value) leadsheet")
+                try await terminal.shows("No spreadsheet yet")
+                let screen = try await terminal.colouredScreen()
+                let codes = screen.matches(of: /\u{1B}\[([\d;:]*)m/).flatMap { $0.1.split { ";:".contains($0) }.compactMap { Int($0) } }
+                // Bold, dim, underline and reverse are none.
+                let colours = codes.filter { (30...38).contains($0) || (40...48).contains($0) || (90...107).contains($0) }
+                #expect(colours.isEmpty == !value.isEmpty, "codes \(codes)")
+                try await terminal.leave()
+            }
+        }
+
+        @Test("an unknown type of terminal shows the screens and says what it does")
+        func unknownType() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.leadsheet("user", "add", "ana")
+                try await terminal.enter("TERM=no-such-terminal leadsheet")
+                try await terminal.shows("\"no-such-terminal\" is unknown here; using xterm-256color instead.")
+                try await terminal.shows("No spreadsheet yet")
+                try await terminal.leave()
+            }
+        }
+
+        @Test("where no screens can be shown a sentence says what to use", arguments: ["TERM=dumb leadsheet", "leadsheet | cat", "leadsheet < /dev/null"])
+        func none(command: String) async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.leadsheet("user", "add", "ana")
+                try await terminal.run("\(command) 2> \(bench.folder)/said")
+                let said = try String(contentsOfFile: "\(bench.folder)/said", encoding: .utf8)
+                #expect(said.hasPrefix("leadsheet: "))
+                #expect(said.contains("leadsheet serve") && said.contains("leadsheet export"))
+                #expect(said.split(separator: "\n").count == 1)
+                try await terminal.run("\(command.replacingOccurrences(of: " | cat", with: " > /dev/null")); echo status $? > \(bench.folder)/status")
+                #expect(try String(contentsOfFile: "\(bench.folder)/status", encoding: .utf8) == "status 1\n")
+            }
+        }
+
+        #if os(Linux)
+        @Test("while nothing happens the program does not work")
+        func idle() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.leadsheet("user", "add", "ana")
+                let process = try await terminal.start("leadsheet")
+                try await terminal.shows("No spreadsheet yet")
+                try await terminal.shows("● live")
+                // What a start does after the first screen is over when two looks find the same.
+                try await Waiting.until {
+                    let before = try Self.ticks(process)
+                    try await Waiting.span(.seconds(1))
+                    return try Self.ticks(process) == before ? true : nil
+                } missing: {
+                    "The program works on and on, \(((try? Self.ticks(process)) ?? 0)) ticks so far."
+                }
+                let before = try Self.ticks(process)
+                try await Waiting.span(.seconds(3))
+                #expect(try Self.ticks(process) - before <= 2)
+            }
+        }
+
+        /// The processor time of a process so far, in hundredths of a second.
+        private static func ticks(_ process: Int32) throws -> Int {
+            let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+            // The name in brackets may hold anything; the numbers come behind it.
+            let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
+            return (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0)
+        }
+        #endif
+    }
+}
