@@ -28,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
         let store = try OpenStore.engine(settings, environment: [:])
         let user = try store.addUser(settings.user ?? LoginName.current() ?? "ana")
         let pages = DemoPages.make(2)
-        try DemoData.fill(store, user: user, pages: pages, seed: seed, now: Date(), zone: settings.zone, statuses: settings.statuses)
+        try DemoData(store: store, user: user, now: Date(), zone: settings.zone, statuses: settings.statuses).fill(pages: pages, seed: seed)
 
         let inbox = DeskInbox()
         let stage = try await DemoStage.start(settings, store: store, pages: pages, seed: seed, rate: rate, channel: inbox.makeChannel())

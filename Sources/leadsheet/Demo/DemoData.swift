@@ -4,20 +4,20 @@ import Foundation
 import MetaSimulator
 
 /// Fills a throw-away database with a sales floor and the stand-in's pages.
-enum DemoData {
-    static func fill(_ store: CRMStore, user: User, pages: [SimulatedPage], seed: UInt64, now: Date, zone: TimeZone, statuses: StatusCatalogue) throws {
-        let floor = SalesFloor.make(seed: seed, now: now, zone: zone, statuses: statuses)
-        for sheet in floor.spreadsheets {
-            let made = try store.apply(.createSpreadsheet(name: sheet.name, description: sheet.description), by: user.id, at: now)
-            guard let id = made.spreadsheetID else { continue }
-            let ids = try store.importCustomers(sheet.entries.map(\.customer), into: id)
-            let lines = zip(ids, sheet.entries).flatMap { id, entry in
-                entry.timeline.map { moment in
-                    ImportedActivity(
-                        customerID: id, kind: moment.kind, at: moment.at, author: moment.kind == .lead ? nil : user.name, text: moment.text)
-                }
-            }
-            try store.importTimeline(lines)
+struct DemoData {
+    let store: CRMStore
+    let user: User
+    let now: Date
+    let zone: TimeZone
+    let statuses: StatusCatalogue
+
+    /// The spreadsheet of leads comes first, so that it is the one that is open.
+    func fill(pages: [SimulatedPage], seed: UInt64) throws {
+        let leads = DemoLeads.make(seed: seed, pages: pages.map(\.id), now: now, zone: zone, statuses: statuses)
+        let ids = try add(Spreadsheet.metaAdsLeads, Spreadsheet.metaAdsLeadsDescription, leads.entries)
+        try store.importLeads(zip(ids, leads.leads).map { (customer: $0, lead: $1) })
+        for sheet in SalesFloor.make(seed: seed, now: now, zone: zone, statuses: statuses).spreadsheets {
+            try add(sheet.name, sheet.description, sheet.entries)
         }
         for page in pages {
             let settings = PageSettings(
@@ -25,5 +25,20 @@ enum DemoData {
                 metaVerifyToken: Secret(page.verifyToken))
             _ = try store.apply(.savePage(settings), by: user.id, at: now)
         }
+    }
+
+    @discardableResult
+    private func add(_ name: String, _ description: String, _ entries: [SalesFloor.Entry]) throws -> [Customer.ID] {
+        let made = try store.apply(.createSpreadsheet(name: name, description: description), by: user.id, at: now)
+        guard let sheet = made.spreadsheetID else { throw StoreError.spreadsheetGone }
+        let ids = try store.importCustomers(entries.map(\.customer), into: sheet)
+        try store.importTimeline(
+            zip(ids, entries).flatMap { id, entry in
+                entry.timeline.map { moment in
+                    ImportedActivity(
+                        customerID: id, kind: moment.kind, at: moment.at, author: moment.kind == .lead ? nil : user.name, text: moment.text)
+                }
+            })
+        return ids
     }
 }

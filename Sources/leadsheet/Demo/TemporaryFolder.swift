@@ -38,7 +38,15 @@ final class TemporaryFolder: Sendable {
             defer { watching = false }
             return watching
         }
-        if wasWatching { sources.forEach { $0.cancel() } }
+        guard wasWatching else { return }
+        // Dispatch has let go of a signal only when the cancellation is through; a source that is made before would never fire.
+        let ended = DispatchGroup()
+        for source in sources {
+            ended.enter()
+            source.setCancelHandler { ended.leave() }
+            source.cancel()
+        }
+        ended.wait()
     }
 
     /// Removes the folder with all that is in it. Harmless when repeated.

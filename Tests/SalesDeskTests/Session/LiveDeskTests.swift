@@ -40,11 +40,11 @@ import Testing
         #expect(await desk.shows("Ada"))
         desk.press("s", "w")
         #expect(await desk.shows("u undoes"))
-        #expect(await desk.shows { $0.contains(" won ") })
+        #expect(await desk.shows { $0.hasLine("Ada", "won") })
         desk.press("u")
-        #expect(await desk.shows { $0.contains("undid") && $0.contains(" new ") })
+        #expect(await desk.shows { $0.contains("undid") && $0.hasLine("Ada", "new") })
         desk.press("Ctrl-Y")
-        #expect(await desk.shows { $0.contains("redid") && $0.contains(" won ") }, "\(desk.terminal.text)")
+        #expect(await desk.shows { $0.contains("redid") && $0.hasLine("Ada", "won") }, "\(desk.terminal.text)")
     }
 
     @Test("what another process wrote shows after it has been told, and the cursor stays on its customer")
