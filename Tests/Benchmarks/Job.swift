@@ -46,6 +46,8 @@ struct Job: Codable, Sendable {
         child.standardOutput = output
         job.began = Latencies.now
         child.arguments = ["--job", String(decoding: try JSONEncoder().encode(job), as: UTF8.self)]
+        let lifeline = Lifeline.attach(to: child)
+        defer { try? lifeline.close() }
         try child.run()
         let id = child.processIdentifier
         let limiter = DispatchWorkItem { kill(id, SIGKILL) }

@@ -41,6 +41,7 @@ import Foundation
         // Sockets and pipes that were closed are said by errors.
         signal(SIGPIPE, SIG_IGN)
         if let job {
+            Lifeline.hold()
             let outcome = try await JSONDecoder().decode(Job.self, from: Data(job.utf8)).perform()
             FileHandle.standardOutput.write(try JSONEncoder().encode(outcome))
             return

@@ -18,14 +18,16 @@ enum PeerService {
         let output = Pipe()
         service.standardOutput = output
         service.arguments = [python, script, folder.file("peer.sqlite"), PreparedRequests.appSecret]
+        let lifeline = Lifeline.attach(to: service)
         try service.run()
-        defer {
-            service.terminate()
-            service.waitUntilExit()
-        }
-        let limiter = DispatchWorkItem { service.terminate() }
+        let id = service.processIdentifier
+        let limiter = DispatchWorkItem { kill(id, SIGKILL) }
         DispatchQueue.global().asyncAfter(deadline: .now() + seconds + 60, execute: limiter)
-        defer { limiter.cancel() }
+        defer {
+            try? lifeline.close()
+            service.waitUntilExit()
+            limiter.cancel()
+        }
         // It writes its port once it listens.
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else { throw Trouble("The peer did not start.") }

@@ -5,11 +5,11 @@ import TerminalKit
 enum PromptView {
     static func draw(_ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
         let width = state.size.columns
-        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.bolded()) + (prompt.purpose == .search ? 0 : 2)
         if let options = prompt.options(in: state) {
-            drawOptions(options, prompt, from: x, y: y, into: &scene)
+            drawOptions(options, prompt, lastLine: y, into: &scene)
             return
         }
+        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.bolded()) + (prompt.purpose == .search ? 0 : 2)
         let echo = self.echo(prompt, state)
         let room = width - x - 1
         let echoWidth = min(TextWidth.of(echo.text), max(0, room - 14))
@@ -19,22 +19,41 @@ enum PromptView {
         if !echo.text.isEmpty { scene.grid.put(echo.text, x: x, y: y, width: max(0, width - x - 1), style: echo.style) }
     }
 
-    private static func drawOptions(_ options: [PromptOption], _ prompt: Prompt, from left: Int, y: Int, into scene: inout Scene) {
+    /// All choices, over as many lines as they need: what cannot be seen cannot be chosen.
+    private static func drawOptions(_ options: [PromptOption], _ prompt: Prompt, lastLine: Int, into scene: inout Scene) {
+        let left = 1 + TextWidth.of(prompt.label) + 2
         let end = scene.grid.width - 1
-        let full = options.reduce(0) { $0 + TextWidth.of($1.text) + 4 }
-        let gap = left + full <= end ? 2 : 1
-        var x = left
+        var lines: [[PromptOption]] = [[]]
+        var used = left
         for option in options {
-            guard x < end else { break }
+            let width = TextWidth.of(option.text) + 2
+            if used + width > end, !(lines.last?.isEmpty ?? true) {
+                lines.append([])
+                used = left
+            }
+            lines[lines.count - 1].append(option)
+            used += width + 2
+        }
+        let top = max(0, lastLine - lines.count + 1)
+        scene.grid.fill(Rect(x: 0, y: top, width: scene.grid.width, height: lastLine - top + 1), .plain)
+        scene.grid.put(prompt.label, x: 1, y: top, width: max(0, end - 1), style: .accent.bolded())
+        for (index, line) in lines.enumerated() where top + index <= lastLine {
+            drawLine(line, from: left, to: end, y: top + index, into: &scene)
+        }
+        if let problem = prompt.problem, used < end - 10 { scene.grid.put(problem, x: used + 1, y: lastLine, width: end - used - 1, style: .warning) }
+    }
+
+    private static func drawLine(_ options: [PromptOption], from left: Int, to end: Int, y: Int, into scene: inout Scene) {
+        var x = left
+        for option in options where x < end {
             let start = x
             x += scene.grid.put(String(option.key), x: x, y: y, width: end - x, style: .accent.bolded()) + 1
             var style = Style(option.role)
             if option.isOn { style = style.bolded().underlined() }
             x += scene.grid.put(option.text, x: x, y: y, width: max(0, end - x), style: style)
             scene.hit(Rect(x: start, y: y, width: x - start, height: 1), .option(option.key))
-            x += gap
+            x += 2
         }
-        if let problem = prompt.problem, x < end - 10 { scene.grid.put(problem, x: x + 1, y: y, width: end - x - 1, style: .warning) }
     }
 
     /// What the typed text means, while it is typed.

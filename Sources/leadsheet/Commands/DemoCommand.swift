@@ -33,7 +33,6 @@ struct DemoCommand: AsyncParsableCommand {
         let inbox = DeskInbox()
         let stage = try await DemoStage.start(settings, store: store, pages: pages, seed: seed, rate: rate, channel: inbox.makeChannel())
         let configuration = DeskRun.configuration(settings, user: user, callbackURL: stage.callbackURL, isSimulated: true)
-        folder.leaveSignals()
         let status = try await DeskRun.show(
             configuration, settings: settings, store: store, checker: stage.checker, inbox: inbox, log: log, begin: { await stage.play() })
         await stage.end()

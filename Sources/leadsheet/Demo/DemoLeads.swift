@@ -36,8 +36,13 @@ struct DemoLeads {
             entry.customer.lead = LeadMark(
                 leadgenID: lead.leadgenID, formName: lead.formName, isTest: false, createdTime: lead.createdTime)
             entry.timeline = entry.timeline.map { moment in
-                guard moment.kind == .created else { return .init(at: moved(moment.at), kind: moment.kind, text: moment.text) }
-                return .init(at: moved(moment.at), kind: .lead, text: "lead from Meta: \"\(lead.formName ?? "")\"")
+                var moment = moment
+                moment.at = moved(moment.at)
+                if moment.kind == .created {
+                    moment.kind = .lead
+                    moment.text = "lead from Meta: \"\(lead.formName ?? "")\""
+                }
+                return moment
             }
             made.entries.append(entry)
             made.leads.append(lead)

@@ -1,13 +1,15 @@
 """A webhook receiver as many would write it: Starlette, SQLite, one durable commit for each event.
 
-Takes the database's file and the app secret; prints the port it listens on.
+Takes the database's file and the app secret; prints the port it listens on, and ends with its standard input.
 """
 import hashlib
 import hmac
 import json
+import os
 import socket
 import sqlite3
 import sys
+import threading
 
 import uvicorn
 from starlette.applications import Starlette
@@ -37,12 +39,18 @@ async def receive(request):
     return PlainTextResponse("EVENT_RECEIVED")
 
 
+def end_with_input():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
 class Announced(uvicorn.Server):
     async def startup(self, sockets=None):
         await super().startup(sockets)
         print(sockets[0].getsockname()[1], flush=True)
 
 
+threading.Thread(target=end_with_input, daemon=True).start()
 listening = socket.socket()
 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listening.bind(("127.0.0.1", 0))

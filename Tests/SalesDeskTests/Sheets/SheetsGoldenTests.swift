@@ -18,6 +18,13 @@ struct SheetsGoldenTests {
         try Golden.expect(desk.scene, "next-call-80x24")
     }
 
+    @Test("while a status is chosen: every status can be seen")
+    func status() throws {
+        var desk = SheetsFixture(columns: 60, rows: 16)
+        desk.press("s")
+        try Golden.expect(desk.scene, "status-60x16")
+    }
+
     @Test("the card of a customer")
     func card() throws {
         var desk = SheetsFixture(columns: 80, rows: 24)

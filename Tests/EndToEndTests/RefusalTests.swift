@@ -1,0 +1,163 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// Wrong input: one plain sentence, status 1 (64 for wrong usage), and nothing changed.
+    @Suite("Bad input")
+    struct RefusalTests {
+        @Test("an unknown user is named, with those there are")
+        func user() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                for command in [["export"], ["sheets"], ["feed"], ["serve"], ["page", "list"]] {
+                    let child = try bench.start(command + ["--user", "bob"])
+                    #expect(try await child.end() == 1, "\(command)")
+                    #expect(child.err == "leadsheet: There is no user \"bob\". Known: ana. Add it with: leadsheet user add bob\n", "\(command)")
+                    #expect(child.out.isEmpty)
+                }
+            }
+        }
+
+        @Test("a page that belongs to another user is not taken over")
+        func page() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected()
+                try await bench.leadsheet("user", "add", "bob")
+                let outcome = try await bench.leadsheet("page", "set", meta.page, "--user", "bob", "--access-token-file", meta.accessTokenFile)
+                #expect(outcome.status == 1)
+                #expect(outcome.err.hasPrefix("leadsheet: Page \(meta.page) belongs to user \"ana\" already"))
+                #expect(outcome.complaints.count == 1)
+                let pages = try await bench.leadsheet("page", "list", "--json")
+                let rows = try #require(try JSONSerialization.jsonObject(with: Data(pages.out.utf8)) as? [[String: Any]])
+                #expect(rows.count == 1)
+                #expect(rows.first?["user"] as? String == "ana")
+            }
+        }
+
+        @Test("a setting that does not parse is named with file, line and what was expected")
+        func setting() async throws {
+            try await Workbench.use { bench in
+                let file = "\(bench.home)/.config/leadsheet/leadsheet.yaml"
+                try FileManager.default.createDirectory(atPath: "\(bench.home)/.config/leadsheet", withIntermediateDirectories: true)
+                try "# mine\nuser: ana\nday_start: soon\n".write(toFile: file, atomically: true, encoding: .utf8)
+                let outcome = try await bench.leadsheet("user", "list")
+                #expect(outcome.status == 1)
+                #expect(outcome.err == "leadsheet: \(file), line 3: day_start is \"soon\", expected a time of day, such as 09:00.\n")
+                #expect(!FileManager.default.fileExists(atPath: bench.data))
+
+                let flag = try await bench.leadsheet("user", "list", "--config", "/dev/null", "--listen", "nowhere")
+                #expect(flag.status == 1)
+                #expect(flag.err.hasPrefix("leadsheet: --listen: listen is \"nowhere\", expected HOST:PORT"))
+            }
+        }
+
+        @Test("a file that is no database is left as it is")
+        func garbage() async throws {
+            try await Workbench.use { bench in
+                let file = "\(bench.folder)/letter.txt"
+                let text = String(repeating: "Dear customer, this is a letter and no database. ", count: 100)
+                try text.write(toFile: file, atomically: true, encoding: .utf8)
+                for command in ["user list", "export", "serve"] {
+                    let child = try bench.start(command.split(separator: " ").map(String.init) + ["--database", file])
+                    #expect(try await child.end() == 1)
+                    #expect(child.err.hasPrefix("leadsheet: The database \(file) cannot be read ("))
+                    #expect(child.err.split(separator: "\n").count == 1)
+                }
+                #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
+
+                let terminal = try await bench.terminal()
+                try await terminal.run("leadsheet --database \(file); echo status $?")
+                let screen = try await terminal.shows("status 1")
+                #expect(screen.contains("cannot be read"))
+            }
+        }
+
+        @Test("a folder that cannot be made is named with what to do")
+        func folder() async throws {
+            try await Workbench.use { bench in
+                // Below a file no folder can be made, whoever asks.
+                try "".write(toFile: "\(bench.folder)/file", atomically: true, encoding: .utf8)
+                let outcome = try await bench.leadsheet("user", "add", "ana", "--home", "\(bench.folder)/file/data")
+                #expect(outcome.status == 1)
+                #expect(outcome.err.hasPrefix("leadsheet: The folder \(bench.folder)/file"))
+                #expect(outcome.err.contains("--home"))
+                #expect(outcome.complaints.count == 1)
+            }
+        }
+
+        @Test("secrets come from files: what is unreadable or no secret is refused without being shown")
+        func secrets() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let missing = try await bench.leadsheet("page", "set", "123", "--access-token-file", "\(bench.folder)/none")
+                #expect(missing.status == 1)
+                #expect(missing.err.hasPrefix("leadsheet: The file \(bench.folder)/none for --access-token-file cannot be read"))
+                let several = try await bench.leadsheet("page", "set", "123", "--app-secret-file", "-", input: "first-word second-word\n")
+                #expect(several.status == 1)
+                #expect(several.err.contains("more than a secret"))
+                #expect(!several.err.contains("second-word"))
+                let pages = try await bench.leadsheet("page", "list", "--json")
+                #expect(pages.out.filter { !$0.isWhitespace } == "[]")
+
+                let given = try await bench.leadsheet("page", "set", "123", "--app-secret-file", "-", input: "a-real-secret\n")
+                #expect(given.status == 0)
+                for text in [given.out, given.err, try await bench.leadsheet("page", "list").out, bench.log] {
+                    #expect(!text.contains("a-real-secret"))
+                }
+                let files = try FileManager.default.contentsOfDirectory(atPath: bench.data)
+                #expect(files.contains("leadsheet.db"))
+                for file in files {
+                    let bytes = try Data(contentsOf: URL(filePath: "\(bench.data)/\(file)"))
+                    #expect(bytes.range(of: Data("a-real-secret".utf8)) == nil, "\(file) holds the secret as it is")
+                }
+            }
+        }
+
+        @Test(
+            "wrong usage is status 64 and changes nothing",
+            arguments: ["user", "user add", "page set", "export --format xml", "frobnicate", "feed --state lost", "simulate --rate 0", "demo --nonsense"])
+        func usage(command: String) async throws {
+            try await Workbench.use { bench in
+                let child = try bench.start(command.split(separator: " ").map(String.init))
+                let status = try await child.end()
+                if command == "user" {
+                    // A group of commands alone is a question for its help.
+                    #expect(status == 0 && child.out.contains("USAGE: leadsheet user"))
+                } else {
+                    #expect(status == 64)
+                    #expect(child.err.hasPrefix("Error: "))
+                }
+                #expect(!FileManager.default.fileExists(atPath: bench.data))
+            }
+        }
+
+        @Test("the exit of a pipe's reader is no failure")
+        func pipe() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.leadsheet("user", "add", "ana")
+                try await terminal.run("(leadsheet --help; echo status $? > \(bench.folder)/status) | true")
+                let status = try await Waiting.until {
+                    try? String(contentsOfFile: "\(bench.folder)/status", encoding: .utf8)
+                } missing: {
+                    "The command did not end."
+                }
+                #expect(status == "status 0\n")
+            }
+        }
+
+        @Test("the data are private to the person")
+        func modes() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                func mode(_ path: String) throws -> Int? {
+                    (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue
+                }
+                #expect(try mode(bench.data) == 0o700)
+                for file in try FileManager.default.contentsOfDirectory(atPath: bench.data) {
+                    #expect(try mode("\(bench.data)/\(file)") == 0o600, "\(file)")
+                }
+            }
+        }
+    }
+}
