@@ -81,4 +81,12 @@ extension CRMStore {
             }
         }
     }
+
+    /// Ends the list of steps that `undo` can take back: what was filled in for a user is no work of theirs.
+    public func forgetSteps(of user: User.ID) throws {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state IN ('done', 'undone')", arguments: [user])
+        }
+    }
 }

@@ -11,7 +11,6 @@ static int installed = 0;
 
 /// Only async-signal-safe calls in here: endwin() is not one.
 static void on_crash(int number, siginfo_t *info, void *context) {
-    (void)context;
     if (ct_claimed) {
         static const char leave[] =
             CT_LEAVE_MODES "\033[0m\033[?1l\033>\033[?12l\033[?25h\033[?1049l\033[23;2t\r\n";
@@ -20,11 +19,20 @@ static void on_crash(int number, siginfo_t *info, void *context) {
         (void)written;
         if (ct_saved) tcsetattr(STDIN_FILENO, TCSANOW, &ct_saved_termios);
     }
+    struct sigaction before = {.sa_handler = SIG_DFL};
     for (int i = 0; i < CRASHES; i++)
-        if (crashes[i] == number) sigaction(number, &previous[i], NULL);
-    // A fault happens again when its instruction is run again, now with the old action and the true place; what was
-    // raised, or has gone past its instruction, must be raised.
-    if (info->si_code <= 0 || number == SIGABRT || number == SIGTRAP) raise(number);
+        if (crashes[i] == number) before = previous[i];
+    sigaction(number, &before, NULL);
+    // A fault happens again when its instruction is run again, now with the old action and the true place.
+    if (info->si_code > 0 && number != SIGABRT && number != SIGTRAP) return;
+    // What was raised, or has gone past its instruction, would not: the old action (Swift's report) is run from here, and
+    // the signal raised once more ends the program when this handler returns.
+    if (before.sa_flags & SA_SIGINFO)
+        before.sa_sigaction(number, info, context);
+    else if (before.sa_handler != SIG_DFL && before.sa_handler != SIG_IGN)
+        before.sa_handler(number);
+    signal(number, SIG_DFL);
+    raise(number);
 }
 
 void ct_install_guard(void) {

@@ -28,7 +28,7 @@ import TerminalKit
     /// Starts the screens and gives the first frame that is full of customers.
     func open() async throws -> ProbeTerminal.Frame {
         var failure: TerminalError?
-        let frames = await terminal.frames(within: 60, until: ScreenText.isFull) {
+        let frames = await terminal.frames(within: 20, until: ScreenText.isFull) {
             do throws(TerminalError) {
                 try session.start()
             } catch {

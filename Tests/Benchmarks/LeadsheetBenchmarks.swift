@@ -62,8 +62,8 @@ import Foundation
             "One durable write of 4 KiB on this disk: p50 \(Amount.time(syncs.milliseconds(50))), p99 \(Amount.time(syncs.milliseconds(99))); \(ProcessInfo.processInfo.activeProcessorCount) processors.")
         if letters.contains("a") { try attempt("a", into: &outcome) { try durableEvents(work) } }
         let small = work.file("small.sqlite")
-        if !letters.isDisjoint(with: ["b", "c", "d", "e"]) { try seed(small, rows: min(rows, Self.smallRows), into: &outcome) }
-        if letters.contains("b") { try attempt("b", into: &outcome) { try postToRow(small) } }
+        if letters.contains("b") { try attempt("b", into: &outcome) { try postToRow(work) } }
+        if !letters.isDisjoint(with: ["c", "d", "e"]) { try seed(small, rows: min(rows, Self.smallRows), into: &outcome) }
         var sheets = [(file: small, rows: min(rows, Self.smallRows))]
         if rows > Self.smallRows, !letters.isDisjoint(with: ["c", "d"]) {
             let large = work.file("large.sqlite")
@@ -102,8 +102,12 @@ import Foundation
         return ours
     }
 
-    private func postToRow(_ database: String) throws -> Outcome {
-        try Job(kind: .postToRow, database: database, rows: min(rows, Self.smallRows), seconds: seconds).inChild()
+    /// In a spreadsheet of its own, for the leads stay in it.
+    private func postToRow(_ work: WorkFolder) throws -> Outcome {
+        let database = work.file("leads.sqlite")
+        let rows = min(rows, Self.smallRows)
+        _ = try Job(kind: .seed, database: database, rows: rows).inChild()
+        return try Job(kind: .postToRow, database: database, rows: rows, seconds: seconds).inChild()
     }
 
     private func firstScreen(_ database: String, rows: Int, _ work: WorkFolder) throws -> Outcome {

@@ -45,7 +45,8 @@ extension EndToEnd {
                 #expect(outcome.err == "leadsheet: \(file), line 3: day_start is \"soon\", expected a time of day, such as 09:00.\n")
                 #expect(!FileManager.default.fileExists(atPath: bench.data))
 
-                let flag = try await bench.leadsheet("user", "list", "--config", "/dev/null", "--listen", "nowhere")
+                try FileManager.default.removeItem(atPath: file)
+                let flag = try await bench.leadsheet("user", "list", "--listen", "nowhere")
                 #expect(flag.status == 1)
                 #expect(flag.err.hasPrefix("leadsheet: --listen: listen is \"nowhere\", expected HOST:PORT"))
             }

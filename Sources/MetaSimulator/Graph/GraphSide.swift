@@ -107,7 +107,7 @@ struct GraphSide: Sendable {
             ])
         }
         let scopes = [
-            "leads_retrieval", "pages_show_list", "pages_read_engagement", "pages_manage_ads", "pages_manage_metadata",
+            "leads_retrieval", "ads_management", "pages_show_list", "pages_read_engagement", "pages_manage_ads", "pages_manage_metadata",
         ].filter { !faults.permissionMissing || $0 != "leads_retrieval" }
         var members: [(String, MetaJSON)] = [
             ("app_id", .string(Self.appID)), ("type", .string("PAGE")), ("application", .string(Self.appName)),

@@ -25,6 +25,7 @@ struct DemoData {
                 metaVerifyToken: Secret(page.verifyToken))
             _ = try store.apply(.savePage(settings), by: user.id, at: now)
         }
+        try store.forgetSteps(of: user.id)
     }
 
     @discardableResult

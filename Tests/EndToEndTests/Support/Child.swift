@@ -1,67 +1,105 @@
 import Foundation
 
 /// A process that a test started. Its output goes to files, so that nothing blocks on a pipe that nobody reads.
+///
+/// Not Foundation's `Process`: that takes a process for running as long as one that it left in the background does, as tmux leaves
+/// its server.
 final class Child {
-    private let process = Process()
+    /// The process id.
+    let id: Int32
+    private let name: String
     private let outFile: String
     private let errFile: String
+    private var status: Int32?
 
-    /// The process id.
-    var id: Int32 { process.processIdentifier }
-    var isRunning: Bool { process.isRunning }
     /// What it has written to standard output so far.
-    var out: String { text(of: outFile) }
+    var out: String { Self.text(of: outFile) }
     /// What it has written to standard error so far.
-    var err: String { text(of: errFile) }
+    var err: String { Self.text(of: errFile) }
 
     /// Starts it. `output` is the beginning of the paths of the files for its output.
-    init(_ path: String, _ arguments: [String], input: String = "", environment: [String: String], folder: String, output: String) throws {
+    init(_ path: String, _ arguments: [String], input: String = "", environment: [String: String], output: String) throws {
         outFile = "\(output).out"
         errFile = "\(output).err"
+        name = ([URL(filePath: path).lastPathComponent] + arguments).prefix(4).joined(separator: " ")
         let inFile = "\(output).in"
-        for (file, text) in [(inFile, input), (outFile, ""), (errFile, "")] { try Data(text.utf8).write(to: URL(filePath: file)) }
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: inFile))
-        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outFile))
-        process.standardError = try FileHandle(forWritingTo: URL(filePath: errFile))
-        try process.run()
+        try Data(input.utf8).write(to: URL(filePath: inFile))
+        id = try Self.spawn([path] + arguments, environment: environment, input: inFile, output: outFile, errors: errFile)
+    }
+
+    private static func spawn(_ command: [String], environment: [String: String], input: String, output: String, errors: String) throws -> Int32 {
+        #if os(Linux)
+        var actions = posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        #else
+        var actions: posix_spawn_file_actions_t?
+        var attributes: posix_spawnattr_t?
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        posix_spawnattr_init(&attributes)
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+        }
+        posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        // The threads of the tests block signals and ignore some; the program is to find them as from a shell.
+        var none = sigset_t()
+        var all = sigset_t()
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
+
+        var words = command.map { strdup($0) } + [nil]
+        var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { (words + variables).forEach { free($0) } }
+        var id: pid_t = 0
+        let problem = posix_spawn(&id, command[0], &actions, &attributes, &words, &variables)
+        guard problem == 0 else { throw Waiting.NotSeen(description: "\(command[0]) cannot be started: \(String(cString: strerror(problem)))") }
+        return id
+    }
+
+    /// Nil while it runs. A signal that ended it counts as negative.
+    private func ended() -> Int32? {
+        if let status { return status }
+        var word: Int32 = 0
+        guard waitpid(id, &word, WNOHANG) == id else { return nil }
+        status = word & 0x7F == 0 ? word >> 8 & 0xFF : -(word & 0x7F)
+        return status
     }
 
     /// Sends it a signal.
     func signal(_ number: Int32) {
-        if process.isRunning { kill(id, number) }
+        if ended() == nil { kill(id, number) }
     }
 
     /// Waits for its end and gives its status; a signal that ended it counts as negative.
     @discardableResult
     func end(line: Int = #line) async throws -> Int32 {
         try await Waiting.until {
-            process.isRunning ? nil : true
+            ended()
         } missing: {
-            "\(self.name) did not end in time (line \(line)). It said:\n\(self.out)\(self.err)"
+            "\(name) did not end in time (line \(line)). It said:\n\(out)\(err)"
         }
-        return process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
     }
 
     /// Waits until its standard output holds a text.
     func says(_ text: String, line: Int = #line) async throws {
-        _ = try await Waiting.until {
+        try await Waiting.until {
             // A process that has ended has nothing more to say, so its last words are read after the end was seen.
-            let isOver = !process.isRunning
+            let isOver = ended() != nil
             if out.contains(text) { return true }
             if isOver { throw Waiting.NotSeen(description: "\(name) ended without saying \"\(text)\" (line \(line)). It said:\n\(out)\(err)") }
             return nil as Bool?
         } missing: {
-            "\(self.name) did not say \"\(text)\" in time (line \(line)). It said:\n\(self.out)\(self.err)"
+            "\(name) did not say \"\(text)\" in time (line \(line)). It said:\n\(out)\(err)"
         }
     }
 
-    private var name: String { ([process.executableURL?.lastPathComponent ?? ""] + (process.arguments ?? []).prefix(2)).joined(separator: " ") }
-
-    private func text(of file: String) -> String {
+    private static func text(of file: String) -> String {
         (try? Data(contentsOf: URL(filePath: file))).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }

@@ -143,7 +143,7 @@ final class Tmux {
 
     @discardableResult
     private func call(_ arguments: [String]) async throws -> String {
-        let child = try Child(program, ["-S", socket] + arguments, environment: environment, folder: folder, output: "\(socket).call")
+        let child = try Child(program, ["-S", socket] + arguments, environment: environment, output: "\(socket).call")
         let status = try await child.end()
         guard status == 0 else { throw Waiting.NotSeen(description: "tmux \(arguments.joined(separator: " ")): \(child.err)") }
         return child.out

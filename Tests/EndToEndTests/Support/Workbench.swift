@@ -87,7 +87,7 @@ final class Workbench {
     private func begin(_ arguments: [String], input: String, with more: [String: String]) throws -> Child {
         count += 1
         let child = try Child(
-            try Product.leadsheet(), arguments, input: input, environment: environment.merging(more) { $1 }, folder: folder,
+            try Product.leadsheet(), arguments, input: input, environment: environment.merging(more) { $1 },
             output: "\(folder)/\(count)")
         children.append(child)
         return child
