@@ -121,5 +121,17 @@ let package = Package(
             name: "leadsheetTests",
             dependencies: ["leadsheet", "CRM", "CRMStore", "TerminalKit", "WebhookListener", .product(name: "Logging", package: "swift-log")],
             swiftSettings: rules),
+        .testTarget(name: "ReadmeTests", dependencies: ["CRM", "SalesDesk", "TerminalKit"], swiftSettings: rules),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: rules),
+        .executableTarget(
+            name: "LeadsheetBenchmarks",
+            dependencies: [
+                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit", "WebhookListener",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Benchmarks", exclude: ["Peer"], swiftSettings: rules),
     ]
 )

@@ -9,7 +9,7 @@ struct CallDateTextTests {
         ("2026-11-23 14:00", "today 14:00", .overdue), ("2026-11-24 10:00", "tomorrow 10:00", .soon), ("2026-11-24", "tomorrow", .soon),
         ("2026-11-22", "yesterday", .overdue), ("2026-11-22 09:00", "yesterday 09:00", .overdue), ("2026-11-02", "2 Nov", .overdue),
         ("2026-11-26", "Thu 26 Nov", .later), ("2026-11-27 11:00", "Fri 27 Nov 11:00", .later), ("2026-11-29", "Sun 29 Nov", .later),
-        ("2026-11-30", "30 Nov", .later), ("2026-12-02", "2 Dec", .later), ("2026-12-03 09:30", "3 Dec 09:30", .later),
+        ("2026-11-30", "Mon 30 Nov", .later), ("2026-12-01", "1 Dec", .later), ("2026-12-02", "2 Dec", .later), ("2026-12-03 09:30", "3 Dec 09:30", .later),
         ("2027-01-12", "12 Jan", .later), ("2027-11-12", "12 Nov 2027", .later), ("2028-01-12 09:30", "12 Jan 2028 09:30", .later),
         ("2025-11-23", "23 Nov 2025", .overdue),
     ])

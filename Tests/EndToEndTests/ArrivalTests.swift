@@ -107,6 +107,23 @@ extension EndToEnd {
             }
         }
 
+        @Test("two hundred leads in one webhook all arrive, and the keys work meanwhile")
+        func many() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected(leads: 200)
+                let terminal = try await bench.terminal()
+                try await terminal.enter("leadsheet")
+                try await terminal.shows("● live :\(bench.port)")
+                let answer = try await Wire.post(meta.body(meta.leads), secret: try meta.secret(), port: bench.port)
+                #expect(answer.status == 200)
+                try await terminal.press("?")
+                try await terminal.shows("KEYS THAT WORK HERE")
+                try await terminal.press("Escape")
+                try await terminal.shows("Meta Ads Leads  200 customers")
+                #expect(Set(try await bench.customers().compactMap { $0["leadgen_id"] as? String }) == Set(meta.leads.map(\.id)))
+            }
+        }
+
         @Test("leads that serve takes in appear in the screens beside it, which say who listens")
         func sideBySide() async throws {
             try await Workbench.use { bench in

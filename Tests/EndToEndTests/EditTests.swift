@@ -124,9 +124,9 @@ extension Tmux {
     @discardableResult
     func row(_ name: String, has words: String..., lacks unwanted: String? = nil, line: Int = #line) async throws -> String {
         try await screen("have a row \"\(name)\" with \(words)\(unwanted.map { " without \"\($0)\"" } ?? "")", line: line) { screen in
-            // The line above the hints names customers too; a row of the grid stands right of the list's edge.
+            // The line above the hints says of a customer what was changed: "new → won".
             screen.split(separator: "\n").contains { row in
-                guard row.contains("│"), row.contains(name) else { return false }
+                guard row.contains(name), !row.contains("→") else { return false }
                 return words.allSatisfy(row.contains) && !(unwanted.map(row.contains) ?? false)
             }
         }

@@ -55,17 +55,14 @@ extension EndToEnd {
         func unreachable() async throws {
             try await Workbench.use { bench in
                 let meta = try await bench.connected()
-                print("T0", ContinuousClock.now)
                 meta.process.signal(SIGINT)
                 try await meta.process.end()
-                print("T1", ContinuousClock.now)
                 let server = try bench.start("serve")
                 try await server.says("listening on")
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
                 let event = try #require(try await bench.events(1, all: "waiting").first)
                 #expect(event["error"] as? String == "Failed to fetch lead details")
                 #expect(event["next_attempt_at"] as? String != nil)
-                print("T2", ContinuousClock.now)
                 let feed = try await bench.leadsheet("feed")
                 #expect(feed.out.contains("Failed to fetch lead details"))
                 #expect(feed.out.contains("Check this machine's network"))
@@ -76,7 +73,6 @@ extension EndToEnd {
                 let back = try await StandIn.start(bench, port: port)
                 #expect(back.graphURL == meta.graphURL)
                 #expect(back.leads.map(\.id) == meta.leads.map(\.id))
-                print("T3", ContinuousClock.now)
                 let retried = try await bench.leadsheet("feed", "retry")
                 #expect(retried.status == 0)
                 #expect(retried.out == "1 event will be tried again now.\n" || retried.err.contains("there is nothing to try again"))
@@ -125,6 +121,19 @@ extension EndToEnd {
                 try await terminal.press("q")
                 try await terminal.shows("No spreadsheet yet")
                 try await terminal.leave()
+            }
+        }
+
+        @Test("a Leadsheet with other data on the port is named as such")
+        func otherData() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let other = try bench.start("serve", "--home", "\(bench.folder)/other")
+                try await other.says("listening on")
+                let served = try await bench.leadsheet("serve")
+                #expect(served.status == 1)
+                #expect(served.err.hasPrefix("leadsheet: Another Leadsheet with other data (process \(other.id)) listens on 127.0.0.1:\(bench.port)"))
+                #expect(served.complaints.count == 1)
             }
         }
     }

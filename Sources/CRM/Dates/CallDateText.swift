@@ -32,7 +32,7 @@ public struct CallDateText: Hashable, Sendable {
         case -1: day = "yesterday"
         case 0: day = "today"
         case 1: day = "tomorrow"
-        case 2...6: day = "\(CalendarNames.shortWeekday(call.day)) \(dayAndMonth(call.day))"
+        case 2...7: day = "\(CalendarNames.shortWeekday(call.day)) \(dayAndMonth(call.day))"
         // Within eleven months a day and a month can mean only one year.
         case -334...334: day = dayAndMonth(call.day)
         default: day = "\(dayAndMonth(call.day)) \(call.day.year)"

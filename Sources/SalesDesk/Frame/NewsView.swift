@@ -11,7 +11,11 @@ enum NewsView {
         } else if let toast = state.toast {
             let sign = toast.level == .info ? "" : toast.level == .warning ? "! " : "✗ "
             let style: Style = toast.level == .info ? .plain : toast.level == .warning ? .warning : .fault
-            scene.grid.put(sign + toast.text, x: 1, y: y, width: width - 2, style: style)
+            // A long sentence takes lines from the body while it is there: what cannot be read was not said.
+            let lines = Wrapped.lines(sign + SafeText.clean(toast.text), width: width - 2)
+            let top = max(0, y - lines.count + 1)
+            scene.grid.fill(Rect(x: 0, y: top, width: width, height: y - top + 1), .plain)
+            for (index, line) in lines.prefix(y - top + 1).enumerated() { scene.grid.put(line, x: 1, y: top + index, width: width - 2, style: style) }
         } else if let customer = state.announced {
             drawAnnounced(customer, state, y: y, into: &scene)
         } else if let banner = banner(state) {
@@ -43,14 +47,14 @@ enum NewsView {
     /// A failure stands until it is mended: never a silent zero.
     private static func banner(_ state: DeskState) -> String? {
         for page in state.pages {
-            if case .blocked(let reason, let remedy) = page.state {
-                let waiting = page.waiting > 0 ? ", \(Numbers.count(page.waiting, "lead")) waiting" : ""
-                return "! \(page.title): \(reason)\(waiting). \(remedy)"
+            if case .blocked(let reason, _) = page.state {
+                let waiting = page.waiting > 0 ? ", \(page.waiting) waiting" : ""
+                return "! \(page.title): \(reason)\(waiting). 3 says what to do."
             }
         }
-        if case .down(_, let reason) = state.listener { return "! \(reason)" }
+        if case .down(let address, _) = state.listener { return "! Not listening on \(address), so no lead comes in here. 2 says why." }
         if let open = state.pages.first(where: { !$0.signatureChecked }) {
-            return "! \(open.title): signatures are not checked, anyone could send leads in its name. 3 adds the app secret."
+            return "! \(open.title): signatures are not checked. 3 adds the app secret."
         }
         return nil
     }

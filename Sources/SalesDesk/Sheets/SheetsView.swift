@@ -6,7 +6,10 @@ enum SheetsView {
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let layout = SheetsLayout(state)
         if let list = layout.list { drawList(state, in: list, into: &scene) }
-        if let list = layout.list, layout.grid != nil { scene.grid.verticalLine(x: list.maxX, y: list.y, height: list.height) }
+        if let list = layout.list, layout.grid != nil {
+            scene.grid.verticalLine(x: list.maxX, y: list.y, height: list.height)
+            if list.y > 1 { scene.grid.put("┬", x: list.maxX, y: list.y - 1, style: .line) }
+        }
         if let grid = layout.grid { GridView.draw(state, in: grid, into: &scene) }
     }
 
@@ -28,7 +31,7 @@ enum SheetsView {
                 scene.grid.put("▌", x: rect.x, y: y, style: Style(hasFocus ? .accent : .dim, on: .selected))
             }
             let count = Numbers.grouped(sheet.customers)
-            scene.grid.put(count, x: rect.maxX - 1 - count.count, y: y, style: (isSelected ? Style.bold : .dim).on(surface))
+            scene.grid.put(count, x: rect.maxX - 1 - count.count, y: y, style: (isSelected ? Style.bold : .plain).on(surface))
             let nameWidth = max(1, rect.width - 4 - count.count)
             scene.grid.put(sheet.spreadsheet.name, x: rect.x + 1, y: y, width: nameWidth, style: (isSelected ? Style.bold : .plain).on(surface))
             scene.hit(row, .spreadsheet(sheet.id))
@@ -40,8 +43,8 @@ enum SheetsView {
     private static func drawBelow(_ state: DeskState, in rect: Rect, at top: Int, into scene: inout Scene) {
         var y = top + 1
         guard y < rect.maxY else { return }
-        let width = scene.grid.put("+ new sheet", x: rect.x + 2, y: y, width: rect.width - 3, style: .dim)
-        scene.hit(Rect(x: rect.x + 2, y: y, width: width, height: 1), .command("sheet.add"))
+        let width = scene.grid.put("+ new sheet", x: rect.x + 1, y: y, width: rect.width - 2, style: .dim)
+        scene.hit(Rect(x: rect.x + 1, y: y, width: width, height: 1), .command("sheet.add"))
         guard let description = state.sheets.summary(state.sheets.selectedID)?.spreadsheet.description, !description.isEmpty else { return }
         y += 2
         for line in Wrapped.lines(description, width: rect.width - 3) where y < rect.maxY {

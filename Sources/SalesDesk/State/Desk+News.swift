@@ -16,7 +16,7 @@ extension Desk {
         case .reload:
             var effects: [DeskEffect] = [.loadSpreadsheets, .loadPages] + feedChanged(state)
             if let id = state.sheets.metaSheetID { effects.append(.loadNewest(id)) }
-            if let refresh = state.sheets.grid?.refreshRequest() { effects.append(.loadWindow(refresh)) }
+            if let grid = state.sheets.grid { effects += readAgain(grid) }
             if let card = state.card { effects.append(.loadCard(card.id)) }
             return effects
         }
@@ -39,6 +39,11 @@ extension Desk {
             effects.append(.notify(title: customers.count == 1 ? "New lead" : "\(customers.count) new leads", body: body))
         }
         return effects
+    }
+
+    /// The rows on the screen, and how many the filter leaves.
+    private static func readAgain(_ grid: GridState) -> [DeskEffect] {
+        [.loadWindow(grid.refreshRequest())] + (grid.query.isFiltered ? [.count(grid.query)] : [])
     }
 
     private static func feedChanged(_ state: DeskState) -> [DeskEffect] {
@@ -90,7 +95,7 @@ extension Desk {
             if let id = applied.customerID, grid.rows.contains(where: { $0.id == id }) == false, grid.query.spreadsheetID == applied.spreadsheetID {
                 effects.append(.loadWindow(grid.request(.find(id), from: .start)))
             } else {
-                effects.append(.loadWindow(grid.refreshRequest()))
+                effects += readAgain(grid)
             }
         }
         if let card = state.card { effects.append(.loadCard(card.id)) }

@@ -59,7 +59,7 @@ struct Folders: Equatable, Sendable {
         if path == "~" { return person }
         if path.hasPrefix("~/") { return join(person, String(path.dropFirst(2))) }
         if path.hasPrefix("/") { return path }
-        return join(FileManager.default.currentDirectoryPath, path)
+        return URL(filePath: join(FileManager.default.currentDirectoryPath, path)).standardized.path
     }
 
     private static func join(_ folder: String, _ name: String) -> String {

@@ -28,7 +28,8 @@ struct StandIn {
             let verify = guide.firstMatch(of: /--verify-token-file (\S+)/)?.1
         else { throw Waiting.NotSeen(description: "The stand-in's guide is not as expected:\n\(guide)") }
         let leads = try await Waiting.until {
-            let leads = try catcher.posted.flatMap(Self.leads)
+            var seen: Set<String> = []
+            let leads = try catcher.posted.flatMap { try Self.leads($0, page: String(page)) }.filter { seen.insert($0.id).inserted }
             return leads.count >= count ? leads : nil
         } missing: {
             "The stand-in sent \(catcher.posted)"
@@ -56,13 +57,12 @@ struct StandIn {
         try await Wire.post(body(leads), secret: secret(), port: port)
     }
 
-    /// The leads of a posted body, each once.
-    private static func leads(_ body: String) throws -> [Lead] {
+    /// The leads of a posted body. The dashboard's test, which is about no page and no lead, is none.
+    private static func leads(_ body: String, page: String) throws -> [Lead] {
         let root = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
-        var seen: Set<String> = []
-        return (root?["entry"] as? [[String: Any]] ?? []).flatMap { entry in
-            (entry["changes"] as? [[String: Any]] ?? []).compactMap { change -> Lead? in
-                guard let value = change["value"] as? [String: Any], let id = value["leadgen_id"], seen.insert("\(id)").inserted else { return nil }
+        return (root?["entry"] as? [[String: Any]] ?? []).filter { "\($0["id"] ?? "")" == page }.flatMap { entry in
+            (entry["changes"] as? [[String: Any]] ?? []).compactMap { change in
+                guard let value = change["value"] as? [String: Any], let id = value["leadgen_id"] else { return nil }
                 return Lead(id: "\(id)", form: "\(value["form_id"] ?? "")")
             }
         }

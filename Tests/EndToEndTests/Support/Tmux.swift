@@ -63,6 +63,11 @@ final class Tmux {
         try await call("paste-buffer", "-p")
     }
 
+    /// Clicks with the left button on a cell, counted from 0, as a terminal tells it to a program that asked for the mouse.
+    func click(_ column: Int, _ row: Int) async throws {
+        try await type("\u{1B}[<0;\(column + 1);\(row + 1)M\u{1B}[<0;\(column + 1);\(row + 1)m")
+    }
+
     func resize(columns: Int, rows: Int) async throws {
         try await call("resize-window", "-x", "\(columns)", "-y", "\(rows)")
     }
@@ -100,11 +105,6 @@ final class Tmux {
 
     // MARK: What is to be seen
 
-    /// The lines of the screen.
-    func lines() async throws -> [String] {
-        try await call("capture-pane", "-p").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    }
-
     /// The screen as one text.
     func screen() async throws -> String { try await call("capture-pane", "-p") }
 
@@ -113,8 +113,8 @@ final class Tmux {
 
     /// Waits until a text stands on the screen; gives the screen.
     @discardableResult
-    func shows(_ text: String, line: Int = #line) async throws -> String {
-        try await screen("show \"\(text)\"", line: line) { $0.contains(text) }
+    func shows(_ text: String, within patience: Duration = Waiting.patience, line: Int = #line) async throws -> String {
+        try await screen("show \"\(text)\"", within: patience, line: line) { $0.contains(text) }
     }
 
     /// Waits until a text is gone from the screen; gives the screen.
@@ -125,8 +125,10 @@ final class Tmux {
 
     /// Waits until the screen is as it should be; gives it. `wish` completes "the screen was to …".
     @discardableResult
-    func screen(_ wish: String, line: Int = #line, _ fits: (String) -> Bool) async throws -> String {
-        try await Waiting.until {
+    func screen(
+        _ wish: String, within patience: Duration = Waiting.patience, line: Int = #line, _ fits: (String) -> Bool
+    ) async throws -> String {
+        try await Waiting.until(within: patience) {
             let screen = try await screen()
             return fits(screen) ? screen : nil
         } missing: {
