@@ -48,8 +48,9 @@ import TerminalKit
         }
 
         mutating func measure() async throws {
-            for _ in 0..<500 { try await time(.down, into: \.down) }
-            for _ in 0..<300 { try await time(.pageDown, into: \.page) }
+            // So many that the end is not reached, where they would change nothing.
+            for _ in 0..<min(500, rows / 4) { try await time(.down, into: \.down) }
+            for _ in 0..<max(1, min(300, rows / 2 / ScreenText.size.rows)) { try await time(.pageDown, into: \.page) }
             for _ in 0..<50 {
                 try await time(.letter("g"), into: \.edge)
                 try await time(.letter("G"), into: \.edge)
@@ -64,12 +65,18 @@ import TerminalKit
         /// A pause between keys, shorter than any keyboard's repeat: what a key leaves to be read in the background is done.
         private func pause() async throws { try await Task.sleep(for: .milliseconds(6)) }
 
+        /// Keys that nothing answers are not waited for a thousand times.
+        private mutating func missed() throws {
+            unanswered += 1
+            if unanswered > 20 { throw Trouble("More than 20 keys changed nothing on the screen; the last was:\n\(stage.terminal.last?.text() ?? "none")") }
+        }
+
         private mutating func time(_ key: BenchKey, into times: WritableKeyPath<Self, Latencies>) async throws {
             try await pause()
             var start: UInt64 = 0
-            let frames = await stage.terminal.frames(until: { _ in true }) { start = stage.terminal.press(key) }
+            let frames = await stage.terminal.frames(within: 1, until: { _ in true }) { start = stage.terminal.press(key) }
             guard let frame = frames.last else {
-                unanswered += 1
+                try missed()
                 return
             }
             self[keyPath: times].record(from: start, to: frame.at)
@@ -89,7 +96,7 @@ import TerminalKit
                     ScreenText.lines(grid).contains { $0.contains(title) && $0.contains(" shown") }
                 }) { start = stage.terminal.press(.letter(character)) }
                 guard let first = frames.first, let last = frames.last else {
-                    unanswered += 1
+                    try missed()
                     continue
                 }
                 letter.record(from: start, to: first.at)
@@ -113,7 +120,7 @@ import TerminalKit
                 start = stage.terminal.press(.letter(column))
             }
             guard let frame = frames.last else {
-                unanswered += 1
+                try missed()
                 return
             }
             sort.record(from: start, to: frame.at)

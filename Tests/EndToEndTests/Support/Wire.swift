@@ -33,6 +33,9 @@ enum Wire {
     /// A socket that listens on a free port of the loopback.
     static func listen() throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = tcpSocket()
+        // As servers do: without it the port stays taken for a minute after the last connection.
+        var yes: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         var address = loopback(0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let done = withUnsafeMutablePointer(to: &address) { pointer in
