@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(name: "MetaLeadsTests", dependencies: ["MetaLeads"], swiftSettings: rules),
         .testTarget(
             name: "LeadIntakeTests",
-            dependencies: ["CRM", "CRMStore", "LeadIntake", "MetaLeads", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", .product(name: "Logging", package: "swift-log")],
             swiftSettings: rules),
         .testTarget(
             name: "WebhookListenerTests",

@@ -30,7 +30,7 @@ extension CRMStore {
     private func feed(_ end: String, _ arguments: StatementArguments) throws -> [FeedRow] {
         try read { db in
             try Row.fetchAll(db.cachedStatement(sql: "\(CRMStore.selectFeed) \(end)"), arguments: arguments).map { row in
-                FeedRow(event: WebhookEvent(row: row), pageName: row[16], formName: row[17], customerName: row[18])
+                FeedRow(event: WebhookEvent(row: row), pageName: row[17], formName: row[18], customerName: row[19])
             }
         }
     }

@@ -4,39 +4,44 @@ import GRDB
 
 extension CRMStore {
     public func append(_ deliveries: [Delivery]) throws -> [WebhookEvent] {
-        try write { db in
-            let delivery = try db.cachedStatement(sql: "INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)")
-            let event = try db.cachedStatement(
-                sql: """
-                    INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
-                        signature_checked, state, error)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """)
-            var events: [WebhookEvent] = []
-            events.reserveCapacity(deliveries.count)
-            var latest: [String: Int64] = [:]
-            for item in deliveries {
-                let at = item.receivedAt.milliseconds
-                try delivery.execute(arguments: [at, Data(item.body)])
-                let deliveryID = db.lastInsertedRowID
-                for new in item.events {
-                    try event.execute(arguments: [
-                        deliveryID, new.kind.rawValue, at, new.pageID, new.leadgenID, new.formID, new.adID,
-                        new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error,
-                    ])
-                    events.append(
-                        WebhookEvent(
-                            id: db.lastInsertedRowID, kind: new.kind, receivedAt: item.receivedAt, pageID: new.pageID,
-                            leadgenID: new.leadgenID, formID: new.formID, adID: new.adID, createdTime: new.createdTime,
-                            signatureChecked: new.signatureChecked, state: new.state, error: new.error))
-                    latest[new.pageID] = max(latest[new.pageID] ?? at, at)
-                }
+        try write { db in try append(db, deliveries) }
+    }
+
+    func append(_ db: Database, _ deliveries: [Delivery]) throws -> [WebhookEvent] {
+        let delivery = try db.cachedStatement(sql: "INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)")
+        let event = try db.cachedStatement(
+            sql: """
+                INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
+                    signature_checked, state, error, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        var events: [WebhookEvent] = []
+        events.reserveCapacity(deliveries.count)
+        var latest: [String: Int64] = [:]
+        var wanted: [String: Int64] = [:]
+        for item in deliveries {
+            let at = item.receivedAt.milliseconds
+            try delivery.execute(arguments: [at, Data(item.body)])
+            let deliveryID = db.lastInsertedRowID
+            for new in item.events {
+                try event.execute(arguments: [
+                    deliveryID, new.kind.rawValue, at, new.pageID, new.leadgenID, new.formID, new.adID,
+                    new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error, new.source.rawValue,
+                ])
+                events.append(
+                    WebhookEvent(
+                        id: db.lastInsertedRowID, kind: new.kind, receivedAt: item.receivedAt, pageID: new.pageID,
+                        leadgenID: new.leadgenID, formID: new.formID, adID: new.adID, createdTime: new.createdTime,
+                        signatureChecked: new.signatureChecked, state: new.state, error: new.error, source: new.source))
+                if new.source == .webhook { latest[new.pageID] = max(latest[new.pageID] ?? at, at) }
+                if new.wantsCatchUp { wanted[new.pageID] = max(wanted[new.pageID] ?? at, at) }
             }
-            let page = try db.cachedStatement(
-                sql: "UPDATE meta_page SET last_event_at = max(ifnull(last_event_at, 0), ?) WHERE meta_page_id = ?")
-            for (id, at) in latest { try page.execute(arguments: [at, id]) }
-            return events
         }
+        let page = try db.cachedStatement(
+            sql: "UPDATE meta_page SET last_event_at = max(ifnull(last_event_at, 0), ?) WHERE meta_page_id = ?")
+        for (id, at) in latest { try page.execute(arguments: [at, id]) }
+        for (id, at) in wanted { try noteWanted(db, page: id, at: at) }
+        return events
     }
 
     /// Asks for the write lock and for room on the disk, and writes nothing: a check must not wake those who watch the data.
@@ -138,6 +143,7 @@ extension CRMStore {
                     WHERE id = ?5 AND state <> 'saved'
                     """
             ).execute(arguments: [settlement.state.rawValue, next, settlement.error, settlement.remedy, event])
+            if settlement.state == .saved { try noteAnnounced(db, by: event) }
         }
     }
 }

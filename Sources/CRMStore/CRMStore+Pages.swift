@@ -7,7 +7,15 @@ extension CRMStore {
         SELECT meta_page.*, (
             SELECT count(*) FROM webhook_event INDEXED BY event_work
             WHERE page_id = meta_page_id AND state IN ('received', 'fetching', 'waiting', 'blocked')
-        ) AS unread FROM meta_page
+        ) AS unread,
+        (SELECT sum(held) FROM catch_up_form WHERE page_id = meta_page_id) AS held,
+        (SELECT sum(n) FROM lead_count WHERE page_id = meta_page_id) AS here,
+        (
+            SELECT sum(max(0, form.held - ifnull(
+                (SELECT sum(n) FROM lead_count WHERE page_id = form.page_id AND form_id = form.form_id), 0)))
+            FROM catch_up_form AS form WHERE form.page_id = meta_page_id
+        ) AS missing, catch_up_page.trouble AS trouble, catch_up_page.remedy AS remedy
+        FROM meta_page LEFT JOIN catch_up_page ON catch_up_page.page_id = meta_page_id
         """
 
     public func pages(of user: User.ID?) throws -> [MetaPage] {
@@ -109,6 +117,8 @@ extension CRMStore {
             lastLead = MetaPage.LastLead(
                 at: Date(milliseconds: at), customerName: row["last_lead_name"] ?? "", formName: row["last_lead_form"])
         }
+        var trouble: CatchUpTrouble?
+        if let reason = row["trouble"] as String? { trouble = CatchUpTrouble(reason: reason, remedy: row["remedy"]) }
         let blocked = row["state"] as String == "blocked"
         return MetaPage(
             id: row["meta_page_id"], userID: row["user_id"], name: row["name"],
@@ -117,7 +127,8 @@ extension CRMStore {
             verifiedAt: (row["verified_at"] as Int64?).map { Date(milliseconds: $0) },
             lastEventAt: (row["last_event_at"] as Int64?).map { Date(milliseconds: $0) }, lastLead: lastLead,
             token: (row["token_health"] as String?).flatMap { try? JSONDecoder().decode(TokenHealth.self, from: Data($0.utf8)) },
-            waiting: row["unread"])
+            waiting: row["unread"],
+            leads: LedgerTotals(meta: row["held"], here: row["here"] ?? 0, missing: row["missing"] ?? 0), catchUpTrouble: trouble)
     }
 
     private func settings(_ row: Row) throws -> PageSettings {

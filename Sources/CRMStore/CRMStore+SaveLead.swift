@@ -12,6 +12,7 @@ extension CRMStore {
         try write { db in
             if let known = try customer(db, ofLead: arrival.lead.leadgenID) {
                 try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.customer.id, newAt: nil)
+                try noteAnnounced(db, by: event)
                 return SavedLead(customer: known.customer, userID: known.user, isNew: false)
             }
             let pageID = try WebhookEvent.fetch(db, event)?.pageID ?? arrival.lead.pageID
@@ -24,6 +25,7 @@ extension CRMStore {
                     db, user: user, name: Spreadsheet.metaAdsLeads, description: Spreadsheet.metaAdsLeadsDescription, at: now)
             let id = try newCustomer(arrival, in: sheet, at: now).insert(db)
             try arrival.lead.insert(db, of: id)
+            try noteFound(db, lead: arrival.lead.leadgenID)
             guard let customer = try Customer.live(db, id) else { throw StoreError.customerGone }
             try db.cachedStatement(
                 sql: "INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?, 'lead', ?, ?, ?4, ?4)"

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Reads run beside each other and beside a write (SQLite's write-ahead log); a write is on the disk when its call returns. Every
 /// function throws ``StoreError`` (CRM), and a search that ``interruptReads()`` ended throws `CancellationError`.
-public final class CRMStore: SheetStoring, PageStoring, JournalStoring {
+public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerStoring {
     /// Where the database is.
     public let path: String
     let pool: DatabasePool

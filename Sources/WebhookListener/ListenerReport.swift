@@ -16,6 +16,21 @@ public struct ListenerReport: Sendable {
         }
     }
 
+    /// The leads of one form of a page, counted.
+    public struct Leads: Sendable, Hashable {
+        public var pageID: String
+        /// Empty for leads without a form.
+        public var formID: String
+        /// By what is counted, such as `by_webhook`.
+        public var counts: [String: Int]
+
+        public init(pageID: String, formID: String, counts: [String: Int]) {
+            self.pageID = pageID
+            self.formID = formID
+            self.counts = counts
+        }
+    }
+
     /// Tells one database from another; not a secret and not a path.
     public var data: String
     /// False: the journal cannot be written, and `/healthz` answers 503.
@@ -25,14 +40,20 @@ public struct ListenerReport: Sendable {
     public var intake: IntakeFigures?
     /// How many events are in each state, by the state's word.
     public var events: [String: Int]
+    /// Nil when another process does the catch-up.
+    public var catchUp: CatchUpFigures?
+    public var ledger: [Leads]
 
     public init(
-        data: String, canWrite: Bool, checks: [Check] = [], intake: IntakeFigures? = nil, events: [String: Int] = [:]
+        data: String, canWrite: Bool, checks: [Check] = [], intake: IntakeFigures? = nil, events: [String: Int] = [:],
+        catchUp: CatchUpFigures? = nil, ledger: [Leads] = []
     ) {
         self.data = data
         self.canWrite = canWrite
         self.checks = checks
         self.intake = intake
         self.events = events
+        self.catchUp = catchUp
+        self.ledger = ledger
     }
 }

@@ -25,10 +25,41 @@ struct MetricsText {
             counter("store_failures_total", "Times the store failed and the intake paused.", intake.storeFailures)
             gauge("lead_fetches_under_way", "Fetches under way.", intake.underWay)
         }
+        if let catchUp = report.catchUp {
+            counter("catch_ups_total", "Comparisons of a page with Meta's lists of leads, by how they ended.", "result", [
+                ("completed", catchUp.completed), ("failed", catchUp.failed),
+            ])
+            counter("catch_up_leads_total", "Leads that were found missing by comparing.", catchUp.found)
+        }
         gauge("journal_writable", "1 when the journal can be written.", report.canWrite ? 1 : 0)
         if !report.events.isEmpty {
             samples("events", "gauge", "Events of the journal by state.", "state", report.events.sorted { $0.key < $1.key })
         }
+        ledger(report.ledger)
+    }
+
+    private mutating func ledger(_ rows: [ListenerReport.Leads]) {
+        guard !rows.isEmpty else { return }
+        text += "# HELP leadsheet_ledger_leads Leads by page, form and where they are: at Meta (meta), here, waiting or failed.\n"
+        text += "# TYPE leadsheet_ledger_leads gauge\n"
+        for row in rows.prefix(Self.mostForms) {
+            for (count, value) in row.counts.sorted(by: { $0.key < $1.key }) {
+                text += "leadsheet_ledger_leads{page=\"\(Self.label(row.pageID))\",form=\"\(Self.label(row.formID))\",count=\"\(count)\"} \(value)\n"
+            }
+        }
+    }
+
+    /// Form ids come from outside: each is a label for ever in the reader's database.
+    private static let mostForms = 500
+
+    /// An id of Meta's as a label: what is neither letter, digit, `-` nor `_` becomes `_`, and 64 characters are enough.
+    private static func label(_ id: String) -> String {
+        String(id.unicodeScalars.prefix(64).map { scalar in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "-", "_": Character(scalar)
+            default: "_"
+            }
+        })
     }
 
     private mutating func counter(_ name: String, _ help: String, _ value: Int) {

@@ -18,6 +18,9 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
     public var token: TokenHealth?
     /// Events that wait for this page: unread leads.
     public var waiting: Int
+    public var leads: LedgerTotals
+    /// Why its leads could not be compared with Meta's the last time; nil when they were.
+    public var catchUpTrouble: CatchUpTrouble?
 
     public struct LastLead: Hashable, Sendable {
         public var at: Date
@@ -34,7 +37,7 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
     public init(
         id: String, userID: User.ID, name: String? = nil, hasAccessToken: Bool = false, signatureChecked: Bool = false,
         state: PageState = .ok, verifiedAt: Date? = nil, lastEventAt: Date? = nil, lastLead: LastLead? = nil,
-        token: TokenHealth? = nil, waiting: Int = 0
+        token: TokenHealth? = nil, waiting: Int = 0, leads: LedgerTotals = LedgerTotals(), catchUpTrouble: CatchUpTrouble? = nil
     ) {
         self.id = id
         self.userID = userID
@@ -47,6 +50,8 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
         self.lastLead = lastLead
         self.token = token
         self.waiting = waiting
+        self.leads = leads
+        self.catchUpTrouble = catchUpTrouble
     }
 
     /// The name where it is known, otherwise the id.

@@ -26,11 +26,13 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
     public var customerID: Customer.ID?
     /// From the webhook's arrival to the customer's row.
     public var milliseconds: Int?
+    public var source: EventSource
 
     public init(
         id: ID, kind: EventKind, receivedAt: Date, pageID: String, leadgenID: String? = nil, formID: String? = nil, adID: String? = nil,
         createdTime: Date? = nil, signatureChecked: Bool = true, state: EventState, attempts: Int = 0, nextAttemptAt: Date? = nil,
-        error: String? = nil, remedy: String? = nil, customerID: Customer.ID? = nil, milliseconds: Int? = nil
+        error: String? = nil, remedy: String? = nil, customerID: Customer.ID? = nil, milliseconds: Int? = nil,
+        source: EventSource = .webhook
     ) {
         self.id = id
         self.kind = kind
@@ -48,7 +50,16 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
         self.remedy = remedy
         self.customerID = customerID
         self.milliseconds = milliseconds
+        self.source = source
     }
+}
+
+/// How an event came into the journal.
+public enum EventSource: String, Sendable, Codable {
+    /// Meta sent it.
+    case webhook
+    /// It was found missing when Meta's list of leads was compared with ours.
+    case catchUp = "catch_up"
 }
 
 /// What an event speaks of.

@@ -41,7 +41,7 @@ public protocol JournalStoring: Sendable {
     func arrivals(user: User.ID?, until now: Date, span: TimeInterval, buckets: Int) throws -> [Int]
 }
 
-/// One POST of the webhook, to be written to the journal.
+/// One POST of the webhook, or one lead that the catch-up found, to be written to the journal.
 public struct Delivery: Hashable, Sendable {
     public var receivedAt: Date
     /// The body as it came.
@@ -67,10 +67,14 @@ public struct NewEvent: Hashable, Sendable {
     /// `received`, or an end for what needs no work.
     public var state: EventState
     public var error: String?
+    public var source: EventSource
+    /// Meta tells of leads without saying which: the page's next catch-up is due at once.
+    public var wantsCatchUp: Bool
 
     public init(
         kind: EventKind, pageID: String, leadgenID: String? = nil, formID: String? = nil, adID: String? = nil, createdTime: Date? = nil,
-        signatureChecked: Bool, state: EventState = .received, error: String? = nil
+        signatureChecked: Bool, state: EventState = .received, error: String? = nil, source: EventSource = .webhook,
+        wantsCatchUp: Bool = false
     ) {
         self.kind = kind
         self.pageID = pageID
@@ -81,6 +85,8 @@ public struct NewEvent: Hashable, Sendable {
         self.signatureChecked = signatureChecked
         self.state = state
         self.error = error
+        self.source = source
+        self.wantsCatchUp = wantsCatchUp
     }
 }
 

@@ -12,7 +12,8 @@ extension NewEvent {
         case .valuesOff:
             self.init(
                 kind: .other, pageID: change.entryID, signatureChecked: signatureChecked, state: .ignored,
-                error: "A lead came without its id: switch on \"Include Values\" for leadgen in the App Dashboard, under Webhooks.")
+                error: "A lead came without its id, so it is looked for in Meta's lists: switch on \"Include Values\" for leadgen in the App Dashboard, under Webhooks.",
+                wantsCatchUp: true)
         case .other:
             let field = change.field.isEmpty ? "nothing we know" : "\"\(Self.short(change.field))\""
             self.init(

@@ -13,19 +13,23 @@ public final class WebhookDesk: Sendable {
     private let writer: JournalWriter
     private let channel: LeadChannel
     private let wake: @Sendable () -> Void
+    private let wakeCatchUp: @Sendable () -> Void
     private let clock: @Sendable () -> Date
     private let logger: Logger
     private let counts = Mutex(DeskFigures())
 
-    /// `wake` is called whenever there is new work for the intake, from any thread.
+    /// `wake` is called whenever there is new work for the intake, `wakeCatchUp` whenever a page is to be compared with Meta's lists,
+    /// both from any thread.
     public init(
         pages: any PageStoring, writer: JournalWriter, channel: LeadChannel, wake: @escaping @Sendable () -> Void,
-        clock: @escaping @Sendable () -> Date, logger: Logger = Logger(label: "leadsheet.webhook")
+        wakeCatchUp: @escaping @Sendable () -> Void = {}, clock: @escaping @Sendable () -> Date,
+        logger: Logger = Logger(label: "leadsheet.webhook")
     ) {
         self.pages = KnownPages(pages: pages)
         self.writer = writer
         self.channel = channel
         self.wake = wake
+        self.wakeCatchUp = wakeCatchUp
         self.clock = clock
         self.logger = logger
     }
@@ -88,6 +92,7 @@ public final class WebhookDesk: Sendable {
             guard !events.isEmpty else { return forbid() }
             let written = try await writer.append(Delivery(receivedAt: clock(), body: body, events: events))
             note(written, dropped: payload.changes.count - events.count)
+            if events.contains(where: \.wantsCatchUp) { wakeCatchUp() }
             return .accepted(written.count)
         } catch {
             counts.withLock { $0.unavailable += 1 }

@@ -8,7 +8,7 @@ public final class GraphClient: GraphAPI {
     private static let bodyLimit = 4 << 20
 
     private let http: HTTPClient
-    private let address: GraphAddress
+    let address: GraphAddress
     private let timeout: Duration
 
     /// `timeout` covers a whole request, from the name to the last byte. Throws `GraphAddressError`.
@@ -49,7 +49,8 @@ public final class GraphClient: GraphAPI {
         try await ask(address.debugToken(access), TokenFacts.parse)
     }
 
-    private func ask<Value: Sendable>(
+    /// Puts a question and reads its answer; an answer with an error in it is none.
+    func ask<Value: Sendable>(
         _ request: GraphRequest, _ parse: ([UInt8]) throws(GraphFailure) -> Value
     ) async throws(GraphFailure) -> GraphReply<Value> {
         let answer = try await send(request)

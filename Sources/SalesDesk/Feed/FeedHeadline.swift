@@ -99,6 +99,11 @@ struct FeedHeadline {
             return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
         }
         if let waiting { return Item(mark: "●", markStyle: .warning, text: "\(page.title): \(waiting)", style: .warning) }
-        return Item(mark: "●", markStyle: .good, text: page.title, style: .plain)
+        if page.leads.missing > 0 {
+            let missing = "\(Numbers.grouped(page.leads.missing)) of Meta's leads missing"
+            return Item(mark: "●", markStyle: .warning, text: "\(page.title): \(missing)", style: .warning)
+        }
+        let counts = page.leads.meta.map { "  Meta \(Numbers.grouped($0)) / here \(Numbers.grouped(page.leads.here))" } ?? ""
+        return Item(mark: "●", markStyle: .good, text: page.title + counts, style: .plain)
     }
 }

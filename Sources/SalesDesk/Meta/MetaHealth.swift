@@ -95,6 +95,19 @@ enum MetaHealth {
         if page.waiting > 0 {
             lines.append(Line(text: "\(Numbers.count(page.waiting, "lead")) waiting: 2 shows why", style: .warning))
         }
+        return lines + ledger(page)
+    }
+
+    private static func ledger(_ page: MetaPage) -> [Line] {
+        var lines: [Line] = []
+        if let meta = page.leads.meta {
+            let counts = "Meta \(Numbers.grouped(meta)) / here \(Numbers.grouped(page.leads.here))"
+            lines.append(Line(text: counts, style: page.leads.missing == 0 ? .good : .warning))
+        }
+        // A blocked page says why itself.
+        if page.state == .ok, let trouble = page.catchUpTrouble {
+            lines += [.warning("not compared with Meta's leads: \(trouble.reason)"), .remedy(trouble.remedy)]
+        }
         return lines
     }
 

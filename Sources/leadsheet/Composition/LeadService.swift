@@ -24,6 +24,7 @@ actor LeadService {
     private let channel: LeadChannel
     private let writer: JournalWriter
     private let intake: Intake
+    private let catchUp: CatchUp
     private let desk: WebhookDesk
     private let lock: IntakeLock
     private let inspection: PageInspection
@@ -50,19 +51,22 @@ actor LeadService {
     ) {
         let clock: @Sendable () -> Date = { Date() }
         let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock)
+        let catchUp = CatchUp(store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock)
         let lock = IntakeLock(database: store.path)
         self.store = store
         self.graph = graph
         self.channel = channel
         self.intake = intake
+        self.catchUp = catchUp
         self.lock = lock
         self.policy = policy
         writer = JournalWriter(journal: store)
-        desk = WebhookDesk(pages: store, writer: writer, channel: channel, wake: { intake.wake() }, clock: clock)
+        desk = WebhookDesk(
+            pages: store, writer: writer, channel: channel, wake: { intake.wake() }, wakeCatchUp: { catchUp.wake() }, clock: clock)
         logger = Logger(label: "leadsheet.service")
         inspection = PageInspection(pages: store, checker: checker, logger: logger)
         data = DataIdentity.of(store.path)
-        report = ServiceReport(store: store, data: data, intake: intake, isIntakeHere: { lock.isHeld })
+        report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, isIntakeHere: { lock.isHeld })
         address = settings.listen
         var limits = ListenerLimits()
         limits.maxBodyBytes = settings.maxBodyBytes
@@ -75,19 +79,20 @@ actor LeadService {
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
         logger.notice("Started, process \(getpid()).")
-        let intake = intake
-        let channel = channel
+        let (intake, catchUp, channel) = (intake, catchUp, channel)
         watcher = try DataWatcher(
             path: store.path,
             onChange: { [weak self] in
                 // A change by another program may be a retry, new settings of a page, or an event in the journal.
                 intake.wake()
+                catchUp.wake()
                 channel.send(.reload)
                 Task { await self?.inspectPages() }
             },
             queue: .global(qos: .userInitiated))
         if try lock.tryAcquire() {
             intake.start()
+            catchUp.start()
         } else {
             logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when it ends.")
             try lock.acquire { [weak self] in Task { await self?.takeOver() } }
@@ -103,6 +108,7 @@ actor LeadService {
         retry?.cancel()
         watcher?.stop()
         await listener?.stop()
+        await catchUp.stop(within: 1)
         await intake.stop(within: 2)
         writer.close()
         lock.release()
@@ -117,6 +123,7 @@ actor LeadService {
         guard !isStopped else { return }
         logger.notice("The intake is done here from now on.")
         intake.start()
+        catchUp.start()
         await inspectPages()
         if boundAddress == nil { await bind() }
     }

@@ -8,6 +8,7 @@ struct ServiceReport: Sendable {
     let store: AnyStore
     let data: String
     let intake: Intake
+    let catchUp: CatchUp
     let isIntakeHere: @Sendable () -> Bool
 
     /// Asks the store; blocks.
@@ -26,7 +27,25 @@ struct ServiceReport: Sendable {
         } catch {
             checks.append(.init("events", isWell: false, detail: sentence(error)))
         }
-        return ListenerReport(data: data, canWrite: store.canWrite(), checks: checks, intake: figures, events: events)
+        var ledger: [ListenerReport.Leads] = []
+        do {
+            ledger = try store.ledger(user: nil).map(Self.leads)
+            for page in try store.catchUpPages() {
+                guard let trouble = page.trouble, !page.isBlocked else { continue }
+                checks.append(.init("catch-up \(page.pageID)", isWell: false, detail: "\(trouble.reason): \(trouble.remedy)"))
+            }
+        } catch {
+            checks.append(.init("ledger", isWell: false, detail: sentence(error)))
+        }
+        return ListenerReport(
+            data: data, canWrite: store.canWrite(), checks: checks, intake: figures, events: events,
+            catchUp: figures == nil ? nil : catchUp.figures, ledger: ledger)
+    }
+
+    private static func leads(_ row: LedgerRow) -> ListenerReport.Leads {
+        var counts = ["by_webhook": row.byWebhook, "by_catch_up": row.byCatchUp, "waiting": row.waiting, "failed": row.failed]
+        counts["meta"] = row.meta
+        return .init(pageID: row.pageID, formID: row.formID ?? "", counts: counts)
     }
 
     /// One check a page; its detail says the worst.

@@ -1,0 +1,124 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    public func catchUpPages() throws -> [CatchUpPage] {
+        try read { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT meta_page_id, state = 'blocked', wanted_at, ended_at, trouble, remedy,
+                            EXISTS (SELECT 1 FROM catch_up_form WHERE page_id = meta_page_id AND ifnull(held, 1) > 0)
+                            OR EXISTS (SELECT 1 FROM lead_count WHERE page_id = meta_page_id AND n > 0)
+                        FROM meta_page LEFT JOIN catch_up_page ON page_id = meta_page_id ORDER BY position
+                        """)
+            ).map { row in
+                var trouble: CatchUpTrouble?
+                if let reason = row[4] as String? { trouble = CatchUpTrouble(reason: reason, remedy: row[5]) }
+                return CatchUpPage(
+                    pageID: row[0], isBlocked: row[1], wantedAt: (row[2] as Int64?).map { Date(milliseconds: $0) },
+                    endedAt: (row[3] as Int64?).map { Date(milliseconds: $0) }, trouble: trouble, hasLeads: row[6])
+            }
+        }
+    }
+
+    public func noteCatchUp(page: String, at: Date, trouble: CatchUpTrouble?) throws {
+        try write { db in
+            // A page that was removed meanwhile has nothing to note.
+            try db.execute(
+                sql: """
+                    INSERT INTO catch_up_page (page_id, ended_at, trouble, remedy)
+                    SELECT meta_page_id, ?2, ?3, ?4 FROM meta_page WHERE meta_page_id = ?1
+                    ON CONFLICT (page_id) DO UPDATE
+                    SET ended_at = excluded.ended_at, trouble = excluded.trouble, remedy = excluded.remedy
+                    """, arguments: [page, at.milliseconds, trouble?.reason, trouble?.remedy])
+        }
+    }
+
+    public func noteForms(_ forms: [FormCount], of page: String, at: Date) throws {
+        try write { db in
+            let put = try db.cachedStatement(
+                sql: """
+                    INSERT INTO catch_up_form (page_id, form_id, name, held, counted_at)
+                    SELECT meta_page_id, ?2, ?3, ?4, ?5 FROM meta_page WHERE meta_page_id = ?1
+                    ON CONFLICT (page_id, form_id) DO UPDATE
+                    SET name = ifnull(excluded.name, name), held = ifnull(excluded.held, held), counted_at = excluded.counted_at
+                    """)
+            for form in forms {
+                try put.execute(arguments: [page, form.formID, FieldRules.fromMeta(form.name), form.held, at.milliseconds])
+            }
+        }
+    }
+
+    public func mark(ofForm form: String, page: String) throws -> Date? {
+        try read { db in
+            try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT mark FROM catch_up_form WHERE page_id = ? AND form_id = ?"), arguments: [page, form])
+        }.map { Date(milliseconds: $0) }
+    }
+
+    public func setMark(_ mark: Date, ofForm form: String, page: String) throws {
+        try write { db in
+            try db.cachedStatement(
+                sql: "UPDATE catch_up_form SET mark = max(ifnull(mark, 0), ?) WHERE page_id = ? AND form_id = ?"
+            ).execute(arguments: [mark.milliseconds, page, form])
+        }
+    }
+
+    /// Looks and writes in one transaction: what a webhook brings meanwhile comes before or after it, never between.
+    public func appendMissing(_ deliveries: [Delivery]) throws -> [WebhookEvent] {
+        let isAnyMissing = try read { db in try deliveries.contains { try isMissing(db, $0) } }
+        // Nothing missing is the common answer, and it must not take the write lock.
+        guard isAnyMissing else { return [] }
+        return try write { db in
+            var seen: Set<String> = []
+            return try append(
+                db,
+                deliveries.filter { delivery in
+                    let leads = delivery.events.compactMap(\.leadgenID)
+                    return try isMissing(db, delivery) && leads.allSatisfy { seen.insert($0).inserted }
+                })
+        }
+    }
+
+    private func isMissing(_ db: Database, _ delivery: Delivery) throws -> Bool {
+        let known = try db.cachedStatement(
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM lead WHERE leadgen_id = ?1)
+                    OR EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1)
+                """)
+        return try !delivery.events.contains { event in try Bool.fetchOne(known, arguments: [event.leadgenID]) ?? false }
+    }
+
+    /// An event of a page that nobody has wants nothing.
+    func noteWanted(_ db: Database, page: String, at: Int64) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO catch_up_page (page_id, wanted_at) SELECT meta_page_id, ?2 FROM meta_page WHERE meta_page_id = ?1
+                ON CONFLICT (page_id) DO UPDATE SET wanted_at = max(ifnull(wanted_at, 0), excluded.wanted_at)
+                """
+        ).execute(arguments: [page, at])
+    }
+
+    /// A new lead: whether any webhook has announced it.
+    func noteFound(_ db: Database, lead: String) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE lead SET source = 'catch_up' WHERE leadgen_id = ?1
+                    AND EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1)
+                    AND NOT EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1 AND source = 'webhook')
+                """
+        ).execute(arguments: [lead])
+    }
+
+    /// An event of a lead that is here: when a webhook brought it, the lead was announced after all.
+    func noteAnnounced(_ db: Database, by event: WebhookEvent.ID) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE lead SET source = 'webhook' WHERE source = 'catch_up'
+                    AND leadgen_id = (SELECT leadgen_id FROM webhook_event WHERE id = ? AND source = 'webhook')
+                """
+        ).execute(arguments: [event])
+    }
+}

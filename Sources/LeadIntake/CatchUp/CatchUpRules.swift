@@ -1,0 +1,70 @@
+import CRM
+import Foundation
+import MetaLeads
+
+/// When a page is compared with Meta's lists, from when its leads are asked, and how far it has come. Pure.
+public enum CatchUpRules {
+    /// Meta keeps leads so long, in seconds (Meta: Business help centre, downloading leads: 90 days).
+    public static let horizon: Double = 90 * 86400
+    /// Leads appear in the lists a little late, so those of the last minutes before the mark are asked again, in seconds.
+    public static let overlap: Double = 15 * 60
+    /// Between two looks at a page, in seconds. A page's quota at Meta grows with its leads, so one without any is asked seldom.
+    static let withLeads: Double = 3600
+    static let withoutLeads: Double = 86400
+    /// Notifications without a lead's id may come by the thousand.
+    static let leastPause: Double = 60
+    /// After a trouble that should pass by itself, in seconds, by the number of tries.
+    static let passing: [Double] = [60, 300, 900, 3600]
+
+    /// From when the leads of a form are asked: a little before the mark, which a clock that went back may have left in the future.
+    public static func since(mark: Date?, now: Date) -> Date {
+        let oldest = now.addingTimeInterval(-horizon)
+        guard let mark else { return oldest }
+        return max(oldest, min(mark, now).addingTimeInterval(-overlap))
+    }
+
+    /// The mark after a whole list was stored: the newest time that was seen, never an earlier one and never one to come, and not the
+    /// clock's, for a lead may appear late. Nil when there is nothing to move it to.
+    public static func mark(after old: Date?, seen: Date?, now: Date) -> Date? {
+        guard let seen = seen.map({ min($0, now) }) else { return nil }
+        return old.map { seen > $0 } ?? true ? seen : nil
+    }
+
+    /// When the page is to be compared next; nil while it need not be: it has no token, or it waits for new settings.
+    public static func due(_ page: CatchUpFacts) -> Date? {
+        guard page.canBeAsked else { return nil }
+        // At start, after new settings, and when it is no longer blocked.
+        guard let last = page.lastRun else { return page.heldUntil ?? .distantPast }
+        var due = last.began.addingTimeInterval(page.hasLeads ? withLeads : withoutLeads)
+        if let again = last.again { due = min(due, again) }
+        if let wanted = page.wantedAt, wanted >= last.began { due = min(due, last.began.addingTimeInterval(leastPause)) }
+        return max(due, page.heldUntil ?? due)
+    }
+
+    /// What follows from a trouble with Meta. `attempt` counts from 1, `jitter` is 0..<1.
+    public static func step(after failure: GraphFailure, attempt: Int, jitter: Double) -> CatchUpStep {
+        switch failure.kind {
+        case .tokenRefused:
+            .blockPage(reason: "Invalid Meta Page Access Token")
+        case .proofRefused:
+            .blockPage(reason: "The app secret does not fit the page access token, so Meta does not tell the leads.")
+        case .rateLimited:
+            .hold(seconds: max(60, failure.retryAfter.map { Double($0.components.seconds) } ?? 300))
+        case .blockedAsAbusive:
+            .hold(seconds: Backoff.sixHours)
+        case .permissionMissing, .objectMissing, .fieldRefused, .badRequest, .versionDead:
+            // Single leads may be readable all the same, so the page is not blocked.
+            .again(seconds: Backoff.spread(Backoff.sixHours, jitter))
+        case .transient, .unreachable, .unreadable:
+            .again(seconds: Backoff.delay(passing, attempt: attempt, jitter: jitter))
+        }
+    }
+
+    /// Whether a failure concerns one form alone, so that the page's other forms are still to be read.
+    static func concernsOneForm(_ failure: GraphFailure) -> Bool {
+        switch failure.kind {
+        case .objectMissing, .fieldRefused, .badRequest, .unreadable: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// What follows when a page could not be compared.
+public enum CatchUpStep: Hashable, Sendable {
+    /// Try again after so many seconds.
+    case again(seconds: Double)
+    /// Ask Meta nothing about the page for so many seconds.
+    case hold(seconds: Double)
+    /// Only a person can help: the page waits for new settings.
+    case blockPage(reason: String)
+}

@@ -1,0 +1,31 @@
+/// A form of a page with Meta's counts of its leads (Meta: reference, Page leadgen_forms).
+public struct CountedForm: Sendable, Hashable {
+    public var id: String
+    public var name: String?
+    /// `ACTIVE`, `ARCHIVED` …; unknown words are kept.
+    public var status: String?
+    /// All that were ever submitted; nil when Meta does not tell.
+    public var leads: Int?
+    /// Those of them that Meta has deleted for their age.
+    public var expired: Int?
+
+    public init(id: String, name: String? = nil, status: String? = nil, leads: Int? = nil, expired: Int? = nil) {
+        self.id = id
+        self.name = name
+        self.status = status
+        self.leads = leads
+        self.expired = expired
+    }
+
+    /// nil for an element without an id. Counts below zero count as not told.
+    init?(json: JSONValue) {
+        guard let id = json["id"]?.text, !id.isEmpty else { return nil }
+        func count(_ key: String) -> Int? { json[key]?.int.flatMap { $0 >= 0 ? $0 : nil } }
+        self.init(
+            id: id, name: json["name"]?.text, status: json["status"]?.text, leads: count("leads_count"),
+            expired: count("expired_leads_count"))
+    }
+
+    /// The leads that Meta still has; nil when it does not tell.
+    public var held: Int? { leads.map { max(0, $0 - min($0, expired ?? 0)) } }
+}
