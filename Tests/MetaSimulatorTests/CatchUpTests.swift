@@ -73,4 +73,54 @@ struct CatchUpTests {
             #expect(fields == ["leadgen"])
         }
     }
+
+    @Test("the client reads every form and lead part by part, each once")
+    func client() async throws {
+        try await Scene.run { scene in
+            let page = Scene.pages[0].id
+            let leads = scene.simulator.makeLeads(60).filter { $0.pageID == page }
+            var forms: [CountedForm] = []
+            var found: [String] = []
+            var cursor: String?
+            repeat {
+                let list = try await scene.graph.forms(of: page, after: cursor, limit: 2, access: scene.access()).value
+                forms += list.items
+                cursor = list.next
+            } while cursor != nil
+            for form in forms {
+                let before = found.count
+                repeat {
+                    let list = try await scene.graph.leads(
+                        of: form.id, since: Scene.now, after: cursor, limit: 3, fields: .minimal, access: scene.access()
+                    ).value
+                    found += list.items.map(\.id)
+                    cursor = list.next
+                } while cursor != nil
+                #expect(form.held == found.count - before)
+            }
+            #expect(found.sorted() == leads.map(\.id).sorted())
+        }
+    }
+
+    @Test("the client's failures are those of a single lead: a token, a limit, a wish for less")
+    func clientFailures() async throws {
+        try await Scene.run { scene in
+            let lead = try #require(scene.simulator.makeLeads(1).first)
+            func failure(limit: Int = 100) async -> GraphFailure? {
+                do throws(GraphFailure) {
+                    _ = try await scene.graph.leads(
+                        of: lead.formID, since: Scene.now, after: nil, limit: limit, fields: .minimal, access: scene.access())
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            #expect(await failure() == nil)
+            #expect(await failure(limit: 9999)?.asksForLess == true)
+            scene.simulator.faults.rateLimited = true
+            #expect(await failure()?.retryAfter == .seconds(60))
+            scene.simulator.faults.expiredToken = true
+            #expect(await failure()?.kind == .tokenRefused)
+        }
+    }
 }

@@ -123,6 +123,11 @@ import WebhookListener
             #expect(answer.headers["content-type"]?.hasPrefix("text/plain; version=0.0.4") == true)
             #expect(answer.body.contains("leadsheet_deliveries_total{answer=\"forbidden\"} 1\n"))
             #expect(answer.body.contains("leadsheet_events{state=\"saved\"} 7\n"))
+            #expect(answer.body.contains("leadsheet_catch_up_leads_total 0\n"))
+            #expect(answer.body.contains("leadsheet_ledger_leads{page=\"page_1\",form=\"f1\",count=\"by_webhook\"} 5\n"))
+            #expect(answer.body.contains("leadsheet_ledger_leads{page=\"page_1\",form=\"f1\",count=\"meta\"} 6\n"))
+            // An id comes from outside, and must not write lines of its own.
+            #expect(answer.body.contains("leadsheet_ledger_leads{page=\"page_1\",form=\"x___9_evil_1\",count=\"failed\"} 2\n"))
             let proxied = try await house.ask("GET", "/metrics", headers: "X-Forwarded-For: 203.0.113.9\r\n")
             #expect(proxied.status == 403)
         }

@@ -50,7 +50,11 @@ final class House: Sendable {
             report: {
                 ListenerReport(
                     data: "data-1", canWrite: canWrite, checks: [.init("token", isWell: false, detail: "It expires soon.")],
-                    intake: IntakeFigures(), events: ["saved": 7])
+                    intake: IntakeFigures(), events: ["saved": 7], catchUp: CatchUpFigures(),
+                    ledger: [
+                        .init(pageID: "page_1", formID: "f1", counts: ["by_webhook": 5, "meta": 6]),
+                        .init(pageID: "page_1", formID: "x\"} 9\nevil 1", counts: ["failed": 2]),
+                    ])
             }, logger: quiet)
         let address = try await listener.start()
         let house = House(

@@ -30,7 +30,7 @@ public final class CatchUp: @unchecked Sendable {
     private let jitter: @Sendable () -> Double
     private let parallel: Int
     private let logger: Logger
-    private let queue = DispatchQueue(label: "lead-catch-up", qos: .utility)
+    private let queue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated)
     private let counts = Mutex(CatchUpFigures())
     private let isWakePending = Mutex(false)
 
@@ -161,7 +161,7 @@ public final class CatchUp: @unchecked Sendable {
                 wakeIntake()
                 channel.send(.journalChanged)
             })
-        running[page] = Task {
+        running[page] = Task(priority: .userInitiated) {
             let outcome = await reading.run(resuming: work.progress)
             queue.async { self.ended(page, access, outcome) }
         }

@@ -282,4 +282,32 @@ struct MetaTests {
         // Redraw and suspend are taken before any screen.
         #expect(!keys.contains(where: [KeyStroke(.character("l"), .control), KeyStroke(.character("z"), .control)].contains))
     }
+
+    @Test("the page's health counts its leads at Meta and here, and says when they could not be compared")
+    func ledger() {
+        var page = FeedMoments.kitchens
+        #expect(!FeedMoments.text(desk(pages: [page])).contains("Meta 1"))
+        page.leads = LedgerTotals(meta: 1204, here: 1204)
+        var state = desk(pages: [page])
+        #expect(FeedMoments.text(state).contains("Meta 1,204 / here 1,204"))
+        #expect(MetaHealth.lines(state).first { $0.text.hasPrefix("Meta 1,204") }?.style == .good)
+        page.leads = LedgerTotals(meta: 1204, here: 1200, missing: 4)
+        page.catchUpTrouble = CatchUpTrouble(reason: "Failed to fetch lead details", remedy: "Nothing to do.")
+        state = desk(pages: [page])
+        #expect(FeedMoments.text(state).contains("Meta 1,204 / here 1,200"))
+        #expect(MetaHealth.lines(state).first { $0.text.hasPrefix("Meta 1,204") }?.style == .warning)
+        #expect(FeedMoments.text(state).contains("not compared with Meta's leads"))
+    }
+
+    @Test("the feed's headline counts a page's leads, and says how many are missing")
+    func headline() {
+        var page = FeedMoments.kitchens
+        page.leads = LedgerTotals(meta: 1204, here: 1204)
+        var state = FeedMoments.desk(pages: [page])
+        FeedMoments.press("2", &state)
+        #expect(FeedMoments.text(state).contains("● Kitchens  Meta 1,204 / here 1,204"))
+        page.leads = LedgerTotals(meta: 1204, here: 1200, missing: 4)
+        _ = Desk.reduce(&state, .pages([page]))
+        #expect(FeedMoments.text(state).contains("● Kitchens: 4 of Meta's leads missing"))
+    }
 }

@@ -1,0 +1,39 @@
+import CRM
+import Foundation
+import GRDB
+import Testing
+
+@testable import CRMStore
+
+@Suite("Databases of earlier versions") struct MigrationTests {
+    @Test("the first version's leads are there after the migration, and stand in the ledger as announced")
+    func first() throws {
+        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/leadsheet.db"
+        let old = try DatabaseQueue(path: path)
+        try Schema.migrator.migrate(old, upTo: "v1")
+        try old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO user VALUES (1, 'ana', 0);
+                    INSERT INTO meta_page (meta_page_id, user_id) VALUES ('100', 1);
+                    INSERT INTO spreadsheet VALUES (1, 1, 'Meta Ads Leads', '', 0, NULL);
+                    INSERT INTO customer (id, spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text,
+                        arrived_at, leadgen_id, is_test, lead_created_at, created_at)
+                    VALUES (5, 1, 'Priya Khan', '', '', '', '', 'new', 'priya khan', 0, 'l1', 0, 0, 0);
+                    INSERT INTO lead (customer_id, leadgen_id, page_id, form_id, is_test, created_time, answers, raw)
+                    VALUES (5, 'l1', '100', 'f1', 0, 0, '[]', '{}');
+                    INSERT INTO webhook_delivery VALUES (1, 0, x'');
+                    INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, signature_checked, state, customer_id)
+                    VALUES (1, 'lead', 0, '100', 'l1', 1, 'saved', 5);
+                    """)
+        }
+        try old.close()
+        let store = try CRMStore(path: path, sealer: .random())
+        #expect(try store.customer(5)?.customerName == "Priya Khan")
+        #expect(try store.ledger(user: nil) == [LedgerRow(pageID: "100", formID: "f1", byWebhook: 1)])
+        #expect(try store.events(before: nil, state: nil, user: nil, limit: 5).map(\.event.source) == [.webhook])
+    }
+}
