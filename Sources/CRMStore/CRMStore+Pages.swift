@@ -8,7 +8,7 @@ extension CRMStore {
             SELECT count(*) FROM webhook_event INDEXED BY event_work
             WHERE page_id = meta_page_id AND state IN ('received', 'fetching', 'waiting', 'blocked')
         ) AS unread,
-        (SELECT sum(held) FROM catch_up_form WHERE page_id = meta_page_id) AS held,
+        EXISTS (SELECT 1 FROM catch_up_form WHERE page_id = meta_page_id AND held IS NOT NULL) AS is_counted,
         (SELECT sum(n) FROM lead_count WHERE page_id = meta_page_id) AS here,
         (
             SELECT sum(max(0, form.held - ifnull(
@@ -117,6 +117,7 @@ extension CRMStore {
             lastLead = MetaPage.LastLead(
                 at: Date(milliseconds: at), customerName: row["last_lead_name"] ?? "", formName: row["last_lead_form"])
         }
+        let (here, missing): (Int, Int) = (row["here"] ?? 0, row["missing"] ?? 0)
         var trouble: CatchUpTrouble?
         if let reason = row["trouble"] as String? { trouble = CatchUpTrouble(reason: reason, remedy: row["remedy"]) }
         let blocked = row["state"] as String == "blocked"
@@ -128,7 +129,7 @@ extension CRMStore {
             lastEventAt: (row["last_event_at"] as Int64?).map { Date(milliseconds: $0) }, lastLead: lastLead,
             token: (row["token_health"] as String?).flatMap { try? JSONDecoder().decode(TokenHealth.self, from: Data($0.utf8)) },
             waiting: row["unread"],
-            leads: LedgerTotals(meta: row["held"], here: row["here"] ?? 0, missing: row["missing"] ?? 0), catchUpTrouble: trouble)
+            leads: LedgerTotals(meta: row["is_counted"] ? here + missing : nil, here: here, missing: missing), catchUpTrouble: trouble)
     }
 
     private func settings(_ row: Row) throws -> PageSettings {

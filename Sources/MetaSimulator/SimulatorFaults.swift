@@ -22,12 +22,14 @@ public struct SimulatorFaults: Sendable, Hashable {
     public var down: Bool
     /// A page of HTML with HTTP 200, as from a proxy in between.
     public var garbage: Bool
+    /// The lists of leads are empty, so that leads come by webhook alone.
+    public var unlisted: Bool
 
     public init(
         latency: Duration = .zero, serverErrors: Double = 0, expiredToken: Bool = false,
         expiredPages: Set<String> = [], rateLimited: Bool = false, appLimited: Bool = false,
         minutesToRegainAccess: Int = 1, permissionMissing: Bool = false, refusedFields: Set<String> = [],
-        down: Bool = false, garbage: Bool = false
+        down: Bool = false, garbage: Bool = false, unlisted: Bool = false
     ) {
         self.latency = latency
         self.serverErrors = serverErrors
@@ -40,6 +42,7 @@ public struct SimulatorFaults: Sendable, Hashable {
         self.refusedFields = refusedFields
         self.down = down
         self.garbage = garbage
+        self.unlisted = unlisted
     }
 
     func hasExpired(_ page: SimulatedPage) -> Bool { expiredToken || expiredPages.contains(page.id) }

@@ -1,8 +1,9 @@
 /// A page's leads, counted at Meta and here.
 public struct LedgerTotals: Hashable, Sendable {
-    /// Leads that Meta has; nil while it has told of no form.
+    /// Leads that Meta is known to have or to have had: those that are here, all of which it told, and those that are missing. So it is
+    /// right between two counts too, and when Meta has deleted leads for their age. Nil while it has told of no form.
     public var meta: Int?
-    /// Leads that became customers. There may be more than at Meta, which deletes leads for their age.
+    /// Leads that became customers.
     public var here: Int
     /// Leads that Meta has and that are not here, form by form: more of one form do not hide that another lacks some.
     public var missing: Int

@@ -203,7 +203,7 @@ public final class CatchUp: @unchecked Sendable {
         pages[page]?.failures = failures
         pages[page]?.progress = .init()
         logger.warning("Page \(page) could not be compared with Meta's leads: \(failure)")
-        let trouble = CatchUpTrouble(reason: failure.missionSentence, remedy: "\(failure.remedy) (\(failure.message))")
+        let trouble = CatchUpTrouble(failure)
         switch CatchUpRules.step(after: failure, attempt: failures, jitter: jitter()) {
         case .again(let seconds):
             pages[page]?.facts.lastRun?.again = now.addingTimeInterval(seconds)

@@ -41,7 +41,9 @@ struct PageReading: Sendable {
     func run(resuming progress: Progress) async -> Outcome {
         var outcome = Outcome(progress: progress)
         do {
-            for form in try await forms() where form.leads != 0 && !progress.finished.contains(form.id) {
+            let (forms, usage) = try await forms()
+            try rest(after: usage)
+            for form in forms where form.leads != 0 && !progress.finished.contains(form.id) {
                 do {
                     try await read(form.id, &outcome)
                 } catch let failure as GraphFailure where CatchUpRules.concernsOneForm(failure) {
@@ -59,7 +61,8 @@ struct PageReading: Sendable {
     }
 
     /// All forms, archived and new ones too: a finished campaign's leads are leads.
-    private func forms() async throws -> [CountedForm] {
+    /// Meta's counts of them are kept.
+    func forms() async throws -> (forms: [CountedForm], usage: GraphUsage?) {
         var walk = CatchUpWalk()
         var forms: [CountedForm] = []
         var usage: GraphUsage?
@@ -77,8 +80,7 @@ struct PageReading: Sendable {
         }
         let counts = forms.map { FormCount(formID: $0.id, name: $0.name, held: $0.held) }
         try await stored { store, now in try store.noteForms(counts, of: page, at: now) }
-        try rest(after: usage)
-        return forms
+        return (forms, usage)
     }
 
     private func read(_ form: String, _ outcome: inout Outcome) async throws {

@@ -26,7 +26,7 @@ extension GraphSide {
     }
 
     func formObject(_ index: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
-        let count = book.leadCount(form: index, page: pages.firstIndex(of: page) ?? 0)
+        let count = faults.unlisted ? 0 : book.leadCount(form: index, page: pages.firstIndex(of: page) ?? 0)
         return try select(
             call, Self.fields(of: factory.forms(of: page)[index], page: page, leads: count), node: "LeadGenForm")
     }
@@ -64,6 +64,7 @@ extension GraphSide {
     private func leads(form: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
         let limit = try Self.limit(call)
         let filters = try Self.filters(call)
+        if faults.unlisted { return .object([("data", .array([]))]) }
         let found = book.leads(
             form: form, page: pages.firstIndex(of: page) ?? 0, olderThan: try Self.position(call), limit: limit + 1
         ) { time in filters.allSatisfy { $0(Int(time.timeIntervalSince1970)) } }

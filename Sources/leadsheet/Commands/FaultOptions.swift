@@ -9,6 +9,7 @@ struct FaultOptions: ParsableArguments {
     @Flag(help: "The quota is used up.") var rateLimited = false
     @Flag(help: "The permission leads_retrieval is missing.") var permissionMissing = false
     @Flag(help: "Connections are closed without an answer.") var down = false
+    @Flag(help: "The lists of leads are empty, so that leads come by webhook alone.") var unlisted = false
 
     func validate() throws {
         guard (0...600_000).contains(latency) else { throw ValidationError("--latency takes 0 to 600000 milliseconds.") }
@@ -18,6 +19,6 @@ struct FaultOptions: ParsableArguments {
     var faults: SimulatorFaults {
         SimulatorFaults(
             latency: .milliseconds(latency), serverErrors: serverErrors, expiredToken: expiredToken, rateLimited: rateLimited,
-            permissionMissing: permissionMissing, down: down)
+            permissionMissing: permissionMissing, down: down, unlisted: unlisted)
     }
 }

@@ -1,5 +1,8 @@
 import ArgumentParser
 import CRM
+import Foundation
+import LeadIntake
+import MetaLeads
 
 /// `leadsheet ledger`
 struct LedgerCommand: AsyncParsableCommand {
@@ -7,8 +10,8 @@ struct LedgerCommand: AsyncParsableCommand {
         commandName: "ledger", abstract: "Count the leads of every page and form: at Meta and here.",
         usage: "leadsheet ledger [--json] [OPTIONS]",
         discussion: """
-            Meta's counts are as of the last catch-up, which leadsheet and leadsheet serve do by themselves. What Meta has and is \
-            neither here nor in the journal is read then; what waits or failed stands in leadsheet feed with the reason.
+            It asks Meta for its counts. What Meta has and is not here is fetched by leadsheet and leadsheet serve, at their start and \
+            every hour; what waits or failed stands in leadsheet feed with the reason.
             """)
     @Flag(help: "An array of objects with page_id, form_id, form_name, meta, by_webhook, by_catch_up, waiting and failed.") var json = false
     @OptionGroup(title: "Options of every command") var options: CommonOptions
@@ -17,15 +20,46 @@ struct LedgerCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         let store = try OpenStore.open(settings)
         let user = try UserChoice.filter(settings, in: store)?.id
+        let pages = try store.pages(of: user)
+        let troubles = try await count(pages, settings, store)
         let rows = try store.ledger(user: user)
-        if json { return try Output.text(LedgerJSON.text(rows)) }
-        guard !rows.isEmpty else {
-            return Output.note("there is nothing to count yet: no page has a form or a lead. Meta is asked while leadsheet or leadsheet serve runs.")
+        if json {
+            try Output.text(LedgerJSON.text(rows))
+        } else if rows.isEmpty {
+            Output.note("there is nothing to count: no page has a form or a lead yet.")
+        } else {
+            try Output.text(LedgerTable.text(rows))
         }
-        try Output.text(LedgerTable.text(rows))
-        let pages = Set(try store.pages(of: user).map(\.id))
-        for page in try store.catchUpPages() where pages.contains(page.pageID) {
-            if let trouble = page.trouble { Output.note("page \(page.pageID): \(trouble.reason): \(trouble.remedy)") }
+        for (page, trouble) in troubles {
+            Output.note("Meta's counts of page \(page) are those of an earlier time, if any: \(trouble.reason). \(trouble.remedy)")
         }
+    }
+
+    /// Asks Meta for its counts; gives what stood in the way, page by page. A page that is blocked is not asked.
+    private func count(_ pages: [MetaPage], _ settings: Settings, _ store: AnyStore) async throws -> [(String, CatchUpTrouble)] {
+        var troubles: [(String, CatchUpTrouble)] = []
+        var open: [String] = []
+        for page in pages {
+            if case .blocked(let reason, let remedy) = page.state {
+                troubles.append((page.id, CatchUpTrouble(reason: reason, remedy: remedy)))
+            } else if page.hasAccessToken {
+                open.append(page.id)
+            }
+        }
+        let graph: GraphClient
+        do {
+            graph = try GraphClient(baseURL: settings.graphURL, version: settings.graphVersion)
+        } catch {
+            throw PlainError(error.description)
+        }
+        let found: [(String, CatchUpTrouble)]
+        do {
+            found = try await MetaCount(store: store, graph: graph, clock: { Date() }).run(open)
+        } catch {
+            await graph.shutdown()
+            throw error
+        }
+        await graph.shutdown()
+        return troubles + found
     }
 }

@@ -16,11 +16,15 @@ struct StandIn {
         let form: String
     }
 
-    /// Starts it, and lets it tell some leads to a catcher, so that the test decides when the program hears of them.
-    static func start(_ bench: Workbench, port: UInt16 = 0, leads count: Int = 2, faults: [String] = []) async throws -> StandIn {
+    /// Starts it, and lets it tell some leads to a catcher, so that the test decides when the program hears of them: unless `isListed`,
+    /// they are in no list either.
+    static func start(
+        _ bench: Workbench, port: UInt16 = 0, leads count: Int = 2, isListed: Bool = false, faults: [String] = []
+    ) async throws -> StandIn {
         let catcher = try bench.catcher()
         let process = try bench.start(
-            ["simulate", "--port", "\(port)", "--seed", "7", "--rate", "6000", "--limit", "\(count)", "--webhook", "http://127.0.0.1:\(catcher.port)/hook"] + faults)
+            ["simulate", "--port", "\(port)", "--seed", "7", "--rate", "6000", "--limit", "\(count)", "--webhook", "http://127.0.0.1:\(catcher.port)/hook"] + faults
+                + (isListed ? [] : ["--unlisted"]))
         try await process.says("The webhook has verified itself.")
         let guide = process.out
         guard let graphURL = guide.firstMatch(of: /Graph API on (\S+),/)?.1, let page = guide.firstMatch(of: /page set (\d+)/)?.1,
@@ -71,8 +75,8 @@ struct StandIn {
 
 extension Workbench {
     /// A user with a page at a stand-in for Meta, set up by the commands of the README.
-    func connected(user: String = "ana", leads: Int = 2, faults: [String] = []) async throws -> StandIn {
-        let meta = try await StandIn.start(self, leads: leads, faults: faults)
+    func connected(user: String = "ana", leads: Int = 2, isListed: Bool = false, faults: [String] = []) async throws -> StandIn {
+        let meta = try await StandIn.start(self, leads: leads, isListed: isListed, faults: faults)
         environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
         try await connect(meta, user: user)
         return meta

@@ -1,0 +1,52 @@
+import CRM
+import Dispatch
+import Foundation
+import Logging
+import MetaLeads
+
+/// Asks Meta how many leads each form of some pages has, and keeps the answer; no lead is read.
+public struct MetaCount: Sendable {
+    private let store: any PageStoring & LedgerStoring
+    private let graph: any GraphCatchUp
+    private let clock: @Sendable () -> Date
+
+    public init(store: any PageStoring & LedgerStoring, graph: any GraphCatchUp, clock: @escaping @Sendable () -> Date) {
+        self.store = store
+        self.graph = graph
+        self.clock = clock
+    }
+
+    /// Asks about all pages at once. Gives what stood in the way, in the order of the pages; throws what the store throws.
+    public func run(_ pages: [String]) async throws -> [(page: String, trouble: CatchUpTrouble)] {
+        let queue = DispatchQueue(label: "lead-count")
+        var found: [String: CatchUpTrouble] = [:]
+        try await withThrowingTaskGroup(of: (String, GraphFailure?).self) { group in
+            for page in pages {
+                guard let settings = try store.settings(of: page) else { continue }
+                let reading = PageReading(
+                    page: page,
+                    access: PageAccess(accessToken: settings.metaPageAccessToken.reveal(), appSecret: settings.metaAppSecret.reveal()),
+                    graph: graph, store: store, queue: queue, clock: clock, logger: Logger(label: "leadsheet.catch-up"), found: {})
+                group.addTask {
+                    do {
+                        _ = try await reading.forms()
+                        return (page, nil)
+                    } catch let failure as GraphFailure {
+                        return (page, failure)
+                    }
+                }
+            }
+            for try await (page, failure) in group {
+                found[page] = failure.map(CatchUpTrouble.init)
+            }
+        }
+        return pages.compactMap { page in found[page].map { (page, $0) } }
+    }
+}
+
+extension CatchUpTrouble {
+    /// The same in sentences for people.
+    init(_ failure: GraphFailure) {
+        self.init(reason: failure.missionSentence, remedy: "\(failure.remedy) (\(failure.message))")
+    }
+}
