@@ -172,9 +172,10 @@ public final class CatchUp: @unchecked Sendable {
         counts.withLock { $0.found += outcome.found }
         if outcome.found > 0 { logger.notice("Page \(page): \(outcome.found) leads were found missing and are read now.") }
         // Called off, or other settings were saved meanwhile: it says nothing about how the page is.
-        if isRunning, pages[page]?.access == asked {
+        if isRunning {
             do {
-                try conclude(page, outcome)
+                try refresh(clock())
+                if pages[page]?.access == asked { try conclude(page, outcome) }
             } catch {
                 logger.error("The catch-up of page \(page) could not be noted: \(Self.sentence(error))")
             }
@@ -213,7 +214,6 @@ public final class CatchUp: @unchecked Sendable {
             pages[page]?.facts.heldUntil = until
             pages[page]?.facts.lastRun?.again = until
         case .blockPage(let reason):
-            guard try store.pagesVersion() == settingsVersion else { break }
             try store.setState(page: page, .blocked(reason: reason, remedy: failure.remedy), at: now)
         }
         try note(page, trouble, now)

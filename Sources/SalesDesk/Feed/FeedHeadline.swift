@@ -39,9 +39,10 @@ struct FeedHeadline {
             self.lines = lines
             return
         }
-        let full = [FeedHeadline.listener(state)] + FeedHeadline.pages(state, folded: false)
-        let needed = full.reduce(-FeedHeadline.gap) { $0 + $1.width + FeedHeadline.gap }
-        let items = needed <= first ? full : [FeedHeadline.listener(state)] + FeedHeadline.pages(state, folded: true)
+        // The counts give way first, then the names of the pages that are well.
+        let full = [true, false].map { [FeedHeadline.listener(state)] + FeedHeadline.pages(state, folded: false, counted: $0) }
+        let fitting = full.first { $0.reduce(-FeedHeadline.gap) { $0 + $1.width + FeedHeadline.gap } <= first }
+        let items = fitting ?? [FeedHeadline.listener(state)] + FeedHeadline.pages(state, folded: true)
         lines = FeedHeadline.flow(items, first: first, rest: width, most: most)
     }
 
@@ -76,11 +77,11 @@ struct FeedHeadline {
     }
 
     /// One item a page; folded, the pages that are well are one item together.
-    private static func pages(_ state: DeskState, folded: Bool) -> [Item] {
+    private static func pages(_ state: DeskState, folded: Bool, counted: Bool = false) -> [Item] {
         guard !state.pages.isEmpty else {
             return [Item(mark: "○", markStyle: .warning, text: "no Meta page yet: 3 sets one up", style: .warning)]
         }
-        let items = state.pages.map { ($0, item($0)) }
+        let items = state.pages.map { ($0, item($0, counted: counted)) }
         guard folded else { return items.map(\.1) }
         let ill = items.filter { $0.1.style != .plain }.map(\.1)
         let well = items.count - ill.count
@@ -88,7 +89,7 @@ struct FeedHeadline {
         return ill + [Item(mark: "●", markStyle: .good, text: well == 1 ? "1 page well" : "\(well) pages well", style: .plain)]
     }
 
-    private static func item(_ page: MetaPage) -> Item {
+    private static func item(_ page: MetaPage, counted: Bool) -> Item {
         let waiting = page.waiting > 0 ? "\(Numbers.grouped(page.waiting)) waiting" : nil
         if case .blocked(let reason, _) = page.state {
             let why = [FeedLook.brief(reason), waiting].compactMap { $0 }.joined(separator: ", ")
@@ -103,7 +104,7 @@ struct FeedHeadline {
             let missing = "\(Numbers.grouped(page.leads.missing)) of Meta's leads missing"
             return Item(mark: "●", markStyle: .warning, text: "\(page.title): \(missing)", style: .warning)
         }
-        let counts = page.leads.meta.map { "  Meta \(Numbers.grouped($0)) / here \(Numbers.grouped(page.leads.here))" } ?? ""
+        let counts = !counted ? "" : page.leads.meta.map { "  Meta \(Numbers.grouped($0)) / here \(Numbers.grouped(page.leads.here))" } ?? ""
         return Item(mark: "●", markStyle: .good, text: page.title + counts, style: .plain)
     }
 }
