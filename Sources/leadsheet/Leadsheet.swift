@@ -17,7 +17,7 @@ struct Leadsheet: AsyncParsableCommand {
             """,
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, PageCommand.self,
-            SheetsCommand.self, ExportCommand.self, FeedCommand.self,
+            SheetsCommand.self, ExportCommand.self, FeedCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: ScreensCommand.self)
 

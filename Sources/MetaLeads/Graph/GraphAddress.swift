@@ -37,8 +37,9 @@ struct GraphAddress: Sendable {
         try request("debug_token", access, [("input_token", access.accessToken)])
     }
 
-    private func request(
-        _ object: String, _ access: PageAccess, _ query: [(String, String)]
+    /// `edge` is a list that belongs to the object, one of Meta's own words.
+    func request(
+        _ object: String, edge: String? = nil, _ access: PageAccess, _ query: [(String, String)], method: String = "GET"
     ) throws(GraphFailure) -> GraphRequest {
         // Dots alone would change the path in every URL parser, encoded or not.
         guard !object.isEmpty, !object.allSatisfy({ $0 == "." }), object.utf8.count <= 256 else {
@@ -57,7 +58,7 @@ struct GraphAddress: Sendable {
         }
         let text = query.map { "\($0)=\(Self.encoded($1, keeping: ","))" }.joined(separator: "&")
         return GraphRequest(
-            url: "\(root)/\(Self.encoded(object))?\(text)",
+            method: method, url: "\(root)/\(Self.encoded(object))\(edge.map { "/" + $0 } ?? "")?\(text)",
             headers: [
                 ("Authorization", "Bearer \(access.accessToken)"), ("Accept", "application/json"),
                 ("User-Agent", "leadsheet"),

@@ -8,7 +8,7 @@ public final class GraphClient: GraphAPI {
     private static let bodyLimit = 4 << 20
 
     private let http: HTTPClient
-    private let address: GraphAddress
+    let address: GraphAddress
     private let timeout: Duration
 
     /// `timeout` covers a whole request, from the name to the last byte. Throws `GraphAddressError`.
@@ -49,7 +49,8 @@ public final class GraphClient: GraphAPI {
         try await ask(address.debugToken(access), TokenFacts.parse)
     }
 
-    private func ask<Value: Sendable>(
+    /// Sends a question and reads its answer with `parse`.
+    func ask<Value: Sendable>(
         _ request: GraphRequest, _ parse: ([UInt8]) throws(GraphFailure) -> Value
     ) async throws(GraphFailure) -> GraphReply<Value> {
         let answer = try await send(request)
@@ -69,6 +70,7 @@ public final class GraphClient: GraphAPI {
     private func send(_ request: GraphRequest) async throws(GraphFailure) -> Answer {
         do {
             var outgoing = HTTPClientRequest(url: request.url)
+            outgoing.method = HTTPMethod(rawValue: request.method)
             for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
             let deadline = NIODeadline.now() + .milliseconds(Int64(timeout / .milliseconds(1)))
             let response = try await http.execute(outgoing, deadline: deadline)

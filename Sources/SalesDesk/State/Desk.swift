@@ -52,6 +52,8 @@ public enum Desk {
             state.say(count == 0 ? none : "\(Numbers.count(count, "event")) tried again now", .info)
             return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
         case .checked(let report): return checkDone(report, &state)
+        case .vetted(let settings, let verdict): return tokenVetted(settings, verdict, &state)
+        case .subscribed(let id, let line): return pageSubscribed(id, line, &state)
         case .verifyToken(let token): return verifyTokenMade(token, &state)
         case .copied(let what, let done):
             state.say(done ? "copied \(what)" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)
