@@ -96,7 +96,22 @@ struct PageFindings {
         return facts.scopes.contains(permission) || facts.granularScopes.contains { $0.name == permission }
     }
 
-    static func failed(_ failure: GraphFailure, on topic: Line.Topic) -> Line {
-        .init(.fault, "\(failure.missionSentence): \(failure.message)", remedy: failure.remedy, on: topic)
+    /// A question that brought no answer; `what` is what is not known for that.
+    static func failed(_ failure: GraphFailure, _ what: String, on topic: Line.Topic) -> Line {
+        let what = failure.kind == .tokenRefused ? failure.missionSentence : failure.kind == .unreachable ? "Meta does not answer" : what
+        return .init(.fault, "\(what): \(failure.message)", remedy: remedy(failure), on: topic)
+    }
+
+    /// What to do about a failure of a question that a person asked, which nobody asks again by itself.
+    static func remedy(_ failure: GraphFailure) -> String {
+        switch failure.kind {
+        case .unreachable: "Check this machine's network, name service and clock, and the Graph URL."
+        case .unreadable: "Check the Graph URL and whether a proxy answers in Meta's place."
+        case .transient: "This is Meta's own trouble: try again in a minute."
+        case .rateLimited: "Meta's quota is used up: try again \(failure.retryAfter.map { "in \(max(1, ($0.components.seconds + 59) / 60)) min" } ?? "later")."
+        case .objectMissing: "Check the page id, and that the token is this page's."
+        case .badRequest, .fieldRefused: "Check the page id and the Graph API version."
+        default: failure.remedy
+        }
     }
 }

@@ -44,7 +44,7 @@ extension GraphPageChecker: PageConnecting {
             let was = others.count == before.count ? "is subscribed to leadgen now" : "was subscribed to leadgen already"
             return .init(.good, "The page \(was).\(kept)", on: .pageSubscription)
         } catch {
-            return fault("The page could not be subscribed: \(error.message)", error.remedy)
+            return fault("The page could not be subscribed: \(error.message)", PageFindings.remedy(error))
         }
     }
 

@@ -46,7 +46,7 @@ public struct GraphPageChecker: PageChecking {
             if page.id == findings.settings.metaPageId { report.pageName = page.name }
             report.lines.append(findings.page(page))
         } catch {
-            report.lines.append(PageFindings.failed(error, on: .token))
+            report.lines.append(PageFindings.failed(error, "The page could not be read", on: .token))
             return error.kind != .unreachable
         }
         return true
@@ -61,7 +61,7 @@ public struct GraphPageChecker: PageChecking {
             let isKnown = report.lines.contains { $0.verdict == .fault && $0.topic == .token }
             if !isKnown {
                 report.lines.append(
-                    .init(.warning, "Meta does not tell when the token ends: \(error.message)", remedy: error.remedy, on: .tokenExpiry))
+                    .init(.warning, "Meta does not tell when the token ends: \(error.message)", remedy: PageFindings.remedy(error), on: .tokenExpiry))
             }
             if error.kind == .tokenRefused { report.token = TokenHealth(checkedAt: findings.now, isValid: false) }
             return nil
@@ -87,7 +87,7 @@ public struct GraphPageChecker: PageChecking {
             report.lines.append(findings.subscription(apps, app: facts?.appID))
         } catch {
             report.lines.append(
-                .init(.fault, "Whether the page is subscribed to leadgen is not known: \(error.message)", remedy: error.remedy, on: .pageSubscription))
+                PageFindings.failed(error, "Whether the page is subscribed to leadgen is not known", on: .pageSubscription))
         }
         guard let app = facts?.appID else { return }
         if let secret = access.appSecret {
@@ -98,7 +98,7 @@ public struct GraphPageChecker: PageChecking {
                 let isSecret = error.kind == .tokenRefused || error.kind == .proofRefused
                 report.lines.append(
                     .init(.fault, "Where the app's webhooks go is not known: \(error.message)",
-                        remedy: isSecret ? "Check the app secret: it must be that of the app of the page access token." : error.remedy,
+                        remedy: isSecret ? "Check the app secret: it must be that of the app of the page access token." : PageFindings.remedy(error),
                         on: .appSubscription))
             }
         }
