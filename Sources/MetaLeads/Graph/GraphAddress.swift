@@ -37,7 +37,7 @@ struct GraphAddress: Sendable {
         try request("debug_token", access, [("input_token", access.accessToken)])
     }
 
-    /// `edge` is a list that belongs to the object, one of Meta's own words.
+    /// `edge` is one of ours, such as `leads`; `object` may come from anywhere.
     func request(
         _ object: String, edge: String? = nil, _ access: PageAccess, _ query: [(String, String)], method: String = "GET"
     ) throws(GraphFailure) -> GraphRequest {

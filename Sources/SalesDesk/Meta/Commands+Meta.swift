@@ -23,7 +23,7 @@ extension CommandRegistry {
             Desk.testPage(&$0)
         },
         Command(
-            "meta.subscribe", "Subscribe the page, so that it sends its leads here", hint: "subscribe", keys: ["S", "Ctrl-X"], in: [.meta],
+            "meta.subscribe", "Subscribe the page, so that it sends its leads here", hint: "subscribe", keys: ["Ctrl-X", "S"], in: [.meta],
             disabled: cannotSubscribe
         ) { Desk.subscribePage(&$0) },
         Command("meta.copyURL", "Copy the callback URL", hint: "copy URL", keys: ["Ctrl-O", "y"], in: [.meta]) { state in
