@@ -1,0 +1,45 @@
+import Foundation
+
+/// Takes the ids of erased leads out of the body of a POST that tells of other leads as well.
+enum BodyRedaction {
+    /// Blanks the ids where they stand alone, byte for byte: in quotes by zeros, as a bare JSON number by 0 and spaces, so that
+    /// length and form stay. Gives nil when the body has fewer of an id than `mentions` says, as where it is written in escapes, or
+    /// has an id or one of the `traces` in another place: then nobody can say that it is free of them.
+    static func blank(_ body: Data, ids: [String: Int], traces: [String] = []) -> Data? {
+        var bytes = [UInt8](body)
+        for (id, mentions) in ids {
+            let wanted = Array(id.utf8)
+            guard !wanted.isEmpty else { continue }
+            var found = 0
+            var at = 0
+            while at + wanted.count <= bytes.count {
+                guard bytes[at] == wanted[0], bytes[at..<at + wanted.count].elementsEqual(wanted) else {
+                    at += 1
+                    continue
+                }
+                let before = at > 0 ? bytes[at - 1] : nil
+                let after = at + wanted.count < bytes.count ? bytes[at + wanted.count] : nil
+                guard let before, let after, !isPart(before), !isPart(after) else { return nil }
+                let isQuoted = before == UInt8(ascii: "\"") && after == UInt8(ascii: "\"")
+                for index in at..<at + wanted.count {
+                    bytes[index] = isQuoted || index == at ? UInt8(ascii: "0") : UInt8(ascii: " ")
+                }
+                found += 1
+                at += wanted.count
+            }
+            guard found >= mentions else { return nil }
+        }
+        let blanked = Data(bytes)
+        let isClean = traces.allSatisfy { $0.isEmpty || blanked.range(of: Data($0.utf8)) == nil }
+        return isClean ? blanked : nil
+    }
+
+    /// Whether a byte beside an id makes it part of something longer.
+    private static func isPart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "\\"), 0x80...: true
+        default: false
+        }
+    }
+}
