@@ -10,6 +10,16 @@ extension CRMStore {
             throw StoreError.invalid(
                 "The key comes from \(sealer.source), where Leadsheet cannot change it. Only a key file beside the database can be changed by this command.")
         }
+        let count = try exchangeKey(file)
+        // What the key before had sealed is not to lie in freed parts of the file.
+        _ = try scrub()
+        return count
+    }
+
+    private func exchangeKey(_ file: String) throws -> Int {
+        // One at a time: two changes of the key at once would take each other's key before for their own.
+        let lock = try DatabaseOpening(path: path).lockFolder()
+        defer { close(lock) }
         try finishRotation(file)
         let draft = try KeyFile.draft(for: file)
         defer { unlink(draft) }
@@ -31,8 +41,6 @@ extension CRMStore {
         unlink(previous)
         KeyFile.syncFolder(of: file)
         try sealer.ring.refresh()
-        // What the key before had sealed is not to lie in freed parts of the file.
-        _ = try scrub()
         return count
     }
 

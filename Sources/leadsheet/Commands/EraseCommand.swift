@@ -5,7 +5,7 @@ import Foundation
 /// `leadsheet erase`: a person's data go for good.
 struct EraseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Remove a customer for good, with leads, answers, timeline and what Meta posted.",
+        commandName: "erase", abstract: "Remove a customer for good, with leads, answers, timeline and what Meta posted.",
         usage: "leadsheet erase CUSTOMER_ID [--yes] [OPTIONS]\n       leadsheet erase --list [OPTIONS]",
         discussion: """
             This cannot be undone. It says first who will go, and asks on a terminal for the number again; elsewhere it wants --yes. \
