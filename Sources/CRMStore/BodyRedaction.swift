@@ -3,8 +3,9 @@ import Foundation
 /// Takes the ids of erased leads out of the body of a POST that tells of other leads as well.
 enum BodyRedaction {
     /// Blanks the ids where they stand alone, byte for byte: in quotes by zeros, as a bare JSON number by 0 and spaces, so that
-    /// length and form stay. Gives nil when the body has fewer of an id than `mentions` says, as where it is written in escapes, or
-    /// has an id or one of the `traces` in another place: then nobody can say that it is free of them.
+    /// length and form stay. Gives nil when nobody can say that the body is free of the ids and of the `traces`: it has fewer of an
+    /// id than told, as where it is written in escapes; it has an id within something longer; it is no JSON; or one of its texts, read
+    /// as JSON reads them, holds an id or a trace.
     static func blank(_ body: Data, ids: [String: Int], traces: [String] = []) -> Data? {
         var bytes = [UInt8](body)
         for (id, mentions) in ids {
@@ -30,8 +31,18 @@ enum BodyRedaction {
             guard found >= mentions else { return nil }
         }
         let blanked = Data(bytes)
-        let isClean = traces.allSatisfy { $0.isEmpty || blanked.range(of: Data($0.utf8)) == nil }
-        return isClean ? blanked : nil
+        guard let value = try? JSONSerialization.jsonObject(with: blanked, options: .fragmentsAllowed) else { return nil }
+        let unwanted = (traces + ids.keys).filter { !$0.isEmpty }
+        return holds(value, unwanted) ? nil : blanked
+    }
+
+    private static func holds(_ value: Any, _ unwanted: [String]) -> Bool {
+        switch value {
+        case let text as String: unwanted.contains { text.contains($0) }
+        case let list as [Any]: list.contains { holds($0, unwanted) }
+        case let object as [String: Any]: object.contains { holds($0.key, unwanted) || holds($0.value, unwanted) }
+        default: false
+        }
     }
 
     /// Whether a byte beside an id makes it part of something longer.

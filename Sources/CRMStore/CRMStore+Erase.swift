@@ -39,7 +39,8 @@ extension CRMStore {
             var erasure = Erasure(leads: leads.count, lookalikes: try lookalikes(db, of: customer))
             try redactBodies(db, leads: leads, traces: traces.all, &erasure)
             for lead in leads {
-                try ErasedLeads.remember(lead, db)
+                let place = try Row.fetchOne(db, sql: "SELECT page_id, form_id FROM lead WHERE leadgen_id = ?", arguments: [lead])
+                try ErasedLeads.remember(lead, page: place?[0] ?? "", form: place?[1], db)
                 try db.execute(
                     sql: """
                         UPDATE webhook_event SET leadgen_id = NULL, customer_id = NULL, ad_id = NULL, created_time = NULL,

@@ -40,10 +40,11 @@ struct ErasedLeads {
         return kept
     }
 
-    static func remember(_ leadgenID: String, _ db: Database) throws {
+    static func remember(_ leadgenID: String, page: String, form: String?, _ db: Database) throws {
         guard let salt = try Data.fetchOne(db, sql: "SELECT salt FROM erasure_salt") else { return }
         try db.execute(
-            sql: "INSERT OR IGNORE INTO erased_lead (hash) VALUES (?)", arguments: [hash(leadgenID, SymmetricKey(data: salt))])
+            sql: "INSERT OR IGNORE INTO erased_lead (hash, page_id, form_id) VALUES (?, ?, ?)",
+            arguments: [hash(leadgenID, SymmetricKey(data: salt)), page, form])
     }
 
     private static func hash(_ leadgenID: String, _ salt: SymmetricKey) -> Data {

@@ -133,14 +133,16 @@ import Testing
         try desk.savePage("100")
         let escaped = try desk.post([Self.lead, Self.other], body: Self.body(["\\u0037" + Self.lead.dropFirst(), Self.other]))[1].id
         let named = try desk.post([Self.lead, Self.other], body: Self.body([Self.lead, Self.other]) + "/* \(Self.name) */")[1].id
+        let inEscapes = try desk.post(
+            [Self.lead, Self.other], body: "[\"\(Self.lead)\",\"\(Self.other)\",{\"name\":\"\\u005aenobia Quill\"}]")[1].id
         let bare = try desk.post([Self.lead, Self.other], body: "[\(Self.lead),\"\(Self.other)\"]")[1].id
         let unsigned = try desk.post([Self.other], body: Self.body([Self.other, Self.lead]))[0].id
         let within = try desk.post([Self.other], body: "[\"\(Self.other)\",\"1\(Self.lead)\"]")[0].id
         let id = try desk.store.save(Self.arrival(Self.lead, name: Self.name), for: escaped - 1, at: Desk.start).customer.id
         let erasure = try keeper(desk.store).erase(customer: id, by: desk.ana, at: Desk.start)
-        #expect(erasure == Erasure(leads: 1, bodiesBlanked: 2, bodiesDropped: 3))
+        #expect(erasure == Erasure(leads: 1, bodiesBlanked: 2, bodiesDropped: 4))
         func body(_ event: WebhookEvent.ID) throws -> String? { try desk.store.raw(of: event).map { String(decoding: $0.body, as: UTF8.self) } }
-        #expect(try body(escaped) == "" && body(named) == "" && body(within) == "")
+        #expect(try body(escaped) == "" && body(named) == "" && body(inEscapes) == "" && body(within) == "")
         #expect(try body(bare) == "[0\(String(repeating: " ", count: Self.lead.count - 1)),\"\(Self.other)\"]")
         #expect(try body(unsigned) == Self.body([Self.other, String(repeating: "0", count: Self.lead.count)]))
         try expectNothingLeft(desk)
