@@ -42,12 +42,13 @@ final class LogFile: Sendable {
     private func keepUp() {
         if !isCurrent { reopen() }
         guard size >= limit else { return }
-        // Its own file, so that nobody waits for the log who wants the data. A lock that cannot be had leaves the file as it is.
+        // Whoever has the lock begins the new file. The others do not wait, since that one may have been suspended: their lines go to
+        // the old file until the next one.
         let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { return }
         defer { close(lock) }
-        while flock(lock, LOCK_EX) != 0 { guard errno == EINTR else { return } }
-        // Another program may have begun a new file while this one waited.
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { return }
+        // Another program may have begun a new file just before.
         if isCurrent {
             for number in stride(from: files - 1, to: 1, by: -1) { rename("\(path).\(number - 1)", "\(path).\(number)") }
             guard rename(path, "\(path).1") == 0 else { return }
