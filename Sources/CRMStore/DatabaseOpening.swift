@@ -44,7 +44,7 @@ struct DatabaseOpening {
             // KiB: the writer touches many indexes at once, a reader a few pages of one. A large import leaves no large log behind.
             let cache = db.configuration.readonly ? 4000 : 16_000
             try db.execute(sql: "PRAGMA cache_size = -\(cache); PRAGMA temp_store = MEMORY")
-            if !db.configuration.readonly { _ = try Row.fetchAll(db, sql: "PRAGMA journal_size_limit = 67108864") }
+            if !db.configuration.readonly { _ = try Row.fetchAll(db, sql: "PRAGMA journal_size_limit = 4194304") }
         }
         return configuration
     }

@@ -20,6 +20,8 @@ public final class GraphClient: GraphAPI {
         self.timeout = timeout
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
         configuration.timeout.connect = .milliseconds(Int64(min(timeout, .seconds(10)) / .milliseconds(1)))
+        // The intake has its own plan of retries, and a person who tests the connection wants the answer now.
+        configuration.connectionPool.retryConnectionEstablishment = false
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

@@ -57,6 +57,7 @@ import TerminalKit
         for source in sources { source.cancel() }
         timer?.cancel()
         terminal.restore()
+        runner.finishWrites()
         onLeave(status)
     }
 

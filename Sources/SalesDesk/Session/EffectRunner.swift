@@ -47,6 +47,11 @@ final class EffectRunner: Sendable {
         }
     }
 
+    /// Waits until the writes that were asked for are done, so that leaving loses none.
+    func finishWrites() {
+        writes.sync {}
+    }
+
     private func perform(_ effect: DeskEffect, on queue: DispatchQueue) {
         queue.async { [self] in
             waiting.withLock { _ = $0.remove(effect) }

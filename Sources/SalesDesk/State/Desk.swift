@@ -12,7 +12,7 @@ public enum Desk {
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
         switch action {
         case .input(let event): return input(event, &state)
-        case .news(let news): return news.flatMap { self.news($0, &state) }.uniqued()
+        case .news(let news): return self.news(news, &state).uniqued()
         case .clock:
             if let until = state.toast?.until, until <= state.now { state.toast = nil }
             return []
