@@ -14,7 +14,7 @@ extension CRMStore: DataKeeping {
             throw StoreError.invalid("The backup \(path) cannot be written (\(StoreError.systemReason(errno))). Name another file.")
         }
         defer {
-            close(descriptor)
+            Foundation.close(descriptor)
             for end in ["", "-journal"] { unlink(draft + end) }
         }
         do {

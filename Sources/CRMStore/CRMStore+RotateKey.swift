@@ -19,7 +19,7 @@ extension CRMStore {
     private func exchangeKey(_ file: String) throws -> Int {
         // One at a time: two changes of the key at once would take each other's key before for their own.
         let lock = try DatabaseOpening(path: path).lockFolder()
-        defer { close(lock) }
+        defer { Foundation.close(lock) }
         try finishRotation(file)
         let draft = try KeyFile.draft(for: file)
         defer { unlink(draft) }
