@@ -65,7 +65,7 @@ struct DatabaseOpening {
 
     /// Two processes that start together must not both make the schema. The lock is on the folder, because closing a descriptor
     /// of the database file itself would drop the locks that SQLite holds on it in this process.
-    private func lockFolder() throws(StoreError) -> Int32 {
+    func lockFolder() throws(StoreError) -> Int32 {
         let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno)) }
         while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}

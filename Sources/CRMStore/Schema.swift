@@ -10,6 +10,7 @@ enum Schema {
             // application_id takes no argument in SQL.
             try db.execute(sql: "PRAGMA application_id = \(DatabaseOpening.applicationID)")
         }
+        migrator.registerMigration("v3 erasure") { db in try db.execute(sql: erasures) }
         return migrator
     }
 

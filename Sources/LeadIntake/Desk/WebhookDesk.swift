@@ -131,6 +131,7 @@ public final class WebhookDesk: Sendable {
     }
 
     private static func sentence(_ error: any Error) -> String {
-        (error as? StoreError)?.message ?? String(describing: error)
+        // Of any other error the kind alone: its description may quote what was to be written.
+        (error as? StoreError)?.message ?? "\(type(of: error))"
     }
 }
