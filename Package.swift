@@ -119,7 +119,10 @@ let package = Package(
             name: "SalesDeskTests", dependencies: ["CRM", "CRMStore", "SalesDesk", "TerminalKit"], exclude: ["Goldens"], swiftSettings: rules),
         .testTarget(
             name: "leadsheetTests",
-            dependencies: ["leadsheet", "CRM", "CRMStore", "TerminalKit", "WebhookListener", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "leadsheet", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TerminalKit", "WebhookListener",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: rules),
         .testTarget(name: "ReadmeTests", dependencies: ["CRM", "SalesDesk", "TerminalKit"], swiftSettings: rules),
         .testTarget(

@@ -88,7 +88,11 @@ extension CRMStore {
                 SELECT EXISTS (SELECT 1 FROM lead WHERE leadgen_id = ?1)
                     OR EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1)
                 """)
-        return try !delivery.events.contains { event in try Bool.fetchOne(known, arguments: [event.leadgenID]) ?? false }
+        let erased = try ErasedLeads(db)
+        return try !delivery.events.compactMap(\.leadgenID).contains { lead in
+            // Meta goes on listing the leads of people who were erased here.
+            try Bool.fetchOne(known, arguments: [lead]) ?? false || erased.contains(lead, db)
+        }
     }
 
     /// An event of a page that nobody has wants nothing.

@@ -30,7 +30,7 @@ extension CRMStore {
     /// ``importLeads(_:)`` can replace. Gives the new ids in the order of the customers.
     @discardableResult
     public func importCustomers(_ drafts: some Sequence<Customer>, into spreadsheet: Spreadsheet.ID) throws -> [Customer.ID] {
-        try write { db in
+        let ids = try write { db in
             _ = try liveSheet(db, spreadsheet)
             var ids: [Customer.ID] = []
             for draft in drafts {
@@ -56,6 +56,8 @@ extension CRMStore {
             }
             return ids
         }
+        if ids.count >= CRMStore.manyRows { try translated(writing: true) { try foldLog() } }
+        return ids
     }
 
     /// Writes the leads of customers in one transaction, in the place of those that are there: bulk, without undo.

@@ -19,7 +19,9 @@ extension CRMStore {
         events.reserveCapacity(deliveries.count)
         var latest: [String: Int64] = [:]
         var wanted: [String: Int64] = [:]
-        for item in deliveries {
+        let erased = try ErasedLeads(db)
+        for delivered in deliveries {
+            let item = try erased.redacted(delivered, db)
             let at = item.receivedAt.milliseconds
             try delivery.execute(arguments: [at, Data(item.body)])
             let deliveryID = db.lastInsertedRowID

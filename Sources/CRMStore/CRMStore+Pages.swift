@@ -11,8 +11,9 @@ extension CRMStore {
         EXISTS (SELECT 1 FROM catch_up_form WHERE page_id = meta_page_id AND held IS NOT NULL) AS is_counted,
         (SELECT sum(n) FROM lead_count WHERE page_id = meta_page_id) AS here,
         (
-            SELECT sum(max(0, form.held - ifnull(
-                (SELECT sum(n) FROM lead_count WHERE page_id = form.page_id AND form_id = form.form_id), 0)))
+            SELECT sum(max(0, form.held
+                - ifnull((SELECT sum(n) FROM lead_count WHERE page_id = form.page_id AND form_id = form.form_id), 0)
+                - (SELECT count(*) FROM erased_lead WHERE page_id = form.page_id AND form_id = form.form_id)))
             FROM catch_up_form AS form WHERE form.page_id = meta_page_id
         ) AS missing, catch_up_page.trouble AS trouble, catch_up_page.remedy AS remedy
         FROM meta_page LEFT JOIN catch_up_page ON catch_up_page.page_id = meta_page_id

@@ -15,6 +15,7 @@ extension CRMStore {
                 try noteAnnounced(db, by: event)
                 return SavedLead(customer: known.customer, userID: known.user, isNew: false)
             }
+            if try ErasedLeads(db).contains(arrival.lead.leadgenID, db) { throw StoreError.leadErased }
             let pageID = try WebhookEvent.fetch(db, event)?.pageID ?? arrival.lead.pageID
             let user = try Int64.fetchOne(
                 db.cachedStatement(sql: "SELECT user_id FROM meta_page WHERE meta_page_id = ?"), arguments: [pageID])

@@ -15,6 +15,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     let searcher: DatabaseQueue
     /// Whether a search is in its own statements: only these may be interrupted, not the end of their transaction.
     private let isSearching = Mutex(false)
+    private let isClosed = Mutex(false)
     let sealer: SecretSealer
     let statuses: StatusCatalogue
     let rules: FieldRules
@@ -30,6 +31,29 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         self.statuses = statuses
         rules = FieldRules(statuses: statuses)
         (pool, searcher) = try DatabaseOpening(path: path).open()
+    }
+
+    deinit { close() }
+
+    /// Folds the log into the database and closes the connections; calls after it throw. To be called before the program exits: a log
+    /// that is left is read through by the next start.
+    public func close() {
+        let isFirst = isClosed.withLock { closed in
+            defer { closed = true }
+            return !closed
+        }
+        guard isFirst else { return }
+        do {
+            try foldLog()
+            try searcher.close()
+            try pool.close()
+        } catch {
+            // Another process is at work: the log stays beside the database, whole, for whoever opens it next.
+        }
+    }
+
+    func foldLog() throws {
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
 
     /// Stops the search that runs, so that the next letter need not wait for it: the call that asked for it throws
@@ -59,7 +83,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         try translated(writing: true) { try pool.write(body) }
     }
 
-    private func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {
+    func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error as DatabaseError {

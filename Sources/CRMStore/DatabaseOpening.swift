@@ -44,7 +44,7 @@ struct DatabaseOpening {
             // KiB: the writer touches many indexes at once, a reader a few pages of one. A large import leaves no large log behind.
             let cache = db.configuration.readonly ? 4000 : 16_000
             try db.execute(sql: "PRAGMA cache_size = -\(cache); PRAGMA temp_store = MEMORY")
-            if !db.configuration.readonly { _ = try Row.fetchAll(db, sql: "PRAGMA journal_size_limit = 67108864") }
+            if !db.configuration.readonly { _ = try Row.fetchAll(db, sql: "PRAGMA journal_size_limit = 4194304") }
         }
         return configuration
     }
@@ -65,7 +65,7 @@ struct DatabaseOpening {
 
     /// Two processes that start together must not both make the schema. The lock is on the folder, because closing a descriptor
     /// of the database file itself would drop the locks that SQLite holds on it in this process.
-    private func lockFolder() throws(StoreError) -> Int32 {
+    func lockFolder() throws(StoreError) -> Int32 {
         let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno)) }
         while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}

@@ -11,6 +11,7 @@ enum Schema {
             try db.execute(sql: "PRAGMA application_id = \(DatabaseOpening.applicationID)")
         }
         migrator.registerMigration("v2 ledger") { db in try db.execute(sql: ledger) }
+        migrator.registerMigration("v3 erasure") { db in try db.execute(sql: erasures) }
         return migrator
     }
 

@@ -70,7 +70,7 @@ struct Step {
         self.sentence = sentence
     }
 
-    private static func json(_ side: Side) throws -> String {
+    static func json(_ side: Side) throws -> String {
         String(decoding: try JSONEncoder().encode(side), as: UTF8.self)
     }
 }

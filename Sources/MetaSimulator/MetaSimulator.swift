@@ -73,7 +73,20 @@ public final class MetaSimulator: Sendable {
     /// Where webhooks go from now on; throws for an address that is not on this machine.
     public func setWebhook(_ url: String) throws(SimulatorError) {
         let address = try WebhookAddress(url)
-        state.withLock { $0.webhook = address }
+        state.withLock { state in
+            state.webhook = address
+            state.graph.callbackURL = url
+        }
+    }
+
+    /// The fields that a page sends to the app; an empty list for a page that is not subscribed.
+    public func subscribedFields(of page: String) -> [String] {
+        state.withLock { $0.graph.subscriptions[page] ?? [] }
+    }
+
+    /// Subscribes a page as its owner does elsewhere: to these fields and no others.
+    public func setSubscribedFields(_ fields: [String], of page: String) {
+        state.withLock { $0.graph.subscriptions[page] = fields }
     }
 
     /// The ids of all leads that a webhook was or is being sent about, in that order, each once.

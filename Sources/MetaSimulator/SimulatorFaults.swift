@@ -1,3 +1,5 @@
+import Foundation
+
 /// What goes wrong on the Graph side; may be changed while it runs.
 public struct SimulatorFaults: Sendable, Hashable {
     /// How long every answer is held back.
@@ -18,6 +20,15 @@ public struct SimulatorFaults: Sendable, Hashable {
     public var permissionMissing: Bool
     /// Fields of a lead that this token may not read: code 100, "nonexisting field".
     public var refusedFields: Set<String>
+    /// When every token ends, and when its access to people's data does; nil: never.
+    public var tokenExpiresAt: Date?
+    public var dataAccessExpiresAt: Date?
+    /// No page sends to the app at the start; a subscription changes that.
+    public var startsUnsubscribed: Bool
+    /// The app has no subscription to pages: nobody entered a callback.
+    public var appUnsubscribed: Bool
+    /// Leads Access keeps the app out.
+    public var leadsAccessDenied: Bool
     /// Connections are closed without an answer.
     public var down: Bool
     /// A page of HTML with HTTP 200, as from a proxy in between.
@@ -29,7 +40,9 @@ public struct SimulatorFaults: Sendable, Hashable {
         latency: Duration = .zero, serverErrors: Double = 0, expiredToken: Bool = false,
         expiredPages: Set<String> = [], rateLimited: Bool = false, appLimited: Bool = false,
         minutesToRegainAccess: Int = 1, permissionMissing: Bool = false, refusedFields: Set<String> = [],
-        down: Bool = false, garbage: Bool = false, unlisted: Bool = false
+        tokenExpiresAt: Date? = nil, dataAccessExpiresAt: Date? = nil, startsUnsubscribed: Bool = false,
+        appUnsubscribed: Bool = false, leadsAccessDenied: Bool = false, down: Bool = false, garbage: Bool = false,
+        unlisted: Bool = false
     ) {
         self.latency = latency
         self.serverErrors = serverErrors
@@ -40,6 +53,11 @@ public struct SimulatorFaults: Sendable, Hashable {
         self.minutesToRegainAccess = minutesToRegainAccess
         self.permissionMissing = permissionMissing
         self.refusedFields = refusedFields
+        self.tokenExpiresAt = tokenExpiresAt
+        self.dataAccessExpiresAt = dataAccessExpiresAt
+        self.startsUnsubscribed = startsUnsubscribed
+        self.appUnsubscribed = appUnsubscribed
+        self.leadsAccessDenied = leadsAccessDenied
         self.down = down
         self.garbage = garbage
         self.unlisted = unlisted

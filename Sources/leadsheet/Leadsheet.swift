@@ -17,7 +17,8 @@ struct Leadsheet: AsyncParsableCommand {
             """,
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, PageCommand.self,
-            SheetsCommand.self, ExportCommand.self, FeedCommand.self, LedgerCommand.self,
+            SheetsCommand.self, ExportCommand.self, FeedCommand.self, LedgerCommand.self, DoctorCommand.self, BackupCommand.self,
+            EraseCommand.self, KeyCommand.self,
         ],
         defaultSubcommand: ScreensCommand.self)
 
@@ -26,6 +27,7 @@ struct Leadsheet: AsyncParsableCommand {
     /// Runs the command. What goes wrong is one sentence on standard error and status 1; wrong usage is status 64.
     static func main() async {
         Signals.ignoreBrokenPipes()
+        CoreFiles.forbid()
         do {
             var command = try parseAsRoot(nil)
             if var asynchronous = command as? any AsyncParsableCommand {

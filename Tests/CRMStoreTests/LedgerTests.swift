@@ -118,4 +118,18 @@ import Testing
         try desk.savePage("100", by: ben)
         #expect(try desk.store.page("100")?.leads == LedgerTotals())
     }
+
+    @Test("a person who was erased does not come back from Meta's lists, and is not missing in the counts", arguments: Engine.all)
+    func erased(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let keeper = try #require(desk.store as? any DataKeeping)
+        try desk.savePage("100")
+        try desk.store.noteForms([FormCount(formID: "f1", held: 1)], of: "100", at: Desk.start)
+        let event = try desk.store.appendMissing([found("l1")])[0]
+        let customer = try desk.store.save(Desk.arrival("l1"), for: event.id, at: Desk.start).customer
+        _ = try keeper.erase(customer: customer.id, by: desk.ana, at: Desk.start)
+        #expect(try desk.store.appendMissing([found("l1")]).isEmpty)
+        #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 0, here: 0, missing: 0))
+        #expect(try desk.store.raw(of: event.id)?.body == [])
+    }
 }

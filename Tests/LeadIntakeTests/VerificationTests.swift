@@ -16,6 +16,15 @@ import Testing
         try await eventually("the screens hear of it") { world.news.all.contains(.pagesChanged) }
     }
 
+    @Test("our own question is answered and not taken for Meta's")
+    func ourOwn() async throws {
+        let world = try World()
+        try world.savePage("page_1", verify: "one")
+        #expect(await world.desk.verify(mode: "subscribe", token: "one", challenge: "leadsheet-asks-7") == .confirmed("leadsheet-asks-7"))
+        #expect(await world.desk.verify(mode: "subscribe", token: "two", challenge: "leadsheet-asks-7") == .refused)
+        #expect(try world.store.page("page_1")?.verifiedAt == nil)
+    }
+
     @Test("anything else is refused", arguments: [
         (nil, "one", "1"), ("unsubscribe", "one", "1"), ("subscribe", nil, "1"), ("subscribe", "", "1"),
         ("subscribe", "two", "1"), ("subscribe", "one", nil), ("subscribe", "one", ""), ("subscribe", "one", "a\r\nb"),

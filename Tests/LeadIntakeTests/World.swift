@@ -32,7 +32,7 @@ final class World: Sendable {
         }
     }
 
-    init(_ graph: FakeGraph = FakeGraph(), parallel: Int = 4) throws {
+    init(_ graph: FakeGraph = FakeGraph(), parallel: Int = 4, logger: Logger? = nil) throws {
         let folder = NSTemporaryDirectory() + "leadsheet-intake-" + UUID().uuidString
         let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
         let time = SharedClock(World.morning)
@@ -40,6 +40,7 @@ final class World: Sendable {
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { news.add($0) }
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
+        if let logger { quiet = logger }
         let intake = Intake(
             store: store, graph: graph, channel: channel, zone: TimeZone(secondsFromGMT: 0) ?? .current,
             clock: { time.now }, parallel: parallel, jitter: { 0.5 }, logger: quiet)

@@ -73,7 +73,7 @@ public enum PageState: Hashable, Sendable {
     }
 }
 
-/// What Meta last said about a page's access token.
+/// What Meta last said about a page's access token, and about the page's subscription with it.
 public struct TokenHealth: Hashable, Sendable, Codable {
     public var checkedAt: Date
     public var isValid: Bool
@@ -82,8 +82,14 @@ public struct TokenHealth: Hashable, Sendable, Codable {
     /// Meta's second clock: reading people's data ends here even with a token that never expires.
     public var dataAccessExpiresAt: Date?
     public var missingPermissions: [String]
+    /// Whether the page sends `leadgen` to the token's app; nil: Meta did not say.
+    public var isSubscribed: Bool?
 
-    public init(checkedAt: Date, isValid: Bool, expiresAt: Date? = nil, dataAccessExpiresAt: Date? = nil, missingPermissions: [String] = []) {
+    public init(
+        checkedAt: Date, isValid: Bool, expiresAt: Date? = nil, dataAccessExpiresAt: Date? = nil, missingPermissions: [String] = [],
+        isSubscribed: Bool? = nil
+    ) {
+        self.isSubscribed = isSubscribed
         self.checkedAt = checkedAt
         self.isValid = isValid
         self.expiresAt = expiresAt

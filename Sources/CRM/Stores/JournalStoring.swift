@@ -2,7 +2,8 @@ import Foundation
 
 /// The journal of webhook events: durable before Meta is answered, and the intake's list of work.
 public protocol JournalStoring: Sendable {
-    /// Writes all deliveries in one durable transaction (on the disk when the call returns) and gives their events in order.
+    /// Writes all deliveries in one durable transaction (on the disk when the call returns) and gives their events in order. Leads
+    /// of erased people are `ignored`, and neither their ids nor what was posted about them are kept.
     func append(_ deliveries: [Delivery]) throws -> [WebhookEvent]
     /// True when the journal can be written now.
     func canWrite() -> Bool
@@ -21,7 +22,7 @@ public protocol JournalStoring: Sendable {
     func customer(ofLead leadgenID: String) throws -> Customer?
     /// In one transaction: the lead's customer in the page's user's "Meta Ads Leads" (spreadsheet made when missing), its lead, its
     /// timeline, and every event of the lead `saved`. The same lead again makes no second customer. Throws
-    /// ``StoreError/pageUnknown(_:)`` when the page has no user.
+    /// ``StoreError/pageUnknown(_:)`` when the page has no user, ``StoreError/leadErased`` when the lead's person was erased.
     func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead
 
     /// Up to `limit` events, newest first, older than `before` when given, of one state when given, of a user's pages (and of

@@ -10,13 +10,28 @@ public protocol PageChecking: Sendable {
 public struct PageCheckReport: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public enum Verdict: Hashable, Sendable { case good, warning, fault }
+        /// What a line is about; the raw value names the check for people and in JSON.
+        public enum Topic: String, Hashable, Sendable, CaseIterable {
+            case general = "page"
+            case appSecret = "app secret"
+            case verifyToken = "verify token"
+            case token
+            case permissions
+            case tokenExpiry = "token expiry"
+            case dataAccess = "data access"
+            case pageSubscription = "page subscription"
+            case appSubscription = "app subscription"
+            case leadsAccess = "leads access"
+        }
+        public var topic: Topic
         public var verdict: Verdict
         /// What was found, in one sentence.
         public var finding: String
         /// What to do about it; nil when it is well.
         public var remedy: String?
 
-        public init(_ verdict: Verdict, _ finding: String, remedy: String? = nil) {
+        public init(_ verdict: Verdict, _ finding: String, remedy: String? = nil, on topic: Topic = .general) {
+            self.topic = topic
             self.verdict = verdict
             self.finding = finding
             self.remedy = remedy

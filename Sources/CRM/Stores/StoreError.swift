@@ -3,6 +3,8 @@ public enum StoreError: Error, Hashable, Sendable {
     /// Somebody else changed the field meanwhile: nothing was written.
     case conflict(Customer.ID, field: CustomerField, theirs: String, yours: String)
     case customerGone
+    /// The lead is that of a person who was erased: it does not come back.
+    case leadErased
     case spreadsheetGone
     case spreadsheetNameTaken(String)
     case userUnknown(String, known: [String])
@@ -25,6 +27,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .conflict(_, let field, let theirs, let yours):
             "The \(field.title) was changed meanwhile to \"\(theirs)\"; your \"\(yours)\" was not written. Choose one of the two."
         case .customerGone: "This customer was deleted meanwhile, so nothing was written. u brings back what you deleted yourself."
+        case .leadErased: "This lead is that of a person who was erased from these data, so it was not taken in again."
         case .spreadsheetGone: "This spreadsheet was deleted meanwhile, so nothing was written."
         case .spreadsheetNameTaken(let name): "There is a spreadsheet \"\(name)\" already. Choose another name."
         case .userUnknown(let name, let known):

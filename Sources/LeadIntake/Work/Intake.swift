@@ -178,7 +178,8 @@ public final class Intake: @unchecked Sendable {
         let seconds = min(60, Double(1 << min(storeFailures - 1, 6)))
         let now = clock()
         pausedUntil = now.addingTimeInterval(seconds)
-        let why = (error as? StoreError)?.message ?? String(describing: error)
+        // Of any other error the kind alone: its description may quote what was to be written.
+        let why = (error as? StoreError)?.message ?? "\(type(of: error))"
         counts.withLock {
             $0.storeFailures += 1
             $0.trouble = why

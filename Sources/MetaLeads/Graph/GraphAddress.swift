@@ -39,7 +39,7 @@ struct GraphAddress: Sendable {
 
     /// `edge` is one of ours, such as `leads`; `object` may come from anywhere.
     func request(
-        _ object: String, edge: String? = nil, _ access: PageAccess, _ query: [(String, String)]
+        _ object: String, edge: String? = nil, _ access: PageAccess, _ query: [(String, String)], method: String = "GET"
     ) throws(GraphFailure) -> GraphRequest {
         // Dots alone would change the path in every URL parser, encoded or not.
         guard !object.isEmpty, !object.allSatisfy({ $0 == "." }), object.utf8.count <= 256 else {
@@ -58,7 +58,7 @@ struct GraphAddress: Sendable {
         }
         let text = query.map { "\($0)=\(Self.encoded($1, keeping: ","))" }.joined(separator: "&")
         return GraphRequest(
-            url: "\(root)/\(Self.encoded(object))\(edge.map { "/" + $0 } ?? "")?\(text)",
+            method: method, url: "\(root)/\(Self.encoded(object))\(edge.map { "/" + $0 } ?? "")?\(text)",
             headers: [
                 ("Authorization", "Bearer \(access.accessToken)"), ("Accept", "application/json"),
                 ("User-Agent", "leadsheet"),

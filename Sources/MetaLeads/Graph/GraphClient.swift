@@ -20,6 +20,8 @@ public final class GraphClient: GraphAPI {
         self.timeout = timeout
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
         configuration.timeout.connect = .milliseconds(Int64(min(timeout, .seconds(10)) / .milliseconds(1)))
+        // The intake has its own plan of retries, and a person who tests the connection wants the answer now.
+        configuration.connectionPool.retryConnectionEstablishment = false
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -70,6 +72,7 @@ public final class GraphClient: GraphAPI {
     private func send(_ request: GraphRequest) async throws(GraphFailure) -> Answer {
         do {
             var outgoing = HTTPClientRequest(url: request.url)
+            outgoing.method = HTTPMethod(rawValue: request.method)
             for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
             let deadline = NIODeadline.now() + .milliseconds(Int64(timeout / .milliseconds(1)))
             let response = try await http.execute(outgoing, deadline: deadline)

@@ -44,7 +44,23 @@ extension GraphSide {
         [
             Field("id", .string(page.id), isDefault: true), Field("name", .string(page.name), isDefault: true),
             Field("category", .string("Kitchen & bath contractor")), Field("access_token", nil),
+            Field("has_lead_access", leadAccess),
         ]
+    }
+
+    private var leadAccess: MetaJSON {
+        let isLetIn = !faults.leadsAccessDenied
+        var members: [(String, MetaJSON)] = [
+            ("can_access_lead", .bool(isLetIn)), ("app_has_leads_permission", .bool(isLetIn)),
+            ("user_has_leads_permission", .bool(true)), ("enabled_lead_access_manager", .bool(!isLetIn)),
+        ]
+        if !isLetIn {
+            members += [
+                ("failure_reason", .string("CRM access has been revoked from Lead Access Manager.")),
+                ("failure_resolution", .string("Assign the CRM in Leads Access.")),
+            ]
+        }
+        return .object(members)
     }
 
     static func fields(of form: SimulatedForm, page: SimulatedPage, leads: Int) -> [Field] {

@@ -14,6 +14,8 @@ struct GraphSide: Sendable {
     private var calls = 0
     /// The fields that the app is subscribed to, by page.
     var subscriptions: [String: [String]]
+    /// Where the app's webhooks go, as its subscription says it.
+    var callbackURL: String?
 
     init(_ configuration: SimulatorConfiguration) {
         pages = configuration.pages
@@ -21,7 +23,9 @@ struct GraphSide: Sendable {
         book = LeadBook(factory: factory, pages: configuration.pages)
         faults = configuration.faults
         random = SeededRandom(seed: configuration.seed, number: 0, purpose: 3)
-        subscriptions = Dictionary(configuration.pages.map { ($0.id, ["leadgen"]) }) { first, _ in first }
+        let fields = configuration.faults.startsUnsubscribed ? [] : ["leadgen"]
+        subscriptions = Dictionary(configuration.pages.map { ($0.id, fields) }) { first, _ in first }
+        callbackURL = configuration.webhook
     }
 
     /// The answer without the latency, which is the server's business.
@@ -56,6 +60,9 @@ struct GraphSide: Sendable {
     private mutating func content(_ call: GraphCall) throws(GraphError) -> MetaJSON {
         guard let object = call.path.first, call.path.count <= 2 else { throw .unknownPath(call.path) }
         if object == "debug_token", call.path.count == 1 { return try debugToken(call) }
+        if object == Self.appID, call.path.count == 2, call.path[1] == "subscriptions", call.method == "GET" {
+            return try appSubscriptions(call)
+        }
         let page = try authenticate(call)
         if faults.appLimited { throw .appLimit }
         if faults.rateLimited { throw .pageLimit(page.id, minutes: faults.minutesToRegainAccess) }
@@ -91,8 +98,7 @@ struct GraphSide: Sendable {
 
     /// `GET /debug_token` with a page token, or with the app's own (`id|secret`).
     private func debugToken(_ call: GraphCall) throws(GraphError) -> MetaJSON {
-        let secrets = pages.map { "\(Self.appID)|\($0.appSecret)" }
-        if let token = call.token, secrets.contains(where: { ConstantTime.equal($0, token) }) {
+        if isApp(call) {
             // The app may ask about any token.
         } else if call.query["input_token"] != call.token {
             _ = try authenticate(call)
@@ -111,8 +117,9 @@ struct GraphSide: Sendable {
         ].filter { !faults.permissionMissing || $0 != "leads_retrieval" }
         var members: [(String, MetaJSON)] = [
             ("app_id", .string(Self.appID)), ("type", .string("PAGE")), ("application", .string(Self.appName)),
-            ("is_valid", .bool(!faults.hasExpired(page))), ("expires_at", .number(0)),
-            ("data_access_expires_at", .number(0)), ("profile_id", .string(page.id)),
+            ("is_valid", .bool(!faults.hasExpired(page))),
+            ("expires_at", Self.seconds(faults.tokenExpiresAt)),
+            ("data_access_expires_at", Self.seconds(faults.dataAccessExpiresAt)), ("profile_id", .string(page.id)),
             ("user_id", .string("7001")), ("scopes", .array(scopes.map(MetaJSON.string))),
             (
                 "granular_scopes",
@@ -125,6 +132,27 @@ struct GraphSide: Sendable {
         if faults.hasExpired(page) { members.append(("error", Self.tokenError(GraphError.expiredToken))) }
         return Self.data(members)
     }
+
+    /// The call came with the app's own token, its id and its secret.
+    private func isApp(_ call: GraphCall) -> Bool {
+        guard let token = call.token else { return false }
+        return pages.contains { !$0.appSecret.isEmpty && ConstantTime.equal("\(Self.appID)|\($0.appSecret)", token) }
+    }
+
+    private func appSubscriptions(_ call: GraphCall) throws(GraphError) -> MetaJSON {
+        guard let token = call.token, !token.isEmpty else { throw .noToken }
+        guard isApp(call) else { throw .unreadableToken }
+        guard let callbackURL, !faults.appUnsubscribed else { return .object([("data", .array([]))]) }
+        let field = MetaJSON.object([("name", .string("leadgen")), ("version", .string("v25.0"))])
+        let subscription = MetaJSON.object([
+            ("object", .string("page")), ("callback_url", .string(callbackURL)), ("active", .bool(true)),
+            ("fields", .array([field])),
+        ])
+        return .object([("data", .array([subscription]))])
+    }
+
+    /// Meta's way of saying never is 0.
+    private static func seconds(_ date: Date?) -> MetaJSON { .number(date.map { Int($0.timeIntervalSince1970) } ?? 0) }
 
     private static func data(_ members: [(String, MetaJSON)]) -> MetaJSON { .object([("data", .object(members))]) }
 

@@ -22,6 +22,10 @@ extension CommandRegistry {
         Command("meta.test", "Test the connection to Meta with what the form says", hint: "test", keys: ["Ctrl-T"], in: [.meta], disabled: isTesting) {
             Desk.testPage(&$0)
         },
+        Command(
+            "meta.subscribe", "Subscribe the page, so that it sends its leads here", hint: "subscribe", keys: ["Ctrl-X", "S"], in: [.meta],
+            disabled: cannotSubscribe
+        ) { Desk.subscribePage(&$0) },
         Command("meta.copyURL", "Copy the callback URL", hint: "copy URL", keys: ["Ctrl-O", "y"], in: [.meta]) { state in
             Desk.press(.callbackURL, &state)
         },
@@ -45,6 +49,12 @@ extension CommandRegistry {
 
     private static func isTesting(_ state: DeskState) -> String? {
         state.meta.isChecking ? "A test is running already; its answers come under HEALTH." : nil
+    }
+
+    private static func cannotSubscribe(_ state: DeskState) -> String? {
+        if state.meta.subscribing != nil { return "Meta is being asked to subscribe the page already." }
+        if state.meta.pageID == nil { return "Save the page first with Ctrl-S; then it can be subscribed." }
+        return state.meta.form.isRead ? nil : "The page's settings are not read yet."
     }
 
     private static func needsOtherPage(_ state: DeskState) -> String? {

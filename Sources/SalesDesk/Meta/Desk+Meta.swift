@@ -73,6 +73,30 @@ extension Desk {
             state.say("Nothing was changed, so there is nothing to save.", .info)
             return []
         }
+        guard state.meta.form.isEdited(.accessToken) else { return [.apply(.savePage(settings), .pageSaved(settings.metaPageId))] }
+        // Pressed twice: the first question is still under way.
+        guard state.meta.vetting == nil else { return [] }
+        state.meta.vetting = state.meta.key
+        state.say("Asking Meta whether the access token lasts…", .info)
+        return [.vetToken(settings)]
+    }
+
+    /// A token that ends within hours is not saved: leads would stop in silence. Where Meta cannot be asked it is saved unchecked.
+    static func tokenVetted(_ settings: PageSettings, _ verdict: TokenVerdict, _ state: inout DeskState) -> [DeskEffect] {
+        let key = state.meta.vetting
+        state.meta.vetting = nil
+        state.meta.unvetted = nil
+        switch verdict {
+        case .accepted: break
+        case .unchecked(let reason): state.meta.unvetted = reason
+        case .refused(let sentence):
+            if key == state.meta.key {
+                state.meta.problem = .init(field: .accessToken, sentence: sentence)
+                focusMeta(.field(.accessToken), &state)
+            }
+            state.say("Page \(settings.metaPageId) was not saved: its access token is short-lived.", .warning)
+            return []
+        }
         return [.apply(.savePage(settings), .pageSaved(settings.metaPageId))]
     }
 
@@ -81,6 +105,10 @@ extension Desk {
             if state.meta.pageID == nil { state.meta.adopt(id) } else { state.meta.forget("") }
         }
         if state.meta.pageID == id { focusMeta(.save, &state) }
+        if let reason = state.meta.unvetted {
+            state.say("Page saved. Whether its access token lasts was not checked: \(reason)", .warning)
+            state.meta.unvetted = nil
+        }
         return [.loadPages, .loadPageSettings(id)]
     }
 
@@ -101,6 +129,18 @@ extension Desk {
             state.say("The test found \(Numbers.count(faults, "fault")); what to do stands under HEALTH.", .warning)
         }
         // The test has told Meta's answers to the store: the page's health is another now.
+        return [.loadPages]
+    }
+
+    static func subscribePage(_ state: inout DeskState) -> [DeskEffect] {
+        state.meta.subscribing = state.meta.key
+        return [.subscribePage(state.meta.form.settings)]
+    }
+
+    static func pageSubscribed(_ id: String, _ line: PageCheckReport.Line, _ state: inout DeskState) -> [DeskEffect] {
+        state.meta.subscribing = nil
+        state.meta.renew(line, of: id)
+        state.say([line.finding, line.remedy].compactMap(\.self).joined(separator: " "), line.verdict == .good ? .info : .fault)
         return [.loadPages]
     }
 

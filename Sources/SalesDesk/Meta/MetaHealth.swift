@@ -29,7 +29,7 @@ enum MetaHealth {
         }
         var lines: [Line] = []
         if case .blocked(let reason, let remedy) = page.state { lines += [.fault(reason), .remedy(remedy)] }
-        lines += callback(page, state) + signatures(page) + token(page, state)
+        lines += callback(page, state) + signatures(page) + token(page, state) + subscription(page, state)
         lines.append(.blank)
         lines += arrivals(page, state)
         return lines + test(state)
@@ -77,6 +77,15 @@ enum MetaHealth {
             ]
         }
         return lines
+    }
+
+    private static func subscription(_ page: MetaPage, _ state: DeskState) -> [Line] {
+        guard let token = page.token, token.isValid else { return [] }
+        switch token.isSubscribed {
+        case true?: return [.good("page subscribed to leadgen")]
+        case false?: return [.warning("page is not subscribed to leadgen"), .remedy("press \(Desk.metaFocus(state).field == nil ? "S" : "Ctrl-X") to subscribe it")]
+        case nil: return [.unknown("subscription of the page not tested yet"), .remedy("Ctrl-T tests it.")]
+        }
     }
 
     private static func ending(_ what: String, _ end: Date, _ state: DeskState) -> [Line] {

@@ -3,12 +3,13 @@ enum MetaItem: Hashable, Sendable {
     case field(MetaField)
     case save
     case test
+    case subscribe
     case addPage
     case nextPage
     /// Clicked only: a click copies it.
     case callbackURL
 
-    private static let buttons: [MetaItem] = [.save, .test, .addPage, .nextPage, .callbackURL]
+    private static let buttons: [MetaItem] = [.save, .test, .subscribe, .addPage, .nextPage, .callbackURL]
 
     var number: Int {
         if case .field(let field) = self { return field.rawValue }

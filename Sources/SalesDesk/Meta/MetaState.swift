@@ -30,6 +30,12 @@ struct MetaState: Sendable {
     var top: Int?
     /// The page under test; the empty id is the new page.
     var checking: String?
+    /// The page being subscribed.
+    var subscribing: String?
+    /// The page whose new access token Meta is asked about before it is saved; the empty id is the new page.
+    var vetting: String?
+    /// Why Meta could not be asked about the token that is being saved.
+    var unvetted: String?
     /// The page being removed.
     var removing: String?
     /// The page that a new verify token was asked for.
@@ -57,6 +63,13 @@ struct MetaState: Sendable {
         tests[id] = Test(report: report, at: now)
     }
 
+    /// A newer answer takes the place of those about the same in the last test.
+    mutating func renew(_ line: PageCheckReport.Line, of id: String) {
+        guard var test = tests[id], let index = test.report.lines.firstIndex(where: { $0.topic == line.topic }) else { return }
+        test.report.lines[index] = line
+        tests[id] = test
+    }
+
     /// Chooses a page, nil for a new one. Secrets are covered again; unsaved text stays in its own form.
     mutating func choose(_ id: String?) {
         if !form.isEdited, id != pageID { forms[key] = pageID == nil ? forms[key] : nil }
@@ -76,6 +89,7 @@ struct MetaState: Sendable {
         tests[id] = tests[""] ?? tests[id]
         tests[""] = nil
         if checking == "" { checking = id }
+        if vetting == "" { vetting = id }
         pageID = id
         isAdding = false
     }

@@ -10,6 +10,7 @@ final class EffectRunner: Sendable {
 
     private let store: Store
     private let checker: any PageChecking
+    private let connector: (any PageConnecting)?
     private let user: User
     private let zone: TimeZone
     private let clock: @Sendable () -> Date
@@ -21,9 +22,13 @@ final class EffectRunner: Sendable {
     private let newestWindow = Mutex<WindowRequest?>(nil)
     @MainActor var answer: (([DeskAction]) -> Void)?
 
-    init(store: Store, checker: any PageChecking, user: User, zone: TimeZone, clock: @escaping @Sendable () -> Date) {
+    init(
+        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, user: User, zone: TimeZone,
+        clock: @escaping @Sendable () -> Date
+    ) {
         self.store = store
         self.checker = checker
+        self.connector = connector
         self.user = user
         self.zone = zone
         self.clock = clock
@@ -37,6 +42,24 @@ final class EffectRunner: Sendable {
                 let report = await checker.check(settings, at: clock())
                 self.answer?([.checked(report)])
             }
+        case .vetToken(let settings):
+            guard let connector else {
+                answer?([.vetted(settings, .accepted)])
+                return
+            }
+            Task { [clock] in
+                let verdict = await connector.vet(settings, at: clock())
+                self.answer?([.vetted(settings, verdict)])
+            }
+        case .subscribePage(let settings):
+            guard let connector else {
+                answer?([.failed("This desk cannot subscribe pages. Run: leadsheet page subscribe \(settings.metaPageId)")])
+                return
+            }
+            Task { [clock] in
+                let line = await connector.subscribe(settings, at: clock())
+                self.answer?([.subscribed(settings.metaPageId, line)])
+            }
         case .makeVerifyToken: answer?([.verifyToken(VerifyToken.make().reveal())])
         case .loadWindow(let request):
             newestWindow.withLock { $0 = request }
@@ -45,6 +68,11 @@ final class EffectRunner: Sendable {
             let isNew = waiting.withLock { $0.insert(effect).inserted }
             if isNew { perform(effect, on: reads) }
         }
+    }
+
+    /// Waits until the writes that were asked for are done, so that leaving loses none.
+    func finishWrites() {
+        writes.sync {}
     }
 
     private func perform(_ effect: DeskEffect, on queue: DispatchQueue) {
@@ -86,7 +114,7 @@ final class EffectRunner: Sendable {
         case .undo: return .undone(try store.undo(by: user.id, at: clock()))
         case .redo: return .redone(try store.redo(by: user.id, at: clock()))
         case .retry(let ids): return .retried(try store.retry(ids, user: user.id, at: clock()))
-        case .checkPage, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
+        case .checkPage, .vetToken, .subscribePage, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
         }
     }
 

@@ -187,8 +187,8 @@ struct GridState: Sendable {
     // MARK: Changing
 
     /// A customer arrived: above the first row, where this order puts it. The screen does not move under a person who has scrolled
-    /// away or who is typing (`held`); the counter says that there is more above.
-    mutating func insert(_ customer: Customer, held: Bool) {
+    /// away or who is typing (`held`), nor does the selected row leave it; the counter says that there is more above.
+    mutating func insert(_ customer: Customer, held: Bool, height: Int) {
         guard isLoaded, !rows.contains(where: { $0.id == customer.id }) else { return }
         guard query.order == .newestFirst, !query.isFiltered, atStart else {
             unseen += 1
@@ -196,9 +196,24 @@ struct GridState: Sendable {
         }
         rows.insert(customer, at: rows.firstIndex { GridState.arrival($0) <= GridState.arrival(customer) } ?? rows.count)
         if selectedID == nil { selectedID = customer.id }
-        if held || top > 0 {
+        if held || top > 0 || (selectedIndex ?? 0) >= height {
             top += 1
             unseen += 1
+        }
+        trim()
+    }
+
+    /// A day of arrivals must not gather in memory: what is far from the screen is read again when it is wanted.
+    private mutating func trim() {
+        let excess = rows.count - GridState.most
+        guard excess > 0 else { return }
+        if top < rows.count / 2 {
+            rows.removeLast(excess)
+            atEnd = false
+        } else {
+            rows.removeFirst(excess)
+            top -= excess
+            atStart = false
         }
     }
 

@@ -3,11 +3,20 @@ import TerminalKit
 
 /// News over the channel, and what became of a write.
 extension Desk {
-    static func news(_ news: DeskNews, _ state: inout DeskState) -> [DeskEffect] {
+    /// A batch as the channel drained it: a thousand leads that come together are announced once.
+    static func news(_ batch: [DeskNews], _ state: inout DeskState) -> [DeskEffect] {
+        let mine = batch.compactMap { news -> Customer? in
+            guard case .leadArrived(let customer, let userID) = news, userID == state.configuration.user.id else { return nil }
+            return customer
+        }
+        var effects = mine.isEmpty ? [] : arrived(mine, &state) + feedChanged(state) + [.loadPages]
+        for news in batch { effects += self.news(news, &state) }
+        return effects
+    }
+
+    private static func news(_ news: DeskNews, _ state: inout DeskState) -> [DeskEffect] {
         switch news {
-        case .leadArrived(let customer, let userID):
-            guard userID == state.configuration.user.id else { return [] }
-            return arrived([customer], &state) + feedChanged(state) + [.loadPages]
+        case .leadArrived: return []
         case .journalChanged: return feedChanged(state) + [.loadPages]
         case .pagesChanged: return [.loadPages]
         case .listener(let listener):
@@ -27,8 +36,9 @@ extension Desk {
         guard let newest = customers.last else { return [] }
         // Nothing may move while a person types into a cell, or has scrolled away from the top.
         let isHeld = state.prompt != nil || state.overlay != nil
+        let height = SheetsLayout(state).rowCount
         for customer in customers where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
-            state.sheets.grid?.insert(customer, held: isHeld)
+            state.sheets.grid?.insert(customer, held: isHeld, height: height)
         }
         state.sheets.lastArrivalID = max(state.sheets.lastArrivalID ?? 0, newest.id)
         state.announced = newest

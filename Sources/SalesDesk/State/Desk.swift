@@ -12,7 +12,7 @@ public enum Desk {
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
         switch action {
         case .input(let event): return input(event, &state)
-        case .news(let news): return news.flatMap { self.news($0, &state) }.uniqued()
+        case .news(let news): return self.news(news, &state).uniqued()
         case .clock:
             if let until = state.toast?.until, until <= state.now { state.toast = nil }
             return []
@@ -52,6 +52,8 @@ public enum Desk {
             state.say(count == 0 ? none : "\(Numbers.count(count, "event")) tried again now", .info)
             return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
         case .checked(let report): return checkDone(report, &state)
+        case .vetted(let settings, let verdict): return tokenVetted(settings, verdict, &state)
+        case .subscribed(let id, let line): return pageSubscribed(id, line, &state)
         case .verifyToken(let token): return verifyTokenMade(token, &state)
         case .copied(let what, let done):
             state.say(done ? "copied \(what)" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)

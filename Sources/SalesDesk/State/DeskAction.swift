@@ -31,6 +31,9 @@ public enum DeskAction: Sendable {
     case redone(AppliedChange?)
     case retried(Int)
     case checked(PageCheckReport)
+    case vetted(PageSettings, TokenVerdict)
+    /// What came of subscribing the page with this id.
+    case subscribed(String, PageCheckReport.Line)
     case verifyToken(String)
     case copied(String, Bool)
 }

@@ -18,6 +18,9 @@ public enum DeskEffect: Hashable, Sendable {
     case redo
     case retry([WebhookEvent.ID]?)
     case checkPage(PageSettings)
+    /// Asks Meta whether the access token lasts, before it is saved.
+    case vetToken(PageSettings)
+    case subscribePage(PageSettings)
     case makeVerifyToken
 
     case copy(String, what: String)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import MetaSimulator
 
 /// What goes wrong on the Graph API of the stand-in.
@@ -8,6 +9,8 @@ struct FaultOptions: ParsableArguments {
     @Flag(help: "Every access token has expired.") var expiredToken = false
     @Flag(help: "The quota is used up.") var rateLimited = false
     @Flag(help: "The permission leads_retrieval is missing.") var permissionMissing = false
+    @Flag(help: "The access tokens end in an hour.") var shortLivedToken = false
+    @Flag(help: "The page does not send to the app until it is subscribed.") var unsubscribed = false
     @Flag(help: "Connections are closed without an answer.") var down = false
     @Flag(help: "The lists of leads are empty, so that leads come by webhook alone.") var unlisted = false
 
@@ -19,6 +22,8 @@ struct FaultOptions: ParsableArguments {
     var faults: SimulatorFaults {
         SimulatorFaults(
             latency: .milliseconds(latency), serverErrors: serverErrors, expiredToken: expiredToken, rateLimited: rateLimited,
-            permissionMissing: permissionMissing, down: down, unlisted: unlisted)
+            permissionMissing: permissionMissing,
+            tokenExpiresAt: shortLivedToken ? Date(timeIntervalSinceNow: 3600) : nil, startsUnsubscribed: unsubscribed, down: down,
+            unlisted: unlisted)
     }
 }

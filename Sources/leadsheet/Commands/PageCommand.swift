@@ -4,5 +4,5 @@ import ArgumentParser
 struct PageCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "page", abstract: "The Meta pages whose leads arrive here.",
-        subcommands: [PageSetCommand.self, PageListCommand.self, PageRemoveCommand.self])
+        subcommands: [PageSetCommand.self, PageListCommand.self, PageRemoveCommand.self, PageCheckCommand.self, PageSubscribeCommand.self])
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CRM
 import Foundation
+import LeadIntake
 
 /// `leadsheet page set`: the settings of a page, its secrets from files.
 struct PageSetCommand: AsyncParsableCommand {
@@ -11,6 +12,9 @@ struct PageSetCommand: AsyncParsableCommand {
         discussion: """
             Secrets are read from files, or from standard input for "-" (one of them). What is not given stays as it is. \
             A page without a verify token gets a new one.
+
+            Meta is asked whether a new access token lasts; a short-lived one is refused. Where Meta cannot be asked, the token is saved \
+            unchecked, and that is said.
 
             The verify token and the callback URL are printed at the end, since you type both at Meta \
             (App Dashboard, Webhooks, Page). No other command prints a secret.
@@ -34,11 +38,22 @@ struct PageSetCommand: AsyncParsableCommand {
         if wasMade { Output.note("user \(user.name) was made, since there was none.") }
 
         let page = try PageEntry.merge(pageID, old: store.settings(of: pageID), accessToken: given[0], appSecret: given[1], verifyToken: given[2])
+        if given[0] != nil { try await vet(page, settings, store) }
         _ = try store.apply(.savePage(page), by: user.id, at: Date())
 
         try Output.line("Page \(PlainLine.of(pageID)) is saved for user \(PlainLine.of(user.name)).")
         try Output.line("Callback URL: \(settings.callbackURL)")
         try Output.line("Verify token: \(PlainLine.of(page.metaVerifyToken.reveal()))")
         for remark in PageEntry.remarks(on: page, settings: settings) { Output.note(remark) }
+    }
+
+    /// Throws for a token that ends within hours.
+    private func vet(_ page: PageSettings, _ settings: Settings, _ store: AnyStore) async throws {
+        let verdict = try await MetaQuestions.ask(settings, store: store) { checker in await checker.vet(page, at: Date()) }
+        switch verdict {
+        case .accepted: break
+        case .unchecked(let reason): Output.note("whether the access token lasts was not checked: \(reason)")
+        case .refused(let sentence): throw PlainError("Page \(pageID) was not saved. \(sentence)")
+        }
     }
 }

@@ -101,7 +101,7 @@ actor LeadService {
         Task { await inspectPages() }
     }
 
-    /// Stops listening, ends what is under way, and leaves the rest to the next start or to another process.
+    /// Stops listening, ends what is under way, leaves the rest to the next start or to another process, and closes the store.
     func stop() async {
         guard !isStopped else { return }
         isStopped = true
@@ -113,6 +113,7 @@ actor LeadService {
         writer.close()
         lock.release()
         await graph.shutdown()
+        store.close()
         logger.notice("Stopped.")
     }
 

@@ -7,6 +7,9 @@ enum OpenStore {
     /// For commands, which need not know the engine. Makes the folders, the key and the database where they are missing.
     static func open(_ settings: Settings) throws -> AnyStore { try engine(settings) }
 
+    /// The same, for the commands that keep the data.
+    static func keeper(_ settings: Settings) throws -> any SheetStoring & DataKeeping { try engine(settings) }
+
     /// The same, for the parts that watch and lock the database's file.
     static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
         try settings.folders.create()

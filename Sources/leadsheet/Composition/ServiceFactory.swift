@@ -15,7 +15,8 @@ enum ServiceFactory {
         } catch {
             throw PlainError(error.description)
         }
-        let checker = GraphPageChecker(graph: graph, pages: store)
+        let checker = GraphPageChecker(
+            graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil)
         let service = LeadService(store: store, graph: graph, checker: checker, channel: channel, settings: settings, policy: policy)
         return (service, checker)
     }

@@ -10,7 +10,7 @@ struct DemoStage: Sendable {
     let simulator: MetaSimulator
     let pages: [SimulatedPage]
     let service: LeadService
-    let checker: any PageChecking
+    let checker: any PageChecking & PageConnecting
     let callbackURL: String
 
     /// Starts both; nothing is sent before ``play()``. The service asks the stand-in for leads, and listens on the port of
@@ -24,6 +24,8 @@ struct DemoStage: Sendable {
             try await simulator.start()
             var settings = settings
             settings.graphURL = simulator.graphURL
+            // Its webhooks come by no public address.
+            settings.callbackIsPublic = false
             // The stand-in posts to this machine only.
             settings.listen.host = "127.0.0.1"
             let (service, checker) = try ServiceFactory.make(settings, store: store, channel: channel, policy: .orAnyFree)

@@ -33,7 +33,7 @@ struct FeedPrinter: Sendable {
         var parts = [event.error, event.remedy].compactMap(\.self)
         if event.state == .waiting, let next = event.nextAttemptAt { parts.append("Next attempt \(clock(next)).") }
         if !event.signatureChecked { parts.append("Signature not checked.") }
-        return parts.joined(separator: " ")
+        return parts.map { $0.hasSuffix(".") || $0.hasSuffix(")") ? $0 : $0 + "." }.joined(separator: " ")
     }
 
     /// `2026-11-23 14:32:07` on the user's clocks.

@@ -99,6 +99,18 @@ import Testing
         #expect((desk.session?.state.sheets.grid?.rows.count ?? 0) <= GridState.most)
     }
 
+    @Test("a change made in the moment of leaving is kept")
+    func leaveWhileWriting() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        _ = try desk.store.apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])), by: desk.user.id, at: LiveDesk.now)
+        try desk.start()
+        #expect(await desk.shows("Ada"))
+        desk.press("s", "w", "Ctrl-Q")
+        #expect(desk.status == 0)
+        #expect(try desk.store.rows(SheetQuery(sheet), from: .start, limit: 1).rows.first?.status == "won")
+    }
+
     @Test("q leaves, and the terminal is given back once")
     func leave() async throws {
         let desk = try LiveDesk()

@@ -59,6 +59,21 @@ struct GridTests {
         #expect(desk.screen.contains("↑ 1 above"))
     }
 
+    @Test("a flood of leads is announced once, shows, and does not gather in memory", arguments: [0, 30])
+    func flood(scrolled: Int) {
+        let many = (1...100).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }.reversed()
+        var desk = SheetsFixture(customers: Array(many))
+        for _ in 0..<scrolled { desk.press("j") }
+        let selected = desk.selected
+        let batch = (1...5000).map { DeskNews.leadArrived(SheetsFixture.lead(Int64(1000 + $0), "Lead \($0)", "+1 415 555 0100", "Hooli", age: 5000 - Double($0)), userID: 1) }
+        let effects = Desk.reduce(&desk.state, .news(batch))
+        #expect(effects.filter { if case .notify = $0 { true } else { false } } == [.notify(title: "5000 new leads", body: "Lead 5000 · Kitchen form")])
+        #expect(effects.filter { $0 == .bell }.count == 1)
+        #expect(desk.selected == selected)
+        #expect((desk.state.sheets.grid?.rows.count ?? 0) <= GridState.most)
+        #expect(desk.screen.contains("Lead 5000 · Kitchen form"))
+    }
+
     @Test("n opens the lead that has just arrived")
     func openArrival() {
         var desk = SheetsFixture()

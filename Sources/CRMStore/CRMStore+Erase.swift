@@ -1,0 +1,162 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    public func owner(ofCustomer id: Customer.ID) throws -> (customer: Customer, user: User)? {
+        try read { db in
+            guard let customer = try Customer.any(db, id) else { return nil }
+            let row = try Row.fetchOne(
+                db, sql: "SELECT user.id, user.name FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
+                arguments: [customer.spreadsheetID])
+            return row.map { (customer, User(id: $0[0], name: $0[1])) }
+        }
+    }
+
+    public func erasures() throws -> [ErasureRecord] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT at, author, customer_id FROM erasure ORDER BY id DESC").map {
+                ErasureRecord(at: Date(milliseconds: $0[0]), author: $0[1], customerID: $0[2])
+            }
+        }
+    }
+
+    public func isErased(lead leadgenID: String) throws -> Bool {
+        try read { db in try ErasedLeads(db).contains(leadgenID, db) }
+    }
+
+    public func erase(customer id: Customer.ID, by user: User.ID, at now: Date) throws -> Erasure {
+        var erasure = try write { db in
+            // What is freed is overwritten at once, so that no page on its way to the file holds it any more.
+            _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = ON")
+            let author = try userName(db, user)
+            guard let customer = try Customer.any(db, id) else { throw StoreError.customerGone }
+            let leads = try String.fetchAll(
+                db, sql: "SELECT leadgen_id FROM lead WHERE customer_id = ?1 UNION SELECT leadgen_id FROM customer WHERE id = ?1 AND leadgen_id IS NOT NULL",
+                arguments: [id])
+            let traces = try traces(db, of: customer)
+            try forgetLastLead(db, of: customer, names: traces.names)
+            var erasure = Erasure(leads: leads.count, lookalikes: try lookalikes(db, of: customer))
+            try redactBodies(db, leads: leads, traces: traces.all, &erasure)
+            for lead in leads {
+                let place = try Row.fetchOne(db, sql: "SELECT page_id, form_id FROM lead WHERE leadgen_id = ?", arguments: [lead])
+                try ErasedLeads.remember(lead, page: place?[0] ?? "", form: place?[1], db)
+                try db.execute(
+                    sql: """
+                        UPDATE webhook_event SET leadgen_id = NULL, customer_id = NULL, ad_id = NULL, created_time = NULL,
+                            state = 'ignored', next_attempt_at = NULL, error = ?, remedy = NULL
+                        WHERE leadgen_id = ?
+                        """, arguments: [CRMStore.erasedSentence, lead])
+                // Meta's words in the remedy of another event may name it.
+                try db.execute(sql: "UPDATE webhook_event SET remedy = NULL WHERE instr(remedy, ?) > 0", arguments: [lead])
+            }
+            try db.execute(
+                sql: "UPDATE webhook_event SET customer_id = NULL, error = ?2 WHERE customer_id = ?1", arguments: [id, CRMStore.erasedSentence])
+            // Its leads, its timeline and its undo steps go with it.
+            try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [id])
+            try db.execute(
+                sql: "INSERT INTO erasure (at, author, customer_id) VALUES (?, ?, ?)", arguments: [now.milliseconds, author, id])
+            return erasure
+        }
+        erasure.isScrubbed = try scrub()
+        return erasure
+    }
+
+    /// What the feed says of an event whose person was erased.
+    static let erasedSentence = "the person was erased"
+
+    /// Texts that tell who the customer is: all names it has had, and numbers and addresses, edits and answers included.
+    private func traces(_ db: Database, of customer: Customer) throws -> (names: Set<String>, all: [String]) {
+        var names: Set<String> = [customer.customerName]
+        var all: Set<String> = [customer.phoneNumber, customer.email]
+        let steps = try Row.fetchAll(db, sql: "SELECT * FROM activity WHERE customer_id = ? AND action IS NOT NULL", arguments: [customer.id])
+        for row in steps {
+            guard let step = try Step(row: row) else { continue }
+            for side in [step.before, step.after] {
+                for field in [CustomerField.customerName, .phoneNumber, .email] {
+                    guard let text = side.fields?[field.rawValue] else { continue }
+                    if field == .customerName { names.insert(text) } else { all.insert(text) }
+                }
+            }
+        }
+        for answer in try Lead.fetch(db, of: customer.id)?.answers ?? [] { all.formUnion(answer.values) }
+        names.remove("")
+        // Very short answers, such as "yes", are in any text and tell nobody's name.
+        return (names, all.union(names).filter { $0.utf8.count >= 4 })
+    }
+
+    /// The page's last lead is named among its settings, and in the undo steps that kept them.
+    private func forgetLastLead(_ db: Database, of customer: Customer, names: Set<String>) throws {
+        let arrivals = try Int64.fetchSet(
+            db, sql: "SELECT at FROM activity WHERE customer_id = ? AND kind = 'lead'", arguments: [customer.id])
+        guard !arrivals.isEmpty else { return }
+        for row in try Row.fetchAll(db, sql: "SELECT meta_page_id, last_lead_at, last_lead_name FROM meta_page") {
+            let at: Int64? = row[1]
+            let name: String? = row[2]
+            guard at.map(arrivals.contains) == true || name.map(names.contains) == true else { continue }
+            try db.execute(
+                sql: "UPDATE meta_page SET last_lead_name = ? WHERE meta_page_id = ?", arguments: [CRMStore.erasedName, row[0] as String])
+        }
+        func clean(_ side: inout Step.Side) -> Bool {
+            guard let page = side.page, page.lastLeadName != nil else { return false }
+            guard page.lastLeadAt.map(arrivals.contains) == true || page.lastLeadName.map(names.contains) == true else { return false }
+            side.page?.lastLeadName = CRMStore.erasedName
+            return true
+        }
+        try rewritePageSteps(db) { step in
+            let before = clean(&step.before)
+            return clean(&step.after) || before
+        }
+    }
+
+    private static let erasedName = "(erased)"
+
+    /// Every POST that names one of the leads: those that tell of nobody else are removed.
+    private func redactBodies(_ db: Database, leads: [String], traces: [String], _ erasure: inout Erasure) throws {
+        var mentions: [Int64: [String: Int]] = [:]
+        for lead in leads {
+            for delivery in try Int64.fetchAll(db, sql: "SELECT delivery_id FROM webhook_event WHERE leadgen_id = ?", arguments: [lead]) {
+                mentions[delivery, default: [:]][lead, default: 0] += 1
+            }
+            // A part of a POST that was not taken, being signed by nobody, made no event.
+            let named = try Int64.fetchAll(
+                db, sql: "SELECT id FROM webhook_delivery WHERE instr(body, CAST(? AS BLOB)) > 0", arguments: [lead])
+            for delivery in named where mentions[delivery]?[lead] == nil { mentions[delivery, default: [:]][lead] = 0 }
+        }
+        for (delivery, ids) in mentions {
+            let others = try Row.fetchAll(
+                db, sql: "SELECT leadgen_id FROM webhook_event WHERE delivery_id = ?", arguments: [delivery]
+            ).filter { ($0[0] as String?).map { !leads.contains($0) } ?? true }
+            let body = try Data.fetchOne(db, sql: "SELECT body FROM webhook_delivery WHERE id = ?", arguments: [delivery]) ?? Data()
+            var kept = Data()
+            if others.isEmpty {
+                erasure.bodiesRemoved += 1
+            } else if let blanked = BodyRedaction.blank(body, ids: ids, traces: traces) {
+                kept = blanked
+                erasure.bodiesBlanked += 1
+            } else {
+                erasure.bodiesDropped += 1
+            }
+            try db.execute(sql: "UPDATE webhook_delivery SET body = ? WHERE id = ?", arguments: [kept, delivery])
+        }
+    }
+
+    private func lookalikes(_ db: Database, of customer: Customer) throws -> [Customer.ID] {
+        try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT id FROM customer WHERE id <> ?1 AND ((?2 NOT IN ('', 'N/A') AND phone_number = ?2) OR (?3 <> '' AND email = ?3))
+                ORDER BY id LIMIT 100
+                """, arguments: [customer.id, customer.phoneNumber, customer.email])
+    }
+
+    /// Hands every undo step of a page's settings to `change`, and writes those back for which it says so.
+    func rewritePageSteps(_ db: Database, _ change: (inout Step) throws -> Bool) throws {
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM activity WHERE page_id IS NOT NULL AND action IS NOT NULL") {
+            guard var step = try Step(row: row), try change(&step) else { continue }
+            try db.execute(
+                sql: "UPDATE activity SET before = ?, after = ? WHERE id = ?",
+                arguments: [try Step.json(step.before), try Step.json(step.after), row["id"] as Int64])
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import CRM
+import Crypto
+import Foundation
+import GRDB
+
+/// Knows the leads of erased people by the salted hashes of their ids.
+struct ErasedLeads {
+    private let salt: SymmetricKey?
+
+    /// Nobody was erased so far: the common case, which costs one look.
+    init(_ db: Database) throws {
+        let salt = try Data.fetchOne(
+            db.cachedStatement(sql: "SELECT salt FROM erasure_salt WHERE EXISTS (SELECT 1 FROM erased_lead)"))
+        self.salt = salt.map { SymmetricKey(data: $0) }
+    }
+
+    func contains(_ leadgenID: String, _ db: Database) throws -> Bool {
+        guard let salt else { return false }
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM erased_lead WHERE hash = ?")
+        return try Int.fetchOne(statement, arguments: [ErasedLeads.hash(leadgenID, salt)]) != nil
+    }
+
+    /// A delivery as it may be kept: without the leads of erased people.
+    func redacted(_ delivery: Delivery, _ db: Database) throws -> Delivery {
+        guard salt != nil else { return delivery }
+        var kept = delivery
+        var gone: [String: Int] = [:]
+        for index in kept.events.indices {
+            guard let lead = kept.events[index].leadgenID, try contains(lead, db) else { continue }
+            gone[lead, default: 0] += 1
+            kept.events[index].leadgenID = nil
+            kept.events[index].adID = nil
+            kept.events[index].createdTime = nil
+            kept.events[index].state = .ignored
+            kept.events[index].error = CRMStore.erasedSentence
+        }
+        guard !gone.isEmpty else { return delivery }
+        let isShared = gone.values.reduce(0, +) < kept.events.count
+        kept.body = isShared ? [UInt8](BodyRedaction.blank(Data(kept.body), ids: gone) ?? Data()) : []
+        return kept
+    }
+
+    static func remember(_ leadgenID: String, page: String, form: String?, _ db: Database) throws {
+        guard let salt = try Data.fetchOne(db, sql: "SELECT salt FROM erasure_salt") else { return }
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO erased_lead (hash, page_id, form_id) VALUES (?, ?, ?)",
+            arguments: [hash(leadgenID, SymmetricKey(data: salt)), page, form])
+    }
+
+    private static func hash(_ leadgenID: String, _ salt: SymmetricKey) -> Data {
+        Data(HMAC<SHA256>.authenticationCode(for: Data(leadgenID.utf8), using: salt))
+    }
+}

@@ -1,0 +1,74 @@
+import CRM
+import Crypto
+import Foundation
+
+/// A file with a key of 32 bytes, as base64 or as they are.
+enum KeyFile {
+    /// Reads the key of a file that only its owner can read.
+    static func read(_ path: String) throws(StoreError) -> SymmetricKey {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw .keyUnusable(path: path, reason: StoreError.systemReason(errno))
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw .keyUnusable(path: path, reason: "others than you can read it; take that away with: chmod 600 \(path)")
+        }
+        return try key(contents(path), source: path)
+    }
+
+    static func contents(_ path: String) throws(StoreError) -> Data {
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            throw .keyUnusable(path: path, reason: "it cannot be read")
+        }
+    }
+
+    /// Takes base64 text, or the 32 bytes themselves.
+    static func key(_ text: Data, source: String) throws(StoreError) -> SymmetricKey {
+        if text.count == 32 { return SymmetricKey(data: text) }
+        let trimmed = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let key = Data(base64Encoded: trimmed) else {
+            throw .keyUnusable(path: source, reason: "it must be base64 of 32 bytes")
+        }
+        guard key.count == 32 else {
+            throw .keyUnusable(path: source, reason: "it must be 32 bytes, and is \(key.count)")
+        }
+        return SymmetricKey(data: key)
+    }
+
+    /// Makes a new key and writes it, safe on the disk, beside `path`; gives the name of that file.
+    static func draft(for path: String) throws(StoreError) -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        let draft = path + ".\(getpid()).\(UInt32.random(in: 0 ... .max))"
+        let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        let text = Array((key.base64EncodedString() + "\n").utf8)
+        if !folder.isEmpty {
+            try? FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+        let descriptor = Foundation.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw cannotMake(path) }
+        let written = Foundation.write(descriptor, text, text.count) == text.count && fsync(descriptor) == 0
+        let reason = errno
+        close(descriptor)
+        guard written else {
+            unlink(draft)
+            throw cannotMake(path, reason)
+        }
+        return draft
+    }
+
+    /// Makes the names of a folder's files safe on the disk.
+    static func syncFolder(of path: String) {
+        let folder = (path as NSString).deletingLastPathComponent
+        let descriptor = Foundation.open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    static func cannotMake(_ path: String, _ reason: Int32 = errno) -> StoreError {
+        .keyUnusable(path: path, reason: "it cannot be made: \(StoreError.systemReason(reason))")
+    }
+}

@@ -1,0 +1,76 @@
+import CRM
+import Foundation
+import MetaLeads
+
+/// Subscribing a page, and looking at a token before it is saved.
+extension GraphPageChecker: PageConnecting {
+    /// How long a person waits to save: Meta answers in less, or not at all.
+    private static let patience: Duration = .seconds(6)
+
+    public func subscribe(_ settings: PageSettings, at now: Date) async -> PageCheckReport.Line {
+        typealias Line = PageCheckReport.Line
+        func fault(_ finding: String, _ remedy: String) -> Line { .init(.fault, finding, remedy: remedy, on: .pageSubscription) }
+        guard let subscriptions else { return fault("Nothing here can subscribe a page.", "Run: leadsheet page subscribe \(settings.metaPageId)") }
+        guard !settings.metaPageAccessToken.isEmpty else {
+            return fault("The page has no access token, so it cannot be subscribed.", "Enter the page access token and save it first.")
+        }
+        let page = settings.metaPageId
+        let access = settings.access
+        do throws(GraphFailure) {
+            let facts = try await graph.debugToken(access: access).value
+            guard facts.isValid, let app = facts.appID else {
+                return fault(
+                    "Meta does not tell which app the token belongs to\(facts.problem.map { ": \($0)" } ?? ".")",
+                    "Make a new page access token and save it.")
+            }
+            // The call sets the whole list, so what is there is sent along.
+            let before = Self.fields(try await subscriptions.subscribedApps(of: page, access: access).value, of: app)
+            let others = before.filter { $0 != PageFindings.field }
+            if others.count == before.count {
+                try await subscriptions.subscribe(page, to: before + [PageFindings.field], access: access)
+                let after = Self.fields(try await subscriptions.subscribedApps(of: page, access: access).value, of: app)
+                guard after.contains(PageFindings.field) else {
+                    return fault(
+                        "Meta accepted the subscription and does not list it.",
+                        "Try again in a minute; check too that the page has not switched the app platform off.")
+                }
+            }
+            await note(page) { pages in
+                guard var token = try pages.page(page)?.token else { return }
+                token.isSubscribed = true
+                try pages.noteToken(page: page, token)
+            }
+            let kept = others.isEmpty ? "" : " Its other fields stay: \(others.joined(separator: ", "))."
+            let was = others.count == before.count ? "is subscribed to leadgen now" : "was subscribed to leadgen already"
+            return .init(.good, "The page \(was).\(kept)", on: .pageSubscription)
+        } catch {
+            return fault("The page could not be subscribed: \(error.message)", PageFindings.remedy(error))
+        }
+    }
+
+    private static func fields(_ apps: [SubscribedApp], of app: String) -> [String] { apps.first { $0.id == app }?.fields ?? [] }
+
+    public func vet(_ settings: PageSettings, at now: Date) async -> TokenVerdict {
+        let (graph, access) = (graph, settings.access)
+        return await withTaskGroup(of: TokenVerdict.self) { group in
+            group.addTask {
+                do throws(GraphFailure) {
+                    let facts = try await graph.debugToken(access: access).value
+                    guard TokenLife.isShort(facts, at: now), let end = facts.expiresAt else { return .accepted }
+                    return .refused(
+                        "This access token is short-lived: it ends in \(TokenLife.span(until: end, from: now)). \(TokenLife.howToLast)")
+                } catch {
+                    return .unchecked(error.message)
+                }
+            }
+            group.addTask {
+                // Cancelled as soon as Meta has answered.
+                try? await Task.sleep(for: Self.patience)
+                return .unchecked("Meta did not answer in time.")
+            }
+            let first = await group.next() ?? .accepted
+            group.cancelAll()
+            return first
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Foundation
+
+/// `leadsheet doctor`
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Look at every link of the chain from Meta to the list; each fault comes with its remedy.",
+        usage: "leadsheet doctor [--json] [OPTIONS]",
+        discussion: """
+            Looks at the settings, the files and who may read them, the database, the listener and its public address, and at what Meta \
+            says of each page: token, permissions, subscriptions, Leads Access. The exit status is 0 when there is no fault.
+            """)
+    @Flag(help: "An array of objects with check, ok, detail and remedy.") var json = false
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func run() async throws {
+        let settings: Settings
+        do {
+            settings = try await options.settings()
+        } catch {
+            let finding = Finding.fault("configuration", error.message, remedy: "Correct it, then run leadsheet doctor again.")
+            return try FindingList(findings: [finding]).report(json: json)
+        }
+        try await Doctor(settings: settings, environment: ProcessInfo.processInfo.environment).examine().report(json: json)
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import CRM
+import Foundation
+
+/// `leadsheet erase`: a person's data go for good.
+struct EraseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase", abstract: "Remove a customer for good, with leads, answers, timeline and what Meta posted.",
+        usage: "leadsheet erase CUSTOMER_ID [--yes] [OPTIONS]\n       leadsheet erase --list [OPTIONS]",
+        discussion: """
+            This cannot be undone. It says first who will go, and asks on a terminal for the number again; elsewhere it wants --yes. \
+            The number is the id of export --format json. What stays is one line: when, by whom and the number, shown by --list. \
+            The same lead does not come back. Backups and exports that were made before still hold the person.
+            """)
+    @Argument(help: "The customer's id.") var customerID: Customer.ID?
+    @Flag(help: "Do not ask.") var yes = false
+    @Flag(help: "Show what was erased, the newest first.") var list = false
+    @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+    func validate() throws {
+        guard list != (customerID != nil) else { throw ValidationError("Give either a customer's id or --list.") }
+    }
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let store = try OpenStore.keeper(settings)
+        guard let customerID else {
+            return try Output.text(
+                store.erasures().map { "\(InstantText.of($0.at)) \(PlainLine.of($0.author)) erased customer \($0.customerID)\n" }.joined())
+        }
+        guard let (customer, owner) = try store.owner(ofCustomer: customerID) else {
+            if try store.erasures().contains(where: { $0.customerID == customerID }) {
+                guard try store.scrub() else { throw Self.unclean }
+                return try Output.line("Customer \(customerID) was erased already, and nothing of it is left in the files.")
+            }
+            throw PlainError("There is no customer \(customerID). leadsheet export --format json shows each with its id.")
+        }
+        // The customer names its user, so that nobody has to be named; a named user must be the customer's own.
+        if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: store.users()), named.id != owner.id {
+            throw PlainError("Customer \(customerID) is not \(named.name)'s but \(owner.name)'s. Erase it with: leadsheet --user \(owner.name) erase \(customerID)")
+        }
+        if !yes {
+            let name = [customer.customerName, customer.companyName, customer.phoneNumber, customer.email].first { !$0.isEmpty } ?? "without a name"
+            try Confirmation.ask("Erasing customer \(customerID) (\(name)) cannot be undone.", word: "\(customerID)")
+        }
+        let erasure = try store.erase(customer: customerID, by: owner.id, at: Date())
+        for line in Self.report(erasure, of: customerID) { try Output.line(line) }
+        guard erasure.isScrubbed else { throw Self.unclean }
+    }
+
+    private static let unclean = PlainError(
+        "The customer is erased, but old bytes may remain in the files, because another program kept them busy or the disk is full. Stop the other Leadsheets, or make room, and give the same command again.")
+
+    /// What was done, in sentences without the person.
+    static func report(_ erasure: Erasure, of id: Customer.ID) -> [String] {
+        var lines = ["Customer \(id) was erased, with \(Words.count(erasure.leads, "lead"))."]
+        if erasure.bodiesRemoved > 0 { lines.append("Removed: \(Words.count(erasure.bodiesRemoved, "post")) of Meta's about this person alone.") }
+        if erasure.bodiesBlanked > 0 {
+            lines.append("Blanked: this person's lead in \(Words.count(erasure.bodiesBlanked, "post")) of Meta's that tell of others too.")
+        }
+        if erasure.bodiesDropped > 0 {
+            lines.append("Removed: \(Words.count(erasure.bodiesDropped, "post")) of Meta's that tell of others too and could not be blanked.")
+        }
+        if !erasure.lookalikes.isEmpty {
+            let others = erasure.lookalikes.map(String.init).joined(separator: ", ")
+            lines.append("The same phone number or e-mail address stands at customer \(others): erase them too if it is the same person.")
+        }
+        lines.append("Backups and exports that were made before still hold the person.")
+        return lines
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import CRM
+
+/// `leadsheet key …`
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key", abstract: "The key that opens the saved tokens.", subcommands: [Rotate.self])
+
+    struct Rotate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a new key and seal all saved tokens with it.", usage: "leadsheet key rotate [OPTIONS]",
+            discussion: """
+                Programs that run meanwhile go on with the new key. A backup that was made before needs the key from before for its \
+                tokens. When somebody may have had both key and database, make new tokens at Meta as well.
+                """)
+        @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+        func run() async throws {
+            let settings = try await options.settings()
+            let count = try OpenStore.keeper(settings).rotateKey()
+            try Output.line("A new key is in \(PlainLine.of(settings.folders.keyFile)), and \(Words.count(count, "secret")) sealed with it.")
+            Output.note("keep a copy of the new key. Backups from before need the old one for their tokens.")
+        }
+    }
+}

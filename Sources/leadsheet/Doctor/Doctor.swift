@@ -1,0 +1,123 @@
+import CRM
+import CRMStore
+import Foundation
+import LeadIntake
+import MetaLeads
+import WebhookListener
+
+/// Looks at every link of the chain from Meta to the list, and changes nothing that a person would notice.
+struct Doctor {
+    /// The longest wait for one answer over the network.
+    static let patience: Duration = .seconds(10)
+
+    let settings: Settings
+    let environment: [String: String]
+
+    /// Everything in the order in which a lead passes it, from this machine outwards.
+    func examine() async -> FindingList {
+        // Before the database is opened, which mends its mode.
+        let files = FileFindings(settings.folders, environment: environment)
+        var findings = files.findings
+        guard files.database.isThere else { return FindingList(findings: findings + [await listener()]) }
+        findings += soundness()
+        let store: CRMStore
+        do {
+            store = try OpenStore.engine(settings, environment: environment)
+        } catch {
+            // The key's own finding says this already, with its remedy.
+            if case StoreError.keyUnusable = error, findings.contains(where: { $0.check == "key" && $0.verdict == .fault }) {
+                findings.append(.fault("database", "It was not opened, because the key cannot be used.", remedy: "Mend the key first."))
+            } else {
+                findings.append(.fault("database", Self.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
+            }
+            return FindingList(findings: findings + [await listener()])
+        }
+        findings += stored(store)
+        do {
+            let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
+            let all = try pages.compactMap { try store.settings(of: $0.id) }
+            findings += await reachability(all)
+            if pages.isEmpty {
+                findings.append(
+                    .fault("pages", "No page is connected, so no lead can come.", remedy: "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE"))
+            }
+            for page in pages {
+                if case .blocked(let reason, let remedy) = page.state { findings.append(.fault("page \(page.id)", "Its leads wait: \(reason)", remedy: remedy)) }
+            }
+            findings += await Self.check(all, store: store, settings: settings)
+        } catch {
+            findings.append(.fault("pages", Self.sentence(error), remedy: "Save the settings of the page again with leadsheet page set."))
+        }
+        return FindingList(findings: findings)
+    }
+
+    /// What Meta says of pages.
+    static func check(_ pages: [PageSettings], store: CRMStore, settings: Settings) async -> [Finding] {
+        guard !pages.isEmpty else { return [] }
+        do {
+            return try await MetaQuestions.ask(settings, store: store) { checker in
+                var findings: [Finding] = []
+                for page in pages { findings += Finding.of(await checker.check(page, at: Date()), page: page.metaPageId) }
+                return findings
+            }
+        } catch {
+            return [.fault("Graph API", error.message, remedy: "Correct graph_url and graph_version in leadsheet.yaml.")]
+        }
+    }
+
+    // MARK: The data
+
+    private func soundness() -> [Finding] {
+        let check = "database"
+        do {
+            let faults = try CRMStore.faults(inFile: settings.folders.database)
+            guard let first = faults.first else { return [.ok(check, "The file is sound.")] }
+            return [
+                .fault(check, "The file is damaged: \(first)\(faults.count > 1 ? ", and more" : "").",
+                    remedy: "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place.")
+            ]
+        } catch {
+            return [.fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")]
+        }
+    }
+
+    private func stored(_ store: CRMStore) -> [Finding] {
+        guard store.canWrite() else {
+            return [
+                .fault("writing", "The database cannot be written, so Meta's leads are not taken.",
+                    remedy: "Make room on the disk, give yourself the right to write there, and end what holds the database locked.")
+            ]
+        }
+        var findings: [Finding] = [.ok("writing", "The database can be written.")]
+        do {
+            let counts = try store.eventCounts()
+            let failed = counts[.failed] ?? 0
+            if failed > 0 {
+                findings.append(
+                    .note("journal", "\(Words.count(failed, "lead")) could not be read for good.", remedy: "leadsheet feed --state failed shows why; feed retry tries again."))
+            }
+        } catch {
+            findings.append(.fault("journal", Self.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
+        }
+        return findings
+    }
+
+    // MARK: The listener
+
+    private func listener() async -> Finding {
+        ListenerFindings.local(settings.listen, found: await ListenerProbe.ask(settings.listen), data: DataIdentity.of(settings.folders.database))
+    }
+
+    /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.
+    private func reachability(_ pages: [PageSettings]) async -> [Finding] {
+        if let finding = ListenerFindings.address(settings.callbackURL, isPublic: settings.callbackIsPublic) { return [await listener(), finding] }
+        guard let page = pages.first(where: { !$0.metaVerifyToken.isEmpty }) else { return [await listener()] }
+        let answer = await CallbackProbe.ask(settings.callbackURL, verifyToken: page.metaVerifyToken.reveal(), within: Self.patience)
+        let finding = ListenerFindings.callback(.init(url: settings.callbackURL, answer: answer))
+        return finding.verdict == .ok ? [finding] : [await listener(), finding]
+    }
+
+    private static func sentence(_ error: any Error) -> String {
+        (error as? StoreError)?.message ?? (error as? PlainError)?.message ?? String(describing: error)
+    }
+}

@@ -1,0 +1,105 @@
+/// Whether the files are where they should be, and private. Pure: facts in, findings out.
+struct FileFindings {
+    /// Where the key that opens the saved tokens comes from.
+    enum KeySource: Hashable, Sendable {
+        case variable
+        case credential(FileFacts)
+        case file(FileFacts)
+    }
+
+    var configuration: FileFacts
+    var dataFolder: FileFacts
+    var stateFolder: FileFacts
+    var database: FileFacts
+    /// The files that SQLite keeps beside the database, where they are there.
+    var besideDatabase: [FileFacts]
+    var log: FileFacts
+    var key: KeySource
+
+    /// Looks at the files of these folders.
+    init(_ folders: Folders, environment: [String: String]) {
+        configuration = .of(folders.configFile)
+        dataFolder = .of(folders.dataFolder)
+        stateFolder = .of(folders.stateFolder)
+        database = .of(folders.database)
+        besideDatabase = ["-wal", "-shm"].map { .of(folders.database + $0) }
+        log = .of(folders.logFile)
+        // The same order as when the key is taken.
+        let credential = environment["CREDENTIALS_DIRECTORY"].map { FileFacts.of("\($0)/leadsheet.key") }
+        if environment["LEADSHEET_KEY"]?.isEmpty == false {
+            key = .variable
+        } else if let credential, credential.isThere {
+            key = .credential(credential)
+        } else {
+            key = .file(.of(folders.keyFile))
+        }
+    }
+
+    var findings: [Finding] {
+        var findings = [ofConfiguration, ofFolder("data folder", dataFolder)]
+        if stateFolder.path != dataFolder.path { findings.append(ofFolder("log folder", stateFolder)) }
+        return findings + [ofKey, ofDatabase, ofLog]
+    }
+
+    private var ofConfiguration: Finding {
+        let check = "configuration"
+        guard configuration.isThere else { return .ok(check, "There is no \(configuration.path); every setting has its default.") }
+        guard !configuration.isWritableByOthers else {
+            return .fault(check, "Others can change \(configuration.path).", remedy: "chmod go-w \(Self.quoted(configuration.path))")
+        }
+        return .ok(check, "Every setting of \(configuration.path) is understood.")
+    }
+
+    private func ofFolder(_ check: String, _ folder: FileFacts) -> Finding {
+        guard folder.isThere else { return .note(check, "There is no \(folder.path) yet.", remedy: "Nothing to do: the first start makes it.") }
+        let remedy = "chmod 700 \(Self.quoted(folder.path))"
+        if folder.isWritableByOthers { return .fault(check, "Others can change what is in \(folder.path).", remedy: remedy) }
+        if folder.isReadableByOthers { return .note(check, "Others can see which files are in \(folder.path).", remedy: remedy) }
+        return .ok(check, "\(folder.path) is yours alone.")
+    }
+
+    private var ofKey: Finding {
+        let check = "key"
+        switch key {
+        case .variable: return .ok(check, "The key that opens the saved tokens comes from LEADSHEET_KEY.")
+        case .credential(let file): return .ok(check, "The key that opens the saved tokens is the system's credential \(file.path).")
+        case .file(let file):
+            guard file.isThere else {
+                guard database.isThere else { return .note(check, "There is no key yet.", remedy: "Nothing to do: the first start makes it.") }
+                return .fault(
+                    check, "The key \(file.path) that opens the saved tokens is not there.",
+                    remedy: "Put it back from your copy, or save the tokens of each page again with leadsheet page set.")
+            }
+            guard !file.isReadableByOthers, !file.isWritableByOthers else {
+                return .fault(
+                    check, "Others can read the key \(file.path) that opens the saved tokens.", remedy: "chmod 600 \(Self.quoted(file.path))")
+            }
+            return .ok(check, "\(file.path) can be read by you alone.")
+        }
+    }
+
+    private var ofDatabase: Finding {
+        let check = "database file"
+        guard database.isThere else {
+            return .fault(check, "There is no database \(database.path) yet.", remedy: "Add yourself: leadsheet user add NAME")
+        }
+        guard let open = ([database] + besideDatabase).first(where: { $0.isReadableByOthers || $0.isWritableByOthers }) else {
+            return .ok(check, "\(database.path) can be read by you alone.")
+        }
+        return .fault(check, "Others can read \(open.path), and your customers with it.", remedy: "chmod 600 \(Self.quoted(open.path))")
+    }
+
+    private var ofLog: Finding {
+        guard log.isThere else { return .ok("log", "There is no \(log.path) yet.") }
+        guard !log.isReadableByOthers, !log.isWritableByOthers else {
+            return .fault("log", "Others can read \(log.path).", remedy: "chmod 600 \(Self.quoted(log.path))")
+        }
+        return .ok("log", "\(log.path) can be read by you alone.")
+    }
+
+    /// As it can be typed into a shell.
+    static func quoted(_ text: String) -> String {
+        text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-:~+,@".contains($0)) }
+            ? text : "'\(text.replacing("'", with: "'\\''"))'"
+    }
+}

@@ -1,0 +1,45 @@
+import CRM
+
+/// What one check found.
+struct Finding: Hashable, Sendable {
+    enum Verdict: String, Hashable, Sendable {
+        case ok
+        /// It works, and something about it is worth knowing.
+        case note
+        case fault
+    }
+
+    /// What was looked at, such as `key` or `page 123 token`.
+    var check: String
+    var verdict: Verdict
+    /// What was found, in one or two sentences.
+    var detail: String
+    /// What to do about it; nil when there is nothing to do.
+    var remedy: String?
+
+    static func ok(_ check: String, _ detail: String) -> Finding { Finding(check: check, verdict: .ok, detail: detail) }
+
+    static func note(_ check: String, _ detail: String, remedy: String) -> Finding {
+        Finding(check: check, verdict: .note, detail: detail, remedy: remedy)
+    }
+
+    static func fault(_ check: String, _ detail: String, remedy: String) -> Finding {
+        Finding(check: check, verdict: .fault, detail: detail, remedy: remedy)
+    }
+}
+
+extension Finding {
+    /// The lines of a page's check, each under the page's id.
+    static func of(_ report: PageCheckReport, page: String) -> [Finding] {
+        report.lines.map { line in
+            let verdict: Verdict
+            switch line.verdict {
+            case .good: verdict = .ok
+            case .warning: verdict = .note
+            case .fault: verdict = .fault
+            }
+            let check = line.topic == .general ? "page \(page)" : "page \(page) \(line.topic.rawValue)"
+            return Finding(check: check, verdict: verdict, detail: line.finding, remedy: line.remedy)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import MetaLeads
+import WebhookListener
+
+/// Whether Meta's webhooks find their way to the listener. Pure: what was seen in, findings out.
+enum ListenerFindings {
+    /// The question that was put to the public address, and what came back.
+    struct Asked: Hashable, Sendable {
+        var url: String
+        var answer: CallbackProbe.Answer
+    }
+
+    /// - Parameters:
+    ///   - found: who answers on the address of `listen`; nil when nobody does.
+    ///   - data: the id of the data that this run works on.
+    static func local(_ address: ListenAddress, found: ListenerProbe.Found?, data: String) -> Finding {
+        let check = "listener"
+        guard let found else {
+            return .fault(
+                check, "No Leadsheet listens on \(address), so nothing of Meta's arrives.",
+                remedy: "Start leadsheet, or leadsheet serve on a server; if another program has the port, choose one with --listen HOST:PORT.")
+        }
+        guard found.data == data else {
+            return .fault(
+                check, "The Leadsheet that listens on \(address) (process \(found.process)) has other data.",
+                remedy: "Stop it, or choose another port with --listen HOST:PORT.")
+        }
+        return .ok(check, "Process \(found.process) listens on \(address).")
+    }
+
+    /// What is wrong with the address itself; nil when Meta can use it.
+    static func address(_ callbackURL: String, isPublic: Bool) -> Finding? {
+        let check = "public address"
+        guard isPublic else {
+            return .note(
+                check, "Nobody has said under which address the internet reaches the listener, so that was not tried.",
+                remedy: "Name it in leadsheet.yaml: public_url: https://crm.example.com")
+        }
+        guard callbackURL.lowercased().hasPrefix("https://") else {
+            return .fault(
+                check, "\(callbackURL) is not https, and Meta calls nothing else.",
+                remedy: "Put a web server with a certificate in front of the listener, and name its address as public_url.")
+        }
+        return nil
+    }
+
+    static func callback(_ asked: Asked) -> Finding {
+        let check = "callback"
+        switch asked.answer {
+        case .confirmed: return .ok(check, "\(asked.url) answers as Meta wants it.")
+        case .refused:
+            return .fault(
+                check, "The listener at \(asked.url) does not know the page's verify token.",
+                remedy: "Another Leadsheet, or one with other data, answers there: have the web server pass the path on to this one.")
+        case .unexpected(let status):
+            return .fault(
+                check, "Something else than Leadsheet answers at \(asked.url) (HTTP \(status)).",
+                remedy: "Have the web server pass the path /api/meta/webhook on to the listener, unchanged and without a redirect.")
+        case .unreachable(let reason):
+            return .fault(
+                check, "\(asked.url) cannot be reached from here: \(reason).",
+                remedy: "Check the name, the certificate, the web server or tunnel and the firewall; then open the address from another network.")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import CRM
+import Foundation
+import LeadIntake
+import MetaLeads
+
+/// Lets a command ask Meta about pages, and closes the connections behind it.
+enum MetaQuestions {
+    /// Hands `ask` what asks Meta; every question has the deadline of ``Doctor/patience``. Throws a sentence for an unusable Graph URL
+    /// or version, and what `ask` throws.
+    static func ask<Answer: Sendable>(
+        _ settings: Settings, store: any PageStoring, _ ask: (GraphPageChecker) async throws(PlainError) -> Answer
+    ) async throws(PlainError) -> Answer {
+        let graph: GraphClient
+        do {
+            graph = try GraphClient(baseURL: settings.graphURL, version: settings.graphVersion, timeout: Doctor.patience)
+        } catch {
+            throw PlainError(error.description)
+        }
+        let checker = GraphPageChecker(
+            graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil)
+        let result: Result<Answer, PlainError>
+        do throws(PlainError) {
+            result = .success(try await ask(checker))
+        } catch {
+            result = .failure(error)
+        }
+        await graph.shutdown()
+        return try result.get()
+    }
+}

@@ -1,0 +1,25 @@
+import CRM
+import Foundation
+import Testing
+
+@testable import CRMStore
+
+@Suite("Closing the store")
+struct ClosingTests {
+    @Test("leaves no log for the next start to read through, and the data whole")
+    func log() throws {
+        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let sealer = SecretSealer.random()
+        let store = try CRMStore(path: folder + "/leadsheet.db", sealer: sealer)
+        let user = try store.addUser("ana")
+        let sheet = try #require(try store.apply(.createSpreadsheet(name: "Leads", description: ""), by: user.id, at: Date(timeIntervalSince1970: 1)).spreadsheetID)
+        _ = try store.spreadsheets(of: nil)
+        _ = try store.count(SheetQuery(sheet, search: "x"), upTo: 10)
+        store.close()
+        let log = (try? FileManager.default.attributesOfItem(atPath: folder + "/leadsheet.db-wal")[.size] as? Int) ?? 0
+        #expect(log == 0)
+        #expect(throws: (any Error).self) { try store.users() }
+        #expect(try CRMStore(path: folder + "/leadsheet.db", sealer: sealer).spreadsheets(of: user.id).map(\.spreadsheet.name) == ["Leads"])
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// What a set-up lacks is named with its remedy before a lead is lost by it.
+    @Suite("The set-up")
+    struct SetUpTests {
+        /// The rows of a JSON answer, by their check.
+        private func rows(_ outcome: Workbench.Outcome) throws -> [String: [String: Any]] {
+            let rows = try #require(try JSONSerialization.jsonObject(with: Data(outcome.out.utf8)) as? [[String: Any]], "\(outcome)")
+            return Dictionary(rows.map { ("\($0["check"] ?? "")", $0) }) { first, _ in first }
+        }
+
+        private func faults(_ rows: [String: [String: Any]]) -> [String] { rows.filter { $0.value["ok"] as? Bool == false }.keys.sorted() }
+
+        @Test("the doctor finds the page that is not subscribed and nobody listening; subscribing and serving make all well")
+        func subscribes() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected(faults: ["--unsubscribed"])
+                let ill = try await bench.leadsheet("doctor", "--json")
+                #expect(ill.status == 1)
+                let found = try rows(ill)
+                #expect(faults(found) == ["listener", "page \(meta.page) page subscription"])
+                #expect((found["page \(meta.page) page subscription"]?["remedy"] as? String)?.contains("leadsheet page subscribe \(meta.page)") == true)
+                #expect(found.values.allSatisfy { Set($0.keys) == ["check", "ok", "detail", "remedy"] })
+
+                let subscribed = try await bench.leadsheet("page", "subscribe", meta.page)
+                #expect(subscribed.status == 0)
+                #expect(subscribed.out == "The page is subscribed to leadgen now.\n")
+                #expect(try await bench.leadsheet("page", "check", meta.page).status == 0)
+
+                let serve = try bench.start("serve")
+                try await serve.says("listening on")
+                let well = try await bench.leadsheet("doctor")
+                #expect(well.status == 0, "\(well)")
+                #expect(well.out.hasSuffix("All is well.\n"))
+                #expect(well.err.isEmpty)
+                for secret in [meta.accessTokenFile, meta.appSecretFile, meta.verifyTokenFile] {
+                    let text = try String(contentsOfFile: secret, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+                    for said in [ill.out, well.out, subscribed.out, bench.log] { #expect(!said.contains(text)) }
+                }
+            }
+        }
+
+        @Test("a token that expired and a permission that is missing are named", arguments: [("--expired-token", "token", "Invalid Meta Page Access Token"), ("--permission-missing", "permissions", "leads_retrieval")])
+        func token(fault: String, topic: String, says: String) async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected(faults: [fault])
+                let outcome = try await bench.leadsheet("page", "check", meta.page, "--json")
+                #expect(outcome.status == 1)
+                let row = try #require(try rows(outcome)["page \(meta.page) \(topic)"])
+                #expect(row["ok"] as? Bool == false)
+                #expect((row["detail"] as? String)?.contains(says) == true)
+                #expect((row["remedy"] as? String)?.isEmpty == false)
+            }
+        }
+
+        @Test("a short-lived token is not saved; where Meta cannot be asked, it is saved and that is said")
+        func shortLived() async throws {
+            try await Workbench.use { bench in
+                let meta = try await StandIn.start(bench, faults: ["--short-lived-token"])
+                try await bench.leadsheet("user", "add", "ana")
+                let set = ["page", "set", meta.page, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile]
+                let refused = try bench.start(set + ["--graph-url", meta.graphURL])
+                #expect(try await refused.end() == 1)
+                #expect(refused.err.hasPrefix("leadsheet: Page \(meta.page) was not saved. This access token is short-lived: it ends in"))
+                #expect(refused.err.contains("System users"))
+                let none = try await bench.leadsheet("page", "list", "--json").out
+                #expect(none.filter { !$0.isWhitespace } == "[]")
+
+                let unchecked = try bench.start(set)
+                #expect(try await unchecked.end() == 0)
+                #expect(unchecked.err.contains("whether the access token lasts was not checked"))
+                #expect(try await bench.leadsheet("page", "list", "--json").out.contains(meta.page))
+            }
+        }
+
+        @Test("without Meta and with a key that others can read, the doctor still says what to do, in sentences")
+        func offline() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected()
+                meta.process.signal(SIGTERM)
+                try await meta.process.end()
+                let alone = try rows(try await bench.leadsheet("doctor", "--json"))
+                #expect(faults(alone) == ["listener", "page \(meta.page) token"])
+                #expect((alone["page \(meta.page) token"]?["detail"] as? String)?.hasPrefix("Meta does not answer") == true)
+
+                chmod("\(bench.data)/leadsheet.key", 0o644)
+                let outcome = try await bench.leadsheet("doctor", "--json")
+                #expect(outcome.status == 1)
+                let open = try rows(outcome)
+                #expect(open["key"]?["remedy"] as? String == "chmod 600 \(bench.data)/leadsheet.key")
+                #expect(faults(open).contains("key"))
+                chmod("\(bench.data)/leadsheet.key", 0o600)
+
+                let file = "\(bench.folder)/broken.yaml"
+                try "day_start: soon\n".write(toFile: file, atomically: true, encoding: .utf8)
+                let broken = try await bench.leadsheet("doctor", "--json", "--config", file)
+                #expect(broken.status == 1)
+                let told = try rows(broken)
+                #expect(faults(told) == ["configuration"])
+            }
+        }
+
+        @Test("a page that nobody knows is one sentence")
+        func unknownPage() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                for command in ["check", "subscribe"] {
+                    let outcome = try await bench.leadsheet("page", command, "999")
+                    #expect(outcome.status == 1)
+                    #expect(outcome.err == "leadsheet: There is no page 999. leadsheet page list shows the pages, page set adds one.\n")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import CRM
+import Foundation
+import LeadIntake
+import Logging
+import MetaLeads
+import Synchronization
+import Testing
+
+/// What is logged is read by others than those who may read the leads.
+@Suite("The log") struct LogTests {
+    private final class Lines: Sendable {
+        private let list = Mutex<[String]>([])
+        var all: [String] { list.withLock { $0 } }
+        func add(_ line: String) { list.withLock { $0.append(line) } }
+    }
+
+    private struct Collector: LogHandler {
+        let lines: Lines
+        var logLevel = Logger.Level.info
+        var metadata: Logger.Metadata = [:]
+
+        func log(event: LogEvent) {
+            lines.add("\(event.level) \(event.message) \(event.error.map { "\($0)" } ?? "") \(event.metadata ?? [:]) \(metadata)")
+        }
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+    }
+
+    @Test("no text of a lead is in it, whether the lead arrives, fails or is refused")
+    func marked() async throws {
+        let lines = Lines()
+        let logger = Logger(label: "test") { _ in Collector(lines: lines) }
+        let graph = FakeGraph { question, _ in
+            switch question.lead {
+            case "MARKED_1":
+                let answers = ["full_name": "MARKED Person", "email": "marked@example.com", "phone_number": "+39 MARKED 1", "wish": "MARKED wish"]
+                return .success(
+                    GraphLead(
+                        id: question.lead, formID: "form_1", fields: answers.map { LeadAnswer(name: $0.key, values: [$0.value]) },
+                        raw: "MARKED raw"))
+            case "MARKED_2":
+                return .failure(GraphFailure(kind: .objectMissing, code: 100, subcode: 33, message: "Object with ID 'MARKED_2' does not exist"))
+            default:
+                return .failure(GraphFailure(kind: .tokenRefused, code: 190, message: "The token cannot read \(question.lead)"))
+            }
+        }
+        let world = try World(graph, logger: logger)
+        try world.savePage("100")
+        try world.savePage("200")
+        world.intake.start()
+        await world.post([("100", "MARKED_1"), ("100", "MARKED_2"), ("200", "MARKED_3")])
+        await world.post([("100", "MARKED_4")], secret: "not the secret")
+        try await eventually("all are dealt with") { try Set(world.events().map(\.state)) == [.saved, .waiting, .blocked] }
+        await world.intake.stop()
+        #expect(lines.all.contains { $0.contains("A delivery was refused") })
+        #expect(lines.all.contains { $0.contains("Page 200") })
+        #expect(lines.all.filter { $0.localizedCaseInsensitiveContains("marked") } == [])
+    }
+}

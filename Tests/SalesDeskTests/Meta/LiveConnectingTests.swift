@@ -1,0 +1,68 @@
+import CRM
+import CRMStore
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("A page's settings on a real store", .serialized)
+@MainActor struct LiveConnectingTests {
+    /// Subscribes whatever it is asked to, and refuses tokens that begin with "short".
+    private struct Connector: PageConnecting {
+        func subscribe(_ settings: PageSettings, at now: Date) async -> PageCheckReport.Line {
+            .init(.good, "Page \(settings.metaPageId) is subscribed now.", on: .pageSubscription)
+        }
+
+        func vet(_ settings: PageSettings, at now: Date) async -> TokenVerdict {
+            settings.metaPageAccessToken.reveal().hasPrefix("short") ? .refused("It ends in 1 hour.") : .accepted
+        }
+    }
+
+    private func desk(_ connector: (any PageConnecting)? = Connector()) async throws -> LiveDesk {
+        let desk = try LiveDesk()
+        let settings = PageSettings(metaPageId: "4711", metaPageAccessToken: Secret("EAABold"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))
+        _ = try desk.store.apply(.savePage(settings), by: desk.user.id, at: LiveDesk.now)
+        try desk.start(connector: connector)
+        desk.press("3")
+        #expect(await desk.shows("4711   page 1 of 1"))
+        #expect(await desk.hides("not read yet"))
+        return desk
+    }
+
+    private func token(_ desk: LiveDesk) throws -> String? { try desk.store.settings(of: "4711")?.metaPageAccessToken.reveal() }
+
+    @Test("S subscribes the page that is shown")
+    func subscribes() async throws {
+        let desk = try await desk()
+        desk.press("S")
+        #expect(await desk.shows("Page 4711 is subscribed now."))
+    }
+
+    @Test("a short-lived token does not reach the store, a lasting one does")
+    func vets() async throws {
+        let desk = try await desk()
+        desk.press("e", "Ctrl-U")
+        desk.type("shortlived")
+        desk.press("Ctrl-S")
+        #expect(await desk.shows("It ends in 1 hour."))
+        #expect(try token(desk) == "EAABold")
+        desk.press("Ctrl-U")
+        desk.type("EAABlasting")
+        desk.press("Ctrl-S")
+        #expect(await desk.hides("not saved"))
+        #expect(try token(desk) == "EAABlasting")
+    }
+
+    @Test("without anybody to ask, a token is saved and S says what to do instead")
+    func alone() async throws {
+        let desk = try await desk(nil)
+        desk.press("S")
+        #expect(await desk.shows("leadsheet page subscribe 4711"))
+        desk.press("e", "Ctrl-U")
+        desk.type("EAABnew")
+        desk.press("Ctrl-S")
+        #expect(await desk.hides("not saved"))
+        #expect(try token(desk) == "EAABnew")
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import leadsheet
+
+@Suite("The doctor looks at the files")
+struct FileFindingsTests {
+    private func files(_ folder: TestFolder, environment: [String: String] = [:]) throws -> FileFindings {
+        FileFindings(Folders.resolve(home: folder.path, environment: ["HOME": folder.path]), environment: environment)
+    }
+
+    private func findings(_ folder: TestFolder, environment: [String: String] = [:]) throws -> [String: Finding] {
+        Dictionary(uniqueKeysWithValues: try files(folder, environment: environment).findings.map { ($0.check, $0) })
+    }
+
+    private func folder(modes: [String: Int] = [:]) throws -> TestFolder {
+        let folder = try TestFolder()
+        chmod(folder.path, 0o700)
+        for name in ["leadsheet.db", "leadsheet.key", "leadsheet.log", "leadsheet.yaml"] {
+            chmod(try folder.write("x", to: name), mode_t(modes[name] ?? 0o600))
+        }
+        return folder
+    }
+
+    @Test("private files are well")
+    func well() throws {
+        let folder = try folder()
+        #expect(try files(folder).findings.allSatisfy { $0.verdict == .ok && $0.remedy == nil })
+    }
+
+    @Test("a key, database or log that others can read is a fault with the command that mends it", arguments: [("leadsheet.key", "key"), ("leadsheet.db", "database file"), ("leadsheet.log", "log")])
+    func readable(file: String, check: String) throws {
+        for mode in [0o640, 0o604, 0o666] {
+            let folder = try folder(modes: [file: mode])
+            let finding = try #require(try findings(folder)[check])
+            #expect(finding.verdict == .fault)
+            #expect(finding.remedy == "chmod 600 \(folder.path)/\(file)")
+            #expect(try files(folder).findings.count { $0.verdict == .fault } == 1)
+        }
+    }
+
+    @Test("a log of SQLite's that others can read shows the customers too")
+    func besideDatabase() throws {
+        let folder = try folder()
+        chmod(try folder.write("x", to: "leadsheet.db-wal"), 0o644)
+        #expect(try findings(folder)["database file"]?.remedy == "chmod 600 \(folder.path)/leadsheet.db-wal")
+    }
+
+    @Test("a folder that others can write is a fault, one that they can list a note")
+    func folders() throws {
+        let folder = try folder()
+        chmod(folder.path, 0o755)
+        #expect(try findings(folder)["data folder"]?.verdict == .note)
+        chmod(folder.path, 0o770)
+        #expect(try findings(folder)["data folder"]?.verdict == .fault)
+        #expect(try findings(folder)["data folder"]?.remedy == "chmod 700 \(folder.path)")
+    }
+
+    @Test("settings that others can change are a fault")
+    func configuration() throws {
+        let finding = try findings(folder(modes: ["leadsheet.yaml": 0o664]))["configuration"]
+        #expect(finding?.verdict == .fault)
+        #expect(finding?.remedy?.hasPrefix("chmod go-w ") == true)
+    }
+
+    @Test("nothing there yet is a fault only where a person must act")
+    func empty() throws {
+        let folder = try TestFolder()
+        chmod(folder.path, 0o700)
+        let findings = try findings(folder)
+        #expect(findings.values.filter { $0.verdict == .fault }.map(\.check) == ["database file"])
+        #expect(findings["database file"]?.remedy == "Add yourself: leadsheet user add NAME")
+    }
+
+    @Test("a key that is gone is a fault beside a database, unless it comes from elsewhere")
+    func key() throws {
+        let folder = try folder()
+        try FileManager.default.removeItem(atPath: "\(folder.path)/leadsheet.key")
+        #expect(try findings(folder)["key"]?.verdict == .fault)
+        #expect(try findings(folder, environment: ["LEADSHEET_KEY": "x"])["key"]?.verdict == .ok)
+        let credentials = try TestFolder()
+        try credentials.write("x", to: "leadsheet.key")
+        #expect(try findings(folder, environment: ["CREDENTIALS_DIRECTORY": credentials.path])["key"]?.verdict == .ok)
+    }
+
+    @Test("a remedy can be pasted into a shell whatever the folder is called")
+    func quoted() {
+        #expect(FileFindings.quoted("/home/ana/.local") == "/home/ana/.local")
+        #expect(FileFindings.quoted("/it's here/$x") == #"'/it'\''s here/$x'"#)
+    }
+}

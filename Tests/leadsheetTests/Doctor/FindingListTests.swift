@@ -1,0 +1,68 @@
+import Foundation
+import MetaLeads
+import Testing
+import WebhookListener
+
+@testable import leadsheet
+
+@Suite("What the doctor prints")
+struct FindingListTests {
+    private let list = FindingList(findings: [
+        .ok("key", "It is yours alone."), .note("public address", "Nobody named it.", remedy: "Name it."),
+        .fault("page 1 token", "Meta \u{1B}[31m refuses it.", remedy: "Make a new one."),
+    ])
+
+    @Test("the JSON is an array of check, ok, detail and remedy")
+    func json() throws {
+        let rows = try #require(try JSONSerialization.jsonObject(with: Data(list.json.utf8)) as? [[String: Any]])
+        #expect(rows.map { $0["check"] as? String } == ["key", "public address", "page 1 token"])
+        #expect(rows.map { $0["ok"] as? Bool } == [true, true, false])
+        #expect(rows.map { $0["remedy"] as? String } == [nil, "Name it.", "Make a new one."])
+        #expect(rows.allSatisfy { Set($0.keys) == ["check", "ok", "detail", "remedy"] })
+    }
+
+    @Test("for people it is a line a check with the remedy below, safe for a terminal")
+    func text() {
+        let lines = list.text.split(separator: "\n")
+        #expect(lines[0] == "ok     key             It is yours alone.")
+        #expect(lines[2] == "                       Name it.")
+        #expect(lines[3].hasPrefix("fault  page 1 token    Meta"))
+        #expect(lines.last == "1 fault.")
+        #expect(!list.text.contains("\u{1B}"))
+    }
+
+    @Test("one fault makes it unwell, notes do not")
+    func status() {
+        #expect(!list.isWell)
+        #expect(FindingList(findings: Array(list.findings.prefix(2))).isWell)
+        #expect(FindingList(findings: Array(list.findings.prefix(2))).text.hasSuffix("All is well.\n"))
+    }
+
+    @Test("who listens here, in every case", arguments: [
+        (ListenerProbe.Found(process: 7, data: "mine"), Finding.Verdict.ok, "Process 7 listens"),
+        (ListenerProbe.Found(process: 7, data: "other"), .fault, "has other data"), (nil, .fault, "No Leadsheet listens"),
+    ] as [(ListenerProbe.Found?, Finding.Verdict, String)])
+    func local(found: ListenerProbe.Found?, verdict: Finding.Verdict, says: String) {
+        let finding = ListenerFindings.local(ListenAddress(host: "127.0.0.1", port: 8080), found: found, data: "mine")
+        #expect(finding.verdict == verdict)
+        #expect(finding.detail.contains(says))
+    }
+
+    @Test("what answers at the public address, in every case", arguments: [
+        (CallbackProbe.Answer.confirmed, Finding.Verdict.ok, "as Meta wants it"), (.refused, .fault, "verify token"),
+        (.unexpected(status: 404), .fault, "HTTP 404"), (.unreachable("its certificate is not valid"), .fault, "certificate"),
+    ])
+    func callback(answer: CallbackProbe.Answer, verdict: Finding.Verdict, says: String) {
+        let finding = ListenerFindings.callback(.init(url: "https://crm.example.com/api/meta/webhook", answer: answer))
+        #expect(finding.verdict == verdict)
+        #expect(finding.detail.contains(says))
+        #expect((finding.remedy == nil) == (verdict == .ok))
+    }
+
+    @Test("Meta calls https only")
+    func address() {
+        #expect(ListenerFindings.address("https://crm.example.com/api/meta/webhook", isPublic: true) == nil)
+        #expect(ListenerFindings.address("http://crm.example.com/api/meta/webhook", isPublic: true)?.verdict == .fault)
+        #expect(ListenerFindings.address("http://127.0.0.1:8080/api/meta/webhook", isPublic: false)?.verdict == .note)
+    }
+}
