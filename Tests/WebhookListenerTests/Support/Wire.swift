@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A raw connection to the listener, so that a test decides about every byte and its time.
 final class Wire: Sendable {
@@ -44,10 +45,20 @@ final class Wire: Sendable {
         self.inbox = inbox
     }
 
-    static func connect(_ port: Int) async throws -> Wire {
+    /// Connects to this machine. Under TLS the server must be `localhost` to those that `tls` trusts, and the handshake is made
+    /// with the first bytes that are sent.
+    static func connect(_ port: Int, tls: TLSConfiguration? = nil) async throws -> Wire {
         let inbox = Inbox()
+        let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelInitializer { channel in channel.pipeline.addHandler(inbox) }
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if let context {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: context, serverHostname: "localhost"))
+                    }
+                    try channel.pipeline.syncOperations.addHandler(inbox)
+                }
+            }
             .connect(host: "127.0.0.1", port: port).get()
         return Wire(channel: channel, inbox: inbox)
     }
