@@ -158,8 +158,8 @@ import WebhookListener
     func slow() async throws {
         let files = try Files()
         var limits = ListenerLimits()
-        limits.requestTimeout = .milliseconds(300)
-        limits.idleTimeout = .milliseconds(600)
+        limits.requestTimeout = .seconds(2)
+        limits.idleTimeout = .seconds(2)
         try await House.open(limits, tls: files.files) { (house) async throws in
             let silent = try await Wire.connect(house.port)
             let stalled = try await Wire.connect(house.port)
