@@ -5,7 +5,8 @@ import NIOHTTPTypes
 /// without taking their answers.
 ///
 /// It looks at the bytes before they are parsed (``ByteWatch``), since a request can dawdle in its first line already, and at
-/// the parsed parts, which tell where the request ends. A connection costs one timer, not one for each request.
+/// the parsed parts, which tell where the request ends. Under TLS the handshake counts as the
+/// beginning of the first request. A connection costs one timer, not one for each request.
 final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart

@@ -27,8 +27,8 @@ public final class WebhookListener: Sendable {
     private let logger: Logger
     private let running = Mutex<Running?>(nil)
 
-    /// With `tls` it speaks HTTPS only, TLS 1.2 or later. `report` is asked for `/healthz` and `/metrics`, on a queue where it may block. The logger gets no query strings, which
-    /// hold verify tokens.
+    /// With `tls` it speaks HTTPS only, TLS 1.2 or later. `report` is asked for `/healthz` and `/metrics`, on a queue where
+    /// it may block. The logger gets no query strings, which hold verify tokens.
     public init(
         address: ListenAddress, limits: ListenerLimits = ListenerLimits(), tls: TLSFiles? = nil, desk: WebhookDesk,
         report: @escaping @Sendable () -> ListenerReport, logger: Logger

@@ -145,4 +145,19 @@ import WebhookListener
             #expect(book.lines.allSatisfy { !$0.contains("guess") })
         }
     }
+
+    @Test("garbage and broken handshakes take no line of the log, however many", arguments: [false, true])
+    func quiet(_ isTLS: Bool) async throws {
+        let book = LogBook()
+        let files = try TLSFolder()
+        try await House.open(tls: isTLS ? files.files : nil, logger: book.logger) { (house) async throws in
+            for number in 0..<100 {
+                let wire = try await Wire.connect(house.port)
+                try await wire.send([UInt8](repeating: UInt8(number), count: 200) + Array("\r\n\r\n".utf8))
+                await wire.closeOutput()
+                _ = try await wire.untilClosed()
+            }
+            #expect(book.lines.isEmpty)
+        }
+    }
 }

@@ -6,31 +6,6 @@ import WebhookListener
 
 /// HTTPS in the listener itself.
 @Suite struct TLSTests {
-    /// A folder with a certificate and its key as an administrator would lay them down.
-    private final class Files {
-        let folder = NSTemporaryDirectory() + "leadsheet-tls-" + UUID().uuidString
-        var files: TLSFiles { TLSFiles(certificate: folder + "/cert.pem", key: folder + "/key.pem") }
-
-        init(_ pair: Certificates.Pair = Certificates.one) throws {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try lay(pair)
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-        func lay(_ pair: Certificates.Pair) throws {
-            try lay(certificate: pair.certificate)
-            try lay(key: pair.key)
-        }
-
-        func lay(certificate: String) throws { try certificate.write(toFile: files.certificate, atomically: true, encoding: .utf8) }
-
-        func lay(key: String, mode: Int = 0o600) throws {
-            try key.write(toFile: files.key, atomically: true, encoding: .utf8)
-            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: files.key)
-        }
-    }
-
     /// A client that trusts one certificate and no other.
     private func trusting(_ pair: Certificates.Pair) throws -> TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
@@ -42,7 +17,7 @@ import WebhookListener
 
     @Test("with a certificate the listener speaks HTTPS and nothing else")
     func https() async throws {
-        let files = try Files()
+        let files = try TLSFolder()
         try await House.open(tls: files.files) { (house) async throws in
             try house.savePage("page_1")
             let body = House.body()
@@ -61,7 +36,7 @@ import WebhookListener
         (TLSVersion.tlsv1, false), (.tlsv11, false), (.tlsv12, true), (.tlsv13, true),
     ])
     func versions(_ version: TLSVersion, _ isSpoken: Bool) async throws {
-        let files = try Files()
+        let files = try TLSFolder()
         try await House.open(tls: files.files) { (house) async throws in
             var client = try trusting(Certificates.one)
             client.minimumTLSVersion = version
@@ -77,7 +52,7 @@ import WebhookListener
 
     @Test("a renewed certificate is shown to new connections, and open ones go on")
     func renewed() async throws {
-        let files = try Files()
+        let files = try TLSFolder()
         let book = LogBook()
         try await House.open(tls: files.files, logger: book.logger) { (house) async throws in
             let open = try await Wire.connect(house.port, tls: trusting(Certificates.one))
@@ -94,7 +69,7 @@ import WebhookListener
 
     @Test("a new pair that cannot be used leaves the old one in force, and log and healthz say so")
     func broken() async throws {
-        let files = try Files()
+        let files = try TLSFolder()
         let book = LogBook()
         try await House.open(tls: files.files, logger: book.logger) { (house) async throws in
             let client = try trusting(Certificates.one)
@@ -121,7 +96,7 @@ import WebhookListener
         ("a folder", "cert.pem cannot be read (it is no file)"),
     ])
     func unusable(_ fault: String, _ words: String) async throws {
-        let files = try Files()
+        let files = try TLSFolder()
         switch fault {
         case "missing certificate": try FileManager.default.removeItem(atPath: files.files.certificate)
         case "missing key": try FileManager.default.removeItem(atPath: files.files.key)
@@ -143,7 +118,7 @@ import WebhookListener
 
     @Test("a certificate that has run out is said at the start and in healthz")
     func runOut() async throws {
-        let files = try Files(Certificates.old)
+        let files = try TLSFolder(Certificates.old)
         let book = LogBook()
         try await House.open(tls: files.files, logger: book.logger) { (house) async throws in
             var client = TLSConfiguration.makeClientConfiguration()
@@ -156,7 +131,7 @@ import WebhookListener
 
     @Test("a handshake that stalls, and a request that stalls behind one, are closed at the limit")
     func slow() async throws {
-        let files = try Files()
+        let files = try TLSFolder()
         var limits = ListenerLimits()
         limits.requestTimeout = .seconds(2)
         limits.idleTimeout = .seconds(2)
@@ -175,7 +150,7 @@ import WebhookListener
 
     @Test("a stop is over within its time, though clients under TLS do not answer")
     func stop() async throws {
-        let files = try Files()
+        let files = try TLSFolder()
         try await House.open(tls: files.files) { (house) async throws in
             let open = try await Wire.connect(house.port, tls: trusting(Certificates.one))
             try await open.send(Self.health)
