@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import HTTPTypes
 import HummingbirdCore
 import LeadIntake
@@ -9,7 +10,6 @@ import NIOCore
 struct Endpoints: Sendable {
     static let webhook = "/api/meta/webhook"
     private static let signature = HTTPField.Name("X-Hub-Signature-256")
-    private static let forwarded = ["X-Forwarded-For", "Forwarded", "X-Real-IP"].compactMap { HTTPField.Name($0) }
     /// Nothing here takes long; the report asks the store, and never on the listener's thread.
     private static let reports = DispatchQueue(label: "lead-report", qos: .utility)
 
@@ -17,6 +17,10 @@ struct Endpoints: Sendable {
     let limits: ListenerLimits
     let report: @Sendable () -> ListenerReport
     let logger: Logger
+    /// The certificate in use, nil without TLS.
+    var tls: TLSIdentity?
+
+    private var senders: SenderRule { SenderRule(trustedProxies: limits.trustedProxies) }
 
     /// Answers one request. Throws only when the connection is lost.
     func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
@@ -35,8 +39,8 @@ struct Endpoints: Sendable {
         switch path {
         case Self.webhook:
             switch request.method {
-            case .post: return try await receive(request)
-            case .get: return await verify(QueryText(target.dropFirst(path.count + 1)))
+            case .post: return try await receive(request, channel)
+            case .get: return await verify(QueryText(target.dropFirst(path.count + 1)), request, channel)
             default: return .wrongMethod(allow: "GET, POST")
             }
         case "/healthz":
@@ -51,7 +55,7 @@ struct Endpoints: Sendable {
 
     // MARK: The webhook
 
-    private func receive(_ request: Request) async throws -> Answer {
+    private func receive(_ request: Request, _ channel: any Channel) async throws -> Answer {
         guard length(of: request) <= limits.maxBodyBytes else { return .tooLarge }
         let body: ByteBuffer
         do {
@@ -60,7 +64,7 @@ struct Endpoints: Sendable {
             return .tooLarge
         }
         let signature = Self.signature.flatMap { request.headers[$0] }
-        switch await desk.receive(body: Array(body.readableBytesView), signature: signature) {
+        switch await desk.receive(body: Array(body.readableBytesView), signature: signature, from: { sender(of: request, channel) }) {
         case .accepted: return .received
         case .forbidden: return .forbidden
         case .malformed: return .malformed
@@ -73,9 +77,16 @@ struct Endpoints: Sendable {
         request.headers[.contentLength].map { Int($0) ?? .max } ?? 0
     }
 
-    private func verify(_ query: QueryText) async -> Answer {
+    /// For the log: the proxy's address where its word does not count.
+    private func sender(of request: Request, _ channel: any Channel) -> String? {
+        let peer = channel.remoteAddress?.ipAddress
+        return senders.sender(request.headers, peer: peer) ?? peer
+    }
+
+    private func verify(_ query: QueryText, _ request: Request, _ channel: any Channel) async -> Answer {
         let verification = await desk.verify(
-            mode: query["hub.mode"], token: query["hub.verify_token"], challenge: query["hub.challenge"])
+            mode: query["hub.mode"], token: query["hub.verify_token"], challenge: query["hub.challenge"],
+            from: { sender(of: request, channel) })
         switch verification {
         case .confirmed(let challenge): return Answer(.ok, challenge)
         case .refused: return .forbidden
@@ -102,21 +113,19 @@ struct Endpoints: Sendable {
     }
 
     private func askReport() async -> ListenerReport {
-        let report = report
+        let (report, tls) = (report, tls)
         return await withCheckedContinuation { continuation in
-            Self.reports.async { continuation.resume(returning: report()) }
+            Self.reports.async {
+                var answer = report()
+                if let tls { answer.checks.append(tls.check(at: Date())) }
+                continuation.resume(returning: answer)
+            }
         }
     }
 
     /// A request that a proxy on this machine passed on comes from elsewhere, whatever its peer's address says.
     private func mayReadMetrics(_ request: Request, _ channel: any Channel) -> Bool {
         if limits.metricsForAll { return true }
-        guard !Self.forwarded.contains(where: { request.headers[$0] != nil }) else { return false }
-        return channel.remoteAddress.map(Self.isLoopback) ?? false
-    }
-
-    static func isLoopback(_ address: SocketAddress) -> Bool {
-        guard let ip = address.ipAddress else { return false }
-        return ip == "::1" || ip.hasPrefix("127.") || ip.hasPrefix("::ffff:127.")
+        return senders.sender(request.headers, peer: channel.remoteAddress?.ipAddress).map { AddressRange.isLoopback($0) } ?? false
     }
 }

@@ -29,6 +29,9 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
 
     public var description: String { "\(bracketedHost):\(port)" }
 
+    /// Whether only this machine itself can reach it. A name other than `localhost` may lead anywhere.
+    public var isLoopback: Bool { host.lowercased() == "localhost" || AddressRange.isLoopback(host) }
+
     /// The host as it stands in a URL.
     var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
 

@@ -10,6 +10,10 @@ public struct ListenerLimits: Sendable, Hashable {
     public var maxConnections = 512
     /// Whether `/metrics` is answered to other machines too.
     public var metricsForAll = false
+    /// Whether other machines may be listened to without TLS.
+    public var inClearForAll = false
+    /// The proxies whose `X-Forwarded-For` is believed.
+    public var trustedProxies: [AddressRange] = []
 
     public init() {}
 }

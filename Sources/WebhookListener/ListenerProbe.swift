@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// Asks who listens on an address.
 public enum ListenerProbe {
@@ -18,15 +19,27 @@ public enum ListenerProbe {
 
     private static let largestAnswer = 1 << 16
 
-    /// Asks `/healthz`. Nil when nobody answers within `deadline`, or it is another program.
+    /// Asks `/healthz`, in the clear and then under TLS. Nil when nobody answers either within `deadline`, or it is another program.
     public static func ask(_ address: ListenAddress, within deadline: Duration = .seconds(1)) async -> Found? {
+        if let found = await ask(address, within: deadline, tls: nil) { return found }
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        // Its certificate is for the name that the internet knows, not for this address; nothing secret is said or asked.
+        configuration.certificateVerification = .none
+        guard let context = try? NIOSSLContext(configuration: configuration) else { return nil }
+        return await ask(address, within: deadline, tls: context)
+    }
+
+    private static func ask(_ address: ListenAddress, within deadline: Duration, tls: NIOSSLContext?) async -> Found? {
         do {
             let limit = TimeAmount(deadline)
             let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connectTimeout(limit)
                 .connect(host: address.host, port: address.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                        if let tls {
+                            try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: tls, serverHostname: nil))
+                        }
+                        return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                     }
                 }
             let timer = channel.channel.eventLoop.scheduleTask(in: limit) { channel.channel.close(promise: nil) }

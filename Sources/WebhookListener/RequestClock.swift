@@ -1,10 +1,12 @@
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes a connection whose request takes too long to arrive, however little and often it sends.
+/// Closes a connection whose request takes too long to arrive, however little and often it sends, and one that sends requests
+/// without taking their answers.
 ///
 /// It looks at the bytes before they are parsed (``ByteWatch``), since a request can dawdle in its first line already, and at
-/// the parsed parts, which tell where the request ends. A connection costs one timer, not one for each request.
+/// the parsed parts, which tell where the request ends. Under TLS the handshake counts as the
+/// beginning of the first request. A connection costs one timer, not one for each request.
 final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -13,6 +15,8 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
     private var context: ChannelHandlerContext?
     /// When the first byte of the request under way came; nil between requests.
     private var startedAt: NIODeadline?
+    /// Since when answers have piled up that the other side does not take; nil while it does.
+    private var stalledAt: NIODeadline?
     private var isTimerSet = false
 
     init(timeout: TimeAmount) {
@@ -42,6 +46,16 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            stalledAt = nil
+        } else if stalledAt == nil {
+            stalledAt = .now()
+            setTimer(timeout)
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
     func begin() {
         guard startedAt == nil else { return }
         startedAt = .now()
@@ -56,8 +70,8 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
 
     private func look() {
         isTimerSet = false
-        guard let startedAt, let context else { return }
-        let left = startedAt + timeout - .now()
+        guard let context, let since = [startedAt, stalledAt].compactMap(\.self).min() else { return }
+        let left = since + timeout - .now()
         if left <= .nanoseconds(0) {
             context.close(promise: nil)
         } else {

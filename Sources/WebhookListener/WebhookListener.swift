@@ -8,7 +8,7 @@ import Synchronization
 
 /// The HTTP server that Meta talks to, on one thread of its own.
 public final class WebhookListener: Sendable {
-    private typealias HTTPServer = Server<HTTP1Channel>
+    private typealias HTTPServer = Server<ListenerChannel>
 
     private struct Running {
         var group: MultiThreadedEventLoopGroup
@@ -22,18 +22,20 @@ public final class WebhookListener: Sendable {
 
     private let address: ListenAddress
     private let limits: ListenerLimits
+    private let tls: TLSFiles?
     private let endpoints: Endpoints
     private let logger: Logger
     private let running = Mutex<Running?>(nil)
 
-    /// `report` is asked for `/healthz` and `/metrics`, on a queue where it may block. The logger gets no query strings, which
-    /// hold verify tokens.
+    /// With `tls` it speaks HTTPS only, TLS 1.2 or later. `report` is asked for `/healthz` and `/metrics`, on a queue where
+    /// it may block. The logger gets no query strings, which hold verify tokens.
     public init(
-        address: ListenAddress, limits: ListenerLimits = ListenerLimits(), desk: WebhookDesk,
+        address: ListenAddress, limits: ListenerLimits = ListenerLimits(), tls: TLSFiles? = nil, desk: WebhookDesk,
         report: @escaping @Sendable () -> ListenerReport, logger: Logger
     ) {
         self.address = address
         self.limits = limits
+        self.tls = tls
         self.logger = logger
         endpoints = Endpoints(desk: desk, limits: limits, report: report, logger: logger)
     }
@@ -41,12 +43,13 @@ public final class WebhookListener: Sendable {
     /// Binds and serves until ``stop()``. Gives the address that was bound, with the port the system chose for port 0. After a
     /// failure or a stop it may be called again.
     public func start() async throws(ListenerError) -> ListenAddress {
+        let identity = try identity()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = group.any()
         loop.execute { Thread.current.name = "lead-listener" }
         let connections = ConnectionSet()
         let (bound, report) = AsyncStream<Result<Int, any Error>>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        let server = makeServer(group, connections) { port in report.yield(.success(port)) }
+        let server = makeServer(group, connections, identity) { port in report.yield(.success(port)) }
         let task = Task(executorPreference: LoopExecutor(loop)) { [logger] in
             do {
                 try await server.run()
@@ -96,13 +99,27 @@ public final class WebhookListener: Sendable {
         await Self.shutDown(running.group, logger)
     }
 
+    /// The certificate to show. Without one, other machines are not listened to unless that was asked for.
+    private func identity() throws(ListenerError) -> TLSIdentity? {
+        guard let tls else {
+            guard address.isLoopback || limits.inClearForAll else { throw .inTheClear(address) }
+            return nil
+        }
+        do throws(TLSFault) {
+            return try TLSIdentity(tls, logger: logger)
+        } catch {
+            throw .tls(error)
+        }
+    }
+
     private func makeServer(
-        _ group: MultiThreadedEventLoopGroup, _ connections: ConnectionSet, onBound: @escaping @Sendable (Int) -> Void
+        _ group: MultiThreadedEventLoopGroup, _ connections: ConnectionSet, _ identity: TLSIdentity?, onBound: @escaping @Sendable (Int) -> Void
     ) -> HTTPServer {
         let requestTimeout = TimeAmount(limits.requestTimeout)
-        let endpoints = endpoints
-        let channel = HTTP1Channel(
-            responder: { request, writer, channel in try await endpoints.respond(to: request, writer, channel) },
+        var endpoints = endpoints
+        endpoints.tls = identity
+        let http = HTTP1Channel(
+            responder: { [endpoints] request, writer, channel in try await endpoints.respond(to: request, writer, channel) },
             configuration: .init(
                 additionalChannelHandlers: [ConnectionNote(connections), RequestClock(timeout: requestTimeout)],
                 idleTimeout: TimeAmount(limits.idleTimeout),
@@ -111,7 +128,7 @@ public final class WebhookListener: Sendable {
         // The server's own lines speak of an HTTP server; ours speak of Meta's webhooks.
         quiet.logLevel = max(logger.logLevel, .warning)
         return HTTPServer(
-            childChannelSetup: channel,
+            childChannelSetup: ListenerChannel(http: http, tls: identity),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.maxConnections)),

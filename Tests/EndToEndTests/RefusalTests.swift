@@ -132,6 +132,36 @@ extension EndToEnd {
             }
         }
 
+        @Test("other machines are not listened to without a certificate: serve ends, the screens say why")
+        func inTheClear() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let refused = try await bench.leadsheet("serve", "--listen", "0.0.0.0:\(bench.port)")
+                #expect(refused.status == 1)
+                #expect(refused.err.hasPrefix("leadsheet: 0.0.0.0:\(bench.port) can be reached from other machines, and without a certificate"))
+                #expect(refused.complaints.count == 1)
+                let terminal = try await bench.terminal()
+                try await terminal.enter("leadsheet --listen 0.0.0.0:\(bench.port)")
+                try await terminal.shows("not listening")
+                try await terminal.press("2")
+                try await terminal.shows("can be reached from other machines")
+                try await terminal.press("q")
+                try await terminal.leave()
+            }
+        }
+
+        @Test("a certificate that cannot be used is named, and nobody is listened to")
+        func certificate() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let files = ["LEADSHEET_TLS_CERTIFICATE": "\(bench.folder)/none.pem", "LEADSHEET_TLS_KEY": "\(bench.folder)/none.key"]
+                let refused = try await bench.leadsheet("serve", with: files)
+                #expect(refused.status == 1)
+                #expect(refused.err.hasPrefix("leadsheet: The certificate \(bench.folder)/none.pem cannot be read (No such file or directory)."))
+                #expect(refused.complaints.count == 1)
+            }
+        }
+
         @Test("the exit of a pipe's reader is no failure")
         func pipe() async throws {
             try await Workbench.use { bench in

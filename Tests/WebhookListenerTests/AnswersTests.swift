@@ -132,4 +132,21 @@ import WebhookListener
             #expect(proxied.status == 403)
         }
     }
+
+    @Test("what strangers post is in no line of the metrics and breaks no report")
+    func hostileIDs() async throws {
+        try await House.open { (house) async throws in
+            let id = #"\"} 1\nleadsheet_fake{a=\""#
+            #expect(try await house.ask(House.post(House.body(page: id, lead: id))).status == 200)
+            #expect(try house.events().count == 1)
+            let lines = try await house.ask("GET", "/metrics").body.split(separator: "\n")
+            #expect(lines.count > 10)
+            for line in lines where !line.hasPrefix("# ") {
+                #expect(line.wholeMatch(of: /leadsheet_[a-z_]+(\{[a-z]+="[a-z]+"\})? [0-9]+/) != nil, "\(line)")
+            }
+            #expect(!lines.contains { $0.contains("fake") })
+            let health = try await house.ask("GET", "/healthz")
+            #expect(try JSONSerialization.jsonObject(with: Data(health.body.utf8)) is [String: Any])
+        }
+    }
 }

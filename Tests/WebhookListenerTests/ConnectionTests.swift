@@ -146,8 +146,10 @@ import WebhookListener
                 logger: House.quiet)
             await #expect(throws: ListenerError.portTaken(house.address)) { try await second.start() }
             let nowhere = ListenAddress(host: "203.0.113.1", port: 1)
+            var limits = ListenerLimits()
+            limits.inClearForAll = true
             let third = WebhookListener(
-                address: nowhere, desk: house.desk, report: { ListenerReport(data: "", canWrite: true) }, logger: House.quiet)
+                address: nowhere, limits: limits, desk: house.desk, report: { ListenerReport(data: "", canWrite: true) }, logger: House.quiet)
             let error = await #expect(throws: ListenerError.self) { try await third.start() }
             #expect(error != .portTaken(nowhere))
             #expect(error?.message.contains("203.0.113.1:1") == true)

@@ -79,6 +79,8 @@ import WebhookListener
             ("listen", "8080x"), ("day_start", "9am"), ("end_of_day", "25:00"), ("date_order", "upside_down"), ("theme", "pink"),
             ("mouse", "maybe"), ("max_body_bytes", "12"), ("request_timeout_seconds", "0"), ("log_level", "loud"),
             ("graph_url", "graph.facebook.com"), ("graph_version", "25"), ("time_zone", "Mars/Olympus"), ("public_url", "ftp://x"),
+            ("tls_certificate", "cert.pem"), ("tls_key", "../key.pem"), ("listen_in_clear", "perhaps"),
+            ("trusted_proxies", "127.0.0.1, localhost"), ("trusted_proxies", "10.0.0.0/99"),
         ])
     func badValues(key: String, value: String) async throws {
         let message = try #require(try await complaint(file: "# settings\n\n\(key): \(value)\n"))
@@ -156,5 +158,31 @@ import WebhookListener
     func localCallback() async throws {
         let settings = try await load(file: "listen: 127.0.0.1:9000\n")
         #expect(settings.callbackURL == "http://127.0.0.1:9000/api/meta/webhook" && !settings.callbackIsPublic)
+    }
+
+    @Test("a certificate makes the listener's own address an https one")
+    func tls() async throws {
+        let settings = try await load(
+            file: "tls_certificate: /etc/tls/c.pem\ntls_key: ~/k.pem\n", environment: ["HOME": "/home/ana", "LEADSHEET_HOME": "/h"])
+        #expect(settings.tls == TLSFiles(certificate: "/etc/tls/c.pem", key: "/home/ana/k.pem"))
+        #expect(settings.callbackURL == "https://127.0.0.1:8080/api/meta/webhook")
+        #expect(try await load().tls == nil)
+    }
+
+    @Test("a certificate without its key, or a key alone, is refused")
+    func halfOfTLS() async throws {
+        let first = try #require(try await complaint(file: "user: ana\ntls_certificate: /c.pem\n"))
+        #expect(first.hasSuffix("line 2: tls_certificate is set and tls_key is not. The listener needs both for HTTPS."))
+        #expect(
+            try await complaint(environment: ["LEADSHEET_TLS_KEY": "/k.pem"])
+                == "The environment variable LEADSHEET_TLS_KEY: tls_key is set and tls_certificate is not. The listener needs both for HTTPS.")
+    }
+
+    @Test("nobody is trusted as a proxy, and nothing but this machine listened to in the clear, unless the settings say so")
+    func trust() async throws {
+        let plain = try await load()
+        #expect(plain.trustedProxies.isEmpty && !plain.listenInClear)
+        let told = try await load(file: "trusted_proxies: 127.0.0.1, fd00::/8\nlisten_in_clear: true\n")
+        #expect(told.trustedProxies.map(\.description) == ["127.0.0.1", "fd00::/8"] && told.listenInClear)
     }
 }

@@ -17,6 +17,12 @@ public final class WebhookDesk: Sendable {
     private let clock: @Sendable () -> Date
     private let logger: Logger
     private let counts = Mutex(DeskFigures())
+    /// Anybody can post here as often as they like; the log must not grow with it.
+    private let refusals = RareLine()
+    private let refusedVerifications = RareLine()
+    private let malformations = RareLine()
+    private let losses = RareLine()
+    private let troubles = RareLine()
 
     /// `wake` is called whenever there is new work for the intake, `wakeCatchUp` whenever a page is to be compared with Meta's lists,
     /// both from any thread.
@@ -41,18 +47,21 @@ public final class WebhookDesk: Sendable {
     ///
     /// The token is compared with every saved verify token, in constant time and without an early end. The challenge is echoed
     /// as it is; one that is empty, longer than 1 KiB or has control characters is refused.
-    public func verify(mode: String?, token: String?, challenge: String?) async -> Verification {
+    /// `sender` gives the address that asks, for the log.
+    public func verify(
+        mode: String?, token: String?, challenge: String?, from sender: @Sendable () -> String? = { nil }
+    ) async -> Verification {
         guard mode == "subscribe", let token, !token.isEmpty, let challenge, Self.isHarmless(challenge) else {
-            return refuseVerification("it is not Meta's question, or its challenge is not one to echo")
+            return refuseVerification("it is not Meta's question, or its challenge is not one to echo", sender())
         }
         let known: KnownPages.Snapshot
         do {
             known = try await pages.current(evenIfFresh: true)
         } catch {
-            return refuseVerification("the saved verify tokens cannot be read: \(Self.sentence(error))")
+            return refuseVerification("the saved verify tokens cannot be read: \(Self.sentence(error))", sender())
         }
         let matching = known.verifyTokens.filter { ConstantTime.equal($0.token.reveal(), token) }.map(\.page)
-        guard !matching.isEmpty else { return refuseVerification("its verify token is not a saved one") }
+        guard !matching.isEmpty else { return refuseVerification("its verify token is not a saved one", sender()) }
         // Our own question shows that the address works, and says nothing of Meta.
         guard !CallbackProbe.isOurs(challenge) else { return .confirmed(challenge) }
         let now = clock()
@@ -70,13 +79,14 @@ public final class WebhookDesk: Sendable {
     }
 
     /// Brings one delivery into the journal. `body` must be the bytes as received, `signature` the value of the header
-    /// `X-Hub-Signature-256`. Returns when the events are durable, and never keeps what is not signed as ``SignatureRule`` asks.
-    public func receive(body: [UInt8], signature: String?) async -> Reception {
+    /// `X-Hub-Signature-256`. Returns when the events are durable, and never keeps what is not signed as ``SignatureRule`` asks. `sender` gives the address that posted it, for the log.
+    public func receive(body: [UInt8], signature: String?, from sender: @Sendable () -> String? = { nil }) async -> Reception {
         let payload: WebhookPayload
         do {
             payload = try WebhookParser.parse(body)
         } catch {
             counts.withLock { $0.malformed += 1 }
+            say(malformations, .warning, "Something other than a delivery of Meta's was posted and not kept: \(error)", sender())
             return .malformed
         }
         guard !payload.changes.isEmpty else {
@@ -91,14 +101,14 @@ public final class WebhookDesk: Sendable {
                 guard case .accepted(let isChecked) = rule.verdict(on: change) else { return nil }
                 return NewEvent(change, signatureChecked: isChecked)
             }
-            guard !events.isEmpty else { return forbid() }
+            guard !events.isEmpty else { return forbid(sender()) }
             let written = try await writer.append(Delivery(receivedAt: clock(), body: body, events: events))
             note(written, dropped: payload.changes.count - events.count)
             if events.contains(where: \.wantsCatchUp) { wakeCatchUp() }
             return .accepted(written.count)
         } catch {
             counts.withLock { $0.unavailable += 1 }
-            logger.error("A delivery of Meta's could not be kept, so Meta was asked to send it again: \(Self.sentence(error))")
+            say(troubles, .error, "A delivery of Meta's could not be kept, so Meta was asked to send it again: \(Self.sentence(error))", nil)
             return .unavailable
         }
     }
@@ -110,24 +120,33 @@ public final class WebhookDesk: Sendable {
             counts.dropped += dropped
         }
         if dropped > 0 {
-            logger.warning("\(dropped) changes of a delivery were left out: their page's app secret did not sign it.")
+            say(losses, .warning, "\(dropped) changes of a delivery were left out: their page's app secret did not sign it.", nil)
         }
         channel.send(.journalChanged)
         if written.contains(where: { $0.state == .received }) { wake() }
     }
 
-    private func forbid() -> Reception {
+    private func forbid(_ sender: String?) -> Reception {
         counts.withLock { $0.forbidden += 1 }
-        logger.warning(
-            "A delivery was refused: its signature is missing or not made with the saved app secret of its page. Either somebody else sent it, or the app secret was reset: compare it with the App Dashboard."
-        )
+        say(
+            refusals, .warning,
+            "A delivery was refused: its signature is missing or not made with the saved app secret of its page. Either somebody else sent it, or the app secret was reset: compare it with the App Dashboard.",
+            sender)
         return .forbidden
     }
 
-    private func refuseVerification(_ why: String) -> Verification {
+    private func refuseVerification(_ why: String, _ sender: String?) -> Verification {
         counts.withLock { $0.verificationsRefused += 1 }
-        logger.warning("A verification of the callback was refused: \(why).")
+        say(refusedVerifications, .warning, "A verification of the callback was refused: \(why).", sender)
         return .refused
+    }
+
+    /// A line for the log, unless one of its kind was written a moment ago.
+    private func say(_ line: RareLine, _ level: Logger.Level, _ sentence: String, _ sender: String?) {
+        guard let held = line.admit(at: clock()) else { return }
+        let origin = sender.map { " It came from \($0)." } ?? ""
+        let more = held == 0 ? "" : " The same has happened \(held) more time\(held == 1 ? "" : "s") since the last such line."
+        logger.log(level: level, "\(sentence)\(origin)\(more)")
     }
 
     private static func isHarmless(_ challenge: String) -> Bool {

@@ -1,5 +1,9 @@
 /// Reads webhook deliveries (Meta: Graph API webhooks, getting started).
 public enum WebhookParser {
+    /// More changes than this in one delivery are refused: Meta batches up to 1,000, and a megabyte of `{}` would become
+    /// hundreds of thousands of events.
+    static let mostChanges = 5000
+
     /// Every change of every entry. One bad element becomes `.unreadable` and never stops the rest; unknown keys
     /// are skipped; the order of keys does not matter.
     ///
@@ -15,6 +19,8 @@ public enum WebhookParser {
             throw .notJSON
         }
         if let entries = envelope.entries, let object = envelope.object {
+            let count = entries.reduce(0) { $0 + max(1, $1.changes.count + $1.changedFields.count) }
+            guard count <= mostChanges else { throw .tooManyChanges }
             return WebhookPayload(object: object, changes: entries.flatMap { changes(of: $0, object: object) })
         }
         guard envelope.entries == nil, let sample = envelope.sample else { throw .noEnvelope }

@@ -30,6 +30,10 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.settings()
+        guard settings.tls == nil || webhook != nil else {
+            throw PlainError(
+                "The settings give the listener a certificate, which is not for 127.0.0.1, so the stand-in cannot post to it. Try the chain in a folder of its own: leadsheet --home ./trial simulate")
+        }
         _ = try LogSetup.start(settings)
         let secrets = SimulatorSecrets(folder: "\(settings.folders.stateFolder)/simulator")
         let page = try secrets.page()

@@ -29,6 +29,7 @@ actor LeadService {
     private let lock: IntakeLock
     private let inspection: PageInspection
     private let limits: ListenerLimits
+    private let tls: TLSFiles?
     private let policy: PortPolicy
     private let report: ServiceReport
     private let data: String
@@ -72,6 +73,9 @@ actor LeadService {
         limits.maxBodyBytes = settings.maxBodyBytes
         limits.requestTimeout = settings.requestTimeout
         limits.metricsForAll = settings.metricsPublic
+        limits.inClearForAll = settings.listenInClear
+        limits.trustedProxies = settings.trustedProxies
+        tls = settings.tls
         self.limits = limits
     }
 
@@ -139,7 +143,8 @@ actor LeadService {
     private func bind() async {
         guard !isStopped, boundAddress == nil else { return }
         let listener = WebhookListener(
-            address: address, limits: limits, desk: desk, report: { [report] in report.make() }, logger: Logger(label: "leadsheet.listener"))
+            address: address, limits: limits, tls: tls, desk: desk, report: { [report] in report.make() },
+            logger: Logger(label: "leadsheet.listener"))
         do {
             let bound = try await listener.start()
             self.listener = listener

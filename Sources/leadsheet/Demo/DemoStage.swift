@@ -26,8 +26,9 @@ struct DemoStage: Sendable {
             settings.graphURL = simulator.graphURL
             // Its webhooks come by no public address.
             settings.callbackIsPublic = false
-            // The stand-in posts to this machine only.
+            // The stand-in posts to this machine only, for which no certificate is.
             settings.listen.host = "127.0.0.1"
+            settings.tls = nil
             let (service, checker) = try ServiceFactory.make(settings, store: store, channel: channel, policy: .orAnyFree)
             try await service.start()
             guard let address = await service.boundAddress else {

@@ -4,6 +4,10 @@ enum SettingKey: String, CaseIterable, Sendable {
     case database
     case user
     case listen
+    case tlsCertificate = "tls_certificate"
+    case tlsKey = "tls_key"
+    case listenInClear = "listen_in_clear"
+    case trustedProxies = "trusted_proxies"
     case publicURL = "public_url"
     case graphURL = "graph_url"
     case graphVersion = "graph_version"
@@ -27,7 +31,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     /// time zone).
     var defaultText: String {
         switch self {
-        case .home, .database, .user, .publicURL, .timeZone: ""
+        case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone: ""
         case .listen: "127.0.0.1:8080"
         case .graphURL: "https://graph.facebook.com"
         case .graphVersion: "v25.0"
@@ -39,7 +43,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .mouse, .bell, .notifications: "true"
         case .maxBodyBytes: "1048576"
         case .requestTimeoutSeconds: "10"
-        case .metricsPublic: "false"
+        case .listenInClear, .metricsPublic: "false"
         case .logLevel: "info"
         }
     }
@@ -51,6 +55,8 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .database: "a file"
         case .user: "a user's name of 1 to 64 characters"
         case .listen: "HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080"
+        case .tlsCertificate, .tlsKey: "the full path of a file, such as /etc/leadsheet/tls.pem"
+        case .trustedProxies: "addresses or networks with commas between them, such as 127.0.0.1, 10.0.0.0/8"
         case .publicURL: "an address that starts with https:// or http://"
         case .graphURL: "an address that starts with https:// or http://, such as https://graph.facebook.com"
         case .graphVersion: "a version of the Graph API, such as v25.0"
@@ -59,7 +65,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .dateOrder: "day_first (31/1) or month_first (1/31)"
         case .statuses: "a list with an entry such as \"new open n\" (word, type, letter) for each status"
         case .theme: "auto, dark, light or mono"
-        case .mouse, .bell, .notifications, .metricsPublic: "true or false"
+        case .mouse, .bell, .notifications, .listenInClear, .metricsPublic: "true or false"
         case .maxBodyBytes: "a number of bytes from 1024 to 67108864"
         case .requestTimeoutSeconds: "a number of seconds from 1 to 600"
         case .logLevel: "trace, debug, info, notice, warning, error or critical"

@@ -12,6 +12,12 @@ struct Settings: Sendable {
     /// The user was named by a flag or a variable, not by the file: then `export`, `sheets` and `feed` keep to them.
     var userWasNamed: Bool
     var listen: ListenAddress
+    /// Nil: the listener speaks HTTP without TLS.
+    var tls: TLSFiles?
+    /// Without TLS, other machines may be listened to all the same.
+    var listenInClear: Bool
+    /// The proxies whose `X-Forwarded-For` is believed.
+    var trustedProxies: [AddressRange]
     /// The address under which Meta reaches the listener, as the settings form shows it.
     var callbackURL: String
     /// False: nobody has said under which address the internet reaches the listener.

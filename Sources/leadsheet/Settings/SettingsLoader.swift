@@ -47,12 +47,16 @@ struct SettingsLoader {
         let user = try value(.user) { $0.count <= 64 ? $0 : nil }
         let listen = try value(.listen) { ListenAddress($0) }
         let publicURL = try value(.publicURL) { $0.isEmpty ? $0 : Self.address($0) }
+        let tls = try tls()
         return Settings(
             folders: folders,
             user: user.isEmpty ? nil : user,
             userWasNamed: flags[.user] != nil || environment[SettingKey.user.environmentName] != nil,
             listen: listen,
-            callbackURL: publicURL.isEmpty ? "http://\(listen)\(Self.webhookPath)" : Self.callback(publicURL),
+            tls: tls,
+            listenInClear: try value(.listenInClear, Self.truth),
+            trustedProxies: try value(.trustedProxies, Self.ranges),
+            callbackURL: publicURL.isEmpty ? "\(tls == nil ? "http" : "https")://\(listen)\(Self.webhookPath)" : Self.callback(publicURL),
             callbackIsPublic: !publicURL.isEmpty,
             graphURL: try value(.graphURL, Self.address),
             graphVersion: try value(.graphVersion) { $0.wholeMatch(of: /v\d+\.\d+/) == nil ? nil : $0 },
@@ -98,6 +102,18 @@ struct SettingsLoader {
         return value
     }
 
+    /// Both files or neither.
+    private func tls() throws(PlainError) -> TLSFiles? {
+        let certificate = try value(.tlsCertificate, path)
+        let key = try value(.tlsKey, path)
+        switch (certificate.isEmpty, key.isEmpty) {
+        case (true, true): return nil
+        case (false, false): return TLSFiles(certificate: certificate, key: key)
+        case (false, true): throw PlainError("\(place(of: .tlsCertificate)): tls_certificate is set and tls_key is not. The listener needs both for HTTPS.")
+        case (true, false): throw PlainError("\(place(of: .tlsKey)): tls_key is set and tls_certificate is not. The listener needs both for HTTPS.")
+        }
+    }
+
     private func statuses() throws(PlainError) -> StatusCatalogue {
         let key = SettingKey.statuses
         let lines: [String]
@@ -136,6 +152,19 @@ struct SettingsLoader {
 
     private static func number(_ text: String, _ range: ClosedRange<Int>) -> Int? {
         Int(text).flatMap { range.contains($0) ? $0 : nil }
+    }
+
+    /// A path that does not depend on where the program was started.
+    private func path(_ text: String) -> String? {
+        if text.isEmpty || text.hasPrefix("/") { return text }
+        guard text.hasPrefix("~/"), let home = environment["HOME"], !home.isEmpty else { return nil }
+        return home + text.dropFirst(1)
+    }
+
+    private static func ranges(_ text: String) -> [AddressRange]? {
+        let words = text.split { $0 == "," || $0.isWhitespace }
+        let ranges = words.compactMap { AddressRange(String($0)) }
+        return ranges.count == words.count ? ranges : nil
     }
 
     private static func address(_ text: String) -> String? {

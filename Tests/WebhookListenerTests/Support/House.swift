@@ -5,6 +5,7 @@ import Foundation
 import LeadIntake
 import Logging
 import MetaLeads
+import NIOSSL
 import WebhookListener
 
 /// A listener on a free port of this machine, with a real journal behind it.
@@ -37,16 +38,16 @@ final class House: Sendable {
 
     /// Runs `body` with a listener and stops it afterwards.
     static func open(
-        _ limits: ListenerLimits = ListenerLimits(), canWrite: Bool = true, _ body: (House) async throws -> Void
+        _ limits: ListenerLimits = ListenerLimits(), canWrite: Bool = true, tls: TLSFiles? = nil, logger: Logger = quiet, _ body: (House) async throws -> Void
     ) async throws {
         let folder = NSTemporaryDirectory() + "leadsheet-listener-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
         let desk = WebhookDesk(
             pages: store, writer: JournalWriter(journal: store),
-            channel: LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }, wake: {}, clock: { Date() }, logger: quiet)
+            channel: LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }, wake: {}, clock: { Date() }, logger: logger)
         let listener = WebhookListener(
-            address: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, desk: desk,
+            address: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, tls: tls, desk: desk,
             report: {
                 ListenerReport(
                     data: "data-1", canWrite: canWrite, checks: [.init("token", isWell: false, detail: "It expires soon.")],
@@ -55,7 +56,7 @@ final class House: Sendable {
                         .init(pageID: "page_1", formID: "f1", counts: ["by_webhook": 5, "meta": 6]),
                         .init(pageID: "page_1", formID: "x\"} 9\nevil 1", counts: ["failed": 2]),
                     ])
-            }, logger: quiet)
+            }, logger: logger)
         let address = try await listener.start()
         let house = House(
             folder: folder, store: store, user: try store.addUser("ana"), desk: desk, listener: listener, address: address)
@@ -94,8 +95,8 @@ final class House: Sendable {
     }
 
     /// One request on a connection of its own.
-    func ask(_ request: [UInt8]) async throws -> Wire.Answer {
-        let wire = try await Wire.connect(port)
+    func ask(_ request: [UInt8], tls: TLSConfiguration? = nil) async throws -> Wire.Answer {
+        let wire = try await Wire.connect(port, tls: tls)
         try await wire.send(request)
         let answer = try await wire.answer()
         await wire.close()

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A raw connection to the listener, so that a test decides about every byte and its time.
 final class Wire: Sendable {
@@ -8,6 +9,11 @@ final class Wire: Sendable {
         var status: Int
         var headers: [String: String]
         var body: String
+
+        var length: Int { Int(headers["content-length"] ?? "0") ?? 0 }
+
+        /// Without what came behind its end.
+        var only: Answer { Answer(status: status, headers: headers, body: String(decoding: Array(body.utf8.prefix(length)), as: UTF8.self)) }
     }
 
     struct TooLate: Error {}
@@ -44,10 +50,20 @@ final class Wire: Sendable {
         self.inbox = inbox
     }
 
-    static func connect(_ port: Int) async throws -> Wire {
+    /// Connects to this machine. Under TLS the server must be `localhost` to those that `tls` trusts, and the handshake is made
+    /// with the first bytes that are sent.
+    static func connect(_ port: Int, tls: TLSConfiguration? = nil) async throws -> Wire {
         let inbox = Inbox()
+        let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelInitializer { channel in channel.pipeline.addHandler(inbox) }
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if let context {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: context, serverHostname: "localhost"))
+                    }
+                    try channel.pipeline.syncOperations.addHandler(inbox)
+                }
+            }
             .connect(host: "127.0.0.1", port: port).get()
         return Wire(channel: channel, inbox: inbox)
     }
@@ -61,6 +77,26 @@ final class Wire: Sendable {
     func close() async { try? await channel.close() }
 
     func closeOutput() async { try? await channel.close(mode: .output) }
+
+    /// Stops taking what the listener sends.
+    func stopReading() async throws { try await channel.setOption(.autoRead, value: false).get() }
+
+    /// Goes through with the next `count` answers, each by its content length.
+    func answers(_ count: Int, within deadline: Duration = .seconds(60)) async throws -> [Answer] {
+        try await limited(deadline) {
+            var found: [Answer] = []
+            var bytes: [UInt8] = []
+            for await part in self.inbox.stream {
+                bytes += Array(part.readableBytesView)
+                while let answer = Wire.parse(bytes), let end = Wire.end(of: answer, in: bytes) {
+                    found.append(answer.only)
+                    bytes.removeFirst(end)
+                    if found.count == count { return found }
+                }
+            }
+            throw TooLate()
+        }
+    }
 
     /// All that comes until the listener closes the connection. Throws when it does not within the deadline.
     func untilClosed(within deadline: Duration = .seconds(20)) async throws -> [UInt8] {
@@ -99,6 +135,13 @@ final class Wire: Sendable {
         return value
     }
 
+    /// Where an answer at the beginning of `bytes` ends.
+    private static func end(of answer: Answer, in bytes: [UInt8]) -> Int? {
+        let empty = Array("\r\n\r\n".utf8)
+        guard let head = bytes.indices.first(where: { bytes[$0...].starts(with: empty) }) else { return nil }
+        return head + empty.count + answer.length
+    }
+
     static func parse(_ bytes: [UInt8]) -> Answer? {
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.range(of: "\r\n\r\n") else { return nil }
@@ -111,8 +154,8 @@ final class Wire: Sendable {
             if sides.count == 2 { headers[sides[0].lowercased()] = sides[1] }
         }
         let body = String(text[end.upperBound...])
-        guard body.utf8.count >= Int(headers["content-length"] ?? "0") ?? 0 else { return nil }
-        return Answer(status: status, headers: headers, body: body)
+        let answer = Answer(status: status, headers: headers, body: body)
+        return body.utf8.count >= answer.length ? answer : nil
     }
 }
 

@@ -1,0 +1,28 @@
+import Foundation
+import Synchronization
+
+/// Lets a line into the log once in a while, however often there is reason for it.
+final class RareLine: Sendable {
+    /// The least time between two lines.
+    static let pause: TimeInterval = 60
+
+    private struct State {
+        var lastAt: Date?
+        var held = 0
+    }
+
+    private let state = Mutex(State())
+
+    /// Nil when the line is to be held back; otherwise how many have been since the last one.
+    func admit(at now: Date) -> Int? {
+        state.withLock { state in
+            // A clock that was set back must not silence it.
+            if let last = state.lastAt, now >= last, now.timeIntervalSince(last) < Self.pause {
+                state.held += 1
+                return nil
+            }
+            defer { state = State(lastAt: now) }
+            return state.held
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import CRM
+import Foundation
+import Testing
+import WebhookListener
+
+/// Whose word counts about where a request comes from.
+@Suite struct ProxyTests {
+    @Test("X-Forwarded-For of anybody but a trusted proxy makes no request one of this machine", arguments: [
+        "X-Forwarded-For: 127.0.0.1\r\n", "X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For:\r\n", "Forwarded: for=127.0.0.1\r\n",
+        "X-Real-IP: 127.0.0.1\r\n",
+    ])
+    func untrusted(_ header: String) async throws {
+        try await House.open { (house) async throws in
+            #expect(try await house.ask("GET", "/metrics", headers: header).status == 403)
+            #expect(try await house.ask("GET", "/metrics").status == 200)
+        }
+    }
+
+    @Test("of a trusted proxy the last address that is no proxy counts, whatever stands before it", arguments: [
+        ("X-Forwarded-For: 203.0.113.9\r\n", 403), ("X-Forwarded-For: 127.0.0.1, 203.0.113.9\r\n", 403),
+        ("X-Forwarded-For: ::1\r\nX-Forwarded-For: 203.0.113.9, 10.1.2.3\r\n", 403), ("X-Forwarded-For: unknown\r\n", 403),
+        ("X-Forwarded-For: 127.0.0.1,\r\n", 403), ("Forwarded: for=127.0.0.1\r\n", 403), ("X-Real-IP: 127.0.0.1\r\n", 403),
+        ("X-Forwarded-For: ::1\r\n", 200), ("X-Forwarded-For: 203.0.113.9, ::1, 10.1.2.3\r\n", 200), ("", 200),
+    ])
+    func trusted(_ headers: String, _ status: Int) async throws {
+        var limits = ListenerLimits()
+        limits.trustedProxies = ["127.0.0.1", "10.0.0.0/8"].compactMap { AddressRange($0) }
+        try await House.open(limits) { (house) async throws in
+            #expect(try await house.ask("GET", "/metrics", headers: headers).status == status)
+        }
+    }
+
+    @Test("the log names the sender behind a trusted proxy, and the proxy itself otherwise", arguments: [true, false])
+    func log(_ isTrusted: Bool) async throws {
+        let book = LogBook()
+        var limits = ListenerLimits()
+        if isTrusted { limits.trustedProxies = [AddressRange("127.0.0.0/8")].compactMap(\.self) }
+        try await House.open(limits, logger: book.logger) { (house) async throws in
+            try house.savePage("page_1")
+            #expect(try await house.ask(House.post(House.body(), headers: "X-Forwarded-For: 203.0.113.9\r\n")).status == 403)
+            #expect(book.lines.count == 1)
+            #expect(book.lines.first?.contains("It came from \(isTrusted ? "203.0.113.9" : "127.0.0.1").") == true)
+        }
+    }
+
+    @Test("addresses and networks are read, and nothing else is taken for one", arguments: [
+        ("127.0.0.1", true), ("10.0.0.0/8", true), ("::1", true), ("fd00::/8", true), ("0.0.0.0/0", true), ("10.0.0.0/33", false),
+        ("10.0.0/8", false), ("localhost", false), ("10.0.0.1/", false), ("10.0.0.1/x", false), ("::1/129", false), ("", false), ("/8", false),
+    ])
+    func ranges(_ text: String, _ isOne: Bool) {
+        #expect((AddressRange(text) != nil) == isOne)
+    }
+}
