@@ -120,19 +120,18 @@ import WebhookListener
         }
     }
 
-    @Test("a stop is over within two seconds, though a request hangs, and the port is free again")
+    @Test("a stop does not wait for a request that hangs, and the port is free again", .timeLimit(.minutes(1)))
     func stop() async throws {
-        try await House.open { (house) async throws in
+        var limits = ListenerLimits()
+        limits.requestTimeout = .seconds(600)
+        try await House.open(limits) { (house) async throws in
             let hanging = try await Wire.connect(house.port)
             try await hanging.send("POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
             let silent = try await Wire.connect(house.port)
             #expect(try await house.ask("GET", "/healthz").status == 200)
-            let start = ContinuousClock.now
             await house.listener.stop()
-            #expect(ContinuousClock.now - start < .seconds(3))
             _ = try await hanging.untilClosed()
             _ = try await silent.untilClosed()
-            await #expect(throws: (any Error).self) { try await Wire.connect(house.port) }
             let again = try await house.listener.start()
             #expect(await ListenerProbe.ask(again) != nil)
         }

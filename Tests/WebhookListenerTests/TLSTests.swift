@@ -148,18 +148,20 @@ import WebhookListener
         withExtendedLifetime(files) {}
     }
 
-    @Test("a stop is over within its time, though clients under TLS do not answer")
+    @Test("a stop does not wait for clients under TLS that do not answer", .timeLimit(.minutes(1)))
     func stop() async throws {
         let files = try TLSFolder()
-        try await House.open(tls: files.files) { (house) async throws in
+        var limits = ListenerLimits()
+        limits.requestTimeout = .seconds(600)
+        limits.idleTimeout = .seconds(600)
+        try await House.open(limits, tls: files.files) { (house) async throws in
             let open = try await Wire.connect(house.port, tls: trusting(Certificates.one))
             try await open.send(Self.health)
             #expect(try await open.answer().status == 200)
             let stalled = try await Wire.connect(house.port)
             try await stalled.send([22, 3, 1, 2, 0, 1])
-            let start = ContinuousClock.now
             await house.listener.stop()
-            #expect(ContinuousClock.now - start < .seconds(4))
+            _ = try await stalled.untilClosed()
         }
         withExtendedLifetime(files) {}
     }

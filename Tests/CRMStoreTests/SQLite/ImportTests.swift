@@ -1,6 +1,5 @@
 import CRM
 import CRMStore
-import Dispatch
 import Foundation
 import Synchronization
 import Testing
@@ -46,19 +45,24 @@ import Testing
         store.interruptReads()
         #expect(try store.count(SheetQuery(desk.sheet, search: "c"), upTo: 1000) == MatchCount(count: 1000, isMore: true))
 
-        let isOver = Mutex(false)
-        DispatchQueue.concurrentPerform(iterations: 2) { side in
-            if side == 0 {
-                var error: (any Error)?
-                for _ in 0..<2000 where error == nil {
-                    do { _ = try store.count(SheetQuery(desk.sheet, search: "nowhere"), upTo: 10) } catch let thrown { error = thrown }
-                }
-                isOver.withLock { $0 = true }
-                #expect(error is CancellationError)
-            } else {
-                while !isOver.withLock({ $0 }) { store.interruptReads() }
-            }
+        // A thread of its own: a queue's threads may all be busy, and then nobody would interrupt.
+        let isOver = Box()
+        let interrupter = Thread { while !isOver.isSet { store.interruptReads() } }
+        interrupter.start()
+        var thrown: (any Error)?
+        for _ in 0..<2000 where thrown == nil {
+            do { _ = try store.count(SheetQuery(desk.sheet, search: "nowhere"), upTo: 10) } catch { thrown = error }
         }
+        isOver.set()
+        #expect(thrown is CancellationError)
+        while !interrupter.isFinished { sched_yield() }
         #expect(try store.count(SheetQuery(desk.sheet, search: "nowhere"), upTo: 10).count == 0)
     }
+}
+
+/// A flag that two threads share.
+private final class Box: Sendable {
+    private let value = Mutex(false)
+    var isSet: Bool { value.withLock { $0 } }
+    func set() { value.withLock { $0 = true } }
 }
