@@ -51,8 +51,9 @@ import WebhookListener
                 let chunk = Array("400\r\n".utf8) + [UInt8](repeating: 32, count: 1024) + Array("\r\n".utf8)
                 while !Task.isCancelled { try await wire.send(chunk) }
             }
-            let answer = Wire.parse(try await wire.untilClosed())
-            #expect(answer?.status == 413)
+            // Read as it comes: what still lies in the socket when the listener closes is lost with it.
+            #expect(try await wire.answer().status == 413)
+            _ = try await wire.untilClosed()
             chunks.cancel()
             #expect(try await house.ask(House.post(House.body())).status == 200)
         }

@@ -36,9 +36,17 @@ final class House: Sendable {
         return logger
     }
 
+    /// Limits under which nothing is closed because the machine is busy: tests of a time limit set their own.
+    static let patient: ListenerLimits = {
+        var limits = ListenerLimits()
+        limits.requestTimeout = .seconds(120)
+        limits.idleTimeout = .seconds(120)
+        return limits
+    }()
+
     /// Runs `body` with a listener and stops it afterwards.
     static func open(
-        _ limits: ListenerLimits = ListenerLimits(), canWrite: Bool = true, tls: TLSFiles? = nil, logger: Logger = quiet, _ body: (House) async throws -> Void
+        _ limits: ListenerLimits = House.patient, canWrite: Bool = true, tls: TLSFiles? = nil, logger: Logger = quiet, _ body: (House) async throws -> Void
     ) async throws {
         let folder = NSTemporaryDirectory() + "leadsheet-listener-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
