@@ -7,12 +7,13 @@ import WebhookListener
     @Test("a slow request is closed at the time limit, while others are served")
     func slow() async throws {
         var limits = ListenerLimits()
-        limits.requestTimeout = .milliseconds(300)
+        limits.requestTimeout = .seconds(3)
         try await House.open(limits) { (house) async throws in
+            // A write that fails comes after the closing that is asked for below.
             let stalledHead = try await Wire.connect(house.port)
-            try await stalledHead.send("POST /api/meta/webh")
+            try? await stalledHead.send("POST /api/meta/webh")
             let stalledBody = try await Wire.connect(house.port)
-            try await stalledBody.send("POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+            try? await stalledBody.send("POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
             #expect(try await house.ask(House.post(House.body())).status == 200)
             #expect(try await stalledHead.untilClosed().isEmpty)
             let rest = String(decoding: try await stalledBody.untilClosed(), as: UTF8.self)
@@ -24,7 +25,7 @@ import WebhookListener
     @Test("a request that trickles in is closed too, however often it sends")
     func trickle() async throws {
         var limits = ListenerLimits()
-        limits.requestTimeout = .milliseconds(300)
+        limits.requestTimeout = .seconds(2)
         try await House.open(limits) { (house) async throws in
             let wire = try await Wire.connect(house.port)
             let trickle = Task {

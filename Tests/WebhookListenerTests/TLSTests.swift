@@ -133,15 +133,15 @@ import WebhookListener
     func slow() async throws {
         let files = try TLSFolder()
         var limits = ListenerLimits()
-        limits.requestTimeout = .seconds(2)
-        limits.idleTimeout = .seconds(2)
+        limits.requestTimeout = .seconds(4)
+        limits.idleTimeout = .seconds(4)
         try await House.open(limits, tls: files.files) { (house) async throws in
             let silent = try await Wire.connect(house.port)
             let stalled = try await Wire.connect(house.port)
             // The first bytes of a handshake record that never comes whole.
-            try await stalled.send([22, 3, 1, 2, 0, 1])
+            try? await stalled.send([22, 3, 1, 2, 0, 1])
             let halfway = try await Wire.connect(house.port, tls: trusting(Certificates.one))
-            try await halfway.send("POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+            try? await halfway.send("POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
             for wire in [silent, stalled, halfway] { #expect(Wire.parse(try await wire.untilClosed()) == nil) }
             #expect(try await house.ask(Self.health, tls: trusting(Certificates.one)).status == 200)
         }
