@@ -128,8 +128,18 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(name: "ReadmeTests", dependencies: ["CRM", "SalesDesk", "TerminalKit"], swiftSettings: rules),
-        .testTarget(
-            name: "EndToEndTests", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: rules),
+        .target(
+            name: "TestBench", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")], path: "Tests/TestBench", swiftSettings: rules),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestBench"], swiftSettings: rules),
+        .executableTarget(
+            name: "LeadsheetProof",
+            dependencies: [
+                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TestBench",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Proof", swiftSettings: rules),
+        .testTarget(name: "ProofTests", dependencies: ["LeadsheetProof"], swiftSettings: rules),
         .executableTarget(
             name: "LeadsheetBenchmarks",
             dependencies: [

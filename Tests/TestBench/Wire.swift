@@ -2,15 +2,15 @@ import Crypto
 import Foundation
 
 /// HTTP from outside, as Meta or curl would speak it: nothing of the program's own code.
-enum Wire {
-    struct Answer: CustomStringConvertible {
-        let status: Int
-        let body: String
-        var description: String { "HTTP \(status): \(body)" }
+package enum Wire {
+    package struct Answer: CustomStringConvertible {
+        package let status: Int
+        package let body: String
+        package var description: String { "HTTP \(status): \(body)" }
     }
 
     /// Posts a webhook with the signature of Meta's (Meta: Graph API webhooks, validating payloads); without a secret, unsigned.
-    static func post(_ body: String, secret: String?, port: UInt16) async throws -> Answer {
+    package static func post(_ body: String, secret: String?, port: UInt16) async throws -> Answer {
         var headers = "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
         if let secret {
             let code = HMAC<SHA256>.authenticationCode(for: Data(body.utf8), using: SymmetricKey(data: Data(secret.utf8)))
@@ -19,19 +19,19 @@ enum Wire {
         return try await ask("POST /api/meta/webhook HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\(headers)\r\n\(body)", port: port)
     }
 
-    static func get(_ path: String, port: UInt16) async throws -> Answer {
+    package static func get(_ path: String, port: UInt16) async throws -> Answer {
         try await ask("GET \(path) HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n", port: port)
     }
 
     /// A port of this machine that nobody has.
-    static func freePort() throws -> UInt16 {
+    package static func freePort() throws -> UInt16 {
         let (descriptor, port) = try listen()
         close(descriptor)
         return port
     }
 
     /// A socket that listens on a free port of the loopback.
-    static func listen() throws -> (descriptor: Int32, port: UInt16) {
+    package static func listen() throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = tcpSocket()
         // As servers do: without it the port stays taken for a minute after the last connection.
         var yes: Int32 = 1
@@ -51,7 +51,7 @@ enum Wire {
     }
 
     /// Reads until the other side closes or `isWhole` says that it is enough.
-    static func read(_ descriptor: Int32, until isWhole: (String) -> Bool = { _ in false }) -> String {
+    package static func read(_ descriptor: Int32, until isWhole: (String) -> Bool = { _ in false }) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -64,7 +64,7 @@ enum Wire {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    static func write(_ text: String, to descriptor: Int32) -> Bool {
+    package static func write(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, noSignal) }

@@ -1,25 +1,25 @@
 import Foundation
 
 /// A person's machine for one test: a home folder of its own, the program, and everything that the test starts there.
-final class Workbench {
+package final class Workbench {
     /// The private folder, which is gone when the test is over.
-    let folder: String
+    package let folder: String
     /// The settings of the program, beside those in the home folder's file.
-    var environment: [String: String]
+    package var environment: [String: String]
     /// A port that was free a moment ago, for the webhooks.
-    let port: UInt16
+    package let port: UInt16
     private var children: [Child] = []
     private var terminals: [Tmux] = []
     private var catchers: [LeadCatcher] = []
     private var count = 0
 
-    var home: String { "\(folder)/home" }
-    var temporary: String { "\(folder)/tmp" }
-    var data: String { "\(home)/.local/share/leadsheet" }
-    var log: String { (try? String(contentsOfFile: "\(home)/.local/state/leadsheet/leadsheet.log", encoding: .utf8)) ?? "" }
+    package var home: String { "\(folder)/home" }
+    package var temporary: String { "\(folder)/tmp" }
+    package var data: String { "\(home)/.local/share/leadsheet" }
+    package var log: String { (try? String(contentsOfFile: "\(home)/.local/state/leadsheet/leadsheet.log", encoding: .utf8)) ?? "" }
 
     /// Hands a fresh workbench to a test, and clears everything away afterwards, whatever happens.
-    static func use(_ test: (Workbench) async throws -> Void) async throws {
+    package static func use(_ test: (Workbench) async throws -> Void) async throws {
         let bench = try Workbench()
         do {
             try await test(bench)
@@ -61,28 +61,28 @@ final class Workbench {
     // MARK: The program
 
     /// What a command did.
-    struct Outcome: CustomStringConvertible {
-        let status: Int32
-        let out: String
-        let err: String
-        var description: String { "status \(status)\n--- out\n\(out)--- err\n\(err)" }
+    package struct Outcome: CustomStringConvertible {
+        package let status: Int32
+        package let out: String
+        package let err: String
+        package var description: String { "status \(status)\n--- out\n\(out)--- err\n\(err)" }
         /// The lines of standard error.
-        var complaints: [Substring] { err.split(separator: "\n") }
+        package var complaints: [Substring] { err.split(separator: "\n") }
     }
 
     /// Runs a command of the program to its end.
     @discardableResult
-    func leadsheet(_ arguments: String..., input: String = "", with more: [String: String] = [:]) async throws -> Outcome {
+    package func leadsheet(_ arguments: String..., input: String = "", with more: [String: String] = [:]) async throws -> Outcome {
         let child = try begin(arguments, input: input, with: more)
         let status = try await child.end()
         return Outcome(status: status, out: child.out, err: child.err)
     }
 
     /// Starts a command that goes on until it is stopped.
-    func start(_ arguments: String..., with more: [String: String] = [:]) throws -> Child { try begin(arguments, input: "", with: more) }
+    package func start(_ arguments: String..., with more: [String: String] = [:]) throws -> Child { try begin(arguments, input: "", with: more) }
 
     /// The same with the arguments in an array.
-    func start(_ arguments: [String]) throws -> Child { try begin(arguments, input: "", with: [:]) }
+    package func start(_ arguments: [String]) throws -> Child { try begin(arguments, input: "", with: [:]) }
 
     private func begin(_ arguments: [String], input: String, with more: [String: String]) throws -> Child {
         count += 1
@@ -94,7 +94,7 @@ final class Workbench {
     }
 
     /// A terminal with a shell in it.
-    func terminal(columns: Int = 110, rows: Int = 30, type: String = "xterm-256color") async throws -> Tmux {
+    package func terminal(columns: Int = 110, rows: Int = 30, type: String = "xterm-256color") async throws -> Tmux {
         let terminal = try Tmux(socket: "\(folder)/t\(terminals.count)", folder: folder, environment: environment)
         terminals.append(terminal)
         try await terminal.open(columns: columns, rows: rows, type: type)
@@ -102,7 +102,7 @@ final class Workbench {
     }
 
     /// A webhook that keeps what it gets.
-    func catcher() throws -> LeadCatcher {
+    package func catcher() throws -> LeadCatcher {
         let catcher = try LeadCatcher()
         catchers.append(catcher)
         return catcher
@@ -111,7 +111,7 @@ final class Workbench {
     // MARK: What is in the data
 
     /// The customers as `export --format json` gives them.
-    func customers() async throws -> [[String: Any]] {
+    package func customers() async throws -> [[String: Any]] {
         let outcome = try await leadsheet("export", "--format", "json")
         guard outcome.status == 0, let rows = try JSONSerialization.jsonObject(with: Data(outcome.out.utf8)) as? [[String: Any]] else {
             throw Waiting.NotSeen(description: "export gave no array of objects: \(outcome)")
@@ -120,14 +120,14 @@ final class Workbench {
     }
 
     /// The journal as `feed --json` gives it, newest first.
-    func events() async throws -> [[String: Any]] {
+    package func events() async throws -> [[String: Any]] {
         let outcome = try await leadsheet("feed", "--json")
         return try outcome.out.split(separator: "\n").compactMap { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
     }
 
     /// Waits until every event of the journal is in a state, and gives them.
     @discardableResult
-    func events(_ count: Int, all state: String, line: Int = #line) async throws -> [[String: Any]] {
+    package func events(_ count: Int, all state: String, line: Int = #line) async throws -> [[String: Any]] {
         var last: [[String: Any]] = []
         return try await Waiting.until {
             last = try await events()

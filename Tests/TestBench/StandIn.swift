@@ -1,24 +1,24 @@
 import Foundation
 
 /// `leadsheet simulate` as a person would start it in another shell, and what it says of itself.
-struct StandIn {
-    let process: Child
-    let graphURL: String
-    let page: String
-    let accessTokenFile: String
-    let appSecretFile: String
-    let verifyTokenFile: String
+package struct StandIn {
+    package let process: Child
+    package let graphURL: String
+    package let page: String
+    package let accessTokenFile: String
+    package let appSecretFile: String
+    package let verifyTokenFile: String
     /// The leads that its Graph API knows, oldest first.
-    let leads: [Lead]
+    package let leads: [Lead]
 
-    struct Lead {
-        let id: String
-        let form: String
+    package struct Lead {
+        package let id: String
+        package let form: String
     }
 
     /// Starts it, and lets it tell some leads to a catcher, so that the test decides when the program hears of them: unless `isListed`,
     /// they are in no list either.
-    static func start(
+    package static func start(
         _ bench: Workbench, port: UInt16 = 0, leads count: Int = 2, isListed: Bool = false, faults: [String] = []
     ) async throws -> StandIn {
         let catcher = try bench.catcher()
@@ -44,12 +44,12 @@ struct StandIn {
     }
 
     /// The secret with which this page's webhooks are signed.
-    func secret() throws -> String {
+    package func secret() throws -> String {
         try String(contentsOfFile: appSecretFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// The body with which Meta tells of some leads (Meta: Graph API webhooks, leadgen).
-    func body(_ leads: [Lead]) -> String {
+    package func body(_ leads: [Lead]) -> String {
         let changes = leads.map { lead in
             #"{"field":"leadgen","value":{"leadgen_id":"\#(lead.id)","page_id":"\#(page)","form_id":"\#(lead.form)","created_time":1767225600}}"#
         }
@@ -57,7 +57,7 @@ struct StandIn {
     }
 
     /// Tells the program of a lead, signed as it should be.
-    func tell(_ leads: Lead..., to port: UInt16) async throws -> Wire.Answer {
+    package func tell(_ leads: Lead..., to port: UInt16) async throws -> Wire.Answer {
         try await Wire.post(body(leads), secret: secret(), port: port)
     }
 
@@ -75,7 +75,7 @@ struct StandIn {
 
 extension Workbench {
     /// A user with a page at a stand-in for Meta, set up by the commands of the README.
-    func connected(user: String = "ana", leads: Int = 2, isListed: Bool = false, faults: [String] = []) async throws -> StandIn {
+    package func connected(user: String = "ana", leads: Int = 2, isListed: Bool = false, faults: [String] = []) async throws -> StandIn {
         let meta = try await StandIn.start(self, leads: leads, isListed: isListed, faults: faults)
         environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
         try await connect(meta, user: user)
@@ -83,7 +83,7 @@ extension Workbench {
     }
 
     /// `user add` and `page set`.
-    func connect(_ meta: StandIn, user: String = "ana") async throws {
+    package func connect(_ meta: StandIn, user: String = "ana") async throws {
         let added = try await leadsheet("user", "add", user)
         let set = try await leadsheet(
             "page", "set", meta.page, "--user", user, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile,

@@ -4,21 +4,21 @@ import Foundation
 ///
 /// Not Foundation's `Process`: that takes a process for running as long as one that it left in the background does, as tmux leaves
 /// its server.
-final class Child {
+package final class Child {
     /// The process id.
-    let id: Int32
+    package let id: Int32
     private let name: String
     private let outFile: String
     private let errFile: String
     private var status: Int32?
 
     /// What it has written to standard output so far.
-    var out: String { Self.text(of: outFile) }
+    package var out: String { Self.text(of: outFile) }
     /// What it has written to standard error so far.
-    var err: String { Self.text(of: errFile) }
+    package var err: String { Self.text(of: errFile) }
 
     /// Starts it. `output` is the beginning of the paths of the files for its output.
-    init(_ path: String, _ arguments: [String], input: String = "", environment: [String: String], output: String) throws {
+    package init(_ path: String, _ arguments: [String], input: String = "", environment: [String: String], output: String) throws {
         outFile = "\(output).out"
         errFile = "\(output).err"
         name = ([URL(filePath: path).lastPathComponent] + arguments).prefix(4).joined(separator: " ")
@@ -72,13 +72,13 @@ final class Child {
     }
 
     /// Sends it a signal.
-    func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         if ended() == nil { kill(id, number) }
     }
 
     /// Waits for its end and gives its status; a signal that ended it counts as negative.
     @discardableResult
-    func end(line: Int = #line) async throws -> Int32 {
+    package func end(line: Int = #line) async throws -> Int32 {
         try await Waiting.until {
             ended()
         } missing: {
@@ -87,7 +87,7 @@ final class Child {
     }
 
     /// Waits until its standard output holds a text.
-    func says(_ text: String, line: Int = #line) async throws {
+    package func says(_ text: String, line: Int = #line) async throws {
         try await Waiting.until {
             // A process that has ended has nothing more to say, so its last words are read after the end was seen.
             let isOver = ended() != nil

@@ -1,14 +1,14 @@
 import Foundation
 
 /// A real terminal: a server of tmux for this test alone, with one window and a shell in it.
-final class Tmux {
+package final class Tmux {
     private let socket: String
     private let folder: String
     private let environment: [String: String]
     private let program: String
     private var calls = 0
 
-    init(socket: String, folder: String, environment: [String: String]) throws {
+    package init(socket: String, folder: String, environment: [String: String]) throws {
         self.socket = socket
         self.folder = folder
         var environment = environment
@@ -19,7 +19,7 @@ final class Tmux {
     }
 
     /// Opens the window; `type` is what the programs in it find as TERM.
-    func open(columns: Int, rows: Int, type: String) async throws {
+    package func open(columns: Int, rows: Int, type: String) async throws {
         let settings = """
             set -g default-terminal \(type)
             set -g status off
@@ -32,7 +32,7 @@ final class Tmux {
     }
 
     /// Ends everything that runs in it.
-    func kill() async {
+    package func kill() async {
         // There is no server when the test failed before it came up.
         _ = try? await call("kill-server")
     }
@@ -40,23 +40,23 @@ final class Tmux {
     // MARK: The person at it
 
     /// Types keys by tmux's names: `Enter`, `C-z`, `Escape`, or a character.
-    func press(_ keys: String...) async throws {
+    package func press(_ keys: String...) async throws {
         try await call(["send-keys"] + keys)
     }
 
     /// Types a text as it is.
-    func type(_ text: String) async throws {
+    package func type(_ text: String) async throws {
         try await call("send-keys", "-l", text)
     }
 
     /// Types a text and Enter.
-    func enter(_ text: String) async throws {
+    package func enter(_ text: String) async throws {
         try await type(text)
         try await press("Enter")
     }
 
     /// Pastes a text as a terminal does: in brackets when the program asked for that.
-    func paste(_ text: String) async throws {
+    package func paste(_ text: String) async throws {
         let file = "\(socket).paste"
         try text.write(toFile: file, atomically: true, encoding: .utf8)
         try await call("load-buffer", file)
@@ -64,16 +64,16 @@ final class Tmux {
     }
 
     /// Clicks with the left button on a cell, counted from 0, as a terminal tells it to a program that asked for the mouse.
-    func click(_ column: Int, _ row: Int) async throws {
+    package func click(_ column: Int, _ row: Int) async throws {
         try await type("\u{1B}[<0;\(column + 1);\(row + 1)M\u{1B}[<0;\(column + 1);\(row + 1)m")
     }
 
-    func resize(columns: Int, rows: Int) async throws {
+    package func resize(columns: Int, rows: Int) async throws {
         try await call("resize-window", "-x", "\(columns)", "-y", "\(rows)")
     }
 
     /// Runs a command of the shell and waits for its end.
-    func run(_ command: String, line: Int = #line) async throws {
+    package func run(_ command: String, line: Int = #line) async throws {
         calls += 1
         let mark = "\(socket).done\(calls)"
         try await enter("\(command); echo > \(mark)")
@@ -85,7 +85,7 @@ final class Tmux {
     }
 
     /// Starts a program from the shell and gives its process id. The shell is at its prompt again when the program ends.
-    func start(_ command: String, line: Int = #line) async throws -> Int32 {
+    package func start(_ command: String, line: Int = #line) async throws -> Int32 {
         calls += 1
         let file = "\(socket).pid\(calls)"
         try await enter("clear; sh -c 'echo $$ > \(file); exec \(command)'")
@@ -97,7 +97,7 @@ final class Tmux {
     }
 
     /// The settings of the terminal, as `stty` tells them.
-    func settings(line: Int = #line) async throws -> String {
+    package func settings(line: Int = #line) async throws -> String {
         let file = "\(socket).stty"
         try await run("stty -a > \(file) 2>&1", line: line)
         return try String(contentsOfFile: file, encoding: .utf8)
@@ -106,26 +106,26 @@ final class Tmux {
     // MARK: What is to be seen
 
     /// The screen as one text.
-    func screen() async throws -> String { try await call("capture-pane", "-p") }
+    package func screen() async throws -> String { try await call("capture-pane", "-p") }
 
     /// The screen with its colours, as escape sequences.
-    func colouredScreen() async throws -> String { try await call("capture-pane", "-p", "-e") }
+    package func colouredScreen() async throws -> String { try await call("capture-pane", "-p", "-e") }
 
     /// Waits until a text stands on the screen; gives the screen.
     @discardableResult
-    func shows(_ text: String, within patience: Duration = Waiting.patience, line: Int = #line) async throws -> String {
+    package func shows(_ text: String, within patience: Duration = Waiting.patience, line: Int = #line) async throws -> String {
         try await screen("show \"\(text)\"", within: patience, line: line) { $0.contains(text) }
     }
 
     /// Waits until a text is gone from the screen; gives the screen.
     @discardableResult
-    func hides(_ text: String, line: Int = #line) async throws -> String {
+    package func hides(_ text: String, line: Int = #line) async throws -> String {
         try await screen("be without \"\(text)\"", line: line) { !$0.contains(text) }
     }
 
     /// Waits until the screen is as it should be; gives it. `wish` completes "the screen was to …".
     @discardableResult
-    func screen(
+    package func screen(
         _ wish: String, within patience: Duration = Waiting.patience, line: Int = #line, _ fits: (String) -> Bool
     ) async throws -> String {
         try await Waiting.until(within: patience) {

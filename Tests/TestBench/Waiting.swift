@@ -1,18 +1,20 @@
 import Foundation
 
 /// How tests wait: for what should appear, with a deadline, never for a fixed time.
-enum Waiting {
+package enum Waiting {
     /// What did not come in time, with what was there instead.
-    struct NotSeen: Error, CustomStringConvertible {
-        let description: String
+    package struct NotSeen: Error, CustomStringConvertible {
+        package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// Long enough for a machine that builds something else meanwhile; a test that passes never waits so long.
-    static let patience: Duration = .seconds(20)
+    package static let patience: Duration = .seconds(20)
 
     /// Asks until there is an answer, and gives it. Throws with the sentence of `missing` when there is none in time.
     @discardableResult
-    static func until<Answer>(
+    package static func until<Answer>(
         within patience: Duration = patience, _ ask: () async throws -> Answer?, missing: () async -> String
     ) async throws -> Answer {
         let end = ContinuousClock.now + patience
@@ -30,7 +32,7 @@ enum Waiting {
     }
 
     /// Lets a span of time pass in which something is measured, for what is a matter of time itself (what an idle minute costs).
-    static func span(_ span: Duration) async throws {
+    package static func span(_ span: Duration) async throws {
         try await Task.sleep(for: span)
     }
 }

@@ -1,13 +1,13 @@
 import Foundation
 
 /// The program under test, as `swift build` made it beside the tests.
-enum Product {
-    struct Missing: Error, CustomStringConvertible {
-        let description: String
+package enum Product {
+    package struct Missing: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// The path of `leadsheet`.
-    static func leadsheet() throws -> String {
+    package static func leadsheet() throws -> String {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let places =
             CommandLine.arguments.prefix(1).map { URL(filePath: $0).deletingLastPathComponent() }
@@ -21,7 +21,7 @@ enum Product {
     }
 
     /// The path of tmux.
-    static func tmux() throws -> String {
+    package static func tmux() throws -> String {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init) + ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"]
         guard let found = folders.map({ "\($0)/tmux" }).first(where: FileManager.default.isExecutableFile(atPath:)) else {
             throw Missing(description: "tmux is not installed, and the program is tested in it. config/bootstrap brings it: config/bootstrap swift test")

@@ -2,22 +2,22 @@ import Foundation
 import Synchronization
 
 /// A web server that is not the program: it verifies itself as a callback does, keeps what is posted, and answers 404 to the rest.
-final class LeadCatcher: Sendable {
-    let port: UInt16
+package final class LeadCatcher: Sendable {
+    package let port: UInt16
     private let descriptor: Int32
     private let bodies = Mutex<[String]>([])
     private let isOpen = Mutex(true)
 
-    init() throws {
+    package init() throws {
         (descriptor, port) = try Wire.listen()
         let thread = Thread { [self] in serve() }
         thread.start()
     }
 
     /// What has been posted so far.
-    var posted: [String] { bodies.withLock { $0 } }
+    package var posted: [String] { bodies.withLock { $0 } }
 
-    func close() {
+    package func close() {
         let wasOpen = isOpen.withLock { open in
             defer { open = false }
             return open

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// What is claimed of the whole is tried here at length, part by part; each part prints its figures and fails on any miss.
+@main
+struct LeadsheetProof: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "LeadsheetProof", abstract: "Tries at length what is claimed of the whole.",
+        subcommands: [])
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// What a proof has found: its figures, and what did not hold.
+struct Verdict: Sendable {
+    private var figures: [(name: String, value: String)] = []
+    /// A sentence for each thing that did not hold; empty when all does.
+    private(set) var misses: [String] = []
+
+    /// Notes a figure, to be printed at the end.
+    mutating func figure(_ name: String, _ value: String) { figures.append((name, value)) }
+
+    /// Notes a miss unless something holds.
+    mutating func expect(_ holds: Bool, _ miss: @autoclosure () -> String) {
+        if !holds { misses.append(miss()) }
+    }
+
+    /// Prints the figures and the misses. Throws an exit status of 1 when there is a miss.
+    func conclude() throws {
+        let width = figures.map(\.name.count).max() ?? 0
+        for figure in figures { print(figure.name.padding(to: width), figure.value, separator: "  ") }
+        for miss in misses { print("MISS: \(miss)") }
+        guard misses.isEmpty else { throw ExitCode.failure }
+    }
+}
+
+extension String {
+    fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
