@@ -22,6 +22,7 @@ extension CRMStore {
         case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)
         case .deleteCustomer(let id): try deleteCustomer(db, id, at: now)
         case .addNote(let id, let text): try addNote(db, id, text)
+        case .mergeRows(let id): try mergeRows(db, of: id, at: now)
         case .createSpreadsheet(let name, let description):
             try createSpreadsheet(db, name: name, description: description, by: user, at: now)
         case .editSpreadsheet(let id, let name, let description):

@@ -96,6 +96,7 @@ extension CRMStore {
 
     func liveCustomer(_ db: Database, _ id: Customer.ID) throws -> Customer {
         if let customer = try Customer.live(db, id) { return customer }
+        if let row = try mergedInto(db, id) { throw StoreError.customerMerged(into: row) }
         let sheet = try Int64.fetchOne(
             db, sql: "SELECT spreadsheet_id FROM customer WHERE id = ? AND deleted_at IS NULL", arguments: [id])
         throw sheet == nil ? StoreError.customerGone : StoreError.spreadsheetGone

@@ -4,7 +4,12 @@ import GRDB
 
 extension CRMStore {
     public func customer(_ id: Customer.ID) throws -> Customer? {
-        try read { db in try Customer.live(db, id) }
+        try read { db in
+            guard let customer = try Customer.live(db, id) else { return nil }
+            var customers = [customer]
+            try finder(db, for: customer).number(&customers)
+            return customers[0]
+        }
     }
 
     public func lead(of customer: Customer.ID) throws -> Lead? {
@@ -13,19 +18,7 @@ extension CRMStore {
 
     public func timeline(of customer: Customer.ID, limit: Int) throws -> [Activity] {
         try read { db in
-            // What was undone is as if it had not been; a deletion stays, because its restoring follows it.
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT id, kind, at, author, text FROM activity
-                        WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
-                        ORDER BY at DESC, id DESC LIMIT ?
-                        """), arguments: [customer, limit])
-            return rows.map {
-                Activity(
-                    id: $0[0], kind: Activity.Kind(rawValue: $0[1]) ?? .edited, at: Date(milliseconds: $0[2]), author: $0[3],
-                    text: $0[4])
-            }
+            try timeline(db, ([customer] + merged(db, into: customer)).map { PeopleFinder.Entry(id: $0, row: customer, arrivedAt: 0) }, limit: limit)
         }
     }
 }

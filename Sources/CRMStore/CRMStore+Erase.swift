@@ -5,7 +5,7 @@ import GRDB
 extension CRMStore {
     public func owner(ofCustomer id: Customer.ID) throws -> (customer: Customer, user: User)? {
         try read { db in
-            guard let customer = try Customer.any(db, id) else { return nil }
+            guard let customer = try Customer.any(db, mergedInto(db, id) ?? id) else { return nil }
             let row = try Row.fetchOne(
                 db, sql: "SELECT user.id, user.name FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
                 arguments: [customer.spreadsheetID])
@@ -30,14 +30,23 @@ extension CRMStore {
             // What is freed is overwritten at once, so that no page on its way to the file holds it any more.
             _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = ON")
             let author = try userName(db, user)
-            guard let customer = try Customer.any(db, id) else { throw StoreError.customerGone }
-            let leads = try String.fetchAll(
-                db, sql: "SELECT leadgen_id FROM lead WHERE customer_id = ?1 UNION SELECT leadgen_id FROM customer WHERE id = ?1 AND leadgen_id IS NOT NULL",
-                arguments: [id])
-            let traces = try traces(db, of: customer)
-            try forgetLastLead(db, of: customer, names: traces.names)
-            var erasure = Erasure(leads: leads.count, lookalikes: try lookalikes(db, of: customer))
-            try redactBodies(db, leads: leads, traces: traces.all, &erasure)
+            let rows = try whole(db, id)
+            guard let first = rows.first else { throw StoreError.customerGone }
+            let leads = try Set(rows.flatMap { row in
+                try String.fetchAll(
+                    db,
+                    sql: "SELECT leadgen_id FROM lead WHERE customer_id = ?1 UNION SELECT leadgen_id FROM customer WHERE id = ?1 AND leadgen_id IS NOT NULL",
+                    arguments: [row.id])
+            }).sorted()
+            var traces: Set<String> = []
+            for row in rows {
+                let own = try self.traces(db, of: row)
+                traces.formUnion(own.all)
+                try forgetLastLead(db, of: row, names: own.names)
+                try forgetMerges(db, of: row.id)
+            }
+            var erasure = Erasure(leads: leads.count, lookalikes: try lookalikes(db, of: rows))
+            try redactBodies(db, leads: leads, traces: Array(traces), &erasure)
             for lead in leads {
                 let place = try Row.fetchOne(db, sql: "SELECT page_id, form_id FROM lead WHERE leadgen_id = ?", arguments: [lead])
                 try ErasedLeads.remember(lead, page: place?[0] ?? "", form: place?[1], db)
@@ -50,12 +59,15 @@ extension CRMStore {
                 // Meta's words in the remedy of another event may name it.
                 try db.execute(sql: "UPDATE webhook_event SET remedy = NULL WHERE instr(remedy, ?) > 0", arguments: [lead])
             }
-            try db.execute(
-                sql: "UPDATE webhook_event SET customer_id = NULL, error = ?2 WHERE customer_id = ?1", arguments: [id, CRMStore.erasedSentence])
-            // Its leads, its timeline and its undo steps go with it.
-            try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [id])
-            try db.execute(
-                sql: "INSERT INTO erasure (at, author, customer_id) VALUES (?, ?, ?)", arguments: [now.milliseconds, author, id])
+            for row in rows {
+                try db.execute(
+                    sql: "UPDATE webhook_event SET customer_id = NULL, error = ?2 WHERE customer_id = ?1",
+                    arguments: [row.id, CRMStore.erasedSentence])
+                try db.execute(
+                    sql: "INSERT INTO erasure (at, author, customer_id) VALUES (?, ?, ?)", arguments: [now.milliseconds, author, row.id])
+            }
+            // Rows that were merged into it, its leads, its timeline and its undo steps go with it.
+            try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [first.id])
             return erasure
         }
         erasure.isScrubbed = try scrub()
@@ -139,15 +151,6 @@ extension CRMStore {
             }
             try db.execute(sql: "UPDATE webhook_delivery SET body = ? WHERE id = ?", arguments: [kept, delivery])
         }
-    }
-
-    private func lookalikes(_ db: Database, of customer: Customer) throws -> [Customer.ID] {
-        try Int64.fetchAll(
-            db,
-            sql: """
-                SELECT id FROM customer WHERE id <> ?1 AND ((?2 NOT IN ('', 'N/A') AND phone_number = ?2) OR (?3 <> '' AND email = ?3))
-                ORDER BY id LIMIT 100
-                """, arguments: [customer.id, customer.phoneNumber, customer.email])
     }
 
     /// Hands every undo step of a page's settings to `change`, and writes those back for which it says so.

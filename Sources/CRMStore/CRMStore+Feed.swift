@@ -4,7 +4,7 @@ import GRDB
 
 extension CRMStore {
     private static let selectFeed = """
-        SELECT \(WebhookEvent.columns), meta_page.name, coalesce(form.name, customer.form_name), customer.customer_name
+        SELECT \(WebhookEvent.columns), meta_page.name, coalesce(form.name, customer.form_name), customer.customer_name, customer.merged_into
         FROM webhook_event
         LEFT JOIN meta_page ON meta_page.meta_page_id = webhook_event.page_id
         LEFT JOIN form ON form.form_id = webhook_event.form_id
@@ -30,7 +30,9 @@ extension CRMStore {
     private func feed(_ end: String, _ arguments: StatementArguments) throws -> [FeedRow] {
         try read { db in
             try Row.fetchAll(db.cachedStatement(sql: "\(CRMStore.selectFeed) \(end)"), arguments: arguments).map { row in
-                FeedRow(event: WebhookEvent(row: row), pageName: row[17], formName: row[18], customerName: row[19])
+                var event = WebhookEvent(row: row)
+                if let row = row[20] as Customer.ID? { event.customerID = row }
+                return FeedRow(event: event, pageName: row[17], formName: row[18], customerName: row[19])
             }
         }
     }

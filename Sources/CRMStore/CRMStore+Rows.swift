@@ -10,7 +10,9 @@ extension CRMStore {
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         let words = SearchText.words(query.search)
         let body = { (db: Database) in
-            try self.window(db, self.statements(db, query, words: words), from: anchor, limit: max(1, limit))
+            var window = try self.window(db, self.statements(db, query, words: words), from: anchor, limit: max(1, limit))
+            try PeopleFinder(db, of: self.liveSheet(db, query.spreadsheetID).userID).number(&window.rows)
+            return window
         }
         return words.isEmpty ? try read(body) : try search(body)
     }

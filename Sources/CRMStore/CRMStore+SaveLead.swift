@@ -11,7 +11,7 @@ extension CRMStore {
     public func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead {
         try write { db in
             if let known = try customer(db, ofLead: arrival.lead.leadgenID) {
-                try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.customer.id, newAt: nil)
+                try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.row, newAt: nil)
                 try noteAnnounced(db, by: event)
                 return SavedLead(customer: known.customer, userID: known.user, isNew: false)
             }
@@ -35,7 +35,11 @@ extension CRMStore {
             try db.cachedStatement(
                 sql: "UPDATE meta_page SET last_lead_at = ?, last_lead_name = ?, last_lead_form = ? WHERE meta_page_id = ?"
             ).execute(arguments: [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
-            return SavedLead(customer: customer, userID: user, isNew: true)
+            let joined = mergesEnquiries ? try joinFirstRow(db, id, by: user, at: now) : nil
+            guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
+            var saved = [whole]
+            try finder(db, for: whole).number(&saved)
+            return SavedLead(customer: saved[0], userID: user, isNew: true, joined: joined)
         }
     }
 
@@ -44,15 +48,16 @@ extension CRMStore {
         form.map { "lead from Meta: \"\(Sentences.short($0))\"" } ?? "lead from Meta"
     }
 
-    private func customer(_ db: Database, ofLead leadgenID: String) throws -> (customer: Customer, user: User.ID)? {
+    /// `row` is the one the lead came as; `customer` the one it is a part of now.
+    private func customer(_ db: Database, ofLead leadgenID: String) throws -> (customer: Customer, row: Customer.ID, user: User.ID)? {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT lead.customer_id, spreadsheet.user_id FROM lead JOIN customer ON customer.id = lead.customer_id
+                    SELECT ifnull(customer.merged_into, customer.id), customer.id, spreadsheet.user_id FROM lead JOIN customer ON customer.id = lead.customer_id
                     JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id WHERE lead.leadgen_id = ?
                     """), arguments: [leadgenID])
         guard let row, let customer = try Customer.any(db, row[0]) else { return nil }
-        return (customer, row[1])
+        return (customer, row[1], row[2])
     }
 
     /// The mission's customer of a new lead.

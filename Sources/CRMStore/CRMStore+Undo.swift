@@ -44,6 +44,7 @@ extension CRMStore {
         case .addNote: break
         case .editCustomer: try move(db, edit: step, from: from, to: to)
         case .addCustomer, .deleteCustomer: try move(db, existence: step, to: to, at: now)
+        case .mergeRows: try move(db, rows: step, from: from, to: to, at: now)
         case .editSpreadsheet: try move(db, sheet: step, from: from, to: to)
         case .createSpreadsheet, .deleteSpreadsheet: return try move(db, sheetExistence: step, to: to, at: now)
         case .savePage, .removePage: try move(db, page: step, from: from, to: to, at: now)

@@ -19,16 +19,22 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     let sealer: SecretSealer
     let statuses: StatusCatalogue
     let rules: FieldRules
+    /// A lead whose person has a row becomes a part of that row.
+    let mergesEnquiries: Bool
 
     /// Opens the database at `path`, or makes it together with its folder.
     ///
     /// - Parameters:
     ///   - sealer: seals and opens the pages' secrets.
     ///   - statuses: the statuses a customer may be given, the first of type `open` being that of a new one.
-    public init(path: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard) throws(StoreError) {
+    ///   - mergesEnquiries: whether a lead whose person has a row becomes a part of that row, instead of a row of its own.
+    public init(
+        path: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard, mergesEnquiries: Bool = false
+    ) throws(StoreError) {
         self.path = path
         self.sealer = sealer
         self.statuses = statuses
+        self.mergesEnquiries = mergesEnquiries
         rules = FieldRules(statuses: statuses)
         (pool, searcher) = try DatabaseOpening(path: path).open()
     }

@@ -12,6 +12,7 @@ enum Schema {
         }
         migrator.registerMigration("v2 ledger") { db in try db.execute(sql: ledger) }
         migrator.registerMigration("v3 erasure") { db in try db.execute(sql: erasures) }
+        migrator.registerMigration("v5 people") { db in try db.execute(sql: mergedRows) }
         return migrator
     }
 

@@ -22,6 +22,12 @@ enum Sentences {
         return "\(name(customer)): \(edits.map(edit).joined(separator: ", "))"
     }
 
+    /// `e-mail ida@work.example`: what another row said.
+    static func said(_ edit: FieldEdit) -> String { "\(edit.field.title) \(value(edit.to))" }
+
+    /// `María Rossi (Trade fair)`: a row as those of another spreadsheet see it.
+    static func row(_ customer: Customer, in sheet: Spreadsheet) -> String { "\(name(customer)) (\(short(sheet.name)))" }
+
     static func value(_ text: String) -> String { text.isEmpty ? "none" : short(text) }
 
     /// One line of at most 60 characters.

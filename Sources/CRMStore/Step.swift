@@ -6,7 +6,7 @@ import GRDB
 struct Step {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage
+            removePage, mergeRows
     }
 
     var action: Action
@@ -32,9 +32,17 @@ struct Step {
         var name: String?
         var description: String?
         var page: PageRecord?
+        /// Rows that were merged into another, or are their own.
+        var rows: [MovedRow]?
     }
 
-    func insert(_ db: Database, user: User.ID, author: String, at now: Date) throws {
+    /// A row and the row it is a part of; nil: it is its own.
+    struct MovedRow: Codable {
+        var id: Customer.ID
+        var into: Customer.ID?
+    }
+
+    func insert(_ db: Database, user: User.ID, author: String?, at now: Date) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,

@@ -13,12 +13,15 @@ public struct Activity: Hashable, Sendable, Identifiable {
     public var author: String?
     /// One line for people: `status new → attempted`, the note's text, `lead from Meta: "Kitchen form"`.
     public var text: String
+    /// The row it happened to, where those of a person's other rows stand beside them; nil elsewhere.
+    public var row: Customer.ID?
 
-    public init(id: Int64, kind: Kind, at: Date, author: String?, text: String) {
+    public init(id: Int64, kind: Kind, at: Date, author: String?, text: String, row: Customer.ID? = nil) {
         self.id = id
         self.kind = kind
         self.at = at
         self.author = author
         self.text = text
+        self.row = row
     }
 }

@@ -19,11 +19,13 @@ public struct Customer: Hashable, Sendable, Identifiable {
     public var firstTouchedAt: Date?
     /// Counts up with every change, so that a writer can tell that somebody else wrote meanwhile.
     public var version: Int
+    /// Which of the person's enquiries this is: counted when the row is read, never stored. Nil for the only row of its person.
+    public var enquiry: Enquiry?
 
     public init(
         id: ID, spreadsheetID: Spreadsheet.ID, customerName: String, companyName: String = "", phoneNumber: String = "",
         email: String = "", remark: String = "", status: Status.ID = "new", nextCall: NextCall? = nil, lead: LeadMark? = nil,
-        createdAt: Date, firstTouchedAt: Date? = nil, version: Int = 1
+        createdAt: Date, firstTouchedAt: Date? = nil, version: Int = 1, enquiry: Enquiry? = nil
     ) {
         self.id = id
         self.spreadsheetID = spreadsheetID
@@ -38,6 +40,7 @@ public struct Customer: Hashable, Sendable, Identifiable {
         self.createdAt = createdAt
         self.firstTouchedAt = firstTouchedAt
         self.version = version
+        self.enquiry = enquiry
     }
 
     /// The text of a column, in the form of storage, CSV and JSON.

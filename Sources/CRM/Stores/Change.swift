@@ -6,6 +6,9 @@ public enum Change: Hashable, Sendable {
     case editCustomer(Customer.ID, [FieldEdit])
     case deleteCustomer(Customer.ID)
     case addNote(Customer.ID, text: String)
+    /// All rows of the customer's person become one: the one that was there first. Throws ``StoreError/nothingToMerge(_:)`` when it
+    /// is the only one.
+    case mergeRows(of: Customer.ID)
     case createSpreadsheet(name: String, description: String)
     case editSpreadsheet(Spreadsheet.ID, name: String, description: String)
     /// Its customers go with it, and come back with it.

@@ -4,6 +4,8 @@ import Foundation
 public enum DeskNews: Hashable, Sendable {
     /// A lead became a customer just now.
     case leadArrived(Customer, userID: User.ID)
+    /// A lead became part of a row that was there just now.
+    case leadJoined(JoinedLead, userID: User.ID)
     /// Events were journalled or changed their state.
     case journalChanged
     /// A page's settings, name or health changed.

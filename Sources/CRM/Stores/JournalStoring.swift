@@ -125,11 +125,14 @@ public struct SavedLead: Hashable, Sendable {
     public var customer: Customer
     public var userID: User.ID
     public var isNew: Bool
+    /// Set when the lead became part of a row that was there, which `customer` then is.
+    public var joined: JoinedLead?
 
-    public init(customer: Customer, userID: User.ID, isNew: Bool) {
+    public init(customer: Customer, userID: User.ID, isNew: Bool, joined: JoinedLead? = nil) {
         self.customer = customer
         self.userID = userID
         self.isNew = isNew
+        self.joined = joined
     }
 }
 

@@ -3,6 +3,10 @@ public enum StoreError: Error, Hashable, Sendable {
     /// Somebody else changed the field meanwhile: nothing was written.
     case conflict(Customer.ID, field: CustomerField, theirs: String, yours: String)
     case customerGone
+    /// The row was merged into another of the same person.
+    case customerMerged(into: Customer.ID)
+    /// The person has no other row, with the sentence that says why.
+    case nothingToMerge(String)
     /// The lead is that of a person who was erased: it does not come back.
     case leadErased
     case spreadsheetGone
@@ -27,6 +31,8 @@ public enum StoreError: Error, Hashable, Sendable {
         case .conflict(_, let field, let theirs, let yours):
             "The \(field.title) was changed meanwhile to \"\(theirs)\"; your \"\(yours)\" was not written. Choose one of the two."
         case .customerGone: "This customer was deleted meanwhile, so nothing was written. u brings back what you deleted yourself."
+        case .customerMerged: "This row was merged with another of the same person meanwhile, so nothing was written. Change it there; u splits what you merged yourself."
+        case .nothingToMerge(let sentence): sentence
         case .leadErased: "This lead is that of a person who was erased from these data, so it was not taken in again."
         case .spreadsheetGone: "This spreadsheet was deleted meanwhile, so nothing was written."
         case .spreadsheetNameTaken(let name): "There is a spreadsheet \"\(name)\" already. Choose another name."

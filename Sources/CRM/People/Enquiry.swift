@@ -1,0 +1,46 @@
+/// Which of a person's enquiries a row of a spreadsheet stands for. A person is whoever has the same phone number or the same e-mail
+/// address, within one user; every row of theirs is an enquiry, and so is every row that was merged into one.
+public struct Enquiry: Hashable, Sendable {
+    /// The row's place among the person's enquiries in the order of their arrival, from 1.
+    public var number: Int
+    /// How many enquiries the person has made; no more than ``most`` are counted.
+    public var count: Int
+    /// How many of them this row holds: 1, and one for each row that was merged into it.
+    public var held: Int
+
+    /// Further than this nobody counts: a person with a hundred rows is no person.
+    public static let most = 100
+
+    public init(number: Int, count: Int, held: Int = 1) {
+        self.number = number
+        self.count = count
+        self.held = held
+    }
+
+    /// True when the person has other rows besides this one.
+    public var hasOthers: Bool { count > held }
+
+    /// What a row says of it: `2nd enquiry`, of the first row `has 2nd enquiry`, and `2 enquiries` where one row holds them all.
+    public var words: String {
+        if !hasOthers { return "\(amount) enquiries" }
+        return number > 1 ? "\(Enquiry.ordinal(number)) enquiry" : "has \(Enquiry.ordinal(count)) enquiry"
+    }
+
+    /// The same where there is little room: `2nd`, `1st`, `2×`.
+    public var sign: String { hasOthers ? Enquiry.ordinal(number) : "\(amount)×" }
+
+    private var amount: String { count < Enquiry.most ? "\(count)" : "\(Enquiry.most)+" }
+
+    /// `1st`, `2nd`, `3rd`, `4th`, `11th`, `22nd`.
+    public static func ordinal(_ number: Int) -> String {
+        let end =
+            switch (number % 10, number % 100) {
+            case (_, 11...13): "th"
+            case (1, _): "st"
+            case (2, _): "nd"
+            case (3, _): "rd"
+            default: "th"
+            }
+        return "\(number)\(end)"
+    }
+}

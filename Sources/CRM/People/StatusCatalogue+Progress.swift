@@ -1,0 +1,15 @@
+extension StatusCatalogue {
+    /// The status that is furthest along. An ended one is never opened again by one that is not, and a sale stands above a loss;
+    /// of the same type, the later in the catalogue counts. A tie leaves the first.
+    public func furthest(of ids: [Status.ID]) -> Status.ID? {
+        ids.reduce(nil) { best, id in
+            guard let best else { return id }
+            return progress(of: best) < progress(of: id) ? id : best
+        }
+    }
+
+    private func progress(of id: Status.ID) -> (type: Int, place: Int) {
+        let order: [StatusType] = [.open, .working, .parked, .lost, .won]
+        return (order.firstIndex(of: type(of: id)) ?? 0, statuses.firstIndex { $0.id == id } ?? 0)
+    }
+}

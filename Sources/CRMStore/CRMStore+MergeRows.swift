@@ -1,0 +1,95 @@
+import CRM
+import Foundation
+import GRDB
+
+/// Rows of one person made one, and split again. A merged row stays whole behind the row it became a part of, with its lead and its
+/// timeline, so that a split brings back exactly what was there.
+extension CRMStore {
+    /// All in one transaction: of two people who merge at the same time, the second finds one row.
+    func mergeRows(_ db: Database, of id: Customer.ID, at now: Date) throws -> Step {
+        let asked = try liveCustomer(db, id)
+        let rows = try finder(db, for: asked).entries(of: id).rows
+        guard rows.count > 1 else { throw StoreError.nothingToMerge(try nothingToMerge(db, asked)) }
+        let customers = try rows.map { try liveCustomer(db, $0) }
+        let others = Array(customers.dropFirst())
+        var step = try merge(db, others, into: customers[0], at: now)
+        let names = try others.map { try Sentences.row($0, in: liveSheet(db, $0.spreadsheetID)) }
+        step.text = "merged with \(names.joined(separator: ", "))\(step.text)"
+        step.sentence = "merged \(rows.count) rows of \(Sentences.name(customers[0]))"
+        return step
+    }
+
+    /// Makes a lead that has just become a row a part of the row its person had first. Nil when the person has no other.
+    func joinFirstRow(_ db: Database, _ id: Customer.ID, by user: User.ID, at now: Date) throws -> JoinedLead? {
+        let customer = try liveCustomer(db, id)
+        let entries = try finder(db, for: customer).entries(of: id)
+        guard let first = entries.rows.first(where: { $0 != id }), let enquiry = entries.enquiry(of: id) else { return nil }
+        let row = try liveCustomer(db, first)
+        var step = try merge(db, [customer], into: row, at: now)
+        step.text = "\(Enquiry.ordinal(enquiry.number)) enquiry taken in\(step.text)"
+        step.sentence = "took the \(Enquiry.ordinal(enquiry.number)) enquiry of \(Sentences.name(row)) into the row that was there"
+        try step.insert(db, user: user, author: nil, at: now)
+        return try joinedLead(db, id, into: first)
+    }
+
+    /// The step's text is left as the end of a line: what was filled in, and what the others said besides.
+    private func merge(_ db: Database, _ others: [Customer], into row: Customer, at now: Date) throws -> Step {
+        let merge = RowMerge(of: row, with: others, statuses: statuses)
+        var step = Step(action: .mergeRows, kind: .edited, customerID: row.id, spreadsheetID: row.spreadsheetID, text: "", sentence: "")
+        var customer = row
+        for edit in merge.edits { customer.set(edit.field, edit.to) }
+        step.before.fields = Dictionary(uniqueKeysWithValues: merge.edits.map { ($0.field.rawValue, $0.from) })
+        step.after.fields = Dictionary(uniqueKeysWithValues: merge.edits.map { ($0.field.rawValue, $0.to) })
+        let isTouched = statuses.type(of: row.status) == .open && statuses.type(of: customer.status) != .open
+        if row.firstTouchedAt == nil, let touchedAt = merge.touchedAt ?? (isTouched ? now : nil) {
+            customer.firstTouchedAt = touchedAt
+            step.before.setsTouched = true
+            step.after.setsTouched = true
+            step.after.touchedAt = touchedAt.milliseconds
+        }
+        try customer.update(db)
+        // A row that others were merged into brings them along.
+        let moved = try others.flatMap { other in
+            try [Step.MovedRow(id: other.id, into: nil)] + merged(db, into: other.id).map { Step.MovedRow(id: $0, into: other.id) }
+        }
+        step.before.rows = moved
+        step.after.rows = moved.map { Step.MovedRow(id: $0.id, into: row.id) }
+        for place in step.after.rows ?? [] { try put(db, place, at: now) }
+        step.text = (merge.edits.isEmpty ? "" : ": " + merge.edits.map(Sentences.edit).joined(separator: ", "))
+            + (merge.left.isEmpty ? "" : "; also said: " + merge.left.map(Sentences.said).joined(separator: ", "))
+        return step
+    }
+
+    /// Splits the rows of a step, or merges them again, where nobody has done anything with them since.
+    func move(_ db: Database, rows step: Step, from: Step.Side, to: Step.Side, at now: Date) throws {
+        try move(db, edit: step, from: from, to: to)
+        for (expected, wanted) in zip(from.rows ?? [], to.rows ?? []) {
+            if expected.into == nil { _ = try liveCustomer(db, expected.id) }
+            guard let row = try Customer.any(db, expected.id) else { throw StoreError.customerGone }
+            guard try mergedInto(db, row.id) == expected.into else {
+                throw StoreError.invalid("Rows of this person were merged or split by somebody else meanwhile, so they were left as they are.")
+            }
+            if wanted.into == nil { _ = try liveSheet(db, row.spreadsheetID) }
+            try put(db, wanted, at: now)
+        }
+    }
+
+    private func put(_ db: Database, _ place: Step.MovedRow, at now: Date) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE customer SET merged_into = ?2, deleted_at = iif(?2 IS NULL, NULL, ifnull(deleted_at, ?3)), version = version + 1
+                WHERE id = ?1
+                """
+        ).execute(arguments: [place.id, place.into, now.milliseconds])
+    }
+
+    private func nothingToMerge(_ db: Database, _ customer: Customer) throws -> String {
+        if customer.lead?.isTest == true { return "This is a test lead of Meta's, and those are merged with nobody." }
+        let keys = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT phone_e164, email_key FROM customer WHERE id = ?"), arguments: [customer.id])
+        guard keys?[0] as String? != nil || keys?[1] as String? != nil else {
+            return "Nothing to merge: without a whole phone number or an e-mail address nobody can tell who asked before."
+        }
+        return "Nothing to merge: no other row of yours has this phone number or this e-mail address."
+    }
+}

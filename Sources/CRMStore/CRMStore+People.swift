@@ -1,0 +1,81 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore: PeopleStoring {
+    public func person(of id: Customer.ID, limit: Int) throws -> Person? {
+        try read { db in
+            guard var customer = try Customer.live(db, mergedInto(db, id) ?? id) else { return nil }
+            let finder = try finder(db, for: customer)
+            let entries = try finder.entries(of: customer.id)
+            customer.enquiry = entries.enquiry(of: customer.id)
+            let leads = try entries.filter { $0.row == customer.id }.compactMap { try Lead.fetch(db, of: $0.id) }
+            let others = try entries.rows.filter { $0 != customer.id }.compactMap { id -> PersonRow? in
+                guard var other = try Customer.live(db, id) else { return nil }
+                other.enquiry = entries.enquiry(of: id)
+                return PersonRow(customer: other, spreadsheet: try liveSheet(db, other.spreadsheetID).name)
+            }
+            return Person(
+                customer: customer, leads: leads.sorted { $0.createdTime > $1.createdTime }, others: others,
+                timeline: try timeline(db, entries, limit: limit))
+        }
+    }
+
+    public func joined(in spreadsheet: Spreadsheet.ID, limit: Int) throws -> [JoinedLead] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT id, merged_into FROM customer INDEXED BY customer_joined
+                        WHERE spreadsheet_id = ? AND merged_into IS NOT NULL AND leadgen_id IS NOT NULL ORDER BY id DESC LIMIT ?
+                        """), arguments: [spreadsheet, limit])
+            return try rows.compactMap { try joinedLead(db, $0[0], into: $0[1]) }
+        }
+    }
+
+    func joinedLead(_ db: Database, _ id: Customer.ID, into row: Customer.ID) throws -> JoinedLead? {
+        guard var customer = try Customer.any(db, id) else { return nil }
+        customer.enquiry = try finder(db, for: customer).entries(of: row).enquiry(of: id)
+        // The row it is a part of was deleted since.
+        guard customer.enquiry != nil else { return nil }
+        return JoinedLead(customer: customer, into: row)
+    }
+
+    func finder(_ db: Database, for customer: Customer) throws -> PeopleFinder {
+        try PeopleFinder(db, of: liveSheet(db, customer.spreadsheetID).userID)
+    }
+
+    /// The row that a row was merged into, nil when it was not.
+    func mergedInto(_ db: Database, _ id: Customer.ID) throws -> Customer.ID? {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT merged_into FROM customer WHERE id = ?"), arguments: [id])
+    }
+
+    /// The rows that were merged into a row.
+    func merged(_ db: Database, into id: Customer.ID) throws -> [Customer.ID] {
+        try Int64.fetchAll(db.cachedStatement(sql: "SELECT id FROM customer WHERE merged_into = ? ORDER BY merged_into, id"), arguments: [id])
+    }
+
+    /// What happened to rows, the newest first. Each row's lines are read along their index, and put together here.
+    func timeline(_ db: Database, _ entries: PeopleFinder.Entries, limit: Int) throws -> [Activity] {
+        // What was undone is as if it had not been; a deletion stays, because its restoring follows it.
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT id, kind, at, author, text FROM activity
+                WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
+                ORDER BY at DESC, id DESC LIMIT ?
+                """)
+        var lines: [Activity] = []
+        for entry in entries {
+            lines += try Row.fetchAll(statement, arguments: [entry.id, limit]).map { row in
+                let kind = Activity.Kind(rawValue: row[1]) ?? .edited
+                let text: String = row[4]
+                let again = kind == .lead && entry.id != entry.row
+                return Activity(
+                    id: row[0], kind: kind, at: Date(milliseconds: row[2]), author: row[3], text: again ? "asked again: \(text)" : text,
+                    row: entry.row)
+            }
+        }
+        if entries.count > 1 { lines.sort { ($0.at, $0.id) > ($1.at, $1.id) } }
+        return Array(lines.prefix(limit))
+    }
+}

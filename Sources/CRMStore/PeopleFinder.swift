@@ -1,0 +1,134 @@
+import CRM
+import Foundation
+import GRDB
+
+/// Finds the rows of a person along the indexes of phone numbers and e-mail addresses, among the spreadsheets of one user.
+struct PeopleFinder {
+    /// An enquiry of a person: a row, or a part of one since it was merged.
+    struct Entry {
+        var id: Customer.ID
+        /// The row it is a part of; its own id unless it was merged.
+        var row: Customer.ID
+        var arrivedAt: Int64
+    }
+
+    /// The enquiries of a person in the order of their arrival.
+    typealias Entries = [Entry]
+
+    private struct Facts {
+        var id: Customer.ID
+        var sheet: Spreadsheet.ID
+        var arrivedAt: Int64
+        var mergedInto: Customer.ID?
+        var isDeleted: Bool
+        var isTest: Bool
+        var phone: String?
+        var email: String?
+
+        init(_ row: Row) {
+            (id, sheet, arrivedAt, mergedInto, isDeleted, isTest) = (row[0], row[1], row[2], row[3], row[4], row[5])
+            (phone, email) = (row[6], row[7])
+        }
+    }
+
+    private let db: Database
+    /// The user's spreadsheets that are there.
+    private let sheets: Set<Spreadsheet.ID>
+    private let byID: Statement
+    private let byPhone: Statement
+    private let byEmail: Statement
+    private let merged: Statement
+
+    init(_ db: Database, of user: User.ID) throws {
+        self.db = db
+        sheets = try Int64.fetchSet(
+            db.cachedStatement(sql: "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL"), arguments: [user])
+        let select = """
+            SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS 1, phone_e164, email_key FROM customer
+            """
+        // A row that was merged still speaks for its person; one that was deleted does not. Each kind has an index of its own.
+        let by = { (key: String) in
+            """
+            \(select) WHERE \(key) = ?1 AND deleted_at IS NULL AND is_test IS NOT 1
+            UNION ALL \(select) WHERE \(key) = ?1 AND merged_into IS NOT NULL AND is_test IS NOT 1 LIMIT \(Enquiry.most)
+            """
+        }
+        byID = try db.cachedStatement(sql: "\(select) WHERE id = ?")
+        byPhone = try db.cachedStatement(sql: by("phone_e164"))
+        byEmail = try db.cachedStatement(sql: by("email_key"))
+        merged = try db.cachedStatement(sql: "\(select) WHERE merged_into = ? LIMIT \(Enquiry.most)")
+    }
+
+    /// All enquiries of the person of a row, the row's own among them; empty when the row is not there. Of a test lead its own alone.
+    func entries(of id: Customer.ID) throws -> Entries {
+        guard let start = try facts(id) else { return [] }
+        var found: [Customer.ID: Entry] = [:]
+        var asked: Set<String> = []
+        var pending = [start]
+        while let next = pending.popLast(), found.count < Enquiry.most {
+            guard found[next.id] == nil, let row = try next.mergedInto.map(facts) ?? next, !row.isDeleted, sheets.contains(row.sheet)
+            else { continue }
+            for part in [row] + (try Row.fetchAll(merged, arguments: [row.id]).map(Facts.init)) {
+                found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt)
+                if part.isTest { continue }
+                if let phone = part.phone, asked.insert("p\(phone)").inserted {
+                    pending += try Row.fetchAll(byPhone, arguments: [phone]).map(Facts.init)
+                }
+                if let email = part.email, asked.insert("e\(email)").inserted {
+                    pending += try Row.fetchAll(byEmail, arguments: [email]).map(Facts.init)
+                }
+            }
+        }
+        return found.values.sorted { ($0.arrivedAt, $0.id) < ($1.arrivedAt, $1.id) }
+    }
+
+    private func facts(_ id: Customer.ID) throws -> Facts? {
+        try Row.fetchOne(byID, arguments: [id]).map(Facts.init)
+    }
+
+    /// Says of each of the rows which of its person's enquiries it is. Most rows are the only one of theirs: one statement finds those
+    /// that are not.
+    func number(_ customers: inout [Customer]) throws {
+        guard !customers.isEmpty else { return }
+        let ids = "[\(customers.map { String($0.id) }.joined(separator: ","))]"
+        let several = try Int64.fetchSet(db.cachedStatement(sql: PeopleFinder.selectSeveral), arguments: [ids])
+        guard !several.isEmpty else { return }
+        var known: [Customer.ID: Entries] = [:]
+        for index in customers.indices where several.contains(customers[index].id) {
+            let id = customers[index].id
+            if known[id] == nil {
+                let entries = try entries(of: id)
+                for entry in entries { known[entry.row] = entries }
+            }
+            customers[index].enquiry = known[id]?.enquiry(of: id)
+        }
+    }
+
+    /// Rows that share a key with another, or hold merged ones. Whose the others are is not asked here.
+    private static let selectSeveral = {
+        let shared = ["phone_e164", "email_key"].flatMap { key in
+            ["deleted_at IS NULL", "merged_into IS NOT NULL"].map { kind in
+                "EXISTS (SELECT 1 FROM customer AS other WHERE other.\(key) = customer.\(key) AND other.id <> customer.id AND other.\(kind))"
+            }
+        }
+        return """
+            SELECT customer.id FROM json_each(?) AS wanted JOIN customer ON customer.id = wanted.value
+            WHERE customer.is_test IS NOT 1 AND (\(shared.joined(separator: " OR "))
+                OR EXISTS (SELECT 1 FROM customer AS other WHERE other.merged_into = customer.id))
+            """
+    }()
+}
+
+extension PeopleFinder.Entries {
+    /// Nil when it is the only one.
+    func enquiry(of id: Customer.ID) -> Enquiry? {
+        guard count > 1, let index = firstIndex(where: { $0.id == id }) else { return nil }
+        return Enquiry(number: index + 1, count: count, held: Swift.max(1, count(where: { $0.row == id })))
+    }
+
+    /// The rows of the person, the one that was there first at the beginning.
+    var rows: [Customer.ID] {
+        var seen: Set<Customer.ID> = []
+        return map(\.row).filter { seen.insert($0).inserted }
+    }
+}
