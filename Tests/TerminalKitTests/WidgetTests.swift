@@ -45,15 +45,6 @@ struct ColumnLayoutTests {
         #expect(wide.placements.last?.maxX == 100)
     }
 
-    @Test("a click finds its column")
-    func hit() {
-        let layout = ColumnLayout(Self.columns, width: 100)
-        #expect(layout.column(at: 0)?.id == "age")
-        #expect(layout.column(at: 7)?.id == "name")
-        #expect(layout.column(at: 99)?.id == "company")
-        #expect(layout.column(at: -1) == nil)
-    }
-
     @Test("no columns or no room is no trap")
     func nothing() {
         #expect(ColumnLayout([], width: 10).placements.isEmpty)
