@@ -1,3 +1,4 @@
+import CRM
 import Testing
 
 @testable import TerminalKit
@@ -57,7 +58,7 @@ struct ColumnLayoutTests {
 struct ListWindowTests {
     @Test("the chosen row is in view after any movement")
     func alwaysInView() {
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         var window = ListWindow(count: 100, height: 10)
         for _ in 0..<5000 {
             switch Int.random(in: 0..<8, using: &generator) {
