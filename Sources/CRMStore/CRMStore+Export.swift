@@ -14,17 +14,30 @@ extension CRMStore {
             while true {
                 let statement = sql.rows(side, limit: 500)
                 let portion = try read { db in
-                    try Row.fetchAll(db.cachedStatement(sql: statement.sql), arguments: statement.arguments).map { row in
-                        let customer = Customer(row: row)
-                        return ExportRow(
+                    let customers = try Row.fetchAll(db.cachedStatement(sql: statement.sql), arguments: statement.arguments).map(Customer.init)
+                    let leads = try mergedLeads(db, of: customers)
+                    return try customers.map { customer in
+                        ExportRow(
                             user: names[sheet.userID] ?? "", spreadsheet: sheet.name, customer: customer,
-                            lead: customer.lead == nil ? nil : try Lead.fetch(db, of: customer.id))
+                            lead: customer.lead == nil ? nil : try Lead.fetch(db, of: customer.id), otherLeads: leads[customer.id] ?? [])
                     }
                 }
                 for row in portion { try each(row) }
                 guard let last = portion.last, portion.count == 500 else { break }
                 side = .after(sql.place(of: last.customer))
             }
+        }
+    }
+
+    /// The leads of rows that were merged into these, by the row they are a part of now; asked in one statement, for few have any.
+    private func mergedLeads(_ db: Database, of customers: [Customer]) throws -> [Customer.ID: [Lead]] {
+        let ids = "[\(customers.map { String($0.id) }.joined(separator: ","))]"
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT merged_into, id FROM json_each(?) AS wanted JOIN customer ON merged_into = wanted.value ORDER BY arrived_at, id"),
+            arguments: [ids])
+        return try rows.reduce(into: [:]) { leads, row in
+            if let lead = try Lead.fetch(db, of: row[1]) { leads[row[0], default: []].append(lead) }
         }
     }
 }

@@ -61,9 +61,13 @@ struct PeopleFinder {
 
     /// All enquiries of the person of a row, the row's own among them; empty when the row is not there. Of a test lead its own alone.
     func entries(of id: Customer.ID) throws -> Entries {
-        guard let start = try facts(id) else { return [] }
+        var keys: Set<String> = []
+        return try facts(id).map { try entries(of: $0, &keys) } ?? []
+    }
+
+    /// `asked` gets the numbers and addresses of the person.
+    private func entries(of start: Facts, _ asked: inout Set<String>) throws -> Entries {
         var found: [Customer.ID: Entry] = [:]
-        var asked: Set<String> = []
         var pending = [start]
         while let next = pending.popLast(), found.count < Enquiry.most {
             guard found[next.id] == nil, let row = try next.mergedInto.map(facts) ?? next, !row.isDeleted, sheets.contains(row.sheet)
@@ -71,10 +75,11 @@ struct PeopleFinder {
             for part in [row] + (try Row.fetchAll(merged, arguments: [row.id]).map(Facts.init)) {
                 found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt)
                 if part.isTest { continue }
-                if let phone = part.phone, asked.insert("p\(phone)").inserted {
+                // A number has no @, so the two kinds are never taken for each other.
+                if let phone = part.phone, asked.insert(phone).inserted {
                     pending += try Row.fetchAll(byPhone, arguments: [phone]).map(Facts.init)
                 }
-                if let email = part.email, asked.insert("e\(email)").inserted {
+                if let email = part.email, asked.insert(email).inserted {
                     pending += try Row.fetchAll(byEmail, arguments: [email]).map(Facts.init)
                 }
             }
@@ -94,11 +99,19 @@ struct PeopleFinder {
         let several = try Int64.fetchSet(db.cachedStatement(sql: PeopleFinder.selectSeveral), arguments: [ids])
         guard !several.isEmpty else { return }
         var known: [Customer.ID: Entries] = [:]
+        // What a crowd shares, such as a made-up number: nobody's place in it is looked for.
+        var shared: Set<String> = []
         for index in customers.indices where several.contains(customers[index].id) {
             let id = customers[index].id
-            if known[id] == nil {
-                let entries = try entries(of: id)
+            if known[id] == nil, let start = try facts(id) {
+                if [start.phone, start.email].contains(where: { $0.map(shared.contains) == true }) {
+                    customers[index].enquiry = Enquiry(number: Enquiry.most, count: Enquiry.most)
+                    continue
+                }
+                var keys: Set<String> = []
+                let entries = try entries(of: start, &keys)
                 for entry in entries { known[entry.row] = entries }
+                if entries.count >= Enquiry.most { shared.formUnion(keys) }
             }
             customers[index].enquiry = known[id]?.enquiry(of: id)
         }
@@ -123,7 +136,7 @@ extension PeopleFinder.Entries {
     /// Nil when it is the only one.
     func enquiry(of id: Customer.ID) -> Enquiry? {
         guard count > 1, let index = firstIndex(where: { $0.id == id }) else { return nil }
-        return Enquiry(number: index + 1, count: count, held: Swift.max(1, count(where: { $0.row == id })))
+        return Enquiry(number: index + 1, count: Swift.min(count, Enquiry.most), held: Swift.max(1, count(where: { $0.row == id })))
     }
 
     /// The rows of the person, the one that was there first at the beginning.

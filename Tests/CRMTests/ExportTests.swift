@@ -62,6 +62,23 @@ struct ExportTests {
         #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [[String: Any]])
     }
 
+    @Test("a row that others were merged into exports all their leads, also where it had none of its own")
+    func merged() throws {
+        let second = Lead(
+            leadgenID: "800", pageID: "1", formID: "f2", createdTime: Moments.monday, answers: [Answer(name: "when", label: "When?", values: ["=now"])])
+        let row = ExportRow(user: "ana", spreadsheet: "S", customer: Self.lead.customer, lead: Self.lead.lead, otherLeads: [second])
+        let csv = try export(.csv, [row])
+        #expect(csv.contains(",769224190664558 800,102858741624226,"))
+        #expect(csv.contains("\"\"Budget?\"\"") && csv.contains("\"\"When?\"\""))
+        let json = try export(.json, [row])
+        #expect(json.contains("""
+            "other_leads":[{"leadgen_id":"800","page_id":"1","form_id":"f2","ad_id":null,"campaign_id":null,\
+            "created_at":"2026-11-23T14:32:40.000Z","answers":[{"name":"when","label":"When?","values":["=now"]}]}]}
+            """))
+        let own = ExportRow(user: "ana", spreadsheet: "S", customer: Self.plain.customer, lead: nil, otherLeads: [second])
+        #expect(own.json.line.contains("\"leadgen_id\":\"800\"") && !own.json.line.contains("other_leads"))
+    }
+
     @Test("an export of nothing is a header, or an empty array")
     func nothing() throws {
         #expect(try export(.csv, []) == ExportRow.csvColumns.joined(separator: ",") + "\r\n")

@@ -9,20 +9,37 @@ extension ExportRow {
             "created_at", "answers",
         ]
 
-    /// The cells under ``csvColumns``, neither guarded nor quoted. What is unknown is empty; the answers are JSON.
+    /// The cells under ``csvColumns``, neither guarded nor quoted. What is unknown is empty; the answers are JSON. Where a row has
+    /// several leads, all their ids stand in the cell with spaces between, and so do all their answers.
     public var csvCells: [String] {
         [
             customer.customerName, customer.companyName, customer.phoneNumber, customer.email, customer.remark, customer.status,
             customer.nextCall?.day.description ?? "",
             String(customer.id), user, spreadsheet, customer.nextCall?.time?.description ?? "",
-            leadgenID ?? "", lead?.pageID ?? "", lead?.formID ?? "", lead?.adID ?? "", lead?.campaignID ?? "",
-            isTest ? "true" : "false", InstantText.of(customer.createdAt), answersJSON.line,
+            ([leadgenID].compactMap { $0 } + otherLeads.map(\.leadgenID)).joined(separator: " "), lead?.pageID ?? "", lead?.formID ?? "", lead?.adID ?? "", lead?.campaignID ?? "",
+            isTest ? "true" : "false", InstantText.of(customer.createdAt),
+            ExportRow.json((lead?.answers ?? []) + otherLeads.flatMap(\.answers)).line,
         ]
     }
 
-    /// The object of the JSON export; what is unknown is null.
+    /// The object of the JSON export; what is unknown is null. Only a row with several leads has `other_leads`.
     public var json: JSONText {
-        .object([
+        let others = otherLeads.map { lead in
+            JSONText.object([
+                .init("leadgen_id", .string(lead.leadgenID)),
+                .init("page_id", .string(lead.pageID)),
+                .init("form_id", .text(lead.formID)),
+                .init("ad_id", .text(lead.adID)),
+                .init("campaign_id", .text(lead.campaignID)),
+                .init("created_at", .string(InstantText.of(lead.createdTime))),
+                .init("answers", ExportRow.json(lead.answers)),
+            ])
+        }
+        return .object(members + (others.isEmpty ? [] : [.init("other_leads", .array(others))]))
+    }
+
+    private var members: [JSONText.Member] {
+        [
             .init("id", .number(customer.id)),
             .init("user", .string(user)),
             .init("spreadsheet", .string(spreadsheet)),
@@ -41,16 +58,16 @@ extension ExportRow {
             .init("campaign_id", .text(lead?.campaignID)),
             .init("is_test", .bool(isTest)),
             .init("created_at", .string(InstantText.of(customer.createdAt))),
-            .init("answers", answersJSON),
-        ])
+            .init("answers", ExportRow.json(lead?.answers ?? [])),
+        ]
     }
 
     private var leadgenID: String? { lead?.leadgenID ?? customer.lead?.leadgenID }
     private var isTest: Bool { lead?.isTest ?? customer.lead?.isTest ?? false }
 
-    private var answersJSON: JSONText {
+    private static func json(_ answers: [Answer]) -> JSONText {
         .array(
-            (lead?.answers ?? []).map { answer in
+            answers.map { answer in
                 .object([
                     .init("name", .string(answer.name)),
                     .init("label", .string(answer.label)),

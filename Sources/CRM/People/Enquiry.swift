@@ -22,14 +22,16 @@ public struct Enquiry: Hashable, Sendable {
 
     /// What a row says of it: `2nd enquiry`, of the first row `has 2nd enquiry`, and `2 enquiries` where one row holds them all.
     public var words: String {
-        if !hasOthers { return "\(amount) enquiries" }
+        if count >= Enquiry.most { return "\(Enquiry.most)+ enquiries" }
+        if !hasOthers { return "\(count) enquiries" }
         return number > 1 ? "\(Enquiry.ordinal(number)) enquiry" : "has \(Enquiry.ordinal(count)) enquiry"
     }
 
     /// The same where there is little room: `2nd`, `1st`, `2×`.
-    public var sign: String { hasOthers ? Enquiry.ordinal(number) : "\(amount)×" }
-
-    private var amount: String { count < Enquiry.most ? "\(count)" : "\(Enquiry.most)+" }
+    public var sign: String {
+        if count >= Enquiry.most { return "\(Enquiry.most)+" }
+        return hasOthers ? Enquiry.ordinal(number) : "\(count)×"
+    }
 
     /// `1st`, `2nd`, `3rd`, `4th`, `11th`, `22nd`.
     public static func ordinal(_ number: Int) -> String {

@@ -45,12 +45,16 @@ public struct ExportRow: Hashable, Sendable {
     public var user: String
     public var spreadsheet: String
     public var customer: Customer
+    /// The row's own lead, or the first of ``otherLeads`` where it had none.
     public var lead: Lead?
+    /// The leads of rows that were merged into this one, in the order of their arrival.
+    public var otherLeads: [Lead]
 
-    public init(user: String, spreadsheet: String, customer: Customer, lead: Lead?) {
+    public init(user: String, spreadsheet: String, customer: Customer, lead: Lead?, otherLeads: [Lead] = []) {
         self.user = user
         self.spreadsheet = spreadsheet
         self.customer = customer
-        self.lead = lead
+        self.lead = lead ?? otherLeads.first
+        self.otherLeads = lead == nil ? Array(otherLeads.dropFirst()) : otherLeads
     }
 }

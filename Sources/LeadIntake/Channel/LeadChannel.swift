@@ -57,7 +57,7 @@ public final class LeadChannel: Sendable {
         case .pagesChanged:
             guard !waiting.hasPagesChanged else { return false }
             waiting.hasPagesChanged = true
-        case .leadArrived, .listener, .reload: break
+        case .leadArrived, .leadJoined, .listener, .reload: break
         }
         if waiting.news.count >= capacity {
             waiting.news = [.reload]

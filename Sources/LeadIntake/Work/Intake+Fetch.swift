@@ -101,7 +101,11 @@ extension Intake {
             let saved = try store.save(arrival, for: job.event.id, at: now)
             drop(leadgenID)
             counts.withLock { if saved.isNew { $0.saved += 1 } else { $0.repeated += 1 } }
-            if saved.isNew { channel.send(.leadArrived(saved.customer, userID: saved.userID)) }
+            if let joined = saved.joined {
+                channel.send(.leadJoined(joined, userID: saved.userID))
+            } else if saved.isNew {
+                channel.send(.leadArrived(saved.customer, userID: saved.userID))
+            }
             channel.send(.journalChanged)
         } catch StoreError.leadErased {
             // The person was erased while the lead was fetched, and its events ended with that.

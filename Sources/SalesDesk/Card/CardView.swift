@@ -82,7 +82,9 @@ enum CardView {
         for (index, line) in lines.dropFirst(top).prefix(rect.height).enumerated() {
             let y = rect.y + index
             scene.grid.put(line.label, x: 1, y: y, width: line.labelWidth, style: .dim)
-            scene.grid.put(line.text, x: 1 + line.labelWidth + 1, y: y, width: max(0, rect.width - line.labelWidth - 3), style: line.style)
+            let mark = line.mark.isEmpty ? 0 : TextWidth.of(line.mark) + 1
+            scene.grid.put(line.text, x: 1 + line.labelWidth + 1, y: y, width: max(0, rect.width - line.labelWidth - 3 - mark), style: line.style)
+            if mark > 0 { scene.grid.put(line.mark, x: max(0, rect.maxX - mark), y: y, style: .violet) }
         }
         if top + rect.height < lines.count, rect.height > 0 {
             scene.grid.put("more: PgDn", x: rect.maxX - 11, y: rect.maxY - 1, width: 10, style: .accent)
@@ -100,32 +102,45 @@ enum CardView {
         var labelWidth = 10
         var text = ""
         var style = Style.plain
+        /// Stands at the right edge.
+        var mark = ""
     }
 
     private static func story(_ state: DeskState, width: Int) -> [Line] {
         guard let content = state.card?.content else { return [] }
         var lines: [Line] = []
-        if let lead = content.lead {
-            let platform = lead.platform.map { ["fb": "Facebook", "ig": "Instagram"][$0] ?? $0 }
-            let origin = [lead.formName ?? lead.formID, lead.campaignName, lead.adName, platform, lead.isOrganic == true ? "organic" : nil]
-            lines.append(Line(label: "FORM", text: origin.compactMap { $0 }.joined(separator: " · ")))
-            let labels = min(max(12, width / 3), 34)
-            for answer in lead.answers {
-                let value = answer.values.isEmpty ? "–" : answer.values.joined(separator: ", ")
-                for (index, part) in Wrapped.lines(value, width: max(8, width - labels - 4)).enumerated() {
-                    lines.append(Line(label: index == 0 ? "  \(answer.label)" : "", labelWidth: labels, text: part))
-                }
-            }
-            lines.append(Line())
+        let words = content.customer.enquiry?.words ?? ""
+        for (index, lead) in ([content.lead].compactMap { $0 } + content.otherLeads).enumerated() {
+            lines += form(lead, mark: index == 0 ? words : "", width: width)
         }
+        if lines.isEmpty, !words.isEmpty { lines.append(Line(label: "PERSON", mark: words)) }
+        for (index, other) in content.others.enumerated() {
+            let also = PersonLook.line(other, in: state, moment: moment(other.customer.lead?.createdTime ?? other.customer.createdAt, state))
+            lines.append(Line(label: index == 0 ? "ALSO" : "", text: also, mark: index == 0 ? "p shows it" : ""))
+        }
+        if !lines.isEmpty { lines.append(Line()) }
         for (index, activity) in content.timeline.enumerated() {
             let when = moment(activity.at, state)
-            let text = activity.author.map { "\(activity.text) · \($0)" } ?? activity.text
+            let text = [activity.text, activity.author, PersonLook.owner(of: activity, in: content)].compactMap { $0 }.joined(separator: " · ")
             let style: Style = activity.kind == .noted || activity.kind == .lead ? .plain : .dim
             for (part, line) in Wrapped.lines(text, width: max(8, width - 29)).enumerated() {
                 let label = index == 0 && part == 0 ? "TIMELINE" : ""
                 let padded = label.padding(toLength: 10, withPad: " ", startingAt: 0) + " " + (part == 0 ? when : "")
                 lines.append(Line(label: padded, labelWidth: 26, text: line, style: style))
+            }
+        }
+        return lines
+    }
+
+    private static func form(_ lead: Lead, mark: String, width: Int) -> [Line] {
+        let platform = lead.platform.map { ["fb": "Facebook", "ig": "Instagram"][$0] ?? $0 }
+        let origin = [lead.formName ?? lead.formID, lead.campaignName, lead.adName, platform, lead.isOrganic == true ? "organic" : nil]
+        var lines = [Line(label: "FORM", text: origin.compactMap { $0 }.joined(separator: " · "), mark: mark)]
+        let labels = min(max(12, width / 3), 34)
+        for answer in lead.answers {
+            let value = answer.values.isEmpty ? "–" : answer.values.joined(separator: ", ")
+            for (index, part) in Wrapped.lines(value, width: max(8, width - labels - 4)).enumerated() {
+                lines.append(Line(label: index == 0 ? "  \(answer.label)" : "", labelWidth: labels, text: part))
             }
         }
         return lines

@@ -19,6 +19,13 @@ extension Desk {
         return beginIntendedEdit(&state)
     }
 
+    /// The row of the card was merged into another, whose card takes its place.
+    static func cardMerged(_ id: Customer.ID, _ content: CardContent, _ state: inout DeskState) -> [DeskEffect] {
+        guard let old = state.card, old.id == id else { return [] }
+        state.card = CardState(id: content.customer.id, content: content, field: old.field)
+        return beginIntendedEdit(&state)
+    }
+
     static func moveCardField(_ step: Int, _ state: inout DeskState) -> [DeskEffect] {
         guard let card = state.card else { return [] }
         let fields = CardView.fields

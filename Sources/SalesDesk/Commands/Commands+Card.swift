@@ -11,6 +11,7 @@ extension CommandRegistry {
         Command("card.up", "Move to the field above", keys: ["Up", "k", "Shift-Tab"], in: [.card]) { Desk.moveCardField(-1, &$0) },
         Command("card.next", "Show the next customer of the list", hint: "next", rank: 86, keys: ["Right", "l", "]"], in: [.card]) { Desk.turnCard(1, &$0) },
         Command("card.former", "Show the customer before", keys: ["Left", "h", "["], in: [.card]) { Desk.turnCard(-1, &$0) },
+        Command("card.person", "Show the person's other row, and back", keys: ["p"], in: [.card], disabled: Desk.noOtherRow) { Desk.openOtherRow(&$0) },
         Command("card.scrollDown", "Scroll the timeline down", keys: ["PageDown", "Space"], in: [.card]) { state in
             Desk.scrollCard(5, &state)
             return []

@@ -17,6 +17,9 @@ extension CommandRegistry {
         Command("customer.note", "Write a note into the timeline", hint: "note", rank: 85, keys: ["+", "m"], in: [.grid, .card], disabled: needsCustomer) { state in
             state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []
         },
+        Command("customer.merge", "Merge all rows of this person into the first one; u splits them", keys: ["M"], in: [.grid, .card], disabled: needsCustomer) { state in
+            state.currentCustomer.map { [.apply(.mergeRows(of: $0.id), .merged)] } ?? []
+        },
         Command("customer.copyPhone", "Copy the phone number", keys: ["y"], in: [.grid, .card], disabled: needsCustomer) { state in
             state.currentCustomer.map { [.copy($0.phoneNumber, what: "the phone number")] } ?? []
         },

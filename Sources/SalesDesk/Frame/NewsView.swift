@@ -20,6 +20,8 @@ enum NewsView {
             drawAnnounced(customer, state, y: y, into: &scene)
         } else if let banner = banner(state) {
             scene.grid.put(banner, x: 1, y: y, width: width - 2, style: .warning)
+        } else if let enquiry = PersonLook.selected(state) {
+            PersonLook.draw(enquiry, y: y, into: &scene)
         } else if state.card != nil || state.screen != .sheets {
             scene.grid.horizontalLine(x: 0, y: y, width: width)
         }
@@ -32,7 +34,8 @@ enum NewsView {
         let name = TextWidth.truncate(customer.customerName, to: max(8, width / 3))
         x += scene.grid.put(name, x: x, y: y, style: .bold)
         let age = CustomerLook.age(customer, in: state)
-        for (text, style) in [(customer.lead?.formName ?? "", Style.dim), (age.text, Style.dim)] where !text.isEmpty && x < width - 12 {
+        let again = customer.enquiry.flatMap { $0.number > 1 ? $0.words : nil } ?? ""
+        for (text, style) in [(again, Style.accent), (customer.lead?.formName ?? "", Style.dim), (age.text, Style.dim)] where !text.isEmpty && x < width - 12 {
             x += scene.grid.put(" · ", x: x, y: y, style: .dim)
             x += scene.grid.put(text, x: x, y: y, width: max(0, width - x - 12), style: style)
         }

@@ -22,7 +22,8 @@ import TerminalKit
     ///   - clock: the current instant; tests fix it.
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
-        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring, checker: any PageChecking,
+        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring,
+        checker: any PageChecking,
         connector: (any PageConnecting)? = nil, configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date = { Date() },
         onLeave: @escaping @MainActor (Int32) -> Void
     ) {

@@ -6,7 +6,7 @@ import Synchronization
 /// Carries out effects away from the main queue and brings the answers back to it. Reads and writes have a queue each, so that a long
 /// search never holds up a write.
 final class EffectRunner: Sendable {
-    typealias Store = any SheetStoring & PageStoring & JournalStoring
+    typealias Store = any SheetStoring & PageStoring & JournalStoring & PeopleStoring
 
     private let store: Store
     private let checker: any PageChecking
@@ -110,10 +110,11 @@ final class EffectRunner: Sendable {
         case .count(let query):
             guard newestWindow.withLock({ $0?.query == query }) else { return nil }
             return .counted(query, try store.count(query, upTo: 10_000))
-        case .loadNewest(let id): return .newest(id, try store.rows(SheetQuery(id), from: .start, limit: 50).rows)
+        case .loadNewest(let id):
+            return .newest(id, try store.rows(SheetQuery(id), from: .start, limit: 50).rows, joined: try store.joined(in: id, limit: 50))
         case .loadCard(let id):
-            guard let customer = try store.customer(id) else { return .cardGone(id) }
-            return .card(CardContent(customer: customer, lead: try store.lead(of: id), timeline: try store.timeline(of: id, limit: 200)))
+            guard let person = try store.person(of: id, limit: 200) else { return .cardGone(id) }
+            return person.customer.id == id ? .card(CardContent(person)) : .cardMerged(id, CardContent(person))
         case .loadFeed(let request):
             return .feed(request, try store.events(before: request.before, state: request.state, user: user.id, limit: request.limit))
         case .loadFeedSummary: return .feedSummary(try feedSummary())

@@ -56,13 +56,14 @@ extension Desk {
     }
 
     /// The newest customers of "Meta Ads Leads" after another process wrote: those not seen yet have just arrived.
-    static func newestLoaded(_ id: Spreadsheet.ID, _ customers: [Customer], _ state: inout DeskState) -> [DeskEffect] {
-        let newest = customers.map(\.id).max() ?? 0
+    static func newestLoaded(_ id: Spreadsheet.ID, _ customers: [Customer], _ joined: [JoinedLead], _ state: inout DeskState) -> [DeskEffect] {
+        let newcomers = customers.filter { $0.lead != nil }.map(Newcomer.row) + joined.map(Newcomer.part)
+        let newest = newcomers.map(\.customer.id).max() ?? 0
         guard let last = state.sheets.lastArrivalID else {
             state.sheets.lastArrivalID = newest
             return []
         }
-        let fresh = customers.filter { $0.id > last && $0.lead != nil }.sorted { $0.id < $1.id }
+        let fresh = newcomers.filter { $0.customer.id > last }.sorted { $0.customer.id < $1.customer.id }
         state.sheets.lastArrivalID = max(last, newest)
         return fresh.isEmpty ? [] : arrived(fresh, &state)
     }

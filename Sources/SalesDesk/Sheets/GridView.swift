@@ -85,7 +85,12 @@ enum GridView {
             var (text, style) = content(column, customer, state)
             if isMisfit { style = .dim }
             if isSelected, hasFocus, column.field == state.sheets.column { style = style.underlined() }
-            scene.grid.put(text, x: cell.x, y: y, width: cell.width, style: style.on(surface), align: column.align)
+            var width = cell.width
+            if column.field == .customerName, let mark = PersonLook.mark(customer, beside: text, width: width) {
+                width -= TextWidth.of(mark) + 1
+                scene.grid.put(mark, x: cell.x + width + 1, y: y, style: (isMisfit ? Style.dim : .violet).on(surface))
+            }
+            scene.grid.put(text, x: cell.x, y: y, width: width, style: style.on(surface), align: column.align)
             scene.hit(cell, .cell(customer.id, column.field))
         }
         drawEditor(customer, state, columns, in: rect, y: y, into: &scene)

@@ -5,9 +5,13 @@ import TerminalKit
 extension Desk {
     /// A batch as the channel drained it: a thousand leads that come together are announced once.
     static func news(_ batch: [DeskNews], _ state: inout DeskState) -> [DeskEffect] {
-        let mine = batch.compactMap { news -> Customer? in
-            guard case .leadArrived(let customer, let userID) = news, userID == state.configuration.user.id else { return nil }
-            return customer
+        let user = state.configuration.user.id
+        let mine = batch.compactMap { news -> Newcomer? in
+            switch news {
+            case .leadArrived(let customer, user): .row(customer)
+            case .leadJoined(let lead, user): .part(lead)
+            default: nil
+            }
         }
         var effects = mine.isEmpty ? [] : arrived(mine, &state) + feedChanged(state) + [.loadPages]
         for news in batch { effects += self.news(news, &state) }
@@ -16,7 +20,7 @@ extension Desk {
 
     private static func news(_ news: DeskNews, _ state: inout DeskState) -> [DeskEffect] {
         switch news {
-        case .leadArrived: return []
+        case .leadArrived, .leadJoined: return []
         case .journalChanged: return feedChanged(state) + [.loadPages]
         case .pagesChanged: return [.loadPages]
         case .listener(let listener):
@@ -31,22 +35,28 @@ extension Desk {
         }
     }
 
-    /// Leads that became customers just now: into the open list, announced once, never in the way.
-    static func arrived(_ customers: [Customer], _ state: inout DeskState) -> [DeskEffect] {
-        guard let newest = customers.last else { return [] }
+    /// Leads that became customers, or part of one, just now: into the open list, announced once, never in the way.
+    static func arrived(_ newcomers: [Newcomer], _ state: inout DeskState) -> [DeskEffect] {
+        guard let newest = newcomers.last?.customer else { return [] }
         // Nothing may move while a person types into a cell, or has scrolled away from the top.
         let isHeld = state.prompt != nil || state.overlay != nil
         let height = SheetsLayout(state).rowCount
-        for customer in customers where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
+        for case .row(let customer) in newcomers where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
             state.sheets.grid?.insert(customer, held: isHeld, height: height)
         }
-        state.sheets.lastArrivalID = max(state.sheets.lastArrivalID ?? 0, newest.id)
+        state.sheets.lastArrivalID = newcomers.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)
         state.announced = newest
         var effects: [DeskEffect] = [.loadSpreadsheets]
+        if newcomers.contains(where: { $0.customer.enquiry != nil }) {
+            // The person's other rows, and the card of one of them, say so too.
+            if let grid = state.sheets.grid { effects += readAgain(grid) }
+            if let card = state.card { effects.append(.loadCard(card.id)) }
+        }
         if state.configuration.bell { effects.append(.bell) }
         if state.configuration.notifications {
             let body = [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · ")
-            effects.append(.notify(title: customers.count == 1 ? "New lead" : "\(customers.count) new leads", body: body))
+            let one = newest.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
+            effects.append(.notify(title: newcomers.count == 1 ? one : "\(newcomers.count) new leads", body: body))
         }
         return effects
     }
@@ -62,13 +72,14 @@ extension Desk {
 
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
         if followUp != .none { state.say("\(applied.sentence)   u undoes", .info) }
-        var effects = followed(applied, &state)
+        var effects = followed(applied, follow: followUp != .merged, &state)
         switch followUp {
         case .none, .said: break
         case .edit(let field):
             guard let id = applied.customerID else { break }
             state.sheets.editWhenLoaded = EditIntent(customerID: id, field: field)
             effects += beginIntendedEdit(&state)
+        case .merged: effects += merged(applied, &state)
         case .openSpreadsheet:
             if let id = applied.spreadsheetID { state.sheets.openWhenLoaded = id }
         case .pageSaved(let id): effects += pageSaved(id, &state)
@@ -93,16 +104,22 @@ extension Desk {
             state.say(error.message, .warning)
             return ask(.conflict(change, theirs: theirs), &state)
         }
+        if case .nothingToMerge = error {
+            state.say(error.message, .warning)
+            return []
+        }
         state.say(error.message, .fault)
-        return [.loadSpreadsheets]
+        guard case .customerMerged = error else { return [.loadSpreadsheets] }
+        return [.loadSpreadsheets] + (state.sheets.grid.map(readAgain) ?? []) + (state.card.map { [.loadCard($0.id)] } ?? [])
     }
 
-    /// What is read again after a write: the counts, the rows in place, and the card.
-    private static func followed(_ applied: AppliedChange, _ state: inout DeskState) -> [DeskEffect] {
+    /// What is read again after a write: the counts, the rows in place, and the card. A row that is not among those at hand is gone to,
+    /// unless `follow` is false.
+    private static func followed(_ applied: AppliedChange, follow: Bool = true, _ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = [.loadSpreadsheets]
         if let id = applied.customerID { state.sheets.grid?.hold(id) }
         if let grid = state.sheets.grid {
-            if let id = applied.customerID, grid.rows.contains(where: { $0.id == id }) == false, grid.query.spreadsheetID == applied.spreadsheetID {
+            if follow, let id = applied.customerID, grid.rows.contains(where: { $0.id == id }) == false, grid.query.spreadsheetID == applied.spreadsheetID {
                 effects.append(.loadWindow(grid.request(.find(id), from: .start)))
             } else {
                 effects += readAgain(grid)

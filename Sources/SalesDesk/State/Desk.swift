@@ -25,8 +25,9 @@ public enum Desk {
         case .counted(let query, let count):
             if state.sheets.grid?.query == query { state.sheets.grid?.matches = count }
             return []
-        case .newest(let id, let customers): return newestLoaded(id, customers, &state)
+        case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
         case .card(let content): return cardLoaded(content, &state)
+        case .cardMerged(let id, let content): return cardMerged(id, content, &state)
         case .cardGone(let id):
             guard state.card?.id == id else { return [] }
             state.card = nil

@@ -14,8 +14,10 @@ public enum DeskAction: Sendable {
     case window(WindowRequest, SheetWindow, kept: [Customer])
     case counted(SheetQuery, MatchCount)
     /// The newest customers of a spreadsheet, read again because the data changed.
-    case newest(Spreadsheet.ID, [Customer])
+    case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
     case card(CardContent)
+    /// The card that was asked for is that of a row which was merged into this one.
+    case cardMerged(Customer.ID, CardContent)
     case cardGone(Customer.ID)
     case feed(FeedRequest, [FeedRow])
     case feedSummary(FeedSummary)

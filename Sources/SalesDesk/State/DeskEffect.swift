@@ -38,6 +38,8 @@ public enum FollowUp: Hashable, Sendable {
     case said
     /// Edit this column of the same or the new customer next.
     case edit(CustomerField)
+    /// The toast, and the cursor goes to the row that the others became, where it is in view.
+    case merged
     case openSpreadsheet
     case pageSaved(String)
     case pageRemoved
@@ -90,10 +92,22 @@ public struct CardContent: Hashable, Sendable {
     public var customer: Customer
     public var lead: Lead?
     public var timeline: [Activity]
+    /// The leads of rows that were merged into this one.
+    public var otherLeads: [Lead]
+    /// The person's other rows, in the order of their arrival.
+    public var others: [PersonRow]
 
-    public init(customer: Customer, lead: Lead?, timeline: [Activity]) {
+    public init(customer: Customer, lead: Lead?, timeline: [Activity], otherLeads: [Lead] = [], others: [PersonRow] = []) {
         self.customer = customer
         self.lead = lead
         self.timeline = timeline
+        self.otherLeads = otherLeads
+        self.others = others
+    }
+
+    init(_ person: Person) {
+        self.init(
+            customer: person.customer, lead: person.leads.first, timeline: person.timeline, otherLeads: Array(person.leads.dropFirst()),
+            others: person.others)
     }
 }

@@ -14,6 +14,7 @@ enum OpenStore {
     static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
         try settings.folders.create()
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
-        return try CRMStore(path: settings.folders.database, sealer: sealer, statuses: settings.statuses)
+        return try CRMStore(
+            path: settings.folders.database, sealer: sealer, statuses: settings.statuses, mergesEnquiries: settings.mergeEnquiries)
     }
 }

@@ -16,6 +16,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case endOfDay = "end_of_day"
     case dateOrder = "date_order"
     case statuses
+    case mergeEnquiries = "merge_enquiries"
     case theme
     case mouse
     case bell
@@ -43,7 +44,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .mouse, .bell, .notifications: "true"
         case .maxBodyBytes: "1048576"
         case .requestTimeoutSeconds: "10"
-        case .listenInClear, .metricsPublic: "false"
+        case .listenInClear, .mergeEnquiries, .metricsPublic: "false"
         case .logLevel: "info"
         }
     }
@@ -65,7 +66,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .dateOrder: "day_first (31/1) or month_first (1/31)"
         case .statuses: "a list with an entry such as \"new open n\" (word, type, letter) for each status"
         case .theme: "auto, dark, light or mono"
-        case .mouse, .bell, .notifications, .listenInClear, .metricsPublic: "true or false"
+        case .mouse, .bell, .notifications, .listenInClear, .mergeEnquiries, .metricsPublic: "true or false"
         case .maxBodyBytes: "a number of bytes from 1024 to 67108864"
         case .requestTimeoutSeconds: "a number of seconds from 1 to 600"
         case .logLevel: "trace, debug, info, notice, warning, error or critical"

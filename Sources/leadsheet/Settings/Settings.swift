@@ -29,6 +29,8 @@ struct Settings: Sendable {
     var endOfDay: TimeOfDay
     var dayFirst: Bool
     var statuses: StatusCatalogue
+    /// A lead whose person has a row becomes part of that row.
+    var mergeEnquiries: Bool
     var theme: ThemeChoice
     var mouse: Bool
     var bell: Bool

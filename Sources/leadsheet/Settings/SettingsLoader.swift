@@ -65,6 +65,7 @@ struct SettingsLoader {
             endOfDay: try value(.endOfDay) { TimeOfDay($0) },
             dayFirst: try value(.dateOrder) { ["day_first": true, "month_first": false][$0] },
             statuses: try statuses(),
+            mergeEnquiries: try value(.mergeEnquiries, Self.truth),
             theme: try value(.theme) { ThemeChoice(rawValue: $0) },
             mouse: try value(.mouse, Self.truth),
             bell: try value(.bell, Self.truth),

@@ -13,11 +13,11 @@ final class Desk: Sendable {
 
     static let start = Date(timeIntervalSince1970: 1_790_000_000)
 
-    init(_ engine: Engine = Engine.all[0]) throws {
+    init(_ engine: Engine = Engine.all[0], mergesEnquiries: Bool = false) throws {
         folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
         self.engine = engine
         sealer = .random()
-        store = try engine.open(folder, sealer)
+        store = try engine.open(folder, sealer, mergesEnquiries: mergesEnquiries)
         ana = try store.addUser("ana").id
         let made = try store.apply(.createSpreadsheet(name: "Leads", description: ""), by: ana, at: Desk.start)
         sheet = made.spreadsheetID ?? 0
@@ -68,6 +68,19 @@ final class Desk: Sendable {
             answers: [Answer(name: "full_name", label: "Full name", values: [name ?? ""])], raw: "{\"id\":\"\(id)\"}")
         let contact = LeadContact(name: name, phone: "+39 333 1234")
         return Arrival(lead: lead, contact: contact, today: CalendarDay(number: 20_717))
+    }
+
+    /// Journals a lead with these answers and saves it.
+    @discardableResult
+    func lead(
+        _ id: String, name: String? = "María Rossi", phone: String? = nil, email: String? = nil, company: String? = nil, form: String? = "Kitchen form",
+        page: String = "100", isTest: Bool = false, at: Date = start, in other: (any Store)? = nil
+    ) throws -> SavedLead {
+        var arrival = Desk.arrival(id, page: page, name: name, created: at)
+        arrival.contact = LeadContact(name: name, company: company, phone: phone, email: email)
+        arrival.lead.formName = form
+        arrival.lead.isTest = isTest
+        return try (other ?? store).save(arrival, for: post([id], page: page, at: at)[0].id, at: at)
     }
 
     func text(_ id: Customer.ID, _ field: CustomerField) throws -> String? { try store.customer(id)?[field: field] }

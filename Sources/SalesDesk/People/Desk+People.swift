@@ -1,0 +1,28 @@
+import CRM
+
+/// The rows of one person: going from one to the other, and what follows when they become one.
+extension Desk {
+    /// Why there is no other row to go to; nil when there is.
+    static func noOtherRow(_ state: DeskState) -> String? {
+        guard let content = state.card?.content else { return "The customer is still being read." }
+        return content.others.isEmpty ? "No other row of yours has this phone number or this e-mail address." : nil
+    }
+
+    /// The person's next row in the order of arrival; behind the last comes the first, so that the same key leads back.
+    static func openOtherRow(_ state: inout DeskState) -> [DeskEffect] {
+        guard let card = state.card, let content = card.content else { return [] }
+        let number = content.customer.enquiry?.number ?? 0
+        let next = content.others.first { ($0.customer.enquiry?.number ?? 0) > number } ?? content.others.first
+        guard let other = next?.customer else { return [] }
+        // The other row is known already; its own card follows.
+        state.card = CardState(id: other.id, content: CardContent(customer: other, lead: nil, timeline: []), field: card.field)
+        return [.loadCard(other.id)]
+    }
+
+    /// The cursor, and the card, go to the row that the others became.
+    static func merged(_ applied: AppliedChange, _ state: inout DeskState) -> [DeskEffect] {
+        guard let id = applied.customerID else { return [] }
+        if state.sheets.grid?.rows.contains(where: { $0.id == id }) == true { state.sheets.grid?.selectedID = id }
+        return []
+    }
+}

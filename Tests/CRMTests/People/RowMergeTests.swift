@@ -1,0 +1,75 @@
+import CRM
+import Foundation
+import Testing
+
+@Suite("What merging rows of a person gives") struct RowMergeTests {
+    private func row(
+        _ id: Int64, _ fields: [CustomerField: String] = [:], status: String = "new", next: String = "", touched: Double? = nil
+    ) -> Customer {
+        var row = Customer(id: id, spreadsheetID: 1, customerName: "", status: status, nextCall: NextCall(next), createdAt: Moments.monday)
+        for (field, text) in fields { row.set(field, text) }
+        row.firstTouchedAt = touched.map { Moments.monday.addingTimeInterval($0) }
+        return row
+    }
+
+    private func merge(_ row: Customer, _ others: Customer...) -> RowMerge { RowMerge(of: row, with: others, statuses: .standard) }
+
+    @Test("blanks are filled, and what stands for nothing known is blank")
+    func blanks() {
+        let old = row(1, [.customerName: "Meta Lead", .companyName: " meta ads ", .phoneNumber: "n/a", .email: "N/A"])
+        let new = row(2, [.customerName: "Ida", .companyName: "Globex", .phoneNumber: "+39 347 123 4567", .email: "i@x.it", .remark: "Meta Lead ID: 7"])
+        #expect(merge(old, new).edits == [
+            FieldEdit(.customerName, from: "Meta Lead", to: "Ida"), FieldEdit(.companyName, from: " meta ads ", to: "Globex"),
+            FieldEdit(.phoneNumber, from: "n/a", to: "+39 347 123 4567"), FieldEdit(.email, from: "N/A", to: "i@x.it"),
+            FieldEdit(.remark, from: "", to: "Meta Lead ID: 7"),
+        ])
+    }
+
+    @Test("nothing is overwritten, and what the others say differently is kept for the timeline, once")
+    func nothingOverwritten() {
+        let old = row(1, [.customerName: "Ida", .email: "old@x.it", .remark: "Meta Lead ID: 1"])
+        let second = row(2, [.customerName: "Ida Rossi", .email: "new@x.it", .remark: "Meta Lead ID: 2", .companyName: "Meta Ads"])
+        let third = row(3, [.customerName: "Ida Rossi", .email: "old@x.it", .remark: "after lunch"])
+        let result = merge(old, second, third)
+        #expect(result.edits == [])
+        #expect(result.left == [
+            FieldEdit(.customerName, from: "Ida", to: "Ida Rossi"), FieldEdit(.email, from: "old@x.it", to: "new@x.it"),
+            FieldEdit(.remark, from: "Meta Lead ID: 1", to: "after lunch"),
+        ])
+    }
+
+    @Test("of several that could fill a blank, the newest does")
+    func newest() {
+        let result = merge(row(1), row(2, [.email: "second@x.it"]), row(3, [.email: "third@x.it"]), row(4))
+        #expect(result.edits == [FieldEdit(.email, from: "", to: "third@x.it")])
+        #expect(result.left == [FieldEdit(.email, from: "third@x.it", to: "second@x.it")])
+    }
+
+    @Test("the status that is furthest along stands, an ended one is never opened again, and a sale stands above a loss", arguments: [
+        (["new", "attempted"], "attempted"), (["attempted", "new"], "attempted"), (["contacted", "appointment", "interested"], "appointment"),
+        (["won", "new"], "won"), (["lost", "interested"], "lost"), (["interested", "lost"], "lost"), (["lost", "won"], "won"),
+        (["won", "lost"], "won"), (["nurture", "new"], "nurture"), (["new", "new"], "new"), (["lost", "junk"], "lost"), (["junk", "lost"], "junk"),
+        (["retired word", "new"], "retired word"),
+    ])
+    func status(_ statuses: [String], expected: String) {
+        let rows = statuses.enumerated().map { row(Int64($0.offset), status: $0.element) }
+        let result = RowMerge(of: rows[0], with: Array(rows.dropFirst()), statuses: .standard)
+        #expect(result.edits.first { $0.field == .status }?.to ?? statuses[0] == expected)
+    }
+
+    @Test("a next call is kept, and one is filled in only while the work has not ended")
+    func nextCall() {
+        let call = [FieldEdit(.nextCallDate, from: "", to: "2026-11-24 10:00")]
+        #expect(merge(row(1), row(2, next: "2026-11-24 10:00")).edits == call)
+        #expect(merge(row(1, next: "2026-12-01"), row(2, next: "2026-11-24")).edits == [])
+        #expect(merge(row(1, status: "won"), row(2, next: "2026-11-24")).edits == [])
+        #expect(merge(row(1), row(2, status: "lost", next: "2026-11-24")).edits == [FieldEdit(.status, from: "new", to: "lost")])
+    }
+
+    @Test("the first dealing with any of the rows stops the age of the lead")
+    func touched() {
+        #expect(merge(row(1), row(2, touched: 90), row(3, touched: 30)).touchedAt == Moments.monday.addingTimeInterval(30))
+        #expect(merge(row(1, touched: 60), row(2, touched: 30)).touchedAt == nil)
+        #expect(merge(row(1), row(2)).touchedAt == nil)
+    }
+}
