@@ -7,9 +7,9 @@ extension CRMStore {
         try read { db in
             guard let customer = try Customer.any(db, id) else { return nil }
             let row = try Row.fetchOne(
-                db, sql: "SELECT user.id, user.name FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
+                db, sql: "SELECT user.id, user.name, user.country FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
                 arguments: [customer.spreadsheetID])
-            return row.map { (customer, User(id: $0[0], name: $0[1])) }
+            return row.map { (customer, User(row: $0)) }
         }
     }
 
@@ -145,8 +145,10 @@ extension CRMStore {
         try Int64.fetchAll(
             db,
             sql: """
-                SELECT id FROM customer WHERE id <> ?1 AND ((?2 NOT IN ('', 'N/A') AND phone_number = ?2) OR (?3 <> '' AND email = ?3))
-                ORDER BY id LIMIT 100
+                SELECT other.id FROM customer other JOIN customer me ON me.id = ?1
+                WHERE other.id <> ?1 AND ((?2 NOT IN ('', 'N/A') AND other.phone_number = ?2) OR (?3 <> '' AND other.email = ?3)
+                    OR other.phone_e164 = me.phone_e164 OR other.email_key = me.email_key)
+                ORDER BY other.id LIMIT 100
                 """, arguments: [customer.id, customer.phoneNumber, customer.email])
     }
 
