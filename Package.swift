@@ -29,7 +29,8 @@ let package = Package(
     targets: [
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: rules),
-        .target(name: "CRM", swiftSettings: rules),
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(name: "CRM", dependencies: ["CPhoneNumber"], swiftSettings: rules),
         .target(
             name: "CRMStore",
             dependencies: [

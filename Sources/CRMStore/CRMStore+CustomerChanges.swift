@@ -9,7 +9,7 @@ extension CRMStore {
         for (field, text) in draft.fields where field != .status || !text.isEmpty {
             customer.set(field, try rules.stored(field, text))
         }
-        let id = try customer.insert(db)
+        let id = try customer.insert(db, country: Country.of(sheet: sheet.id, db))
         guard let made = try Customer.any(db, id) else { throw StoreError.customerGone }
         var step = Step(
             action: .addCustomer, kind: .created, customerID: id, spreadsheetID: sheet.id, text: "added to \(sheet.name)",

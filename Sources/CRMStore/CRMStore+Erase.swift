@@ -7,9 +7,9 @@ extension CRMStore {
         try read { db in
             guard let customer = try Customer.any(db, mergedInto(db, id) ?? id) else { return nil }
             let row = try Row.fetchOne(
-                db, sql: "SELECT user.id, user.name FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
+                db, sql: "SELECT user.id, user.name, user.country FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
                 arguments: [customer.spreadsheetID])
-            return row.map { (customer, User(id: $0[0], name: $0[1])) }
+            return row.map { (customer, User(row: $0)) }
         }
     }
 

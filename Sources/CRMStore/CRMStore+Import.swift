@@ -21,7 +21,7 @@ public struct ImportedActivity: Hashable, Sendable {
 }
 
 extension CRMStore {
-    /// From this many new rows on, the sort indexes are taken down and built again at the end: sorting once is faster than a
+    /// From this many new rows on, the indexes are taken down and built again at the end: sorting once is faster than a
     /// million places found one by one.
     private static let manyRows = 50_000
 
@@ -32,6 +32,8 @@ extension CRMStore {
     public func importCustomers(_ drafts: some Sequence<Customer>, into spreadsheet: Spreadsheet.ID) throws -> [Customer.ID] {
         let ids = try write { db in
             _ = try liveSheet(db, spreadsheet)
+            let country = try Country.of(sheet: spreadsheet, db)
+            let indexes = Schema.customerIndexes + Schema.contactIndexes
             var ids: [Customer.ID] = []
             for draft in drafts {
                 var customer = draft
@@ -39,7 +41,7 @@ extension CRMStore {
                 for field in CustomerField.allCases where field != .nextCallDate {
                     customer.set(field, FieldRules.withoutNUL(customer[field: field]))
                 }
-                let id = try customer.insert(db)
+                let id = try customer.insert(db, country: country)
                 if let mark = customer.lead {
                     let lead = Lead(
                         leadgenID: mark.leadgenID, pageID: "", formName: mark.formName, isTest: mark.isTest,
@@ -48,11 +50,11 @@ extension CRMStore {
                 }
                 ids.append(id)
                 if ids.count == CRMStore.manyRows {
-                    for index in Schema.customerIndexes { try db.execute(sql: "DROP INDEX \(index.name)") }
+                    for index in indexes { try db.execute(sql: "DROP INDEX \(index.name)") }
                 }
             }
             if ids.count >= CRMStore.manyRows {
-                for index in Schema.customerIndexes { try db.execute(sql: index.sql) }
+                for index in indexes { try db.execute(sql: index.sql) }
             }
             return ids
         }

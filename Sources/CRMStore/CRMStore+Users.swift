@@ -5,18 +5,50 @@ import GRDB
 extension CRMStore {
     public func users() throws -> [User] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT id, name FROM user ORDER BY id").map { User(id: $0[0], name: $0[1]) }
+            try Row.fetchAll(db, sql: "SELECT id, name, country FROM user ORDER BY id").map(User.init)
         }
     }
 
-    public func addUser(_ name: String) throws -> User {
+    public func addUser(_ name: String, country: Country?) throws -> User {
         let name = try FieldRules.userName(name)
+        try FieldRules.check(country)
         return try write { db in
             guard try Int64.fetchOne(db, sql: "SELECT id FROM user WHERE name = ?", arguments: [name]) == nil else {
                 throw StoreError.userNameTaken(name)
             }
-            try db.execute(sql: "INSERT INTO user (name, created_at) VALUES (?, ?)", arguments: [name, Date().milliseconds])
-            return User(id: db.lastInsertedRowID, name: name)
+            try db.execute(
+                sql: "INSERT INTO user (name, created_at, country) VALUES (?, ?, ?)", arguments: [name, Date().milliseconds, country?.code])
+            return User(id: db.lastInsertedRowID, name: name, country: country)
+        }
+    }
+
+    public func setCountry(_ country: Country?, of user: User.ID) throws {
+        try FieldRules.check(country)
+        try write { db in
+            _ = try userName(db, user)
+            try db.execute(sql: "UPDATE user SET country = ? WHERE id = ?", arguments: [country?.code, user])
+            for sheet in try Int64.fetchAll(db, sql: "SELECT id FROM spreadsheet WHERE user_id = ?", arguments: [user]) {
+                try readPhones(db, ofSheet: sheet, in: country)
+            }
+        }
+    }
+
+    /// Reads the numbers of a spreadsheet's customers anew, slice by slice, deleted ones too: they may come back.
+    private func readPhones(_ db: Database, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
+        let reader = try db.makeStatement(
+            sql: "SELECT \(Customer.columns), phone_e164 FROM customer WHERE spreadsheet_id = ? AND id > ? ORDER BY id LIMIT 1000")
+        let writer = try db.makeStatement(sql: "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?")
+        var last: Customer.ID = 0
+        while true {
+            let slice = try Row.fetchAll(reader, arguments: [sheet, last])
+            for row in slice {
+                let customer = Customer(row: row)
+                last = customer.id
+                let e164 = ContactKeys(customer, in: country).e164
+                if e164 == row["phone_e164"] { continue }
+                try writer.execute(arguments: [e164, SearchText.of(customer, e164: e164), customer.id])
+            }
+            if slice.count < 1000 { return }
         }
     }
 
@@ -36,5 +68,12 @@ extension CRMStore {
             throw StoreError.userUnknown("number \(id)", known: known)
         }
         return name
+    }
+}
+
+extension User {
+    /// A row of `id`, `name` and `country`.
+    init(row: Row) {
+        self.init(id: row[0], name: row[1], country: (row[2] as String?).flatMap { Country($0) })
     }
 }

@@ -48,34 +48,40 @@ extension Customer {
     }
 
     /// Writes a new row; its `id` and `version` are not looked at. Gives the row's id.
-    func insert(_ db: Database) throws -> Customer.ID {
+    ///
+    /// - Parameter country: that of the user who has the spreadsheet, ``Country/of(sheet:_:)``.
+    func insert(_ db: Database, country: Country?) throws -> Customer.ID {
+        let keys = ContactKeys(self, in: country)
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
                     next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
-                    created_at, first_touched_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    created_at, first_touched_at, phone_e164, email_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
-            nextCall?.day.description, nextCall?.time?.description, SearchText.of(self), arrivedAt,
+            nextCall?.day.description, nextCall?.time?.description, SearchText.of(self, e164: keys.e164), arrivedAt,
             lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
-            createdAt.milliseconds, firstTouchedAt?.milliseconds,
+            createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email,
         ])
         return db.lastInsertedRowID
     }
 
     /// Writes the seven columns and `firstTouchedAt` of a row that is there, and counts its version up.
     func update(_ db: Database) throws {
+        let keys = ContactKeys(self, in: try Country.of(sheet: spreadsheetID, db))
         try db.cachedStatement(
             sql: """
                 UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
-                    next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, version = version + 1
+                    next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
+                    version = version + 1
                 WHERE id = ?
                 """
         ).execute(arguments: [
             customerName, companyName, phoneNumber, email, remark, status,
-            nextCall?.day.description, nextCall?.time?.description, SearchText.of(self), firstTouchedAt?.milliseconds, id,
+            nextCall?.day.description, nextCall?.time?.description, SearchText.of(self, e164: keys.e164), firstTouchedAt?.milliseconds,
+            keys.e164, keys.email, id,
         ])
     }
 }

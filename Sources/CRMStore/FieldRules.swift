@@ -72,6 +72,11 @@ struct FieldRules: Sendable {
         return clean
     }
 
+    static func check(_ country: Country?) throws(StoreError) {
+        guard let country, !country.isKnown else { return }
+        throw .countryUnknown(country.code)
+    }
+
     static func pageID(_ id: String) throws(StoreError) -> String {
         let clean = id.trimmingCharacters(in: .whitespacesAndNewlines)
         let isWell = clean.utf8.allSatisfy { byte in

@@ -12,21 +12,25 @@ enum Schema {
         }
         migrator.registerMigration("v2 ledger") { db in try db.execute(sql: ledger) }
         migrator.registerMigration("v3 erasure") { db in try db.execute(sql: erasures) }
-        migrator.registerMigration("v5 people") { db in try db.execute(sql: mergedRows) }
+        migrator.registerMigration("v4 phones", foreignKeyChecks: .immediate) { db in try addPhones(db) }
+        migrator.registerMigration("v5 people", foreignKeyChecks: .immediate) { db in try db.execute(sql: mergedRows) }
         return migrator
     }
 
-    /// An index by which a spreadsheet is sorted.
-    struct SortIndex {
+    struct Index {
         let name: String
-        let column: String
-        /// Rows with the same value come in the order of their ids, so that a place in the order is one row.
-        var sql: String { "CREATE INDEX \(name) ON customer(spreadsheet_id, \(column), place) WHERE deleted_at IS NULL;" }
+        let sql: String
     }
 
+    /// Indexes by which a spreadsheet is sorted. Rows with the same value come in the order of their ids, so that a place in the order
+    /// is one row.
     static let customerIndexes = [
         "arrived_at", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_up", "next_call_down",
-    ].map { SortIndex(name: "customer_by_\($0)", column: $0) }
+    ].map { column in
+        Index(
+            name: "customer_by_\(column)",
+            sql: "CREATE INDEX customer_by_\(column) ON customer(spreadsheet_id, \(column), place) WHERE deleted_at IS NULL;")
+    }
 
     private static let people = """
         CREATE TABLE user (

@@ -64,7 +64,7 @@ import Testing
     }
 
     private func matches(_ customer: Customer, _ query: SheetQuery) -> Bool {
-        let text = SearchText.of(customer)
+        let text = SearchText.of(customer, e164: nil)
         return (query.statuses.isEmpty || query.statuses.contains(customer.status))
             && SearchText.words(query.search).allSatisfy { text.contains($0) }
     }

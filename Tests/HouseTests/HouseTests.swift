@@ -29,7 +29,7 @@ struct HouseTests {
     @Test("no room imports another than the map says")
     func imports() throws {
         let arrows = try Self.arrows()
-        #expect(arrows.count == 10)
+        #expect(arrows.count == 11)
         let pattern = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public\s+|internal\s+|private\s+|package\s+)?import\s+(?:(?:struct|class|enum|protocol|func|let|var|typealias)\s+)?([A-Za-z_]\w*)/#
         for (room, allowed) in arrows {
             let sources = try Self.files("Sources/\(room)", "swift")
@@ -57,6 +57,14 @@ struct HouseTests {
             if text.contains("#include <curses.h>") || text.contains("#include <ncurses") {
                 #expect(file.path.contains("/CTerminal/") && file.pathExtension == "c" || file.lastPathComponent == "internal.h", "\(file.lastPathComponent)")
             }
+        }
+    }
+
+    @Test("libphonenumber is seen in CPhoneNumber alone")
+    func phoneNumbers() throws {
+        for file in try Self.files("Sources", "swift") + Self.files("Sources", "h") + Self.files("Sources", "c") + Self.files("Sources", "cpp") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            if text.contains("#include <phonenumbers/") { #expect(file.path.hasSuffix("/CPhoneNumber/phone_number.cpp"), "\(file.lastPathComponent)") }
         }
     }
 

@@ -6,9 +6,12 @@ public struct User: Hashable, Sendable, Identifiable {
     public let id: ID
     /// Unique, 1 to 64 characters, no control characters.
     public var name: String
+    /// Where telephone numbers without a country code belong; nil for not known.
+    public var country: Country?
 
-    public init(id: ID, name: String) {
+    public init(id: ID, name: String, country: Country? = nil) {
         self.id = id
         self.name = name
+        self.country = country
     }
 }

@@ -16,10 +16,10 @@ public struct SheetQuery: Hashable, Sendable {
 
     public var isFiltered: Bool { !search.isEmpty || !statuses.isEmpty }
 
-    /// True when the view shows the customer, its spreadsheet aside.
-    public func admits(_ customer: Customer) -> Bool {
+    /// True when the view shows the customer, its spreadsheet aside. `phones` reads the customer's number.
+    public func admits(_ customer: Customer, _ phones: PhoneReader) -> Bool {
         guard statuses.isEmpty || statuses.contains(customer.status) else { return false }
-        let text = search.isEmpty ? "" : SearchText.of(customer)
+        let text = search.isEmpty ? "" : SearchText.of(customer, e164: phones.number(customer.phoneNumber)?.e164)
         return SearchText.words(search).allSatisfy(text.contains)
     }
 }

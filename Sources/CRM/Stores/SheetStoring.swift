@@ -5,7 +5,10 @@ import Foundation
 /// Calls block until they are done; the screens make them off the main queue. Every function may throw ``StoreError``.
 public protocol SheetStoring: Sendable {
     func users() throws -> [User]
-    func addUser(_ name: String) throws -> User
+    func addUser(_ name: String, country: Country?) throws -> User
+    /// Says where the user's local telephone numbers belong, and reads those of all their customers anew. Cannot be undone, but
+    /// said again.
+    func setCountry(_ country: Country?, of user: User.ID) throws
     /// Takes the user's spreadsheets, customers and pages with it. Cannot be undone: the command asks first.
     func removeUser(_ id: User.ID) throws
 
@@ -38,6 +41,11 @@ public protocol SheetStoring: Sendable {
     /// Every customer of the user (of all when nil) and of the spreadsheets named so (of all when nil), handed over one by one in
     /// spreadsheet order, so that an export needs no memory for all.
     func export(user: User.ID?, spreadsheet: String?, _ each: (ExportRow) throws -> Void) throws
+}
+
+extension SheetStoring {
+    /// A user of no known country.
+    public func addUser(_ name: String) throws -> User { try addUser(name, country: nil) }
 }
 
 /// A customer with all that an export says of it.

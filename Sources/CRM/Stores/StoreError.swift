@@ -14,6 +14,7 @@ public enum StoreError: Error, Hashable, Sendable {
     case userUnknown(String, known: [String])
     case userNameTaken(String)
     case userNameInvalid(String)
+    case countryUnknown(String)
     case pageTaken(pageID: String, by: String)
     case pageUnknown(String)
     case pageIDInvalid(String)
@@ -42,6 +43,8 @@ public enum StoreError: Error, Hashable, Sendable {
                 : "There is no user \"\(name)\". Known: \(known.joined(separator: ", ")). Add it with: leadsheet user add \(name)"
         case .userNameTaken(let name): "There is a user \"\(name)\" already. Choose another name."
         case .userNameInvalid(let name): "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character."
+        case .countryUnknown(let code):
+            "\"\(code)\" is no country. It takes the two letters of ISO 3166, such as IT for Italy, US for the United States, GB for the United Kingdom."
         case .pageTaken(let pageID, let by):
             "Page \(pageID) belongs to user \"\(by)\" already, and a page has one user. Remove it there first: leadsheet --user \(by) page remove \(pageID)"
         case .pageUnknown(let pageID): "There is no page \(pageID). leadsheet page list shows the pages, page set adds one."

@@ -2,11 +2,19 @@ import Foundation
 
 /// How text is compared in a search: without case, accents and width.
 public enum SearchText {
-    /// The folded form that is stored beside a customer and searched: all columns, and the phone number's digits alone as well, so
-    /// that a number is found however it is typed.
-    public static func of(_ customer: Customer) -> String {
+    /// The folded form that is stored beside a customer and searched: all columns, and the phone number's digits alone and with the
+    /// country code as well, so that a number is found however it is typed.
+    ///
+    /// - Parameter e164: the number in the phone column, ``PhoneNumber/e164(of:country:)``; nil when it is none that is recognised.
+    public static func of(_ customer: Customer, e164: String?) -> String {
         let digits = customer.phoneNumber.unicodeScalars.filter { $0.properties.numericType == .decimal }
-        let columns = CustomerField.allCases.map { customer[field: $0] } + [String(String.UnicodeScalarView(digits))]
+        var columns = CustomerField.allCases.map { customer[field: $0] }
+        // What is in another already is found there.
+        var numbers = [customer.phoneNumber]
+        for number in [e164 ?? "", String(String.UnicodeScalarView(digits))] where !numbers.contains(where: { $0.contains(number) }) {
+            numbers.append(number)
+        }
+        columns += numbers.dropFirst()
         return fold(columns.filter { !$0.isEmpty }.joined(separator: "\n"))
     }
 

@@ -223,8 +223,8 @@ struct GridState: Sendable {
     }
 
     /// True for an edited row that the view would no longer show.
-    func isMisfit(_ customer: Customer) -> Bool {
-        held.contains(customer.id) && !query.admits(customer)
+    func isMisfit(_ customer: Customer, _ phones: PhoneReader) -> Bool {
+        held.contains(customer.id) && !query.admits(customer, phones)
     }
 
     private static func arrival(_ customer: Customer) -> Double {

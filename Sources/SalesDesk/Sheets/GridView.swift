@@ -78,7 +78,7 @@ enum GridView {
             scene.grid.put("▌", x: rect.x, y: y, style: Style(hasFocus ? .accent : .dim, on: .selected))
         }
         scene.hit(row, .cell(customer.id, nil))
-        let isMisfit = grid.isMisfit(customer)
+        let isMisfit = grid.isMisfit(customer, state.configuration.phones)
         for column in GridColumn.all {
             guard let place = columns[column.id] else { continue }
             let cell = Rect(x: rect.x + 1 + place.x, y: y, width: place.width, height: 1)
@@ -105,7 +105,7 @@ enum GridView {
             return (customer.customerName + mark, isOpen ? .bold : .plain)
         case .status: return (customer.status, StatusLook.style(customer.status, in: state))
         case .nextCallDate: return CustomerLook.nextCall(customer, in: state)
-        case .phoneNumber: return (customer.phoneNumber, .plain)
+        case .phoneNumber: return (state.configuration.phones.text(customer.phoneNumber), .plain)
         case .companyName, .email, .remark: return (column.field.map { customer[field: $0] } ?? "", .dim)
         }
     }

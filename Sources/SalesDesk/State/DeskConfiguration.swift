@@ -17,10 +17,12 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var isSimulated: Bool
     public var notifications: Bool
     public var bell: Bool
+    /// Reads and shows telephone numbers for the user.
+    public let phones: PhoneReader
 
     public init(
         user: User, statuses: StatusCatalogue, zone: TimeZone, dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool,
-        callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool
+        callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international
     ) {
         self.user = user
         self.statuses = statuses
@@ -32,5 +34,6 @@ public struct DeskConfiguration: Hashable, Sendable {
         self.isSimulated = isSimulated
         self.notifications = notifications
         self.bell = bell
+        phones = PhoneReader(home: user.country, format: phoneFormat)
     }
 }

@@ -70,6 +70,16 @@ import Testing
         #expect(try wholeTables(store, "SELECT id FROM customer WHERE search_text = ?") == ["SCAN customer"])
     }
 
+    @Test("the customers with a number or an address are found along an index")
+    func contacts() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        for column in ["phone_e164", "email_key"] {
+            let plan = try plan(store, "SELECT id FROM customer WHERE \(column) = ? AND deleted_at IS NULL AND id <> ?", ["x", 1])
+            #expect(plan == "SEARCH customer USING INDEX customer_with_\(column) (\(column)=?)")
+        }
+    }
+
     /// The steps of a statement's plan that read a whole table, or sort.
     private func wholeTables(_ store: CRMStore, _ sql: String) throws -> [String] {
         let tables = ["customer", "lead", "activity", "webhook_event", "webhook_delivery"]

@@ -26,7 +26,7 @@ struct SheetsFixture {
     mutating func answerWindows(_ effects: [DeskEffect], with customers: [Customer]) {
         for case .loadWindow(let request) in effects {
             let kept = request.keep.compactMap { id in customers.first { $0.id == id } }
-            let rows = customers.filter(request.query.admits)
+            let rows = customers.filter { request.query.admits($0, state.configuration.phones) }
             _ = Desk.reduce(&state, .window(request, SheetWindow(rows: rows, atStart: true, atEnd: true), kept: kept))
         }
     }

@@ -1,0 +1,40 @@
+/// The only door to libphonenumber, which is C++. Plain C types only. Every function may be called on any thread and does no input
+/// or output; the first call of a process unpacks the library's tables, which takes some milliseconds.
+#ifndef CPHONENUMBER_H
+#define CPHONENUMBER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// What `cpn_read` is to find out besides `e164` and `extension`, to be or-ed: each part takes about as long as the reading itself.
+enum {
+    CPN_VALIDITY = 1,
+    /// `region`, `national` and `international`.
+    CPN_TEXTS = 2,
+};
+
+/// A telephone number as it is written. Texts are UTF-8 and end with a zero byte.
+typedef struct {
+    /// `+` and digits.
+    char e164[24];
+    /// Digits, or empty.
+    char extension[24];
+    /// 1 when the country gives out numbers such as this one, 0 when only its length is right.
+    int32_t is_valid;
+    /// Two capital letters (ISO 3166), or empty for a number that belongs to no one country.
+    char region[4];
+    char national[96];
+    char international[96];
+} cpn_number;
+
+/// Reads text as one telephone number. `region` is the country whose habits hold for a number without country code: two capital
+/// letters, or empty for none.
+///
+/// Gives 1 when the length is that of a whole number of its country, 0 for anything else; then `number` is left alone. Letters are
+/// part of no number, an extension's mark aside. Time grows fast with the length of the text: callers bound it.
+int32_t cpn_read(const char *text, size_t length, const char *region, int32_t parts, cpn_number *number);
+
+/// 1 when the library knows the numbers of this country (two capital letters).
+int32_t cpn_knows_region(const char *region);
+
+#endif

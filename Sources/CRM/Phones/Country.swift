@@ -1,0 +1,22 @@
+import CPhoneNumber
+import Foundation
+
+/// A country by its code of two letters (ISO 3166-1 alpha-2), such as `IT`.
+public struct Country: Hashable, Sendable {
+    /// Two capital ASCII letters.
+    public let code: String
+
+    /// Takes two ASCII letters of any case; nil for anything else. Whether there is such a country is ``isKnown``.
+    public init?(_ code: String) {
+        guard code.utf8.count == 2, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0 & 0xDF) }) else { return nil }
+        self.code = code.uppercased()
+    }
+
+    /// Whether its telephone numbers are known.
+    public var isKnown: Bool { cpn_knows_region(code) != 0 }
+
+    /// Its English name; the code where there is none.
+    public var name: String { Country.english.localizedString(forRegionCode: code) ?? code }
+
+    private static let english = Locale(identifier: "en_US")
+}

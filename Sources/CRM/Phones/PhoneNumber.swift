@@ -1,0 +1,76 @@
+import CPhoneNumber
+
+/// A telephone number that was recognised in the text of a customer's column. The text itself is what is stored.
+///
+/// The tables and rules are libphonenumber's. Nothing is guessed: a number that names no country is one only when a country is
+/// given and it gives out such numbers.
+public struct PhoneNumber: Hashable, Sendable {
+    /// The number for machines: `+` and digits (ITU-T E.164), without the extension.
+    public let e164: String
+    /// What is dialled once the call is taken; nil for none.
+    public let extensionDigits: String?
+    /// Nil for a number that no one country gives out.
+    public let country: Country?
+    /// The country gives out numbers such as this. False: the length is right, and that is all that is known.
+    public let isValid: Bool
+    /// As it is dialled within its country, such as `(415) 555-2671`.
+    public let national: String
+    /// As it is dialled from anywhere, such as `+1 415-555-2671`.
+    public let international: String
+
+    /// Reads the text of a phone column: anything a person or a form may have written.
+    ///
+    /// - Parameter country: where a number without country code belongs; nil for not known.
+    /// - Returns: Nil when it is no telephone number, or one that cannot be told without knowing the country.
+    public init?(_ raw: String, country: Country?) {
+        guard let found = PhoneNumber.read(raw, country: country, parts: Int32(CPN_VALIDITY | CPN_TEXTS)) else { return nil }
+        e164 = PhoneNumber.text(found.e164)
+        let digits = PhoneNumber.text(found.extension)
+        extensionDigits = digits.isEmpty ? nil : digits
+        self.country = Country(PhoneNumber.text(found.region))
+        isValid = found.is_valid != 0
+        national = PhoneNumber.text(found.national)
+        international = PhoneNumber.text(found.international)
+    }
+
+    /// The ``e164`` of a text alone, in a fraction of the time.
+    public static func e164(of raw: String, country: Country?) -> String? {
+        read(raw, country: country, parts: 0).map { text($0.e164) }
+    }
+
+    /// The text to show: nil where the number may not be right as it was understood, and what came is the better thing to see.
+    func shown(as format: PhoneFormat, in home: Country?) -> String? {
+        guard isValid else { return nil }
+        return format == .national && country != nil && country == home ? national : international
+    }
+
+    /// The shortest whole number with its country code, in characters of its E.164.
+    private static let shortest = 8
+
+    private static func read(_ raw: String, country: Country?, parts: Int32) -> cpn_number? {
+        guard let text = PhoneText(raw) else { return nil }
+        if text.isInternational {
+            let found = read(text.text, "", parts)
+            // In most countries the 0 goes, in Italy it stays: the one that there is, is meant.
+            guard let other = text.withoutTrunkZero else { return found }
+            if let found = read(text.text, "", parts | Int32(CPN_VALIDITY)), found.is_valid != 0 { return found }
+            return read(other, "", parts) ?? found
+        }
+        if let country, let found = read(text.text, country.code, parts | Int32(CPN_VALIDITY)), found.is_valid != 0 { return found }
+        return text.withoutDialledPrefix.flatMap { read($0, "", parts) }
+    }
+
+    private static func read(_ text: String, _ region: String, _ parts: Int32) -> cpn_number? {
+        var number = cpn_number()
+        var text = text
+        let isRead = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { cpn_read($0.baseAddress, $0.count, region, parts, &number) != 0 }
+        }
+        return isRead && self.text(number.e164).utf8.count >= shortest ? number : nil
+    }
+
+    /// The text in one of C's arrays, which Swift sees as a tuple.
+    private static func text<Characters>(_ characters: Characters) -> String {
+        withUnsafeBytes(of: characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,46 @@
+import CRM
+import GRDB
+
+extension Schema {
+    /// The numbers and addresses by which a person is known again. The customers that are there are read slice by slice: the time
+    /// grows with their number, the memory does not.
+    static func addPhones(_ db: Database) throws {
+        try db.execute(sql: phones)
+        let readers = try db.makeStatement(
+            sql: "SELECT id, phone_number, email, search_text FROM customer WHERE id > ? ORDER BY id LIMIT 1000")
+        let writer = try db.makeStatement(sql: "UPDATE customer SET phone_e164 = ?, email_key = ?, search_text = ? WHERE id = ?")
+        var last: Int64 = 0
+        while true {
+            let slice = try Row.fetchAll(readers, arguments: [last])
+            for row in slice {
+                let id: Int64 = row[0]
+                last = id
+                // Nobody has said yet where the users are.
+                let e164 = PhoneNumber.e164(of: row[1], country: nil)
+                let email = EmailKey.of(row[2])
+                guard e164 != nil || email != nil else { continue }
+                var text: String = row[3]
+                if let e164, !text.contains(e164) { text += "\n" + e164 }
+                try writer.execute(arguments: [e164, email, text, id])
+            }
+            if slice.count < 1000 { break }
+        }
+        for index in contactIndexes { try db.execute(sql: index.sql) }
+    }
+
+    /// Indexes by which the other rows of the same person are found.
+    static let contactIndexes = ["phone_e164", "email_key"].map { column in
+        Index(
+            name: "customer_with_\(column)",
+            sql: "CREATE INDEX customer_with_\(column) ON customer(\(column)) WHERE \(column) IS NOT NULL AND deleted_at IS NULL;")
+    }
+
+    private static let phones = """
+        -- Two capital letters (ISO 3166): where telephone numbers without a country code belong.
+        ALTER TABLE user ADD COLUMN country TEXT CHECK (country GLOB '[A-Z][A-Z]');
+        -- Worked out of phone_number and of email at every write; NULL where there is none.
+        ALTER TABLE customer ADD COLUMN phone_e164 TEXT CHECK (phone_e164 GLOB '+[1-9]*');
+        ALTER TABLE customer ADD COLUMN email_key TEXT CHECK (email_key <> '');
+
+        """
+}
