@@ -34,7 +34,10 @@ extension CRMStore {
         let ids = "[\(customers.map { String($0.id) }.joined(separator: ","))]"
         let rows = try Row.fetchAll(
             db.cachedStatement(
-                sql: "SELECT merged_into, id FROM json_each(?) AS wanted JOIN customer ON merged_into = wanted.value ORDER BY arrived_at, id"),
+                sql: """
+                    SELECT customer.merged_into, customer.id FROM json_each(?) AS wanted JOIN customer ON customer.merged_into = wanted.value
+                    ORDER BY customer.arrived_at, customer.id
+                    """),
             arguments: [ids])
         return try rows.reduce(into: [:]) { leads, row in
             if let lead = try Lead.fetch(db, of: row[1]) { leads[row[0], default: []].append(lead) }

@@ -15,7 +15,7 @@ extension CRMStore {
         var step = try merge(db, others, into: customers[0], at: now)
         let names = try others.map { try Sentences.row($0, in: liveSheet(db, $0.spreadsheetID)) }
         step.text = "merged with \(names.joined(separator: ", "))\(step.text)"
-        step.sentence = "merged \(rows.count) rows of \(Sentences.name(customers[0]))"
+        step.sentence = try "merged \(rows.count) rows of \(Sentences.name(liveCustomer(db, customers[0].id)))"
         return step
     }
 

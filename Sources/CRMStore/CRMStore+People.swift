@@ -35,9 +35,10 @@ extension CRMStore: PeopleStoring {
 
     func joinedLead(_ db: Database, _ id: Customer.ID, into row: Customer.ID) throws -> JoinedLead? {
         guard var customer = try Customer.any(db, id) else { return nil }
-        customer.enquiry = try finder(db, for: customer).entries(of: row).enquiry(of: id)
+        let entries = try finder(db, for: customer).entries(of: row)
         // The row it is a part of was deleted since.
-        guard customer.enquiry != nil else { return nil }
+        guard !entries.isEmpty else { return nil }
+        customer.enquiry = entries.enquiry(of: id) ?? Enquiry(number: Enquiry.most, count: Enquiry.most)
         return JoinedLead(customer: customer, into: row)
     }
 

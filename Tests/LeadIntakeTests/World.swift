@@ -32,9 +32,9 @@ final class World: Sendable {
         }
     }
 
-    init(_ graph: FakeGraph = FakeGraph(), parallel: Int = 4, logger: Logger? = nil) throws {
+    init(_ graph: FakeGraph = FakeGraph(), parallel: Int = 4, logger: Logger? = nil, mergesEnquiries: Bool = false) throws {
         let folder = NSTemporaryDirectory() + "leadsheet-intake-" + UUID().uuidString
-        let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
+        let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random(), mergesEnquiries: mergesEnquiries)
         let time = SharedClock(World.morning)
         let news = Collected()
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { news.add($0) }

@@ -21,16 +21,16 @@ public struct Enquiry: Hashable, Sendable {
     public var hasOthers: Bool { count > held }
 
     /// What a row says of it: `2nd enquiry`, of the first row `has 2nd enquiry`, and `2 enquiries` where one row holds them all.
-    public var words: String {
-        if count >= Enquiry.most { return "\(Enquiry.most)+ enquiries" }
-        if !hasOthers { return "\(count) enquiries" }
-        return number > 1 ? "\(Enquiry.ordinal(number)) enquiry" : "has \(Enquiry.ordinal(count)) enquiry"
-    }
+    public var words: String { forms[0] }
 
-    /// The same where there is little room: `2nd`, `1st`, `2×`.
-    public var sign: String {
-        if count >= Enquiry.most { return "\(Enquiry.most)+" }
-        return hasOthers ? Enquiry.ordinal(number) : "\(count)×"
+    /// The same from the longest to the shortest, for where there is little room: `has 2nd enquiry`, `has 2nd`, `1st`.
+    public var forms: [String] {
+        if count >= Enquiry.most { return ["\(Enquiry.most)+ enquiries", "\(Enquiry.most)+"] }
+        if !hasOthers { return ["\(count) enquiries", "\(count)×"] }
+        let own = Enquiry.ordinal(number)
+        if number > 1 { return ["\(own) enquiry", own] }
+        let last = Enquiry.ordinal(count)
+        return ["has \(last) enquiry", "has \(last)", own]
     }
 
     /// `1st`, `2nd`, `3rd`, `4th`, `11th`, `22nd`.

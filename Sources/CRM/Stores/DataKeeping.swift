@@ -9,7 +9,7 @@ public protocol DataKeeping: Sendable {
     /// Looks through the whole of the data for damage, one sentence for each kind found; empty when all is well.
     func integrity() throws -> [String]
 
-    /// Takes a customer out for good, deleted ones too: the row, its leads with answers and Meta's own words, the timeline, the undo
+    /// Takes a customer out for good, deleted ones too: the row, those that were merged into it, its leads with answers and Meta's own words, the timeline, the undo
     /// steps, and what Meta posted about them; no byte of them is left in the files. One line stays: who did it and when. The same
     /// lead does not come back, whoever brings it. Cannot be undone. Throws ``StoreError/customerGone`` when there is none such.
     func erase(customer: Customer.ID, by user: User.ID, at now: Date) throws -> Erasure
@@ -21,6 +21,7 @@ public protocol DataKeeping: Sendable {
     /// Whether the lead was a person's who was erased.
     func isErased(lead leadgenID: String) throws -> Bool
     /// The customer, one that was deleted and can be brought back included, with the user it belongs to; nil when there is none such.
+    /// For a row that was merged into another, the other.
     func owner(ofCustomer id: Customer.ID) throws -> (customer: Customer, user: User)?
 
     /// Makes a new key and seals every saved secret with it; the old one opens nothing any more. Gives how many secrets. Wherever it

@@ -4,13 +4,13 @@ import TerminalKit
 
 /// How the screens say that a person stands in several rows.
 enum PersonLook {
-    /// What stands at the end of a name in the grid: in words where they leave the name whole, otherwise only the number. Nil for a
+    /// What stands at the end of a name in the grid: the longest form that leaves the name whole, otherwise the shortest. Nil for a
     /// row that is its person's only one, and where the cell is too narrow.
     static func mark(_ customer: Customer, beside name: String, width: Int) -> String? {
-        guard let enquiry = customer.enquiry else { return nil }
+        guard let forms = customer.enquiry?.forms else { return nil }
         let room = width - TextWidth.of(name) - 1
-        if TextWidth.of(enquiry.words) <= room { return enquiry.words }
-        return TextWidth.of(enquiry.sign) + 8 <= width ? enquiry.sign : nil
+        if let fits = forms.first(where: { TextWidth.of($0) <= room }) { return fits }
+        return forms.last.flatMap { TextWidth.of($0) + 8 <= width ? $0 : nil }
     }
 
     /// The enquiry of the row under the cursor of the grid.
@@ -19,21 +19,18 @@ enum PersonLook {
         return state.sheets.grid?.selectedCustomer?.enquiry
     }
 
-    /// The line below the grid: `2nd enquiry, of 2 by this person   Enter shows them   M merges them`.
+    /// The line below the grid: `2nd enquiry of the same person   Enter shows all   M merges them`.
     static func draw(_ enquiry: Enquiry, y: Int, into scene: inout Scene) {
-        let end = scene.grid.width - 1
+        var parts: [[(text: String, style: Style)]] = [
+            [(enquiry.words, .violet), (enquiry.hasOthers ? "of the same person" : "of the same person in one row", .dim)],
+            [("Enter", .accent.bolded()), ("shows all", .dim)],
+        ]
+        if enquiry.hasOthers { parts.append([("M", .accent.bolded()), ("merges them", .dim)]) }
         var x = 1
-        func put(_ text: String, _ style: Style, gap: Int) {
-            guard x + TextWidth.of(text) <= end else { return }
-            x += scene.grid.put(text, x: x, y: y, style: style) + gap
+        for part in parts where x + part.map(\.text).joined(separator: " ").count < scene.grid.width {
+            for (text, style) in part { x += scene.grid.put(text, x: x, y: y, style: style) + 1 }
+            x += 2
         }
-        put(enquiry.words, .violet, gap: 1)
-        put(enquiry.hasOthers ? "of the same person" : "of the same person in one row", .dim, gap: 3)
-        put("Enter", .accent.bolded(), gap: 1)
-        put("shows all", .dim, gap: 3)
-        guard enquiry.hasOthers else { return }
-        put("M", .accent.bolded(), gap: 1)
-        put("merges them", .dim, gap: 0)
     }
 
     /// Another row of the person on the card: `1st · 12 Oct 09:10 · Bathroom form · Trade fair · attempted`.

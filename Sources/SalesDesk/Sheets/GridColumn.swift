@@ -37,12 +37,22 @@ struct GridColumn: Sendable {
         return fields[min(max(index, 0), fields.count - 1)]
     }
 
-    /// The columns that fit, the one with the cell cursor among them.
+    /// The columns that fit, the one with the cell cursor among them. The name gets room for "2nd enquiry" beside it before e-mail and
+    /// remark are shown, whether a row says so now or not: an arrival must not shift the columns.
     static func layout(width: Int, cursor: CustomerField) -> ColumnLayout {
+        let plain = layout(width: width, cursor: cursor, leastName: 0)
+        let roomy = layout(width: width, cursor: cursor, leastName: 24)
+        let mayGo = [CustomerField.email, .remark].filter { $0 != cursor }.map(\.rawValue)
+        let isNothingElseLost = plain.placements.allSatisfy { mayGo.contains($0.id) || roomy.isVisible($0.id) }
+        return isNothingElseLost && plain.isVisible(mayGo[0]) ? roomy : plain
+    }
+
+    private static func layout(width: Int, cursor: CustomerField, leastName: Int) -> ColumnLayout {
         ColumnLayout(
             all.map {
                 ColumnLayout.Column(
-                    id: $0.id, least: $0.least, best: $0.best, priority: $0.field == cursor ? 0 : $0.priority, flexible: $0.field == .remark)
+                    id: $0.id, least: $0.field == .customerName ? max($0.least, leastName) : $0.least, best: $0.best,
+                    priority: $0.field == cursor ? 0 : $0.priority, flexible: $0.field == .remark)
             }, width: width)
     }
 

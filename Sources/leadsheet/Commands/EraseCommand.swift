@@ -41,7 +41,8 @@ struct EraseCommand: AsyncParsableCommand {
         }
         if !yes {
             let name = [customer.customerName, customer.companyName, customer.phoneNumber, customer.email].first { !$0.isEmpty } ?? "without a name"
-            try Confirmation.ask("Erasing customer \(customerID) (\(name)) cannot be undone.", word: "\(customerID)")
+            let whole = customer.id == customerID ? "" : " It is part of customer \(customer.id), which goes with it."
+            try Confirmation.ask("Erasing customer \(customerID) (\(name)) cannot be undone.\(whole)", word: "\(customerID)")
         }
         let erasure = try store.erase(customer: customerID, by: owner.id, at: Date())
         for line in Self.report(erasure, of: customerID) { try Output.line(line) }

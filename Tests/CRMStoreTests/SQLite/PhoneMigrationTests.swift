@@ -12,6 +12,8 @@ import Testing
                 sql: """
                     DROP INDEX customer_with_phone_e164;
                     DROP INDEX customer_with_email_key;
+                    DROP INDEX customer_merged_phone_e164;
+                    DROP INDEX customer_merged_email_key;
                     ALTER TABLE customer DROP COLUMN phone_e164;
                     ALTER TABLE customer DROP COLUMN email_key;
                     ALTER TABLE user DROP COLUMN country;

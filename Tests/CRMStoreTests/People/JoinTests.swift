@@ -1,0 +1,127 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import Synchronization
+import Testing
+
+@Suite("Merging by itself") struct JoinTests {
+    private static let phone = PersonTests.phone
+    private static let later = Desk.start.addingTimeInterval(3600)
+
+    private func desk(_ engine: Engine) throws -> Desk {
+        let desk = try Desk(engine, mergesEnquiries: true)
+        try desk.savePage("100")
+        return desk
+    }
+
+    @Test("a lead of somebody who is there becomes part of their row, and the timeline says so", arguments: Engine.all)
+    func joins(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        let row = try desk.add([.customerName: "Ida", .phoneNumber: Self.phone, .remark: "knows us"], at: Desk.start)
+        try desk.edit(row, .status, "new", "contacted")
+        let saved = try desk.lead("l1", name: "Ida Rossi", phone: Self.phone, email: "ida@x.it", at: Self.later)
+        #expect(saved.isNew && saved.customer.id == row && saved.userID == desk.ana)
+        let joined = try #require(saved.joined)
+        #expect(joined.into == row && joined.customer.customerName == "Ida Rossi" && joined.customer.enquiry == Enquiry(number: 2, count: 2))
+        let now = try #require(try desk.store.customer(row))
+        #expect(saved.customer == now)
+        #expect(CustomerField.allCases.map { now[field: $0] } == ["Ida", "", Self.phone, "ida@x.it", "knows us", "contacted", "2026-09-21"])
+        #expect(now.enquiry?.words == "2 enquiries")
+        #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [0, 1])
+        #expect(try desk.store.timeline(of: row, limit: 9).prefix(2).map(\.text) == [
+            "2nd enquiry taken in: e-mail none → ida@x.it, next call none → 2026-09-21; also said: name Ida Rossi",
+            "asked again: lead from Meta: \"Kitchen form\"",
+        ])
+        #expect(try desk.store.timeline(of: row, limit: 9).prefix(2).allSatisfy { $0.author == nil })
+        #expect(try desk.store.joined(in: joined.customer.spreadsheetID, limit: 9) == [joined])
+        #expect(try desk.store.lead(of: row) == nil)
+        #expect(try desk.store.person(of: row, limit: 9)?.leads.map(\.leadgenID) == ["l1"])
+    }
+
+    @Test("u makes it a row of its own, with the mission's values, after a restart too", arguments: Engine.all)
+    func undone(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        let row = try desk.add([.customerName: "Ida", .phoneNumber: Self.phone])
+        let before = try desk.store.customer(row)
+        let own = try #require(try desk.lead("l1", name: "Ida Rossi", phone: Self.phone, at: Self.later).joined?.customer)
+        #expect(try desk.again().undo(by: desk.ana, at: Self.later)?.sentence == "undid: took the 2nd enquiry of Ida into the row that was there")
+        let split = try #require(try desk.store.customer(own.id))
+        #expect(CustomerField.allCases.map { split[field: $0] } == ["Ida Rossi", "Meta Ads", Self.phone, "", "Meta Lead ID: l1", "new", "2026-09-21"])
+        #expect(try CustomerField.allCases.allSatisfy { try desk.text(row, $0) == before?[field: $0] })
+        #expect(try desk.store.timeline(of: own.id, limit: 9).map(\.text) == ["lead from Meta: \"Kitchen form\""])
+        #expect(try desk.store.timeline(of: row, limit: 9).map(\.text) == ["added to Leads"])
+        #expect(try desk.store.joined(in: own.spreadsheetID, limit: 9) == [])
+        #expect(try desk.redo() == "redid: took the 2nd enquiry of Ida into the row that was there")
+        #expect(try desk.store.customer(own.id) == nil)
+    }
+
+    @Test("a status never moves backwards, an ended one stays ended without a next call, and a next call that stands is kept", arguments: Engine.all)
+    func status(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        let won = try desk.add([.customerName: "W", .phoneNumber: "+39 347 111 1111", .status: "won"])
+        let parked = try desk.add([.customerName: "P", .phoneNumber: "+39 347 222 2222", .status: "nurture", .nextCallDate: "2026-12-24 10:00"])
+        let blank = try desk.add([.customerName: "B", .phoneNumber: "+39 347 333 3333", .status: "attempted"])
+        for (lead, phone) in [("l1", "+393471111111"), ("l2", "+393472222222"), ("l3", "+393473333333")] { try desk.lead(lead, phone: phone, at: Self.later) }
+        #expect(try [won, parked, blank].map { try desk.text($0, .status) } == ["won", "nurture", "attempted"])
+        #expect(try [won, parked, blank].map { try desk.text($0, .nextCallDate) } == ["", "2026-12-24 10:00", "2026-09-21"])
+    }
+
+    @Test("test leads join nobody and nobody joins them; another user's customer is another person", arguments: Engine.all)
+    func strangers(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        let ben = try desk.store.addUser("ben").id
+        try desk.savePage("200", by: ben)
+        #expect(try desk.lead("l1", phone: Self.phone, isTest: true).joined == nil)
+        let real = try desk.lead("l2", phone: Self.phone)
+        #expect(real.joined == nil)
+        #expect(try desk.lead("l3", phone: Self.phone, page: "200").joined == nil)
+        #expect(try desk.lead("l4", phone: Self.phone, isTest: true).joined == nil)
+        #expect(try desk.lead("l5", phone: "N/A").joined == nil && desk.lead("l6", phone: "N/A").joined == nil)
+        #expect(try desk.lead("l7", phone: Self.phone).joined?.into == real.customer.id)
+    }
+
+    @Test("the same lead again changes nothing, and the lead of a merged row that was deleted does not come back", arguments: Engine.all)
+    func idempotent(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        let row = try desk.lead("l1", phone: Self.phone).customer.id
+        try desk.lead("l2", phone: Self.phone)
+        let lines = try desk.store.timeline(of: row, limit: 99).count
+        for _ in 0..<3 {
+            let again = try desk.lead("l2", phone: Self.phone)
+            #expect(!again.isNew && again.joined == nil && again.customer.id == row)
+        }
+        #expect(try desk.store.timeline(of: row, limit: 99).count == lines)
+        _ = try desk.store.apply(.deleteCustomer(row), by: desk.ana, at: Desk.start)
+        #expect(try !desk.lead("l2", phone: Self.phone).isNew)
+        #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [0, 0])
+        #expect(try desk.lead("l3", phone: Self.phone).joined == nil, "a deleted row is nobody's")
+    }
+
+    @Test("somebody who asks more often than is counted still has one row", arguments: Engine.all)
+    func often(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        let row = try desk.lead("l0", phone: Self.phone).customer.id
+        for number in 1...(Enquiry.most + 5) { #expect(try desk.lead("l\(number)", phone: Self.phone).joined?.into == row) }
+        #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [1, 0])
+        #expect(try desk.store.customer(row)?.enquiry?.words == "100+ enquiries")
+    }
+
+    @Test("two processes that save leads of one person at once make one row, with every lead in it", arguments: Engine.all)
+    func race(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        let stores = [desk.store, try desk.engine.open(desk.folder, desk.sealer, mergesEnquiries: true)]
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 2) { side in
+            for index in 0..<20 {
+                do { try desk.lead("l\(side)-\(index)", phone: Self.phone, in: stores[side]) } catch { failures.withLock { $0.append("\(error)") } }
+            }
+        }
+        #expect(failures.withLock { $0 } == [])
+        #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [1, 0])
+        let row = try #require(try desk.store.customer(ofLead: "l0-0")).id
+        let person = try #require(try desk.store.person(of: row, limit: 9))
+        #expect(person.customer.enquiry == Enquiry(number: 1, count: 40, held: 40))
+        #expect(person.leads.count == 40)
+    }
+}
