@@ -28,6 +28,7 @@ struct Settings: Sendable {
     var dayStart: TimeOfDay
     var endOfDay: TimeOfDay
     var dayFirst: Bool
+    var phoneFormat: PhoneFormat
     var statuses: StatusCatalogue
     var theme: ThemeChoice
     var mouse: Bool
