@@ -30,7 +30,7 @@ bool has_words(const PhoneNumberUtil &library, const std::string &text) {
     return letters >= 3 && library.IsAlphaNumber(text);
 }
 
-bool read(const std::string &text, const std::string &region, int32_t parts, cpn_number &number) {
+bool read(const std::string &text, const std::string &region, int32_t depth, cpn_number &number) {
     const PhoneNumberUtil &library = *PhoneNumberUtil::GetInstance();
     PhoneNumber parsed;
     // "ZZ" is the library's word for no country.
@@ -40,10 +40,12 @@ bool read(const std::string &text, const std::string &region, int32_t parts, cpn
     std::string e164;
     library.Format(parsed, PhoneNumberUtil::E164, &e164);
     if (!copy(e164, number.e164) || !copy(parsed.extension(), number.extension)) return false;
-    if (parts & CPN_VALIDITY) number.is_valid = library.IsValidNumber(parsed);
-    if (!(parts & CPN_TEXTS)) return true;
+    if (depth < CPN_VALIDITY) return true;
+    // The library finds out the country first to tell whether a number is valid.
     std::string country, national, international;
     library.GetRegionCodeForNumber(parsed, &country);
+    number.is_valid = library.IsValidNumberForRegion(parsed, country);
+    if (depth < CPN_TEXTS) return true;
     library.Format(parsed, PhoneNumberUtil::NATIONAL, &national);
     library.Format(parsed, PhoneNumberUtil::INTERNATIONAL, &international);
     // "ZZ" and three-digit codes such as "001" are no countries.
@@ -55,10 +57,10 @@ bool read(const std::string &text, const std::string &region, int32_t parts, cpn
 
 // An exception must not pass through C and Swift. What the library throws is a want of memory, and then there is no number.
 
-extern "C" int32_t cpn_read(const char *text, size_t length, const char *region, int32_t parts, cpn_number *number) {
+extern "C" int32_t cpn_read(const char *text, size_t length, const char *region, int32_t depth, cpn_number *number) {
     try {
         cpn_number found = {};
-        if (!read(std::string(text, length), region, parts, found)) return 0;
+        if (!read(std::string(text, length), region, depth, found)) return 0;
         *number = found;
         return 1;
     } catch (...) {

@@ -46,8 +46,8 @@ struct JSONTextTests {
 
     @Test("spreadsheets, users and pages print as arrays with their keys, and no secret")
     func lists() {
-        let users = [User(id: 1, name: "ana"), User(id: 2, name: "Zoë \"Z\"")]
-        #expect(UsersJSON.text(users) == "[\n{\"name\":\"ana\"},\n{\"name\":\"Zoë \\\"Z\\\"\"}\n]\n")
+        let users = [User(id: 1, name: "ana", country: Country("IT")), User(id: 2, name: "Zoë \"Z\"")]
+        #expect(UsersJSON.text(users) == "[\n{\"name\":\"ana\",\"country\":\"IT\"},\n{\"name\":\"Zoë \\\"Z\\\"\",\"country\":null}\n]\n")
         #expect(UsersJSON.text([]) == "[]\n")
         let sheet = SpreadsheetSummary(
             spreadsheet: Spreadsheet(id: 3, userID: 1, name: "Referrals", description: "from friends"), byStatus: ["new": 2, "won": 5])

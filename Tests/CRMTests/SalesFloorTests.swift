@@ -70,6 +70,7 @@ struct SalesFloorTests {
         for customer in floor.customers {
             let digits = customer.phoneNumber.filter(\.isNumber).count
             #expect(customer.phoneNumber.hasPrefix("+") && (9...15).contains(digits) && !customer.phoneNumber.contains("#"), "\(customer.phoneNumber)")
+            #expect(PhoneNumber.e164(of: customer.phoneNumber, country: nil) != nil, "\(customer.phoneNumber)")
             #expect(!customer.customerName.contains("|") && customer.customerName.contains(" "))
         }
     }

@@ -94,8 +94,8 @@ extension EndToEnd {
 
 extension Workbench {
     /// Starts the screens and makes a spreadsheet with one customer by keys, as a person without Meta would.
-    func beginWithMaria(_ terminal: Tmux) async throws {
-        try await leadsheet("user", "add", "ana")
+    func beginWithMaria(_ terminal: Tmux, phone: String? = nil) async throws {
+        try await leadsheet("user", "add", "ana", "--country", "IT")
         try await terminal.enter("clear; leadsheet")
         try await terminal.shows("No spreadsheet yet")
         try await terminal.press("Tab", "+")
@@ -107,7 +107,12 @@ extension Workbench {
         try await terminal.shows("new customer, name")
         try await terminal.enter("Maria Rossi")
         try await terminal.shows("save, next cell")
-        try await terminal.press("Escape")
+        if let phone {
+            try await terminal.enter(phone)
+            try await terminal.shows("phone of Maria Rossi")
+        } else {
+            try await terminal.press("Escape")
+        }
         try await terminal.shows("s status")
         try await terminal.row("Maria Rossi", has: "new", "today")
     }

@@ -52,7 +52,7 @@ import WebhookListener
             "LEADSHEET_HOME": "/h", "LEADSHEET_USER": "ana", "LEADSHEET_GRAPH_URL": "http://127.0.0.1:9/", "LEADSHEET_TIME_ZONE": "Asia/Tokyo",
             "LEADSHEET_DAY_START": "08:30", "LEADSHEET_DATE_ORDER": "month_first", "LEADSHEET_MOUSE": "no", "LEADSHEET_THEME": "light",
             "LEADSHEET_MAX_BODY_BYTES": "2048", "LEADSHEET_LOG_LEVEL": "debug", "LEADSHEET_PUBLIC_URL": "https://crm.example.com/",
-            "LEADSHEET_STATUSES": "new open n,done won d",
+            "LEADSHEET_STATUSES": "new open n,done won d", "LEADSHEET_PHONE_FORMAT": "national",
         ])
         #expect(settings.folders.database == "/h/leadsheet.db")
         #expect(settings.user == "ana" && settings.userWasNamed)
@@ -60,7 +60,7 @@ import WebhookListener
         #expect(settings.zone.identifier == "Asia/Tokyo")
         #expect(settings.dayStart == TimeOfDay(hour: 8, minute: 30))
         #expect(!settings.dayFirst && !settings.mouse)
-        #expect(settings.theme == .light)
+        #expect(settings.theme == .light && settings.phoneFormat == .national)
         #expect(settings.maxBodyBytes == 2048)
         #expect(settings.logLevel == .debug)
         #expect(settings.callbackURL == "https://crm.example.com/api/meta/webhook" && settings.callbackIsPublic)
@@ -76,7 +76,7 @@ import WebhookListener
     @Test(
         "a value that does not parse is refused with file, line, key and what was expected",
         arguments: [
-            ("listen", "8080x"), ("day_start", "9am"), ("end_of_day", "25:00"), ("date_order", "upside_down"), ("theme", "pink"),
+            ("listen", "8080x"), ("day_start", "9am"), ("end_of_day", "25:00"), ("date_order", "upside_down"), ("theme", "pink"), ("phone_format", "local"),
             ("mouse", "maybe"), ("max_body_bytes", "12"), ("request_timeout_seconds", "0"), ("log_level", "loud"),
             ("graph_url", "graph.facebook.com"), ("graph_version", "25"), ("time_zone", "Mars/Olympus"), ("public_url", "ftp://x"),
             ("tls_certificate", "cert.pem"), ("tls_key", "../key.pem"), ("listen_in_clear", "perhaps"),

@@ -6,10 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// What `cpn_read` is to find out besides `e164` and `extension`, to be or-ed: each part takes about as long as the reading itself.
+/// What `cpn_read` is to find out: each step takes about as long again as the one before.
 enum {
+    /// `e164` and `extension`.
+    CPN_NUMBER = 0,
+    /// `is_valid` as well.
     CPN_VALIDITY = 1,
-    /// `region`, `national` and `international`.
+    /// All of it.
     CPN_TEXTS = 2,
 };
 
@@ -32,7 +35,7 @@ typedef struct {
 ///
 /// Gives 1 when the length is that of a whole number of its country, 0 for anything else; then `number` is left alone. Letters are
 /// part of no number, an extension's mark aside. Time grows fast with the length of the text: callers bound it.
-int32_t cpn_read(const char *text, size_t length, const char *region, int32_t parts, cpn_number *number);
+int32_t cpn_read(const char *text, size_t length, const char *region, int32_t depth, cpn_number *number);
 
 /// 1 when the library knows the numbers of this country (two capital letters).
 int32_t cpn_knows_region(const char *region);

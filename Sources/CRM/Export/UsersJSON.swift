@@ -1,7 +1,7 @@
 /// The users as `user list --json` prints them.
 public enum UsersJSON {
-    /// An array of objects with `name`, one user a line.
+    /// An array of objects with `name` and `country` (null for not known), one user a line.
     public static func text(_ users: [User]) -> String {
-        JSONText.lines(users.map { .object([.init("name", .string($0.name))]) })
+        JSONText.lines(users.map { .object([.init("name", .string($0.name)), .init("country", .text($0.country?.code))]) })
     }
 }

@@ -23,7 +23,7 @@ public struct PhoneNumber: Hashable, Sendable {
     /// - Parameter country: where a number without country code belongs; nil for not known.
     /// - Returns: Nil when it is no telephone number, or one that cannot be told without knowing the country.
     public init?(_ raw: String, country: Country?) {
-        guard let found = PhoneNumber.read(raw, country: country, parts: Int32(CPN_VALIDITY | CPN_TEXTS)) else { return nil }
+        guard let found = PhoneNumber.read(raw, country: country, to: CPN_TEXTS) else { return nil }
         e164 = PhoneNumber.text(found.e164)
         let digits = PhoneNumber.text(found.extension)
         extensionDigits = digits.isEmpty ? nil : digits
@@ -35,7 +35,7 @@ public struct PhoneNumber: Hashable, Sendable {
 
     /// The ``e164`` of a text alone, in a fraction of the time.
     public static func e164(of raw: String, country: Country?) -> String? {
-        read(raw, country: country, parts: 0).map { text($0.e164) }
+        read(raw, country: country, to: CPN_NUMBER).map { text($0.e164) }
     }
 
     /// The text to show: nil where the number may not be right as it was understood, and what came is the better thing to see.
@@ -47,24 +47,24 @@ public struct PhoneNumber: Hashable, Sendable {
     /// The shortest whole number with its country code, in characters of its E.164.
     private static let shortest = 8
 
-    private static func read(_ raw: String, country: Country?, parts: Int32) -> cpn_number? {
+    private static func read(_ raw: String, country: Country?, to depth: Int) -> cpn_number? {
         guard let text = PhoneText(raw) else { return nil }
+        let whether = max(depth, CPN_VALIDITY)
         if text.isInternational {
-            let found = read(text.text, "", parts)
-            // In most countries the 0 goes, in Italy it stays: the one that there is, is meant.
-            guard let other = text.withoutTrunkZero else { return found }
-            if let found = read(text.text, "", parts | Int32(CPN_VALIDITY)), found.is_valid != 0 { return found }
-            return read(other, "", parts) ?? found
+            guard let other = text.withoutTrunkZero else { return read(text.text, "", depth) }
+            // In most countries this 0 goes, in Italy it may stay: the number that there is, is meant.
+            let whole = read(text.text, "", whether)
+            return whole?.is_valid == 1 ? whole : read(other, "", depth) ?? whole
         }
-        if let country, let found = read(text.text, country.code, parts | Int32(CPN_VALIDITY)), found.is_valid != 0 { return found }
-        return text.withoutDialledPrefix.flatMap { read($0, "", parts) }
+        if let country, let found = read(text.text, country.code, whether), found.is_valid == 1 { return found }
+        return text.withoutDialledPrefix.flatMap { read($0, country: nil, to: depth) }
     }
 
-    private static func read(_ text: String, _ region: String, _ parts: Int32) -> cpn_number? {
+    private static func read(_ text: String, _ region: String, _ depth: Int) -> cpn_number? {
         var number = cpn_number()
         var text = text
         let isRead = text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { cpn_read($0.baseAddress, $0.count, region, parts, &number) != 0 }
+            bytes.withMemoryRebound(to: CChar.self) { cpn_read($0.baseAddress, $0.count, region, Int32(depth), &number) != 0 }
         }
         return isRead && self.text(number.e164).utf8.count >= shortest ? number : nil
     }

@@ -59,12 +59,17 @@ enum CardView {
             return
         }
         let (text, style) = content(field, customer, state)
-        scene.grid.put(text, x: left, y: y, width: width, style: isHere ? style.underlined() : style)
+        var x = left + scene.grid.put(text, x: left, y: y, width: width, style: isHere ? style.underlined() : style)
+        guard field == .phoneNumber else { return }
+        for aside in PhoneLook.asides(customer.phoneNumber, in: state) {
+            x += 3
+            x += scene.grid.put(aside, x: x, y: y, width: max(0, left + width - x), style: .dim)
+        }
     }
 
     private static func content(_ field: CustomerField, _ customer: Customer, _ state: DeskState) -> (String, Style) {
         switch field {
-        case .phoneNumber: return (customer.phoneNumber, .accent.bolded())
+        case .phoneNumber: return (state.configuration.phones.text(customer.phoneNumber), .accent.bolded())
         case .status: return (customer.status, StatusLook.style(customer.status, in: state))
         case .nextCallDate:
             let look = CustomerLook.nextCall(customer, in: state)

@@ -21,7 +21,8 @@ extension CommandRegistry {
             state.currentCustomer.map { [.apply(.mergeRows(of: $0.id), .merged)] } ?? []
         },
         Command("customer.copyPhone", "Copy the phone number", keys: ["y"], in: [.grid, .card], disabled: needsCustomer) { state in
-            state.currentCustomer.map { [.copy($0.phoneNumber, what: "the phone number")] } ?? []
+            guard let phone = state.currentCustomer?.phoneNumber else { return [] }
+            return [.copy(state.configuration.phones.number(phone)?.e164 ?? phone, what: "the phone number")]
         },
         Command("customer.copyEmail", "Copy the e-mail address", keys: ["Y"], in: [.grid, .card], disabled: needsCustomer) { state in
             state.currentCustomer.map { [.copy($0.email, what: "the e-mail address")] } ?? []

@@ -32,7 +32,8 @@ import TerminalKit
         self.onLeave = onLeave
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         runner = EffectRunner(
-            store: store, checker: checker, connector: connector, user: configuration.user, zone: configuration.zone, clock: clock)
+            store: store, checker: checker, connector: connector, user: configuration.user, phones: configuration.phones, zone: configuration.zone,
+            clock: clock)
     }
 
     /// Claims the terminal and draws the first frame. Input and signals are then served by the main queue, which the caller runs.
@@ -45,6 +46,7 @@ import TerminalKit
             listenToSignals()
             listenToInput()
         }
+        runner.prepare()
         run(Desk.start(&state))
         perform([.notices(terminal.notices)])
     }

@@ -12,6 +12,7 @@ final class EffectRunner: Sendable {
     private let checker: any PageChecking
     private let connector: (any PageConnecting)?
     private let user: User
+    private let phones: PhoneReader
     private let zone: TimeZone
     private let clock: @Sendable () -> Date
     private let reads = DispatchQueue(label: "leadsheet.desk.reads", qos: .userInteractive)
@@ -23,13 +24,14 @@ final class EffectRunner: Sendable {
     @MainActor var answer: (([DeskAction]) -> Void)?
 
     init(
-        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, user: User, zone: TimeZone,
+        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, user: User, phones: PhoneReader, zone: TimeZone,
         clock: @escaping @Sendable () -> Date
     ) {
         self.store = store
         self.checker = checker
         self.connector = connector
         self.user = user
+        self.phones = phones
         self.zone = zone
         self.clock = clock
     }
@@ -75,6 +77,11 @@ final class EffectRunner: Sendable {
         }
     }
 
+    /// Has the tables of telephone numbers unpacked while the first rows are read.
+    func prepare() {
+        DispatchQueue.global(qos: .userInitiated).async { _ = Country("IT")?.isKnown }
+    }
+
     /// Waits until the writes that were asked for are done, so that leaving loses none.
     func finishWrites() {
         writes.sync {}
@@ -86,6 +93,8 @@ final class EffectRunner: Sendable {
             let action = outcome(of: effect)
             guard let action else { return }
             DispatchQueue.main.async { MainActor.assumeIsolated { self.answer?([action]) } }
+            // The rows on the screen are being drawn; those that will be scrolled to find their numbers read.
+            if case .window(_, let window, _) = action { for customer in window.rows { _ = phones.number(customer.phoneNumber) } }
         }
     }
 

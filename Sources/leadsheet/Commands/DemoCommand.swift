@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
         settings.folders = Folders.resolve(home: folder.path, environment: [:])
         let log = try LogSetup.start(settings)
         let store = try OpenStore.engine(settings, environment: [:])
-        let user = try store.addUser(settings.user ?? LoginName.current() ?? "ana")
+        let user = try store.addUser(settings.user ?? LoginName.current() ?? "ana", country: LocaleCountry.current())
         let pages = DemoPages.make(2)
         try DemoData(store: store, user: user, now: Date(), zone: settings.zone, statuses: settings.statuses).fill(pages: pages, seed: seed)
 

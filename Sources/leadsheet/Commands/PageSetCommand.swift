@@ -34,7 +34,7 @@ struct PageSetCommand: AsyncParsableCommand {
             ],
             standardInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) })
         let store = try OpenStore.open(settings)
-        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current())
+        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         if wasMade { Output.note("user \(user.name) was made, since there was none.") }
 
         let page = try PageEntry.merge(pageID, old: store.settings(of: pageID), accessToken: given[0], appSecret: given[1], verifyToken: given[2])

@@ -16,8 +16,8 @@ struct ScreensCommand: AsyncParsableCommand {
         try settings.folders.create()
         Backtraces.restartWithSetting(folder: settings.folders.stateFolder)
         let store = try OpenStore.engine(settings)
-        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current())
-        if wasMade { Output.note("user \(user.name) was made, since there was none.") }
+        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
+        if wasMade { Output.note("user \(user.name) was made, since there was none. \(CountryOption.sentence(user))") }
         let log = try LogSetup.start(settings)
 
         let inbox = DeskInbox()

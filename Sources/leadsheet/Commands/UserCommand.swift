@@ -5,23 +5,48 @@ import CRM
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "The salespeople: each has spreadsheets and Meta pages of their own.",
-        subcommands: [Add.self, List.self, Remove.self])
+        subcommands: [Add.self, Set.self, List.self, Remove.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add a user.", usage: "leadsheet user add NAME [OPTIONS]")
+        static let configuration = CommandConfiguration(abstract: "Add a user.", usage: "leadsheet user add NAME [--country CODE] [OPTIONS]")
         @Argument(help: "1 to 64 characters.") var name: String
+        @Option(help: ArgumentHelp("Where phone numbers without a country code belong (default: the locale's country).", valueName: "code")) var country: String?
         @OptionGroup(title: "Options of every command") var options: CommonOptions
 
         func run() async throws {
             let store = try OpenStore.open(try await options.settings())
-            let user = try store.addUser(name)
-            try Output.line("User \(PlainLine.of(user.name)) was added.")
+            let user = try store.addUser(name, country: country.map(CountryOption.parse) ?? LocaleCountry.current())
+            try Output.line("User \(PlainLine.of(user.name)) was added. \(CountryOption.sentence(user))")
         }
+    }
+
+    struct Set: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Set a user's country.", usage: "leadsheet user set NAME --country CODE [OPTIONS]",
+            discussion: "The phone numbers of all the user's customers are recognised anew; what was typed stays. Screens that are open show it when they are started again.")
+        @Argument(help: "The user's name.") var name: String
+        @Option(help: ArgumentHelp("Where phone numbers without a country code belong: two letters, such as IT.", valueName: "code")) var country: String
+        @OptionGroup(title: "Options of every command") var options: CommonOptions
+
+        func run() async throws {
+            let country = try CountryOption.parse(country)
+            let store = try OpenStore.open(try await options.settings())
+            var user = try UserCommand.user(name, in: store)
+            try store.setCountry(country, of: user.id)
+            user.country = country
+            try Output.line(CountryOption.sentence(user))
+        }
+    }
+
+    private static func user(_ name: String, in store: any SheetStoring) throws -> User {
+        let users = try store.users()
+        guard let user = users.first(where: { $0.name == name }) else { throw StoreError.userUnknown(name, known: users.map(\.name)) }
+        return user
     }
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the users.", usage: "leadsheet user list [--json] [OPTIONS]")
-        @Flag(help: "An array of objects with name.") var json = false
+        @Flag(help: "An array of objects with name and country.") var json = false
         @OptionGroup(title: "Options of every command") var options: CommonOptions
 
         func run() async throws {
@@ -29,7 +54,9 @@ struct UserCommand: AsyncParsableCommand {
             let users = try store.users()
             if json { return try Output.text(UsersJSON.text(users)) }
             guard !users.isEmpty else { return Output.note("there is no user yet. Add one with: leadsheet user add NAME") }
-            try Output.text(users.map { PlainLine.of($0.name) + "\n" }.joined())
+            var table = TextTable(["user", "country"])
+            for user in users { table.add([user.name, user.country.map { "\($0.code) \($0.name)" } ?? "not set"]) }
+            try Output.text(table.text)
         }
     }
 
@@ -43,10 +70,7 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try OpenStore.open(try await options.settings())
-            let users = try store.users()
-            guard let user = users.first(where: { $0.name == name }) else {
-                throw StoreError.userUnknown(name, known: users.map(\.name))
-            }
+            let user = try UserCommand.user(name, in: store)
             let sheets = try store.spreadsheets(of: user.id)
             let customers = sheets.reduce(0) { $0 + $1.customers }
             let pages = try store.pages(of: user.id).count

@@ -40,6 +40,6 @@ import TerminalKit
         DeskConfiguration(
             user: user, statuses: settings.statuses, zone: settings.zone, dayStart: settings.dayStart, endOfDay: settings.endOfDay,
             dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated, notifications: settings.notifications,
-            bell: settings.bell)
+            bell: settings.bell, phoneFormat: settings.phoneFormat)
     }
 }

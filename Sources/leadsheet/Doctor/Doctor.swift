@@ -35,6 +35,7 @@ struct Doctor {
         findings += stored(store)
         do {
             let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
+            findings += UserFindings.of(try UserChoice.filter(settings, in: store).map { [$0] } ?? store.users())
             let all = try pages.compactMap { try store.settings(of: $0.id) }
             findings += await reachability(all)
             if pages.isEmpty {

@@ -15,6 +15,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case dayStart = "day_start"
     case endOfDay = "end_of_day"
     case dateOrder = "date_order"
+    case phoneFormat = "phone_format"
     case statuses
     case mergeEnquiries = "merge_enquiries"
     case theme
@@ -39,6 +40,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .dayStart: "09:00"
         case .endOfDay: "18:00"
         case .dateOrder: "day_first"
+        case .phoneFormat: "international"
         case .statuses: StatusList.defaultLines.joined(separator: ",")
         case .theme: "auto"
         case .mouse, .bell, .notifications: "true"
@@ -64,6 +66,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .timeZone: "a time zone's name, such as Europe/Rome, or nothing for the system's"
         case .dayStart, .endOfDay: "a time of day, such as 09:00"
         case .dateOrder: "day_first (31/1) or month_first (1/31)"
+        case .phoneFormat: "international (+39 347 123 4567) or national (347 123 4567)"
         case .statuses: "a list with an entry such as \"new open n\" (word, type, letter) for each status"
         case .theme: "auto, dark, light or mono"
         case .mouse, .bell, .notifications, .listenInClear, .mergeEnquiries, .metricsPublic: "true or false"

@@ -28,6 +28,7 @@ struct Settings: Sendable {
     var dayStart: TimeOfDay
     var endOfDay: TimeOfDay
     var dayFirst: Bool
+    var phoneFormat: PhoneFormat
     var statuses: StatusCatalogue
     /// A lead whose person has a row becomes part of that row.
     var mergeEnquiries: Bool

@@ -64,6 +64,7 @@ struct SettingsLoader {
             dayStart: try value(.dayStart) { TimeOfDay($0) },
             endOfDay: try value(.endOfDay) { TimeOfDay($0) },
             dayFirst: try value(.dateOrder) { ["day_first": true, "month_first": false][$0] },
+            phoneFormat: try value(.phoneFormat) { PhoneFormat(rawValue: $0) },
             statuses: try statuses(),
             mergeEnquiries: try value(.mergeEnquiries, Self.truth),
             theme: try value(.theme) { ThemeChoice(rawValue: $0) },

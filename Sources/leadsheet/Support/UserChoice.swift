@@ -23,13 +23,13 @@ enum UserChoice: Equatable {
         return .user(first)
     }
 
-    /// The user to work for; with none yet and none named, one is made from the login name.
+    /// The user to work for; with none yet and none named, one is made from the login name and the locale's country.
     static func settle(
-        named name: String?, in store: any SheetStoring, login: String?
+        named name: String?, in store: any SheetStoring, login: String?, country: Country?
     ) throws -> (user: User, wasMade: Bool) {
         switch try make(named: name, among: store.users()) {
         case .user(let user): return (user, false)
-        case .nobody: return (try store.addUser(login ?? "sales"), true)
+        case .nobody: return (try store.addUser(login ?? "sales", country: country), true)
         }
     }
 

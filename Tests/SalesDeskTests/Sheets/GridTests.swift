@@ -157,7 +157,7 @@ struct GridTests {
         #expect(desk.scene.grid[x, y].style.role == .dim)
         desk.answerWindows(desk.press("R"), with: customers)
         #expect(desk.screen.contains("María Rossi"))
-        #expect(!desk.screen.contains("+1 415 555 2671"))
+        #expect(!desk.screen.contains("+1 415-555-2671"))
     }
 
     @Test("search shows what is found while typing, and Esc shows all again")

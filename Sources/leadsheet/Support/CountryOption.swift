@@ -1,0 +1,17 @@
+import ArgumentParser
+import CRM
+
+/// A country on the command line, and in what the commands say of a user.
+enum CountryOption {
+    /// Takes two letters of any case. Throws the sentence that refuses anything else.
+    static func parse(_ text: String) throws -> Country {
+        guard let country = Country(text), country.isKnown else { throw StoreError.countryUnknown(text) }
+        return country
+    }
+
+    /// What becomes of the user's local telephone numbers.
+    static func sentence(_ user: User) -> String {
+        if let country = user.country { return "Phone numbers without a country code are read as those of \(country.name) (\(country.code))." }
+        return "Phone numbers without a country code are not recognised until a country is set: leadsheet user set \(PlainLine.of(user.name)) --country CODE"
+    }
+}
