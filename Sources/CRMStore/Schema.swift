@@ -12,6 +12,7 @@ enum Schema {
         }
         migrator.registerMigration("v2 ledger") { db in try db.execute(sql: ledger) }
         migrator.registerMigration("v3 erasure") { db in try db.execute(sql: erasures) }
+        migrator.registerMigration("v6 forms") { db in try db.execute(sql: forms) }
         return migrator
     }
 

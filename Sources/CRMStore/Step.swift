@@ -6,7 +6,7 @@ import GRDB
 struct Step {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage
+            removePage, mapForm
     }
 
     var action: Action
@@ -32,18 +32,26 @@ struct Step {
         var name: String?
         var description: String?
         var page: PageRecord?
+        var form: MappedForm?
     }
 
-    func insert(_ db: Database, user: User.ID, author: String, at now: Date) throws {
+    /// What the answers of a form filled, on one side of a change.
+    struct MappedForm: Codable {
+        var id: String
+        var targets: [String: FormTarget]
+    }
+
+    /// Records the step; one that is part of another is undone with that one, and has no user.
+    func insert(_ db: Database, user: User.ID?, author: String, at now: Date, partOf whole: Int64? = nil) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,
-                    after, undo_state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
+                    after, part_of, undo_state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
                 """
         ).execute(arguments: [
             user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
-            Step.json(before), Step.json(after),
+            Step.json(before), Step.json(after), whole,
         ])
     }
 
