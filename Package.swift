@@ -120,7 +120,7 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "SalesDeskTests", dependencies: ["CRM", "CRMStore", "SalesDesk", "TerminalKit"], exclude: ["Goldens"], swiftSettings: rules),
+            name: "SalesDeskTests", dependencies: ["CRM", "CRMStore", "LeadIntake", "SalesDesk", "TerminalKit"], exclude: ["Goldens"], swiftSettings: rules),
         .testTarget(
             name: "leadsheetTests",
             dependencies: [

@@ -83,28 +83,6 @@ extension CRMStore {
                 """, arguments: [reason, remedy, page])
     }
 
-    public func form(_ id: String) throws -> KeptForm? {
-        try read { db in
-            try Row.fetchOne(db, sql: "SELECT form_id, page_id, name, raw, fetched_at FROM form WHERE form_id = ?", arguments: [id]).map {
-                KeptForm(id: $0[0], pageID: $0[1], name: $0[2], raw: $0[3], fetchedAt: Date(milliseconds: $0[4]))
-            }
-        }
-    }
-
-    public func keepForm(_ form: KeptForm) throws {
-        try write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO form (form_id, page_id, name, raw, fetched_at) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (form_id) DO UPDATE
-                    SET page_id = excluded.page_id, name = excluded.name, raw = excluded.raw, fetched_at = excluded.fetched_at
-                    """,
-                arguments: [
-                    form.id, form.pageID, FieldRules.withoutNUL(form.name), FieldRules.withoutNUL(form.raw), form.fetchedAt.milliseconds,
-                ])
-        }
-    }
-
     /// A page that was removed meanwhile has nothing to note: that is no error.
     private func note(_ page: String, _ assignment: String, _ arguments: StatementArguments) throws {
         try write { db in

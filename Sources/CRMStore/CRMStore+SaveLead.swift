@@ -63,15 +63,14 @@ extension CRMStore {
     /// The mission's customer of a new lead.
     private func newCustomer(_ arrival: Arrival, in sheet: Spreadsheet.ID, at now: Date) -> Customer {
         let lead = arrival.lead
-        return Customer(
-            id: 0, spreadsheetID: sheet, customerName: FieldRules.fromMeta(arrival.contact.name) ?? "Meta Lead",
-            companyName: FieldRules.fromMeta(arrival.contact.company) ?? "Meta Ads",
-            phoneNumber: FieldRules.fromMeta(arrival.contact.phone) ?? "N/A", email: FieldRules.fromMeta(arrival.contact.email) ?? "",
-            remark: "Meta Lead ID: \(lead.leadgenID)", status: rules.firstStatus, nextCall: NextCall(arrival.today),
+        var customer = Customer(
+            id: 0, spreadsheetID: sheet, customerName: "", status: rules.firstStatus, nextCall: NextCall(arrival.today),
             lead: LeadMark(
                 leadgenID: lead.leadgenID, formName: FieldRules.fromMeta(lead.formName), isTest: lead.isTest,
                 createdTime: lead.createdTime),
             createdAt: now)
+        for (field, text) in MetaColumns.of(arrival.contact, leadgenID: lead.leadgenID) { customer.set(field, text) }
+        return customer
     }
 
     /// `newAt`: when the event made the customer; nil when the customer was here before.

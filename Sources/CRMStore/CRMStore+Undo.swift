@@ -14,6 +14,7 @@ extension CRMStore {
     }
 
     private func go(by user: User.ID, at now: Date, _ select: String, back: Bool) throws -> AppliedChange? {
+        var whole: Int64?
         let result: Result<AppliedChange?, StoreError> = try write { db in
             let author = try userName(db, user)
             guard let row = try Row.fetchOne(db, sql: select, arguments: [user]), let step = try Step(row: row) else {
@@ -27,6 +28,7 @@ extension CRMStore {
                     return .commit
                 }
                 try mark(db, id, back ? "undone" : "done")
+                if step.action == .mapForm { whole = id }
                 try record(db, step, back: back, user: user, author: author, at: now)
                 let sentence = (back ? "undid: " : "redid: ") + step.sentence + (note.map { "; \($0)" } ?? "")
                 return .success(AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID))
@@ -35,7 +37,9 @@ extension CRMStore {
                 return .failure(error)
             }
         }
-        return try result.get()
+        var applied = try result.get()
+        if let whole, let note = try moveParts(of: whole, back: back) { applied?.sentence += "; \(note)" }
+        return applied
     }
 
     private func move(_ db: Database, _ step: Step, back: Bool, at now: Date) throws -> String? {
@@ -48,11 +52,12 @@ extension CRMStore {
         case .editSpreadsheet: try move(db, sheet: step, from: from, to: to)
         case .createSpreadsheet, .deleteSpreadsheet: return try move(db, sheetExistence: step, to: to, at: now)
         case .savePage, .removePage: try move(db, page: step, from: from, to: to, at: now)
+        case .mapForm: try move(db, mapping: step, from: from, to: to, at: now)
         }
         return nil
     }
 
-    private func mark(_ db: Database, _ id: Int64, _ state: String) throws {
+    func mark(_ db: Database, _ id: Int64, _ state: String) throws {
         try db.execute(sql: "UPDATE activity SET undo_state = ? WHERE id = ?", arguments: [state, id])
     }
 

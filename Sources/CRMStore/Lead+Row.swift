@@ -3,19 +3,22 @@ import Foundation
 import GRDB
 
 extension Lead {
-    static func fetch(_ db: Database, of customer: Customer.ID) throws -> Lead? {
-        let row = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT leadgen_id, page_id, form_id, form_name, ad_id, ad_name, campaign_id, campaign_name, platform, is_organic,
-                        is_test, created_time, answers, raw
-                    FROM lead WHERE customer_id = ?
-                    """), arguments: [customer])
-        guard let row else { return nil }
-        return Lead(
+    /// The columns in the order ``init(row:)`` reads them.
+    static let select = """
+        SELECT leadgen_id, page_id, form_id, form_name, ad_id, ad_name, campaign_id, campaign_name, platform, is_organic, is_test,
+            created_time, answers, raw
+        FROM lead
+        """
+
+    init(row: Row) {
+        self.init(
             leadgenID: row[0], pageID: row[1], formID: row[2], formName: row[3], adID: row[4], adName: row[5], campaignID: row[6],
             campaignName: row[7], platform: row[8], isOrganic: row[9], isTest: row[10], createdTime: Date(milliseconds: row[11]),
             answers: (try? JSONDecoder().decode([Answer].self, from: Data((row[12] as String).utf8))) ?? [], raw: row[13])
+    }
+
+    static func fetch(_ db: Database, of customer: Customer.ID) throws -> Lead? {
+        try Row.fetchOne(db.cachedStatement(sql: select + " WHERE customer_id = ?"), arguments: [customer]).map(Lead.init)
     }
 
     /// Writes the lead of a customer, in the place of one that is there.

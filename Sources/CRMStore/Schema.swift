@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("v3 erasure") { db in try db.execute(sql: erasures) }
         migrator.registerMigration("v4 phones", foreignKeyChecks: .immediate) { db in try addPhones(db) }
         migrator.registerMigration("v5 people", foreignKeyChecks: .immediate) { db in try db.execute(sql: mergedRows) }
+        migrator.registerMigration("v6 forms") { db in try db.execute(sql: forms) }
         return migrator
     }
 

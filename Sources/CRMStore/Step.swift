@@ -6,7 +6,7 @@ import GRDB
 struct Step {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage, mergeRows
+            removePage, mergeRows, mapForm
     }
 
     var action: Action
@@ -34,6 +34,7 @@ struct Step {
         var page: PageRecord?
         /// Rows that were merged into another, or are their own.
         var rows: [MovedRow]?
+        var form: MappedForm?
     }
 
     /// A row and the row it is a part of; nil: it is its own.
@@ -42,16 +43,23 @@ struct Step {
         var into: Customer.ID?
     }
 
-    func insert(_ db: Database, user: User.ID, author: String?, at now: Date) throws {
+    /// What the answers of a form filled, on one side of a change.
+    struct MappedForm: Codable {
+        var id: String
+        var targets: [String: FormTarget]
+    }
+
+    /// Records the step; one that is part of another is undone with that one, and has no user.
+    func insert(_ db: Database, user: User.ID?, author: String?, at now: Date, partOf whole: Int64? = nil) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,
-                    after, undo_state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
+                    after, part_of, undo_state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
                 """
         ).execute(arguments: [
             user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
-            Step.json(before), Step.json(after),
+            Step.json(before), Step.json(after), whole,
         ])
     }
 

@@ -62,11 +62,14 @@ public struct LeadContact: Hashable, Sendable {
     public var company: String?
     public var phone: String?
     public var email: String?
+    /// What is added to the customer's remark.
+    public var remark: String?
 
-    public init(name: String? = nil, company: String? = nil, phone: String? = nil, email: String? = nil) {
+    public init(name: String? = nil, company: String? = nil, phone: String? = nil, email: String? = nil, remark: String? = nil) {
         self.name = name
         self.company = company
         self.phone = phone
         self.email = email
+        self.remark = remark
     }
 }

@@ -18,25 +18,29 @@ public protocol PageStoring: Sendable {
     /// Blocks a page (its events wait for new settings), or sets it free; freed, its blocked events become due at once.
     func setState(page: String, _ state: PageState, at now: Date) throws
 
-    /// A form's name and questions as kept from the Graph API (JSON as it came), nil when not asked yet.
+    /// A form's name and questions as kept from the Graph API (JSON as it came), with its mapping; nil when Meta has told nothing of it
+    /// and nobody has mapped it.
     func form(_ id: String) throws -> KeptForm?
+    /// Keeps what Meta told. The mapping stays what it is.
     func keepForm(_ form: KeptForm) throws
 }
 
-/// A lead form as the Graph API described it.
+/// A lead form as the Graph API described it, and as a person mapped it.
 public struct KeptForm: Hashable, Sendable {
     public var id: String
     public var pageID: String
     public var name: String
-    /// The Graph API's answer as it came.
+    /// The Graph API's answer as it came; empty when there is none, and only a mapping.
     public var raw: String
     public var fetchedAt: Date
+    public var mapping: FormMapping
 
-    public init(id: String, pageID: String, name: String, raw: String, fetchedAt: Date) {
+    public init(id: String, pageID: String, name: String, raw: String, fetchedAt: Date, mapping: FormMapping = FormMapping()) {
         self.id = id
         self.pageID = pageID
         self.name = name
         self.raw = raw
         self.fetchedAt = fetchedAt
+        self.mapping = mapping
     }
 }

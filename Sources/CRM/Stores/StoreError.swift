@@ -18,6 +18,7 @@ public enum StoreError: Error, Hashable, Sendable {
     case pageTaken(pageID: String, by: String)
     case pageUnknown(String)
     case pageIDInvalid(String)
+    case formUnknown(String)
     /// A value that the field cannot hold, with the sentence that says so.
     case invalid(String)
     case databaseNewer(path: String)
@@ -49,6 +50,7 @@ public enum StoreError: Error, Hashable, Sendable {
             "Page \(pageID) belongs to user \"\(by)\" already, and a page has one user. Remove it there first: leadsheet --user \(by) page remove \(pageID)"
         case .pageUnknown(let pageID): "There is no page \(pageID). leadsheet page list shows the pages, page set adds one."
         case .pageIDInvalid(let pageID): "\"\(pageID)\" cannot be a page id: it takes 1 to 64 letters, digits, - or _. Meta shows it under Page, About, Page transparency."
+        case .formUnknown(let formID): "There is no form \(formID). leadsheet form list shows the forms that are known."
         case .invalid(let sentence): sentence
         case .databaseNewer(let path):
             "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database with --database."

@@ -95,8 +95,12 @@ extension Intake {
 
     private func save(_ leadgenID: String, _ now: Date) throws {
         guard let job = jobs[leadgenID], let lead = job.lead else { return }
-        let form = forms.form(lead.formID ?? job.event.formID)
-        let arrival = LeadArrival.of(lead, form: form, event: job.event, now: now, zone: zone)
+        let formID = lead.formID ?? job.event.formID
+        // Read each time: another process may have mapped the form a moment ago.
+        let kept = try formID.flatMap(store.form)
+        let form = forms.form(formID) ?? kept.flatMap(FormShelf.form)
+        let arrival = LeadArrival.of(
+            lead, form: form, mapping: kept?.mapping ?? FormMapping(), event: job.event, now: now, zone: zone)
         do {
             let saved = try store.save(arrival, for: job.event.id, at: now)
             drop(leadgenID)

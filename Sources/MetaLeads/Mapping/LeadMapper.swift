@@ -3,17 +3,40 @@ public enum LeadMapper {
     /// Looks, in this order, at Meta's type of the question (the same in every language), at the key, at the label of
     /// a form's own question, and only for a phone or an e-mail still missing at the look of an answer. Everything
     /// else stays in `other`; nothing that was answered is lost. `questions` is nil when the form is not known.
-    public static func map(_ fields: [LeadAnswer], questions: [FormQuestion]?) -> LeadContact {
-        var answers = fields.map { Answer($0, question: question(named: $0.name, in: questions ?? [])) }
-            .filter { !$0.values.isEmpty }
-        let isTest = answers.contains(where: \.isTest)
-        let name = name(&answers)
-        let company = take([.company], &answers)
-        let phone = takeOne([.phone, .workPhone, .whatsapp], &answers, orLookingLike: \.looksLikePhone)
-        let email = takeOne([.email, .workEmail], &answers, orLookingLike: \.looksLikeEmail)
-        return LeadContact(
-            name: name, company: company, phone: phone.map(ContactText.phone), email: email,
-            other: answers.map(\.shown), isTest: isTest)
+    ///
+    /// `chosen` says by the question's key what a person wants an answer to be. Where such answers were given they come
+    /// before all that is found; several names, and chosen names with a first or last name that is found, are joined in
+    /// the order of the form, and so are several companies. Of several phones or e-mails the first counts.
+    public static func map(
+        _ fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: LeadPart] = [:]
+    ) -> LeadContact {
+        read(fields, questions, chosen).contact
+    }
+
+    /// What each answer that `map` would use is used for, by the names of the fields.
+    public static func uses(
+        of fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: LeadPart] = [:]
+    ) -> [String: LeadPart] {
+        read(fields, questions, chosen).uses
+    }
+
+    private static func read(
+        _ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ chosen: [String: LeadPart]
+    ) -> (contact: LeadContact, uses: [String: LeadPart]) {
+        let answers = fields.map { field in
+            let question = question(named: field.name, in: questions ?? [])
+            return Answer(field, question: question, chosen: chosen[field.name] ?? question.flatMap { chosen[$0.key] })
+        }.filter { !$0.values.isEmpty }
+        var sheet = AnswerSheet(answers)
+        let name = sheet.name()
+        let company = sheet.takeAll(chosenFor: .company) ?? sheet.take([.company], for: .company)
+        let phone = sheet.takeOne([.phone, .workPhone, .whatsapp], for: .phone, orLookingLike: \.looksLikePhone)
+        let email = sheet.takeOne([.email, .workEmail], for: .email, orLookingLike: \.looksLikeEmail)
+        let remarks = sheet.takeRemarks()
+        let contact = LeadContact(
+            name: name, company: company, phone: phone.map(ContactText.phone), email: email, remarks: remarks,
+            other: sheet.answers.map(\.shown), isTest: answers.contains(where: \.isTest))
+        return (contact, sheet.uses)
     }
 
     private static func question(named name: String, in questions: [FormQuestion]) -> FormQuestion? {
@@ -21,60 +44,25 @@ public enum LeadMapper {
         let normal = FieldName.normal(name)
         return questions.first { FieldName.normal($0.key) == normal }
     }
-
-    /// The whole name if there is one, else first and last name in this order, whichever the family name is.
-    private static func name(_ answers: inout [Answer]) -> String? {
-        if let whole = take([.fullName], &answers) { return whole }
-        func has(_ role: LeadRole) -> Bool { answers.contains { $0.role == role } }
-        let halves: ([LeadRole], [LeadRole])
-        switch (has(.firstName), has(.lastName)) {
-        case (false, true): halves = ([.name], [.lastName])
-        case (true, false): halves = ([.firstName], [.name])
-        case (true, true): halves = ([.firstName], [.lastName])
-        case (false, false): return take([.name], &answers)
-        }
-        let parts = [take(halves.0, &answers), take(halves.1, &answers)].compactMap { $0 }
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
-    }
-
-    /// Takes the first answer of the first of these roles that has one.
-    private static func take(_ roles: [LeadRole], _ answers: inout [Answer]) -> String? {
-        guard let index = index(roles, answers) else { return nil }
-        return answers.remove(at: index).values.joined(separator: ", ")
-    }
-
-    /// Takes a single value, since two numbers or addresses in one could not be used; the others stay.
-    private static func takeOne(
-        _ roles: [LeadRole], _ answers: inout [Answer], orLookingLike looks: (Answer) -> Bool
-    ) -> String? {
-        guard let index = index(roles, answers) ?? answers.firstIndex(where: looks) else { return nil }
-        let value = answers[index].values.removeFirst()
-        if answers[index].values.isEmpty { answers.remove(at: index) }
-        return value
-    }
-
-    private static func index(_ roles: [LeadRole], _ answers: [Answer]) -> Int? {
-        for role in roles {
-            if let index = answers.firstIndex(where: { $0.role == role }) { return index }
-        }
-        return nil
-    }
 }
 
 extension LeadMapper {
     /// An answer with what is known about its question.
-    private struct Answer {
+    struct Answer {
         let name: String
         /// Cleaned, none empty.
         var values: [String]
         let role: LeadRole?
+        /// What a person said that it is; such an answer has no role of its own.
+        let chosen: LeadPart?
         private let options: [FormQuestion.Option]
 
-        init(_ answer: LeadAnswer, question: FormQuestion?) {
+        init(_ answer: LeadAnswer, question: FormQuestion?, chosen: LeadPart?) {
             name = answer.name
             values = answer.values.map(ContactText.clean).filter { !$0.isEmpty }
             options = question?.options ?? []
-            role = Self.role(answer.name, question)
+            self.chosen = chosen
+            role = chosen == nil ? Self.role(answer.name, question) : .somethingElse
         }
 
         private static func role(_ name: String, _ question: FormQuestion?) -> LeadRole? {
@@ -110,10 +98,9 @@ extension LeadMapper {
             ])
         }
 
-        var shown: LeadAnswer {
-            LeadAnswer(
-                name: name,
-                values: values.map { value in options.first { $0.key == value }?.value ?? value })
-        }
+        /// With choices in the words that the person saw.
+        var shown: LeadAnswer { LeadAnswer(name: name, values: values.map(shown)) }
+
+        func shown(_ value: String) -> String { options.first { $0.key == value }?.value ?? value }
     }
 }

@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What works on the customer card alone.
+/// What works on the customer card.
 extension CommandRegistry {
     static let cardCommands: [Command] = [
         Command("card.edit", "Edit the field", hint: "edit", rank: 20, keys: ["e", "Enter", "F2"], in: [.card]) { state in
@@ -19,6 +19,9 @@ extension CommandRegistry {
         Command("card.scrollUp", "Scroll the timeline up", keys: ["PageUp"], in: [.card]) { state in
             Desk.scrollCard(-5, &state)
             return []
+        },
+        Command("form.map", "The form: which answer fills which field", keys: ["F", "F6"], in: [.card, .meta], disabled: Desk.whyNoForms) {
+            Desk.openForms(&$0)
         },
         Command("card.delete", "Delete the customer; u brings it back", keys: ["Delete", "X"], in: [.card]) { state in
             guard let id = state.card?.id else { return [] }

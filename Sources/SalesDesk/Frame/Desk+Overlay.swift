@@ -4,6 +4,7 @@ import TerminalKit
 extension Desk {
     static func overlayKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
         if case .palette(let palette) = state.overlay { return paletteKey(stroke, palette, &state) }
+        if case .forms(let pane) = state.overlay { return formsKey(stroke, pane, &state) }
         let page = max(1, FrameLayout(state.size).body.height - 2)
         switch stroke.key {
         case .escape, .enter, .character("q"), .character("?"), .character("v"): state.overlay = nil
@@ -27,6 +28,7 @@ extension Desk {
             raw.top = moved(raw.top, of: raw.lines.reduce(0) { $0 + Wrapped.verbatim($1, width: rect.width - 2).count })
             state.overlay = .raw(raw)
         case .palette(let palette): return paletteMove(lines.signum(), palette, &state)
+        case .forms: moveForms(lines.signum(), &state)
         case nil: break
         }
         return []

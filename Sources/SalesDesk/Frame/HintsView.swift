@@ -47,12 +47,26 @@ enum HintsView {
         switch state.overlay {
         case .help, .raw: return [Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil), Hint(key: "Esc", word: "close", id: nil)]
         case .palette: return [Hint(key: "Enter", word: "do it", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil), Hint(key: "Esc", word: "close", id: nil)]
+        case .forms(let pane): return forms(pane)
         case nil: break
         }
         let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil }
         let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
         return ranked.compactMap { command in
             command.keys.first.map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
+        }
+    }
+
+    private static func forms(_ pane: FormPane) -> [Hint] {
+        let leave = Hint(key: "Esc", word: "leave", id: nil)
+        switch pane.content {
+        case .reading: return [leave]
+        case .list: return [Hint(key: "Enter", word: "open", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil), leave]
+        case .form(let sheet):
+            return [
+                Hint(key: "Enter", word: "save and apply", id: nil), Hint(key: "← →", word: "field", id: nil),
+                Hint(key: "↑ ↓", word: "question", id: nil), Hint(key: "Esc", word: sheet.isEdited ? "take back" : "leave", id: nil),
+            ]
         }
     }
 }

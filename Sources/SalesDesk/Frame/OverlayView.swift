@@ -1,11 +1,12 @@
 import TerminalKit
 
-/// What lies over a screen: the help, the palette, the raw text of an event.
+/// What lies over a screen: the help, the palette, the raw text of an event, the forms.
 enum OverlayView {
     static func draw(_ state: DeskState, into scene: inout Scene) {
         switch state.overlay {
         case nil: return
         case .help(let top): drawText("KEYS THAT WORK HERE", HelpText.lines(state), top: top, state, into: &scene)
+        case .forms(let pane): FormsView.draw(pane, state, into: &scene)
         case .palette(let palette): drawPalette(palette, state, into: &scene)
         case .raw(let raw):
             let width = area(state).width - 2

@@ -11,12 +11,15 @@ final class EffectRunner: Sendable {
     private let store: Store
     private let checker: any PageChecking
     private let connector: (any PageConnecting)?
+    private let forms: (any FormKeeping)?
     private let user: User
     private let phones: PhoneReader
     private let zone: TimeZone
     private let clock: @Sendable () -> Date
     private let reads = DispatchQueue(label: "leadsheet.desk.reads", qos: .userInteractive)
     private let writes = DispatchQueue(label: "leadsheet.desk.writes", qos: .userInteractive)
+    /// Applying a form's mapping to thousands of leads holds up no other write: it is done in portions.
+    private let mappings = DispatchQueue(label: "leadsheet.desk.mappings", qos: .userInitiated)
     /// Reads of whole lists that wait: asked again before they began, they are done once.
     private let waiting = Mutex<Set<DeskEffect>>([])
     /// The newest request of the grid: older ones that have not begun are skipped.
@@ -24,12 +27,14 @@ final class EffectRunner: Sendable {
     @MainActor var answer: (([DeskAction]) -> Void)?
 
     init(
-        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, user: User, phones: PhoneReader, zone: TimeZone,
+        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?, user: User,
+        phones: PhoneReader, zone: TimeZone,
         clock: @escaping @Sendable () -> Date
     ) {
         self.store = store
         self.checker = checker
         self.connector = connector
+        self.forms = forms
         self.user = user
         self.phones = phones
         self.zone = zone
@@ -39,6 +44,7 @@ final class EffectRunner: Sendable {
     @MainActor func run(_ effect: DeskEffect) {
         switch effect {
         case .apply, .undo, .redo, .retry: perform(effect, on: writes)
+        case .mapForm: perform(effect, on: mappings)
         case .checkPage(let settings):
             Task { [checker, clock] in
                 let report = await checker.check(settings, at: clock())
@@ -85,6 +91,7 @@ final class EffectRunner: Sendable {
     /// Waits until the writes that were asked for are done, so that leaving loses none.
     func finishWrites() {
         writes.sync {}
+        mappings.sync {}
     }
 
     private func perform(_ effect: DeskEffect, on queue: DispatchQueue) {
@@ -130,6 +137,10 @@ final class EffectRunner: Sendable {
         case .loadPages: return .pages(try store.pages(of: user.id))
         case .loadPageSettings(let id): return try store.settings(of: id).map(DeskAction.pageSettings)
         case .loadRaw(let id): return .raw(id, try store.raw(of: id))
+        case .loadForms: return .forms(try forms?.forms(of: user.id) ?? [])
+        case .loadForm(let id, let lead): return .form(try forms?.form(id, example: lead))
+        case .mapForm(let id, let title, let mapping):
+            return try forms.map { .formMapped(title, try $0.map(form: id, mapping, by: user.id, at: clock())) }
         case .apply(let change, let followUp): return .applied(try store.apply(change, by: user.id, at: clock()), followUp)
         case .undo: return .undone(try store.undo(by: user.id, at: clock()))
         case .redo: return .redone(try store.redo(by: user.id, at: clock()))

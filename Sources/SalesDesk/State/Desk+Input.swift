@@ -73,6 +73,7 @@ extension Desk {
         switch target {
         case .option(let letter): return promptKey(KeyStroke(letter), &state)
         case .paletteRow(let row): return runPaletteRow(row, &state)
+        case .formRow(let row): return pressFormRow(row, isDouble: isDouble, &state)
         default: break
         }
         if state.overlay != nil { return [] }
@@ -95,7 +96,7 @@ extension Desk {
             if isDouble { effects += openFeedCustomer(&state) }
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
         case .metaItem(let item): effects += pressMetaItem(item, &state)
-        case .option, .paletteRow: break
+        case .option, .paletteRow, .formRow: break
         }
         return effects
     }

@@ -40,6 +40,8 @@ public enum Desk {
         case .pages(let pages): return pagesLoaded(pages, &state)
         case .pageSettings(let settings): return pageSettingsLoaded(settings, &state)
         case .raw(let id, let raw): return rawLoaded(id, raw, &state)
+        case .forms(let forms): return formsLoaded(forms, &state)
+        case .form(let form): return formLoaded(form, &state)
 
         case .applied(let applied, let followUp): return self.applied(applied, followUp, &state)
         case .refused(let change, let error): return refused(change, error, &state)
@@ -56,6 +58,7 @@ public enum Desk {
         case .vetted(let settings, let verdict): return tokenVetted(settings, verdict, &state)
         case .subscribed(let id, let line): return pageSubscribed(id, line, &state)
         case .verifyToken(let token): return verifyTokenMade(token, &state)
+        case .formMapped(let title, let result): return formMapped(title, result, &state)
         case .copied(let what, let done):
             state.say(done ? "copied \(what)" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)
             return []

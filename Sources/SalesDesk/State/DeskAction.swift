@@ -24,6 +24,8 @@ public enum DeskAction: Sendable {
     case pages([MetaPage])
     case pageSettings(PageSettings)
     case raw(WebhookEvent.ID, RawEvent?)
+    case forms([LeadForm])
+    case form(LeadForm?)
 
     case applied(AppliedChange, FollowUp)
     case refused(Change, StoreError)
@@ -37,5 +39,7 @@ public enum DeskAction: Sendable {
     /// What came of subscribing the page with this id.
     case subscribed(String, PageCheckReport.Line)
     case verifyToken(String)
+    /// What came of mapping the form with this title.
+    case formMapped(String, RemapResult)
     case copied(String, Bool)
 }

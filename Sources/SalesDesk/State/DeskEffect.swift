@@ -12,6 +12,9 @@ public enum DeskEffect: Hashable, Sendable {
     case loadPages
     case loadPageSettings(String)
     case loadRaw(WebhookEvent.ID)
+    case loadForms
+    /// A form, with the answers of this lead as examples.
+    case loadForm(String, example: String?)
 
     case apply(Change, FollowUp)
     case undo
@@ -22,6 +25,8 @@ public enum DeskEffect: Hashable, Sendable {
     case vetToken(PageSettings)
     case subscribePage(PageSettings)
     case makeVerifyToken
+    /// Sets a form's mapping and applies it to its leads.
+    case mapForm(String, title: String, FormMapping)
 
     case copy(String, what: String)
     case bell

@@ -58,6 +58,7 @@ enum Overlay: Hashable, Sendable {
     case help(top: Int)
     case palette(PaletteState)
     case raw(RawEventState)
+    case forms(FormPane)
 }
 
 struct PaletteState: Hashable, Sendable {

@@ -15,6 +15,7 @@ struct Hit: Hashable, Sendable {
         case feedRow(WebhookEvent.ID)
         case cardField(CustomerField)
         case metaItem(Int)
+        case formRow(Int)
     }
 
     var rect: Rect

@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import LeadIntake
 import SalesDesk
 import TerminalKit
 
@@ -23,7 +24,8 @@ import TerminalKit
         defer { diversion.end() }
         return try await withCheckedThrowingContinuation { continuation in
             let session = DeskSession(
-                terminal: terminal, store: store, checker: checker, connector: checker, configuration: configuration,
+                terminal: terminal, store: store, checker: checker, connector: checker, forms: FormDesk(store: store),
+                configuration: configuration,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {
                 try session.start()

@@ -57,6 +57,17 @@ import Testing
         try desk.edit(id, .status, "new", "won")
         _ = try desk.undo()
         _ = try desk.redo()
+        let mapping = FormMapping(["full_name": .remark])
+        let step = try store.beginRemap(ofForm: "f1", mapping, by: desk.ana, at: Desk.start)
+        let contact = LeadContact(name: "María Rossi", phone: "+39 333 1234")
+        for lead in try store.leads(ofForm: "f1", after: "", limit: 5) + store.someLeads(ofForm: "f1", limit: 5) {
+            let other = RemappedLead(
+                leadgenID: lead.leadgenID, answers: [], formName: "f", contact: LeadContact(), previous: contact, former: [contact])
+            _ = try store.remap([other], step: step, by: desk.ana, at: Desk.start)
+        }
+        try store.endRemap(step, ofForm: "f1", RemapResult(changed: 1))
+        _ = try desk.undo()
+        _ = try store.form("f1")
         _ = try store.timeline(of: id, limit: 5)
         _ = try store.nextDue()
         _ = try store.events(before: nil, state: nil, user: nil, limit: 5)

@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Dispatch
 import Foundation
+import LeadIntake
 import SalesDesk
 import TerminalKit
 
@@ -35,7 +36,8 @@ import TerminalKit
             user: user, statuses: .standard, zone: .gmt, dayStart: .standardDayStart, endOfDay: .standardEndOfDay, dayFirst: true,
             callbackURL: "https://crm.example.com/api/meta/webhook", isSimulated: false, notifications: false, bell: false)
         let session = DeskSession(
-            terminal: terminal, store: store, checker: NoChecker(), connector: connector, configuration: configuration, clock: { Self.now },
+            terminal: terminal, store: store, checker: NoChecker(), connector: connector, forms: FormDesk(store: store),
+            configuration: configuration, clock: { Self.now },
             onLeave: { [weak self] in self?.status = $0 })
         try session.start()
         self.session = session

@@ -1,0 +1,24 @@
+/// What another mapping changes in a customer, and what it leaves to the person who edited it.
+public struct Remapping: Hashable, Sendable {
+    public private(set) var edits: [FieldEdit] = []
+    /// Columns that the new mapping would fill otherwise, but a person has edited.
+    public private(set) var kept: [CustomerField] = []
+
+    /// - Parameters:
+    ///   - wanted: the columns as the new mapping fills them.
+    ///   - previous: as the mapping before filled them.
+    ///   - former: as those before it did.
+    public init(
+        _ customer: Customer, wanted: [CustomerField: String], previous: [CustomerField: String], former: [[CustomerField: String]]
+    ) {
+        for field in CustomerField.allCases {
+            let current = customer[field: field]
+            guard let text = wanted[field], text != current else { continue }
+            if current == previous[field] || former.contains(where: { $0[field] == current }) {
+                edits.append(FieldEdit(field, from: current, to: text))
+            } else if text != previous[field] {
+                kept.append(field)
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import CRM
+import Foundation
+import GRDB
+
+/// Applying a form's mapping to the leads that are here, and taking that back.
+///
+/// One step of the user's stands for the whole; each customer's change is a part of it, with its own line in the timeline and both
+/// sides of the columns. A part has no user, so that `undo` never comes upon it by itself.
+extension CRMStore {
+    public func beginRemap(ofForm id: String, _ mapping: FormMapping, by user: User.ID, at now: Date) throws -> RemapStep {
+        try write { db in
+            let author = try userName(db, user)
+            let before = try currentMapping(db, ofForm: id)?.mapping ?? FormMapping()
+            if before != mapping { try setMapping(db, ofForm: id, mapping, at: now) }
+            var step = Step(action: .mapForm, kind: .edited, text: "form mapped", sentence: "form \(id): which answer fills which field")
+            step.before.form = Step.MappedForm(id: id, targets: before.targets)
+            step.after.form = Step.MappedForm(id: id, targets: mapping.targets)
+            try step.insert(db, user: user, author: author, at: now)
+            return RemapStep(id: db.lastInsertedRowID, isNewMapping: before != mapping)
+        }
+    }
+
+    public func remap(_ leads: [RemappedLead], step: RemapStep?, by user: User.ID, at now: Date) throws -> RemapResult {
+        guard let step else { return try read { db in try remap(db, leads, part: nil, by: user, at: now) } }
+        return try write { db in
+            try checkOpen(db, step)
+            let author = try userName(db, user)
+            return try remap(db, leads, part: Part(step: step.id, author: author), by: user, at: now)
+        }
+    }
+
+    public func endRemap(_ step: RemapStep, ofForm id: String, _ result: RemapResult) throws {
+        try write { db in
+            guard result.isUndoable else { return try db.execute(sql: "DELETE FROM activity WHERE id = ?", arguments: [step.id]) }
+            let title = try entry(db, ofForm: id)?.name ?? id
+            try db.execute(
+                sql: "UPDATE activity SET sentence = ? WHERE id = ?",
+                arguments: ["form \"\(Sentences.short(title))\": \(result.sentence())", step.id])
+            // What was undone before cannot be done again once something new was done.
+            try db.execute(
+                sql: "UPDATE activity SET undo_state = 'dropped' WHERE undo_state = 'undone' AND user_id = (SELECT user_id FROM activity WHERE id = ?)",
+                arguments: [step.id])
+        }
+    }
+
+    /// A mapping that was taken back, or replaced, while it was being applied goes no further.
+    private func checkOpen(_ db: Database, _ step: RemapStep) throws {
+        let row = try Row.fetchOne(db, sql: "SELECT * FROM activity WHERE id = ? AND undo_state = 'done'", arguments: [step.id])
+        if let row, let form = try Step(row: row)?.after.form {
+            let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
+            if current.targets == form.targets { return }
+        }
+        throw StoreError.invalid("The mapping was taken back, or replaced by another, while it was being applied, so the rest of the leads was left as it is.")
+    }
+
+    private struct Part {
+        var step: Int64
+        var author: String
+    }
+
+    private func remap(_ db: Database, _ leads: [RemappedLead], part: Part?, by user: User.ID, at now: Date) throws -> RemapResult {
+        var result = RemapResult()
+        for lead in leads {
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT lead.customer_id, answers, lead.form_name,
+                            CASE customer.leadgen_id WHEN lead.leadgen_id THEN customer.form_name ELSE lead.form_name END
+                        FROM lead
+                        JOIN customer ON customer.id = lead.customer_id JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+                        WHERE lead.leadgen_id = ? AND user_id = ?
+                        """), arguments: [lead.leadgenID, user])
+            guard let row else { continue }
+            if try relabel(db, lead, row, isTrial: part == nil) { result.relabelled += 1 }
+            guard let customer = try Customer.live(db, row[0]) else { continue }
+            let fields = { MetaColumns.of($0, leadgenID: lead.leadgenID) }
+            let remapping = Remapping(
+                customer, wanted: fields(lead.contact), previous: fields(lead.previous), former: lead.former.map(fields))
+            if !remapping.kept.isEmpty { result.kept += 1 }
+            guard !remapping.edits.isEmpty else { continue }
+            result.changed += 1
+            if let part { try write(db, remapping.edits, to: customer, as: part, at: now) }
+        }
+        return result
+    }
+
+    private func write(_ db: Database, _ edits: [FieldEdit], to old: Customer, as part: Part, at now: Date) throws {
+        var customer = old
+        for edit in edits { customer.set(edit.field, edit.to) }
+        try customer.update(db)
+        var step = Step(
+            action: .editCustomer, kind: .edited, customerID: old.id, spreadsheetID: old.spreadsheetID,
+            text: edits.map(Sentences.edit).joined(separator: ", ") + " (form mapped)", sentence: Sentences.edits(edits, of: old))
+        step.before.fields = Dictionary(edits.map { ($0.field.rawValue, $0.from) }, uniquingKeysWith: { first, _ in first })
+        step.after.fields = Dictionary(edits.map { ($0.field.rawValue, $0.to) }, uniquingKeysWith: { first, _ in first })
+        try step.insert(db, user: nil, author: part.author, at: now, partOf: part.step)
+    }
+
+    /// True when the answers, or the form's name, are shown otherwise than before.
+    private func relabel(_ db: Database, _ lead: RemappedLead, _ row: Row, isTrial: Bool) throws -> Bool {
+        let name = FieldRules.fromMeta(lead.formName)
+        let shown = try? JSONDecoder().decode([Answer].self, from: Data((row[1] as String).utf8))
+        let isSame = shown == lead.answers && row[2] as String? == name && row[3] as String? == name
+        if isSame { return false }
+        if isTrial { return true }
+        let answers = String(decoding: try JSONEncoder().encode(lead.answers), as: UTF8.self)
+        try db.cachedStatement(sql: "UPDATE lead SET answers = ?, form_name = ? WHERE leadgen_id = ?")
+            .execute(arguments: [answers, name, lead.leadgenID])
+        try db.cachedStatement(sql: "UPDATE customer SET form_name = ? WHERE id = ? AND leadgen_id = ?")
+            .execute(arguments: [name, row[0] as Int64, lead.leadgenID])
+        return true
+    }
+
+    // MARK: Undo
+
+    /// Goes from one mapping of a form to the other, where nobody has mapped it since.
+    func move(_ db: Database, mapping step: Step, from: Step.Side, to: Step.Side, at now: Date) throws {
+        guard let form = to.form, let expected = from.form else { return }
+        let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
+        guard current.targets == expected.targets else {
+            throw StoreError.invalid("The form was mapped again meanwhile, so it was left as it is. F on a customer's card shows it.")
+        }
+        if current.targets != form.targets { try setMapping(db, ofForm: form.id, FormMapping(form.targets), at: now) }
+    }
+
+    /// Moves the customers of a step that was taken back or done again, a few hundred in one transaction, so that nobody waits for all.
+    /// Gives what a person must know besides.
+    func moveParts(of step: Int64, back: Bool) throws -> String? {
+        var kept = 0
+        var last: Int64 = 0
+        while true {
+            let portion = try write { db in
+                let rows = try Row.fetchAll(
+                    db, sql: "SELECT * FROM activity WHERE part_of = ? AND undo_state = ? AND id > ? ORDER BY id LIMIT 200",
+                    arguments: [step, back ? "done" : "undone", last])
+                for row in rows {
+                    let id: Int64 = row["id"]
+                    if let part = try Step(row: row), try !move(db, part: part, back: back) { kept += 1 }
+                    try mark(db, id, back ? "undone" : "done")
+                    last = id
+                }
+                return rows.count
+            }
+            if portion == 0 { break }
+        }
+        guard kept > 0 else { return nil }
+        return "\(kept == 1 ? "1 customer stays" : "\(kept) customers stay") as edited since"
+    }
+
+    /// False when a column was edited since: it stays.
+    private func move(_ db: Database, part: Step, back: Bool) throws -> Bool {
+        let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
+        guard let id = part.customerID, let old = try Customer.any(db, id) else { return true }
+        var customer = old
+        var isWhole = true
+        for field in CustomerField.allCases {
+            guard let expected = from.fields?[field.rawValue], let text = to.fields?[field.rawValue] else { continue }
+            if customer[field: field] == expected { customer.set(field, text) } else { isWhole = false }
+        }
+        if customer != old { try customer.update(db) }
+        return isWhole
+    }
+}

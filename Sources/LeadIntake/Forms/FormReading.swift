@@ -1,0 +1,63 @@
+import CRM
+import MetaLeads
+
+/// Reads the kept leads of a form under one mapping and under those before it. Pure.
+struct FormReading {
+    let form: GraphForm?
+    let mapping: FormMapping
+    let previous: FormMapping
+    /// Every mapping the form has had.
+    let former: [FormMapping]
+
+    /// A lead as the mapping reads it, with what the earlier mappings gave: those of a time when the form's questions were not known
+    /// as well.
+    func remapped(_ lead: Lead) -> RemappedLead {
+        let fields = FormReading.fields(lead)
+        func contact(_ mapping: FormMapping) -> CRM.LeadContact { LeadArrival.contact(fields, form?.questions, mapping) }
+        let earlier = Set(former + [FormMapping()])
+        let blind = form == nil ? [] : earlier.map { LeadArrival.contact(fields, nil, $0) }
+        return RemappedLead(
+            leadgenID: lead.leadgenID, answers: FormReading.shown(lead, form?.questions), formName: form?.title ?? lead.formName,
+            contact: contact(mapping), previous: contact(previous), former: earlier.map(contact) + blind)
+    }
+
+    /// What the person answered: as Meta sent it, and where that was not kept, as it is shown.
+    static func fields(_ lead: Lead) -> [LeadAnswer] {
+        if let sent = try? GraphLead.parse(Array(lead.raw.utf8)) { return sent.fields }
+        return lead.answers.map { LeadAnswer(name: $0.name, values: $0.values) }
+    }
+
+    /// The answers under the form's labels; as they are, while the form's questions are not known.
+    private static func shown(_ lead: Lead, _ known: [FormQuestion]?) -> [Answer] {
+        known.map { LeadArrival.answers(fields(lead), $0) } ?? lead.answers
+    }
+
+    /// The form's questions, then what leads have answered besides, each with where it goes. The first of the leads gives the examples,
+    /// the others where it has none.
+    static func questions(_ known: [FormQuestion]?, _ leads: [Lead], mapping: FormMapping) -> [LeadForm.Question] {
+        let shown = leads.map { self.shown($0, known) }
+        var labels = (known ?? []).map { ($0.key, LeadArrival.label($0)) }
+        var seen = Set(labels.map(\.0))
+        for answer in shown.joined() where seen.insert(answer.name).inserted { labels.append((answer.name, answer.label)) }
+        // What only leads have answered that are not among these.
+        for key in mapping.targets.keys.sorted() where seen.insert(key).inserted { labels.append((key, LeadArrival.readable(key))) }
+        let uses = uses(known, leads.map(fields))
+        return labels.map { key, label in
+            let example = shown.lazy.compactMap { $0.first { $0.name == key && !$0.values.isEmpty } }.first
+            return LeadForm.Question(
+                key: key, label: label, automatic: uses[key].flatMap { FormTarget(rawValue: $0.rawValue) } ?? .nothing,
+                chosen: mapping.targets[key], example: example?.values.joined(separator: ", ") ?? "")
+        }
+    }
+
+    /// Where answers go by themselves: in a lead that answered all questions, and in those that are here, whose answers may be known
+    /// by their look.
+    private static func uses(_ known: [FormQuestion]?, _ leads: [[LeadAnswer]]) -> [String: LeadPart] {
+        let full = (known ?? []).map { LeadAnswer(name: $0.key, values: ["?"]) }
+        var uses: [String: LeadPart] = [:]
+        for fields in [full] + leads {
+            uses.merge(LeadMapper.uses(of: fields, questions: known)) { first, _ in first }
+        }
+        return uses
+    }
+}

@@ -1,0 +1,141 @@
+import CRM
+import TerminalKit
+
+/// The forms: opening them, saying which answer fills which column, and what came of it.
+extension Desk {
+    /// Nil when the forms can be opened here, otherwise why not.
+    static func whyNoForms(_ state: DeskState) -> String? {
+        if let card = state.card {
+            guard let content = card.content else { return "The customer is being read." }
+            if content.customer.lead == nil { return "This customer came from no form." }
+            return content.lead?.formID == nil ? "It is not known from which form this customer came." : nil
+        }
+        return state.meta.pageID == nil ? "Save the page first with Ctrl-S; its forms come with its leads." : nil
+    }
+
+    static func openForms(_ state: inout DeskState) -> [DeskEffect] {
+        if let lead = state.card?.content?.lead, let form = lead.formID {
+            state.overlay = .forms(FormPane(origin: .lead(form: form, leadgenID: lead.leadgenID)))
+            return [.loadForm(form, example: lead.leadgenID)]
+        }
+        guard state.card == nil, let page = state.meta.pageID else { return [] }
+        let title = state.pages.first { $0.id == page }?.title ?? page
+        state.overlay = .forms(FormPane(origin: .page(page, title: title)))
+        return [.loadForms]
+    }
+
+    static func formsLoaded(_ forms: [LeadForm], _ state: inout DeskState) -> [DeskEffect] {
+        guard case .forms(var pane) = state.overlay, case .page(let page, _) = pane.origin, pane.content == .reading else { return [] }
+        pane.content = .list(forms.filter { $0.pageID == page })
+        state.overlay = .forms(pane)
+        return []
+    }
+
+    static func formLoaded(_ form: LeadForm?, _ state: inout DeskState) -> [DeskEffect] {
+        guard case .forms(var pane) = state.overlay else { return [] }
+        guard let form else {
+            state.overlay = nil
+            state.say("Nothing is known of this form any more.", .warning)
+            return []
+        }
+        pane.content = .form(FormSheet(form))
+        pane.selected = 0
+        state.overlay = .forms(pane)
+        return []
+    }
+
+    static func formMapped(_ title: String, _ result: RemapResult, _ state: inout DeskState) -> [DeskEffect] {
+        state.say("\(title): \(result.sentence())\(result.isUndoable ? "   u undoes" : "")", .info)
+        return news([.reload], &state)
+    }
+
+    // MARK: Keys
+
+    static func formsKey(_ stroke: KeyStroke, _ pane: FormPane, _ state: inout DeskState) -> [DeskEffect] {
+        let page = max(1, FrameLayout(state.size).body.height - 6)
+        switch stroke.key {
+        case .down, .character("j"): moveForms(1, &state)
+        case .up, .character("k"): moveForms(-1, &state)
+        case .pageDown: moveForms(page, &state)
+        case .pageUp: moveForms(-page, &state)
+        case .home: moveForms(-pane.rows, &state)
+        case .end: moveForms(pane.rows, &state)
+        case .escape: leaveForms(pane, &state)
+        case .character("c") where stroke.modifiers == .control: leaveForms(pane, &state)
+        case .character("q") where stroke.modifiers.isEmpty: leaveForms(pane, &state)
+        default:
+            switch pane.content {
+            case .reading: break
+            case .list(let forms): return formListKey(stroke, forms, pane, &state)
+            case .form(let sheet): return formSheetKey(stroke, sheet, pane, &state)
+            }
+        }
+        return []
+    }
+
+    static func moveForms(_ rows: Int, _ state: inout DeskState) {
+        guard case .forms(var pane) = state.overlay else { return }
+        pane.selected = min(max(0, pane.selected + rows), max(0, pane.rows - 1))
+        state.overlay = .forms(pane)
+    }
+
+    /// A click chooses the row; a double click opens the form, or gives the question its next column.
+    static func pressFormRow(_ row: Int, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        guard case .forms(var pane) = state.overlay else { return [] }
+        pane.selected = row
+        state.overlay = .forms(pane)
+        guard isDouble else { return [] }
+        if case .form(let sheet) = pane.content { return formSheetKey(KeyStroke(.right), sheet, pane, &state) }
+        return formsKey(KeyStroke(.enter), pane, &state)
+    }
+
+    private static func formListKey(
+        _ stroke: KeyStroke, _ forms: [LeadForm], _ pane: FormPane, _ state: inout DeskState
+    ) -> [DeskEffect] {
+        guard stroke.key == .enter || stroke.key == .right, forms.indices.contains(pane.selected) else { return [] }
+        return [.loadForm(forms[pane.selected].id, example: nil)]
+    }
+
+    private static func formSheetKey(
+        _ stroke: KeyStroke, _ sheet: FormSheet, _ pane: FormPane, _ state: inout DeskState
+    ) -> [DeskEffect] {
+        var (sheet, pane) = (sheet, pane)
+        switch stroke.key {
+        case .enter: return saveForm(sheet, &state)
+        case .character("s") where stroke.modifiers == .control: return saveForm(sheet, &state)
+        case .right: sheet.turn(1, row: pane.selected)
+        case .left: sheet.turn(-1, row: pane.selected)
+        case .character(let letter) where stroke.modifiers.isEmpty:
+            guard let choice = FormChoice.all.first(where: { $0.letter == letter }) else { return [] }
+            sheet.choose(choice.target, row: pane.selected)
+        default: return []
+        }
+        pane.content = .form(sheet)
+        state.overlay = .forms(pane)
+        return []
+    }
+
+    /// Applies the mapping also when nothing was changed: leads from before their form was known get its labels then.
+    private static func saveForm(_ sheet: FormSheet, _ state: inout DeskState) -> [DeskEffect] {
+        state.overlay = nil
+        state.say("Applying it to \(Numbers.count(sheet.form.leads, "lead"))…", .info)
+        return [.mapForm(sheet.form.id, title: sheet.form.title, sheet.mapping)]
+    }
+
+    /// First what was changed and not saved is taken back, then one step back.
+    private static func leaveForms(_ pane: FormPane, _ state: inout DeskState) {
+        guard case .form(var sheet) = pane.content else {
+            state.overlay = nil
+            return
+        }
+        if sheet.isEdited {
+            sheet.takeBack()
+            var pane = pane
+            pane.content = .form(sheet)
+            state.overlay = .forms(pane)
+            state.say("Taken back. Esc again leaves the form.", .info)
+        } else {
+            state.overlay = nil
+        }
+    }
+}
