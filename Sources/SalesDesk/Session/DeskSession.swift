@@ -18,11 +18,12 @@ import TerminalKit
 
     /// - Parameters:
     ///   - connector: subscribes pages and looks at tokens before they are saved; nil saves without asking.
+    ///   - tester: sends test leads; nil sends none.
     ///   - clock: the current instant; tests fix it.
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
         terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring, checker: any PageChecking,
-        connector: (any PageConnecting)? = nil, configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date = { Date() },
+        connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil, configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date = { Date() },
         onLeave: @escaping @MainActor (Int32) -> Void
     ) {
         self.terminal = terminal
@@ -30,7 +31,7 @@ import TerminalKit
         self.onLeave = onLeave
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         runner = EffectRunner(
-            store: store, checker: checker, connector: connector, user: configuration.user, zone: configuration.zone, clock: clock)
+            store: store, checker: checker, connector: connector, tester: tester, user: configuration.user, zone: configuration.zone, clock: clock)
     }
 
     /// Claims the terminal and draws the first frame. Input and signals are then served by the main queue, which the caller runs.

@@ -11,6 +11,7 @@ final class EffectRunner: Sendable {
     private let store: Store
     private let checker: any PageChecking
     private let connector: (any PageConnecting)?
+    private let tester: (any LeadTesting)?
     private let user: User
     private let zone: TimeZone
     private let clock: @Sendable () -> Date
@@ -23,12 +24,13 @@ final class EffectRunner: Sendable {
     @MainActor var answer: (([DeskAction]) -> Void)?
 
     init(
-        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, user: User, zone: TimeZone,
+        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, tester: (any LeadTesting)?, user: User, zone: TimeZone,
         clock: @escaping @Sendable () -> Date
     ) {
         self.store = store
         self.checker = checker
         self.connector = connector
+        self.tester = tester
         self.user = user
         self.zone = zone
         self.clock = clock
@@ -59,6 +61,17 @@ final class EffectRunner: Sendable {
             Task { [clock] in
                 let line = await connector.subscribe(settings, at: clock())
                 self.answer?([.subscribed(settings.metaPageId, line)])
+            }
+        case .sendTestLead(let settings):
+            guard let tester else {
+                answer?([.testLeadSent(settings.metaPageId, [.init(.warning, "This desk cannot send test leads.", remedy: "Run: leadsheet doctor", on: .testLead)])])
+                return
+            }
+            Task {
+                let lines = await tester.sendTestLead(settings) { stage in
+                    Task { @MainActor in self.answer?([.testLeadStage(stage)]) }
+                }
+                self.answer?([.testLeadSent(settings.metaPageId, lines)])
             }
         case .makeVerifyToken: answer?([.verifyToken(VerifyToken.make().reveal())])
         case .loadWindow(let request):
@@ -114,7 +127,7 @@ final class EffectRunner: Sendable {
         case .undo: return .undone(try store.undo(by: user.id, at: clock()))
         case .redo: return .redone(try store.redo(by: user.id, at: clock()))
         case .retry(let ids): return .retried(try store.retry(ids, user: user.id, at: clock()))
-        case .checkPage, .vetToken, .subscribePage, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
+        case .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
         }
     }
 

@@ -54,6 +54,10 @@ public enum Desk {
         case .checked(let report): return checkDone(report, &state)
         case .vetted(let settings, let verdict): return tokenVetted(settings, verdict, &state)
         case .subscribed(let id, let line): return pageSubscribed(id, line, &state)
+        case .testLeadStage(let stage):
+            state.meta.testLeadStage = stage
+            return []
+        case .testLeadSent(let id, let lines): return testLeadSent(id, lines, &state)
         case .verifyToken(let token): return verifyTokenMade(token, &state)
         case .copied(let what, let done):
             state.say(done ? "copied \(what)" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)

@@ -21,6 +21,7 @@ public enum DeskEffect: Hashable, Sendable {
     /// Asks Meta whether the access token lasts, before it is saved.
     case vetToken(PageSettings)
     case subscribePage(PageSettings)
+    case sendTestLead(PageSettings)
     case makeVerifyToken
 
     case copy(String, what: String)
