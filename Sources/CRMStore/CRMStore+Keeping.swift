@@ -42,7 +42,8 @@ extension CRMStore: DataKeeping {
         }
     }
 
-    private static func faults(_ db: Database) throws -> [String] {
+    /// One sentence for each kind of damage.
+    static func faults(_ db: Database) throws -> [String] {
         var faults = try String.fetchAll(db, sql: "PRAGMA quick_check(10)").filter { $0 != "ok" }
             .map { "The database is damaged: \($0)." }
         let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { ($0[0] as String, $0[2] as String) }

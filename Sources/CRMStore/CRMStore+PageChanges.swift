@@ -22,7 +22,10 @@ extension CRMStore {
                 opened(old.token, id, .token) == settings.metaPageAccessToken
                     && opened(old.appSecret, id, .appSecret) == settings.metaAppSecret
             } ?? false
-        if !isSame { try free(db, page: id, at: now) }
+        if !isSame {
+            try free(db, page: id, at: now)
+            try forgetHealth(db, page: id)
+        }
         return step
     }
 
@@ -51,6 +54,7 @@ extension CRMStore {
         if let wanted = to.page {
             try put(db, id, wanted)
             try free(db, page: id, at: now)
+            if current != nil { try forgetHealth(db, page: id) }
         } else {
             try db.execute(sql: "DELETE FROM meta_page WHERE meta_page_id = ?", arguments: [id])
         }
@@ -67,6 +71,11 @@ extension CRMStore {
                 SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL
                 WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting', 'blocked') AND state = 'blocked'
                 """, arguments: [now.milliseconds, page])
+    }
+
+    /// What Meta said of other settings says nothing of these.
+    private func forgetHealth(_ db: Database, page: String) throws {
+        try db.execute(sql: "UPDATE meta_page SET token_health = NULL WHERE meta_page_id = ?", arguments: [page])
     }
 
     private func pageRecord(_ db: Database, _ id: String) throws -> PageRecord? {

@@ -87,6 +87,16 @@ extension MetaSimulator {
         await task?.value
     }
 
+    /// Tells the webhook of leads of one page, each by itself, as it does of those that people send.
+    func announce(_ leads: [SimulatedLead]) async {
+        for lead in leads {
+            guard let page = configuration.pages.first(where: { $0.id == lead.pageID }) else { continue }
+            let body = SignedBody([lead], sentAt: clock(), appSecret: page.appSecret)
+            state.withLock { $0.sent.append(lead.id) }
+            await deliver(Delivery(body: body, leadgenIDs: [lead.id]))
+        }
+    }
+
     private var isAtLimit: Bool {
         guard let limit = configuration.leadLimit else { return false }
         return state.withLock { $0.sent.count } >= limit

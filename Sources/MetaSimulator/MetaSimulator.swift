@@ -9,6 +9,8 @@ public final class MetaSimulator: Sendable {
         var graph: GraphSide
         var server: GraphServer?
         var sending: Task<Void, Never>?
+        /// Webhooks about leads that were made over the Graph API.
+        var announcing: [Task<Void, Never>] = []
         var webhook: WebhookAddress?
         var styles: SeededRandom
         var sent: [String] = []
@@ -30,7 +32,7 @@ public final class MetaSimulator: Sendable {
         self.clock = clock
         state = Mutex(
             State(
-                graph: GraphSide(configuration),
+                graph: GraphSide(configuration, clock: clock),
                 // What is wrong with it is said by `start()`.
                 webhook: configuration.webhook.flatMap { try? WebhookAddress($0) },
                 styles: SeededRandom(seed: configuration.seed, number: 0, purpose: 4)))
@@ -53,6 +55,9 @@ public final class MetaSimulator: Sendable {
     /// Stops sending, gives up what is not delivered, closes the Graph API. It cannot be started again.
     public func stop() async {
         await stopSending()
+        let announcing = state.withLock { $0.announcing }
+        for task in announcing { task.cancel() }
+        for task in announcing { await task.value }
         let server = state.withLock { state in
             defer { state.server = nil }
             return state.server
@@ -113,6 +118,12 @@ public final class MetaSimulator: Sendable {
         let latency = faults.latency
         // A cancelled sleep means that the server stops.
         if latency > .zero { try? await Task.sleep(for: latency) }
-        return state.withLock { $0.graph.answer(call) }
+        return state.withLock { state in
+            let answer = state.graph.answer(call)
+            let made = state.graph.unannounced
+            state.graph.unannounced = []
+            if !made.isEmpty { state.announcing.append(Task { [weak self] in await self?.announce(made) }) }
+            return answer
+        }
     }
 }

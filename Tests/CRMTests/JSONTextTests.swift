@@ -57,10 +57,10 @@ struct JSONTextTests {
             MetaPage(id: "102858741624226", userID: 1, name: "Kitchens", hasAccessToken: true, signatureChecked: true),
             MetaPage(id: "7", userID: 2, state: .blocked(reason: "r", remedy: "m")),
         ]
-        #expect(PagesJSON.text(pages, users: users) == """
+        #expect(PagesJSON.text(pages, users: users, at: Date(timeIntervalSince1970: 0)) == """
             [
-            {"page_id":"102858741624226","user":"ana","name":"Kitchens","signature_checked":true,"state":"ok"},
-            {"page_id":"7","user":"Zoë \\"Z\\"","name":null,"signature_checked":false,"state":"blocked"}
+            {"page_id":"102858741624226","user":"ana","name":"Kitchens","signature_checked":true,"state":"ok","trouble":null},
+            {"page_id":"7","user":"Zoë \\"Z\\"","name":null,"signature_checked":false,"state":"blocked","trouble":"r m"}
             ]
 
             """)

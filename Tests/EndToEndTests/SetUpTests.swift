@@ -32,7 +32,7 @@ extension EndToEnd {
 
                 let serve = try bench.start("serve")
                 try await serve.says("listening on")
-                let well = try await bench.leadsheet("doctor")
+                let well = try await bench.leadsheet("doctor", "--no-test-lead")
                 #expect(well.status == 0, "\(well)")
                 #expect(well.out.hasSuffix("All is well.\n"))
                 #expect(well.err.isEmpty)
@@ -53,6 +53,28 @@ extension EndToEnd {
                 #expect(row["ok"] as? Bool == false)
                 #expect((row["detail"] as? String)?.contains(says) == true)
                 #expect((row["remedy"] as? String)?.isEmpty == false)
+            }
+        }
+
+        @Test("a running program says by itself what its page lacks, until it is mended")
+        func lacks() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected(faults: ["--unsubscribed"])
+                let serve = try bench.start("serve")
+                try await serve.says("listening on")
+                func trouble() async throws -> String? {
+                    let text = try await bench.leadsheet("page", "list", "--json").out
+                    let pages = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]]
+                    return pages?.first?["trouble"] as? String
+                }
+                _ = try await Waiting.until { try await trouble() } missing: { "No trouble was told.\n\(bench.log)" }
+                #expect(try await trouble()?.contains("leadsheet page subscribe \(meta.page)") == true)
+                #expect(try await bench.leadsheet("page", "list").out.contains("ok, but: The page is not subscribed to leadgen"))
+                #expect(try await Wire.get("/healthz", port: bench.port).body.contains("not subscribed to leadgen"))
+                try await bench.leadsheet("page", "subscribe", meta.page)
+                #expect(try await trouble() == nil)
+                serve.signal(SIGTERM)
+                #expect(try await serve.end() == 0)
             }
         }
 

@@ -22,7 +22,7 @@ import Testing
 
     static func settlement(_ step: IntakeStep) -> Settlement? {
         switch step {
-        case .settle(let settlement), .blockPage(let settlement, _, _), .holdPage(let settlement, _): settlement
+        case .settle(let settlement), .blockPage(let settlement, _, _), .hold(let settlement, _, _): settlement
         case .save, .retryMinimal: nil
         }
     }
@@ -87,7 +87,7 @@ import Testing
         (Duration.seconds(1140), 1140.0), (.seconds(5), 60), (nil, 300),
     ] as [(Duration?, Double)])
     func rate(_ said: Duration?, _ seconds: Double) {
-        guard case .holdPage(let settlement, let until) = Self.step(Self.failed(.rateLimited, retryAfter: said)) else {
+        guard case .hold(let settlement, _, let until) = Self.step(Self.failed(.rateLimited, retryAfter: said)) else {
             Issue.record("The page is not held.")
             return
         }

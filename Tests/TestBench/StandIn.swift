@@ -17,21 +17,22 @@ package struct StandIn {
     }
 
     /// Starts it, and lets it tell some leads to a catcher, so that the test decides when the program hears of them: unless `isListed`,
-    /// they are in no list either.
+    /// they are in no list either. With `tellsProgram` it posts to the program itself, as soon as that listens, and `leads` is empty.
     package static func start(
-        _ bench: Workbench, port: UInt16 = 0, leads count: Int = 2, isListed: Bool = false, faults: [String] = []
+        _ bench: Workbench, port: UInt16 = 0, leads count: Int = 2, isListed: Bool = false, tellsProgram: Bool = false, faults: [String] = []
     ) async throws -> StandIn {
         let catcher = try bench.catcher()
+        let webhook = tellsProgram ? "http://127.0.0.1:\(bench.port)/api/meta/webhook" : "http://127.0.0.1:\(catcher.port)/hook"
         let process = try bench.start(
-            ["simulate", "--port", "\(port)", "--seed", "7", "--rate", "6000", "--limit", "\(count)", "--webhook", "http://127.0.0.1:\(catcher.port)/hook"] + faults
+            ["simulate", "--port", "\(port)", "--seed", "7", "--rate", "6000", "--limit", "\(count)", "--webhook", webhook] + faults
                 + (isListed ? [] : ["--unlisted"]))
-        try await process.says("The webhook has verified itself.")
+        try await process.says(tellsProgram ? "Waiting for the webhook" : "The webhook has verified itself.")
         let guide = process.out
         guard let graphURL = guide.firstMatch(of: /Graph API on (\S+),/)?.1, let page = guide.firstMatch(of: /page set (\d+)/)?.1,
             let access = guide.firstMatch(of: /--access-token-file (\S+)/)?.1, let secret = guide.firstMatch(of: /--app-secret-file (\S+)/)?.1,
             let verify = guide.firstMatch(of: /--verify-token-file (\S+)/)?.1
         else { throw Waiting.NotSeen(description: "The stand-in's guide is not as expected:\n\(guide)") }
-        let leads = try await Waiting.until {
+        let leads: [Lead] = tellsProgram ? [] : try await Waiting.until {
             var seen: Set<String> = []
             let leads = try catcher.posted.flatMap { try Self.leads($0, page: String(page)) }.filter { seen.insert($0.id).inserted }
             return leads.count >= count ? leads : nil
@@ -75,8 +76,8 @@ package struct StandIn {
 
 extension Workbench {
     /// A user with a page at a stand-in for Meta, set up by the commands of the README.
-    package func connected(user: String = "ana", leads: Int = 2, isListed: Bool = false, faults: [String] = []) async throws -> StandIn {
-        let meta = try await StandIn.start(self, leads: leads, isListed: isListed, faults: faults)
+    package func connected(user: String = "ana", leads: Int = 2, isListed: Bool = false, tellsProgram: Bool = false, faults: [String] = []) async throws -> StandIn {
+        let meta = try await StandIn.start(self, leads: leads, isListed: isListed, tellsProgram: tellsProgram, faults: faults)
         environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
         try await connect(meta, user: user)
         return meta

@@ -73,7 +73,7 @@ public enum PageState: Hashable, Sendable {
     }
 }
 
-/// What Meta last said about a page's access token, and about the page's subscription with it.
+/// What Meta last said about a page's access token, and about what else its leads need.
 public struct TokenHealth: Hashable, Sendable, Codable {
     public var checkedAt: Date
     public var isValid: Bool
@@ -84,17 +84,32 @@ public struct TokenHealth: Hashable, Sendable, Codable {
     public var missingPermissions: [String]
     /// Whether the page sends `leadgen` to the token's app; nil: Meta did not say.
     public var isSubscribed: Bool?
+    /// Faults that the check found at Meta; the token's two clocks are not among them, for they go on.
+    public var troubles: [PageTrouble]
 
     public init(
         checkedAt: Date, isValid: Bool, expiresAt: Date? = nil, dataAccessExpiresAt: Date? = nil, missingPermissions: [String] = [],
-        isSubscribed: Bool? = nil
+        isSubscribed: Bool? = nil, troubles: [PageTrouble] = []
     ) {
+        self.troubles = troubles
         self.isSubscribed = isSubscribed
         self.checkedAt = checkedAt
         self.isValid = isValid
         self.expiresAt = expiresAt
         self.dataAccessExpiresAt = dataAccessExpiresAt
         self.missingPermissions = missingPermissions
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        checkedAt = try values.decode(Date.self, forKey: .checkedAt)
+        isValid = try values.decode(Bool.self, forKey: .isValid)
+        expiresAt = try values.decodeIfPresent(Date.self, forKey: .expiresAt)
+        dataAccessExpiresAt = try values.decodeIfPresent(Date.self, forKey: .dataAccessExpiresAt)
+        missingPermissions = try values.decode([String].self, forKey: .missingPermissions)
+        isSubscribed = try values.decodeIfPresent(Bool.self, forKey: .isSubscribed)
+        // Earlier versions have noted none.
+        troubles = try values.decodeIfPresent([PageTrouble].self, forKey: .troubles) ?? []
     }
 }
 

@@ -2,7 +2,8 @@ import Foundation
 
 /// Asks Meta whether a page's settings work: the *Test connection* of the settings form.
 public protocol PageChecking: Sendable {
-    /// Asks the Graph API with the given settings, saved or not. Never throws: what goes wrong is a line of the report.
+    /// Asks the Graph API with the given settings, saved or not. Never throws: what goes wrong is a line of the report. What is found
+    /// of saved settings is noted with the page, which is blocked or set free by it.
     func check(_ settings: PageSettings, at now: Date) async -> PageCheckReport
 }
 
@@ -11,7 +12,7 @@ public struct PageCheckReport: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public enum Verdict: Hashable, Sendable { case good, warning, fault }
         /// What a line is about; the raw value names the check for people and in JSON.
-        public enum Topic: String, Hashable, Sendable, CaseIterable {
+        public enum Topic: String, Hashable, Sendable, Codable, CaseIterable {
             case general = "page"
             case appSecret = "app secret"
             case verifyToken = "verify token"
@@ -22,6 +23,7 @@ public struct PageCheckReport: Hashable, Sendable {
             case pageSubscription = "page subscription"
             case appSubscription = "app subscription"
             case leadsAccess = "leads access"
+            case testLead = "test lead"
         }
         public var topic: Topic
         public var verdict: Verdict
@@ -29,8 +31,11 @@ public struct PageCheckReport: Hashable, Sendable {
         public var finding: String
         /// What to do about it; nil when it is well.
         public var remedy: String?
+        /// Meta gave no answer just now, so nothing follows for the page.
+        public var isUnanswered: Bool
 
-        public init(_ verdict: Verdict, _ finding: String, remedy: String? = nil, on topic: Topic = .general) {
+        public init(_ verdict: Verdict, _ finding: String, remedy: String? = nil, on topic: Topic = .general, isUnanswered: Bool = false) {
+            self.isUnanswered = isUnanswered
             self.topic = topic
             self.verdict = verdict
             self.finding = finding
@@ -42,6 +47,8 @@ public struct PageCheckReport: Hashable, Sendable {
     /// The page's name at Meta, when the token could read it.
     public var pageName: String?
     public var token: TokenHealth?
+    /// Whether the page's leads can be read, as far as Meta has said it; nil when that does not follow from its answers.
+    public var state: PageState?
 
     public var isWell: Bool { !lines.contains { $0.verdict == .fault } }
 

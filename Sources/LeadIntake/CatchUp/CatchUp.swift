@@ -28,6 +28,7 @@ public final class CatchUp: @unchecked Sendable {
     private let wakeIntake: @Sendable () -> Void
     private let clock: @Sendable () -> Date
     private let jitter: @Sendable () -> Double
+    private let holds: MetaHolds
     private let parallel: Int
     private let logger: Logger
     private let queue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated)
@@ -43,11 +44,11 @@ public final class CatchUp: @unchecked Sendable {
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// `wakeIntake` is called when something was put into the journal; `parallel` bounds the pages that are compared at once.
-    /// `jitter` gives 0..<1.
+    /// `jitter` gives 0..<1. `holds` is shared by all that ask Meta.
     public init(
         store: Store, graph: any GraphCatchUp, channel: LeadChannel, wakeIntake: @escaping @Sendable () -> Void,
         clock: @escaping @Sendable () -> Date, parallel: Int = 2, jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
-        logger: Logger = Logger(label: "leadsheet.catch-up")
+        holds: MetaHolds = MetaHolds(), logger: Logger = Logger(label: "leadsheet.catch-up")
     ) {
         self.store = store
         self.graph = graph
@@ -56,6 +57,7 @@ public final class CatchUp: @unchecked Sendable {
         self.clock = clock
         self.parallel = max(1, parallel)
         self.jitter = jitter
+        self.holds = holds
         self.logger = logger
     }
 
@@ -129,8 +131,7 @@ public final class CatchUp: @unchecked Sendable {
         if version != settingsVersion {
             access = [:]
             for settings in try store.allSettings() where !settings.metaPageAccessToken.isEmpty {
-                access[settings.metaPageId] = PageAccess(
-                    accessToken: settings.metaPageAccessToken.reveal(), appSecret: settings.metaAppSecret.reveal())
+                access[settings.metaPageId] = settings.access
             }
             settingsVersion = version
         }
@@ -146,6 +147,7 @@ public final class CatchUp: @unchecked Sendable {
             if let began = work.facts.lastRun?.began { work.facts.lastRun?.began = min(began, now) }
             work.facts.hasLeads = book.hasLeads
             work.facts.wantedAt = book.wantedAt
+            work.facts.heldUntil = work.access.flatMap { holds.release(book.pageID, $0, at: now) }
             fresh[book.pageID] = work
         }
         pages = fresh
@@ -156,7 +158,7 @@ public final class CatchUp: @unchecked Sendable {
         pages[page]?.facts.lastRun = .init(began: now)
         let (channel, wakeIntake) = (channel, wakeIntake)
         let reading = PageReading(
-            page: page, access: access, graph: graph, store: store, queue: queue, clock: clock, logger: logger,
+            page: page, access: access, graph: graph, store: store, queue: queue, clock: clock, holds: holds, logger: logger,
             found: {
                 wakeIntake()
                 channel.send(.journalChanged)
@@ -208,10 +210,10 @@ public final class CatchUp: @unchecked Sendable {
         switch CatchUpRules.step(after: failure, attempt: failures, jitter: jitter()) {
         case .again(let seconds):
             pages[page]?.facts.lastRun?.again = now.addingTimeInterval(seconds)
-        case .hold(let seconds):
+        case .hold(let reach, let seconds):
             let until = now.addingTimeInterval(seconds)
             pages[page]?.progress = outcome.progress
-            pages[page]?.facts.heldUntil = until
+            if let access = pages[page]?.access { holds.hold(page, access, reach, until: until) }
             pages[page]?.facts.lastRun?.again = until
         case .blockPage(let reason):
             try store.setState(page: page, .blocked(reason: reason, remedy: failure.remedy), at: now)

@@ -44,14 +44,9 @@ public enum CatchUpRules {
     /// What follows from a trouble with Meta. `attempt` counts from 1, `jitter` is 0..<1.
     public static func step(after failure: GraphFailure, attempt: Int, jitter: Double) -> CatchUpStep {
         switch failure.kind {
-        case .tokenRefused:
-            .blockPage(reason: "Invalid Meta Page Access Token")
-        case .proofRefused:
-            .blockPage(reason: "The app secret does not fit the page access token, so Meta does not tell the leads.")
-        case .rateLimited:
-            .hold(seconds: max(60, failure.retryAfter.map { Double($0.components.seconds) } ?? 300))
-        case .blockedAsAbusive:
-            .hold(seconds: Backoff.sixHours)
+        case .tokenRefused: .blockPage(reason: PageBlock.token)
+        case .proofRefused: .blockPage(reason: PageBlock.proof)
+        case .rateLimited, .blockedAsAbusive: .hold(.of(failure), seconds: IntakeRules.pause(after: failure) ?? 60)
         case .permissionMissing, .objectMissing, .fieldRefused, .badRequest, .versionDead:
             // Single leads may be readable all the same, so the page is not blocked.
             .again(seconds: Backoff.spread(Backoff.sixHours, jitter))

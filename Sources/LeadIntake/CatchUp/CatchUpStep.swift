@@ -2,8 +2,8 @@
 public enum CatchUpStep: Hashable, Sendable {
     /// Try again after so many seconds.
     case again(seconds: Double)
-    /// Ask Meta nothing about the page for so many seconds.
-    case hold(seconds: Double)
+    /// Ask Meta nothing about the page, or about all pages of its app, for so many seconds.
+    case hold(MetaHolds.Reach, seconds: Double)
     /// Only a person can help: the page waits for new settings.
     case blockPage(reason: String)
 }

@@ -24,9 +24,7 @@ public struct MetaCount: Sendable {
             for page in pages {
                 guard let settings = try store.settings(of: page) else { continue }
                 let reading = PageReading(
-                    page: page,
-                    access: PageAccess(accessToken: settings.metaPageAccessToken.reveal(), appSecret: settings.metaAppSecret.reveal()),
-                    graph: graph, store: store, queue: queue, clock: clock, logger: Logger(label: "leadsheet.catch-up"), found: {})
+                    page: page, access: settings.access, graph: graph, store: store, queue: queue, clock: clock, holds: MetaHolds(), logger: Logger(label: "leadsheet.catch-up"), found: {})
                 group.addTask {
                     do {
                         _ = try await reading.forms()

@@ -34,6 +34,7 @@ struct PageReading: Sendable {
     /// Where the store may block.
     let queue: DispatchQueue
     let clock: @Sendable () -> Date
+    let holds: MetaHolds
     let logger: Logger
     /// Called when something was put into the journal.
     let found: @Sendable () -> Void
@@ -127,6 +128,9 @@ struct PageReading: Sendable {
         _ walk: inout CatchUpWalk, _ ask: () async throws(GraphFailure) -> GraphReply<GraphList<Item>>
     ) async throws -> GraphReply<GraphList<Item>>? {
         try Task.checkCancellation()
+        let now = clock()
+        // Another part of this process may have met a limit meanwhile.
+        if let release = holds.release(page, access, at: now) { throw Self.pause(release.timeIntervalSince(now)) }
         do throws(GraphFailure) {
             return try await ask()
         } catch {
@@ -138,9 +142,13 @@ struct PageReading: Sendable {
     /// Asking on while the quota is used up would only prolong it.
     private func rest(after usage: GraphUsage?) throws(GraphFailure) {
         guard let seconds = IntakeRules.pause(after: usage) else { return }
-        throw GraphFailure(
+        throw Self.pause(seconds)
+    }
+
+    private static func pause(_ seconds: Double) -> GraphFailure {
+        GraphFailure(
             kind: .rateLimited, message: "Meta's quota for this page is used up, and Meta asked for a pause.",
-            retryAfter: .seconds(Int64(seconds)))
+            retryAfter: .seconds(Int64(seconds.rounded(.up))))
     }
 
     /// One delivery a lead, so that a person can be erased without touching another's.

@@ -44,6 +44,15 @@ public enum IntakeRules {
         return Double(min(minutes, 24 * 60)) * 60
     }
 
+    /// How long Meta must be left alone after a refusal, in seconds; nil when it is none of that kind.
+    static func pause(after failure: GraphFailure) -> Double? {
+        switch failure.kind {
+        case .rateLimited: max(60, failure.retryAfter.map { Double($0.components.seconds) } ?? 300)
+        case .blockedAsAbusive: Backoff.sixHours
+        default: nil
+        }
+    }
+
     private static func step(
         for event: WebhookEvent, after failure: GraphFailure, _ asked: LeadFields, _ now: Date, _ jitter: Double
     ) -> IntakeStep {
@@ -52,26 +61,18 @@ public enum IntakeRules {
         func waiting(_ plan: [Double]) -> Settlement {
             wait(Backoff.delay(plan, attempt: event.attempts, jitter: jitter), now, error, remedy)
         }
-        func blocked(_ reason: String) -> IntakeStep {
-            .blockPage(Settlement(state: .blocked, error: error, remedy: remedy), reason: reason, remedy: failure.remedy)
-        }
         switch failure.kind {
         case .fieldRefused where asked == .full:
             return .retryMinimal
-        case .tokenRefused:
-            return blocked("Invalid Meta Page Access Token")
         case .permissionMissing where asked == .full && concernsTheAd(failure):
             return .retryMinimal
-        case .permissionMissing:
-            return blocked("The page access token lacks a permission, so Meta does not tell the leads.")
-        case .proofRefused:
-            return blocked("The app secret does not fit the page access token, so Meta does not tell the leads.")
-        case .rateLimited:
-            let seconds = max(60, failure.retryAfter.map { Double($0.components.seconds) } ?? 300)
-            return .holdPage(wait(seconds, now, error, remedy), until: now.addingTimeInterval(seconds))
-        case .blockedAsAbusive:
-            return .holdPage(
-                wait(Backoff.sixHours, now, error, remedy), until: now.addingTimeInterval(Backoff.sixHours))
+        case .tokenRefused, .permissionMissing, .proofRefused:
+            return .blockPage(
+                Settlement(state: .blocked, error: error, remedy: remedy), reason: PageBlock.reason(failure) ?? error,
+                remedy: failure.remedy)
+        case .rateLimited, .blockedAsAbusive:
+            let seconds = pause(after: failure) ?? 60
+            return .hold(wait(seconds, now, error, remedy), .of(failure), until: now.addingTimeInterval(seconds))
         case .objectMissing:
             guard event.attempts <= Backoff.missing.count else {
                 return .settle(Settlement(state: .failed, error: error, remedy: remedy))

@@ -11,6 +11,6 @@ public enum IntakeStep: Hashable, Sendable {
     case settle(Settlement)
     /// Record this, and let the page's events wait until its settings change.
     case blockPage(Settlement, reason: String, remedy: String)
-    /// Record this, and ask Meta nothing more for the page until then.
-    case holdPage(Settlement, until: Date)
+    /// Record this, and ask Meta nothing more for the page, or for all pages of its app, until then.
+    case hold(Settlement, MetaHolds.Reach, until: Date)
 }

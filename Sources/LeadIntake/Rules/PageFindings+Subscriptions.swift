@@ -64,9 +64,12 @@ extension PageFindings {
     }
 
     /// Meta tells it for people's tokens only.
-    static let leadsAccessUnknown = Line(
-        .warning, "Meta does not tell with this token whether Leads Access lets the app in.",
-        remedy: "Look in Business settings, Integrations, Leads access, CRMs; a lead of the Lead Ads Testing Tool shows it too.", on: .leadsAccess)
+    static func leadsAccessUnknown(_ failure: GraphFailure? = nil) -> Line {
+        Line(
+            .warning, "Meta does not tell with this token whether Leads Access lets the app in.",
+            remedy: "Look in Business settings, Integrations, Leads access, CRMs; a lead of the Lead Ads Testing Tool shows it too.",
+            on: .leadsAccess, isUnanswered: failure?.isNoAnswer ?? false)
+    }
 
     /// The same address, however it was written.
     private static func plain(_ url: String) -> String {

@@ -99,7 +99,7 @@ struct PageFindings {
     /// A question that brought no answer; `what` is what is not known for that.
     static func failed(_ failure: GraphFailure, _ what: String, on topic: Line.Topic) -> Line {
         let what = failure.kind == .tokenRefused ? failure.missionSentence : failure.kind == .unreachable ? "Meta does not answer" : what
-        return .init(.fault, "\(what): \(failure.message)", remedy: remedy(failure), on: topic)
+        return .init(.fault, "\(what): \(failure.message)", remedy: remedy(failure), on: topic, isUnanswered: failure.isNoAnswer)
     }
 
     /// What to do about a failure of a question that a person asked, which nobody asks again by itself.

@@ -10,13 +10,17 @@ public struct GraphPageChecker: PageChecking {
     let subscriptions: (any GraphSubscriptions)?
     let pages: any PageStoring
     private let callbackURL: String?
+    private let holds: MetaHolds
 
     /// - Parameters:
     ///   - subscriptions: nil leaves the subscriptions out.
     ///   - callbackURL: the address under which the internet reaches the listener; nil when nobody has named it.
+    ///   - holds: where a limit that it meets is noted for all that ask Meta.
     public init(
-        graph: any GraphAPI, subscriptions: (any GraphSubscriptions)? = nil, pages: any PageStoring, callbackURL: String? = nil
+        graph: any GraphAPI, subscriptions: (any GraphSubscriptions)? = nil, pages: any PageStoring, callbackURL: String? = nil,
+        holds: MetaHolds = MetaHolds()
     ) {
+        self.holds = holds
         self.graph = graph
         self.subscriptions = subscriptions
         self.pages = pages
@@ -28,18 +32,21 @@ public struct GraphPageChecker: PageChecking {
         var report = PageCheckReport(lines: findings.entered())
         guard !settings.metaPageAccessToken.isEmpty else { return report }
         let access = settings.access
-        // Whoever cannot be reached at all is not asked four times more, each time until the deadline.
+        // Whoever cannot be reached, or wants to be left alone, is not asked four times more.
         if await askForPage(findings, access, &report) {
             let facts = await askForToken(findings, access, &report)
             if let subscriptions, report.token?.isValid != false {
                 await askForSubscriptions(subscriptions, findings, access, facts, &report)
             }
+            report.state = report.state ?? findings.readable(facts, report)
         }
-        await note(settings.metaPageId, report)
+        let troubles = findings.troubles(report)
+        report.token?.troubles = troubles
+        await note(settings, report)
         return report
     }
 
-    /// False when Meta cannot be reached.
+    /// False when Meta does not answer.
     private func askForPage(_ findings: PageFindings, _ access: PageAccess, _ report: inout PageCheckReport) async -> Bool {
         do throws(GraphFailure) {
             let page = try await graph.page(access).value
@@ -47,7 +54,10 @@ public struct GraphPageChecker: PageChecking {
             report.lines.append(findings.page(page))
         } catch {
             report.lines.append(PageFindings.failed(error, "The page could not be read", on: .token))
-            return error.kind != .unreachable
+            if error.kind == .tokenRefused || error.kind == .proofRefused { report.state = PageFindings.blocked(error) }
+            guard let seconds = IntakeRules.pause(after: error) else { return error.kind != .unreachable }
+            holds.hold(findings.settings.metaPageId, access, .of(error), until: findings.now.addingTimeInterval(seconds))
+            return false
         }
         return true
     }
@@ -61,7 +71,8 @@ public struct GraphPageChecker: PageChecking {
             let isKnown = report.lines.contains { $0.verdict == .fault && $0.topic == .token }
             if !isKnown {
                 report.lines.append(
-                    .init(.warning, "Meta does not tell when the token ends: \(error.message)", remedy: PageFindings.remedy(error), on: .tokenExpiry))
+                    .init(.warning, "Meta does not tell when the token ends: \(error.message)", remedy: PageFindings.remedy(error), on: .tokenExpiry,
+                        isUnanswered: error.isNoAnswer))
             }
             if error.kind == .tokenRefused { report.token = TokenHealth(checkedAt: findings.now, isValid: false) }
             return nil
@@ -69,6 +80,7 @@ public struct GraphPageChecker: PageChecking {
         report.token = TokenHealth(
             checkedAt: findings.now, isValid: facts.isValid, expiresAt: facts.expiresAt,
             dataAccessExpiresAt: facts.dataAccessExpiresAt, missingPermissions: findings.missing(facts))
+        report.state = report.state ?? findings.blocked(facts)
         // An expired token is one fault, not two: the page's own answer has named it.
         if facts.isValid || !report.lines.contains(where: { $0.verdict == .fault && $0.topic == .token }) {
             report.lines += findings.token(facts)
@@ -99,25 +111,33 @@ public struct GraphPageChecker: PageChecking {
                 report.lines.append(
                     .init(.fault, "Where the app's webhooks go is not known: \(error.message)",
                         remedy: isSecret ? "Check the app secret: it must be that of the app of the page access token." : PageFindings.remedy(error),
-                        on: .appSubscription))
+                        on: .appSubscription, isUnanswered: error.isNoAnswer))
             }
         }
         if let user = facts?.userID {
             do throws(GraphFailure) {
                 report.lines.append(findings.leadsAccess(try await subscriptions.leadAccess(to: page, user: user, app: app, access: access).value))
             } catch {
-                report.lines.append(PageFindings.leadsAccessUnknown)
+                report.lines.append(PageFindings.leadsAccessUnknown(error))
             }
         } else {
-            report.lines.append(PageFindings.leadsAccessUnknown)
+            report.lines.append(PageFindings.leadsAccessUnknown())
         }
     }
 
-    /// Notes name and token health of a page that is saved.
-    private func note(_ page: String, _ report: PageCheckReport) async {
+    /// Notes with a page what was found of its saved settings, and blocks it or sets it free by it.
+    private func note(_ settings: PageSettings, _ report: PageCheckReport) async {
+        let page = settings.metaPageId
+        let unanswered = Set(report.lines.filter(\.isUnanswered).map(\.topic))
         await note(page) { pages in
+            // Of settings that are only typed, or were saved anew meanwhile, nothing follows for the page.
+            guard let known = try pages.page(page), try pages.settings(of: page) == settings else { return }
             if let name = report.pageName { try pages.noteName(page: page, name: name) }
-            if let token = report.token { try pages.noteToken(page: page, token) }
+            if var token = report.token {
+                token.troubles += known.token?.troubles.filter { unanswered.contains($0.topic) } ?? []
+                try pages.noteToken(page: page, token)
+            }
+            if let state = report.state, state != known.state { try pages.setState(page: page, state, at: report.token?.checkedAt ?? Date()) }
         }
     }
 

@@ -151,9 +151,9 @@ extension Intake {
             counts.withLock { $0.pagesBlocked += 1 }
             logger.error("Page \(event.pageID): \(reason) \(remedy)")
             channel.send(.pagesChanged)
-        case .holdPage(let settlement, let until):
+        case .hold(let settlement, let reach, let until):
             try store.settle(event.id, settlement)
-            book.hold(event.pageID, until: until)
+            book.hold(event.pageID, reach, until: until)
         }
         if let leadgenID = event.leadgenID, jobs[leadgenID]?.event.id == event.id { drop(leadgenID) }
         channel.send(.journalChanged)
@@ -216,6 +216,9 @@ extension Intake {
             }
         case .failure(let failure):
             forms.put(.failed(until: now.addingTimeInterval(FormShelf.pauseAfterFailure)), id)
+            if let seconds = IntakeRules.pause(after: failure) {
+                book.hold(page, .of(failure), until: now.addingTimeInterval(seconds))
+            }
             logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
         }
         let waiting = jobs.filter { $0.value.awaitedForm == id }.keys

@@ -36,7 +36,7 @@ public final class Intake: @unchecked Sendable {
     /// By the lead's id: no lead is asked twice at once.
     var jobs: [String: LeadJob] = [:]
     var forms = FormShelf()
-    var book = PageBook()
+    var book: PageBook
     private var isRunning = false
     private var mustRecover = false
     /// The journal may have more that is due.
@@ -47,11 +47,11 @@ public final class Intake: @unchecked Sendable {
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once. A
-    /// lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1.
+    /// lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1. `holds` is shared by all that ask Meta.
     public init(
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
         clock: @escaping @Sendable () -> Date, parallel: Int = 8, formPatience: Double = 3,
-        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, holds: MetaHolds = MetaHolds(),
         logger: Logger = Logger(label: "leadsheet.intake")
     ) {
         self.store = store
@@ -62,6 +62,7 @@ public final class Intake: @unchecked Sendable {
         self.parallel = max(1, parallel)
         self.formPatience = formPatience
         self.jitter = jitter
+        book = PageBook(holds: holds)
         self.logger = logger
     }
 
@@ -148,7 +149,7 @@ public final class Intake: @unchecked Sendable {
     private func refill(_ now: Date) throws -> Bool {
         guard mayHaveMore, buffer.count < Self.bufferSize / 2 else { return false }
         let events = try store.takeDue(
-            at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: book.heldPages(at: now))
+            at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(book.held(at: now).keys))
         mayHaveMore = !events.isEmpty
         buffer += events
         if mayHaveMore { channel.send(.journalChanged) }
@@ -218,7 +219,7 @@ public final class Intake: @unchecked Sendable {
     private func nextTime(_ now: Date) throws -> Date? {
         if let pausedUntil, pausedUntil > now { return pausedUntil }
         let due = try store.nextDue()
-        guard let release = book.nextRelease, release > now else { return due }
+        guard let release = book.held(at: now).values.min() else { return due }
         guard let due else { return release }
         return due > now ? min(due, release) : min(release, now.addingTimeInterval(Self.lookWhileHolding))
     }

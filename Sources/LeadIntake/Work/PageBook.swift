@@ -9,38 +9,33 @@ struct PageBook {
     /// The store's count of changes that these settings are of.
     private(set) var version: Int?
     private var access: [String: PageAccess] = [:]
-    private var holds: [String: Date] = [:]
+    private let holds: MetaHolds
+
+    init(holds: MetaHolds) {
+        self.holds = holds
+    }
 
     /// Reads the settings again when they have changed.
     mutating func refresh(from store: any PageStoring) throws {
         let current = try store.pagesVersion()
         guard current != version else { return }
-        var access: [String: PageAccess] = [:]
-        for settings in try store.allSettings() {
-            access[settings.metaPageId] = PageAccess(
-                accessToken: settings.metaPageAccessToken.reveal(), appSecret: settings.metaAppSecret.reveal())
-        }
-        self.access = access
+        access = Dictionary(try store.allSettings().map { ($0.metaPageId, $0.access) }) { first, _ in first }
         version = current
-        // Somebody mended something: the pauses may be over with it.
-        holds = [:]
     }
 
     /// Nil: no user has the page.
     func access(_ page: String) -> PageAccess? { access[page] }
 
-    mutating func hold(_ page: String, until: Date) {
-        holds[page] = max(until, holds[page] ?? until)
+    func hold(_ page: String, _ reach: MetaHolds.Reach = .page, until: Date) {
+        guard let access = access[page] else { return }
+        holds.hold(page, access, reach, until: until)
     }
 
     /// Nil: the page may be asked.
-    func hold(_ page: String, at now: Date) -> Date? { holds[page].flatMap { $0 > now ? $0 : nil } }
+    func hold(_ page: String, at now: Date) -> Date? { access[page].flatMap { holds.release(page, $0, at: now) } }
 
-    /// The pages to leave alone, those whose time is over forgotten.
-    mutating func heldPages(at now: Date) -> Set<String> {
-        holds = holds.filter { $0.value > now }
-        return Set(holds.keys)
+    /// The pages to leave alone, each with the end of it.
+    func held(at now: Date) -> [String: Date] {
+        access.reduce(into: [:]) { held, page in held[page.key] = holds.release(page.key, page.value, at: now) }
     }
-
-    var nextRelease: Date? { holds.values.min() }
 }

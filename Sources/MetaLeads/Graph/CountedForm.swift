@@ -1,3 +1,5 @@
+import Foundation
+
 /// A form of a page with Meta's counts of its leads (Meta: reference, Page leadgen_forms).
 public struct CountedForm: Sendable, Hashable {
     public var id: String
@@ -8,8 +10,13 @@ public struct CountedForm: Sendable, Hashable {
     public var leads: Int?
     /// Those of them that Meta has deleted for their age.
     public var expired: Int?
+    /// When the form was made; nil where that was not asked.
+    public var createdTime: Date?
 
-    public init(id: String, name: String? = nil, status: String? = nil, leads: Int? = nil, expired: Int? = nil) {
+    public init(
+        id: String, name: String? = nil, status: String? = nil, leads: Int? = nil, expired: Int? = nil, createdTime: Date? = nil
+    ) {
+        self.createdTime = createdTime
         self.id = id
         self.name = name
         self.status = status
@@ -23,7 +30,7 @@ public struct CountedForm: Sendable, Hashable {
         func count(_ key: String) -> Int? { json[key]?.int.flatMap { $0 >= 0 ? $0 : nil } }
         self.init(
             id: id, name: json["name"]?.text, status: json["status"]?.text, leads: count("leads_count"),
-            expired: count("expired_leads_count"))
+            expired: count("expired_leads_count"), createdTime: MetaTime.date(json["created_time"]))
     }
 
     /// The leads that Meta still has; nil when it does not tell.

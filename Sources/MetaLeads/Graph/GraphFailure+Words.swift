@@ -55,8 +55,11 @@ extension GraphFailure {
         "This is not a page's token: ask /me/accounts for the token of the page and save that one in the Meta settings."
     }
 
+    /// The permissions that Meta's sentence names; empty when it names none.
+    public var namedPermissions: [String] { Self.permissions.filter { message.contains($0) } }
+
     private var permissionRemedy: String {
-        let named = Self.permissions.filter { message.contains($0) }
+        let named = namedPermissions
         let what =
             named.isEmpty
             ? "leads_retrieval, pages_manage_metadata, pages_show_list, pages_read_engagement"

@@ -12,6 +12,8 @@ public enum CallbackProbe {
         case refused
         /// Something else answered; the HTTP status.
         case unexpected(status: Int)
+        /// The certificate is self-signed, expired, for another name, or comes without its chain: Meta refuses it too.
+        case badCertificate
         /// No answer, and why: one sentence.
         case unreachable(String)
     }
@@ -51,8 +53,14 @@ public enum CallbackProbe {
             default: return .unexpected(status: Int(response.status.code))
             }
         } catch {
-            return .unreachable(reason(error, secrets: [verifyToken]))
+            return isCertificate(error) ? .badCertificate : .unreachable(reason(error, secrets: [verifyToken]))
         }
+    }
+
+    /// The types of these errors are private to the network library's TLS half.
+    private static func isCertificate(_ error: any Error) -> Bool {
+        let text = String(describing: error)
+        return ["CERTIFICATE_VERIFY_FAILED", "unableToValidateCertificate"].contains(where: text.contains)
     }
 
     private static func reason(_ error: any Error, secrets: [String]) -> String {
@@ -67,9 +75,6 @@ public enum CallbackProbe {
         }
         let text = String(describing: error)
         func says(_ words: String...) -> Bool { words.contains(where: text.contains) }
-        if says("CERTIFICATE_VERIFY_FAILED", "unableToValidateCertificate") {
-            return "its certificate is not valid: self-signed, expired, for another name, or without its chain"
-        }
         if says("handshake", "BoringSSL", "NIOSSL") { return "no TLS connection could be made" }
         if says("UnknownHost", "DNS error") { return "the name could not be resolved" }
         if says("Connection refused", "errno: 111") { return "the connection was refused" }

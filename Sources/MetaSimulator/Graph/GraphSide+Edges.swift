@@ -21,6 +21,12 @@ extension GraphSide {
             }
             if faults.permissionMissing { throw .permission }
             return try leads(form: form, page: page, call)
+        case "test_leads":
+            guard let form = factory.forms(of: page).firstIndex(where: { $0.id == object }) else {
+                throw .noObject(object, method: call.method)
+            }
+            if faults.permissionMissing { throw .permission }
+            return call.method == "POST" ? try makeTestLead(form: form, page: page, call) : try testLeads(form: object, call)
         default: throw .unknownPath(call.path)
         }
     }

@@ -12,12 +12,18 @@ struct GraphSide: Sendable {
     var faults: SimulatorFaults
     private var random: SeededRandom
     private var calls = 0
+    let now: @Sendable () -> Date
     /// The fields that the app is subscribed to, by page.
     var subscriptions: [String: [String]]
     /// Where the app's webhooks go, as its subscription says it.
     var callbackURL: String?
+    /// The test lead of each form that has one.
+    var testLeads: [String: String] = [:]
+    /// Leads that were made over the API and are to be announced.
+    var unannounced: [SimulatedLead] = []
 
-    init(_ configuration: SimulatorConfiguration) {
+    init(_ configuration: SimulatorConfiguration, clock: @escaping @Sendable () -> Date) {
+        now = clock
         pages = configuration.pages
         factory = LeadFactory(seed: configuration.seed)
         book = LeadBook(factory: factory, pages: configuration.pages)
@@ -67,6 +73,7 @@ struct GraphSide: Sendable {
         if faults.appLimited { throw .appLimit }
         if faults.rateLimited { throw .pageLimit(page.id, minutes: faults.minutesToRegainAccess) }
         if call.path.count == 2 { return try edge(call.path[1], of: object, page: page, call) }
+        if call.method == "DELETE" { return try deleteTestLead(object, page: page, call) }
         guard call.method == "GET" else { throw .noObject(object, method: call.method) }
         if object == "me" || object == page.id { return try select(call, pageFields(page), node: "Page") }
         if let form = factory.forms(of: page).firstIndex(where: { $0.id == object }) {

@@ -7,6 +7,8 @@ struct LeadBook: Sendable {
         let kind: LeadKind
         let page: Int
         let createdTime: Date
+        /// Nil: the one that follows from number and kind.
+        let form: Int?
     }
 
     /// The oldest leads are forgotten beyond this, as Meta forgets leads after some time.
@@ -17,6 +19,7 @@ struct LeadBook: Sendable {
     private var recipes: [Recipe] = []
     /// Lead numbers forgotten at the start.
     private var dropped = 0
+    private var deleted: Set<Int> = []
 
     init(factory: LeadFactory, pages: [SimulatedPage]) {
         self.factory = factory
@@ -25,9 +28,9 @@ struct LeadBook: Sendable {
 
     var count: Int { dropped + recipes.count }
 
-    /// Makes the next lead.
-    mutating func add(kind: LeadKind, page: Int, createdTime: Date) -> SimulatedLead {
-        let recipe = Recipe(number: count, kind: kind, page: page, createdTime: createdTime)
+    /// Makes the next lead, of a form where one is named.
+    mutating func add(kind: LeadKind, page: Int, createdTime: Date, form: Int? = nil) -> SimulatedLead {
+        let recipe = Recipe(number: count, kind: kind, page: page, createdTime: createdTime, form: form)
         recipes.append(recipe)
         if recipes.count >= Self.capacity + Self.capacity / 8 {
             recipes.removeFirst(recipes.count - Self.capacity)
@@ -36,7 +39,12 @@ struct LeadBook: Sendable {
         return lead(recipe)
     }
 
-    /// nil when no such lead was made, or too long ago.
+    /// Forgets a lead.
+    mutating func delete(_ id: String) {
+        if let number = number(of: id) { deleted.insert(number) }
+    }
+
+    /// nil when no such lead was made, too long ago, or it was deleted.
     func lead(_ id: String) -> SimulatedLead? { number(of: id).map { lead(recipes[$0 - dropped]) } }
 
     /// The leads of a form from the newest to the oldest, at most `limit`, older than the lead of that number and with
@@ -58,15 +66,16 @@ struct LeadBook: Sendable {
     func number(of id: String) -> Int? {
         guard let digits = Int(id), String(digits) == id, digits >= factory.firstID else { return nil }
         let (number, rest) = (digits - factory.firstID).quotientAndRemainder(dividingBy: 37)
-        return rest == 0 && recipes.indices.contains(number - dropped) ? number : nil
+        return rest == 0 && recipes.indices.contains(number - dropped) && !deleted.contains(number) ? number : nil
     }
 
     private func isOn(_ recipe: Recipe, form: Int, page: Int) -> Bool {
-        recipe.page == page && factory.formIndex(number: recipe.number, kind: recipe.kind) == form
+        recipe.page == page && !deleted.contains(recipe.number)
+            && recipe.form ?? factory.formIndex(number: recipe.number, kind: recipe.kind) == form
     }
 
     private func lead(_ recipe: Recipe) -> SimulatedLead {
         factory.lead(
-            number: recipe.number, kind: recipe.kind, page: pages[recipe.page], createdTime: recipe.createdTime)
+            number: recipe.number, kind: recipe.kind, page: pages[recipe.page], createdTime: recipe.createdTime, form: recipe.form)
     }
 }

@@ -15,8 +15,13 @@ public struct LeadFactory: Sendable {
 
     /// The lead of this number (0, 1, 2 …) on a page. Its form follows from the number and the kind.
     public func lead(number: Int, kind: LeadKind, page: SimulatedPage, createdTime: Date) -> SimulatedLead {
+        lead(number: number, kind: kind, page: page, createdTime: createdTime, form: nil)
+    }
+
+    /// The same, of a form of the page when one is named.
+    func lead(number: Int, kind: LeadKind, page: SimulatedPage, createdTime: Date, form: Int?) -> SimulatedLead {
         var random = SeededRandom(seed: seed, number: number, purpose: 2)
-        let formIndex = formIndex(number: number, kind: kind)
+        let formIndex = form ?? formIndex(number: number, kind: kind)
         let form = forms(of: page)[formIndex]
         let person = SimulatedPerson(locale: form.locale, random: &random)
         let isPaid = kind == .ordinary || kind == .translated ? random.chance(0.85) : random.chance(0.5)
@@ -41,7 +46,7 @@ public struct LeadFactory: Sendable {
     /// The forms of a page, the English ones first.
     func forms(of page: SimulatedPage) -> [SimulatedForm] {
         (FormCatalogue.english + FormCatalogue.translated).enumerated().map { index, form in
-            form.with(id: stableID(page, purpose: 16 + UInt64(index), digits: 15))
+            form.with(id: stableID(page, purpose: 16 + UInt64(index), digits: 15), minute: index)
         }
     }
 

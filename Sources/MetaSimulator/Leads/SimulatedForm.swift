@@ -27,8 +27,13 @@ struct SimulatedForm: Sendable {
     /// Such as `de_DE`.
     let locale: String
     let questions: [Question]
+    /// As Meta writes times.
+    var createdTime = "2026-01-05T09:00:00+0000"
 
-    func with(id: String) -> SimulatedForm {
-        SimulatedForm(id: id, name: name, locale: locale, questions: questions)
+    /// The same form of a page, made in that minute of a day.
+    func with(id: String, minute: Int) -> SimulatedForm {
+        var form = SimulatedForm(id: id, name: name, locale: locale, questions: questions)
+        form.createdTime = "2026-01-05T09:\(minute % 60 < 10 ? "0" : "")\(minute % 60):00+0000"
+        return form
     }
 }

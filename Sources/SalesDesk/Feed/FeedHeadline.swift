@@ -81,7 +81,7 @@ struct FeedHeadline {
         guard !state.pages.isEmpty else {
             return [Item(mark: "○", markStyle: .warning, text: "no Meta page yet: 3 sets one up", style: .warning)]
         }
-        let items = state.pages.map { ($0, item($0, counted: counted)) }
+        let items = state.pages.map { ($0, item($0, counted: counted, at: state.now)) }
         guard folded else { return items.map(\.1) }
         let ill = items.filter { $0.1.style != .plain }.map(\.1)
         let well = items.count - ill.count
@@ -89,7 +89,7 @@ struct FeedHeadline {
         return ill + [Item(mark: "●", markStyle: .good, text: well == 1 ? "1 page well" : "\(well) pages well", style: .plain)]
     }
 
-    private static func item(_ page: MetaPage, counted: Bool) -> Item {
+    private static func item(_ page: MetaPage, counted: Bool, at now: Date) -> Item {
         let waiting = page.waiting > 0 ? "\(Numbers.grouped(page.waiting)) waiting" : nil
         if case .blocked(let reason, _) = page.state {
             let why = [FeedLook.brief(reason), waiting].compactMap { $0 }.joined(separator: ", ")
@@ -98,6 +98,11 @@ struct FeedHeadline {
         if !page.hasAccessToken {
             let why = ["no access token", waiting].compactMap { $0 }.joined(separator: ", ")
             return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
+        }
+        if let trouble = page.troubles(at: now).first {
+            let why = [FeedLook.brief(trouble), waiting].compactMap { $0 }.joined(separator: ", ")
+            let style: Style = trouble.isFault ? .fault : .warning
+            return Item(mark: trouble.isFault ? "○" : "●", markStyle: style, text: "\(page.title): \(why)", style: style)
         }
         if let waiting { return Item(mark: "●", markStyle: .warning, text: "\(page.title): \(waiting)", style: .warning) }
         if page.leads.missing > 0 {

@@ -24,6 +24,19 @@ enum FeedLook {
         return reason
     }
 
+    /// The same of what is wrong with a page that is not blocked.
+    static func brief(_ trouble: PageTrouble) -> String {
+        switch trouble.topic {
+        case .pageSubscription: "not subscribed to leadgen"
+        case .appSubscription: "the app's webhooks do not come here"
+        case .leadsAccess: "Leads Access keeps the app out"
+        case .permissions: "permission missing"
+        case .tokenExpiry, .dataAccess:
+            trouble.finding.hasPrefix("The ") ? String(trouble.finding.dropFirst(4).prefix { $0 != "." }) : trouble.finding
+        case .general, .appSecret, .verifyToken, .token, .testLead: trouble.finding
+        }
+    }
+
     /// Whom an event speaks of.
     static func who(_ row: FeedRow) -> String {
         if let name = row.customerName, !name.isEmpty { return name }

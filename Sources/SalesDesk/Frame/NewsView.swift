@@ -56,6 +56,9 @@ enum NewsView {
             }
         }
         if case .down(let address, _) = state.listener { return "! Not listening on \(address), so no lead comes in here. 2 says why." }
+        for page in state.pages {
+            if let trouble = page.troubles(at: state.now).first { return "! \(page.title): \(trouble.finding) 3 says what to do." }
+        }
         if let open = state.pages.first(where: { !$0.signatureChecked }) {
             return "! \(open.title): signatures are not checked. 3 adds the app secret."
         }

@@ -26,6 +26,10 @@ extension CommandRegistry {
             "meta.subscribe", "Subscribe the page, so that it sends its leads here", hint: "subscribe", keys: ["Ctrl-X", "S"], in: [.meta],
             disabled: cannotSubscribe
         ) { Desk.subscribePage(&$0) },
+        Command(
+            "meta.testLead", "Send a test lead from Meta through to the list", hint: "test lead", keys: ["Ctrl-V", "L"], in: [.meta],
+            disabled: cannotSendTestLead
+        ) { Desk.sendTestLead(&$0) },
         Command("meta.copyURL", "Copy the callback URL", hint: "copy URL", keys: ["Ctrl-O", "y"], in: [.meta]) { state in
             Desk.press(.callbackURL, &state)
         },
@@ -54,6 +58,12 @@ extension CommandRegistry {
     private static func cannotSubscribe(_ state: DeskState) -> String? {
         if state.meta.subscribing != nil { return "Meta is being asked to subscribe the page already." }
         if state.meta.pageID == nil { return "Save the page first with Ctrl-S; then it can be subscribed." }
+        return state.meta.form.isRead ? nil : "The page's settings are not read yet."
+    }
+
+    private static func cannotSendTestLead(_ state: DeskState) -> String? {
+        if state.meta.testLead != nil { return "A test lead is under way; how far it is stands under HEALTH." }
+        if state.meta.pageID == nil || state.meta.form.isEdited { return "Save the page first with Ctrl-S; a test lead tries what is saved." }
         return state.meta.form.isRead ? nil : "The page's settings are not read yet."
     }
 

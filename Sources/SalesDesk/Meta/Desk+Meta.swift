@@ -144,6 +144,21 @@ extension Desk {
         return [.loadPages]
     }
 
+    static func sendTestLead(_ state: inout DeskState) -> [DeskEffect] {
+        state.meta.testLead = state.meta.key
+        state.meta.testLeadStage = .choosingForm
+        return [.sendTestLead(state.meta.form.settings)]
+    }
+
+    static func testLeadSent(_ id: String, _ lines: [PageCheckReport.Line], _ state: inout DeskState) -> [DeskEffect] {
+        state.meta.testLead = nil
+        state.meta.keep(lines, of: id, at: state.now)
+        if let line = lines.first {
+            state.say([line.finding, line.remedy].compactMap(\.self).joined(separator: " "), line.verdict == .good ? .info : .warning)
+        }
+        return [.loadPages]
+    }
+
     static func removePage(_ state: inout DeskState) -> [DeskEffect] {
         guard let id = state.meta.pageID else {
             state.meta.forget("")

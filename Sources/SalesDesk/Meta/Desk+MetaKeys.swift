@@ -8,7 +8,7 @@ extension Desk {
     static func metaItems(_ state: DeskState) -> [MetaItem] {
         let fields = MetaField.allCases.filter { $0 != .pageID || state.meta.pageID == nil }.map(MetaItem.field)
         let turns = state.pages.contains { $0.id != state.meta.pageID }
-        return fields + [.save, .test, .subscribe, .addPage] + (turns ? [.nextPage] : [])
+        return fields + [.save, .test, .subscribe, .testLead, .addPage] + (turns ? [.nextPage] : [])
     }
 
     /// The item with the focus; the first when that one is not there any more.
@@ -83,6 +83,7 @@ extension Desk {
         case .save: savePage(&state)
         case .test: CommandRegistry.byID["meta.test"].map { CommandRegistry.run($0, &state) } ?? []
         case .subscribe: CommandRegistry.byID["meta.subscribe"].map { CommandRegistry.run($0, &state) } ?? []
+        case .testLead: CommandRegistry.byID["meta.testLead"].map { CommandRegistry.run($0, &state) } ?? []
         case .addPage: addPage(&state)
         case .nextPage: turnPage(1, &state)
         case .callbackURL: [.copy(state.configuration.callbackURL, what: "the callback URL")]

@@ -29,7 +29,7 @@ enum MetaHealth {
         }
         var lines: [Line] = []
         if case .blocked(let reason, let remedy) = page.state { lines += [.fault(reason), .remedy(remedy)] }
-        lines += callback(page, state) + signatures(page) + token(page, state) + subscription(page, state)
+        lines += callback(page, state) + signatures(page) + token(page, state) + subscription(page, state) + troubles(page, state)
         lines.append(.blank)
         lines += arrivals(page, state)
         return lines + test(state)
@@ -88,6 +88,12 @@ enum MetaHealth {
         }
     }
 
+    /// What the check found besides token, permissions and the page's subscription, which have lines of their own.
+    private static func troubles(_ page: MetaPage, _ state: DeskState) -> [Line] {
+        page.troubles(at: state.now).filter { [.token, .appSubscription, .leadsAccess].contains($0.topic) }
+            .flatMap { [.fault($0.finding), .remedy($0.remedy)] }
+    }
+
     private static func ending(_ what: String, _ end: Date, _ state: DeskState) -> [Line] {
         let day = InstantLook.day(end, in: state.configuration.zone)
         let left = end.timeIntervalSince(state.now)
@@ -120,10 +126,23 @@ enum MetaHealth {
         return lines
     }
 
-    /// The lines of the last test.
+    /// How far the test lead has come.
+    private static func underWay(_ state: DeskState) -> [Line] {
+        guard state.meta.testLead == state.meta.key else { return [] }
+        switch state.meta.testLeadStage {
+        case .choosingForm: return [.unknown("test lead: looking for the page's newest form…")]
+        case .asked(let form): return [.unknown("test lead: Meta is asked for one of the form \"\(form)\"…")]
+        case .made: return [.unknown("test lead: Meta has made it; its webhook is waited for, a minute at most…")]
+        case .announced: return [.unknown("test lead: it is in the journal and being read…")]
+        case .saved: return [.unknown("test lead: it is a customer; it is being deleted at Meta…")]
+        }
+    }
+
+    /// The lines of the last test, and of the test lead that is under way.
     private static func test(_ state: DeskState) -> [Line] {
-        if state.meta.checking == state.meta.key { return [.blank, Line(text: "TEST", style: .dim), .unknown("asking Meta…")] }
-        guard let test = state.meta.test else { return [] }
+        let underWay = underWay(state)
+        if state.meta.checking == state.meta.key { return [.blank, Line(text: "TEST", style: .dim), .unknown("asking Meta…")] + underWay }
+        guard let test = state.meta.test else { return underWay.isEmpty ? [] : [.blank, Line(text: "TEST", style: .dim)] + underWay }
         let at = InstantLook.stamp(test.at, now: state.now, in: state.configuration.zone)
         var lines: [Line] = [.blank, Line(text: "TEST \(at)", style: .dim)]
         for line in test.report.lines {
@@ -134,6 +153,6 @@ enum MetaHealth {
             }
             if let remedy = line.remedy { lines.append(.remedy(remedy)) }
         }
-        return lines
+        return lines + underWay
     }
 }

@@ -4,12 +4,13 @@ enum MetaItem: Hashable, Sendable {
     case save
     case test
     case subscribe
+    case testLead
     case addPage
     case nextPage
     /// Clicked only: a click copies it.
     case callbackURL
 
-    private static let buttons: [MetaItem] = [.save, .test, .subscribe, .addPage, .nextPage, .callbackURL]
+    private static let buttons: [MetaItem] = [.save, .test, .subscribe, .testLead, .addPage, .nextPage, .callbackURL]
 
     var number: Int {
         if case .field(let field) = self { return field.rawValue }

@@ -105,7 +105,8 @@ struct MetaLayout {
     private static func buttonRows(_ state: DeskState, width: Int) -> [[Button]] {
         var buttons: [(MetaItem, String)] = [
             (.save, "Save"), (.test, state.meta.isChecking ? "Testing…" : "Test connection"), 
-            (.subscribe, state.meta.subscribing == nil ? "Subscribe page" : "Subscribing…"), (.addPage, "Add page"),
+            (.subscribe, state.meta.subscribing == nil ? "Subscribe page" : "Subscribing…"),
+            (.testLead, state.meta.testLead == nil ? "Send test lead" : "Test lead…"), (.addPage, "Add page"),
         ]
         if Desk.metaItems(state).contains(.nextPage) { buttons.append((.nextPage, "Next page")) }
         var rows: [[Button]] = [[]]
@@ -128,6 +129,7 @@ struct MetaLayout {
         case .save: "Writes the settings; the listener uses them at once. Tab or e goes to the fields."
         case .test: "Asks Meta whether page, token, permissions and subscriptions are right; nothing is written."
         case .subscribe: "Asks Meta to send the page's leads here. Whatever else the page sends this app stays."
+        case .testLead: "Has Meta make a test lead, follows it until it is a customer here, and deletes it at Meta."
         case .addPage: "Another Page, with a token and a verify token of its own. Its leads come to the same spreadsheet."
         case .nextPage: "Goes to the next page. What is typed here stays until you come back."
         case .callbackURL: ""

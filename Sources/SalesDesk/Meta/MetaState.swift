@@ -32,6 +32,10 @@ struct MetaState: Sendable {
     var checking: String?
     /// The page being subscribed.
     var subscribing: String?
+    /// The page that a test lead is on its way for.
+    var testLead: String?
+    /// How far that is.
+    var testLeadStage = TestLeadStage.choosingForm
     /// The page whose new access token Meta is asked about before it is saved; the empty id is the new page.
     var vetting: String?
     /// Why Meta could not be asked about the token that is being saved.
@@ -61,6 +65,12 @@ struct MetaState: Sendable {
 
     mutating func keep(_ report: PageCheckReport, of id: String, at now: Date) {
         tests[id] = Test(report: report, at: now)
+    }
+
+    /// What came of a test lead, with the last test where there was one.
+    mutating func keep(_ lines: [PageCheckReport.Line], of id: String, at now: Date) {
+        let others = tests[id]?.report.lines.filter { $0.topic != .testLead } ?? []
+        keep(PageCheckReport(lines: others + lines), of: id, at: now)
     }
 
     /// A newer answer takes the place of those about the same in the last test.

@@ -20,11 +20,12 @@ import TerminalKit
     /// - Parameters:
     ///   - connector: subscribes pages and looks at tokens before they are saved; nil saves without asking.
     ///   - forms: the forms, and what applies another mapping to their leads; nil knows none.
+    ///   - tester: sends test leads; nil sends none.
     ///   - clock: the current instant; tests fix it.
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
-        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring,
-        checker: any PageChecking, connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil,
+        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring, checker: any PageChecking,
+        connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil, tester: (any LeadTesting)? = nil,
         configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date = { Date() }, onLeave: @escaping @MainActor (Int32) -> Void
     ) {
         self.terminal = terminal
@@ -32,8 +33,7 @@ import TerminalKit
         self.onLeave = onLeave
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         runner = EffectRunner(
-            store: store, checker: checker, connector: connector, forms: forms, user: configuration.user, phones: configuration.phones,
-            zone: configuration.zone, clock: clock)
+            store: store, checker: checker, connector: connector, forms: forms, tester: tester, configuration: configuration, clock: clock)
     }
 
     /// Claims the terminal and draws the first frame. Input and signals are then served by the main queue, which the caller runs.

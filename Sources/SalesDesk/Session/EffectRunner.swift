@@ -12,6 +12,7 @@ final class EffectRunner: Sendable {
     private let checker: any PageChecking
     private let connector: (any PageConnecting)?
     private let forms: (any FormKeeping)?
+    private let tester: (any LeadTesting)?
     private let user: User
     private let phones: PhoneReader
     private let zone: TimeZone
@@ -27,17 +28,17 @@ final class EffectRunner: Sendable {
     @MainActor var answer: (([DeskAction]) -> Void)?
 
     init(
-        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?, user: User,
-        phones: PhoneReader, zone: TimeZone,
-        clock: @escaping @Sendable () -> Date
+        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?, tester: (any LeadTesting)?,
+        configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date
     ) {
         self.store = store
         self.checker = checker
         self.connector = connector
         self.forms = forms
-        self.user = user
-        self.phones = phones
-        self.zone = zone
+        self.tester = tester
+        user = configuration.user
+        phones = configuration.phones
+        zone = configuration.zone
         self.clock = clock
     }
 
@@ -67,6 +68,17 @@ final class EffectRunner: Sendable {
             Task { [clock] in
                 let line = await connector.subscribe(settings, at: clock())
                 self.answer?([.subscribed(settings.metaPageId, line)])
+            }
+        case .sendTestLead(let settings):
+            guard let tester else {
+                answer?([.testLeadSent(settings.metaPageId, [.init(.warning, "This desk cannot send test leads.", remedy: "Run: leadsheet doctor", on: .testLead)])])
+                return
+            }
+            Task {
+                let lines = await tester.sendTestLead(settings) { stage in
+                    Task { @MainActor in self.answer?([.testLeadStage(stage)]) }
+                }
+                self.answer?([.testLeadSent(settings.metaPageId, lines)])
             }
         case .makeVerifyToken: answer?([.verifyToken(VerifyToken.make().reveal())])
         case .loadWindow(let request):
@@ -145,7 +157,7 @@ final class EffectRunner: Sendable {
         case .undo: return .undone(try store.undo(by: user.id, at: clock()))
         case .redo: return .redone(try store.redo(by: user.id, at: clock()))
         case .retry(let ids): return .retried(try store.retry(ids, user: user.id, at: clock()))
-        case .checkPage, .vetToken, .subscribePage, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
+        case .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
         }
     }
 

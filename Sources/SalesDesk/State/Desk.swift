@@ -57,6 +57,10 @@ public enum Desk {
         case .checked(let report): return checkDone(report, &state)
         case .vetted(let settings, let verdict): return tokenVetted(settings, verdict, &state)
         case .subscribed(let id, let line): return pageSubscribed(id, line, &state)
+        case .testLeadStage(let stage):
+            state.meta.testLeadStage = stage
+            return []
+        case .testLeadSent(let id, let lines): return testLeadSent(id, lines, &state)
         case .verifyToken(let token): return verifyTokenMade(token, &state)
         case .formMapped(let title, let result): return formMapped(title, result, &state)
         case .copied(let what, let done):

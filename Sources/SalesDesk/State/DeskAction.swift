@@ -38,6 +38,9 @@ public enum DeskAction: Sendable {
     case vetted(PageSettings, TokenVerdict)
     /// What came of subscribing the page with this id.
     case subscribed(String, PageCheckReport.Line)
+    case testLeadStage(TestLeadStage)
+    /// What came of a test lead of the page with this id.
+    case testLeadSent(String, [PageCheckReport.Line])
     case verifyToken(String)
     /// What came of mapping the form with this title.
     case formMapped(String, RemapResult)

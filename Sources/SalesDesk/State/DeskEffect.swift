@@ -24,6 +24,7 @@ public enum DeskEffect: Hashable, Sendable {
     /// Asks Meta whether the access token lasts, before it is saved.
     case vetToken(PageSettings)
     case subscribePage(PageSettings)
+    case sendTestLead(PageSettings)
     case makeVerifyToken
     /// Sets a form's mapping and applies it to its leads.
     case mapForm(String, title: String, FormMapping)

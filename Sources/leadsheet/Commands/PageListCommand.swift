@@ -1,11 +1,12 @@
 import ArgumentParser
 import CRM
+import Foundation
 
 /// `leadsheet page list`: the pages and how they are, never a secret.
 struct PageListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the pages, without their secrets.",
         usage: "leadsheet page list [--json] [OPTIONS]")
-    @Flag(help: "An array of objects with page_id, user, name, signature_checked and state.") var json = false
+    @Flag(help: "An array of objects with page_id, user, name, signature_checked, state and trouble.") var json = false
     @OptionGroup(title: "Options of every command") var options: CommonOptions
 
     func run() async throws {
@@ -13,15 +14,12 @@ struct PageListCommand: AsyncParsableCommand {
         let store = try OpenStore.open(settings)
         let users = try store.users()
         let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
-        if json { return try Output.text(PagesJSON.text(pages, users: users)) }
+        if json { return try Output.text(PagesJSON.text(pages, users: users, at: Date())) }
         guard !pages.isEmpty else { return Output.note("there is no page yet. Add one with: leadsheet page set PAGE_ID --access-token-file FILE") }
         var table = TextTable(["page", "user", "name", "signatures", "state"])
         for page in pages {
-            let state: String
-            switch page.state {
-            case .ok: state = page.hasAccessToken ? "ok" : "no access token"
-            case .blocked(let reason, let remedy): state = "blocked: \(reason) \(remedy)"
-            }
+            let troubles = page.troubles(at: Date()).map { "\($0.finding) \($0.remedy)" }.joined(separator: " ")
+            let state = page.state != .ok ? "blocked: \(troubles)" : !page.hasAccessToken ? "no access token" : troubles.isEmpty ? "ok" : "ok, but: \(troubles)"
             table.add([
                 page.id, users.first { $0.id == page.userID }?.name ?? "", page.name ?? "", page.signatureChecked ? "checked" : "NOT CHECKED", state,
             ])

@@ -22,10 +22,10 @@ struct ScreensCommand: AsyncParsableCommand {
 
         let inbox = DeskInbox()
         let channel = inbox.makeChannel()
-        let (service, checker) = try ServiceFactory.make(settings, store: store, channel: channel)
+        let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel)
         let configuration = DeskRun.configuration(settings, user: user, callbackURL: settings.callbackURL, isSimulated: false)
         let status = try await DeskRun.show(
-            configuration, settings: settings, store: store, checker: checker, inbox: inbox, log: log,
+            configuration, settings: settings, store: store, checker: checker, tester: tester, inbox: inbox, log: log,
             begin: {
                 do throws(StoreError) {
                     try await service.start()

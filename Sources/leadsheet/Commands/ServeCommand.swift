@@ -28,7 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         // Nobody looks at the news here; the channel is what the parts speak to.
         let channel = LeadChannel(queue: .global()) { _ in }
-        let (service, _) = try ServiceFactory.make(settings, store: store, channel: channel)
+        let (service, _, _) = try ServiceFactory.make(settings, store: store, channel: channel)
         try await service.start()
         switch await service.state {
         case .listening(let address): try Output.line("listening on \(address)")

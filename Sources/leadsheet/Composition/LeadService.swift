@@ -27,7 +27,7 @@ actor LeadService {
     private let catchUp: CatchUp
     private let desk: WebhookDesk
     private let lock: IntakeLock
-    private let inspection: PageInspection
+    private let checks: PageChecks
     private let limits: ListenerLimits
     private let tls: TLSFiles?
     private let policy: PortPolicy
@@ -47,12 +47,12 @@ actor LeadService {
 
     /// Nothing runs before ``start()``. The graph client belongs to the service, which shuts it down.
     init(
-        store: CRMStore, graph: GraphClient, checker: any PageChecking, channel: LeadChannel, settings: Settings,
+        store: CRMStore, graph: GraphClient, checker: any PageChecking, holds: MetaHolds, channel: LeadChannel, settings: Settings,
         policy: PortPolicy = .asConfigured
     ) {
         let clock: @Sendable () -> Date = { Date() }
-        let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock)
-        let catchUp = CatchUp(store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock)
+        let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock, holds: holds)
+        let catchUp = CatchUp(store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock, holds: holds)
         let lock = IntakeLock(database: store.path)
         self.store = store
         self.graph = graph
@@ -65,7 +65,12 @@ actor LeadService {
         desk = WebhookDesk(
             pages: store, writer: writer, channel: channel, wake: { intake.wake() }, wakeCatchUp: { catchUp.wake() }, clock: clock)
         logger = Logger(label: "leadsheet.service")
-        inspection = PageInspection(pages: store, checker: checker, logger: logger)
+        checks = PageChecks(
+            store: store, checker: checker, channel: channel,
+            freed: {
+                intake.wake()
+                catchUp.wake()
+            }, clock: clock, holds: holds)
         data = DataIdentity.of(store.path)
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, isIntakeHere: { lock.isHeld })
         address = settings.listen
@@ -83,26 +88,24 @@ actor LeadService {
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
         logger.notice("Started, process \(getpid()).")
-        let (intake, catchUp, channel) = (intake, catchUp, channel)
+        let (intake, catchUp, checks, channel) = (intake, catchUp, checks, channel)
         watcher = try DataWatcher(
             path: store.path,
-            onChange: { [weak self] in
+            onChange: {
                 // A change by another program may be a retry, new settings of a page, or an event in the journal.
                 intake.wake()
                 catchUp.wake()
+                checks.wake()
                 channel.send(.reload)
-                Task { await self?.inspectPages() }
             },
             queue: .global(qos: .userInitiated))
         if try lock.tryAcquire() {
-            intake.start()
-            catchUp.start()
+            startIntake()
         } else {
             logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when it ends.")
             try lock.acquire { [weak self] in Task { await self?.takeOver() } }
         }
         await bind()
-        Task { await inspectPages() }
     }
 
     /// Stops listening, ends what is under way, leaves the rest to the next start or to another process, and closes the store.
@@ -112,6 +115,7 @@ actor LeadService {
         retry?.cancel()
         watcher?.stop()
         await listener?.stop()
+        await checks.stop(within: 1)
         await catchUp.stop(within: 1)
         await intake.stop(within: 2)
         writer.close()
@@ -127,15 +131,15 @@ actor LeadService {
     private func takeOver() async {
         guard !isStopped else { return }
         logger.notice("The intake is done here from now on.")
-        intake.start()
-        catchUp.start()
-        await inspectPages()
+        startIntake()
         if boundAddress == nil { await bind() }
     }
 
-    private func inspectPages() async {
-        guard !isStopped, lock.isHeld else { return }
-        if await inspection.run() { channel.send(.pagesChanged) }
+    /// All that only one process does.
+    private func startIntake() {
+        intake.start()
+        catchUp.start()
+        checks.start()
     }
 
     // MARK: The port

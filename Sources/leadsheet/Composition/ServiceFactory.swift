@@ -5,19 +5,20 @@ import MetaLeads
 
 /// Puts the service together from the settings.
 enum ServiceFactory {
-    /// Gives the service, and what asks Meta whether a page's settings work.
+    /// Gives the service, what asks Meta whether a page's settings work, and what sends test leads.
     static func make(
         _ settings: Settings, store: CRMStore, channel: LeadChannel, policy: LeadService.PortPolicy = .asConfigured
-    ) throws(PlainError) -> (service: LeadService, checker: GraphPageChecker) {
+    ) throws(PlainError) -> (service: LeadService, checker: GraphPageChecker, tester: TestLeadRun) {
         let graph: GraphClient
         do {
             graph = try GraphClient(baseURL: settings.graphURL, version: settings.graphVersion)
         } catch {
             throw PlainError(error.description)
         }
+        let holds = MetaHolds()
         let checker = GraphPageChecker(
-            graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil)
-        let service = LeadService(store: store, graph: graph, checker: checker, channel: channel, settings: settings, policy: policy)
-        return (service, checker)
+            graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil, holds: holds)
+        let service = LeadService(store: store, graph: graph, checker: checker, holds: holds, channel: channel, settings: settings, policy: policy)
+        return (service, checker, TestLeadRun(graph: graph, journal: store))
     }
 }

@@ -51,8 +51,12 @@ struct ServiceReport: Sendable {
     /// One check a page; its detail says the worst.
     private static func checks(of page: MetaPage) -> [ListenerReport.Check] {
         let name = "page \(page.id)"
-        if case .blocked(let reason, let remedy) = page.state { return [.init(name, isWell: false, detail: "\(reason) \(remedy)")] }
-        if let remark = PageRemarks.of(page).first { return [.init(name, isWell: false, detail: remark)] }
+        let troubles = page.troubles(at: Date())
+        func detail(_ trouble: PageTrouble) -> String { "\(trouble.finding) \(trouble.remedy)" }
+        if let fault = troubles.first(where: \.isFault) { return [.init(name, isWell: false, detail: detail(fault))] }
+        if let remark = PageRemarks.entered(page).first { return [.init(name, isWell: false, detail: remark)] }
+        // It works still: said, and no reason to call anybody at night.
+        if let trouble = troubles.first { return [.init(name, isWell: true, detail: detail(trouble))] }
         return [.init(name, isWell: true)]
     }
 

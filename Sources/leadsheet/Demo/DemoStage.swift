@@ -11,6 +11,7 @@ struct DemoStage: Sendable {
     let pages: [SimulatedPage]
     let service: LeadService
     let checker: any PageChecking & PageConnecting
+    let tester: any LeadTesting
     let callbackURL: String
 
     /// Starts both; nothing is sent before ``play()``. The service asks the stand-in for leads, and listens on the port of
@@ -29,7 +30,7 @@ struct DemoStage: Sendable {
             // The stand-in posts to this machine only, for which no certificate is.
             settings.listen.host = "127.0.0.1"
             settings.tls = nil
-            let (service, checker) = try ServiceFactory.make(settings, store: store, channel: channel, policy: .orAnyFree)
+            let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel, policy: .orAnyFree)
             try await service.start()
             guard let address = await service.boundAddress else {
                 if case .down(_, let reason) = await service.state { throw PlainError(reason) }
@@ -37,7 +38,7 @@ struct DemoStage: Sendable {
             }
             let callbackURL = "http://\(address)\(SettingsLoader.webhookPath)"
             try simulator.setWebhook(callbackURL)
-            return DemoStage(simulator: simulator, pages: pages, service: service, checker: checker, callbackURL: callbackURL)
+            return DemoStage(simulator: simulator, pages: pages, service: service, checker: checker, tester: tester, callbackURL: callbackURL)
         } catch let error as SimulatorError {
             throw PlainError(error.message)
         }

@@ -5,13 +5,14 @@ import LeadIntake
 import MetaLeads
 import WebhookListener
 
-/// Looks at every link of the chain from Meta to the list, and changes nothing that a person would notice.
+/// Looks at every link of the chain from Meta to the list, and where all are well, sends a test lead along it.
 struct Doctor {
     /// The longest wait for one answer over the network.
     static let patience: Duration = .seconds(10)
 
     let settings: Settings
     let environment: [String: String]
+    let sendsTestLead: Bool
 
     /// Everything in the order in which a lead passes it, from this machine outwards.
     func examine() async -> FindingList {
@@ -42,10 +43,17 @@ struct Doctor {
                 findings.append(
                     .fault("pages", "No page is connected, so no lead can come.", remedy: "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE"))
             }
-            for page in pages {
-                if case .blocked(let reason, let remedy) = page.state { findings.append(.fault("page \(page.id)", "Its leads wait: \(reason)", remedy: remedy)) }
+            let chain = findings
+            for page in all {
+                var found = await Self.check([page], store: store, settings: settings)
+                // The check may have set it free.
+                if case .blocked(let reason, let remedy)? = try store.page(page.metaPageId)?.state {
+                    found.append(.fault("page \(page.metaPageId)", "Its leads wait: \(reason)", remedy: remedy))
+                }
+                findings += found
+                let isWell = !(chain + found).contains { $0.verdict == .fault }
+                if sendsTestLead, isWell, await listener().verdict == .ok { findings += await testLead(page, store) }
             }
-            findings += await Self.check(all, store: store, settings: settings)
         } catch {
             findings.append(.fault("pages", Self.sentence(error), remedy: "Save the settings of the page again with leadsheet page set."))
         }
@@ -66,15 +74,28 @@ struct Doctor {
         }
     }
 
+    /// Has Meta make a test lead of the page, and follows it until it is a customer.
+    private func testLead(_ page: PageSettings, _ store: CRMStore) async -> [Finding] {
+        let id = page.metaPageId
+        do throws(PlainError) {
+            return try await MetaQuestions.graph(settings) { (graph) async throws(PlainError) in
+                let lines = await TestLeadRun(graph: graph, journal: store).sendTestLead(page) { TestLeadProgress.say($0, page: id) }
+                return Finding.of(lines, page: id)
+            }
+        } catch {
+            return [.fault("Graph API", error.message, remedy: "Correct graph_url and graph_version in leadsheet.yaml.")]
+        }
+    }
+
     // MARK: The data
 
     private func soundness() -> [Finding] {
         let check = "database"
         do {
             let faults = try CRMStore.faults(inFile: settings.folders.database)
-            guard let first = faults.first else { return [.ok(check, "The file is sound.")] }
+            guard let first = faults.first else { return [.ok(check, "The data are sound.")] }
             return [
-                .fault(check, "The file is damaged: \(first)\(faults.count > 1 ? ", and more" : "").",
+                .fault(check, "\(first)\(faults.count > 1 ? " There is more." : "")",
                     remedy: "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place.")
             ]
         } catch {

@@ -30,8 +30,10 @@ struct Finding: Hashable, Sendable {
 
 extension Finding {
     /// The lines of a page's check, each under the page's id.
-    static func of(_ report: PageCheckReport, page: String) -> [Finding] {
-        report.lines.map { line in
+    static func of(_ report: PageCheckReport, page: String) -> [Finding] { of(report.lines, page: page) }
+
+    static func of(_ lines: [PageCheckReport.Line], page: String) -> [Finding] {
+        lines.map { line in
             let verdict: Verdict
             switch line.verdict {
             case .good: verdict = .ok

@@ -55,10 +55,14 @@ enum ListenerFindings {
             return .fault(
                 check, "Something else than Leadsheet answers at \(asked.url) (HTTP \(status)).",
                 remedy: "Have the web server pass the path /api/meta/webhook on to the listener, unchanged and without a redirect.")
+        case .badCertificate:
+            return .fault(
+                check, "The certificate of \(asked.url) is self-signed, expired, for another name, or comes without its chain, so Meta refuses it.",
+                remedy: "Get one for this name from a public certificate authority and install it with its chain (fullchain.pem, not cert.pem); Caddy does that by itself.")
         case .unreachable(let reason):
             return .fault(
                 check, "\(asked.url) cannot be reached from here: \(reason).",
-                remedy: "Check the name, the certificate, the web server or tunnel and the firewall; then open the address from another network.")
+                remedy: "Check the name, the web server or tunnel and the firewall; then open the address from another network.")
         }
     }
 }

@@ -10,17 +10,26 @@ enum MetaQuestions {
     static func ask<Answer: Sendable>(
         _ settings: Settings, store: any PageStoring, _ ask: (GraphPageChecker) async throws(PlainError) -> Answer
     ) async throws(PlainError) -> Answer {
+        try await graph(settings) { (graph) async throws(PlainError) in
+            try await ask(
+                GraphPageChecker(
+                    graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil))
+        }
+    }
+
+    /// The same with the Graph API itself.
+    static func graph<Answer: Sendable>(
+        _ settings: Settings, _ ask: (GraphClient) async throws(PlainError) -> Answer
+    ) async throws(PlainError) -> Answer {
         let graph: GraphClient
         do {
             graph = try GraphClient(baseURL: settings.graphURL, version: settings.graphVersion, timeout: Doctor.patience)
         } catch {
             throw PlainError(error.description)
         }
-        let checker = GraphPageChecker(
-            graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil)
         let result: Result<Answer, PlainError>
         do throws(PlainError) {
-            result = .success(try await ask(checker))
+            result = .success(try await ask(graph))
         } catch {
             result = .failure(error)
         }

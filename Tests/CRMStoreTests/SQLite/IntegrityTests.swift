@@ -16,6 +16,7 @@ import Testing
         }
         let store = try CRMStore(path: desk.path, sealer: desk.sealer)
         #expect(try store.integrity() == ["There are 1 rows of activity without their customer."])
+        #expect(try CRMStore.faults(inFile: desk.path) == store.integrity())
     }
 
     @Test("an index that is not what its table says is told")

@@ -78,9 +78,9 @@ struct CatchUpRulesTests {
 
     @Test("a trouble is tried again, waited out, or is a person's to mend", arguments: [
         Trouble(kind: .tokenRefused, step: .blockPage(reason: "Invalid Meta Page Access Token")),
-        Trouble(kind: .rateLimited, retryAfter: .seconds(1140), step: .hold(seconds: 1140)),
-        Trouble(kind: .rateLimited, step: .hold(seconds: 300)),
-        Trouble(kind: .blockedAsAbusive, step: .hold(seconds: 21600)),
+        Trouble(kind: .rateLimited, retryAfter: .seconds(1140), step: .hold(.page, seconds: 1140)),
+        Trouble(kind: .rateLimited, step: .hold(.page, seconds: 300)),
+        Trouble(kind: .blockedAsAbusive, step: .hold(.app, seconds: 21600)),
         Trouble(kind: .unreachable, step: .again(seconds: 60)),
         Trouble(kind: .transient, attempt: 3, step: .again(seconds: 900)),
         Trouble(kind: .unreadable, attempt: 99, step: .again(seconds: 3600)),

@@ -19,11 +19,21 @@ import Testing
         }
     }
 
-    private func desk(_ connector: (any PageConnecting)? = Connector()) async throws -> LiveDesk {
+    /// Says that its lead was a customer.
+    private struct Tester: LeadTesting {
+        func sendTestLead(
+            _ settings: PageSettings, stage: @escaping @Sendable (TestLeadStage) -> Void
+        ) async -> [PageCheckReport.Line] {
+            stage(.made)
+            return [.init(.good, "A test lead of page \(settings.metaPageId) is here.", on: .testLead)]
+        }
+    }
+
+    private func desk(_ connector: (any PageConnecting)? = Connector(), tester: (any LeadTesting)? = Tester()) async throws -> LiveDesk {
         let desk = try LiveDesk()
         let settings = PageSettings(metaPageId: "4711", metaPageAccessToken: Secret("EAABold"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))
         _ = try desk.store.apply(.savePage(settings), by: desk.user.id, at: LiveDesk.now)
-        try desk.start(connector: connector)
+        try desk.start(connector: connector, tester: tester)
         desk.press("3")
         #expect(await desk.shows("4711   page 1 of 1"))
         #expect(await desk.hides("not read yet"))
@@ -37,6 +47,16 @@ import Testing
         let desk = try await desk()
         desk.press("S")
         #expect(await desk.shows("Page 4711 is subscribed now."))
+    }
+
+    @Test("L sends a test lead of the page that is shown; without anybody to send it, that is said")
+    func testLead() async throws {
+        let desk = try await desk()
+        desk.press("L")
+        #expect(await desk.shows("A test lead of page 4711 is here."))
+        let alone = try await self.desk(nil, tester: nil)
+        alone.press("L")
+        #expect(await alone.shows("leadsheet doctor"))
     }
 
     @Test("a short-lived token does not reach the store, a lasting one does")

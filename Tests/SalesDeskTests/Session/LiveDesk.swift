@@ -31,12 +31,12 @@ import TerminalKit
         try store.apply(.createSpreadsheet(name: name, description: ""), by: user.id, at: Self.now).spreadsheetID ?? 0
     }
 
-    func start(connector: (any PageConnecting)? = nil) throws {
+    func start(connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil) throws {
         let configuration = DeskConfiguration(
             user: user, statuses: .standard, zone: .gmt, dayStart: .standardDayStart, endOfDay: .standardEndOfDay, dayFirst: true,
             callbackURL: "https://crm.example.com/api/meta/webhook", isSimulated: false, notifications: false, bell: false)
         let session = DeskSession(
-            terminal: terminal, store: store, checker: NoChecker(), connector: connector, forms: FormDesk(store: store),
+            terminal: terminal, store: store, checker: NoChecker(), connector: connector, forms: FormDesk(store: store), tester: tester,
             configuration: configuration, clock: { Self.now },
             onLeave: { [weak self] in self?.status = $0 })
         try session.start()

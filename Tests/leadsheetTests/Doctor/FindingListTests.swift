@@ -50,7 +50,7 @@ struct FindingListTests {
 
     @Test("what answers at the public address, in every case", arguments: [
         (CallbackProbe.Answer.confirmed, Finding.Verdict.ok, "as Meta wants it"), (.refused, .fault, "verify token"),
-        (.unexpected(status: 404), .fault, "HTTP 404"), (.unreachable("its certificate is not valid"), .fault, "certificate"),
+        (.unexpected(status: 404), .fault, "HTTP 404"), (.unreachable("the name could not be resolved"), .fault, "name"), (.badCertificate, .fault, "self-signed"),
     ])
     func callback(answer: CallbackProbe.Answer, verdict: Finding.Verdict, says: String) {
         let finding = ListenerFindings.callback(.init(url: "https://crm.example.com/api/meta/webhook", answer: answer))

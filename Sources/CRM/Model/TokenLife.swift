@@ -1,25 +1,18 @@
 import Foundation
-import MetaLeads
 
 /// How long a page access token works, in words.
-enum TokenLife {
+public enum TokenLife {
     /// A page token made from a short-lived user token ends after an hour or two (Meta: access tokens for pages); one that lasts has
     /// no end, or at worst weeks.
-    static let shortest: TimeInterval = 86_400
+    public static let shortest: TimeInterval = 86_400
     private static let soon: TimeInterval = 14 * 86_400
 
-    static let howToLast =
+    public static let howToLast =
         "Make one that lasts: in Business settings, Users, System users, generate a token with expiry Never, and ask with it for "
         + "the page's token (GET /PAGE_ID?fields=access_token). A page token made from a long-lived user token lasts too."
 
-    /// A valid token that ends within a day.
-    static func isShort(_ facts: TokenFacts, at now: Date) -> Bool {
-        guard facts.isValid, let end = facts.expiresAt else { return false }
-        return end.timeIntervalSince(now) < shortest
-    }
-
     /// Such as `1 hour`, `50 minutes`; for what lies ahead.
-    static func span(until end: Date, from now: Date) -> String {
+    public static func span(until end: Date, from now: Date) -> String {
         let minutes = max(1, Int(end.timeIntervalSince(now) / 60))
         func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
         switch minutes {
@@ -30,7 +23,7 @@ enum TokenLife {
     }
 
     /// One clock: how far its end is, as a verdict with what to do.
-    static func line(_ what: String, _ end: Date?, at now: Date) -> (isFault: Bool, isNear: Bool, sentence: String, remedy: String?) {
+    public static func line(_ what: String, _ end: Date?, at now: Date) -> (isFault: Bool, isNear: Bool, sentence: String, remedy: String?) {
         guard let end else { return (false, false, "\(what) never expires.", nil) }
         if end <= now { return (true, true, "\(what) has expired.", "Make a new page access token and save it. \(howToLast)") }
         let sentence = "\(what) expires in \(span(until: end, from: now))."

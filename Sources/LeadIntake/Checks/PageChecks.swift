@@ -1,0 +1,148 @@
+import CRM
+import Dispatch
+import Foundation
+import Logging
+
+/// Asks Meta about every page daily, and at every change of its settings, whether its leads can be read: what is found stands with the
+/// page, which is blocked or set free by it.
+///
+/// It sleeps until ``wake()`` or until a page is due; pages are asked one after the other. One process at a time may run it on the same
+/// data: the one that does the intake.
+///
+/// `@unchecked Sendable` is safe: all mutable state is touched on the queue alone, and the store is called there too.
+public final class PageChecks: @unchecked Sendable {
+    /// What is known of a page besides what is noted with it.
+    private struct Work {
+        var settings: PageSettings
+        var tries: PageCheckFacts.Tries?
+    }
+
+    private let store: any PageStoring
+    private let checker: any PageChecking
+    private let channel: LeadChannel
+    private let freed: @Sendable () -> Void
+    private let clock: @Sendable () -> Date
+    private let holds: MetaHolds
+    private let logger: Logger
+    private let sleeper: Sleeper
+    private var queue: any WorkQueue { sleeper.queue }
+
+    private var pages: [String: Work] = [:]
+    private var settingsVersion: Int?
+    private var running: Task<Void, Never>?
+    private var isRunning = false
+
+    /// `freed` is called when a page that was blocked goes on. `holds` is shared by all that ask Meta.
+    public init(
+        store: any PageStoring, checker: any PageChecking, channel: LeadChannel, freed: @escaping @Sendable () -> Void,
+        clock: @escaping @Sendable () -> Date, holds: MetaHolds = MetaHolds(),
+        queue: any WorkQueue = DispatchQueue(label: "lead-page-checks", qos: .utility),
+        logger: Logger = Logger(label: "leadsheet.page-checks")
+    ) {
+        self.store = store
+        self.checker = checker
+        self.channel = channel
+        self.freed = freed
+        self.clock = clock
+        self.holds = holds
+        self.logger = logger
+        sleeper = Sleeper(on: queue)
+    }
+
+    /// Begins, with the pages that are due.
+    public func start() {
+        queue.run {
+            guard !self.isRunning else { return }
+            self.isRunning = true
+            self.look()
+        }
+    }
+
+    /// Says that settings may have changed. Cheap, from any thread.
+    public func wake() {
+        sleeper.wake {
+            // Most of what wakes it is no change of settings.
+            if let version = try? self.store.pagesVersion(), version == self.settingsVersion { return }
+            self.look()
+        }
+    }
+
+    /// Calls off a check that is under way and waits up to `deadline` seconds for it.
+    public func stop(within deadline: Double = 2) async {
+        await sleeper.stop(within: deadline) {
+            self.isRunning = false
+            self.running?.cancel()
+            if self.running == nil { self.sleeper.release() }
+        }
+    }
+
+    // MARK: On the queue
+
+    private func look() {
+        guard isRunning, running == nil else { return }
+        let now = clock()
+        do {
+            let due = try dueTimes(now)
+            guard let first = due.min(by: { ($0.at, $0.page) < ($1.at, $1.page) }) else { return sleeper.sleep(until: nil, from: now) {} }
+            guard first.at <= now, let settings = pages[first.page]?.settings else {
+                return sleeper.sleep(until: first.at, from: now) { [weak self] in self?.look() }
+            }
+            begin(settings, now)
+        } catch {
+            logger.error("The pages cannot be looked at now, and it is tried again in a minute: \(Self.sentence(error))")
+            sleeper.sleep(until: now.addingTimeInterval(60), from: now) { [weak self] in self?.look() }
+        }
+    }
+
+    private func dueTimes(_ now: Date) throws -> [(page: String, at: Date)] {
+        let version = try store.pagesVersion()
+        if version != settingsVersion {
+            var fresh: [String: Work] = [:]
+            for settings in try store.allSettings() {
+                let known = pages[settings.metaPageId]
+                fresh[settings.metaPageId] = known?.settings == settings ? known : Work(settings: settings)
+            }
+            pages = fresh
+            settingsVersion = version
+        }
+        return try store.pages(of: nil).compactMap { page in
+            guard let work = pages[page.id] else { return nil }
+            let facts = PageCheckFacts(
+                pageID: page.id, hasToken: !work.settings.metaPageAccessToken.isEmpty, health: page.token, tries: work.tries,
+                heldUntil: holds.release(page.id, work.settings.access, at: now))
+            return PageCheckRules.due(facts, now: now).map { (page.id, $0) }
+        }
+    }
+
+    private func begin(_ settings: PageSettings, _ now: Date) {
+        let (checker, queue) = (checker, queue)
+        let before = state(of: settings.metaPageId)
+        running = Task(executorPreference: queue.executor) {
+            let report = await checker.check(settings, at: now)
+            queue.run { self.ended(settings, report, before, began: now) }
+        }
+    }
+
+    private func ended(_ settings: PageSettings, _ report: PageCheckReport, _ before: PageState?, began: Date) {
+        running = nil
+        guard isRunning else { return sleeper.release() }
+        let page = settings.metaPageId
+        for line in report.lines where line.verdict != .good {
+            logger.warning("Page \(page): \(line.finding) \(line.remedy ?? "")")
+        }
+        // Whatever kept it from being noted, Meta's silence or a full disk, it is not asked over and over.
+        let isNoted = (try? store.page(page))??.token.map { $0.checkedAt >= began } ?? false
+        let count = pages[page]?.tries?.count ?? 0
+        pages[page]?.tries = isNoted ? nil : PageCheckFacts.Tries(count: count + 1, last: began)
+        if case .blocked? = before, state(of: page) == .ok {
+            logger.notice("Page \(page) is well again; its leads are read now.")
+            freed()
+        }
+        channel.send(.pagesChanged)
+        look()
+    }
+
+    private func state(of page: String) -> PageState? { (try? store.page(page))??.state }
+
+    private static func sentence(_ error: any Error) -> String { (error as? StoreError)?.message ?? String(describing: error) }
+}

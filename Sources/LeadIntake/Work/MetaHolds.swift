@@ -1,0 +1,56 @@
+import Foundation
+import MetaLeads
+import Synchronization
+
+/// Who at Meta is to be left alone for a while, in one book for all that ask in this process: asking on while a limit lasts only
+/// prolongs it, whoever asks.
+public final class MetaHolds: Sendable {
+    /// Whom a limit concerns (Meta: Graph API, rate limiting).
+    public enum Reach: Hashable, Sendable {
+        case page
+        /// Every page of the same app.
+        case app
+
+        /// Whom a refusal concerns: an application's limit has codes of its own, and abuse is held against the app.
+        static func of(_ failure: GraphFailure) -> Reach {
+            failure.kind == .blockedAsAbusive || failure.code == 4 || failure.code == 341 ? .app : .page
+        }
+    }
+
+    /// A page with other settings is asked at once: somebody has mended something.
+    private struct Page: Hashable {
+        let id: String
+        let access: PageAccess
+    }
+
+    private struct State {
+        var pages: [Page: Date] = [:]
+        /// An app is known by its secret, which its pages share; a page without one stands alone.
+        var apps: [String: Date] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// Meta wants the page, or its whole app, to be left alone until then.
+    public func hold(_ page: String, _ access: PageAccess, _ reach: Reach, until: Date) {
+        state.withLock { state in
+            if reach == .app, let app = access.appSecret {
+                state.apps[app] = max(until, state.apps[app] ?? until)
+            } else {
+                let page = Page(id: page, access: access)
+                state.pages[page] = max(until, state.pages[page] ?? until)
+            }
+        }
+    }
+
+    /// Until when the page is to be left alone; nil: it may be asked.
+    public func release(_ page: String, _ access: PageAccess, at now: Date) -> Date? {
+        state.withLock { state in
+            state.pages = state.pages.filter { $0.value > now }
+            state.apps = state.apps.filter { $0.value > now }
+            return [state.pages[Page(id: page, access: access)], access.appSecret.flatMap { state.apps[$0] }].compactMap(\.self).max()
+        }
+    }
+}

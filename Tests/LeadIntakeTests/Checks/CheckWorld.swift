@@ -1,0 +1,111 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import LeadIntake
+import Logging
+import MetaLeads
+import MetaSimulator
+
+/// A stand-in for Meta over real HTTP, and on a real store all that asks it, wired as the program wires it, not started.
+final class CheckWorld: Sendable {
+    static let page = SimulatedPage(
+        id: "112233445566778", name: "Kitchens", accessToken: "EAAkitchens", appSecret: "secret", verifyToken: "verify")
+
+    let meta: MetaSimulator
+    let client: GraphClient
+    let store: CRMStore
+    let user: User
+    let clock: SharedClock
+    let intake: Intake
+    let catchUp: CatchUp
+    let checks: PageChecks
+    let desk: WebhookDesk
+    let holds: MetaHolds
+    private let checker: CountingChecker
+    private let folder: String
+    private let quiet: Logger
+
+    /// How often Meta was asked about a page.
+    var checked: Int { checker.count }
+
+    private init(_ pages: [SimulatedPage]) async throws {
+        var quiet = Logger(label: "test")
+        quiet.logLevel = .critical
+        let clock = SharedClock(World.morning)
+        let meta = MetaSimulator(
+            SimulatorConfiguration(seed: 11, pages: pages, webhook: "http://127.0.0.1:8080/api/meta/webhook"), logger: quiet, clock: clock.read)
+        try await meta.start()
+        let client = try GraphClient(baseURL: meta.graphURL)
+        let folder = NSTemporaryDirectory() + "leadsheet-checks-" + UUID().uuidString
+        let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
+        let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }
+        let holds = MetaHolds()
+        let intake = Intake(
+            store: store, graph: client, channel: channel, zone: .gmt, clock: clock.read, jitter: { 0.5 }, holds: holds, logger: quiet)
+        let catchUp = CatchUp(
+            store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 }, holds: holds,
+            logger: quiet)
+        let checker = CountingChecker(GraphPageChecker(graph: client, subscriptions: client, pages: store, holds: holds))
+        (self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder, self.holds, self.checker, self.quiet) =
+            (meta, client, store, clock, intake, catchUp, folder, holds, checker, quiet)
+        checks = CheckWorld.checks(store, checker, intake, catchUp, clock, holds, quiet)
+        desk = WebhookDesk(
+            pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() }, clock: clock.read, logger: quiet)
+        user = try store.addUser("ana")
+        for page in pages { try save(page) }
+    }
+
+    /// Runs `body` and ends everything afterwards.
+    static func run(_ pages: [SimulatedPage] = [page], _ body: (CheckWorld) async throws -> Void) async throws {
+        let world = try await CheckWorld(pages)
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await body(world))
+        } catch {
+            result = .failure(error)
+        }
+        await world.checks.stop()
+        await world.catchUp.stop()
+        await world.intake.stop()
+        await world.client.shutdown()
+        await world.meta.stop()
+        try? FileManager.default.removeItem(atPath: world.folder)
+        try result.get()
+    }
+
+    private static func checks(
+        _ store: CRMStore, _ checker: CountingChecker, _ intake: Intake, _ catchUp: CatchUp, _ clock: SharedClock, _ holds: MetaHolds, _ quiet: Logger
+    ) -> PageChecks {
+        PageChecks(
+            store: store, checker: checker, channel: LeadChannel(queue: DispatchQueue(label: "screen")) { _ in },
+            freed: {
+                intake.wake()
+                catchUp.wake()
+            }, clock: clock.read, holds: holds, logger: quiet)
+    }
+
+    /// The checks of the next start of the program.
+    func restarted() -> PageChecks { CheckWorld.checks(store, checker, intake, catchUp, clock, holds, quiet) }
+
+    func save(_ page: SimulatedPage, token: String? = nil) throws {
+        _ = try store.apply(
+            .savePage(
+                PageSettings(
+                    metaPageId: page.id, metaPageAccessToken: Secret(token ?? page.accessToken), metaAppSecret: Secret(page.appSecret),
+                    metaVerifyToken: Secret(page.verifyToken))), by: user.id, at: clock.now)
+    }
+
+    /// Meta's webhook for a lead.
+    func announce(_ lead: SimulatedLead) async {
+        let body = World.body([(lead.pageID, lead.id)], form: lead.formID)
+        _ = await desk.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: "secret"))
+    }
+
+    func kitchens() throws -> MetaPage? { try store.page(CheckWorld.page.id) }
+
+    func customers() throws -> Int {
+        guard let sheet = try store.spreadsheets(of: user.id).first else { return 0 }
+        return try store.rows(SheetQuery(sheet.id), from: .start, limit: 5000).rows.count
+    }
+}
