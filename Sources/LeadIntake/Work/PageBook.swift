@@ -33,6 +33,11 @@ struct PageBook {
         holds[page] = max(until, holds[page] ?? until)
     }
 
+    /// Moves the ends of all pauses, after the clock was set.
+    mutating func moveHolds(by seconds: Double) {
+        holds = holds.mapValues { $0.addingTimeInterval(seconds) }
+    }
+
     /// Nil: the page may be asked.
     func hold(_ page: String, at now: Date) -> Date? { holds[page].flatMap { $0 > now ? $0 : nil } }
 

@@ -205,6 +205,7 @@ struct GridTests {
         let change = Change.editCustomer(20, [FieldEdit(.status, from: "new", to: "contacted")])
         _ = Desk.reduce(&desk.state, .refused(change, .conflict(20, field: .status, theirs: "won", yours: "contacted")))
         #expect(desk.screen.contains("keep \"won\""))
+        #expect(desk.screen.contains("write \"contacted\""))
         #expect(desk.press("w") == [.apply(.editCustomer(20, [FieldEdit(.status, from: "won", to: "contacted")]), .said)])
     }
 
