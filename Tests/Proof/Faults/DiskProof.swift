@@ -35,7 +35,8 @@ struct DiskProof {
             verdict.expect(refused == 5, "disk full: every delivery was taken, \(stage.acknowledged.count) leads")
             let said = try await stage.health(says: "The disk is full")
             verdict.expect(try await stage.health().status == 503, "disk full: /healthz does not answer 503")
-            try await desk.cannotWrite("the disk is full")
+            try await desk.change()
+            try await desk.saysCannotWrite("the disk is full")
 
             disk.free()
             let status = try await stage.post(5)

@@ -11,11 +11,15 @@ final class FaultDesk {
         try await terminal.shows("● live")
     }
 
-    /// A change is refused in a sentence, and the screens go on.
-    func cannotWrite(_ reason: String) async throws {
+    /// Asks for a change; the screens wait for it no longer than for a lock, 5 s.
+    func change() async throws {
         try await terminal.press("g", "s")
         try await terminal.shows("n new")
         try await terminal.press("c")
+    }
+
+    /// The change was refused in a sentence, and the screens go on.
+    func saysCannotWrite(_ reason: String) async throws {
         try await terminal.shows("The change could not be written")
         try await terminal.screen("say \"\(reason)\"") { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(reason) }
         try await terminal.press("2")
@@ -26,9 +30,7 @@ final class FaultDesk {
 
     /// The same change is taken.
     func canWrite() async throws {
-        try await terminal.press("g", "s")
-        try await terminal.shows("n new")
-        try await terminal.press("c")
+        try await change()
         try await terminal.screen("show the change") { $0.contains("new → contacted") }
     }
 }

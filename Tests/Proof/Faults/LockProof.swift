@@ -19,6 +19,7 @@ struct LockProof {
             try await Waiting.until { stage.graph.questions(for: "lead_9") > 0 ? true : nil } missing: { "The leads were not asked for." }
             let lock = try DatabaseLock("\(bench.data)/leadsheet.db")
             stage.graph.follow { _ in .good }
+            try await desk.change()
             let start = ContinuousClock.now
             let status = try await stage.post(5)
             let waited = ContinuousClock.now - start
@@ -26,7 +27,7 @@ struct LockProof {
             // Meta gives up after 20 s, and then sends again all the same.
             verdict.expect(waited < .seconds(20), "locked: a delivery was answered after \(waited.inSeconds)")
             let said = try await stage.health(says: "kept the database locked")
-            try await desk.cannotWrite("another program has kept the database locked")
+            try await desk.saysCannotWrite("another program has kept the database locked")
             try lock.release()
             try await stage.post(5)
             let recovery = try await stage.allHere()
