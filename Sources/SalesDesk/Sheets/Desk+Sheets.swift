@@ -58,8 +58,6 @@ extension Desk {
     /// The newest customers of "Meta Ads Leads" after another process wrote: those not seen yet have just arrived.
     static func newestLoaded(_ id: Spreadsheet.ID, _ customers: [Customer], _ state: inout DeskState) -> [DeskEffect] {
         let newest = customers.map(\.id).max() ?? 0
-        // Who was deleted or erased meanwhile is not announced any more.
-        if let announced = state.announced, !customers.contains(where: { $0.id == announced.id }) { state.announced = nil }
         guard let last = state.sheets.lastArrivalID else {
             state.sheets.lastArrivalID = newest
             return []

@@ -206,9 +206,7 @@ struct SalesRoom {
         let erased = try await bench.leadsheet("erase", "\(customer.id)", "--yes")
         guard erased.status == 0 else { throw Waiting.NotSeen(description: "erase: \(erased)") }
         for writer in writers {
-            // Any key ends the announcement.
-            try await writer.terminal.press("g")
-            try await writer.terminal.screen("be without the erased \(lead)") { !$0.contains(lead) }
+            try await writer.terminal.screen("be without the erased \(lead)") { !Self.rows($0).contains(lead) }
         }
         arrivals += 1
     }
