@@ -137,10 +137,11 @@ let package = Package(
             dependencies: [
                 "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TestBench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Proof", swiftSettings: rules),
-        .testTarget(name: "ProofTests", dependencies: ["LeadsheetProof"], swiftSettings: rules),
+        .testTarget(name: "ProofTests", dependencies: ["LeadsheetProof", "MetaLeads"], swiftSettings: rules),
         .executableTarget(
             name: "LeadsheetBenchmarks",
             dependencies: [

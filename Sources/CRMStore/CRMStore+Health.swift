@@ -2,7 +2,33 @@ import CRM
 import Foundation
 import GRDB
 
-extension CRMStore {
+extension CRMStore: WriteChecking {
+    /// So much must be free on the disk, in bytes: the log beside the database grows to this size.
+    private static let leastRoom: UInt64 = 4 << 20
+
+    /// Asks for the write lock and for room on the disk, and writes nothing: a check must not wake those who watch the data.
+    public func writeFault() -> String? {
+        var disk = statvfs()
+        guard access(path, W_OK) == 0, statvfs(path, &disk) == 0 else {
+            return "The database \(path) cannot be written (\(StoreError.systemReason(errno))): mend the rights of the file and its folder."
+        }
+        guard UInt64(disk.f_bavail) * UInt64(disk.f_frsize) > Self.leastRoom else {
+            return "The disk is full: free some space on the disk that holds \(path)."
+        }
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) { .rollback }
+            }
+            return nil
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return "Another program has kept the database locked for 5 seconds: end it, or wait until it is done."
+        } catch let error as DatabaseError {
+            return StoreError(error, path: path, writing: true).message
+        } catch {
+            return "The database \(path) cannot be written: \(error)"
+        }
+    }
+
     /// What is wrong with the data in the file, as ``integrity()`` finds it. Reads the whole file and needs no key.
     /// Throws when it is no database at all.
     public static func faults(inFile path: String) throws(StoreError) -> [String] {

@@ -46,21 +46,7 @@ extension CRMStore {
         return events
     }
 
-    /// Asks for the write lock and for room on the disk, and writes nothing: a check must not wake those who watch the data.
-    public func canWrite() -> Bool {
-        var disk = statvfs()
-        guard access(path, W_OK) == 0, statvfs(path, &disk) == 0, UInt64(disk.f_bavail) * UInt64(disk.f_frsize) > 4 << 20 else {
-            return false
-        }
-        do {
-            try pool.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) { .rollback }
-            }
-            return true
-        } catch {
-            return false
-        }
-    }
+    public func canWrite() -> Bool { writeFault() == nil }
 
     public func recoverFetching() throws {
         try write { db in
@@ -96,6 +82,10 @@ extension CRMStore {
         }
     }
 
+    /// No event is planned for later than this, in seconds. One that is was planned by a clock that has been set back since, perhaps while
+    /// the program did not run, and must not wait until that clock's time comes.
+    private static let longestPlan: TimeInterval = 2 * 86400
+
     /// The oldest due events of each page that has any: the number of pages is small, that of events need not be.
     private func dueCandidates(
         _ db: Database, at now: Date, perPage: Int, except: Set<String>
@@ -115,11 +105,13 @@ extension CRMStore {
         let due = try db.cachedStatement(
             sql: """
                 SELECT id FROM webhook_event INDEXED BY event_work
-                WHERE page_id = ? AND \(work) AND (state = 'received' OR (state = 'waiting' AND next_attempt_at <= ?))
+                WHERE page_id = ? AND \(work)
+                    AND (state = 'received' OR (state = 'waiting' AND (next_attempt_at <= ? OR next_attempt_at > ?)))
                 ORDER BY id LIMIT ?
                 """)
+        let beyond = now.addingTimeInterval(CRMStore.longestPlan).milliseconds
         return try pages.filter { !except.contains($0) }.compactMap { page in
-            let ids = try Int64.fetchAll(due, arguments: [page, now.milliseconds, perPage])
+            let ids = try Int64.fetchAll(due, arguments: [page, now.milliseconds, beyond, perPage])
             return ids.isEmpty ? nil : (page, ids)
         }
     }

@@ -9,6 +9,7 @@ struct HealthText: Codable, Hashable {
     }
 
     static let program = "leadsheet"
+    private static let unknownFault = "Free disk space or mend the folder's rights."
 
     var name: String
     var process: Int32
@@ -24,7 +25,7 @@ struct HealthText: Codable, Hashable {
         data = report.data
         let journal = Check(
             name: "journal", ok: report.canWrite,
-            detail: report.canWrite ? "" : "The journal cannot be written, so Meta is asked to send its leads again: free disk space or mend the folder's rights.")
+            detail: report.canWrite ? "" : "The journal cannot be written, so Meta is asked to send its leads again. \(report.writeFault ?? Self.unknownFault)")
         checks = [journal] + report.checks.map { Check(name: $0.name, ok: $0.isWell, detail: $0.detail) }
         ok = checks.allSatisfy(\.ok)
         events = report.events

@@ -35,6 +35,8 @@ public struct ListenerReport: Sendable {
     public var data: String
     /// False: the journal cannot be written, and `/healthz` answers 503.
     public var canWrite: Bool
+    /// Why not, with what to do; nil when it is not known.
+    public var writeFault: String?
     public var checks: [Check]
     /// Nil when another process does the intake.
     public var intake: IntakeFigures?
@@ -45,11 +47,12 @@ public struct ListenerReport: Sendable {
     public var ledger: [Leads]
 
     public init(
-        data: String, canWrite: Bool, checks: [Check] = [], intake: IntakeFigures? = nil, events: [String: Int] = [:],
+        data: String, canWrite: Bool, writeFault: String? = nil, checks: [Check] = [], intake: IntakeFigures? = nil, events: [String: Int] = [:],
         catchUp: CatchUpFigures? = nil, ledger: [Leads] = []
     ) {
         self.data = data
         self.canWrite = canWrite
+        self.writeFault = writeFault
         self.checks = checks
         self.intake = intake
         self.events = events

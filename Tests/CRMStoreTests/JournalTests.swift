@@ -57,6 +57,17 @@ import Testing
         #expect(try desk.store.takeDue(at: Desk.start, limit: 100, perPage: 100, except: []).isEmpty)
     }
 
+    @Test("an event that is planned for later than any plan reaches is due: the clock was set back since", arguments: Engine.all)
+    func plannedByAnotherClock(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.post(["near", "far"], page: "100")
+        let taken = try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
+        for (event, days) in zip(taken, [1.0, 3]) {
+            try desk.store.settle(event.id, Settlement(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(days * 86400)))
+        }
+        #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["far"])
+    }
+
     @Test("a waiting event is due at its time, and not before", arguments: Engine.all)
     func waiting(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -41,6 +41,11 @@ package final class Tmux {
 
     /// Types keys by tmux's names: `Enter`, `C-z`, `Escape`, or a character.
     package func press(_ keys: String...) async throws {
+        try await press(keys)
+    }
+
+    /// The same with the keys in an array; they come all at once.
+    package func press(_ keys: [String]) async throws {
         try await call(["send-keys"] + keys)
     }
 
@@ -104,6 +109,11 @@ package final class Tmux {
     }
 
     // MARK: What is to be seen
+
+    /// Copies every byte that is drawn from now on into a file, which may be a named pipe.
+    package func copyOutput(to file: String) async throws {
+        try await call("pipe-pane", "-O", "exec cat > '\(file)'")
+    }
 
     /// The screen as one text.
     package func screen() async throws -> String { try await call("capture-pane", "-p") }

@@ -30,13 +30,13 @@ package enum Wire {
         return port
     }
 
-    /// A socket that listens on a free port of the loopback.
-    package static func listen() throws -> (descriptor: Int32, port: UInt16) {
+    /// A socket that listens on a port of the loopback, on any free one for 0.
+    package static func listen(on wanted: UInt16 = 0) throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = tcpSocket()
         // As servers do: without it the port stays taken for a minute after the last connection.
         var yes: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        var address = loopback(0)
+        var address = loopback(wanted)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let done = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

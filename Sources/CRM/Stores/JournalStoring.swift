@@ -10,8 +10,8 @@ public protocol JournalStoring: Sendable {
 
     /// Puts events left in `fetching` by a process that ended back to `received`. For the one process that does the intake.
     func recoverFetching() throws
-    /// Takes up to `limit` events that are due (`received`, or `waiting` with its time come), oldest first, none of the pages in
-    /// `except`, no more than `perPage` of one page, and marks them `fetching` with one more attempt.
+    /// Takes up to `limit` events that are due (`received`, or `waiting` with its time come, or with a time that is more than two days
+    /// ahead, which no plan reaches: the clock was set back since), oldest first, none of the pages in `except`, no more than `perPage` of one page, and marks them `fetching` with one more attempt.
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent]
     /// When the next `waiting` event is due; nil when none waits.
     func nextDue() throws -> Date?

@@ -40,7 +40,7 @@ public final class CatchUp: @unchecked Sendable {
     private var settingsVersion: Int?
     private var access: [String: PageAccess] = [:]
     private var isRunning = false
-    private var timer: DispatchWorkItem?
+    private var alarm: Alarm?
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// `wakeIntake` is called when something was put into the journal; `parallel` bounds the pages that are compared at once.
@@ -91,8 +91,7 @@ public final class CatchUp: @unchecked Sendable {
         await withCheckedContinuation { continuation in
             queue.async {
                 self.isRunning = false
-                self.timer?.cancel()
-                self.timer = nil
+                self.alarm?.cancel()
                 self.running.values.forEach { $0.cancel() }
                 self.stopWaiters.append(continuation)
                 self.releaseStopWaiters(evenIfBusy: false)
@@ -145,6 +144,7 @@ public final class CatchUp: @unchecked Sendable {
             work.facts.canBeAsked = canBeAsked
             // A clock that went back must not put the next time off.
             if let began = work.facts.lastRun?.began { work.facts.lastRun?.began = min(began, now) }
+            if let held = work.facts.heldUntil { work.facts.heldUntil = min(held, now.addingTimeInterval(Backoff.longest)) }
             work.facts.hasLeads = book.hasLeads
             work.facts.wantedAt = book.wantedAt
             work.facts.heldUntil = work.access.flatMap { holds.release(book.pageID, $0, at: now) }
@@ -226,15 +226,11 @@ public final class CatchUp: @unchecked Sendable {
         channel.send(.pagesChanged)
     }
 
-    /// By the wall's clock, which goes on while the machine sleeps: a sleep is an outage of ours.
     private func setTimer(_ next: Date?, _ now: Date) {
-        timer?.cancel()
-        timer = nil
-        guard let next else { return }
-        let item = DispatchWorkItem { [weak self] in self?.look() }
-        timer = item
-        // A little late rather than a little early, which would mean a second wake-up.
-        queue.asyncAfter(wallDeadline: .now() + max(0, next.timeIntervalSince(now)) + 0.01, execute: item)
+        let alarm = alarm ?? Alarm(queue: queue) { [weak self] in self?.look() }
+        self.alarm = alarm
+        alarm.cancel()
+        if let next { alarm.set(in: next.timeIntervalSince(now)) }
     }
 
     private func releaseStopWaiters(evenIfBusy: Bool) {

@@ -7,6 +7,8 @@ public enum Backoff {
     /// Seconds after Meta says that the lead does not exist: it may appear, or a person may grant access.
     static let missing: [Double] = [300, 3600, 21600, 86400]
     static let sixHours: Double = 21600
+    /// Beyond what any plan reaches, in seconds: a day and a fifth of it.
+    static let longest: Double = 1.25 * 86400
 
     /// `attempt` counts from 1, `jitter` is 0..<1 and spreads the delay by a fifth to both sides, so that leads that failed
     /// together do not come again together.

@@ -39,6 +39,11 @@ struct FormShelf {
         places[id] = place
     }
 
+    /// Lets forms that could not be read be asked again at once.
+    mutating func forgetFailures() {
+        places = places.filter { if case .failed = $0.value { false } else { true } }
+    }
+
     /// What the store keeps, in the Graph API's own shape.
     static func kept(_ form: GraphForm, id: String, page: String, at now: Date) throws -> KeptForm {
         let raw = try JSONEncoder().encode(

@@ -48,6 +48,7 @@ extension Intake {
         do {
             switch answer {
             case .success(let reply):
+                counts.withLock { $0.graphTroubles[job.event.pageID] = nil }
                 if let pause = IntakeRules.pause(after: reply.usage) {
                     book.hold(job.event.pageID, until: now.addingTimeInterval(pause))
                 }
@@ -56,7 +57,10 @@ extension Intake {
                 jobs[leadgenID] = job
                 if job.awaitedForm == nil { try save(leadgenID, now) } else { limitWait(leadgenID) }
             case .failure(let failure):
-                counts.withLock { $0.failures += 1 }
+                counts.withLock {
+                    $0.failures += 1
+                    if failure.concernsPage { $0.graphTroubles[job.event.pageID] = "\(failure.missionSentence): \(failure.remedy) (\(failure.message))" }
+                }
                 try settle(job.event, .failed(failure, asked: job.asked), now)
             }
         } catch {

@@ -24,6 +24,7 @@ public final class Intake: @unchecked Sendable {
     let channel: LeadChannel
     let zone: TimeZone
     let clock: @Sendable () -> Date
+    let passed: @Sendable () -> ContinuousClock.Instant
     let jitter: @Sendable () -> Double
     let parallel: Int
     let formPatience: Double
@@ -40,18 +41,23 @@ public final class Intake: @unchecked Sendable {
     private var isRunning = false
     private var mustRecover = false
     /// The journal may have more that is due.
-    private var mayHaveMore = false
+    var mayHaveMore = false
+    var watch = ClockWatch()
+    /// The clock was set back, and what waits in the journal was planned by the clock before.
+    var mustHasten = false
     private var storeFailures = 0
-    private var pausedUntil: Date?
-    private var timer: DispatchWorkItem?
+    var pausedUntil: Date?
+    private var alarm: Alarm?
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once. A
-    /// lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1. `holds` is shared by all that ask Meta.
+    /// lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1. `clock` is the wall's,
+    /// which may be set; `passed` goes on steadily, also while the machine sleeps. `holds` is shared by all that ask Meta.
     public init(
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
         clock: @escaping @Sendable () -> Date, parallel: Int = 8, formPatience: Double = 3,
-        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, holds: MetaHolds = MetaHolds(),
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        passed: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }, holds: MetaHolds = MetaHolds(),
         logger: Logger = Logger(label: "leadsheet.intake")
     ) {
         self.store = store
@@ -63,6 +69,7 @@ public final class Intake: @unchecked Sendable {
         self.formPatience = formPatience
         self.jitter = jitter
         book = PageBook(holds: holds)
+        self.passed = passed
         self.logger = logger
     }
 
@@ -99,8 +106,7 @@ public final class Intake: @unchecked Sendable {
         await withCheckedContinuation { continuation in
             queue.async {
                 self.isRunning = false
-                self.timer?.cancel()
-                self.timer = nil
+                self.alarm?.cancel()
                 self.stopWaiters.append(continuation)
                 self.finishStopIfIdle()
                 self.queue.asyncAfter(deadline: .now() + deadline) { self.releaseStopWaiters() }
@@ -114,10 +120,12 @@ public final class Intake: @unchecked Sendable {
     func work() {
         guard isRunning else { return finishStopIfIdle() }
         let now = clock()
+        heedClock(now)
         if let pausedUntil, now < pausedUntil { return setTimer(now) }
         do {
             try recoverIfNeeded()
             guard !mustRecover else { return }
+            try hastenIfNeeded(now)
             try book.refresh(from: store)
             var hasProgressed = try refill(now)
             while jobs.count < parallel, let event = nextEvent() {
@@ -198,19 +206,16 @@ public final class Intake: @unchecked Sendable {
         logger.notice("The leads can be saved again.")
     }
 
-    /// One timer, for the first thing that is due; none when nothing waits.
+    /// One alarm, for the first thing that is due; none when nothing waits.
     private func setTimer(_ now: Date) {
-        timer?.cancel()
-        timer = nil
+        let alarm = alarm ?? Alarm(queue: queue) { [weak self] in
+            self?.mayHaveMore = true
+            self?.work()
+        }
+        self.alarm = alarm
+        alarm.cancel()
         do {
-            guard let next = try nextTime(now) else { return }
-            let item = DispatchWorkItem { [weak self] in
-                self?.mayHaveMore = true
-                self?.work()
-            }
-            timer = item
-            // A little late rather than a little early, which would mean a second wake-up.
-            queue.asyncAfter(deadline: .now() + max(0, next.timeIntervalSince(now)) + 0.002, execute: item)
+            if let next = try nextTime(now) { alarm.set(in: next.timeIntervalSince(now)) }
         } catch {
             pause(error)
         }
@@ -218,7 +223,8 @@ public final class Intake: @unchecked Sendable {
 
     private func nextTime(_ now: Date) throws -> Date? {
         if let pausedUntil, pausedUntil > now { return pausedUntil }
-        let due = try store.nextDue()
+        // What is planned for later than any plan reaches was planned by another clock: the store hands it out at once.
+        let due = try store.nextDue().map { min($0, now.addingTimeInterval(Backoff.longest)) }
         guard let release = book.held(at: now).values.min() else { return due }
         guard let due else { return release }
         return due > now ? min(due, release) : min(release, now.addingTimeInterval(Self.lookWhileHolding))

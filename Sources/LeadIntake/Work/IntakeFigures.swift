@@ -17,5 +17,8 @@ public struct IntakeFigures: Hashable, Sendable {
     /// Why the intake pauses now; nil when it works.
     public var trouble: String?
 
+    /// Why Meta tells no lead of a page now, by the page's id, each with what to do; gone with the next lead that is read.
+    public var graphTroubles: [String: String] = [:]
+
     public init() {}
 }

@@ -53,4 +53,12 @@ public final class MetaHolds: Sendable {
             return [state.pages[Page(id: page, access: access)], access.appSecret.flatMap { state.apps[$0] }].compactMap(\.self).max()
         }
     }
+
+    /// Moves the ends of all pauses by so many seconds, after the clock was set.
+    func move(by seconds: Double) {
+        state.withLock { state in
+            state.pages = state.pages.mapValues { $0.addingTimeInterval(seconds) }
+            state.apps = state.apps.mapValues { $0.addingTimeInterval(seconds) }
+        }
+    }
 }

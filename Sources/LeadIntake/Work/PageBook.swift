@@ -9,7 +9,7 @@ struct PageBook {
     /// The store's count of changes that these settings are of.
     private(set) var version: Int?
     private var access: [String: PageAccess] = [:]
-    private let holds: MetaHolds
+    let holds: MetaHolds
 
     init(holds: MetaHolds) {
         self.holds = holds

@@ -63,7 +63,7 @@ public final class GraphClient: GraphAPI {
         return GraphReply(value: try parse(answer.body), usage: GraphUsage.parse(answer.headers))
     }
 
-    private struct Answer {
+    private struct Answer: Sendable {
         let status: Int
         let headers: [(String, String)]
         let body: [UInt8]
@@ -74,14 +74,30 @@ public final class GraphClient: GraphAPI {
             var outgoing = HTTPClientRequest(url: request.url)
             outgoing.method = HTTPMethod(rawValue: request.method)
             for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
-            let deadline = NIODeadline.now() + .milliseconds(Int64(timeout / .milliseconds(1)))
-            let response = try await http.execute(outgoing, deadline: deadline)
-            let body = try await response.body.collect(upTo: Self.bodyLimit)
-            return Answer(
-                status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) },
-                body: Array(body.readableBytesView))
+            return try await exchange(outgoing)
         } catch {
             throw TransportFailure.of(error, secrets: request.secrets)
+        }
+    }
+
+    /// The client's own deadline ends with the head of the answer; a body that comes byte by byte could take for ever.
+    private func exchange(_ request: HTTPClientRequest) async throws -> Answer {
+        let (http, timeout) = (http, timeout)
+        return try await withThrowingTaskGroup(of: Answer.self) { group in
+            group.addTask {
+                let response = try await http.execute(request, deadline: .now() + .milliseconds(Int64(timeout / .milliseconds(1))))
+                let body = try await response.body.collect(upTo: Self.bodyLimit)
+                return Answer(
+                    status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) },
+                    body: Array(body.readableBytesView))
+            }
+            group.addTask {
+                try await Task.sleep(for: timeout)
+                throw HTTPClientError.deadlineExceeded
+            }
+            defer { group.cancelAll() }
+            guard let answer = try await group.next() else { throw CancellationError() }
+            return answer
         }
     }
 }

@@ -64,6 +64,14 @@ public struct GraphFailure: Error, Sendable, Hashable, CustomStringConvertible {
         self.status = status
     }
 
+    /// Whether other leads of the page would fare the same now. What blocks the page is said by its state, and not here.
+    public var concernsPage: Bool {
+        switch kind {
+        case .transient, .unreachable, .unreadable, .rateLimited, .blockedAsAbusive, .versionDead: true
+        case .tokenRefused, .permissionMissing, .proofRefused, .objectMissing, .fieldRefused, .badRequest: false
+        }
+    }
+
     public var description: String {
         let numbers = [code.map { "code \($0)" }, subcode.map { "subcode \($0)" }].compactMap { $0 }
         let place = numbers.isEmpty ? status.map { " (HTTP \($0))" } ?? "" : " (\(numbers.joined(separator: ", ")))"

@@ -67,6 +67,11 @@ struct Prompt: Hashable, Sendable {
         }
     }
 
+    /// The text that a refused edit was to write.
+    private static func mine(_ change: Change) -> String? {
+        if case .editCustomer(_, let edits) = change { edits.first?.to } else { nil }
+    }
+
     /// The choices of a prompt that takes one letter; nil for one that takes text.
     func options(in state: DeskState) -> [PromptOption]? {
         switch purpose {
@@ -86,9 +91,10 @@ struct Prompt: Hashable, Sendable {
         case .feedState:
             let all = PromptOption(key: "*", text: "all", role: .text, isOn: state.feed.state == nil)
             return [all] + FeedLook.filters.map { PromptOption(key: $0.key, text: $0.state.rawValue, role: .text, isOn: state.feed.state == $0.state) }
-        case .conflict(_, let theirs):
+        case .conflict(let change, let theirs):
             return [
-                PromptOption(key: "k", text: "keep \"\(theirs)\"", role: .text), PromptOption(key: "w", text: "write mine", role: .warning),
+                PromptOption(key: "k", text: "keep \"\(theirs)\"", role: .text),
+                PromptOption(key: "w", text: "write \(Self.mine(change).map { "\"\($0)\"" } ?? "mine")", role: .warning),
             ]
         default: return nil
         }

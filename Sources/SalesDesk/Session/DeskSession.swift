@@ -14,7 +14,7 @@ import TerminalKit
     private var drawn: Grid?
     private var title: String?
     private var sources: [any DispatchSourceProtocol] = []
-    private var timer: (any DispatchSourceTimer)?
+    private var timers: [any DispatchSourceTimer] = []
     private var hasLeft = false
 
     /// - Parameters:
@@ -61,7 +61,7 @@ import TerminalKit
         guard !hasLeft else { return }
         hasLeft = true
         for source in sources { source.cancel() }
-        timer?.cancel()
+        for timer in timers { timer.cancel() }
         terminal.restore()
         runner.finishWrites()
         onLeave(status)
@@ -105,18 +105,19 @@ import TerminalKit
         }
     }
 
-    /// One shot at the next moment at which the screen would look different by itself.
+    /// One shot at the next moment at which the screen would look different by itself: by the wall's clock, which goes on while the
+    /// machine sleeps, and by the time that passes, should that clock be set back.
     private func armTimer() {
         let seconds = max(0.01, Desk.nextChange(state).timeIntervalSince(clock()))
-        let timer = self.timer ?? DispatchSource.makeTimerSource(queue: .main)
-        if self.timer == nil {
-            timer.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.perform([.clock]) } }
-            self.timer = timer
-            timer.schedule(wallDeadline: .now() + seconds, leeway: .milliseconds(20))
-            timer.resume()
-        } else {
-            timer.schedule(wallDeadline: .now() + seconds, leeway: .milliseconds(20))
+        if timers.isEmpty {
+            timers = (0..<2).map { _ in DispatchSource.makeTimerSource(queue: .main) }
+            for timer in timers {
+                timer.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.perform([.clock]) } }
+                timer.activate()
+            }
         }
+        timers[0].schedule(wallDeadline: .now() + seconds, leeway: .milliseconds(20))
+        timers[1].schedule(deadline: .now() + seconds, leeway: .milliseconds(20))
     }
 
     // MARK: Sources

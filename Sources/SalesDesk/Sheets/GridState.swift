@@ -151,10 +151,13 @@ struct GridState: Sendable {
     /// Puts edited rows back behind the row they stood behind: the order changes only when a person asks.
     private mutating func restore(_ kept: [Customer], from before: [Customer]) {
         let fresh = Dictionary(uniqueKeysWithValues: kept.map { ($0.id, $0) })
+        let known = Set(before.map(\.id))
         for (position, row) in before.enumerated() {
             guard let customer = fresh[row.id] else { continue }
-            rows.removeAll { $0.id == customer.id }
             let above = before[..<position].last { candidate in rows.contains { $0.id == candidate.id } }
+            // It is where it was, and whatever came in between belongs there.
+            if let index = rows.firstIndex(where: { $0.id == row.id }), rows[..<index].last(where: { known.contains($0.id) })?.id == above?.id { continue }
+            rows.removeAll { $0.id == customer.id }
             let place = above.flatMap { candidate in rows.firstIndex { $0.id == candidate.id } }.map { $0 + 1 } ?? 0
             rows.insert(customer, at: min(place, rows.count))
         }

@@ -14,7 +14,8 @@ public enum Desk {
         case .input(let event): return input(event, &state)
         case .news(let news): return self.news(news, &state).uniqued()
         case .clock:
-            if let until = state.toast?.until, until <= state.now { state.toast = nil }
+            // One that would stay for longer than any was said before the clock was set back.
+            if let until = state.toast?.until, until <= state.now || until > state.now + Self.longestToast { state.toast = nil }
             return []
         case .notices(let notices):
             if let notice = notices.first { state.say(notices.dropFirst().reduce(notice) { "\($0) \($1)" }, .warning) }
@@ -69,6 +70,9 @@ public enum Desk {
         }
     }
 
+    /// In seconds.
+    static let longestToast: TimeInterval = 10
+
     /// When the screen would next look different by the passing of time alone; nil when it would not.
     public static func nextChange(_ state: DeskState) -> Date {
         let minute = Date(timeIntervalSince1970: (state.now.timeIntervalSince1970 / 60).rounded(.down) * 60 + 60)
@@ -91,7 +95,7 @@ public enum Desk {
 extension DeskState {
     /// Shows a line for people; info and warnings go by themselves, faults stay until a key is pressed.
     mutating func say(_ text: String, _ level: Toast.Level) {
-        let seconds: TimeInterval? = level == .info ? 5 : level == .warning ? 10 : nil
+        let seconds: TimeInterval? = level == .info ? 5 : level == .warning ? Desk.longestToast : nil
         toast = Toast(level: level, text: text, until: seconds.map { now.addingTimeInterval($0) })
     }
 

@@ -14,12 +14,16 @@ struct ServiceReport: Sendable {
     /// Asks the store; blocks.
     func make() -> ListenerReport {
         var checks: [ListenerReport.Check] = []
+        let figures = isIntakeHere() ? intake.figures : nil
         do {
-            for page in try store.pages(of: nil) { checks += Self.checks(of: page) }
+            for page in try store.pages(of: nil) {
+                checks += Self.checks(of: page)
+                guard page.state == .ok, let trouble = figures?.graphTroubles[page.id] else { continue }
+                checks.append(.init("leads \(page.id)", isWell: false, detail: trouble))
+            }
         } catch {
             checks.append(.init("pages", isWell: false, detail: sentence(error)))
         }
-        let figures = isIntakeHere() ? intake.figures : nil
         if let trouble = figures?.trouble { checks.append(.init("intake", isWell: false, detail: trouble)) }
         var events: [String: Int] = [:]
         do {
@@ -37,8 +41,9 @@ struct ServiceReport: Sendable {
         } catch {
             checks.append(.init("ledger", isWell: false, detail: sentence(error)))
         }
+        let fault = store.writeFault()
         return ListenerReport(
-            data: data, canWrite: store.canWrite(), checks: checks, intake: figures, events: events,
+            data: data, canWrite: fault == nil, writeFault: fault, checks: checks, intake: figures, events: events,
             catchUp: figures == nil ? nil : catchUp.figures, ledger: ledger)
     }
 

@@ -140,6 +140,28 @@ struct GridTests {
         #expect(desk.state.prompt?.problem != nil)
     }
 
+    @Test("a customer that somebody else brings back stands where it stood, above an edited one too")
+    func broughtBack() {
+        var desk = SheetsFixture()
+        let edited = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "edited", customerID: 18, spreadsheetID: 1), .said))
+        desk.answerWindows(edited, with: SheetsFixture.customers)
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: SheetsFixture.customers.filter { $0.id != 19 })
+        #expect(desk.state.sheets.grid?.rows.prefix(2).map(\.id) == [20, 18])
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: SheetsFixture.customers)
+        #expect(desk.state.sheets.grid?.rows.prefix(3).map(\.id) == [20, 19, 18])
+    }
+
+    @Test("a line of a few seconds does not stay for hours when the clock is set back")
+    func clockSetBack() {
+        var desk = SheetsFixture()
+        desk.state.say("copied the phone number", .info)
+        _ = Desk.reduce(&desk.state, .clock)
+        #expect(desk.state.toast != nil)
+        desk.state.now -= 3600
+        _ = Desk.reduce(&desk.state, .clock)
+        #expect(desk.state.toast == nil)
+    }
+
     @Test("an edited row that no longer fits the filter stays, dimmed, until R")
     func misfit() throws {
         var desk = SheetsFixture()
@@ -205,6 +227,7 @@ struct GridTests {
         let change = Change.editCustomer(20, [FieldEdit(.status, from: "new", to: "contacted")])
         _ = Desk.reduce(&desk.state, .refused(change, .conflict(20, field: .status, theirs: "won", yours: "contacted")))
         #expect(desk.screen.contains("keep \"won\""))
+        #expect(desk.screen.contains("write \"contacted\""))
         #expect(desk.press("w") == [.apply(.editCustomer(20, [FieldEdit(.status, from: "won", to: "contacted")]), .said)])
     }
 
