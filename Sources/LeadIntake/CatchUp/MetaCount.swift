@@ -24,7 +24,8 @@ public struct MetaCount: Sendable {
             for page in pages {
                 guard let settings = try store.settings(of: page) else { continue }
                 let reading = PageReading(
-                    page: page, access: settings.access, graph: graph, store: store, queue: queue, clock: clock, holds: MetaHolds(), logger: Logger(label: "leadsheet.catch-up"), found: {})
+                    page: page, access: settings.access, graph: graph, store: store, queue: queue, clock: clock, holds: MetaHolds(),
+                    logger: Logger(label: "leadsheet.catch-up"), found: {})
                 group.addTask {
                     do {
                         _ = try await reading.forms()
