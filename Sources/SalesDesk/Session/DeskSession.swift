@@ -106,7 +106,7 @@ import TerminalKit
     }
 
     /// One shot at the next moment at which the screen would look different by itself: by the wall's clock, which goes on while the
-    /// machine sleeps, and by the time that passes, should that clock be set back.
+    /// machine sleeps, and a second later by the time that passes, should that clock be set back.
     private func armTimer() {
         let seconds = max(0.01, Desk.nextChange(state).timeIntervalSince(clock()))
         if timers.isEmpty {
@@ -117,7 +117,7 @@ import TerminalKit
             }
         }
         timers[0].schedule(wallDeadline: .now() + seconds, leeway: .milliseconds(20))
-        timers[1].schedule(deadline: .now() + seconds, leeway: .milliseconds(20))
+        timers[1].schedule(deadline: .now() + seconds + 1, leeway: .milliseconds(20))
     }
 
     // MARK: Sources
