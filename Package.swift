@@ -88,10 +88,10 @@ let package = Package(
             swiftSettings: rules),
 
         .testTarget(name: "HouseTests", swiftSettings: rules),
-        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: rules),
+        .testTarget(name: "TerminalKitTests", dependencies: ["CRM", "TerminalKit"], swiftSettings: rules),
         .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: rules),
         .testTarget(name: "CRMStoreTests", dependencies: ["CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: rules),
-        .testTarget(name: "MetaLeadsTests", dependencies: ["MetaLeads"], swiftSettings: rules),
+        .testTarget(name: "MetaLeadsTests", dependencies: ["CRM", "MetaLeads"], swiftSettings: rules),
         .testTarget(
             name: "LeadIntakeTests",
             dependencies: ["CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", .product(name: "Logging", package: "swift-log")],

@@ -6,7 +6,7 @@ extension CRMStore {
     /// Orders: a text column without regard to the case of ASCII letters, a status by its word, a next call with the customers that
     /// have none last in both directions; rows of the same value by id, in the direction of the order.
     ///
-    /// A search throws `CancellationError` when ``interruptReads()`` ended it.
+    /// A search throws `CancellationError` when ``interruptSearch()`` ended it.
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         let words = SearchText.words(query.search)
         let body = { (db: Database) in

@@ -6,7 +6,7 @@ import Synchronization
 /// The data of Leadsheet in one SQLite file, shared by all processes that open it.
 ///
 /// Reads run beside each other and beside a write (SQLite's write-ahead log); a write is on the disk when its call returns. Every
-/// function throws ``StoreError`` (CRM), and a search that ``interruptReads()`` ended throws `CancellationError`.
+/// function throws ``StoreError`` (CRM), and a search that ``interruptSearch()`` ended throws `CancellationError`.
 public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerStoring {
     /// Where the database is.
     public let path: String
@@ -56,9 +56,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
 
-    /// Stops the search that runs, so that the next letter need not wait for it: the call that asked for it throws
-    /// `CancellationError`. Writes and other reads go on.
-    public func interruptReads() {
+    public func interruptSearch() {
         isSearching.withLock { if $0 { searcher.interrupt() } }
     }
 

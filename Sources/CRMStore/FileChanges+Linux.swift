@@ -4,14 +4,10 @@ import Dispatch
 import Foundation
 import Glibc
 
-/// Tells when the database or its log was written, by inotify: the kernel wakes us, nothing is polled.
-final class FileChanges {
-    private let descriptor: Int32
-    private let source: any DispatchSourceRead
-    private var isSuspended = false
-
-    /// `onChange` is called on `queue`, which must be the queue that this object is used on.
-    init(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(StoreError) {
+/// By inotify: the kernel wakes us, nothing is polled.
+extension FileChanges {
+    /// A source that wakes for the database and its log, not yet started. `onChange` is called on `queue`.
+    static func source(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DispatchSourceProtocol {
         let folder = (path as NSString).deletingLastPathComponent
         let names: Set<String> = Set([path, path + "-wal"].map { ($0 as NSString).lastPathComponent })
         let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
@@ -22,30 +18,10 @@ final class FileChanges {
             close(descriptor)
             throw .databaseUnreadable(path: path, reason: reason)
         }
-        self.descriptor = descriptor
-        source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-        source.setEventHandler { if FileChanges.drain(descriptor, names) { onChange() } }
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+        source.setEventHandler { if drain(descriptor, names) { onChange() } }
         source.setCancelHandler { close(descriptor) }
-        source.resume()
-    }
-
-    deinit {
-        source.cancel()
-        // A suspended source may not be let go of.
-        if isSuspended { source.resume() }
-    }
-
-    /// Keeps changes in the kernel until ``resume()``, where repeated ones become one.
-    func suspend() {
-        if isSuspended { return }
-        isSuspended = true
-        source.suspend()
-    }
-
-    func resume() {
-        if !isSuspended { return }
-        isSuspended = false
-        source.resume()
+        return source
     }
 
     /// Reads all that the kernel has to tell; true when it speaks of one of the names, or when it lost some of it.

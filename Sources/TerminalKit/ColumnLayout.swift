@@ -84,9 +84,4 @@ public struct ColumnLayout: Hashable, Sendable {
     public subscript(id: String) -> Placement? { placements.first { $0.id == id } }
 
     public func isVisible(_ id: String) -> Bool { self[id] != nil }
-
-    /// The column under a cell of the table, its gap to the right included.
-    public func column(at x: Int) -> Placement? {
-        x < 0 ? nil : placements.last { $0.x <= x }
-    }
 }

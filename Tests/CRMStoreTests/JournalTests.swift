@@ -116,7 +116,7 @@ import Testing
     func counts(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
-        var random = SeededRandom(3)
+        var random = SeededGenerator(seed: 3)
         for index in 0..<60 {
             let event = try desk.post(["l\(index % 20)"])[0]
             switch Int.random(in: 0..<4, using: &random) {

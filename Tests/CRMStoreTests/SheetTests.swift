@@ -39,7 +39,7 @@ import Testing
     @Test("the list counts customers by status, through adding, editing, deleting and undo", arguments: Engine.all)
     func counts(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        var random = SeededRandom(7)
+        var random = SeededGenerator(seed: 7)
         let statuses = StatusCatalogue.standard.statuses.map(\.id)
         var ids: [Customer.ID] = []
         for _ in 0..<200 {

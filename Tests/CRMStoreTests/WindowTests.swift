@@ -9,11 +9,11 @@ import Testing
 
     /// 140 customers with many equal values, several scripts, and next calls missing.
     private func fill(_ desk: Desk) throws {
-        var random = SeededRandom(42)
+        var random = SeededGenerator(seed: 42)
         let words = ["", "anna", "Anna", "Zoë", "zoe", "田中", "Đặng", "Bernd", "~", "a_b", "100%", "Émile", "ANNA"]
         let statuses = StatusCatalogue.standard.statuses.map(\.id)
         for _ in 0..<140 {
-            let word = { (random: inout SeededRandom) in words.randomElement(using: &random) ?? "" }
+            let word = { (random: inout SeededGenerator) in words.randomElement(using: &random) ?? "" }
             var fields: [CustomerField: String] = [
                 .customerName: word(&random), .companyName: word(&random), .phoneNumber: word(&random), .email: word(&random),
                 .remark: word(&random), .status: statuses.randomElement(using: &random) ?? "new",

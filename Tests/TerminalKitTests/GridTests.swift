@@ -1,3 +1,4 @@
+import CRM
 import Testing
 
 @testable import TerminalKit
@@ -131,7 +132,7 @@ struct GridTests {
 
     @Test("whatever is drawn, no cell is harmful and no row shears")
     func hostileText() {
-        var generator = SeededGenerator(42)
+        var generator = SeededGenerator(seed: 42)
         var grid = Grid(columns: 24, rows: 6)
         for round in 0..<4000 {
             let align = [Alignment.left, .right, .centre][round % 3]

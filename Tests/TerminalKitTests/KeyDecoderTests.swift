@@ -1,3 +1,4 @@
+import CRM
 import Testing
 
 @testable import TerminalKit
@@ -129,7 +130,7 @@ struct KeyDecoderTests {
 
     @Test("random bytes never give a control character as a key")
     func randomBytes() {
-        var generator = SeededGenerator(7)
+        var generator = SeededGenerator(seed: 7)
         var decoder = KeyDecoder()
         var characters = 0
         for _ in 0..<20_000 {

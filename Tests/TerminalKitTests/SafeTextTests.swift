@@ -1,3 +1,4 @@
+import CRM
 import Testing
 
 @testable import TerminalKit
@@ -87,7 +88,7 @@ struct SafeTextTests {
 
     @Test("any text is made safe, once and for all, and is as wide as measured")
     func randomTexts() {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         for _ in 0..<5000 {
             let text = randomText(&generator)
             let clean = SafeText.clean(text)

@@ -16,6 +16,9 @@ public protocol SheetStoring: Sendable {
     func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow
     /// How many rows the view has, counted no further than `bound`.
     func count(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount
+    /// Ends a search of ``rows(_:from:limit:)`` or ``count(_:upTo:)`` that runs on another thread, so that the next need not wait for
+    /// it: its caller gets a `CancellationError`. Writes and other reads go on.
+    func interruptSearch()
 
     /// Nil when there is none such, or it was deleted.
     func customer(_ id: Customer.ID) throws -> Customer?

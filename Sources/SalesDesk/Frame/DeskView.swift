@@ -2,6 +2,11 @@ import TerminalKit
 
 /// Draws the whole screen from the state. Pure: the same state gives the same cells.
 public enum DeskView {
+    /// The window's title: it tells of a new lead while another window is in front. No text of a lead is in it.
+    static func title(_ state: DeskState) -> String {
+        state.announced == nil ? "Leadsheet" : "New lead · Leadsheet"
+    }
+
     public static func draw(_ state: DeskState) -> Scene {
         var scene = Scene(state.size)
         guard state.size.columns >= FrameLayout.least.columns, state.size.rows >= FrameLayout.least.rows else {

@@ -12,6 +12,7 @@ import TerminalKit
     private let onLeave: @MainActor (Int32) -> Void
     private(set) var state: DeskState
     private var drawn: Grid?
+    private var title: String?
     private var sources: [any DispatchSourceProtocol] = []
     private var timer: (any DispatchSourceTimer)?
     private var hasLeft = false
@@ -78,6 +79,9 @@ import TerminalKit
     private func draw() {
         let scene = DeskView.draw(state)
         state.hits = scene.hits
+        let title = DeskView.title(state)
+        if title != self.title { terminal.setTitle(title) }
+        self.title = title
         guard scene.grid != drawn else { return }
         terminal.draw(scene.grid)
         drawn = scene.grid
@@ -176,6 +180,7 @@ import TerminalKit
             return
         }
         drawn = nil
+        title = nil
         let size = terminal.checkSize() ?? terminal.size
         perform([.input(.resize(size)), .news([.reload])])
     }

@@ -67,7 +67,12 @@ final class EffectRunner: Sendable {
             }
         case .makeVerifyToken: answer?([.verifyToken(VerifyToken.make().reveal())])
         case .loadWindow(let request):
-            newestWindow.withLock { $0 = request }
+            let older = newestWindow.withLock { newest in
+                defer { newest = request }
+                return newest?.query
+            }
+            // The letters before are of no use any more: what they search must not hold up this one.
+            if let older, older != request.query { store.interruptSearch() }
             perform(effect, on: reads)
         default:
             let isNew = waiting.withLock { $0.insert(effect).inserted }
@@ -93,6 +98,9 @@ final class EffectRunner: Sendable {
     private func outcome(of effect: DeskEffect) -> DeskAction? {
         do {
             return try carryOut(effect)
+        } catch is CancellationError {
+            // A newer request took its place.
+            return nil
         } catch let error as StoreError {
             if case .apply(let change, _) = effect { return .refused(change, error) }
             return .failed(error.message)
@@ -105,7 +113,9 @@ final class EffectRunner: Sendable {
         switch effect {
         case .loadSpreadsheets: return .spreadsheets(try store.spreadsheets(of: user.id))
         case .loadWindow(let request): return try window(request)
-        case .count(let query): return .counted(query, try store.count(query, upTo: 10_000))
+        case .count(let query):
+            guard newestWindow.withLock({ $0?.query == query }) else { return nil }
+            return .counted(query, try store.count(query, upTo: 10_000))
         case .loadNewest(let id): return .newest(id, try store.rows(SheetQuery(id), from: .start, limit: 50).rows)
         case .loadCard(let id):
             guard let customer = try store.customer(id) else { return .cardGone(id) }

@@ -42,12 +42,12 @@ import Testing
         let query = SheetQuery(desk.sheet, order: SheetOrder(.field(.customerName)))
         #expect(try store.rows(query, from: .start, limit: 3).rows.map(\.customerName) == ["before", "c0", "c1"])
         #expect(try store.rows(SheetQuery(desk.sheet, search: "c31415"), from: .start, limit: 3).rows.count == 1)
-        store.interruptReads()
+        store.interruptSearch()
         #expect(try store.count(SheetQuery(desk.sheet, search: "c"), upTo: 1000) == MatchCount(count: 1000, isMore: true))
 
         // A thread of its own: a queue's threads may all be busy, and then nobody would interrupt.
         let isOver = Box()
-        let interrupter = Thread { while !isOver.isSet { store.interruptReads() } }
+        let interrupter = Thread { while !isOver.isSet { store.interruptSearch() } }
         interrupter.start()
         var thrown: (any Error)?
         for _ in 0..<2000 where thrown == nil {

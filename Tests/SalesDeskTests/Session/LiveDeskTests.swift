@@ -47,6 +47,38 @@ import Testing
         #expect(await desk.shows { $0.contains("redid") && $0.hasLine("Ada", "won") }, "\(desk.terminal.text)")
     }
 
+    @Test("letters typed faster than their searches end find what the last of them says")
+    func hastySearch() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        try desk.store.importCustomers(
+            (0..<30_000).lazy.map { Customer(id: 0, spreadsheetID: 0, customerName: "Customer \($0)", createdAt: LiveDesk.now) }, into: sheet)
+        try desk.start()
+        #expect(await desk.shows("Customer 29999"))
+        desk.press("/")
+        for letter in "customer 2999" { desk.type(String(letter)) }
+        #expect(await desk.shows { $0.contains("Customer 12999") && !$0.contains("29989") }, "\(desk.terminal.text)")
+        for letter in " and nobody" { desk.type(String(letter)) }
+        #expect(await desk.shows("No match for"), "\(desk.terminal.text)")
+        #expect(!desk.terminal.text.contains("could not be read"))
+    }
+
+    @Test("the window's title tells of a new lead until it is opened")
+    func title() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        try desk.start()
+        #expect(desk.terminal.titles == ["Leadsheet"])
+        let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])
+        let id = try #require(try desk.store.apply(.addCustomer(draft), by: desk.user.id, at: LiveDesk.now).customerID)
+        let ada = try #require(try desk.store.customer(id))
+        desk.session?.receive([.leadArrived(ada, userID: desk.user.id)])
+        #expect(desk.terminal.titles.last == "New lead · Leadsheet")
+        desk.press("n")
+        #expect(await desk.shows("TIMELINE"))
+        #expect(desk.terminal.titles.last == "Leadsheet")
+    }
+
     @Test("what another process wrote shows after it has been told, and the cursor stays on its customer")
     func reload() async throws {
         let desk = try LiveDesk()
