@@ -107,6 +107,8 @@ extension Intake {
             counts.withLock { if saved.isNew { $0.saved += 1 } else { $0.repeated += 1 } }
             if saved.isNew { channel.send(.leadArrived(saved.customer, userID: saved.userID)) }
             channel.send(.journalChanged)
+        } catch StoreError.formMappedMeanwhile {
+            return try save(leadgenID, now)
         } catch StoreError.leadErased {
             // The person was erased while the lead was fetched, and its events ended with that.
             drop(leadgenID)
