@@ -72,13 +72,15 @@ extension CRMStore {
                         """), arguments: [lead.leadgenID, user])
             guard let row else { continue }
             if try relabel(db, lead, row, isTrial: part == nil) { result.relabelled += 1 }
-            guard let customer = try Customer.live(db, row[0]) else { continue }
+            // A deleted row is changed as well, for it may come back; of those that are seen it is told.
+            guard let customer = try Customer.any(db, row[0]) else { continue }
+            let isSeen = try Customer.live(db, customer.id) != nil
             let fields = { MetaColumns.of($0, leadgenID: lead.leadgenID) }
             let remapping = Remapping(
                 customer, wanted: fields(lead.contact), previous: fields(lead.previous), former: lead.former.map(fields))
-            if !remapping.kept.isEmpty { result.kept += 1 }
+            if !remapping.kept.isEmpty, isSeen { result.kept += 1 }
             guard !remapping.edits.isEmpty else { continue }
-            result.changed += 1
+            if isSeen { result.changed += 1 } else { result.changedUnseen += 1 }
             if let part { try write(db, remapping.edits, to: customer, as: part, at: now) }
         }
         return result

@@ -16,6 +16,7 @@ extension CRMStore {
                 return SavedLead(customer: known.customer, userID: known.user, isNew: false)
             }
             if try ErasedLeads(db).contains(arrival.lead.leadgenID, db) { throw StoreError.leadErased }
+            try checkMapping(db, of: arrival)
             let pageID = try WebhookEvent.fetch(db, event)?.pageID ?? arrival.lead.pageID
             let user = try Int64.fetchOne(
                 db.cachedStatement(sql: "SELECT user_id FROM meta_page WHERE meta_page_id = ?"), arguments: [pageID])
@@ -41,6 +42,13 @@ extension CRMStore {
             try finder(db, for: whole).number(&saved)
             return SavedLead(customer: saved[0], userID: user, isNew: true, joined: joined)
         }
+    }
+
+    /// A lead that was read with an older mapping would be missed by the one that applies the newer to all that are here.
+    private func checkMapping(_ db: Database, of arrival: Arrival) throws {
+        guard let read = arrival.mapping, let form = arrival.lead.formID else { return }
+        let current = try currentMapping(db, ofForm: form)?.mapping ?? FormMapping()
+        if current != read { throw StoreError.formMappedMeanwhile }
     }
 
     /// The line of the timeline that says where a customer came from.

@@ -3,11 +3,12 @@ import CRMStore
 import Foundation
 import Synchronization
 
-/// A real store whose disk can be full.
+/// A real store whose disk can be full, and to which others write at the worst moment.
 final class FullDisk: PageStoring, JournalStoring {
     private let store: CRMStore
     private let full = Mutex(false)
     private let tries = Mutex(0)
+    private let meanwhile = Mutex<(@Sendable () throws -> Void)?>(nil)
 
     init(_ store: CRMStore) {
         self.store = store
@@ -20,6 +21,9 @@ final class FullDisk: PageStoring, JournalStoring {
 
     /// Writes that were tried while the disk was full.
     var refused: Int { tries.withLock { $0 } }
+
+    /// Done once, just before the next lead is saved, as by another process.
+    func meanwhile(_ write: @escaping @Sendable () throws -> Void) { meanwhile.withLock { $0 = write } }
 
     private func writing() throws {
         guard isFull else { return }
@@ -36,6 +40,11 @@ final class FullDisk: PageStoring, JournalStoring {
     func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws { try writing(); try store.settle(event, settlement) }
     func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead {
         try writing()
+        let write = meanwhile.withLock { waiting in
+            defer { waiting = nil }
+            return waiting
+        }
+        try write?()
         return try store.save(arrival, for: event, at: now)
     }
     func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int {

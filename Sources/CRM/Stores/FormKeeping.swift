@@ -18,6 +18,8 @@ public protocol FormKeeping: Sendable {
 public struct RemapResult: Hashable, Sendable {
     /// Customers of whom at least one column changed.
     public var changed: Int
+    /// The same of deleted rows, which can come back.
+    public var changedUnseen: Int
     /// Customers of whom at least one column was left alone, because a person had edited it.
     public var kept: Int
     /// Leads whose answers got other labels, or the form's name.
@@ -25,15 +27,16 @@ public struct RemapResult: Hashable, Sendable {
     /// Whether the mapping itself is another now.
     public var isNewMapping: Bool
 
-    public init(changed: Int = 0, kept: Int = 0, relabelled: Int = 0, isNewMapping: Bool = false) {
+    public init(changed: Int = 0, changedUnseen: Int = 0, kept: Int = 0, relabelled: Int = 0, isNewMapping: Bool = false) {
         self.changed = changed
+        self.changedUnseen = changedUnseen
         self.kept = kept
         self.relabelled = relabelled
         self.isNewMapping = isNewMapping
     }
 
     /// Whether there is something that undo takes back.
-    public var isUndoable: Bool { changed > 0 || isNewMapping }
+    public var isUndoable: Bool { changed > 0 || changedUnseen > 0 || isNewMapping }
 
     /// `37 customers changed, 2 kept because they were edited by hand`; `would` for a trial.
     public func sentence(isTrial: Bool = false) -> String {

@@ -22,7 +22,8 @@ public protocol JournalStoring: Sendable {
     func customer(ofLead leadgenID: String) throws -> Customer?
     /// In one transaction: the lead's customer in the page's user's "Meta Ads Leads" (spreadsheet made when missing), its lead, its
     /// timeline, and every event of the lead `saved`. The same lead again makes no second customer. Throws
-    /// ``StoreError/pageUnknown(_:)`` when the page has no user, ``StoreError/leadErased`` when the lead's person was erased.
+    /// ``StoreError/pageUnknown(_:)`` when the page has no user, ``StoreError/leadErased`` when the lead's person was erased,
+    /// ``StoreError/formMappedMeanwhile`` when the arrival was read with a mapping of its form that counts no more.
     func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead
 
     /// Up to `limit` events, newest first, older than `before` when given, of one state when given, of a user's pages (and of
@@ -112,11 +113,14 @@ public struct Arrival: Hashable, Sendable {
     public var contact: LeadContact
     /// Today in the user's time zone: the mission's next call for a new customer.
     public var today: CalendarDay
+    /// The mapping of its form that the contact was read with; nil where none was looked for.
+    public var mapping: FormMapping?
 
-    public init(lead: Lead, contact: LeadContact, today: CalendarDay) {
+    public init(lead: Lead, contact: LeadContact, today: CalendarDay, mapping: FormMapping? = nil) {
         self.lead = lead
         self.contact = contact
         self.today = today
+        self.mapping = mapping
     }
 }
 

@@ -19,6 +19,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case pageUnknown(String)
     case pageIDInvalid(String)
     case formUnknown(String)
+    /// The lead was read with a mapping that somebody replaced before it was saved: it must be read again.
+    case formMappedMeanwhile
     /// A value that the field cannot hold, with the sentence that says so.
     case invalid(String)
     case databaseNewer(path: String)
@@ -51,6 +53,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .pageUnknown(let pageID): "There is no page \(pageID). leadsheet page list shows the pages, page set adds one."
         case .pageIDInvalid(let pageID): "\"\(pageID)\" cannot be a page id: it takes 1 to 64 letters, digits, - or _. Meta shows it under Page, About, Page transparency."
         case .formUnknown(let formID): "There is no form \(formID). leadsheet form list shows the forms that are known."
+        case .formMappedMeanwhile: "The lead's form was mapped anew while the lead was being read, so it is read again."
         case .invalid(let sentence): sentence
         case .databaseNewer(let path):
             "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database with --database."

@@ -53,6 +53,7 @@ public struct FormDesk: FormKeeping {
             guard let end = leads.last else { return result }
             let part = try store.remap(leads.map(reading.remapped), step: step, by: user, at: now)
             result.changed += part.changed
+            result.changedUnseen += part.changedUnseen
             result.kept += part.kept
             result.relabelled += part.relabelled
             last = end.leadgenID

@@ -19,7 +19,7 @@ enum LeadArrival {
                 createdTime: lead.createdTime ?? event.createdTime ?? now,
                 answers: answers(lead.fields, questions), raw: lead.raw),
             contact: contact(lead.fields, questions, mapping),
-            today: CalendarDay(now, in: zone))
+            today: CalendarDay(now, in: zone), mapping: mapping)
     }
 
     /// The columns that the answers fill under a mapping.

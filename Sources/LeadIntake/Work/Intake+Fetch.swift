@@ -115,6 +115,8 @@ extension Intake {
                 channel.send(.leadArrived(saved.customer, userID: saved.userID))
             }
             channel.send(.journalChanged)
+        } catch StoreError.formMappedMeanwhile {
+            return try save(leadgenID, now)
         } catch StoreError.leadErased {
             // The person was erased while the lead was fetched, and its events ended with that.
             drop(leadgenID)

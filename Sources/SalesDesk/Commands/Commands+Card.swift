@@ -20,7 +20,7 @@ extension CommandRegistry {
             Desk.scrollCard(-5, &state)
             return []
         },
-        Command("form.map", "The form: which answer fills which field", keys: ["F", "F6"], in: [.card, .meta], disabled: Desk.whyNoForms) {
+        Command("form.map", "The form: which answer fills which field", hint: "form", rank: 88, keys: ["F", "F6"], in: [.card, .meta], disabled: Desk.whyNoForms) {
             Desk.openForms(&$0)
         },
         Command("card.delete", "Delete the customer; u brings it back", keys: ["Delete", "X"], in: [.card]) { state in

@@ -165,4 +165,26 @@ import Testing
         #expect(try world.store.lead("l1")?.answers.first?.values == ["John Doe"], "the answer is still shown")
         await world.intake.stop()
     }
+
+    @Test("a lead that was read just before its form was mapped follows the new mapping all the same")
+    func justBefore() async throws {
+        let world = try World(FakeGraph { question, _ in .success(Self.lead(question.lead)) })
+        world.graph.set(form: .success(GraphForm(id: "form_1", name: "Kitchen form", questions: Self.questions)))
+        try world.savePage("page_1")
+        let store = FullDisk(world.store)
+        let (data, user) = (world.store, world.user.id)
+        store.meanwhile {
+            let step = try data.beginRemap(ofForm: "form_1", FormMapping(["question1": .phoneNumber]), by: user, at: World.morning)
+            try data.endRemap(step, ofForm: "form_1", RemapResult(isNewMapping: true))
+        }
+        let intake = Intake(
+            store: store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, logger: world.quiet)
+        intake.start()
+        _ = await world.post([("page_1", "l1")])
+        intake.wake()
+        try await eventually("it is here") { try world.store.customer(ofLead: "l1") != nil }
+        #expect(try customer("l1", world).phoneNumber == "ext. 12 of 555 0100")
+        #expect(try world.events().map(\.state) == [.saved])
+        await intake.stop()
+    }
 }
