@@ -136,6 +136,7 @@ let package = Package(
             dependencies: [
                 "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TestBench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Proof", swiftSettings: rules),

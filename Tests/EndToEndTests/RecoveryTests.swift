@@ -38,11 +38,8 @@ extension EndToEnd {
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
                 try await terminal.shows("1 customer")
                 kill(process, SIGKILL)
-                try await terminal.shows("ready$")
-                // Nobody was left to put the terminal right, where Enter is no line feed now.
-                try await terminal.press("C-j")
-                try await terminal.type("stty sane; clear")
-                try await terminal.press("C-j")
+                // Nobody was left to put the terminal right.
+                try await terminal.mend(after: process)
                 try await terminal.hides("1 customer")
                 try await terminal.enter("leadsheet")
                 try await terminal.shows("● live :\(bench.port)")
