@@ -15,6 +15,7 @@ final class DeskPerson {
 
     /// Goes to the end of the list, to know its last row, which later leads do not change. Before the flood.
     func begin() async throws {
+        try await press("g", { !$0.title.contains("above") && $0.isFirstSelected })
         let first = try await look().selectedPerson
         try await press("G", { $0.selectedPerson != nil && $0.selectedPerson != first })
         oldest = try await look().selectedPerson

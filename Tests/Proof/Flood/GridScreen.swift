@@ -14,6 +14,9 @@ struct GridScreen: Sendable {
         selected.map { $0.split(separator: "  ", omittingEmptySubsequences: true).prefix(2).joined(separator: " ").trimmingPrefix(" ").description }
     }
 
+    /// Whether the cursor is on the grid's first row.
+    var isFirstSelected: Bool { lines.count > 4 && lines[4].contains("│▌") }
+
     /// The line over the grid, with its filter and its counts.
     var title: Substring { lines.count > 2 ? lines[2] : "" }
 }
