@@ -127,6 +127,22 @@ extension EndToEnd {
             }
         }
 
+        @Test("a program that ends while it is asked who it is leaves the port to serve")
+        func portLeft() async throws {
+            try await Workbench.use { bench in
+                let (descriptor, port) = try Wire.listen()
+                bench.environment["LEADSHEET_LISTEN"] = "127.0.0.1:\(port)"
+                try await bench.leadsheet("user", "add", "ana")
+                Thread.detachNewThread {
+                    let question = accept(descriptor, nil, nil)
+                    close(descriptor)
+                    close(question)
+                }
+                let server = try bench.start("serve")
+                try await server.says("listening on 127.0.0.1:\(port)")
+            }
+        }
+
         @Test("a Leadsheet with other data on the port is named as such")
         func otherData() async throws {
             try await Workbench.use { bench in
