@@ -38,11 +38,8 @@ extension EndToEnd {
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
                 try await terminal.shows("1 customer")
                 kill(process, SIGKILL)
-                try await terminal.shows("ready$")
-                // Nobody was left to put the terminal right, where Enter is no line feed now.
-                try await terminal.press("C-j")
-                try await terminal.type("stty sane; clear")
-                try await terminal.press("C-j")
+                // Nobody was left to put the terminal right.
+                try await terminal.mend(after: process)
                 try await terminal.hides("1 customer")
                 try await terminal.enter("leadsheet")
                 try await terminal.shows("● live :\(bench.port)")
@@ -127,6 +124,22 @@ extension EndToEnd {
                 foreign.close()
                 try await terminal.shows("● live :\(foreign.port)", within: .seconds(40))
                 try await terminal.leave()
+            }
+        }
+
+        @Test("a program that ends while it is asked who it is leaves the port to serve")
+        func portLeft() async throws {
+            try await Workbench.use { bench in
+                let (descriptor, port) = try Wire.listen()
+                bench.environment["LEADSHEET_LISTEN"] = "127.0.0.1:\(port)"
+                try await bench.leadsheet("user", "add", "ana")
+                Thread.detachNewThread {
+                    let question = accept(descriptor, nil, nil)
+                    close(descriptor)
+                    close(question)
+                }
+                let server = try bench.start("serve")
+                try await server.says("listening on 127.0.0.1:\(port)")
             }
         }
 

@@ -76,10 +76,13 @@ package final class Child {
         if ended() == nil { kill(id, number) }
     }
 
+    /// True while it runs.
+    package var isRunning: Bool { ended() == nil }
+
     /// Waits for its end and gives its status; a signal that ended it counts as negative.
     @discardableResult
-    package func end(line: Int = #line) async throws -> Int32 {
-        try await Waiting.until {
+    package func end(within patience: Duration = Waiting.patience, beat: Duration = .milliseconds(20), line: Int = #line) async throws -> Int32 {
+        try await Waiting.until(within: patience, beat: beat) {
             ended()
         } missing: {
             "\(name) did not end in time (line \(line)). It said:\n\(out)\(err)"

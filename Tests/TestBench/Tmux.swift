@@ -101,6 +101,20 @@ package final class Tmux {
         }
     }
 
+    /// Waits for the end of a program that was killed, and puts the terminal right, for which SIGKILL leaves no time.
+    package func mend(after process: Int32, line: Int = #line) async throws {
+        try await Waiting.until {
+            Foundation.kill(process, 0) != 0 ? true : nil
+        } missing: {
+            await self.failure("Process \(process) was to end", line)
+        }
+        // Enter is no line feed now.
+        try await press("C-j")
+        try await type("stty sane; clear")
+        try await press("C-j")
+        try await run("true", line: line)
+    }
+
     /// The settings of the terminal, as `stty` tells them.
     package func settings(line: Int = #line) async throws -> String {
         let file = "\(socket).stty"
@@ -136,9 +150,10 @@ package final class Tmux {
     /// Waits until the screen is as it should be; gives it. `wish` completes "the screen was to …".
     @discardableResult
     package func screen(
-        _ wish: String, within patience: Duration = Waiting.patience, line: Int = #line, _ fits: (String) -> Bool
+        _ wish: String, within patience: Duration = Waiting.patience, beat: Duration = .milliseconds(20), line: Int = #line,
+        _ fits: (String) -> Bool
     ) async throws -> String {
-        try await Waiting.until(within: patience) {
+        try await Waiting.until(within: patience, beat: beat) {
             let screen = try await screen()
             return fits(screen) ? screen : nil
         } missing: {
@@ -156,7 +171,8 @@ package final class Tmux {
     @discardableResult
     private func call(_ arguments: [String]) async throws -> String {
         let child = try Child(program, ["-S", socket] + arguments, environment: environment, output: "\(socket).call")
-        let status = try await child.end()
+        // It is done in some milliseconds, and how soon a screen is seen is measured through it.
+        let status = try await child.end(beat: .milliseconds(1))
         guard status == 0 else { throw Waiting.NotSeen(description: "tmux \(arguments.joined(separator: " ")): \(child.err)") }
         return child.out
     }

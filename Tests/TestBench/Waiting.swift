@@ -12,23 +12,19 @@ package enum Waiting {
     /// Long enough for a machine that builds something else meanwhile; a test that passes never waits so long.
     package static let patience: Duration = .seconds(20)
 
-    /// Asks until there is an answer, and gives it. Throws with the sentence of `missing` when there is none in time.
+    /// Asks until there is an answer, and gives it. Throws with the sentence of `missing` when there is none in time. Between two
+    /// looks at something outside this process, which tells nobody when it changes, there is a pause of `beat`; no test relies on how
+    /// long it is.
     @discardableResult
     package static func until<Answer>(
-        within patience: Duration = patience, _ ask: () async throws -> Answer?, missing: () async -> String
+        within patience: Duration = patience, beat: Duration = .milliseconds(20), _ ask: () async throws -> Answer?, missing: () async -> String
     ) async throws -> Answer {
         let end = ContinuousClock.now + patience
         while true {
             if let answer = try await ask() { return answer }
             guard ContinuousClock.now < end else { throw NotSeen(description: await missing()) }
-            try await beat()
+            try await Task.sleep(for: beat)
         }
-    }
-
-    /// The one pause between two looks at something outside this process, which tells nobody when it changes. No test relies on
-    /// how long it is.
-    private static func beat() async throws {
-        try await Task.sleep(for: .milliseconds(20))
     }
 
     /// Lets a span of time pass in which something is measured, for what is a matter of time itself (what an idle minute costs).

@@ -30,13 +30,38 @@ package enum Wire {
         return port
     }
 
-    /// A socket that listens on a port of the loopback, on any free one for 0.
-    package static func listen(on wanted: UInt16 = 0) throws -> (descriptor: Int32, port: UInt16) {
+    /// A port that nobody has, and that the kernel gives to no connection as its near end. While a program is away one tries in vain to
+    /// reach its port; out of the kernel's own range such a try may now and then be connected to itself, and the port is taken.
+    package static func quietPort() throws -> UInt16 {
+        for port in (UInt16(20_000)...32_000).shuffled() {
+            guard let (descriptor, _) = try? listen(on: port) else { continue }
+            close(descriptor)
+            return port
+        }
+        throw Waiting.NotSeen(description: "No port of this machine could be had.")
+    }
+
+    /// A connection to a port of this machine; nil when nobody listens there.
+    package static func connection(to port: UInt16) -> Int32? {
+        let descriptor = tcpSocket()
+        var address = loopback(port)
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
+        }
+        guard isConnected else {
+            close(descriptor)
+            return nil
+        }
+        return descriptor
+    }
+
+    /// A socket that listens on a port of the loopback, on any free one when it is 0.
+    package static func listen(on port: UInt16 = 0) throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = tcpSocket()
         // As servers do: without it the port stays taken for a minute after the last connection.
         var yes: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        var address = loopback(wanted)
+        var address = loopback(port)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let done = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -64,8 +89,11 @@ package enum Wire {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    package static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var rest = Array(text.utf8)[...]
+    package static func write(_ text: String, to descriptor: Int32) -> Bool { write(Array(text.utf8), to: descriptor) }
+
+    /// False when the other side has closed.
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, noSignal) }
             if count < 0, errno == EINTR { continue }
@@ -85,15 +113,11 @@ package enum Wire {
     }
 
     private static func answer(to request: String, port: UInt16) throws -> Answer {
-        let descriptor = tcpSocket()
+        guard let descriptor = connection(to: port) else { throw Waiting.NotSeen(description: "Nobody listens on port \(port).") }
         defer { close(descriptor) }
         var patience = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        var address = loopback(port)
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
-        }
-        guard connected, write(request, to: descriptor) else { throw Waiting.NotSeen(description: "Nobody listens on port \(port).") }
+        guard write(request, to: descriptor) else { throw Waiting.NotSeen(description: "The connection to port \(port) was closed.") }
         let text = read(descriptor)
         let parts = text.components(separatedBy: "\r\n\r\n")
         guard let status = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {

@@ -7,7 +7,7 @@ package final class Workbench {
     /// The settings of the program, beside those in the home folder's file.
     package var environment: [String: String]
     /// A port that was free a moment ago, for the webhooks.
-    package let port: UInt16
+    package private(set) var port: UInt16
     private var children: [Child] = []
     private var terminals: [Tmux] = []
     private var catchers: [LeadCatcher] = []
@@ -19,15 +19,17 @@ package final class Workbench {
     package var log: String { (try? String(contentsOfFile: "\(home)/.local/state/leadsheet/leadsheet.log", encoding: .utf8)) ?? "" }
 
     /// Hands a fresh workbench to a test, and clears everything away afterwards, whatever happens.
-    package static func use(_ test: (Workbench) async throws -> Void) async throws {
+    package static func use<Result>(_ test: (Workbench) async throws -> Result) async throws -> Result {
         let bench = try Workbench()
+        let result: Result
         do {
-            try await test(bench)
+            result = try await test(bench)
         } catch {
             await bench.clear()
             throw error
         }
         await bench.clear()
+        return result
     }
 
     private init() throws {
@@ -47,6 +49,12 @@ package final class Workbench {
         for path in [home, temporary] {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
+    }
+
+    /// Takes another port for the webhooks, to which connections are tried while nobody listens there.
+    package func takeQuietPort() throws {
+        port = try Wire.quietPort()
+        environment["LEADSHEET_LISTEN"] = "127.0.0.1:\(port)"
     }
 
     private func clear() async {
@@ -73,8 +81,12 @@ package final class Workbench {
     /// Runs a command of the program to its end.
     @discardableResult
     package func leadsheet(_ arguments: String..., input: String = "", with more: [String: String] = [:]) async throws -> Outcome {
-        let child = try begin(arguments, input: input, with: more)
-        let status = try await child.end()
+        try await outcome(of: begin(arguments, input: input, with: more))
+    }
+
+    /// What a command did that was started before; waits for its end.
+    package func outcome(of child: Child, within patience: Duration = Waiting.patience) async throws -> Outcome {
+        let status = try await child.end(within: patience)
         return Outcome(status: status, out: child.out, err: child.err)
     }
 

@@ -48,9 +48,12 @@ extension Desk {
 
     static func windowLoaded(_ request: WindowRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState) -> [DeskEffect] {
         let height = SheetsLayout(state).rowCount
-        guard var grid = state.sheets.grid, grid.query.spreadsheetID == request.query.spreadsheetID,
-            grid.take(request, window, kept: kept, height: height)
-        else { return [] }
+        guard var grid = state.sheets.grid, grid.query.spreadsheetID == request.query.spreadsheetID else { return [] }
+        if let instead = grid.overtaken(request, window, height: height) {
+            state.sheets.grid = grid
+            return instead.map(DeskEffect.loadWindow)
+        }
+        guard grid.take(request, window, kept: kept, height: height) else { return [] }
         state.sheets.grid = grid
         return beginIntendedEdit(&state) + ensureRows(&state)
     }
@@ -93,6 +96,8 @@ extension Desk {
     /// The first row of the view, or the last: read from there when it is not among those at hand.
     static func gridEdge(last: Bool, _ state: inout DeskState) -> [DeskEffect] {
         guard let grid = state.sheets.grid else { return [] }
+        // Of the view that was asked for, not of the rows that are still shown.
+        if grid.isOpening { return openView(grid.query, atEnd: last, &state) }
         if last ? grid.atEnd : grid.atStart {
             return moveGrid(last ? grid.rows.count : -grid.rows.count, &state)
         }

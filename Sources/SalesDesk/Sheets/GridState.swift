@@ -13,6 +13,8 @@ struct GridState: Sendable {
     private(set) var atStart = false
     private(set) var atEnd = false
     private(set) var isLoaded = false
+    /// A new view was asked for, and the rows are still those of the one before.
+    private(set) var isOpening = false
     /// Index in `rows` of the first row on the screen.
     private(set) var top = 0
     /// The selection is held by record: rows may come and go above it.
@@ -43,6 +45,7 @@ struct GridState: Sendable {
     mutating func open(_ query: SheetQuery, atEnd: Bool = false) -> WindowRequest {
         self.query = query
         generation += 1
+        isOpening = true
         isExtending = false
         unseen = 0
         held = []
@@ -53,7 +56,7 @@ struct GridState: Sendable {
     func request(_ purpose: WindowRequest.Purpose, from anchor: WindowAnchor) -> WindowRequest {
         WindowRequest(
             generation: generation, query: query, anchor: anchor, limit: GridState.stride, purpose: purpose,
-            keep: purpose == .refresh ? held : [])
+            keep: purpose == .refresh ? held : [], selected: selectedID)
     }
 
     /// The rows on the screen, read again; the selection and its line stay.
@@ -76,6 +79,7 @@ struct GridState: Sendable {
         guard request.generation == generation else { return false }
         switch request.purpose {
         case .open(let atEnd):
+            isOpening = false
             replace(window)
             top = 0
             selectedID = atEnd ? rows.last?.id : rows.first?.id
@@ -108,6 +112,24 @@ struct GridState: Sendable {
         }
         keepVisible(height)
         return true
+    }
+
+    /// What is to be asked instead of taking an answer that was overtaken: the selection has moved out of the rows that were to be read
+    /// again, as when the list jumped to its end meanwhile, or the row at which more were to be added is not the outermost any more. Nil
+    /// for every other answer.
+    mutating func overtaken(_ request: WindowRequest, _ window: SheetWindow, height: Int) -> [WindowRequest]? {
+        guard request.generation == generation else { return nil }
+        switch (request.purpose, request.anchor) {
+        case (.refresh, _):
+            guard let selectedID, selectedID != request.selected, !request.keep.contains(selectedID),
+                !window.rows.contains(where: { $0.id == selectedID })
+            else { return nil }
+            return [refreshRequest()]
+        case (.extendDown, .after(let last)) where last.id != rows.last?.id, (.extendUp, .before(let last)) where last.id != rows.first?.id:
+            isExtending = false
+            return [more(height)].compactMap(\.self)
+        default: return nil
+        }
     }
 
     /// More rows when the screen comes near the end of those that were read.
@@ -197,7 +219,9 @@ struct GridState: Sendable {
             unseen += 1
             return
         }
-        rows.insert(customer, at: rows.firstIndex { GridState.arrival($0) <= GridState.arrival(customer) } ?? rows.count)
+        // One that is older than all rows at hand belongs among those that are not.
+        guard let place = rows.firstIndex(where: { GridState.arrival($0) <= GridState.arrival(customer) }) ?? (atEnd ? rows.count : nil) else { return }
+        rows.insert(customer, at: place)
         if selectedID == nil { selectedID = customer.id }
         if held || top > 0 || (selectedIndex ?? 0) >= height {
             top += 1

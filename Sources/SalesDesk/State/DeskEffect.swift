@@ -72,6 +72,8 @@ public struct WindowRequest: Hashable, Sendable {
     var purpose: Purpose
     /// Edited rows, to be read whether the view still has them or not.
     var keep: Set<Customer.ID> = []
+    /// The row that was selected when it was asked.
+    var selected: Customer.ID?
 }
 
 /// Rows that the feed asks for.

@@ -144,7 +144,7 @@ actor LeadService {
 
     // MARK: The port
 
-    private func bind() async {
+    private func bind(isSecondTry: Bool = false) async {
         guard !isStopped, boundAddress == nil else { return }
         let listener = WebhookListener(
             address: address, limits: limits, tls: tls, desk: desk, report: { [report] in report.make() },
@@ -157,17 +157,23 @@ actor LeadService {
             // Stopped while the port was being bound: nobody else would close it.
             if isStopped { await listener.stop() }
         } catch {
-            await portRefused(error)
+            await portRefused(error, isSecondTry: isSecondTry)
         }
     }
 
-    private func portRefused(_ error: ListenerError) async {
+    private func portRefused(_ error: ListenerError, isSecondTry: Bool) async {
         guard case .portTaken = error else { return tellDown(error.message) }
         if policy == .orAnyFree, address.port != 0 {
             address.port = 0
             return await bind()
         }
-        guard let found = await ListenerProbe.ask(address) else { return tellDown(error.message) }
+        let answer = await ListenerProbe.ask(address)
+        // Bound meanwhile: the intake was taken over in the same moment.
+        guard boundAddress == nil else { return }
+        guard let found = answer else {
+            // Who had the port may have ended just now, and nobody has it any more.
+            return isSecondTry ? tellDown(error.message) : await bind(isSecondTry: true)
+        }
         if found.data == data {
             tell(.elsewhere(address: "\(address)", process: found.process))
             tryAgain(after: .seconds(30))

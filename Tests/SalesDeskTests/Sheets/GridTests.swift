@@ -59,6 +59,98 @@ struct GridTests {
         #expect(desk.screen.contains("↑ 1 above"))
     }
 
+    /// Customers 1 to `count`, the newest first.
+    private static func many(_ count: Int) -> [Customer] {
+        (1...count).reversed().map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }
+    }
+
+    /// A desk that has read the first 200 of some customers.
+    private func partly(_ all: [Customer]) throws -> SheetsFixture {
+        var desk = SheetsFixture(customers: all)
+        desk.press("/")
+        desk.answerWindows(desk.type("7"), with: all)
+        let opened = desk.press("Escape")
+        let request = try #require(opened.compactMap(\.window).last)
+        _ = Desk.reduce(&desk.state, .window(request, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: []))
+        return desk
+    }
+
+    @Test("rows that were read again while the list jumps to its end do not take the selection to another customer")
+    func jumpWhileReading() throws {
+        let all = Self.many(600)
+        var desk = try partly(all)
+        let jumped = desk.press("G")
+        let jump = try #require(jumped.compactMap(\.window).first)
+        let news = Desk.reduce(&desk.state, .news([.reload]))
+        let stale = try #require(news.compactMap(\.window).first)
+        let end = SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true)
+        _ = Desk.reduce(&desk.state, .window(jump, end, kept: []))
+        #expect(desk.selected == "Customer 1")
+        let effects = Desk.reduce(&desk.state, .window(stale, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: []))
+        #expect(desk.selected == "Customer 1")
+        #expect(desk.line(of: "Customer 1 ") != nil)
+        // The news is not forgotten over it.
+        let again = try #require(effects.compactMap(\.window).first)
+        #expect(again.anchor == all.last.map(WindowAnchor.around))
+        _ = Desk.reduce(&desk.state, .window(again, end, kept: []))
+        #expect(desk.selected == "Customer 1")
+    }
+
+    @Test("G typed before a new view is there goes to the end of that view")
+    func jumpBeforeTheView() throws {
+        let all = Self.many(600)
+        var desk = SheetsFixture(customers: all)
+        desk.press("/")
+        desk.answerWindows(desk.type("7"), with: all)
+        let first = desk.press("Escape")
+        let second = desk.press("G")
+        let end = SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true)
+        for request in (first + second).compactMap(\.window) {
+            let start = SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false)
+            _ = Desk.reduce(&desk.state, .window(request, request.anchor == .end ? end : start, kept: []))
+        }
+        #expect(desk.selected == "Customer 1")
+    }
+
+    @Test("a lead older than the rows at hand does not stand where rows between are missing")
+    func olderArrival() throws {
+        var grid = GridState(SheetQuery(1))
+        let opened = grid.open(SheetQuery(1))
+        let rows = Array(Self.many(600).prefix(200))
+        _ = grid.take(opened, SheetWindow(rows: rows, atStart: true, atEnd: false), kept: [], height: 20)
+        grid.insert(SheetsFixture.lead(700, "Late", "+1 415 555 0100", "Hooli", age: 20_000), held: false, height: 20)
+        #expect(grid.rows.map(\.id) == rows.map(\.id))
+    }
+
+    @Test("a selected customer that is gone gives the selection to its neighbour, also when the rows were read again")
+    func goneWhileReading() throws {
+        let all = Self.many(300)
+        var desk = SheetsFixture(customers: all)
+        for _ in 0..<150 { desk.press("j") }
+        #expect(desk.selected == "Customer 150")
+        let news = Desk.reduce(&desk.state, .news([.reload]))
+        let again = try #require(news.compactMap(\.window).first)
+        let rest = all.filter { $0.id != 150 }
+        _ = Desk.reduce(&desk.state, .window(again, SheetWindow(rows: rest, atStart: true, atEnd: true), kept: []))
+        #expect(desk.selected == "Customer 149")
+    }
+
+    @Test("more rows for a list that has become another meanwhile leave no gap in it")
+    func extensionOvertaken() throws {
+        let all = Self.many(600)
+        var grid = GridState(SheetQuery(1))
+        let opened = grid.open(SheetQuery(1))
+        _ = grid.take(opened, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: [], height: 20)
+        grid.move(by: 190, height: 20)
+        let asked = grid.more(20)
+        let extend = try #require(asked)
+        _ = grid.take(grid.refreshRequest(), SheetWindow(rows: Array(all[90..<195]), atStart: false, atEnd: false), kept: [], height: 20)
+        let answer = SheetWindow(rows: Array(all[200..<400]), atStart: false, atEnd: false)
+        let instead = grid.overtaken(extend, answer, height: 20)
+        #expect(instead?.map(\.anchor) == [.after(all[194])])
+        #expect(grid.rows.map(\.id) == all[90..<195].map(\.id))
+    }
+
     @Test("a flood of leads is announced once, shows, and does not gather in memory", arguments: [0, 30])
     func flood(scrolled: Int) {
         let many = (1...100).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }.reversed()
@@ -278,5 +370,11 @@ struct GridTests {
                 }
             }
         }
+    }
+}
+
+extension DeskEffect {
+    fileprivate var window: WindowRequest? {
+        if case .loadWindow(let request) = self { request } else { nil }
     }
 }

@@ -1,0 +1,71 @@
+import TestBench
+
+/// A person at the screens, who looks for the effect of every key before the next one.
+final class DeskPerson {
+    /// A key that is not answered in this time is a miss.
+    static let bound: Duration = .seconds(2)
+
+    private let terminal: Tmux
+    /// From the key to the screen that shows its effect, as seen through tmux: typing and looking is a process each.
+    private(set) var times: [(key: String, time: Duration)] = []
+    private(set) var misses: [String] = []
+    private var oldest: String?
+
+    init(_ terminal: Tmux) { self.terminal = terminal }
+
+    /// Goes to the end of the list, to know its last row, which later leads do not change. Before the flood.
+    func begin() async throws {
+        try await press("g", { !$0.title.contains("above") && $0.isFirstSelected })
+        let first = try await look().selectedPerson
+        try await press("G", { $0.selectedPerson != nil && $0.selectedPerson != first })
+        oldest = try await look().selectedPerson
+    }
+
+    /// What a person does in a row, from the end of the list on: to the top, down, a search, to the end, a status and an edit, both
+    /// undone.
+    func work() async throws {
+        let oldest = oldest
+        try await press("g", { $0.selectedPerson != nil && $0.selectedPerson != oldest })
+        try await move("Down")
+        try await move("NPage")
+        try await search("mar")
+        try await press("G", { $0.selectedPerson == oldest })
+        try await press("s", { $0.lines.contains { $0.contains("n new") && $0.contains("c contacted") } })
+        try await press("c", { $0.selected?.contains("contacted") == true })
+        try await press("u", { $0.selected?.contains("new ") == true })
+        try await edit()
+    }
+
+    private func move(_ key: String) async throws {
+        let before = try await look().selectedPerson
+        try await press(key, { $0.selectedPerson != nil && $0.selectedPerson != before })
+    }
+
+    private func search(_ text: String) async throws {
+        try await press("/", { $0.lines.contains { $0.contains("Esc show all") } })
+        for letter in text.dropLast() { try await terminal.type(String(letter)) }
+        try await press(String(text.suffix(1)), { $0.title.contains("/\(text): ") && $0.title.contains(" shown") })
+        try await press("Escape", { !$0.title.contains("shown") && !$0.title.contains("searching") && $0.selectedPerson != nil })
+    }
+
+    private func edit() async throws {
+        let oldest = oldest
+        try await press("e", { $0.lines.contains { $0.contains("save, next cell") } })
+        // A name that is short enough to be seen whole.
+        try await press("C-u", { $0.selectedPerson != oldest })
+        try await press("!", { $0.selected?.contains("!") == true })
+        try await press("Enter", { screen in screen.selected?.contains("!") == true && !screen.lines.contains { $0.contains("save, next cell") } })
+        try await press("u", { $0.selectedPerson == oldest })
+    }
+
+    private func look() async throws -> GridScreen { GridScreen(try await terminal.screen()) }
+
+    private func press(_ key: String, _ fits: (GridScreen) -> Bool) async throws {
+        let began = ContinuousClock.now
+        try await terminal.press(key)
+        let screen = try await terminal.screen("show the effect of \(key), the list's last row being \(oldest ?? "unknown")", beat: .milliseconds(1)) { fits(GridScreen($0)) }
+        let time = ContinuousClock.now - began
+        times.append((key, time))
+        if time > Self.bound { misses.append("The key \(key) was answered after \(Amount.of(time)): \(screen)") }
+    }
+}

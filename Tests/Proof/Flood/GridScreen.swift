@@ -1,0 +1,22 @@
+/// What a person reads off the Sheets screen.
+struct GridScreen: Sendable {
+    let lines: [Substring]
+
+    init(_ screen: String) { lines = screen.split(separator: "\n", omittingEmptySubsequences: false) }
+
+    /// The selected row of the grid, without the lead's age, which changes by itself; nil when none is on the screen.
+    var selected: Substring? {
+        lines.lazy.compactMap { line in line.firstRange(of: "│▌").map { line[$0.upperBound...].dropFirst(6) } }.first
+    }
+
+    /// Name and phone number of the selected row.
+    var selectedPerson: String? {
+        selected.map { $0.split(separator: "  ", omittingEmptySubsequences: true).prefix(2).joined(separator: " ").trimmingPrefix(" ").description }
+    }
+
+    /// Whether the cursor is on the grid's first row.
+    var isFirstSelected: Bool { lines.count > 4 && lines[4].contains("│▌") }
+
+    /// The line over the grid, with its filter and its counts.
+    var title: Substring { lines.count > 2 ? lines[2] : "" }
+}

@@ -1,0 +1,28 @@
+import Testing
+
+@testable import LeadsheetProof
+
+@Suite("The flood proof")
+struct FloodTests {
+    @Test("3,000 webhooks at once are all taken and become customers while a person works at the screens", .timeLimit(.minutes(5)))
+    func quick() async throws {
+        let verdict = try await FloodRun.run(FloodRun.Plan(events: 3000, connections: 16))
+        #expect(verdict.misses.filter { !$0.hasPrefix("The key") } == [])
+    }
+
+    @Test("the person at the screens tells the rows by name and phone number, whatever their age")
+    func rows() {
+        let screen = GridScreen(
+            """
+             Leadsheet   1 Sheets   2 Feed   3 Meta
+            ────────────────────────┬───────────
+             SPREADSHEETS           │ Meta Ads Leads  /mar: 12 shown
+            ▌Meta Ads Leads   1,204 │   AGE  NAME             PHONE              STATUS
+                                    │▌ 0:42  María Rossi      +39 347 123 4567   new          today
+                                    │  3:10  John Doe         +1 415 555 2671    new          today
+            """)
+        #expect(screen.selectedPerson == "María Rossi +39 347 123 4567")
+        #expect(screen.title.contains("/mar: 12 shown"))
+        #expect(GridScreen("nothing").selectedPerson == nil)
+    }
+}
