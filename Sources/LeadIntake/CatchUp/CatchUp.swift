@@ -30,7 +30,7 @@ public final class CatchUp: @unchecked Sendable {
     private let jitter: @Sendable () -> Double
     private let parallel: Int
     private let logger: Logger
-    private let queue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated)
+    private let queue: any WorkQueue
     private let counts = Mutex(CatchUpFigures())
     private let isWakePending = Mutex(false)
 
@@ -39,7 +39,7 @@ public final class CatchUp: @unchecked Sendable {
     private var settingsVersion: Int?
     private var access: [String: PageAccess] = [:]
     private var isRunning = false
-    private var timer: DispatchWorkItem?
+    private var timer: (any WorkTimer)?
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// `wakeIntake` is called when something was put into the journal; `parallel` bounds the pages that are compared at once.
@@ -47,6 +47,7 @@ public final class CatchUp: @unchecked Sendable {
     public init(
         store: Store, graph: any GraphCatchUp, channel: LeadChannel, wakeIntake: @escaping @Sendable () -> Void,
         clock: @escaping @Sendable () -> Date, parallel: Int = 2, jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        queue: any WorkQueue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.catch-up")
     ) {
         self.store = store
@@ -56,6 +57,7 @@ public final class CatchUp: @unchecked Sendable {
         self.clock = clock
         self.parallel = max(1, parallel)
         self.jitter = jitter
+        self.queue = queue
         self.logger = logger
     }
 
@@ -64,7 +66,7 @@ public final class CatchUp: @unchecked Sendable {
 
     /// Begins, with every page.
     public func start() {
-        queue.async {
+        queue.run {
             guard !self.isRunning else { return }
             self.isRunning = true
             self.look()
@@ -78,7 +80,7 @@ public final class CatchUp: @unchecked Sendable {
             return !isPending
         }
         guard isFirst else { return }
-        queue.async {
+        queue.run {
             self.isWakePending.withLock { $0 = false }
             self.look()
         }
@@ -87,14 +89,14 @@ public final class CatchUp: @unchecked Sendable {
     /// Calls off what is under way and waits up to `deadline` seconds for it. What was found is in the journal; the rest is found again.
     public func stop(within deadline: Double = 2) async {
         await withCheckedContinuation { continuation in
-            queue.async {
+            queue.run {
                 self.isRunning = false
                 self.timer?.cancel()
                 self.timer = nil
                 self.running.values.forEach { $0.cancel() }
                 self.stopWaiters.append(continuation)
                 self.releaseStopWaiters(evenIfBusy: false)
-                self.queue.asyncAfter(deadline: .now() + deadline) { self.releaseStopWaiters(evenIfBusy: true) }
+                self.queue.run(after: deadline, by: .monotonic) { self.releaseStopWaiters(evenIfBusy: true) }
             }
         }
     }
@@ -161,9 +163,9 @@ public final class CatchUp: @unchecked Sendable {
                 wakeIntake()
                 channel.send(.journalChanged)
             })
-        running[page] = Task(priority: .userInitiated) {
+        running[page] = Task(executorPreference: queue.executor, priority: .userInitiated) {
             let outcome = await reading.run(resuming: work.progress)
-            queue.async { self.ended(page, access, outcome) }
+            self.queue.run { self.ended(page, access, outcome) }
         }
     }
 
@@ -229,10 +231,8 @@ public final class CatchUp: @unchecked Sendable {
         timer?.cancel()
         timer = nil
         guard let next else { return }
-        let item = DispatchWorkItem { [weak self] in self?.look() }
-        timer = item
         // A little late rather than a little early, which would mean a second wake-up.
-        queue.asyncAfter(wallDeadline: .now() + max(0, next.timeIntervalSince(now)) + 0.01, execute: item)
+        timer = queue.run(after: max(0, next.timeIntervalSince(now)) + 0.01, by: .wall) { [weak self] in self?.look() }
     }
 
     private func releaseStopWaiters(evenIfBusy: Bool) {

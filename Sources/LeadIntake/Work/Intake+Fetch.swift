@@ -31,14 +31,14 @@ extension Intake {
             $0.underWay = jobs.count
         }
         let graph = graph
-        Task {
+        Task(executorPreference: queue.executor) {
             let answer: Result<GraphReply<GraphLead>, GraphFailure>
             do throws(GraphFailure) {
                 answer = .success(try await graph.lead(leadgenID, access: job.access, fields: job.asked))
             } catch {
                 answer = .failure(error)
             }
-            queue.async { self.fetched(leadgenID, answer) }
+            self.queue.run { self.fetched(leadgenID, answer) }
         }
     }
 
@@ -75,7 +75,7 @@ extension Intake {
     }
 
     private func limitWait(_ leadgenID: String) {
-        queue.asyncAfter(deadline: .now() + formPatience) {
+        queue.run(after: formPatience, by: .monotonic) {
             guard self.jobs[leadgenID]?.awaitedForm != nil else { return }
             self.saveAndGoOn(leadgenID)
         }
@@ -184,14 +184,14 @@ extension Intake {
         }
         forms.put(.reading, form)
         let graph = graph
-        Task {
+        Task(executorPreference: queue.executor) {
             let answer: Result<GraphForm, GraphFailure>
             do throws(GraphFailure) {
                 answer = .success(try await graph.form(form, access: access).value)
             } catch {
                 answer = .failure(error)
             }
-            queue.async { self.formRead(form, page, answer) }
+            self.queue.run { self.formRead(form, page, answer) }
         }
     }
 
@@ -210,8 +210,8 @@ extension Intake {
             forms.put(.failed(until: now.addingTimeInterval(FormShelf.pauseAfterFailure)), id)
             logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
         }
-        let waiting = jobs.filter { $0.value.awaitedForm == id }.keys
-        for leadgenID in waiting {
+        let waiting = jobs.filter { $0.value.awaitedForm == id }.sorted { $0.value.event.id < $1.value.event.id }
+        for (leadgenID, _) in waiting {
             do {
                 try save(leadgenID, now)
             } catch {

@@ -28,7 +28,7 @@ public final class Intake: @unchecked Sendable {
     let parallel: Int
     let formPatience: Double
     let logger: Logger
-    let queue = DispatchQueue(label: "lead-intake", qos: .userInitiated)
+    let queue: any WorkQueue
     let counts = Mutex(IntakeFigures())
     private let isWakePending = Mutex(false)
 
@@ -43,7 +43,7 @@ public final class Intake: @unchecked Sendable {
     private var mayHaveMore = false
     private var storeFailures = 0
     private var pausedUntil: Date?
-    private var timer: DispatchWorkItem?
+    private var timer: (any WorkTimer)?
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once. A
@@ -52,6 +52,7 @@ public final class Intake: @unchecked Sendable {
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
         clock: @escaping @Sendable () -> Date, parallel: Int = 8, formPatience: Double = 3,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        queue: any WorkQueue = DispatchQueue(label: "lead-intake", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.intake")
     ) {
         self.store = store
@@ -62,6 +63,7 @@ public final class Intake: @unchecked Sendable {
         self.parallel = max(1, parallel)
         self.formPatience = formPatience
         self.jitter = jitter
+        self.queue = queue
         self.logger = logger
     }
 
@@ -70,7 +72,7 @@ public final class Intake: @unchecked Sendable {
 
     /// Begins, first with what an earlier process left unfinished.
     public func start() {
-        queue.async {
+        queue.run {
             guard !self.isRunning else { return }
             self.isRunning = true
             self.mustRecover = true
@@ -86,7 +88,7 @@ public final class Intake: @unchecked Sendable {
             return !isPending
         }
         guard isFirst else { return }
-        queue.async {
+        queue.run {
             self.isWakePending.withLock { $0 = false }
             self.mayHaveMore = true
             self.work()
@@ -96,13 +98,13 @@ public final class Intake: @unchecked Sendable {
     /// Begins nothing new and waits up to `deadline` seconds for what is under way; the rest stays in the journal.
     public func stop(within deadline: Double = 5) async {
         await withCheckedContinuation { continuation in
-            queue.async {
+            queue.run {
                 self.isRunning = false
                 self.timer?.cancel()
                 self.timer = nil
                 self.stopWaiters.append(continuation)
                 self.finishStopIfIdle()
-                self.queue.asyncAfter(deadline: .now() + deadline) { self.releaseStopWaiters() }
+                self.queue.run(after: deadline, by: .monotonic) { self.releaseStopWaiters() }
             }
         }
     }
@@ -126,7 +128,7 @@ public final class Intake: @unchecked Sendable {
             storeRecovered()
             if hasProgressed, mayHaveMore, jobs.count < parallel {
                 // A block of its own for each round, so that finished fetches get their turn between.
-                queue.async { self.work() }
+                queue.run { self.work() }
             } else {
                 setTimer(now)
             }
@@ -203,13 +205,11 @@ public final class Intake: @unchecked Sendable {
         timer = nil
         do {
             guard let next = try nextTime(now) else { return }
-            let item = DispatchWorkItem { [weak self] in
+            // A little late rather than a little early, which would mean a second wake-up.
+            timer = queue.run(after: max(0, next.timeIntervalSince(now)) + 0.002, by: .monotonic) { [weak self] in
                 self?.mayHaveMore = true
                 self?.work()
             }
-            timer = item
-            // A little late rather than a little early, which would mean a second wake-up.
-            queue.asyncAfter(deadline: .now() + max(0, next.timeIntervalSince(now)) + 0.002, execute: item)
         } catch {
             pause(error)
         }
