@@ -123,11 +123,6 @@ extension Intake {
             return fetch(leadgenID)
         case .settle(let settlement):
             try store.settle(event.id, settlement)
-            if settlement.state == .blocked, try store.pagesVersion() != book.version {
-                // The settings it waits for were saved a moment ago.
-                _ = try store.retry([event.id], user: nil, at: now)
-                wake()
-            }
         case .blockPage(let settlement, let reason, let remedy):
             if try hasNewSettings(event) {
                 // What failed are the old ones: try the new before anything is blocked.
@@ -135,8 +130,9 @@ extension Intake {
                 wake()
                 break
             }
-            try store.settle(event.id, settlement)
+            // The page first: an event may only wait for a page that is blocked.
             try store.setState(page: event.pageID, .blocked(reason: reason, remedy: remedy), at: now)
+            try store.settle(event.id, settlement)
             for taken in takeBuffered(of: event.pageID) {
                 try settle(taken, .pageBlocked(reason: reason, remedy: remedy), now)
             }
