@@ -37,7 +37,7 @@ extension History {
         attempt(post)
     }
 
-    private func attempt(_ post: SimulatedPost) {
+    func attempt(_ post: SimulatedPost) {
         guard !post.isOver else { return }
         post.attempts += 1
         let attempt = post.attempts
