@@ -54,7 +54,8 @@ extension CRMStore {
         }
     }
 
-    /// The pages of the events are set free as well, or they would be blocked again without having been tried.
+    /// The pages of the events are set free as well, or they would be blocked again without having been tried. With a page all its
+    /// events become due: none may wait for a page that does not.
     public func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int {
         try write { db in
             let stopped = "state IN ('waiting', 'blocked', 'failed')"
@@ -78,9 +79,8 @@ extension CRMStore {
                 sql: "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL WHERE id = ?")
             for event in chosen { try retry.execute(arguments: [now.milliseconds, event.id]) }
             for page in Set(chosen.map(\.page)) {
-                try db.execute(
-                    sql: "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL WHERE meta_page_id = ?",
-                    arguments: [page])
+                let sql = "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"
+                if try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [page]) != nil { try free(db, page: page, at: now) }
             }
             return chosen.count
         }

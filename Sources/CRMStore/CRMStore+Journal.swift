@@ -123,9 +123,12 @@ extension CRMStore {
         }.map { Date(milliseconds: $0) }
     }
 
-    /// An event that was saved meanwhile stays so. One that is settled as `saved` gets the customer that its lead became.
+    /// An event that was saved meanwhile stays so, and so does one whose person was erased. One that is settled as `saved` gets the
+    /// customer that its lead became.
     public func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {
         try write { db in
+            var settlement = settlement
+            if settlement.state == .blocked, try !isToWait(db, event) { settlement.state = .waiting }
             // A wait without a time is over at once: never would lose the event.
             let next = settlement.state == .waiting ? (settlement.nextAttemptAt?.milliseconds ?? 0) : nil
             try db.cachedStatement(
@@ -134,10 +137,20 @@ extension CRMStore {
                         customer_id = CASE ?1 WHEN 'saved'
                             THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
                             ELSE customer_id END
-                    WHERE id = ?5 AND state <> 'saved'
+                    WHERE id = ?5 AND state NOT IN ('saved', 'ignored')
                     """
             ).execute(arguments: [settlement.state.rawValue, next, settlement.error, settlement.remedy, event])
             if settlement.state == .saved { try noteAnnounced(db, by: event) }
         }
+    }
+
+    /// Whether an event's page gives it something to wait for.
+    private func isToWait(_ db: Database, _ event: WebhookEvent.ID) throws -> Bool {
+        try Int.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT 1 FROM webhook_event JOIN meta_page ON meta_page_id = page_id
+                    WHERE webhook_event.id = ? AND meta_page.state = 'ok' AND meta_page_access_token IS NOT NULL
+                    """), arguments: [event]) == nil
     }
 }

@@ -161,4 +161,20 @@ import Testing
         try expectNothingLeft(desk)
         #expect(try desk.names(SheetQuery(desk.sheet)) == ["Next"])
     }
+
+    @Test("an event that was under way when its person was erased stays put aside, and gets no words of Meta's", arguments: Engine.all)
+    func eraseMeanwhile(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let first = try desk.post([Self.lead])[0].id
+        let id = try desk.store.save(Self.arrival(Self.lead, name: Self.name), for: first, at: Desk.start).customer.id
+        let again = try desk.post([Self.lead])[0].id
+        _ = try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
+        _ = try keeper(desk.store).erase(customer: id, by: desk.ana, at: Desk.start)
+        try desk.store.settle(
+            again, Settlement(state: .waiting, nextAttemptAt: Desk.start, error: "Failed", remedy: "Object with ID '\(Self.lead)' does not exist"))
+        let event = try #require(try desk.store.event(again)?.event)
+        #expect(event.state == .ignored)
+        #expect(event.remedy == nil)
+    }
 }

@@ -1,5 +1,6 @@
 import CRM
 import CRMStore
+import Dispatch
 import Foundation
 import LeadIntake
 import MetaLeads
@@ -8,16 +9,22 @@ import Testing
 
 /// The wall's clock jumps, and the time that passes does not.
 @Suite struct ClockTests {
-    /// Time that passes, moved by hand.
-    private final class Passing: Sendable {
+    /// A queue on which time passes as it is moved by hand.
+    private final class Passing: WorkQueue {
+        private let queue = DispatchQueue(label: "lead-intake")
         private let instant = Mutex(ContinuousClock.now)
         func advance(_ seconds: Double) { instant.withLock { $0 += .seconds(seconds) } }
-        var read: @Sendable () -> ContinuousClock.Instant { { self.instant.withLock { $0 } } }
+
+        var now: ContinuousClock.Instant { instant.withLock { $0 } }
+        func run(_ work: @escaping @Sendable () -> Void) { queue.run(work) }
+        func run(after seconds: Double, _ work: @escaping @Sendable () -> Void) -> any WorkTimer { queue.run(after: seconds, work) }
+        func drain() { queue.drain() }
+        var executor: (any TaskExecutor)? { queue.executor }
     }
 
     private func intake(_ world: World, _ passing: Passing) -> Intake {
         Intake(
-            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, jitter: { 0.5 }, passed: passing.read,
+            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, jitter: { 0.5 }, queue: passing,
             logger: world.quiet)
     }
 

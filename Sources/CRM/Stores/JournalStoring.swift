@@ -16,7 +16,8 @@ public protocol JournalStoring: Sendable {
     /// When the next `waiting` event is due; nil when none waits.
     func nextDue() throws -> Date?
 
-    /// Records how an attempt without a customer ended.
+    /// Records how an attempt without a customer ended. An event can only be `blocked` while its page is, or is unknown, or has no access
+    /// token: otherwise what it should wait for has come meanwhile, and it is due again at once.
     func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws
     /// The customer that a lead became, if it is here already.
     func customer(ofLead leadgenID: String) throws -> Customer?

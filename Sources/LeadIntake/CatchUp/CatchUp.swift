@@ -31,24 +31,23 @@ public final class CatchUp: @unchecked Sendable {
     private let holds: MetaHolds
     private let parallel: Int
     private let logger: Logger
-    private let queue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated)
+    private let sleeper: Sleeper
+    private var queue: any WorkQueue { sleeper.queue }
     private let counts = Mutex(CatchUpFigures())
-    private let isWakePending = Mutex(false)
 
     private var pages: [String: Work] = [:]
     private var running: [String: Task<Void, Never>] = [:]
     private var settingsVersion: Int?
     private var access: [String: PageAccess] = [:]
     private var isRunning = false
-    private var alarm: Alarm?
-    private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// `wakeIntake` is called when something was put into the journal; `parallel` bounds the pages that are compared at once.
     /// `jitter` gives 0..<1. `holds` is shared by all that ask Meta.
     public init(
         store: Store, graph: any GraphCatchUp, channel: LeadChannel, wakeIntake: @escaping @Sendable () -> Void,
         clock: @escaping @Sendable () -> Date, parallel: Int = 2, jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
-        holds: MetaHolds = MetaHolds(), logger: Logger = Logger(label: "leadsheet.catch-up")
+        holds: MetaHolds = MetaHolds(), queue: any WorkQueue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated),
+        logger: Logger = Logger(label: "leadsheet.catch-up")
     ) {
         self.store = store
         self.graph = graph
@@ -58,6 +57,7 @@ public final class CatchUp: @unchecked Sendable {
         self.parallel = max(1, parallel)
         self.jitter = jitter
         self.holds = holds
+        sleeper = Sleeper(on: queue)
         self.logger = logger
     }
 
@@ -66,7 +66,7 @@ public final class CatchUp: @unchecked Sendable {
 
     /// Begins, with every page.
     public func start() {
-        queue.async {
+        queue.run {
             guard !self.isRunning else { return }
             self.isRunning = true
             self.look()
@@ -75,28 +75,15 @@ public final class CatchUp: @unchecked Sendable {
 
     /// Says that a page may be due: its settings changed, or Meta told of a lead without its id. Cheap, from any thread.
     public func wake() {
-        let isFirst = isWakePending.withLock { isPending in
-            defer { isPending = true }
-            return !isPending
-        }
-        guard isFirst else { return }
-        queue.async {
-            self.isWakePending.withLock { $0 = false }
-            self.look()
-        }
+        sleeper.wake { self.look() }
     }
 
     /// Calls off what is under way and waits up to `deadline` seconds for it. What was found is in the journal; the rest is found again.
     public func stop(within deadline: Double = 2) async {
-        await withCheckedContinuation { continuation in
-            queue.async {
-                self.isRunning = false
-                self.alarm?.cancel()
-                self.running.values.forEach { $0.cancel() }
-                self.stopWaiters.append(continuation)
-                self.releaseStopWaiters(evenIfBusy: false)
-                self.queue.asyncAfter(deadline: .now() + deadline) { self.releaseStopWaiters(evenIfBusy: true) }
-            }
+        await sleeper.stop(within: deadline) {
+            self.isRunning = false
+            self.running.values.forEach { $0.cancel() }
+            self.finishStopIfIdle()
         }
     }
 
@@ -163,9 +150,9 @@ public final class CatchUp: @unchecked Sendable {
                 wakeIntake()
                 channel.send(.journalChanged)
             })
-        running[page] = Task(priority: .userInitiated) {
+        running[page] = Task(executorPreference: queue.executor, priority: .userInitiated) {
             let outcome = await reading.run(resuming: work.progress)
-            queue.async { self.ended(page, access, outcome) }
+            self.queue.run { self.ended(page, access, outcome) }
         }
     }
 
@@ -182,7 +169,7 @@ public final class CatchUp: @unchecked Sendable {
                 logger.error("The catch-up of page \(page) could not be noted: \(Self.sentence(error))")
             }
         }
-        releaseStopWaiters(evenIfBusy: false)
+        finishStopIfIdle()
         look()
     }
 
@@ -227,17 +214,11 @@ public final class CatchUp: @unchecked Sendable {
     }
 
     private func setTimer(_ next: Date?, _ now: Date) {
-        let alarm = alarm ?? Alarm(queue: queue) { [weak self] in self?.look() }
-        self.alarm = alarm
-        alarm.cancel()
-        if let next { alarm.set(in: next.timeIntervalSince(now)) }
+        sleeper.sleep(until: next, from: now) { [weak self] in self?.look() }
     }
 
-    private func releaseStopWaiters(evenIfBusy: Bool) {
-        guard evenIfBusy || (!isRunning && running.isEmpty) else { return }
-        let waiters = stopWaiters
-        stopWaiters = []
-        for waiter in waiters { waiter.resume() }
+    private func finishStopIfIdle() {
+        if !isRunning, running.isEmpty { sleeper.release() }
     }
 
     private static func sentence(_ error: any Error) -> String { (error as? StoreError)?.message ?? String(describing: error) }

@@ -1,5 +1,4 @@
 import CRM
-import Dispatch
 import Foundation
 import Logging
 import MetaLeads
@@ -32,7 +31,7 @@ struct PageReading: Sendable {
     let graph: any GraphCatchUp
     let store: any LedgerStoring
     /// Where the store may block.
-    let queue: DispatchQueue
+    let queue: any WorkQueue
     let clock: @Sendable () -> Date
     let holds: MetaHolds
     let logger: Logger
@@ -177,7 +176,7 @@ struct PageReading: Sendable {
     ) async throws -> Value {
         let (store, clock) = (store, clock)
         return try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try body(store, clock()) }) }
+            queue.run { continuation.resume(with: Result { try body(store, clock()) }) }
         }
     }
 }

@@ -24,11 +24,15 @@ public final class JournalWriter: Sendable {
     private let journal: any JournalStoring
     private let largestGroup: Int
     private let state = Mutex(State())
-    private let queue = DispatchQueue(label: "lead-journal", qos: .userInitiated)
+    private let queue: any WorkQueue
 
     /// `largestGroup` bounds the deliveries of one transaction.
-    public init(journal: any JournalStoring, largestGroup: Int = 1000) {
+    public init(
+        journal: any JournalStoring, largestGroup: Int = 1000,
+        queue: any WorkQueue = DispatchQueue(label: "lead-journal", qos: .userInitiated)
+    ) {
         self.journal = journal
+        self.queue = queue
         self.largestGroup = max(1, largestGroup)
     }
 
@@ -46,14 +50,14 @@ public final class JournalWriter: Sendable {
                 return (true, !state.isWriting)
             }
             if !isOpen { continuation.resume(throwing: Closed()) }
-            if mustStart { queue.async { self.writeAll() } }
+            if mustStart { queue.run { self.writeAll() } }
         }
     }
 
     /// Refuses further deliveries; those that wait are still written. Returns when they are.
     public func close() {
         state.withLock { $0.isClosed = true }
-        queue.sync {}
+        queue.drain()
     }
 
     private func writeAll() {

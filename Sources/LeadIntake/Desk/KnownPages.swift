@@ -1,5 +1,4 @@
 import CRM
-import Dispatch
 import Synchronization
 
 /// The settings of all pages in memory, for the listener's thread, which must not wait for a disk.
@@ -18,18 +17,19 @@ final class KnownPages: Sendable {
     private static let freshness = Duration.milliseconds(20)
 
     private let pages: any PageStoring
-    private let queue = DispatchQueue(label: "lead-pages", qos: .userInitiated)
+    private let queue: any WorkQueue
     private let snapshot = Mutex(Snapshot())
 
-    init(pages: any PageStoring) {
+    init(pages: any PageStoring, queue: any WorkQueue) {
         self.pages = pages
+        self.queue = queue
     }
 
     /// The pages as they are now. Throws what the store throws.
     func current(evenIfFresh mustAsk: Bool = false) async throws -> Snapshot {
         if !mustAsk, let fresh = fresh() { return fresh }
         return try await withCheckedThrowingContinuation { continuation in
-            queue.async {
+            queue.run {
                 continuation.resume(with: Result { try self.reload(mustAsk: mustAsk) })
             }
         }
@@ -38,13 +38,13 @@ final class KnownPages: Sendable {
     /// Runs a short write on the queue of the pages.
     func write(_ work: @escaping @Sendable (any PageStoring) throws -> Void) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            queue.async { continuation.resume(with: Result { try work(self.pages) }) }
+            queue.run { continuation.resume(with: Result { try work(self.pages) }) }
         }
     }
 
     private func fresh() -> Snapshot? {
         snapshot.withLock { snapshot in
-            guard let checkedAt = snapshot.checkedAt, ContinuousClock.now - checkedAt < Self.freshness else { return nil }
+            guard let checkedAt = snapshot.checkedAt, queue.now - checkedAt < Self.freshness else { return nil }
             return snapshot
         }
     }
@@ -52,7 +52,7 @@ final class KnownPages: Sendable {
     private func reload(mustAsk: Bool) throws -> Snapshot {
         // Deliveries that came together ask once.
         if !mustAsk, let fresh = fresh() { return fresh }
-        let start = ContinuousClock.now
+        let start = queue.now
         // Read before the settings: a change in between is then seen the next time.
         let version = try pages.pagesVersion()
         var next = snapshot.withLock { $0 }

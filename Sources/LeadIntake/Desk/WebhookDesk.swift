@@ -1,4 +1,5 @@
 import CRM
+import Dispatch
 import Foundation
 import Logging
 import MetaLeads
@@ -29,9 +30,10 @@ public final class WebhookDesk: Sendable {
     public init(
         pages: any PageStoring, writer: JournalWriter, channel: LeadChannel, wake: @escaping @Sendable () -> Void,
         wakeCatchUp: @escaping @Sendable () -> Void = {}, clock: @escaping @Sendable () -> Date,
+        queue: any WorkQueue = DispatchQueue(label: "lead-pages", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.webhook")
     ) {
-        self.pages = KnownPages(pages: pages)
+        self.pages = KnownPages(pages: pages, queue: queue)
         self.writer = writer
         self.channel = channel
         self.wake = wake

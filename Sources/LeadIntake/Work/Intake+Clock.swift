@@ -10,7 +10,7 @@ extension Intake {
 
     /// Moves what is planned in memory with a clock that was set back, and remembers to do the same with the journal.
     func heedClock(_ now: Date) {
-        guard let seconds = watch.setBack(wall: now, passed: passed()) else { return }
+        guard let seconds = watch.setBack(wall: now, passed: queue.now) else { return }
         logger.warning("The clock was set back by \(Int(seconds)) s, so what waits is tried again now.")
         book.holds.move(by: -seconds)
         forms.forgetFailures()

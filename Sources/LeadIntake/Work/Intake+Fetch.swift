@@ -31,14 +31,14 @@ extension Intake {
             $0.underWay = jobs.count
         }
         let graph = graph
-        Task {
+        Task(executorPreference: queue.executor) {
             let answer: Result<GraphReply<GraphLead>, GraphFailure>
             do throws(GraphFailure) {
                 answer = .success(try await graph.lead(leadgenID, access: job.access, fields: job.asked))
             } catch {
                 answer = .failure(error)
             }
-            queue.async { self.fetched(leadgenID, answer) }
+            self.queue.run { self.fetched(leadgenID, answer) }
         }
     }
 
@@ -79,7 +79,7 @@ extension Intake {
     }
 
     private func limitWait(_ leadgenID: String) {
-        queue.asyncAfter(deadline: .now() + formPatience) {
+        queue.run(after: formPatience) {
             guard self.jobs[leadgenID]?.awaitedForm != nil else { return }
             self.saveAndGoOn(leadgenID)
         }
@@ -137,11 +137,6 @@ extension Intake {
             return fetch(leadgenID)
         case .settle(let settlement):
             try store.settle(event.id, settlement)
-            if settlement.state == .blocked, try store.pagesVersion() != book.version {
-                // The settings it waits for were saved a moment ago.
-                _ = try store.retry([event.id], user: nil, at: now)
-                wake()
-            }
         case .blockPage(let settlement, let reason, let remedy):
             if try hasNewSettings(event) {
                 // What failed are the old ones: try the new before anything is blocked.
@@ -149,8 +144,9 @@ extension Intake {
                 wake()
                 break
             }
-            try store.settle(event.id, settlement)
+            // The page first: an event may only wait for a page that is blocked.
             try store.setState(page: event.pageID, .blocked(reason: reason, remedy: remedy), at: now)
+            try store.settle(event.id, settlement)
             for taken in takeBuffered(of: event.pageID) {
                 try settle(taken, .pageBlocked(reason: reason, remedy: remedy), now)
             }
@@ -198,14 +194,14 @@ extension Intake {
         }
         forms.put(.reading, form)
         let graph = graph
-        Task {
+        Task(executorPreference: queue.executor) {
             let answer: Result<GraphForm, GraphFailure>
             do throws(GraphFailure) {
                 answer = .success(try await graph.form(form, access: access).value)
             } catch {
                 answer = .failure(error)
             }
-            queue.async { self.formRead(form, page, answer) }
+            self.queue.run { self.formRead(form, page, answer) }
         }
     }
 
@@ -227,8 +223,8 @@ extension Intake {
             }
             logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
         }
-        let waiting = jobs.filter { $0.value.awaitedForm == id }.keys
-        for leadgenID in waiting {
+        let waiting = jobs.filter { $0.value.awaitedForm == id }.sorted { $0.value.event.id < $1.value.event.id }
+        for (leadgenID, _) in waiting {
             do {
                 try save(leadgenID, now)
             } catch {

@@ -24,14 +24,13 @@ public final class Intake: @unchecked Sendable {
     let channel: LeadChannel
     let zone: TimeZone
     let clock: @Sendable () -> Date
-    let passed: @Sendable () -> ContinuousClock.Instant
     let jitter: @Sendable () -> Double
     let parallel: Int
     let formPatience: Double
     let logger: Logger
-    let queue = DispatchQueue(label: "lead-intake", qos: .userInitiated)
+    private let sleeper: Sleeper
+    var queue: any WorkQueue { sleeper.queue }
     let counts = Mutex(IntakeFigures())
-    private let isWakePending = Mutex(false)
 
     var buffer: [WebhookEvent] = []
     /// By the lead's id: no lead is asked twice at once.
@@ -47,17 +46,16 @@ public final class Intake: @unchecked Sendable {
     var mustHasten = false
     private var storeFailures = 0
     var pausedUntil: Date?
-    private var alarm: Alarm?
-    private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once. A
     /// lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1. `clock` is the wall's,
-    /// which may be set; `passed` goes on steadily, also while the machine sleeps. `holds` is shared by all that ask Meta.
+    /// which may be set. `holds` is shared by all that ask Meta.
     public init(
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
         clock: @escaping @Sendable () -> Date, parallel: Int = 8, formPatience: Double = 3,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
-        passed: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }, holds: MetaHolds = MetaHolds(),
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, holds: MetaHolds = MetaHolds(),
+        queue: any WorkQueue = DispatchQueue(label: "lead-intake", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.intake")
     ) {
         self.store = store
@@ -69,7 +67,7 @@ public final class Intake: @unchecked Sendable {
         self.formPatience = formPatience
         self.jitter = jitter
         book = PageBook(holds: holds)
-        self.passed = passed
+        sleeper = Sleeper(on: queue)
         self.logger = logger
     }
 
@@ -78,7 +76,7 @@ public final class Intake: @unchecked Sendable {
 
     /// Begins, first with what an earlier process left unfinished.
     public func start() {
-        queue.async {
+        queue.run {
             guard !self.isRunning else { return }
             self.isRunning = true
             self.mustRecover = true
@@ -89,13 +87,7 @@ public final class Intake: @unchecked Sendable {
 
     /// Says that there may be something to do: new events, a retry, changed settings. Cheap, from any thread.
     public func wake() {
-        let isFirst = isWakePending.withLock { isPending in
-            defer { isPending = true }
-            return !isPending
-        }
-        guard isFirst else { return }
-        queue.async {
-            self.isWakePending.withLock { $0 = false }
+        sleeper.wake {
             self.mayHaveMore = true
             self.work()
         }
@@ -103,14 +95,9 @@ public final class Intake: @unchecked Sendable {
 
     /// Begins nothing new and waits up to `deadline` seconds for what is under way; the rest stays in the journal.
     public func stop(within deadline: Double = 5) async {
-        await withCheckedContinuation { continuation in
-            queue.async {
-                self.isRunning = false
-                self.alarm?.cancel()
-                self.stopWaiters.append(continuation)
-                self.finishStopIfIdle()
-                self.queue.asyncAfter(deadline: .now() + deadline) { self.releaseStopWaiters() }
-            }
+        await sleeper.stop(within: deadline) {
+            self.isRunning = false
+            self.finishStopIfIdle()
         }
     }
 
@@ -135,7 +122,7 @@ public final class Intake: @unchecked Sendable {
             storeRecovered()
             if hasProgressed, mayHaveMore, jobs.count < parallel {
                 // A block of its own for each round, so that finished fetches get their turn between.
-                queue.async { self.work() }
+                queue.run { self.work() }
             } else {
                 setTimer(now)
             }
@@ -206,16 +193,13 @@ public final class Intake: @unchecked Sendable {
         logger.notice("The leads can be saved again.")
     }
 
-    /// One alarm, for the first thing that is due; none when nothing waits.
+    /// Sleeps until the first thing that is due; for ever when nothing waits.
     private func setTimer(_ now: Date) {
-        let alarm = alarm ?? Alarm(queue: queue) { [weak self] in
-            self?.mayHaveMore = true
-            self?.work()
-        }
-        self.alarm = alarm
-        alarm.cancel()
         do {
-            if let next = try nextTime(now) { alarm.set(in: next.timeIntervalSince(now)) }
+            sleeper.sleep(until: try nextTime(now), from: now) { [weak self] in
+                self?.mayHaveMore = true
+                self?.work()
+            }
         } catch {
             pause(error)
         }
@@ -233,7 +217,7 @@ public final class Intake: @unchecked Sendable {
     // MARK: The end
 
     private func finishStopIfIdle() {
-        guard !isRunning, jobs.isEmpty, !stopWaiters.isEmpty else { return }
+        guard !isRunning, jobs.isEmpty, sleeper.isStopping else { return }
         buffer = []
         do {
             try store.recoverFetching()
@@ -241,12 +225,6 @@ public final class Intake: @unchecked Sendable {
             // The next start does the same.
             logger.warning("Unfinished events stay marked as being fetched until the next start: \(error)")
         }
-        releaseStopWaiters()
-    }
-
-    private func releaseStopWaiters() {
-        let waiters = stopWaiters
-        stopWaiters = []
-        for waiter in waiters { waiter.resume() }
+        sleeper.release()
     }
 }

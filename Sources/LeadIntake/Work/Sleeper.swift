@@ -28,13 +28,14 @@ final class Sleeper: @unchecked Sendable {
     }
 
     /// Sets the one timer anew: `work` is done at `next`, or not at all when that is nil. On the queue.
-    ///
-    /// By the wall's clock, which goes on while the machine sleeps; a little late rather than a little early, which would mean a
-    /// second wake-up.
     func sleep(until next: Date?, from now: Date, _ work: @escaping @Sendable () -> Void) {
         timer?.cancel()
-        timer = next.map { queue.run(after: max(0, $0.timeIntervalSince(now)) + 0.01, by: .wall, work) }
+        // A little late rather than a little early, which would mean a second wake-up.
+        timer = next.map { queue.run(after: max(0, $0.timeIntervalSince(now)) + 0.002, work) }
     }
+
+    /// Somebody waits for the end. On the queue.
+    var isStopping: Bool { !waiters.isEmpty }
 
     /// Sets no timer any more, does `end` on the queue, and returns when somebody calls ``release()``, after `deadline` seconds at the
     /// latest.
@@ -45,7 +46,7 @@ final class Sleeper: @unchecked Sendable {
                 self.timer = nil
                 self.waiters.append(continuation)
                 end()
-                self.queue.run(after: deadline, by: .monotonic) { self.release() }
+                if self.isStopping { self.timer = self.queue.run(after: deadline) { self.release() } }
             }
         }
     }

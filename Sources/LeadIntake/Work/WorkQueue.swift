@@ -7,9 +7,13 @@ import Dispatch
 public protocol WorkQueue: AnyObject, Sendable {
     /// Does `work` after all that was given before. From any thread.
     func run(_ work: @escaping @Sendable () -> Void)
-    /// Does `work` in so many seconds, or never when the timer is cancelled before.
+    /// Does `work` once: in so many seconds of the wall's clock, or when about as many have really passed, whichever comes first. Never
+    /// when the timer is cancelled before, on this queue.
+    ///
+    /// By the wall's clock alone, one that is set back would put the work off by as much; by the time that passes alone, a machine that
+    /// slept or a clock that was set forward would. The work looks at the clock again.
     @discardableResult
-    func run(after seconds: Double, by time: WorkTime, _ work: @escaping @Sendable () -> Void) -> any WorkTimer
+    func run(after seconds: Double, _ work: @escaping @Sendable () -> Void) -> any WorkTimer
     /// Returns when all that was given before is done. Not to be called from the queue itself.
     func drain()
     /// A time that never goes back.
@@ -18,32 +22,17 @@ public protocol WorkQueue: AnyObject, Sendable {
     var executor: (any TaskExecutor)? { get }
 }
 
-/// Which clock a timer goes by.
-public enum WorkTime: Sendable {
-    /// One that nobody sets, and that stands still while the machine sleeps.
-    case monotonic
-    /// That on the wall.
-    case wall
-}
-
 /// A piece of work that is due later.
 public protocol WorkTimer {
     func cancel()
 }
 
-extension DispatchWorkItem: WorkTimer {}
-
 extension DispatchQueue: WorkQueue {
     public func run(_ work: @escaping @Sendable () -> Void) { async(execute: work) }
 
     @discardableResult
-    public func run(after seconds: Double, by time: WorkTime, _ work: @escaping @Sendable () -> Void) -> any WorkTimer {
-        let item = DispatchWorkItem(block: work)
-        switch time {
-        case .monotonic: asyncAfter(deadline: .now() + seconds, execute: item)
-        case .wall: asyncAfter(wallDeadline: .now() + seconds, execute: item)
-        }
-        return item
+    public func run(after seconds: Double, _ work: @escaping @Sendable () -> Void) -> any WorkTimer {
+        ClockPair(seconds, on: self, work)
     }
 
     public func drain() { sync {} }

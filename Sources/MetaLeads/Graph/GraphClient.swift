@@ -1,34 +1,33 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
-
-/// Asks the Graph API over HTTP. Redirects are not followed, since they would carry the token elsewhere.
+/// Asks the Graph API.
 public final class GraphClient: GraphAPI {
-    /// No answer of Meta's to these questions comes near.
-    private static let bodyLimit = 4 << 20
-
-    private let http: HTTPClient
     let address: GraphAddress
-    private let timeout: Duration
+    private let transport: any GraphTransport
 
     /// `timeout` covers a whole request, from the name to the last byte. Throws `GraphAddressError`.
     /// `shutdown()` must be called before the client is let go.
-    public init(
+    public convenience init(
         baseURL: String = "https://graph.facebook.com", version: String = "v25.0", timeout: Duration = .seconds(15)
     ) throws(GraphAddressError) {
-        address = try GraphAddress(baseURL: baseURL, version: version)
-        self.timeout = timeout
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
-        configuration.timeout.connect = .milliseconds(Int64(min(timeout, .seconds(10)) / .milliseconds(1)))
-        // The intake has its own plan of retries, and a person who tests the connection wants the answer now.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        // The address first: a transport that was made must be shut down.
+        let address = try GraphAddress(baseURL: baseURL, version: version)
+        self.init(address: address, transport: HTTPTransport(timeout: timeout))
+    }
+
+    /// A client whose questions are carried by other means than HTTP. Throws `GraphAddressError`.
+    package convenience init(
+        baseURL: String = "https://graph.facebook.com", version: String = "v25.0", transport: any GraphTransport
+    ) throws(GraphAddressError) {
+        self.init(address: try GraphAddress(baseURL: baseURL, version: version), transport: transport)
+    }
+
+    private init(address: GraphAddress, transport: any GraphTransport) {
+        self.address = address
+        self.transport = transport
     }
 
     /// Closes the connections; waits for requests under way. Further questions fail as `unreachable`.
     public func shutdown() async {
-        // Its only error says that it was shut down before, which is what was wanted.
-        try? await http.shutdown()
+        await transport.shutdown()
     }
 
     public func lead(
@@ -55,49 +54,11 @@ public final class GraphClient: GraphAPI {
     func ask<Value: Sendable>(
         _ request: GraphRequest, _ parse: ([UInt8]) throws(GraphFailure) -> Value
     ) async throws(GraphFailure) -> GraphReply<Value> {
-        let answer = try await send(request)
+        let answer = try await transport.send(request)
         guard (200..<300).contains(answer.status), !GraphAnswer.holdsError(answer.body) else {
             throw GraphErrorClass.classify(
                 status: answer.status, headers: answer.headers, body: answer.body, secrets: request.secrets)
         }
         return GraphReply(value: try parse(answer.body), usage: GraphUsage.parse(answer.headers))
-    }
-
-    private struct Answer: Sendable {
-        let status: Int
-        let headers: [(String, String)]
-        let body: [UInt8]
-    }
-
-    private func send(_ request: GraphRequest) async throws(GraphFailure) -> Answer {
-        do {
-            var outgoing = HTTPClientRequest(url: request.url)
-            outgoing.method = HTTPMethod(rawValue: request.method)
-            for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
-            return try await exchange(outgoing)
-        } catch {
-            throw TransportFailure.of(error, secrets: request.secrets)
-        }
-    }
-
-    /// The client's own deadline ends with the head of the answer; a body that comes byte by byte could take for ever.
-    private func exchange(_ request: HTTPClientRequest) async throws -> Answer {
-        let (http, timeout) = (http, timeout)
-        return try await withThrowingTaskGroup(of: Answer.self) { group in
-            group.addTask {
-                let response = try await http.execute(request, deadline: .now() + .milliseconds(Int64(timeout / .milliseconds(1))))
-                let body = try await response.body.collect(upTo: Self.bodyLimit)
-                return Answer(
-                    status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) },
-                    body: Array(body.readableBytesView))
-            }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                throw HTTPClientError.deadlineExceeded
-            }
-            defer { group.cancelAll() }
-            guard let answer = try await group.next() else { throw CancellationError() }
-            return answer
-        }
     }
 }

@@ -1,0 +1,222 @@
+import CRM
+import CRMStore
+import Foundation
+import LeadIntake
+import Logging
+
+/// One history: the real engines and the real store in a world of which everything follows from one seed.
+///
+/// `@unchecked Sendable` is safe: a history lives on one thread. The engines' tasks too run on its own executor.
+final class History: @unchecked Sendable {
+    /// What must not be.
+    struct Violation: Error {
+        var sentence: String
+    }
+
+    /// Far beyond what any history takes.
+    static let mostSteps = 200_000
+
+    let seed: UInt64
+    let dice: Dice
+    let scheduler: Scheduler
+    let meta = SimulatedMeta()
+    let book: HistoryLog
+    let folder: String
+    var weather = Weather.fair
+    /// What the weather is but for what comes and goes.
+    var climate = Weather.fair
+    var store: CRMStore
+    var files = 0
+    let sealer: SecretSealer
+    var users: [User] = []
+    var program: Program?
+    /// The program is on its way down by itself.
+    var isStopping = false
+    var livesLived = 0
+    /// Lives that are over, until what they left has run out.
+    var fallen: [Program] = []
+    var posts: [SimulatedPost] = []
+    var people = People()
+    var isMended = false
+    /// Meta deletes some of the leads soon after they came.
+    var isDeleting = false
+    var violation: Violation?
+    private var depth = 0
+    private var nextCheck = 0
+
+    /// What persons have done that the end must respect.
+    struct People {
+        /// By lead: the customer was erased.
+        var erased: Set<String> = []
+        /// Ids that nobody signed for, with the page they were posted for.
+        var forged: [String: String] = [:]
+        /// Who has had a page, by page.
+        var owners: [String: Set<User.ID>] = [:]
+        /// Customers whose name is not Meta's any more.
+        var renamed: Set<Customer.ID> = []
+        /// Pages that were open to anybody for a while.
+        var open: Set<String> = []
+    }
+
+    /// `folder` is the history's own; `template` an empty database of this version.
+    init(seed: UInt64, folder: String, template: Data, log: HistoryLog) throws {
+        self.seed = seed
+        self.folder = folder
+        book = log
+        dice = Dice(seed: seed)
+        scheduler = Scheduler(dice: dice)
+        sealer = .random()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try template.write(to: URL(filePath: folder + "/0.sqlite"))
+        store = try CRMStore(path: folder + "/0.sqlite", sealer: sealer)
+    }
+
+    var clock: Date { Date(timeIntervalSince1970: SimulatedMeta.epoch + scheduler.now) }
+
+    func note(_ line: @autoclosure () -> String) {
+        book.add(scheduler, line)
+    }
+
+    func logger(of life: Life) -> Logger {
+        Logger(label: "program") { [self] _ in HistoryLog.Handler(history: self, life: life) }
+    }
+
+    /// Notes that something must not be; the history ends there.
+    func expect(_ holds: Bool, _ sentence: @autoclosure () -> String) {
+        guard !holds, violation == nil else { return }
+        violation = Violation(sentence: sentence())
+        note("VIOLATION: \(sentence())")
+    }
+
+    /// Does all that is ready and all that is due until `end`; false when something must not be.
+    func run(until end: Double) -> Bool {
+        while violation == nil {
+            if scheduler.steps < History.mostSteps, scheduler.doOne() { continue }
+            bury()
+            expect(scheduler.steps < History.mostSteps, "The program does not come to rest.")
+            if scheduler.steps >= nextCheck {
+                checkMoment()
+                nextCheck = scheduler.steps + 30
+            }
+            guard violation == nil, scheduler.advance(to: end) else { break }
+        }
+        return violation == nil
+    }
+
+    /// Lets go of the lives that are over, now that nothing of them runs any more.
+    private func bury() {
+        guard !fallen.isEmpty else { return }
+        for program in fallen { scheduler.forget(program.life) }
+        fallen = []
+    }
+
+    // MARK: The program's life and death
+
+    func start() {
+        guard program == nil else { return }
+        livesLived += 1
+        let life = Life(number: livesLived)
+        do {
+            let program = try Program(self, store: store, life: life)
+            note("the program starts, life \(life.number)")
+            self.program = program
+            isStopping = false
+            program.start()
+        } catch {
+            expect(false, "The program does not start: \(error)")
+        }
+    }
+
+    /// The program is killed; a while later somebody starts it again.
+    func kill(_ why: String) {
+        guard let program, !program.life.isOver else { return }
+        note("the program is killed \(why)")
+        program.life.isOver = true
+        scheduler.end(program.life)
+        fallen.append(program)
+        self.program = nil
+        let isReopened = dice.chance(0.3)
+        let pause = dice.chance(0.85) ? dice.span(1...120) : dice.chance(0.8) ? dice.span(600...20_000) : dice.span(86_400...600_000)
+        scheduler.after(isMended ? 1 : pause) { [self] in
+            guard self.program == nil else { return }
+            if isReopened { reopen() }
+            start()
+        }
+    }
+
+    /// The program is ended as a person ends it.
+    func stop() {
+        guard let program, !isStopping else { return }
+        note("the program is asked to stop")
+        isStopping = true
+        Task(executorPreference: scheduler.executor) { [self] in
+            await program.stop()
+            guard !program.life.isOver else { return }
+            note("the program has stopped")
+            program.life.isOver = true
+            scheduler.end(program.life)
+            fallen.append(program)
+            self.program = nil
+            scheduler.after(isMended ? 1 : dice.span(1...5000)) { self.start() }
+        }
+    }
+
+    /// What a killed program leaves is what it had written, log and all: the files as they are now are opened as a new start opens them.
+    func reopen() {
+        do {
+            let old = store
+            files += 1
+            for end in ["", "-wal"] where FileManager.default.fileExists(atPath: old.path + end) {
+                try FileManager.default.copyItem(atPath: old.path + end, toPath: "\(folder)/\(files).sqlite\(end)")
+            }
+            store = try CRMStore(path: "\(folder)/\(files).sqlite", sealer: sealer)
+            old.close()
+            for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: old.path + end) }
+            note("the data are opened anew")
+        } catch {
+            expect(false, "The data cannot be opened again: \(error)")
+        }
+    }
+
+    // MARK: What befalls a call of the store
+
+    func beforeCall(_ name: StaticString, isWrite: Bool, _ life: Life) throws {
+        guard !life.isOver else { throw Life.Over() }
+        if weather.crowd > 0, depth == 0, dice.chance(weather.crowd) { letOthersGoOn(before: name) }
+        guard !life.isOver else { throw Life.Over() }
+        if dice.chance(weather.death) {
+            kill("before \(name)")
+            throw Life.Over()
+        }
+        if isWrite, weather.isDiskFull { throw StoreError.cannotWrite(reason: "the disk is full") }
+    }
+
+    func afterWrite(_ name: StaticString, _ life: Life) throws {
+        if !life.isOver, dice.chance(weather.death) { kill("after \(name)") }
+        if life.isOver { throw Life.Over() }
+    }
+
+    /// Other threads, and persons with programs of their own, do something just now.
+    private func letOthersGoOn(before name: StaticString) {
+        depth += 1
+        defer { depth -= 1 }
+        note("meanwhile, before \(name)")
+        if dice.chance(0.3) { doSomething() }
+        for _ in 0..<dice.count(1...6) where !scheduler.doOne() { break }
+    }
+
+    /// Ends the program for good, and lets go of everything.
+    func end() {
+        weather = .fair
+        if let program {
+            program.life.isOver = true
+            scheduler.end(program.life)
+        }
+        while scheduler.advance(to: scheduler.now) || scheduler.doOne() {}
+        scheduler.clear()
+        program = nil
+        fallen = []
+        posts = []
+        store.close()
+    }
+}

@@ -1,0 +1,56 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import LeadIntake
+import Logging
+import MetaLeads
+
+/// The engines of the product as its service puts them together, in the history's time.
+struct Program: Sendable {
+    let life: Life
+    let desk: WebhookDesk
+    let intake: Intake
+    let catchUp: CatchUp
+    let writer: JournalWriter
+
+    /// No screen is looking.
+    private static let channel = LeadChannel(queue: DispatchQueue(label: "nobody")) { _ in }
+
+    init(_ history: History, store real: CRMStore, life: Life) throws {
+        let store = MortalStore(store: real, life: life, history: history)
+        let graph = try GraphClient(transport: SimulatedNetwork(history: history, life: life))
+        let (scheduler, dice) = (history.scheduler, history.dice)
+        let clock: @Sendable () -> Date = { history.clock }
+        let logger = history.logger(of: life)
+        let intake = Intake(
+            store: store, graph: graph, channel: Program.channel, zone: .gmt, clock: clock, parallel: 3,
+            jitter: { dice.fraction() }, queue: SimulatedQueue(scheduler, life: life), logger: logger)
+        let catchUp = CatchUp(
+            store: store, graph: graph, channel: Program.channel, wakeIntake: { intake.wake() }, clock: clock,
+            jitter: { dice.fraction() }, queue: SimulatedQueue(scheduler, life: life), logger: logger)
+        writer = JournalWriter(journal: store, queue: SimulatedQueue(scheduler, life: life))
+        desk = WebhookDesk(
+            pages: store, writer: writer, channel: Program.channel, wake: { intake.wake() }, wakeCatchUp: { catchUp.wake() },
+            clock: clock, queue: SimulatedQueue(scheduler, life: life), logger: logger)
+        (self.life, self.intake, self.catchUp) = (life, intake, catchUp)
+    }
+
+    func start() {
+        intake.start()
+        catchUp.start()
+    }
+
+    /// Another program wrote.
+    func wake() {
+        intake.wake()
+        catchUp.wake()
+    }
+
+    /// As the service ends.
+    func stop() async {
+        await catchUp.stop(within: 1)
+        await intake.stop(within: 2)
+        writer.close()
+    }
+}

@@ -1,0 +1,128 @@
+import CRM
+import CRMStore
+import Foundation
+import Synchronization
+
+/// Many histories, each from a seed of its own, on several threads.
+struct Simulation: Sendable {
+    struct Outcome: Sendable {
+        var seed: UInt64
+        /// Things done in it.
+        var steps: Int
+        var leads: Int
+        var lives: Int
+        /// What must not be, with the last lines of the history; nil when all held.
+        var miss: String?
+    }
+
+    /// Sums over all histories.
+    struct Totals: Sendable {
+        var histories = 0
+        var steps = 0
+        var leads = 0
+        var lives = 0
+        var misses: [String] = []
+
+        mutating func add(_ outcome: Outcome) {
+            histories += 1
+            steps += outcome.steps
+            leads += outcome.leads
+            lives += outcome.lives
+            if let miss = outcome.miss { misses.append(miss) }
+        }
+    }
+
+    /// So many misses are enough to see that something is wrong.
+    static let mostMisses = 10
+
+    private let folder: String
+    private let template: Data
+
+    /// Makes a folder in memory where there is such a place: what a power cut does to a disk is not in question here.
+    init() throws {
+        let memory = "/dev/shm"
+        let place = access(memory, W_OK | X_OK) == 0 ? memory + "/" : NSTemporaryDirectory()
+        folder = place + "leadsheet-simulation-" + UUID().uuidString
+        try CRMStore(path: folder + "/template.sqlite", sealer: .random()).close()
+        template = try Data(contentsOf: URL(filePath: folder + "/template.sqlite"))
+    }
+
+    /// Removes what was written.
+    func clear() { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Lives one history. With a log, its lines are given to `say`.
+    func live(_ seed: UInt64, log: HistoryLog = HistoryLog(isOn: false)) -> Outcome {
+        let own = "\(folder)/\(seed)-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: own) }
+        do {
+            let history = try History(seed: seed, folder: own, template: template, log: log)
+            defer { history.end() }
+            do {
+                try history.liveThroughTrouble()
+                if history.violation == nil { try history.concludeAndCheck() }
+            } catch {
+                history.expect(false, "The history ends with an error: \(error)")
+            }
+            return Outcome(
+                seed: seed, steps: history.scheduler.steps, leads: history.meta.leads.count, lives: history.livesLived,
+                miss: history.violation.map { "Seed \(seed), step \(history.scheduler.steps): \($0.sentence)" })
+        } catch {
+            return Outcome(seed: seed, steps: 0, leads: 0, lives: 0, miss: "Seed \(seed) cannot begin: \(error)")
+        }
+    }
+
+    /// Lives a history that missed once more, with its log: the same seed, the same history.
+    func explain(_ seed: UInt64, lines: Int) -> String {
+        let log = HistoryLog(isOn: true)
+        let outcome = live(seed, log: log)
+        return ([outcome.miss ?? "Seed \(seed): this time all held, so something is not decided by the seed."] + log.lines.suffix(lines))
+            .joined(separator: "\n    ")
+    }
+
+    /// Lives the histories of the seeds from `first` on, on so many threads of their own: histories never wait, and Swift's threads are
+    /// for those who do.
+    func run(_ histories: Int, from first: UInt64, threads: Int, progress: @escaping @Sendable (Totals) -> Void = { _ in }) async -> Totals {
+        let tally = Tally()
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<max(1, threads) {
+                group.addTask {
+                    await withCheckedContinuation { continuation in
+                        let work: @Sendable () -> Void = {
+                            while let number = tally.take(of: histories) {
+                                var outcome = live(first &+ UInt64(number))
+                                if outcome.miss != nil { outcome.miss = explain(outcome.seed, lines: 40) }
+                                progress(tally.add(outcome))
+                            }
+                            continuation.resume()
+                        }
+                        Thread.detachNewThread(work)
+                    }
+                }
+            }
+        }
+        return tally.totals
+    }
+
+    /// What all threads know together.
+    private final class Tally: Sendable {
+        private let state = Mutex((next: 0, totals: Totals()))
+
+        var totals: Totals { state.withLock { $0.totals } }
+
+        /// The number of the next history; nil when there are enough.
+        func take(of histories: Int) -> Int? {
+            state.withLock { state in
+                guard state.next < histories, state.totals.misses.count < Simulation.mostMisses else { return nil }
+                defer { state.next += 1 }
+                return state.next
+            }
+        }
+
+        func add(_ outcome: Outcome) -> Totals {
+            state.withLock { state in
+                state.totals.add(outcome)
+                return state.totals
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+
+/// Histories of crashes, outages, duplicates and persons, all from one seed, on the real rules, engines and store.
+struct SimulationCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulation", abstract: "Simulated clock, network, Meta, crashes and persons around the real engines and store.")
+
+    @Option(help: "How many histories.")
+    var histories = 100_000
+
+    @Option(help: "The seed of the first; each next history has the next one.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Live this history alone, and print all that happens in it.")
+    var only: UInt64?
+
+    @Option(help: "How many at once.")
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    func run() async throws {
+        let simulation = try Simulation()
+        defer { simulation.clear() }
+        var verdict = Verdict()
+        if let only {
+            let log = HistoryLog(isOn: true)
+            let outcome = simulation.live(only, log: log)
+            for line in log.lines { print(line) }
+            verdict.expect(outcome.miss == nil, outcome.miss ?? "")
+            return try verdict.conclude()
+        }
+        let begin = ContinuousClock.now
+        let totals = await simulation.run(histories, from: seed, threads: threads) { totals in
+            if totals.histories % 5000 == 0 { print("\(totals.histories) histories, \(totals.misses.count) misses") }
+        }
+        verdict.figure("histories", "\(totals.histories), from seed \(seed)")
+        verdict.figure("leads", "\(totals.leads)")
+        verdict.figure("lives of the program", "\(totals.lives)")
+        verdict.figure("steps", "\(totals.steps)")
+        verdict.figure("time", (ContinuousClock.now - begin).formatted(.time(pattern: .minuteSecond)))
+        for miss in totals.misses { verdict.expect(false, miss) }
+        try verdict.conclude()
+    }
+}
