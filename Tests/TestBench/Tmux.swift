@@ -110,9 +110,10 @@ package final class Tmux {
         }
         // Enter is no line feed now.
         try await press("C-j")
-        try await type("stty sane; clear")
+        try await type("stty sane; clear; echo mended")
         try await press("C-j")
-        try await run("true", line: line)
+        // Keys that are typed before may be lost to the change of settings.
+        try await screen("have the shell's prompt again", line: line) { $0.split(separator: "\n").prefix(2) == ["mended", "ready$"] }
     }
 
     /// The settings of the terminal, as `stty` tells them.
