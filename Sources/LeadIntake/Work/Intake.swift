@@ -53,7 +53,6 @@ public final class Intake: @unchecked Sendable {
     public init(
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
         clock: @escaping @Sendable () -> Date, parallel: Int = 8, formPatience: Double = 3,
-        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, holds: MetaHolds = MetaHolds(),
         queue: any WorkQueue = DispatchQueue(label: "lead-intake", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.intake")
