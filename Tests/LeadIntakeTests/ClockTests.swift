@@ -1,28 +1,13 @@
 import CRM
 import CRMStore
-import Dispatch
 import Foundation
 import LeadIntake
 import MetaLeads
-import Synchronization
 import Testing
 
 /// The wall's clock jumps, and the time that passes does not.
 @Suite struct ClockTests {
-    /// A queue on which time passes as it is moved by hand.
-    private final class Passing: WorkQueue {
-        private let queue = DispatchQueue(label: "lead-intake")
-        private let instant = Mutex(ContinuousClock.now)
-        func advance(_ seconds: Double) { instant.withLock { $0 += .seconds(seconds) } }
-
-        var now: ContinuousClock.Instant { instant.withLock { $0 } }
-        func run(_ work: @escaping @Sendable () -> Void) { queue.run(work) }
-        func run(after seconds: Double, _ work: @escaping @Sendable () -> Void) -> any WorkTimer { queue.run(after: seconds, work) }
-        func drain() { queue.drain() }
-        var executor: (any TaskExecutor)? { queue.executor }
-    }
-
-    private func intake(_ world: World, _ passing: Passing) -> Intake {
+    private func intake(_ world: World, _ passing: HandMovedQueue) -> Intake {
         Intake(
             store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, jitter: { 0.5 }, queue: passing,
             logger: world.quiet)
@@ -32,7 +17,7 @@ import Testing
     func back(seconds: Double) async throws {
         let world = try World(FakeGraph { _, _ in .failure(GraphFailure(kind: .transient, message: "down")) })
         try world.savePage("page_1")
-        let passing = Passing()
+        let passing = HandMovedQueue()
         let intake = intake(world, passing)
         intake.start()
         _ = await world.post([("page_1", "lead_1")])
@@ -73,7 +58,7 @@ import Testing
     func backBetweenStarts() async throws {
         let world = try World(FakeGraph { _, _ in .failure(GraphFailure(kind: .badRequest, message: "no")) })
         try world.savePage("page_1")
-        let passing = Passing()
+        let passing = HandMovedQueue()
         world.clock.advance(4 * 86400)
         let first = intake(world, passing)
         first.start()
@@ -96,7 +81,7 @@ import Testing
                 ? .failure(GraphFailure(kind: .rateLimited, message: "slow", retryAfter: .seconds(600))) : .success(FakeGraph.lead(question.lead))
         })
         try world.savePage("page_1")
-        let passing = Passing()
+        let passing = HandMovedQueue()
         let intake = intake(world, passing)
         intake.start()
         _ = await world.post([("page_1", "lead_1")])
@@ -120,7 +105,7 @@ import Testing
             count == 1 ? .failure(GraphFailure(kind: .blockedAsAbusive, message: "stop")) : .success(FakeGraph.lead("lead_1"))
         })
         try world.savePage("page_1")
-        let passing = Passing()
+        let passing = HandMovedQueue()
         let intake = intake(world, passing)
         intake.start()
         _ = await world.post([("page_1", "lead_1")])

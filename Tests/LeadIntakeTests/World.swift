@@ -36,8 +36,6 @@ final class World: Sendable {
         let folder = NSTemporaryDirectory() + "leadsheet-intake-" + UUID().uuidString
         let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random(), mergesEnquiries: mergesEnquiries)
         let time = SharedClock(World.morning)
-        // The clock stands still however long a busy machine takes, and so does what it is compared with.
-        let start = ContinuousClock.now
         let news = Collected()
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { news.add($0) }
         var quiet = Logger(label: "test")
@@ -45,7 +43,9 @@ final class World: Sendable {
         if let logger { quiet = logger }
         let intake = Intake(
             store: store, graph: graph, channel: channel, zone: TimeZone(secondsFromGMT: 0) ?? .current,
-            clock: { time.now }, parallel: parallel, jitter: { 0.5 }, passed: { start }, logger: quiet)
+            clock: { time.now }, parallel: parallel, jitter: { 0.5 },
+            // The clock stands still however long a busy machine takes, and so does what it is compared with.
+            queue: HandMovedQueue(), logger: quiet)
         self.folder = folder
         self.store = store
         self.graph = graph
