@@ -33,10 +33,14 @@ extension CRMStore {
         }
     }
 
-    /// Reads the numbers of a spreadsheet's customers anew, slice by slice, deleted ones too: they may come back.
+    /// Reads the numbers of a spreadsheet's customers anew, slice by slice, deleted ones too: they may come back. One that starts with
+    /// a plus names its country itself.
     private func readPhones(_ db: Database, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
         let reader = try db.makeStatement(
-            sql: "SELECT \(Customer.columns), phone_e164 FROM customer WHERE spreadsheet_id = ? AND id > ? ORDER BY id LIMIT 1000")
+            sql: """
+                SELECT \(Customer.columns), phone_e164 FROM customer
+                WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT 1000
+                """)
         let writer = try db.makeStatement(sql: "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?")
         var last: Customer.ID = 0
         while true {

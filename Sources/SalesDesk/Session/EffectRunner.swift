@@ -17,6 +17,8 @@ final class EffectRunner: Sendable {
     private let clock: @Sendable () -> Date
     private let reads = DispatchQueue(label: "leadsheet.desk.reads", qos: .userInteractive)
     private let writes = DispatchQueue(label: "leadsheet.desk.writes", qos: .userInteractive)
+    /// Work that makes the next frame quicker; no read and no write waits for it.
+    private let preparation = DispatchQueue(label: "leadsheet.desk.preparation", qos: .userInitiated)
     /// Reads of whole lists that wait: asked again before they began, they are done once.
     private let waiting = Mutex<Set<DeskEffect>>([])
     /// The newest request of the grid: older ones that have not begun are skipped.
@@ -79,7 +81,7 @@ final class EffectRunner: Sendable {
 
     /// Has the tables of telephone numbers unpacked while the first rows are read.
     func prepare() {
-        DispatchQueue.global(qos: .userInitiated).async { _ = Country("IT")?.isKnown }
+        preparation.async { [phones] in _ = phones.number("+390286463456") }
     }
 
     /// Waits until the writes that were asked for are done, so that leaving loses none.
@@ -93,9 +95,13 @@ final class EffectRunner: Sendable {
             let action = outcome(of: effect)
             guard let action else { return }
             DispatchQueue.main.async { MainActor.assumeIsolated { self.answer?([action]) } }
-            // The rows on the screen are being drawn; those that will be scrolled to find their numbers read.
-            if case .window(_, let window, _) = action { for customer in window.rows { _ = phones.number(customer.phoneNumber) } }
+            if case .window(_, let window, _) = action { prepare(window.rows) }
         }
+    }
+
+    /// What is on the screen is being drawn; the rows that are scrolled to find their numbers read.
+    private func prepare(_ rows: [Customer]) {
+        preparation.async { [phones] in for customer in rows { _ = phones.number(customer.phoneNumber) } }
     }
 
     private func outcome(of effect: DeskEffect) -> DeskAction? {

@@ -21,7 +21,7 @@ struct GridColumn: Sendable {
     static let all: [GridColumn] = [
         GridColumn(field: nil, title: "AGE", align: .right, least: 5, best: 5, priority: 1, sortLetter: "a", sortTitle: "age, newest first"),
         GridColumn(field: .customerName, title: "NAME", align: .left, least: 12, best: 22, priority: 1, sortLetter: "n", sortTitle: "name"),
-        GridColumn(field: .phoneNumber, title: "PHONE", align: .left, least: 18, best: 18, priority: 0, sortLetter: "p", sortTitle: "phone"),
+        GridColumn(field: .phoneNumber, title: "PHONE", align: .left, least: 17, best: 18, priority: -1, sortLetter: "p", sortTitle: "phone"),
         GridColumn(field: .status, title: "STATUS", align: .left, least: 11, best: 11, priority: 2, sortLetter: "s", sortTitle: "status"),
         GridColumn(field: .nextCallDate, title: "NEXT CALL", align: .left, least: 16, best: 16, priority: 1, sortLetter: "d", sortTitle: "next call"),
         GridColumn(field: .companyName, title: "COMPANY", align: .left, least: 9, best: 20, priority: 3, sortLetter: "c", sortTitle: "company"),

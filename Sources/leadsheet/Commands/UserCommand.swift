@@ -23,7 +23,7 @@ struct UserCommand: AsyncParsableCommand {
     struct Set: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Set a user's country.", usage: "leadsheet user set NAME --country CODE [OPTIONS]",
-            discussion: "The phone numbers of all the user's customers are recognised anew; what was typed stays. Screens that are open show it when they are started again.")
+            discussion: "The phone numbers of all the user's customers are recognised anew; what was typed stays. Screens that are open show it when they are started again. With a million such numbers it takes a while, and others cannot write meanwhile.")
         @Argument(help: "The user's name.") var name: String
         @Option(help: ArgumentHelp("Where phone numbers without a country code belong: two letters, such as IT.", valueName: "code")) var country: String
         @OptionGroup(title: "Options of every command") var options: CommonOptions
