@@ -24,10 +24,12 @@ struct PeopleFinder {
         var isTest: Bool
         var phone: String?
         var email: String?
+        /// Rows were merged into it.
+        var holdsOthers: Bool
 
         init(_ row: Row) {
             (id, sheet, arrivedAt, mergedInto, isDeleted, isTest) = (row[0], row[1], row[2], row[3], row[4], row[5])
-            (phone, email) = (row[6], row[7])
+            (phone, email, holdsOthers) = (row[6], row[7], row[8])
         }
     }
 
@@ -44,7 +46,9 @@ struct PeopleFinder {
         sheets = try Int64.fetchSet(
             db.cachedStatement(sql: "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL"), arguments: [user])
         let select = """
-            SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS 1, phone_e164, email_key FROM customer
+            SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS 1, phone_e164, email_key,
+                EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
+            FROM customer
             """
         // A row that was merged still speaks for its person; one that was deleted does not. Each kind has an index of its own.
         let by = { (key: String) in
@@ -72,23 +76,24 @@ struct PeopleFinder {
         while let next = pending.popLast(), found.count < Enquiry.most {
             guard found[next.id] == nil, let row = try next.mergedInto.map(facts) ?? next, !row.isDeleted, sheets.contains(row.sheet)
             else { continue }
-            for part in [row] + (try Row.fetchAll(merged, arguments: [row.id]).map(Facts.init)) {
+            for part in [row] + (row.holdsOthers ? try facts(merged, row.id) : []) {
                 found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt)
                 if part.isTest { continue }
                 // A number has no @, so the two kinds are never taken for each other.
-                if let phone = part.phone, asked.insert(phone).inserted {
-                    pending += try Row.fetchAll(byPhone, arguments: [phone]).map(Facts.init)
-                }
-                if let email = part.email, asked.insert(email).inserted {
-                    pending += try Row.fetchAll(byEmail, arguments: [email]).map(Facts.init)
-                }
+                if let phone = part.phone, asked.insert(phone).inserted { pending += try facts(byPhone, phone) }
+                if let email = part.email, asked.insert(email).inserted { pending += try facts(byEmail, email) }
             }
         }
         return found.values.sorted { ($0.arrivedAt, $0.id) < ($1.arrivedAt, $1.id) }
     }
 
-    private func facts(_ id: Customer.ID) throws -> Facts? {
-        try Row.fetchOne(byID, arguments: [id]).map(Facts.init)
+    private func facts(_ id: Customer.ID) throws -> Facts? { try facts(byID, id).first }
+
+    private func facts(_ statement: Statement, _ argument: any DatabaseValueConvertible) throws -> [Facts] {
+        var found: [Facts] = []
+        let rows = try Row.fetchCursor(statement, arguments: [argument])
+        while let row = try rows.next() { found.append(Facts(row)) }
+        return found
     }
 
     /// Says of each of the rows which of its person's enquiries it is. Most rows are the only one of theirs: one statement finds those

@@ -8,8 +8,8 @@ public struct Enquiry: Hashable, Sendable {
     /// How many of them this row holds: 1, and one for each row that was merged into it.
     public var held: Int
 
-    /// Further than this nobody counts: a person with a hundred rows is no person.
-    public static let most = 100
+    /// Further than this nobody counts: who asks so often is no person, but a number that everybody types.
+    public static let most = 50
 
     public init(number: Int, count: Int, held: Int = 1) {
         self.number = number

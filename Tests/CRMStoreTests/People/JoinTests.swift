@@ -104,7 +104,7 @@ import Testing
         let row = try desk.lead("l0", phone: Self.phone).customer.id
         for number in 1...(Enquiry.most + 5) { #expect(try desk.lead("l\(number)", phone: Self.phone).joined?.into == row) }
         #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [1, 0])
-        #expect(try desk.store.customer(row)?.enquiry?.words == "100+ enquiries")
+        #expect(try desk.store.customer(row)?.enquiry?.words == "50+ enquiries")
     }
 
     @Test("two processes that save leads of one person at once make one row, with every lead in it", arguments: Engine.all)

@@ -154,6 +154,23 @@ struct PeopleTests {
         #expect(Desk.reduce(&desk.state, .news([.leadJoined(JoinedLead(customer: part, into: 13), userID: 2)])).isEmpty)
     }
 
+    @Test("a second enquiry that arrives while a cell is being edited marks the first row, and moves nothing")
+    func heldWhileEditing() {
+        let many = (1...60).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 2671", "Hooli", age: 10_000 - Double($0)) }
+        var desk = SheetsFixture(columns: 80, rows: 24, customers: many.reversed())
+        desk.press("j", "e")
+        let line = desk.line(of: "Customer 59")
+        var again = SheetsFixture.lead(99, "C. 58", "+1 415 555 2671", "Hooli", age: 3)
+        again.enquiry = Enquiry(number: 2, count: 2)
+        let effects = Desk.reduce(&desk.state, .news([.leadArrived(again, userID: 1)]))
+        var rows = many
+        rows[57].enquiry = Enquiry(number: 1, count: 2)
+        desk.answerWindows(effects, with: [again] + rows.reversed())
+        #expect(desk.line(of: "Customer 59") == line)
+        #expect(desk.screen.contains("↑ 1 above"))
+        #expect(desk.screen.split(separator: "\n").contains { $0.contains("Customer 58 ") && $0.contains("has 2nd") })
+    }
+
     @Test("what another process took in is announced once, as what this process took in is")
     func joinedElsewhere() {
         var desk = SheetsFixture()
