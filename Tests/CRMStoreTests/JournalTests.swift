@@ -107,7 +107,9 @@ import Testing
         try desk.store.setState(page: "100", .blocked(reason: "r", remedy: "m"), at: Desk.start)
         try desk.store.settle(ids[3], Settlement(state: .ignored))
         #expect(try desk.store.retry([ids[0], ids[3], 999], user: nil, at: Desk.start) == 1)
-        #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.id) == [ids[0], ids[2]])
+        // The page is free with it, and so is all that waited for the page.
+        #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.id) == [ids[0], ids[1], ids[2]])
+        try desk.store.settle(ids[1], Settlement(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(999)))
         #expect(try desk.store.retry(nil, user: desk.ana, at: Desk.start) == 1)
         #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.id) == [ids[1]])
         #expect(try desk.store.retry(nil, user: nil, at: Desk.start) == 0)

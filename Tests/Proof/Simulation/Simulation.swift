@@ -88,6 +88,10 @@ struct Simulation: Sendable {
                 group.addTask {
                     await withCheckedContinuation { continuation in
                         let work: @Sendable () -> Void = {
+                            // Whoever waits for an answer meanwhile comes first. On Linux this is the thread's own.
+                            #if os(Linux)
+                            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+                            #endif
                             while let number = tally.take(of: histories) {
                                 var outcome = live(first &+ UInt64(number))
                                 if outcome.miss != nil { outcome.miss = explain(outcome.seed, lines: 40) }
