@@ -54,6 +54,8 @@ public enum CallDateParser {
         case .bad(let sentence): return .wrong(sentence)
         case .begun, .no:
             if case .value = day(second, in: context), case .value = time(first, in: context) {
+                // `8 mon` may be on its way to `8 months`.
+                if isNumber(first), CallDateWords.begins(CallDateWords.units.keys, with: second) { return .incomplete }
                 return .wrong("The day comes before the time: \(second) \(first)")
             }
             if case .value = time(first, in: context), case .value = time(second, in: context) {
