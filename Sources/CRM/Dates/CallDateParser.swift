@@ -53,9 +53,9 @@ public enum CallDateParser {
             }
         case .bad(let sentence): return .wrong(sentence)
         case .begun, .no:
+            // `8 mon` may be on its way to `8 months`.
+            if isNumber(first), first.count <= 3, CallDateWords.begins(CallDateWords.units.keys, with: second) { return .incomplete }
             if case .value = day(second, in: context), case .value = time(first, in: context) {
-                // `8 mon` may be on its way to `8 months`.
-                if isNumber(first), CallDateWords.begins(CallDateWords.units.keys, with: second) { return .incomplete }
                 return .wrong("The day comes before the time: \(second) \(first)")
             }
             if case .value = time(first, in: context), case .value = time(second, in: context) {
