@@ -1,11 +1,20 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Set by `.ci/deep fuzz`: the rooms are then built for libFuzzer, and its program takes the place of the tests on its targets.
+let isFuzzing = Context.environment["LEADSHEET_FUZZ"] == "1"
+
 /// Every room of the house keeps the same rules: Swift 6 language mode, and a warning is an error.
 let rules: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
+] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : [])
+
+/// What the fuzz targets try.
+let fuzzed: [Target.Dependency] = [
+    "CRM", "CTerminal", "LeadIntake", "MetaLeads", "SalesDesk", "TerminalKit", "WebhookListener",
+    .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 
 let package = Package(
@@ -151,5 +160,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Benchmarks", exclude: ["Peer"], swiftSettings: rules),
+        isFuzzing
+            ? .executableTarget(
+                name: "LeadsheetFuzz", dependencies: fuzzed, path: "Tests/Fuzz", exclude: ["Corpus", "Words", "Quick"],
+                swiftSettings: rules, linkerSettings: [.unsafeFlags(["-sanitize=address"]), .linkedLibrary("stdc++")])
+            : .testTarget(
+                name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz", exclude: ["Corpus", "Words", "Driver"], swiftSettings: rules),
     ]
 )

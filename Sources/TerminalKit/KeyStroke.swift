@@ -17,10 +17,11 @@ public struct KeyStroke: Hashable, Sendable, CustomStringConvertible {
         var rest = Substring(name)
         var modifiers: Modifiers = []
         let prefixes: [(String, Modifiers)] = [("ctrl-", .control), ("alt-", .alt), ("shift-", .shift)]
+        // Bytes, not Characters: an accent as the key would join the hyphen before it.
         while let (prefix, modifier) = prefixes.first(where: {
-            rest.count > $0.0.count && rest.lowercased().hasPrefix($0.0)
+            rest.utf8.count > $0.0.utf8.count && rest.lowercased().utf8.starts(with: $0.0.utf8)
         }) {
-            rest = rest.dropFirst(prefix.count)
+            rest = Substring(rest.utf8.dropFirst(prefix.utf8.count))
             modifiers.insert(modifier)
         }
         guard let key = Self.key(named: String(rest), control: modifiers.contains(.control)) else { return nil }

@@ -165,7 +165,7 @@ struct GraphErrorClassTests {
     }
 
     @Test("no token gets into a failure", arguments: [
-        "Error validating access token EAABsbCS1iHgBAxyz123456789: expired", "bad token \"my-own-odd-token\"!",
+        "Error validating access token EAABsbCS1iHgBAxyz123456789: expired", "bad token \"my-own-odd-token\"!", "bad token my-own-odd-token\u{301}",
         "GET https://graph.facebook.com/me?access_token=EAAG0123456789abcdefghij&x=1", "app 123456789012345|AbCdEfGhIjKlMnOpQr",
         "proof e83c5163316f89bfbde7d9ab23ca2e25604af290c0d9f9d9f9d9f9d9f9d9f9d9",
     ])
@@ -175,7 +175,8 @@ struct GraphErrorClassTests {
         for text in [failure.message, failure.description, "\(failure.userMessage ?? "")", String(reflecting: failure)] {
             for secret in ["EAAB", "EAAG", "my-own", "AbCdEf", "e83c51"] { #expect(!text.contains(secret), "\(text)") }
         }
-        #expect(failure.message.contains("[hidden]"))
+        // Without the bracket, which an accent may follow.
+        #expect(failure.message.contains("[hidden"))
     }
 
     @Test("a message is one line of at most 300 characters")

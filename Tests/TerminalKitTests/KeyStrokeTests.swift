@@ -11,6 +11,7 @@ struct KeyStrokeTests {
         ("-", KeyStroke("-")), ("Ctrl--", KeyStroke(.character("-"), .control)), ("PgUp", KeyStroke(.pageUp)),
         ("Ctrl-Left", KeyStroke(.left, .control)), ("Ctrl-Alt-Shift-Up", KeyStroke(.up, [.control, .alt, .shift])),
         ("Esc", KeyStroke(.escape)), ("?", KeyStroke("?")), ("Delete", KeyStroke(.delete)), ("é", KeyStroke("é")),
+        ("Alt-\u{301}", KeyStroke(.character("\u{301}"), .alt)),
     ])
     func names(_ name: String, _ stroke: KeyStroke) {
         #expect(KeyStroke(name) == stroke)

@@ -20,11 +20,14 @@ extension CallDateParser {
         }
     }
 
+    /// The years that can be typed. A longer row, with years like 1730, would leave no time without a colon wrong.
+    private static let years = 2000...2199
+
     /// Digits alone begin a span, a day of a month or a year.
     private static func bare(_ number: String) -> Reading<CalendarDay> {
         switch number.count {
         case 1...3: .begun
-        case 4: "2000"..."2199" ~= number ? .begun : .no
+        case 4: Int(number).map(years.contains) == true ? .begun : .no
         default: .bad(Sentence.notADate(number))
         }
     }
@@ -40,7 +43,7 @@ extension CallDateParser {
         let unit = CallDateWords.units[rest]
         switch unit {
         case .days, .weeks, .months:
-            guard number.count <= 4, let count = Int(number) else { return .bad(tooFar(number + rest)) }
+            guard number.count <= 3, let count = Int(number) else { return .bad(tooFar(number + rest)) }
             let day =
                 switch unit {
                 case .days: today.adding(days: count)
@@ -50,7 +53,7 @@ extension CallDateParser {
             // Ten years: further is a slip of the finger.
             return day.year - today.year > 10 ? .bad(tooFar(number + rest)) : .value(day)
         default:
-            if number.count > 4 { return .bad(tooFar(number + rest)) }
+            if number.count > 3 { return .bad(tooFar(number + rest)) }
             let begun = CallDateWords.begins(CallDateWords.units.keys, with: rest) || CallDateWords.begins(CallDateWords.months.keys, with: rest)
             return begun ? .begun : .no
         }
@@ -92,8 +95,9 @@ extension CallDateParser {
         let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         let filled = parts.last == "" ? parts.dropLast() : parts[...]
         guard parts.count <= 3, parts[0].count == 4, filled.allSatisfy({ isNumber($0) }), parts.dropFirst().allSatisfy({ $0.count <= 2 }),
-            let year = Int(parts[0]), year > 0
+            let year = Int(parts[0])
         else { return .bad("\"\(Sentence.quoted(word))\" is not a date. With dashes it is written 2027-01-31") }
+        guard years.contains(year) else { return .bad(noYear(year)) }
         guard let month = Int(parts[1]) else { return .begun }
         if parts.count == 2 && parts[1] == "0" { return .begun }
         guard (1...12).contains(month) else { return .bad("There is no month \(month). A date is written 2027-01-31") }
@@ -107,6 +111,7 @@ extension CallDateParser {
     /// The day of that year; without one the next such day, today included.
     private static func date(_ day: Int, _ month: Int, year: Int?, today: CalendarDay) -> Reading<CalendarDay> {
         if let year {
+            guard years.contains(year) else { return .bad(noYear(year)) }
             return CalendarDay(year: year, month: month, day: day).map { .value($0) } ?? .bad(noDay("\(day)", month, year: year))
         }
         // Eight years reach every 29 February, also across a century that has none.
@@ -114,6 +119,10 @@ extension CallDateParser {
             if let found = CalendarDay(year: year, month: month, day: day), found >= today { return .value(found) }
         }
         return .bad(noDay("\(day)", month))
+    }
+
+    private static func noYear(_ year: Int) -> String {
+        "The year of a call is \(years.lowerBound) to \(years.upperBound), not \(year). A date is written 31/1 or 2027-01-31"
     }
 
     private static func noDay(_ day: String, _ month: Int, year: Int? = nil) -> String {

@@ -40,7 +40,7 @@ extension CallDateParser {
             let words = CallDateWords.units.filter { $0.value == .minutes || $0.value == .hours }
             return CallDateWords.begins(words.keys, with: rest) ? .begun : .no
         }
-        guard number.count <= 4, let count = Int(number) else { return .bad(tooFar(word)) }
+        guard number.count <= 3, let count = Int(number) else { return .bad(tooFar(word)) }
         let instant = context.now.addingTimeInterval(Double(count * seconds))
         return .value(NextCall(CalendarDay(instant, in: context.zone), TimeOfDay(instant, in: context.zone)))
     }

@@ -53,6 +53,8 @@ public enum CallDateParser {
             }
         case .bad(let sentence): return .wrong(sentence)
         case .begun, .no:
+            // `8 mon` may be on its way to `8 months`.
+            if isNumber(first), first.count <= 3, CallDateWords.begins(CallDateWords.units.keys, with: second) { return .incomplete }
             if case .value = day(second, in: context), case .value = time(first, in: context) {
                 return .wrong("The day comes before the time: \(second) \(first)")
             }

@@ -7,7 +7,10 @@ enum Redaction {
     /// `secrets` are replaced wherever they occur, and so is everything that looks like a token of Meta's.
     static func sentence(_ text: String, secrets: [String] = [], limit: Int = 300) -> String {
         var text = text
-        for secret in secrets where secret.utf8.count >= shortestSecret { text = text.replacing(secret, with: hidden) }
+        // Scalars, not Characters: with an accent after it the secret's last letter would be another Character.
+        for secret in secrets where secret.utf8.count >= shortestSecret {
+            text.unicodeScalars.replace(secret.unicodeScalars, with: hidden.unicodeScalars)
+        }
         // A hostile text of megabytes need not be looked at to its end.
         let line = oneLine(text.prefix(limit * 8)).split(separator: " ").map(hideTokens).joined(separator: " ")
         return line.count <= limit ? line : line.prefix(limit - 1) + "…"

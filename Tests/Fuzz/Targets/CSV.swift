@@ -1,0 +1,57 @@
+import CRM
+import Foundation
+
+/// Comma-separated values: 0xFE ends a record, 0xFF a cell, between them is text.
+enum CSV {
+    private static let formulaStarts = Set("=+-@\t\r".utf8)
+
+    static func check(_ bytes: [UInt8]) throws(BrokenPromise) {
+        let records = bytes.split(separator: 0xFE, omittingEmptySubsequences: false).map { record in
+            record.split(separator: 0xFF, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        }
+        let written = records.map { CSVWriter.record($0) }.joined()
+        guard let read = CSVReading.records(Array(written.utf8)) else {
+            throw BrokenPromise(description: "What was written is no CSV after RFC 4180")
+        }
+        try BrokenPromise.unless(read.count == records.count, "\(records.count) records were written, \(read.count) read")
+        for (cells, original) in zip(read, records) { try check(cells, original) }
+        try checkExport(records[0])
+    }
+
+    private static func check(_ cells: [[UInt8]], _ original: [String]) throws(BrokenPromise) {
+        try BrokenPromise.unless(cells.count == original.count, "\(original.count) cells were written, \(cells.count) read")
+        for (cell, text) in zip(cells, original) {
+            try BrokenPromise.unless(cell.first.map { !formulaStarts.contains($0) } ?? true, "A cell would be run as a formula")
+            let back = CSVGuard.unguarded(String(decoding: cell, as: UTF8.self))
+            try BrokenPromise.unless(same(back, text), "A cell came back as another")
+            try BrokenPromise.unless(same(CSVGuard.unguarded(CSVGuard.guarded(text)), text), "The guard changed a cell")
+        }
+    }
+
+    /// A customer whose columns are these cells, in both forms of the export.
+    private static func checkExport(_ cells: [String]) throws(BrokenPromise) {
+        func cell(_ index: Int) -> String { index < cells.count ? cells[index] : "" }
+        let customer = Customer(
+            id: 7, spreadsheetID: 1, customerName: cell(0), companyName: cell(1), phoneNumber: cell(2), email: cell(3), remark: cell(4),
+            status: cell(5), nextCall: NextCall(cell(6)), createdAt: Date(timeIntervalSince1970: 1_800_000_000))
+        let row = ExportRow(user: cell(7), spreadsheet: cell(8), customer: customer, lead: nil)
+        var texts: [String] = []
+        for format in ExportWriter.Format.allCases {
+            var text = ""
+            var writer = ExportWriter(format) { text += $0 }
+            do {
+                try writer.header()
+                try writer.row(row)
+                try writer.row(row)
+                try writer.footer()
+            } catch {
+                throw BrokenPromise(description: "An export into memory failed: \(error)")
+            }
+            texts.append(text)
+        }
+        let records = CSVReading.records(Array(texts[0].utf8))
+        try BrokenPromise.unless(
+            records?.count == 3 && records?.allSatisfy { $0.count == ExportRow.csvColumns.count } == true, "An export is not whole")
+        try JSON.check(export: texts[1], of: customer)
+    }
+}
