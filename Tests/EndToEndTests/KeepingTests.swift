@@ -129,7 +129,7 @@ extension EndToEnd {
                 let old = "\(bench.data)/leadsheet.key.old"
                 for _ in 0..<4 {
                     let child = try bench.start("key", "rotate")
-                    let giveUp = ContinuousClock.now + .seconds(20)
+                    let giveUp = ContinuousClock.now + .seconds(60)
                     // Looked for without a pause: the moment is short. Where it was missed, the change has ended.
                     while access(old, F_OK) != 0, kill(child.id, 0) == 0, !child.out.contains("A new key"), .now < giveUp {}
                     child.signal(SIGKILL)

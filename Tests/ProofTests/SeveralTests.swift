@@ -8,7 +8,7 @@ struct SeveralTests {
     @Test("three screens and a command write the same customers, and no edit is lost")
     func together() async throws {
         var verdict = Verdict()
-        try await SeveralProof(rounds: 4, limit: .seconds(20)).run(&verdict)
+        try await SeveralProof(rounds: 4, limit: .seconds(60)).run(&verdict)
         #expect(verdict.misses == [])
     }
 }

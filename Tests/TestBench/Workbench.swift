@@ -44,8 +44,10 @@ package final class Workbench {
             // Nothing may ever ask the real one.
             "LEADSHEET_GRAPH_URL": "http://127.0.0.1:9",
         ]
-        // The library of a sanitizer or another toolchain is found as the tests themselves find it.
-        if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { environment["LD_LIBRARY_PATH"] = libraries }
+        // The library of a sanitizer or another toolchain is found as the tests themselves find it, and reports go where theirs go.
+        for name in ["LD_LIBRARY_PATH", "LD_PRELOAD", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
+            if let value = ProcessInfo.processInfo.environment[name] { environment[name] = value }
+        }
         for path in [home, temporary] {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }

@@ -109,15 +109,11 @@ import WebhookListener
         var limits = ListenerLimits()
         limits.requestTimeout = .seconds(4)
         try await House.open(limits) { (house) async throws in
-            let deaf = try await Wire.connect(house.port)
-            try await deaf.stopReading()
-            let requests = Array(String(repeating: "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", count: 1000).utf8)
-            let sending = Task {
-                // Answers pile up until neither side can send; only the listener's closing ends this.
-                while true { try await deaf.send(requests) }
-            }
+            let deaf = try DeafClient(UInt16(house.port))
+            // Answers pile up until neither side can send; only the listener's closing ends this.
+            async let closing: Void = deaf.sendUntilClosed(Array(String(repeating: "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", count: 1000).utf8))
             #expect(try await house.ask(House.post(House.body())).status == 200)
-            await #expect(throws: (any Error).self) { try await sending.value }
+            await closing
             #expect(try await house.ask("GET", "/healthz").status == 200)
         }
     }

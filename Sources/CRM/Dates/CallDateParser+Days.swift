@@ -36,6 +36,7 @@ extension CallDateParser {
     private static func counted(_ number: String, _ rest: String, today: CalendarDay) -> Reading<CalendarDay> {
         let parts = rest.split(separator: " ").map(String.init)
         if let name = parts.first, let month = CallDateWords.months[name] {
+            guard parts.count == 1 || isNumber(parts[1]) else { return .bad(Sentence.notADate(number + rest)) }
             guard let day = Int(number), number.count <= 2 else { return .bad(noDay(number, month)) }
             if parts.count > 1 && parts[1].count < 4 { return .begun }
             return date(day, month, year: parts.count > 1 ? Int(parts[1]) : nil, today: today)

@@ -21,7 +21,10 @@ final class TemporaryFolder: Sendable {
 
     /// Removes the folder with all that is in it. Harmless when repeated.
     func remove() {
-        try? FileManager.default.removeItem(atPath: path)
+        // What is still being called off may put a file into it while it is emptied.
+        for _ in 0..<10 where FileManager.default.fileExists(atPath: path) {
+            try? FileManager.default.removeItem(atPath: path)
+        }
     }
 
     /// Removes folders of this user whose process is no more.

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 @Suite("Two processes on the same data") struct SharingTests {
-    /// The first thing that comes, or false after ten seconds.
+    /// The first thing that comes, or false after a minute.
     private func arrives(_ stream: AsyncStream<Void>) async -> Bool {
         await withTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -13,7 +13,7 @@ import Testing
                 return false
             }
             group.addTask {
-                try? await Task.sleep(for: .seconds(10))
+                try? await Task.sleep(for: .seconds(60))
                 return false
             }
             let first = await group.next() ?? false
@@ -65,7 +65,7 @@ import Testing
                 return seen
             }
             group.addTask {
-                try? await Task.sleep(for: .seconds(10))
+                try? await Task.sleep(for: .seconds(60))
                 calls.finish()
                 return []
             }

@@ -9,9 +9,10 @@ struct GridScreen: Sendable {
         lines.lazy.compactMap { line in line.firstRange(of: "│▌").map { line[$0.upperBound...].dropFirst(6) } }.first
     }
 
-    /// Name and phone number of the selected row.
+    /// The beginning of the name, and the phone number, of the selected row: the rest of the name gives way when the same person asks again.
     var selectedPerson: String? {
-        selected.map { $0.split(separator: "  ", omittingEmptySubsequences: true).prefix(2).joined(separator: " ").trimmingPrefix(" ").description }
+        guard let parts = selected?.split(separator: "  ", omittingEmptySubsequences: true).prefix(2), let name = parts.first else { return nil }
+        return ([name.trimmingPrefix(" ").prefix(5)] + parts.dropFirst()).flatMap { $0.split(separator: " ") }.joined(separator: " ")
     }
 
     /// Whether the cursor is on the grid's first row.

@@ -3,6 +3,8 @@ enum GoodAnswers {
     static func body(to question: ScriptedGraph.Question) -> String {
         switch (question.object, question.edge) {
         case (_, "subscribed_apps"): #"{"data":[{"id":"99","name":"App","subscribed_fields":["leadgen"]}]}"#
+        case (_, "subscriptions"):
+            #"{"data":[{"object":"page","callback_url":"https://crm.example.com/api/meta/webhook","active":true,"fields":[{"name":"leadgen","version":"v25.0"}]}]}"#
         case (_, .some): #"{"data":[]}"#
         case ("me", nil): #"{"id":"\#(question.page)","name":"Page \#(question.page)"}"#
         case ("debug_token", nil):

@@ -39,8 +39,8 @@ final class House: Sendable {
     /// Limits under which nothing is closed because the machine is busy: tests of a time limit set their own.
     static let patient: ListenerLimits = {
         var limits = ListenerLimits()
-        limits.requestTimeout = .seconds(120)
-        limits.idleTimeout = .seconds(120)
+        limits.requestTimeout = .seconds(300)
+        limits.idleTimeout = .seconds(300)
         return limits
     }()
 

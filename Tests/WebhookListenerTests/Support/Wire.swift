@@ -78,11 +78,8 @@ final class Wire: Sendable {
 
     func closeOutput() async { try? await channel.close(mode: .output) }
 
-    /// Stops taking what the listener sends.
-    func stopReading() async throws { try await channel.setOption(.autoRead, value: false).get() }
-
     /// Goes through with the next `count` answers, each by its content length.
-    func answers(_ count: Int, within deadline: Duration = .seconds(60)) async throws -> [Answer] {
+    func answers(_ count: Int, within deadline: Duration = .seconds(120)) async throws -> [Answer] {
         try await limited(deadline) {
             var found: [Answer] = []
             var bytes: [UInt8] = []
@@ -99,7 +96,7 @@ final class Wire: Sendable {
     }
 
     /// All that comes until the listener closes the connection. Throws when it does not within the deadline.
-    func untilClosed(within deadline: Duration = .seconds(20)) async throws -> [UInt8] {
+    func untilClosed(within deadline: Duration = .seconds(120)) async throws -> [UInt8] {
         try await limited(deadline) {
             var bytes: [UInt8] = []
             for await part in self.inbox.stream { bytes += Array(part.readableBytesView) }
@@ -108,7 +105,7 @@ final class Wire: Sendable {
     }
 
     /// The next answer, by its content length.
-    func answer(within deadline: Duration = .seconds(20)) async throws -> Answer {
+    func answer(within deadline: Duration = .seconds(120)) async throws -> Answer {
         try await limited(deadline) {
             var bytes: [UInt8] = []
             for await part in self.inbox.stream {
