@@ -53,8 +53,10 @@ extension CRMStore {
             return false
         }
         do {
-            try pool.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) { .rollback }
+            try translated(writing: true) {
+                try pool.writeWithoutTransaction { db in
+                    try db.inTransaction(.immediate) { .rollback }
+                }
             }
             return true
         } catch {
