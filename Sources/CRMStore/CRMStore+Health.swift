@@ -16,8 +16,10 @@ extension CRMStore: WriteChecking {
             return "The disk is full: free some space on the disk that holds \(path)."
         }
         do {
-            try pool.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) { .rollback }
+            try whileOpen {
+                try pool.writeWithoutTransaction { db in
+                    try db.inTransaction(.immediate) { .rollback }
+                }
             }
             return nil
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {

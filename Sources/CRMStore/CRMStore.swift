@@ -1,4 +1,5 @@
 import CRM
+import Dispatch
 import Foundation
 import GRDB
 import Synchronization
@@ -16,6 +17,8 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     /// Whether a search is in its own statements: only these may be interrupted, not the end of their transaction.
     private let isSearching = Mutex(false)
     private let isClosed = Mutex(false)
+    /// The calls under way: the connections are closed after the last of them, for SQLite does not survive a call on a closed one.
+    private let calls = DispatchGroup()
     let sealer: SecretSealer
     let statuses: StatusCatalogue
     let rules: FieldRules
@@ -41,14 +44,15 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
 
     deinit { close() }
 
-    /// Folds the log into the database and closes the connections; calls after it throw. To be called before the program exits: a log
-    /// that is left is read through by the next start.
+    /// Waits for the calls under way, folds the log into the database and closes the connections; calls after it throw. To be called
+    /// before the program exits: a log that is left is read through by the next start.
     public func close() {
         let isFirst = isClosed.withLock { closed in
             defer { closed = true }
             return !closed
         }
         guard isFirst else { return }
+        calls.wait()
         do {
             try foldLog()
             try searcher.close()
@@ -89,10 +93,21 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
 
     func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {
         do {
-            return try body()
+            return try whileOpen(body)
         } catch let error as DatabaseError {
             if error.resultCode == .SQLITE_INTERRUPT { throw CancellationError() }
             throw StoreError(error, path: path, writing: writing)
         }
+    }
+
+    /// Keeps the connections open for as long as `body` takes.
+    func whileOpen<T>(_ body: () throws -> T) throws -> T {
+        let isOpen = isClosed.withLock { closed in
+            if !closed { calls.enter() }
+            return !closed
+        }
+        guard isOpen else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "Connection is closed") }
+        defer { calls.leave() }
+        return try body()
     }
 }

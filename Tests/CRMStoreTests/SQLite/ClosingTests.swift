@@ -1,4 +1,5 @@
 import CRM
+import Dispatch
 import Foundation
 import Testing
 
@@ -21,5 +22,28 @@ struct ClosingTests {
         #expect(log == 0)
         #expect(throws: (any Error).self) { try store.users() }
         #expect(try CRMStore(path: folder + "/leadsheet.db", sealer: sealer).spreadsheets(of: user.id).map(\.spreadsheet.name) == ["Leads"])
+    }
+
+    @Test("waits for whoever reads or writes, and refuses whoever comes after")
+    func calls() throws {
+        for round in 0..<20 {
+            let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let store = try CRMStore(path: folder + "/leadsheet.db", sealer: .random())
+            _ = try store.addUser("ana")
+            // The last of them closes, while the others are at it.
+            DispatchQueue.concurrentPerform(iterations: 6) { number in
+                if number == 5 { return store.close() }
+                for call in 0..<100 {
+                    do {
+                        if number == 4 { _ = try store.addUser("user \(round) \(call)") } else { _ = try store.users() }
+                    } catch {
+                        break
+                    }
+                }
+            }
+            #expect(throws: (any Error).self) { try store.users() }
+            #expect(!store.canWrite())
+        }
     }
 }
