@@ -73,7 +73,7 @@ final class FloodRun {
             verdict.expect(memory <= Self.memoryBound, "The program took \(memory) MB.")
         }
         try await terminal.press("q")
-        try await terminal.run("true")
+        try await terminal.shows("ready$")
     }
 
     /// Goes on working at the screens until every lead is a customer.
