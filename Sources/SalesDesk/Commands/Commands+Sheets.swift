@@ -45,8 +45,8 @@ extension CommandRegistry {
             state.sheets.grid?.selectedID.map { [.apply(.deleteCustomer($0), .said)] } ?? []
         },
         Command("grid.refresh", "Read the view again: rows that no longer fit go", keys: ["R", "F5"], in: [.grid]) { state in
-            guard let request = state.sheets.grid?.refreshView() else { return [] }
-            return [.loadWindow(request), .loadSpreadsheets]
+            let request = state.sheets.grid?.refreshView()
+            return (request.map { [.loadWindow($0)] } ?? []) + [.loadSpreadsheets]
         },
         Command("pane.next", "Go to the other pane", keys: ["Tab", "Shift-Tab"], in: [.grid, .spreadsheets]) { state in
             state.sheets.focus = state.sheets.focus == .grid ? .spreadsheets : .grid

@@ -25,6 +25,8 @@ final class EffectRunner: Sendable {
     private let preparation = DispatchQueue(label: "leadsheet.desk.preparation", qos: .userInitiated)
     /// Reads of whole lists that wait: asked again before they began, they are done once.
     private let waiting = Mutex<Set<DeskEffect>>([])
+    /// Until when each kind of read that news repeat rests.
+    private let rests = Mutex<[RepeatedRead: DispatchTime]>([:])
     /// The newest request of the grid: older ones that have not begun are skipped.
     private let newestWindow = Mutex<WindowRequest?>(nil)
     @MainActor var answer: (([DeskAction]) -> Void)?
@@ -83,18 +85,36 @@ final class EffectRunner: Sendable {
                 self.answer?([.testLeadSent(settings.metaPageId, lines)])
             }
         case .makeVerifyToken: answer?([.verifyToken(VerifyToken.make().reveal())])
-        case .loadWindow(let request):
+        default: read(effect)
+        }
+    }
+
+    private func read(_ effect: DeskEffect) {
+        if case .loadWindow(let request) = effect {
             let older = newestWindow.withLock { newest in
                 defer { newest = request }
                 return newest?.query
             }
             // The letters before are of no use any more: what they search must not hold up this one.
             if let older, older != request.query { store.interruptSearch() }
-            perform(effect, on: reads)
-        default:
-            let isNew = waiting.withLock { $0.insert(effect).inserted }
-            if isNew { perform(effect, on: reads) }
         }
+        guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
+        let kind = RepeatedRead(effect)
+        let work = { @Sendable [self] in
+            waiting.withLock { _ = $0.remove(effect) }
+            let began = DispatchTime.now()
+            perform(effect)
+            if let kind { rest(kind, since: began) }
+        }
+        let rested = kind.flatMap { kind in rests.withLock { $0[kind] } }
+        if let rested, rested > .now() { reads.asyncAfter(deadline: rested, execute: work) } else { reads.async(execute: work) }
+    }
+
+    /// What leads that pour in have read again and again takes a fifth of the time at most.
+    private func rest(_ kind: RepeatedRead, since began: DispatchTime) {
+        let now = DispatchTime.now()
+        let nanoseconds = min(4 * (now.uptimeNanoseconds - began.uptimeNanoseconds), 200_000_000)
+        rests.withLock { $0[kind] = max($0[kind] ?? now, now + .nanoseconds(Int(nanoseconds))) }
     }
 
     /// Has the tables of telephone numbers unpacked while the first rows are read.
@@ -109,13 +129,13 @@ final class EffectRunner: Sendable {
     }
 
     private func perform(_ effect: DeskEffect, on queue: DispatchQueue) {
-        queue.async { [self] in
-            waiting.withLock { _ = $0.remove(effect) }
-            let action = outcome(of: effect)
-            guard let action else { return }
-            DispatchQueue.main.async { MainActor.assumeIsolated { self.answer?([action]) } }
-            if case .window(_, let window, _) = action { prepare(window.rows) }
-        }
+        queue.async { self.perform(effect) }
+    }
+
+    private func perform(_ effect: DeskEffect) {
+        guard let action = outcome(of: effect) else { return }
+        DispatchQueue.main.async { MainActor.assumeIsolated { self.answer?([action]) } }
+        if case .window(_, let window, _) = action { prepare(window.rows) }
     }
 
     /// What is on the screen is being drawn; the rows that are scrolled to find their numbers read.
@@ -131,10 +151,14 @@ final class EffectRunner: Sendable {
             return nil
         } catch let error as StoreError {
             if case .apply(let change, _) = effect { return .refused(change, error) }
-            return .failed(error.message)
+            return failed(effect, error.message)
         } catch {
-            return .failed("The data could not be read or written (\(error)). Nothing was changed; try it again.")
+            return failed(effect, "The data could not be read or written (\(error)). Nothing was changed; try it again.")
         }
+    }
+
+    private func failed(_ effect: DeskEffect, _ sentence: String) -> DeskAction {
+        if case .loadWindow(let request) = effect { .windowFailed(request, sentence) } else { .failed(sentence) }
     }
 
     private func carryOut(_ effect: DeskEffect) throws -> DeskAction? {
@@ -168,8 +192,7 @@ final class EffectRunner: Sendable {
     }
 
     private func window(_ request: WindowRequest) throws -> DeskAction? {
-        let newest = newestWindow.withLock { $0 }
-        if let newest, newest.generation != request.generation || newest.query != request.query { return nil }
+        guard newestWindow.withLock({ $0 == request }) else { return nil }
         var anchor = request.anchor
         if case .find(let id) = request.purpose, let customer = try store.customer(id) { anchor = .around(customer) }
         let window = try store.rows(request.query, from: anchor, limit: request.limit)
@@ -182,5 +205,21 @@ final class EffectRunner: Sendable {
         let today = try store.arrivals(user: user.id, until: now, span: max(1, now.timeIntervalSince(day)), buckets: 1).first ?? 0
         return FeedSummary(
             arrivals: try store.arrivals(user: user.id, until: now, span: 7200, buckets: 12), today: today)
+    }
+}
+
+/// What is read again with every batch of news, whoever asked for it first.
+private enum RepeatedRead: Hashable {
+    case spreadsheets, rows, newest, pages, feedSummary
+
+    init?(_ effect: DeskEffect) {
+        switch effect {
+        case .loadSpreadsheets: self = .spreadsheets
+        case .loadWindow(let request) where request.mayWait: self = .rows
+        case .loadNewest: self = .newest
+        case .loadPages: self = .pages
+        case .loadFeedSummary: self = .feedSummary
+        default: return nil
+        }
     }
 }

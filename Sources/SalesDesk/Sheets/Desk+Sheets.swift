@@ -40,22 +40,25 @@ extension Desk {
     /// Shows other rows, or the same in another order, from their beginning.
     static func openView(_ query: SheetQuery, atEnd: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
         var grid = state.sheets.grid ?? GridState(query)
-        if grid.query.spreadsheetID != query.spreadsheetID { grid = GridState(query) }
+        if grid.query.spreadsheetID != query.spreadsheetID { grid = GridState(query, after: grid.reading) }
         let request = grid.open(query, atEnd: atEnd)
         state.sheets.grid = grid
         return [.loadWindow(request)] + (query.isFiltered ? [.count(query)] : [])
     }
 
     static func windowLoaded(_ request: WindowRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState) -> [DeskEffect] {
-        let height = SheetsLayout(state).rowCount
-        guard var grid = state.sheets.grid, grid.query.spreadsheetID == request.query.spreadsheetID else { return [] }
-        if let instead = grid.overtaken(request, window, height: height) {
-            state.sheets.grid = grid
-            return instead.map(DeskEffect.loadWindow)
-        }
-        guard grid.take(request, window, kept: kept, height: height) else { return [] }
-        state.sheets.grid = grid
+        let (height, isTyping) = (SheetsLayout(state).rowCount, state.isTyping)
+        guard state.sheets.grid?.query.spreadsheetID == request.query.spreadsheetID,
+            state.sheets.grid?.take(request, window, kept: kept, held: isTyping, height: height) == true
+        else { return [] }
         return beginIntendedEdit(&state) + ensureRows(&state)
+    }
+
+    /// The rows could not be read: those at hand stay, and the next key that wants others asks again.
+    static func windowFailed(_ request: WindowRequest, _ sentence: String, _ state: inout DeskState) -> [DeskEffect] {
+        state.sheets.grid?.fail(request)
+        state.say(sentence, .fault)
+        return []
     }
 
     /// The newest customers of "Meta Ads Leads" after another process wrote: those not seen yet have just arrived.
@@ -71,12 +74,12 @@ extension Desk {
         return fresh.isEmpty ? [] : arrived(fresh, &state)
     }
 
-    /// Reads on when the rows on the screen come near the end of those that were read.
+    /// Reads on when the rows on the screen come near the end of those that were read, or have changed since.
     static func ensureRows(_ state: inout DeskState) -> [DeskEffect] {
         let height = SheetsLayout(state).rowCount
         guard state.sheets.grid != nil else { return [] }
         state.sheets.grid?.keepVisible(height)
-        return state.sheets.grid?.more(height).map { [.loadWindow($0)] } ?? []
+        return state.sheets.grid?.next(height).map { [.loadWindow($0)] } ?? []
     }
 
     // MARK: Moving
@@ -95,13 +98,9 @@ extension Desk {
 
     /// The first row of the view, or the last: read from there when it is not among those at hand.
     static func gridEdge(last: Bool, _ state: inout DeskState) -> [DeskEffect] {
-        guard let grid = state.sheets.grid else { return [] }
-        // Of the view that was asked for, not of the rows that are still shown.
-        if grid.isOpening { return openView(grid.query, atEnd: last, &state) }
-        if last ? grid.atEnd : grid.atStart {
-            return moveGrid(last ? grid.rows.count : -grid.rows.count, &state)
-        }
-        return [.loadWindow(grid.request(.open(atEnd: last), from: last ? .end : .start))]
+        let height = SheetsLayout(state).rowCount
+        guard let request = state.sheets.grid?.jump(last: last, height: height) else { return ensureRows(&state) }
+        return [.loadWindow(request)]
     }
 
     static func moveSpreadsheet(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {

@@ -25,11 +25,16 @@ struct GridState: Sendable {
     private(set) var unseen = 0
     /// How many rows the filtered view has.
     var matches: MatchCount?
-    private var generation = 0
-    private var isExtending = false
+    private(set) var reading: GridReading
+    /// The rows to be read again are those around the selection.
+    private var mustCentre = false
+    /// So many lines the selection is still to be moved by: keys that were pressed before the rows to move to are there.
+    private var owed = 0
 
-    init(_ query: SheetQuery) {
+    /// `reading` is that of the spreadsheet that was open before, so that late answers to it are known as such.
+    init(_ query: SheetQuery, after reading: GridReading = GridReading()) {
         self.query = query
+        self.reading = reading
     }
 
     var selectedIndex: Int? { rows.firstIndex { $0.id == selectedID } }
@@ -39,57 +44,97 @@ struct GridState: Sendable {
         rows[min(top, rows.count)..<min(top + max(height, 0), rows.count)]
     }
 
-    // MARK: Reading
+    // MARK: Asking
 
-    /// Begins a new view: answers to earlier requests no longer count.
+    /// Begins a new view at its first row, or at its last.
     mutating func open(_ query: SheetQuery, atEnd: Bool = false) -> WindowRequest {
         self.query = query
-        generation += 1
         isOpening = true
-        isExtending = false
         unseen = 0
         held = []
         matches = nil
-        return request(.open(atEnd: atEnd), from: atEnd ? .end : .start)
+        return edge(last: atEnd)
     }
 
-    func request(_ purpose: WindowRequest.Purpose, from anchor: WindowAnchor) -> WindowRequest {
-        WindowRequest(
-            generation: generation, query: query, anchor: anchor, limit: GridState.stride, purpose: purpose,
-            keep: purpose == .refresh ? held : [], selected: selectedID)
+    /// Goes to the first row of the view, or the last; nil when it is among those at hand.
+    mutating func jump(last: Bool, height: Int) -> WindowRequest? {
+        // The rows at hand are still those of the view before.
+        if isOpening { return open(query, atEnd: last) }
+        guard !reading.isJumping, last ? atEnd : atStart else { return edge(last: last) }
+        move(by: last ? rows.count : -rows.count, height: height)
+        return nil
     }
 
-    /// The rows on the screen, read again; the selection and its line stay.
-    func refreshRequest() -> WindowRequest {
-        guard let middle = selectedCustomer ?? rows.dropFirst(top).first, !(atStart && top == 0 && (selectedIndex ?? 0) < GridState.stride / 2) else {
-            return request(.refresh, from: .start)
+    private mutating func edge(last: Bool) -> WindowRequest {
+        owed = 0
+        return reading.ask(.open(atEnd: last), query, from: last ? .end : .start)
+    }
+
+    /// Goes to a customer, wherever it is.
+    mutating func find(_ id: Customer.ID) -> WindowRequest {
+        owed = 0
+        return reading.ask(.find(id), query, from: .start)
+    }
+
+    /// The rows on the screen, read again; the selection and its line stay. Nil while something is read: then it is done after that,
+    /// see ``next(_:)``. A person who has changed a row does not wait for rows that were asked for before.
+    mutating func refresh(byPerson: Bool) -> WindowRequest? {
+        if let request = reading.request, !(byPerson && request.purpose == .refresh) {
+            reading.markStale(byPerson: byPerson)
+            return nil
         }
-        return request(.refresh, from: .around(middle))
+        return askAgain(centred: false, mayWait: !byPerson)
+    }
+
+    private mutating func askAgain(centred: Bool, mayWait: Bool) -> WindowRequest {
+        var anchor = WindowAnchor.start
+        let isAtTop = atStart && top == 0 && (selectedIndex ?? 0) < GridState.stride / 2
+        if centred || !isAtTop, let middle = selectedCustomer ?? rows.dropFirst(top).first { anchor = .around(middle) }
+        return reading.ask(.refresh, query, from: anchor, keep: held, mayWait: mayWait)
     }
 
     /// The view again as the store has it now: dimmed rows go, rows that came meanwhile show.
-    mutating func refreshView() -> WindowRequest {
+    mutating func refreshView() -> WindowRequest? {
         held = []
         unseen = 0
-        return refreshRequest()
+        return refresh(byPerson: true)
     }
 
-    /// Takes an answer; false when it is to a question that no longer stands.
-    mutating func take(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer], height: Int) -> Bool {
-        guard request.generation == generation else { return false }
+    /// What is to be asked when nothing is: rows that have changed since they were read, or more of them when the screen comes near
+    /// the end of those at hand.
+    mutating func next(_ height: Int) -> WindowRequest? {
+        guard isLoaded, reading.request == nil else { return nil }
+        if reading.isStale { return askAgain(centred: mustCentre, mayWait: !reading.isAwaited) }
+        if !atEnd, top + height * 2 > rows.count, let last = lastInPlace { return reading.ask(.extendDown, query, from: .after(last)) }
+        if !atStart, top < height, let first = firstInPlace { return reading.ask(.extendUp, query, from: .before(first)) }
+        return nil
+    }
+
+    /// The outermost rows that stand where the view's order has them: an edited one may not.
+    private var lastInPlace: Customer? { rows.last { !held.contains($0.id) } ?? rows.last }
+    private var firstInPlace: Customer? { rows.first { !held.contains($0.id) } ?? rows.first }
+
+    // MARK: Taking answers
+
+    /// Takes an answer; false when it is to a question that no longer stands. `held`: see ``insert(_:held:height:)``.
+    mutating func take(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer], held: Bool, height: Int) -> Bool {
+        guard reading.end(request) else { return false }
+        mustCentre = false
         switch request.purpose {
         case .open(let atEnd):
             isOpening = false
             replace(window)
+            top = 0
+            addArrivals(held: held, height: height)
             top = 0
             selectedID = atEnd ? rows.last?.id : rows.first?.id
         case .find(let id):
             replace(window)
             selectedID = rows.contains { $0.id == id } ? id : rows.first?.id
             top = max(0, (selectedIndex ?? 0) - height / 2)
-        case .refresh: refresh(window, kept: kept)
+        case .refresh: refresh(request, window, kept: kept)
         case .extendDown:
-            isExtending = false
+            guard case .after(let last) = request.anchor, last.id == lastInPlace?.id else { break }
             let known = Set(rows.map(\.id))
             rows += window.rows.filter { !known.contains($0.id) }
             atEnd = window.atEnd
@@ -99,7 +144,7 @@ struct GridState: Sendable {
                 atStart = false
             }
         case .extendUp:
-            isExtending = false
+            guard case .before(let first) = request.anchor, first.id == firstInPlace?.id else { break }
             let known = Set(rows.map(\.id))
             let fresh = window.rows.filter { !known.contains($0.id) }
             rows = fresh + rows
@@ -110,40 +155,25 @@ struct GridState: Sendable {
                 atEnd = false
             }
         }
+        addArrivals(held: held, height: height)
+        if owed != 0 { move(by: owed, height: height) }
         keepVisible(height)
         return true
     }
 
-    /// What is to be asked instead of taking an answer that was overtaken: the selection has moved out of the rows that were to be read
-    /// again, as when the list jumped to its end meanwhile, or the row at which more were to be added is not the outermost any more. Nil
-    /// for every other answer.
-    mutating func overtaken(_ request: WindowRequest, _ window: SheetWindow, height: Int) -> [WindowRequest]? {
-        guard request.generation == generation else { return nil }
-        switch (request.purpose, request.anchor) {
-        case (.refresh, _):
-            guard let selectedID, selectedID != request.selected, !request.keep.contains(selectedID),
-                !window.rows.contains(where: { $0.id == selectedID })
-            else { return nil }
-            return [refreshRequest()]
-        case (.extendDown, .after(let last)) where last.id != rows.last?.id, (.extendUp, .before(let last)) where last.id != rows.first?.id:
-            isExtending = false
-            return [more(height)].compactMap(\.self)
-        default: return nil
-        }
+    /// The question could not be answered; the rows at hand stay.
+    mutating func fail(_ request: WindowRequest) {
+        guard reading.end(request) else { return }
+        isOpening = false
+        owed = 0
     }
 
-    /// More rows when the screen comes near the end of those that were read.
-    mutating func more(_ height: Int) -> WindowRequest? {
-        guard isLoaded, !isExtending else { return nil }
-        if !atEnd, top + height * 2 > rows.count, let last = rows.last {
-            isExtending = true
-            return request(.extendDown, from: .after(last))
-        }
-        if !atStart, top < height, let first = rows.first {
-            isExtending = true
-            return request(.extendUp, from: .before(first))
-        }
-        return nil
+    /// An answer may have been read before the customers came that are at hand already.
+    private mutating func addArrivals(held: Bool, height: Int) {
+        let counted = unseen
+        for customer in reading.arrivals { put(customer, held: held, height: height) }
+        unseen = counted
+        if reading.hasMoreArrivals { atStart = false }
     }
 
     private mutating func replace(_ window: SheetWindow) {
@@ -151,32 +181,41 @@ struct GridState: Sendable {
         atStart = window.atStart
         atEnd = window.atEnd
         isLoaded = true
-        isExtending = false
     }
 
-    private mutating func refresh(_ window: SheetWindow, kept: [Customer]) {
-        let line = (selectedIndex ?? top) - top
+    private mutating func refresh(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer]) {
+        let before = self
         let index = selectedIndex ?? 0
+        let line = (selectedIndex ?? top) - top
         let wasAtTop = atStart && top == 0
-        let before = rows
         replace(window)
         restore(kept, from: before)
         if let now = selectedIndex {
             top = wasAtTop ? 0 : max(0, now - line)
+        } else if let selected = before.selectedCustomer, request.anchor != .around(selected) {
+            // It has moved away from the rows that were asked for, or they from it: nothing is lost when these are asked for instead.
+            self = before
+            mustCentre = true
+            reading.markStale(byPerson: true)
+            return
         } else {
             selectedID = rows.isEmpty ? nil : rows[min(index, rows.count - 1)].id
             top = wasAtTop ? 0 : max(0, min(index, rows.count - 1) - line)
         }
-        if !wasAtTop, atStart, let first = before.first, let fresh = rows.firstIndex(where: { $0.id == first.id }) { unseen += fresh }
+        if !wasAtTop, atStart, let first = before.rows.first, let fresh = rows.firstIndex(where: { $0.id == first.id }) { unseen += fresh }
     }
 
     /// Puts edited rows back behind the row they stood behind: the order changes only when a person asks.
-    private mutating func restore(_ kept: [Customer], from before: [Customer]) {
+    private mutating func restore(_ kept: [Customer], from before: GridState) {
         let fresh = Dictionary(uniqueKeysWithValues: kept.map { ($0.id, $0) })
-        let known = Set(before.map(\.id))
-        for (position, row) in before.enumerated() {
+        let known = Set(before.rows.map(\.id))
+        for (position, row) in before.rows.enumerated() {
             guard let customer = fresh[row.id] else { continue }
-            let above = before[..<position].last { candidate in rows.contains { $0.id == candidate.id } }
+            let here = Set(rows.map(\.id))
+            let above = before.rows[..<position].last { here.contains($0.id) }
+            let below = before.rows[(position + 1)...].first { here.contains($0.id) }
+            // These rows reach to where it stood, not only near it.
+            guard above != nil || (before.atStart && atStart), below != nil || (before.atEnd && atEnd) else { continue }
             // It is where it was, and whatever came in between belongs there.
             if let index = rows.firstIndex(where: { $0.id == row.id }), rows[..<index].last(where: { known.contains($0.id) })?.id == above?.id { continue }
             rows.removeAll { $0.id == customer.id }
@@ -188,8 +227,15 @@ struct GridState: Sendable {
     // MARK: Moving
 
     mutating func move(by lines: Int, height: Int) {
+        guard !reading.isJumping else {
+            owed += lines
+            return
+        }
+        owed = 0
         guard !rows.isEmpty else { return }
-        let index = min(max((selectedIndex ?? 0) + lines, 0), rows.count - 1)
+        let wanted = (selectedIndex ?? 0) + lines
+        let index = min(max(wanted, 0), rows.count - 1)
+        if wanted < index ? !atStart : !atEnd { owed = wanted - index }
         selectedID = rows[index].id
         keepVisible(height)
     }
@@ -214,13 +260,19 @@ struct GridState: Sendable {
     /// A customer arrived: above the first row, where this order puts it. The screen does not move under a person who has scrolled
     /// away or who is typing (`held`), nor does the selected row leave it; the counter says that there is more above.
     mutating func insert(_ customer: Customer, held: Bool, height: Int) {
-        guard isLoaded, !rows.contains(where: { $0.id == customer.id }) else { return }
+        reading.note(customer)
+        guard isLoaded else { return }
+        put(customer, held: held, height: height)
+    }
+
+    private mutating func put(_ customer: Customer, held: Bool, height: Int) {
+        guard !rows.contains(where: { $0.id == customer.id }) else { return }
         guard query.order == .newestFirst, !query.isFiltered, atStart else {
             unseen += 1
             return
         }
         // One that is older than all rows at hand belongs among those that are not.
-        guard let place = rows.firstIndex(where: { GridState.arrival($0) <= GridState.arrival(customer) }) ?? (atEnd ? rows.count : nil) else { return }
+        guard let place = rows.firstIndex(where: { GridState.isNewer(customer, than: $0) }) ?? (atEnd ? rows.count : nil) else { return }
         rows.insert(customer, at: place)
         if selectedID == nil { selectedID = customer.id }
         if held || top > 0 || (selectedIndex ?? 0) >= height {
@@ -252,6 +304,11 @@ struct GridState: Sendable {
     /// True for an edited row that the view would no longer show.
     func isMisfit(_ customer: Customer, _ phones: PhoneReader) -> Bool {
         held.contains(customer.id) && !query.admits(customer, phones)
+    }
+
+    /// As the store orders them: of those that came in the same second, the later record is the newer.
+    private static func isNewer(_ customer: Customer, than other: Customer) -> Bool {
+        (arrival(customer), customer.id) > (arrival(other), other.id)
     }
 
     private static func arrival(_ customer: Customer) -> Double {

@@ -29,7 +29,7 @@ extension Desk {
         case .reload:
             var effects: [DeskEffect] = [.loadSpreadsheets, .loadPages] + feedChanged(state)
             if let id = state.sheets.metaSheetID { effects.append(.loadNewest(id)) }
-            if let grid = state.sheets.grid { effects += readAgain(grid) }
+            effects += readAgain(&state)
             if let card = state.card { effects.append(.loadCard(card.id)) }
             return effects
         }
@@ -38,18 +38,16 @@ extension Desk {
     /// Leads that became customers, or part of one, just now: into the open list, announced once, never in the way.
     static func arrived(_ newcomers: [Newcomer], _ state: inout DeskState) -> [DeskEffect] {
         guard let newest = newcomers.last?.customer else { return [] }
-        // Nothing may move while a person types into a cell, or has scrolled away from the top.
-        let isHeld = state.prompt != nil || state.overlay != nil
-        let height = SheetsLayout(state).rowCount
+        let (height, isTyping) = (SheetsLayout(state).rowCount, state.isTyping)
         for case .row(let customer) in newcomers where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
-            state.sheets.grid?.insert(customer, held: isHeld, height: height)
+            state.sheets.grid?.insert(customer, held: isTyping, height: height)
         }
         state.sheets.lastArrivalID = newcomers.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)
         state.announced = newest
         var effects: [DeskEffect] = [.loadSpreadsheets]
         if newcomers.contains(where: { $0.customer.enquiry != nil }) {
             // The person's other rows, and the card of one of them, say so too.
-            if let grid = state.sheets.grid { effects += readAgain(grid) }
+            effects += readAgain(&state)
             if let card = state.card { effects.append(.loadCard(card.id)) }
         }
         if state.configuration.bell { effects.append(.bell) }
@@ -62,8 +60,10 @@ extension Desk {
     }
 
     /// The rows on the screen, and how many the filter leaves.
-    private static func readAgain(_ grid: GridState) -> [DeskEffect] {
-        [.loadWindow(grid.refreshRequest())] + (grid.query.isFiltered ? [.count(grid.query)] : [])
+    private static func readAgain(byPerson: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
+        let request = state.sheets.grid?.refresh(byPerson: byPerson)
+        let query = state.sheets.grid?.query
+        return (request.map { [.loadWindow($0)] } ?? []) + (query.flatMap { $0.isFiltered ? [.count($0)] : nil } ?? [])
     }
 
     private static func feedChanged(_ state: DeskState) -> [DeskEffect] {
@@ -110,7 +110,7 @@ extension Desk {
         }
         state.say(error.message, .fault)
         guard case .customerMerged = error else { return [.loadSpreadsheets] }
-        return [.loadSpreadsheets] + (state.sheets.grid.map(readAgain) ?? []) + (state.card.map { [.loadCard($0.id)] } ?? [])
+        return [.loadSpreadsheets] + readAgain(byPerson: true, &state) + (state.card.map { [.loadCard($0.id)] } ?? [])
     }
 
     /// What is read again after a write: the counts, the rows in place, and the card. A row that is not among those at hand is gone to,
@@ -118,12 +118,12 @@ extension Desk {
     private static func followed(_ applied: AppliedChange, follow: Bool = true, _ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = [.loadSpreadsheets]
         if let id = applied.customerID { state.sheets.grid?.hold(id) }
-        if let grid = state.sheets.grid {
-            if follow, let id = applied.customerID, grid.rows.contains(where: { $0.id == id }) == false, grid.query.spreadsheetID == applied.spreadsheetID {
-                effects.append(.loadWindow(grid.request(.find(id), from: .start)))
-            } else {
-                effects += readAgain(grid)
-            }
+        if follow, let id = applied.customerID, let grid = state.sheets.grid, !grid.rows.contains(where: { $0.id == id }),
+            grid.query.spreadsheetID == applied.spreadsheetID
+        {
+            if let request = state.sheets.grid?.find(id) { effects.append(.loadWindow(request)) }
+        } else {
+            effects += readAgain(byPerson: true, &state)
         }
         if let card = state.card { effects.append(.loadCard(card.id)) }
         return effects

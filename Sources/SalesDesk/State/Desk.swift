@@ -46,6 +46,7 @@ public enum Desk {
 
         case .applied(let applied, let followUp): return self.applied(applied, followUp, &state)
         case .refused(let change, let error): return refused(change, error, &state)
+        case .windowFailed(let request, let sentence): return windowFailed(request, sentence, &state)
         case .failed(let sentence):
             state.say(sentence, .fault)
             return []

@@ -12,6 +12,8 @@ public enum DeskAction: Sendable {
     case spreadsheets([SpreadsheetSummary])
     /// The rows asked for, and those that were to be kept.
     case window(WindowRequest, SheetWindow, kept: [Customer])
+    /// The rows asked for could not be read, with the sentence that says why.
+    case windowFailed(WindowRequest, String)
     case counted(SheetQuery, MatchCount)
     /// The newest customers of a spreadsheet, read again because the data changed.
     case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])

@@ -64,7 +64,7 @@ public struct WindowRequest: Hashable, Sendable {
         case extendUp
     }
 
-    /// Answers to an older generation are dropped: the view has changed meanwhile.
+    /// Each request has the next number; answers to any but the newest are dropped.
     var generation: Int
     public var query: SheetQuery
     public var anchor: WindowAnchor
@@ -72,8 +72,8 @@ public struct WindowRequest: Hashable, Sendable {
     var purpose: Purpose
     /// Edited rows, to be read whether the view still has them or not.
     var keep: Set<Customer.ID> = []
-    /// The row that was selected when it was asked.
-    var selected: Customer.ID?
+    /// Nobody waits for it: it may be done a little later, so that leads which pour in leave the machine to other work.
+    var mayWait = false
 }
 
 /// Rows that the feed asks for.

@@ -36,6 +36,9 @@ public struct DeskState: Sendable {
 
     var today: CalendarDay { CalendarDay(now, in: configuration.zone) }
 
+    /// While a person types or reads what lies over the list, nothing in it moves.
+    var isTyping: Bool { prompt != nil || overlay != nil }
+
     /// The customer that the keys act on.
     var currentCustomer: Customer? {
         if let card { return card.customer }

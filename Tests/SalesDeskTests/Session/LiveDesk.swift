@@ -31,10 +31,13 @@ import TerminalKit
         try store.apply(.createSpreadsheet(name: name, description: ""), by: user.id, at: Self.now).spreadsheetID ?? 0
     }
 
-    func start(connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil) throws {
-        let configuration = DeskConfiguration(
+    var configuration: DeskConfiguration {
+        DeskConfiguration(
             user: user, statuses: .standard, zone: .gmt, dayStart: .standardDayStart, endOfDay: .standardEndOfDay, dayFirst: true,
             callbackURL: "https://crm.example.com/api/meta/webhook", isSimulated: false, notifications: false, bell: false)
+    }
+
+    func start(connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil) throws {
         let session = DeskSession(
             terminal: terminal, store: store, checker: NoChecker(), connector: connector, forms: FormDesk(store: store), tester: tester,
             configuration: configuration, clock: { Self.now },

@@ -75,24 +75,55 @@ struct GridTests {
         return desk
     }
 
-    @Test("rows that were read again while the list jumps to its end do not take the selection to another customer")
+    @Test("news that come while the list jumps to its end are read after that, and keep the selection")
     func jumpWhileReading() throws {
         let all = Self.many(600)
         var desk = try partly(all)
-        let jumped = desk.press("G")
-        let jump = try #require(jumped.compactMap(\.window).first)
         let news = Desk.reduce(&desk.state, .news([.reload]))
         let stale = try #require(news.compactMap(\.window).first)
+        let jump = try #require(desk.press("G").compactMap(\.window).first)
+        #expect(Desk.reduce(&desk.state, .news([.reload])).compactMap(\.window) == [])
         let end = SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true)
-        _ = Desk.reduce(&desk.state, .window(jump, end, kept: []))
-        #expect(desk.selected == "Customer 1")
-        let effects = Desk.reduce(&desk.state, .window(stale, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: []))
+        _ = Desk.reduce(&desk.state, .window(stale, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: []))
+        let effects = Desk.reduce(&desk.state, .window(jump, end, kept: []))
         #expect(desk.selected == "Customer 1")
         #expect(desk.line(of: "Customer 1 ") != nil)
         // The news is not forgotten over it.
         let again = try #require(effects.compactMap(\.window).first)
         #expect(again.anchor == all.last.map(WindowAnchor.around))
         _ = Desk.reduce(&desk.state, .window(again, end, kept: []))
+        #expect(desk.selected == "Customer 1")
+    }
+
+    @Test("keys pressed while the list jumps, or past the rows at hand, count once the rows are there")
+    func typedAhead() throws {
+        let all = Self.many(600)
+        var desk = try partly(all)
+        let jump = try #require(desk.press("G").compactMap(\.window).first)
+        desk.press("k", "k", "j")
+        _ = Desk.reduce(&desk.state, .window(jump, SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true), kept: []))
+        #expect(desk.selected == "Customer 2")
+
+        var other = try partly(all)
+        var asked: [DeskEffect] = []
+        for _ in 0..<9 { asked += other.press("PageDown") }
+        let more = try #require(asked.compactMap(\.window).first)
+        #expect(more.anchor == .after(all[199]))
+        let height = SheetsLayout(other.state).rowCount
+        _ = Desk.reduce(&other.state, .window(more, SheetWindow(rows: Array(all[200..<400]), atStart: false, atEnd: false), kept: []))
+        #expect(other.selected == all[9 * (height - 1)].customerName)
+    }
+
+    @Test("rows that could not be read are said, and the next key asks again")
+    func failedRead() throws {
+        let all = Self.many(600)
+        var desk = try partly(all)
+        let jump = try #require(desk.press("G").compactMap(\.window).first)
+        _ = Desk.reduce(&desk.state, .windowFailed(jump, "The disk is gone."))
+        #expect(desk.screen.contains("The disk is gone."))
+        #expect(desk.selected == "Customer 600")
+        let again = try #require(desk.press("G").compactMap(\.window).first)
+        _ = Desk.reduce(&desk.state, .window(again, SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true), kept: []))
         #expect(desk.selected == "Customer 1")
     }
 
@@ -117,7 +148,7 @@ struct GridTests {
         var grid = GridState(SheetQuery(1))
         let opened = grid.open(SheetQuery(1))
         let rows = Array(Self.many(600).prefix(200))
-        _ = grid.take(opened, SheetWindow(rows: rows, atStart: true, atEnd: false), kept: [], height: 20)
+        _ = grid.take(opened, SheetWindow(rows: rows, atStart: true, atEnd: false), kept: [], held: false, height: 20)
         grid.insert(SheetsFixture.lead(700, "Late", "+1 415 555 0100", "Hooli", age: 20_000), held: false, height: 20)
         #expect(grid.rows.map(\.id) == rows.map(\.id))
     }
@@ -133,22 +164,6 @@ struct GridTests {
         let rest = all.filter { $0.id != 150 }
         _ = Desk.reduce(&desk.state, .window(again, SheetWindow(rows: rest, atStart: true, atEnd: true), kept: []))
         #expect(desk.selected == "Customer 149")
-    }
-
-    @Test("more rows for a list that has become another meanwhile leave no gap in it")
-    func extensionOvertaken() throws {
-        let all = Self.many(600)
-        var grid = GridState(SheetQuery(1))
-        let opened = grid.open(SheetQuery(1))
-        _ = grid.take(opened, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: [], height: 20)
-        grid.move(by: 190, height: 20)
-        let asked = grid.more(20)
-        let extend = try #require(asked)
-        _ = grid.take(grid.refreshRequest(), SheetWindow(rows: Array(all[90..<195]), atStart: false, atEnd: false), kept: [], height: 20)
-        let answer = SheetWindow(rows: Array(all[200..<400]), atStart: false, atEnd: false)
-        let instead = grid.overtaken(extend, answer, height: 20)
-        #expect(instead?.map(\.anchor) == [.after(all[194])])
-        #expect(grid.rows.map(\.id) == all[90..<195].map(\.id))
     }
 
     @Test("a flood of leads is announced once, shows, and does not gather in memory", arguments: [0, 30])

@@ -25,12 +25,13 @@ struct SheetsFixture {
         answerWindows(effects, with: customers)
     }
 
-    /// Gives the windows asked for in `effects` these rows, as if the spreadsheet had no others.
+    /// Gives the windows asked for in `effects`, and those that follow from them, these rows, as if the spreadsheet had no others.
     mutating func answerWindows(_ effects: [DeskEffect], with customers: [Customer]) {
         for case .loadWindow(let request) in effects {
             let kept = request.keep.compactMap { id in customers.first { $0.id == id } }
             let rows = customers.filter { request.query.admits($0, state.configuration.phones) }
-            _ = Desk.reduce(&state, .window(request, SheetWindow(rows: rows, atStart: true, atEnd: true), kept: kept))
+            let answer = DeskAction.window(request, SheetWindow(rows: rows, atStart: true, atEnd: true), kept: kept)
+            answerWindows(Desk.reduce(&state, answer), with: customers)
         }
     }
 
