@@ -63,7 +63,7 @@ final class DeskPerson {
     private func press(_ key: String, _ fits: (GridScreen) -> Bool) async throws {
         let began = ContinuousClock.now
         try await terminal.press(key)
-        let screen = try await terminal.screen("show the effect of \(key), the list's last row being \(oldest ?? "unknown")", beat: .milliseconds(1)) { fits(GridScreen($0)) }
+        let screen = try await terminal.screen("show the effect of \(key), the list's last row being \(oldest ?? "unknown")", beat: .milliseconds(5)) { fits(GridScreen($0)) }
         let time = ContinuousClock.now - began
         times.append((key, time))
         if time > Self.bound { misses.append("The key \(key) was answered after \(Amount.of(time)): \(screen)") }

@@ -7,7 +7,7 @@ final class FloodRun {
         var events = 200_000
         var connections = 64
         /// How long the making of customers is waited for after the last webhook.
-        var patience: Duration = .seconds(600)
+        var patience: Duration = .seconds(1800)
     }
 
     /// In megabytes. With a million customers open the screens take some 60; what may be added is bounded: 64 requests under way, a
