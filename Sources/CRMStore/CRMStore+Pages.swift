@@ -21,25 +21,26 @@ extension CRMStore {
 
     public func pages(of user: User.ID?) throws -> [MetaPage] {
         try read { db in
-            try Row.fetchAll(db, sql: CRMStore.selectPages + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY position", arguments: [user])
-                .map(page)
+            try Row.fetchAll(
+                db.cachedStatement(sql: CRMStore.selectPages + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY position"), arguments: [user]
+            ).map(page)
         }
     }
 
     public func page(_ id: String) throws -> MetaPage? {
         try read { db in
-            try Row.fetchOne(db, sql: CRMStore.selectPages + " WHERE meta_page_id = ?", arguments: [id]).map(page)
+            try Row.fetchOne(db.cachedStatement(sql: CRMStore.selectPages + " WHERE meta_page_id = ?"), arguments: [id]).map(page)
         }
     }
 
     public func settings(of page: String) throws -> PageSettings? {
         try read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM meta_page WHERE meta_page_id = ?", arguments: [page]).map(settings)
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM meta_page WHERE meta_page_id = ?"), arguments: [page]).map(settings)
         }
     }
 
     public func allSettings() throws -> [PageSettings] {
-        try read { db in try Row.fetchAll(db, sql: "SELECT * FROM meta_page ORDER BY position").map(settings) }
+        try read { db in try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM meta_page ORDER BY position")).map(settings) }
     }
 
     public func pagesVersion() throws -> Int {

@@ -6,12 +6,12 @@ extension CRMStore {
     public func spreadsheets(of user: User.ID?) throws -> [SpreadsheetSummary] {
         try read { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT id, user_id, name, description FROM spreadsheet
-                    WHERE deleted_at IS NULL AND (?1 IS NULL OR user_id = ?1)
-                    ORDER BY user_id, name <> ?2, id
-                    """, arguments: [user, Spreadsheet.metaAdsLeads])
+                db.cachedStatement(
+                    sql: """
+                        SELECT id, user_id, name, description FROM spreadsheet
+                        WHERE deleted_at IS NULL AND (?1 IS NULL OR user_id = ?1)
+                        ORDER BY user_id, name <> ?2, id
+                        """), arguments: [user, Spreadsheet.metaAdsLeads])
             return try rows.map { row in
                 let sheet = Spreadsheet(id: row[0], userID: row[1], name: row[2], description: row[3])
                 return SpreadsheetSummary(spreadsheet: sheet, byStatus: try countsByStatus(db, sheet.id))
