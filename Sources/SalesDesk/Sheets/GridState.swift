@@ -101,10 +101,18 @@ struct GridState: Sendable {
     }
 
     /// What is to be asked when nothing is: rows that have changed since they were read, or more of them when the screen comes near
-    /// the end of those at hand.
+    /// the end of those at hand. A person who wants to go on beyond them does not wait for what may wait.
     mutating func next(_ height: Int) -> WindowRequest? {
-        guard isLoaded, reading.request == nil else { return nil }
-        if reading.isStale { return askAgain(centred: mustCentre, mayWait: !reading.isAwaited) }
+        guard isLoaded else { return nil }
+        if let request = reading.request {
+            guard request.mayWait, owed != 0, let more = more(height) else { return nil }
+            reading.markStale(byPerson: false)
+            return more
+        }
+        return reading.isStale ? askAgain(centred: mustCentre, mayWait: !reading.isAwaited) : more(height)
+    }
+
+    private mutating func more(_ height: Int) -> WindowRequest? {
         if !atEnd, top + height * 2 > rows.count, let last = lastInPlace { return reading.ask(.extendDown, query, from: .after(last)) }
         if !atStart, top < height, let first = firstInPlace { return reading.ask(.extendUp, query, from: .before(first)) }
         return nil
