@@ -23,17 +23,19 @@ extension EndToEnd {
                 let outcome = try await bench.leadsheet("import", file, "--sheet", "Trade fair")
                 #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome)")
                 #expect(outcome.out == "700 customers imported into the new spreadsheet Trade fair. u in the screens takes them back.\n")
-                try await terminal.shows("Guest 700")
+                // The rows that came first stay where they are, the later ones are above them.
+                try await terminal.shows("700 customers")
                 try await terminal.leave()
                 try await terminal.enter("clear; leadsheet")
                 try await terminal.shows("Guest 700")
                 try await terminal.press("u")
                 try await terminal.shows("undid: imported 700 customers into Trade fair")
-                try await terminal.hides("Guest 700")
                 #expect(try await bench.customers().isEmpty)
                 try await terminal.press("C-y")
-                try await terminal.shows("Guest 700")
+                try await terminal.shows("redid: imported 700 customers into Trade fair")
                 #expect(try await bench.customers().count == 700)
+                try await terminal.shows("700 customers")
+                try await terminal.leave()
             }
         }
 
