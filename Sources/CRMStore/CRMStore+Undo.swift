@@ -62,7 +62,7 @@ extension CRMStore {
     }
 
     func mark(_ db: Database, _ id: Int64, _ state: String) throws {
-        try db.execute(sql: "UPDATE activity SET undo_state = ? WHERE id = ?", arguments: [state, id])
+        try db.cachedStatement(sql: "UPDATE activity SET undo_state = ? WHERE id = ?").execute(arguments: [state, id])
     }
 
     /// A customer's deletion and its restoring both stay on the timeline.
