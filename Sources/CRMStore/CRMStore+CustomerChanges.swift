@@ -5,10 +5,8 @@ import GRDB
 extension CRMStore {
     func addCustomer(_ db: Database, _ draft: CustomerDraft, at now: Date) throws -> Step {
         let sheet = try liveSheet(db, draft.spreadsheetID)
-        var customer = Customer(id: 0, spreadsheetID: sheet.id, customerName: "", status: rules.firstStatus, createdAt: now)
-        for (field, text) in draft.fields where field != .status || !text.isEmpty {
-            customer.set(field, try rules.stored(field, text))
-        }
+        var customer = try newCustomer(draft.fields, at: now)
+        customer.spreadsheetID = sheet.id
         let id = try customer.insert(db, country: Country.of(sheet: sheet.id, db))
         guard let made = try Customer.any(db, id) else { throw StoreError.customerGone }
         var step = Step(

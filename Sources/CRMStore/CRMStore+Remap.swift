@@ -127,17 +127,19 @@ extension CRMStore {
 
     /// Moves the customers of a step that was taken back or done again, a few hundred in one transaction, so that nobody waits for all.
     /// Gives what a person must know besides.
-    func moveParts(of step: Int64, back: Bool) throws -> String? {
+    func moveParts(of step: Int64, back: Bool, at now: Date) throws -> String? {
         var kept = 0
         var last: Int64 = 0
+        var pauses = WritePauses()
         while true {
+            pauses.rest()
             let portion = try write { db in
                 let rows = try Row.fetchAll(
                     db, sql: "SELECT * FROM activity WHERE part_of = ? AND undo_state = ? AND id > ? ORDER BY id LIMIT 200",
                     arguments: [step, back ? "done" : "undone", last])
                 for row in rows {
                     let id: Int64 = row["id"]
-                    if let part = try Step(row: row), try !move(db, part: part, back: back) { kept += 1 }
+                    if let part = try Step(row: row), try !move(db, part: part, back: back, at: now) { kept += 1 }
                     try mark(db, id, back ? "undone" : "done")
                     last = id
                 }
@@ -149,8 +151,9 @@ extension CRMStore {
         return "\(kept == 1 ? "1 customer stays" : "\(kept) customers stay") as edited since"
     }
 
-    /// False when a column was edited since: it stays.
-    private func move(_ db: Database, part: Step, back: Bool) throws -> Bool {
+    /// False when the customer was changed since, and stays so.
+    private func move(_ db: Database, part: Step, back: Bool, at now: Date) throws -> Bool {
+        if part.action == .addCustomer, let id = part.customerID { return try move(db, imported: id, back: back, at: now) }
         let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
         guard let id = part.customerID, let old = try Customer.any(db, id) else { return true }
         var customer = old

@@ -93,7 +93,7 @@ extension CRMStore {
         try db.execute(sql: "UPDATE spreadsheet SET name = ?, description = ? WHERE id = ?", arguments: [name, description, id])
     }
 
-    private func setSheetDeleted(_ db: Database, _ id: Spreadsheet.ID, at: Date?) throws {
+    func setSheetDeleted(_ db: Database, _ id: Spreadsheet.ID, at: Date?) throws {
         try db.execute(sql: "UPDATE spreadsheet SET deleted_at = ? WHERE id = ?", arguments: [at?.milliseconds, id])
     }
 }

@@ -14,7 +14,7 @@ extension CRMStore {
     }
 
     private func go(by user: User.ID, at now: Date, _ select: String, back: Bool) throws -> AppliedChange? {
-        var whole: Int64?
+        var whole: (id: Int64, step: Step)?
         let result: Result<AppliedChange?, StoreError> = try write { db in
             let author = try userName(db, user)
             guard let row = try Row.fetchOne(db, sql: select, arguments: [user]), let step = try Step(row: row) else {
@@ -28,7 +28,7 @@ extension CRMStore {
                     return .commit
                 }
                 try mark(db, id, back ? "undone" : "done")
-                if step.action == .mapForm { whole = id }
+                if step.action.hasParts { whole = (id, step) }
                 try record(db, step, back: back, user: user, author: author, at: now)
                 let sentence = (back ? "undid: " : "redid: ") + step.sentence + (note.map { "; \($0)" } ?? "")
                 return .success(AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID))
@@ -38,7 +38,10 @@ extension CRMStore {
             }
         }
         var applied = try result.get()
-        if let whole, let note = try moveParts(of: whole, back: back) { applied?.sentence += "; \(note)" }
+        if let (id, step) = whole {
+            if let note = try moveParts(of: id, back: back, at: now) { applied?.sentence += "; \(note)" }
+            if back, step.action == .importCustomers { try endUndo(ofImport: step, at: now) }
+        }
         return applied
     }
 
@@ -53,12 +56,13 @@ extension CRMStore {
         case .createSpreadsheet, .deleteSpreadsheet: return try move(db, sheetExistence: step, to: to, at: now)
         case .savePage, .removePage: try move(db, page: step, from: from, to: to, at: now)
         case .mapForm: try move(db, mapping: step, from: from, to: to, at: now)
+        case .importCustomers: return try move(db, import: step, to: to, at: now)
         }
         return nil
     }
 
     func mark(_ db: Database, _ id: Int64, _ state: String) throws {
-        try db.execute(sql: "UPDATE activity SET undo_state = ? WHERE id = ?", arguments: [state, id])
+        try db.cachedStatement(sql: "UPDATE activity SET undo_state = ? WHERE id = ?").execute(arguments: [state, id])
     }
 
     /// A customer's deletion and its restoring both stay on the timeline.

@@ -6,7 +6,10 @@ import GRDB
 struct Step {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage, mergeRows, mapForm
+            removePage, mergeRows, mapForm, importCustomers
+
+        /// Whether the customers' own changes are steps that are parts of this one.
+        var hasParts: Bool { self == .mapForm || self == .importCustomers }
     }
 
     var action: Action
@@ -69,8 +72,8 @@ struct Step {
         self.init(
             action: action, kind: kind, customerID: row["customer_id"], spreadsheetID: row["spreadsheet_id"], pageID: row["page_id"],
             text: row["text"], sentence: row["sentence"])
-        before = try JSONDecoder().decode(Side.self, from: Data((row["before"] as String).utf8))
-        after = try JSONDecoder().decode(Side.self, from: Data((row["after"] as String).utf8))
+        before = try Step.side(row["before"])
+        after = try Step.side(row["after"])
     }
 
     init(
@@ -84,6 +87,11 @@ struct Step {
         self.pageID = pageID
         self.text = text
         self.sentence = sentence
+    }
+
+    /// Empty where nothing is kept: of an imported customer the action alone tells both sides.
+    private static func side(_ json: String?) throws -> Side {
+        try json.map { try JSONDecoder().decode(Side.self, from: Data($0.utf8)) } ?? Side()
     }
 
     static func json(_ side: Side) throws -> String {

@@ -195,8 +195,15 @@ final class EffectRunner: Sendable {
         guard newestWindow.withLock({ $0 == request }) else { return nil }
         var anchor = request.anchor
         if case .find(let id) = request.purpose, let customer = try store.customer(id) { anchor = .around(customer) }
-        let window = try store.rows(request.query, from: anchor, limit: request.limit)
-        return .window(request, window, kept: try request.keep.compactMap(store.customer))
+        do {
+            let window = try store.rows(request.query, from: anchor, limit: request.limit)
+            return .window(request, window, kept: try request.keep.compactMap(store.customer))
+        } catch StoreError.spreadsheetGone {
+            // Taken away since it was asked for, as by an undo: that was said, and the list of those that are left closes its grid.
+            let summaries = try store.spreadsheets(of: user.id)
+            guard !summaries.contains(where: { $0.id == request.query.spreadsheetID }) else { throw StoreError.spreadsheetGone }
+            return .spreadsheets(summaries)
+        }
     }
 
     private func feedSummary() throws -> FeedSummary {

@@ -10,6 +10,9 @@ enum OpenStore {
     /// The same, for the commands that keep the data.
     static func keeper(_ settings: Settings) throws -> any SheetStoring & DataKeeping { try engine(settings) }
 
+    /// The same, for the command that imports customers.
+    static func importer(_ settings: Settings) throws -> any SheetStoring & CustomerImporting { try engine(settings) }
+
     /// The same, for the parts that watch and lock the database's file.
     static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
         try settings.folders.create()

@@ -15,7 +15,43 @@ enum CSV {
         }
         try BrokenPromise.unless(read.count == records.count, "\(records.count) records were written, \(read.count) read")
         for (cells, original) in zip(read, records) { try check(cells, original) }
+        try checkReader(written, records)
+        try checkReader(bytes)
         try checkExport(records[0])
+    }
+
+    /// What the product's own reader makes of it, whatever the pieces in which it comes. A header says what stands between the cells.
+    private static func checkReader(_ written: String, _ records: [[String]]) throws(BrokenPromise) {
+        let read = try readAll( Array("a,,,,,,,,,\r\n".utf8) + Array(written.utf8), piece: 1 + written.utf8.count / 3).dropFirst()
+        try BrokenPromise.unless(read.count == records.count, "The reader made \(read.count) records of \(records.count)")
+        for (record, original) in zip(read, records) {
+            try BrokenPromise.unless(record.fault == nil && record.cells.count == original.count, "The reader did not take what was written")
+            for (cell, text) in zip(record.cells, original) {
+                try BrokenPromise.unless(same(CSVGuard.unguarded(cell), text), "The reader made another cell")
+            }
+        }
+    }
+
+    /// Bytes that nobody wrote as CSV: they are read to the end, the same in any pieces.
+    private static func checkReader(_ bytes: [UInt8]) throws(BrokenPromise) {
+        let whole = try readAll( bytes, piece: 65_536)
+        try BrokenPromise.unless(try readAll( bytes, piece: 3) == whole, "What is read depends on the pieces of the file")
+        try BrokenPromise.unless(whole.count <= bytes.count, "Records came out of nothing")
+    }
+
+    private static func readAll(_ bytes: [UInt8], piece: Int) throws(BrokenPromise) -> [CSVReader.Record] {
+        var rest = bytes[...]
+        var reader = CSVReader {
+            defer { rest = rest.dropFirst(piece) }
+            return Array(rest.prefix(piece))
+        }
+        var records: [CSVReader.Record] = []
+        do {
+            while let record = try reader.next() { records.append(record) }
+        } catch {
+            throw BrokenPromise(description: "Reading from memory failed: \(error)")
+        }
+        return records
     }
 
     private static func check(_ cells: [[UInt8]], _ original: [String]) throws(BrokenPromise) {

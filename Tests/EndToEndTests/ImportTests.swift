@@ -1,0 +1,128 @@
+import Foundation
+import TestBench
+import Testing
+
+extension EndToEnd {
+    /// Customers from a file, through the command.
+    @Suite("Importing")
+    struct ImportTests {
+        private func write(_ text: String, _ bench: Workbench) throws -> String {
+            let file = "\(bench.folder)/fair.csv"
+            try text.write(toFile: file, atomically: true, encoding: .utf8)
+            return file
+        }
+
+        @Test("an open screen shows the imported customers, and one u takes them back after a restart")
+        func screens() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let terminal = try await bench.terminal()
+                try await terminal.enter("leadsheet")
+                try await terminal.shows("SPREADSHEETS")
+                let file = try write("customer_name;status\n" + (1...700).map { "Guest \($0);\n" }.joined(), bench)
+                let outcome = try await bench.leadsheet("import", file, "--sheet", "Trade fair")
+                #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome)")
+                #expect(outcome.out == "700 customers imported into the new spreadsheet Trade fair. u in the screens takes them back.\n")
+                // The rows that came first stay where they are, the later ones are above them.
+                try await terminal.shows("700 customers")
+                try await terminal.leave()
+                try await terminal.enter("clear; leadsheet")
+                try await terminal.shows("Guest 700")
+                try await terminal.press("u")
+                try await terminal.shows("undid: imported 700 customers into Trade fair")
+                #expect(try await bench.customers().isEmpty)
+                try await terminal.press("C-y")
+                try await terminal.shows("redid: imported 700 customers into Trade fair")
+                #expect(try await bench.customers().count == 700)
+                try await terminal.shows("700 customers")
+                try await terminal.leave()
+            }
+        }
+
+        @Test("an export imported from standard input by another user exports the same")
+        func roundTrip() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let file = try write(
+                    "\u{FEFF}customer_name,phone_number,email,remark,status,next_call_date,next_call_time\r\n"
+                        + "'=cmd|x,'+39 347 123 4567,'-a@x,\"two\r\nlines, \"\"quoted\"\"\",won,2026-12-01,10:00\r\n"
+                        + "田中 花子,,,\"' \",new,,\r\n", bench)
+                #expect(try await bench.leadsheet("import", file, "--sheet", "Fair").status == 0)
+                let first = try await bench.leadsheet("export").out
+                #expect(first.contains("'=cmd|x,,'+39 347 123 4567,'-a@x,\"two\r\nlines, \"\"quoted\"\"\",won,2026-12-01,"))
+                try await bench.leadsheet("user", "add", "ben")
+                let taken = try await bench.leadsheet("import", "-", "--sheet", "Fair", "--user", "ben", input: first)
+                #expect(taken.status == 0)
+                #expect(taken.err.contains("not imported: id, user, spreadsheet, leadgen_id,"))
+                let second = try await bench.leadsheet("export", "--user", "ben").out
+                func fields(_ text: String) -> [Substring] {
+                    // What follows the next call is the row's own: its id and when it was made.
+                    text.split(separator: "\r\n").map { line in
+                        line.range(of: ",[0-9]+,(ana|ben),", options: .regularExpression).map { line[..<$0.lowerBound] } ?? line
+                    }
+                }
+                #expect(fields(first) == fields(second) && fields(first).count == 4)
+                #expect(second.contains(",ben,Fair,10:00,"))
+            }
+        }
+
+        @Test("records that are left out are named on standard error, twenty of them, and the status is 1")
+        func leftOut() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let text = "email,status,\u{1B}[31mred\n" + (1...30).map { "a\($0)@x.example,\($0 % 6 == 0 ? "new" : "\u{1B}[2Jgone"),\n" }.joined()
+                let file = try write(text, bench)
+                let trial = try await bench.leadsheet("import", file, "--sheet", "Fair", "--dry-run")
+                #expect(trial.status == 1)
+                #expect(trial.out == "5 customers would be imported into the new spreadsheet Fair. Nothing was written.\n")
+                #expect(try await bench.customers().isEmpty)
+                #expect(try await bench.leadsheet("sheets", "--json").out.filter { !$0.isWhitespace } == "[]")
+
+                let outcome = try await bench.leadsheet("import", file, "--sheet", "Fair")
+                #expect(outcome.status == 1)
+                #expect(outcome.out.hasPrefix("5 customers imported into the new spreadsheet Fair."))
+                #expect(outcome.complaints.first == "leadsheet: These columns are not imported: \u{FFFD}[31mred.")
+                #expect(outcome.complaints.filter { $0.hasPrefix("leadsheet: line ") }.count == 20)
+                #expect(outcome.complaints[1].hasPrefix("leadsheet: line 2 is left out. \"\u{FFFD}[2Jgone\" is not a status. The statuses are: new,"))
+                #expect(outcome.complaints.suffix(2) == [
+                    "leadsheet: 5 more are left out and not named here.",
+                    "leadsheet: 25 records left out, for the reasons above. Mend them and import them alone, for the others are here now.",
+                ])
+                #expect(!outcome.err.contains("\u{1B}"))
+                #expect(try await bench.customers().count == 5)
+            }
+        }
+
+        @Test("what cannot be imported at all is one sentence, and writes nothing")
+        func refusals() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let file = try write("company_name\nAcme\n", bench)
+                for (arguments, says) in [
+                    ([file, "--sheet", "Fair"], "names none of the columns"), (["/nowhere.csv", "--sheet", "Fair"], "/nowhere.csv cannot be read (No such file"),
+                    ([bench.folder, "--sheet", "Fair"], "cannot be read (Is a directory)"), ([file, "--sheet", " "], "A spreadsheet needs a name."),
+                    ([file, "--sheet", "Fair", "--user", "eve"], "There is no user \"eve\"."), (["-", "--sheet", "Fair"], "The file is empty"),
+                ] {
+                    let outcome = try await bench.outcome(of: bench.start(["import"] + arguments))
+                    #expect(outcome.status == 1 && outcome.complaints.count == 1 && outcome.err.contains(says), "\(outcome)")
+                }
+                for wrong in [["import", file], ["import", "--sheet", "Fair"]] {
+                    #expect(try await bench.outcome(of: bench.start(wrong)).status == 64)
+                }
+                #expect(try await bench.leadsheet("sheets", "--json").out.filter { !$0.isWhitespace } == "[]")
+            }
+        }
+
+        @Test("on a machine without a user a trial makes none, and the import does")
+        func nobody() async throws {
+            try await Workbench.use { bench in
+                let file = try write("email\na@x.example\n", bench)
+                #expect(try await bench.leadsheet("import", file, "--sheet", "Meta Ads Leads", "--dry-run").status == 0)
+                #expect(try await bench.leadsheet("user", "list", "--json").out.filter { !$0.isWhitespace } == "[]")
+                let outcome = try await bench.leadsheet("import", file, "--sheet", "Meta Ads Leads")
+                #expect(outcome.status == 0 && outcome.err.contains("was made, since there was none."))
+                #expect(try await bench.customers().compactMap { $0["spreadsheet"] as? String } == ["Meta Ads Leads"])
+            }
+        }
+    }
+}
