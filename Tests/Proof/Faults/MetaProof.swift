@@ -42,7 +42,7 @@ struct MetaProof {
                 try await stage.event(fault.lead, within: LeadStage.patience) { $0.state == "saved" }
                 slowest = max(slowest, ContinuousClock.now - (ended[fault.lead] ?? .now))
             }
-            // What waits for hours by its plan was seen to be planned, and is cut short here: new settings end a page's pause.
+            // What waits for hours by its plan was seen to be planned, and is cut short here: new settings, of another app, end every pause.
             for fault in faults where fault.end == .later { try await stage.connect(fault.name, token: "second") }
             let retried = try await bench.leadsheet("feed", "retry")
             verdict.expect(retried.status == 0, "feed retry: \(retried)")

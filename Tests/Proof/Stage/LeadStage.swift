@@ -29,11 +29,6 @@ final class LeadStage {
     }
 
     static let page = "page_1"
-    /// Each page is of an app of its own: a limit of one app is none of the others'.
-    private static func secret(of page: String) -> String {
-        let name = page.utf8.map { String($0, radix: 16) }.joined()
-        return String((name + String(repeating: "0", count: 32)).prefix(32))
-    }
     /// The longest that a recovery after a short plan may take: a minute and a fifth, and room for a busy machine.
     static let patience: Duration = .seconds(150)
 
@@ -41,6 +36,8 @@ final class LeadStage {
     let graph: ScriptedGraph
     private(set) var acknowledged: Set<String> = []
     private(set) var sent = 0
+    /// The secret of each page's app. Each page is of an app of its own: a limit of one app is none of the others'.
+    private var secrets: [String: String] = [:]
 
     init(_ bench: Workbench, pages: [String] = [page]) async throws {
         self.bench = bench
@@ -61,11 +58,14 @@ final class LeadStage {
         return server
     }
 
-    /// `page set` with a token and the secret that signs.
+    /// `page set` with a token, and the secret of an app that goes with it and signs from now on.
     func connect(_ page: String, token: String) async throws {
         let files = (access: "\(bench.folder)/access", secret: "\(bench.folder)/secret")
         try "token.\(page).\(token)".write(toFile: files.access, atomically: true, encoding: .utf8)
-        try Self.secret(of: page).write(toFile: files.secret, atomically: true, encoding: .utf8)
+        let name = "\(token.prefix(1)).\(page)".utf8.map { String($0, radix: 16) }.joined()
+        let secret = String((name + String(repeating: "0", count: 32)).prefix(32))
+        secrets[page] = secret
+        try secret.write(toFile: files.secret, atomically: true, encoding: .utf8)
         try await done("page", "set", page, "--access-token-file", files.access, "--app-secret-file", files.secret)
     }
 
@@ -90,7 +90,7 @@ final class LeadStage {
             #"{"field":"leadgen","value":{"leadgen_id":"\#($0)","page_id":"\#(page)","form_id":"form_1","created_time":1768473000}}"#
         }
         let body = #"{"object":"page","entry":[{"id":"\#(page)","time":1768473000,"changes":[\#(changes.joined(separator: ","))]}]}"#
-        let answer = try await Wire.post(body, secret: Self.secret(of: page), port: bench.port)
+        let answer = try await Wire.post(body, secret: secrets[page] ?? "", port: bench.port)
         if answer.status == 200 { acknowledged.formUnion(leads) }
         return answer.status
     }
