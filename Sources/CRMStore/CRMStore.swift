@@ -17,6 +17,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     /// Whether a search is in its own statements: only these may be interrupted, not the end of their transaction.
     private let isSearching = Mutex(false)
     private let isClosed = Mutex(false)
+    private let log: LogLength
     /// The calls under way: the connections are closed after the last of them, for SQLite does not survive a call on a closed one.
     private let calls = DispatchGroup()
     let sealer: SecretSealer
@@ -39,6 +40,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         self.statuses = statuses
         self.mergesEnquiries = mergesEnquiries
         rules = FieldRules(statuses: statuses)
+        log = LogLength(ofDatabase: path)
         (pool, searcher) = try DatabaseOpening(path: path).open()
     }
 
@@ -88,7 +90,10 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
 
     /// Runs a transaction that is on the disk when the call returns, or left nothing behind.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try translated(writing: true) { try pool.write(body) }
+        try translated(writing: true) {
+            defer { log.keep(pool) }
+            return try pool.write(body)
+        }
     }
 
     func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {

@@ -8,6 +8,8 @@ struct DatabaseOpening {
 
     /// Says whose file it is, in SQLite's `application_id`: "Lead".
     static let applicationID: Int32 = 0x4C65_6164
+    /// In seconds: so long a connection waits for another one's lock.
+    static let patience: Double = 5
 
     private var folder: String {
         let folder = (path as NSString).deletingLastPathComponent
@@ -38,7 +40,7 @@ struct DatabaseOpening {
     private func configuration(readonly: Bool = false) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readonly
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Self.patience)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
             // KiB: the writer touches many indexes at once, a reader a few pages of one. A large import leaves no large log behind.
