@@ -1,6 +1,7 @@
 import Foundation
-import MetaLeads
 import Testing
+
+@testable import MetaLeads
 
 @Suite("Answers of the Graph API")
 struct GraphAnswerTests {
@@ -68,7 +69,7 @@ struct GraphAnswerTests {
     func token() throws {
         let json =
             #"{"data":{"app_id":138483919580948,"type":"PAGE","application":"CRM","is_valid":true,"expires_at":0,"data_access_expires_at":1700000000,"profile_id":"77","user_id":"8","scopes":["leads_retrieval","pages_show_list"],"granular_scopes":[{"scope":"leads_retrieval","target_ids":["77"]},{"scope":"pages_show_list"}]}}"#
-        let facts = try TokenFacts.parse(Array(json.utf8))
+        let facts = try TokenFacts.parse(Array(json.utf8), secrets: [])
         #expect(facts.isValid)
         #expect(facts.expiresAt == nil)
         #expect(facts.dataAccessExpiresAt == Date(timeIntervalSince1970: 1_700_000_000))
@@ -84,11 +85,11 @@ struct GraphAnswerTests {
     @Test("an invalid token is a fact, told without the token")
     func invalidToken() throws {
         let json =
-            #"{"data":{"is_valid":false,"scopes":[],"error":{"code":190,"message":"Session of EAAB0123456789abcdef has expired","subcode":463}}}"#
-        let facts = try TokenFacts.parse(Array(json.utf8))
+            #"{"data":{"is_valid":false,"scopes":[],"error":{"code":190,"message":"Session of EAAB0123456789abcdef has expired, as own-words-1 of the app","subcode":463}}}"#
+        let facts = try TokenFacts.parse(Array(json.utf8), secrets: ["own-words-1"])
         #expect(!facts.isValid)
-        #expect(facts.problem == "Session of [hidden] has expired")
-        #expect(throws: GraphFailure.self) { try TokenFacts.parse(Array(#"{"data":{}}"#.utf8)) }
+        #expect(facts.problem == "Session of [hidden] has expired, as [hidden] of the app")
+        #expect(throws: GraphFailure.self) { try TokenFacts.parse(Array(#"{"data":{}}"#.utf8), secrets: []) }
     }
 
     @Test("times come in several shapes", arguments: [

@@ -57,10 +57,10 @@ struct SubscriptionAnswerTests {
     @Test("Leads Access is read with Meta's words, and what does not tell is unreadable")
     func leadAccess() throws {
         let json =
-            #"{"has_lead_access":{"can_access_lead":false,"app_has_leads_permission":false,"failure_reason":"Revoked.","failure_resolution":""},"id":"1"}"#
+            #"{"has_lead_access":{"can_access_lead":false,"app_has_leads_permission":false,"failure_reason":"Revoked for own-words-1.","failure_resolution":""},"id":"1"}"#
         #expect(
-            try LeadAccess.parse(Array(json.utf8))
-                == LeadAccess(canAccessLeads: false, appHasPermission: false, reason: "Revoked.", resolution: nil))
-        #expect { try LeadAccess.parse(Array(#"{"id":"1"}"#.utf8)) } throws: { ($0 as? GraphFailure)?.kind == .unreadable }
+            try LeadAccess.parse(Array(json.utf8), secrets: ["own-words-1"])
+                == LeadAccess(canAccessLeads: false, appHasPermission: false, reason: "Revoked for [hidden].", resolution: nil))
+        #expect { try LeadAccess.parse(Array(#"{"id":"1"}"#.utf8), secrets: []) } throws: { ($0 as? GraphFailure)?.kind == .unreadable }
     }
 }

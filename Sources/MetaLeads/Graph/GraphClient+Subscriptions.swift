@@ -24,6 +24,9 @@ extension GraphClient: GraphSubscriptions {
     public func leadAccess(
         to page: String, user: String, app: String, access: PageAccess
     ) async throws(GraphFailure) -> GraphReply<LeadAccess> {
-        try await ask(address.leadAccess(page, user: user, app: app, access), LeadAccess.parse)
+        let question = try address.leadAccess(page, user: user, app: app, access)
+        return try await ask(question) { (body) throws(GraphFailure) in
+            try LeadAccess.parse(body, secrets: question.secrets)
+        }
     }
 }

@@ -47,7 +47,10 @@ public final class GraphClient: GraphAPI {
     }
 
     public func debugToken(access: PageAccess) async throws(GraphFailure) -> GraphReply<TokenFacts> {
-        try await ask(address.debugToken(access), TokenFacts.parse)
+        let question = try address.debugToken(access)
+        return try await ask(question) { (body) throws(GraphFailure) in
+            try TokenFacts.parse(body, secrets: question.secrets)
+        }
     }
 
     /// Puts a question and reads its answer; an answer with an error in it is none.

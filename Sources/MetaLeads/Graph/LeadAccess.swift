@@ -15,14 +15,15 @@ public struct LeadAccess: Sendable, Hashable {
     }
 
     /// Throws `unreadable` when Meta does not say, as for a system user; otherwise as `GraphLead.parse` does.
-    static func parse(_ body: [UInt8]) throws(GraphFailure) -> LeadAccess {
+    /// `secrets`, those of the question, are taken out of Meta's words.
+    static func parse(_ body: [UInt8], secrets: [String]) throws(GraphFailure) -> LeadAccess {
         let answer = try GraphAnswer.object(body)["has_lead_access"]
         // Asked with modifiers it may come as a list of one.
         guard let facts = answer?["data"]?.elements?.first ?? answer, let canAccess = facts["can_access_lead"]?.bool else {
             throw GraphFailure(kind: .unreadable, message: "Meta does not say whether Leads Access lets this token in.")
         }
         func words(_ key: String) -> String? {
-            facts[key]?.text.flatMap { $0.isEmpty ? nil : Redaction.sentence($0) }
+            facts[key]?.text.flatMap { $0.isEmpty ? nil : Redaction.sentence($0, secrets: secrets) }
         }
         return LeadAccess(
             canAccessLeads: canAccess, appHasPermission: facts["app_has_leads_permission"]?.bool,

@@ -51,8 +51,8 @@ public struct TokenFacts: Sendable, Hashable {
     }
 
     /// Reads the answer of `debug_token`; throws as `GraphLead.parse` does. A token that is not valid is no error
-    /// here but a fact.
-    public static func parse(_ body: [UInt8]) throws(GraphFailure) -> TokenFacts {
+    /// here but a fact. `secrets`, those of the question, are taken out of Meta's words.
+    static func parse(_ body: [UInt8], secrets: [String]) throws(GraphFailure) -> TokenFacts {
         guard let data = try GraphAnswer.object(body)["data"], let isValid = data["is_valid"]?.bool else {
             throw GraphFailure(kind: .unreadable, message: "Meta's answer about the access token has no is_valid.")
         }
@@ -68,6 +68,6 @@ public struct TokenFacts: Sendable, Hashable {
             },
             profileID: data["profile_id"]?.text, appID: data["app_id"]?.text, appName: data["application"]?.text,
             userID: data["user_id"]?.text,
-            problem: data["error"]?["message"]?.text.map { Redaction.sentence($0) })
+            problem: data["error"]?["message"]?.text.map { Redaction.sentence($0, secrets: secrets) })
     }
 }

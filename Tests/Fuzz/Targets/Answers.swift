@@ -39,12 +39,12 @@ enum Answers {
                 try BrokenPromise.unless(isSound, "A form holds \(form.held ?? 0) of \(form.leads ?? 0) leads")
             }
         }
-        try attempt(TokenFacts.parse) { (facts) throws(BrokenPromise) in
+        try attempt({ try TokenFacts.parse($0, secrets: [secret]) }) { (facts) throws(BrokenPromise) in
             try check(time: facts.expiresAt)
             try check(time: facts.dataAccessExpiresAt)
             if let problem = facts.problem { try check(sentence: problem) }
         }
-        try attempt(LeadAccess.parse) { (access) throws(BrokenPromise) in
+        try attempt({ try LeadAccess.parse($0, secrets: [secret]) }) { (access) throws(BrokenPromise) in
             for words in [access.reason, access.resolution].compactMap({ $0 }) { try check(sentence: words) }
         }
         try attempt(GraphPage.parse) { (page) throws(BrokenPromise) in try check(id: page.id) }
