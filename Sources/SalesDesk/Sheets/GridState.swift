@@ -129,13 +129,10 @@ struct GridState: Sendable {
         guard reading.end(request) else { return false }
         mustCentre = false
         switch request.purpose {
-        case .open(let atEnd):
+        case .open:
             isOpening = false
             replace(window)
             top = 0
-            addArrivals(held: held, height: height)
-            top = 0
-            selectedID = atEnd ? rows.last?.id : rows.first?.id
         case .find(let id):
             replace(window)
             selectedID = rows.contains { $0.id == id } ? id : rows.first?.id
@@ -164,6 +161,10 @@ struct GridState: Sendable {
             }
         }
         addArrivals(held: held, height: height)
+        if case .open(let atEnd) = request.purpose {
+            top = 0
+            selectedID = atEnd ? rows.last?.id : rows.first?.id
+        }
         if owed != 0 { move(by: owed, height: height) }
         keepVisible(height)
         return true
@@ -248,7 +249,14 @@ struct GridState: Sendable {
         keepVisible(height)
     }
 
+    /// What is chosen by hand is where the person wants to be, whatever was typed before.
+    mutating func choose(_ id: Customer.ID) {
+        owed = 0
+        selectedID = id
+    }
+
     mutating func scroll(by lines: Int, height: Int) {
+        owed = 0
         top = min(max(top + lines, 0), max(0, rows.count - height))
         if let index = selectedIndex { selectedID = rows[min(max(index, top), min(top + height, rows.count) - 1)].id }
         if top == 0, atStart { unseen = 0 }

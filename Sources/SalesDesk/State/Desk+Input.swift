@@ -86,7 +86,7 @@ extension Desk {
             effects += openSpreadsheet(id, &state)
         case .cell(let id, let field):
             state.sheets.focus = .grid
-            state.sheets.grid?.selectedID = id
+            state.sheets.grid?.choose(id)
             if let field { state.sheets.column = field }
             if isDouble { effects += openCard(id, &state) }
         case .columnHead(let key): effects += sort(by: key, &state)

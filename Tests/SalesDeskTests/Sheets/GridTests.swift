@@ -114,6 +114,20 @@ struct GridTests {
         #expect(other.selected == all[9 * (height - 1)].customerName)
     }
 
+    @Test("a click chooses a row, whatever keys still waited for rows beyond those at hand")
+    func clickAfterKeys() throws {
+        let all = Self.many(600)
+        var desk = try partly(all)
+        var asked: [DeskEffect] = []
+        for _ in 0..<30 { asked += desk.press("PageDown") }
+        let more = try #require(asked.compactMap(\.window).first)
+        desk.state.hits = desk.scene.hits
+        let y = try #require(desk.line(of: "Customer 405 "))
+        _ = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 40, y: y))))
+        _ = Desk.reduce(&desk.state, .window(more, SheetWindow(rows: Array(all[200..<400]), atStart: false, atEnd: false), kept: []))
+        #expect(desk.selected == "Customer 405")
+    }
+
     @Test("rows that could not be read are said, and the next key asks again")
     func failedRead() throws {
         let all = Self.many(600)
