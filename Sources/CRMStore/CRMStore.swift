@@ -32,15 +32,19 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     ///   - sealer: seals and opens the pages' secrets.
     ///   - statuses: the statuses a customer may be given, the first of type `open` being that of a new one.
     ///   - mergesEnquiries: whether a lead whose person has a row becomes a part of that row, instead of a row of its own.
-    public init(
+    public convenience init(
         path: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard, mergesEnquiries: Bool = false
     ) throws(StoreError) {
+        try self.init(path: path, sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries, log: LogLength(ofDatabase: path))
+    }
+
+    init(path: String, sealer: SecretSealer, statuses: StatusCatalogue, mergesEnquiries: Bool, log: LogLength) throws(StoreError) {
         self.path = path
         self.sealer = sealer
         self.statuses = statuses
         self.mergesEnquiries = mergesEnquiries
         rules = FieldRules(statuses: statuses)
-        log = LogLength(ofDatabase: path)
+        self.log = log
         (pool, searcher) = try DatabaseOpening(path: path).open()
     }
 

@@ -8,30 +8,40 @@ import Synchronization
 /// long: the log then grows without end, every read searches it, takes longer for that, and such a commit comes even less often. So from
 /// some length on the writer waits until those who read have ended; who comes after them reads from the database's file.
 final class LogLength: Sendable {
-    /// In bytes. A log of this length is searched in passing, and is written seldom enough that the wait does not count.
-    static let bound = 64 << 20
-    /// In milliseconds: the writer waits no longer for one who reads, say for an export, and tries again after another such length.
-    private static let patience = 250
-
     private let path: String
+    private let bound: Int
+    private let patience: Int
     /// The length at which readers are waited for.
-    private let due = Mutex(bound)
+    private let due: Mutex<Int>
 
-    /// `path` is the database's.
-    init(ofDatabase path: String) { self.path = path + "-wal" }
+    /// `path` is the database's. A log of `bound` bytes is searched in passing, and is written seldom enough that the wait does not
+    /// count. The writer waits `patience` milliseconds at most for one who reads, say for an export, and tries again after another such
+    /// length.
+    init(ofDatabase path: String, bound: Int = 64 << 20, patience: Int = 250) {
+        self.path = path + "-wal"
+        self.bound = bound
+        self.patience = patience
+        due = Mutex(bound)
+    }
 
     /// To be called after a commit. What was committed is safe already, so nothing that goes wrong here is the caller's.
     func keep(_ pool: DatabasePool) {
-        guard length >= due.withLock({ $0 }) else { return }
+        let length = length
+        let isDue = due.withLock { due in
+            // It was begun anew without us, so that those who were waited for in vain are gone.
+            if length < bound { due = bound }
+            return length >= due
+        }
+        guard isDue else { return }
         do {
             try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA busy_timeout = \(Self.patience)")
+                try db.execute(sql: "PRAGMA busy_timeout = \(patience)")
                 defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(DatabaseOpening.patience * 1000))") }
                 _ = try db.checkpoint(.restart)
             }
-            due.withLock { $0 = Self.bound }
+            due.withLock { $0 = bound }
         } catch {
-            due.withLock { $0 = length + Self.bound }
+            due.withLock { $0 = length + bound }
         }
     }
 
