@@ -33,16 +33,23 @@ final class LogLength: Sendable {
             return length >= due
         }
         guard isDue else { return }
-        do {
-            try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA busy_timeout = \(patience)")
-                defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(DatabaseOpening.patience * 1000))") }
+        let isAnew = (try? pool.writeWithoutTransaction(beginAnew)) ?? false
+        due.withLock { $0 = isAnew ? bound : length + bound }
+    }
+
+    /// False when somebody read from the log all the time.
+    private func beginAnew(_ db: Database) throws -> Bool {
+        // SQLite's own wait is for a place in which those who come later read too, and might never end; each try looks at the places anew.
+        try db.execute(sql: "PRAGMA busy_timeout = 10")
+        defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(DatabaseOpening.patience * 1000))") }
+        let end = ContinuousClock.now + .milliseconds(patience)
+        repeat {
+            do {
                 _ = try db.checkpoint(.restart)
-            }
-            due.withLock { $0 = bound }
-        } catch {
-            due.withLock { $0 = length + bound }
-        }
+                return true
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
+        } while ContinuousClock.now < end
+        return false
     }
 
     private var length: Int {
