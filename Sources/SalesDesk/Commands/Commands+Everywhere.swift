@@ -8,8 +8,8 @@ extension CommandRegistry {
             Command("screen.sheets", "Show the spreadsheets", keys: ["1"], in: [.everywhere]) { Desk.show(.sheets, &$0) },
             Command("screen.feed", "Show the feed of leads from Meta", keys: ["2"], in: [.everywhere]) { Desk.show(.feed, &$0) },
             Command("screen.meta", "Show the Meta settings", keys: ["3"], in: [.everywhere]) { Desk.show(.meta, &$0) },
-            Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { _ in [.undo] },
-            Command("redo", "Redo what was undone", keys: ["Ctrl-Y"], in: [.everywhere]) { _ in [.redo] },
+            Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { Desk.revert(.undo, &$0) },
+            Command("redo", "Redo what was undone", keys: ["Ctrl-Y"], in: [.everywhere]) { Desk.revert(.redo, &$0) },
             Command("lead.open", "Open the lead that just arrived", keys: ["n"], in: [.everywhere], disabled: { $0.announced == nil ? "No lead has arrived since you looked." : nil }) {
                 Desk.openAnnounced(&$0)
             },

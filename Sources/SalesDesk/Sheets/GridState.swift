@@ -30,6 +30,8 @@ struct GridState: Sendable {
     private var mustCentre = false
     /// So many lines the selection is still to be moved by: keys that were pressed before the rows to move to are there.
     private var owed = 0
+    /// A change is being taken back, and the selection goes to its row; until a person goes elsewhere before that is done.
+    private(set) var followsChange = false
 
     /// `reading` is that of the spreadsheet that was open before, so that late answers to it are known as such.
     init(_ query: SheetQuery, after reading: GridReading = GridReading()) {
@@ -66,13 +68,13 @@ struct GridState: Sendable {
     }
 
     private mutating func edge(last: Bool) -> WindowRequest {
-        owed = 0
+        stay()
         return reading.ask(.open(atEnd: last), query, from: last ? .end : .start)
     }
 
     /// Goes to a customer, wherever it is.
     mutating func find(_ id: Customer.ID) -> WindowRequest {
-        owed = 0
+        stay()
         return reading.ask(.find(id), query, from: .start)
     }
 
@@ -165,7 +167,7 @@ struct GridState: Sendable {
             top = 0
             selectedID = atEnd ? rows.last?.id : rows.first?.id
         }
-        if owed != 0 { move(by: owed, height: height) }
+        if owed != 0 { shift(by: owed, height: height) }
         keepVisible(height)
         return true
     }
@@ -196,7 +198,7 @@ struct GridState: Sendable {
         let before = self
         let index = selectedIndex ?? 0
         let line = (selectedIndex ?? top) - top
-        let wasAtTop = atStart && top == 0
+        let wasAtTop = atStart && top == 0 && request.anchor == .start
         replace(window)
         restore(kept, from: before)
         if let now = selectedIndex {
@@ -236,6 +238,11 @@ struct GridState: Sendable {
     // MARK: Moving
 
     mutating func move(by lines: Int, height: Int) {
+        followsChange = false
+        shift(by: lines, height: height)
+    }
+
+    private mutating func shift(by lines: Int, height: Int) {
         guard !reading.isJumping else {
             owed += lines
             return
@@ -251,12 +258,12 @@ struct GridState: Sendable {
 
     /// What is chosen by hand is where the person wants to be, whatever was typed before.
     mutating func choose(_ id: Customer.ID) {
-        owed = 0
+        stay()
         selectedID = id
     }
 
     mutating func scroll(by lines: Int, height: Int) {
-        owed = 0
+        stay()
         top = min(max(top + lines, 0), max(0, rows.count - height))
         if let index = selectedIndex { selectedID = rows[min(max(index, top), min(top + height, rows.count) - 1)].id }
         if top == 0, atStart { unseen = 0 }
@@ -271,7 +278,18 @@ struct GridState: Sendable {
         if top == 0, atStart { unseen = 0 }
     }
 
+    /// Nothing that was asked before moves the selection any more.
+    private mutating func stay() {
+        owed = 0
+        followsChange = false
+    }
+
     // MARK: Changing
+
+    /// A change is taken back: the selection is to go to its row when that is done.
+    mutating func followChange() {
+        followsChange = true
+    }
 
     /// A customer arrived: above the first row, where this order puts it. The screen does not move under a person who has scrolled
     /// away or who is typing (`held`), nor does the selected row leave it; the counter says that there is more above.

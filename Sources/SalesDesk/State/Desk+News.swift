@@ -88,6 +88,12 @@ extension Desk {
         return effects
     }
 
+    /// An undo or a redo, which shows the row that it changes.
+    static func revert(_ effect: DeskEffect, _ state: inout DeskState) -> [DeskEffect] {
+        state.sheets.grid?.followChange()
+        return [effect]
+    }
+
     static func reverted(_ applied: AppliedChange?, none: String, _ state: inout DeskState) -> [DeskEffect] {
         guard let applied else {
             state.say(none, .info)
@@ -95,8 +101,10 @@ extension Desk {
         }
         state.say(applied.sentence, .info)
         if let id = applied.spreadsheetID, id != state.sheets.grid?.query.spreadsheetID { state.sheets.openWhenLoaded = id }
-        if state.screen == .sheets, let id = applied.customerID { state.sheets.grid?.selectedID = id }
-        return followed(applied, &state) + [.loadPages]
+        // A person who went on meanwhile is not pulled back.
+        let follow = state.sheets.grid?.followsChange ?? false
+        if follow, state.screen == .sheets, let id = applied.customerID { state.sheets.grid?.selectedID = id }
+        return followed(applied, follow: follow, &state) + [.loadPages]
     }
 
     static func refused(_ change: Change, _ error: StoreError, _ state: inout DeskState) -> [DeskEffect] {

@@ -24,6 +24,25 @@ struct GridStormTests {
         }
     }
 
+    @Test("an undo whose answer comes late does not pull back a person who has gone on")
+    func lateUndo() {
+        var storm = GridStorm(seed: 1)
+        storm.press("G")
+        storm.settle()
+        let last = storm.customers.count - 1
+        let undone = storm.undo()
+        storm.press("g")
+        storm.settle()
+        storm.press("j")
+        storm.tell(undone)
+        storm.settle()
+        #expect(storm.selectedPlace == 1)
+        let again = storm.undo()
+        storm.tell(again)
+        storm.settle()
+        #expect(storm.selectedPlace == last, "who waits is taken to the row that was changed")
+    }
+
     @Test("g and G hold against all that was asked before them", arguments: 0..<30)
     func lastWord(seed: Int) {
         var storm = GridStorm(seed: UInt64(1000 + seed))
@@ -113,6 +132,14 @@ private struct GridStorm {
         ask(Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "edited", customerID: id, spreadsheetID: 1), .said)))
     }
 
+    /// The u key, and the answer that the store gives it sooner or later: it changed the oldest customer.
+    mutating func undo() -> DeskAction {
+        press("u")
+        return .undone(AppliedChange(sentence: "undone", customerID: customers.last?.id, spreadsheetID: 1))
+    }
+
+    mutating func tell(_ action: DeskAction) { ask(Desk.reduce(&desk.state, action)) }
+
     private mutating func ask(_ effects: [DeskEffect]) {
         for case .loadWindow(let request) in effects {
             if request.purpose == .refresh, let index = waiting.firstIndex(where: { $0.purpose == .refresh }) {
@@ -137,7 +164,9 @@ private struct GridStorm {
     private func window(_ request: WindowRequest) -> SheetWindow {
         let (limit, count) = (request.limit, customers.count)
         let range: Range<Int>
-        switch request.anchor {
+        var anchor = request.anchor
+        if case .find(let id) = request.purpose, let customer = customers.first(where: { $0.id == id }) { anchor = .around(customer) }
+        switch anchor {
         case .start: range = 0..<min(limit, count)
         case .end: range = max(0, count - limit)..<count
         case .after(let customer): range = (index(customer) + 1)..<min(count, index(customer) + 1 + limit)
