@@ -16,20 +16,19 @@ final class DeskPerson {
     /// Goes to the end of the list, to know its last row, which later leads do not change. Before the flood.
     func begin() async throws {
         try await press("g", { !$0.title.contains("above") && $0.isFirstSelected })
-        let first = try await look().selectedPerson
-        try await press("G", { $0.selectedPerson != nil && $0.selectedPerson != first })
-        oldest = try await look().selectedPerson
+        try await move("G")
+        oldest = try await look().spot?.person
     }
 
     /// What a person does in a row, from the end of the list on: to the top, down, a search, to the end, a status and an edit, both
     /// undone.
     func work() async throws {
         let oldest = oldest
-        try await press("g", { $0.selectedPerson != nil && $0.selectedPerson != oldest })
+        try await press("g", { $0.spot.map { $0.person != oldest || !$0.below.isEmpty } ?? false })
         try await move("Down")
         try await move("NPage")
         try await search("mar")
-        try await press("G", { $0.selectedPerson == oldest })
+        try await press("G", { $0.spot.map { $0.person == oldest && $0.below.isEmpty } ?? false })
         try await press("s", { $0.lines.contains { $0.contains("n new") && $0.contains("c contacted") } })
         try await press("c", { $0.selected?.contains("contacted") == true })
         try await press("u", { $0.selected?.contains("new ") == true })
@@ -37,33 +36,35 @@ final class DeskPerson {
     }
 
     private func move(_ key: String) async throws {
-        let before = try await look().selectedPerson
-        try await press(key, { $0.selectedPerson != nil && $0.selectedPerson != before })
+        guard let before = try await look().spot else { return misses.append("No row was selected before the key \(key).") }
+        try await press(key, { $0.spot?.isElsewhere(than: before) ?? false })
     }
 
     private func search(_ text: String) async throws {
         try await press("/", { $0.lines.contains { $0.contains("Esc show all") } })
         for letter in text.dropLast() { try await terminal.type(String(letter)) }
         try await press(String(text.suffix(1)), { $0.title.contains("/\(text): ") && $0.title.contains(" shown") })
-        try await press("Escape", { !$0.title.contains("shown") && !$0.title.contains("searching") && $0.selectedPerson != nil })
+        try await press("Escape", { !$0.title.contains("shown") && !$0.title.contains("searching") && $0.spot != nil })
     }
 
     private func edit() async throws {
         let oldest = oldest
         try await press("e", { $0.lines.contains { $0.contains("save, next cell") } })
         // A name that is short enough to be seen whole.
-        try await press("C-u", { $0.selectedPerson != oldest })
+        try await press("C-u", { $0.spot?.person != oldest })
         try await press("!", { $0.selected?.contains("!") == true })
         try await press("Enter", { screen in screen.selected?.contains("!") == true && !screen.lines.contains { $0.contains("save, next cell") } })
-        try await press("u", { $0.selectedPerson == oldest })
+        try await press("u", { $0.spot?.person == oldest })
     }
 
     private func look() async throws -> GridScreen { GridScreen(try await terminal.screen()) }
 
     private func press(_ key: String, _ fits: (GridScreen) -> Bool) async throws {
+        let before = try await terminal.screen()
         let began = ContinuousClock.now
         try await terminal.press(key)
-        let screen = try await terminal.screen("show the effect of \(key), the list's last row being \(oldest ?? "unknown")", beat: .milliseconds(5)) { fits(GridScreen($0)) }
+        let wish = "show the effect of \(key), the list's last row being \(oldest ?? "unknown"), and before the key it showed:\n\(before)\n"
+        let screen = try await terminal.screen(wish, beat: .milliseconds(5)) { fits(GridScreen($0)) }
         let time = ContinuousClock.now - began
         times.append((key, time))
         if time > Self.bound { misses.append("The key \(key) was answered after \(Amount.of(time)): \(screen)") }
