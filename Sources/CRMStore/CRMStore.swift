@@ -95,8 +95,9 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     /// Runs a transaction that is on the disk when the call returns, or left nothing behind.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
         try translated(writing: true) {
-            defer { log.keep(pool) }
-            return try pool.write(body)
+            let value = try pool.write(body)
+            log.keep(pool)
+            return value
         }
     }
 
