@@ -95,23 +95,31 @@ public final class PageChecks: @unchecked Sendable {
     }
 
     private func dueTimes(_ now: Date) throws -> [(page: String, at: Date)] {
-        let version = try store.pagesVersion()
-        if version != settingsVersion {
-            var fresh: [String: Work] = [:]
-            for settings in try store.allSettings() {
-                let known = pages[settings.metaPageId]
-                fresh[settings.metaPageId] = known?.settings == settings ? known : Work(settings: settings)
-            }
-            pages = fresh
-            settingsVersion = version
-        }
-        return try store.pages(of: nil).compactMap { page in
+        var noted: [MetaPage]
+        repeat {
+            try readSettings()
+            noted = try store.pages(of: nil)
+            // Saved between the two readings: what is noted is not of these settings.
+        } while try store.pagesVersion() != settingsVersion
+        return noted.compactMap { page in
             guard let work = pages[page.id] else { return nil }
             let facts = PageCheckFacts(
                 pageID: page.id, hasToken: !work.settings.metaPageAccessToken.isEmpty, health: page.token, tries: work.tries,
                 heldUntil: holds.release(page.id, work.settings.access, at: now))
             return PageCheckRules.due(facts, now: now).map { (page.id, $0) }
         }
+    }
+
+    private func readSettings() throws {
+        let version = try store.pagesVersion()
+        guard version != settingsVersion else { return }
+        var fresh: [String: Work] = [:]
+        for settings in try store.allSettings() {
+            let known = pages[settings.metaPageId]
+            fresh[settings.metaPageId] = known?.settings == settings ? known : Work(settings: settings)
+        }
+        pages = fresh
+        settingsVersion = version
     }
 
     private func begin(_ settings: PageSettings, _ now: Date) {
