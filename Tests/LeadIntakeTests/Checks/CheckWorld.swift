@@ -96,9 +96,9 @@ final class CheckWorld: Sendable {
                     metaVerifyToken: Secret(page.verifyToken))), by: user.id, at: clock.now)
     }
 
-    /// Meta's webhook for a lead.
-    func announce(_ lead: SimulatedLead) async {
-        let body = World.body([(lead.pageID, lead.id)], form: lead.formID)
+    /// Meta's webhook for a lead. With its form, which it has unless Meta leaves it out, both are asked for at once.
+    func announce(_ lead: SimulatedLead, withForm: Bool = true) async {
+        let body = World.body([(lead.pageID, lead.id)], form: withForm ? lead.formID : nil)
         _ = await desk.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: "secret"))
     }
 

@@ -95,9 +95,10 @@ struct HoldsTests {
             let first = try #require(leads.first { $0.pageID == CheckWorld.page.id })
             world.meta.faults.appLimited = true
             world.intake.start()
-            await world.announce(first)
-            try await eventually("the limit is met", within: 60) { world.intake.figures.failures >= 1 }
+            // One question, one refusal: a second would begin the pause anew.
+            await world.announce(first, withForm: false)
             let access = PageAccess(accessToken: other.accessToken, appSecret: other.appSecret)
+            try await eventually("the limit is met", within: 60) { world.holds.release(other.id, access, at: world.clock.now) != nil }
             #expect(world.holds.release(other.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
             world.catchUp.start()
             world.catchUp.wake()
