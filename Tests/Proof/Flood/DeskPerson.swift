@@ -17,7 +17,7 @@ final class DeskPerson {
     func begin() async throws {
         try await press("g", { !$0.title.contains("above") && $0.isFirstSelected })
         try await move("G")
-        oldest = try await look().spot?.person
+        oldest = try await spot().person
     }
 
     /// What a person does in a row, from the end of the list on: to the top, down, a search, to the end, a status and an edit, both
@@ -36,7 +36,7 @@ final class DeskPerson {
     }
 
     private func move(_ key: String) async throws {
-        guard let before = try await look().spot else { return misses.append("No row was selected before the key \(key).") }
+        let before = try await spot()
         try await press(key, { $0.spot?.isElsewhere(than: before) ?? false })
     }
 
@@ -57,7 +57,12 @@ final class DeskPerson {
         try await press("u", { $0.spot?.person == oldest })
     }
 
-    private func look() async throws -> GridScreen { GridScreen(try await terminal.screen()) }
+    /// Where the selection is. A screen that is being drawn anew may have it nowhere for a moment.
+    private func spot() async throws -> GridScreen.Spot {
+        let screen = try await terminal.screen("show the selected row", beat: .milliseconds(5)) { GridScreen($0).spot != nil }
+        guard let spot = GridScreen(screen).spot else { throw Waiting.NotSeen(description: "The screen shows no selected row:\n\(screen)") }
+        return spot
+    }
 
     private func press(_ key: String, _ fits: (GridScreen) -> Bool) async throws {
         let before = try await terminal.screen()
