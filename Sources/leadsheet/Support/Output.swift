@@ -21,6 +21,13 @@ struct Output: ~Copyable {
     /// True when a person reads standard output on a terminal.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// The cells of a line of the terminal that standard output goes to; nil when it goes elsewhere or no width is known.
+    static var columns: Int? {
+        var size = winsize()
+        guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     mutating func write(_ text: String) throws {
         waiting.append(contentsOf: text.utf8)
         if waiting.count >= 65_536 { try flush() }

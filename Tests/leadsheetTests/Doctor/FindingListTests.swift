@@ -1,5 +1,6 @@
 import Foundation
 import MetaLeads
+import TerminalKit
 import Testing
 import WebhookListener
 
@@ -23,19 +24,32 @@ struct FindingListTests {
 
     @Test("for people it is a line a check with the remedy below, safe for a terminal")
     func text() {
-        let lines = list.text.split(separator: "\n")
+        let text = list.text(columns: nil)
+        let lines = text.split(separator: "\n")
         #expect(lines[0] == "ok     key             It is yours alone.")
         #expect(lines[2] == "                       Name it.")
         #expect(lines[3].hasPrefix("fault  page 1 token    Meta"))
         #expect(lines.last == "1 fault.")
-        #expect(!list.text.contains("\u{1B}"))
+        #expect(!text.contains("\u{1B}"))
+    }
+
+    @Test("on a terminal what is too long goes on below itself, broken between words", arguments: [45, 80])
+    func wrapped(columns: Int) {
+        let detail = "The folder is not yours alone, so others could read what is kept there. 山田太郎 owns it, and Zoë may write."
+        let remedy = "Run chmod 700 on it, then run leadsheet doctor again."
+        let lines = FindingList(findings: [.fault("folder", detail, remedy: remedy)]).text(columns: columns).split(separator: "\n")
+        let indent = String(repeating: " ", count: 15)
+        #expect(lines.allSatisfy { TextWidth.of(String($0)) <= columns })
+        #expect(lines[0].hasPrefix("fault  folder  The folder is"))
+        #expect(lines.dropFirst().dropLast().allSatisfy { $0.hasPrefix(indent) })
+        #expect(lines.dropLast().map { $0.dropFirst(indent.count) }.joined(separator: " ") == detail + " " + remedy)
     }
 
     @Test("one fault makes it unwell, notes do not")
     func status() {
         #expect(!list.isWell)
         #expect(FindingList(findings: Array(list.findings.prefix(2))).isWell)
-        #expect(FindingList(findings: Array(list.findings.prefix(2))).text.hasSuffix("All is well.\n"))
+        #expect(FindingList(findings: Array(list.findings.prefix(2))).text(columns: nil).hasSuffix("All is well.\n"))
     }
 
     @Test("who listens here, in every case", arguments: [

@@ -1,9 +1,7 @@
-import TerminalKit
-
-/// Text over several lines.
-enum Wrapped {
+/// Text over several lines, widths in cells.
+public enum Wrapped {
     /// Breaks wherever a line is full and leaves every blank where it is: for text that is shown as it came.
-    static func verbatim(_ text: String, width: Int) -> [String] {
+    public static func verbatim(_ text: String, width: Int) -> [String] {
         guard width > 0 else { return [] }
         var lines: [String] = []
         var line = ""
@@ -21,8 +19,8 @@ enum Wrapped {
         return lines + [line]
     }
 
-    /// Breaks at blanks, and inside a word only where it is wider than a line. Widths are in cells.
-    static func lines(_ text: String, width: Int) -> [String] {
+    /// Breaks at blanks, and inside a word only where it is wider than a line.
+    public static func lines(_ text: String, width: Int) -> [String] {
         guard width > 0 else { return [] }
         var lines: [String] = []
         for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
