@@ -12,8 +12,8 @@ extension CRMStore {
         let event = try db.cachedStatement(
             sql: """
                 INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
-                    signature_checked, state, error, source)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    signature_checked, state, error, remedy, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         var events: [WebhookEvent] = []
         events.reserveCapacity(deliveries.count)
@@ -25,16 +25,17 @@ extension CRMStore {
             let at = item.receivedAt.milliseconds
             try delivery.execute(arguments: [at, Data(item.body)])
             let deliveryID = db.lastInsertedRowID
-            for new in item.events {
+            for var new in item.events {
+                if new.state == .blocked, try hasAccess(db, new.pageID) { (new.state, new.error, new.remedy) = (.received, nil, nil) }
                 try event.execute(arguments: [
                     deliveryID, new.kind.rawValue, at, new.pageID, new.leadgenID, new.formID, new.adID,
-                    new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error, new.source.rawValue,
+                    new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error, new.remedy, new.source.rawValue,
                 ])
                 events.append(
                     WebhookEvent(
                         id: db.lastInsertedRowID, kind: new.kind, receivedAt: item.receivedAt, pageID: new.pageID,
                         leadgenID: new.leadgenID, formID: new.formID, adID: new.adID, createdTime: new.createdTime,
-                        signatureChecked: new.signatureChecked, state: new.state, error: new.error, source: new.source))
+                        signatureChecked: new.signatureChecked, state: new.state, error: new.error, remedy: new.remedy, source: new.source))
                 if new.source == .webhook { latest[new.pageID] = max(latest[new.pageID] ?? at, at) }
                 if new.wantsCatchUp { wanted[new.pageID] = max(wanted[new.pageID] ?? at, at) }
             }
@@ -90,7 +91,7 @@ extension CRMStore {
     private func dueCandidates(
         _ db: Database, at now: Date, perPage: Int, except: Set<String>
     ) throws -> [(page: String, ids: [WebhookEvent.ID])] {
-        let work = "state IN ('received', 'fetching', 'waiting', 'blocked')"
+        let work = "state IN ('received', 'fetching', 'waiting')"
         let pages = try String.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -128,7 +129,7 @@ extension CRMStore {
     public func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {
         try write { db in
             var settlement = settlement
-            if settlement.state == .blocked, try !isToWait(db, event) { settlement.state = .waiting }
+            if settlement.state == .blocked, let page = try pageID(db, event), try hasAccess(db, page) { settlement.state = .waiting }
             // A wait without a time is over at once: never would lose the event.
             let next = settlement.state == .waiting ? (settlement.nextAttemptAt?.milliseconds ?? 0) : nil
             try db.cachedStatement(
@@ -144,13 +145,15 @@ extension CRMStore {
         }
     }
 
-    /// Whether an event's page gives it something to wait for.
-    private func isToWait(_ db: Database, _ event: WebhookEvent.ID) throws -> Bool {
+    private func pageID(_ db: Database, _ event: WebhookEvent.ID) throws -> String? {
+        try String.fetchOne(db.cachedStatement(sql: "SELECT page_id FROM webhook_event WHERE id = ?"), arguments: [event])
+    }
+
+    /// Whether a page's leads can be asked for: it gives its events nothing to wait for.
+    private func hasAccess(_ db: Database, _ page: String) throws -> Bool {
         try Int.fetchOne(
             db.cachedStatement(
-                sql: """
-                    SELECT 1 FROM webhook_event JOIN meta_page ON meta_page_id = page_id
-                    WHERE webhook_event.id = ? AND meta_page.state = 'ok' AND meta_page_access_token IS NOT NULL
-                    """), arguments: [event]) == nil
+                sql: "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'ok' AND meta_page_access_token IS NOT NULL"),
+            arguments: [page]) != nil
     }
 }

@@ -19,7 +19,11 @@ extension CRMStore {
     private static let selectLedger = """
         WITH unread AS (
             SELECT page_id, form_id, leadgen_id, 0 AS failed FROM webhook_event INDEXED BY event_work
-            WHERE state IN ('received', 'fetching', 'waiting', 'blocked') AND kind = 'lead'
+            WHERE state IN ('received', 'fetching', 'waiting') AND kind = 'lead'
+            UNION ALL
+            -- Page by page: those of pages that nobody here has are many where strangers post, and count nowhere.
+            SELECT page_id, form_id, leadgen_id, 0 FROM meta_page CROSS JOIN webhook_event INDEXED BY event_blocked
+            WHERE page_id = meta_page_id AND webhook_event.state = 'blocked' AND kind = 'lead'
             UNION ALL
             SELECT page_id, form_id, leadgen_id, 1 FROM webhook_event INDEXED BY event_state WHERE state = 'failed' AND kind = 'lead'
         ), open AS (

@@ -67,9 +67,9 @@ extension CRMStore {
             arguments: [page])
         try db.execute(
             sql: """
-                UPDATE webhook_event INDEXED BY event_work
+                UPDATE webhook_event INDEXED BY event_blocked
                 SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL
-                WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting', 'blocked') AND state = 'blocked'
+                WHERE page_id = ? AND state = 'blocked'
                 """, arguments: [now.milliseconds, page])
     }
 

@@ -6,7 +6,9 @@ extension CRMStore {
     private static let selectPages = """
         SELECT meta_page.*, (
             SELECT count(*) FROM webhook_event INDEXED BY event_work
-            WHERE page_id = meta_page_id AND state IN ('received', 'fetching', 'waiting', 'blocked')
+            WHERE page_id = meta_page_id AND state IN ('received', 'fetching', 'waiting')
+        ) + (
+            SELECT count(*) FROM webhook_event INDEXED BY event_blocked WHERE page_id = meta_page_id AND state = 'blocked'
         ) AS unread,
         EXISTS (SELECT 1 FROM catch_up_form WHERE page_id = meta_page_id AND held IS NOT NULL) AS is_counted,
         (SELECT sum(n) FROM lead_count WHERE page_id = meta_page_id) AS here,
@@ -80,7 +82,7 @@ extension CRMStore {
         try db.execute(
             sql: """
                 UPDATE webhook_event INDEXED BY event_work SET state = 'blocked', next_attempt_at = NULL, error = ?, remedy = ?
-                WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting', 'blocked') AND state IN ('received', 'waiting')
+                WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting') AND state <> 'fetching'
                 """, arguments: [reason, remedy, page])
     }
 

@@ -33,6 +33,7 @@ struct ErasedLeads {
             kept.events[index].createdTime = nil
             kept.events[index].state = .ignored
             kept.events[index].error = CRMStore.erasedSentence
+            kept.events[index].remedy = nil
         }
         guard !gone.isEmpty else { return delivery }
         let isShared = gone.values.reduce(0, +) < kept.events.count

@@ -40,6 +40,8 @@ struct PeopleFinder {
     private let byPhone: Statement
     private let byEmail: Statement
     private let merged: Statement
+    private let phoneCrowd: Statement
+    private let emailCrowd: Statement
 
     init(_ db: Database, of user: User.ID) throws {
         self.db = db
@@ -61,6 +63,16 @@ struct PeopleFinder {
         byPhone = try db.cachedStatement(sql: by("phone_e164"))
         byEmail = try db.cachedStatement(sql: by("email_key"))
         merged = try db.cachedStatement(sql: "\(select) WHERE merged_into = ? LIMIT \(Enquiry.most)")
+        let crowd = { (key: String) in
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM customer INDEXED BY customer_with_\(key) WHERE \(key) = ?1 AND deleted_at IS NULL AND is_test IS NOT 1
+                    AND spreadsheet_id IN (SELECT value FROM json_each(?2)) LIMIT \(Enquiry.most)
+            )
+            """
+        }
+        phoneCrowd = try db.cachedStatement(sql: crowd("phone_e164"))
+        emailCrowd = try db.cachedStatement(sql: crowd("email_key"))
     }
 
     /// All enquiries of the person of a row, the row's own among them; empty when the row is not there. Of a test lead its own alone.
@@ -104,22 +116,32 @@ struct PeopleFinder {
         let several = try Int64.fetchSet(db.cachedStatement(sql: PeopleFinder.selectSeveral), arguments: [ids])
         guard !several.isEmpty else { return }
         var known: [Customer.ID: Entries] = [:]
-        // What a crowd shares, such as a made-up number: nobody's place in it is looked for.
-        var shared: Set<String> = []
+        // What a crowd shares, such as a made-up number: nobody's place in it is looked for, and its rows are not read.
+        var crowds: [String: Bool] = [:]
         for index in customers.indices where several.contains(customers[index].id) {
             let id = customers[index].id
             if known[id] == nil, let start = try facts(id) {
-                if [start.phone, start.email].contains(where: { $0.map(shared.contains) == true }) {
+                if try isCrowd(start.phone, phoneCrowd, &crowds) || isCrowd(start.email, emailCrowd, &crowds) {
                     customers[index].enquiry = Enquiry(number: Enquiry.most, count: Enquiry.most)
                     continue
                 }
                 var keys: Set<String> = []
                 let entries = try entries(of: start, &keys)
                 for entry in entries { known[entry.row] = entries }
-                if entries.count >= Enquiry.most { shared.formUnion(keys) }
+                if entries.count >= Enquiry.most { for key in keys { crowds[key] = true } }
             }
             customers[index].enquiry = known[id]?.enquiry(of: id)
         }
+    }
+
+    /// Whether as many enquiries have this number or address as are counted at all.
+    private func isCrowd(_ key: String?, _ statement: Statement, _ known: inout [String: Bool]) throws -> Bool {
+        guard let key else { return false }
+        if let answer = known[key] { return answer }
+        let list = "[\(sheets.map(String.init).joined(separator: ","))]"
+        let answer = try Int.fetchOne(statement, arguments: [key, list]) == Enquiry.most
+        known[key] = answer
+        return answer
     }
 
     /// Rows that share a key with another, or hold merged ones. Whose the others are is not asked here.

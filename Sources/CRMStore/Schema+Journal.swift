@@ -48,6 +48,16 @@ extension Schema {
 
         """
 
+    /// What is blocked has an index of its own, so that the list of work is not longer for it: anybody can post leads of pages that
+    /// nobody here has.
+    static let blockedEvents = """
+        DROP INDEX event_work;
+        CREATE INDEX event_work ON webhook_event(page_id, id, state, next_attempt_at)
+            WHERE state IN ('received', 'fetching', 'waiting');
+        CREATE INDEX event_blocked ON webhook_event(page_id, id) WHERE state = 'blocked';
+
+        """
+
     static let activities = """
         -- Timeline, audit and undo in one. What came from Meta has no author; what cannot be undone has no action.
         CREATE TABLE activity (

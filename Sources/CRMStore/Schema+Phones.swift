@@ -28,11 +28,19 @@ extension Schema {
         for index in contactIndexes { try db.execute(sql: index.sql) }
     }
 
-    /// Indexes by which the other rows of the same person are found.
+    /// Indexes by which the other rows of the same person are found, and counted without a look at the rows themselves.
     static let contactIndexes = ["phone_e164", "email_key"].map { column in
         Index(
             name: "customer_with_\(column)",
-            sql: "CREATE INDEX customer_with_\(column) ON customer(\(column)) WHERE \(column) IS NOT NULL AND deleted_at IS NULL;")
+            sql: """
+                CREATE INDEX customer_with_\(column) ON customer(\(column), spreadsheet_id, is_test)
+                    WHERE \(column) IS NOT NULL AND deleted_at IS NULL;
+                """)
+    }
+
+    /// They had no spreadsheet and no test in them before.
+    static func remakeContactIndexes(_ db: Database) throws {
+        for index in contactIndexes { try db.execute(sql: "DROP INDEX \(index.name); \(index.sql)") }
     }
 
     private static let phones = """

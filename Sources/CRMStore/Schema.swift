@@ -15,6 +15,8 @@ enum Schema {
         migrator.registerMigration("v4 phones", foreignKeyChecks: .immediate) { db in try addPhones(db) }
         migrator.registerMigration("v5 people", foreignKeyChecks: .immediate) { db in try db.execute(sql: mergedRows) }
         migrator.registerMigration("v6 forms") { db in try db.execute(sql: forms) }
+        migrator.registerMigration("v7 blocked events", foreignKeyChecks: .immediate) { db in try db.execute(sql: blockedEvents) }
+        migrator.registerMigration("v8 crowds", foreignKeyChecks: .immediate) { db in try remakeContactIndexes(db) }
         return migrator
     }
 

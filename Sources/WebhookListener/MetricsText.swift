@@ -13,6 +13,7 @@ struct MetricsText {
         ])
         counter("events_received_total", "Events written to the journal.", desk.events)
         counter("changes_dropped_total", "Changes of accepted POSTs that were not signed under their page's secret.", desk.dropped)
+        counter("stranger_changes_not_kept_total", "Unsigned changes for pages of nobody here beyond what is kept in a day.", desk.strangersNotKept)
         counter("verifications_total", "Verifications of the callback by answer.", "answer", [
             ("confirmed", desk.verified), ("refused", desk.verificationsRefused),
         ])

@@ -29,6 +29,33 @@ import Testing
         #expect(written[0].leadgenID == "99999999999999999999")
     }
 
+    @Test("an event is blocked from the start only while its page is unknown", arguments: Engine.all)
+    func blockedFromTheStart(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("200")
+        let events = ["100", "200"].map { page in
+            NewEvent(
+                kind: .lead, pageID: page, leadgenID: "l\(page)", signatureChecked: false, state: .blocked, error: "No user found",
+                remedy: "Add the page.")
+        }
+        let written = try desk.store.append([Delivery(receivedAt: Desk.start, body: [], events: events)])
+        #expect(written.map(\.state) == [.blocked, .received])
+        #expect(written.map(\.remedy) == ["Add the page.", nil])
+        #expect(try desk.again().events(after: 0, user: nil, limit: 9).map(\.event) == written)
+        #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["l200"])
+        #expect(try desk.store.ledger(user: nil).map(\.waiting) == [1])
+        // The page comes, and with it the event.
+        try desk.savePage("100")
+        #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["l100"])
+        // A page that is blocked, too: its events wait with it, and count as waiting.
+        try desk.store.setState(page: "100", .blocked(reason: "r", remedy: "m"), at: Desk.start)
+        let late = try desk.store.append([Delivery(receivedAt: Desk.start, body: [], events: [events[0]])])
+        #expect(late.map(\.state) == [.blocked])
+        #expect(try desk.store.page("100")?.waiting == 2)
+        try desk.store.setState(page: "100", .ok, at: Desk.start)
+        #expect(try desk.store.event(late[0].id)?.event.state == .waiting)
+    }
+
     @Test("a user sees the events of their own pages and of nobody's", arguments: Engine.all)
     func feedOfUser(_ engine: Engine) throws {
         let desk = try Desk(engine)

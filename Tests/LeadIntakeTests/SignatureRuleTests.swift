@@ -1,4 +1,5 @@
 import CRM
+import CRMStore
 import Foundation
 import LeadIntake
 import MetaLeads
@@ -40,6 +41,72 @@ import Testing
         #expect(await world.post([("stranger", "lead_1")], secret: "secret") == .accepted(1))
         #expect(await world.post([("stranger", "lead_2")], secret: "who knows") == .accepted(1))
         #expect(try world.events().map(\.signatureChecked) == [false, true])
+        // Nobody works on them, and the feed says what to do.
+        #expect(try world.events().allSatisfy { $0.state == .blocked && $0.error == "No user found for page_id: stranger" })
+        #expect(try world.events().map(\.remedy).allSatisfy { $0?.hasSuffix("leadsheet page set stranger") ?? false })
+    }
+
+    @Test("an id of a stranger's page stands in no command unless a page could have it", arguments: ["$(reboot)", "x;reboot", "-rf", "`x`", "ü"])
+    func hostileCommand(_ page: String) async throws {
+        let world = try World()
+        await world.post([(page, "lead_1")])
+        #expect(try world.events().first?.remedy?.hasSuffix("leadsheet page set PAGE_ID") == true)
+    }
+
+    @Test("an unsigned body whose page is a known one up to a NUL brings nothing to that page")
+    func cutByNUL() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        let body = Array(#"{"object":"page","entry":[{"id":"page_1\u0000","changes":[{"field":"leadgen","value":{"leadgen_id":"1"}}]}]}"#.utf8)
+        #expect(await world.desk.receive(body: body, signature: nil) == .accepted(1))
+        #expect(try world.events().map(\.pageID) == [""])
+        #expect(try world.store.pages(of: nil).map(\.lastEventAt) == [nil])
+    }
+
+    @Test("a page that is added goes on with the leads that waited for it")
+    func addedLater() async throws {
+        let world = try World()
+        await world.post([("page_1", "lead_1")])
+        #expect(try world.events().map(\.state) == [.blocked])
+        try world.savePage("page_1")
+        #expect(try world.events().map(\.state) == [.waiting])
+    }
+
+    @Test("what strangers post is kept up to a day's worth, and a page's own leads come in beside it")
+    func crowd() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        let batch = (0..<1000).map { ("stranger\($0)", "lead_\($0)") }
+        for _ in 0..<5 { #expect(await world.post(batch, secret: "guess") == .accepted(1000)) }
+        #expect(await world.post([("stranger", "one_more")], secret: "guess") == .accepted(0))
+        #expect(world.desk.figures.strangersNotKept == 1)
+        #expect(try world.store.eventCounts()[.blocked] == 5000)
+        // Signed by a known app, and beside a known page: neither is anybody's.
+        #expect(await world.post([("page_1", "lead_1"), ("stranger", "lead_2")]) == .accepted(2))
+        #expect(try world.store.takeDue(at: world.clock.now, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["lead_1"])
+        world.clock.advance(86_400)
+        #expect(await world.post([("stranger", "tomorrow")], secret: "guess") == .accepted(1))
+    }
+
+    @Test("large bodies of strangers are kept up to a day's worth of bytes")
+    func largeCrowd() async throws {
+        let world = try World()
+        let padding = String(repeating: " ", count: 1 << 20)
+        var kept = 0
+        for index in 0..<20 {
+            let body = World.body([("stranger", "lead_\(index)")]) + Array(padding.utf8)
+            if case .accepted(1) = await world.desk.receive(body: body, signature: nil) { kept += 1 }
+        }
+        #expect(kept == 15)
+    }
+
+    @Test("in one body the stranger's part is left out, and the page's own is kept")
+    func crowdBesideOwn() async throws {
+        let world = try World()
+        try world.savePage("page_1", secret: "")
+        for _ in 0..<5 { await world.post((0..<1000).map { ("stranger", "lead_\($0)") }) }
+        #expect(await world.post([("stranger", "x"), ("page_1", "lead_1")]) == .accepted(1))
+        #expect(try world.events().first?.pageID == "page_1")
     }
 
     @Test("in one body each entry counts only under the secret of its own page")
@@ -118,6 +185,19 @@ import Testing
         #expect(events.map(\.state) == [.ignored, .failed, .ignored, .ignored])
         #expect(events.allSatisfy { $0.kind == .other && $0.error?.isEmpty == false })
         #expect(events.map(\.error).contains { $0?.contains("Include Values") == true })
+    }
+
+    @Test("what is not about leads is told without its text, and what may be about them is kept as it came", arguments: [
+        ("feed", false), ("messages", false), ("leadgen_update", true), ("leadgen_fat", true), ("messaging_in_thread_lead_form_submit", true),
+    ])
+    func privateText(_ field: String, _ isKept: Bool) async throws {
+        let world = try World()
+        try world.savePage("page_1", secret: "")
+        let body = Array("{\"object\":\"page\",\"entry\":[{\"id\":\"page_1\",\"changes\":[{\"field\":\"\(field)\",\"value\":{\"text\":\"call me\"}}]}]}".utf8)
+        #expect(await world.desk.receive(body: body, signature: nil) == .accepted(1))
+        let event = try #require(try world.events().first)
+        #expect(event.error == "Not a lead: a notification about \"\(field)\".")
+        #expect(try world.store.raw(of: event.id)?.body == (isKept ? body : []))
     }
 
     @Test("what is no webhook is malformed, and an empty one is accepted without a trace", arguments: [

@@ -43,6 +43,15 @@ struct WebhookParserTests {
                 == #"{"value":{"leadgen_id":"lead_abc123","page_id":"page_id_123","form_id":"form_xyz789","created_time":1234567890},"field":"leadgen"}"#)
     }
 
+    @Test("an entry's id that cannot be one is none: no NUL or length brings it near another page's", arguments: [
+        #""77\u0000""#, #""\u000077""#, #""7 7""#, #""77\n""#, "\"" + String(repeating: "7", count: 257) + "\"", "{}", "null",
+    ])
+    func badEntryID(_ id: String) throws {
+        let text = delivery(#"{"leadgen_id":"1"}"#, entryID: id)
+        #expect(try only(text).entryID == "")
+        #expect(try notice(text).pageID == "")
+    }
+
     @Test("ids sent as numbers or as strings read the same, digit for digit")
     func numbers() throws {
         let numbers = try notice(

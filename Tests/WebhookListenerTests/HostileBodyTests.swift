@@ -78,7 +78,7 @@ import WebhookListener
             let event = try #require(try house.events().first)
             #expect(event.leadgenID == "lead_1")
             #expect(event.createdTime == nil)
-            #expect(event.state == .received)
+            #expect(event.state == .blocked)
         }
     }
 }

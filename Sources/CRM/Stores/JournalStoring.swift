@@ -3,7 +3,8 @@ import Foundation
 /// The journal of webhook events: durable before Meta is answered, and the intake's list of work.
 public protocol JournalStoring: Sendable {
     /// Writes all deliveries in one durable transaction (on the disk when the call returns) and gives their events in order. Leads
-    /// of erased people are `ignored`, and neither their ids nor what was posted about them are kept.
+    /// of erased people are `ignored`, and neither their ids nor what was posted about them are kept. An event is written `blocked` only
+    /// where ``settle(_:_:)`` would leave it so: otherwise its page has come meanwhile, and it is `received`.
     func append(_ deliveries: [Delivery]) throws -> [WebhookEvent]
     /// True when the journal can be written now.
     func canWrite() -> Bool
@@ -67,17 +68,18 @@ public struct NewEvent: Hashable, Sendable {
     public var adID: String?
     public var createdTime: Date?
     public var signatureChecked: Bool
-    /// `received`, or an end for what needs no work.
+    /// `received`, or `blocked` while its page is unknown, or an end for what needs no work.
     public var state: EventState
     public var error: String?
+    public var remedy: String?
     public var source: EventSource
     /// Meta tells of leads without saying which: the page's next catch-up is due at once.
     public var wantsCatchUp: Bool
 
     public init(
         kind: EventKind, pageID: String, leadgenID: String? = nil, formID: String? = nil, adID: String? = nil, createdTime: Date? = nil,
-        signatureChecked: Bool, state: EventState = .received, error: String? = nil, source: EventSource = .webhook,
-        wantsCatchUp: Bool = false
+        signatureChecked: Bool, state: EventState = .received, error: String? = nil, remedy: String? = nil,
+        source: EventSource = .webhook, wantsCatchUp: Bool = false
     ) {
         self.kind = kind
         self.pageID = pageID
@@ -88,6 +90,7 @@ public struct NewEvent: Hashable, Sendable {
         self.signatureChecked = signatureChecked
         self.state = state
         self.error = error
+        self.remedy = remedy
         self.source = source
         self.wantsCatchUp = wantsCatchUp
     }

@@ -8,6 +8,8 @@ public struct DeskFigures: Hashable, Sendable {
     public var forbidden = 0
     /// Changes left out of an accepted post, since they were not signed under their own page's secret.
     public var dropped = 0
+    /// Changes answered with 200 and not kept, since nobody here has their page and too many like them came: ``StrangerBudget``.
+    public var strangersNotKept = 0
     /// Posts answered with 400.
     public var malformed = 0
     /// Posts answered with 503.

@@ -2,9 +2,14 @@ import CRM
 import MetaLeads
 
 extension NewEvent {
-    /// The journal's event for a change that was accepted.
-    init(_ change: WebhookChange, signatureChecked: Bool) {
+    /// The journal's event for a change that was accepted. A lead of a page that is not known here is no work: it waits for the page.
+    init(_ change: WebhookChange, _ acceptance: SignatureRule.Acceptance) {
+        let signatureChecked = acceptance.isChecked
         switch change.kind {
+        case .lead(let notice) where acceptance.isOfStranger:
+            let wait = IntakeRules.noUser(notice.pageID)
+            self.init(.lead, notice, signatureChecked, wait.state, wait.error)
+            remedy = wait.remedy
         case .lead(let notice):
             self.init(.lead, notice, signatureChecked, .received, nil)
         case .test(let notice):

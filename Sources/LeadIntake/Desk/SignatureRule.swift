@@ -7,12 +7,17 @@ import MetaLeads
 ///    secret must have signed: otherwise the change is dropped. A secret opens its own page and no other.
 /// 2. A known page without an app secret is accepted, not checked.
 /// 3. A page that is not known here has nobody to check it, so it is accepted (it waits as "No user found"); it counts as
-///    checked only when one of the known secrets has signed.
+///    checked only when one of the known secrets has signed. What no secret has signed may come from anybody: ``StrangerBudget``.
 /// 4. The dashboard's test names no page. It needs any of the known secrets, unless some page has none.
 struct SignatureRule {
-    enum Verdict: Hashable {
-        case accepted(isChecked: Bool)
-        case dropped
+    struct Acceptance: Hashable {
+        /// Whether a known secret has signed it.
+        let isChecked: Bool
+        /// Whether nobody here has its page.
+        var isOfStranger = false
+
+        /// Nothing shows that it comes from Meta.
+        var isAnybodys: Bool { isOfStranger && !isChecked }
     }
 
     private let secrets: [String: String]
@@ -26,7 +31,8 @@ struct SignatureRule {
         mayBeUnsigned = distinct.isEmpty || secrets.values.contains("")
     }
 
-    func verdict(on change: WebhookChange) -> Verdict {
+    /// Nil when the change is to be dropped.
+    func acceptance(of change: WebhookChange) -> Acceptance? {
         var pages = [change.entryID]
         var isTest = false
         switch change.kind {
@@ -37,11 +43,11 @@ struct SignatureRule {
         case .valuesOff, .other, .unreadable: break
         }
         let known = pages.compactMap { secrets[$0] }
-        guard known.allSatisfy({ $0.isEmpty || signed.contains($0) }) else { return .dropped }
+        guard known.allSatisfy({ $0.isEmpty || signed.contains($0) }) else { return nil }
         if known.isEmpty {
-            if isTest, signed.isEmpty, !mayBeUnsigned { return .dropped }
-            return .accepted(isChecked: !signed.isEmpty)
+            if isTest, signed.isEmpty, !mayBeUnsigned { return nil }
+            return Acceptance(isChecked: !signed.isEmpty, isOfStranger: true)
         }
-        return .accepted(isChecked: known.contains { !$0.isEmpty })
+        return Acceptance(isChecked: known.contains { !$0.isEmpty })
     }
 }

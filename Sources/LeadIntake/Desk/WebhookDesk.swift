@@ -24,6 +24,8 @@ public final class WebhookDesk: Sendable {
     private let malformations = RareLine()
     private let losses = RareLine()
     private let troubles = RareLine()
+    private let crowds = RareLine()
+    private let strangers = StrangerBudget()
 
     /// `wake` is called whenever there is new work for the intake, `wakeCatchUp` whenever a page is to be compared with Meta's lists,
     /// both from any thread.
@@ -99,13 +101,13 @@ public final class WebhookDesk: Sendable {
             let known = try await pages.current()
             let rule = SignatureRule(
                 secrets: known.secrets, distinct: known.distinctSecrets, header: signature, body: body)
-            let events = payload.changes.compactMap { change -> NewEvent? in
-                guard case .accepted(let isChecked) = rule.verdict(on: change) else { return nil }
-                return NewEvent(change, signatureChecked: isChecked)
-            }
-            guard !events.isEmpty else { return forbid(sender()) }
-            let written = try await writer.append(Delivery(receivedAt: clock(), body: body, events: events))
-            note(written, dropped: payload.changes.count - events.count)
+            let accepted = payload.changes.compactMap { change in rule.acceptance(of: change).map { Accepted(change: change, acceptance: $0) } }
+            guard !accepted.isEmpty else { return forbid(sender()) }
+            let dropped = payload.changes.count - accepted.count
+            let events = withoutCrowd(accepted, bytes: body.count, sender).map { NewEvent($0.change, $0.acceptance) }
+            let kept = accepted.contains { $0.change.isAboutLeads } ? body : []
+            let written = events.isEmpty ? [] : try await writer.append(Delivery(receivedAt: clock(), body: kept, events: events))
+            note(written, dropped: dropped)
             if events.contains(where: \.wantsCatchUp) { wakeCatchUp() }
             return .accepted(written.count)
         } catch {
@@ -113,6 +115,23 @@ public final class WebhookDesk: Sendable {
             say(troubles, .error, "A delivery of Meta's could not be kept, so Meta was asked to send it again: \(Self.sentence(error))", nil)
             return .unavailable
         }
+    }
+
+    private struct Accepted {
+        let change: WebhookChange
+        let acceptance: SignatureRule.Acceptance
+    }
+
+    /// Leaves out what anybody may have sent, once enough of it has come.
+    private func withoutCrowd(_ accepted: [Accepted], bytes: Int, _ sender: @Sendable () -> String?) -> [Accepted] {
+        let crowd = accepted.count { $0.acceptance.isAnybodys }
+        guard crowd > 0, !strangers.admits(crowd, bytes: bytes, at: clock()) else { return accepted }
+        counts.withLock { $0.strangersNotKept += crowd }
+        say(
+            crowds, .warning,
+            "More unsigned events came for pages that no user has than are kept in a day. Further ones are answered and not kept; leads among them are found by catching up once their page is added.",
+            sender())
+        return accepted.filter { !$0.acceptance.isAnybodys }
     }
 
     private func note(_ written: [WebhookEvent], dropped: Int) {
@@ -124,6 +143,7 @@ public final class WebhookDesk: Sendable {
         if dropped > 0 {
             say(losses, .warning, "\(dropped) changes of a delivery were left out: their page's app secret did not sign it.", nil)
         }
+        guard !written.isEmpty else { return }
         channel.send(.journalChanged)
         if written.contains(where: { $0.state == .received }) { wake() }
     }

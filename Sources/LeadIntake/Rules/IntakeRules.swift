@@ -19,10 +19,7 @@ public enum IntakeRules {
                     state: .failed, error: "The event names no lead, so there is nothing to fetch.",
                     remedy: "Look at the raw event; the lead itself is in Meta's Leads Center."))
         case .noUser:
-            return .settle(
-                Settlement(
-                    state: .blocked, error: "No user found for page_id: \(event.pageID)",
-                    remedy: "Add the page under Meta settings, or with: leadsheet page set \(event.pageID)"))
+            return .settle(noUser(event.pageID))
         case .noToken:
             return .settle(
                 Settlement(
@@ -36,6 +33,22 @@ public enum IntakeRules {
         case .failed(let failure, let asked):
             return step(for: event, after: failure, asked, now, jitter)
         }
+    }
+
+    /// An event of a page that no user has waits until one has it.
+    static func noUser(_ page: String) -> Settlement {
+        // Anybody can post any id, and a command is there to be copied into a shell.
+        let isPlain = page.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        return Settlement(
+            state: .blocked, error: "No user found for page_id: \(page)",
+            remedy: "Add the page under Meta settings, or with: leadsheet page set \(isPlain && !page.isEmpty ? page : "PAGE_ID")")
     }
 
     /// How long a page must be left alone after an answer that told its quota, in seconds; nil when it need not.

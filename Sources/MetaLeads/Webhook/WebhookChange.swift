@@ -12,7 +12,7 @@ public struct WebhookChange: Sendable, Hashable {
         case unreadable(String)
     }
 
-    /// The entry's id (the page's), empty when missing.
+    /// The entry's id (the page's), empty when missing or when it cannot be one.
     public let entryID: String
     /// When Meta sent the entry, Unix seconds; not when the lead was made.
     public let entryTime: Int64?
@@ -21,6 +21,14 @@ public struct WebhookChange: Sendable, Hashable {
     public let kind: Kind
     /// The change's own JSON, byte for byte; nil where an entry has no changes.
     public let raw: [UInt8]?
+
+    /// False for what is nobody's business here, such as messages and comments (Meta: webhooks for pages, fields).
+    public var isAboutLeads: Bool {
+        switch kind {
+        case .lead, .test, .valuesOff, .unreadable: true
+        case .other: field.contains("lead")
+        }
+    }
 
     public init(entryID: String, entryTime: Int64?, field: String, kind: Kind, raw: [UInt8]? = nil) {
         self.entryID = entryID

@@ -69,7 +69,7 @@ struct WebhookEnvelope {
         var entry = Entry()
         try reader.object { (key, reader) throws(JSONError) in
             switch key {
-            case "id": entry.id = try reader.value().text ?? ""
+            case "id": entry.id = WebhookParser.idText(try reader.value()) ?? ""
             case "time": entry.time = try reader.value().int.flatMap { Int64(exactly: $0) }
             case "changes": entry.changes = try parts(&reader)
             case "changed_fields": entry.changedFields = try reader.value().elements?.compactMap(\.text) ?? []

@@ -68,7 +68,13 @@ public enum WebhookParser {
 
     /// An id as text; nil for what Meta sends in place of one (0, null, "") and for what cannot be one.
     private static func identifier(_ value: JSONValue?) -> String? {
-        guard let text = value?.text, !text.isEmpty, text != "0", text.utf8.count <= 256,
+        idText(value).flatMap { $0 == "0" ? nil : $0 }
+    }
+
+    /// An id as text, the 0 of a test's entry among them; nil for what cannot be one. A NUL would end it early in the store, where it
+    /// might then be the id of another page than the one whose signature was asked for.
+    static func idText(_ value: JSONValue?) -> String? {
+        guard let text = value?.text, !text.isEmpty, text.utf8.count <= 256,
             text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.properties.generalCategory != .control })
         else { return nil }
         return text

@@ -113,7 +113,7 @@ final class EffectRunner: Sendable {
     /// What leads that pour in have read again and again takes a fifth of the time at most.
     private func rest(_ kind: RepeatedRead, since began: DispatchTime) {
         let now = DispatchTime.now()
-        let nanoseconds = min(4 * (now.uptimeNanoseconds - began.uptimeNanoseconds), 200_000_000)
+        let nanoseconds = min(4 * (now.uptimeNanoseconds - began.uptimeNanoseconds), 500_000_000)
         rests.withLock { $0[kind] = max($0[kind] ?? now, now + .nanoseconds(Int(nanoseconds))) }
     }
 

@@ -36,4 +36,28 @@ import Testing
         #expect(try store.ledger(user: nil) == [LedgerRow(pageID: "100", formID: "f1", byWebhook: 1)])
         #expect(try store.events(before: nil, state: nil, user: nil, limit: 5).map(\.event.source) == [.webhook])
     }
+    @Test("events that were blocked in an earlier version are set free with their page")
+    func blocked() throws {
+        let desk = try Desk()
+        try desk.savePage("100")
+        try desk.post(["l1", "l2"])
+        let taken = try desk.store.takeDue(at: Desk.start, limit: 1, perPage: 9, except: [])
+        try desk.store.setState(page: "100", .blocked(reason: "r", remedy: "m"), at: Desk.start)
+        try desk.store.settle(taken[0].id, Settlement(state: .blocked, error: "r"))
+        try DatabaseQueue(path: desk.path).write { db in
+            try db.execute(
+                sql: """
+                    DROP INDEX event_blocked;
+                    DROP INDEX event_work;
+                    CREATE INDEX event_work ON webhook_event(page_id, id, state, next_attempt_at)
+                        WHERE state IN ('received', 'fetching', 'waiting', 'blocked');
+                    DELETE FROM grdb_migrations WHERE identifier = 'v7 blocked events';
+                    """)
+        }
+        let newer = try desk.again()
+        #expect(try newer.eventCounts()[.blocked] == 2)
+        #expect(try newer.page("100")?.waiting == 2)
+        try newer.setState(page: "100", .ok, at: Desk.start)
+        #expect(try newer.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["l1", "l2"])
+    }
 }

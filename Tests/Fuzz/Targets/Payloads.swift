@@ -20,6 +20,7 @@ enum Payloads {
     }
 
     private static func check(_ change: WebhookChange, in body: [UInt8]) throws(BrokenPromise) {
+        try BrokenPromise.unless(isUsable(change.entryID), "An entry's id came through that cannot be one")
         if let raw = change.raw {
             try BrokenPromise.unless((try? JSONValue.parse(raw)) != nil, "A change's own bytes are not JSON")
             try BrokenPromise.unless(contains(body, raw), "A change's bytes are not those that were sent")
@@ -29,16 +30,19 @@ enum Payloads {
             try BrokenPromise.unless(change.field == "leadgen", "A lead came in the field \(change.field)")
             try BrokenPromise.unless(change.raw != nil, "A lead has no bytes of its own")
             for id in [notice.leadgenID, notice.formID, notice.adID].compactMap({ $0 }) {
-                let isUsable = !id.isEmpty && id != "0" && id.utf8.count <= 256
-                    && id.unicodeScalars.allSatisfy { $0 != " " && $0.properties.generalCategory != .control }
-                try BrokenPromise.unless(isUsable, "An id came through that cannot be one")
+                try BrokenPromise.unless(!id.isEmpty && id != "0" && isUsable(id), "An id came through that cannot be one")
             }
+            try BrokenPromise.unless(isUsable(notice.pageID), "A page's id came through that cannot be one")
             if let time = notice.createdTime?.timeIntervalSince1970 {
                 try BrokenPromise.unless(time > -62_135_596_801 && time < 253_402_300_801, "A time beyond the calendar: \(time)")
             }
         case .unreadable(let why): try BrokenPromise.unless(!why.isEmpty, "No reason is given")
         case .valuesOff, .other: break
         }
+    }
+
+    private static func isUsable(_ id: String) -> Bool {
+        id.utf8.count <= 256 && id.unicodeScalars.allSatisfy { $0 != " " && $0.properties.generalCategory != .control }
     }
 
     /// The order of keys, white space and the way letters are escaped say nothing.
@@ -70,10 +74,10 @@ enum Payloads {
         for sent in [header, nil, "sha256=" + String(repeating: "0", count: 64)] {
             let rule = SignatureRule(secrets: secrets, distinct: [ours, theirs], header: sent, body: body)
             for change in payload.changes.prefix(50) {
-                guard case .accepted(let isChecked) = rule.verdict(on: change) else { continue }
+                guard let acceptance = rule.acceptance(of: change) else { continue }
                 let wanted = named(by: change).compactMap { secrets[$0] }.filter { !$0.isEmpty }
                 try BrokenPromise.unless(wanted.allSatisfy { $0 == ours && sent == header }, "An unsigned change came through")
-                try BrokenPromise.unless(!isChecked || sent == header, "Called checked without a signature")
+                try BrokenPromise.unless(!acceptance.isChecked || sent == header, "Called checked without a signature")
             }
         }
     }
