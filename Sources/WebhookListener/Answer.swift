@@ -25,6 +25,7 @@ struct Answer: Sendable {
     static let malformed = Answer(.badRequest, "Not a Meta webhook\n")
     static let tooLarge = Answer(.contentTooLarge, "Body too large\n")
     static let unavailable = Answer(.serviceUnavailable, "The journal cannot be written: send it again later\n")
+    static let overloaded = Answer(.serviceUnavailable, "Too much at once: send it again later\n")
     static let notFound = Answer(.notFound, "Not found\n")
     static func wrongMethod(allow: String) -> Answer { Answer(.methodNotAllowed, "Method not allowed\n", allow: allow) }
 }

@@ -17,8 +17,17 @@ struct Endpoints: Sendable {
     let limits: ListenerLimits
     let report: @Sendable () -> ListenerReport
     let logger: Logger
+    private let held: HeldBytes
     /// The certificate in use, nil without TLS.
     var tls: TLSIdentity?
+
+    init(desk: WebhookDesk, limits: ListenerLimits, report: @escaping @Sendable () -> ListenerReport, logger: Logger) {
+        self.desk = desk
+        self.limits = limits
+        self.report = report
+        self.logger = logger
+        held = HeldBytes(most: limits.maxHeldBytes)
+    }
 
     private var senders: SenderRule { SenderRule(trustedProxies: limits.trustedProxies) }
 
@@ -44,10 +53,10 @@ struct Endpoints: Sendable {
             default: return .wrongMethod(allow: "GET, POST")
             }
         case "/healthz":
-            return request.method == .get ? await health() : .wrongMethod(allow: "GET")
+            return request.method == .get ? await health(inFull: isNear(request, channel)) : .wrongMethod(allow: "GET")
         case "/metrics":
             guard request.method == .get else { return .wrongMethod(allow: "GET") }
-            return mayReadMetrics(request, channel) ? await metrics() : .forbidden
+            return isNear(request, channel) ? await metrics() : .forbidden
         default:
             return .notFound
         }
@@ -57,11 +66,12 @@ struct Endpoints: Sendable {
 
     private func receive(_ request: Request, _ channel: any Channel) async throws -> Answer {
         guard length(of: request) <= limits.maxBodyBytes else { return .tooLarge }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: limits.maxBodyBytes)
-        } catch is NIOTooManyBytesError {
-            return .tooLarge
+        var body = ByteBuffer()
+        defer { held.give(body.readableBytes) }
+        for try await part in request.body {
+            guard body.readableBytes + part.readableBytes <= limits.maxBodyBytes else { return .tooLarge }
+            guard held.take(part.readableBytes) else { return .overloaded }
+            body.writeImmutableBuffer(part)
         }
         let signature = Self.signature.flatMap { request.headers[$0] }
         switch await desk.receive(body: Array(body.readableBytesView), signature: signature, from: { sender(of: request, channel) }) {
@@ -95,11 +105,11 @@ struct Endpoints: Sendable {
 
     // MARK: Health and metrics
 
-    private func health() async -> Answer {
+    private func health(inFull: Bool) async -> Answer {
         let report = await askReport()
         do {
             return Answer(
-                report.canWrite ? .ok : .serviceUnavailable, ByteBuffer(bytes: try HealthText(report).bytes()),
+                report.canWrite ? .ok : .serviceUnavailable, ByteBuffer(bytes: try HealthText(report).bytes(inFull: inFull)),
                 type: "application/json")
         } catch {
             logger.error("The health report could not be written as JSON: \(error)")
@@ -123,9 +133,11 @@ struct Endpoints: Sendable {
         }
     }
 
-    /// A request that a proxy on this machine passed on comes from elsewhere, whatever its peer's address says.
-    private func mayReadMetrics(_ request: Request, _ channel: any Channel) -> Bool {
+    /// Whether it comes from this machine, or all are told everything: others learn nothing of pages and data. A request that a proxy on
+    /// this machine passed on comes from elsewhere, whatever its peer's address says.
+    private func isNear(_ request: Request, _ channel: any Channel) -> Bool {
         if limits.metricsForAll { return true }
-        return senders.sender(request.headers, peer: channel.remoteAddress?.ipAddress).map { AddressRange.isLoopback($0) } ?? false
+        guard let sender = senders.sender(request.headers, peer: channel.remoteAddress?.ipAddress) else { return false }
+        return AddressRange.isLoopback(sender) || sender == channel.localAddress?.ipAddress
     }
 }

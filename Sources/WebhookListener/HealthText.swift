@@ -8,6 +8,12 @@ struct HealthText: Codable, Hashable {
         var detail: String
     }
 
+    /// What strangers are told: enough for who watches from outside.
+    private struct Outside: Codable {
+        var name: String
+        var ok: Bool
+    }
+
     static let program = "leadsheet"
     private static let unknownFault = "Free disk space or mend the folder's rights."
 
@@ -31,9 +37,10 @@ struct HealthText: Codable, Hashable {
         events = report.events
     }
 
-    func bytes() throws -> [UInt8] {
+    /// `inFull` is for this machine alone: the rest names pages, and what is wrong with them.
+    func bytes(inFull: Bool) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(self)) + [10]
+        return Array(inFull ? try encoder.encode(self) : try encoder.encode(Outside(name: name, ok: ok))) + [10]
     }
 }

@@ -2,7 +2,10 @@
 public struct ListenerLimits: Sendable, Hashable {
     /// The largest body of a request; a larger one is answered with 413. Meta sends up to 1,000 changes in one, about 250 KB.
     public var maxBodyBytes = 1 << 20
-    /// From a request's first byte to its last; then the connection is closed.
+    /// The most bytes of bodies that are held at once, over all connections; what would be more is answered with 503. Many times what
+    /// Meta sends at once, and far less than every connection's largest body.
+    public var maxHeldBytes = 64 << 20
+    /// From a request's first byte to its last, for the first request of a connection from its beginning; then the connection is closed.
     public var requestTimeout = Duration.seconds(10)
     /// How long a connection may stay open without a request.
     public var idleTimeout = Duration.seconds(60)

@@ -5,15 +5,15 @@ import NIOHTTPTypes
 /// without taking their answers.
 ///
 /// It looks at the bytes before they are parsed (``ByteWatch``), since a request can dawdle in its first line already, and at
-/// the parsed parts, which tell where the request ends. Under TLS the handshake counts as the
-/// beginning of the first request. A connection costs one timer, not one for each request.
+/// the parsed parts, which tell where the request ends. The first request begins with the connection, its TLS handshake included: who
+/// says nothing would otherwise keep a place from others for as long as an idle connection may. A connection costs one timer, not one for each request.
 final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
     private let timeout: TimeAmount
     private var context: ChannelHandlerContext?
-    /// When the first byte of the request under way came; nil between requests.
+    /// When the connection was made, or the first byte of a later request came; nil between requests.
     private var startedAt: NIODeadline?
     /// Since when answers have piled up that the other side does not take; nil while it does.
     private var stalledAt: NIODeadline?
@@ -31,6 +31,7 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
             // Without its clock a connection could stay for ever.
             context.close(promise: nil)
         }
+        begin()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {

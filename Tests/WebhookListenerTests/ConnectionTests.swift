@@ -51,6 +51,17 @@ import WebhookListener
         }
     }
 
+    @Test("a connection that never says anything is closed at the time limit of a request, long before an idle one")
+    func silent() async throws {
+        var limits = ListenerLimits()
+        limits.requestTimeout = .milliseconds(200)
+        limits.idleTimeout = .seconds(3600)
+        try await House.open(limits) { (house) async throws in
+            let silent = try await Wire.connect(house.port)
+            #expect(try await silent.untilClosed().isEmpty)
+        }
+    }
+
     @Test("one connection carries many requests, one after the other")
     func keepAlive() async throws {
         try await House.open { (house) async throws in

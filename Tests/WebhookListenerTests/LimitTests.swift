@@ -7,6 +7,39 @@ import WebhookListener
 @Suite struct LimitTests {
     private static let webhook = "/api/meta/webhook"
 
+    @Test("bodies that are sent slowly, many at a time, take no more memory than is allowed, and small ones go on")
+    func heldBytes() async throws {
+        var limits = House.patient
+        limits.maxHeldBytes = 100_000
+        try await House.open(limits) { (house) async throws in
+            let part = [UInt8](repeating: 32, count: 60_000)
+            let head = "POST \(Self.webhook) HTTP/1.1\r\nHost: x\r\nContent-Length: 60001\r\n\r\n"
+            // All but the last byte: two of them do not fit, so that one of the two is refused while the other is held.
+            let wires = [try await Wire.connect(house.port), try await Wire.connect(house.port)]
+            let (answers, inbox) = AsyncStream<(Int, Wire.Answer)>.makeStream()
+            for (index, wire) in wires.enumerated() {
+                try await wire.send(Array(head.utf8) + part)
+                Task { if let answer = try? await wire.answer() { inbox.yield((index, answer)) } }
+            }
+            var refused: (index: Int, answer: Wire.Answer)?
+            for await (index, answer) in answers {
+                refused = (index, answer)
+                break
+            }
+            #expect(refused?.answer.status == 503)
+            #expect(try await house.ask(House.post(House.body())).status == 200)
+            // The one that was held goes on, and what it held is free again.
+            let other = wires[1 - (refused?.index ?? 0)]
+            try await other.send([32])
+            for await (_, answer) in answers {
+                #expect(answer.status == 400)
+                break
+            }
+            #expect(try await house.ask(House.post(House.body(lead: "lead_2") + part)).status == 200)
+            for wire in wires { await wire.close() }
+        }
+    }
+
     @Test("a head beyond its limits is refused or cut off, and the listener goes on", arguments: [
         ("one large field", "X: " + String(repeating: "a", count: 20_000) + "\r\n"),
         ("much in all", (0..<50).map { "X-\($0): " + String(repeating: "a", count: 1000) + "\r\n" }.joined()),

@@ -30,6 +30,15 @@ import WebhookListener
         }
     }
 
+    @Test("strangers learn whether all is well and nothing else", arguments: ["X-Forwarded-For: 203.0.113.9\r\n", "Forwarded: for=203.0.113.9\r\n"])
+    func health(_ header: String) async throws {
+        try await House.open { (house) async throws in
+            let outside = try await house.ask("GET", "/healthz", headers: header)
+            #expect(outside.status == 200 && outside.body == "{\"name\":\"leadsheet\",\"ok\":false}\n")
+            #expect(try await house.ask("GET", "/healthz").body.contains("It expires soon."))
+        }
+    }
+
     @Test("the log names the sender behind a trusted proxy, and the proxy itself otherwise", arguments: [true, false])
     func log(_ isTrusted: Bool) async throws {
         let book = LogBook()
