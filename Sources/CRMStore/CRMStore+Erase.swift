@@ -25,11 +25,10 @@ extension CRMStore {
         try read { db in try ErasedLeads(db).contains(leadgenID, db) }
     }
 
-    public func erase(customer id: Customer.ID, by user: User.ID, at now: Date) throws -> Erasure {
+    public func erase(customer id: Customer.ID, by author: String, at now: Date) throws -> Erasure {
         var erasure = try write { db in
             // What is freed is overwritten at once, so that no page on its way to the file holds it any more.
             _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = ON")
-            let author = try userName(db, user)
             let rows = try whole(db, id)
             guard let first = rows.first else { throw StoreError.customerGone }
             let leads = try Set(rows.flatMap { row in

@@ -32,14 +32,14 @@ extension CRMStore: WriteChecking {
     }
 
     /// What is wrong with the data in the file, as ``integrity()`` finds it. Reads the whole file and needs no key.
-    /// Throws when it is no database at all.
-    public static func faults(inFile path: String) throws(StoreError) -> [String] {
+    /// Throws when it is no database at all. `inIndexes` holds the indexes against their tables too, which takes several times as long.
+    public static func faults(inFile path: String, inIndexes: Bool = true) throws(StoreError) -> [String] {
         do {
             var configuration = Configuration()
             configuration.readonly = true
             configuration.busyMode = .timeout(5)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            return try queue.read(faults)
+            return try queue.read { try faults($0, inIndexes: inIndexes) }
         } catch let error as DatabaseError {
             throw StoreError(error, path: path, writing: false)
         } catch {

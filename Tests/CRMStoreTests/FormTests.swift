@@ -189,7 +189,7 @@ import Testing
         let id = try customer("l1", desk).id
         _ = try map(desk)
         let keeper = try #require(desk.store as? any DataKeeping)
-        _ = try keeper.erase(customer: id, by: desk.ana, at: Desk.start)
+        _ = try keeper.erase(customer: id, by: "ana", at: Desk.start)
         #expect(try desk.undo() == "undid: form \"Kitchen form\": 2 customers changed")
         #expect(try customer("l2", desk).phoneNumber == "N/A")
         #expect(try desk.store.customer(id) == nil)

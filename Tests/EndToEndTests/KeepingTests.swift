@@ -38,6 +38,24 @@ extension EndToEnd {
             }
         }
 
+        @Test("with the key lost, what the doctor says to do mends it")
+        func lostKey() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected()
+                try FileManager.default.removeItem(atPath: "\(bench.data)/leadsheet.key")
+                let doctor = try await bench.leadsheet("doctor")
+                #expect(doctor.status == 1 && doctor.out.contains("leadsheet.key that opens the saved tokens is not there"))
+                let half = try await bench.leadsheet("page", "set", meta.page, "--access-token-file", meta.accessTokenFile)
+                #expect(half.status == 1 && half.err.contains("--app-secret-file"))
+                let whole = try await bench.leadsheet(
+                    "page", "set", meta.page, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile,
+                    "--verify-token-file", meta.verifyTokenFile)
+                #expect(whole.status == 0 && whole.err.contains("could not be opened any more"))
+                let check = try await bench.leadsheet("page", "check", meta.page)
+                #expect(check.status == 0, "\(check)")
+            }
+        }
+
         @Test("an erased person is in no file of the program and does not come back, while it serves")
         func erase() async throws {
             try await Workbench.use { bench in
@@ -55,7 +73,7 @@ extension EndToEnd {
                 let asked = try await bench.leadsheet("erase", id)
                 #expect(asked.status == 1)
                 #expect(asked.err.contains("--yes"))
-                let erased = try await bench.leadsheet("erase", id, "--yes")
+                let erased = try await bench.leadsheet("erase", id, "--yes", "--user", "ana")
                 #expect(erased.status == 0)
                 #expect(erased.out.hasPrefix("Customer \(id) was erased, with 1 lead.\nBlanked: this person's lead in 1 post"))
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)

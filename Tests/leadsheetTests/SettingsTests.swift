@@ -80,7 +80,7 @@ import WebhookListener
             ("mouse", "maybe"), ("max_body_bytes", "12"), ("request_timeout_seconds", "0"), ("log_level", "loud"),
             ("graph_url", "graph.facebook.com"), ("graph_version", "25"), ("time_zone", "Mars/Olympus"), ("public_url", "ftp://x"),
             ("tls_certificate", "cert.pem"), ("tls_key", "../key.pem"), ("listen_in_clear", "perhaps"),
-            ("trusted_proxies", "127.0.0.1, localhost"), ("trusted_proxies", "10.0.0.0/99"),
+            ("trusted_proxies", "127.0.0.1, localhost"), ("trusted_proxies", "10.0.0.0/99"), ("keep_posts_days", "0"), ("keep_posts_days", "a year"),
         ])
     func badValues(key: String, value: String) async throws {
         let message = try #require(try await complaint(file: "# settings\n\n\(key): \(value)\n"))

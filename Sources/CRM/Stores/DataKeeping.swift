@@ -12,7 +12,7 @@ public protocol DataKeeping: Sendable {
     /// Takes a customer out for good, deleted ones too: the row, those that were merged into it, its leads with answers and Meta's own words, the timeline, the undo
     /// steps, and what Meta posted about them; no byte of them is left in the files. One line stays: who did it and when. The same
     /// lead does not come back, whoever brings it. Cannot be undone. Throws ``StoreError/customerGone`` when there is none such.
-    func erase(customer: Customer.ID, by user: User.ID, at now: Date) throws -> Erasure
+    func erase(customer: Customer.ID, by author: String, at now: Date) throws -> Erasure
     /// Clears the files of what was freed in them, as ``erase(customer:by:at:)`` does at its end. False when another program kept
     /// them busy, or the disk is full.
     func scrub() throws -> Bool
@@ -23,6 +23,10 @@ public protocol DataKeeping: Sendable {
     /// The customer, one that was deleted and can be brought back included, with the user it belongs to; nil when there is none such.
     /// For a row that was merged into another, the other.
     func owner(ofCustomer id: Customer.ID) throws -> (customer: Customer, user: User)?
+
+    /// Empties what Meta posted before `date`, in portions that let others write between them, and gives how many posts. The events stay
+    /// with all that is known of them, and so do customers with their answers; a post with a lead that a page of a user's still waits for is left.
+    func forgetPosts(before date: Date) throws -> Int
 
     /// Makes a new key and seals every saved secret with it; the old one opens nothing any more. Gives how many secrets. Wherever it
     /// is interrupted, the secrets can be opened, and doing it again ends it. Programs that run meanwhile go on with the new key.
@@ -60,7 +64,7 @@ public struct Erasure: Hashable, Sendable {
 /// The line that stays of an erased customer.
 public struct ErasureRecord: Hashable, Sendable {
     public var at: Date
-    /// The name of the user who did it.
+    /// The name of who did it: a user's, or that of an account of the machine.
     public var author: String
     /// The number the customer had, which is not given again.
     public var customerID: Customer.ID

@@ -67,7 +67,7 @@ extension Desk {
         let body = String(decoding: raw.body, as: UTF8.self)
         let isText = Array(body.utf8) == raw.body
         var lines = ["WHAT META POSTED, as it came, \(Numbers.grouped(raw.body.count)) bytes\(isText ? "" : "; � stands for what is no UTF-8")", ""]
-        lines += self.lines(of: body)
+        lines += body.isEmpty ? ["Nothing is kept of it: it was not about leads, it is older than posts are kept, or its person was erased."] : self.lines(of: body)
         lines += ["", "WHAT THE GRAPH API ANSWERED", ""]
         lines += raw.graphAnswer.map(self.lines(of:)) ?? ["Nothing yet: the lead has not been read."]
         let arrival = state.feed.rows.first { $0.id == id }?.event.receivedAt

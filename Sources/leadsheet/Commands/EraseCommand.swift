@@ -35,16 +35,15 @@ struct EraseCommand: AsyncParsableCommand {
             }
             throw PlainError("There is no customer \(customerID). leadsheet export --format json shows each with its id.")
         }
-        // The customer names its user, so that nobody has to be named; a named user must be the customer's own.
-        if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: store.users()), named.id != owner.id {
-            throw PlainError("Customer \(customerID) is not \(named.name)'s but \(owner.name)'s. Erase it with: leadsheet --user \(owner.name) erase \(customerID)")
-        }
+        // The customer names its user. Who is named here is who does it, perhaps for somebody else; else it is whose account this is.
+        var author = LoginName.current() ?? owner.name
+        if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: store.users()) { author = named.name }
         if !yes {
             let name = [customer.customerName, customer.companyName, customer.phoneNumber, customer.email].first { !$0.isEmpty } ?? "without a name"
             let whole = customer.id == customerID ? "" : " It is part of customer \(customer.id), which goes with it."
             try Confirmation.ask("Erasing customer \(customerID) (\(name)) cannot be undone.\(whole)", word: "\(customerID)")
         }
-        let erasure = try store.erase(customer: customerID, by: owner.id, at: Date())
+        let erasure = try store.erase(customer: customerID, by: author, at: Date())
         for line in Self.report(erasure, of: customerID) { try Output.line(line) }
         guard erasure.isScrubbed else { throw Self.unclean }
     }

@@ -37,7 +37,7 @@ struct PageSetCommand: AsyncParsableCommand {
         let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         if wasMade { Output.note("user \(user.name) was made, since there was none.") }
 
-        let page = try PageEntry.merge(pageID, old: store.settings(of: pageID), accessToken: given[0], appSecret: given[1], verifyToken: given[2])
+        let page = try PageEntry.merge(pageID, old: old(store, given), accessToken: given[0], appSecret: given[1], verifyToken: given[2])
         if given[0] != nil { try await vet(page, settings, store) }
         _ = try store.apply(.savePage(page), by: user.id, at: Date())
 
@@ -45,6 +45,21 @@ struct PageSetCommand: AsyncParsableCommand {
         try Output.line("Callback URL: \(settings.callbackURL)")
         try Output.line("Verify token: \(PlainLine.of(page.metaVerifyToken.reveal()))")
         for remark in PageEntry.remarks(on: page, settings: settings) { Output.note(remark) }
+    }
+
+    /// The settings from before. With the key lost they cannot be opened: then those that are given take their place, and an app secret
+    /// must be among them where there was one, or posts would no longer be checked.
+    private func old(_ store: AnyStore, _ given: [Secret?]) throws -> PageSettings? {
+        do {
+            return try store.settings(of: pageID)
+        } catch let error as StoreError {
+            guard case .keyUnusable = error, given[0] != nil else { throw error }
+            guard try given[1] != nil || store.page(pageID)?.signatureChecked != true else {
+                throw PlainError("The saved app secret of page \(pageID) cannot be opened any more. Give it too, with --app-secret-file FILE.")
+            }
+            Output.note("the saved secrets could not be opened any more, so those that you gave took their place.")
+            return nil
+        }
     }
 
     /// Throws for a token that ends within hours.

@@ -28,6 +28,8 @@ actor LeadService {
     private let desk: WebhookDesk
     private let lock: IntakeLock
     private let checks: PageChecks
+    /// Nil: posts are kept for ever.
+    private let retention: PostRetention?
     private let limits: ListenerLimits
     private let tls: TLSFiles?
     private let policy: PortPolicy
@@ -71,6 +73,7 @@ actor LeadService {
                 intake.wake()
                 catchUp.wake()
             }, clock: clock, holds: holds)
+        retention = settings.keepPostsDays.map { PostRetention(store: store, days: $0, clock: clock) }
         data = DataIdentity.of(store.path)
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, isIntakeHere: { lock.isHeld })
         address = settings.listen
@@ -115,6 +118,7 @@ actor LeadService {
         retry?.cancel()
         watcher?.stop()
         await listener?.stop()
+        await retention?.stop(within: 1)
         await checks.stop(within: 1)
         await catchUp.stop(within: 1)
         await intake.stop(within: 2)
@@ -140,6 +144,7 @@ actor LeadService {
         intake.start()
         catchUp.start()
         checks.start()
+        retention?.start()
     }
 
     // MARK: The port

@@ -25,6 +25,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case maxBodyBytes = "max_body_bytes"
     case requestTimeoutSeconds = "request_timeout_seconds"
     case metricsPublic = "metrics_public"
+    case keepPostsDays = "keep_posts_days"
     case logLevel = "log_level"
 
     var environmentName: String { "LEADSHEET_\(rawValue.uppercased())" }
@@ -33,7 +34,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     /// time zone).
     var defaultText: String {
         switch self {
-        case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone: ""
+        case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone, .keepPostsDays: ""
         case .listen: "127.0.0.1:8080"
         case .graphURL: "https://graph.facebook.com"
         case .graphVersion: "v25.0"
@@ -61,7 +62,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .tlsCertificate, .tlsKey: "the full path of a file, such as /etc/leadsheet/tls.pem"
         case .trustedProxies: "addresses or networks with commas between them, such as 127.0.0.1, 10.0.0.0/8"
         case .publicURL: "an address that starts with https:// or http://"
-        case .graphURL: "an address that starts with https:// or http://, such as https://graph.facebook.com"
+        case .graphURL: "an address that starts with https://, such as https://graph.facebook.com, or with http:// on this machine"
         case .graphVersion: "a version of the Graph API, such as v25.0"
         case .timeZone: "a time zone's name, such as Europe/Rome, or nothing for the system's"
         case .dayStart, .endOfDay: "a time of day, such as 09:00"
@@ -72,6 +73,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .mouse, .bell, .notifications, .listenInClear, .mergeEnquiries, .metricsPublic: "true or false"
         case .maxBodyBytes: "a number of bytes from 1024 to 67108864"
         case .requestTimeoutSeconds: "a number of seconds from 1 to 600"
+        case .keepPostsDays: "a number of days from 1 to 36500, or nothing to keep them for ever"
         case .logLevel: "trace, debug, info, notice, warning, error or critical"
         }
     }

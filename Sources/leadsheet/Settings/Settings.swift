@@ -39,5 +39,7 @@ struct Settings: Sendable {
     var maxBodyBytes: Int
     var requestTimeout: Duration
     var metricsPublic: Bool
+    /// So many days Meta's posts are kept as they came; nil keeps them for ever.
+    var keepPostsDays: Int?
     var logLevel: Logger.Level
 }

@@ -74,6 +74,7 @@ struct SettingsLoader {
             maxBodyBytes: try value(.maxBodyBytes) { Self.number($0, 1024...67_108_864) },
             requestTimeout: .seconds(try value(.requestTimeoutSeconds) { Self.number($0, 1...600) }),
             metricsPublic: try value(.metricsPublic, Self.truth),
+            keepPostsDays: try value(.keepPostsDays, Self.days),
             logLevel: try value(.logLevel) { Logger.Level(rawValue: $0) })
     }
 
@@ -154,6 +155,13 @@ struct SettingsLoader {
 
     private static func number(_ text: String, _ range: ClosedRange<Int>) -> Int? {
         Int(text).flatMap { range.contains($0) ? $0 : nil }
+    }
+
+    /// Nothing is a value as well.
+    private static func days(_ text: String) -> Int?? {
+        guard !text.isEmpty else { return .some(nil) }
+        guard let days = number(text, 1...36_500) else { return nil }
+        return days
     }
 
     /// A path that does not depend on where the program was started.

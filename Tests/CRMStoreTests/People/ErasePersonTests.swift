@@ -32,7 +32,7 @@ import Testing
         _ = try desk.store.apply(.mergeRows(of: second), by: desk.ana, at: Desk.start)
         let id = byMergedNumber ? second : first
         #expect(try keeper.owner(ofCustomer: id)?.customer.id == first)
-        let erasure = try keeper.erase(customer: id, by: desk.ana, at: Desk.start)
+        let erasure = try keeper.erase(customer: id, by: "ana", at: Desk.start)
         #expect(erasure.leads == 2 && erasure.lookalikes == [])
         #expect(Set(try keeper.erasures().map(\.customerID)) == [first, second])
         try expectNothingLeft(desk)
@@ -51,7 +51,7 @@ import Testing
         try desk.edit(first, .phoneNumber, "+39 347 765 4321", "0039 3477654321")
         _ = try desk.store.apply(.mergeRows(of: second), by: desk.ana, at: Desk.start)
         _ = try desk.undo()
-        let erasure = try keeper.erase(customer: second, by: desk.ana, at: Desk.start)
+        let erasure = try keeper.erase(customer: second, by: "ana", at: Desk.start)
         #expect(erasure.leads == 1 && erasure.lookalikes == [first])
         try expectNothingLeft(desk, but: ["Zenobia Quill", "800123456789012", "347 765 4321", "393477654321"])
         #expect(try desk.redo() == nil)

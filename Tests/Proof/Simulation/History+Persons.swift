@@ -96,7 +96,7 @@ extension History {
     private func eraseSomebody(by user: User.ID) {
         person("erases a customer") {
             guard let customer = try anybody() else { return }
-            _ = try store.erase(customer: customer.id, by: user, at: clock)
+            _ = try store.erase(customer: customer.id, by: "user \(user)", at: clock)
             if let lead = customer.lead?.leadgenID {
                 people.erased.insert(lead)
                 note("lead \(lead) was erased")

@@ -1,0 +1,39 @@
+import CRM
+import Foundation
+import GRDB
+
+extension CRMStore {
+    private static let portion = 500
+
+    public func forgetPosts(before date: Date) throws -> Int {
+        var count = 0
+        var last: Int64 = 0
+        var pauses = WritePauses()
+        while true {
+            let posts = try read { db in
+                try Int64.fetchAll(
+                    db.cachedStatement(sql: CRMStore.selectOldPosts), arguments: [last, date.milliseconds, CRMStore.portion])
+            }
+            guard let end = posts.last else { return count }
+            pauses.rest()
+            try write { db in
+                let empty = try db.cachedStatement(sql: "UPDATE webhook_delivery SET body = x'' WHERE id = ?")
+                for post in posts { try empty.execute(arguments: [post]) }
+            }
+            count += posts.count
+            last = end
+        }
+    }
+
+    private static let selectOldPosts = """
+        SELECT id FROM webhook_delivery
+        WHERE id > ? AND received_at < ? AND length(body) > 0 AND id NOT IN (
+            SELECT delivery_id FROM meta_page CROSS JOIN webhook_event INDEXED BY event_work
+            WHERE page_id = meta_page_id AND webhook_event.state IN ('received', 'fetching', 'waiting')
+            UNION ALL
+            SELECT delivery_id FROM meta_page CROSS JOIN webhook_event INDEXED BY event_blocked
+            WHERE page_id = meta_page_id AND webhook_event.state = 'blocked'
+        )
+        ORDER BY id LIMIT ?
+        """
+}
