@@ -125,6 +125,26 @@ extension EndToEnd {
             }
         }
 
+        @Test("the test in the Meta screen tells what is wrong on this machine, too")
+        func form() async throws {
+            try await Workbench.use { bench in
+                _ = try await bench.connected()
+                let terminal = try await bench.terminal(columns: 110, rows: 30)
+                _ = try await terminal.start("leadsheet")
+                try await terminal.shows("● live")
+                chmod("\(bench.data)/leadsheet.key", 0o644)
+                try await terminal.press("3")
+                try await terminal.shows("HEALTH")
+                try await terminal.press("C-t")
+                try await terminal.shows("The test found 1 fault")
+                try await terminal.shows("Others can read the key")
+                chmod("\(bench.data)/leadsheet.key", 0o600)
+                try await terminal.press("C-t")
+                try await terminal.shows("The connection to Meta works")
+                try await terminal.hides("Others can read the key")
+            }
+        }
+
         @Test("a page that nobody knows is one sentence")
         func unknownPage() async throws {
             try await Workbench.use { bench in

@@ -15,6 +15,11 @@ extension PageFindings {
     /// - Parameter app: the token's app, nil when Meta did not tell it.
     func subscription(_ apps: [SubscribedApp], app: String?) -> Line {
         if Self.isSubscribed(apps, app: app) {
+            guard app != nil else {
+                return .init(
+                    .warning, "The page is subscribed to leadgen; whether for this app is not known, since Meta does not tell whose the token is.",
+                    remedy: "Look in the App Dashboard whether the page access token is of this app.", on: .pageSubscription)
+            }
             return .init(.good, "The page is subscribed to leadgen.", on: .pageSubscription)
         }
         let other = apps.first { $0.fields.contains(Self.field) }.map { " It sends to another app, \($0.name ?? $0.id)." } ?? ""

@@ -71,8 +71,9 @@ public struct GraphPageChecker: PageChecking {
             let isKnown = report.lines.contains { $0.verdict == .fault && $0.topic == .token }
             if !isKnown {
                 report.lines.append(
-                    .init(.warning, "Meta does not tell when the token ends: \(error.message)", remedy: PageFindings.remedy(error), on: .tokenExpiry,
-                        isUnanswered: error.isNoAnswer))
+                    // Without an answer nothing is known of permissions and subscriptions either.
+                    .init(error.isNoAnswer ? .fault : .warning, "Meta does not tell when the token ends: \(error.message)",
+                        remedy: PageFindings.remedy(error), on: .tokenExpiry, isUnanswered: error.isNoAnswer))
             }
             if error.kind == .tokenRefused { report.token = TokenHealth(checkedAt: findings.now, isValid: false) }
             return nil

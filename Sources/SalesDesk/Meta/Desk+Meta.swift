@@ -118,7 +118,10 @@ extension Desk {
     }
 
     static func checkDone(_ report: PageCheckReport, _ state: inout DeskState) -> [DeskEffect] {
-        state.meta.keep(report, of: state.meta.checking ?? state.meta.key, at: state.now)
+        // What is wrong stands above, where it is seen without scrolling.
+        var sorted = report
+        sorted.lines = [.fault, .warning, .good].flatMap { verdict in report.lines.filter { $0.verdict == verdict } }
+        state.meta.keep(sorted, of: state.meta.checking ?? state.meta.key, at: state.now)
         state.meta.checking = nil
         func count(_ verdict: PageCheckReport.Line.Verdict) -> Int { report.lines.filter { $0.verdict == verdict }.count }
         let (faults, warnings) = (count(.fault), count(.warning))

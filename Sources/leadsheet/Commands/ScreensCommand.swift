@@ -25,7 +25,10 @@ struct ScreensCommand: AsyncParsableCommand {
         let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel)
         let configuration = DeskRun.configuration(settings, user: user, callbackURL: settings.callbackURL, isSimulated: false)
         let status = try await DeskRun.show(
-            configuration, settings: settings, store: store, checker: checker, tester: tester, inbox: inbox, log: log,
+            configuration, settings: settings, store: store,
+            checker: FormCheck(
+                meta: checker, machine: MachineCheck(settings: settings, environment: ProcessInfo.processInfo.environment), store: store),
+            connector: checker, tester: tester, inbox: inbox, log: log,
             begin: {
                 do throws(StoreError) {
                     try await service.start()

@@ -10,7 +10,7 @@ import TerminalKit
     /// Claims the terminal, calls `begin` once the first frame is there, and gives the exit status when the terminal is as it was
     /// found. What libraries write to standard error meanwhile goes to the log.
     static func show(
-        _ configuration: DeskConfiguration, settings: Settings, store: CRMStore, checker: any PageChecking & PageConnecting, tester: any LeadTesting,
+        _ configuration: DeskConfiguration, settings: Settings, store: CRMStore, checker: any PageChecking, connector: any PageConnecting, tester: any LeadTesting,
         inbox: DeskInbox, log: LogFile,
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
@@ -25,7 +25,7 @@ import TerminalKit
         defer { diversion.end() }
         return try await withCheckedThrowingContinuation { continuation in
             let session = DeskSession(
-                terminal: terminal, store: store, checker: checker, connector: checker, forms: FormDesk(store: store), tester: tester,
+                terminal: terminal, store: store, checker: checker, connector: connector, forms: FormDesk(store: store), tester: tester,
                 configuration: configuration,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {

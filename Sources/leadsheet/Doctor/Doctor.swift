@@ -3,7 +3,6 @@ import CRMStore
 import Foundation
 import LeadIntake
 import MetaLeads
-import WebhookListener
 
 /// Looks at every link of the chain from Meta to the list, and where all are well, sends a test lead along it.
 struct Doctor {
@@ -16,11 +15,12 @@ struct Doctor {
 
     /// Everything in the order in which a lead passes it, from this machine outwards.
     func examine() async -> FindingList {
+        let machine = MachineCheck(settings: settings, environment: environment)
         // Before the database is opened, which mends its mode.
-        let files = FileFindings(settings.folders, environment: environment)
+        let files = machine.files
         var findings = files.findings
-        guard files.database.isThere else { return FindingList(findings: findings + [await listener()]) }
-        findings += soundness()
+        guard files.database.isThere else { return FindingList(findings: findings + [await machine.listener()]) }
+        findings.append(machine.soundness(inIndexes: true))
         let store: CRMStore
         do {
             store = try OpenStore.engine(settings, environment: environment)
@@ -31,14 +31,14 @@ struct Doctor {
             } else {
                 findings.append(.fault("database", Self.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
             }
-            return FindingList(findings: findings + [await listener()])
+            return FindingList(findings: findings + [await machine.listener()])
         }
-        findings += stored(store)
+        findings += machine.stored(store)
         do {
             let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
             findings += UserFindings.of(try UserChoice.filter(settings, in: store).map { [$0] } ?? store.users())
             let all = try pages.compactMap { try store.settings(of: $0.id) }
-            findings += await reachability(all)
+            findings += await machine.reachability(all)
             if pages.isEmpty {
                 findings.append(
                     .fault("pages", "No page is connected, so no lead can come.", remedy: "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE"))
@@ -52,7 +52,7 @@ struct Doctor {
                 }
                 findings += found
                 let isWell = !(chain + found).contains { $0.verdict == .fault }
-                if sendsTestLead, isWell, await listener().verdict == .ok { findings += await testLead(page, store) }
+                if sendsTestLead, isWell, await machine.listener().verdict == .ok { findings += await testLead(page, store) }
             }
         } catch {
             findings.append(.fault("pages", Self.sentence(error), remedy: "Save the settings of the page again with leadsheet page set."))
@@ -87,59 +87,7 @@ struct Doctor {
         }
     }
 
-    // MARK: The data
-
-    private func soundness() -> [Finding] {
-        let check = "database"
-        do {
-            let faults = try CRMStore.faults(inFile: settings.folders.database)
-            guard let first = faults.first else { return [.ok(check, "The data are sound.")] }
-            return [
-                .fault(check, "\(first)\(faults.count > 1 ? " There is more." : "")",
-                    remedy: "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place.")
-            ]
-        } catch {
-            return [.fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")]
-        }
-    }
-
-    private func stored(_ store: CRMStore) -> [Finding] {
-        guard store.canWrite() else {
-            return [
-                .fault("writing", "The database cannot be written, so Meta's leads are not taken.",
-                    remedy: "Make room on the disk, give yourself the right to write there, and end what holds the database locked.")
-            ]
-        }
-        var findings: [Finding] = [.ok("writing", "The database can be written.")]
-        do {
-            let counts = try store.eventCounts()
-            let failed = counts[.failed] ?? 0
-            if failed > 0 {
-                findings.append(
-                    .note("journal", "\(Words.count(failed, "lead")) could not be read for good.", remedy: "leadsheet feed --state failed shows why; feed retry tries again."))
-            }
-        } catch {
-            findings.append(.fault("journal", Self.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
-        }
-        return findings
-    }
-
-    // MARK: The listener
-
-    private func listener() async -> Finding {
-        ListenerFindings.local(settings.listen, found: await ListenerProbe.ask(settings.listen), data: DataIdentity.of(settings.folders.database))
-    }
-
-    /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.
-    private func reachability(_ pages: [PageSettings]) async -> [Finding] {
-        if let finding = ListenerFindings.address(settings.callbackURL, isPublic: settings.callbackIsPublic) { return [await listener(), finding] }
-        guard let page = pages.first(where: { !$0.metaVerifyToken.isEmpty }) else { return [await listener()] }
-        let answer = await CallbackProbe.ask(settings.callbackURL, verifyToken: page.metaVerifyToken.reveal(), within: Self.patience)
-        let finding = ListenerFindings.callback(.init(url: settings.callbackURL, answer: answer))
-        return finding.verdict == .ok ? [finding] : [await listener(), finding]
-    }
-
-    private static func sentence(_ error: any Error) -> String {
+    static func sentence(_ error: any Error) -> String {
         (error as? StoreError)?.message ?? (error as? PlainError)?.message ?? String(describing: error)
     }
 }

@@ -1,0 +1,32 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+
+/// What *Test connection* of the settings form asks: of Meta, and of this machine as the doctor does.
+struct FormCheck: PageChecking {
+    let meta: any PageChecking
+    let machine: MachineCheck
+    let store: CRMStore
+
+    func check(_ settings: PageSettings, at now: Date) async -> PageCheckReport {
+        async let ofMachine = findings(settings)
+        var report = await meta.check(settings, at: now)
+        let remarks = await ofMachine.filter { $0.verdict != .ok }
+        report.lines += remarks.map { .init($0.verdict == .fault ? .fault : .warning, $0.detail, remedy: $0.remedy) }
+        if remarks.isEmpty { report.lines.append(.init(.good, "Files, database, listener and public address are in order.")) }
+        return report
+    }
+
+    private func findings(_ page: PageSettings) async -> [Finding] {
+        let stored = await withCheckedContinuation { continuation in
+            // It reads files for as long as that takes.
+            DispatchQueue.global(qos: .userInitiated).async { [machine, store] in
+                continuation.resume(returning: machine.files.findings + [machine.soundness(inIndexes: false)] + machine.stored(store))
+            }
+        }
+        // Only what is saved is known to the listener.
+        let saved = try? store.settings(of: page.metaPageId)
+        return stored + (await machine.reachability([saved].compactMap(\.self)))
+    }
+}

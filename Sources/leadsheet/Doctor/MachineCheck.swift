@@ -1,0 +1,67 @@
+import CRM
+import CRMStore
+import Foundation
+import MetaLeads
+import WebhookListener
+
+/// This machine's part of the chain from Meta to the list: files, database, listener, and the address that Meta calls.
+struct MachineCheck {
+    let settings: Settings
+    let environment: [String: String]
+
+    var files: FileFindings { FileFindings(settings.folders, environment: environment) }
+
+    // MARK: The data
+
+    /// Whether the file is whole; its indexes too takes several times as long.
+    func soundness(inIndexes: Bool) -> Finding {
+        let check = "database"
+        do {
+            let faults = try CRMStore.faults(inFile: settings.folders.database, inIndexes: inIndexes)
+            guard let first = faults.first else { return .ok(check, "The data are sound.") }
+            return .fault(
+                check, "\(first)\(faults.count > 1 ? " There is more." : "")",
+                remedy: "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place.")
+        } catch {
+            return .fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")
+        }
+    }
+
+    /// Whether the open database takes leads, and what became of those that came.
+    func stored(_ store: CRMStore) -> [Finding] {
+        guard store.canWrite() else {
+            return [
+                .fault("writing", "The database cannot be written, so Meta's leads are not taken.",
+                    remedy: "Make room on the disk, give yourself the right to write there, and end what holds the database locked.")
+            ]
+        }
+        var findings: [Finding] = [.ok("writing", "The database can be written.")]
+        do {
+            let counts = try store.eventCounts()
+            let failed = counts[.failed] ?? 0
+            if failed > 0 {
+                findings.append(
+                    .note("journal", "\(Words.count(failed, "lead")) could not be read for good.", remedy: "leadsheet feed --state failed shows why; feed retry tries again."))
+            }
+        } catch {
+            findings.append(.fault("journal", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
+        }
+        return findings
+    }
+
+    // MARK: The listener
+
+    /// Who listens on this machine.
+    func listener() async -> Finding {
+        ListenerFindings.local(settings.listen, found: await ListenerProbe.ask(settings.listen), data: DataIdentity.of(settings.folders.database))
+    }
+
+    /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.
+    func reachability(_ pages: [PageSettings]) async -> [Finding] {
+        if let finding = ListenerFindings.address(settings.callbackURL, isPublic: settings.callbackIsPublic) { return [await listener(), finding] }
+        guard let page = pages.first(where: { !$0.metaVerifyToken.isEmpty }) else { return [await listener()] }
+        let answer = await CallbackProbe.ask(settings.callbackURL, verifyToken: page.metaVerifyToken.reveal(), within: Doctor.patience)
+        let finding = ListenerFindings.callback(.init(url: settings.callbackURL, answer: answer))
+        return finding.verdict == .ok ? [finding] : [await listener(), finding]
+    }
+}
