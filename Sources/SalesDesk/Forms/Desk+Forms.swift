@@ -7,7 +7,7 @@ extension Desk {
     static func whyNoForms(_ state: DeskState) -> String? {
         if let card = state.card {
             guard let content = card.content else { return "The customer is being read." }
-            if content.customer.lead == nil { return "This customer came from no form." }
+            if content.lead == nil, content.customer.lead == nil { return "This customer came from no form." }
             return content.lead?.formID == nil ? "It is not known from which form this customer came." : nil
         }
         return state.meta.pageID == nil ? "Save the page first with Ctrl-S; its forms come with its leads." : nil

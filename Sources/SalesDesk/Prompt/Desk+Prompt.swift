@@ -44,7 +44,7 @@ extension Desk {
         let text = prompt.field.text
         switch prompt.purpose {
         case .search:
-            return setSearch("", &state)
+            return endSearch(&state)
         case .note, .newCustomer, .newSpreadsheet, .describeSpreadsheet:
             state.drafts[prompt.purpose] = text.isEmpty || text == prompt.original ? nil : text
             return []
@@ -114,8 +114,10 @@ extension Desk {
         case .filter:
             guard var query = state.sheets.grid?.query else { return [] }
             if letter == "*" {
-                query.statuses = []
                 state.prompt = nil
+                guard !query.statuses.isEmpty else { return [] }
+                query.statuses = []
+                return widen(to: query, &state)
             } else if let status = statuses.status(for: letter) {
                 query.statuses.formSymmetricDifference([status.id])
             }

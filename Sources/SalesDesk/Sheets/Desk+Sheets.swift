@@ -20,13 +20,15 @@ extension Desk {
             if state.sheets.summary(state.sheets.selectedID) == nil { state.sheets.selectedID = open }
             return []
         }
-        // The open one is gone, or nothing is open yet.
+        // The open one is gone, or nothing is open yet. Taking that back was asked for perhaps, and is followed as before.
+        let followsChange = state.sheets.grid?.followsChange ?? false
         state.sheets.grid = nil
         guard let first = summaries.first else {
             state.sheets.selectedID = nil
             return []
         }
         var effects = openSpreadsheet(first.id, &state)
+        if followsChange { state.sheets.grid?.followChange() }
         if isFirst, let meta = state.sheets.metaSheetID { effects.append(.loadNewest(meta)) }
         return effects
     }
@@ -42,6 +44,14 @@ extension Desk {
         var grid = state.sheets.grid ?? GridState(query)
         if grid.query.spreadsheetID != query.spreadsheetID { grid = GridState(query, after: grid.reading) }
         let request = grid.open(query, atEnd: atEnd)
+        state.sheets.grid = grid
+        return [.loadWindow(request)] + (query.isFiltered ? [.count(query)] : [])
+    }
+
+    /// Shows more rows again after a search or a filter; who is chosen in what was found stays chosen.
+    static func widen(to query: SheetQuery, _ state: inout DeskState) -> [DeskEffect] {
+        guard var grid = state.sheets.grid, let chosen = grid.selectedCustomer, !grid.isOpening else { return openView(query, &state) }
+        let request = grid.open(query, around: chosen.id)
         state.sheets.grid = grid
         return [.loadWindow(request)] + (query.isFiltered ? [.count(query)] : [])
     }
@@ -112,14 +122,17 @@ extension Desk {
 
     // MARK: Views
 
-    static func setSearch(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
+    static func searchTyped(_ state: inout DeskState) -> [DeskEffect] {
+        let text = state.prompt?.field.text ?? ""
         guard var query = state.sheets.grid?.query, query.search != text else { return [] }
         query.search = text
         return openView(query, &state)
     }
 
-    static func searchTyped(_ state: inout DeskState) -> [DeskEffect] {
-        setSearch(state.prompt?.field.text ?? "", &state)
+    static func endSearch(_ state: inout DeskState) -> [DeskEffect] {
+        guard var query = state.sheets.grid?.query, !query.search.isEmpty else { return [] }
+        query.search = ""
+        return widen(to: query, &state)
     }
 
     /// Orders by a column; the same column again turns the order round.

@@ -50,12 +50,23 @@ struct GridState: Sendable {
 
     /// Begins a new view at its first row, or at its last.
     mutating func open(_ query: SheetQuery, atEnd: Bool = false) -> WindowRequest {
+        begin(query)
+        return edge(last: atEnd)
+    }
+
+    /// Begins a new view around a customer, who is chosen in it.
+    mutating func open(_ query: SheetQuery, around id: Customer.ID) -> WindowRequest {
+        begin(query)
+        stay()
+        return find(id)
+    }
+
+    private mutating func begin(_ query: SheetQuery) {
         self.query = query
         isOpening = true
         unseen = 0
         held = []
         matches = nil
-        return edge(last: atEnd)
     }
 
     /// Goes to the first row of the view, or the last; nil when it is among those at hand.
@@ -74,7 +85,7 @@ struct GridState: Sendable {
 
     /// Goes to a customer, wherever it is.
     mutating func find(_ id: Customer.ID) -> WindowRequest {
-        stay()
+        owed = 0
         return reading.ask(.find(id), query, from: .start)
     }
 
@@ -136,6 +147,7 @@ struct GridState: Sendable {
             replace(window)
             top = 0
         case .find(let id):
+            isOpening = false
             replace(window)
             selectedID = rows.contains { $0.id == id } ? id : rows.first?.id
             top = max(0, (selectedIndex ?? 0) - height / 2)

@@ -20,10 +20,8 @@ extension Desk {
             state.card = nil
             return ensureRows(&state)
         }
-        if state.screen == .sheets, var query = state.sheets.grid?.query, query.isFiltered {
-            query.search = ""
-            query.statuses = []
-            return openView(query, &state)
+        if state.screen == .sheets, let query = state.sheets.grid?.query, query.isFiltered {
+            return widen(to: SheetQuery(query.spreadsheetID, order: query.order), &state)
         }
         if state.screen == .feed, state.feed.state != nil { return showFeed(nil, &state) }
         if !leaves {

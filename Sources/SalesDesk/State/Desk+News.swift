@@ -100,9 +100,9 @@ extension Desk {
             return []
         }
         state.say(applied.sentence, .info)
-        if let id = applied.spreadsheetID, id != state.sheets.grid?.query.spreadsheetID { state.sheets.openWhenLoaded = id }
         // A person who went on meanwhile is not pulled back.
-        let follow = state.sheets.grid?.followsChange ?? false
+        let follow = state.sheets.grid?.followsChange ?? true
+        if follow, let id = applied.spreadsheetID, id != state.sheets.grid?.query.spreadsheetID { state.sheets.openWhenLoaded = id }
         if follow, state.screen == .sheets, let id = applied.customerID { state.sheets.grid?.selectedID = id }
         return followed(applied, follow: follow, &state) + [.loadPages]
     }

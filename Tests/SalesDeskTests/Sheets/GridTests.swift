@@ -72,6 +72,7 @@ struct GridTests {
         let opened = desk.press("Escape")
         let request = try #require(opened.compactMap(\.window).last)
         _ = Desk.reduce(&desk.state, .window(request, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: []))
+        desk.press("g")
         return desk
     }
 
@@ -303,25 +304,6 @@ struct GridTests {
         #expect(!desk.screen.contains("+1 415-555-2671"))
     }
 
-    @Test("search shows what is found while typing, and Esc shows all again")
-    func search() {
-        var desk = SheetsFixture()
-        desk.answerWindows(desk.press("/"), with: SheetsFixture.customers)
-        desk.answerWindows(desk.type("novak"), with: SheetsFixture.customers)
-        #expect(desk.screen.contains("Lena Novák"))
-        #expect(!desk.screen.contains("John Doe"))
-        desk.answerWindows(desk.press("Escape"), with: SheetsFixture.customers)
-        #expect(desk.screen.contains("John Doe"))
-    }
-
-    @Test("no match is said, with the way back")
-    func noMatch() {
-        var desk = SheetsFixture()
-        desk.press("/")
-        desk.answerWindows(desk.type("zzz"), with: SheetsFixture.customers)
-        #expect(desk.screen.contains("No match for \"zzz\". Esc shows all again."))
-    }
-
     @Test("rows asked for by an older view are not taken for those of a newer one")
     func oldAnswer() {
         var desk = SheetsFixture()
@@ -399,6 +381,17 @@ struct GridTests {
                 }
             }
         }
+    }
+
+    @Test("an undo that is answered late does not take back to its spreadsheet who has opened another")
+    func lateUndoElsewhere() {
+        var desk = SheetsFixture()
+        desk.press("u")
+        let request = desk.press("Tab", "j").compactMap(\.window).last
+        #expect(request?.query.spreadsheetID == 2)
+        _ = Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "restored María Rossi", customerID: 20, spreadsheetID: 1)))
+        _ = Desk.reduce(&desk.state, .spreadsheets(SheetsFixture.summaries))
+        #expect(desk.state.sheets.grid?.query.spreadsheetID == 2)
     }
 }
 
