@@ -36,11 +36,18 @@ extension EndToEnd {
                 var screen = try await terminal.shows("Verify")
 
                 let commands = [
+                    ["page", "check", meta.page], ["page", "subscribe", meta.page], ["doctor", "--no-test-lead"], ["doctor", "--no-test-lead", "--json"],
+                    ["ledger"], ["ledger", "--json"], ["form", "list"], ["form", "list", "--json"], ["import", "\(bench.home)/none.csv", "--sheet", "x"],
                     ["user", "list"], ["user", "list", "--json"], ["page", "list"], ["page", "list", "--json"], ["sheets"], ["sheets", "--json"],
                     ["export"], ["export", "--format", "json"], ["feed"], ["feed", "--json"], ["feed", "retry"], ["key", "rotate"],
                     ["backup", "\(bench.home)/copy.db"], ["erase", "--list"], ["page", "remove", meta.page], ["page", "list", "--json"],
                     ["erase", "1", "--yes"], ["page", "remove", "unknown"], ["page", "set", meta.page, "--access-token-file", meta.appSecretFile + "-not"],
                 ]
+                // A command that is new is to be looked at too.
+                let help = try await bench.leadsheet("--help").out.components(separatedBy: "SUBCOMMANDS:\n").last ?? ""
+                let named = Set(help.matches(of: #/(?m)^  ([a-z]+) /#).map { String($0.1) })
+                #expect(named.isSuperset(of: ["serve", "page", "doctor"]))
+                #expect(named.subtracting(commands.map { $0[0] }) == ["screens", "serve", "demo", "simulate"])
                 for command in commands {
                     let child = try bench.start(command)
                     _ = try await child.end()
@@ -68,7 +75,7 @@ extension EndToEnd {
                     for secret in secrets { #expect((arguments + environment).range(of: Data(secret.utf8)) == nil, "process \(process)") }
                 }
                 let limits = try String(contentsOfFile: "/proc/\(server.id)/limits", encoding: .utf8)
-                #expect(limits.contains(/Max core file size +0 +0 +bytes/))
+                #expect(limits.contains(/Max core file size +1 +1 +bytes/))
 
                 // The stand-in's own files are where the secrets came from.
                 let sources = [meta.accessTokenFile, meta.appSecretFile, meta.verifyTokenFile]

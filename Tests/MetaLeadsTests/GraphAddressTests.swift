@@ -29,6 +29,14 @@ struct GraphAddressTests {
         #expect(request.url == "http://127.0.0.1:9/base/v25.0/me?fields=id,name")
     }
 
+    @Test("tokens cross no network in clear: http is for this machine alone", arguments: [
+        ("https://graph.facebook.com", true), ("http://localhost:8081", true), ("http://127.9.9.9", true), ("http://[::1]:8081/base", true),
+        ("http://graph.facebook.com", false), ("HTTP://graph.facebook.com", false), ("http://127.0.0.1.example.com", false), ("http://10.0.0.1", false),
+    ])
+    func inClear(_ base: String, _ isTaken: Bool) {
+        #expect(((try? address(base)) != nil) == isTaken)
+    }
+
     @Test("a form is asked for with its questions, a token about itself")
     func others() throws {
         #expect(try address().form("7", PageAccess(accessToken: "t")).url.hasSuffix("/v25.0/7?fields=id,name,locale,status,questions"))

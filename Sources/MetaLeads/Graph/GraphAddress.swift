@@ -4,7 +4,7 @@ import Foundation
 struct GraphAddress: Sendable {
     private let root: String
 
-    /// `baseURL` is `http` or `https` with a host and perhaps a path; `version` looks like `v25.0`.
+    /// `baseURL` is `https` with a host and perhaps a path, or `http` on this machine; `version` looks like `v25.0`.
     init(baseURL: String, version: String) throws(GraphAddressError) {
         guard let parts = URLComponents(string: baseURL), ["http", "https"].contains(parts.scheme?.lowercased()),
             let host = parts.host, !host.isEmpty, parts.user == nil, parts.password == nil, parts.query == nil,
@@ -14,10 +14,18 @@ struct GraphAddress: Sendable {
             throw GraphAddressError(
                 description: "The Graph URL must look like https://graph.facebook.com, without user, query or fragment.")
         }
+        guard parts.scheme?.lowercased() == "https" || Self.isThisMachine(host) else {
+            throw GraphAddressError(
+                description: "The Graph URL must begin with https://, since access tokens are sent there. Only a stand-in for Meta on this machine may have http://, such as http://127.0.0.1:8081.")
+        }
         guard version.wholeMatch(of: /v[0-9]{1,3}\.[0-9]{1,3}/) != nil else {
             throw GraphAddressError(description: "The Graph API version must look like v25.0.")
         }
         root = baseURL.trimming { $0 == "/" } + "/" + version
+    }
+
+    private static func isThisMachine(_ host: String) -> Bool {
+        host.lowercased() == "localhost" || host == "::1" || host == "[::1]" || host.wholeMatch(of: /127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}/) != nil
     }
 
     func lead(_ id: String, _ access: PageAccess, _ fields: LeadFields) throws(GraphFailure) -> GraphRequest {
