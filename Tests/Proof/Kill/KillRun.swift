@@ -29,6 +29,7 @@ final class KillRun {
 
     /// The users whose pages the leads are for.
     private static let users = ["ana", "ben"]
+    private static let screens = "the screens"
     /// Long enough for what has gathered in the journal.
     private static let patience: Duration = .seconds(600)
 
@@ -64,7 +65,7 @@ final class KillRun {
         let senders = (0..<plan.senders).map { number in
             Task { await LeadSender(port: port, stream: stream, seed: seed &+ 10 &+ UInt64(number)).run() }
         }
-        while killed.values.reduce(0, +) < plan.kills {
+        while serverKills < plan.kills {
             stream.allow(plan.leadsPerRound)
             let round = KillRound(using: &generator, withScreens: plan.withScreens)
             switch round.victim {
@@ -83,6 +84,9 @@ final class KillRun {
         report(began: began, killing: killing)
         try await KillAudit(bench: bench, meta: meta, record: stream.record).judge(&verdict)
     }
+
+    /// Those of the screens come on top.
+    private var serverKills: Int { killed.values.reduce(0, +) - (killed[Self.screens] ?? 0) }
 
     // MARK: Rounds
 
@@ -116,7 +120,7 @@ final class KillRun {
         case .checkpoint: break
         }
         Foundation.kill(process, SIGKILL)
-        killed["the screens", default: 0] += 1
+        killed[Self.screens, default: 0] += 1
         try await terminal.mend(after: process)
     }
 
