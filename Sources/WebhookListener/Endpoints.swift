@@ -66,15 +66,16 @@ struct Endpoints: Sendable {
 
     private func receive(_ request: Request, _ channel: any Channel) async throws -> Answer {
         guard length(of: request) <= limits.maxBodyBytes else { return .tooLarge }
-        var body = ByteBuffer()
-        defer { held.give(body.readableBytes) }
+        // As the desk takes it, so that no body is here twice.
+        var body: [UInt8] = []
+        defer { held.give(body.count) }
         for try await part in request.body {
-            guard body.readableBytes + part.readableBytes <= limits.maxBodyBytes else { return .tooLarge }
+            guard body.count + part.readableBytes <= limits.maxBodyBytes else { return .tooLarge }
             guard held.take(part.readableBytes) else { return .overloaded }
-            body.writeImmutableBuffer(part)
+            body.append(contentsOf: part.readableBytesView)
         }
         let signature = Self.signature.flatMap { request.headers[$0] }
-        switch await desk.receive(body: Array(body.readableBytesView), signature: signature, from: { sender(of: request, channel) }) {
+        switch await desk.receive(body: body, signature: signature, from: { sender(of: request, channel) }) {
         case .accepted: return .received
         case .forbidden: return .forbidden
         case .malformed: return .malformed
@@ -134,10 +135,12 @@ struct Endpoints: Sendable {
     }
 
     /// Whether it comes from this machine, or all are told everything: others learn nothing of pages and data. A request that a proxy on
-    /// this machine passed on comes from elsewhere, whatever its peer's address says.
+    /// this machine passed on comes from elsewhere, whatever its peer's address says. Who asks this machine at its own address from
+    /// itself comes from that address; a proxy's word for it would not do, since others behind the same gateway may have it too.
     private func isNear(_ request: Request, _ channel: any Channel) -> Bool {
         if limits.metricsForAll { return true }
-        guard let sender = senders.sender(request.headers, peer: channel.remoteAddress?.ipAddress) else { return false }
-        return AddressRange.isLoopback(sender) || sender == channel.localAddress?.ipAddress
+        let peer = channel.remoteAddress?.ipAddress
+        guard let sender = senders.sender(request.headers, peer: peer) else { return false }
+        return AddressRange.isLoopback(sender) || (peer == channel.localAddress?.ipAddress && !senders.isPassedOn(request.headers))
     }
 }

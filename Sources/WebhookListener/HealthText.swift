@@ -9,7 +9,7 @@ struct HealthText: Codable, Hashable {
     }
 
     /// What strangers are told: enough for who watches from outside.
-    private struct Outside: Codable {
+    private struct Outside: Encodable {
         var name: String
         var ok: Bool
     }
@@ -41,6 +41,7 @@ struct HealthText: Codable, Hashable {
     func bytes(inFull: Bool) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(inFull ? try encoder.encode(self) : try encoder.encode(Outside(name: name, ok: ok))) + [10]
+        let text = try inFull ? encoder.encode(self) : encoder.encode(Outside(name: name, ok: ok))
+        return Array(text) + [10]
     }
 }

@@ -7,7 +7,7 @@ public struct ListenerLimits: Sendable, Hashable {
     public var maxHeldBytes = 64 << 20
     /// From a request's first byte to its last, for the first request of a connection from its beginning; then the connection is closed.
     public var requestTimeout = Duration.seconds(10)
-    /// How long a connection may stay open without a request.
+    /// How long a connection may stay open between two requests.
     public var idleTimeout = Duration.seconds(60)
     /// Further connections wait until one is closed.
     public var maxConnections = 512

@@ -19,7 +19,8 @@ public enum ListenerProbe {
 
     private static let largestAnswer = 1 << 16
 
-    /// Asks `/healthz`, in the clear and then under TLS. Nil when nobody answers either within `deadline`, or it is another program.
+    /// Asks `/healthz`, in the clear and then under TLS. Nil when nobody answers either within `deadline`, when it is another program,
+    /// or when it says no more than it tells other machines.
     public static func ask(_ address: ListenAddress, within deadline: Duration = .seconds(1)) async -> Found? {
         if let found = await ask(address, within: deadline, tls: nil) { return found }
         var configuration = TLSConfiguration.makeClientConfiguration()

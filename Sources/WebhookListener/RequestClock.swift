@@ -5,8 +5,9 @@ import NIOHTTPTypes
 /// without taking their answers.
 ///
 /// It looks at the bytes before they are parsed (``ByteWatch``), since a request can dawdle in its first line already, and at
-/// the parsed parts, which tell where the request ends. The first request begins with the connection, its TLS handshake included: who
-/// says nothing would otherwise keep a place from others for as long as an idle connection may. A connection costs one timer, not one for each request.
+/// the parsed parts, which tell where the request ends. The first request begins with the
+/// connection, its TLS handshake included: who says nothing would otherwise keep a place from others for as long as an idle
+/// connection may. A connection costs one timer, not one for each request.
 final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart

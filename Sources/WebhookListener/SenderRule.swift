@@ -13,10 +13,7 @@ struct SenderRule: Sendable {
     func sender(_ headers: HTTPFields, peer: String?) -> String? {
         guard let peer else { return nil }
         let forwarded = Self.forwardedFor.flatMap { headers[$0] }
-        guard isTrusted(peer), let forwarded else {
-            let isPassedOn = forwarded != nil || Self.others.contains { headers[$0] != nil }
-            return isPassedOn ? nil : peer
-        }
+        guard isTrusted(peer), let forwarded else { return isPassedOn(headers) ? nil : peer }
         var nearest: String?
         for part in forwarded.split(separator: ",", omittingEmptySubsequences: false).reversed() {
             let address = part.filter { $0 != " " && $0 != "\t" }
@@ -25,6 +22,11 @@ struct SenderRule: Sendable {
             if !isTrusted(address) { break }
         }
         return nearest
+    }
+
+    /// Whether a proxy says that it passed the request on.
+    func isPassedOn(_ headers: HTTPFields) -> Bool {
+        Self.forwardedFor.map { headers[$0] != nil } == true || Self.others.contains { headers[$0] != nil }
     }
 
     private func isTrusted(_ address: String) -> Bool { trustedProxies.contains { $0.contains(address) } }

@@ -7,7 +7,7 @@ import WebhookListener
     @Test("a slow request is closed at the time limit, while others are served")
     func slow() async throws {
         var limits = ListenerLimits()
-        limits.requestTimeout = .seconds(3)
+        limits.requestTimeout = .seconds(4)
         try await House.open(limits) { (house) async throws in
             // A write that fails comes after the closing that is asked for below.
             let stalledHead = try await Wire.connect(house.port)
@@ -25,7 +25,7 @@ import WebhookListener
     @Test("a request that trickles in is closed too, however often it sends")
     func trickle() async throws {
         var limits = ListenerLimits()
-        limits.requestTimeout = .seconds(2)
+        limits.requestTimeout = .seconds(4)
         try await House.open(limits) { (house) async throws in
             let wire = try await Wire.connect(house.port)
             let trickle = Task {
@@ -43,7 +43,7 @@ import WebhookListener
 
     @Test("an idle connection is closed at its limit")
     func idle() async throws {
-        var limits = ListenerLimits()
+        var limits = House.patient
         limits.idleTimeout = .milliseconds(200)
         try await House.open(limits) { (house) async throws in
             let silent = try await Wire.connect(house.port)
@@ -77,7 +77,7 @@ import WebhookListener
 
     @Test("more connections than allowed wait for their turn and are then served")
     func connectionLimit() async throws {
-        var limits = ListenerLimits()
+        var limits = House.patient
         limits.maxConnections = 2
         try await House.open(limits) { (house) async throws in
             let first = try await Wire.connect(house.port)

@@ -30,12 +30,24 @@ import WebhookListener
         }
     }
 
-    @Test("strangers learn whether all is well and nothing else", arguments: ["X-Forwarded-For: 203.0.113.9\r\n", "Forwarded: for=203.0.113.9\r\n"])
+    @Test("strangers learn from healthz whether all is well and nothing else, unless all are told everything", arguments: [
+        "X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For: ::1, 203.0.113.9\r\n", "Forwarded: for=203.0.113.9\r\n",
+    ])
     func health(_ header: String) async throws {
-        try await House.open { (house) async throws in
-            let outside = try await house.ask("GET", "/healthz", headers: header)
-            #expect(outside.status == 200 && outside.body == "{\"name\":\"leadsheet\",\"ok\":false}\n")
-            #expect(try await house.ask("GET", "/healthz").body.contains("It expires soon."))
+        var limits = House.patient
+        limits.trustedProxies = [AddressRange("127.0.0.1")].compactMap(\.self)
+        for canWrite in [true, false] {
+            try await House.open(limits, canWrite: canWrite) { (house) async throws in
+                let outside = try await house.ask("GET", "/healthz", headers: header)
+                #expect(outside.status == (canWrite ? 200 : 503))
+                #expect(outside.body == "{\"name\":\"leadsheet\",\"ok\":false}\n")
+                #expect(try await house.ask("GET", "/healthz", headers: "X-Forwarded-For: ::1\r\n").body.contains("It expires soon."))
+                #expect(await ListenerProbe.ask(house.address, within: .seconds(60))?.data == "data-1")
+            }
+        }
+        limits.metricsForAll = true
+        try await House.open(limits) { (house) async throws in
+            #expect(try await house.ask("GET", "/healthz", headers: header).body.contains("It expires soon."))
         }
     }
 

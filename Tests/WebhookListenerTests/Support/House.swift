@@ -104,11 +104,19 @@ final class House: Sendable {
 
     /// One request on a connection of its own.
     func ask(_ request: [UInt8], tls: TLSConfiguration? = nil) async throws -> Wire.Answer {
-        let wire = try await Wire.connect(port, tls: tls)
-        try await wire.send(request)
+        let wire = try await Wire.connect(port, tls: tls, first: request)
         let answer = try await wire.answer()
         await wire.close()
         return answer
+    }
+
+    /// Asks again, each time on a new connection, until the answer has this status; false when it never has.
+    func ask(_ request: [UInt8], until status: Int) async throws -> Bool {
+        let end = ContinuousClock.now + .seconds(120)
+        while ContinuousClock.now < end {
+            if try await ask(request).status == status { return true }
+        }
+        return false
     }
 
     func ask(_ method: String, _ target: String, headers: String = "") async throws -> Wire.Answer {

@@ -51,8 +51,9 @@ final class Wire: Sendable {
     }
 
     /// Connects to this machine. Under TLS the server must be `localhost` to those that `tls` trusts, and the handshake is made
-    /// with the first bytes that are sent.
-    static func connect(_ port: Int, tls: TLSConfiguration? = nil) async throws -> Wire {
+    /// with the first bytes that are sent. `first` is sent in the moment of connecting: the listener's clock runs from then on, and a
+    /// busy machine may let this task wait.
+    static func connect(_ port: Int, tls: TLSConfiguration? = nil, first: [UInt8] = []) async throws -> Wire {
         let inbox = Inbox()
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -64,7 +65,11 @@ final class Wire: Sendable {
                     try channel.pipeline.syncOperations.addHandler(inbox)
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
+            .connect(host: "127.0.0.1", port: port)
+            .flatMap { channel -> EventLoopFuture<any Channel> in
+                guard !first.isEmpty else { return channel.eventLoop.makeSucceededFuture(channel) }
+                return channel.writeAndFlush(ByteBuffer(bytes: first)).map { channel }
+            }.get()
         return Wire(channel: channel, inbox: inbox)
     }
 
