@@ -40,13 +40,17 @@ extension CRMStore {
         try write { db in
             let put = try db.cachedStatement(
                 sql: """
-                    INSERT INTO catch_up_form (page_id, form_id, name, held, counted_at)
-                    SELECT meta_page_id, ?2, ?3, ?4, ?5 FROM meta_page WHERE meta_page_id = ?1
+                    INSERT INTO catch_up_form (page_id, form_id, name, held, counted_at, expired)
+                    SELECT meta_page_id, ?2, ?3, ?4, ?5,
+                        (SELECT count(*) FROM lead INDEXED BY lead_of_form WHERE page_id = ?1 AND form_id = ?2 AND created_time < ?6)
+                    FROM meta_page WHERE meta_page_id = ?1
                     ON CONFLICT (page_id, form_id) DO UPDATE
-                    SET name = ifnull(excluded.name, name), held = ifnull(excluded.held, held), counted_at = excluded.counted_at
+                    SET name = ifnull(excluded.name, name), held = ifnull(excluded.held, held), counted_at = excluded.counted_at,
+                        expired = excluded.expired
                     """)
+            let kept = at.addingTimeInterval(-Lead.keptAtMeta).milliseconds
             for form in forms {
-                try put.execute(arguments: [page, form.formID, FieldRules.fromMeta(form.name), form.held, at.milliseconds])
+                try put.execute(arguments: [page, form.formID, FieldRules.fromMeta(form.name), form.held, at.milliseconds, kept])
             }
         }
     }

@@ -31,8 +31,8 @@ extension CRMStore {
         try read { db in
             try Row.fetchAll(db.cachedStatement(sql: "\(CRMStore.selectFeed) \(end)"), arguments: arguments).map { row in
                 var event = WebhookEvent(row: row)
-                if let row = row[20] as Customer.ID? { event.customerID = row }
-                return FeedRow(event: event, pageName: row[17], formName: row[18], customerName: row[19])
+                if let row = row[22] as Customer.ID? { event.customerID = row }
+                return FeedRow(event: event, pageName: row[19], formName: row[20], customerName: row[21])
             }
         }
     }
@@ -76,7 +76,7 @@ extension CRMStore {
                 ).map { ($0[0], $0[1]) }
             }
             let retry = try db.cachedStatement(
-                sql: "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL WHERE id = ?")
+                sql: "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL, plan = NULL, tries = 0 WHERE id = ?")
             for event in chosen { try retry.execute(arguments: [now.milliseconds, event.id]) }
             for page in Set(chosen.map(\.page)) {
                 let sql = "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"

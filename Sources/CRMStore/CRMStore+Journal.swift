@@ -62,7 +62,7 @@ extension CRMStore {
         // Nothing due is the common answer, and it must not take the write lock.
         guard !found.isEmpty else { return [] }
         return try write { db in
-            var ids: [WebhookEvent.ID] = []
+            var queues: [[WebhookEvent.ID]] = []
             for (page, candidates) in try dueCandidates(db, at: now, perPage: perPage, except: pages) {
                 let row = try Row.fetchOne(
                     db.cachedStatement(
@@ -71,12 +71,14 @@ extension CRMStore {
                 if let row {
                     try block(db, page: page, reason: row[0] ?? "", remedy: row[1])
                 } else {
-                    ids += candidates
+                    queues.append(candidates)
                 }
             }
             let take = try db.cachedStatement(
                 sql: "UPDATE webhook_event SET state = 'fetching', attempts = attempts + 1, next_attempt_at = NULL WHERE id = ?")
-            return try ids.sorted().prefix(limit).compactMap { id in
+            // Each page's first before anybody's second: a new lead does not wait for what others have piled up.
+            let turns = (0..<perPage).flatMap { turn in queues.compactMap { turn < $0.count ? $0[turn] : nil }.sorted() }
+            return try turns.prefix(limit).sorted().compactMap { id in
                 try take.execute(arguments: [id])
                 return try WebhookEvent.fetch(db, id)
             }
@@ -135,12 +137,13 @@ extension CRMStore {
             try db.cachedStatement(
                 sql: """
                     UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4,
+                        tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS ?6 THEN tries + 1 ELSE 1 END, plan = ifnull(?6, plan),
                         customer_id = CASE ?1 WHEN 'saved'
                             THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
                             ELSE customer_id END
                     WHERE id = ?5 AND state NOT IN ('saved', 'ignored')
                     """
-            ).execute(arguments: [settlement.state.rawValue, next, settlement.error, settlement.remedy, event])
+            ).execute(arguments: [settlement.state.rawValue, next, settlement.error, settlement.remedy, event, settlement.plan?.rawValue])
             if settlement.state == .saved { try noteAnnounced(db, by: event) }
         }
     }

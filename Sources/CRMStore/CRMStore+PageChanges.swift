@@ -68,7 +68,7 @@ extension CRMStore {
         try db.execute(
             sql: """
                 UPDATE webhook_event INDEXED BY event_blocked
-                SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL
+                SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL, plan = NULL, tries = 0
                 WHERE page_id = ? AND state = 'blocked'
                 """, arguments: [now.milliseconds, page])
     }

@@ -58,6 +58,12 @@ extension Schema {
 
         """
 
+    static let retryPlans = """
+        ALTER TABLE webhook_event ADD COLUMN plan TEXT CHECK (plan IN ('passing', 'missing'));
+        ALTER TABLE webhook_event ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+
+        """
+
     static let activities = """
         -- Timeline, audit and undo in one. What came from Meta has no author; what cannot be undone has no action.
         CREATE TABLE activity (

@@ -45,4 +45,11 @@ extension Schema {
         END;
 
         """
+
+    static let expiredLeads = """
+        -- Of the leads that are here, those that Meta keeps no longer, as of counted_at: `held` does not count them.
+        ALTER TABLE catch_up_form ADD COLUMN expired INTEGER NOT NULL DEFAULT 0 CHECK (expired >= 0);
+        CREATE INDEX lead_of_form ON lead(page_id, form_id, created_time);
+
+        """
 }

@@ -17,6 +17,8 @@ enum Schema {
         migrator.registerMigration("v6 forms") { db in try db.execute(sql: forms) }
         migrator.registerMigration("v7 blocked events", foreignKeyChecks: .immediate) { db in try db.execute(sql: blockedEvents) }
         migrator.registerMigration("v8 crowds", foreignKeyChecks: .immediate) { db in try remakeContactIndexes(db) }
+        migrator.registerMigration("v9 retry plans", foreignKeyChecks: .immediate) { db in try db.execute(sql: retryPlans) }
+        migrator.registerMigration("v10 expired leads", foreignKeyChecks: .immediate) { db in try db.execute(sql: expiredLeads) }
         return migrator
     }
 

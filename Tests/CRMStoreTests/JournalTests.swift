@@ -78,7 +78,7 @@ import Testing
         #expect(first.map(\.leadgenID) == ["a0", "a1", "b0", "b1"])
         #expect(first.allSatisfy { $0.state == .fetching && $0.attempts == 1 })
         let second = try desk.again().takeDue(at: Desk.start, limit: 3, perPage: 5, except: [])
-        #expect(second.map(\.leadgenID) == ["a2", "a3", "a4"])
+        #expect(second.map(\.leadgenID) == ["a2", "b2", "c0"], "each page's first before anybody's second")
         let rest = try desk.store.takeDue(at: Desk.start, limit: 100, perPage: 100, except: [])
         #expect(rest.count == 7)
         #expect(try desk.store.takeDue(at: Desk.start, limit: 100, perPage: 100, except: []).isEmpty)
@@ -93,6 +93,25 @@ import Testing
             try desk.store.settle(event.id, Settlement(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(days * 86400)))
         }
         #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["far"])
+    }
+
+    @Test("failures of one kind are counted in a row, a pause is none, and a person's retry begins anew", arguments: Engine.all)
+    func plans(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let id = try desk.post(["l1"])[0].id
+        func fail(_ plan: RetryPlan?) throws -> [String] {
+            _ = try desk.store.takeDue(at: Desk.start, limit: 1, perPage: 1, except: [])
+            try desk.store.settle(id, Settlement(state: .waiting, nextAttemptAt: Desk.start, error: "e", plan: plan))
+            let event = try desk.again().event(id)?.event
+            return ["\(event?.plan?.rawValue ?? "none")", "\(event?.tries ?? -1)"]
+        }
+        #expect(try fail(.passing) == ["passing", "1"])
+        #expect(try fail(nil) == ["passing", "1"])
+        #expect(try fail(.passing) == ["passing", "2"])
+        #expect(try fail(.missing) == ["missing", "1"])
+        _ = try desk.store.retry([id], user: nil, at: Desk.start)
+        #expect(try fail(.missing) == ["missing", "1"])
+        #expect(try desk.store.event(id)?.event.attempts == 5)
     }
 
     @Test("a waiting event is due at its time, and not before", arguments: Engine.all)

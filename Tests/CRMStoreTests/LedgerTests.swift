@@ -55,6 +55,18 @@ import Testing
         #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 5, here: 3, missing: 2))
     }
 
+    @Test("leads that Meta keeps no longer do not hide that newer ones are missing", arguments: Engine.all)
+    func expired(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        for (lead, days) in [("old", 100.0), ("older", 91), ("new", 1)] {
+            let created = Desk.start.addingTimeInterval(-days * 86_400)
+            _ = try desk.store.save(Desk.arrival(lead, created: created), for: try desk.post([lead])[0].id, at: Desk.start)
+        }
+        try desk.store.noteForms([FormCount(formID: "f1", held: 3)], of: "100", at: Desk.start)
+        #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 5, here: 3, missing: 2))
+    }
+
     @Test("only what is neither a customer nor in the journal is written, whatever became of it", arguments: Engine.all)
     func missing(_ engine: Engine) throws {
         let desk = try Desk(engine)

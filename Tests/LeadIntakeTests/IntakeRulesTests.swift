@@ -7,13 +7,16 @@ import Testing
 @Suite struct IntakeRulesTests {
     static let now = Date(timeIntervalSince1970: 1_790_000_000)
 
-    static func event(attempts: Int = 1) -> WebhookEvent {
+    static func event(_ plan: RetryPlan? = nil, tries: Int = 0) -> WebhookEvent {
         WebhookEvent(
-            id: 1, kind: .lead, receivedAt: now, pageID: "page_1", leadgenID: "lead_1", state: .fetching, attempts: attempts)
+            id: 1, kind: .lead, receivedAt: now, pageID: "page_1", leadgenID: "lead_1", state: .fetching, attempts: 100, plan: plan, tries: tries)
     }
 
+    /// `attempts` counts the failures of the same kind, this one included.
     static func step(_ outcome: IntakeOutcome, attempts: Int = 1, jitter: Double = 0.5) -> IntakeStep {
-        IntakeRules.step(for: event(attempts: attempts), after: outcome, now: now, jitter: jitter)
+        var plan = RetryPlan.passing
+        if case .failed(let failure, _) = outcome, failure.kind == .objectMissing { plan = .missing }
+        return IntakeRules.step(for: event(plan, tries: max(0, attempts - 1)), after: outcome, now: now, jitter: jitter)
     }
 
     static func failed(_ kind: GraphFailure.Kind, retryAfter: Duration? = nil, asked: LeadFields = .full) -> IntakeOutcome {
@@ -81,6 +84,21 @@ import Testing
         let remedy = try #require(end.remedy)
         #expect(remedy.contains("deleted"))
         #expect(remedy.contains("Leads access"))
+    }
+
+    @Test("a lead that Meta does not find is tried slowly, whatever failed before; so is a passing trouble quickly")
+    func otherPlan() {
+        for (before, failure, seconds) in [(RetryPlan.passing, Self.failed(.objectMissing), 300.0), (.missing, Self.failed(.transient), 5)] {
+            let step = IntakeRules.step(for: Self.event(before, tries: 9), after: failure, now: Self.now, jitter: 0.5)
+            #expect(Self.settlement(step)?.nextAttemptAt?.timeIntervalSince(Self.now) == seconds)
+        }
+    }
+
+    @Test("an app's quota that is used up holds the app, a page's does not")
+    func appUsage() {
+        #expect(IntakeRules.appPause(after: GraphUsage(percent: 100)) == nil)
+        #expect(IntakeRules.appPause(after: GraphUsage(percent: 99, appPercent: 99)) == nil)
+        #expect(IntakeRules.appPause(after: GraphUsage(percent: 100, appPercent: 100)) == 300)
     }
 
     @Test("a used-up quota holds the whole page for as long as Meta says, and a minute at least", arguments: [

@@ -84,10 +84,18 @@ struct GraphErrorClassTests {
         (200, .unreadable),
     ] as [(Int, GraphFailure.Kind)])
     func plain(_ status: Int, _ kind: GraphFailure.Kind) {
-        for text in ["", "Service Unavailable", "<html>", "{}", "[]", "null"] {
+        for text in ["", "{}", "[]", "null"] {
             let failure = GraphErrorClass.classify(status: status, body: Array(text.utf8))
             #expect(failure.kind == kind, "\(text)")
             #expect(failure.message.contains("\(status)"))
+        }
+    }
+
+    @Test("a page of a proxy's says nothing about token, permission or lead", arguments: [400, 401, 403, 404, 410], ["Forbidden", "<html>404</html>"])
+    func foreign(_ status: Int, _ text: String) {
+        #expect(GraphErrorClass.classify(status: status, body: Array(text.utf8)).kind == .unreadable)
+        for (other, kind) in [(429, GraphFailure.Kind.rateLimited), (408, .transient), (502, .transient)] {
+            #expect(GraphErrorClass.classify(status: other, body: Array(text.utf8)).kind == kind)
         }
     }
 
@@ -155,12 +163,12 @@ struct GraphErrorClassTests {
         #expect(GraphUsage.parse([("X-App-Usage", "not json"), ("Content-Type", "{}")]) == nil)
         #expect(
             GraphUsage.parse([("x-app-usage", #"{"call_count":28,"total_time":25.2,"total_cputime":"31"}"#)])
-                == GraphUsage(percent: 31))
+                == GraphUsage(percent: 31, appPercent: 31))
         let business =
             #"{"7":[{"type":"leadgen","call_count":100,"total_cputime":25,"total_time":25,"estimated_time_to_regain_access":19},{"type":"ads_insights","call_count":400,"estimated_time_to_regain_access":99}],"8":5}"#
         #expect(
             GraphUsage.parse([("X-App-Usage", #"{"call_count":3}"#), ("X-Business-Use-Case-Usage", business)])
-                == GraphUsage(percent: 100, minutesToRegainAccess: 19))
+                == GraphUsage(percent: 100, minutesToRegainAccess: 19, appPercent: 3))
         #expect(GraphUsage.parse([("X-App-Usage", #"{"call_count":1e999}"#)]) == nil)
     }
 

@@ -2,6 +2,9 @@ import Foundation
 
 /// What Meta knows about one form submission. Ids are text: Meta sends them as strings and as numbers past 2^53.
 public struct Lead: Hashable, Sendable {
+    /// Meta keeps leads so long, in seconds (Meta: Business help centre, downloading leads: 90 days).
+    public static let keptAtMeta: Double = 90 * 86400
+
     public var leadgenID: String
     public var pageID: String
     public var formID: String?

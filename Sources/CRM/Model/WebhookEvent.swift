@@ -19,6 +19,9 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
     /// Fetches begun so far.
     public var attempts: Int
     public var nextAttemptAt: Date?
+    /// What its last failure was, and how many of that kind there were in a row; a limit of Meta's is none.
+    public var plan: RetryPlan?
+    public var tries: Int
     /// One sentence: why it waits, is blocked, failed or was ignored.
     public var error: String?
     /// One sentence: what to do about the error.
@@ -32,7 +35,7 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
         id: ID, kind: EventKind, receivedAt: Date, pageID: String, leadgenID: String? = nil, formID: String? = nil, adID: String? = nil,
         createdTime: Date? = nil, signatureChecked: Bool = true, state: EventState, attempts: Int = 0, nextAttemptAt: Date? = nil,
         error: String? = nil, remedy: String? = nil, customerID: Customer.ID? = nil, milliseconds: Int? = nil,
-        source: EventSource = .webhook
+        source: EventSource = .webhook, plan: RetryPlan? = nil, tries: Int = 0
     ) {
         self.id = id
         self.kind = kind
@@ -51,6 +54,8 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
         self.customerID = customerID
         self.milliseconds = milliseconds
         self.source = source
+        self.plan = plan
+        self.tries = tries
     }
 }
 

@@ -12,7 +12,7 @@ public protocol JournalStoring: Sendable {
     /// Puts events left in `fetching` by a process that ended back to `received`. For the one process that does the intake.
     func recoverFetching() throws
     /// Takes up to `limit` events that are due (`received`, or `waiting` with its time come, or with a time that is more than two days
-    /// ahead, which no plan reaches: the clock was set back since), oldest first, none of the pages in `except`, no more than `perPage` of one page, and marks them `fetching` with one more attempt.
+    /// ahead, which no plan reaches: the clock was set back since), the oldest of each page and each page's first before anybody's second, none of the pages in `except`, no more than `perPage` of one page. Gives them oldest first and marks them `fetching` with one more attempt.
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent]
     /// When the next `waiting` event is due; nil when none waits.
     func nextDue() throws -> Date?
@@ -102,8 +102,11 @@ public struct Settlement: Hashable, Sendable {
     public var nextAttemptAt: Date?
     public var error: String?
     public var remedy: String?
+    /// The plan by which it waits: one more failure of its kind. Nil where nothing failed, as when Meta asked for a pause.
+    public var plan: RetryPlan?
 
-    public init(state: EventState, nextAttemptAt: Date? = nil, error: String? = nil, remedy: String? = nil) {
+    public init(state: EventState, nextAttemptAt: Date? = nil, error: String? = nil, remedy: String? = nil, plan: RetryPlan? = nil) {
+        self.plan = plan
         self.state = state
         self.nextAttemptAt = nextAttemptAt
         self.error = error

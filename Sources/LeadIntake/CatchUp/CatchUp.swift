@@ -131,7 +131,6 @@ public final class CatchUp: @unchecked Sendable {
             work.facts.canBeAsked = canBeAsked
             // A clock that went back must not put the next time off.
             if let began = work.facts.lastRun?.began { work.facts.lastRun?.began = min(began, now) }
-            if let held = work.facts.heldUntil { work.facts.heldUntil = min(held, now.addingTimeInterval(Backoff.longest)) }
             work.facts.hasLeads = book.hasLeads
             work.facts.wantedAt = book.wantedAt
             work.facts.heldUntil = work.access.flatMap { holds.release(book.pageID, $0, at: now) }

@@ -4,8 +4,8 @@ import MetaLeads
 
 /// When a page is compared with Meta's lists, from when its leads are asked, and how far it has come. Pure.
 public enum CatchUpRules {
-    /// Meta keeps leads so long, in seconds (Meta: Business help centre, downloading leads: 90 days).
-    public static let horizon: Double = 90 * 86400
+    /// From so long ago leads are asked for, in seconds.
+    public static let horizon = Lead.keptAtMeta
     /// Leads appear in the lists a little late, so those of the last minutes before the mark are asked again, in seconds.
     public static let overlap: Double = 15 * 60
     /// Between two looks at a page, in seconds. A page's quota at Meta grows with its leads, so one without any is asked seldom.
@@ -53,6 +53,15 @@ public enum CatchUpRules {
         case .transient, .unreachable, .unreadable:
             .again(seconds: Backoff.delay(passing, attempt: attempt, jitter: jitter))
         }
+    }
+
+    /// So many forms in a row that Meta fails to list are Meta's trouble and no form's.
+    static let mostInARow = 3
+
+    /// Whether the page's other forms are still to be read: one that fails again and again must not keep those behind it from ever
+    /// being compared.
+    static func leavesOthers(_ failure: GraphFailure) -> Bool {
+        concernsOneForm(failure) || failure.kind == .transient || failure.kind == .permissionMissing
     }
 
     /// Whether a failure concerns one form alone, so that the page's other forms are still to be read.

@@ -43,10 +43,14 @@ struct PageReading: Sendable {
         do {
             let (forms, usage) = try await forms()
             try rest(after: usage)
+            var inARow = 0
             for form in forms where form.leads != 0 && !progress.finished.contains(form.id) {
                 do {
                     try await read(form.id, &outcome)
-                } catch let failure as GraphFailure where CatchUpRules.concernsOneForm(failure) {
+                    inARow = 0
+                } catch let failure as GraphFailure where CatchUpRules.leavesOthers(failure) {
+                    inARow = failure.kind == .transient ? inARow + 1 : 0
+                    if inARow == CatchUpRules.mostInARow { throw failure }
                     logger.warning("The leads of form \(form.id) could not be listed: \(failure)")
                     outcome.progress.unfinished[form.id] = nil
                     outcome.failure = outcome.failure ?? failure
@@ -140,13 +144,15 @@ struct PageReading: Sendable {
 
     /// Asking on while the quota is used up would only prolong it.
     private func rest(after usage: GraphUsage?) throws(GraphFailure) {
+        if let seconds = IntakeRules.appPause(after: usage) { throw Self.pause(seconds, code: 4) }
         guard let seconds = IntakeRules.pause(after: usage) else { return }
         throw Self.pause(seconds)
     }
 
-    private static func pause(_ seconds: Double) -> GraphFailure {
+    /// Code 4 is that of an app's own limit.
+    private static func pause(_ seconds: Double, code: Int? = nil) -> GraphFailure {
         GraphFailure(
-            kind: .rateLimited, message: "Meta's quota for this page is used up, and Meta asked for a pause.",
+            kind: .rateLimited, code: code, message: "Meta's quota for this \(code == nil ? "page" : "app") is used up, and Meta asked for a pause.",
             retryAfter: .seconds(Int64(seconds.rounded(.up))))
     }
 

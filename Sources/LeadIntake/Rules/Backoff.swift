@@ -1,3 +1,4 @@
+import CRM
 import Foundation
 
 /// How long an event waits after its nth attempt.
@@ -6,6 +7,13 @@ public enum Backoff {
     static let passing: [Double] = [5, 60, 300, 900, 3600, 21600]
     /// Seconds after Meta says that the lead does not exist: it may appear, or a person may grant access.
     static let missing: [Double] = [300, 3600, 21600, 86400]
+    static func times(_ plan: RetryPlan) -> [Double] {
+        switch plan {
+        case .passing: passing
+        case .missing: missing
+        }
+    }
+
     static let sixHours: Double = 21600
     /// Beyond what any plan reaches, in seconds: a day and a fifth of it.
     static let longest: Double = 1.25 * 86400

@@ -4,7 +4,7 @@ import MetaLeads
 
 /// The intake's rules: an event of the journal, what happened to it and a clock give the next step. Pure.
 public enum IntakeRules {
-    /// `jitter` is 0..<1. `event.attempts` counts the attempt that is being judged.
+    /// `jitter` is 0..<1.
     public static func step(
         for event: WebhookEvent, after outcome: IntakeOutcome, now: Date, jitter: Double
     ) -> IntakeStep {
@@ -57,6 +57,12 @@ public enum IntakeRules {
         return Double(min(minutes, 24 * 60)) * 60
     }
 
+    /// How long all pages of an app must be left alone after an answer that told the app's quota, in seconds; nil when they need not.
+    /// Meta does not say when it is whole again: it counts the calls of the last hour (Meta: Graph API, rate limiting).
+    public static func appPause(after usage: GraphUsage?) -> Double? {
+        (usage?.appPercent ?? 0) >= 100 ? 300 : nil
+    }
+
     /// How long Meta must be left alone after a refusal, in seconds; nil when it is none of that kind.
     static func pause(after failure: GraphFailure) -> Double? {
         switch failure.kind {
@@ -71,8 +77,12 @@ public enum IntakeRules {
     ) -> IntakeStep {
         let error = failure.missionSentence
         let remedy = "\(failure.remedy) (\(failure.message))"
-        func waiting(_ plan: [Double]) -> Settlement {
-            wait(Backoff.delay(plan, attempt: event.attempts, jitter: jitter), now, error, remedy)
+        // Which of its kind in a row this failure is.
+        func count(_ plan: RetryPlan) -> Int { (event.plan == plan ? event.tries : 0) + 1 }
+        func waiting(_ plan: RetryPlan) -> Settlement {
+            var settlement = wait(Backoff.delay(Backoff.times(plan), attempt: count(plan), jitter: jitter), now, error, remedy)
+            settlement.plan = plan
+            return settlement
         }
         switch failure.kind {
         case .fieldRefused where asked == .full:
@@ -87,14 +97,14 @@ public enum IntakeRules {
             let seconds = pause(after: failure) ?? 60
             return .hold(wait(seconds, now, error, remedy), .of(failure), until: now.addingTimeInterval(seconds))
         case .objectMissing:
-            guard event.attempts <= Backoff.missing.count else {
+            guard count(.missing) <= Backoff.missing.count else {
                 return .settle(Settlement(state: .failed, error: error, remedy: remedy))
             }
-            return .settle(waiting(Backoff.missing))
+            return .settle(waiting(.missing))
         case .badRequest, .versionDead, .fieldRefused:
             return .settle(wait(Backoff.spread(Backoff.sixHours, jitter), now, error, remedy))
         case .transient, .unreachable, .unreadable:
-            return .settle(waiting(Backoff.passing))
+            return .settle(waiting(.passing))
         }
     }
 

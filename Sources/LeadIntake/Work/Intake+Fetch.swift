@@ -52,6 +52,9 @@ extension Intake {
                 if let pause = IntakeRules.pause(after: reply.usage) {
                     book.hold(job.event.pageID, until: now.addingTimeInterval(pause))
                 }
+                if let pause = IntakeRules.appPause(after: reply.usage) {
+                    book.hold(job.event.pageID, .app, until: now.addingTimeInterval(pause))
+                }
                 job.lead = reply.value
                 job.awaitedForm = try missingForm(of: reply.value, job, now)
                 jobs[leadgenID] = job

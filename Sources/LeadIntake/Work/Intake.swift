@@ -38,6 +38,8 @@ public final class Intake: @unchecked Sendable {
     var forms = FormShelf()
     var book: PageBook
     private var isRunning = false
+    /// Another process may do the intake on these data: what it fetches is not to be taken from it.
+    private var wasStarted = false
     private var mustRecover = false
     /// The journal may have more that is due.
     var mayHaveMore = false
@@ -78,6 +80,7 @@ public final class Intake: @unchecked Sendable {
         queue.run {
             guard !self.isRunning else { return }
             self.isRunning = true
+            self.wasStarted = true
             self.mustRecover = true
             self.mayHaveMore = true
             self.work()
@@ -219,7 +222,7 @@ public final class Intake: @unchecked Sendable {
         guard !isRunning, jobs.isEmpty, sleeper.isStopping else { return }
         buffer = []
         do {
-            try store.recoverFetching()
+            if wasStarted { try store.recoverFetching() }
         } catch {
             // The next start does the same.
             logger.warning("Unfinished events stay marked as being fetched until the next start: \(error)")

@@ -7,7 +7,8 @@ public enum GraphErrorClass {
     public static func classify(
         status: Int, headers: [(String, String)] = [], body: [UInt8], secrets: [String] = []
     ) -> GraphFailure {
-        let error = (try? JSONValue.parse(body))?["error"]
+        let answer = try? JSONValue.parse(body)
+        let error = answer?["error"]
         let code = error?["code"]?.int
         let subcode = error?["error_subcode"]?.int
         let text = error?["message"]?.text ?? error?.text
@@ -18,7 +19,7 @@ public enum GraphErrorClass {
             status: status, code: code, subcode: subcode, message: text ?? "", isTransient: isTransient,
             hasUserText: userTitle != nil || userMessage != nil,
             saysInvalidToken: value(of: "www-authenticate", in: headers)?.contains("invalid_token") ?? false,
-            hasError: error != nil && error != .null)
+            hasError: error != nil && error != .null, isForeign: answer == nil && !body.isEmpty)
         let kind = kind(facts)
         return GraphFailure(
             kind: kind, code: code, subcode: subcode,
@@ -36,6 +37,8 @@ public enum GraphErrorClass {
         var hasUserText: Bool
         var saysInvalidToken: Bool
         var hasError: Bool
+        /// A body that is no JSON: a proxy's page, perhaps, and no word of Meta's.
+        var isForeign: Bool
     }
 
     private struct Row {
@@ -82,6 +85,7 @@ public enum GraphErrorClass {
         }
         if facts.saysInvalidToken { return .tokenRefused }
         switch facts.status {
+        case 400..<500 where facts.isForeign && facts.status != 408 && facts.status != 429: return .unreadable
         case 401: return .tokenRefused
         case 403: return .permissionMissing
         case 404 where facts.code == nil: return .objectMissing

@@ -4,10 +4,13 @@ public struct GraphUsage: Sendable, Hashable {
     public var percent: Int
     /// Minutes until Meta answers again; nil or 0 while it does.
     public var minutesToRegainAccess: Int?
+    /// How much of the app's own quota, which its pages share, is used up; nil where Meta does not tell, as while it is little.
+    public var appPercent: Int?
 
-    public init(percent: Int, minutesToRegainAccess: Int? = nil) {
+    public init(percent: Int, minutesToRegainAccess: Int? = nil, appPercent: Int? = nil) {
         self.percent = percent
         self.minutesToRegainAccess = minutesToRegainAccess
+        self.appPercent = appPercent
     }
 
     /// Reads `X-App-Usage`, `X-Page-Usage`, `X-Ad-Account-Usage` and `X-Business-Use-Case-Usage`. Their values are
@@ -15,10 +18,14 @@ public struct GraphUsage: Sendable, Hashable {
     public static func parse(_ headers: [(String, String)]) -> GraphUsage? {
         var percents: [Int] = []
         var minutes: [Int] = []
+        var app: Int?
         for (name, text) in headers {
             guard let value = try? JSONValue.parse(text.utf8) else { continue }
             switch name.lowercased() {
-            case "x-app-usage", "x-page-usage", "x-ad-account-usage":
+            case "x-app-usage":
+                app = figures(value).max()
+                percents += figures(value)
+            case "x-page-usage", "x-ad-account-usage":
                 percents += figures(value)
             case "x-business-use-case-usage":
                 guard case .object(let businesses) = value else { continue }
@@ -32,7 +39,7 @@ public struct GraphUsage: Sendable, Hashable {
             }
         }
         guard let percent = percents.max() ?? (minutes.isEmpty ? nil : 0) else { return nil }
-        return GraphUsage(percent: percent, minutesToRegainAccess: minutes.max())
+        return GraphUsage(percent: percent, minutesToRegainAccess: minutes.max(), appPercent: app)
     }
 
     private static func figures(_ value: JSONValue) -> [Int] {

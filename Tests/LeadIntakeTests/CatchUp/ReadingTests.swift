@@ -83,6 +83,20 @@ struct ReadingTests {
         await catchUp.stop()
     }
 
+    @Test("a form that Meta never manages to list does not keep the forms behind it from being compared")
+    func oneOfMany() async throws {
+        let lists = FakeLists(forms: ["form_1", "form_2"]) { question, _ in
+            question.form == "form_1"
+                ? .failure(GraphFailure(kind: .transient, code: 1, message: "An unknown error occurred")) : FakeLists.list([FakeLists.lead(2, Self.morning)])
+        }
+        let (world, catchUp) = try world(lists)
+        catchUp.start()
+        try await eventually("one form was read, and the other is told", within: 60) { catchUp.figures.failed == 1 }
+        #expect(try found(world) == ["lead_2"])
+        #expect(try world.store.mark(ofForm: "form_2", page: "page_1") == Self.morning)
+        await catchUp.stop()
+    }
+
     @Test("after a pause that Meta asked for, a long list goes on where it stopped")
     func goesOn() async throws {
         let lists = FakeLists { question, count in
