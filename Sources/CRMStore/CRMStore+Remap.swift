@@ -77,13 +77,38 @@ extension CRMStore {
             let isSeen = try Customer.live(db, customer.id) != nil
             let fields = { MetaColumns.of($0, leadgenID: lead.leadgenID) }
             let remapping = Remapping(
-                customer, wanted: fields(lead.contact), previous: fields(lead.previous), former: lead.former.map(fields))
+                customer, wanted: fields(lead.contact), previous: fields(lead.previous), former: lead.former.map(fields),
+                edited: try edited(db, customer.id))
             if !remapping.kept.isEmpty, isSeen { result.kept += 1 }
             guard !remapping.edits.isEmpty else { continue }
-            if isSeen { result.changed += 1 } else { result.changedUnseen += 1 }
-            if let part { try write(db, remapping.edits, to: customer, as: part, at: now) }
+            let whole = try isSeen ? nil : mergedInto(db, customer.id).flatMap { try Customer.live(db, $0) }
+            let shown = whole.map { Self.edits(remapping.edits, to: $0) } ?? []
+            if isSeen || !shown.isEmpty { result.changed += 1 } else { result.changedUnseen += 1 }
+            guard let part else { continue }
+            try write(db, remapping.edits, to: customer, as: part, at: now)
+            if let whole, !shown.isEmpty { try write(db, shown, to: whole, as: part, at: now) }
         }
         return result
+    }
+
+    /// What changes in the row that a lead's own was merged into: columns that have their text from it, or have none. The remark is the
+    /// row's own.
+    private static func edits(_ edits: [FieldEdit], to whole: Customer) -> [FieldEdit] {
+        edits.compactMap { edit in
+            let current = whole[field: edit.field]
+            guard edit.field != .remark, current == edit.from || Placeholder.isBlank(current, in: edit.field), current != edit.to else { return nil }
+            return FieldEdit(edit.field, from: current, to: edit.to)
+        }
+    }
+
+    /// The columns of a customer that a person has edited, in steps that stand.
+    private func edited(_ db: Database, _ customer: Customer.ID) throws -> Set<CustomerField> {
+        let steps = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT * FROM activity WHERE customer_id = ? AND action = 'editCustomer' AND part_of IS NULL AND undo_state = 'done'"),
+            arguments: [customer])
+        let fields = try steps.flatMap { try Step(row: $0)?.after.fields?.keys.map(CustomerField.init(rawValue:)) ?? [] }
+        return Set(fields.compactMap(\.self))
     }
 
     private func write(_ db: Database, _ edits: [FieldEdit], to old: Customer, as part: Part, at now: Date) throws {

@@ -170,6 +170,33 @@ import Testing
         #expect(try desk.text(id, .phoneNumber) == "+39 l1")
     }
 
+    @Test("what a person typed stays, though an earlier mapping would have put the same", arguments: Engine.all)
+    func typedTheSame(_ engine: Engine) throws {
+        let desk = try desk(engine, leads: ["l1"])
+        _ = try map(desk)
+        try desk.edit(customer("l1", desk).id, .phoneNumber, "+39 l1", "N/A")
+        var lead = try #require(try desk.store.leads(ofForm: "f1", after: "", limit: 9).map(remapped).first)
+        lead.former = [lead.previous]
+        lead.previous = lead.contact
+        #expect(try desk.store.remap([lead], step: nil, by: desk.ana, at: Desk.start) == RemapResult())
+    }
+
+    @Test("a lead whose row was merged fills what the whole row lacks, or has from it; one undo takes both back", arguments: Engine.all)
+    func mergedRow(_ engine: Engine) throws {
+        let desk = try desk(engine, leads: ["l1", "l2"])
+        for lead in ["l1", "l2"] { try desk.edit(customer(lead, desk).id, .email, customer(lead, desk).email, "ida@x.it") }
+        let (first, second) = (try customer("l1", desk).id, try customer("l2", desk).id)
+        _ = try desk.store.apply(.mergeRows(of: second), by: desk.ana, at: Desk.start)
+        let leads = try desk.store.leads(ofForm: "f1", after: "", limit: 9).map(remapped).filter { $0.leadgenID == "l2" }
+        let step = try desk.store.beginRemap(ofForm: "f1", Self.phone, by: desk.ana, at: Desk.start)
+        let result = try desk.store.remap(leads, step: step, by: desk.ana, at: Desk.start)
+        #expect(result == RemapResult(changed: 1))
+        try desk.store.endRemap(step, ofForm: "f1", result)
+        #expect(try desk.text(first, .phoneNumber) == "+39 l2")
+        _ = try desk.undo()
+        #expect(try desk.text(first, .phoneNumber) == "N/A")
+    }
+
     @Test("a lead that was read with a mapping that counts no more is not saved so", arguments: Engine.all)
     func stale(_ engine: Engine) throws {
         let desk = try desk(engine, leads: [])

@@ -35,4 +35,12 @@ import Testing
         #expect(remapping(customer(phone: "555", name: "Ann of Acme"), to: "+39", from: "+39") == remapping(customer(phone: "+39"), to: "+39", from: "+39"))
         #expect(remapping(customer(phone: "+39", name: "Ann of Acme"), to: "+39", from: "N/A").kept == [])
     }
+
+    @Test("what a person typed is theirs, though a mapping would have put the same")
+    func typedTheSame() {
+        let found = Remapping(
+            customer(phone: "12"), wanted: [.phoneNumber: "+39"], previous: [.phoneNumber: "+39"], former: [[.phoneNumber: "12"]],
+            edited: [.phoneNumber])
+        #expect(found.edits == [] && found.kept == [])
+    }
 }

@@ -8,13 +8,15 @@ public struct Remapping: Hashable, Sendable {
     ///   - wanted: the columns as the new mapping fills them.
     ///   - previous: as the mapping before filled them.
     ///   - former: as those before it did.
+    ///   - edited: the columns that a person has edited: what stands there is theirs, even where a mapping would have put the same.
     public init(
-        _ customer: Customer, wanted: [CustomerField: String], previous: [CustomerField: String], former: [[CustomerField: String]]
+        _ customer: Customer, wanted: [CustomerField: String], previous: [CustomerField: String], former: [[CustomerField: String]],
+        edited: Set<CustomerField> = []
     ) {
         for field in CustomerField.allCases {
             let current = customer[field: field]
             guard let text = wanted[field], text != current else { continue }
-            if current == previous[field] || former.contains(where: { $0[field] == current }) {
+            if current == previous[field] || (!edited.contains(field) && former.contains { $0[field] == current }) {
                 edits.append(FieldEdit(field, from: current, to: text))
             } else if text != previous[field] {
                 kept.append(field)
