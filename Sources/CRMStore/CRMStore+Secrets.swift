@@ -10,6 +10,21 @@ extension CRMStore {
         case verifyToken = "meta_verify_token"
     }
 
+    /// Makes the key where there is none yet. Beside saved secrets there was one, and a new one would hide that it is lost: it may be put
+    /// back, and until then only a secret that is saved makes another.
+    public func prepareKey() throws {
+        let hasSecrets = try read { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM meta_page WHERE coalesce(meta_page_access_token, meta_app_secret, meta_verify_token) IS NOT NULL
+                    )
+                    """)
+        }
+        if hasSecrets != true { try sealer.ring.make() }
+    }
+
     /// Nil for an empty secret.
     func seal(_ secret: Secret, _ page: String, _ column: SecretColumn) throws -> Data? {
         secret.isEmpty ? nil : try sealer.seal(secret, context: "\(page)/\(column.rawValue)")

@@ -37,6 +37,15 @@ enum KeyFile {
         return SymmetricKey(data: key)
     }
 
+    /// Makes a new key under `path`, unless there is one by now. It is written beside it and linked there, so that of two processes that
+    /// start together both use the same one.
+    static func make(_ path: String) throws(StoreError) {
+        let draft = try KeyFile.draft(for: path)
+        defer { unlink(draft) }
+        guard link(draft, path) == 0 || errno == EEXIST else { throw cannotMake(path) }
+        syncFolder(of: path)
+    }
+
     /// Makes a new key and writes it, safe on the disk, beside `path`; gives the name of that file.
     static func draft(for path: String) throws(StoreError) -> String {
         let folder = (path as NSString).deletingLastPathComponent

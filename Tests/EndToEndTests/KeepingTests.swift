@@ -42,17 +42,30 @@ extension EndToEnd {
         func lostKey() async throws {
             try await Workbench.use { bench in
                 let meta = try await bench.connected()
-                try FileManager.default.removeItem(atPath: "\(bench.data)/leadsheet.key")
-                let doctor = try await bench.leadsheet("doctor")
-                #expect(doctor.status == 1 && doctor.out.contains("leadsheet.key that opens the saved tokens is not there"))
+                let key = "\(bench.data)/leadsheet.key"
+                try FileManager.default.removeItem(atPath: key)
+                // No command makes a new key, which would hide that the old one is lost.
+                for _ in 0..<2 {
+                    let doctor = try await bench.leadsheet("doctor")
+                    #expect(doctor.status == 1 && doctor.out.contains("The key \(key) that opens the saved tokens is not there."), "\(doctor)")
+                }
                 let half = try await bench.leadsheet("page", "set", meta.page, "--access-token-file", meta.accessTokenFile)
-                #expect(half.status == 1 && half.err.contains("--app-secret-file"))
+                #expect(half.status == 1 && half.err.hasSuffix("For page \(meta.page) that takes --app-secret-file FILE.\n"), "\(half)")
+                #expect(access(key, F_OK) != 0)
                 let whole = try await bench.leadsheet(
                     "page", "set", meta.page, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile,
                     "--verify-token-file", meta.verifyTokenFile)
-                #expect(whole.status == 0 && whole.err.contains("could not be opened any more"))
+                #expect(whole.status == 0 && whole.err.contains("could not be opened any more, so what you gave took their place."), "\(whole)")
+                #expect(!whole.err.contains("The verify token is a new one"))
                 let check = try await bench.leadsheet("page", "check", meta.page)
                 #expect(check.status == 0, "\(check)")
+                let mended = try await bench.leadsheet("doctor").out
+                #expect(mended.contains("\(key) can be read by you alone.") && !mended.contains("cannot be used"), "\(mended)")
+
+                try FileManager.default.removeItem(atPath: key)
+                let two = try await bench.leadsheet(
+                    "page", "set", meta.page, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile)
+                #expect(two.status == 0 && two.err.contains("The verify token is a new one"), "\(two)")
             }
         }
 
@@ -73,7 +86,9 @@ extension EndToEnd {
                 let asked = try await bench.leadsheet("erase", id)
                 #expect(asked.status == 1)
                 #expect(asked.err.contains("--yes"))
-                let erased = try await bench.leadsheet("erase", id, "--yes", "--user", "ana")
+                // A colleague does it.
+                try await bench.leadsheet("user", "add", "ben")
+                let erased = try await bench.leadsheet("erase", id, "--yes", "--user", "ben")
                 #expect(erased.status == 0)
                 #expect(erased.out.hasPrefix("Customer \(id) was erased, with 1 lead.\nBlanked: this person's lead in 1 post"))
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
@@ -83,7 +98,7 @@ extension EndToEnd {
                     for mark in marks { #expect(data.range(of: Data(mark.utf8)) == nil, "\(file) holds \(mark)") }
                 }
                 let list = try await bench.leadsheet("erase", "--list")
-                #expect(list.out.hasSuffix(" ana erased customer \(id)\n"))
+                #expect(list.out.hasSuffix(" ben erased customer \(id)\n"))
                 let gone = try await bench.leadsheet("erase", id, "--yes")
                 #expect(gone.out == "Customer \(id) was erased already, and nothing of it is left in the files.\n")
                 let unknown = try await bench.leadsheet("erase", "999", "--yes")
@@ -111,6 +126,10 @@ extension EndToEnd {
                 try await terminal.enter("1")
                 try await terminal.shows("Customer 1 was erased")
                 #expect(try await bench.customers().isEmpty)
+                // Nobody was named, so it was the account of whoever typed it.
+                let entry: UnsafeMutablePointer<passwd>? = getpwuid(getuid())
+                let account = String(cString: try #require(entry).pointee.pw_name)
+                #expect(try await bench.leadsheet("erase", "--list").out.hasSuffix(" \(account) erased customer 1\n"))
             }
         }
 

@@ -9,7 +9,8 @@ struct EraseCommand: AsyncParsableCommand {
         usage: "leadsheet erase CUSTOMER_ID [--yes] [OPTIONS]\n       leadsheet erase --list [OPTIONS]",
         discussion: """
             This cannot be undone. It says first who will go, and asks on a terminal for the number again; elsewhere it wants --yes. \
-            The number is the id of export --format json. What stays is one line: when, by whom and the number, shown by --list. \
+            The number is the id of export --format json. What stays is one line: when, by whom and the number, shown by --list. It \
+            names the user of --user, else your account on this machine. \
             The same lead does not come back. Backups and exports that were made before still hold the person.
             """)
     @Argument(help: "The customer's id.") var customerID: Customer.ID?
@@ -28,15 +29,15 @@ struct EraseCommand: AsyncParsableCommand {
             return try Output.text(
                 store.erasures().map { "\(InstantText.of($0.at)) \(PlainLine.of($0.author)) erased customer \($0.customerID)\n" }.joined())
         }
-        guard let (customer, owner) = try store.owner(ofCustomer: customerID) else {
+        guard let customer = try store.owner(ofCustomer: customerID)?.customer else {
             if try store.erasures().contains(where: { $0.customerID == customerID }) {
                 guard try store.scrub() else { throw Self.unclean }
                 return try Output.line("Customer \(customerID) was erased already, and nothing of it is left in the files.")
             }
             throw PlainError("There is no customer \(customerID). leadsheet export --format json shows each with its id.")
         }
-        // The customer names its user. Who is named here is who does it, perhaps for somebody else; else it is whose account this is.
-        var author = LoginName.current() ?? owner.name
+        // Whose customer it is says nothing of who does it: that is who is named here, else whose account this is.
+        var author = LoginName.current() ?? "account \(getuid())"
         if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: store.users()) { author = named.name }
         if !yes {
             let name = [customer.customerName, customer.companyName, customer.phoneNumber, customer.email].first { !$0.isEmpty } ?? "without a name"

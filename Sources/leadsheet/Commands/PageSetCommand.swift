@@ -13,7 +13,7 @@ struct PageSetCommand: AsyncParsableCommand {
             Secrets are read from files, or from standard input for "-" (one of them). What is not given stays as it is. \
             A page without a verify token gets a new one.
 
-            Meta is asked whether a new access token lasts; a short-lived one is refused. Where Meta cannot be asked, the token is saved \
+            Meta is asked whether a new access token lasts; one that is short-lived, or that Meta refuses, is not saved. Where Meta cannot be asked, the token is saved \
             unchecked, and that is said.
 
             The verify token and the callback URL are printed at the end, since you type both at Meta \
@@ -37,28 +37,34 @@ struct PageSetCommand: AsyncParsableCommand {
         let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         if wasMade { Output.note("user \(user.name) was made, since there was none.") }
 
-        let page = try PageEntry.merge(pageID, old: old(store, given), accessToken: given[0], appSecret: given[1], verifyToken: given[2])
+        let (old, isLost) = try saved(store, given)
+        let page = PageEntry.merge(pageID, old: old, accessToken: given[0], appSecret: given[1], verifyToken: given[2])
         if given[0] != nil { try await vet(page, settings, store) }
         _ = try store.apply(.savePage(page), by: user.id, at: Date())
 
         try Output.line("Page \(PlainLine.of(pageID)) is saved for user \(PlainLine.of(user.name)).")
         try Output.line("Callback URL: \(settings.callbackURL)")
         try Output.line("Verify token: \(PlainLine.of(page.metaVerifyToken.reveal()))")
+        if isLost {
+            let verifyToken = given[2] == nil ? " The verify token is a new one: enter it at Meta, or give your own with --verify-token-file FILE." : ""
+            Output.note("the saved secrets could not be opened any more, so what you gave took their place.\(verifyToken)")
+        }
         for remark in PageEntry.remarks(on: page, settings: settings) { Output.note(remark) }
     }
 
-    /// The settings from before. With the key lost they cannot be opened: then those that are given take their place, and an app secret
-    /// must be among them where there was one, or posts would no longer be checked.
-    private func old(_ store: AnyStore, _ given: [Secret?]) throws -> PageSettings? {
+    /// The settings from before. They are lost where the key is: then those that are given take their place, and an app secret must be
+    /// among them where there was one, or posts would no longer be checked.
+    private func saved(_ store: AnyStore, _ given: [Secret?]) throws -> (settings: PageSettings?, isLost: Bool) {
         do {
-            return try store.settings(of: pageID)
+            return (try store.settings(of: pageID), false)
         } catch let error as StoreError {
-            guard case .keyUnusable = error, given[0] != nil else { throw error }
-            guard try given[1] != nil || store.page(pageID)?.signatureChecked != true else {
-                throw PlainError("The saved app secret of page \(pageID) cannot be opened any more. Give it too, with --app-secret-file FILE.")
+            guard case .keyUnusable = error else { throw error }
+            var needed = given[0] == nil ? ["--access-token-file FILE"] : []
+            if given[1] == nil, try store.page(pageID)?.signatureChecked == true { needed.append("--app-secret-file FILE") }
+            guard needed.isEmpty else {
+                throw PlainError("\(error.message) For page \(pageID) that takes \(needed.joined(separator: " and ")).")
             }
-            Output.note("the saved secrets could not be opened any more, so those that you gave took their place.")
-            return nil
+            return (nil, true)
         }
     }
 

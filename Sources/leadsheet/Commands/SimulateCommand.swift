@@ -62,7 +62,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
         To try a set-up end to end, in another shell:
 
-          leadsheet page set \(page)\(common) \\
+          leadsheet page set \(page)\(common) --graph-url \(graphURL) \\
             --access-token-file \(quoted(secrets.accessTokenFile)) \\
             --app-secret-file \(quoted(secrets.appSecretFile)) \\
             --verify-token-file \(quoted(secrets.verifyTokenFile))

@@ -4,7 +4,8 @@ import Foundation
 
 /// Opens the database of the settings, with the key that opens its secrets.
 enum OpenStore {
-    /// For commands, which need not know the engine. Makes the folders, the key and the database where they are missing.
+    /// For commands, which need not know the engine. Makes the folders, the database and the key where they are missing; the key not
+    /// beside secrets that it could not open.
     static func open(_ settings: Settings) throws -> AnyStore { try engine(settings) }
 
     /// The same, for the commands that keep the data.
@@ -17,7 +18,9 @@ enum OpenStore {
     static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
         try settings.folders.create()
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
-        return try CRMStore(
+        let store = try CRMStore(
             path: settings.folders.database, sealer: sealer, statuses: settings.statuses, mergesEnquiries: settings.mergeEnquiries)
+        try store.prepareKey()
+        return store
     }
 }

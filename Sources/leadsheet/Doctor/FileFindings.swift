@@ -68,7 +68,7 @@ struct FileFindings {
                 guard database.isThere else { return .note(check, "There is no key yet.", remedy: "Nothing to do: the first start makes it.") }
                 return .fault(
                     check, "The key \(file.path) that opens the saved tokens is not there.",
-                    remedy: "Put it back from your copy, or save the tokens of each page again with leadsheet page set.")
+                    remedy: "Put it back from your copy, or save the secrets of each page again: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE --verify-token-file FILE")
             }
             guard !file.isReadableByOthers, !file.isWritableByOthers else {
                 return .fault(

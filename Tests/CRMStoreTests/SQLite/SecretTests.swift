@@ -72,6 +72,58 @@ import Testing
         #expect(try other.settings(of: "100") == Desk.settings("100"))
     }
 
+    @Test("a page whose secrets cannot be opened holds up no other, and is never one without an app secret")
+    func closedPage() throws {
+        let desk = try Desk()
+        try desk.savePage("100")
+        try desk.savePage("200")
+        let other = try desk.engine.open(desk.folder, .random())
+        #expect(throws: StoreError.self) { try other.allSettings() }
+        _ = try other.apply(.savePage(Desk.settings("200")), by: desk.ana, at: Desk.start)
+        let all = try other.allSettings()
+        #expect(all.map(\.metaPageId) == ["100", "200"])
+        #expect(all.last == Desk.settings("200"))
+        let closed = try #require(all.first)
+        #expect(closed.metaPageAccessToken.isEmpty && closed.metaVerifyToken.isEmpty)
+        #expect(closed.metaAppSecret.reveal().count > 40 && closed.metaAppSecret != Desk.settings("100").metaAppSecret)
+        #expect(try other.allSettings() == all, "nobody takes it for a change")
+        _ = try other.apply(.savePage(Desk.settings("100")), by: desk.ana, at: Desk.start)
+        #expect(try other.allSettings() == [Desk.settings("100"), Desk.settings("200")])
+    }
+
+    @Test("beside saved secrets a lost key is not replaced, until a secret is saved again")
+    func lostKey() throws {
+        let folder = folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let file = folder + "/leadsheet.key"
+        func opened() throws -> CRMStore {
+            let store = try CRMStore(path: folder + "/leadsheet.db", sealer: .load(environment: [:], keyFile: file))
+            try store.prepareKey()
+            return store
+        }
+        let first = try opened()
+        let key = try Data(contentsOf: URL(fileURLWithPath: file))
+        let ana = try first.addUser("ana").id
+        _ = try first.apply(.savePage(Desk.settings("100")), by: ana, at: Desk.start)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == key)
+
+        try FileManager.default.removeItem(atPath: file)
+        let error = #expect(throws: StoreError.self) { try first.apply(.savePage(Desk.settings("200")), by: ana, at: Desk.start) }
+        #expect(error?.message.contains(file) == true, "who knows the key still makes no other")
+        let store = try opened()
+        #expect(throws: StoreError.self) { try store.settings(of: "100") }
+        #expect(throws: StoreError.self) { try store.rotateKey() }
+        #expect(!FileManager.default.fileExists(atPath: file))
+        try key.write(to: URL(fileURLWithPath: file))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        #expect(try store.settings(of: "100") == Desk.settings("100"), "put back, it is found at once")
+
+        try FileManager.default.removeItem(atPath: file)
+        _ = try opened().apply(.savePage(Desk.settings("100", token: "EAAagain")), by: ana, at: Desk.start)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file)) != key)
+        #expect(try opened().settings(of: "100") == Desk.settings("100", token: "EAAagain"))
+    }
+
     @Test("a missing key file is made private, and used again")
     func keyFile() throws {
         let folder = folder()
