@@ -84,7 +84,7 @@ extension EndToEnd {
             try await Workbench.use { bench in
                 let meta = try await bench.connected()
                 try "EAABwrongtoken\n".write(toFile: "\(bench.folder)/wrong", atomically: true, encoding: .utf8)
-                #expect(try await bench.leadsheet("page", "set", meta.page, "--access-token-file", "\(bench.folder)/wrong").status == 0)
+                #expect(try await bench.leadsheet("page", "set", meta.page, "--access-token-file", "\(bench.folder)/wrong", with: ["LEADSHEET_GRAPH_URL": "http://127.0.0.1:9"]).status == 0)
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet")
                 try await terminal.shows("● live :\(bench.port)")

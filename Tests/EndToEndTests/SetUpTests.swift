@@ -46,13 +46,21 @@ extension EndToEnd {
         @Test("a token that expired and a permission that is missing are named", arguments: [("--expired-token", "token", "Invalid Meta Page Access Token"), ("--permission-missing", "permissions", "leads_retrieval")])
         func token(fault: String, topic: String, says: String) async throws {
             try await Workbench.use { bench in
-                let meta = try await bench.connected(faults: [fault])
+                // Saved while Meta could not be asked.
+                let meta = try await StandIn.start(bench, faults: [fault])
+                try await bench.connect(meta)
+                bench.environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
                 let outcome = try await bench.leadsheet("page", "check", meta.page, "--json")
                 #expect(outcome.status == 1)
                 let row = try #require(try rows(outcome)["page \(meta.page) \(topic)"])
                 #expect(row["ok"] as? Bool == false)
                 #expect((row["detail"] as? String)?.contains(says) == true)
                 #expect((row["remedy"] as? String)?.isEmpty == false)
+                // A permission may be granted later; an expired token never works again.
+                let again = try await bench.leadsheet("page", "set", meta.page, "--access-token-file", meta.accessTokenFile)
+                let isRefused = topic == "token"
+                #expect(again.status == (isRefused ? 1 : 0))
+                #expect(again.err.contains("was not saved. Meta says that this access token is not valid") == isRefused)
             }
         }
 
@@ -145,6 +153,33 @@ extension EndToEnd {
             }
         }
 
+        @Test("a public address whose certificate Meta would refuse is named with its remedy")
+        func certificate() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected()
+                for (variable, name, text) in [("CERTIFICATE", "cert.pem", Self.certificateText), ("KEY", "key.pem", Self.keyText)] {
+                    let file = "\(bench.folder)/\(name)"
+                    try text.write(toFile: file, atomically: true, encoding: .utf8)
+                    chmod(file, 0o600)
+                    bench.environment["LEADSHEET_TLS_\(variable)"] = file
+                }
+                bench.environment["LEADSHEET_PUBLIC_URL"] = "https://localhost:\(bench.port)"
+                let serve = try bench.start("serve")
+                try await serve.says("listening on")
+                let outcome = try await bench.leadsheet("doctor", "--json")
+                #expect(outcome.status == 1)
+                let found = try rows(outcome)
+                // The stand-in posts to the test's own catcher.
+                #expect(faults(found) == ["callback", "page \(meta.page) app subscription"], "\(outcome)")
+                let url = "https://localhost:\(bench.port)/api/meta/webhook"
+                #expect((found["callback"]?["detail"] as? String)?.hasPrefix("The certificate of \(url) is self-signed") == true)
+                #expect((found["callback"]?["remedy"] as? String)?.contains("fullchain.pem") == true)
+                #expect(found["listener"]?["ok"] as? Bool == true)
+                serve.signal(SIGTERM)
+                #expect(try await serve.end() == 0)
+            }
+        }
+
         @Test("a page that nobody knows is one sentence")
         func unknownPage() async throws {
             try await Workbench.use { bench in
@@ -157,4 +192,30 @@ extension EndToEnd {
             }
         }
     }
+}
+
+extension EndToEnd.SetUpTests {
+    /// For `localhost` until 2120, signed by itself; the key guards nothing.
+    fileprivate static let certificateText = """
+        -----BEGIN CERTIFICATE-----
+        MIIBTzCB9qADAgECAgEFMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z
+        dDAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFDESMBAGA1UEAwwJ
+        bG9jYWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEHo+sX8vN+aPC0CMU
+        5/M1m55Z+CMN/4bswmCCg0cNcaAGyLi2z1J79tsiDX/A22Y0KOM/Rc4ClJzCjGAq
+        ryOWp6M3MDUwFAYDVR0RBA0wC4IJbG9jYWxob3N0MB0GA1UdDgQWBBQgulYwQ14i
+        sqwaneI87s5Cy6jwlTAKBggqhkjOPQQDAgNIADBFAiBpL4H/GfC+i8yWKr0jLWAK
+        jx5zNZRgowZvueUKxczoRAIhAIhzTsE0Dp0hnO1YhH1uOvHjtvabqO9AUm0Osdno
+        Hsrz
+        -----END CERTIFICATE-----
+
+        """
+
+    fileprivate static let keyText = """
+        -----BEGIN PRIVATE KEY-----
+        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgYdFYEc870fs7q+Im
+        9Lw027YpI1QIR78xE5gCojQJP4ChRANCAAQej6xfy835o8LQIxTn8zWbnln4Iw3/
+        huzCYIKDRw1xoAbIuLbPUnv22yINf8DbZjQo4z9FzgKUnMKMYCqvI5an
+        -----END PRIVATE KEY-----
+
+        """
 }

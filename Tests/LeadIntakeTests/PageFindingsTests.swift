@@ -52,7 +52,10 @@ struct PageFindingsTests {
         let ours = SubscribedApp(id: "77", fields: ["feed", "leadgen"])
         let other = SubscribedApp(id: "88", name: "Other CRM", fields: ["leadgen"])
         #expect(findings.subscription([other, ours], app: "77").verdict == .good)
-        #expect(findings.subscription([other], app: nil).verdict == .warning)
+        // Whose the token is, Meta did not tell.
+        let unknown = findings.subscription([other], app: nil)
+        #expect(unknown.verdict == .warning && unknown.remedy != nil)
+        #expect(findings.subscription([], app: nil).verdict == .fault)
         for apps in [[], [other], [SubscribedApp(id: "77", fields: ["feed"])]] {
             let line = findings.subscription(apps, app: "77")
             #expect(line.verdict == .fault)
@@ -85,6 +88,16 @@ struct PageFindingsTests {
         let line = findings.token(TokenFacts(isValid: true, type: type)).first { $0.topic == .token }
         #expect(line?.verdict == .fault)
         #expect(line?.remedy?.contains("GET /123?fields=access_token") == true)
+    }
+
+    @Test("a token of another page is a fault that names both pages")
+    func otherPage() {
+        let line = findings.page(GraphPage(id: "9", name: "Bathrooms"))
+        #expect(line.verdict == .fault && line.topic == .token)
+        #expect(line.finding == "The token belongs to Bathrooms (9), not to page 123.")
+        #expect(line.remedy?.contains("/me/accounts") == true)
+        #expect(findings.page(GraphPage(id: "9")).finding == "The token belongs to another object (9), not to page 123.")
+        #expect(findings.page(GraphPage(id: "123", name: "Kitchens")).verdict == .good)
     }
 
     @Test("a permission that is granted for other pages only is missing")

@@ -6,7 +6,7 @@ public protocol PageConnecting: Sendable {
     /// the page is subscribed now.
     func subscribe(_ settings: PageSettings, at now: Date) async -> PageCheckReport.Line
 
-    /// Asks Meta whether the access token lasts. Answers within seconds, and never throws.
+    /// Asks Meta whether the access token works and lasts. Answers within seconds, and never throws.
     func vet(_ settings: PageSettings, at now: Date) async -> TokenVerdict
 }
 
@@ -15,6 +15,6 @@ public enum TokenVerdict: Hashable, Sendable {
     case accepted
     /// Meta could not be asked, and why in one sentence: the token is saved all the same.
     case unchecked(String)
-    /// The token would end within hours: why, and how to get one that lasts.
+    /// Meta refuses the token, or it would end within hours: why, and what to do.
     case refused(String)
 }

@@ -56,12 +56,9 @@ extension GraphPageChecker: PageConnecting {
         return await withTaskGroup(of: TokenVerdict.self) { group in
             group.addTask {
                 do throws(GraphFailure) {
-                    let facts = try await graph.debugToken(access: access).value
-                    guard TokenLife.isShort(facts, at: now), let end = facts.expiresAt else { return .accepted }
-                    return .refused(
-                        "This access token is short-lived: it ends in \(TokenLife.span(until: end, from: now)). \(TokenLife.howToLast)")
+                    return Self.verdict(try await graph.debugToken(access: access).value, at: now)
                 } catch {
-                    return .unchecked(error.message)
+                    return Self.verdict(error)
                 }
             }
             group.addTask {
@@ -74,4 +71,25 @@ extension GraphPageChecker: PageConnecting {
             return first
         }
     }
+
+    private static func verdict(_ facts: TokenFacts, at now: Date) -> TokenVerdict {
+        guard facts.isValid else {
+            return .refused(
+                "Meta says that this access token is not valid: \(ended(facts.problem ?? "no reason given")) Make a new page access token and enter that.")
+        }
+        guard TokenLife.isShort(facts, at: now), let end = facts.expiresAt else { return .accepted }
+        return .refused("This access token is short-lived: it ends in \(TokenLife.span(until: end, from: now)). \(TokenLife.howToLast)")
+    }
+
+    /// Only a refusal of the token or of the proof is an answer. One that may not ask about itself can read leads all the same.
+    private static func verdict(_ failure: GraphFailure) -> TokenVerdict {
+        switch failure.kind {
+        case .tokenRefused: .refused("Meta refuses this access token: \(ended(failure.message)) \(failure.remedy)")
+        case .proofRefused: .refused("Meta refuses the app secret with this access token: \(ended(failure.message)) \(failure.remedy)")
+        default: .unchecked(failure.message)
+        }
+    }
+
+    /// Some of Meta's sentences come without their full stop.
+    private static func ended(_ sentence: String) -> String { sentence.hasSuffix(".") ? sentence : sentence + "." }
 }

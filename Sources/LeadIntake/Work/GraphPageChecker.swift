@@ -72,7 +72,7 @@ public struct GraphPageChecker: PageChecking {
             if !isKnown {
                 report.lines.append(
                     // Without an answer nothing is known of permissions and subscriptions either.
-                    .init(error.isNoAnswer ? .fault : .warning, "Meta does not tell when the token ends: \(error.message)",
+                    .init(error.isNoAnswer ? .fault : .warning, "Meta does not tell what the token may do and when it ends: \(error.message)",
                         remedy: PageFindings.remedy(error), on: .tokenExpiry, isUnanswered: error.isNoAnswer))
             }
             if error.kind == .tokenRefused { report.token = TokenHealth(checkedAt: findings.now, isValid: false) }
@@ -96,7 +96,8 @@ public struct GraphPageChecker: PageChecking {
         let page = findings.settings.metaPageId
         do throws(GraphFailure) {
             let apps = try await subscriptions.subscribedApps(of: page, access: access).value
-            report.token?.isSubscribed = PageFindings.isSubscribed(apps, app: facts?.appID)
+            // Another app's subscription is not noted as this one's.
+            report.token?.isSubscribed = facts?.appID.map { PageFindings.isSubscribed(apps, app: $0) }
             report.lines.append(findings.subscription(apps, app: facts?.appID))
         } catch {
             report.lines.append(

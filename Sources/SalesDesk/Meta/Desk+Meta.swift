@@ -81,7 +81,8 @@ extension Desk {
         return [.vetToken(settings)]
     }
 
-    /// A token that ends within hours is not saved: leads would stop in silence. Where Meta cannot be asked it is saved unchecked.
+    /// A token that Meta refuses, or that ends within hours, is not saved: leads would stop in silence. Where Meta cannot be asked it
+    /// is saved unchecked.
     static func tokenVetted(_ settings: PageSettings, _ verdict: TokenVerdict, _ state: inout DeskState) -> [DeskEffect] {
         let key = state.meta.vetting
         state.meta.vetting = nil
@@ -90,11 +91,13 @@ extension Desk {
         case .accepted: break
         case .unchecked(let reason): state.meta.unvetted = reason
         case .refused(let sentence):
-            if key == state.meta.key {
-                state.meta.problem = .init(field: .accessToken, sentence: sentence)
-                focusMeta(.field(.accessToken), &state)
+            guard key == state.meta.key else {
+                state.say("Page \(settings.metaPageId) was not saved. \(sentence)", .warning)
+                return []
             }
-            state.say("Page \(settings.metaPageId) was not saved: its access token is short-lived.", .warning)
+            state.meta.problem = .init(field: .accessToken, sentence: sentence)
+            focusMeta(.field(.accessToken), &state)
+            state.say("Page \(settings.metaPageId) was not saved; why stands under its access token.", .warning)
             return []
         }
         return [.apply(.savePage(settings), .pageSaved(settings.metaPageId))]

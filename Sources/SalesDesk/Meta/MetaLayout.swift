@@ -127,7 +127,7 @@ struct MetaLayout {
         switch focus {
         case .field(let field): field.explanation
         case .save: "Writes the settings; the listener uses them at once. Tab or e goes to the fields."
-        case .test: "Asks Meta whether page, token, permissions and subscriptions are right; nothing is written."
+        case .test: "Asks Meta about page, token, permissions and subscriptions, and looks at files, database and listener here."
         case .subscribe: "Asks Meta to send the page's leads here. Whatever else the page sends this app stays."
         case .testLead: "Has Meta make a test lead, follows it until it is a customer here, and deletes it at Meta."
         case .addPage: "Another Page, with a token and a verify token of its own. Its leads come to the same spreadsheet."

@@ -51,8 +51,12 @@ struct Doctor {
                     found.append(.fault("page \(page.metaPageId)", "Its leads wait: \(reason)", remedy: remedy))
                 }
                 findings += found
-                let isWell = !(chain + found).contains { $0.verdict == .fault }
-                if sendsTestLead, isWell, await machine.listener().verdict == .ok { findings += await testLead(page, store) }
+                guard sendsTestLead, !(chain + found).contains(where: { $0.verdict == .fault }) else { continue }
+                if await machine.listener().verdict == .ok {
+                    findings += await testLead(page, store)
+                } else {
+                    findings.append(ListenerFindings.noTestLead(settings.listen, page: page.metaPageId))
+                }
             }
         } catch {
             findings.append(.fault("pages", Self.sentence(error), remedy: "Save the settings of the page again with leadsheet page set."))

@@ -19,14 +19,15 @@ struct FormCheck: PageChecking {
     }
 
     private func findings(_ page: PageSettings) async -> [Finding] {
-        let stored = await withCheckedContinuation { continuation in
+        let (stored, saved): ([Finding], [PageSettings]) = await withCheckedContinuation { continuation in
             // It reads files for as long as that takes.
             DispatchQueue.global(qos: .userInitiated).async { [machine, store] in
-                continuation.resume(returning: machine.files.findings + [machine.soundness(inIndexes: false)] + machine.stored(store))
+                let stored = machine.files.findings + [machine.soundness(inIndexes: false)] + machine.stored(store)
+                continuation.resume(returning: (stored, (try? store.allSettings()) ?? []))
             }
         }
-        // Only what is saved is known to the listener.
-        let saved = try? store.settings(of: page.metaPageId)
-        return stored + (await machine.reachability([saved].compactMap(\.self)))
+        // The listener knows what is saved alone; while a page is only typed, another's verify token asks as well.
+        let pages = saved.filter { $0.metaPageId == page.metaPageId } + saved.filter { $0.metaPageId != page.metaPageId }
+        return stored + (await machine.reachability(pages))
     }
 }

@@ -43,6 +43,20 @@ enum ListenerFindings {
         return nil
     }
 
+    /// The verify token of a page is what the question needs.
+    static func unasked(_ callbackURL: String) -> Finding {
+        .note(
+            "callback", "\(callbackURL) was not tried, since no page with a verify token is saved.",
+            remedy: "Save the page's settings, then check again.")
+    }
+
+    /// The public address leads to a Leadsheet with these pages, and here nobody is seen who would take a test lead.
+    static func noTestLead(_ address: ListenAddress, page: String) -> Finding {
+        .note(
+            "page \(page) test lead", "None was sent: the public address answers, but no Leadsheet with these data listens on \(address).",
+            remedy: "Run the doctor on the machine of that Leadsheet, with its own address: leadsheet doctor --listen HOST:PORT")
+    }
+
     static func callback(_ asked: Asked) -> Finding {
         let check = "callback"
         switch asked.answer {

@@ -59,7 +59,9 @@ struct MachineCheck {
     /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.
     func reachability(_ pages: [PageSettings]) async -> [Finding] {
         if let finding = ListenerFindings.address(settings.callbackURL, isPublic: settings.callbackIsPublic) { return [await listener(), finding] }
-        guard let page = pages.first(where: { !$0.metaVerifyToken.isEmpty }) else { return [await listener()] }
+        guard let page = pages.first(where: { !$0.metaVerifyToken.isEmpty }) else {
+            return [await listener(), ListenerFindings.unasked(settings.callbackURL)]
+        }
         let answer = await CallbackProbe.ask(settings.callbackURL, verifyToken: page.metaVerifyToken.reveal(), within: Doctor.patience)
         let finding = ListenerFindings.callback(.init(url: settings.callbackURL, answer: answer))
         return finding.verdict == .ok ? [finding] : [await listener(), finding]

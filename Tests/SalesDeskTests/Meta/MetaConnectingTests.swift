@@ -89,6 +89,20 @@ struct MetaConnectingTests {
         #expect(text.contains("not saved"))
         #expect(Desk.metaFocus(state) == .field(.accessToken))
         #expect(state.meta.form[.accessToken].text == MetaTests.token + "new")
+        #expect(state.toast?.text.contains("why stands under its access token") == true)
+    }
+
+    @Test("a refusal that comes while another page is shown says why itself")
+    func refusedElsewhere() {
+        var state = desk()
+        FeedMoments.press("e", &state)
+        FeedMoments.type("new", &state)
+        FeedMoments.press("Ctrl-S", &state)
+        let settings = state.meta.form.settings
+        FeedMoments.press("Tab Esc ]", &state)
+        #expect(Desk.reduce(&state, .vetted(settings, .refused("Meta refuses this access token."))).isEmpty)
+        #expect(state.toast?.text == "Page \(settings.metaPageId) was not saved. Meta refuses this access token.")
+        #expect(state.meta.problem == nil)
     }
 
     @Test("where Meta cannot be asked the token is saved all the same, and that is said")

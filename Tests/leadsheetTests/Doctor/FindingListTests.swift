@@ -73,6 +73,14 @@ struct FindingListTests {
         #expect((finding.remedy == nil) == (verdict == .ok))
     }
 
+    @Test("a test lead that nobody here would take is not sent, which is said with what to do and is no fault")
+    func noTestLead() {
+        let finding = ListenerFindings.noTestLead(ListenAddress(host: "127.0.0.1", port: 8080), page: "1")
+        #expect(finding.check == "page 1 test lead" && finding.verdict == .note)
+        #expect(finding.detail.hasSuffix("listens on 127.0.0.1:8080."))
+        #expect(finding.remedy?.contains("leadsheet doctor --listen") == true)
+    }
+
     @Test("Meta calls https only")
     func address() {
         #expect(ListenerFindings.address("https://crm.example.com/api/meta/webhook", isPublic: true) == nil)

@@ -20,6 +20,7 @@ struct PageAtMetaTests {
 
     struct Scene {
         let simulator: MetaSimulator
+        let graph: GraphClient
         let checker: GraphPageChecker
         let store: CRMStore
     }
@@ -38,7 +39,7 @@ struct PageAtMetaTests {
         let checker = GraphPageChecker(graph: graph, subscriptions: graph, pages: store, callbackURL: callback)
         let result: Result<Void, any Error>
         do {
-            result = .success(try await body(Scene(simulator: simulator, checker: checker, store: store)))
+            result = .success(try await body(Scene(simulator: simulator, graph: graph, checker: checker, store: store)))
         } catch {
             result = .failure(error)
         }
@@ -126,6 +127,63 @@ struct PageAtMetaTests {
             #expect(await scene.checker.vet(Self.settings, at: now) == .accepted)
             scene.simulator.faults = SimulatorFaults()
             #expect(await scene.checker.vet(Self.settings, at: now) == .accepted)
+        }
+    }
+
+    private func refusal(_ verdict: TokenVerdict) -> String? { if case .refused(let sentence) = verdict { sentence } else { nil } }
+
+    @Test("a token or an app secret that Meta refuses is not saved, with Meta's words and what to do")
+    func refused() async throws {
+        try await scene { (scene) async throws in
+            func verdict(_ token: Result<TokenFacts, GraphFailure>) async -> TokenVerdict {
+                await GraphPageChecker(graph: TokenGraph(client: scene.graph, token: token), pages: scene.store).vet(Self.settings, at: Date())
+            }
+            let token = refusal(await verdict(.failure(GraphFailure(kind: .tokenRefused, code: 190, subcode: 460, message: "The session is over"))))
+            #expect(token?.contains("refuses this access token: The session is over. The password of the Facebook account was changed") == true)
+            let proof = refusal(await verdict(.failure(GraphFailure(kind: .proofRefused, code: 100, message: "The proof is wrong."))))
+            #expect(proof?.contains("The proof is wrong. Check the App Secret") == true)
+            let invalid = refusal(await verdict(.success(TokenFacts(isValid: false, problem: "Session has expired"))))
+            #expect(invalid?.contains("not valid: Session has expired. Make a new page access token") == true)
+            // The stand-in's own words for a token that it never gave.
+            var wrong = Self.settings
+            wrong.metaPageAccessToken = Secret("EAAwrong")
+            #expect(refusal(await scene.checker.vet(wrong, at: Date()))?.contains("Invalid OAuth access token") == true)
+        }
+    }
+
+    @Test(
+        "what says nothing of whether the token works does not stand in the way of saving",
+        arguments: [GraphFailure.Kind.permissionMissing, .badRequest, .transient, .rateLimited, .unreadable])
+    func unchecked(kind: GraphFailure.Kind) async throws {
+        try await scene { (scene) async throws in
+            let graph = TokenGraph(client: scene.graph, token: .failure(GraphFailure(kind: kind, message: "Not now.")))
+            #expect(await GraphPageChecker(graph: graph, pages: scene.store).vet(Self.settings, at: Date()) == .unchecked("Not now."))
+        }
+    }
+
+    @Test("silence about the token is a fault that leaves the page as it is, and whose app the page sends to is not known then")
+    func silent() async throws {
+        try await scene { (scene) async throws in
+            let graph = TokenGraph(client: scene.graph, token: .failure(GraphFailure(kind: .transient, message: "Please retry.")))
+            let checker = GraphPageChecker(graph: graph, subscriptions: scene.graph, pages: scene.store, callbackURL: Self.callback)
+            let report = await checker.check(Self.settings, at: Date())
+            #expect(faults(report) == [.tokenExpiry])
+            #expect(report.lines.contains { $0.topic == .tokenExpiry && $0.isUnanswered && $0.remedy != nil })
+            #expect(report.lines.contains { $0.topic == .pageSubscription && $0.verdict == .warning })
+            #expect(report.state == nil)
+            let page = try #require(try scene.store.page(Self.page.id))
+            #expect(page.state == .ok && page.token == nil)
+        }
+    }
+
+    @Test("a token of another page is told apart from the page's own")
+    func otherPage() async throws {
+        try await scene { (scene) async throws in
+            var typed = Self.settings
+            typed.metaPageId = "998877665544332"
+            let report = await scene.checker.check(typed, at: Date())
+            #expect(report.lines.first?.finding == "The token belongs to Kitchens (112233445566778), not to page 998877665544332.")
+            #expect(report.pageName == nil && !report.isWell)
         }
     }
 
