@@ -8,6 +8,8 @@ struct KillTests {
     func quick() async throws {
         let verdict = try await KillRun.run(KillRun.Plan(kills: 8, senders: 3, leadsPerRound: 30, withScreens: false))
         #expect(verdict.misses == [])
+        let kills = verdict.figures.first { $0.name == "kills of serve" }?.value
+        #expect(kills?.hasPrefix("8: ") == true)
     }
 
     @Test("a lead that is missing, doubled, unknown or at another user is told")

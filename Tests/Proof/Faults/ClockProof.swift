@@ -8,8 +8,7 @@ struct ClockProof {
     func run(_ verdict: inout Verdict) async throws {
         try await Workbench.use { bench in
             guard let clock = try await ClockShim(in: bench.folder) else {
-                print("SKIPPED: a clock that jumps. It takes Linux and a C compiler (clang, cc or gcc in PATH).")
-                return
+                return verdict.skip("a clock that jumps. It takes Linux and a C compiler (clang, cc or gcc in PATH).")
             }
             let stage = try await LeadStage(bench)
             defer { stage.close() }

@@ -5,8 +5,7 @@ import TestBench
 struct DiskProof {
     func run(_ verdict: inout Verdict) async throws {
         guard SmallDisk.isAllowed else {
-            print("SKIPPED: disk full. It takes a small disk, and mounting one is not allowed here; run it as root.")
-            return
+            return verdict.skip("disk full. It takes a small disk, and mounting one is not allowed here; run it as root.")
         }
         try await Workbench.use { bench in
             let disk = try SmallDisk(at: "\(bench.folder)/disk", megabytes: 16)

@@ -7,6 +7,16 @@ struct JournalCount: Sendable {
     let saved: Int
     let customers: Int
 
+    /// What is wrong when so many leads were taken and nothing may be left to do; empty when all are customers.
+    func misses(of events: Int) -> [String] {
+        var misses: [String] = []
+        if leads != events { misses.append("The journal has \(leads) leads of \(events).") }
+        if customers != events || saved != events { misses.append("\(customers) customers and \(saved) saved events came of \(events) leads.") }
+        return misses
+    }
+}
+
+extension JournalCount {
     init(_ bench: Workbench) throws {
         var configuration = Configuration()
         configuration.readonly = true
@@ -19,6 +29,6 @@ struct JournalCount: Sendable {
                         (SELECT count(*) FROM lead)
                     """)
         }
-        (leads, saved, customers) = (counts?[0] ?? 0, counts?[1] ?? 0, counts?[2] ?? 0)
+        self.init(leads: counts?[0] ?? 0, saved: counts?[1] ?? 0, customers: counts?[2] ?? 0)
     }
 }

@@ -209,7 +209,9 @@ final class KillRun {
 
     private func report(began: ContinuousClock.Instant, killing: Duration) {
         let record = stream.record
-        verdict.figure("kills", "\(killed.values.reduce(0, +)): " + killed.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
+        let moments = killed.filter { $0.key != Self.screens }.sorted { $0.key < $1.key }
+        verdict.figure("kills of serve", "\(serverKills): " + moments.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
+        verdict.figure("kills of the screens", "\(killed[Self.screens] ?? 0)")
         verdict.figure("commands beside", "\(commands)")
         verdict.figure("posts", "\(record.posts): \(record.accepted) acknowledged, \(record.unanswered) without a whole answer, \(record.putOff) put off, \(record.forgeriesRefused) forged and refused")
         verdict.figure("events sent", "\(record.changes) of \(record.sent.count) leads, \(record.acknowledged.count) of them acknowledged")

@@ -6,11 +6,18 @@ final class Writer {
     let terminal: Tmux
     let seen: SeenLog
 
-    /// Opens the screens on "Meta Ads Leads", with the cell cursor on the name.
+    /// At a terminal that is read along until ``close()``.
     init(_ name: String, _ bench: Workbench) async throws {
         self.name = name
         terminal = try await bench.terminal()
         seen = try SeenLog(pipe: "\(bench.folder)/drawn-\(name)")
+    }
+
+    /// Ends the reading along.
+    func close() { seen.close() }
+
+    /// Opens the screens on "Meta Ads Leads", with the cell cursor on the name.
+    func open() async throws {
         try await terminal.copyOutput(to: seen.pipe)
         try await terminal.enter("clear; leadsheet")
         try await terminal.shows("● live")
@@ -37,20 +44,16 @@ final class Writer {
         try await terminal.press(keys + ["e", "C-u"] + name.map(String.init))
     }
 
-    func setStatus(of customer: String, _ letter: String) async throws {
-        let keys = try await go(to: customer)
-        try await terminal.press(keys + ["s", letter])
-    }
-
     /// Opens the choice of the status; the letter is yet to come.
     func beginStatus(of customer: String) async throws {
         let keys = try await go(to: customer)
         try await terminal.press(keys + ["s"])
     }
 
-    func setNextCall(of customer: String, _ day: String) async throws {
+    /// Opens the next call of a row and types one; Enter is yet to come.
+    func beginNextCall(of customer: String, _ call: String) async throws {
         let keys = try await go(to: customer)
-        try await terminal.press(keys + ["d", "C-u"] + day.map(String.init) + ["Enter"])
+        try await terminal.press(keys + ["d", "C-u"] + call.map(String.init))
     }
 
     func note(of customer: String, _ text: String) async throws {
