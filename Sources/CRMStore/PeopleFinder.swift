@@ -36,6 +36,8 @@ struct PeopleFinder {
     private let db: Database
     /// The user's spreadsheets that are there.
     private let sheets: Set<Spreadsheet.ID>
+    /// The same as JSON, for statements.
+    private let sheetList: String
     private let byID: Statement
     private let byPhone: Statement
     private let byEmail: Statement
@@ -47,6 +49,7 @@ struct PeopleFinder {
         self.db = db
         sheets = try Int64.fetchSet(
             db.cachedStatement(sql: "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL"), arguments: [user])
+        sheetList = PeopleFinder.json(sheets)
         let select = """
             SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS 1, phone_e164, email_key,
                 EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
@@ -112,7 +115,7 @@ struct PeopleFinder {
     /// that are not.
     func number(_ customers: inout [Customer]) throws {
         guard !customers.isEmpty else { return }
-        let ids = "[\(customers.map { String($0.id) }.joined(separator: ","))]"
+        let ids = PeopleFinder.json(customers.map(\.id))
         let several = try Int64.fetchSet(db.cachedStatement(sql: PeopleFinder.selectSeveral), arguments: [ids])
         guard !several.isEmpty else { return }
         var known: [Customer.ID: Entries] = [:]
@@ -134,12 +137,13 @@ struct PeopleFinder {
         }
     }
 
+    private static func json(_ ids: some Collection<Int64>) -> String { "[\(ids.map(String.init).joined(separator: ","))]" }
+
     /// Whether as many enquiries have this number or address as are counted at all.
     private func isCrowd(_ key: String?, _ statement: Statement, _ known: inout [String: Bool]) throws -> Bool {
         guard let key else { return false }
         if let answer = known[key] { return answer }
-        let list = "[\(sheets.map(String.init).joined(separator: ","))]"
-        let answer = try Int.fetchOne(statement, arguments: [key, list]) == Enquiry.most
+        let answer = try Int.fetchOne(statement, arguments: [key, sheetList]) == Enquiry.most
         known[key] = answer
         return answer
     }

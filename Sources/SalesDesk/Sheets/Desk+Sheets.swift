@@ -45,7 +45,12 @@ extension Desk {
         if grid.query.spreadsheetID != query.spreadsheetID { grid = GridState(query, after: grid.reading) }
         let request = grid.open(query, atEnd: atEnd)
         state.sheets.grid = grid
-        return [.loadWindow(request)] + (query.isFiltered ? [.count(query)] : [])
+        return load(request)
+    }
+
+    /// The rows of a view that was opened, and how many the filter leaves.
+    private static func load(_ request: WindowRequest) -> [DeskEffect] {
+        [.loadWindow(request)] + (request.query.isFiltered ? [.count(request.query)] : [])
     }
 
     /// Shows more rows again after a search or a filter; who is chosen in what was found stays chosen.
@@ -53,7 +58,7 @@ extension Desk {
         guard var grid = state.sheets.grid, let chosen = grid.selectedCustomer, !grid.isOpening else { return openView(query, &state) }
         let request = grid.open(query, around: chosen.id)
         state.sheets.grid = grid
-        return [.loadWindow(request)] + (query.isFiltered ? [.count(query)] : [])
+        return load(request)
     }
 
     static func windowLoaded(_ request: WindowRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState) -> [DeskEffect] {
