@@ -84,11 +84,10 @@ import WebhookListener
         limits.maxBodyBytes = 10_000
         limits.requestTimeout = .seconds(8)
         try await House.open(limits) { (house) async throws in
-            let wire = try await Wire.connect(house.port)
             // Twice what is allowed, and never the last chunk.
             let head = Array("POST \(Self.webhook) HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
             let chunk = Array("400\r\n".utf8) + [UInt8](repeating: 32, count: 1024) + Array("\r\n".utf8)
-            try await wire.send(head + [[UInt8]](repeating: chunk, count: 20).flatMap(\.self))
+            let wire = try await Wire.connect(house.port, first: head + [[UInt8]](repeating: chunk, count: 20).flatMap(\.self))
             // Read as it comes: what still lies in the socket when the listener closes is lost with it.
             #expect(try await wire.answer().status == 413)
             _ = try await wire.untilClosed()
