@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOHTTPTypes
 
@@ -74,10 +75,16 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
         isTimerSet = false
         guard let context, let since = [startedAt, stalledAt].compactMap(\.self).min() else { return }
         let left = since + timeout - .now()
-        if left <= .nanoseconds(0) {
-            context.close(promise: nil)
-        } else {
-            setTimer(left)
+        guard left <= .nanoseconds(0) else { return setTimer(left) }
+        if stalledAt != nil { forgetUnsent(context.channel) }
+        context.close(promise: nil)
+    }
+
+    /// Makes the close a reset. The system would otherwise keep the answers for one who takes none, minutes after the close and outside
+    /// every limit of ours, and the other side would not even learn of it.
+    private func forgetUnsent(_ channel: any Channel) {
+        (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in
+            // Closed already.
         }
     }
 }

@@ -150,9 +150,9 @@ import WebhookListener
         try await House.open(limits) { (house) async throws in
             let deaf = try DeafClient(UInt16(house.port))
             // Answers pile up until neither side can send; only the listener's closing ends this.
-            async let closing: Void = deaf.sendUntilClosed(Array(String(repeating: "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", count: 1000).utf8))
+            async let isClosed = deaf.sendUntilClosed(Array(String(repeating: "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", count: 1000).utf8))
             #expect(try await house.ask(House.post(House.body())).status == 200)
-            await closing
+            #expect(await isClosed)
             #expect(try await house.ask("GET", "/healthz").status == 200)
         }
     }

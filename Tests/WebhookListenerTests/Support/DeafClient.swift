@@ -12,9 +12,12 @@ final class DeafClient: Sendable {
         #else
         descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
-        // Little room for answers, so that they pile up on the other side soon.
-        var room: Int32 = 4096
+        // Little room for answers, so that they pile up on the other side soon; but more than a packet, or the two sides' acknowledgements
+        // hold each other up and nothing moves any more.
+        var room: Int32 = 128 * 1024
         setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<Int32>.size))
+        var patience = timeval(tv_sec: 120, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
@@ -30,8 +33,9 @@ final class DeafClient: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Sends the same bytes again and again, on a thread of its own since it blocks, until the listener has closed the connection.
-    func sendUntilClosed(_ bytes: [UInt8]) async {
+    /// Sends the same bytes again and again, on a thread of its own since it blocks, until the listener has closed the connection; false when
+    /// nothing is taken for two minutes and it has not.
+    func sendUntilClosed(_ bytes: [UInt8]) async -> Bool {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [self] in
                 #if os(Linux)
@@ -40,7 +44,7 @@ final class DeafClient: Sendable {
                 let flags: Int32 = 0
                 #endif
                 while bytes.withUnsafeBytes({ send(descriptor, $0.baseAddress, $0.count, flags) }) > 0 {}
-                continuation.resume()
+                continuation.resume(returning: errno == ECONNRESET || errno == EPIPE)
             }
         }
     }
