@@ -8,47 +8,49 @@ extension CRMStore {
         try read { db in try customer(db, ofLead: leadgenID)?.customer }
     }
 
-    public func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead {
-        try write { db in
-            if let known = try customer(db, ofLead: arrival.lead.leadgenID) {
-                try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.row, newAt: nil)
-                try noteAnnounced(db, by: event)
-                return SavedLead(customer: known.customer, userID: known.user, isNew: false)
-            }
-            if try ErasedLeads(db).contains(arrival.lead.leadgenID, db) { throw StoreError.leadErased }
-            try checkMapping(db, of: arrival)
-            let pageID = try WebhookEvent.fetch(db, event)?.pageID ?? arrival.lead.pageID
-            let user = try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT user_id FROM meta_page WHERE meta_page_id = ?"), arguments: [pageID])
-            guard let user else { throw StoreError.pageUnknown(pageID) }
-            let sheet =
-                try liveSheet(db, of: user, named: Spreadsheet.metaAdsLeads)
-                ?? makeSheet(
-                    db, user: user, name: Spreadsheet.metaAdsLeads, description: Spreadsheet.metaAdsLeadsDescription, at: now)
-            let id = try newCustomer(arrival, in: sheet, at: now).insert(db, country: Country.of(sheet: sheet, db))
-            try arrival.lead.insert(db, of: id)
-            try noteFound(db, lead: arrival.lead.leadgenID)
-            guard let customer = try Customer.live(db, id) else { throw StoreError.customerGone }
-            try db.cachedStatement(
-                sql: "INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?, 'lead', ?, ?, ?4, ?4)"
-            ).execute(arguments: [now.milliseconds, id, sheet, CRMStore.arrivalText(arrival.lead.formName)])
-            try markSaved(db, arrival.lead.leadgenID, event: event, customer: id, newAt: now)
-            try db.cachedStatement(
-                sql: "UPDATE meta_page SET last_lead_at = ?, last_lead_name = ?, last_lead_form = ? WHERE meta_page_id = ?"
-            ).execute(arguments: [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
-            let joined = mergesEnquiries ? try joinFirstRow(db, id, by: user, at: now) : nil
-            guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
-            var saved = [whole]
-            try finder(db, for: whole).number(&saved)
-            return SavedLead(customer: saved[0], userID: user, isNew: true, joined: joined)
+    public func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
+        try write { db in try arrivals.map { try save(db, $0.arrival, for: $0.event, at: now) } }
+    }
+
+    /// What fails fails before anything is written.
+    private func save(_ db: Database, _ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> Result<SavedLead, StoreError> {
+        if let known = try customer(db, ofLead: arrival.lead.leadgenID) {
+            try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.row, newAt: nil)
+            try noteAnnounced(db, by: event)
+            return .success(SavedLead(customer: known.customer, userID: known.user, isNew: false))
         }
+        if try ErasedLeads(db).contains(arrival.lead.leadgenID, db) { return .failure(.leadErased) }
+        guard try isMappingCurrent(db, of: arrival) else { return .failure(.formMappedMeanwhile) }
+        let pageID = try WebhookEvent.fetch(db, event)?.pageID ?? arrival.lead.pageID
+        let user = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT user_id FROM meta_page WHERE meta_page_id = ?"), arguments: [pageID])
+        guard let user else { return .failure(.pageUnknown(pageID)) }
+        let sheet =
+            try liveSheet(db, of: user, named: Spreadsheet.metaAdsLeads)
+            ?? makeSheet(
+                db, user: user, name: Spreadsheet.metaAdsLeads, description: Spreadsheet.metaAdsLeadsDescription, at: now)
+        let id = try newCustomer(arrival, in: sheet, at: now).insert(db, country: Country.of(sheet: sheet, db))
+        try arrival.lead.insert(db, of: id)
+        try noteFound(db, lead: arrival.lead.leadgenID)
+        guard let customer = try Customer.live(db, id) else { throw StoreError.customerGone }
+        try db.cachedStatement(
+            sql: "INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?, 'lead', ?, ?, ?4, ?4)"
+        ).execute(arguments: [now.milliseconds, id, sheet, CRMStore.arrivalText(arrival.lead.formName)])
+        try markSaved(db, arrival.lead.leadgenID, event: event, customer: id, newAt: now)
+        try db.cachedStatement(
+            sql: "UPDATE meta_page SET last_lead_at = ?, last_lead_name = ?, last_lead_form = ? WHERE meta_page_id = ?"
+        ).execute(arguments: [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
+        let joined = mergesEnquiries ? try joinFirstRow(db, id, by: user, at: now) : nil
+        guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
+        var saved = [whole]
+        try finder(db, for: whole).number(&saved)
+        return .success(SavedLead(customer: saved[0], userID: user, isNew: true, joined: joined))
     }
 
     /// A lead that was read with an older mapping would be missed by the one that applies the newer to all that are here.
-    private func checkMapping(_ db: Database, of arrival: Arrival) throws {
-        guard let read = arrival.mapping, let form = arrival.lead.formID else { return }
-        let current = try currentMapping(db, ofForm: form)?.mapping ?? FormMapping()
-        if current != read { throw StoreError.formMappedMeanwhile }
+    private func isMappingCurrent(_ db: Database, of arrival: Arrival) throws -> Bool {
+        guard let read = arrival.mapping, let form = arrival.lead.formID else { return true }
+        return try currentMapping(db, ofForm: form)?.mapping ?? FormMapping() == read
     }
 
     /// The line of the timeline that says where a customer came from.

@@ -42,7 +42,7 @@ import Testing
         var arrival = Desk.arrival("l1")
         arrival.contact.phone = "p:347 1234567"
         arrival.contact.email = "Maria@Example.com"
-        let saved = try desk.store.save(arrival, for: try desk.post(["l1"])[0].id, at: Desk.start)
+        let saved = try desk.save(arrival, for: try desk.post(["l1"])[0].id, at: Desk.start)
         #expect(saved.customer.phoneNumber == "p:347 1234567")
         #expect(try keys(desk, saved.customer.id) == ["+393471234567", "maria@example.com"])
         let person = Customer(id: 0, spreadsheetID: 0, customerName: "B", phoneNumber: "02 8646 3456", email: "B@x.it", createdAt: Desk.start)

@@ -32,7 +32,7 @@ import Testing
         try desk.savePage("100")
         let alone = try desk.post([Self.lead], body: Self.body([Self.lead]))[0].id
         let shared = try desk.post([Self.lead, Self.other], body: Self.body([Self.lead, Self.other]))
-        let id = try desk.store.save(Self.arrival(Self.lead, name: Self.name), for: alone, at: Desk.start).customer.id
+        let id = try desk.save(Self.arrival(Self.lead, name: Self.name), for: alone, at: Desk.start).customer.id
         _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start)
         _ = try desk.undo()
         try desk.edit(id, .customerName, Self.name, "once Zeno")
@@ -102,10 +102,10 @@ import Testing
         let both = try desk.post(["800123", Self.lead], body: Self.body(["800123", Self.lead]))
         #expect(both.map(\.state) == [.received, .ignored])
         #expect(throws: StoreError.leadErased) {
-            try desk.store.save(Self.arrival(Self.lead, name: Self.name), for: alone, at: Desk.start)
+            try desk.save(Self.arrival(Self.lead, name: Self.name), for: alone, at: Desk.start)
         }
         #expect(try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: []).compactMap(\.leadgenID) == [Self.other, "800123"])
-        _ = try desk.store.save(Desk.arrival("800123", name: "Another"), for: both[0].id, at: Desk.start)
+        _ = try desk.save(Desk.arrival("800123", name: "Another"), for: both[0].id, at: Desk.start)
         try expectNothingLeft(desk)
     }
 
@@ -138,7 +138,7 @@ import Testing
         let bare = try desk.post([Self.lead, Self.other], body: "[\(Self.lead),\"\(Self.other)\"]")[1].id
         let unsigned = try desk.post([Self.other], body: Self.body([Self.other, Self.lead]))[0].id
         let within = try desk.post([Self.other], body: "[\"\(Self.other)\",\"1\(Self.lead)\"]")[0].id
-        let id = try desk.store.save(Self.arrival(Self.lead, name: Self.name), for: escaped - 1, at: Desk.start).customer.id
+        let id = try desk.save(Self.arrival(Self.lead, name: Self.name), for: escaped - 1, at: Desk.start).customer.id
         let erasure = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)
         #expect(erasure == Erasure(leads: 1, bodiesBlanked: 2, bodiesDropped: 4))
         func body(_ event: WebhookEvent.ID) throws -> String? { try desk.store.raw(of: event).map { String(decoding: $0.body, as: UTF8.self) } }
@@ -167,7 +167,7 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         let first = try desk.post([Self.lead])[0].id
-        let id = try desk.store.save(Self.arrival(Self.lead, name: Self.name), for: first, at: Desk.start).customer.id
+        let id = try desk.save(Self.arrival(Self.lead, name: Self.name), for: first, at: Desk.start).customer.id
         let again = try desk.post([Self.lead])[0].id
         _ = try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
         _ = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)

@@ -17,7 +17,7 @@ import Testing
     private func arrive(_ lead: String, _ desk: Desk) throws -> Customer.ID {
         var arrival = Desk.arrival(lead)
         arrival.contact.phone = nil
-        return try desk.store.save(arrival, for: desk.post([lead])[0].id, at: Desk.start).customer.id
+        return try desk.save(arrival, for: desk.post([lead])[0].id, at: Desk.start).customer.id
     }
 
     private func customer(_ lead: String, _ desk: Desk) throws -> Customer { try #require(try desk.store.customer(ofLead: lead)) }
@@ -145,7 +145,7 @@ import Testing
         var arrival = Desk.arrival("l1")
         arrival.lead.formName = nil
         arrival.lead.answers = [Answer(name: "budget", label: "Budget", values: ["b1"])]
-        let id = try desk.store.save(arrival, for: desk.post(["l1"])[0].id, at: Desk.start).customer.id
+        let id = try desk.save(arrival, for: desk.post(["l1"])[0].id, at: Desk.start).customer.id
         let known = RemappedLead(
             leadgenID: "l1", answers: [Answer(name: "budget", label: "Your budget?", values: ["10-20,000 €"])], formName: "Kitchen form",
             contact: arrival.contact, previous: arrival.contact, former: [])
@@ -204,10 +204,10 @@ import Testing
         var arrival = Desk.arrival("l1")
         arrival.mapping = FormMapping()
         let event = try desk.post(["l1"])[0]
-        #expect(throws: StoreError.formMappedMeanwhile) { try desk.store.save(arrival, for: event.id, at: Desk.start) }
+        #expect(throws: StoreError.formMappedMeanwhile) { try desk.save(arrival, for: event.id, at: Desk.start) }
         #expect(try desk.store.customer(ofLead: "l1") == nil)
         arrival.mapping = Self.phone
-        #expect(try desk.store.save(arrival, for: event.id, at: Desk.start).isNew)
+        #expect(try desk.save(arrival, for: event.id, at: Desk.start).isNew)
     }
 
     @Test("an erased person leaves nothing behind in the step of a mapping", arguments: Engine.all)

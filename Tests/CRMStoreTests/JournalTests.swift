@@ -208,7 +208,7 @@ import Testing
             switch Int.random(in: 0..<4, using: &random) {
             case 0: _ = try desk.store.takeDue(at: Desk.start, limit: 2, perPage: 2, except: [])
             case 1: try desk.store.settle(event.id, Settlement(state: .waiting, nextAttemptAt: Desk.start))
-            case 2: _ = try desk.store.save(Desk.arrival("l\(index % 20)"), for: event.id, at: Desk.start)
+            case 2: _ = try desk.save(Desk.arrival("l\(index % 20)"), for: event.id, at: Desk.start)
             default: try desk.store.settle(event.id, Settlement(state: .failed))
             }
         }

@@ -70,7 +70,7 @@ import Testing
     func whole(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
-        _ = try desk.store.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
+        _ = try desk.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
         #expect(try keeper(desk.store).integrity() == [])
     }
 }

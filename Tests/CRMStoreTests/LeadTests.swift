@@ -14,7 +14,7 @@ import Testing
         var arrival = Desk.arrival("l1", name: nil)
         arrival.contact = LeadContact(name: "  ")
         let now = Desk.start.addingTimeInterval(0.25)
-        let saved = try desk.store.save(arrival, for: event.id, at: now)
+        let saved = try desk.save(arrival, for: event.id, at: now)
         let customer = try #require(try desk.again().customer(saved.customer.id))
         #expect(saved.isNew && saved.userID == desk.ana && saved.customer == customer)
         #expect(
@@ -43,13 +43,13 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         let events = try desk.post(["l1", "l1", "l2"])
-        let first = try desk.store.save(Desk.arrival("l1"), for: events[1].id, at: Desk.start)
+        let first = try desk.save(Desk.arrival("l1"), for: events[1].id, at: Desk.start)
         #expect(try desk.store.event(events[0].id)?.event.state == .saved)
         #expect(try desk.store.event(events[0].id)?.event.error == "same lead again, already here")
         #expect(try desk.store.event(events[0].id)?.event.customerID == first.customer.id)
         #expect(try desk.store.event(events[2].id)?.event.state == .received)
         let late = try desk.post(["l1"])[0]
-        let again = try desk.store.save(Desk.arrival("l1", name: "Somebody Else"), for: late.id, at: Desk.start)
+        let again = try desk.save(Desk.arrival("l1", name: "Somebody Else"), for: late.id, at: Desk.start)
         #expect(again == SavedLead(customer: first.customer, userID: desk.ana, isNew: false))
         #expect(try desk.store.event(late.id)?.event.error == "same lead again, already here")
         #expect(try desk.store.customer(ofLead: "l1")?.id == first.customer.id)
@@ -62,14 +62,39 @@ import Testing
         #expect(try desk.store.spreadsheets(of: desk.ana).first?.customers == 1)
     }
 
+    @Test("of leads that are saved together each has its own outcome", arguments: Engine.all)
+    func together(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let here = try desk.lead("here")
+        let erased = try desk.lead("erased")
+        _ = try #require(desk.store as? any DataKeeping).erase(customer: erased.customer.id, by: "ana", at: Desk.start)
+        let events = try desk.post(["new", "here", "mapped", "last"])
+        let strange = try desk.post(["strange"], page: "200")[0]
+        var mapped = Desk.arrival("mapped")
+        mapped.mapping = FormMapping(["full_name": .companyName])
+        let outcomes = try desk.store.save(
+            [
+                (Desk.arrival("new"), events[0].id), (Desk.arrival("here"), events[1].id), (mapped, events[2].id),
+                (Desk.arrival("strange", page: "200"), strange.id), (Desk.arrival("erased"), events[3].id), (Desk.arrival("last"), events[3].id),
+            ], at: Desk.start)
+        #expect(try outcomes[0].get().isNew && outcomes[5].get().isNew)
+        #expect(try outcomes[1].get() == SavedLead(customer: here.customer, userID: desk.ana, isNew: false))
+        #expect(throws: StoreError.formMappedMeanwhile) { try outcomes[2].get() }
+        #expect(throws: StoreError.pageUnknown("200")) { try outcomes[3].get() }
+        #expect(throws: StoreError.leadErased) { try outcomes[4].get() }
+        #expect(try ["new", "here", "mapped", "strange", "erased", "last"].map { try desk.store.customer(ofLead: $0) != nil } == [true, true, false, false, false, true])
+        #expect(try (events + [strange]).map { try desk.store.event($0.id)?.event.state } == [.saved, .saved, .received, .saved, .received])
+    }
+
     @Test("a lead whose customer was deleted does not come back", arguments: Engine.all)
     func deleted(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
-        let first = try desk.store.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
+        let first = try desk.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
         _ = try desk.store.apply(.deleteCustomer(first.customer.id), by: desk.ana, at: Desk.start)
         let event = try desk.post(["l1"])[0]
-        #expect(try desk.store.save(Desk.arrival("l1"), for: event.id, at: Desk.start).isNew == false)
+        #expect(try desk.save(Desk.arrival("l1"), for: event.id, at: Desk.start).isNew == false)
         #expect(try desk.store.customer(first.customer.id) == nil)
         #expect(try desk.store.event(event.id)?.event.state == .saved)
         #expect(try desk.store.event(event.id)?.event.customerID == first.customer.id)
@@ -83,7 +108,7 @@ import Testing
         var arrival = Desk.arrival("l1", name: "a\0\u{1B}[2J\u{202E}'; DROP TABLE customer; --")
         arrival.contact.company = String(repeating: "x", count: 50_000)
         arrival.lead.raw = "{\"a\":\"\0\"}"
-        let saved = try desk.store.save(arrival, for: desk.post(["l1"])[0].id, at: Desk.start)
+        let saved = try desk.save(arrival, for: desk.post(["l1"])[0].id, at: Desk.start)
         #expect(saved.customer.customerName == "a\u{1B}[2J\u{202E}'; DROP TABLE customer; --")
         #expect(saved.customer.companyName.count == 10_000)
         #expect(try desk.store.lead(of: saved.customer.id)?.raw == "{\"a\":\"\"}")
@@ -101,7 +126,7 @@ import Testing
         DispatchQueue.concurrentPerform(iterations: 2) { side in
             for (index, lead) in leads.enumerated() {
                 do {
-                    let saved = try stores[side].save(Desk.arrival(lead), for: events[side][index].id, at: Desk.start)
+                    let saved = try desk.save(Desk.arrival(lead), for: events[side][index].id, in: stores[side])
                     if saved.isNew { made.withLock { $0 += 1 } }
                 } catch {
                     failures.withLock { $0.append("\(error)") }
@@ -122,7 +147,7 @@ import Testing
         let his = try desk.store.apply(.createSpreadsheet(name: "His", description: ""), by: ben, at: Desk.start).spreadsheetID ?? 0
         for index in 0..<600 { try desk.add([.customerName: "\(index)"], at: Desk.start.addingTimeInterval(Double(-index))) }
         try desk.add([.customerName: "bens"], to: his)
-        _ = try desk.store.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
+        _ = try desk.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
         var rows: [ExportRow] = []
         try desk.store.export(user: nil, spreadsheet: nil) { row in
             let again = try desk.store.customer(row.customer.id)

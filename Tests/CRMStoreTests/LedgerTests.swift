@@ -17,9 +17,9 @@ import Testing
         try desk.store.noteForms([FormCount(formID: "f1", name: "Kitchen form", held: 7), FormCount(formID: "f2", held: 0)], of: "100", at: Desk.start)
         let sent = try desk.post(["w1", "w1", "w2", "waits", "waits", "fails"])
         let fromLists = try desk.store.appendMissing([found("c1"), found("c2")])
-        _ = try desk.store.save(Desk.arrival("w1"), for: sent[0].id, at: Desk.start)
-        _ = try desk.store.save(Desk.arrival("w2"), for: sent[2].id, at: Desk.start)
-        _ = try desk.store.save(Desk.arrival("c1"), for: fromLists[0].id, at: Desk.start)
+        _ = try desk.save(Desk.arrival("w1"), for: sent[0].id, at: Desk.start)
+        _ = try desk.save(Desk.arrival("w2"), for: sent[2].id, at: Desk.start)
+        _ = try desk.save(Desk.arrival("c1"), for: fromLists[0].id, at: Desk.start)
         try desk.store.settle(sent[5].id, Settlement(state: .failed, error: "gone"))
         let rows = [
             LedgerRow(
@@ -37,7 +37,7 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         let event = try desk.store.appendMissing([found("l1")])[0]
-        _ = try desk.store.save(Desk.arrival("l1"), for: event.id, at: Desk.start)
+        _ = try desk.save(Desk.arrival("l1"), for: event.id, at: Desk.start)
         #expect(try desk.store.ledger(user: nil).map(\.byCatchUp) == [1])
         let late = try desk.post(["l1"])[0]
         try desk.store.settle(late.id, Settlement(state: .saved, error: "same lead again, already here"))
@@ -49,7 +49,7 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         for lead in ["a", "b", "c"] {
-            _ = try desk.store.save(Desk.arrival(lead), for: try desk.post([lead])[0].id, at: Desk.start)
+            _ = try desk.save(Desk.arrival(lead), for: try desk.post([lead])[0].id, at: Desk.start)
         }
         try desk.store.noteForms([FormCount(formID: "f1", held: 1), FormCount(formID: "f2", held: 2)], of: "100", at: Desk.start)
         #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 5, here: 3, missing: 2))
@@ -61,7 +61,7 @@ import Testing
         try desk.savePage("100")
         for (lead, days) in [("old", 100.0), ("older", 91), ("new", 1)] {
             let created = Desk.start.addingTimeInterval(-days * 86_400)
-            _ = try desk.store.save(Desk.arrival(lead, created: created), for: try desk.post([lead])[0].id, at: Desk.start)
+            _ = try desk.save(Desk.arrival(lead, created: created), for: try desk.post([lead])[0].id, at: Desk.start)
         }
         try desk.store.noteForms([FormCount(formID: "f1", held: 3)], of: "100", at: Desk.start)
         #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 5, here: 3, missing: 2))
@@ -72,10 +72,10 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         let events = try desk.post(["saved", "failed", "deleted"])
-        let customer = try desk.store.save(Desk.arrival("saved"), for: events[0].id, at: Desk.start)
+        let customer = try desk.save(Desk.arrival("saved"), for: events[0].id, at: Desk.start)
         #expect(customer.isNew)
         try desk.store.settle(events[1].id, Settlement(state: .failed, error: "gone"))
-        let other = try desk.store.save(Desk.arrival("deleted"), for: events[2].id, at: Desk.start).customer
+        let other = try desk.save(Desk.arrival("deleted"), for: events[2].id, at: Desk.start).customer
         _ = try desk.store.apply(.deleteCustomer(other.id), by: desk.ana, at: Desk.start)
         let written = try desk.store.appendMissing(["saved", "new", "failed", "deleted", "new"].map { found($0) })
         #expect(written.map(\.leadgenID) == ["new"])
@@ -124,7 +124,7 @@ import Testing
     func removed(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
-        _ = try desk.store.save(Desk.arrival("l1"), for: try desk.post(["l1"])[0].id, at: Desk.start)
+        _ = try desk.save(Desk.arrival("l1"), for: try desk.post(["l1"])[0].id, at: Desk.start)
         try desk.store.removeUser(desk.ana)
         let ben = try desk.store.addUser("ben").id
         try desk.savePage("100", by: ben)
@@ -138,7 +138,7 @@ import Testing
         try desk.savePage("100")
         try desk.store.noteForms([FormCount(formID: "f1", held: 1)], of: "100", at: Desk.start)
         let event = try desk.store.appendMissing([found("l1")])[0]
-        let customer = try desk.store.save(Desk.arrival("l1"), for: event.id, at: Desk.start).customer
+        let customer = try desk.save(Desk.arrival("l1"), for: event.id, at: Desk.start).customer
         _ = try keeper.erase(customer: customer.id, by: "ana", at: Desk.start)
         #expect(try desk.store.appendMissing([found("l1")]).isEmpty)
         #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 0, here: 0, missing: 0))

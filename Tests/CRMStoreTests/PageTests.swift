@@ -120,7 +120,7 @@ import Testing
     func adding(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let event = try desk.post(["l1"], page: "100")[0]
-        #expect(throws: StoreError.pageUnknown("100")) { try desk.store.save(Desk.arrival("l1"), for: event.id, at: Desk.start) }
+        #expect(throws: StoreError.pageUnknown("100")) { try desk.save(Desk.arrival("l1"), for: event.id, at: Desk.start) }
         _ = try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: [])
         try desk.store.settle(event.id, Settlement(state: .blocked, error: "No user found for page_id: 100"))
         #expect(try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: []).isEmpty)

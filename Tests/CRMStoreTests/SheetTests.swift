@@ -26,9 +26,9 @@ import Testing
     func restoredName(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
-        let first = try desk.store.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
+        let first = try desk.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
         _ = try desk.store.apply(.deleteSpreadsheet(first.customer.spreadsheetID), by: desk.ana, at: Desk.start)
-        let second = try desk.store.save(Desk.arrival("l2"), for: desk.post(["l2"])[0].id, at: Desk.start)
+        let second = try desk.save(Desk.arrival("l2"), for: desk.post(["l2"])[0].id, at: Desk.start)
         #expect(second.customer.spreadsheetID != first.customer.spreadsheetID)
         #expect(try desk.undo()?.contains("it is called Meta Ads Leads (2) now") == true)
         #expect(try desk.store.customer(first.customer.id)?.customerName == "María Rossi")

@@ -24,7 +24,7 @@ import Testing
         let gone = try desk.add([.customerName: "Gone"])
         try desk.savePage("100")
         let event = try desk.post(["l1"])[0]
-        let saved = try desk.store.save(Desk.arrival("l1"), for: event.id, at: Desk.start)
+        let saved = try desk.save(Desk.arrival("l1"), for: event.id, at: Desk.start)
         try desk.edit(customer, .remark, "", "ana was here")
         try desk.store.removeUser(desk.ana)
         #expect(try desk.store.users().map(\.name) == ["ben"])

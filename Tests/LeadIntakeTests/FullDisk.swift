@@ -8,6 +8,8 @@ final class FullDisk: PageStoring, JournalStoring {
     private let store: CRMStore
     private let full = Mutex(false)
     private let tries = Mutex(0)
+    private let fault = Mutex<String?>(nil)
+    private let groups = Mutex<[[String]]>([])
     private let meanwhile = Mutex<(@Sendable () throws -> Void)?>(nil)
 
     init(_ store: CRMStore) {
@@ -21,6 +23,15 @@ final class FullDisk: PageStoring, JournalStoring {
 
     /// Writes that were tried while the disk was full.
     var refused: Int { tries.withLock { $0 } }
+
+    /// A lead that cannot be written, whatever is written with it.
+    var badLead: String? {
+        get { fault.withLock { $0 } }
+        set { fault.withLock { $0 = newValue } }
+    }
+
+    /// The leads of each transaction that was tried.
+    var saves: [[String]] { groups.withLock { $0 } }
 
     /// Done once, just before the next lead is saved, as by another process.
     func meanwhile(_ write: @escaping @Sendable () throws -> Void) { meanwhile.withLock { $0 = write } }
@@ -38,14 +49,17 @@ final class FullDisk: PageStoring, JournalStoring {
         return try store.takeDue(at: now, limit: limit, perPage: perPage, except: pages)
     }
     func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws { try writing(); try store.settle(event, settlement) }
-    func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead {
+    func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
         try writing()
+        let leads = arrivals.map(\.arrival.lead.leadgenID)
+        groups.withLock { $0.append(leads) }
+        if let badLead, leads.contains(badLead) { throw StoreError.cannotWrite(reason: "the row is refused") }
         let write = meanwhile.withLock { waiting in
             defer { waiting = nil }
             return waiting
         }
         try write?()
-        return try store.save(arrival, for: event, at: now)
+        return try store.save(arrivals, at: now)
     }
     func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int {
         try writing()

@@ -111,8 +111,8 @@ extension AppendOnly {
     func nextDue() throws -> Date? { nil }
     func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {}
     func customer(ofLead leadgenID: String) throws -> Customer? { nil }
-    func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead {
-        throw StoreError.pageUnknown(arrival.lead.pageID)
+    func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
+        arrivals.map { .failure(.pageUnknown($0.arrival.lead.pageID)) }
     }
     func events(before: WebhookEvent.ID?, state: EventState?, user: User.ID?, limit: Int) throws -> [FeedRow] { [] }
     func events(after: WebhookEvent.ID, user: User.ID?, limit: Int) throws -> [FeedRow] { [] }

@@ -29,7 +29,8 @@ import Testing
             let events = try store.append([Delivery(receivedAt: now, body: Array("{}".utf8), events: [event])])
             let lead = Lead(leadgenID: id, pageID: "100", createdTime: now)
             let contact = LeadContact(name: "Ida", email: "ida@example.com")
-            return try store.save(Arrival(lead: lead, contact: contact, today: CalendarDay(now, in: .gmt)), for: events[0].id, at: now)
+            let arrival = Arrival(lead: lead, contact: contact, today: CalendarDay(now, in: .gmt))
+            return try store.save([(arrival, events[0].id)], at: now)[0].get()
         }
         #expect((saved[1].joined != nil) == joins)
         #expect(saved[1].customer.id == saved[0].customer.id || !joins)

@@ -22,11 +22,12 @@ public protocol JournalStoring: Sendable {
     func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws
     /// The customer that a lead became, if it is here already.
     func customer(ofLead leadgenID: String) throws -> Customer?
-    /// In one transaction: the lead's customer in the page's user's "Meta Ads Leads" (spreadsheet made when missing), its lead, its
-    /// timeline, and every event of the lead `saved`. The same lead again makes no second customer. Throws
-    /// ``StoreError/pageUnknown(_:)`` when the page has no user, ``StoreError/leadErased`` when the lead's person was erased,
-    /// ``StoreError/formMappedMeanwhile`` when the arrival was read with a mapping of its form that counts no more.
-    func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead
+    /// In one transaction for all, since each waits for the disk: a lead's customer in the page's user's "Meta Ads Leads" (spreadsheet
+    /// made when missing), its lead, its timeline, and every event of the lead `saved`. The same lead again makes no second customer.
+    /// What became of each, in order; without effect on the others, one fails with ``StoreError/pageUnknown(_:)`` when the page has no
+    /// user, with ``StoreError/leadErased`` when the lead's person was erased, with ``StoreError/formMappedMeanwhile`` when the arrival
+    /// was read with a mapping of its form that counts no more. Throws when nothing could be saved.
+    func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>]
 
     /// Up to `limit` events, newest first, older than `before` when given, of one state when given, of a user's pages (and of
     /// pages without a user) when given.

@@ -20,7 +20,7 @@ extension Intake {
         }
         // The form is read at the same time: its questions say which answer is what.
         if let form = event.formID { try seek(form, for: event.pageID, access, now) }
-        jobs[leadgenID] = LeadJob(event: event, access: access)
+        jobs[leadgenID] = LeadJob(leadgenID: leadgenID, event: event, access: access)
         fetch(leadgenID)
     }
 
@@ -58,7 +58,7 @@ extension Intake {
                 job.lead = reply.value
                 job.awaitedForm = try missingForm(of: reply.value, job, now)
                 jobs[leadgenID] = job
-                if job.awaitedForm == nil { try save(leadgenID, now) } else { limitWait(leadgenID) }
+                if job.awaitedForm == nil { saveSoon() } else { limitWait(leadgenID) }
             case .failure(let failure):
                 counts.withLock {
                     $0.failures += 1
@@ -84,49 +84,93 @@ extension Intake {
     private func limitWait(_ leadgenID: String) {
         queue.run(after: formPatience) {
             guard self.jobs[leadgenID]?.awaitedForm != nil else { return }
-            self.saveAndGoOn(leadgenID)
+            self.jobs[leadgenID]?.awaitedForm = nil
+            self.saveSoon()
         }
     }
 
     // MARK: Saving
 
-    private func saveAndGoOn(_ leadgenID: String) {
-        do {
-            try save(leadgenID, clock())
-        } catch {
-            drop(leadgenID)
-            pause(error)
+    /// Saves all that is ready once the queue has come to what waits in it: what was read while the disk was busy is written together.
+    private func saveSoon() {
+        guard !isSaveDue else { return }
+        isSaveDue = true
+        queue.run {
+            self.isSaveDue = false
+            self.saveReady()
+            self.work()
         }
-        work()
     }
 
-    private func save(_ leadgenID: String, _ now: Date) throws {
-        guard let job = jobs[leadgenID], let lead = job.lead else { return }
+    private func saveReady() {
+        let ready = jobs.values.filter(\.isReady).sorted { $0.event.id < $1.event.id }
+        guard !ready.isEmpty else { return }
+        do {
+            try save(ready)
+        } catch where ready.count > 1 {
+            // It may be one lead's fault, which the others are not to wait for.
+            saveEach(ready)
+        } catch {
+            giveBack(ready, error)
+        }
+    }
+
+    private func saveEach(_ ready: [LeadJob]) {
+        for job in ready {
+            do {
+                try save([job])
+            } catch {
+                giveBack([job], error)
+            }
+        }
+    }
+
+    /// Leaves them to the journal, which has them, for when the store works again.
+    private func giveBack(_ failed: [LeadJob], _ error: any Error) {
+        for job in failed { drop(job.leadgenID) }
+        pause(error)
+    }
+
+    private func save(_ ready: [LeadJob]) throws {
+        let now = clock()
+        let arrivals = try ready.compactMap { job in try arrival(of: job, now).map { (arrival: $0, event: job.event.id) } }
+        let outcomes = try store.save(arrivals, at: now)
+        for (job, outcome) in zip(ready, outcomes) { finish(job, outcome, now) }
+        channel.send(.journalChanged)
+    }
+
+    private func arrival(of job: LeadJob, _ now: Date) throws -> Arrival? {
+        guard let lead = job.lead else { return nil }
         let formID = lead.formID ?? job.event.formID
         // Read each time: another process may have mapped the form a moment ago.
         let kept = try formID.flatMap(store.form)
         let form = forms.form(formID) ?? kept.flatMap(FormShelf.form)
-        let arrival = LeadArrival.of(
+        return LeadArrival.of(
             lead, form: form, mapping: kept?.mapping ?? FormMapping(), event: job.event, now: now, zone: zone)
-        do {
-            let saved = try store.save(arrival, for: job.event.id, at: now)
-            drop(leadgenID)
+    }
+
+    private func finish(_ job: LeadJob, _ outcome: Result<SavedLead, StoreError>, _ now: Date) {
+        switch outcome {
+        case .success(let saved):
+            drop(job.leadgenID)
             counts.withLock { if saved.isNew { $0.saved += 1 } else { $0.repeated += 1 } }
             if let joined = saved.joined {
                 channel.send(.leadJoined(joined, userID: saved.userID))
             } else if saved.isNew {
                 channel.send(.leadArrived(saved.customer, userID: saved.userID))
             }
-            channel.send(.journalChanged)
-        } catch StoreError.formMappedMeanwhile {
-            return try save(leadgenID, now)
-        } catch StoreError.leadErased {
-            // The person was erased while the lead was fetched, and its events ended with that.
-            drop(leadgenID)
-            channel.send(.journalChanged)
-        } catch StoreError.pageUnknown {
+        case .failure(.formMappedMeanwhile):
+            saveSoon()
+        case .failure(.pageUnknown):
             // The page was removed while its lead was fetched.
-            return try settle(job.event, .noUser, now)
+            do {
+                try settle(job.event, .noUser, now)
+            } catch {
+                giveBack([job], error)
+            }
+        case .failure:
+            // The person was erased while the lead was fetched, and its events ended with that.
+            drop(job.leadgenID)
         }
     }
 
@@ -226,15 +270,7 @@ extension Intake {
             }
             logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
         }
-        let waiting = jobs.filter { $0.value.awaitedForm == id }.sorted { $0.value.event.id < $1.value.event.id }
-        for (leadgenID, _) in waiting {
-            do {
-                try save(leadgenID, now)
-            } catch {
-                drop(leadgenID)
-                pause(error)
-            }
-        }
-        work()
+        for (leadgenID, job) in jobs where job.awaitedForm == id { jobs[leadgenID]?.awaitedForm = nil }
+        saveSoon()
     }
 }

@@ -3,6 +3,7 @@ import MetaLeads
 
 /// A lead on its way from Meta.
 struct LeadJob {
+    let leadgenID: String
     var event: WebhookEvent
     var access: PageAccess
     var asked = LeadFields.full
@@ -10,4 +11,7 @@ struct LeadJob {
     var lead: GraphLead?
     /// The form that the lead waits for.
     var awaitedForm: String?
+
+    /// Whether all is here that makes a customer of it.
+    var isReady: Bool { lead != nil && awaitedForm == nil }
 }

@@ -80,7 +80,12 @@ final class Desk: Sendable {
         arrival.contact = LeadContact(name: name, company: company, phone: phone, email: email)
         arrival.lead.formName = form
         arrival.lead.isTest = isTest
-        return try (other ?? store).save(arrival, for: post([id], page: page, at: at)[0].id, at: at)
+        return try save(arrival, for: post([id], page: page, at: at)[0].id, at: at, in: other)
+    }
+
+    /// Saves one lead of a journaled event.
+    func save(_ arrival: Arrival, for event: WebhookEvent.ID, at: Date = start, in other: (any Store)? = nil) throws -> SavedLead {
+        try (other ?? store).save([(arrival, event)], at: at)[0].get()
     }
 
     func text(_ id: Customer.ID, _ field: CustomerField) throws -> String? { try store.customer(id)?[field: field] }

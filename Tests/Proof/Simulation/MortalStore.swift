@@ -47,10 +47,16 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
         history.note("event \(event): \(settlement.state.rawValue)\(settlement.error.map { ", \($0)" } ?? "")")
     }
     func customer(ofLead leadgenID: String) throws -> Customer? { try read("customer") { try store.customer(ofLead: leadgenID) } }
-    func save(_ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> SavedLead {
-        let saved = try write("save") { try store.save(arrival, for: event, at: now) }
-        history.note("event \(event): lead \(arrival.lead.leadgenID) is customer \(saved.customer.id)\(saved.isNew ? ", new" : "")")
-        return saved
+    func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
+        let outcomes = try write("save") { try store.save(arrivals, at: now) }
+        for (lead, outcome) in zip(arrivals, outcomes) {
+            switch outcome {
+            case .success(let saved):
+                history.note("event \(lead.event): lead \(lead.arrival.lead.leadgenID) is customer \(saved.customer.id)\(saved.isNew ? ", new" : "")")
+            case .failure(let error): history.note("event \(lead.event): lead \(lead.arrival.lead.leadgenID) was not saved: \(error)")
+            }
+        }
+        return outcomes
     }
     func events(before: WebhookEvent.ID?, state: EventState?, user: User.ID?, limit: Int) throws -> [FeedRow] {
         try read("events") { try store.events(before: before, state: state, user: user, limit: limit) }

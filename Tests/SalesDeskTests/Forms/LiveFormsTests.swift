@@ -21,8 +21,8 @@ import Testing
                 Answer(name: "q1", label: "Where do we reach you?", values: ["0\(id) ext. 1"]),
             ]
             let lead = Lead(leadgenID: id, pageID: "1", formID: "f1", formName: "Kitchen form", createdTime: LiveDesk.now, answers: answers)
-            _ = try desk.store.save(
-                Arrival(lead: lead, contact: LeadContact(name: name), today: CalendarDay(LiveDesk.now, in: .gmt)), for: saved[0].id, at: LiveDesk.now)
+            let arrival = Arrival(lead: lead, contact: LeadContact(name: name), today: CalendarDay(LiveDesk.now, in: .gmt))
+            _ = try desk.store.save([(arrival, saved[0].id)], at: LiveDesk.now)
         }
         return desk
     }
