@@ -15,6 +15,7 @@ import TerminalKit
     private var title: String?
     private var sources: [any DispatchSourceProtocol] = []
     private var timers: [any DispatchSourceTimer] = []
+    private var hasBegun = false
     private var hasLeft = false
 
     /// - Parameters:
@@ -36,23 +37,29 @@ import TerminalKit
             store: store, checker: checker, connector: connector, forms: forms, tester: tester, configuration: configuration, clock: clock)
     }
 
-    /// Claims the terminal and draws the first frame. Input and signals are then served by the main queue, which the caller runs.
+    /// Claims the terminal. The first frame is drawn as soon as no signal is missed, which a frame would invite; input and signals are
+    /// served by the main queue, which the caller runs. A terminal in memory has neither: its first frame is there at once, and whoever
+    /// has it calls `inputArrived()`.
     public func start() throws(TerminalError) {
         try terminal.claim()
         runner.answer = { [weak self] actions in self?.perform(actions) }
+        guard terminal.inputDescriptor >= 0 else { return begin() }
+        listenToSignals()
+    }
+
+    private func begin() {
+        guard !hasLeft else { return }
         state.size = terminal.size
-        // A terminal in memory has neither: whoever has it calls `inputArrived()`.
-        if terminal.inputDescriptor >= 0 {
-            listenToSignals()
-            listenToInput()
-        }
+        if terminal.inputDescriptor >= 0 { listenToInput() }
+        hasBegun = true
         runner.prepare()
         run(Desk.start(&state))
         perform([.notices(terminal.notices)])
     }
 
-    /// News from the channel, on the main queue.
+    /// News from the channel, on the main queue. What comes before the first frame is read for it anyway.
     public func receive(_ news: [DeskNews]) {
+        guard hasBegun else { return }
         perform([.news(news)])
     }
 
@@ -143,20 +150,17 @@ import TerminalKit
     }
 
     private func listenToSignals() {
-        for number in [SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT] {
-            // Dispatch sees a signal only when its default action is off.
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-            source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.heard(number) } }
-            source.resume()
-            sources.append(source)
+        sources += SignalHearing.start([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT], on: .main) { [weak self] in
+            MainActor.assumeIsolated { self?.begin() }
+        } hear: { [weak self] number in
+            MainActor.assumeIsolated { self?.heard(number) }
         }
     }
 
     private func heard(_ number: Int32) {
         switch number {
         case SIGWINCH:
-            if let size = terminal.checkSize() { perform([.input(.resize(size))]) }
+            if hasBegun, let size = terminal.checkSize() { perform([.input(.resize(size))]) }
         case SIGTSTP: suspend()
         case SIGCONT: resume()
         case SIGHUP: leave(status: 128 + SIGHUP)

@@ -30,19 +30,26 @@ struct ServeCommand: AsyncParsableCommand {
         let channel = LeadChannel(queue: .global()) { _ in }
         let (service, _, _) = try ServiceFactory.make(settings, store: store, channel: channel)
         try await service.start()
-        switch await service.state {
+        let state = await service.state
+        if case .down(_, let reason) = state {
+            await service.stop()
+            throw PlainError(reason)
+        }
+        let pages = try store.pages(of: nil)
+        try await Signals.untilStopped {
+            try announce(state, pages)
+        }
+        await service.stop()
+    }
+
+    private func announce(_ state: ListenerState, _ pages: [MetaPage]) throws {
+        switch state {
         case .listening(let address): try Output.line("listening on \(address)")
         case .elsewhere(let address, let process):
             try Output.line("process \(process) listens on \(address) for the same data; this one takes over when it ends")
-        case .down(_, let reason):
-            await service.stop()
-            throw PlainError(reason)
-        case .starting: break
+        case .down, .starting: break
         }
-        let pages = try store.pages(of: nil)
         if pages.isEmpty { try Output.line("no page is connected yet: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE") }
         for remark in pages.flatMap(PageRemarks.of) { try Output.line(PlainLine.of(remark)) }
-        _ = await Signals.untilStopped()
-        await service.stop()
     }
 }

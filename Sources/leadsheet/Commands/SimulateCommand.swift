@@ -49,10 +49,12 @@ struct SimulateCommand: AsyncParsableCommand {
         } catch {
             throw PlainError(error.message)
         }
-        try Output.line(guide(page: page.id, graphURL: simulator.graphURL, secrets: secrets, target: target, seed: seed))
-        let sending = Task { try await send(simulator, to: target) }
-        _ = await Signals.untilStopped()
-        sending.cancel()
+        var sending: Task<Void, any Error>?
+        try await Signals.untilStopped {
+            try Output.line(guide(page: page.id, graphURL: simulator.graphURL, secrets: secrets, target: target, seed: seed))
+            sending = Task { try await send(simulator, to: target) }
+        }
+        sending?.cancel()
         await simulator.stop()
     }
 

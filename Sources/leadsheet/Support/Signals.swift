@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TerminalKit
 
 /// The signals that the commands without screens care for. The screens have their own.
 enum Signals {
@@ -8,22 +9,23 @@ enum Signals {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Waits for SIGTERM, SIGINT or SIGHUP, and gives the signal's number.
-    static func untilStopped() async -> Int32 {
-        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
-        let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield(number) }
-            source.resume()
-            return source
+    /// Calls `announce` once SIGTERM, SIGINT and SIGHUP are heard, so that none that it invites is missed, and waits for one of them.
+    static func untilStopped(after announce: () throws -> Void) async rethrows {
+        let numbers = [SIGTERM, SIGINT, SIGHUP]
+        let (stream, continuation) = AsyncStream.makeStream(of: Int32?.self)
+        let sources = SignalHearing.start(numbers, on: DispatchQueue(label: "signals")) {
+            continuation.yield(nil)
+        } hear: { number in
+            continuation.yield(number)
         }
         // A second signal ends the program at once.
         defer {
             sources.forEach { $0.cancel() }
-            for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_DFL) }
+            for number in numbers { signal(number, SIG_DFL) }
         }
-        for await number in stream { return number }
-        return SIGTERM
+        for await heard in stream {
+            guard heard == nil else { return }
+            try announce()
+        }
     }
 }
