@@ -71,7 +71,10 @@ struct Endpoints: Sendable {
         defer { held.give(body.count) }
         for try await part in request.body {
             guard body.count + part.readableBytes <= limits.maxBodyBytes else { return .tooLarge }
-            guard held.take(part.readableBytes) else { return .overloaded }
+            guard held.take(part.readableBytes) else {
+                desk.turnAway { sender(of: request, channel) }
+                return .overloaded
+            }
             body.append(contentsOf: part.readableBytesView)
         }
         let signature = Self.signature.flatMap { request.headers[$0] }

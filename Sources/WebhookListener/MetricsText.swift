@@ -9,7 +9,7 @@ struct MetricsText {
     init(desk: DeskFigures, report: ListenerReport) {
         counter("deliveries_total", "POSTs of the webhook by answer.", "answer", [
             ("accepted", desk.accepted), ("forbidden", desk.forbidden), ("malformed", desk.malformed),
-            ("unavailable", desk.unavailable),
+            ("unavailable", desk.unavailable), ("overloaded", desk.overloaded),
         ])
         counter("events_received_total", "Events written to the journal.", desk.events)
         counter("changes_dropped_total", "Changes of accepted POSTs that were not signed under their page's secret.", desk.dropped)

@@ -72,6 +72,15 @@ import Testing
         }
     }
 
+    @Test("a server that says when it wants to be asked again is not asked before", arguments: [(1, 600.0), (6, 21600)])
+    func retryAfter(_ attempts: Int, _ seconds: Double) throws {
+        let step = Self.step(Self.failed(.transient, retryAfter: .seconds(600)), attempts: attempts, jitter: 0)
+        let next = try #require(Self.settlement(step)?.nextAttemptAt)
+        #expect(next.timeIntervalSince(Self.now) == max(600, 0.8 * seconds))
+        let late = try #require(Self.settlement(Self.step(Self.failed(.transient, retryAfter: .seconds(600)), jitter: 1))?.nextAttemptAt)
+        #expect(late.timeIntervalSince(Self.now) == 720)
+    }
+
     @Test("a lead that Meta does not find is tried slowly and then given up, with both causes named")
     func missing() throws {
         for (attempts, seconds) in [(1, 300.0), (2, 3600), (3, 21600), (4, 86400)] {

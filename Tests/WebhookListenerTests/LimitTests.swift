@@ -13,7 +13,8 @@ import WebhookListener
     func heldBytes(_ isLost: Bool) async throws {
         var limits = House.patient
         limits.maxHeldBytes = 100_000
-        try await House.open(limits) { (house) async throws in
+        let book = LogBook()
+        try await House.open(limits, logger: book.logger) { (house) async throws in
             let part = [UInt8](repeating: 32, count: 60_000)
             let stalling = Array("POST \(Self.webhook) HTTP/1.1\r\nHost: x\r\nContent-Length: 60001\r\n\r\n".utf8) + part
             let wires = [try await Wire.connect(house.port), try await Wire.connect(house.port)]
@@ -28,6 +29,7 @@ import WebhookListener
                 let first = try await group.next()
                 let (refused, status) = try #require(first)
                 #expect(status == 503)
+                #expect(try await house.ask("GET", "/metrics").body.contains("leadsheet_deliveries_total{answer=\"overloaded\"} 1\n"))
                 let large = House.post(House.body(lead: "lead_2") + part)
                 #expect(try await house.ask(House.post(House.body())).status == 200)
                 let held = wires[1 - refused]
@@ -43,6 +45,7 @@ import WebhookListener
                 }
             }
             #expect(try house.events().count == 2)
+            #expect(book.lines.count { $0.contains("turned away") } == 1)
             for wire in wires { await wire.close() }
         }
     }

@@ -34,10 +34,11 @@ struct PhoneText {
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-    /// Digits of all scripts and full-width signs in ASCII; nil for what is invisible, such as a bidi mark.
+    /// Digits of all scripts, full-width signs and white space of every width in ASCII; nil for what is invisible, such as a bidi mark.
     private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-        if scalar.isASCII { return scalar }
         let properties = scalar.properties
+        if properties.isWhitespace { return " " }
+        if scalar.isASCII { return scalar }
         if properties.numericType == .decimal, let value = properties.numericValue { return Unicode.Scalar(0x30 + UInt8(value)) }
         switch scalar.value {
         case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0)

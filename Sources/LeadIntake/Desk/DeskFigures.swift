@@ -12,8 +12,10 @@ public struct DeskFigures: Hashable, Sendable {
     public var strangersNotKept = 0
     /// Posts answered with 400.
     public var malformed = 0
-    /// Posts answered with 503.
+    /// Posts answered with 503, since the journal could not be written.
     public var unavailable = 0
+    /// Posts answered with 503 before they were read to their end, since too much was under way.
+    public var overloaded = 0
     public var verified = 0
     public var verificationsRefused = 0
 

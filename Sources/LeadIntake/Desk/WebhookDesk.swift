@@ -25,6 +25,7 @@ public final class WebhookDesk: Sendable {
     private let losses = RareLine()
     private let troubles = RareLine()
     private let crowds = RareLine()
+    private let overloads = RareLine()
     private let strangers = StrangerBudget()
 
     /// `wake` is called whenever there is new work for the intake, `wakeCatchUp` whenever a page is to be compared with Meta's lists,
@@ -115,6 +116,15 @@ public final class WebhookDesk: Sendable {
             say(troubles, .error, "A delivery of Meta's could not be kept, so Meta was asked to send it again: \(Self.sentence(error))", nil)
             return .unavailable
         }
+    }
+
+    /// Notes a delivery for which there is no room now, so that it is refused before it is read. Meta sends it again.
+    public func turnAway(from sender: @Sendable () -> String?) {
+        counts.withLock { $0.overloaded += 1 }
+        say(
+            overloads, .warning,
+            "A delivery was turned away, since too many large ones were under way at once. Meta sends its own again; if this goes on, somebody else is sending them.",
+            sender())
     }
 
     private struct Accepted {

@@ -80,7 +80,10 @@ public enum IntakeRules {
         // Which of its kind in a row this failure is.
         func count(_ plan: RetryPlan) -> Int { (event.plan == plan ? event.tries : 0) + 1 }
         func waiting(_ plan: RetryPlan) -> Settlement {
-            var settlement = wait(Backoff.delay(Backoff.times(plan), attempt: count(plan), jitter: jitter), now, error, remedy)
+            // An overloaded server may say when it wants to be asked again (RFC 9110, 10.2.3): not before, and not all at once.
+            let asked = failure.retryAfter.map { Double($0.components.seconds) * (1 + 0.2 * jitter) } ?? 0
+            let delay = max(asked, Backoff.delay(Backoff.times(plan), attempt: count(plan), jitter: jitter))
+            var settlement = wait(delay, now, error, remedy)
             settlement.plan = plan
             return settlement
         }

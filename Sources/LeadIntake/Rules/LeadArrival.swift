@@ -26,7 +26,8 @@ enum LeadArrival {
     static func contact(_ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ mapping: FormMapping) -> CRM.LeadContact {
         let chosen = mapping.targets.compactMapValues { LeadPart(rawValue: $0.rawValue) }
         let contact = LeadMapper.map(fields, questions: questions, chosen: chosen)
-        let remarks = answers(contact.remarks, questions).map { "\($0.label): \($0.values.joined(separator: ", "))" }
+        // The mapper gives choices in their words already.
+        let remarks = contact.remarks.map { "\(label(of: $0.name, questions)): \($0.values.joined(separator: ", "))" }
         return CRM.LeadContact(
             name: contact.name, company: contact.company, phone: contact.phone, email: contact.email,
             remark: remarks.isEmpty ? nil : remarks.joined(separator: " · "))
@@ -35,12 +36,16 @@ enum LeadArrival {
     /// The answers under the form's labels, choices in the words that the person saw.
     static func answers(_ fields: [LeadAnswer], _ questions: [FormQuestion]?) -> [Answer] {
         fields.map { field in
-            let question = questions?.first { $0.key == field.name }
+            let question = LeadMapper.question(named: field.name, in: questions ?? [])
             let values = field.values.map { value in
                 question?.options.first { $0.key == value }?.value ?? value
             }
-            return Answer(name: field.name, label: question.map(label) ?? readable(field.name), values: values)
+            return Answer(name: field.name, label: label(of: field.name, questions), values: values)
         }
+    }
+
+    private static func label(of name: String, _ questions: [FormQuestion]?) -> String {
+        LeadMapper.question(named: name, in: questions ?? []).map(label) ?? readable(name)
     }
 
     /// The question as the form has it; its key where the form has no words for it.

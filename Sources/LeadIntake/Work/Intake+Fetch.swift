@@ -116,13 +116,18 @@ extension Intake {
     }
 
     private func saveEach(_ ready: [LeadJob]) {
+        var failed: [LeadJob] = []
+        var reason: (any Error)?
         for job in ready {
             do {
                 try save([job])
             } catch {
-                giveBack([job], error)
+                failed.append(job)
+                reason = error
             }
         }
+        // One pause for all, or it would grow as if the store had failed as often.
+        if let reason { giveBack(failed, reason) }
     }
 
     /// Leaves them to the journal, which has them, for when the store works again.
@@ -133,14 +138,13 @@ extension Intake {
 
     private func save(_ ready: [LeadJob]) throws {
         let now = clock()
-        let arrivals = try ready.compactMap { job in try arrival(of: job, now).map { (arrival: $0, event: job.event.id) } }
-        let outcomes = try store.save(arrivals, at: now)
-        for (job, outcome) in zip(ready, outcomes) { finish(job, outcome, now) }
+        let arrivals = try ready.compactMap { job in try job.lead.map { (job: job, arrival: try arrival(of: $0, job, now)) } }
+        let outcomes = try store.save(arrivals.map { ($0.arrival, event: $0.job.event.id) }, at: now)
+        for (read, outcome) in zip(arrivals, outcomes) { finish(read.job, outcome, now) }
         channel.send(.journalChanged)
     }
 
-    private func arrival(of job: LeadJob, _ now: Date) throws -> Arrival? {
-        guard let lead = job.lead else { return nil }
+    private func arrival(of lead: GraphLead, _ job: LeadJob, _ now: Date) throws -> Arrival {
         let formID = lead.formID ?? job.event.formID
         // Read each time: another process may have mapped the form a moment ago.
         let kept = try formID.flatMap(store.form)

@@ -39,7 +39,8 @@ public enum LeadMapper {
         return (contact, sheet.uses)
     }
 
-    private static func question(named name: String, in questions: [FormQuestion]) -> FormQuestion? {
+    /// The question that an answer is to. The answer's name may differ from the question's key in letter case and in what separates words.
+    public static func question(named name: String, in questions: [FormQuestion]) -> FormQuestion? {
         if let exact = questions.first(where: { $0.key == name }) { return exact }
         let normal = FieldName.normal(name)
         return questions.first { FieldName.normal($0.key) == normal }

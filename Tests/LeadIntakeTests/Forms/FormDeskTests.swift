@@ -46,6 +46,28 @@ import Testing
         try FormDesk(store: world.store).map(form: "form_1", FormMapping(targets), by: world.user.id, at: World.morning)
     }
 
+    @Test("an answer stands under its question in the words of its choice, once, also where its key is written in another way")
+    func words() async throws {
+        // One choice's words are another's key.
+        let options = [FormQuestion.Option(key: "b1", value: "b2"), .init(key: "b2", value: "20,000 €")]
+        let world = try World(FakeGraph { question, _ in
+            let body = #"{"id":"\#(question.lead)","form_id":"form_1","field_data":[{"name":"your_budget","values":["b1"]}]}"#
+            return .success((try? GraphLead.parse(Array(body.utf8))) ?? GraphLead(id: question.lead))
+        })
+        let question = FormQuestion(key: "Your Budget", label: "Your budget?", type: "CUSTOM", options: options)
+        world.graph.set(form: .success(GraphForm(id: "form_1", name: "Kitchen form", questions: [question])))
+        try world.savePage("page_1")
+        world.intake.start()
+        try await arrive(["l1"], world)
+        try map(world, ["Your Budget": .remark])
+        try await arrive(["l2"], world)
+        for lead in ["l1", "l2"] {
+            #expect(try customer(lead, world).remark == "Meta Lead ID: \(lead) · Your budget?: b2")
+            #expect(try world.store.lead(lead)?.answers == [Answer(name: "your_budget", label: "Your budget?", values: ["b2"])])
+        }
+        await world.intake.stop()
+    }
+
     @Test("old leads are filled from what Meta sent with them, and new ones follow at once, also in another process's intake")
     func oldAndNew() async throws {
         let world = try await world(leads: ["l1", "l2"])
