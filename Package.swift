@@ -109,7 +109,7 @@ let package = Package(
         .testTarget(
             name: "WebhookListenerTests",
             dependencies: [
-                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "WebhookListener",
+                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "TestBench", "WebhookListener",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -157,7 +157,7 @@ extension EndToEnd {
         func certificate() async throws {
             try await Workbench.use { bench in
                 let meta = try await bench.connected()
-                for (variable, name, text) in [("CERTIFICATE", "cert.pem", Self.certificateText), ("KEY", "key.pem", Self.keyText)] {
+                for (variable, name, text) in [("CERTIFICATE", "cert.pem", Certificates.one.certificate), ("KEY", "key.pem", Certificates.one.key)] {
                     let file = "\(bench.folder)/\(name)"
                     try text.write(toFile: file, atomically: true, encoding: .utf8)
                     chmod(file, 0o600)
@@ -192,30 +192,4 @@ extension EndToEnd {
             }
         }
     }
-}
-
-extension EndToEnd.SetUpTests {
-    /// For `localhost` until 2120, signed by itself; the key guards nothing.
-    fileprivate static let certificateText = """
-        -----BEGIN CERTIFICATE-----
-        MIIBTzCB9qADAgECAgEFMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z
-        dDAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFDESMBAGA1UEAwwJ
-        bG9jYWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEHo+sX8vN+aPC0CMU
-        5/M1m55Z+CMN/4bswmCCg0cNcaAGyLi2z1J79tsiDX/A22Y0KOM/Rc4ClJzCjGAq
-        ryOWp6M3MDUwFAYDVR0RBA0wC4IJbG9jYWxob3N0MB0GA1UdDgQWBBQgulYwQ14i
-        sqwaneI87s5Cy6jwlTAKBggqhkjOPQQDAgNIADBFAiBpL4H/GfC+i8yWKr0jLWAK
-        jx5zNZRgowZvueUKxczoRAIhAIhzTsE0Dp0hnO1YhH1uOvHjtvabqO9AUm0Osdno
-        Hsrz
-        -----END CERTIFICATE-----
-
-        """
-
-    fileprivate static let keyText = """
-        -----BEGIN PRIVATE KEY-----
-        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgYdFYEc870fs7q+Im
-        9Lw027YpI1QIR78xE5gCojQJP4ChRANCAAQej6xfy835o8LQIxTn8zWbnln4Iw3/
-        huzCYIKDRw1xoAbIuLbPUnv22yINf8DbZjQo4z9FzgKUnMKMYCqvI5an
-        -----END PRIVATE KEY-----
-
-        """
 }

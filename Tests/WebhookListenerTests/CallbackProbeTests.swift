@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 import MetaLeads
+import TestBench
 import Testing
 import WebhookListener
 

@@ -1,6 +1,7 @@
 import CRM
 import Foundation
 import NIOSSL
+import TestBench
 import Testing
 import WebhookListener
 

@@ -81,8 +81,8 @@ public enum IntakeRules {
         func count(_ plan: RetryPlan) -> Int { (event.plan == plan ? event.tries : 0) + 1 }
         func waiting(_ plan: RetryPlan) -> Settlement {
             // An overloaded server may say when it wants to be asked again (RFC 9110, 10.2.3): not before, and not all at once.
-            let asked = failure.retryAfter.map { Double($0.components.seconds) * (1 + 0.2 * jitter) } ?? 0
-            let delay = max(asked, Backoff.delay(Backoff.times(plan), attempt: count(plan), jitter: jitter))
+            let wished = failure.retryAfter.map { Double($0.components.seconds) * (1 + 0.2 * jitter) } ?? 0
+            let delay = max(wished, Backoff.delay(Backoff.times(plan), attempt: count(plan), jitter: jitter))
             var settlement = wait(delay, now, error, remedy)
             settlement.plan = plan
             return settlement

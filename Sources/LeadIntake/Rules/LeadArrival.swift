@@ -27,7 +27,10 @@ enum LeadArrival {
         let chosen = mapping.targets.compactMapValues { LeadPart(rawValue: $0.rawValue) }
         let contact = LeadMapper.map(fields, questions: questions, chosen: chosen)
         // The mapper gives choices in their words already.
-        let remarks = contact.remarks.map { "\(label(of: $0.name, questions)): \($0.values.joined(separator: ", "))" }
+        let remarks = contact.remarks.map { remark in
+            let question = LeadMapper.question(named: remark.name, in: questions ?? [])
+            return "\(label(of: remark.name, question)): \(remark.values.joined(separator: ", "))"
+        }
         return CRM.LeadContact(
             name: contact.name, company: contact.company, phone: contact.phone, email: contact.email,
             remark: remarks.isEmpty ? nil : remarks.joined(separator: " · "))
@@ -40,13 +43,11 @@ enum LeadArrival {
             let values = field.values.map { value in
                 question?.options.first { $0.key == value }?.value ?? value
             }
-            return Answer(name: field.name, label: label(of: field.name, questions), values: values)
+            return Answer(name: field.name, label: label(of: field.name, question), values: values)
         }
     }
 
-    private static func label(of name: String, _ questions: [FormQuestion]?) -> String {
-        LeadMapper.question(named: name, in: questions ?? []).map(label) ?? readable(name)
-    }
+    private static func label(of name: String, _ question: FormQuestion?) -> String { question.map(label) ?? readable(name) }
 
     /// The question as the form has it; its key where the form has no words for it.
     static func label(_ question: FormQuestion) -> String {

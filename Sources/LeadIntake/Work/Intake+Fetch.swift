@@ -172,9 +172,11 @@ extension Intake {
             } catch {
                 giveBack([job], error)
             }
-        case .failure:
+        case .failure(.leadErased):
             // The person was erased while the lead was fetched, and its events ended with that.
             drop(job.leadgenID)
+        case .failure(let error):
+            giveBack([job], error)
         }
     }
 

@@ -35,6 +35,7 @@ public final class Intake: @unchecked Sendable {
     var buffer: [WebhookEvent] = []
     /// By the lead's id: no lead is asked twice at once.
     var jobs: [String: LeadJob] = [:]
+    /// What is ready is about to be saved.
     var isSaveDue = false
     var forms = FormShelf()
     var book: PageBook

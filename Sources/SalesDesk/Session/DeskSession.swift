@@ -15,7 +15,6 @@ import TerminalKit
     private var title: String?
     private var sources: [any DispatchSourceProtocol] = []
     private var timers: [any DispatchSourceTimer] = []
-    private var hasBegun = false
     private var hasLeft = false
 
     /// - Parameters:
@@ -39,27 +38,27 @@ import TerminalKit
 
     /// Claims the terminal. The first frame is drawn as soon as no signal is missed, which a frame would invite; input and signals are
     /// served by the main queue, which the caller runs. A terminal in memory has neither: its first frame is there at once, and whoever
-    /// has it calls `inputArrived()`.
-    public func start() throws(TerminalError) {
+    /// has it calls `inputArrived()`. `whenDrawn` is called once the first frame is there; news may come from then on.
+    public func start(whenDrawn: @escaping @MainActor () -> Void = {}) throws(TerminalError) {
         try terminal.claim()
         runner.answer = { [weak self] actions in self?.perform(actions) }
-        guard terminal.inputDescriptor >= 0 else { return begin() }
-        listenToSignals()
+        guard terminal.inputDescriptor >= 0 else { return begin(whenDrawn) }
+        // The session is kept for this; whoever is called then may keep it on.
+        listenToSignals { self.begin(whenDrawn) }
     }
 
-    private func begin() {
+    private func begin(_ whenDrawn: @MainActor () -> Void) {
         guard !hasLeft else { return }
         state.size = terminal.size
         if terminal.inputDescriptor >= 0 { listenToInput() }
-        hasBegun = true
         runner.prepare()
         run(Desk.start(&state))
         perform([.notices(terminal.notices)])
+        whenDrawn()
     }
 
-    /// News from the channel, on the main queue. What comes before the first frame is read for it anyway.
+    /// News from the channel, on the main queue.
     public func receive(_ news: [DeskNews]) {
-        guard hasBegun else { return }
         perform([.news(news)])
     }
 
@@ -149,9 +148,9 @@ import TerminalKit
         perform(events.map(DeskAction.input))
     }
 
-    private func listenToSignals() {
-        sources += SignalHearing.start([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT], on: .main) { [weak self] in
-            MainActor.assumeIsolated { self?.begin() }
+    private func listenToSignals(whenReady: @escaping @MainActor () -> Void) {
+        sources += SignalHearing.start([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT], on: .main) {
+            MainActor.assumeIsolated { whenReady() }
         } hear: { [weak self] number in
             MainActor.assumeIsolated { self?.heard(number) }
         }
@@ -160,7 +159,7 @@ import TerminalKit
     private func heard(_ number: Int32) {
         switch number {
         case SIGWINCH:
-            if hasBegun, let size = terminal.checkSize() { perform([.input(.resize(size))]) }
+            if let size = terminal.checkSize() { perform([.input(.resize(size))]) }
         case SIGTSTP: suspend()
         case SIGCONT: resume()
         case SIGHUP: leave(status: 128 + SIGHUP)

@@ -29,12 +29,13 @@ import TerminalKit
                 configuration: configuration,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {
-                try session.start()
+                try session.start {
+                    inbox.attach(session)
+                    Task { await begin() }
+                }
             } catch {
-                return continuation.resume(throwing: PlainError(error.message))
+                continuation.resume(throwing: PlainError(error.message))
             }
-            inbox.attach(session)
-            Task { await begin() }
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestBench
 import WebhookListener
 
 /// A folder with a certificate and its key as an administrator would lay them down.

@@ -1,7 +1,7 @@
 /// Certificates for `localhost` that nobody trusts, with keys that guard nothing; made for these tests with OpenSSL.
-enum Certificates {
+package enum Certificates {
     /// Ends in 2120.
-    static let one = Pair(
+    package static let one = Pair(
         certificate: """
             -----BEGIN CERTIFICATE-----
             MIIBTzCB9qADAgECAgEFMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z
@@ -25,7 +25,7 @@ enum Certificates {
             """)
 
     /// Another of the same name.
-    static let two = Pair(
+    package static let two = Pair(
         certificate: """
             -----BEGIN CERTIFICATE-----
             MIIBUDCB9qADAgECAgEEMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z
@@ -49,7 +49,7 @@ enum Certificates {
             """)
 
     /// Ended in 2020.
-    static let old = Pair(
+    package static let old = Pair(
         certificate: """
             -----BEGIN CERTIFICATE-----
             MIIBEDCBtgIBAzAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwHhcN
@@ -71,7 +71,7 @@ enum Certificates {
             """)
 
     /// The first one's key under a passphrase.
-    static let lockedKey = """
+    package static let lockedKey = """
         -----BEGIN ENCRYPTED PRIVATE KEY-----
         MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjMoCxJvT13JQICCAAw
         DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEN1rBLjArzV2cnWqykrWRaQEgZBe
@@ -82,8 +82,8 @@ enum Certificates {
 
         """
 
-    struct Pair: Sendable {
-        let certificate: String
-        let key: String
+    package struct Pair: Sendable {
+        package let certificate: String
+        package let key: String
     }
 }
