@@ -16,7 +16,7 @@ public struct Command: Sendable, Identifiable {
     /// Stable name, such as `customer.status`.
     public let id: String
     /// What it does, as help and palette say it.
-    public let title: String
+    public var title: String { words() }
     /// The word in the bottom line; nil keeps it out.
     public let hint: String?
     /// Its place in the bottom line: the lower stands further left and gives way later.
@@ -27,14 +27,16 @@ public struct Command: Sendable, Identifiable {
     /// Nil when it can be done now, otherwise the reason why not, as a sentence.
     let disabled: @Sendable (DeskState) -> String?
     let run: @Sendable (inout DeskState) -> [DeskEffect]
+    /// Asked when the title is read, not when the registry is made: it may name the keys of other commands.
+    private let words: @Sendable () -> String
 
     init(
-        _ id: String, _ title: String, hint: String? = nil, rank: Int = 50, keys: [String], in places: [Place],
+        _ id: String, _ title: @autoclosure @escaping @Sendable () -> String, hint: String? = nil, rank: Int = 50, keys: [String], in places: [Place],
         disabled: @escaping @Sendable (DeskState) -> String? = { _ in nil },
         run: @escaping @Sendable (inout DeskState) -> [DeskEffect]
     ) {
         self.id = id
-        self.title = title
+        words = title
         self.hint = hint
         self.rank = rank
         self.keys = keys.compactMap(KeyStroke.init)
