@@ -67,6 +67,17 @@ import WebhookListener
         #expect(settings.statuses.statuses.map(\.id) == ["new", "done"])
     }
 
+    @Test("the day begins and ends with the working hours, unless its times are set themselves")
+    func workingHours() async throws {
+        let settings = try await load()
+        #expect(settings.workingHours == .standard)
+        #expect(settings.dayStart == TimeOfDay(hour: 9) && settings.endOfDay == TimeOfDay(hour: 18))
+        let early = try await load(file: "working_hours: sun-thu 7:30-16:00\nend_of_day: \"15:30\"\n")
+        #expect(early.workingHours == WorkingHours("sun-thu 7:30-16:00"))
+        #expect(early.dayStart == TimeOfDay(hour: 7, minute: 30) && early.endOfDay == TimeOfDay(hour: 15, minute: 30))
+        #expect(try await load(environment: ["LEADSHEET_WORKING_HOURS": "sat 8-12"]).workingHours == WorkingHours("sat 8:00-12:00"))
+    }
+
     @Test("a user that only the file names is not one that export keeps to")
     func userOfTheFile() async throws {
         let settings = try await load(file: "user: ana\n")
@@ -76,7 +87,8 @@ import WebhookListener
     @Test(
         "a value that does not parse is refused with file, line, key and what was expected",
         arguments: [
-            ("listen", "8080x"), ("day_start", "9am"), ("end_of_day", "25:00"), ("date_order", "upside_down"), ("theme", "pink"), ("phone_format", "local"),
+            ("listen", "8080x"), ("day_start", "9am"), ("working_hours", "mon-fri 18:00-9:00"), ("end_of_day", "25:00"), ("date_order", "upside_down"),
+            ("theme", "pink"), ("phone_format", "local"),
             ("mouse", "maybe"), ("max_body_bytes", "12"), ("request_timeout_seconds", "0"), ("log_level", "loud"),
             ("graph_url", "graph.facebook.com"), ("graph_version", "25"), ("time_zone", "Mars/Olympus"), ("public_url", "ftp://x"),
             ("tls_certificate", "cert.pem"), ("tls_key", "../key.pem"), ("listen_in_clear", "perhaps"),

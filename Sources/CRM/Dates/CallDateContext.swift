@@ -4,6 +4,8 @@ import Foundation
 public struct CallDateContext: Sendable {
     public var now: Date
     public var zone: TimeZone
+    /// Where a bare hour is looked for, and what a working day is.
+    public var workingHours: WorkingHours
     /// What `eod` stands for.
     public var endOfDay: TimeOfDay
     /// What `morning` stands for.
@@ -12,11 +14,12 @@ public struct CallDateContext: Sendable {
     public var dayFirst: Bool
 
     public init(
-        now: Date, zone: TimeZone, endOfDay: TimeOfDay = .standardEndOfDay, dayStart: TimeOfDay = .standardDayStart,
-        dayFirst: Bool = true
+        now: Date, zone: TimeZone, workingHours: WorkingHours = .standard, endOfDay: TimeOfDay = .standardEndOfDay,
+        dayStart: TimeOfDay = .standardDayStart, dayFirst: Bool = true
     ) {
         self.now = now
         self.zone = zone
+        self.workingHours = workingHours
         self.endOfDay = endOfDay
         self.dayStart = dayStart
         self.dayFirst = dayFirst

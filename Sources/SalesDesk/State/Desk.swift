@@ -102,8 +102,8 @@ extension DeskState {
 
     var callDates: CallDateContext {
         CallDateContext(
-            now: now, zone: configuration.zone, endOfDay: configuration.endOfDay, dayStart: configuration.dayStart,
-            dayFirst: configuration.dayFirst)
+            now: now, zone: configuration.zone, workingHours: configuration.workingHours, endOfDay: configuration.endOfDay,
+            dayStart: configuration.dayStart, dayFirst: configuration.dayFirst)
     }
 }
 

@@ -7,6 +7,8 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var statuses: StatusCatalogue
     /// The user's own time zone: "today" and every clock on the screen.
     public var zone: TimeZone
+    public var workingHours: WorkingHours
+    /// What `morning` and `eod` stand for.
     public var dayStart: TimeOfDay
     public var endOfDay: TimeOfDay
     /// `31/1` is the last of January (true), or `1/31` is (false).
@@ -21,12 +23,14 @@ public struct DeskConfiguration: Hashable, Sendable {
     public let phones: PhoneReader
 
     public init(
-        user: User, statuses: StatusCatalogue, zone: TimeZone, dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool,
+        user: User, statuses: StatusCatalogue, zone: TimeZone, workingHours: WorkingHours = .standard,
+        dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool,
         callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international
     ) {
         self.user = user
         self.statuses = statuses
         self.zone = zone
+        self.workingHours = workingHours
         self.dayStart = dayStart
         self.endOfDay = endOfDay
         self.dayFirst = dayFirst

@@ -42,7 +42,8 @@ import TerminalKit
     /// The configuration of the screens for a user.
     nonisolated static func configuration(_ settings: Settings, user: User, callbackURL: String, isSimulated: Bool) -> DeskConfiguration {
         DeskConfiguration(
-            user: user, statuses: settings.statuses, zone: settings.zone, dayStart: settings.dayStart, endOfDay: settings.endOfDay,
+            user: user, statuses: settings.statuses, zone: settings.zone, workingHours: settings.workingHours,
+            dayStart: settings.dayStart, endOfDay: settings.endOfDay,
             dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated, notifications: settings.notifications,
             bell: settings.bell, phoneFormat: settings.phoneFormat)
     }

@@ -12,6 +12,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case graphURL = "graph_url"
     case graphVersion = "graph_version"
     case timeZone = "time_zone"
+    case workingHours = "working_hours"
     case dayStart = "day_start"
     case endOfDay = "end_of_day"
     case dateOrder = "date_order"
@@ -31,15 +32,14 @@ enum SettingKey: String, CaseIterable, Sendable {
     var environmentName: String { "LEADSHEET_\(rawValue.uppercased())" }
 
     /// The value when nobody says anything. Empty: the program works it out (the standard folders, the only user, the system's
-    /// time zone).
+    /// time zone, the working hours).
     var defaultText: String {
         switch self {
-        case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone, .keepPostsDays: ""
+        case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone, .dayStart, .endOfDay, .keepPostsDays: ""
         case .listen: "127.0.0.1:8080"
         case .graphURL: "https://graph.facebook.com"
         case .graphVersion: "v25.0"
-        case .dayStart: "09:00"
-        case .endOfDay: "18:00"
+        case .workingHours: "mon-fri 9:00-18:00"
         case .dateOrder: "day_first"
         case .phoneFormat: "international"
         case .statuses: StatusList.defaultLines.joined(separator: ",")
@@ -65,6 +65,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .graphURL: "an address that starts with https://, such as https://graph.facebook.com, or with http:// on this machine"
         case .graphVersion: "a version of the Graph API, such as v25.0"
         case .timeZone: "a time zone's name, such as Europe/Rome, or nothing for the system's"
+        case .workingHours: "days and hours, such as mon-fri 9:00-18:00"
         case .dayStart, .endOfDay: "a time of day, such as 09:00"
         case .dateOrder: "day_first (31/1) or month_first (1/31)"
         case .phoneFormat: "international (+39 347 123 4567) or national (347 123 4567)"

@@ -25,7 +25,10 @@ struct Settings: Sendable {
     var graphURL: String
     var graphVersion: String
     var zone: TimeZone
+    var workingHours: WorkingHours
+    /// What `morning` stands for: the beginning of the working hours unless it is set.
     var dayStart: TimeOfDay
+    /// What `eod` stands for: their end unless it is set.
     var endOfDay: TimeOfDay
     var dayFirst: Bool
     var phoneFormat: PhoneFormat

@@ -48,6 +48,7 @@ struct SettingsLoader {
         let listen = try value(.listen) { ListenAddress($0) }
         let publicURL = try value(.publicURL) { $0.isEmpty ? $0 : Self.address($0) }
         let tls = try tls()
+        let workingHours = try value(.workingHours) { WorkingHours($0) }
         return Settings(
             folders: folders,
             user: user.isEmpty ? nil : user,
@@ -61,8 +62,9 @@ struct SettingsLoader {
             graphURL: try value(.graphURL, Self.address),
             graphVersion: try value(.graphVersion) { $0.wholeMatch(of: /v\d+\.\d+/) == nil ? nil : $0 },
             zone: try value(.timeZone) { $0.isEmpty ? TimeZone.current : TimeZone(identifier: $0) },
-            dayStart: try value(.dayStart) { TimeOfDay($0) },
-            endOfDay: try value(.endOfDay) { TimeOfDay($0) },
+            workingHours: workingHours,
+            dayStart: try value(.dayStart) { $0.isEmpty ? workingHours.from : TimeOfDay($0) },
+            endOfDay: try value(.endOfDay) { $0.isEmpty ? workingHours.until : TimeOfDay($0) },
             dayFirst: try value(.dateOrder) { ["day_first": true, "month_first": false][$0] },
             phoneFormat: try value(.phoneFormat) { PhoneFormat(rawValue: $0) },
             statuses: try statuses(),
