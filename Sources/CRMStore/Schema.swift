@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("v8 crowds", foreignKeyChecks: .immediate) { db in try remakeContactIndexes(db) }
         migrator.registerMigration("v9 retry plans", foreignKeyChecks: .immediate) { db in try db.execute(sql: retryPlans) }
         migrator.registerMigration("v10 expired leads", foreignKeyChecks: .immediate) { db in try db.execute(sql: expiredLeads) }
+        migrator.registerMigration("v11 preferences", foreignKeyChecks: .immediate) { db in try db.execute(sql: preferences) }
         return migrator
     }
 

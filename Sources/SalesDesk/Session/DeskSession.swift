@@ -24,7 +24,7 @@ import TerminalKit
     ///   - clock: the current instant; tests fix it.
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
-        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring, checker: any PageChecking,
+        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring, checker: any PageChecking,
         connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil, tester: (any LeadTesting)? = nil,
         configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date = { Date() }, onLeave: @escaping @MainActor (Int32) -> Void
     ) {

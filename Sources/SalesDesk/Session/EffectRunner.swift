@@ -6,7 +6,7 @@ import Synchronization
 /// Carries out effects away from the main queue and brings the answers back to it. Reads and writes have a queue each, so that a long
 /// search never holds up a write.
 final class EffectRunner: Sendable {
-    typealias Store = any SheetStoring & PageStoring & JournalStoring & PeopleStoring
+    typealias Store = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring
 
     private let store: Store
     private let checker: any PageChecking
@@ -48,7 +48,7 @@ final class EffectRunner: Sendable {
 
     @MainActor func run(_ effect: DeskEffect) {
         switch effect {
-        case .apply, .undo, .redo, .retry: perform(effect, on: writes)
+        case .apply, .undo, .redo, .retry, .keepPreference: perform(effect, on: writes)
         case .mapForm: perform(effect, on: mappings)
         case .checkPage(let settings):
             Task { [checker, clock] in
@@ -187,6 +187,9 @@ final class EffectRunner: Sendable {
         case .undo: return .undone(try store.undo(by: user.id, at: clock()))
         case .redo: return .redone(try store.redo(by: user.id, at: clock()))
         case .retry(let ids): return .retried(try store.retry(ids, user: user.id, at: clock()))
+        case .keepPreference(let name, let value):
+            try store.setPreference(name, to: value, of: user.id)
+            return nil
         case .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
         }
     }

@@ -19,13 +19,16 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var isSimulated: Bool
     public var notifications: Bool
     public var bell: Bool
+    /// What the user has chosen at the screens before (`PreferenceStoring`).
+    public var preferences: [String: String]
     /// Reads and shows telephone numbers for the user.
     public let phones: PhoneReader
 
     public init(
         user: User, statuses: StatusCatalogue, zone: TimeZone, workingHours: WorkingHours = .standard,
         dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool,
-        callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international
+        callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international,
+        preferences: [String: String] = [:]
     ) {
         self.user = user
         self.statuses = statuses
@@ -38,6 +41,7 @@ public struct DeskConfiguration: Hashable, Sendable {
         self.isSimulated = isSimulated
         self.notifications = notifications
         self.bell = bell
+        self.preferences = preferences
         phones = PhoneReader(home: user.country, format: phoneFormat)
     }
 }

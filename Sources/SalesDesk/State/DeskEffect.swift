@@ -29,6 +29,9 @@ public enum DeskEffect: Hashable, Sendable {
     /// Sets a form's mapping and applies it to its leads.
     case mapForm(String, title: String, FormMapping)
 
+    /// Keeps a user's preference for the next start; nil forgets it. Asked for by `DeskState.prefer`.
+    case keepPreference(String, String?)
+
     case copy(String, what: String)
     case bell
     case notify(title: String, body: String)

@@ -8,6 +8,8 @@ public struct DeskState: Sendable {
     /// The instant that the screen shows; the session sets it before every action.
     public var now: Date
     public var size: Size
+    /// What the user has chosen, by name; `prefer` changes it.
+    private(set) var preferences: [String: String]
 
     var screen = ScreenID.sheets
     var sheets = SheetsState()
@@ -32,6 +34,14 @@ public struct DeskState: Sendable {
         self.configuration = configuration
         self.now = now
         self.size = size
+        preferences = configuration.preferences
+    }
+
+    /// Remembers a choice of the user, for the next start too; nil forgets it.
+    mutating func prefer(_ name: String, _ value: String?) -> [DeskEffect] {
+        guard preferences[name] != value else { return [] }
+        preferences[name] = value
+        return [.keepPreference(name, value)]
     }
 
     var today: CalendarDay { CalendarDay(now, in: configuration.zone) }

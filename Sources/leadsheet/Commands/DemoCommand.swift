@@ -32,7 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
 
         let inbox = DeskInbox()
         let stage = try await DemoStage.start(settings, store: store, pages: pages, seed: seed, rate: rate, channel: inbox.makeChannel())
-        let configuration = DeskRun.configuration(settings, user: user, callbackURL: stage.callbackURL, isSimulated: true)
+        let configuration = try DeskRun.configuration(settings, user: user, store: store, callbackURL: stage.callbackURL, isSimulated: true)
         let status = try await DeskRun.show(
             configuration, settings: settings, store: store, checker: stage.checker, connector: stage.checker, tester: stage.tester, inbox: inbox, log: log, begin: { await stage.play() })
         await stage.end()

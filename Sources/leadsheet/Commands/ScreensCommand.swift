@@ -23,7 +23,7 @@ struct ScreensCommand: AsyncParsableCommand {
         let inbox = DeskInbox()
         let channel = inbox.makeChannel()
         let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel)
-        let configuration = DeskRun.configuration(settings, user: user, callbackURL: settings.callbackURL, isSimulated: false)
+        let configuration = try DeskRun.configuration(settings, user: user, store: store, callbackURL: settings.callbackURL, isSimulated: false)
         let status = try await DeskRun.show(
             configuration, settings: settings, store: store,
             checker: FormCheck(

@@ -40,11 +40,13 @@ import TerminalKit
     }
 
     /// The configuration of the screens for a user.
-    nonisolated static func configuration(_ settings: Settings, user: User, callbackURL: String, isSimulated: Bool) -> DeskConfiguration {
-        DeskConfiguration(
+    nonisolated static func configuration(
+        _ settings: Settings, user: User, store: any PreferenceStoring, callbackURL: String, isSimulated: Bool
+    ) throws -> DeskConfiguration {
+        try DeskConfiguration(
             user: user, statuses: settings.statuses, zone: settings.zone, workingHours: settings.workingHours,
             dayStart: settings.dayStart, endOfDay: settings.endOfDay,
             dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated, notifications: settings.notifications,
-            bell: settings.bell, phoneFormat: settings.phoneFormat)
+            bell: settings.bell, phoneFormat: settings.phoneFormat, preferences: store.preferences(of: user.id))
     }
 }
