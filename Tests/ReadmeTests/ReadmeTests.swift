@@ -23,7 +23,7 @@ struct ReadmeTests {
         let section = try #require(try Readme.between("## Try it\n", "\n## "))
         let commands = section.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
             .map { $0.element.split(separator: "\n").dropFirst().joined(separator: "\n") }
-        #expect(commands == ["config/bootstrap swift run -c release leadsheet demo", "config/bootstrap swift test"])
+        #expect(commands == ["config/bootstrap swift run leadsheet demo", "config/bootstrap swift test"])
     }
 
     @Test("every date it shows as shorthand is one, and - clears")
