@@ -1,80 +1,32 @@
-import Foundation
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
-import Synchronization
 
 /// HTTP in front of the Graph side, on loopback only.
-final class GraphServer: Sendable {
-    private struct Context: RequestContext {
-        var coreContext: CoreRequestContextStorage
-        let channel: any Channel
-
-        init(source: ApplicationRequestContextSource) {
-            coreContext = CoreRequestContextStorage(source: source)
-            channel = source.channel
-        }
-    }
-
-    private let task: Task<Void, any Error>
+struct GraphServer: Sendable {
+    private let server: LoopbackServer
     /// The port that is bound.
-    let port: Int
+    var port: Int { server.port }
 
     /// Returns once it listens; `port` 0 takes a free one.
     init(
         port: Int, logger: Logger, answer: @escaping @Sendable (GraphCall) async -> GraphAnswer
     ) async throws(SimulatorError) {
-        let (ports, found) = AsyncStream.makeStream(of: Int.self)
-        var logger = logger
-        // Its own information (started, stopped, each request) is of no use to anybody here.
-        logger.logLevel = max(logger.logLevel, .warning)
-        let application = Application(
-            responder: CallbackResponder<Context> { request, context in
-                try await Self.respond(to: request, context, answer)
-            },
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
-            onServerRunning: { channel in
-                found.yield(channel.localAddress?.port ?? port)
-                found.finish()
-            },
-            logger: logger)
-        task = Task {
-            // Ends the stream when it could not listen.
-            defer { found.finish() }
-            try await application.run()
-        }
-        var iterator = ports.makeAsyncIterator()
-        if let bound = await iterator.next() {
-            self.port = bound
-        } else {
-            let reason: String
-            switch await task.result {
-            case .failure(let error): reason = "\(error)"
-            case .success: reason = "it was called off"
-            }
-            throw .cannotBind(port, reason)
+        server = try await LoopbackServer(port: port, logger: logger) { request, form in
+            let call = GraphCall(
+                method: request.method.rawValue, host: request.head.authority ?? "127.0.0.1", target: request.uri.string,
+                authorization: request.headers[.authorization], form: String(buffer: form))
+            return Self.response(await answer(call))
         }
     }
 
     /// Closes the port and every connection.
-    func stop() async {
-        task.cancel()
-        _ = await task.result
-    }
+    func stop() async { await server.stop() }
 
-    private static func respond(
-        to request: Request, _ context: Context, _ answer: @Sendable (GraphCall) async -> GraphAnswer
-    ) async throws -> Response {
-        let form = try await request.body.collect(upTo: 1 << 20)
-        let call = GraphCall(
-            method: request.method.rawValue, host: request.head.authority ?? "127.0.0.1", target: request.uri.string,
-            authorization: request.headers[.authorization], form: String(buffer: form))
-        let answer = await answer(call)
-        if case .none = answer.content {
-            try? await context.channel.close()
-            throw CancellationError()
-        }
+    /// Nil where the connection is closed instead.
+    private static func response(_ answer: GraphAnswer) -> Response? {
+        if case .none = answer.content { return nil }
         var headers = HTTPFields()
         headers[.contentType] = answer.contentType
         for (name, value) in answer.headers {

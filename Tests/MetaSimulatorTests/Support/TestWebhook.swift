@@ -1,8 +1,10 @@
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Synchronization
+
+@testable import MetaSimulator
 
 /// A webhook that keeps what it gets.
 final class TestWebhook: Sendable {
@@ -12,54 +14,39 @@ final class TestWebhook: Sendable {
         let contentType: String?
     }
 
-    private let task: Task<Void, any Error>
+    private let server: LoopbackServer
     private let posts: AsyncStream<Post>
-    let url: String
+    private let arrived: AsyncStream<Post>.Continuation
+    var url: String { "http://127.0.0.1:\(server.port)/hook" }
 
     /// Answers the first posts with `failures`, the others with 200; verifies under `verifyToken`.
     init(failures: [Int] = [], verifyToken: String = "") async throws {
         let (posts, arrived) = AsyncStream.makeStream(of: Post.self)
-        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
         let left = Mutex(failures[...])
-        let router = Router()
-        router.post("hook") { request, _ in
-            let body = try await request.body.collect(upTo: 1 << 22)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        server = try await LoopbackServer(port: 0, logger: logger) { request, body in
+            if request.method == .get { return Self.verification(request, verifyToken) }
             let failure = left.withLock { $0.popFirst() }
             arrived.yield(
                 Post(
                     body: Array(body.readableBytesView),
                     signature: HTTPField.Name("X-Hub-Signature-256").flatMap { request.headers[$0] },
                     contentType: request.headers[.contentType]))
-            return Response(
-                status: HTTPResponse.Status(code: failure ?? 200),
-                body: ResponseBody(byteBuffer: ByteBuffer(string: "EVENT_RECEIVED")))
-        }
-        router.get("hook") { request, _ in
-            let query = request.uri.queryParameters
-            let isRight = query["hub.mode"] == "subscribe" && query["hub.verify_token"].map(String.init) == verifyToken
-            return Response(
-                status: isRight ? .ok : .forbidden,
-                body: ResponseBody(byteBuffer: ByteBuffer(string: query["hub.challenge"].map(String.init) ?? "")))
-        }
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        let application = Application(
-            router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in
-                bound.yield(channel.localAddress?.port ?? 0)
-                bound.finish()
-            }, logger: logger)
-        task = Task {
-            defer {
-                bound.finish()
-                arrived.finish()
-            }
-            try await application.run()
+            return Self.response(HTTPResponse.Status(code: failure ?? 200), "EVENT_RECEIVED")
         }
         self.posts = posts
-        var iterator = ports.makeAsyncIterator()
-        let port = await iterator.next() ?? 0
-        url = "http://127.0.0.1:\(port)/hook"
+        self.arrived = arrived
+    }
+
+    private static func verification(_ request: Request, _ verifyToken: String) -> Response {
+        let query = request.uri.queryParameters
+        let isRight = query["hub.mode"] == "subscribe" && query["hub.verify_token"].map(String.init) == verifyToken
+        return response(isRight ? .ok : .forbidden, query["hub.challenge"].map(String.init) ?? "")
+    }
+
+    private static func response(_ status: HTTPResponse.Status, _ text: String) -> Response {
+        Response(status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     /// The next posts, fewer when the deadline passes first.
@@ -86,7 +73,7 @@ final class TestWebhook: Sendable {
     }
 
     func stop() async {
-        task.cancel()
-        _ = await task.result
+        await server.stop()
+        arrived.finish()
     }
 }

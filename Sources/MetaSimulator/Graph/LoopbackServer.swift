@@ -1,0 +1,63 @@
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+
+/// An HTTP server on loopback only.
+final class LoopbackServer: Sendable {
+    private static let mostBodyBytes = 4 << 20
+
+    private let task: Task<Void, any Error>
+    /// The port that is bound.
+    let port: Int
+
+    /// Returns once it listens; `port` 0 takes a free one. `respond` gets a request with its whole body; nil closes the connection instead
+    /// of answering.
+    init(
+        port: Int, logger: Logger, respond: @escaping @Sendable (Request, ByteBuffer) async -> Response?
+    ) async throws(SimulatorError) {
+        let (ports, found) = AsyncStream.makeStream(of: Int.self)
+        var logger = logger
+        // Its own information (started, stopped, each request) is of no use to anybody here.
+        logger.logLevel = max(logger.logLevel, .warning)
+        let http = HTTP1Channel(
+            responder: { request, writer, channel in
+                let body = try await request.body.collect(upTo: Self.mostBodyBytes)
+                guard let response = await respond(request, body) else {
+                    try await channel.close()
+                    throw CancellationError()
+                }
+                try await writer.write(response: response.head, body: response.body)
+            })
+        let server = Server(
+            childChannelSetup: http, configuration: .init(address: .hostname("127.0.0.1", port: port)),
+            onServerRunning: { channel in
+                found.yield(channel.localAddress?.port ?? port)
+                found.finish()
+            }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+        task = Task {
+            // Ends the stream when it could not listen.
+            defer { found.finish() }
+            try await server.run()
+        }
+        var iterator = ports.makeAsyncIterator()
+        if let bound = await iterator.next() {
+            self.port = bound
+        } else {
+            let reason: String
+            switch await task.result {
+            case .failure(let error): reason = "\(error)"
+            case .success: reason = "it was called off"
+            }
+            throw .cannotBind(port, reason)
+        }
+    }
+
+    /// Closes the port and every connection.
+    func stop() async {
+        task.cancel()
+        _ = await task.result
+    }
+}
