@@ -135,6 +135,7 @@ let package = Package(
             name: "leadsheetTests",
             dependencies: [
                 "leadsheet", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TerminalKit", "WebhookListener",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: rules),

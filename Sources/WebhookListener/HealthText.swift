@@ -18,6 +18,8 @@ struct HealthText: Codable, Hashable {
     private static let unknownFault = "Free disk space or mend the folder's rights."
 
     var name: String
+    /// Nil in the answer of one from before it was told.
+    var version: String?
     var process: Int32
     /// Which data the answering process works on.
     var data: String
@@ -27,6 +29,7 @@ struct HealthText: Codable, Hashable {
 
     init(_ report: ListenerReport) {
         name = Self.program
+        version = report.version
         process = ProcessInfo.processInfo.processIdentifier
         data = report.data
         let journal = Check(

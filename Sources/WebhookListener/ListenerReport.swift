@@ -31,6 +31,8 @@ public struct ListenerReport: Sendable {
         }
     }
 
+    /// Which Leadsheet answers.
+    public var version: String
     /// Tells one database from another; not a secret and not a path.
     public var data: String
     /// False: the journal cannot be written, and `/healthz` answers 503.
@@ -47,9 +49,10 @@ public struct ListenerReport: Sendable {
     public var ledger: [Leads]
 
     public init(
-        data: String, canWrite: Bool, writeFault: String? = nil, checks: [Check] = [], intake: IntakeFigures? = nil, events: [String: Int] = [:],
+        version: String = "", data: String, canWrite: Bool, writeFault: String? = nil, checks: [Check] = [], intake: IntakeFigures? = nil, events: [String: Int] = [:],
         catchUp: CatchUpFigures? = nil, ledger: [Leads] = []
     ) {
+        self.version = version
         self.data = data
         self.canWrite = canWrite
         self.writeFault = writeFault

@@ -15,6 +15,7 @@ struct Leadsheet: AsyncParsableCommand {
             Every option below is also an environment variable (--graph-url: LEADSHEET_GRAPH_URL) and a setting in leadsheet.yaml. \
             The option counts before the variable, the variable before the file.
             """,
+        version: Version.number,
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, PageCommand.self,
             SheetsCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self, LedgerCommand.self, FormCommand.self, DoctorCommand.self,

@@ -23,6 +23,12 @@ struct GraphAddressTests {
         #expect(try address().lead("1", access, .full).url.contains("campaign_name,"))
     }
 
+    @Test("each question names the program that asks")
+    func userAgent() throws {
+        let request = try GraphAddress(baseURL: "https://graph.facebook.com", version: "v25.0", userAgent: "Leadsheet/9.8").page(access)
+        #expect(request.headers.contains { $0 == ("User-Agent", "Leadsheet/9.8") })
+    }
+
     @Test("no secret, no proof")
     func withoutSecret() throws {
         let request = try address("http://127.0.0.1:9/base/").page(PageAccess(accessToken: "t"))

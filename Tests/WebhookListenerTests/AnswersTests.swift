@@ -106,6 +106,7 @@ import WebhookListener
             #expect(answer.body.contains("\"name\":\"leadsheet\""))
             #expect(answer.body.contains("\"process\":\(ProcessInfo.processInfo.processIdentifier)"))
             #expect(answer.body.contains("\"data\":\"data-1\""))
+            #expect(answer.body.contains("\"version\":\"1.2.3\""))
             #expect(answer.body.contains("It expires soon."))
         }
         try await House.open(canWrite: false) { (house) async throws in

@@ -3,9 +3,11 @@ import Foundation
 /// Where the Graph API is, and how a question becomes a request.
 struct GraphAddress: Sendable {
     private let root: String
+    private let userAgent: String
 
-    /// `baseURL` is `https` with a host and perhaps a path, or `http` on this machine; `version` looks like `v25.0`.
-    init(baseURL: String, version: String) throws(GraphAddressError) {
+    /// `baseURL` is `https` with a host and perhaps a path, or `http` on this machine; `version` looks like `v25.0`; `userAgent` names the
+    /// program that asks.
+    init(baseURL: String, version: String, userAgent: String = "Leadsheet") throws(GraphAddressError) {
         guard let parts = URLComponents(string: baseURL), ["http", "https"].contains(parts.scheme?.lowercased()),
             let host = parts.host, !host.isEmpty, parts.user == nil, parts.password == nil, parts.query == nil,
             parts.fragment == nil
@@ -21,6 +23,7 @@ struct GraphAddress: Sendable {
         guard version.wholeMatch(of: /v[0-9]{1,3}\.[0-9]{1,3}/) != nil else {
             throw GraphAddressError(description: "The Graph API version must look like v25.0.")
         }
+        self.userAgent = userAgent
         root = baseURL.trimming { $0 == "/" } + "/" + version
     }
 
@@ -69,7 +72,7 @@ struct GraphAddress: Sendable {
             method: method, url: "\(root)/\(Self.encoded(object))\(edge.map { "/" + $0 } ?? "")?\(text)",
             headers: [
                 ("Authorization", "Bearer \(access.accessToken)"), ("Accept", "application/json"),
-                ("User-Agent", "leadsheet"),
+                ("User-Agent", userAgent),
             ],
             secrets: secrets)
     }

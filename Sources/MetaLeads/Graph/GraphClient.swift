@@ -6,10 +6,10 @@ public final class GraphClient: GraphAPI {
     /// `timeout` covers a whole request, from the name to the last byte. Throws `GraphAddressError`.
     /// `shutdown()` must be called before the client is let go.
     public convenience init(
-        baseURL: String = "https://graph.facebook.com", version: String = "v25.0", timeout: Duration = .seconds(15)
+        baseURL: String = "https://graph.facebook.com", version: String = "v25.0", userAgent: String = "Leadsheet", timeout: Duration = .seconds(15)
     ) throws(GraphAddressError) {
         // The address first: a transport that was made must be shut down.
-        let address = try GraphAddress(baseURL: baseURL, version: version)
+        let address = try GraphAddress(baseURL: baseURL, version: version, userAgent: userAgent)
         self.init(address: address, transport: HTTPTransport(timeout: timeout))
     }
 

@@ -9,10 +9,10 @@ struct BackupCommand: AsyncParsableCommand {
         discussion: """
             The copy is whole and of one moment. To restore it, stop every Leadsheet, remove leadsheet.db-wal and leadsheet.db-shm, and \
             put the copy in the place of leadsheet.db. The key that opens the saved tokens is not in it: keep that elsewhere.
-            """)
+            """).withCommonOptions
     @Argument(help: "The file to write, private to you.", completion: .file()) var file: String
     @Flag(help: "Take the place of a file that is there.") var force = false
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -40,3 +40,13 @@ struct CommonOptions: ParsableArguments {
         return try await SettingsLoader.load(flags: flags, config: config, environment: environment)
     }
 }
+
+extension CommandConfiguration {
+    /// The same with a line that says where the options of every command are told: a command's own help shows its own only.
+    var withCommonOptions: CommandConfiguration {
+        var configuration = self
+        let line = "Options of every command, such as --home, --user and --database: leadsheet --help"
+        configuration.discussion = [discussion, line].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return configuration
+    }
+}

@@ -8,10 +8,10 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "The screens on throw-away data, with a stand-in for Meta that sends leads.",
         usage: "leadsheet demo [--rate N] [--seed N] [OPTIONS]",
-        discussion: "Everything lies in a temporary folder that is gone afterwards. Nothing leaves this machine.")
+        discussion: "Everything lies in a temporary folder that is gone afterwards. Nothing leaves this machine.").withCommonOptions
     @Option(help: "New leads a minute.") var rate = 12.0
     @Option(help: ArgumentHelp("The same number gives the same people.", valueName: "number")) var seed: UInt64 = 1
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func validate() throws {
         guard rate > 0, rate <= 6000 else { throw ValidationError("--rate takes more than 0 and up to 6000 leads a minute.") }

@@ -12,11 +12,11 @@ struct EraseCommand: AsyncParsableCommand {
             The number is the id of export --format json. What stays is one line: when, by whom and the number, shown by --list. It \
             names the user of --user, else your account on this machine. \
             The same lead does not come back. Backups and exports that were made before still hold the person.
-            """)
+            """).withCommonOptions
     @Argument(help: "The customer's id.") var customerID: Customer.ID?
     @Flag(help: "Do not ask.") var yes = false
     @Flag(help: "Show what was erased, the newest first.") var list = false
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func validate() throws {
         guard list != (customerID != nil) else { throw ValidationError("Give either a customer's id or --list.") }

@@ -8,11 +8,11 @@ struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the customers as CSV or JSON.",
         usage: "leadsheet export [--sheet NAME] [--format csv|json] [--output F] [OPTIONS]",
-        discussion: "Covers every user unless --user names one. A file is written beside its place and put there whole, or not at all.")
+        discussion: "Covers every user unless --user names one. A file is written beside its place and put there whole, or not at all.").withCommonOptions
     @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name")) var sheet: String?
     @Option(help: "csv or json.") var format: ExportWriter.Format = .csv
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

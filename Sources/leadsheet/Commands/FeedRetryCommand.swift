@@ -7,9 +7,9 @@ struct FeedRetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Try events again now, without numbers all that wait, are blocked or failed.",
         usage: "leadsheet feed retry [EVENT…] [OPTIONS]",
-        discussion: "The program that listens (leadsheet or leadsheet serve) does the work; without one it is done at its next start.")
+        discussion: "The program that listens (leadsheet or leadsheet serve) does the work; without one it is done at its next start.").withCommonOptions
     @Argument(help: "Numbers of events, the first column of the feed.") var events: [WebhookEvent.ID] = []
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -8,11 +8,11 @@ struct FeedShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show the journal, newest first.",
         usage: "leadsheet feed [--follow] [--json] [--state STATE] [OPTIONS]",
-        discussion: "With --follow: the last 20, oldest first, then every event as it comes and whenever its state changes.")
+        discussion: "With --follow: the last 20, oldest first, then every event as it comes and whenever its state changes.").withCommonOptions
     @Flag(help: "Go on with what comes.") var follow = false
     @Flag(help: "One JSON object a line.") var json = false
     @Option(help: "Only events in this state.") var state: EventState?
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -14,11 +14,11 @@ struct FormMapCommand: AsyncParsableCommand {
             filled anew from what Meta sent with their leads, wherever a field still holds what an earlier mapping had put there; \
             what a person has edited stays. It is one step to undo. Without QUESTION=FIELD the mapping is applied once more as it is, \
             which also puts the form's labels to answers that came before its questions were known.
-            """)
+            """).withCommonOptions
     @Argument(help: "The form's id.") var formID: String
     @Argument(help: ArgumentHelp("Such as question1=phone_number.", valueName: "question=field")) var assignments: [String] = []
     @Flag(help: "Only say what would change.") var dryRun = false
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -14,11 +14,11 @@ struct ImportCommand: AsyncParsableCommand {
             status, next_call_date, next_call_time. Others are left out. Cells stand between commas, semicolons or tabs. Every record \
             becomes a new row; one that breaks a rule is named with its line and left out, and the exit status is then 1. All of it is \
             one step to undo in the screens, also when it is broken off.
-            """)
+            """).withCommonOptions
     @Argument(help: "The CSV file, UTF-8; - reads standard input.") var file: String
     @Option(help: ArgumentHelp("The spreadsheet, which is made if it is not there.", valueName: "name")) var sheet: String
     @Flag(help: "Only check the file and say what would be done.") var dryRun = false
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     /// So many records are named; of the others it is said how many they are.
     private static let mostNamed = 20

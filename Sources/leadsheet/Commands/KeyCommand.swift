@@ -12,8 +12,8 @@ struct KeyCommand: AsyncParsableCommand {
             discussion: """
                 Programs that run meanwhile go on with the new key. A backup that was made before needs the key from before for its \
                 tokens. When somebody may have had both key and database, make new tokens at Meta as well.
-                """)
-        @OptionGroup(title: "Options of every command") var options: CommonOptions
+                """).withCommonOptions
+        @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
             let settings = try await options.settings()

@@ -12,9 +12,9 @@ struct LedgerCommand: AsyncParsableCommand {
         discussion: """
             It asks Meta for its counts. What Meta has and is not here is fetched by leadsheet and leadsheet serve, at their start and \
             every hour; what waits or failed stands in leadsheet feed with the reason.
-            """)
+            """).withCommonOptions
     @Flag(help: "An array of objects with page_id, form_id, form_name, meta, by_webhook, by_catch_up, waiting and failed.") var json = false
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()
@@ -46,12 +46,7 @@ struct LedgerCommand: AsyncParsableCommand {
                 open.append(page.id)
             }
         }
-        let graph: GraphClient
-        do {
-            graph = try GraphClient(baseURL: settings.graphURL, version: settings.graphVersion)
-        } catch {
-            throw PlainError(error.description)
-        }
+        let graph = try GraphMaking.client(settings)
         let found: [(String, CatchUpTrouble)]
         do {
             found = try await MetaCount(store: store, graph: graph, clock: { Date() }).run(open)

@@ -5,9 +5,9 @@ import Foundation
 /// `leadsheet page list`: the pages and how they are, never a secret.
 struct PageListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the pages, without their secrets.",
-        usage: "leadsheet page list [--json] [OPTIONS]")
+        usage: "leadsheet page list [--json] [OPTIONS]").withCommonOptions
     @Flag(help: "An array of objects with page_id, user, name, signature_checked, state and trouble.") var json = false
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

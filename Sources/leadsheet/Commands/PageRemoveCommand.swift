@@ -6,9 +6,9 @@ import Foundation
 struct PageRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Disconnect a page. Its customers stay; u in the screens brings the page back.",
-        usage: "leadsheet page remove PAGE_ID [OPTIONS]")
+        usage: "leadsheet page remove PAGE_ID [OPTIONS]").withCommonOptions
     @Argument(help: "The page's id at Meta.") var pageID: String
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -18,13 +18,13 @@ struct PageSetCommand: AsyncParsableCommand {
 
             The verify token and the callback URL are printed at the end, since you type both at Meta \
             (App Dashboard, Webhooks, Page). No other command prints a secret.
-            """)
+            """).withCommonOptions
 
     @Argument(help: "The page's id at Meta.") var pageID: String
     @Option(help: ArgumentHelp("The page access token.", valueName: "file")) var accessTokenFile: String?
     @Option(help: ArgumentHelp("The app secret; without one, signatures are not checked.", valueName: "file")) var appSecretFile: String?
     @Option(help: ArgumentHelp("The verify token, when you want your own.", valueName: "file")) var verifyTokenFile: String?
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -7,9 +7,9 @@ import LeadIntake
 struct PageSubscribeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subscribe", abstract: "Have Meta send a page's leads to its app; other fields that it sends stay.",
-        usage: "leadsheet page subscribe PAGE_ID [OPTIONS]")
+        usage: "leadsheet page subscribe PAGE_ID [OPTIONS]").withCommonOptions
     @Argument(help: "The page's id at Meta.") var pageID: String
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -7,8 +7,8 @@ import LeadIntake
 struct ScreensCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "screens", abstract: "The screens, with the listener behind them (what leadsheet alone does).",
-        usage: "leadsheet [OPTIONS]")
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+        usage: "leadsheet [OPTIONS]").withCommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         try TerminalCheck.make()

@@ -12,8 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Says on standard output where it listens, and logs to leadsheet.log. SIGTERM and Ctrl-C end it. \
             A leadsheet with screens on the same data shows the leads live.
-            """)
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+            """).withCommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

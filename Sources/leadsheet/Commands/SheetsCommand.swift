@@ -4,9 +4,9 @@ import CRM
 /// `leadsheet sheets`
 struct SheetsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "sheets", abstract: "List the spreadsheets with their counts.",
-        usage: "leadsheet sheets [--json] [OPTIONS]")
+        usage: "leadsheet sheets [--json] [OPTIONS]").withCommonOptions
     @Flag(help: "An array of objects with id, user, name, description, customers and new.") var json = false
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -11,7 +11,7 @@ struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate", abstract: "The stand-in for Meta alone, for trying a set-up end to end.",
         usage: "leadsheet simulate [--port P] [--seed N] [--rate N] [--webhook URL] [FAULTS] [OPTIONS]",
-        discussion: "Says what to do first, waits until the webhook verifies itself, and then sends leads. Ctrl-C ends it. Nothing leaves this machine.")
+        discussion: "Says what to do first, waits until the webhook verifies itself, and then sends leads. Ctrl-C ends it. Nothing leaves this machine.").withCommonOptions
     @Option(help: "The port of its Graph API; 0 takes a free one.") var port = 8090
     @Option(help: ArgumentHelp("The same number gives the same leads, which a listener that has them takes for repeats (default: another each time).", valueName: "number"))
     var seed: UInt64?
@@ -20,7 +20,7 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("End after so many leads.", valueName: "count")) var limit: Int?
     @Flag(help: "Mix in answers that try to harm a terminal.") var hostile = false
     @OptionGroup(title: "Faults of its Graph API") var faults: FaultOptions
-    @OptionGroup(title: "Options of every command") var options: CommonOptions
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes 0 to 65535.") }

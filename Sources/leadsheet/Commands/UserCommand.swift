@@ -8,10 +8,10 @@ struct UserCommand: AsyncParsableCommand {
         subcommands: [Add.self, Set.self, List.self, Remove.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add a user.", usage: "leadsheet user add NAME [--country CODE] [OPTIONS]")
+        static let configuration = CommandConfiguration(abstract: "Add a user.", usage: "leadsheet user add NAME [--country CODE] [OPTIONS]").withCommonOptions
         @Argument(help: "1 to 64 characters.") var name: String
         @Option(help: ArgumentHelp("Where phone numbers without a country code belong (default: the locale's country).", valueName: "code")) var country: String?
-        @OptionGroup(title: "Options of every command") var options: CommonOptions
+        @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
             let store = try OpenStore.open(try await options.settings())
@@ -23,10 +23,10 @@ struct UserCommand: AsyncParsableCommand {
     struct Set: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Set a user's country.", usage: "leadsheet user set NAME --country CODE [OPTIONS]",
-            discussion: "The phone numbers of all the user's customers are recognised anew; what was typed stays. Screens that are open show it when they are started again. With a million such numbers it takes a while, and others cannot write meanwhile.")
+            discussion: "The phone numbers of all the user's customers are recognised anew; what was typed stays. Screens that are open show it when they are started again. With a million such numbers it takes a while, and others cannot write meanwhile.").withCommonOptions
         @Argument(help: "The user's name.") var name: String
         @Option(help: ArgumentHelp("Where phone numbers without a country code belong: two letters, such as IT.", valueName: "code")) var country: String
-        @OptionGroup(title: "Options of every command") var options: CommonOptions
+        @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
             let country = try CountryOption.parse(country)
@@ -45,9 +45,9 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the users.", usage: "leadsheet user list [--json] [OPTIONS]")
+        static let configuration = CommandConfiguration(abstract: "List the users.", usage: "leadsheet user list [--json] [OPTIONS]").withCommonOptions
         @Flag(help: "An array of objects with name and country.") var json = false
-        @OptionGroup(title: "Options of every command") var options: CommonOptions
+        @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
             let store = try OpenStore.open(try await options.settings())
@@ -63,10 +63,10 @@ struct UserCommand: AsyncParsableCommand {
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Remove a user with all their spreadsheets, customers and pages.", usage: "leadsheet user remove NAME [--yes] [OPTIONS]",
-            discussion: "This cannot be undone. It says first what will go, and asks on a terminal for the name again; elsewhere it wants --yes.")
+            discussion: "This cannot be undone. It says first what will go, and asks on a terminal for the name again; elsewhere it wants --yes.").withCommonOptions
         @Argument(help: "The user's name.") var name: String
         @Flag(help: "Do not ask.") var yes = false
-        @OptionGroup(title: "Options of every command") var options: CommonOptions
+        @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
             let store = try OpenStore.open(try await options.settings())

@@ -90,7 +90,6 @@ actor LeadService {
     /// Begins; returns once it is known whether this process listens. What goes wrong with the port is the state's to say; throws
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
-        logger.notice("Started, process \(getpid()).")
         let (intake, catchUp, checks, channel) = (intake, catchUp, checks, channel)
         watcher = try DataWatcher(
             path: store.path,

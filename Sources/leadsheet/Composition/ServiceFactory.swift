@@ -9,12 +9,7 @@ enum ServiceFactory {
     static func make(
         _ settings: Settings, store: CRMStore, channel: LeadChannel, policy: LeadService.PortPolicy = .asConfigured
     ) throws(PlainError) -> (service: LeadService, checker: GraphPageChecker, tester: TestLeadRun) {
-        let graph: GraphClient
-        do {
-            graph = try GraphClient(baseURL: settings.graphURL, version: settings.graphVersion)
-        } catch {
-            throw PlainError(error.description)
-        }
+        let graph = try GraphMaking.client(settings)
         let holds = MetaHolds()
         let checker = GraphPageChecker(
             graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil, holds: holds)

@@ -43,7 +43,7 @@ struct ServiceReport: Sendable {
         }
         let fault = store.writeFault()
         return ListenerReport(
-            data: data, canWrite: fault == nil, writeFault: fault, checks: checks, intake: figures, events: events,
+            version: Version.number, data: data, canWrite: fault == nil, writeFault: fault, checks: checks, intake: figures, events: events,
             catchUp: figures == nil ? nil : catchUp.figures, ledger: ledger)
     }
 

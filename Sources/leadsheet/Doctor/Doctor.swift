@@ -18,7 +18,7 @@ struct Doctor {
         let machine = MachineCheck(settings: settings, environment: environment)
         // Before the database is opened, which mends its mode.
         let files = machine.files
-        var findings = files.findings
+        var findings = [Self.version] + files.findings
         guard files.database.isThere else { return FindingList(findings: findings + [await machine.listener()]) }
         findings.append(machine.soundness(inIndexes: true))
         let store: CRMStore
@@ -63,6 +63,9 @@ struct Doctor {
         }
         return FindingList(findings: findings)
     }
+
+    /// Which Leadsheet this is: the first question of whoever is asked for help.
+    static let version = Finding.ok("version", "This is Leadsheet \(Version.number).")
 
     /// What Meta says of pages.
     static func check(_ pages: [PageSettings], store: CRMStore, settings: Settings) async -> [Finding] {

@@ -21,12 +21,7 @@ enum MetaQuestions {
     static func graph<Answer: Sendable>(
         _ settings: Settings, _ ask: (GraphClient) async throws(PlainError) -> Answer
     ) async throws(PlainError) -> Answer {
-        let graph: GraphClient
-        do {
-            graph = try GraphClient(baseURL: settings.graphURL, version: settings.graphVersion, timeout: Doctor.patience)
-        } catch {
-            throw PlainError(error.description)
-        }
+        let graph = try GraphMaking.client(settings, timeout: Doctor.patience)
         let result: Result<Answer, PlainError>
         do throws(PlainError) {
             result = .success(try await ask(graph))

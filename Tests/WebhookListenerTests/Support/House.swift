@@ -58,7 +58,7 @@ final class House: Sendable {
             address: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, tls: tls, desk: desk,
             report: {
                 ListenerReport(
-                    data: "data-1", canWrite: canWrite, checks: [.init("token", isWell: false, detail: "It expires soon.")],
+                    version: "1.2.3", data: "data-1", canWrite: canWrite, checks: [.init("token", isWell: false, detail: "It expires soon.")],
                     intake: IntakeFigures(), events: ["saved": 7], catchUp: CatchUpFigures(),
                     ledger: [
                         .init(pageID: "page_1", formID: "f1", counts: ["by_webhook": 5, "meta": 6]),

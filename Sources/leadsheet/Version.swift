@@ -1,0 +1,6 @@
+/// Which Leadsheet this is: said by `--version`, `doctor`, `/healthz` and the log, and to Meta with each question.
+enum Version {
+    static let number = "1.0.0"
+    /// As HTTP names a program.
+    static let userAgent = "Leadsheet/\(number)"
+}
