@@ -22,6 +22,17 @@ extension CRMStore {
         }
     }
 
+    public func renameUser(_ id: User.ID, to name: String) throws {
+        let name = try FieldRules.userName(name)
+        try write { db in
+            _ = try userName(db, id)
+            guard try Int64.fetchOne(db, sql: "SELECT id FROM user WHERE name = ? AND id <> ?", arguments: [name, id]) == nil else {
+                throw StoreError.userNameTaken(name)
+            }
+            try db.execute(sql: "UPDATE user SET name = ? WHERE id = ?", arguments: [name, id])
+        }
+    }
+
     public func setCountry(_ country: Country?, of user: User.ID) throws {
         try FieldRules.check(country)
         try write { db in

@@ -15,6 +15,20 @@ import Testing
         }
     }
 
+    @Test("a renamed user keeps everything, and cannot take another's name", arguments: Engine.all)
+    func renaming(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let customer = try desk.add([.customerName: "Kept"])
+        _ = try desk.store.addUser("ben")
+        try desk.store.renameUser(desk.ana, to: "anna")
+        #expect(try desk.store.users().map(\.name) == ["anna", "ben"])
+        #expect(try desk.store.customer(customer)?.customerName == "Kept")
+        #expect(throws: StoreError.userNameTaken("ben")) { try desk.store.renameUser(desk.ana, to: "ben") }
+        #expect(throws: StoreError.userNameInvalid("")) { try desk.store.renameUser(desk.ana, to: "") }
+        #expect(throws: StoreError.self) { try desk.store.renameUser(99, to: "nobody") }
+        try desk.store.renameUser(desk.ana, to: "anna")
+    }
+
     @Test("a removed user takes spreadsheets, customers and pages along, and others' data stay", arguments: Engine.all)
     func removal(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -1,4 +1,5 @@
 import CRM
+import CRMStore
 import Testing
 
 @testable import leadsheet
@@ -28,6 +29,22 @@ import Testing
     func unknown() {
         #expect(throws: StoreError.userUnknown("eve", known: ["ana"])) { try UserChoice.make(named: "eve", among: [ana]) }
         #expect(throws: StoreError.userUnknown("eve", known: [])) { try UserChoice.make(named: "eve", among: []) }
+    }
+
+    @Test("at the screens several users choose there, a named one and an only one need not, and a first one is made of the login name")
+    func atScreens() throws {
+        let folder = try TestFolder()
+        let store = try CRMStore(path: folder.path + "/leadsheet.db", sealer: .random())
+        func choice(_ name: String? = nil) throws -> UserChoice.AtScreens {
+            try UserChoice.atScreens(named: name, in: store, login: "root", country: Country("IT"))
+        }
+        let first = try choice()
+        #expect(first.first.name == "root" && first.first.country == Country("IT") && first.isNew && first.users.isEmpty)
+        #expect(try choice() == UserChoice.AtScreens(first: first.first))
+        let ben = try store.addUser("ben")
+        #expect(try choice().users == [first.first, ben])
+        #expect(try choice("ben") == UserChoice.AtScreens(first: ben))
+        #expect(throws: StoreError.userUnknown("eve", known: ["root", "ben"])) { try choice("eve") }
     }
 
     @Test("with no user and no name, nobody is chosen")

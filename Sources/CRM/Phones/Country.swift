@@ -18,5 +18,13 @@ public struct Country: Hashable, Sendable {
     /// Its English name; the code where there is none.
     public var name: String { Country.english.localizedString(forRegionCode: code) ?? code }
 
+    /// The country that a person means by its code, in letters of any case, or by its English name; nil for anything else.
+    public static func find(_ text: String) -> Country? {
+        let text = text.trimmingCharacters(in: .whitespaces)
+        if let country = Country(text), country.isKnown { return country }
+        let name = text.lowercased()
+        return Locale.Region.isoRegions.lazy.compactMap { Country($0.identifier) }.first { $0.name.lowercased() == name && $0.isKnown }
+    }
+
     private static let english = Locale(identifier: "en_US")
 }

@@ -9,6 +9,8 @@ public protocol SheetStoring: Sendable {
     /// Says where the user's local telephone numbers belong, and reads those of all their customers anew. Cannot be undone, but
     /// said again.
     func setCountry(_ country: Country?, of user: User.ID) throws
+    /// Gives the user another name; what they did before keeps the old one. Throws `userNameTaken` for that of another.
+    func renameUser(_ id: User.ID, to name: String) throws
     /// Takes the user's spreadsheets, customers and pages with it. Cannot be undone: the command asks first.
     func removeUser(_ id: User.ID) throws
 

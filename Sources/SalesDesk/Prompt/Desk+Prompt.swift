@@ -13,7 +13,7 @@ extension Desk {
                 return []
             }
             guard options.contains(where: { $0.key == letter }) else {
-                state.prompt?.problem = "\(letter) is none of these"
+                state.prompt?.problem = "\(letter) is not one of these"
                 return []
             }
             return choose(letter, &state)
@@ -83,22 +83,23 @@ extension Desk {
             }
             return []
         case .note(let id):
-            guard !text.isEmpty else { return refuse("a note needs some text; Esc leaves", &state) }
+            guard !text.isEmpty else { return refuse("type a note, or Esc cancels", &state) }
             return apply(.addNote(id, text: text), .said, &state)
         case .newCustomer(let sheet):
-            guard !text.isEmpty else { return refuse("a customer needs a name; Esc leaves", &state) }
+            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
             let fields: [CustomerField: String] = [.customerName: text, .nextCallDate: state.today.description]
             return apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: fields)), .edit(.phoneNumber), &state)
         case .newSpreadsheet:
-            guard !text.isEmpty else { return refuse("a spreadsheet needs a name; Esc leaves", &state) }
+            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
             return apply(.createSpreadsheet(name: text, description: ""), .openSpreadsheet, &state)
         case .renameSpreadsheet(let id):
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
-            guard !text.isEmpty else { return refuse("a spreadsheet needs a name; Esc leaves", &state) }
+            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
             return apply(.editSpreadsheet(id, name: text, description: sheet.description), .said, &state)
         case .describeSpreadsheet(let id):
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
             return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
+        case .country: return answerCountry(text, &state)
         case .status, .filter, .sort, .feedState, .conflict: return []
         }
     }

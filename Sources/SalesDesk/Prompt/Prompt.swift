@@ -17,6 +17,7 @@ struct Prompt: Hashable, Sendable {
         case filter
         case sort
         case feedState
+        case country
         /// Somebody else wrote the same field: theirs or ours.
         case conflict(Change, theirs: String)
     }
@@ -63,6 +64,7 @@ struct Prompt: Hashable, Sendable {
         case .filter: "show"
         case .sort: "order by"
         case .feedState: "show"
+        case .country: "country"
         case .conflict: "changed meanwhile"
         }
     }

@@ -56,11 +56,21 @@ enum PromptView {
         }
     }
 
+    private static func countryEcho(_ text: String, _ state: DeskState) -> (text: String, style: Style) {
+        if let country = Country.find(text) { return ("\(country.name) (\(country.code))", .good) }
+        let now = state.configuration.user.country.map { "now \($0.name); " } ?? ""
+        return ("\(now)two letters or a name, such as IT", .dim)
+    }
+
     /// What the typed text means, while it is typed.
     private static func echo(_ prompt: Prompt, _ state: DeskState) -> (text: String, style: Style) {
         if let problem = prompt.problem { return (problem, .warning) }
-        guard case .nextCall = prompt.purpose else { return ("", .plain) }
         let text = prompt.field.text
+        switch prompt.purpose {
+        case .country: return countryEcho(text, state)
+        case .nextCall: break
+        default: return ("", .plain)
+        }
         switch CallDateParser.parse(text, in: state.callDates) {
         case .empty:
             let now = NextCall(prompt.original).map { "now \(CallDateText.long($0, in: state.callDates))" }

@@ -7,7 +7,8 @@ import TerminalKit
 /// changed. Between wake-ups it costs nothing.
 @MainActor public final class DeskSession {
     let terminal: any Terminal
-    let runner: EffectRunner
+    private(set) var runner: EffectRunner
+    private let makeRunner: (DeskConfiguration) -> EffectRunner
     private let clock: @Sendable () -> Date
     private let onLeave: @MainActor (Int32) -> Void
     private(set) var state: DeskState
@@ -21,19 +22,24 @@ import TerminalKit
     ///   - connector: subscribes pages and looks at tokens before they are saved; nil saves without asking.
     ///   - forms: the forms, and what applies another mapping to their leads; nil knows none.
     ///   - tester: sends test leads; nil sends none.
+    ///   - users: several of whom one is to say "that is me" before anything is shown; empty where the configuration's user works here.
     ///   - clock: the current instant; tests fix it.
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
         terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring, checker: any PageChecking,
         connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil, tester: (any LeadTesting)? = nil,
-        configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date = { Date() }, onLeave: @escaping @MainActor (Int32) -> Void
+        configuration: DeskConfiguration, users: [User] = [], clock: @escaping @Sendable () -> Date = { Date() }, onLeave: @escaping @MainActor (Int32) -> Void
     ) {
         self.terminal = terminal
         self.clock = clock
         self.onLeave = onLeave
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
-        runner = EffectRunner(
-            store: store, checker: checker, connector: connector, forms: forms, tester: tester, configuration: configuration, clock: clock)
+        if !users.isEmpty { state.overlay = .who(WhoPane(users: users)) }
+        makeRunner = { configuration in
+            EffectRunner(
+                store: store, checker: checker, connector: connector, forms: forms, tester: tester, configuration: configuration, clock: clock)
+        }
+        runner = makeRunner(configuration)
     }
 
     /// Claims the terminal. The first frame is drawn as soon as no signal is missed, which a frame would invite; input and signals are
@@ -41,7 +47,7 @@ import TerminalKit
     /// has it calls `inputArrived()`. `whenDrawn` is called once the first frame is there; news may come from then on.
     public func start(whenDrawn: @escaping @MainActor () -> Void = {}) throws(TerminalError) {
         try terminal.claim()
-        runner.answer = { [weak self] actions in self?.perform(actions) }
+        hearRunner()
         guard terminal.inputDescriptor >= 0 else { return begin(whenDrawn) }
         // The session is kept for this; whoever is called then may keep it on.
         listenToSignals { self.begin(whenDrawn) }
@@ -105,10 +111,29 @@ import TerminalKit
                 terminal.redrawAll()
                 drawn = nil
             case .suspend: suspend()
+            case .restart(let configuration, let said): restart(configuration, said: said)
             case .leave: leave(status: 0)
             default: runner.run(effect)
             }
         }
+    }
+
+    private func hearRunner() {
+        runner.answer = { [weak self] actions in self?.perform(actions) }
+    }
+
+    /// The screens as at the start, for another user or the same one with other settings. What was asked for before is not answered any more.
+    private func restart(_ configuration: DeskConfiguration, said: String?) {
+        runner.finishWrites()
+        runner.answer = nil
+        let listener = state.listener
+        state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
+        state.listener = listener
+        runner = makeRunner(configuration)
+        hearRunner()
+        runner.prepare()
+        run(Desk.start(&state))
+        if let said { state.say(said, .info) }
     }
 
     /// One shot at the next moment at which the screen would look different by itself: by the wall's clock, which goes on while the

@@ -29,6 +29,8 @@ final class EffectRunner: Sendable {
     private let rests = Mutex<[RepeatedRead: DispatchTime]>([:])
     /// The newest request of the grid: older ones that have not begun are skipped.
     private let newestWindow = Mutex<WindowRequest?>(nil)
+    /// The words that the palette looks for: customers are found for the newest only.
+    private let newestFind = Mutex<String?>(nil)
     @MainActor var answer: (([DeskAction]) -> Void)?
 
     init(
@@ -48,7 +50,7 @@ final class EffectRunner: Sendable {
 
     @MainActor func run(_ effect: DeskEffect) {
         switch effect {
-        case .apply, .undo, .redo, .retry, .keepPreference: perform(effect, on: writes)
+        case .apply, .setCountry, .undo, .redo, .retry, .keepPreference: perform(effect, on: writes)
         case .mapForm: perform(effect, on: mappings)
         case .checkPage(let settings):
             Task { [checker, clock] in
@@ -97,6 +99,10 @@ final class EffectRunner: Sendable {
             }
             // The letters before are of no use any more: what they search must not hold up this one.
             if let older, older != request.query { store.interruptSearch() }
+        }
+        if case .findCustomers(let text) = effect {
+            newestFind.withLock { $0 = text }
+            store.interruptSearch()
         }
         guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
         let kind = RepeatedRead(effect)
@@ -153,7 +159,7 @@ final class EffectRunner: Sendable {
             if case .apply(let change, _) = effect { return .refused(change, error) }
             return failed(effect, error.message)
         } catch {
-            return failed(effect, "The data could not be read or written (\(error)). Nothing was changed; try it again.")
+            return failed(effect, "Could not read or write the data (\(error)). Nothing was changed: try again.")
         }
     }
 
@@ -170,6 +176,7 @@ final class EffectRunner: Sendable {
             return .counted(query, try store.count(query, upTo: 10_000))
         case .loadNewest(let id):
             return .newest(id, try store.rows(SheetQuery(id), from: .start, limit: 50).rows, joined: try store.joined(in: id, limit: 50))
+        case .findCustomers(let text): return try found(text)
         case .loadCard(let id):
             guard let person = try store.person(of: id, limit: 200) else { return .cardGone(id) }
             return person.customer.id == id ? .card(CardContent(person)) : .cardMerged(id, CardContent(person))
@@ -184,13 +191,19 @@ final class EffectRunner: Sendable {
         case .mapForm(let id, let title, let mapping):
             return try forms.map { .formMapped(title, try $0.map(form: id, mapping, by: user.id, at: clock())) }
         case .apply(let change, let followUp): return .applied(try store.apply(change, by: user.id, at: clock()), followUp)
+        case .become(let user): return .became(user, preferences: try store.preferences(of: user.id), said: nil)
+        case .setCountry(let country):
+            try store.setCountry(country, of: user.id)
+            var moved = user
+            moved.country = country
+            return .became(moved, preferences: try store.preferences(of: user.id), said: "Phone numbers without a country code are now read as those of \(country.name) (\(country.code)).")
         case .undo: return .undone(try store.undo(by: user.id, at: clock()))
         case .redo: return .redone(try store.redo(by: user.id, at: clock()))
         case .retry(let ids): return .retried(try store.retry(ids, user: user.id, at: clock()))
         case .keepPreference(let name, let value):
             try store.setPreference(name, to: value, of: user.id)
             return nil
-        case .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
+        case .restart, .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
         }
     }
 
@@ -207,6 +220,16 @@ final class EffectRunner: Sendable {
             guard !summaries.contains(where: { $0.id == request.query.spreadsheetID }) else { throw StoreError.spreadsheetGone }
             return .spreadsheets(summaries)
         }
+    }
+
+    /// The first customers with these words, spreadsheet after spreadsheet.
+    private func found(_ text: String) throws -> DeskAction? {
+        guard newestFind.withLock({ $0 == text }) else { return nil }
+        var customers: [Customer] = []
+        for summary in try store.spreadsheets(of: user.id) where customers.count < PaletteSearch.mostCustomers {
+            customers += try store.rows(SheetQuery(summary.id, search: text), from: .start, limit: PaletteSearch.mostCustomers - customers.count).rows
+        }
+        return .customersFound(text, customers)
     }
 
     private func feedSummary() throws -> FeedSummary {

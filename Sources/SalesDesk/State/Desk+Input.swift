@@ -23,7 +23,7 @@ extension Desk {
         if state.overlay != nil { return overlayKey(stroke, &state) }
         if state.screen == .meta, state.card == nil, let effects = metaFieldKey(stroke, &state) { return effects }
         guard let command = CommandRegistry.command(for: stroke, in: state) else {
-            if stroke.key != .escape { state.say("\(stroke) does nothing here. ? shows the keys.", .info) }
+            if stroke.key != .escape { state.say("\(stroke) does nothing here. \(Keys.of("help")) shows the keys.", .info) }
             return []
         }
         return CommandRegistry.run(command, &state)
@@ -31,14 +31,9 @@ extension Desk {
 
     private static func paste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
         if state.prompt != nil { return promptPaste(text, &state) }
-        if case .palette(var palette) = state.overlay {
-            palette.field.insert(text)
-            palette.selected = 0
-            state.overlay = .palette(palette)
-            return []
-        }
+        if case .palette(let palette) = state.overlay { return palettePaste(text, palette, &state) }
         if state.screen == .meta, state.card == nil, state.overlay == nil, metaPaste(text, &state) { return [] }
-        state.say("Pasted text goes into a field only: press e to edit, / to search.", .info)
+        state.say("Paste into a field: \(Keys.of("cell.edit")) edits, \(Keys.of("grid.search")) searches.", .info)
         return []
     }
 
@@ -74,6 +69,9 @@ extension Desk {
         case .option(let letter): return promptKey(KeyStroke(letter), &state)
         case .paletteRow(let row): return runPaletteRow(row, &state)
         case .formRow(let row): return pressFormRow(row, isDouble: isDouble, &state)
+        case .who(let row):
+            guard case .who(let pane) = state.overlay else { return [] }
+            return chooseUser(row, pane)
         default: break
         }
         if state.overlay != nil { return [] }
@@ -96,7 +94,7 @@ extension Desk {
             if isDouble { effects += openFeedCustomer(&state) }
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
         case .metaItem(let item): effects += pressMetaItem(item, &state)
-        case .option, .paletteRow, .formRow: break
+        case .option, .paletteRow, .formRow, .who: break
         }
         return effects
     }

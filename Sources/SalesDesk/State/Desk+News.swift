@@ -5,6 +5,7 @@ import TerminalKit
 extension Desk {
     /// A batch as the channel drained it: a thousand leads that come together are announced once.
     static func news(_ batch: [DeskNews], _ state: inout DeskState) -> [DeskEffect] {
+        if case .who = state.overlay { return whoNews(batch, &state) }
         let user = state.configuration.user.id
         let mine = batch.compactMap { news -> Newcomer? in
             switch news {
@@ -16,6 +17,12 @@ extension Desk {
         var effects = mine.isEmpty ? [] : arrived(mine, &state) + feedChanged(state) + [.loadPages]
         for news in batch { effects += self.news(news, &state) }
         return effects
+    }
+
+    /// While it is not known who sits here, the listener's state is all that counts: the rest is read once it is.
+    private static func whoNews(_ batch: [DeskNews], _ state: inout DeskState) -> [DeskEffect] {
+        for case .listener(let listener) in batch { state.listener = listener }
+        return []
     }
 
     private static func news(_ news: DeskNews, _ state: inout DeskState) -> [DeskEffect] {
@@ -71,7 +78,7 @@ extension Desk {
     }
 
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
-        if followUp != .none { state.say("\(applied.sentence)   u undoes", .info) }
+        if followUp != .none { state.say("\(applied.sentence)   \(Keys.of("undo")) undoes", .info) }
         var effects = followed(applied, follow: followUp != .merged, &state)
         switch followUp {
         case .none, .said: break
@@ -82,6 +89,10 @@ extension Desk {
         case .merged: effects += merged(applied, &state)
         case .openSpreadsheet:
             if let id = applied.spreadsheetID { state.sheets.openWhenLoaded = id }
+        case .addCustomer:
+            guard let id = applied.spreadsheetID else { break }
+            state.sheets.openWhenLoaded = id
+            effects += ask(.newCustomer(id), &state)
         case .pageSaved(let id): effects += pageSaved(id, &state)
         case .pageRemoved: effects += pageRemoved(&state)
         }

@@ -6,7 +6,9 @@ import TerminalKit
 public enum Desk {
     /// What is to be done before the first frame.
     public static func start(_ state: inout DeskState) -> [DeskEffect] {
-        [.loadSpreadsheets, .loadPages]
+        // Nobody's data are read before it is known whose.
+        if case .who = state.overlay { return [] }
+        return [.loadSpreadsheets, .loadPages]
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
@@ -27,12 +29,13 @@ public enum Desk {
             if state.sheets.grid?.query == query { state.sheets.grid?.matches = count }
             return []
         case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
+        case .customersFound(let text, let customers): return customersFound(text, customers, &state)
         case .card(let content): return cardLoaded(content, &state)
         case .cardMerged(let id, let content): return cardMerged(id, content, &state)
         case .cardGone(let id):
             guard state.card?.id == id else { return [] }
             state.card = nil
-            state.say("This customer was deleted. u brings it back if it was you.", .warning)
+            state.say("This customer was deleted. If it was you, \(Keys.of("undo")) brings it back.", .warning)
             return []
         case .feed(let request, let rows): return feedLoaded(request, rows, &state)
         case .feedSummary(let summary):
@@ -50,10 +53,11 @@ public enum Desk {
         case .failed(let sentence):
             state.say(sentence, .fault)
             return []
+        case .became(let user, let preferences, let said): return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
         case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
         case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
         case .retried(let count):
-            let none = "Nothing to try again: no lead waits, is blocked or has failed."
+            let none = "Nothing to retry: no lead is waiting, blocked or failed."
             state.say(count == 0 ? none : "\(Numbers.count(count, "event")) tried again now", .info)
             return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
         case .checked(let report): return checkDone(report, &state)

@@ -17,6 +17,7 @@ public enum DeskAction: Sendable {
     case counted(SheetQuery, MatchCount)
     /// The newest customers of a spreadsheet, read again because the data changed.
     case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
+    case customersFound(String, [Customer])
     case card(CardContent)
     /// The card that was asked for is that of a row which was merged into this one.
     case cardMerged(Customer.ID, CardContent)
@@ -33,6 +34,8 @@ public enum DeskAction: Sendable {
     case refused(Change, StoreError)
     /// A read, an undo or a retry failed, with its sentence.
     case failed(String)
+    /// The user who works here from now on, with what they chose before, and what is to be said of it.
+    case became(User, preferences: [String: String], said: String?)
     case undone(AppliedChange?)
     case redone(AppliedChange?)
     case retried(Int)

@@ -3,7 +3,9 @@ import Foundation
 
 /// What the screens are told once, at the start.
 public struct DeskConfiguration: Hashable, Sendable {
-    public var user: User
+    public private(set) var user: User
+    /// The user was made by this start, of the name on this machine.
+    public var isNewUser = false
     public var statuses: StatusCatalogue
     /// The user's own time zone: "today" and every clock on the screen.
     public var zone: TimeZone
@@ -15,6 +17,8 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var dayFirst: Bool
     /// Where Meta is to post: shown and copied in the settings form.
     public var callbackURL: String
+    /// That address is one of this machine alone, which Meta cannot reach.
+    public var callbackIsLocal = false
     /// The leads are not from Meta: the header says so.
     public var isSimulated: Bool
     public var notifications: Bool
@@ -22,7 +26,7 @@ public struct DeskConfiguration: Hashable, Sendable {
     /// What the user has chosen at the screens before (`PreferenceStoring`).
     public var preferences: [String: String]
     /// Reads and shows telephone numbers for the user.
-    public let phones: PhoneReader
+    public private(set) var phones: PhoneReader
 
     public init(
         user: User, statuses: StatusCatalogue, zone: TimeZone, workingHours: WorkingHours = .standard,
@@ -43,5 +47,14 @@ public struct DeskConfiguration: Hashable, Sendable {
         self.bell = bell
         self.preferences = preferences
         phones = PhoneReader(home: user.country, format: phoneFormat)
+    }
+
+    /// The same for another user, or for the same one in another country.
+    func of(_ user: User, preferences: [String: String]) -> DeskConfiguration {
+        var other = self
+        other.user = user
+        other.preferences = preferences
+        other.phones = PhoneReader(home: user.country, format: phones.format)
+        return other
     }
 }

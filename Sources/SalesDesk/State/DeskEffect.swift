@@ -6,6 +6,8 @@ public enum DeskEffect: Hashable, Sendable {
     case loadWindow(WindowRequest)
     case count(SheetQuery)
     case loadNewest(Spreadsheet.ID)
+    /// A few customers of any of the user's spreadsheets with these words.
+    case findCustomers(String)
     case loadCard(Customer.ID)
     case loadFeed(FeedRequest)
     case loadFeedSummary
@@ -17,6 +19,11 @@ public enum DeskEffect: Hashable, Sendable {
     case loadForm(String, example: String?)
 
     case apply(Change, FollowUp)
+    /// Makes this user the one who works here.
+    case become(User)
+    case setCountry(Country)
+    /// Begins the screens anew with another configuration, and says a sentence there.
+    case restart(DeskConfiguration, said: String?)
     case undo
     case redo
     case retry([WebhookEvent.ID]?)
@@ -50,6 +57,8 @@ public enum FollowUp: Hashable, Sendable {
     /// The toast, and the cursor goes to the row that the others became, where it is in view.
     case merged
     case openSpreadsheet
+    /// Open the spreadsheet that was made, and ask for its first customer.
+    case addCustomer
     case pageSaved(String)
     case pageRemoved
 }

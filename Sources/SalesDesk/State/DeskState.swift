@@ -68,17 +68,28 @@ struct Toast: Hashable, Sendable {
 
 /// What lies over a screen and takes the keys.
 enum Overlay: Hashable, Sendable {
-    case help(top: Int)
+    case help(HelpPane)
     case palette(PaletteState)
     case raw(RawEventState)
     case forms(FormPane)
+    case who(WhoPane)
 }
 
 struct PaletteState: Hashable, Sendable {
+    /// The customers that were found for what was typed.
+    struct Found: Hashable, Sendable {
+        var text: String
+        var customers: [Customer]
+    }
+
     var field = TextField()
     var selected = 0
+    var found: Found?
 
-    static func == (left: PaletteState, right: PaletteState) -> Bool { left.field == right.field && left.selected == right.selected }
+    static func == (left: PaletteState, right: PaletteState) -> Bool {
+        left.field == right.field && left.selected == right.selected && left.found == right.found
+    }
+
     func hash(into hasher: inout Hasher) {
         hasher.combine(field.text)
         hasher.combine(selected)

@@ -16,6 +16,7 @@ struct Hit: Hashable, Sendable {
         case cardField(CustomerField)
         case metaItem(Int)
         case formRow(Int)
+        case who(Int)
     }
 
     var rect: Rect

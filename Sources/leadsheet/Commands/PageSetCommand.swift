@@ -35,7 +35,7 @@ struct PageSetCommand: AsyncParsableCommand {
             standardInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) })
         let store = try OpenStore.open(settings)
         let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
-        if wasMade { Output.note("user \(user.name) was made, since there was none.") }
+        if wasMade { Output.note("user \(PlainLine.of(user.name)) was added, because there was none. Another name: leadsheet user rename \(PlainLine.of(user.name)) NAME") }
 
         let (old, isLost) = try saved(store, given)
         let page = PageEntry.merge(pageID, old: old, accessToken: given[0], appSecret: given[1], verifyToken: given[2])

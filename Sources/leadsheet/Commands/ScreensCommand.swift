@@ -16,16 +16,16 @@ struct ScreensCommand: AsyncParsableCommand {
         try settings.folders.create()
         Backtraces.restartWithSetting(folder: settings.folders.stateFolder)
         let store = try OpenStore.engine(settings)
-        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
-        if wasMade { Output.note("user \(user.name) was made, since there was none. \(CountryOption.sentence(user))") }
+        let choice = try UserChoice.atScreens(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         let log = try LogSetup.start(settings)
 
         let inbox = DeskInbox()
         let channel = inbox.makeChannel()
         let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel)
-        let configuration = try DeskRun.configuration(settings, user: user, store: store, callbackURL: settings.callbackURL, isSimulated: false)
+        let configuration = try DeskRun.configuration(
+            settings, user: choice.first, isNewUser: choice.isNew, store: store, callbackURL: settings.callbackURL, isSimulated: false)
         let status = try await DeskRun.show(
-            configuration, settings: settings, store: store,
+            configuration, users: choice.users, settings: settings, store: store,
             checker: FormCheck(
                 meta: checker, machine: MachineCheck(settings: settings, environment: ProcessInfo.processInfo.environment), store: store),
             connector: checker, tester: tester, inbox: inbox, log: log,

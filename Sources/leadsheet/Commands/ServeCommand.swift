@@ -22,9 +22,6 @@ struct ServeCommand: AsyncParsableCommand {
         _ = try LogSetup.start(settings)
         if let user = settings.user {
             _ = try UserChoice.make(named: user, among: store.users())
-        } else if try store.users().isEmpty {
-            let (user, _) = try UserChoice.settle(named: nil, in: store, login: LoginName.current(), country: LocaleCountry.current())
-            Output.note("user \(user.name) was made, since there was none.")
         }
         // Nobody looks at the news here; the channel is what the parts speak to.
         let channel = LeadChannel(queue: .global()) { _ in }

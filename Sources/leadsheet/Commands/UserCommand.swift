@@ -5,7 +5,7 @@ import CRM
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "The salespeople: each has spreadsheets and Meta pages of their own.",
-        subcommands: [Add.self, Set.self, List.self, Remove.self])
+        subcommands: [Add.self, Set.self, Rename.self, List.self, Remove.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Add a user.", usage: "leadsheet user add NAME [--country CODE] [OPTIONS]").withCommonOptions
@@ -23,7 +23,7 @@ struct UserCommand: AsyncParsableCommand {
     struct Set: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Set a user's country.", usage: "leadsheet user set NAME --country CODE [OPTIONS]",
-            discussion: "The phone numbers of all the user's customers are recognised anew; what was typed stays. Screens that are open show it when they are started again. With a million such numbers it takes a while, and others cannot write meanwhile.").withCommonOptions
+            discussion: "The phone numbers of all the user's customers are read again; what was typed stays. Open screens show it after a restart. With a million such numbers it takes a while, and others cannot write meanwhile.").withCommonOptions
         @Argument(help: "The user's name.") var name: String
         @Option(help: ArgumentHelp("Where phone numbers without a country code belong: two letters, such as IT.", valueName: "code")) var country: String
         @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -35,6 +35,21 @@ struct UserCommand: AsyncParsableCommand {
             try store.setCountry(country, of: user.id)
             user.country = country
             try Output.line(CountryOption.sentence(user))
+        }
+    }
+
+    struct Rename: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a user another name.", usage: "leadsheet user rename OLD NEW [OPTIONS]",
+            discussion: "Spreadsheets, customers and pages stay theirs. Timelines keep the name under which something was done. Open screens show the new name after a restart; a setting user: in leadsheet.yaml must be changed too.").withCommonOptions
+        @Argument(help: "The user's name.") var old: String
+        @Argument(help: "The new name, 1 to 64 characters.") var new: String
+        @OptionGroup(visibility: .hidden) var options: CommonOptions
+
+        func run() async throws {
+            let store = try OpenStore.open(try await options.settings())
+            try store.renameUser(UserCommand.user(old, in: store).id, to: new)
+            try Output.line("User \(PlainLine.of(old)) is called \(PlainLine.of(new)) now.")
         }
     }
 

@@ -4,13 +4,14 @@ import Foundation
 import LeadIntake
 import SalesDesk
 import TerminalKit
+import WebhookListener
 
 /// Shows the screens until the person leaves.
 @MainActor enum DeskRun {
     /// Claims the terminal, calls `begin` once the first frame is there, and gives the exit status when the terminal is as it was
-    /// found. What libraries write to standard error meanwhile goes to the log.
+    /// found. Where there are several `users`, one of them is chosen at the screens. What libraries write to standard error meanwhile goes to the log.
     static func show(
-        _ configuration: DeskConfiguration, settings: Settings, store: CRMStore, checker: any PageChecking, connector: any PageConnecting, tester: any LeadTesting,
+        _ configuration: DeskConfiguration, users: [User] = [], settings: Settings, store: CRMStore, checker: any PageChecking, connector: any PageConnecting, tester: any LeadTesting,
         inbox: DeskInbox, log: LogFile,
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
@@ -26,7 +27,7 @@ import TerminalKit
         return try await withCheckedThrowingContinuation { continuation in
             let session = DeskSession(
                 terminal: terminal, store: store, checker: checker, connector: connector, forms: FormDesk(store: store), tester: tester,
-                configuration: configuration,
+                configuration: configuration, users: users,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {
                 try session.start {
@@ -41,12 +42,15 @@ import TerminalKit
 
     /// The configuration of the screens for a user.
     nonisolated static func configuration(
-        _ settings: Settings, user: User, store: any PreferenceStoring, callbackURL: String, isSimulated: Bool
+        _ settings: Settings, user: User, isNewUser: Bool = false, store: any PreferenceStoring, callbackURL: String, isSimulated: Bool
     ) throws -> DeskConfiguration {
-        try DeskConfiguration(
+        var configuration = try DeskConfiguration(
             user: user, statuses: settings.statuses, zone: settings.zone, workingHours: settings.workingHours,
             dayStart: settings.dayStart, endOfDay: settings.endOfDay,
             dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated, notifications: settings.notifications,
             bell: settings.bell, phoneFormat: settings.phoneFormat, preferences: store.preferences(of: user.id))
+        configuration.isNewUser = isNewUser
+        configuration.callbackIsLocal = !isSimulated && !settings.callbackIsPublic && settings.listen.isLoopback
+        return configuration
     }
 }

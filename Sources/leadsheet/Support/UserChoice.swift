@@ -23,6 +23,23 @@ enum UserChoice: Equatable {
         return .user(first)
     }
 
+    /// Who the screens are for.
+    struct AtScreens: Equatable {
+        var first: User
+        /// The first was made just now, since there was none.
+        var isNew = false
+        /// Several of whom the person says at the screens which one they are; empty where it is the first.
+        var users: [User] = []
+    }
+
+    /// The users to show the screens for; with none yet and none named, one is made from the login name and the locale's country.
+    static func atScreens(named name: String?, in store: any SheetStoring, login: String?, country: Country?) throws -> AtScreens {
+        let users = try store.users()
+        if name == nil, users.count > 1 { return AtScreens(first: users[0], users: users) }
+        let (user, isNew) = try settle(named: name, in: store, login: login, country: country)
+        return AtScreens(first: user, isNew: isNew)
+    }
+
     /// The user to work for; with none yet and none named, one is made from the login name and the locale's country.
     static func settle(
         named name: String?, in store: any SheetStoring, login: String?, country: Country?

@@ -12,11 +12,11 @@ import Testing
     func fromNothing() async throws {
         let desk = try LiveDesk()
         try desk.start()
-        #expect(await desk.shows("No spreadsheet yet."))
+        #expect(await desk.shows("Welcome, ana."))
         desk.press("Tab", "+")
         desk.type("Trade fair")
         desk.press("Enter")
-        #expect(await desk.shows("No customers yet. a adds one"))
+        #expect(await desk.shows("This spreadsheet is empty. a adds a customer"))
         desk.press("a")
         desk.type("Ada Lovelace")
         desk.press("Enter")

@@ -1,0 +1,57 @@
+import CRM
+import TerminalKit
+
+/// The first minutes: who works here, and where their telephone numbers belong.
+extension Desk {
+    /// Keys of "Who are you?": nothing else is done before somebody is chosen.
+    static func whoKey(_ stroke: KeyStroke, _ pane: WhoPane, _ state: inout DeskState) -> [DeskEffect] {
+        var next = pane
+        switch stroke.key {
+        case .down, .tab: next.move(by: 1)
+        case .up, .backTab: next.move(by: -1)
+        case .home: next.selected = 0
+        case .end: next.move(by: pane.users.count)
+        case .enter: return chooseUser(pane.selected, pane)
+        case .character("q") where stroke.modifiers.isSubset(of: .control), .character("c") where stroke.modifiers == .control: return [.leave]
+        case .character("j") where stroke.modifiers.isEmpty: next.move(by: 1)
+        case .character("k") where stroke.modifiers.isEmpty: next.move(by: -1)
+        case .character(let letter) where stroke.modifiers.isEmpty:
+            guard let digit = letter.wholeNumberValue else { break }
+            return chooseUser(digit - 1, pane)
+        default: break
+        }
+        state.overlay = .who(next)
+        return []
+    }
+
+    /// The user in this row; nothing where there is none.
+    static func chooseUser(_ row: Int, _ pane: WhoPane) -> [DeskEffect] {
+        pane.users.indices.contains(row) ? [.become(pane.users[row])] : []
+    }
+
+    // MARK: Country
+
+    static func answerCountry(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
+        guard let country = Country.find(text) else {
+            state.prompt?.problem = "no such country: two letters, such as IT"
+            return []
+        }
+        state.prompt = nil
+        return country == state.configuration.user.country ? [] : [.setCountry(country)]
+    }
+
+    /// What becomes of the user's numbers without a country code, as a sentence.
+    static func countrySentence(_ user: User) -> String {
+        guard let country = user.country else {
+            return "Your country is not set: local phone numbers are not recognised. \(Keys.of("user.country")) sets it."
+        }
+        return "Your phone numbers are those of \(country.name) (\(country.code)). \(Keys.of("user.country")) changes the country."
+    }
+
+    // MARK: The first customer
+
+    /// A spreadsheet to put the first customer into, then the customer's fields.
+    static func addFirstCustomer(_ state: inout DeskState) -> [DeskEffect] {
+        [.apply(.createSpreadsheet(name: "Customers", description: ""), .addCustomer)]
+    }
+}

@@ -1,0 +1,89 @@
+import CRM
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+/// What somebody sees who has nothing yet, and what several users of one machine are asked.
+@Suite("First start")
+struct WelcomeTests {
+    private static func desk(columns: Int = 80, rows: Int = 24, user: User = User(id: 1, name: "ana", country: Country("IT")), isNew: Bool = false) -> SheetsFixture {
+        var desk = SheetsFixture(columns: columns, rows: rows, user: user, isNewUser: isNew, callbackIsLocal: true)
+        _ = Desk.reduce(&desk.state, .spreadsheets([]))
+        return desk
+    }
+
+    @Test("the welcome says whose numbers are read how, and the ways to the first customers with their keys")
+    func welcome() throws {
+        let desk = Self.desk()
+        for text in [
+            "Welcome, ana.", "Your phone numbers are those of Italy (IT)", "\(Keys.of("user.country")) changes the country", "\(Keys.of(.meta))  connect a Meta page",
+            "\(Keys.of("customer.add"))  add a customer by hand", "leadsheet import FILE --sheet NAME", "leadsheet demo", "public_url",
+        ] {
+            #expect(desk.screen.contains(text), "\(text) is not in\n\(desk.screen)")
+        }
+        #expect(!desk.screen.contains("user rename"))
+        try Golden.expect(desk.scene, "welcome-80x24")
+    }
+
+    @Test("a user that the start made is named, with what renames it; nothing of it is on standard error")
+    func newUser() {
+        let screen = Self.desk(user: User(id: 1, name: "root"), isNew: true).screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(screen.contains("To change it: leadsheet user rename root NAME"))
+        #expect(screen.contains("Your country is not set"))
+    }
+
+    @Test("every way is on the screen at every size", arguments: [(60, 16), (40, 12), (110, 30)])
+    func sizes(columns: Int, rows: Int) {
+        let desk = Self.desk(columns: columns, rows: rows)
+        for text in ["Welcome, ana.", "connect a Meta page", "add a customer", "leadsheet import", "leadsheet demo"] {
+            #expect(desk.screen.contains(text), "\(text) is not in\n\(desk.screen)")
+        }
+    }
+
+    @Test("adding the first customer makes a spreadsheet for it, and asks for the customer at once")
+    func firstCustomer() {
+        var desk = Self.desk()
+        let effects = desk.press(Keys.of("customer.add"))
+        #expect(effects == [.apply(.createSpreadsheet(name: "Customers", description: ""), .addCustomer)])
+        let made = AppliedChange(sentence: "created spreadsheet Customers", customerID: nil, spreadsheetID: 7)
+        _ = Desk.reduce(&desk.state, .applied(made, .addCustomer))
+        #expect(desk.state.prompt?.purpose == .newCustomer(7))
+    }
+
+    @Test("the country is asked for by letters or by name, shown while it is typed, and nothing else is taken")
+    func country() {
+        var desk = Self.desk()
+        desk.press(Keys.of("user.country"))
+        desk.type("Aust")
+        #expect(desk.press("Enter").isEmpty)
+        #expect(desk.screen.contains("no such country"))
+        desk.type("ria")
+        #expect(desk.screen.contains("Austria (AT)"))
+        #expect(desk.press("Enter") == [.setCountry(Country("AT")!)])
+        desk.press(Keys.of("user.country"))
+        desk.type("it")
+        #expect(desk.press("Enter").isEmpty, "it is Italy already")
+    }
+
+    @Test("several users are asked who they are before anything is read; a digit, the arrows or a click answer")
+    func who() throws {
+        let users = [User(id: 1, name: "root"), User(id: 2, name: "ana", country: Country("IT")), User(id: 3, name: "marco")]
+        var desk = Self.desk(user: users[0])
+        desk.state.overlay = .who(WhoPane(users: users))
+        #expect(Desk.start(&desk.state).isEmpty)
+        #expect(Desk.reduce(&desk.state, .news([.reload, .pagesChanged])).isEmpty)
+        try Golden.expect(desk.scene, "who-80x24")
+        #expect(!desk.screen.contains("Welcome"))
+        #expect(desk.press("Escape", "x", "9", "1", "Enter").prefix(1) == [.become(users[0])])
+        #expect(desk.press("2") == [.become(users[1])])
+        #expect(desk.press("Down", "Down", "Down", "Enter") == [.become(users[2])])
+        #expect(desk.press("q") == [.leave])
+        desk.state.hits = desk.scene.hits
+        let y = try #require(desk.line(of: "marco"))
+        #expect(Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 6, y: y)))) == [.become(users[2])])
+        let effects = Desk.reduce(&desk.state, .became(users[1], preferences: ["theme": "mono"], said: nil))
+        guard case .restart(let configuration, nil) = effects.first else { return #expect(Bool(false), "\(effects)") }
+        #expect(configuration.user == users[1] && configuration.phones.home == Country("IT") && configuration.preferences["theme"] == "mono")
+    }
+}
