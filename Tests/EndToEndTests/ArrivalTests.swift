@@ -118,7 +118,7 @@ extension EndToEnd {
                 let answer = try await Wire.post(meta.body(meta.leads), secret: try meta.secret(), port: bench.port)
                 #expect(answer.status == 200)
                 try await terminal.press("?")
-                try await terminal.shows("KEYS THAT WORK HERE")
+                try await terminal.shows("Used most")
                 try await terminal.press("Escape")
                 try await terminal.shows("Meta Ads Leads  200 customers")
                 #expect(Set(try await bench.customers().compactMap { $0["leadgen_id"] as? String }) == Set(meta.leads.map(\.id)))

@@ -24,6 +24,11 @@ public struct Command: Sendable, Identifiable {
     /// The first is the one that is shown.
     public let keys: [KeyStroke]
     public let places: [Place]
+    /// It only moves about, which the keys do and nobody looks up.
+    var isMovement: Bool { places == [.lists] || Command.moving.contains(id) }
+    private static let moving: Set<String> = [
+        "cell.left", "cell.right", "card.down", "card.up", "card.scrollDown", "card.scrollUp", "meta.next", "meta.previous", "meta.scrollDown", "meta.scrollUp",
+    ]
     /// Nil when it can be done now, otherwise the reason why not, as a sentence.
     let disabled: @Sendable (DeskState) -> String?
     let run: @Sendable (inout DeskState) -> [DeskEffect]

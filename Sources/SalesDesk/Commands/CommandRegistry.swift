@@ -27,6 +27,11 @@ public enum CommandRegistry {
         }
     }
 
+    /// Its keys work now.
+    static func isHere(_ command: Command, _ state: DeskState) -> Bool {
+        places(in: state).contains { command.places.contains($0) }
+    }
+
     static func command(for stroke: KeyStroke, in state: DeskState) -> Command? {
         for place in places(in: state) {
             if let command = byPlace[place]?[stroke] { return command }

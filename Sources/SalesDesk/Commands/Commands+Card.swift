@@ -7,11 +7,11 @@ extension CommandRegistry {
         Command("card.edit", "Edit the field", hint: "edit", rank: 20, keys: ["e", "Enter", "F2"], in: [.card]) { state in
             state.card.map { Desk.editCell($0.id, $0.field, &state) } ?? []
         },
-        Command("card.down", "Move to the next field", keys: ["Down", "j", "Tab"], in: [.card]) { Desk.moveCardField(1, &$0) },
-        Command("card.up", "Move to the field above", keys: ["Up", "k", "Shift-Tab"], in: [.card]) { Desk.moveCardField(-1, &$0) },
-        Command("card.next", "Show the next customer of the list", hint: "next", rank: 86, keys: ["Right", "l", "]"], in: [.card]) { Desk.turnCard(1, &$0) },
-        Command("card.former", "Show the customer before", keys: ["Left", "h", "["], in: [.card]) { Desk.turnCard(-1, &$0) },
-        Command("card.person", "Show the person's other row, and back", keys: ["p"], in: [.card], disabled: Desk.noOtherRow) { Desk.openOtherRow(&$0) },
+        Command("card.down", "Next field", keys: ["Down", "j", "Tab"], in: [.card]) { Desk.moveCardField(1, &$0) },
+        Command("card.up", "Previous field", keys: ["Up", "k", "Shift-Tab"], in: [.card]) { Desk.moveCardField(-1, &$0) },
+        Command("card.next", "Next customer", hint: "next", rank: 86, keys: ["Right", "l", "]"], in: [.card]) { Desk.turnCard(1, &$0) },
+        Command("card.former", "Previous customer", keys: ["Left", "h", "["], in: [.card]) { Desk.turnCard(-1, &$0) },
+        Command("card.person", "This person's other row, and back", keys: ["p"], in: [.card], disabled: Desk.noOtherRow) { Desk.openOtherRow(&$0) },
         Command("card.scrollDown", "Scroll the timeline down", keys: ["PageDown", "Space"], in: [.card]) { state in
             Desk.scrollCard(5, &state)
             return []
@@ -20,14 +20,14 @@ extension CommandRegistry {
             Desk.scrollCard(-5, &state)
             return []
         },
-        Command("form.map", "The form: which answer fills which field", hint: "form", rank: 88, keys: ["F", "F6"], in: [.card, .meta], disabled: Desk.whyNoForms) {
+        Command("form.map", "Form: choose which answer fills which field", hint: "form", rank: 88, keys: ["F", "F6"], in: [.card, .meta], disabled: Desk.whyNoForms) {
             Desk.openForms(&$0)
         },
-        Command("card.delete", "Delete the customer; u brings it back", keys: ["Delete", "X"], in: [.card]) { state in
+        Command("card.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.card]) { state in
             guard let id = state.card?.id else { return [] }
             state.card = nil
             return [.apply(.deleteCustomer(id), .said)]
         },
-        Command("card.close", "Go back to the list", hint: "list", rank: 87, keys: ["Escape"], in: [.card]) { Desk.back(&$0, leaves: false) },
+        Command("card.close", "Back to the list", hint: "list", rank: 87, keys: ["Escape"], in: [.card]) { Desk.back(&$0, leaves: false) },
     ]
 }

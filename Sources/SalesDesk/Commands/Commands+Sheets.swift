@@ -4,15 +4,19 @@ import TerminalKit
 /// What can be done in the grid and in the list of spreadsheets.
 extension CommandRegistry {
     private static func needsRow(_ state: DeskState) -> String? {
-        state.sheets.grid?.selectedCustomer == nil ? "There is no customer here. a adds one." : nil
+        state.sheets.grid?.selectedCustomer == nil ? "No customer is selected. \(Keys.of("customer.add")) adds one." : nil
     }
 
     private static func needsSheet(_ state: DeskState) -> String? {
-        state.sheets.summary(state.sheets.selectedID) == nil ? "There is no spreadsheet here. + makes one." : nil
+        state.sheets.summary(state.sheets.selectedID) == nil ? "There is no spreadsheet yet. \(Keys.of("sheet.add")) makes one." : nil
     }
 
     private static func needsGrid(_ state: DeskState) -> String? {
-        state.sheets.grid == nil ? "There is no spreadsheet open. + makes one." : nil
+        state.sheets.grid == nil ? "No spreadsheet is open. \(Keys.of("customer.add")) adds the first customer." : nil
+    }
+
+    private static func isReading(_ state: DeskState) -> String? {
+        state.sheets.isLoaded ? nil : "Still reading your spreadsheets."
     }
 
     static let gridCommands: [Command] = [
@@ -22,33 +26,33 @@ extension CommandRegistry {
         Command("cell.edit", "Edit the cell", hint: "edit", rank: 20, keys: ["e", "F2"], in: [.grid], disabled: needsRow) { state in
             state.sheets.grid?.selectedID.map { Desk.editCell($0, state.sheets.column, &state) } ?? []
         },
-        Command("cell.left", "Move to the column on the left", keys: ["Left", "h"], in: [.grid]) { state in
+        Command("cell.left", "Previous column", keys: ["Left", "h"], in: [.grid]) { state in
             state.sheets.column = GridColumn.neighbour(of: state.sheets.column, by: -1)
             return []
         },
-        Command("cell.right", "Move to the column on the right", keys: ["Right", "l"], in: [.grid]) { state in
+        Command("cell.right", "Next column", keys: ["Right", "l"], in: [.grid]) { state in
             state.sheets.column = GridColumn.neighbour(of: state.sheets.column, by: 1)
             return []
         },
-        Command("grid.search", "Search every column while typing", hint: "search", rank: 55, keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid) { state in
+        Command("grid.search", "Search as you type", hint: "search", rank: 55, keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid) { state in
             state.sheets.focus = .grid
             return Desk.ask(.search, text: state.sheets.grid?.query.search ?? "", &state)
         },
-        Command("grid.filter", "Show some statuses only", hint: "filter", rank: 60, keys: ["f"], in: [.grid], disabled: needsGrid) { Desk.ask(.filter, &$0) },
-        Command("grid.sort", "Order by a column; the same again turns it round", hint: "sort", rank: 75, keys: ["o"], in: [.grid], disabled: needsGrid) {
+        Command("grid.filter", "Filter by status", hint: "filter", rank: 60, keys: ["f"], in: [.grid], disabled: needsGrid) { Desk.ask(.filter, &$0) },
+        Command("grid.sort", "Sort by a column; again reverses", hint: "sort", rank: 75, keys: ["o"], in: [.grid], disabled: needsGrid) {
             Desk.ask(.sort, &$0)
         },
-        Command("customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid], disabled: needsGrid) { state in
-            state.sheets.grid.map { Desk.ask(.newCustomer($0.query.spreadsheetID), &state) } ?? []
+        Command("customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid], disabled: isReading) { state in
+            state.sheets.grid.map { Desk.ask(.newCustomer($0.query.spreadsheetID), &state) } ?? Desk.addFirstCustomer(&state)
         },
-        Command("customer.delete", "Delete the customer; u brings it back", keys: ["Delete", "X"], in: [.grid], disabled: needsRow) { state in
+        Command("customer.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.grid], disabled: needsRow) { state in
             state.sheets.grid?.selectedID.map { [.apply(.deleteCustomer($0), .said)] } ?? []
         },
-        Command("grid.refresh", "Read the view again: rows that no longer fit go", keys: ["R", "F5"], in: [.grid]) { state in
+        Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
             let request = state.sheets.grid?.refreshView()
             return (request.map { [.loadWindow($0)] } ?? []) + [.loadSpreadsheets]
         },
-        Command("pane.next", "Go to the other pane", keys: ["Tab", "Shift-Tab"], in: [.grid, .spreadsheets]) { state in
+        Command("pane.next", "Switch between spreadsheets and customers", keys: ["Tab", "Shift-Tab"], in: [.grid, .spreadsheets]) { state in
             state.sheets.focus = state.sheets.focus == .grid ? .spreadsheets : .grid
             return Desk.ensureRows(&state)
         },
@@ -59,7 +63,7 @@ extension CommandRegistry {
             state.sheets.focus = .grid
             return Desk.ensureRows(&state)
         },
-        Command("sheet.add", "Make a spreadsheet", hint: "new", keys: ["a", "+"], in: [.spreadsheets]) { Desk.ask(.newSpreadsheet, &$0) },
+        Command("sheet.add", "New spreadsheet", hint: "new", keys: ["a", "+"], in: [.spreadsheets]) { Desk.ask(.newSpreadsheet, &$0) },
         Command("sheet.rename", "Rename the spreadsheet", hint: "rename", keys: ["e", "F2"], in: [.spreadsheets], disabled: needsSheet) { state in
             guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
             return Desk.ask(.renameSpreadsheet(sheet.id), text: sheet.name, &state)
@@ -68,7 +72,7 @@ extension CommandRegistry {
             guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
             return Desk.ask(.describeSpreadsheet(sheet.id), text: sheet.description, &state)
         },
-        Command("sheet.delete", "Delete the spreadsheet and its customers; u brings them back", hint: "delete", keys: ["Delete", "X"], in: [.spreadsheets], disabled: needsSheet) { state in
+        Command("sheet.delete", "Delete the spreadsheet and its customers (\(Keys.of("undo")) undoes)", hint: "delete", keys: ["Delete", "X"], in: [.spreadsheets], disabled: needsSheet) { state in
             state.sheets.selectedID.map { [.apply(.deleteSpreadsheet($0), .said)] } ?? []
         },
     ]

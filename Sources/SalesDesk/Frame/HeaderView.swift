@@ -37,6 +37,7 @@ enum HeaderView {
         put(isWide ? word.long : word.short, .plain, gap: 1)
         put(sign, style)
         if state.configuration.isSimulated { put(isWide ? "simulated leads" : "simulated", .warning) }
+        if case .who = state.overlay { return }
         put(state.configuration.user.name, .plain)
     }
 

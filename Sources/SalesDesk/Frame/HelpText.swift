@@ -1,30 +1,120 @@
 import TerminalKit
 
-/// The help of a screen, made from the commands that work there.
+/// The help of a screen, made from the commands that work there: what is needed daily first, moving about last, and what the signs mean.
 enum HelpText {
+    /// A line as it is drawn: a key with what it does, a continuation of either, a heading, or plain text.
     struct Line {
-        var key: String?
-        var text: String
+        var key = ""
+        var text = ""
         var isHead = false
+        /// Plain text begins at the margin.
+        var isPlain = false
     }
 
-    static func lines(_ state: DeskState) -> [Line] {
+    /// What is said about one thing, before it is broken into lines.
+    private struct Entry {
+        var key: String
+        var text: String
+        var isPlain = false
+    }
+
+    private struct Section {
+        var title: String
+        var entries: [Entry]
+    }
+
+    private static let daily = 10
+    /// Cells of the column of keys.
+    static let keyWidth = 16
+
+    /// All of it, or what has every word of `search` in it, broken into lines of at most `width` cells.
+    static func lines(_ state: DeskState, search: String = "", width: Int) -> [Line] {
+        let words = search.lowercased().split(separator: " ")
         var lines: [Line] = []
-        for place in CommandRegistry.places(in: state) {
-            let commands = CommandRegistry.all.filter { $0.places.contains(place) }
-            guard !commands.isEmpty else { continue }
-            if !lines.isEmpty { lines.append(Line(text: "")) }
-            lines.append(Line(text: place.rawValue, isHead: true))
-            lines += commands.map { Line(key: $0.keys.map(\.description).joined(separator: " "), text: $0.title) }
+        for section in sections(state) {
+            let entries = section.entries.filter { entry in
+                let text = "\(section.title) \(entry.key) \(entry.text)".lowercased()
+                return words.allSatisfy { text.contains($0) }
+            }
+            guard !entries.isEmpty else { continue }
+            if !lines.isEmpty { lines.append(Line()) }
+            lines.append(Line(text: section.title, isHead: true))
+            lines += entries.flatMap { broken($0, width: width) }
         }
-        lines += [
-            Line(text: ""), Line(text: "While typing", isHead: true),
-            Line(key: "Ctrl-A Ctrl-E", text: "Go to the beginning, to the end"),
-            Line(key: "Ctrl-W Ctrl-U", text: "Delete the word, everything before the cursor"),
-            Line(key: "Ctrl-K Ctrl-Y", text: "Delete everything behind it, put it back"),
-            Line(text: ""), Line(text: "The mouse chooses, opens with a double click, sorts by a column's head and scrolls;"),
-            Line(text: "with Shift held, most terminals select text as usual."),
-        ]
         return lines
     }
+
+    private static func broken(_ entry: Entry, width: Int) -> [Line] {
+        if entry.isPlain { return Wrapped.lines(entry.text, width: width).map { Line(text: $0, isPlain: true) } }
+        let keys = Wrapped.lines(entry.key, width: keyWidth)
+        let texts = Wrapped.lines(entry.text, width: max(12, width - keyWidth - 3))
+        return (0..<max(keys.count, texts.count)).map { index in
+            Line(key: index < keys.count ? keys[index] : "", text: index < texts.count ? texts[index] : "")
+        }
+    }
+
+    // MARK: What is in it
+
+    private static func sections(_ state: DeskState) -> [Section] {
+        let here = CommandRegistry.commands(in: state)
+        let often = here.filter { $0.hint != nil }.enumerated()
+            .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.prefix(daily).map(\.element)
+        let isShown = Set(often.map(\.id))
+        var sections = [Section(title: "Used most", entries: often.map(entry))]
+        for place in CommandRegistry.places(in: state) {
+            let rest = CommandRegistry.all.filter { $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement }
+            // A command of two places is told once, at the nearer.
+            let fresh = rest.filter { command in !sections.dropFirst().contains { $0.entries.contains { $0.text == command.title } } }
+            sections.append(Section(title: place.rawValue, entries: fresh.map(entry)))
+        }
+        return sections + [
+            Section(title: "What you see", entries: legend(state)),
+            Section(title: "Moving", entries: here.filter { $0.isMovement && !isShown.contains($0.id) }.map(entry)),
+            Section(title: "While typing", entries: typing), Section(title: "Mouse", entries: mouse),
+        ]
+    }
+
+    private static func entry(_ command: Command) -> Entry {
+        Entry(key: command.keys.map(\.description).joined(separator: " "), text: command.title)
+    }
+
+    /// What the signs and colours of the screen mean.
+    private static func legend(_ state: DeskState) -> [Entry] {
+        let age = GridColumn.all.first { $0.field == nil }?.title ?? ""
+        let header = [
+            Entry(key: "● live", text: "leads arrive here. ○ they do not, or not yet: \(Keys.of(.feed)) says why."),
+            Entry(key: "simulated", text: "the leads are made up, and nothing is kept."),
+        ]
+        switch state.screen {
+        case .sheets:
+            return [
+                Entry(key: age, text: "how long a new lead has waited for a call: green, yellow, then red. Grey: somebody has dealt with it, and that is how long it had waited."),
+                Entry(key: "2nd enquiry", text: "this person has asked before; \"has 2nd enquiry\" or 1st: they have asked again since."),
+                Entry(key: "NEXT CALL", text: "red: overdue; green: today; grey: later, or the work has ended."),
+                Entry(key: "no next call", text: "nobody has planned a call: \(Keys.of("customer.nextCall")) sets one."),
+                Entry(key: "(test)", text: "a test lead from Meta, no customer."),
+                Entry(key: "grey row", text: "it no longer matches the search or filter: \(Keys.of("grid.refresh")) drops it."),
+                Entry(key: "↑ 3 above", text: "leads have arrived above what you see: \(Keys.of("move.first")) goes there."),
+            ] + header
+        case .feed, .meta:
+            return [
+                Entry(key: "saved", text: "the lead is a customer: \(Keys.of("feed.customer")) opens it."),
+                Entry(key: "waiting", text: "it will be tried again by itself."),
+                Entry(key: "blocked", text: "it needs you: \(Keys.of(.meta)) shows what to fix, then it goes on by itself."),
+                Entry(key: "failed", text: "given up: \(Keys.of("feed.retry")) tries it again."),
+                Entry(key: "ignored", text: "there is nothing to do: a test of Meta's, or a lead that is here already."),
+                Entry(key: "Meta 9 / here 9", text: "leads that Meta has, and how many of them are here."),
+            ] + header
+        }
+    }
+
+    private static let typing = [
+        Entry(key: "Ctrl-A Ctrl-E", text: "Go to the beginning, to the end"),
+        Entry(key: "Ctrl-W Ctrl-U", text: "Delete the word, everything before the cursor"),
+        Entry(key: "Ctrl-K Ctrl-Y", text: "Delete everything behind the cursor, put it back"),
+    ]
+
+    private static let mouse = [
+        Entry(key: "", text: "A click chooses, a double click opens, a click on a column's head sorts, the wheel scrolls. Hold Shift to select text as usual.", isPlain: true)
+    ]
 }

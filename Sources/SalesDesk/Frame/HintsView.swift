@@ -14,7 +14,7 @@ enum HintsView {
             let isLast = index == all.count - 1
             guard isLast || x + width(hint) + 3 + last <= end else { continue }
             let start = x
-            x += scene.grid.put(hint.key, x: x, y: y, width: max(0, end - x), style: .accent.bolded()) + 1
+            if !hint.key.isEmpty { x += scene.grid.put(hint.key, x: x, y: y, width: max(0, end - x), style: .accent.bolded()) + 1 }
             x += scene.grid.put(hint.word, x: x, y: y, width: max(0, end - x), style: .dim)
             if let id = hint.id { scene.hit(Rect(x: start, y: y, width: x - start, height: 1), .command(id)) }
             x += 3
@@ -31,26 +31,39 @@ enum HintsView {
         }
     }
 
-    private static func width(_ hint: Hint) -> Int { TextWidth.of(hint.key) + 1 + TextWidth.of(hint.word) }
+    private static func width(_ hint: Hint) -> Int { (hint.key.isEmpty ? 0 : TextWidth.of(hint.key) + 1) + TextWidth.of(hint.word) }
 
     private static func hints(_ state: DeskState) -> [Hint] {
         if let prompt = state.prompt {
             if prompt.options(in: state) != nil {
                 let isMany = prompt.purpose == .filter
-                return [Hint(key: "letter", word: isMany ? "on or off" : "chooses", id: nil)]
-                    + (isMany ? [Hint(key: "Enter", word: "done", id: nil)] : []) + [Hint(key: "Esc", word: "cancel", id: nil)]
+                return [Hint(key: isMany ? "letters" : "", word: isMany ? "switch on and off" : "press a letter", id: nil)]
+                    + (isMany ? [Hint(key: "Enter", word: "done", id: nil)] : []) + [Hint(key: "Esc", word: "cancels", id: nil)]
             }
-            var hints = [Hint(key: "Enter", word: prompt.purpose == .search ? "keep" : "save", id: nil)]
+            var hints = [Hint(key: "Enter", word: prompt.purpose == .search ? "keeps this search" : "save", id: nil)]
             if prompt.isInPlace { hints.append(Hint(key: "Tab", word: "save, next cell", id: nil)) }
-            return hints + [Hint(key: "Esc", word: prompt.purpose == .search ? "show all" : "cancel", id: nil)]
+            return hints + [Hint(key: "Esc", word: prompt.purpose == .search ? "clears it" : "cancel", id: nil)]
         }
         switch state.overlay {
-        case .help, .raw: return [Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil), Hint(key: "Esc", word: "close", id: nil)]
+        case .help(let pane) where pane.isTyping:
+            return [Hint(key: "Enter", word: "keeps this search", id: nil), Hint(key: "Esc", word: "clears it", id: nil)]
+        case .help(let pane):
+            return [
+                Hint(key: "/", word: "search", id: nil), Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil),
+                Hint(key: "Esc", word: pane.field.text.isEmpty ? "close" : "show all", id: nil),
+            ]
+        case .raw: return [Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil), Hint(key: "Esc", word: "close", id: nil)]
         case .palette: return [Hint(key: "Enter", word: "do it", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil), Hint(key: "Esc", word: "close", id: nil)]
         case .forms(let pane): return forms(pane)
+        case .who:
+            return [
+                Hint(key: "1-9", word: "or", id: nil), Hint(key: "↑ ↓ Enter", word: "choose", id: nil), Hint(key: Keys.of("quit"), word: "quit", id: nil),
+            ]
         case nil: break
         }
-        let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil }
+        if WelcomeView.isShown(state) { return WelcomeView.hints.map { Hint(key: Keys.of($0.id), word: $0.word, id: $0.id) } }
+        // On an empty list most of them could not be used.
+        let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil && (state.screen != .sheets || $0.disabled(state) == nil) }
         let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
         return ranked.compactMap { command in
             command.keys.first.map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }

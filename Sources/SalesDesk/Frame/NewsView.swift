@@ -51,16 +51,16 @@ enum NewsView {
     private static func banner(_ state: DeskState) -> String? {
         for page in state.pages {
             if case .blocked(let reason, _) = page.state {
-                let waiting = page.waiting > 0 ? ", \(page.waiting) waiting" : ""
-                return "! \(page.title): \(reason)\(waiting). 3 says what to do."
+                let waiting = page.waiting > 0 ? " · \(Numbers.count(page.waiting, "lead")) \(page.waiting == 1 ? "waits" : "wait")" : ""
+                return "! \(page.title): \(reason)\(waiting) · \(Keys.of(.meta)) fixes it"
             }
         }
-        if case .down(let address, _) = state.listener { return "! Not listening on \(address), so no lead comes in here. 2 says why." }
+        if case .down(let address, _) = state.listener { return "! Not listening on \(address), so no lead arrives here · \(Keys.of(.feed)) says why" }
         for page in state.pages {
-            if let trouble = page.troubles(at: state.now).first { return "! \(page.title): \(trouble.finding) 3 says what to do." }
+            if let trouble = page.troubles(at: state.now).first { return "! \(page.title): \(trouble.finding) · \(Keys.of(.meta)) fixes it" }
         }
         if let open = state.pages.first(where: { !$0.signatureChecked }) {
-            return "! \(open.title): signatures are not checked. 3 adds the app secret."
+            return "! \(open.title): signatures are not checked · \(Keys.of(.meta)) adds the app secret"
         }
         return nil
     }

@@ -1,17 +1,49 @@
-/// Finding commands by typing a part of what they are called.
+import CRM
+import Foundation
+import TerminalKit
+
+/// Finding what can be done, spreadsheets and customers by typing a part of what they are called.
 enum PaletteSearch {
-    /// The commands that can be meant here: all when nothing is typed; those whose words begin so come first.
-    static func commands(_ text: String, _ state: DeskState) -> [Command] {
-        let all = CommandRegistry.commands(in: state).filter { $0.id != "palette" && $0.id != "cancel" }
-        let words = text.lowercased().split(separator: " ")
-        guard !words.isEmpty else { return all }
-        func rank(_ command: Command) -> Int? {
-            let name = "\(command.title) \(command.hint ?? "") \(command.id)".lowercased()
-            guard words.allSatisfy(name.contains) else { return nil }
-            let parts = name.split { !$0.isLetter }
-            return words.allSatisfy { word in parts.contains { $0.hasPrefix(word) } } ? 0 : 1
+    static let mostCustomers = 5
+    /// Letters from which on customers are looked for.
+    private static let leastLetters = 2
+    /// What is done faster without the palette, and the palette itself.
+    private static let left: Set<String> = ["palette", "cancel", "quit.how"]
+
+    /// The words under which customers are searched; nil where that is too little to search for.
+    static func customerWords(_ text: String) -> String? {
+        let text = text.trimmingCharacters(in: .whitespaces)
+        return text.count >= leastLetters ? text : nil
+    }
+
+    /// What is meant perhaps, likeliest first: what can be done here, spreadsheets, what is done elsewhere, customers. When nothing is typed,
+    /// everything but the customers.
+    static func items(_ palette: PaletteState, _ state: DeskState) -> [PaletteItem] {
+        let words = palette.field.text.lowercased().split(separator: " ").map(String.init)
+        let here = CommandRegistry.commands(in: state).filter(isOffered)
+        let elsewhere = CommandRegistry.all.filter { isOffered($0) && !CommandRegistry.isHere($0, state) }
+        let sheets = state.sheets.summaries.compactMap { summary in
+            rank(words, summary.spreadsheet.name).map { _ in PaletteItem.spreadsheet(summary) }
         }
-        return all.compactMap { command in rank(command).map { (command, $0) } }.enumerated()
-            .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
+        let isSearched = customerWords(palette.field.text) != nil && palette.found?.text == customerWords(palette.field.text)
+        let customers = isSearched ? (palette.found?.customers ?? []).map(PaletteItem.customer) : []
+        return ranked(here, words).map(PaletteItem.command) + sheets + ranked(elsewhere, words).map(PaletteItem.command) + customers
+    }
+
+    private static func isOffered(_ command: Command) -> Bool { !command.isMovement && !left.contains(command.id) }
+
+    /// The commands with these words, those first in which a word begins so.
+    private static func ranked(_ commands: [Command], _ words: [String]) -> [Command] {
+        commands.enumerated().compactMap { index, command in
+            rank(words, "\(command.title) \(command.hint ?? "") \(command.id)").map { (command, $0, index) }
+        }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
+    }
+
+    /// 0 where each word begins one of the name's, 1 where it is somewhere in it, nil where it is not.
+    private static func rank(_ words: [String], _ name: String) -> Int? {
+        let name = name.lowercased()
+        guard words.allSatisfy({ name.contains($0) }) else { return nil }
+        let parts = name.split { !$0.isLetter && !$0.isNumber }
+        return words.allSatisfy { word in parts.contains { $0.hasPrefix(word) } } ? 0 : 1
     }
 }

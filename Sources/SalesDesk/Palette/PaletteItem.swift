@@ -1,0 +1,56 @@
+import CRM
+import TerminalKit
+
+/// Something that the palette finds: a thing to do, a spreadsheet, a customer.
+enum PaletteItem: Sendable {
+    case command(Command)
+    case spreadsheet(SpreadsheetSummary)
+    case customer(Customer)
+
+    /// The key that does the same without the palette.
+    var key: String {
+        if case .command(let command) = self { return command.keys.first?.description ?? "" }
+        return ""
+    }
+
+    var title: String {
+        switch self {
+        case .command(let command): command.title
+        case .spreadsheet(let summary): summary.spreadsheet.name
+        case .customer(let customer): customer.customerName
+        }
+    }
+
+    /// What stands beside it: why it cannot be done, where it is done, what it is.
+    func remark(_ state: DeskState) -> String {
+        switch self {
+        case .command(let command):
+            if CommandRegistry.isHere(command, state) { return command.disabled(state) ?? "" }
+            return command.places.first?.whereabouts ?? ""
+        case .spreadsheet(let summary): return "spreadsheet, \(Numbers.count(summary.customers, "customer"))"
+        case .customer(let customer):
+            let sheet = state.sheets.summary(customer.spreadsheetID)?.spreadsheet.name
+            return [state.configuration.phones.text(customer.phoneNumber), sheet].compactMap(\.self).joined(separator: ", ")
+        }
+    }
+
+    /// It can be done now.
+    func isReady(_ state: DeskState) -> Bool {
+        if case .command(let command) = self { return CommandRegistry.isHere(command, state) && command.disabled(state) == nil }
+        return true
+    }
+}
+
+extension Command.Place {
+    /// Where its keys work, as it stands beside a command that cannot be done here.
+    fileprivate var whereabouts: String {
+        switch self {
+        case .everywhere, .lists: ""
+        case .grid: "in the list of customers"
+        case .spreadsheets: "in the list of spreadsheets"
+        case .card: "on a customer's card"
+        case .feed: "in the feed"
+        case .meta: "in Meta settings"
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import CRM
+import TerminalKit
+
+/// Draws the palette over the lower part of a screen, so that one sees what one is about to do something with.
+enum PaletteView {
+    private static let mostRows = 10
+
+    static func draw(_ palette: PaletteState, _ state: DeskState, into scene: inout Scene) {
+        let whole = OverlayView.area(state)
+        let height = min(whole.height, mostRows + 3)
+        let rect = Rect(x: 0, y: whole.maxY - height, width: whole.width, height: height)
+        scene.grid.fill(rect, .plain)
+        scene.hits = []
+        scene.grid.horizontalLine(x: 0, y: rect.y, width: rect.width)
+        scene.grid.put(":", x: 1, y: rect.y + 1, style: .accent.bolded())
+        palette.field.draw(into: &scene.grid, x: 2, y: rect.y + 1, width: max(1, rect.width - 4), style: .field, focused: true)
+        let found = PaletteSearch.items(palette, state)
+        let rows = Rect(x: 0, y: rect.y + 2, width: rect.width, height: height - 2)
+        if found.isEmpty { scene.grid.put("No command matches. Esc closes.", x: 3, y: rows.y, width: rect.width - 4, style: .dim) }
+        let window = ListWindow(count: found.count, height: rows.height, selected: palette.selected, top: max(0, palette.selected - rows.height + 1))
+        for (line, index) in window.visible.enumerated() {
+            drawRow(found[index], index, isSelected: index == palette.selected, y: rows.y + line, state, into: &scene)
+        }
+    }
+
+    private static func drawRow(_ item: PaletteItem, _ index: Int, isSelected: Bool, y: Int, _ state: DeskState, into scene: inout Scene) {
+        let width = scene.grid.width
+        let row = Rect(x: 0, y: y, width: width, height: 1)
+        let surface: Surface = isSelected ? .selected : .plain
+        if isSelected {
+            scene.grid.fill(row, Style.plain.on(.selected))
+            scene.grid.put("▌", x: 0, y: y, style: Style.accent.on(.selected))
+        }
+        scene.grid.put(item.key, x: 3, y: y, width: 11, style: Style.accent.bolded().on(surface))
+        var x = 15
+        x += scene.grid.put(item.title, x: x, y: y, width: max(0, width - x - 1), style: (item.isReady(state) ? Style.plain : .dim).on(surface))
+        let remark = item.remark(state)
+        let room = width - x - 3
+        // Half a place says nothing; half a reason does.
+        if !remark.isEmpty, room >= min(TextWidth.of(remark), 30) {
+            let shown = TextWidth.truncate(remark, to: room)
+            scene.grid.put(shown, x: width - 1 - TextWidth.of(shown), y: y, style: Style.dim.on(surface))
+        }
+        scene.hit(row, .paletteRow(index))
+    }
+}
