@@ -64,7 +64,7 @@ extension MetaSimulator {
             let left = configuration.leadLimit.map { $0 - state.sent.count } ?? .max
             switch state.styles.below(100 + hostile) {
             case 0..<70: return .single()
-            case 70..<78: return .single(.skippedAnswers)
+            case 70..<78: return .single(configuration.mixture == .everything ? .skippedAnswers : .ordinary)
             case 78..<86 where left >= 4: return .batch(2 + state.styles.below(3))
             case 86..<92: return .duplicate
             case 92..<95 where left >= 3: return .outOfOrder

@@ -9,7 +9,7 @@ extension MetaSimulator {
     public func verifyCallback(pageID: String? = nil) async -> Bool {
         let page = configuration.pages.first { pageID == nil || $0.id == pageID }
         guard let page else {
-            logger.error("The callback was not verified: the stand-in for Meta has no such page.")
+            logger.error("The callback was not verified: the Meta simulator has no such page.")
             return false
         }
         guard let webhook = state.withLock({ $0.webhook }) else {

@@ -1,4 +1,4 @@
-/// A page of the stand-in with the secrets that open it. The secrets are made up: never put Meta's here.
+/// A page of the simulator with the secrets that open it. The secrets are made up: never put Meta's here.
 public struct SimulatedPage: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
     /// Opaque text.
     public var id: String

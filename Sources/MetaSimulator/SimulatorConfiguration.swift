@@ -1,10 +1,10 @@
-/// How the stand-in for Meta behaves.
+/// How the Meta simulator behaves.
 public struct SimulatorConfiguration: Sendable {
     /// What the sender mixes into its leads.
     public enum Mixture: Sendable, Hashable {
         /// Plausible people on forms in several languages, some batches and duplicates, now and then a test.
         case salesFloor
-        /// The same, and hostile answers too.
+        /// The same, and hostile and empty answers too.
         case everything
     }
 

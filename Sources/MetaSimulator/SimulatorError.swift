@@ -1,4 +1,4 @@
-/// Why the stand-in for Meta does not start or send.
+/// Why the Meta simulator does not start or send.
 public enum SimulatorError: Error, Sendable, Hashable, CustomStringConvertible {
     case noPages
     case noWebhook
@@ -10,16 +10,16 @@ public enum SimulatorError: Error, Sendable, Hashable, CustomStringConvertible {
     public var message: String {
         switch self {
         case .noPages:
-            "The stand-in for Meta has no page, so nobody could receive its leads: give it at least one."
+            "The Meta simulator has no page, so nobody could receive its leads: give it at least one."
         case .noWebhook:
-            "The stand-in for Meta does not know where to post leads: give it the address of the webhook."
+            "The Meta simulator does not know where to post leads: give it the address of the webhook."
         case .notAnAddress(let text):
             "\"\(text)\" is not an address to post to: it must look like http://127.0.0.1:8080/api/meta/webhook."
         case .notLoopback(let host):
-            "The stand-in for Meta posts to this machine only, and \"\(host)\" is not a loopback address: "
+            "The Meta simulator posts to this machine only, and \"\(host)\" is not a loopback address: "
                 + "use 127.0.0.1, [::1] or localhost."
         case .cannotBind(let port, let reason):
-            "The stand-in for Meta cannot listen on 127.0.0.1:\(port): \(reason). "
+            "The Meta simulator cannot listen on 127.0.0.1:\(port): \(reason). "
                 + "Give it another port, or 0 for a free one."
         }
     }

@@ -29,6 +29,23 @@ extension EndToEnd {
             }
         }
 
+        @Test("the connection test of an untouched demo finds nothing wrong, and the user is ana")
+        func health() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal(columns: 110, rows: 40)
+                try await terminal.enter("leadsheet demo --rate 600")
+                try await terminal.shows("ana  simulated leads")
+                try await terminal.shows(" NEW ")
+                try await terminal.press("3")
+                try await terminal.shows("HEALTH")
+                try await terminal.press("C-t")
+                let screen = try await terminal.screen("say that the webhooks come here") { $0.contains("The app's webhooks come here") }
+                #expect(!screen.contains("○"), "\(screen)")
+                try await terminal.press("C-q")
+                try await terminal.hides("HEALTH")
+            }
+        }
+
         @Test("a demo that is ended by a signal leaves no folder behind", arguments: [SIGTERM, SIGHUP])
         func signal(number: Int32) async throws {
             try await Workbench.use { bench in

@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import MetaSimulator
 import Testing
 
 @testable import leadsheet
@@ -27,6 +28,24 @@ import Testing
             let lead = try #require(try store.lead(of: customer.id))
             #expect(lead.createdTime < now && !lead.answers.isEmpty)
             #expect(try store.timeline(of: customer.id, limit: 50).last?.kind == .lead)
+        }
+    }
+
+    @Test("every telephone number of the demo is one that its country gives out, shown as it is dialled")
+    func phones() {
+        for customer in (1...3).flatMap({ SalesFloor.make(seed: $0, now: now, zone: zone).customers }) {
+            #expect(PhoneNumber(customer.phoneNumber, country: nil)?.isValid == true, "\(customer.phoneNumber)")
+        }
+        let factory = LeadFactory(seed: 7)
+        for page in DemoPages.make(2) {
+            for number in 0..<400 {
+                let lead = factory.lead(number: number, kind: number.isMultiple(of: 2) ? .ordinary : .translated, page: page, createdTime: now)
+                for answer in lead.answers {
+                    #expect(answer.values?.isEmpty == false, "an answer of lead \(number) is empty")
+                    guard let text = answer.values?.first, text.hasPrefix("+") else { continue }
+                    #expect(PhoneNumber(text, country: nil)?.isValid == true, "\(text)")
+                }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import MetaLeads
 
-/// The Graph API of the stand-in, without the network: a call and the state of things give the answer.
+/// The Graph API of the simulator, without the network: a call and the state of things give the answer.
 struct GraphSide: Sendable {
     static let appID = "1234567890123456"
     static let appName = "Leadsheet (simulated)"

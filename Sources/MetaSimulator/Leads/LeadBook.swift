@@ -1,6 +1,6 @@
 import Foundation
 
-/// The leads that exist at the stand-in: recipes of some bytes each, from which the factory tells the lead again.
+/// The leads that exist at the simulator: recipes of some bytes each, from which the factory tells the lead again.
 struct LeadBook: Sendable {
     struct Recipe: Sendable {
         let number: Int

@@ -39,8 +39,8 @@ struct PersonCatalogue: Sendable {
         self.companies = companies.split(separator: ",").map(String.init)
     }
 
-    /// Nobody has these numbers. Where a regulator keeps numbers free for films (North America 555-01xx, Ofcom,
-    /// ACMA, Bundesnetzagentur, ARCEP, PTS, ComReg) they are from there, elsewhere from blocks that are not given out.
+    /// Numbers that could be. Where a regulator keeps valid ones free for films (North America 555-01xx, Ofcom, ACMA, Bundesnetzagentur,
+    /// ARCEP, PTS) they are from there, elsewhere from a block of round ones: nothing here ever rings anybody by itself.
     static let all: [PersonCatalogue] = [
         PersonCatalogue(
             "en_US",
@@ -53,7 +53,7 @@ struct PersonCatalogue: Sendable {
             "en_GB",
             given: "Imogen Callum Priya Alistair Rhiannon Kwame Fiona Tomasz Zainab Hugh",
             family: "Hargreaves Patel MacLeod Adeyemi Pemberton Llewellyn Singh Fairbairn O’Connell:oconnell",
-            phones: ["+44207946 0###", "+447700900###", "+441614960###", "+44113496 0###", "+35320912 ####"],
+            phones: ["+44207946 0###", "+441614960###", "+44113496 0###", "+3531555 0###"],
             cities: "London,Manchester,Leeds,Glasgow,Cardiff,Galway",
             companies: "* Joinery Ltd,The * Partnership,Northgate Lettings,* Bathrooms,Redbrick Homes Ltd"),
         PersonCatalogue(
@@ -74,21 +74,21 @@ struct PersonCatalogue: Sendable {
             "es_ES",
             given: "José:jose Lucía:lucia Íñigo:inigo Carmen Begoña:begona Andrés:andres Ximena Rubén:ruben",
             family: "García:garcia Muñoz:munoz Ibáñez:ibanez Fernández:fernandez Castaño:castano Zúñiga:zuniga",
-            phones: ["+34500000###", "+5255000001##"],
+            phones: ["+34612555 0##", "+5255000001##"],
             cities: "Madrid,Sevilla,Ciudad de México,Valencia",
             companies: "Reformas *,* e Hijos S.L.,Cocinas del Sur,Inmobiliaria *"),
         PersonCatalogue(
             "pt_BR",
             given: "João:joao Conceição:conceicao Antônio:antonio Beatriz Luís:luis Thaís:thais Estêvão:estevao",
             family: "Gonçalves:goncalves Araújo:araujo Magalhães:magalhaes Silva Simões:simoes Assunção:assuncao",
-            phones: ["+55110000#####", "+55210000#####", "+351900000###"],
+            phones: ["+5511955500###", "+5521955500###", "+351912555 0##"],
             cities: "São Paulo,Rio de Janeiro,Porto,Curitiba",
             companies: "* Móveis Ltda,Construtora *,Cozinhas Bela Vista"),
         PersonCatalogue(
             "fr_FR",
             given: "Chloé:chloe François:francois Aïcha:aicha Gaëlle:gaelle Étienne:etienne Maëlys:maelys Noël:noel",
             family: "Lefèvre:lefevre Béranger:beranger Dubois Benaïssa:benaissa Hénault:henault d’Aubigné:daubigne",
-            phones: ["+33199001###", "+3326191####", "+3335301####", "+3346571####", "+3353649####", "+3363998####"],
+            phones: ["+33199001###", "+3326191####", "+3335301####", "+3346571####", "+3353649####"],
             cities: "Lyon,Rennes,Paris,Toulouse,Nîmes",
             companies: "Maison *,* et Fils,Cuisines de l’Ouest,Cabinet *"),
         PersonCatalogue(
@@ -96,7 +96,7 @@ struct PersonCatalogue: Sendable {
             given: "健太:kenta 美咲:misaki 陽子:yoko 翔:sho さくら:sakura 大輔:daisuke",
             family: "田中:tanaka 佐藤:sato 渡辺:watanabe 小林:kobayashi 山本:yamamoto 高橋:takahashi",
             familyFirst: true,
-            phones: ["+81900000####", "+8130000####"],
+            phones: ["+8190555 00###", "+8180555 00###"],
             cities: "東京,大阪,札幌",
             companies: "株式会社*,*工務店,*不動産"),
         PersonCatalogue(
@@ -110,14 +110,14 @@ struct PersonCatalogue: Sendable {
             "en_US en_GB",
             given: "अनिका:anika राहुल:rahul मीरा:meera अर्जुन:arjun",
             family: "शर्मा:sharma मेहता:mehta बनर्जी:banerjee",
-            phones: ["+915555500###", "+915555501###"],
+            phones: ["+91987650 0###"],
             cities: "Mumbai,Pune,Chennai",
             companies: "* Modular Kitchens,* Traders Pvt Ltd"),
         PersonCatalogue(
             "en_US en_GB",
             given: "Ananya Vikram Meera Arjun Kavya",
             family: "Iyer Chaudhary Banerjee Reddy",
-            phones: ["+915555500###", "+915555501###"],
+            phones: ["+91987650 0###"],
             cities: "Mumbai,Pune,Chennai",
             companies: "* Modular Kitchens,* Traders Pvt Ltd"),
         PersonCatalogue(
@@ -125,7 +125,7 @@ struct PersonCatalogue: Sendable {
             given: "伟:wei 芳:fang 志明:zhiming 丽华:lihua",
             family: "王:wang 李:li 陈:chen 欧阳:ouyang",
             familyFirst: true, gap: "",
-            phones: ["+861000000####"],
+            phones: ["+861385550 0##"],
             cities: "上海,深圳",
             companies: "*家居,*建材"),
         PersonCatalogue(
@@ -140,7 +140,7 @@ struct PersonCatalogue: Sendable {
             "en_GB",
             given: "Ольга:olga Дмитро:dmytro Олексій:oleksii Ірина:iryna",
             family: "Шевченко:shevchenko Коваленко:kovalenko Бондар:bondar",
-            phones: ["+380000000###"],
+            phones: ["+380675550 ###"],
             cities: "Київ,Львів",
             companies: "* і партнери,Кухні *"),
         PersonCatalogue(
@@ -161,7 +161,7 @@ struct PersonCatalogue: Sendable {
             "en_GB",
             given: "Łukasz:lukasz Małgorzata:malgorzata Zbigniew Agnieszka",
             family: "Wiśniewski:wisniewski Dąbrowska:dabrowska Wójcik:wojcik",
-            phones: ["+48100000###"],
+            phones: ["+48601555 0##"],
             cities: "Kraków,Łódź",
             companies: "* Meble,Studio Kuchni *"),
         PersonCatalogue(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A lead as the stand-in knows it.
+/// A lead as the simulator knows it.
 public struct SimulatedLead: Sendable, Hashable {
     /// The advertisement that brought a lead.
     public struct Advertisement: Sendable, Hashable {

@@ -34,13 +34,14 @@ struct SimulatedPerson: Sendable {
         city = random.pick(country.cities)
     }
 
-    /// Answers in the order of the form; `skipping` leaves at least one optional question unanswered.
+    /// Answers in the order of the form. An optional question may be left out; `skipping` gives at least one an answer that is empty.
     func answers(to form: SimulatedForm, skipping: Bool, random: inout SeededRandom) -> [SimulatedAnswer] {
         var hasSkipped = false
-        return form.questions.map { question in
+        return form.questions.compactMap { question in
             if question.isOptional, skipping && !hasSkipped || random.chance(skipping ? 0.7 : 0.2) {
                 hasSkipped = true
-                return SimulatedAnswer(name: question.key, values: skipping && random.chance(0.6) ? nil : [])
+                // Left out, or told as empty.
+                return skipping ? SimulatedAnswer(name: question.key, values: random.chance(0.6) ? nil : []) : nil
             }
             return SimulatedAnswer(name: question.key, values: [answer(question, &random)])
         }

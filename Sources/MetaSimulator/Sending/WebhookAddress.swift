@@ -1,6 +1,6 @@
 import Foundation
 
-/// An address on this machine. The stand-in must never post made-up leads to anybody else.
+/// An address on this machine. The simulator must never post made-up leads to anybody else.
 struct WebhookAddress: Sendable, Hashable {
     let url: String
 

@@ -6,9 +6,9 @@ import Foundation
 /// `leadsheet demo`
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "The screens on throw-away data, with a stand-in for Meta that sends leads.",
+        commandName: "demo", abstract: "The screens on throw-away data, with simulated leads arriving.",
         usage: "leadsheet demo [--rate N] [--seed N] [OPTIONS]",
-        discussion: "Everything lies in a temporary folder that is gone afterwards. Nothing leaves this machine.").withCommonOptions
+        discussion: "Everything lies in a temporary folder that is deleted afterwards. Nothing leaves this machine.").withCommonOptions
     @Option(help: "New leads a minute.") var rate = 12.0
     @Option(help: ArgumentHelp("The same number gives the same people.", valueName: "number")) var seed: UInt64 = 1
     @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
         settings.folders = Folders.resolve(home: folder.path, environment: [:])
         let log = try LogSetup.start(settings)
         let store = try OpenStore.engine(settings, environment: [:])
-        let user = try store.addUser(settings.user ?? LoginName.current() ?? "ana", country: LocaleCountry.current())
+        let user = try store.addUser(settings.user ?? "ana", country: LocaleCountry.current())
         let pages = DemoPages.make(2)
         try DemoData(store: store, user: user, now: Date(), zone: settings.zone, statuses: settings.statuses).fill(pages: pages, seed: seed)
 

@@ -3,7 +3,7 @@ import CRMStore
 import Foundation
 import MetaSimulator
 
-/// Fills a throw-away database with a sales floor and the stand-in's pages.
+/// Fills a throw-away database with a sales floor and the simulator's pages.
 struct DemoData {
     let store: CRMStore
     let user: User

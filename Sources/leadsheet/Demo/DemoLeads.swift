@@ -58,7 +58,7 @@ struct DemoLeads {
         if !customer.email.isEmpty { answers.append(Answer(name: "email", label: "Email", values: [customer.email])) }
         answers.append(Answer(name: "budget?", label: "Budget?", values: [budgets[number % budgets.count]]))
         answers.append(Answer(name: "when_can_we_call?", label: "When can we call?", values: [calls[number / 2 % calls.count]]))
-        // Beneath every id that the stand-in gives, so that none of its leads counts as a repeat.
+        // Beneath every id that the simulator gives, so that none of its leads counts as a repeat.
         return Lead(
             leadgenID: String(1_000_000_000_000_000 + number * 37), pageID: page, formID: String(987_000_000_000_000 + number % forms.count),
             formName: forms[number % forms.count], adName: "Before and after", campaignName: "Autumn kitchens",

@@ -1,7 +1,7 @@
 import CRM
 import MetaSimulator
 
-/// The pages of the stand-in for Meta, with secrets made up for the occasion.
+/// The pages of the Meta simulator, with secrets made up for the occasion.
 enum DemoPages {
     static let ids = ["102858741624226", "118930477201654"]
     static let names = ["Kitchens", "Bathrooms"]

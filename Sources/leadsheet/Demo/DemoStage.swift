@@ -5,7 +5,7 @@ import Logging
 import MetaSimulator
 import WebhookListener
 
-/// The stand-in for Meta and the service of a demo, which speak HTTP with each other in both directions, as with Meta.
+/// The Meta simulator and the service of a demo, which speak HTTP with each other in both directions, as with Meta.
 struct DemoStage: Sendable {
     let simulator: MetaSimulator
     let pages: [SimulatedPage]
@@ -14,7 +14,7 @@ struct DemoStage: Sendable {
     let tester: any LeadTesting
     let callbackURL: String
 
-    /// Starts both; nothing is sent before ``play()``. The service asks the stand-in for leads, and listens on the port of
+    /// Starts both; nothing is sent before ``play()``. The service asks the simulator for leads, and listens on the port of
     /// `settings`, or any free one when that is taken.
     static func start(
         _ settings: Settings, store: CRMStore, pages: [SimulatedPage], seed: UInt64, rate: Double, channel: LeadChannel
@@ -25,11 +25,13 @@ struct DemoStage: Sendable {
             try await simulator.start()
             var settings = settings
             settings.graphURL = simulator.graphURL
-            // Its webhooks come by no public address.
-            settings.callbackIsPublic = false
-            // The stand-in posts to this machine only, for which no certificate is.
+            // The simulator posts to this machine only, for which no certificate is. To it this address is the public one.
             settings.listen.host = "127.0.0.1"
+            settings.listen.port = FreePort.like(settings.listen.port)
             settings.tls = nil
+            settings.callbackURL = "http://\(settings.listen)\(SettingsLoader.webhookPath)"
+            settings.callbackIsPublic = true
+            try simulator.setWebhook(settings.callbackURL)
             let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel, policy: .orAnyFree)
             try await service.start()
             guard let address = await service.boundAddress else {

@@ -12,7 +12,7 @@ final class TemporaryFolder: Sendable {
         Self.sweep(parent, name: name)
         var template = Array("\(parent)/\(name)-\(getpid())-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
-            throw PlainError("No folder for the demo's data can be made in \(parent) (\(SystemError.reason())). Name another with TMPDIR.")
+            throw PlainError("Cannot make a folder for the demo in \(parent) (\(SystemError.reason())). Name another folder with TMPDIR.")
         }
         path = String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
