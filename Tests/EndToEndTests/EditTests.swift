@@ -97,12 +97,12 @@ extension Workbench {
     func beginWithMaria(_ terminal: Tmux, phone: String? = nil) async throws {
         try await leadsheet("user", "add", "ana", "--country", "IT")
         try await terminal.enter("clear; leadsheet")
-        try await terminal.shows("No spreadsheet yet")
+        try await terminal.shows("Welcome")
         try await terminal.press("Tab", "+")
         try await terminal.shows("new spreadsheet, name")
         try await terminal.enter("Fair")
         try await terminal.shows("Fair  0 customers")
-        try await terminal.shows("s status")
+        try await terminal.shows("a add")
         try await terminal.press("a")
         try await terminal.shows("new customer, name")
         try await terminal.enter("Maria Rossi")
@@ -113,7 +113,7 @@ extension Workbench {
         } else {
             try await terminal.press("Escape")
         }
-        try await terminal.shows("s status")
+        try await terminal.shows("a add")
         try await terminal.row("Maria Rossi", has: "new", "today")
     }
 }

@@ -17,7 +17,7 @@ extension EndToEnd {
                 let file = "\(bench.folder)/copy.db"
                 let made = try await bench.leadsheet("backup", file)
                 #expect(made.status == 0)
-                #expect(made.out == "The data are in \(file).\n")
+                #expect(made.out == "Copied all data to \(file).\n")
                 #expect(made.err.contains("\(bench.data)/leadsheet.key, is not in the backup"))
                 let refused = try await bench.leadsheet("backup", file)
                 #expect(refused.status == 1)

@@ -114,11 +114,11 @@ extension EndToEnd {
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet")
                 try await terminal.shows("not listening")
-                try await terminal.shows("No spreadsheet yet")
+                try await terminal.shows("Welcome")
                 try await terminal.press("2")
                 try await terminal.shows("Another program listens on 127.0.0.1:\(foreign.port)")
                 try await terminal.press("q")
-                try await terminal.shows("No spreadsheet yet")
+                try await terminal.shows("Welcome")
 
                 // When the port is free the screens take it, by themselves and within some seconds.
                 foreign.close()

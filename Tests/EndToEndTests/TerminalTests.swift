@@ -65,14 +65,14 @@ extension EndToEnd {
                 let before = try await terminal.settings()
                 try await bench.leadsheet("user", "add", "ana")
                 let process = try await terminal.start("leadsheet")
-                try await terminal.shows("No spreadsheet yet")
+                try await terminal.shows("Welcome")
                 kill(process, number)
                 try await terminal.shows("ready$")
                 #expect(try await terminal.settings() == before)
                 // Echo is on, the mouse is off, and the screen of before is back.
                 try await terminal.run("echo here I am")
                 let screen = try await terminal.shows("here I am")
-                #expect(!screen.contains("No spreadsheet yet"))
+                #expect(!screen.contains("Welcome"))
             }
         }
 
@@ -83,9 +83,9 @@ extension EndToEnd {
                 let before = try await terminal.settings()
                 try await bench.leadsheet("user", "add", "ana")
                 let process = try await terminal.start("leadsheet")
-                try await terminal.shows("No spreadsheet yet")
+                try await terminal.shows("Welcome")
                 kill(process, SIGSEGV)
-                try await terminal.hides("No spreadsheet yet")
+                try await terminal.hides("Welcome")
                 // Swift writes its report before the shell is back; that of a program with debug symbols takes its time.
                 try await terminal.shows("ready$", within: .seconds(120))
                 #expect(try await terminal.settings() == before)
@@ -162,7 +162,7 @@ extension EndToEnd {
                 let terminal = try await bench.terminal()
                 try await bench.leadsheet("user", "add", "ana")
                 try await terminal.enter("NO_COLOR=\(value) leadsheet")
-                try await terminal.shows("No spreadsheet yet")
+                try await terminal.shows("Welcome")
                 let screen = try await terminal.colouredScreen()
                 let codes = screen.matches(of: /\u{1B}\[([\d;:]*)m/).flatMap { $0.1.split { ";:".contains($0) }.compactMap { Int($0) } }
                 // Bold, dim, underline and reverse are none.
@@ -179,7 +179,7 @@ extension EndToEnd {
                 try await bench.leadsheet("user", "add", "ana")
                 try await terminal.enter("TERM=no-such-terminal leadsheet")
                 try await terminal.shows("\"no-such-terminal\" is unknown here; using xterm-256color instead.")
-                try await terminal.shows("No spreadsheet yet")
+                try await terminal.shows("Welcome")
                 try await terminal.leave()
             }
         }
@@ -206,7 +206,7 @@ extension EndToEnd {
                 let terminal = try await bench.terminal()
                 try await bench.leadsheet("user", "add", "ana")
                 let process = try await terminal.start("leadsheet")
-                try await terminal.shows("No spreadsheet yet")
+                try await terminal.shows("Welcome")
                 try await terminal.shows("● live")
                 // What a start does after the first screen is over when two looks find the same.
                 try await Waiting.until {

@@ -26,7 +26,7 @@ package struct StandIn {
         let process = try bench.start(
             ["simulate", "--port", "\(port)", "--seed", "7", "--rate", "6000", "--limit", "\(count)", "--webhook", webhook] + faults
                 + (isListed ? [] : ["--unlisted"]))
-        try await process.says(tellsProgram ? "Waiting for the webhook" : "The webhook has verified itself.")
+        try await process.says(tellsProgram ? "Waiting for the listener" : "The callback is verified.")
         let guide = process.out
         guard let graphURL = guide.firstMatch(of: /Graph API on (\S+),/)?.1, let page = guide.firstMatch(of: /page set (\d+)/)?.1,
             let access = guide.firstMatch(of: /--access-token-file (\S+)/)?.1, let secret = guide.firstMatch(of: /--app-secret-file (\S+)/)?.1,

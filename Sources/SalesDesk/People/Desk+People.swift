@@ -4,8 +4,8 @@ import CRM
 extension Desk {
     /// Why there is no other row to go to; nil when there is.
     static func noOtherRow(_ state: DeskState) -> String? {
-        guard let content = state.card?.content else { return "The customer is still being read." }
-        return content.others.isEmpty ? "No other row of yours has this phone number or this e-mail address." : nil
+        guard let content = state.card?.content else { return "Still reading the customer." }
+        return content.others.isEmpty ? "This person has no other row: nobody else has this phone number or e-mail." : nil
     }
 
     /// The person's next row in the order of arrival; behind the last comes the first, so that the same key leads back.

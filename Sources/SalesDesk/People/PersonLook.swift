@@ -23,9 +23,9 @@ enum PersonLook {
     static func draw(_ enquiry: Enquiry, y: Int, into scene: inout Scene) {
         var parts: [[(text: String, style: Style)]] = [
             [(enquiry.words, .violet), (enquiry.hasOthers ? "of the same person" : "of the same person in one row", .dim)],
-            [("Enter", .accent.bolded()), ("shows all", .dim)],
+            [(Keys.of("customer.open"), .accent.bolded()), ("shows all", .dim)],
         ]
-        if enquiry.hasOthers { parts.append([("M", .accent.bolded()), ("merges them", .dim)]) }
+        if enquiry.hasOthers { parts.append([(Keys.of("customer.merge"), .accent.bolded()), ("merges them", .dim)]) }
         var x = 1
         for part in parts where x + part.map(\.text).joined(separator: " ").count < scene.grid.width {
             for (text, style) in part { x += scene.grid.put(text, x: x, y: y, style: style) + 1 }

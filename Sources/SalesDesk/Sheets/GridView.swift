@@ -5,25 +5,24 @@ import TerminalKit
 enum GridView {
     static func draw(_ state: DeskState, in rect: Rect, into scene: inout Scene) {
         guard let grid = state.sheets.grid, let summary = state.sheets.summary(grid.query.spreadsheetID) else {
-            if state.sheets.isLoaded {
-                Blank.draw("No spreadsheet yet. Tab, then + makes one; the first lead from Meta makes \"Meta Ads Leads\".", in: rect, into: &scene)
-            }
+            if state.sheets.isLoaded { WelcomeView.draw(state, in: rect, into: &scene) }
             return
         }
         drawTitle(state, grid, summary, in: rect, into: &scene)
         let columns = GridColumn.layout(width: rect.width - 2, cursor: state.sheets.column)
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(rect.height - 2)
-        if rows.isEmpty, grid.isLoaded { Blank.draw(emptySentence(grid), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene) }
+        if rows.isEmpty, grid.isLoaded { Blank.draw(emptySentence(grid, summary), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene) }
         for (line, customer) in rows.enumerated() {
             drawRow(customer, state, grid, columns, in: rect, y: rect.y + 2 + line, into: &scene)
         }
     }
 
-    private static func emptySentence(_ grid: GridState) -> String {
-        if !grid.query.search.isEmpty { return "No match for \"\(grid.query.search)\". Esc shows all again." }
-        if !grid.query.statuses.isEmpty { return "No customer has this status. Esc shows all again." }
-        return "No customers yet. a adds one; leads from Meta come by themselves."
+    private static func emptySentence(_ grid: GridState, _ summary: SpreadsheetSummary) -> String {
+        if !grid.query.search.isEmpty { return "No match for \"\(grid.query.search)\". \(Keys.of("cancel")) clears the search." }
+        if !grid.query.statuses.isEmpty { return "No customer has this status. \(Keys.of("cancel")) clears the filter." }
+        if summary.spreadsheet.name == Spreadsheet.metaAdsLeads { return "Leads from Meta appear here by themselves. \(Keys.of("customer.add")) adds a customer." }
+        return "This spreadsheet is empty. \(Keys.of("customer.add")) adds a customer; leadsheet import FILE --sheet \"\(summary.spreadsheet.name)\" imports a list."
     }
 
     private static func drawTitle(_ state: DeskState, _ grid: GridState, _ summary: SpreadsheetSummary, in rect: Rect, into scene: inout Scene) {
@@ -46,7 +45,7 @@ enum GridView {
         }
         let new = summary.new(in: state.configuration.statuses)
         if new > 0 { put("\(Numbers.grouped(new)) new", .accent.bolded()) }
-        if grid.unseen > 0 { put(grid.query.order == .newestFirst && !grid.query.isFiltered ? "↑ \(grid.unseen) above" : "\(grid.unseen) more, R shows", .warning) }
+        if grid.unseen > 0 { put(grid.query.order == .newestFirst && !grid.query.isFiltered ? "↑ \(grid.unseen) above" : "\(grid.unseen) more, \(Keys.of("grid.refresh")) shows", .warning) }
     }
 
     private static func orderText(_ order: SheetOrder) -> String {

@@ -20,9 +20,9 @@ struct BackupCommand: AsyncParsableCommand {
             throw PlainError("There is a file \(file) already. Name another one, or add --force to write over it.")
         }
         try OpenStore.keeper(settings).backup(to: file)
-        try Output.line("The data are in \(PlainLine.of(file)).")
+        try Output.line("Copied all data to \(PlainLine.of(file)).")
         let key = settings.folders.keyFile
         let place = FileManager.default.fileExists(atPath: key) ? ", \(key)," : ""
-        Output.note("the key that opens the saved tokens\(place) is not in the backup. Keep a copy of it in another place.")
+        Output.note("the key that opens the saved tokens\(place) is not in the backup. Keep a copy of the key somewhere else.")
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 /// `leadsheet doctor`
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Look at every link of the chain from Meta to the list; each fault comes with its remedy.",
+        commandName: "doctor", abstract: "Check every step from Meta to your list, and say how to fix what is wrong.",
         usage: "leadsheet doctor [--json] [--no-test-lead] [OPTIONS]",
         discussion: """
             Looks at the settings, the files and who may read them, the database, the listener and its public address, and at what Meta \

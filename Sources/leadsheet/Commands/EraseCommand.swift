@@ -11,7 +11,7 @@ struct EraseCommand: AsyncParsableCommand {
             This cannot be undone. It says first who will go, and asks on a terminal for the number again; elsewhere it wants --yes. \
             The number is the id of export --format json. What stays is one line: when, by whom and the number, shown by --list. It \
             names the user of --user, else your account on this machine. \
-            The same lead does not come back. Backups and exports that were made before still hold the person.
+            The same lead does not come back. Earlier backups and exports still contain this person.
             """).withCommonOptions
     @Argument(help: "The customer's id.") var customerID: Customer.ID?
     @Flag(help: "Do not ask.") var yes = false
@@ -55,18 +55,19 @@ struct EraseCommand: AsyncParsableCommand {
     /// What was done, in sentences without the person.
     static func report(_ erasure: Erasure, of id: Customer.ID) -> [String] {
         var lines = ["Customer \(id) was erased, with \(Words.count(erasure.leads, "lead"))."]
-        if erasure.bodiesRemoved > 0 { lines.append("Removed: \(Words.count(erasure.bodiesRemoved, "post")) of Meta's about this person alone.") }
+        if erasure.bodiesRemoved > 0 { lines.append("Removed: \(Words.count(erasure.bodiesRemoved, "post")) from Meta about this person only.") }
         if erasure.bodiesBlanked > 0 {
-            lines.append("Blanked: this person's lead in \(Words.count(erasure.bodiesBlanked, "post")) of Meta's that tell of others too.")
+            lines.append("Blanked: this person's lead in \(Words.count(erasure.bodiesBlanked, "post")) from Meta that tell of others too.")
         }
         if erasure.bodiesDropped > 0 {
-            lines.append("Removed: \(Words.count(erasure.bodiesDropped, "post")) of Meta's that tell of others too and could not be blanked.")
+            lines.append("Removed: \(Words.count(erasure.bodiesDropped, "post")) from Meta that tell of others too and could not be blanked.")
         }
         if !erasure.lookalikes.isEmpty {
             let others = erasure.lookalikes.map(String.init).joined(separator: ", ")
-            lines.append("The same phone number or e-mail address stands at customer \(others): erase them too if it is the same person.")
+            let has = erasure.lookalikes.count == 1 ? "Customer \(others) has" : "Customers \(others) have"
+            lines.append("\(has) the same phone number or e-mail address: erase them too if it is the same person.")
         }
-        lines.append("Backups and exports that were made before still hold the person.")
+        lines.append("Earlier backups and exports still contain this person.")
         return lines
     }
 }

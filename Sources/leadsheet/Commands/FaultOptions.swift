@@ -2,10 +2,10 @@ import ArgumentParser
 import Foundation
 import MetaSimulator
 
-/// What goes wrong on the Graph API of the stand-in.
+/// What goes wrong on the Graph API of the simulator.
 struct FaultOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Hold back every answer for so many milliseconds.", valueName: "ms")) var latency = 0
-    @Option(help: ArgumentHelp("Answer this share of the calls, 0 to 1, with an error of the server.", valueName: "share")) var serverErrors = 0.0
+    @Option(help: ArgumentHelp("Delay every answer by this many milliseconds.", valueName: "ms")) var latency = 0
+    @Option(help: ArgumentHelp("The share of calls, 0 to 1, that get a server error.", valueName: "share")) var serverErrors = 0.0
     @Flag(help: "Every access token has expired.") var expiredToken = false
     @Flag(help: "The quota is used up.") var rateLimited = false
     @Flag(help: "The permission leads_retrieval is missing.") var permissionMissing = false

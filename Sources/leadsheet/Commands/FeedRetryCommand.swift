@@ -19,7 +19,7 @@ struct FeedRetryCommand: AsyncParsableCommand {
         }
         let user = try UserChoice.filter(settings, in: store)?.id
         let count = try store.retry(events.isEmpty ? nil : events, user: user, at: Date())
-        guard count > 0 else { return Output.note("there is nothing to try again: saved and ignored events stay as they are.") }
+        guard count > 0 else { return Output.note("nothing to retry: saved and ignored events stay as they are.") }
         try Output.line("\(Words.count(count, "event")) will be tried again now.")
     }
 }

@@ -15,7 +15,7 @@ struct FormListCommand: AsyncParsableCommand {
         let store = try OpenStore.open(settings)
         let forms = try FormDesk(store: store).forms(of: UserChoice.filter(settings, in: store)?.id)
         if json { return try Output.text(FormsJSON.text(forms)) }
-        guard !forms.isEmpty else { return Output.note("no form is known yet: it comes with its first lead.") }
+        guard !forms.isEmpty else { return Output.note("no form yet: a form appears with its first lead.") }
         try Output.text(FormListCommand.text(forms))
     }
 

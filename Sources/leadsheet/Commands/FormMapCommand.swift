@@ -40,7 +40,7 @@ struct FormMapCommand: AsyncParsableCommand {
             return user
         }
         if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: users), named.id != owner.id {
-            throw PlainError("Form \(formID) is not \(named.name)'s but \(owner.name)'s. Map it with: leadsheet --user \(owner.name) form map \(formID) …")
+            throw PlainError("Form \(formID) belongs to \(owner.name), not to \(named.name). Map it with: leadsheet --user \(owner.name) form map \(formID) …")
         }
         return owner
     }

@@ -31,7 +31,7 @@ struct LedgerCommand: AsyncParsableCommand {
             try Output.text(LedgerTable.text(rows))
         }
         for (page, trouble) in troubles {
-            Output.note("Meta's counts of page \(page) are those of an earlier time, if any: \(trouble.reason). \(trouble.remedy)")
+            Output.note("Meta's counts for page \(page) are old or missing: \(trouble.reason). \(trouble.remedy)")
         }
     }
 

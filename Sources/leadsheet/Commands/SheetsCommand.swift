@@ -14,7 +14,7 @@ struct SheetsCommand: AsyncParsableCommand {
         let users = try store.users()
         let sheets = try store.spreadsheets(of: UserChoice.filter(settings, in: store)?.id)
         if json { return try Output.text(SheetsJSON.text(sheets, users: users, catalogue: settings.statuses)) }
-        guard !sheets.isEmpty else { return Output.note("there is no spreadsheet yet. The first lead makes one, or n in the screens.") }
+        guard !sheets.isEmpty else { return Output.note("there is no spreadsheet yet. Add a customer in the screens, or: leadsheet import FILE --sheet NAME") }
         var table = TextTable(["user", "spreadsheet", "customers", "new", "description"], numbers: [2, 3])
         for sheet in sheets {
             table.add([

@@ -9,15 +9,15 @@ import WebhookListener
 /// `leadsheet simulate`
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "The stand-in for Meta alone, for trying a set-up end to end.",
+        commandName: "simulate", abstract: "The Meta simulator alone, to try a set-up end to end.",
         usage: "leadsheet simulate [--port P] [--seed N] [--rate N] [--webhook URL] [FAULTS] [OPTIONS]",
-        discussion: "Says what to do first, waits until the webhook verifies itself, and then sends leads. Ctrl-C ends it. Nothing leaves this machine.").withCommonOptions
+        discussion: "Prints the commands for the other shell, waits until your listener verifies the callback, and then sends leads. Ctrl-C ends it. Nothing leaves this machine.").withCommonOptions
     @Option(help: "The port of its Graph API; 0 takes a free one.") var port = 8090
-    @Option(help: ArgumentHelp("The same number gives the same leads, which a listener that has them takes for repeats (default: another each time).", valueName: "number"))
+    @Option(help: ArgumentHelp("The same number gives the same leads, which a listener that has them ignores as repeats (default: another each time).", valueName: "number"))
     var seed: UInt64?
     @Option(help: "New leads a minute.") var rate = 6.0
     @Option(help: ArgumentHelp("Where to post leads (default: the listener of the settings, on this machine).", valueName: "url")) var webhook: String?
-    @Option(help: ArgumentHelp("End after so many leads.", valueName: "count")) var limit: Int?
+    @Option(help: ArgumentHelp("Stop after this many leads.", valueName: "count")) var limit: Int?
     @Flag(help: "Mix in answers that try to harm a terminal.") var hostile = false
     @OptionGroup(title: "Faults of its Graph API") var faults: FaultOptions
     @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -32,7 +32,7 @@ struct SimulateCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         guard settings.tls == nil || webhook != nil else {
             throw PlainError(
-                "The settings give the listener a certificate, which is not for 127.0.0.1, so the stand-in cannot post to it. Try the chain in a folder of its own: leadsheet --home ./trial simulate")
+                "The listener has a certificate, which is not for 127.0.0.1, so the simulator cannot post to it. Use a folder of its own: leadsheet --home ./trial simulate")
         }
         _ = try LogSetup.start(settings)
         let secrets = SimulatorSecrets(folder: "\(settings.folders.stateFolder)/simulator")
@@ -60,33 +60,33 @@ struct SimulateCommand: AsyncParsableCommand {
 
     private func guide(page: String, graphURL: String, secrets: SimulatorSecrets, target: String, seed: UInt64) -> String {
         """
-        Stand-in for Meta: Graph API on \(graphURL), seed \(seed).
+        Meta simulator: Graph API on \(graphURL), seed \(seed).
 
         To try a set-up end to end, in another shell:
 
           leadsheet page set \(page)\(common) --graph-url \(graphURL) \\
-            --access-token-file \(quoted(secrets.accessTokenFile)) \\
-            --app-secret-file \(quoted(secrets.appSecretFile)) \\
-            --verify-token-file \(quoted(secrets.verifyTokenFile))
+            --access-token-file \(ShellWord.quoted(Self.absolute(secrets.accessTokenFile))) \\
+            --app-secret-file \(ShellWord.quoted(Self.absolute(secrets.appSecretFile))) \\
+            --verify-token-file \(ShellWord.quoted(Self.absolute(secrets.verifyTokenFile)))
           leadsheet\(common) --graph-url \(graphURL)
 
-        Waiting for the webhook at \(target) to verify itself.
+        Waiting for the listener at \(target) to verify the callback.
         """
     }
 
     /// The options that find the same data again.
     private var common: String {
-        [("--home", options.home), ("--config", options.config), ("--database", options.database), ("--user", options.user), ("--listen", options.listen)]
-            .compactMap { name, value in value.map { " \(name) \(quoted($0))" } }.joined()
+        // The other shell may be in another folder.
+        let paths = [("--home", options.home), ("--config", options.config), ("--database", options.database)].map { ($0, $1.map(Self.absolute)) }
+        return (paths + [("--user", options.user), ("--listen", options.listen)])
+            .compactMap { name, value in value.map { " \(name) \(ShellWord.quoted($0))" } }.joined()
     }
 
-    private func quoted(_ text: String) -> String {
-        text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-:~".contains($0)) } ? text : "'\(text.replacingOccurrences(of: "'", with: "'\\''"))'"
-    }
+    private static func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
 
     private func send(_ simulator: MetaSimulator, to target: String) async throws {
         while await !simulator.verifyCallback() { try await Task.sleep(for: .seconds(1)) }
-        try Output.line("The webhook has verified itself. Sending leads, Ctrl-C ends it.")
+        try Output.line("The callback is verified. Sending leads; Ctrl-C ends it.")
         simulator.startSending()
     }
 }

@@ -133,7 +133,7 @@ actor LeadService {
     /// The process that did the intake has ended.
     private func takeOver() async {
         guard !isStopped else { return }
-        logger.notice("The intake is done here from now on.")
+        logger.notice("This process does the intake from now on.")
         startIntake()
         if boundAddress == nil { await bind() }
     }

@@ -4,8 +4,8 @@ import Foundation
 enum TerminalCheck {
     static func make(environment: [String: String] = ProcessInfo.processInfo.environment) throws(PlainError) {
         let advice = "Use a terminal for the screens, leadsheet serve to listen without them, or leadsheet export for the data."
-        guard isatty(STDOUT_FILENO) == 1 else { throw PlainError("Standard output is no terminal. \(advice)") }
-        guard isatty(STDIN_FILENO) == 1 else { throw PlainError("Standard input is no terminal. \(advice)") }
+        guard isatty(STDOUT_FILENO) == 1 else { throw PlainError("Standard output is not a terminal. \(advice)") }
+        guard isatty(STDIN_FILENO) == 1 else { throw PlainError("Standard input is not a terminal. \(advice)") }
         guard environment["TERM"] != "dumb" else { throw PlainError("This terminal (TERM=dumb) cannot show screens. \(advice)") }
     }
 }

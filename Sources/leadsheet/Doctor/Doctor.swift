@@ -27,7 +27,7 @@ struct Doctor {
         } catch {
             // The key's own finding says this already, with its remedy.
             if case StoreError.keyUnusable = error, findings.contains(where: { $0.check == "key" && $0.verdict == .fault }) {
-                findings.append(.fault("database", "It was not opened, because the key cannot be used.", remedy: "Mend the key first."))
+                findings.append(.fault("database", "The database was not opened: its key cannot be used.", remedy: "Fix the key first."))
             } else {
                 findings.append(.fault("database", Self.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
             }

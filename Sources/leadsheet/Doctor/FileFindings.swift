@@ -45,14 +45,14 @@ struct FileFindings {
         let check = "configuration"
         guard configuration.isThere else { return .ok(check, "There is no \(configuration.path); every setting has its default.") }
         guard !configuration.isWritableByOthers else {
-            return .fault(check, "Others can change \(configuration.path).", remedy: "chmod go-w \(Self.quoted(configuration.path))")
+            return .fault(check, "Others can change \(configuration.path).", remedy: "chmod go-w \(ShellWord.quoted(configuration.path))")
         }
         return .ok(check, "Every setting of \(configuration.path) is understood.")
     }
 
     private func ofFolder(_ check: String, _ folder: FileFacts) -> Finding {
         guard folder.isThere else { return .note(check, "There is no \(folder.path) yet.", remedy: "Nothing to do: the first start makes it.") }
-        let remedy = "chmod 700 \(Self.quoted(folder.path))"
+        let remedy = "chmod 700 \(ShellWord.quoted(folder.path))"
         if folder.isWritableByOthers { return .fault(check, "Others can change what is in \(folder.path).", remedy: remedy) }
         if folder.isReadableByOthers { return .note(check, "Others can see which files are in \(folder.path).", remedy: remedy) }
         return .ok(check, "\(folder.path) is yours alone.")
@@ -72,7 +72,7 @@ struct FileFindings {
             }
             guard !file.isReadableByOthers, !file.isWritableByOthers else {
                 return .fault(
-                    check, "Others can read the key \(file.path) that opens the saved tokens.", remedy: "chmod 600 \(Self.quoted(file.path))")
+                    check, "Others can read the key \(file.path) that opens the saved tokens.", remedy: "chmod 600 \(ShellWord.quoted(file.path))")
             }
             return .ok(check, "\(file.path) can be read by you alone.")
         }
@@ -86,20 +86,14 @@ struct FileFindings {
         guard let open = ([database] + besideDatabase).first(where: { $0.isReadableByOthers || $0.isWritableByOthers }) else {
             return .ok(check, "\(database.path) can be read by you alone.")
         }
-        return .fault(check, "Others can read \(open.path), and your customers with it.", remedy: "chmod 600 \(Self.quoted(open.path))")
+        return .fault(check, "Others can read \(open.path), and your customers with it.", remedy: "chmod 600 \(ShellWord.quoted(open.path))")
     }
 
     private var ofLog: Finding {
         guard log.isThere else { return .ok("log", "There is no \(log.path) yet.") }
         guard !log.isReadableByOthers, !log.isWritableByOthers else {
-            return .fault("log", "Others can read \(log.path).", remedy: "chmod 600 \(Self.quoted(log.path))")
+            return .fault("log", "Others can read \(log.path).", remedy: "chmod 600 \(ShellWord.quoted(log.path))")
         }
         return .ok("log", "\(log.path) can be read by you alone.")
-    }
-
-    /// As it can be typed into a shell.
-    static func quoted(_ text: String) -> String {
-        text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-:~+,@".contains($0)) }
-            ? text : "'\(text.replacing("'", with: "'\\''"))'"
     }
 }

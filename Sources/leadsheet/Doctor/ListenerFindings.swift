@@ -16,7 +16,7 @@ enum ListenerFindings {
         let check = "listener"
         guard let found else {
             return .fault(
-                check, "No Leadsheet listens on \(address), so nothing of Meta's arrives.",
+                check, "No Leadsheet listens on \(address), so nothing from Meta arrives.",
                 remedy: "Start leadsheet, or leadsheet serve on a server; if another program has the port, choose one with --listen HOST:PORT.")
         }
         guard found.data == data else {
@@ -32,13 +32,13 @@ enum ListenerFindings {
         let check = "public address"
         guard isPublic else {
             return .note(
-                check, "Nobody has said under which address the internet reaches the listener, so that was not tried.",
-                remedy: "Name it in leadsheet.yaml: public_url: https://crm.example.com")
+                check, "Leadsheet does not know its public address, so the way from Meta to here was not tested.",
+                remedy: "Set it in leadsheet.yaml: public_url: https://crm.example.com")
         }
         guard callbackURL.lowercased().hasPrefix("https://") else {
             return .fault(
-                check, "\(callbackURL) is not https, and Meta calls nothing else.",
-                remedy: "Put a web server with a certificate in front of the listener, and name its address as public_url.")
+                check, "\(callbackURL) is not https, and Meta calls only https.",
+                remedy: "Put a web server with a certificate in front of the listener, and set public_url to its address.")
         }
         return nil
     }
@@ -46,29 +46,29 @@ enum ListenerFindings {
     /// The verify token of a page is what the question needs.
     static func unasked(_ callbackURL: String) -> Finding {
         .note(
-            "callback", "\(callbackURL) was not tried, since no page with a verify token is saved.",
+            "callback", "\(callbackURL) was not tested: no page with a verify token is saved.",
             remedy: "Save the page's settings, then check again.")
     }
 
     /// The public address leads to a Leadsheet with these pages, and here nobody is seen who would take a test lead.
     static func noTestLead(_ address: ListenAddress, page: String) -> Finding {
         .note(
-            "page \(page) test lead", "None was sent: the public address answers, but no Leadsheet with these data listens on \(address).",
+            "page \(page) test lead", "None was sent: the public address answers, but no Leadsheet with this data listens on \(address).",
             remedy: "Run the doctor on the machine of that Leadsheet, with its own address: leadsheet doctor --listen HOST:PORT")
     }
 
     static func callback(_ asked: Asked) -> Finding {
         let check = "callback"
         switch asked.answer {
-        case .confirmed: return .ok(check, "\(asked.url) answers as Meta wants it.")
+        case .confirmed: return .ok(check, "\(asked.url) passes the verification that Meta does.")
         case .refused:
             return .fault(
                 check, "The listener at \(asked.url) does not know the page's verify token.",
-                remedy: "Another Leadsheet, or one with other data, answers there: have the web server pass the path on to this one.")
+                remedy: "Another Leadsheet, or one with other data, answers there: make the web server pass the path on to this one.")
         case .unexpected(let status):
             return .fault(
-                check, "Something else than Leadsheet answers at \(asked.url) (HTTP \(status)).",
-                remedy: "Have the web server pass the path /api/meta/webhook on to the listener, unchanged and without a redirect.")
+                check, "Something other than Leadsheet answers at \(asked.url) (HTTP \(status)).",
+                remedy: "Make the web server pass the path /api/meta/webhook on to the listener, unchanged and without a redirect.")
         case .badCertificate:
             return .fault(
                 check, "The certificate of \(asked.url) is self-signed, expired, for another name, or comes without its chain, so Meta refuses it.",

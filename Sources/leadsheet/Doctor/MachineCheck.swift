@@ -18,7 +18,7 @@ struct MachineCheck {
         let check = "database"
         do {
             let faults = try CRMStore.faults(inFile: settings.folders.database, inIndexes: inIndexes)
-            guard let first = faults.first else { return .ok(check, "The data are sound.") }
+            guard let first = faults.first else { return .ok(check, "The database is intact.") }
             return .fault(
                 check, "\(first)\(faults.count > 1 ? " There is more." : "")",
                 remedy: "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place.")
@@ -31,8 +31,8 @@ struct MachineCheck {
     func stored(_ store: CRMStore) -> [Finding] {
         guard store.canWrite() else {
             return [
-                .fault("writing", "The database cannot be written, so Meta's leads are not taken.",
-                    remedy: "Make room on the disk, give yourself the right to write there, and end what holds the database locked.")
+                .fault("writing", "The database cannot be written, so no lead from Meta is accepted.",
+                    remedy: "Make room on the disk, give yourself the right to write there, and stop the program that keeps the database locked.")
             ]
         }
         var findings: [Finding] = [.ok("writing", "The database can be written.")]
@@ -41,7 +41,7 @@ struct MachineCheck {
             let failed = counts[.failed] ?? 0
             if failed > 0 {
                 findings.append(
-                    .note("journal", "\(Words.count(failed, "lead")) could not be read for good.", remedy: "leadsheet feed --state failed shows why; feed retry tries again."))
+                    .note("journal", "\(Words.count(failed, "lead")) given up.", remedy: "leadsheet feed --state failed shows why; leadsheet feed retry tries again."))
             }
         } catch {
             findings.append(.fault("journal", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))

@@ -6,7 +6,7 @@ enum Confirmation {
     /// Asks on the terminal for `word` to be typed. Throws when something else is typed, or when nobody is there to ask.
     static func ask(_ warning: String, word: String) throws {
         guard isatty(STDIN_FILENO) == 1 else {
-            throw PlainError("\(warning) Nothing was removed, since nobody can be asked here. Add --yes to do it.")
+            throw PlainError("\(warning) Nothing was removed: there is no terminal to ask on. Add --yes to do it.")
         }
         FileHandle.standardError.write(Data("\(PlainLine.of(warning)) Type \(PlainLine.of(word)) to do it: ".utf8))
         guard readLine() == word else { throw PlainError("Nothing was removed.") }

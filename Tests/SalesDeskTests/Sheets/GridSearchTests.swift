@@ -41,6 +41,6 @@ import Testing
         var desk = SheetsFixture()
         desk.press("/")
         desk.answerWindows(desk.type("zzz"), with: SheetsFixture.customers)
-        #expect(desk.screen.contains("No match for \"zzz\". Esc shows all again."))
+        #expect(desk.screen.contains("No match for \"zzz\". Esc clears the search."))
     }
 }

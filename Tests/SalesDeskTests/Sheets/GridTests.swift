@@ -357,7 +357,7 @@ struct GridTests {
         var desk = SheetsFixture()
         #expect(Desk.reduce(&desk.state, .input(.paste("Xq1"))).isEmpty)
         #expect(desk.state.screen == .sheets)
-        #expect(desk.screen.contains("Pasted text goes into a field only"))
+        #expect(desk.screen.contains("Paste into a field: e edits, / searches."))
     }
 
     @Test("a click selects, a double click opens, a click on a head sorts")

@@ -85,7 +85,7 @@ struct FileFindingsTests {
 
     @Test("a remedy can be pasted into a shell whatever the folder is called")
     func quoted() {
-        #expect(FileFindings.quoted("/home/ana/.local") == "/home/ana/.local")
-        #expect(FileFindings.quoted("/it's here/$x") == #"'/it'\''s here/$x'"#)
+        #expect(ShellWord.quoted("/home/ana/.local") == "/home/ana/.local")
+        #expect(ShellWord.quoted("/it's here/$x") == #"'/it'\''s here/$x'"#)
     }
 }

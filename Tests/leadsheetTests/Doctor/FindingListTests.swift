@@ -63,7 +63,7 @@ struct FindingListTests {
     }
 
     @Test("what answers at the public address, in every case", arguments: [
-        (CallbackProbe.Answer.confirmed, Finding.Verdict.ok, "as Meta wants it"), (.refused, .fault, "verify token"),
+        (CallbackProbe.Answer.confirmed, Finding.Verdict.ok, "passes the verification"), (.refused, .fault, "verify token"),
         (.unexpected(status: 404), .fault, "HTTP 404"), (.unreachable("the name could not be resolved"), .fault, "name"), (.badCertificate, .fault, "self-signed"),
     ])
     func callback(answer: CallbackProbe.Answer, verdict: Finding.Verdict, says: String) {

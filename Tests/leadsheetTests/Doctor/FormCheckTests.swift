@@ -63,6 +63,6 @@ struct FormCheckTests {
     @Test("before any page is saved the public address cannot be asked, and that is said")
     func nothingSaved() async throws {
         let lines = try await lines(publicURL: "https://127.0.0.1:9", saved: [])
-        #expect(lines.contains { $0.verdict == .warning && $0.finding.contains("was not tried") }, "\(lines)")
+        #expect(lines.contains { $0.verdict == .warning && $0.finding.contains("was not tested") }, "\(lines)")
     }
 }
