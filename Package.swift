@@ -37,13 +37,14 @@ let package = Package(
     ],
     targets: [
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
-        .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: rules),
+        .target(name: "BoundedText", swiftSettings: rules),
+        .target(name: "TerminalKit", dependencies: ["BoundedText", "CTerminal"], swiftSettings: rules),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
-        .target(name: "CRM", dependencies: ["CPhoneNumber"], swiftSettings: rules),
+        .target(name: "CRM", dependencies: ["BoundedText", "CPhoneNumber"], swiftSettings: rules),
         .target(
             name: "CRMStore",
             dependencies: [
-                "CRM",
+                "BoundedText", "CRM",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -51,6 +52,7 @@ let package = Package(
         .target(
             name: "MetaLeads",
             dependencies: [
+                "BoundedText",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -69,6 +71,7 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -102,7 +105,7 @@ let package = Package(
         .testTarget(name: "TerminalKitTests", dependencies: ["CRM", "TerminalKit"], swiftSettings: rules),
         .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: rules),
         .testTarget(name: "CRMStoreTests", dependencies: ["CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: rules),
-        .testTarget(name: "MetaLeadsTests", dependencies: ["CRM", "MetaLeads"], swiftSettings: rules),
+        .testTarget(name: "MetaLeadsTests", dependencies: ["BoundedText", "CRM", "MetaLeads"], swiftSettings: rules),
         .testTarget(
             name: "LeadIntakeTests",
             dependencies: ["CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", .product(name: "Logging", package: "swift-log")],

@@ -1,3 +1,4 @@
+import BoundedText
 import CRM
 import Foundation
 
@@ -39,8 +40,8 @@ struct FieldRules: Sendable {
 
     /// Text of bounded length without NUL characters, at which SQLite would end it.
     static func text(_ text: String, what: String) throws(StoreError) -> String {
-        let clean = withoutNUL(text)
-        guard clean.count <= longest else {
+        let clean = BoundedText.cut(withoutNUL(text), bytes: .max)
+        guard BoundedText.fits(clean, characters: longest) else {
             throw .invalid("\(what) is too long: \(clean.count) characters, and \(longest) at most can be kept. Shorten it.")
         }
         return clean
@@ -53,7 +54,8 @@ struct FieldRules: Sendable {
     /// What a form brought: never refused, only cut to what is kept.
     static func fromMeta(_ text: String?) -> String? {
         guard let text else { return nil }
-        let clean = String(withoutNUL(text).trimmingCharacters(in: .whitespacesAndNewlines).prefix(longest))
+        let bounded = BoundedText.cut(withoutNUL(text), characters: longest)
+        let clean = bounded.trimmingCharacters(in: .whitespacesAndNewlines)
         return clean.isEmpty ? nil : clean
     }
 

@@ -1,3 +1,4 @@
+import BoundedText
 import CRM
 import Foundation
 
@@ -32,7 +33,7 @@ enum Sentences {
 
     /// One line of at most 60 characters.
     static func short(_ text: String) -> String {
-        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let line = BoundedText.cut(text, characters: 1000).split(whereSeparator: \.isNewline).joined(separator: " ")
         return line.count <= 60 ? line : line.prefix(59) + "…"
     }
 }

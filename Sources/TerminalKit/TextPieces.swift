@@ -1,9 +1,17 @@
+import BoundedText
+
 /// Safe text cut into cells, up to one more than fits, so that a long text costs no more than what is shown of it.
 struct TextPieces {
     struct Piece {
         var text: String
         var width: Int
     }
+
+    /// Far more than any cell takes: a letter and its marks, and what is left out between them.
+    private static let mostBytes = 64
+
+    /// No screen is wider, and no text need be that is shown whole.
+    private static let mostCells = 65_536
 
     /// Cells there are.
     let limit: Int
@@ -15,7 +23,7 @@ struct TextPieces {
     var overflows: Bool { width > limit }
 
     mutating func append(_ text: String) {
-        for character in text {
+        for character in BoundedText.cut(text, bytes: max(0, min(limit - width, Self.mostCells) + 1) * Self.mostBytes) {
             if overflows { return }
             SafeText.forEachPiece(of: character, newline: .mark) { text, width in
                 pieces.append(Piece(text: text, width: width))

@@ -95,6 +95,14 @@ import Testing
         #expect(remedy.contains("Leads access"))
     }
 
+    @Test("a lead whose answers are too long to be read is given up after its plan, and does not wait for ever")
+    func tooLarge() throws {
+        for attempt in 1...6 { #expect(Self.settlement(Self.step(Self.failed(.tooLarge), attempts: attempt))?.state == .waiting) }
+        let end = try #require(Self.settlement(Self.step(Self.failed(.tooLarge), attempts: 7)))
+        #expect(end.state == .failed && end.nextAttemptAt == nil)
+        #expect(end.remedy?.contains("Leads Center") == true)
+    }
+
     @Test("a lead that Meta does not find is tried slowly, whatever failed before; so is a passing trouble quickly")
     func otherPlan() {
         for (before, failure, seconds) in [(RetryPlan.passing, Self.failed(.objectMissing), 300.0), (.missing, Self.failed(.transient), 5)] {

@@ -54,6 +54,38 @@ struct JSONValueTests {
         #expect(throws: JSONError.self) { try parse(text) }
     }
 
+    /// Under Unicode's rules two texts with the marks in another order are alike; finding that out takes the square of their number.
+    private static let marks = "a" + String(repeating: "\u{0301}\u{0323}", count: 130_000)
+
+    @Test("a text of marks in a wrong order costs no more than its length, as key, value, number of its kind or in escapes", .timeLimit(.minutes(1)))
+    func marks() throws {
+        let escaped = "a" + String(repeating: #"\u0301\u0323"#, count: 130_000)
+        for text in [Self.marks, escaped] {
+            let value = try parse(#"{"x":{"\#(text)":1,"\#(text)b":"\#(text)"},"is":"\#(text)"}"#)
+            #expect(value["is"]?.bool == nil && value["is"]?.int == nil)
+            #expect(value["is"] == .string(Self.marks) && value["is"] != .string(Self.marks + "b"))
+            #expect(value["x"]?[JSONKey(Self.marks)]?.int == 1)
+            #expect(Set([value, value]).count == 1)
+            #expect(try JSONValue.parse(value.written.utf8) == value)
+        }
+    }
+
+    @Test("keys are the same when their bytes are, not when they look alike")
+    func keys() throws {
+        let value = try parse(#"{"\u00e9":1,"e\u0301":2}"#)
+        #expect(value["\u{E9}"]?.int == 1)
+        #expect(value["e\u{301}"]?.int == 2)
+        #expect(value != (try parse(#"{"e\u0301":1,"\u00e9":2}"#)))
+    }
+
+    @Test("of a longer text than anybody writes the beginning is read, and no run of marks")
+    func bounded() throws {
+        #expect(JSONValue.string(Self.marks).text?.unicodeScalars.count == 9)
+        let long = String(repeating: "ö", count: 30_000)
+        #expect(JSONValue.string(long).text == String(repeating: "ö", count: 20_000))
+        #expect(try parse("\"\(long)\"").written == "\"\(long)\"")
+    }
+
     @Test("64 levels are read, 65 are refused, and a million do no harm")
     func depth() throws {
         func nested(_ levels: Int) -> String {

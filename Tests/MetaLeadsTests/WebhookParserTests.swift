@@ -200,6 +200,33 @@ struct WebhookParserTests {
         #expect(try notice(text).pageID == "2")
     }
 
+    @Test("marks in a wrong order cost no more than their length, wherever they stand", .timeLimit(.minutes(1)), arguments: [
+        ##"{"object":"page","entry":[{"id":"1","changes":[{"field":"leadgen","value":{"leadgen_id":"5","#":1}}]}]}"##,
+        ##"{"#":1,"object":"page","entry":[{"#":2,"id":"1","changes":[{"#":3,"field":"leadgen","value":{"leadgen_id":"5"}}]}]}"##,
+        ##"{"object":"page","entry":[{"id":"1","changed_fields":["#"],"changes":[{"field":"#","value":{}},{"field":"leadgen","value":{"leadgen_id":"5","page_id":"#","created_time":"#"}}]}]}"##,
+        ##"{"object":"page","entry":[{"id":"#","time":"#","changes":[{"field":"leadgen","value":{"leadgen_id":"5","form_id":"#","ad_id":"#"}}]}]}"##,
+    ])
+    func marks(_ text: String) throws {
+        for marks in [String(repeating: "\u{0301}\u{0323}", count: 40_000), String(repeating: #"\u0301\u0323"#, count: 40_000)] {
+            let payload = try parse(text.replacing("#", with: "a" + marks))
+            #expect(payload.changes.contains { if case .lead(let notice) = $0.kind { notice.leadgenID == "5" } else { false } })
+            #expect(payload.changes.allSatisfy { $0.entryID.utf8.count <= 256 && $0.field.utf8.count <= 64 })
+        }
+        #expect(throws: WebhookBodyError.noEnvelope) {
+            try parse(##"{"object":"#","entry":[]}"##.replacing("#", with: String(repeating: "\u{0301}\u{0323}", count: 40_000)))
+        }
+    }
+
+    @Test("the reading stops at the first change that is too many", arguments: [
+        #"{"object":"page","entry":["# + String(repeating: "{},", count: 5001) + "never JSON",
+        #"{"object":"page","entry":[{"changes":["# + String(repeating: "{},", count: 5001) + "never JSON",
+        #"{"object":"page","entry":[{"changed_fields":["# + String(repeating: "1,", count: 5001) + "never JSON",
+        #"{"object":"page","entry":["# + String(repeating: #"{"messaging":[],"standby":[]},"#, count: 2501) + "never JSON",
+    ])
+    func tooMany(_ text: String) {
+        #expect(throws: WebhookBodyError.tooManyChanges) { try parse(text) }
+    }
+
     @Test("any bytes give a delivery or one of two errors")
     func anyBytes() throws {
         var random = SeededGenerator(seed: 7)

@@ -1,3 +1,5 @@
+import BoundedText
+
 /// Text from outside made safe for a log line or a table on a terminal: anyone can fill in an ad form.
 public enum PlainLine {
     /// One line: line breaks and tabs become a space, every other control, escape and bidi character becomes U+FFFD.
@@ -12,6 +14,7 @@ public enum PlainLine {
 
     private static func plain(_ text: String, keepsLines: Bool) -> String {
         if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+        let text = BoundedText.cut(text, bytes: .max)
         var result = String.UnicodeScalarView()
         var previous: Unicode.Scalar?
         for scalar in text.unicodeScalars {

@@ -50,7 +50,7 @@ public enum CatchUpRules {
         case .permissionMissing, .objectMissing, .fieldRefused, .badRequest, .versionDead:
             // Single leads may be readable all the same, so the page is not blocked.
             .again(seconds: Backoff.spread(Backoff.sixHours, jitter))
-        case .transient, .unreachable, .unreadable:
+        case .transient, .unreachable, .unreadable, .tooLarge:
             .again(seconds: Backoff.delay(passing, attempt: attempt, jitter: jitter))
         }
     }
@@ -67,7 +67,7 @@ public enum CatchUpRules {
     /// Whether a failure concerns one form alone, so that the page's other forms are still to be read.
     static func concernsOneForm(_ failure: GraphFailure) -> Bool {
         switch failure.kind {
-        case .objectMissing, .fieldRefused, .badRequest, .unreadable: true
+        case .objectMissing, .fieldRefused, .badRequest, .unreadable, .tooLarge: true
         default: false
         }
     }

@@ -106,7 +106,12 @@ public enum IntakeRules {
             return .settle(waiting(.missing))
         case .badRequest, .versionDead, .fieldRefused:
             return .settle(wait(Backoff.spread(Backoff.sixHours, jitter), now, error, remedy))
-        case .transient, .unreachable, .unreadable:
+        case .tooLarge where count(.passing) > Backoff.passing.count:
+            return .settle(
+                Settlement(
+                    state: .failed, error: error,
+                    remedy: "Its answers are too long to be read here; the lead itself is in Meta's Leads Center. (\(failure.message))"))
+        case .transient, .unreachable, .unreadable, .tooLarge:
             return .settle(waiting(.passing))
         }
     }

@@ -29,7 +29,7 @@ extension GraphFailure {
     /// Meta did not answer, or wants to be left alone: nothing follows from it for the page.
     var isNoAnswer: Bool {
         switch kind {
-        case .transient, .unreachable, .unreadable, .rateLimited, .blockedAsAbusive: true
+        case .transient, .unreachable, .unreadable, .tooLarge, .rateLimited, .blockedAsAbusive: true
         default: false
         }
     }

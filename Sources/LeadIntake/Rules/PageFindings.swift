@@ -106,7 +106,7 @@ struct PageFindings {
     static func remedy(_ failure: GraphFailure) -> String {
         switch failure.kind {
         case .unreachable: "Check this machine's network, name service and clock, and the Graph URL."
-        case .unreadable: "Check the Graph URL and whether a proxy answers in Meta's place."
+        case .unreadable, .tooLarge: "Check the Graph URL and whether a proxy answers in Meta's place."
         case .transient: "This is Meta's own trouble: try again in a minute."
         case .rateLimited: "Meta's quota is used up: try again \(failure.retryAfter.map { "in \(max(1, ($0.components.seconds + 59) / 60)) min" } ?? "later")."
         case .objectMissing: "Check the page id, and that the token is this page's."

@@ -27,7 +27,7 @@ public struct CountedForm: Sendable, Hashable {
     /// nil for an element without an id. Counts below zero count as not told.
     init?(json: JSONValue) {
         guard let id = json["id"]?.text, !id.isEmpty else { return nil }
-        func count(_ key: String) -> Int? { json[key]?.int.flatMap { $0 >= 0 ? $0 : nil } }
+        func count(_ key: JSONKey) -> Int? { json[key]?.int.flatMap { $0 >= 0 ? $0 : nil } }
         self.init(
             id: id, name: json["name"]?.text, status: json["status"]?.text, leads: count("leads_count"),
             expired: count("expired_leads_count"), createdTime: MetaTime.date(json["created_time"]))

@@ -26,7 +26,7 @@ extension GraphFailure {
         case .versionDead: "This Graph API version is switched off: set a newer one with --graph-version."
         case .unreachable:
             "Check this machine's network, name service and clock, and the Graph URL; it is tried again by itself."
-        case .unreadable:
+        case .unreadable, .tooLarge:
             "Check the Graph URL and whether a proxy answers in Meta's place; it is tried again by itself."
         }
     }

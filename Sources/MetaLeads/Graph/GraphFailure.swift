@@ -26,6 +26,8 @@ public struct GraphFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case unreachable
         /// An answer that is not JSON or lacks what was asked for.
         case unreadable
+        /// An answer beyond any length that Meta's have: a lead with such answers never comes in.
+        case tooLarge
     }
 
     public let kind: Kind
@@ -67,7 +69,7 @@ public struct GraphFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whether other leads of the page would fare the same now. What blocks the page is said by its state, and not here.
     public var concernsPage: Bool {
         switch kind {
-        case .transient, .unreachable, .unreadable, .rateLimited, .blockedAsAbusive, .versionDead: true
+        case .transient, .unreachable, .unreadable, .tooLarge, .rateLimited, .blockedAsAbusive, .versionDead: true
         case .tokenRefused, .permissionMissing, .proofRefused, .objectMissing, .fieldRefused, .badRequest: false
         }
     }

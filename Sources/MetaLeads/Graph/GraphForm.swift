@@ -24,17 +24,17 @@ public struct GraphForm: Sendable, Hashable {
         }
         return GraphForm(
             id: id, name: value["name"]?.text, locale: value["locale"]?.text, status: value["status"]?.text,
-            questions: (value["questions"]?.elements ?? []).compactMap(FormQuestion.init(json:)))
+            questions: (value["questions"]?.elements ?? []).prefix(GraphLead.mostAnswers).compactMap(FormQuestion.init(json:)))
     }
 }
 
 extension FormQuestion {
     /// nil for an element without a key.
     init?(json: JSONValue) {
-        guard let key = json["key"]?.text else { return nil }
+        guard let key = json["key"]?.name else { return nil }
         self.init(
             key: key, label: json["label"]?.text ?? "", type: json["type"]?.text ?? "",
-            options: (json["options"]?.elements ?? []).compactMap { option in
+            options: (json["options"]?.elements ?? []).prefix(GraphLead.mostAnswers).compactMap { option in
                 guard let value = option["value"]?.text else { return nil }
                 return Option(key: option["key"]?.text ?? value, value: value)
             })

@@ -19,6 +19,12 @@ public struct GraphLead: Sendable, Hashable {
     public var disclaimers: [DisclaimerAnswer]
     /// The JSON as received.
     public var raw: String
+    /// How many answers there are beyond ``mostAnswers``: they stand in `raw` alone.
+    public private(set) var answersLeftOut = 0
+
+    /// Of the answers of one lead, the values of one answer, the questions of a form and the choices of one. A form of Meta's has a few
+    /// dozen questions.
+    static let mostAnswers = 200
 
     public init(
         id: String, createdTime: Date? = nil, formID: String? = nil, adID: String? = nil, adName: String? = nil,
@@ -54,9 +60,9 @@ public struct GraphLead: Sendable, Hashable {
         guard let answers = value["field_data"]?.elements else {
             throw GraphFailure(kind: .unreadable, message: "Meta's answer has no field_data, so it holds no answers.")
         }
-        func text(_ key: String) -> String? { value[key]?.text.flatMap { $0.isEmpty ? nil : $0 } }
-        func identifier(_ key: String) -> String? { text(key).flatMap { $0 == "0" ? nil : $0 } }
-        return GraphLead(
+        func text(_ key: JSONKey) -> String? { value[key]?.text.flatMap { $0.isEmpty ? nil : $0 } }
+        func identifier(_ key: JSONKey) -> String? { text(key).flatMap { $0 == "0" ? nil : $0 } }
+        var lead = GraphLead(
             id: identifier("id") ?? id,
             createdTime: MetaTime.date(value["created_time"]),
             formID: identifier("form_id"),
@@ -65,23 +71,26 @@ public struct GraphLead: Sendable, Hashable {
             campaignID: identifier("campaign_id"), campaignName: text("campaign_name"),
             platform: text("platform"),
             isOrganic: value["is_organic"]?.bool,
-            fields: answers.compactMap(LeadAnswer.init(json:)),
-            disclaimers: (value["custom_disclaimer_responses"]?.elements ?? []).compactMap { response in
+            fields: answers.prefix(mostAnswers).compactMap(LeadAnswer.init(json:)),
+            disclaimers: (value["custom_disclaimer_responses"]?.elements ?? []).prefix(mostAnswers).compactMap { response in
                 response["checkbox_key"]?.text.map {
                     // Sent as the string "1" or "".
                     DisclaimerAnswer(checkboxKey: $0, isChecked: response["is_checked"]?.bool ?? false)
                 }
             },
             raw: String(decoding: body, as: UTF8.self))
+        lead.answersLeftOut = max(0, answers.count - mostAnswers)
+        return lead
     }
 }
 
 extension LeadAnswer {
     /// nil for an element without a name; `values` may be missing, empty, one text or hold numbers and booleans.
     init?(json: JSONValue) {
-        guard let name = json["name"]?.text else { return nil }
+        guard let name = json["name"]?.name else { return nil }
         let values = json["values"]
-        self.init(name: name, values: (values?.elements ?? values.map { [$0] } ?? []).compactMap(Self.text))
+        let all = values?.elements ?? values.map { [$0] } ?? []
+        self.init(name: name, values: all.prefix(GraphLead.mostAnswers).compactMap(Self.text))
     }
 
     private static func text(_ value: JSONValue) -> String? {

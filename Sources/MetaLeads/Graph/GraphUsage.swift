@@ -31,7 +31,7 @@ public struct GraphUsage: Sendable, Hashable {
                 guard case .object(let businesses) = value else { continue }
                 // Rows of other products, such as ads_insights, say nothing about reading leads.
                 for row in businesses.values.flatMap({ $0.elements ?? [] })
-                where ["leadgen", "pages"].contains(row["type"]?.text) {
+                where [.string("leadgen"), .string("pages")].contains(row["type"]) {
                     percents += figures(row)
                     if let wait = row["estimated_time_to_regain_access"]?.int, wait >= 0 { minutes.append(wait) }
                 }
@@ -43,7 +43,8 @@ public struct GraphUsage: Sendable, Hashable {
     }
 
     private static func figures(_ value: JSONValue) -> [Int] {
-        ["call_count", "total_time", "total_cputime", "acc_id_util_pct"].compactMap { key in
+        let keys: [JSONKey] = ["call_count", "total_time", "total_cputime", "acc_id_util_pct"]
+        return keys.compactMap { key in
             value[key]?.text.flatMap(Double.init).flatMap { Int(exactly: $0.rounded(.up)) }
         }
     }

@@ -22,7 +22,7 @@ public struct LeadAccess: Sendable, Hashable {
         guard let facts = answer?["data"]?.elements?.first ?? answer, let canAccess = facts["can_access_lead"]?.bool else {
             throw GraphFailure(kind: .unreadable, message: "Meta does not say whether Leads Access lets this token in.")
         }
-        func words(_ key: String) -> String? {
+        func words(_ key: JSONKey) -> String? {
             facts[key]?.text.flatMap { $0.isEmpty ? nil : Redaction.sentence($0, secrets: secrets) }
         }
         return LeadAccess(

@@ -19,7 +19,7 @@ public struct ListedLead: Sendable, Hashable {
 
     /// nil for an element without an id.
     init?(json: JSONValue) {
-        func identifier(_ key: String) -> String? { json[key]?.text.flatMap { $0.isEmpty || $0 == "0" ? nil : $0 } }
+        func identifier(_ key: JSONKey) -> String? { json[key]?.text.flatMap { $0.isEmpty || $0 == "0" ? nil : $0 } }
         guard let id = identifier("id") else { return nil }
         self.init(
             id: id, createdTime: MetaTime.date(json["created_time"]), formID: identifier("form_id"), adID: identifier("ad_id"),

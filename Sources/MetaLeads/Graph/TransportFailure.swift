@@ -3,11 +3,11 @@ import NIOCore
 
 /// Why no answer came at all, in words.
 enum TransportFailure {
-    /// The failure for an error of the HTTP client: `unreachable`, or `unreadable` for an answer beyond the limit.
+    /// The failure for an error of the HTTP client: `unreachable`, or `tooLarge` for an answer beyond the limit.
     static func of(_ error: any Error, secrets: [String] = []) -> GraphFailure {
         switch error {
         case is NIOTooManyBytesError:
-            return GraphFailure(kind: .unreadable, message: "The answer is larger than 4 MiB.")
+            return GraphFailure(kind: .tooLarge, message: "The answer is larger than 4 MiB.")
         case is CancellationError, HTTPClientError.cancelled as HTTPClientError:
             return GraphFailure(kind: .unreachable, message: "The request was called off.")
         case HTTPClientError.alreadyShutdown as HTTPClientError:

@@ -6,6 +6,7 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooDeep = "too many nested levels"
         case badNumber = "a number that is not one"
         case badString = "a string that is not one"
+        case tooMuch = "more of it than is read"
         case trailingBytes = "something after the end"
     }
 

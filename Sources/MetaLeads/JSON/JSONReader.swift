@@ -32,14 +32,14 @@ struct JSONReader {
     mutating func value() throws(JSONError) -> JSONValue {
         switch try peek() {
         case UInt8(ascii: "{"):
-            var members: [String: JSONValue] = [:]
+            var members: [JSONKey: JSONValue] = [:]
             try object { (key, reader) throws(JSONError) in members[key] = try reader.value() }
             return .object(members)
         case UInt8(ascii: "["):
             var elements: [JSONValue] = []
             try array { (reader) throws(JSONError) in elements.append(try reader.value()) }
             return .array(elements)
-        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "\""): return .string(try string(longest: .max) ?? "")
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
         case UInt8(ascii: "n"): return try word("null", .null)
@@ -48,15 +48,40 @@ struct JSONReader {
         }
     }
 
-    /// Walks an object; `member` must read exactly one value.
+    /// Reads one value and keeps nothing of it, so that what nobody asks for costs no memory. The grammar is that of ``value()``.
+    mutating func skip() throws(JSONError) {
+        switch try peek() {
+        case UInt8(ascii: "{"): try object(longestKey: 0) { (_, reader) throws(JSONError) in try reader.skip() }
+        case UInt8(ascii: "["): try array { (reader) throws(JSONError) in try reader.skip() }
+        case UInt8(ascii: "\""): _ = try string(longest: 0)
+        default: _ = try value()
+        }
+    }
+
+    /// Reads one value: its text when it is a string or a number of at most so many bytes as it is written, nil for anything else.
+    mutating func text(longest: Int) throws(JSONError) -> String? {
+        switch try peek() {
+        case UInt8(ascii: "\""):
+            return try string(longest: longest)
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            try skip()
+            return nil
+        default:
+            guard let text = try value().text, text.utf8.count <= longest else { return nil }
+            return text
+        }
+    }
+
+    /// Walks an object; `member` must read exactly one value. A key longer than `longestKey`, in bytes as it is written, comes as the
+    /// empty one: where only known keys matter it is none of them.
     mutating func object(
-        _ member: (String, inout JSONReader) throws(JSONError) -> Void
+        longestKey: Int = .max, _ member: (JSONKey, inout JSONReader) throws(JSONError) -> Void
     ) throws(JSONError) {
         try open(UInt8(ascii: "{"))
         if try peek() == UInt8(ascii: "}") { return close() }
         while true {
             guard try peek() == UInt8(ascii: "\"") else { throw failure(.unexpectedByte) }
-            let key = try string()
+            let key = JSONKey(try string(longest: longestKey) ?? "")
             guard try peek() == UInt8(ascii: ":") else { throw failure(.unexpectedByte) }
             position += 1
             _ = try peek()
@@ -140,16 +165,20 @@ struct JSONReader {
 }
 
 extension JSONReader {
-    private mutating func string() throws(JSONError) -> String {
+    /// Nil for one of more than `longest` bytes, its escapes counted as they are written.
+    private mutating func string(longest: Int) throws(JSONError) -> String? {
         position += 1
         let start = position
+        var hasEscapes = false
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 defer { position += 1 }
-                return String(decoding: bytes[start..<position], as: UTF8.self)
+                guard position - start <= longest else { return nil }
+                return hasEscapes ? unescaped(start..<position) : String(decoding: bytes[start..<position], as: UTF8.self)
             case UInt8(ascii: "\\"):
-                return try escapedString(from: start)
+                hasEscapes = true
+                try passEscape()
             case 0..<0x20:
                 throw failure(.badString)
             default:
@@ -159,71 +188,69 @@ extension JSONReader {
         throw failure(.unexpectedEnd)
     }
 
-    /// The slow path, from the first backslash on.
-    private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-        var text = Array(bytes[start..<position])
-        while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
-            case UInt8(ascii: "\""):
-                position += 1
-                return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"):
-                position += 1
-                try escape(into: &text)
-            case 0..<0x20:
-                throw failure(.badString)
-            default:
-                text.append(byte)
-                position += 1
-            }
-        }
-        throw failure(.unexpectedEnd)
-    }
-
-    private mutating func escape(into text: inout [UInt8]) throws(JSONError) {
+    /// Makes sure that an escape is one.
+    private mutating func passEscape() throws(JSONError) {
+        position += 1
         guard position < bytes.count else { throw failure(.unexpectedEnd) }
         let letter = bytes[position]
         position += 1
         switch letter {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(letter)
-        case UInt8(ascii: "b"): text.append(0x08)
-        case UInt8(ascii: "f"): text.append(0x0C)
-        case UInt8(ascii: "n"): text.append(0x0A)
-        case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "t"): text.append(0x09)
-        case UInt8(ascii: "u"): text.append(contentsOf: Character(try unicodeEscape()).utf8)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
+            UInt8(ascii: "r"), UInt8(ascii: "t"):
+            break
+        case UInt8(ascii: "u"):
+            guard position + 4 <= bytes.count else { throw failure(.unexpectedEnd) }
+            guard bytes[position..<position + 4].allSatisfy({ Hex.digit($0) != nil }) else { throw failure(.badString) }
+            position += 4
         default: throw failure(.badString)
         }
     }
 
-    /// The scalar of `\uXXXX` or of a pair of them; half a pair becomes U+FFFD.
-    private mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
-        let first = try fourHexDigits()
+    /// The text of a string whose escapes are known to be good.
+    private func unescaped(_ range: Range<Int>) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(range.count)
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let byte = bytes[place]
+            place += 1
+            guard byte == UInt8(ascii: "\\") else {
+                text.append(byte)
+                continue
+            }
+            let letter = bytes[place]
+            place += 1
+            switch letter {
+            case UInt8(ascii: "b"): text.append(0x08)
+            case UInt8(ascii: "f"): text.append(0x0C)
+            case UInt8(ascii: "n"): text.append(0x0A)
+            case UInt8(ascii: "r"): text.append(0x0D)
+            case UInt8(ascii: "t"): text.append(0x09)
+            case UInt8(ascii: "u"): text.append(contentsOf: UTF8.encode(scalar(at: &place, before: range.upperBound)) ?? UTF8.encodedReplacementCharacter)
+            default: text.append(letter)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The scalar of `\uXXXX`, whose digits begin at `place`, or of a pair of them; half a pair becomes U+FFFD.
+    private func scalar(at place: inout Int, before end: Int) -> Unicode.Scalar {
+        let first = fourHexDigits(at: &place)
         if let scalar = Unicode.Scalar(first) { return scalar }
         let replacement: Unicode.Scalar = "\u{FFFD}"
-        guard first < 0xDC00, at(UInt8(ascii: "\\")), position + 1 < bytes.count,
-            bytes[position + 1] == UInt8(ascii: "u")
-        else { return replacement }
-        let afterFirst = position
-        position += 2
-        let second = try fourHexDigits()
-        guard (0xDC00...0xDFFF).contains(second) else {
-            // Not the other half: read it again on its own.
-            position = afterFirst
+        guard first < 0xDC00, place + 1 < end, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else {
             return replacement
         }
+        var afterSecond = place + 2
+        let second = fourHexDigits(at: &afterSecond)
+        // What is not the other half is read again on its own.
+        guard (0xDC00...0xDFFF).contains(second) else { return replacement }
+        place = afterSecond
         return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)) ?? replacement
     }
 
-    private mutating func fourHexDigits() throws(JSONError) -> UInt32 {
-        guard position + 4 <= bytes.count else { throw failure(.unexpectedEnd) }
-        var value: UInt32 = 0
-        for byte in bytes[position..<(position + 4)] {
-            guard let digit = Hex.digit(byte) else { throw failure(.badString) }
-            value = value << 4 | UInt32(digit)
-        }
-        position += 4
-        return value
+    private func fourHexDigits(at place: inout Int) -> UInt32 {
+        defer { place += 4 }
+        return bytes[place..<place + 4].reduce(0) { $0 << 4 | UInt32(Hex.digit($1) ?? 0) }
     }
 }

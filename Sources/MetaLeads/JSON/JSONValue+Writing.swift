@@ -23,7 +23,7 @@ extension JSONValue {
             result += "{"
             for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
                 if index > 0 { result += "," }
-                Self.write(member.key, to: &result)
+                Self.write(member.key.text, to: &result)
                 result += ":"
                 member.value.write(to: &result)
             }

@@ -1,3 +1,5 @@
+import BoundedText
+
 /// Makes words of others fit to be shown and logged: one line, limited, without access tokens.
 enum Redaction {
     private static let hidden = "[hidden]"
@@ -12,12 +14,12 @@ enum Redaction {
             text.unicodeScalars.replace(secret.unicodeScalars, with: hidden.unicodeScalars)
         }
         // A hostile text of megabytes need not be looked at to its end.
-        let line = oneLine(text.prefix(limit * 8)).split(separator: " ").map(hideTokens).joined(separator: " ")
+        let line = oneLine(BoundedText.cut(text, bytes: limit * 32)).split(separator: " ").map(hideTokens).joined(separator: " ")
         return line.count <= limit ? line : line.prefix(limit - 1) + "…"
     }
 
     /// Control, format and bidirectional characters and runs of white space become one space.
-    private static func oneLine(_ text: Substring) -> String {
+    private static func oneLine(_ text: String) -> String {
         let clean = text.unicodeScalars.map { scalar -> Character in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator: " "

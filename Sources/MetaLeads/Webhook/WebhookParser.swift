@@ -3,8 +3,10 @@ public enum WebhookParser {
     /// More changes than this in one delivery are refused: Meta batches up to 1,000, and a megabyte of `{}` would become
     /// hundreds of thousands of events.
     static let mostChanges = 5000
+    /// In bytes. Meta's own ids have at most 18 digits.
+    static let longestID = 256
 
-    /// Every change of every entry. One bad element becomes `.unreadable` and never stops the rest; unknown keys
+    /// Every change of every entry, in time that grows with the body's length alone. One bad element becomes `.unreadable` and never stops the rest; unknown keys
     /// are skipped; the order of keys does not matter.
     ///
     /// Also takes the sample that the App Dashboard shows for pasting, `{"field":…,"value":…}`, bare or inside
@@ -16,11 +18,9 @@ public enum WebhookParser {
             envelope = try WebhookEnvelope(&reader)
             try reader.end()
         } catch {
-            throw .notJSON
+            throw error.reason == .tooMuch ? .tooManyChanges : .notJSON
         }
         if let entries = envelope.entries, let object = envelope.object {
-            let count = entries.reduce(0) { $0 + max(1, $1.changes.count + $1.changedFields.count) }
-            guard count <= mostChanges else { throw .tooManyChanges }
             return WebhookPayload(object: object, changes: entries.flatMap { changes(of: $0, object: object) })
         }
         guard envelope.entries == nil, let sample = envelope.sample else { throw .noEnvelope }
@@ -38,43 +38,41 @@ public enum WebhookParser {
         guard entry.isObject else {
             return [change("", .unreadable("An entry of the delivery is not a JSON object."), entry.raw)]
         }
-        var found = entry.changes.map { part in
-            change(part.value["field"]?.text ?? "", kind(of: part.value, entryID: entry.id), part.raw)
-        }
+        var found = entry.changes.map { change($0.field, kind(of: $0, entryID: entry.id), $0.raw) }
         for name in entry.changedFields { found.append(change(name, name == "leadgen" ? .valuesOff : .other)) }
         for name in entry.otherFields { found.append(change(name, .other)) }
         return found
     }
 
-    private static func kind(of change: JSONValue, entryID: String) -> WebhookChange.Kind {
-        guard case .object = change else { return .unreadable("A change of the delivery is not a JSON object.") }
-        guard change["field"]?.text == "leadgen" else { return .other }
-        guard let value = change["value"], case .object = value else {
+    private static func kind(of change: WebhookEnvelope.Change, entryID: String) -> WebhookChange.Kind {
+        guard change.isObject else { return .unreadable("A change of the delivery is not a JSON object.") }
+        guard change.field == "leadgen" else { return .other }
+        guard let value = change.value else {
             return .unreadable("A lead change has no value, so there is no lead id to fetch.")
         }
-        guard let leadgenID = identifier(value["leadgen_id"]) else {
+        guard let leadgenID = identifier(value.leadgenID) else {
             return .unreadable("A lead change has no usable leadgen_id, so there is nothing to fetch.")
         }
         let notice = LeadNotice(
             leadgenID: leadgenID,
-            pageID: identifier(value["page_id"]) ?? entryID,
-            formID: identifier(value["form_id"]),
+            pageID: identifier(value.pageID) ?? entryID,
+            formID: identifier(value.formID),
             // adgroup_id is the old name of the ad.
-            adID: identifier(value["ad_id"]) ?? identifier(value["adgroup_id"]),
-            createdTime: MetaTime.date(value["created_time"]))
+            adID: identifier(value.adID) ?? identifier(value.adgroupID),
+            createdTime: value.createdTime.flatMap(MetaTime.date))
         // What the dashboard's Test button sends; no page and no lead has these ids.
         return entryID == "0" || leadgenID == "444444444444" ? .test(notice) : .lead(notice)
     }
 
     /// An id as text; nil for what Meta sends in place of one (0, null, "") and for what cannot be one.
-    private static func identifier(_ value: JSONValue?) -> String? {
-        idText(value).flatMap { $0 == "0" ? nil : $0 }
+    private static func identifier(_ text: String?) -> String? {
+        idText(text).flatMap { $0 == "0" ? nil : $0 }
     }
 
     /// An id as text, the 0 of a test's entry among them; nil for what cannot be one. A NUL would end it early in the store, where it
     /// might then be the id of another page than the one whose signature was asked for.
-    static func idText(_ value: JSONValue?) -> String? {
-        guard let text = value?.text, !text.isEmpty, text.utf8.count <= 256,
+    static func idText(_ text: String?) -> String? {
+        guard let text, !text.isEmpty, text.utf8.count <= longestID,
             text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.properties.generalCategory != .control })
         else { return nil }
         return text

@@ -32,7 +32,7 @@ enum JSON {
         case .number(let digits): .string(digits)
         case .string(let string): .string(string)
         case .array(let elements): .array(elements.map(text))
-        case .object(let members): .object(members.sorted { $0.key < $1.key }.map { .init($0.key, text(of: $0.value)) })
+        case .object(let members): .object(members.sorted { $0.key < $1.key }.map { .init($0.key.text, text(of: $0.value)) })
         }
     }
 
@@ -43,7 +43,7 @@ enum JSON {
             throw BrokenPromise(description: "An export is no JSON of two rows")
         }
         for field in CustomerField.allCases where field != .nextCallDate {
-            let isSame = rows.allSatisfy { same($0[field.rawValue]?.text ?? "", customer[field: field]) }
+            let isSame = rows.allSatisfy { same($0[JSONKey(field.rawValue)]?.text ?? "", customer[field: field]) }
             try BrokenPromise.unless(isSame, "The export has another \(field.rawValue)")
         }
     }
