@@ -47,6 +47,24 @@ extension CRMStore {
         return events
     }
 
+    public func strangersKept(since: Date) throws -> StrangersKept {
+        try read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT min(first), ifnull(sum(events), 0), ifnull(sum(length(body)), 0)
+                    FROM (SELECT delivery_id, min(received_at) AS first, count(*) AS events FROM webhook_event
+                        WHERE received_at >= ? AND NOT signature_checked
+                            AND page_id NOT IN (SELECT meta_page_id FROM meta_page)
+                        GROUP BY delivery_id)
+                    JOIN webhook_delivery ON webhook_delivery.id = delivery_id
+                    """,
+                arguments: [since.milliseconds])
+            guard let row else { return StrangersKept() }
+            return StrangersKept(since: (row[0] as Int64?).map { Date(milliseconds: $0) }, events: row[1], bytes: row[2])
+        }
+    }
+
     public func canWrite() -> Bool { writeFault() == nil }
 
     public func recoverFetching() throws {

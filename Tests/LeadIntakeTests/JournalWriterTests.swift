@@ -105,6 +105,7 @@ import Testing
 protocol AppendOnly: JournalStoring {}
 
 extension AppendOnly {
+    func strangersKept(since: Date) throws -> StrangersKept { StrangersKept() }
     func canWrite() -> Bool { true }
     func recoverFetching() throws {}
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] { [] }

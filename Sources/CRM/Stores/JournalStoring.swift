@@ -6,6 +6,8 @@ public protocol JournalStoring: Sendable {
     /// of erased people are `ignored`, and neither their ids nor what was posted about them are kept. An event is written `blocked` only
     /// where ``settle(_:_:)`` would leave it so: otherwise its page has come meanwhile, and it is `received`.
     func append(_ deliveries: [Delivery]) throws -> [WebhookEvent]
+    /// What is in the journal of events received since then that no app secret has signed, of pages that nobody has.
+    func strangersKept(since: Date) throws -> StrangersKept
     /// True when the journal can be written now.
     func canWrite() -> Bool
 
@@ -57,6 +59,21 @@ public struct Delivery: Hashable, Sendable {
         self.receivedAt = receivedAt
         self.body = body
         self.events = events
+    }
+}
+
+/// How much of the journal strangers have filled.
+public struct StrangersKept: Hashable, Sendable {
+    /// When the first of it came; nil when there is none.
+    public var since: Date?
+    public var events: Int
+    /// Of the bodies.
+    public var bytes: Int
+
+    public init(since: Date? = nil, events: Int = 0, bytes: Int = 0) {
+        self.since = since
+        self.events = events
+        self.bytes = bytes
     }
 }
 

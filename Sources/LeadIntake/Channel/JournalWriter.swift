@@ -1,5 +1,6 @@
 import CRM
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Writes deliveries to the journal by group commit: all that wait become one durable transaction.
@@ -51,6 +52,13 @@ public final class JournalWriter: Sendable {
             }
             if !isOpen { continuation.resume(throwing: Closed()) }
             if mustStart { queue.run { self.writeAll() } }
+        }
+    }
+
+    /// What strangers have left in the journal since then, for ``StrangerBudget``. Throws what the journal throws.
+    func strangersKept(since: Date) async throws -> StrangersKept {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.run { continuation.resume(with: Result { try self.journal.strangersKept(since: since) }) }
         }
     }
 

@@ -24,6 +24,9 @@ struct SignatureRule {
     private let signed: Set<String>
     private let mayBeUnsigned: Bool
 
+    /// Whether a known secret has signed the delivery.
+    var isSigned: Bool { !signed.isEmpty }
+
     /// `secrets` has every known page, with an empty text where there is no app secret; `distinct` its secrets, each once.
     init(secrets: [String: String], distinct: [String], header: String?, body: [UInt8]) {
         self.secrets = secrets

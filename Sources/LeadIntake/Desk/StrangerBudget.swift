@@ -1,3 +1,4 @@
+import CRM
 import Foundation
 import Synchronization
 
@@ -9,21 +10,33 @@ final class StrangerBudget: Sendable {
     static let mostEvents = 5000
     /// Bytes of bodies a day.
     static let mostBytes = 16 << 20
-    private static let day: TimeInterval = 86_400
+    static let day: TimeInterval = 86_400
 
     private struct State {
         var since = Date.distantPast
         var events = 0
         var bytes = 0
+        /// Whether what an earlier run of the program has kept is counted.
+        var isRecalled = false
     }
 
     private let state = Mutex(State())
+
+    var isRecalled: Bool { state.withLock { $0.isRecalled } }
+
+    /// Counts what is in the journal of the last day: a restart does not begin a new day.
+    func recall(_ kept: StrangersKept) {
+        state.withLock { state in
+            guard !state.isRecalled else { return }
+            state = State(since: kept.since ?? .distantPast, events: kept.events, bytes: kept.bytes, isRecalled: true)
+        }
+    }
 
     /// Whether a delivery's events of strangers may be kept with its body of so many bytes; counts them when they may.
     func admits(_ events: Int, bytes: Int, at now: Date) -> Bool {
         state.withLock { state in
             // A clock that was set back must not keep a full day full.
-            if now < state.since || now.timeIntervalSince(state.since) >= Self.day { state = State(since: now) }
+            if now < state.since || now.timeIntervalSince(state.since) >= Self.day { state = State(since: now, isRecalled: true) }
             guard state.events + events <= Self.mostEvents, state.bytes + bytes <= Self.mostBytes else { return false }
             state.events += events
             state.bytes += bytes

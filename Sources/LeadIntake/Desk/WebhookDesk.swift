@@ -11,6 +11,7 @@ public final class WebhookDesk: Sendable {
     static let longestChallenge = 1024
 
     private let pages: KnownPages
+    private let reader: DeliveryReader
     private let writer: JournalWriter
     private let channel: LeadChannel
     private let wake: @Sendable () -> Void
@@ -26,17 +27,20 @@ public final class WebhookDesk: Sendable {
     private let troubles = RareLine()
     private let crowds = RareLine()
     private let overloads = RareLine()
+    private let cuts = Dictionary(uniqueKeysWithValues: Scarcity.allCases.map { ($0, RareLine()) })
     private let strangers = StrangerBudget()
 
     /// `wake` is called whenever there is new work for the intake, `wakeCatchUp` whenever a page is to be compared with Meta's lists,
-    /// both from any thread.
+    /// both from any thread. `readingQueue` reads what is long or not signed.
     public init(
         pages: any PageStoring, writer: JournalWriter, channel: LeadChannel, wake: @escaping @Sendable () -> Void,
         wakeCatchUp: @escaping @Sendable () -> Void = {}, clock: @escaping @Sendable () -> Date,
         queue: any WorkQueue = DispatchQueue(label: "lead-pages", qos: .userInitiated),
+        readingQueue: any WorkQueue = DispatchQueue(label: "lead-reading", qos: .utility),
         logger: Logger = Logger(label: "leadsheet.webhook")
     ) {
         self.pages = KnownPages(pages: pages, queue: queue)
+        reader = DeliveryReader(queue: readingQueue)
         self.writer = writer
         self.channel = channel
         self.wake = wake
@@ -86,31 +90,24 @@ public final class WebhookDesk: Sendable {
     /// Brings one delivery into the journal. `body` must be the bytes as received, `signature` the value of the header
     /// `X-Hub-Signature-256`. Returns when the events are durable, and never keeps what is not signed as ``SignatureRule`` asks. `sender` gives the address that posted it, for the log.
     public func receive(body: [UInt8], signature: String?, from sender: @Sendable () -> String? = { nil }) async -> Reception {
-        let payload: WebhookPayload
         do {
-            payload = try WebhookParser.parse(body)
-        } catch {
-            counts.withLock { $0.malformed += 1 }
-            say(malformations, .warning, "Something other than a delivery of Meta's was posted and not kept: \(error)", sender())
-            return .malformed
-        }
-        guard !payload.changes.isEmpty else {
-            counts.withLock { $0.accepted += 1 }
-            return .accepted(0)
-        }
-        do {
-            let known = try await pages.current()
-            let rule = SignatureRule(
-                secrets: known.secrets, distinct: known.distinctSecrets, header: signature, body: body)
-            let accepted = payload.changes.compactMap { change in rule.acceptance(of: change).map { Accepted(change: change, acceptance: $0) } }
-            guard !accepted.isEmpty else { return forbid(sender()) }
-            let dropped = payload.changes.count - accepted.count
-            let events = withoutCrowd(accepted, bytes: body.count, sender).map { NewEvent($0.change, $0.acceptance) }
-            let kept = accepted.contains { $0.change.isAboutLeads } ? body : []
+            let reading: DeliveryReader.Reading
+            switch await reader.read(body, signature: signature, try await pages.current()) {
+            case .success(let read): reading = read
+            case .failure(let error): return refuse(error, sender())
+            }
+            guard reading.changes > 0 else {
+                counts.withLock { $0.accepted += 1 }
+                return .accepted(0)
+            }
+            guard !reading.accepted.isEmpty else { return forbid(sender()) }
+            let events = try await withoutCrowd(reading.accepted, bytes: body.count, sender).map(\.event)
+            let kept = reading.accepted.contains { $0.isAboutLeads } ? body : []
             let written = events.isEmpty ? [] : try await writer.append(Delivery(receivedAt: clock(), body: kept, events: events))
+            let dropped = reading.changes - reading.accepted.count
             note(written, dropped: dropped)
             if events.contains(where: \.wantsCatchUp) { wakeCatchUp() }
-            return .accepted(written.count)
+            return dropped == 0 ? .accepted(written.count) : .acceptedInPart(written.count)
         } catch {
             counts.withLock { $0.unavailable += 1 }
             say(troubles, .error, "A delivery of Meta's could not be kept, so Meta was asked to send it again: \(Self.sentence(error))", nil)
@@ -127,35 +124,70 @@ public final class WebhookDesk: Sendable {
             sender())
     }
 
-    private struct Accepted {
-        let change: WebhookChange
-        let acceptance: SignatureRule.Acceptance
+    /// Why a connection was closed before its time.
+    public enum Scarcity: Sendable, CaseIterable {
+        case places
+        case addressShare
+        case largeBodies
+
+        fileprivate var sentence: String {
+            switch self {
+            case .places:
+                "So many connections are open that the one that had waited longest without a request was closed. Meta's own are not held up; if this goes on, somebody keeps connections open: limit them in the web server in front, or in the firewall."
+            case .addressShare:
+                "One address has as many connections open as are allowed, and the one that had waited longest without a request was closed. Meta's own come from many addresses."
+            case .largeBodies:
+                "A large delivery that came slowly was cut off, since others waited for its place. Meta sends its own again; if this goes on, somebody else is sending them."
+            }
+        }
+    }
+
+    /// Notes a connection that had to give way to others. `sender` is its address, for the log.
+    public func noteCut(for scarcity: Scarcity, from sender: String?) {
+        counts.withLock { $0.connectionsCut += 1 }
+        guard let line = cuts[scarcity] else { return }
+        say(line, .warning, scarcity.sentence, sender)
     }
 
     /// Leaves out what anybody may have sent, once enough of it has come.
-    private func withoutCrowd(_ accepted: [Accepted], bytes: Int, _ sender: @Sendable () -> String?) -> [Accepted] {
-        let crowd = accepted.count { $0.acceptance.isAnybodys }
-        guard crowd > 0, !strangers.admits(crowd, bytes: bytes, at: clock()) else { return accepted }
+    private func withoutCrowd(
+        _ accepted: [DeliveryReader.Accepted], bytes: Int, _ sender: @Sendable () -> String?
+    ) async throws -> [DeliveryReader.Accepted] {
+        let crowd = accepted.count(where: \.isAnybodys)
+        guard crowd > 0 else { return accepted }
+        if !strangers.isRecalled {
+            strangers.recall(try await writer.strangersKept(since: clock().addingTimeInterval(-StrangerBudget.day)))
+        }
+        guard !strangers.admits(crowd, bytes: bytes, at: clock()) else { return accepted }
         counts.withLock { $0.strangersNotKept += crowd }
         say(
             crowds, .warning,
             "More unsigned events came for pages that no user has than are kept in a day. Further ones are answered and not kept; leads among them are found by catching up once their page is added.",
             sender())
-        return accepted.filter { !$0.acceptance.isAnybodys }
+        return accepted.filter { !$0.isAnybodys }
     }
 
     private func note(_ written: [WebhookEvent], dropped: Int) {
         counts.withLock { counts in
-            counts.accepted += 1
+            if dropped == 0 { counts.accepted += 1 } else { counts.forbidden += 1 }
             counts.events += written.count
             counts.dropped += dropped
         }
         if dropped > 0 {
-            say(losses, .warning, "\(dropped) changes of a delivery were left out: their page's app secret did not sign it.", nil)
+            say(
+                losses, .warning,
+                "\(dropped) change\(dropped == 1 ? "" : "s") of a delivery \(dropped == 1 ? "was" : "were") left out, and Meta was asked to send it again: it was not signed with the saved app secret of \(dropped == 1 ? "its" : "their") page. Compare that with the App Dashboard.",
+                nil)
         }
         guard !written.isEmpty else { return }
         channel.send(.journalChanged)
         if written.contains(where: { $0.state == .received }) { wake() }
+    }
+
+    private func refuse(_ error: WebhookBodyError, _ sender: String?) -> Reception {
+        counts.withLock { $0.malformed += 1 }
+        say(malformations, .warning, "Something other than a delivery of Meta's was posted and not kept: \(error)", sender)
+        return .malformed
     }
 
     private func forbid(_ sender: String?) -> Reception {

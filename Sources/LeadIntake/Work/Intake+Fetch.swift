@@ -56,6 +56,9 @@ extension Intake {
                     book.hold(job.event.pageID, .app, until: now.addingTimeInterval(pause))
                 }
                 job.lead = reply.value
+                if reply.value.answersLeftOut > 0 {
+                    logger.warning("Lead \(leadgenID) has \(reply.value.answersLeftOut) answers more than are read; they stand in its raw event.")
+                }
                 job.awaitedForm = try missingForm(of: reply.value, job, now)
                 jobs[leadgenID] = job
                 if job.awaitedForm == nil { saveSoon() } else { limitWait(leadgenID) }

@@ -33,7 +33,8 @@ struct Program: Sendable {
         writer = JournalWriter(journal: store, queue: SimulatedQueue(scheduler, life: life))
         desk = WebhookDesk(
             pages: store, writer: writer, channel: Program.channel, wake: { intake.wake() }, wakeCatchUp: { catchUp.wake() },
-            clock: clock, queue: SimulatedQueue(scheduler, life: life), logger: logger)
+            clock: clock, queue: SimulatedQueue(scheduler, life: life), readingQueue: SimulatedQueue(scheduler, life: life),
+            logger: logger)
         (self.life, self.intake, self.catchUp) = (life, intake, catchUp)
     }
 
