@@ -17,7 +17,9 @@ struct Endpoints: Sendable {
     let limits: ListenerLimits
     let report: @Sendable () -> ListenerReport
     let logger: Logger
-    private let held: HeldBytes
+    private let large: LargeBodies
+    /// The connections of the listener that runs.
+    var places: Places?
     /// The certificate in use, nil without TLS.
     var tls: TLSIdentity?
 
@@ -26,7 +28,9 @@ struct Endpoints: Sendable {
         self.limits = limits
         self.report = report
         self.logger = logger
-        held = HeldBytes(most: limits.maxHeldBytes)
+        large = LargeBodies(most: limits.maxLargeBodies, turn: TimeAmount(limits.largeBodyTurn)) { [desk] place in
+            desk.noteCut(for: .largeBodies, from: place.peer)
+        }
     }
 
     private var senders: SenderRule { SenderRule(trustedProxies: limits.trustedProxies) }
@@ -46,7 +50,7 @@ struct Endpoints: Sendable {
         let target = request.head.path ?? ""
         let path = target.prefix { $0 != "?" }
         switch path {
-        case Self.webhook:
+        case _ where Self.isWebhook(path):
             switch request.method {
             case .post: return try await receive(request, channel)
             case .get: return await verify(QueryText(target.dropFirst(path.count + 1)), request, channel)
@@ -64,23 +68,35 @@ struct Endpoints: Sendable {
 
     // MARK: The webhook
 
+    /// Also with a slash at its end or with a double one, since people type the address into Meta's dashboard. An escaped slash is
+    /// none (RFC 3986, 2.2).
+    private static func isWebhook(_ path: Substring) -> Bool {
+        path == webhook || (path.first == "/" && path.utf8.split(separator: 47).elementsEqual(webhook.utf8.split(separator: 47)) { $0.elementsEqual($1) })
+    }
+
     private func receive(_ request: Request, _ channel: any Channel) async throws -> Answer {
         guard length(of: request) <= limits.maxBodyBytes else { return .tooLarge }
         // As the desk takes it, so that no body is here twice.
         var body: [UInt8] = []
-        defer { held.give(body.count) }
+        let place = places?.place(of: channel)
+        var isLarge = false
+        defer { if isLarge, let place { large.leave(place) } }
         for try await part in request.body {
-            guard body.count + part.readableBytes <= limits.maxBodyBytes else { return .tooLarge }
-            guard held.take(part.readableBytes) else {
-                desk.turnAway { sender(of: request, channel) }
-                return .overloaded
+            let size = body.count + part.readableBytes
+            guard size <= limits.maxBodyBytes else { return .tooLarge }
+            if !isLarge, size > limits.smallBodyBytes {
+                guard let place, large.enter(place, at: .now()) else {
+                    desk.turnAway { sender(of: request, channel) }
+                    return .overloaded
+                }
+                isLarge = true
             }
             body.append(contentsOf: part.readableBytesView)
         }
         let signature = Self.signature.flatMap { request.headers[$0] }
         switch await desk.receive(body: body, signature: signature, from: { sender(of: request, channel) }) {
         case .accepted: return .received
-        case .forbidden: return .forbidden
+        case .acceptedInPart, .forbidden: return .forbidden
         case .malformed: return .malformed
         case .unavailable: return .unavailable
         }
@@ -113,7 +129,7 @@ struct Endpoints: Sendable {
         let report = await askReport()
         do {
             return Answer(
-                report.canWrite ? .ok : .serviceUnavailable, ByteBuffer(bytes: try HealthText(report).bytes(inFull: inFull)),
+                report.canWrite ? .ok : .serviceUnavailable, ByteBuffer(bytes: try HealthText(report, crowd).bytes(inFull: inFull)),
                 type: "application/json")
         } catch {
             logger.error("The health report could not be written as JSON: \(error)")
@@ -123,7 +139,12 @@ struct Endpoints: Sendable {
 
     private func metrics() async -> Answer {
         let report = await askReport()
-        return Answer(.ok, MetricsText(desk: desk.figures, report: report).text, type: MetricsText.contentType)
+        return Answer(.ok, MetricsText(desk: desk.figures, crowd: crowd, report: report).text, type: MetricsText.contentType)
+    }
+
+    private var crowd: ListenerCrowd {
+        let figures = desk.figures
+        return ListenerCrowd(open: places?.count ?? 0, cut: figures.connectionsCut, turnedAway: figures.overloaded)
     }
 
     private func askReport() async -> ListenerReport {
@@ -137,13 +158,10 @@ struct Endpoints: Sendable {
         }
     }
 
-    /// Whether it comes from this machine, or all are told everything: others learn nothing of pages and data. A request that a proxy on
-    /// this machine passed on comes from elsewhere, whatever its peer's address says. Who asks this machine at its own address from
-    /// itself comes from that address; a proxy's word for it would not do, since others behind the same gateway may have it too.
+    /// Whether it comes from this machine, or all are told everything: others learn nothing of pages and data.
     private func isNear(_ request: Request, _ channel: any Channel) -> Bool {
-        if limits.metricsForAll { return true }
-        let peer = channel.remoteAddress?.ipAddress
-        guard let sender = senders.sender(request.headers, peer: peer) else { return false }
-        return AddressRange.isLoopback(sender) || (peer == channel.localAddress?.ipAddress && !senders.isPassedOn(request.headers))
+        limits.metricsForAll
+            || NearRule(senders: senders, publicHost: limits.publicHost).isNear(
+                request.headers, host: request.head.authority, peer: channel.remoteAddress?.ipAddress, local: channel.localAddress?.ipAddress)
     }
 }

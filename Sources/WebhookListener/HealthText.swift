@@ -26,8 +26,10 @@ struct HealthText: Codable, Hashable {
     var ok: Bool
     var checks: [Check]
     var events: [String: Int]
+    /// Nil where an earlier version answers.
+    var connections: ListenerCrowd?
 
-    init(_ report: ListenerReport) {
+    init(_ report: ListenerReport, _ crowd: ListenerCrowd) {
         name = Self.program
         version = report.version
         process = ProcessInfo.processInfo.processIdentifier
@@ -38,6 +40,7 @@ struct HealthText: Codable, Hashable {
         checks = [journal] + report.checks.map { Check(name: $0.name, ok: $0.isWell, detail: $0.detail) }
         ok = checks.allSatisfy(\.ok)
         events = report.events
+        connections = crowd
     }
 
     /// `inFull` is for this machine alone: the rest names pages, and what is wrong with them.

@@ -10,10 +10,12 @@ public enum ListenerProbe {
         public var process: Int32
         /// The id of its data, as of ``ListenerReport/data``.
         public var data: String
+        public var crowd: ListenerCrowd?
 
-        public init(process: Int32, data: String) {
+        public init(process: Int32, data: String, crowd: ListenerCrowd? = nil) {
             self.process = process
             self.data = data
+            self.crowd = crowd
         }
     }
 
@@ -56,7 +58,8 @@ public enum ListenerProbe {
         _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ address: ListenAddress
     ) async throws -> ByteBuffer {
         try await channel.executeThenClose { inbound, outbound in
-            let request = "GET /healthz HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n"
+            // To a host of another name no more is told than to strangers.
+            let request = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
             try await outbound.write(ByteBuffer(string: request))
             var answer = ByteBuffer()
             for try await part in inbound {
@@ -74,6 +77,6 @@ public enum ListenerProbe {
             let health = try? JSONDecoder().decode(HealthText.self, from: bytes[end.upperBound...]),
             health.name == HealthText.program
         else { return nil }
-        return Found(process: health.process, data: health.data)
+        return Found(process: health.process, data: health.data, crowd: health.connections)
     }
 }

@@ -9,11 +9,22 @@ import NIOHTTPTypes
 /// the parsed parts, which tell where the request ends. The first request begins with the
 /// connection, its TLS handshake included: who says nothing would otherwise keep a place from others for as long as an idle
 /// connection may. A connection costs one timer, not one for each request.
-final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
+///
+/// It also keeps the connection's ``Place``, and says there whether a request is being answered.
+final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
 
     private let timeout: TimeAmount
+    private let places: Places
+    private let trustedProxies: [AddressRange]
+    /// Whether addresses are those of the senders themselves, so that each has its share of the places.
+    private let isShared: Bool
+    private var place: Place?
+    /// Requests that were read to their end and are not answered.
+    private var unanswered = 0
     private var context: ChannelHandlerContext?
     /// When the connection was made, or the first byte of a later request came; nil between requests.
     private var startedAt: NIODeadline?
@@ -21,17 +32,28 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
     private var stalledAt: NIODeadline?
     private var isTimerSet = false
 
-    init(timeout: TimeAmount) {
+    init(timeout: TimeAmount, places: Places, trustedProxies: [AddressRange], isShared: Bool) {
         self.timeout = timeout
+        self.places = places
+        self.trustedProxies = trustedProxies
+        self.isShared = isShared
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        let peer = context.channel.remoteAddress?.ipAddress
+        let place = Place(id: ObjectIdentifier(context.channel), peer: peer, at: .now())
+        self.place = place
         do {
-            try context.pipeline.syncOperations.addHandler(ByteWatch(self), position: .first)
+            try context.pipeline.syncOperations.addHandler(ByteWatch(self, place), position: .first)
         } catch {
             // Without its clock a connection could stay for ever.
-            context.close(promise: nil)
+            return context.close(promise: nil)
+        }
+        places.enter(place, from: isShared ? AddressShare(peer, trustedProxies: trustedProxies) : nil, at: .now())
+        context.channel.closeFuture.whenComplete { [places] _ in
+            places.leave(place)
+            place.end()
         }
         begin()
     }
@@ -44,9 +66,21 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head: begin()
         case .body: break
-        case .end: startedAt = nil
+        case .end:
+            startedAt = nil
+            unanswered += 1
+            if unanswered > 0 { place?.isAnswering() }
         }
         context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        // An answer may come before its request has come to its end.
+        if case .end = unwrapOutboundIn(data) {
+            unanswered -= 1
+            if unanswered <= 0 { place?.isIdle(since: .now()) }
+        }
+        context.write(data, promise: promise)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -54,6 +88,7 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
             stalledAt = nil
         } else if stalledAt == nil {
             stalledAt = .now()
+            place?.isIdle(since: .now())
             setTimer(timeout)
         }
         context.fireChannelWritabilityChanged()
@@ -89,19 +124,38 @@ final class RequestClock: ChannelInboundHandler, RemovableChannelHandler {
     }
 }
 
-/// Tells the clock of its connection that bytes have come.
+/// Tells the clock of its connection that bytes have come. It stands first of all, so that what it closes is closed at once: with TLS
+/// the other side would otherwise be waited for.
 final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
     private let clock: RequestClock
+    private let place: Place
+    private var context: ChannelHandlerContext?
 
-    init(_ clock: RequestClock) {
+    init(_ clock: RequestClock, _ place: Place) {
         self.clock = clock
+        self.place = place
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        let loop = context.eventLoop
+        let this = NIOLoopBound(self, eventLoop: loop)
+        place.setClose {
+            if loop.inEventLoop { this.value.close() } else { loop.execute { this.value.close() } }
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         clock.begin()
         context.fireChannelRead(data)
     }
+
+    private func close() { context?.close(promise: nil) }
 }

@@ -3,7 +3,13 @@ import HTTPTypes
 /// Where a request comes from, when proxies may stand in between.
 struct SenderRule: Sendable {
     private static let forwardedFor = HTTPField.Name("X-Forwarded-For")
-    private static let others = ["Forwarded", "X-Real-IP"].compactMap { HTTPField.Name($0) }
+    /// What proxies, tunnels and the networks before them add.
+    private static let others = [
+        "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Server",
+        "X-Forwarded-Scheme", "X-Original-Forwarded-For", "X-Client-IP", "X-Cluster-Client-IP", "X-Envoy-External-Address",
+        "X-ProxyUser-IP", "X-Appengine-User-IP", "X-Azure-ClientIP", "CF-Connecting-IP", "CF-Ray", "CDN-Loop", "True-Client-IP",
+        "Fastly-Client-IP", "Fly-Client-IP", "Client-IP", "Proxy-Connection", "Ngrok-Trace-Id",
+    ].compactMap { HTTPField.Name($0) }
 
     let trustedProxies: [AddressRange]
 
@@ -21,7 +27,15 @@ struct SenderRule: Sendable {
             nearest = address
             if !isTrusted(address) { break }
         }
-        return nearest
+        // An address of the proxy's own machine is believed only of the proxy itself: what came through it can have no such address.
+        guard let nearest, AddressRange.isLoopback(nearest) else { return nearest }
+        return isAskedByProxyItself(headers, peer: peer) ? nearest : nil
+    }
+
+    /// Whether a trusted proxy on this machine says that it was asked from this machine, with nobody in between.
+    func isAskedByProxyItself(_ headers: HTTPFields, peer: String) -> Bool {
+        guard isTrusted(peer), AddressRange.isLoopback(peer), let name = Self.forwardedFor, let value = headers[name] else { return false }
+        return AddressRange.isLoopback(value.filter { $0 != " " && $0 != "\t" }) && !Self.others.contains { headers[$0] != nil }
     }
 
     /// Whether a proxy says that it passed the request on.

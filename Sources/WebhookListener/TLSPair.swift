@@ -7,6 +7,14 @@ struct TLSPair: Sendable {
     /// Far more than any chain of certificates takes.
     private static let largestFile = 1 << 20
 
+    /// Of TLS 1.2 only what keeps earlier conversations secret when the key is stolen, and checks what it decrypts (RFC 9325, 4.2). All of
+    /// TLS 1.3 does.
+    private static let suites: [NIOTLSCipher] = [
+        .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    ]
+
     let context: NIOSSLContext
     /// When the certificate ends.
     let ends: Date
@@ -19,6 +27,7 @@ struct TLSPair: Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
+        configuration.cipherSuiteValues = Self.suites
         configuration.applicationProtocols = ["http/1.1"]
         // Who does not answer the end of a connection must not hold up the listener's own.
         configuration.shutdownTimeout = .milliseconds(500)

@@ -14,11 +14,18 @@ public final class WebhookListener: Sendable {
         var group: MultiThreadedEventLoopGroup
         var server: HTTPServer
         var task: Task<Void, Never>
-        var connections: ConnectionSet
+        var places: Places
     }
 
     /// How long requests under way may take to end once the listener stops.
     private static let grace = Duration.milliseconds(1500)
+
+    /// Beyond all places so many connections are taken at once; others give way to them before anything of theirs is read.
+    private static let guestsAtTheDoor = 32
+    /// With fewer, Meta's posts would wait for each other.
+    private static let fewestPlaces = 3
+    /// Of a request's bytes besides its body: its head, and as much again. A body in chunks of one byte takes six times its size.
+    private static let mostOverhead = 128 << 10
 
     private let address: ListenAddress
     private let limits: ListenerLimits
@@ -47,9 +54,12 @@ public final class WebhookListener: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = group.any()
         loop.execute { Thread.current.name = "lead-listener" }
-        let connections = ConnectionSet()
+        let limit = Descriptors.raisedLimit()
+        let room = Descriptors.places(limit: limit, open: Descriptors.open(below: limit))
+        guard room >= Self.fewestPlaces else { throw .tooFewFiles(limit) }
+        let places = makePlaces(room)
         let (bound, report) = AsyncStream<Result<Int, any Error>>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        let server = makeServer(group, connections, identity) { port in report.yield(.success(port)) }
+        let server = makeServer(group, places, identity) { port in report.yield(.success(port)) }
         let task = Task(executorPreference: LoopExecutor(loop)) { [logger] in
             do {
                 try await server.run()
@@ -63,7 +73,7 @@ public final class WebhookListener: Sendable {
         for await result in bound {
             switch result {
             case .success(let port):
-                running.withLock { $0 = Running(group: group, server: server, task: task, connections: connections) }
+                running.withLock { $0 = Running(group: group, server: server, task: task, places: places) }
                 return ListenAddress(host: address.host, port: port)
             case .failure(let error):
                 await task.value
@@ -83,7 +93,7 @@ public final class WebhookListener: Sendable {
         let closing = Task {
             do {
                 try await Task.sleep(for: Self.grace)
-                running.connections.closeAll()
+                running.places.closeAll()
             } catch {
                 // Everything ended in time.
             }
@@ -92,7 +102,7 @@ public final class WebhookListener: Sendable {
             try await running.server.shutdownGracefully()
         } catch {
             logger.warning("The listener did not stop cleanly: \(error)")
-            running.connections.closeAll()
+            running.places.closeAll()
         }
         await running.task.value
         closing.cancel()
@@ -112,26 +122,40 @@ public final class WebhookListener: Sendable {
         }
     }
 
+    private func makePlaces(_ room: Int) -> Places {
+        let desk = endpoints.desk
+        if room < limits.maxConnections {
+            logger.warning("The system allows so few open files that \(room) connections have room at once, and not \(limits.maxConnections). Allow more with ulimit -n.")
+        }
+        return Places(
+            most: min(room, limits.maxConnections), mostOfAddress: limits.maxConnectionsOfAddress, idleTime: TimeAmount(limits.idleTimeout)
+        ) { place, scarcity in desk.noteCut(for: scarcity, from: place.peer) }
+    }
+
     private func makeServer(
-        _ group: MultiThreadedEventLoopGroup, _ connections: ConnectionSet, _ identity: TLSIdentity?, onBound: @escaping @Sendable (Int) -> Void
+        _ group: MultiThreadedEventLoopGroup, _ places: Places, _ identity: TLSIdentity?, onBound: @escaping @Sendable (Int) -> Void
     ) -> HTTPServer {
         let requestTimeout = TimeAmount(limits.requestTimeout)
         var endpoints = endpoints
         endpoints.tls = identity
+        endpoints.places = places
+        let (trusted, isShared) = (limits.trustedProxies, identity != nil)
         let http = HTTP1Channel(
             responder: { [endpoints] request, writer, channel in try await endpoints.respond(to: request, writer, channel) },
             configuration: .init(
-                additionalChannelHandlers: [ConnectionNote(connections), RequestClock(timeout: requestTimeout)],
+                additionalChannelHandlers: [
+                    RequestClock(timeout: requestTimeout, places: places, trustedProxies: trusted, isShared: isShared)
+                ],
                 idleTimeout: TimeAmount(limits.idleTimeout),
                 httpDecoderConfiguration: .init(maxHeaderFieldSize: 16384, maxHeaderListSize: 32768, maxHeaderFieldCount: 100)))
         var quiet = logger
         // The server's own lines speak of an HTTP server; ours speak of Meta's webhooks.
         quiet.logLevel = max(logger.logLevel, .warning)
         return HTTPServer(
-            childChannelSetup: ListenerChannel(http: http, tls: identity),
+            childChannelSetup: ListenerChannel(http: http, tls: identity, mostBytes: Self.mostOverhead + 8 * limits.maxBodyBytes),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.maxConnections)),
+                availableConnectionsDelegate: MaximumAvailableConnections(places.most + min(places.most, Self.guestsAtTheDoor))),
             onServerRunning: { [address] channel in onBound(channel.localAddress?.port ?? address.port) },
             eventLoopGroup: group, logger: quiet)
     }

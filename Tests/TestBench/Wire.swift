@@ -16,11 +16,11 @@ package enum Wire {
             let code = HMAC<SHA256>.authenticationCode(for: Data(body.utf8), using: SymmetricKey(data: Data(secret.utf8)))
             headers += "X-Hub-Signature-256: sha256=\(code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())\r\n"
         }
-        return try await ask("POST /api/meta/webhook HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\(headers)\r\n\(body)", port: port)
+        return try await ask("POST /api/meta/webhook HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\(headers)\r\n\(body)", port: port)
     }
 
     package static func get(_ path: String, port: UInt16) async throws -> Answer {
-        try await ask("GET \(path) HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n", port: port)
+        try await ask("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", port: port)
     }
 
     /// A port of this machine that nobody has.

@@ -84,7 +84,7 @@ import WebhookListener
     @Test("another method is 405 and names those that are allowed, another path is 404", arguments: [
         ("PUT", webhook, 405, "GET, POST"), ("DELETE", webhook, 405, "GET, POST"), ("HEAD", webhook, 405, "GET, POST"),
         ("POST", "/healthz", 405, "GET"), ("POST", "/metrics", 405, "GET"), ("GET", "/", 404, nil),
-        ("GET", "/api/meta/webhook/", 404, nil), ("GET", "/healthz/../x", 404, nil), ("OPTIONS", "*", 404, nil),
+        ("GET", "/api%2Fmeta/webhook", 404, nil), ("GET", "api/meta/webhook", 400, nil), ("GET", "/api/meta/web//hook", 404, nil), ("GET", "/api/meta/webhook/%00", 404, nil), ("GET", "/healthz/../x", 404, nil), ("OPTIONS", "*", 404, nil),
         ("POST", "/api/meta", 404, nil),
     ] as [(String, String, Int, String?)])
     func others(_ method: String, _ path: String, _ status: Int, _ allow: String?) async throws {
@@ -94,6 +94,20 @@ import WebhookListener
             let text = String(decoding: try await wire.untilClosed(), as: UTF8.self)
             #expect(text.hasPrefix("HTTP/1.1 \(status) "))
             if let allow { #expect(text.lowercased().contains("allow: \(allow.lowercased())\r\n")) }
+        }
+    }
+
+    @Test("the callback is served with a slash at its end or a double one as without", arguments: [
+        webhook + "/", webhook + "//", "//api/meta/webhook", "/api//meta/webhook/", "///api///meta///webhook",
+    ])
+    func slashes(_ path: String) async throws {
+        try await House.open { (house) async throws in
+            try house.savePage("page_1")
+            let query = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=ver%20ify%2B"
+            #expect(try await house.ask("GET", "\(path)?\(query)").body == "1158201444")
+            let body = House.body()
+            #expect(try await house.ask(House.post(body, headers: House.signature(body), path: path)).body == "EVENT_RECEIVED")
+            #expect(try house.events().map(\.leadgenID) == ["lead_1"])
         }
     }
 

@@ -75,11 +75,12 @@ import WebhookListener
         }
     }
 
-    @Test("more connections than allowed wait for their turn and are then served")
+    @Test("when all places are taken, the connection that was longest without a request gives way, and that is said")
     func connectionLimit() async throws {
         var limits = House.patient
         limits.maxConnections = 2
-        try await House.open(limits) { (house) async throws in
+        let book = LogBook()
+        try await House.open(limits, logger: book.logger) { (house) async throws in
             let first = try await Wire.connect(house.port)
             let second = try await Wire.connect(house.port)
             for wire in [first, second] {
@@ -88,10 +89,33 @@ import WebhookListener
             }
             let third = try await Wire.connect(house.port)
             try await third.send(House.post(House.body()))
-            await first.close()
             #expect(try await third.answer().status == 200)
+            #expect(try await first.untilClosed().isEmpty)
+            // Who asks again is not the longest idle any more.
+            try await second.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            #expect(try await second.answer().body.contains(#""connections":{"cut":1,"open":2,"turnedAway":0}"#))
+            let fourth = try await Wire.connect(house.port)
+            try await fourth.send(House.post(House.body(lead: "lead_2")))
+            #expect(try await fourth.answer().status == 200)
+            #expect(try await third.untilClosed().isEmpty)
+            #expect(book.lines.count { $0.contains("the one that had waited longest") && $0.contains("It came from 127.0.0.1.") } == 1)
             await second.close()
-            await third.close()
+            await fourth.close()
+        }
+    }
+
+    @Test("however many connections are held open, each new one is served", arguments: ["", "GET /nope HTTP/1.1\r\nHost: x\r\n\r\n", "POST /api/me"])
+    func held(_ first: String) async throws {
+        var limits = House.patient
+        limits.maxConnections = 8
+        try await House.open(limits) { (house) async throws in
+            var held: [Wire] = []
+            for number in 0..<40 {
+                held.append(try await Wire.connect(house.port, first: Array(first.utf8)))
+                if number % 4 == 3 { #expect(try await house.ask(House.post(House.body(lead: "lead_\(number)"))).status == 200) }
+            }
+            #expect(try house.events().count == 10)
+            for wire in held { await wire.close() }
         }
     }
 

@@ -1,13 +1,13 @@
 import Testing
 import WebhookListener
 
-/// The bytes that bodies hold are free again, however a body ends. (`LimitTests` has the bound itself.)
+/// The place that a large body has is free again, however a body ends. (`LimitTests` has the bound itself.)
 @Suite struct HeldBytesTests {
-    /// Of two bodies of the largest size, the second fits only when the first has given back what it held.
+    /// Of two large bodies the second has a place only when the first has given it back.
     private static let limits: ListenerLimits = {
         var limits = House.patient
         limits.maxBodyBytes = 200_000
-        limits.maxHeldBytes = 250_000
+        limits.maxLargeBodies = 1
         return limits
     }()
 
@@ -40,8 +40,8 @@ import WebhookListener
     func gone() async throws {
         try await House.open(Self.limits) { (house) async throws in
             var wires: [Wire] = []
-            for _ in 1...3 { wires.append(try await Wire.connect(house.port, first: Self.stalled)) }
-            // Two of the three fit: that one is refused tells that the others are held.
+            for _ in 1...2 { wires.append(try await Wire.connect(house.port, first: Self.stalled)) }
+            // One of the two fits: that one is refused tells that the other is held.
             let refused = try await withThrowingTaskGroup(of: Wire.Answer.self) { group in
                 for wire in wires { group.addTask { try await wire.answer() } }
                 let first = try await group.next()

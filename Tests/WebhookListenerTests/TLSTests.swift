@@ -14,7 +14,7 @@ import WebhookListener
         return configuration
     }
 
-    private static let health = Array("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+    private static let health = Array("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
 
     @Test("with a certificate the listener speaks HTTPS and nothing else")
     func https() async throws {
@@ -145,6 +145,22 @@ import WebhookListener
             try? await halfway.send("POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
             for wire in [silent, stalled, halfway] { #expect(Wire.parse(try await wire.untilClosed()) == nil) }
             #expect(try await house.ask(Self.health, tls: trusting(Certificates.one)).status == 200)
+        }
+        withExtendedLifetime(files) {}
+    }
+
+    @Test("of TLS 1.2 only suites with forward secrecy and authenticated encryption are spoken", arguments: [
+        (NIOTLSCipher.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true), (.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, true),
+        (.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, true), (.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, false), (.TLS_RSA_WITH_AES_128_CBC_SHA, false),
+        (.TLS_RSA_WITH_AES_128_GCM_SHA256, false), (.TLS_RSA_WITH_AES_256_GCM_SHA384, false),
+    ])
+    func suites(_ suite: NIOTLSCipher, _ isSpoken: Bool) async throws {
+        let files = try TLSFolder()
+        try await House.open(tls: files.files) { (house) async throws in
+            var client = trusting(Certificates.one)
+            client.maximumTLSVersion = .tlsv12
+            client.cipherSuiteValues = [suite]
+            #expect((try? await house.ask(Self.health, tls: client).status) == (isSpoken ? 200 : nil))
         }
         withExtendedLifetime(files) {}
     }

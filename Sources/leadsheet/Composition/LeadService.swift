@@ -83,6 +83,7 @@ actor LeadService {
         limits.metricsForAll = settings.metricsPublic
         limits.inClearForAll = settings.listenInClear
         limits.trustedProxies = settings.trustedProxies
+        limits.publicHost = settings.callbackIsPublic ? URL(string: settings.callbackURL)?.host : nil
         tls = settings.tls
         self.limits = limits
     }
@@ -117,10 +118,12 @@ actor LeadService {
         retry?.cancel()
         watcher?.stop()
         await listener?.stop()
-        await retention?.stop(within: 1)
-        await checks.stop(within: 1)
-        await catchUp.stop(within: 1)
+        // Side by side, so that the end does not take as long as all of them together.
+        async let retentionEnds: Void? = retention?.stop(within: 1)
+        async let checksEnd: Void = checks.stop(within: 1)
+        async let catchUpEnds: Void = catchUp.stop(within: 1)
         await intake.stop(within: 2)
+        _ = await (retentionEnds, checksEnd, catchUpEnds)
         writer.close()
         lock.release()
         await graph.shutdown()

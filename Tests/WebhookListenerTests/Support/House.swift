@@ -41,6 +41,7 @@ final class House: Sendable {
         var limits = ListenerLimits()
         limits.requestTimeout = .seconds(300)
         limits.idleTimeout = .seconds(300)
+        limits.largeBodyTurn = .seconds(300)
         return limits
     }()
 
@@ -120,6 +121,6 @@ final class House: Sendable {
     }
 
     func ask(_ method: String, _ target: String, headers: String = "") async throws -> Wire.Answer {
-        try await ask(Array("\(method) \(target) HTTP/1.1\r\nHost: x\r\n\(headers)\r\n".utf8))
+        try await ask(Array("\(method) \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)\r\n".utf8))
     }
 }

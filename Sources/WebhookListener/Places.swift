@@ -1,0 +1,105 @@
+import LeadIntake
+import NIOCore
+import Synchronization
+
+/// The connections that are open, and who gives way when there are too many.
+///
+/// Anybody can open a connection and keep it, so a place is never had for good: whoever has gone longest without a request that was
+/// read to its end gives way to who comes. Meta's own posts are over within milliseconds. The scarcer places get, the less time is
+/// left to those who do nothing; an address beyond its share gives way to itself.
+final class Places: Sendable {
+    private struct State {
+        var guests: [ObjectIdentifier: Guest] = [:]
+        var byAddress: [AddressShare: Int] = [:]
+    }
+
+    private struct Guest {
+        let place: Place
+        let address: AddressShare?
+    }
+
+    let most: Int
+    private let mostOfAddress: Int
+    private let idleTime: TimeAmount
+    private let state = Mutex(State())
+    private let onCut: @Sendable (Place, WebhookDesk.Scarcity) -> Void
+
+    /// `mostOfAddress` counts for those who have an ``AddressShare``. `onCut` is told of each connection that had to give way.
+    init(most: Int, mostOfAddress: Int, idleTime: TimeAmount, onCut: @escaping @Sendable (Place, WebhookDesk.Scarcity) -> Void) {
+        self.most = max(1, most)
+        self.mostOfAddress = max(1, mostOfAddress)
+        self.idleTime = idleTime
+        self.onCut = onCut
+    }
+
+    /// How many there are.
+    var count: Int { state.withLock { $0.guests.count } }
+
+    /// Takes a connection in, and closes those that give way to it.
+    func enter(_ place: Place, from address: AddressShare?, at now: NIODeadline) {
+        let leaving = state.withLock { state -> [(Place, WebhookDesk.Scarcity)] in
+            let leaving = Self.giveWay(&state, address, most, mostOfAddress, idleTime, now)
+            state.guests[place.id] = Guest(place: place, address: address)
+            if let address { state.byAddress[address, default: 0] += 1 }
+            return leaving
+        }
+        for (place, scarcity) in leaving {
+            onCut(place, scarcity)
+            place.cut()
+        }
+    }
+
+    /// Nil when it had to give way.
+    func place(of channel: any Channel) -> Place? { state.withLock { $0.guests[ObjectIdentifier(channel)]?.place } }
+
+    func leave(_ place: Place) { _ = state.withLock { Self.remove(place.id, &$0) } }
+
+    func closeAll() {
+        for guest in state.withLock({ Array($0.guests.values) }) { guest.place.cut() }
+    }
+
+    private static func giveWay(
+        _ state: inout State, _ address: AddressShare?, _ most: Int, _ mostOfAddress: Int, _ idleTime: TimeAmount, _ now: NIODeadline
+    ) -> [(Place, WebhookDesk.Scarcity)] {
+        var leaving: [(Place, WebhookDesk.Scarcity)] = []
+        func close(_ id: ObjectIdentifier, _ scarcity: WebhookDesk.Scarcity) {
+            if let guest = remove(id, &state) { leaving.append((guest.place, scarcity)) }
+        }
+        if let address, state.byAddress[address, default: 0] >= mostOfAddress,
+            let own = longest(state, where: { $0.address == address })
+        {
+            close(own, .addressShare)
+        }
+        guard state.guests.count >= most / 2 else { return leaving }
+        let patience = patience(state.guests.count, most, idleTime)
+        for (id, guest) in state.guests {
+            if let since = guest.place.idleSince, now - since > patience { close(id, .places) }
+        }
+        if state.guests.count >= most, let longest = longest(state, where: { _ in true }) { close(longest, .places) }
+        return leaving
+    }
+
+    /// How long one may go without a request: the whole time while half of the places are free, a second when none is.
+    static func patience(_ count: Int, _ most: Int, _ idleTime: TimeAmount) -> TimeAmount {
+        let free = Int64(max(0, most - count))
+        let half = Int64(max(1, most - most / 2))
+        return max(.seconds(1), .nanoseconds(idleTime.nanoseconds / half * min(free, half)))
+    }
+
+    private static func longest(_ state: State, where isOne: (Guest) -> Bool) -> ObjectIdentifier? {
+        var best: (id: ObjectIdentifier, since: NIODeadline)?
+        for (id, guest) in state.guests where isOne(guest) {
+            guard let since = guest.place.idleSince else { continue }
+            if best.map({ since < $0.since }) ?? true { best = (id, since) }
+        }
+        return best?.id
+    }
+
+    private static func remove(_ id: ObjectIdentifier, _ state: inout State) -> Guest? {
+        guard let guest = state.guests.removeValue(forKey: id) else { return nil }
+        if let address = guest.address, let count = state.byAddress[address] {
+            state.byAddress[address] = count > 1 ? count - 1 : nil
+        }
+        return guest
+    }
+}
