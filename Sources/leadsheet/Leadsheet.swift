@@ -27,6 +27,7 @@ struct Leadsheet: AsyncParsableCommand {
 
     /// Runs the command. What goes wrong is one sentence on standard error and status 1; wrong usage is status 64.
     static func main() async {
+        StandardDescriptors.open()
         Signals.ignoreBrokenPipes()
         CoreFiles.forbid()
         do {

@@ -9,6 +9,8 @@ enum Signals {
         signal(SIGPIPE, SIG_IGN)
     }
 
+    /// When one came, the program ends within ``EndLimit``, whatever it is doing.
+    ///
     /// Calls `announce` once SIGTERM, SIGINT and SIGHUP are heard, so that none that it invites is missed, and waits for one of them.
     static func untilStopped(after announce: () throws -> Void) async rethrows {
         let numbers = [SIGTERM, SIGINT, SIGHUP]
@@ -16,6 +18,7 @@ enum Signals {
         let sources = SignalHearing.start(numbers, on: DispatchQueue(label: "signals")) {
             continuation.yield(nil)
         } hear: { number in
+            EndLimit.start()
             continuation.yield(number)
         }
         // A second signal ends the program at once.
