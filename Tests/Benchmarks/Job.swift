@@ -20,6 +20,8 @@ struct Job: Codable, Sendable {
     var screen = Screen.memory
     /// Another program's port, for `load`.
     var port = 0
+    /// Whether the intake makes customers of the events meanwhile, for `durableEvents`.
+    var isIntakeAtWork = false
     /// When the child was made, by the monotonic clock.
     var began: UInt64 = 0
 

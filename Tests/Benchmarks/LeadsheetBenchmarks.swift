@@ -6,7 +6,7 @@ import Foundation
     static let configuration = CommandConfiguration(
         abstract: "Measures Leadsheet on this machine and prints one table.",
         discussion: """
-            a  durable signed events a second over 64 connections
+            a  durable signed events a second over 64 connections, without and with the intake at work
             b  a POST until its row is painted
             c  first screen of a large spreadsheet, and its memory
             d  a key until the changed screen
@@ -98,7 +98,9 @@ import Foundation
 
     private func durableEvents(_ work: WorkFolder) throws -> Outcome {
         var ours = try Job(kind: .durableEvents, database: work.file("events.sqlite"), seconds: seconds).inChild(limit: seconds + 120)
-        ours.add(try PeerService.run(python: python, folder: work, seconds: seconds, ours: ours))
+        let busy = try Job(kind: .durableEvents, database: work.file("busy.sqlite"), seconds: seconds, isIntakeAtWork: true).inChild(limit: seconds + 240)
+        ours.add(try PeerService.run(python: python, folder: work, seconds: seconds, ours: ours, busy: busy))
+        ours.add(busy)
         return ours
     }
 

@@ -5,7 +5,7 @@ enum PeerService {
     static let missing = "peer not installed"
     static let advice = "a: no peer: to have one, python3 -m venv peers && peers/bin/pip install starlette uvicorn uvloop httptools, then --python peers/bin/python."
 
-    static func run(python: String, folder: WorkFolder, seconds: Double, ours: Outcome) throws -> Outcome {
+    static func run(python: String, folder: WorkFolder, seconds: Double, ours: Outcome, busy: Outcome) throws -> Outcome {
         var outcome = Outcome()
         guard isThere(python) else {
             outcome.add("a", "the same, Starlette + SQLite", missing)
@@ -34,8 +34,9 @@ enum PeerService {
         let peer = try Job(kind: .load, database: "", seconds: seconds, port: port).inChild().values
         guard let rate = peer["rate"], let p99 = peer["p99"], rate > 0, p99 > 0 else { throw Trouble("The peer answered nothing.") }
         outcome.add("a", "the same, Starlette + SQLite, one commit each", "\(Amount.grouped(Int(rate))) a second, p99 \(Amount.time(p99))")
-        if let our = ours.values["rate"], let ourP99 = ours.values["p99"] {
-            outcome.add("a", "ratio to it", "\(Amount.short(our / rate)) times the rate, p99 1 / \(Amount.short(p99 / max(ourP99, 1e-3)))")
+        for (name, values) in [("ratio to it", ours.values), ("ratio to it, the intake at work", busy.values)] {
+            guard let our = values["rate"], let ourP99 = values["p99"] else { continue }
+            outcome.add("a", name, "\(Amount.short(our / rate)) times the rate, p99 1 / \(Amount.short(p99 / max(ourP99, 1e-3)))")
         }
         return outcome
     }
