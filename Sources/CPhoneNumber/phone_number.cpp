@@ -1,3 +1,4 @@
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -22,12 +23,56 @@ bool copy(const std::string &text, char (&place)[size]) {
     return true;
 }
 
-/// "347 1234567 casa": the library would dial the word, as people do with 1-800-FLOWERS.
-bool has_words(const PhoneNumberUtil &library, const std::string &text) {
-    int letters = 0;
-    for (const char c : text) letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    // The library takes no fewer for a word, and its own look is slow.
-    return letters >= 3 && library.IsAlphaNumber(text);
+/// The digits of a text.
+std::string digits(const std::string &text) {
+    std::string found;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') found += c;
+    }
+    return found;
+}
+
+/// What is dialled at home. Where mobile numbers are written in another way at home than abroad (Argentina's 15), the library knows how.
+std::string home_digits(const PhoneNumberUtil &library, const PhoneNumber &parsed) {
+    std::string text, region;
+    library.GetCountryMobileToken(parsed.country_code(), &text);
+    if (!text.empty()) {
+        // Without its extension.
+        PhoneNumber bare;
+        bare.set_country_code(parsed.country_code());
+        bare.set_national_number(parsed.national_number());
+        library.Format(bare, PhoneNumberUtil::NATIONAL, &text);
+        return digits(text);
+    }
+    library.GetRegionCodeForCountryCode(parsed.country_code(), &region);
+    library.GetNddPrefixForRegion(region, true, &text);
+    std::string number;
+    library.GetNationalSignificantNumber(parsed, &number);
+    return (text.empty() && number[0] != '0' ? "0" : text) + number;
+}
+
+bool is_as_long_as_mobiles(const PhoneNumberUtil &library, const PhoneNumber &parsed) {
+    return library.IsPossibleNumberForTypeWithReason(parsed, PhoneNumberUtil::MOBILE) == PhoneNumberUtil::IS_POSSIBLE;
+}
+
+/// Whether a country's mobile numbers have one length or two: where lengths are free, a length tells nothing. Remembered by country code.
+bool has_fixed_lengths(const PhoneNumberUtil &library, const PhoneNumber &parsed) {
+    enum : char { unknown, fixed, open };
+    static std::atomic<char> known[1000];
+    const int code = parsed.country_code();
+    if (code < 0 || code >= 1000) return false;
+    char answer = known[code];
+    if (answer == unknown) {
+        PhoneNumber example;
+        example.set_country_code(code);
+        int lengths = 0;
+        for (uint64_t number = 7777; number < 1000000000000000; number = number * 10 + 7) {
+            example.set_national_number(number);
+            lengths += is_as_long_as_mobiles(library, example);
+        }
+        known[code] = answer = lengths <= 2 ? fixed : open;
+    }
+    return answer == fixed;
 }
 
 bool read(const std::string &text, const std::string &region, int32_t depth, cpn_number &number) {
@@ -36,10 +81,12 @@ bool read(const std::string &text, const std::string &region, int32_t depth, cpn
     // "ZZ" is the library's word for no country.
     if (library.Parse(text, region.empty() ? "ZZ" : region, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return false;
     if (library.IsPossibleNumberWithReason(parsed) != PhoneNumberUtil::IS_POSSIBLE) return false;
-    if (has_words(library, text)) return false;
     std::string e164;
     library.Format(parsed, PhoneNumberUtil::E164, &e164);
     if (!copy(e164, number.e164) || !copy(parsed.extension(), number.extension)) return false;
+    const std::string home = home_digits(library, parsed);
+    if (e164.find(home) == std::string::npos && !copy(home, number.home)) return false;
+    number.is_usual = is_as_long_as_mobiles(library, parsed) && has_fixed_lengths(library, parsed);
     if (depth < CPN_VALIDITY) return true;
     // The library finds out the country first to tell whether a number is valid.
     std::string country, national, international;

@@ -2,11 +2,13 @@ import CPhoneNumber
 
 /// A telephone number that was recognised in the text of a customer's column. The text itself is what is stored.
 ///
-/// The tables and rules are libphonenumber's. Nothing is guessed: a number that names no country is one only when a country is
-/// given and it gives out such numbers.
+/// The tables and rules are libphonenumber's, and ``NumberingChange`` where these are too old. Nothing is guessed: a number that names
+/// no country is one only when a country is given and it gives out such numbers, or mobile numbers as long as this.
 public struct PhoneNumber: Hashable, Sendable {
+    /// By what it is found and known again.
+    public let key: PhoneKey
     /// The number for machines: `+` and digits (ITU-T E.164), without the extension.
-    public let e164: String
+    public var e164: String { key.e164 }
     /// What is dialled once the call is taken; nil for none.
     public let extensionDigits: String?
     /// Nil for a number that no one country gives out.
@@ -24,7 +26,7 @@ public struct PhoneNumber: Hashable, Sendable {
     /// - Returns: Nil when it is no telephone number, or one that cannot be told without knowing the country.
     public init?(_ raw: String, country: Country?) {
         guard let found = PhoneNumber.read(raw, country: country, to: CPN_TEXTS) else { return nil }
-        e164 = PhoneNumber.text(found.e164)
+        key = PhoneKey(e164: PhoneNumber.text(found.e164), home: PhoneNumber.text(found.home))
         let digits = PhoneNumber.text(found.extension)
         extensionDigits = digits.isEmpty ? nil : digits
         self.country = Country(PhoneNumber.text(found.region))
@@ -33,7 +35,16 @@ public struct PhoneNumber: Hashable, Sendable {
         international = PhoneNumber.text(found.international)
     }
 
-    /// The ``e164`` of a text alone, in a fraction of the time.
+    /// Whether a text is written as one telephone number, though it may be of no country: seven to fifteen digits (the most that E.164
+    /// allows), and no words.
+    public static func isWritten(_ raw: String) -> Bool { PhoneText(raw).map { (7...15).contains($0.digits.utf8.count) } ?? false }
+
+    /// By what a number in a text is found and known again, in a fraction of the time that reading all of it takes.
+    public static func key(of raw: String, country: Country?) -> PhoneKey? {
+        read(raw, country: country, to: CPN_NUMBER).map { PhoneKey(e164: text($0.e164), home: text($0.home)) }
+    }
+
+    /// The ``e164`` of a text alone, as fast.
     public static func e164(of raw: String, country: Country?) -> String? {
         read(raw, country: country, to: CPN_NUMBER).map { text($0.e164) }
     }
@@ -49,18 +60,33 @@ public struct PhoneNumber: Hashable, Sendable {
 
     private static func read(_ raw: String, country: Country?, to depth: Int) -> cpn_number? {
         guard let text = PhoneText(raw) else { return nil }
-        let whether = max(depth, CPN_VALIDITY)
+        return NumberingChange.read(text, country: country, to: depth) ?? read(text, country: country, to: depth)
+    }
+
+    private static func read(_ text: PhoneText, country: Country?, to depth: Int) -> cpn_number? {
         if text.isInternational {
             guard let other = text.withoutTrunkZero else { return read(text.text, "", depth) }
             // In most countries this 0 goes, in Italy it may stay: the number that there is, is meant.
-            let whole = read(text.text, "", whether)
+            let whole = read(text.text, "", max(depth, CPN_VALIDITY))
             return whole?.is_valid == 1 ? whole : read(other, "", depth) ?? whole
         }
-        if let country, let found = read(text.text, country.code, whether), found.is_valid == 1 { return found }
+        if let country, let found = readAtHome(text, country, depth) { return found }
         return text.withoutDialledPrefix.flatMap { read($0, country: nil, to: depth) }
     }
 
-    private static func read(_ text: String, _ region: String, _ depth: Int) -> cpn_number? {
+    /// A number of the country itself is one when the country gives it out; and also when it is as long as the mobile numbers there, for
+    /// the library's tables are years old, and ranges have been given out since.
+    private static func readAtHome(_ text: PhoneText, _ country: Country, _ depth: Int) -> cpn_number? {
+        guard var found = read(text.text, country.code, depth) else { return nil }
+        if found.is_usual == 1, Set(self.text(found.e164).suffix(7)).count > 1 { return found }
+        if depth < CPN_VALIDITY {
+            guard let judged = read(text.text, country.code, CPN_VALIDITY) else { return nil }
+            found = judged
+        }
+        return found.is_valid == 1 ? found : nil
+    }
+
+    static func read(_ text: String, _ region: String, _ depth: Int) -> cpn_number? {
         var number = cpn_number()
         var text = text
         let isRead = text.withUTF8 { bytes in
@@ -69,8 +95,16 @@ public struct PhoneNumber: Hashable, Sendable {
         return isRead && self.text(number.e164).utf8.count >= shortest ? number : nil
     }
 
+    /// Writes a text into one of C's arrays, which has room for it.
+    static func put<Characters>(_ text: String, in characters: inout Characters) {
+        withUnsafeMutableBytes(of: &characters) { place in
+            for index in place.indices { place[index] = 0 }
+            place.copyBytes(from: text.utf8.prefix(place.count - 1))
+        }
+    }
+
     /// The text in one of C's arrays, which Swift sees as a tuple.
-    private static func text<Characters>(_ characters: Characters) -> String {
+    static func text<Characters>(_ characters: Characters) -> String {
         withUnsafeBytes(of: characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 }
