@@ -6,7 +6,7 @@ extension Lead {
     /// The columns in the order ``init(row:)`` reads them.
     static let select = """
         SELECT leadgen_id, page_id, form_id, form_name, ad_id, ad_name, campaign_id, campaign_name, platform, is_organic, is_test,
-            created_time, answers, raw
+            created_time, answers, raw, consent
         FROM lead
         """
 
@@ -14,7 +14,8 @@ extension Lead {
         self.init(
             leadgenID: row[0], pageID: row[1], formID: row[2], formName: row[3], adID: row[4], adName: row[5], campaignID: row[6],
             campaignName: row[7], platform: row[8], isOrganic: row[9], isTest: row[10], createdTime: Date(milliseconds: row[11]),
-            answers: (try? JSONDecoder().decode([Answer].self, from: Data((row[12] as String).utf8))) ?? [], raw: row[13])
+            answers: (try? JSONDecoder().decode([Answer].self, from: Data((row[12] as String).utf8))) ?? [],
+            consents: (try? JSONDecoder().decode([Consent].self, from: Data((row[14] as String).utf8))) ?? [], raw: row[13])
     }
 
     static func fetch(_ db: Database, of customer: Customer.ID) throws -> Lead? {
@@ -25,20 +26,21 @@ extension Lead {
     func insert(_ db: Database, of customer: Customer.ID) throws {
         let clean = { (text: String?) in text.map(FieldRules.withoutNUL) }
         let answers = String(decoding: try JSONEncoder().encode(answers), as: UTF8.self)
+        let consent = String(decoding: try JSONEncoder().encode(consents), as: UTF8.self)
         try db.cachedStatement(
             sql: """
                 INSERT INTO lead (customer_id, leadgen_id, page_id, form_id, form_name, ad_id, ad_name, campaign_id, campaign_name,
-                    platform, is_organic, is_test, created_time, answers, raw)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    platform, is_organic, is_test, created_time, answers, raw, consent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (customer_id) DO UPDATE SET leadgen_id = excluded.leadgen_id, page_id = excluded.page_id,
                     form_id = excluded.form_id, form_name = excluded.form_name, ad_id = excluded.ad_id, ad_name = excluded.ad_name,
                     campaign_id = excluded.campaign_id, campaign_name = excluded.campaign_name, platform = excluded.platform,
                     is_organic = excluded.is_organic, is_test = excluded.is_test, created_time = excluded.created_time,
-                    answers = excluded.answers, raw = excluded.raw
+                    answers = excluded.answers, raw = excluded.raw, consent = excluded.consent
                 """
         ).execute(arguments: [
             customer, leadgenID, pageID, formID, clean(formName), adID, clean(adName), campaignID, clean(campaignName),
-            clean(platform), isOrganic, isTest, createdTime.milliseconds, answers, FieldRules.withoutNUL(raw),
+            clean(platform), isOrganic, isTest, createdTime.milliseconds, answers, FieldRules.withoutNUL(raw), FieldRules.withoutNUL(consent),
         ])
     }
 }

@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("v9 retry plans", foreignKeyChecks: .immediate) { db in try db.execute(sql: retryPlans) }
         migrator.registerMigration("v10 expired leads", foreignKeyChecks: .immediate) { db in try db.execute(sql: expiredLeads) }
         migrator.registerMigration("v11 preferences", foreignKeyChecks: .immediate) { db in try db.execute(sql: preferences) }
+        migrator.registerMigration("v12 consent", foreignKeyChecks: .immediate) { db in try db.execute(sql: consents) }
         return migrator
     }
 

@@ -162,4 +162,14 @@ import Testing
         try desk.store.export(user: ben, spreadsheet: "His") { named.append($0.customer.customerName) }
         #expect(named == ["bens"])
     }
+
+    @Test("what a person consented to is kept with the lead", arguments: Engine.all)
+    func consent(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        var arrival = Desk.arrival("l1")
+        arrival.lead.consents = [Consent(name: "call", isGiven: true), Consent(name: "sms", isGiven: false)]
+        let saved = try desk.save(arrival, for: desk.post(["l1"])[0].id)
+        #expect(try desk.again().lead(of: saved.customer.id)?.consents == arrival.lead.consents)
+    }
 }

@@ -13,7 +13,8 @@ struct ExportTests {
             createdAt: Date(timeIntervalSince1970: 1_795_444_360.007)),
         lead: Lead(
             leadgenID: "769224190664558", pageID: "102858741624226", formID: "9007199254740993", adID: nil, campaignID: "44", isTest: true,
-            createdTime: Moments.monday, answers: [Answer(name: "budget", label: "Budget?", values: ["10-20,000 €", "more"])]))
+            createdTime: Moments.monday, answers: [Answer(name: "budget", label: "Budget?", values: ["10-20,000 €", "more"])],
+            consents: [Consent(name: "agree_to_be_called", isGiven: true), Consent(name: "sms", isGiven: false)]))
     static let plain = ExportRow(
         user: "ana", spreadsheet: "Referrals",
         customer: Customer(id: 8, spreadsheetID: 2, customerName: "Zoë", createdAt: Moments.monday), lead: nil)
@@ -32,11 +33,12 @@ struct ExportTests {
         let text = try export(.csv, [Self.lead, Self.plain])
         let expected = [
             "customer_name,company_name,phone_number,email,remark,status,next_call_date,id,user,spreadsheet,next_call_time,leadgen_id,page_id,"
-                + "form_id,ad_id,campaign_id,is_test,created_at,answers",
+                + "form_id,ad_id,campaign_id,is_test,created_at,answers,consent",
             "\"María, \"\"Mimi\"\" Rossi\",'=HYPERLINK(1),'+39 347 123 4567,maria@example.com,\"two\nlines\",new,2026-11-24,7,ana,Meta Ads Leads,"
                 + "10:00,769224190664558,102858741624226,9007199254740993,,44,true,2026-11-23T14:32:40.007Z,"
-                + "\"[{\"\"name\"\":\"\"budget\"\",\"\"label\"\":\"\"Budget?\"\",\"\"values\"\":[\"\"10-20,000 €\"\",\"\"more\"\"]}]\"",
-            "Zoë,,,,,new,,8,ana,Referrals,,,,,,,false,2026-11-23T14:32:40.000Z,[]",
+                + "\"[{\"\"name\"\":\"\"budget\"\",\"\"label\"\":\"\"Budget?\"\",\"\"values\"\":[\"\"10-20,000 €\"\",\"\"more\"\"]}]\","
+                + "\"[{\"\"name\"\":\"\"agree_to_be_called\"\",\"\"label\"\":\"\"Agree to be called\"\",\"\"is_given\"\":true},{\"\"name\"\":\"\"sms\"\",\"\"label\"\":\"\"Sms\"\",\"\"is_given\"\":false}]\"",
+            "Zoë,,,,,new,,8,ana,Referrals,,,,,,,false,2026-11-23T14:32:40.000Z,[],[]",
             "",
         ]
         #expect(text.unicodeScalars.elementsEqual(expected.joined(separator: "\r\n").unicodeScalars))
@@ -52,10 +54,11 @@ struct ExportTests {
             "phone_number":"+39 347 123 4567","email":"maria@example.com","remark":"two\\nlines","status":"new","next_call_date":"2026-11-24",\
             "next_call_time":"10:00","leadgen_id":"769224190664558","page_id":"102858741624226","form_id":"9007199254740993","ad_id":null,\
             "campaign_id":"44","is_test":true,"created_at":"2026-11-23T14:32:40.007Z",\
-            "answers":[{"name":"budget","label":"Budget?","values":["10-20,000 €","more"]}]},
+            "answers":[{"name":"budget","label":"Budget?","values":["10-20,000 €","more"]}],\
+            "consent":[{"name":"agree_to_be_called","label":"Agree to be called","is_given":true},{"name":"sms","label":"Sms","is_given":false}]},
             {"id":8,"user":"ana","spreadsheet":"Referrals","customer_name":"Zoë","company_name":"","phone_number":"","email":"","remark":"",\
             "status":"new","next_call_date":null,"next_call_time":null,"leadgen_id":null,"page_id":null,"form_id":null,"ad_id":null,\
-            "campaign_id":null,"is_test":false,"created_at":"2026-11-23T14:32:40.000Z","answers":[]}
+            "campaign_id":null,"is_test":false,"created_at":"2026-11-23T14:32:40.000Z","answers":[],"consent":[]}
             ]
 
             """)
@@ -73,7 +76,7 @@ struct ExportTests {
         let json = try export(.json, [row])
         #expect(json.contains("""
             "other_leads":[{"leadgen_id":"800","page_id":"1","form_id":"f2","ad_id":null,"campaign_id":null,\
-            "created_at":"2026-11-23T14:32:40.000Z","answers":[{"name":"when","label":"When?","values":["=now"]}]}]}
+            "created_at":"2026-11-23T14:32:40.000Z","answers":[{"name":"when","label":"When?","values":["=now"]}],"consent":[]}]}
             """))
         let own = ExportRow(user: "ana", spreadsheet: "S", customer: Self.plain.customer, lead: nil, otherLeads: [second])
         #expect(own.json.line.contains("\"leadgen_id\":\"800\"") && !own.json.line.contains("other_leads"))

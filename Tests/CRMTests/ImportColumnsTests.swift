@@ -5,7 +5,7 @@ import Testing
     @Test("the header of an export is understood, in any order and any case")
     func export() throws {
         let columns = try ImportColumns(header: ExportRow.csvColumns)
-        #expect(columns.leftOut == ["id", "user", "spreadsheet", "leadgen_id", "page_id", "form_id", "ad_id", "campaign_id", "is_test", "created_at", "answers"])
+        #expect(columns.leftOut == ["id", "user", "spreadsheet", "leadgen_id", "page_id", "form_id", "ad_id", "campaign_id", "is_test", "created_at", "answers", "consent"])
         let other = try ImportColumns(header: [" EMAIL ", "Shoe size", "", "Customer_Name"])
         #expect(other.leftOut == ["Shoe size", "column 3"])
         #expect(try other.fields(of: ["i@x.example", "43", "?", "Ida"]) == [.email: "i@x.example", .customerName: "Ida"])

@@ -6,7 +6,7 @@ extension ExportRow {
     public static let csvColumns =
         CustomerField.allCases.map(\.rawValue) + [
             "id", "user", "spreadsheet", "next_call_time", "leadgen_id", "page_id", "form_id", "ad_id", "campaign_id", "is_test",
-            "created_at", "answers",
+            "created_at", "answers", "consent",
         ]
 
     /// The cells under ``csvColumns``, neither guarded nor quoted. What is unknown is empty; the answers are JSON. Where a row has
@@ -19,6 +19,7 @@ extension ExportRow {
             ([leadgenID].compactMap { $0 } + otherLeads.map(\.leadgenID)).joined(separator: " "), lead?.pageID ?? "", lead?.formID ?? "", lead?.adID ?? "", lead?.campaignID ?? "",
             isTest ? "true" : "false", InstantText.of(customer.createdAt),
             ExportRow.json((lead?.answers ?? []) + otherLeads.flatMap(\.answers)).line,
+            ExportRow.json((lead?.consents ?? []) + otherLeads.flatMap(\.consents)).line,
         ]
     }
 
@@ -33,6 +34,7 @@ extension ExportRow {
                 .init("campaign_id", .text(lead.campaignID)),
                 .init("created_at", .string(InstantText.of(lead.createdTime))),
                 .init("answers", ExportRow.json(lead.answers)),
+                .init("consent", ExportRow.json(lead.consents)),
             ])
         }
         return .object(members + (others.isEmpty ? [] : [.init("other_leads", .array(others))]))
@@ -59,11 +61,19 @@ extension ExportRow {
             .init("is_test", .bool(isTest)),
             .init("created_at", .string(InstantText.of(customer.createdAt))),
             .init("answers", ExportRow.json(lead?.answers ?? [])),
+            .init("consent", ExportRow.json(lead?.consents ?? [])),
         ]
     }
 
     private var leadgenID: String? { lead?.leadgenID ?? customer.lead?.leadgenID }
     private var isTest: Bool { lead?.isTest ?? customer.lead?.isTest ?? false }
+
+    private static func json(_ consents: [Consent]) -> JSONText {
+        .array(
+            consents.map { consent in
+                .object([.init("name", .string(consent.name)), .init("label", .string(consent.label)), .init("is_given", .bool(consent.isGiven))])
+            })
+    }
 
     private static func json(_ answers: [Answer]) -> JSONText {
         .array(

@@ -19,13 +19,15 @@ public struct Lead: Hashable, Sendable {
     public var isTest: Bool
     public var createdTime: Date
     public var answers: [Answer]
+    /// What the person consented to, and what not; empty where the form had no boxes of its own.
+    public var consents: [Consent]
     /// The Graph API's answer as it came.
     public var raw: String
 
     public init(
         leadgenID: String, pageID: String, formID: String? = nil, formName: String? = nil, adID: String? = nil, adName: String? = nil,
         campaignID: String? = nil, campaignName: String? = nil, platform: String? = nil, isOrganic: Bool? = nil, isTest: Bool = false,
-        createdTime: Date, answers: [Answer] = [], raw: String = ""
+        createdTime: Date, answers: [Answer] = [], consents: [Consent] = [], raw: String = ""
     ) {
         self.leadgenID = leadgenID
         self.pageID = pageID
@@ -40,6 +42,7 @@ public struct Lead: Hashable, Sendable {
         self.isTest = isTest
         self.createdTime = createdTime
         self.answers = answers
+        self.consents = consents
         self.raw = raw
     }
 }
@@ -56,6 +59,13 @@ public struct Answer: Hashable, Sendable, Codable {
         self.name = name
         self.label = label
         self.values = values
+    }
+
+    /// `which_city_are_you_from` as `Which city are you from`.
+    public static func readable(_ key: String) -> String {
+        let words = key.split(whereSeparator: { $0 == "_" || $0.isWhitespace }).joined(separator: " ")
+        guard let first = words.first else { return key }
+        return first.uppercased() + words.dropFirst()
     }
 }
 

@@ -148,6 +148,11 @@ enum CardView {
                 lines.append(Line(label: index == 0 ? "  \(answer.label)" : "", labelWidth: labels, text: part))
             }
         }
+        for (index, consent) in lead.consents.enumerated() {
+            if index == 0 { lines.append(Line(label: "CONSENT")) }
+            let (word, style): (String, Style) = consent.isGiven ? ("yes", .plain) : ("no", .warning)
+            lines.append(Line(label: "  \(consent.label)", labelWidth: labels, text: word, style: style))
+        }
         return lines
     }
 
