@@ -17,6 +17,14 @@ extension CRMStore: FormStoring {
         }
     }
 
+    public func country(ofPage pageID: String) throws -> Country? {
+        try read { db in
+            try String.fetchOne(
+                db.cachedStatement(sql: "SELECT country FROM meta_page JOIN user ON user.id = user_id WHERE meta_page_id = ?"), arguments: [pageID]
+            ).flatMap { Country($0) }
+        }
+    }
+
     public func keepForm(_ form: KeptForm) throws {
         try write { db in
             try db.execute(
@@ -102,7 +110,8 @@ extension CRMStore: FormStoring {
         SELECT part.form_id, part.page_id, meta_page.user_id,
             coalesce(nullif(form.name, ''), (SELECT nullif(name, '') FROM catch_up_form WHERE form_id = part.form_id AND page_id = part.page_id),
                 (SELECT form_name FROM lead WHERE lead.form_id = part.form_id ORDER BY leadgen_id DESC LIMIT 1)) AS title,
-            form.raw, (SELECT ifnull(sum(n), 0) FROM lead_count WHERE form_id = part.form_id)
+            form.raw, (SELECT ifnull(sum(n), 0) FROM lead_count WHERE form_id = part.form_id),
+            (SELECT country FROM user WHERE user.id = meta_page.user_id)
         FROM part LEFT JOIN form ON form.form_id = part.form_id LEFT JOIN meta_page ON meta_page_id = part.page_id
         """
 
@@ -113,7 +122,7 @@ extension CRMStore: FormStoring {
     private func entry(_ db: Database, _ row: Row) throws -> FormEntry {
         let id: String = row[0]
         return FormEntry(
-            id: id, pageID: row[1], owner: row[2], name: row[3], raw: row[4], leads: row[5],
+            id: id, pageID: row[1], owner: row[2], country: (row[6] as String?).flatMap { Country($0) }, name: row[3], raw: row[4], leads: row[5],
             mapping: try currentMapping(db, ofForm: id)?.mapping ?? FormMapping())
     }
 }

@@ -48,9 +48,9 @@ import Testing
         let ben = try desk.store.addUser("ben").id
         #expect(
             try desk.store.formEntries(user: desk.ana) == [
-                FormEntry(id: "f2", pageID: "100", owner: desk.ana, name: "Bath form", raw: "{}", leads: 0, mapping: FormMapping()),
-                FormEntry(id: "f1", pageID: "100", owner: desk.ana, name: "Kitchen form", raw: nil, leads: 2, mapping: FormMapping()),
-                FormEntry(id: "f3", pageID: "100", owner: desk.ana, name: "Old form", raw: nil, leads: 0, mapping: FormMapping()),
+                FormEntry(id: "f2", pageID: "100", owner: desk.ana, country: nil, name: "Bath form", raw: "{}", leads: 0, mapping: FormMapping()),
+                FormEntry(id: "f1", pageID: "100", owner: desk.ana, country: nil, name: "Kitchen form", raw: nil, leads: 2, mapping: FormMapping()),
+                FormEntry(id: "f3", pageID: "100", owner: desk.ana, country: nil, name: "Old form", raw: nil, leads: 0, mapping: FormMapping()),
             ])
         #expect(try desk.store.formEntries(user: ben) == [])
         #expect(try desk.store.formEntry("f1")?.leads == 2)

@@ -95,5 +95,6 @@ final class FullDisk: PageStoring, JournalStoring {
     func settings(of page: String) throws -> PageSettings? { try store.settings(of: page) }
     func allSettings() throws -> [PageSettings] { try store.allSettings() }
     func pagesVersion() throws -> Int { try store.pagesVersion() }
+    func country(ofPage pageID: String) throws -> Country? { try store.country(ofPage: pageID) }
     func form(_ id: String) throws -> KeptForm? { try store.form(id) }
 }

@@ -5,7 +5,25 @@ import Testing
 @Suite("From answers to a contact")
 struct LeadMapperTests {
     private func map(_ answers: [(String, String)], _ questions: [FormQuestion]? = nil) -> LeadContact {
-        LeadMapper.map(answers.map { LeadAnswer(name: $0.0, values: [$0.1]) }, questions: questions)
+        // For this judge every text that begins with a plus is a number.
+        LeadMapper.map(answers.map { LeadAnswer(name: $0.0, values: [$0.1]) }, questions: questions) { $0.contains("+") ? .valid : .none }
+    }
+
+    @Test("marks that nobody sees go from the ends of an answer, and an answer of nothing else is none")
+    func marks() {
+        let contact = map([("full_name", "\u{200E} Ann\u{200D} Lee\u{2069}\u{FEFF}"), ("company", "\u{200F}"), ("email", "\u{202A}a@b.org\u{202C}")])
+        #expect(contact == LeadContact(name: "Ann\u{200D} Lee", email: "a@b.org"))
+    }
+
+    @Test("the best answer counts: Meta's own type before names, names before words, words before looks, a usable one before any other")
+    func best() {
+        let typed = FormQuestion(key: "q", label: "?", type: "PHONE")
+        #expect(map([("phone", "+1 222 222"), ("q", "+1 111 111")], [typed]).phone == "+1 111 111")
+        #expect(map([("my_mobile_no", "+1 222 222"), ("phone", "+1 111 111")]).phone == "+1 111 111")
+        #expect(map([("best_line", "+1 222 222"), ("my_mobile_no", "+1 111 111")]).phone == "+1 111 111")
+        #expect(map([("phone", "N/A"), ("my_mobile_no", "+1 111 111")]).phone == "+1 111 111")
+        #expect(map([("emergency_phone", "+1 222 222"), ("my_phone", "+1 111 111")]).phone == "+1 111 111")
+        #expect(map([("friends_email", "f@x.org"), ("my_best_email", "a@b.org")]).email == "a@b.org")
     }
 
     @Test("the usual keys")

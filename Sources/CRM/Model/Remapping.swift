@@ -16,7 +16,7 @@ public struct Remapping: Hashable, Sendable {
         for field in CustomerField.allCases {
             let current = customer[field: field]
             guard let text = wanted[field], text != current else { continue }
-            if current == previous[field] || (!edited.contains(field) && former.contains { $0[field] == current }) {
+            if current == previous[field] || (!edited.contains(field) && (Placeholder.isBlank(current, in: field) || former.contains { $0[field] == current })) {
                 edits.append(FieldEdit(field, from: current, to: text))
             } else if text != previous[field] {
                 kept.append(field)

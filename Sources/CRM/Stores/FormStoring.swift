@@ -27,16 +27,21 @@ public struct FormEntry: Hashable, Sendable {
     public var pageID: String
     /// The user whose page it is; nil when the page was removed.
     public var owner: User.ID?
+    /// Where that user's telephone numbers belong.
+    public var country: Country?
     public var name: String?
     /// Meta's answer about the form; nil while there is none.
     public var raw: String?
     public var leads: Int
     public var mapping: FormMapping
 
-    public init(id: String, pageID: String, owner: User.ID?, name: String?, raw: String?, leads: Int, mapping: FormMapping) {
+    public init(
+        id: String, pageID: String, owner: User.ID?, country: Country?, name: String?, raw: String?, leads: Int, mapping: FormMapping
+    ) {
         self.id = id
         self.pageID = pageID
         self.owner = owner
+        self.country = country
         self.name = name
         self.raw = raw
         self.leads = leads

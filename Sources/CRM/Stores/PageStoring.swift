@@ -17,6 +17,8 @@ public protocol PageStoring: Sendable {
     func noteToken(page: String, _ health: TokenHealth) throws
     /// Blocks a page (its events wait for new settings), or sets it free; freed, its blocked events become due at once.
     func setState(page: String, _ state: PageState, at now: Date) throws
+    /// Where the telephone numbers of the page's user belong; nil when that is not known, or no user has the page.
+    func country(ofPage pageID: String) throws -> Country?
 
     /// A form's name and questions as kept from the Graph API (JSON as it came), with its mapping; nil when Meta has told nothing of it
     /// and nobody has mapped it.

@@ -45,7 +45,7 @@ public struct FormDesk: FormKeeping {
         _ mapping: FormMapping, to entry: FormEntry, _ history: [FormMapping], step: RemapStep?, by user: User.ID, at now: Date
     ) throws -> RemapResult {
         let form = FormDesk.form(entry)
-        let reading = FormReading(form: form, mapping: mapping, previous: entry.mapping, former: history)
+        let reading = FormReading(form: form, country: entry.country, mapping: mapping, previous: entry.mapping, former: history)
         var result = RemapResult()
         var last = ""
         while true {
@@ -67,7 +67,7 @@ public struct FormDesk: FormKeeping {
         let samples = try (example.map { [$0] } ?? []) + store.someLeads(ofForm: entry.id, limit: FormDesk.samples)
         return LeadForm(
             id: entry.id, name: entry.name, pageID: entry.pageID, isRead: form != nil, leads: entry.leads,
-            questions: FormReading.questions(form?.questions, samples, mapping: entry.mapping))
+            questions: FormReading.questions(form?.questions, samples, mapping: entry.mapping, in: entry.country))
     }
 
     static func form(_ entry: FormEntry) -> GraphForm? {

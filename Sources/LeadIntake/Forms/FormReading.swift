@@ -4,6 +4,8 @@ import MetaLeads
 /// Reads the kept leads of a form under one mapping and under those before it. Pure.
 struct FormReading {
     let form: GraphForm?
+    /// Where the telephone numbers of the form's user belong.
+    let country: Country?
     let mapping: FormMapping
     let previous: FormMapping
     /// Every mapping the form has had.
@@ -13,9 +15,9 @@ struct FormReading {
     /// as well.
     func remapped(_ lead: Lead) -> RemappedLead {
         let fields = FormReading.fields(lead)
-        func contact(_ mapping: FormMapping) -> CRM.LeadContact { LeadArrival.contact(fields, form?.questions, mapping) }
+        func contact(_ mapping: FormMapping) -> CRM.LeadContact { LeadArrival.contact(fields, form?.questions, mapping, in: country) }
         let earlier = Set(former + [FormMapping()])
-        let blind = form == nil ? [] : earlier.map { LeadArrival.contact(fields, nil, $0) }
+        let blind = form == nil ? [] : earlier.map { LeadArrival.contact(fields, nil, $0, in: country) }
         return RemappedLead(
             leadgenID: lead.leadgenID, answers: FormReading.shown(lead, form?.questions), formName: form?.title ?? lead.formName,
             contact: contact(mapping), previous: contact(previous), former: earlier.map(contact) + blind)
@@ -34,14 +36,14 @@ struct FormReading {
 
     /// The form's questions, then what leads have answered besides, each with where it goes. The first of the leads gives the examples,
     /// the others where it has none.
-    static func questions(_ known: [FormQuestion]?, _ leads: [Lead], mapping: FormMapping) -> [LeadForm.Question] {
+    static func questions(_ known: [FormQuestion]?, _ leads: [Lead], mapping: FormMapping, in country: Country?) -> [LeadForm.Question] {
         let shown = leads.map { self.shown($0, known) }
         var labels = (known ?? []).map { ($0.key, LeadArrival.label($0)) }
         var seen = Set(labels.map(\.0))
         for answer in shown.joined() where seen.insert(answer.name).inserted { labels.append((answer.name, answer.label)) }
         // What only leads have answered that are not among these.
-        for key in mapping.targets.keys.sorted() where seen.insert(key).inserted { labels.append((key, LeadArrival.readable(key))) }
-        let uses = uses(known, leads.map(fields))
+        for key in mapping.targets.keys.sorted() where seen.insert(key).inserted { labels.append((key, Answer.readable(key))) }
+        let uses = uses(known, leads.map(fields), CountryJudge.of(country))
         return labels.map { key, label in
             let example = shown.lazy.compactMap { $0.first { $0.name == key && !$0.values.isEmpty } }.first
             return LeadForm.Question(
@@ -52,11 +54,11 @@ struct FormReading {
 
     /// Where answers go by themselves: in a lead that answered all questions, and in those that are here, whose answers may be known
     /// by their look.
-    private static func uses(_ known: [FormQuestion]?, _ leads: [[LeadAnswer]]) -> [String: LeadPart] {
+    private static func uses(_ known: [FormQuestion]?, _ leads: [[LeadAnswer]], _ judge: @escaping PhoneJudge) -> [String: LeadPart] {
         let full = (known ?? []).map { LeadAnswer(name: $0.key, values: ["?"]) }
         var uses: [String: LeadPart] = [:]
         for fields in [full] + leads {
-            uses.merge(LeadMapper.uses(of: fields, questions: known)) { first, _ in first }
+            uses.merge(LeadMapper.uses(of: fields, questions: known, judge: judge)) { first, _ in first }
         }
         return uses
     }

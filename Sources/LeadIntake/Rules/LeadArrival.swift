@@ -4,28 +4,28 @@ import MetaLeads
 
 /// Makes the customer-to-be out of what Meta told.
 enum LeadArrival {
-    /// `form` is nil while the form has not been read: the answers then go by their keys.
+    /// `form` is nil while the form has not been read: the answers then go by their keys. `country` is that of the page's user.
     static func of(
-        _ lead: GraphLead, form: GraphForm?, mapping: FormMapping, event: WebhookEvent, now: Date, zone: TimeZone
+        _ lead: GraphLead, form: GraphForm?, mapping: FormMapping, event: WebhookEvent, country: Country?, now: Date, zone: TimeZone
     ) -> Arrival {
         let questions = form?.questions
-        let found = LeadMapper.map(lead.fields, questions: questions)
         return Arrival(
             lead: Lead(
                 leadgenID: event.leadgenID ?? lead.id, pageID: event.pageID, formID: lead.formID ?? event.formID,
                 formName: form?.title, adID: lead.adID ?? event.adID, adName: lead.adName,
                 campaignID: lead.campaignID, campaignName: lead.campaignName, platform: lead.platform,
-                isOrganic: lead.isOrganic, isTest: found.isTest || event.kind == .test,
+                isOrganic: lead.isOrganic, isTest: LeadMapper.isTest(lead.fields) || event.kind == .test,
                 createdTime: lead.createdTime ?? event.createdTime ?? now,
-                answers: answers(lead.fields, questions), raw: lead.raw),
-            contact: contact(lead.fields, questions, mapping),
+                answers: answers(lead.fields, questions),
+                consents: lead.disclaimers.map { Consent(name: $0.checkboxKey, isGiven: $0.isChecked) }, raw: lead.raw),
+            contact: contact(lead.fields, questions, mapping, in: country),
             today: CalendarDay(now, in: zone), mapping: mapping)
     }
 
     /// The columns that the answers fill under a mapping.
-    static func contact(_ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ mapping: FormMapping) -> CRM.LeadContact {
+    static func contact(_ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ mapping: FormMapping, in country: Country?) -> CRM.LeadContact {
         let chosen = mapping.targets.compactMapValues { LeadPart(rawValue: $0.rawValue) }
-        let contact = LeadMapper.map(fields, questions: questions, chosen: chosen)
+        let contact = LeadMapper.map(fields, questions: questions, chosen: chosen, judge: CountryJudge.of(country))
         // The mapper gives choices in their words already.
         let remarks = contact.remarks.map { remark in
             let question = LeadMapper.question(named: remark.name, in: questions ?? [])
@@ -47,18 +47,11 @@ enum LeadArrival {
         }
     }
 
-    private static func label(of name: String, _ question: FormQuestion?) -> String { question.map(label) ?? readable(name) }
+    private static func label(of name: String, _ question: FormQuestion?) -> String { question.map(label) ?? Answer.readable(name) }
 
     /// The question as the form has it; its key where the form has no words for it.
     static func label(_ question: FormQuestion) -> String {
-        question.label.isEmpty ? readable(question.key) : question.label
-    }
-
-    /// `which_city_are_you_from` becomes `Which city are you from`.
-    static func readable(_ key: String) -> String {
-        let words = key.split(whereSeparator: { $0 == "_" || $0.isWhitespace }).joined(separator: " ")
-        guard let first = words.first else { return key }
-        return first.uppercased() + words.dropFirst()
+        question.label.isEmpty ? Answer.readable(question.key) : question.label
     }
 }
 

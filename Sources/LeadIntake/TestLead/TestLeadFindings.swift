@@ -17,7 +17,7 @@ enum TestLeadFindings {
     /// Whether a lead of the testing edge has a test's dummy answers.
     static func isTest(_ lead: ListedLead) -> Bool {
         guard let lead = try? GraphLead.parse(Array(lead.raw.utf8)) else { return false }
-        return LeadMapper.map(lead.fields, questions: nil).isTest
+        return LeadMapper.isTest(lead.fields)
     }
 
     static func title(_ form: CountedForm) -> String { form.name.map { "the form \"\($0)\"" } ?? "form \(form.id)" }

@@ -153,7 +153,8 @@ extension Intake {
         let kept = try formID.flatMap(store.form)
         let form = forms.form(formID) ?? kept.flatMap(FormShelf.form)
         return LeadArrival.of(
-            lead, form: form, mapping: kept?.mapping ?? FormMapping(), event: job.event, now: now, zone: zone)
+            lead, form: form, mapping: kept?.mapping ?? FormMapping(), event: job.event,
+            country: try store.country(ofPage: job.event.pageID), now: now, zone: zone)
     }
 
     private func finish(_ job: LeadJob, _ outcome: Result<SavedLead, StoreError>, _ now: Date) {

@@ -10,22 +10,36 @@ struct AnswerSheet {
     }
 
     /// The chosen name, with the half that was found; else the whole name if there is one, else first and last name in this order,
-    /// whichever the family name is.
+    /// whichever the family name is. Names that are known as such come before those that are found by words, and those of somebody else
+    /// come last.
     mutating func name() -> String? {
         if answers.contains(where: { $0.chosen == .name }) {
             let isPart = { (answer: LeadMapper.Answer) in answer.chosen == .name || [.firstName, .lastName].contains(answer.role) }
             return joined(answers.indices.filter { isPart(answers[$0]) }, by: " ", for: .name)
         }
-        if let whole = take([.fullName], for: .name) { return whole }
-        func has(_ role: LeadRole) -> Bool { answers.contains { $0.role == role } }
-        let halves: ([LeadRole], [LeadRole])
-        switch (has(.firstName), has(.lastName)) {
-        case (false, true): halves = ([.name], [.lastName])
-        case (true, false): halves = ([.firstName], [.name])
-        case (true, true): halves = ([.firstName], [.lastName])
-        case (false, false): return take([.name], for: .name)
+        if answers.contains(where: { $0.role?.isOfName == true }) { return name { $0.role ?? $0.nameByWords(ofOthers: false, halvesOnly: true) } }
+        return name { $0.nameByWords(ofOthers: false) } ?? name { $0.nameByWords(ofOthers: true) }
+    }
+
+    private mutating func name(_ role: (LeadMapper.Answer) -> LeadRole?) -> String? {
+        func take(_ roles: LeadRole...) -> String? {
+            for wanted in roles {
+                let places = answers.indices.filter { role(answers[$0]) == wanted }
+                guard let index = places.first(where: { answers[$0].role == wanted }) ?? places.first else { continue }
+                return taken(at: index, for: .name).values.joined(separator: ", ")
+            }
+            return nil
         }
-        let parts = [take(halves.0, for: .name), take(halves.1, for: .name)].compactMap { $0 }
+        if let whole = take(.fullName) { return whole }
+        func has(_ wanted: LeadRole) -> Bool { answers.contains { role($0) == wanted } }
+        let halves: (LeadRole, LeadRole)
+        switch (has(.firstName), has(.lastName)) {
+        case (false, true): halves = (.name, .lastName)
+        case (true, false): halves = (.firstName, .name)
+        case (true, true): halves = (.firstName, .lastName)
+        case (false, false): return take(.name)
+        }
+        let parts = [take(halves.0), take(halves.1)].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
@@ -35,18 +49,18 @@ struct AnswerSheet {
         return chosen.isEmpty ? nil : joined(chosen, by: ", ", for: part)
     }
 
-    /// Takes the first answer of the first of these roles that has one.
-    mutating func take(_ roles: [LeadRole], for part: LeadPart) -> String? {
-        guard let index = index(roles) else { return nil }
-        return taken(at: index, for: part).values.joined(separator: ", ")
+    /// Takes the company: by its role, else by words.
+    mutating func company() -> String? {
+        let index = answers.firstIndex { $0.role == .company } ?? answers.firstIndex { $0.words?.role == .company && $0.words?.isOfOthers == false }
+        return index.map { taken(at: $0, for: .company).values.joined(separator: ", ") }
     }
 
-    /// Takes a single value, since two numbers or addresses in one could not be used; the others stay.
-    mutating func takeOne(
-        _ roles: [LeadRole], for part: LeadPart, orLookingLike looks: (LeadMapper.Answer) -> Bool
-    ) -> String? {
+    /// Takes a single value, since two numbers or addresses in one could not be used; the others stay. The best counts, and of equal ones
+    /// the first; `rank` is nil for an answer that is none.
+    mutating func takeBest(for part: LeadPart, _ rank: (LeadMapper.Answer) -> AnswerRank?) -> String? {
         let chosen = answers.firstIndex { $0.chosen == part }
-        guard let index = chosen ?? index(roles) ?? answers.firstIndex(where: looks) else { return nil }
+        let ranks = answers.indices.compactMap { index in rank(answers[index]).map { (index, $0) } }
+        guard let index = chosen ?? ranks.max(by: { ($0.1, $1.0) < ($1.1, $0.0) })?.0 else { return nil }
         uses[answers[index].name] = part
         let value = answers[index].values.removeFirst()
         if answers[index].values.isEmpty { answers.remove(at: index) }
@@ -66,12 +80,5 @@ struct AnswerSheet {
     private mutating func taken(at index: Int, for part: LeadPart) -> LeadMapper.Answer {
         uses[answers[index].name] = part
         return answers.remove(at: index)
-    }
-
-    private func index(_ roles: [LeadRole]) -> Int? {
-        for role in roles {
-            if let index = answers.firstIndex(where: { $0.role == role }) { return index }
-        }
-        return nil
     }
 }

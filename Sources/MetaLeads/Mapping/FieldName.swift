@@ -11,8 +11,12 @@ enum FieldName {
         {
             switch scalar.value {
             case 0x300...0x36F: continue
-            // The Turkish dotless i: lower-casing "ADI" gives "adi".
+            // The Turkish dotless i: lower-casing "ADI" gives "adi". The others have no mark to drop, and keys are written without theirs.
             case 0x131: result.append("i")
+            case 0x111: result.append("d")
+            case 0x142: result.append("l")
+            case 0xF8: result.append("o")
+            case 0xDF: result.append(contentsOf: "ss".unicodeScalars)
             default:
                 switch scalar.properties.generalCategory {
                 case .spaceSeparator, .control, .dashPunctuation, .connectorPunctuation, .lineSeparator:

@@ -8,14 +8,15 @@ enum LeadFieldAliases {
     /// The role of a field by its name; nil when no language knows it.
     static func role(of name: String) -> LeadRole? {
         let normal = FieldName.normal(name)
-        if let role = table[normal] { return role }
+        if let role = known[normal] { return role }
         // Meta numbers keys that occur twice: phone_number_0.
         let digits = normal.reversed().prefix { $0.isASCII && $0.isNumber }.count
         let stem = normal.dropLast(digits)
-        return digits > 0 && stem.hasSuffix("_") ? table[String(stem.dropLast())] : nil
+        return digits > 0 && stem.hasSuffix("_") ? known[String(stem.dropLast())] : nil
     }
 
-    private static let table: [String: LeadRole] = {
+    /// The roles by the normal forms of the names.
+    static let known: [String: LeadRole] = {
         var table: [String: LeadRole] = [:]
         for names in languages.map(\.names) {
             for (role, names) in names {

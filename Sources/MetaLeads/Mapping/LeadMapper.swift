@@ -1,27 +1,34 @@
 /// Finds name, company, phone and e-mail among a lead's answers.
 public enum LeadMapper {
-    /// Looks, in this order, at Meta's type of the question (the same in every language), at the key, at the label of
-    /// a form's own question, and only for a phone or an e-mail still missing at the look of an answer. Everything
-    /// else stays in `other`; nothing that was answered is lost. `questions` is nil when the form is not known.
+    /// Looks at Meta's type of the question (the same in every language), at the key, at the label of a form's own question, then at the
+    /// words within key and label, and only for a phone or an e-mail still missing at the look of an answer. The best answer counts, not the
+    /// first. Everything else stays in `other`; nothing that was answered is lost. `questions` is nil when the form is not known.
     ///
     /// `chosen` says by the question's key what a person wants an answer to be. Where such answers were given they come
     /// before all that is found; several names, and chosen names with a first or last name that is found, are joined in
     /// the order of the form, and so are several companies. Of several phones or e-mails the first counts.
+    ///
+    /// `judge` knows telephone numbers; without one no answer is taken for a phone by its look.
     public static func map(
-        _ fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: LeadPart] = [:]
+        _ fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: LeadPart] = [:], judge: PhoneJudge? = nil
     ) -> LeadContact {
-        read(fields, questions, chosen).contact
+        read(fields, questions, chosen, judge).contact
     }
 
     /// What each answer that `map` would use is used for, by the names of the fields.
     public static func uses(
-        of fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: LeadPart] = [:]
+        of fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: LeadPart] = [:], judge: PhoneJudge? = nil
     ) -> [String: LeadPart] {
-        read(fields, questions, chosen).uses
+        read(fields, questions, chosen, judge).uses
+    }
+
+    /// Whether the answers are those of a lead that was made with Meta's Lead Ads Testing Tool.
+    public static func isTest(_ fields: [LeadAnswer]) -> Bool {
+        fields.contains { Answer($0, question: nil, chosen: .nothing).isTest }
     }
 
     private static func read(
-        _ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ chosen: [String: LeadPart]
+        _ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ chosen: [String: LeadPart], _ judge: PhoneJudge?
     ) -> (contact: LeadContact, uses: [String: LeadPart]) {
         let answers = fields.map { field in
             let question = question(named: field.name, in: questions ?? [])
@@ -29,9 +36,9 @@ public enum LeadMapper {
         }.filter { !$0.values.isEmpty }
         var sheet = AnswerSheet(answers)
         let name = sheet.name()
-        let company = sheet.takeAll(chosenFor: .company) ?? sheet.take([.company], for: .company)
-        let phone = sheet.takeOne([.phone, .workPhone, .whatsapp], for: .phone, orLookingLike: \.looksLikePhone)
-        let email = sheet.takeOne([.email, .workEmail], for: .email, orLookingLike: \.looksLikeEmail)
+        let company = sheet.takeAll(chosenFor: .company) ?? sheet.company()
+        let phone = sheet.takeBest(for: .phone) { AnswerRank(phone: $0, judge) }
+        let email = sheet.takeBest(for: .email) { AnswerRank(email: $0) }
         let remarks = sheet.takeRemarks()
         let contact = LeadContact(
             name: name, company: company, phone: phone.map(ContactText.phone), email: email, remarks: remarks,
@@ -54,27 +61,44 @@ extension LeadMapper {
         /// Cleaned, none empty.
         var values: [String]
         let role: LeadRole?
+        /// The role comes from Meta's type of the question.
+        let isTyped: Bool
+        /// What the words within key and label say, where the answer has no role.
+        let words: LeadFieldWords?
         /// What a person said that it is; such an answer has no role of its own.
         let chosen: LeadPart?
+        private let label: String
         private let options: [FormQuestion.Option]
 
         init(_ answer: LeadAnswer, question: FormQuestion?, chosen: LeadPart?) {
             name = answer.name
             values = answer.values.map(ContactText.clean).filter { !$0.isEmpty }
             options = question?.options ?? []
+            label = question?.label ?? ""
             self.chosen = chosen
-            role = chosen == nil ? Self.role(answer.name, question) : .somethingElse
+            let typed = Self.role(ofType: question?.type ?? "")
+            isTyped = typed != nil
+            role = chosen == nil ? typed ?? Self.role(answer.name, question) : .somethingElse
+            words = role == nil && options.isEmpty ? LeadFieldWords(answer.name) ?? LeadFieldWords(label) : nil
+        }
+
+        private static func role(ofType type: String) -> LeadRole? {
+            let type = type.uppercased()
+            if type.isEmpty || type == "CUSTOM" { return nil }
+            return type.hasPrefix("ID_") ? .somethingElse : LeadFieldAliases.role(of: type)
         }
 
         private static func role(_ name: String, _ question: FormQuestion?) -> LeadRole? {
-            let type = question?.type.uppercased() ?? ""
-            if !type.isEmpty, type != "CUSTOM" {
-                if type.hasPrefix("ID_") { return .somethingElse }
-                if let role = LeadFieldAliases.role(of: type) { return role }
-            }
             if let role = LeadFieldAliases.role(of: name) { return role }
             guard let question, question.options.isEmpty else { return nil }
             return LeadFieldAliases.role(of: question.label)
+        }
+
+        /// The part of a name that the words ask for; an answer without letters is no name. `halvesOnly`: a first or last name.
+        func nameByWords(ofOthers: Bool, halvesOnly: Bool = false) -> LeadRole? {
+            guard let words, words.role.isOfName, words.isOfOthers == ofOthers, !(halvesOnly && words.role == .fullName) else { return nil }
+            let isName = values.contains { $0.contains(where: \.isLetter) && !ContactText.looksLikeEmail($0) }
+            return isName ? words.role : nil
         }
 
         var isTest: Bool {
@@ -84,20 +108,12 @@ extension LeadMapper {
             }
         }
 
-        var looksLikeEmail: Bool { mayBeGuessed && ContactText.looksLikeEmail(values[0]) }
+        /// Its look alone may tell what it is.
+        var mayBeGuessed: Bool { role == nil && options.isEmpty && values.count == 1 }
 
-        var looksLikePhone: Bool { mayBeGuessed && !nameSpeaksAgainstPhone && ContactText.looksLikePhone(values[0]) }
+        var namesSpeakAgainstPhone: Bool { LeadFieldWords.speakAgainstPhone(name) || LeadFieldWords.speakAgainstPhone(label) }
 
-        private var mayBeGuessed: Bool { role == nil && options.isEmpty && values.count == 1 }
-
-        /// Numbers that are asked for or tracked beside phones.
-        private var nameSpeaksAgainstPhone: Bool {
-            let parts = Set(FieldName.normal(name).split(separator: "_").map(String.init))
-            return !parts.isDisjoint(with: [
-                "id", "utm", "url", "zip", "plz", "cep", "code", "date", "dob", "birth", "cpf", "cnpj", "dni", "rut",
-                "nif", "vat", "budget", "price", "salary", "income", "amount", "vin",
-            ])
-        }
+        var namesSpeakOfContact: Bool { LeadFieldWords.speakOfContact(name) || LeadFieldWords.speakOfContact(label) }
 
         /// With choices in the words that the person saw.
         var shown: LeadAnswer { LeadAnswer(name: name, values: values.map(shown)) }

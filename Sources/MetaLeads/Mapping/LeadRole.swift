@@ -14,4 +14,6 @@ enum LeadRole: String, Sendable, Hashable {
     case workEmail
     /// A question of Meta's own that is none of these, so its answer is never taken for a phone number.
     case somethingElse
+
+    var isOfName: Bool { [.fullName, .name, .firstName, .lastName].contains(self) }
 }

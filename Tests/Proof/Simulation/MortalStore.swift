@@ -32,6 +32,7 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
     func setState(page: String, _ state: PageState, at now: Date) throws {
         try write("setState") { try store.setState(page: page, state, at: now) }
     }
+    func country(ofPage pageID: String) throws -> Country? { try read("country") { try store.country(ofPage: pageID) } }
     func form(_ id: String) throws -> KeptForm? { try read("form") { try store.form(id) } }
     func keepForm(_ form: KeptForm) throws { try write("keepForm") { try store.keepForm(form) } }
 
