@@ -3,23 +3,23 @@ import Foundation
 import GRDB
 
 extension CRMStore {
-    /// Orders: a text column without regard to the case of ASCII letters, a status by its word, a next call with the customers that
+    /// Orders: names without regard to case and accents (``SearchText/sortKey(_:)``), other text to the case of ASCII letters, a status by its word, a next call with the customers that
     /// have none last in both directions; rows of the same value by id, in the direction of the order.
     ///
     /// A search throws `CancellationError` when ``interruptSearch()`` ended it.
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
-        let words = SearchText.words(query.search)
+        let terms = SearchText.terms(query.search)
         let body = { (db: Database) in
-            var window = try self.window(db, self.statements(db, query, words: words), from: anchor, limit: max(1, limit))
+            var window = try self.window(db, self.statements(db, query, terms: terms), from: anchor, limit: max(1, limit))
             try PeopleFinder(db, of: self.liveSheet(db, query.spreadsheetID).userID).number(&window.rows)
             return window
         }
-        return words.isEmpty ? try read(body) : try search(body)
+        return terms.isEmpty ? try read(body) : try search(body)
     }
 
     public func count(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount {
-        let words = SearchText.words(query.search)
-        guard !words.isEmpty else {
+        let terms = SearchText.terms(query.search)
+        guard !terms.isEmpty else {
             return try read { db in
                 _ = try liveSheet(db, query.spreadsheetID)
                 let counts = try countsByStatus(db, query.spreadsheetID)
@@ -28,20 +28,20 @@ extension CRMStore {
             }
         }
         return try search { db in
-            let sql = try statements(db, query, words: words).count(limit: bound == .max ? bound : bound + 1)
+            let sql = try statements(db, query, terms: terms).count(limit: bound == .max ? bound : bound + 1)
             let found = try Int.fetchOne(db.cachedStatement(sql: sql.sql), arguments: sql.arguments) ?? 0
             return MatchCount(count: min(found, bound), isMore: found > bound)
         }
     }
 
-    func statements(_ db: Database, _ query: SheetQuery, words: [String]) throws -> SheetSQL {
+    func statements(_ db: Database, _ query: SheetQuery, terms: [SearchTerm]) throws -> SheetSQL {
         _ = try liveSheet(db, query.spreadsheetID)
         var expected: Int?
         if !query.statuses.isEmpty {
             let counts = try countsByStatus(db, query.spreadsheetID)
             expected = query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
         }
-        return SheetSQL(query: query, words: words, expected: expected)
+        return SheetSQL(query: query, terms: terms, expected: expected)
     }
 
     private func window(_ db: Database, _ sql: SheetSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {

@@ -49,7 +49,7 @@ extension CRMStore {
     private func readPhones(_ db: Database, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
         let reader = try db.makeStatement(
             sql: """
-                SELECT \(Customer.columns), phone_e164 FROM customer
+                SELECT \(Customer.columns), phone_e164, search_text FROM customer
                 WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT 1000
                 """)
         let writer = try db.makeStatement(sql: "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?")
@@ -59,9 +59,9 @@ extension CRMStore {
             for row in slice {
                 let customer = Customer(row: row)
                 last = customer.id
-                let e164 = ContactKeys(customer, in: country).e164
-                if e164 == row["phone_e164"] { continue }
-                try writer.execute(arguments: [e164, SearchText.of(customer, e164: e164), customer.id])
+                let keys = CustomerKeys(customer, in: country)
+                if keys.e164 == row["phone_e164"], keys.searchText == row["search_text"] { continue }
+                try writer.execute(arguments: [keys.e164, keys.searchText, customer.id])
             }
             if slice.count < 1000 { return }
         }

@@ -32,20 +32,27 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     ///   - sealer: seals and opens the pages' secrets.
     ///   - statuses: the statuses a customer may be given, the first of type `open` being that of a new one.
     ///   - mergesEnquiries: whether a lead whose person has a row becomes a part of that row, instead of a row of its own.
+    ///   - migrating: is told now and then how many customers of how many a database of an earlier version has been brought to this one.
     public convenience init(
-        path: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard, mergesEnquiries: Bool = false
+        path: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard, mergesEnquiries: Bool = false,
+        migrating: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws(StoreError) {
-        try self.init(path: path, sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries, log: LogLength(ofDatabase: path))
+        try self.init(
+            path: path, sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries, log: LogLength(ofDatabase: path),
+            migrating: migrating)
     }
 
-    init(path: String, sealer: SecretSealer, statuses: StatusCatalogue, mergesEnquiries: Bool, log: LogLength) throws(StoreError) {
+    init(
+        path: String, sealer: SecretSealer, statuses: StatusCatalogue, mergesEnquiries: Bool, log: LogLength,
+        migrating: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) throws(StoreError) {
         self.path = path
         self.sealer = sealer
         self.statuses = statuses
         self.mergesEnquiries = mergesEnquiries
         rules = FieldRules(statuses: statuses)
         self.log = log
-        (pool, searcher) = try DatabaseOpening(path: path).open()
+        (pool, searcher) = try DatabaseOpening(path: path, report: migrating).open()
     }
 
     deinit { close() }

@@ -51,37 +51,41 @@ extension Customer {
     ///
     /// - Parameter country: that of the user who has the spreadsheet, ``Country/of(sheet:_:)``.
     func insert(_ db: Database, country: Country?) throws -> Customer.ID {
-        let keys = ContactKeys(self, in: country)
+        try insert(db, CustomerKeys(self, in: country))
+    }
+
+    /// The same with keys that were worked out already.
+    func insert(_ db: Database, _ keys: CustomerKeys) throws -> Customer.ID {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
                     next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
-                    created_at, first_touched_at, phone_e164, email_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    created_at, first_touched_at, phone_e164, email_key, name_key, company_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
-            nextCall?.day.description, nextCall?.time?.description, SearchText.of(self, e164: keys.e164), arrivedAt,
+            nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
             lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
-            createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email,
+            createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email, keys.name, keys.company,
         ])
         return db.lastInsertedRowID
     }
 
     /// Writes the seven columns and `firstTouchedAt` of a row that is there, and counts its version up.
     func update(_ db: Database) throws {
-        let keys = ContactKeys(self, in: try Country.of(sheet: spreadsheetID, db))
+        let keys = CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db))
         try db.cachedStatement(
             sql: """
                 UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
                     next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
-                    version = version + 1
+                    name_key = ?, company_key = ?, version = version + 1
                 WHERE id = ?
                 """
         ).execute(arguments: [
             customerName, companyName, phoneNumber, email, remark, status,
-            nextCall?.day.description, nextCall?.time?.description, SearchText.of(self, e164: keys.e164), firstTouchedAt?.milliseconds,
-            keys.e164, keys.email, id,
+            nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,
+            keys.e164, keys.email, keys.name, keys.company, id,
         ])
     }
 }

@@ -5,6 +5,7 @@ import GRDB
 /// Opens the database file: private, checked before anything is written to it, and brought to this version's schema.
 struct DatabaseOpening {
     let path: String
+    var report: Schema.MigrationReport = { _, _ in }
 
     /// Says whose file it is, in SQLite's `application_id`: "Lead".
     static let applicationID: Int32 = 0x4C65_6164
@@ -26,7 +27,7 @@ struct DatabaseOpening {
             let pool = try DatabasePool(path: path, configuration: configuration())
             // GRDB sets NORMAL, which would let a power cut take back what was answered already.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try Schema.migrator.migrate(pool)
+            try Schema.migrator(report).migrate(pool)
             return (pool, try DatabaseQueue(path: path, configuration: configuration(readonly: true)))
         } catch let error as StoreError {
             throw error

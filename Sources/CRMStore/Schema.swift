@@ -2,11 +2,16 @@ import GRDB
 
 /// The tables, version by version. A migration that was released is never changed; a new version adds one, and destroys nothing.
 enum Schema {
-    static var migrator: DatabaseMigrator {
+    /// Is told how many customers of how many are done, by a migration that takes its time.
+    typealias MigrationReport = @Sendable (_ done: Int, _ all: Int) -> Void
+
+    static var migrator: DatabaseMigrator { migrator { _, _ in } }
+
+    static func migrator(_ report: @escaping MigrationReport) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { db in
             try db.execute(sql: people + customers + journal + activities)
-            for index in customerIndexes { try db.execute(sql: index.sql) }
+            for index in firstCustomerIndexes { try db.execute(sql: index.sql) }
             // application_id takes no argument in SQL.
             try db.execute(sql: "PRAGMA application_id = \(DatabaseOpening.applicationID)")
         }
@@ -21,6 +26,7 @@ enum Schema {
         migrator.registerMigration("v10 expired leads", foreignKeyChecks: .immediate) { db in try db.execute(sql: expiredLeads) }
         migrator.registerMigration("v11 preferences", foreignKeyChecks: .immediate) { db in try db.execute(sql: preferences) }
         migrator.registerMigration("v12 consent", foreignKeyChecks: .immediate) { db in try db.execute(sql: consents) }
+        migrator.registerMigration("v13 search and order", foreignKeyChecks: .immediate) { db in try refold(db, report) }
         return migrator
     }
 
@@ -32,8 +38,14 @@ enum Schema {
     /// Indexes by which a spreadsheet is sorted. Rows with the same value come in the order of their ids, so that a place in the order
     /// is one row.
     static let customerIndexes = [
+        "arrived_at", "name_key", "company_key", "phone_number", "email", "remark", "status", "next_call_up", "next_call_down",
+    ].map(order)
+
+    static let firstCustomerIndexes = [
         "arrived_at", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_up", "next_call_down",
-    ].map { column in
+    ].map(order)
+
+    private static func order(by column: String) -> Index {
         Index(
             name: "customer_by_\(column)",
             sql: "CREATE INDEX customer_by_\(column) ON customer(spreadsheet_id, \(column), place) WHERE deleted_at IS NULL;")

@@ -27,7 +27,7 @@ struct SheetSQL {
     }
 
     let query: SheetQuery
-    let words: [String]
+    let terms: [SearchTerm]
     /// How many rows have the wanted statuses, nil when all are wanted.
     let expected: Int?
 
@@ -38,6 +38,8 @@ struct SheetSQL {
         switch query.order.key {
         case .arrival: "arrived_at"
         case .field(.nextCallDate): query.order.isDescending ? "next_call_down" : "next_call_up"
+        case .field(.customerName): "name_key"
+        case .field(.companyName): "company_key"
         case .field(let field): field.rawValue
         }
     }
@@ -47,6 +49,8 @@ struct SheetSQL {
             switch query.order.key {
             case .arrival: customer.arrivedAt
             case .field(.nextCallDate): customer.nextCall?.description ?? (query.order.isDescending ? "" : "~")
+            case .field(.customerName): SearchText.sortKey(customer.customerName)
+            case .field(.companyName): SearchText.sortKey(customer.companyName)
             case .field(let field): customer[field: field]
             }
         return Place(value: value.databaseValue, id: customer.id)
@@ -89,10 +93,10 @@ struct SheetSQL {
             sql += " AND status IN (\(query.statuses.map { _ in "?" }.joined(separator: ", ")))"
             arguments += StatementArguments(query.statuses.sorted())
         }
-        for word in words {
+        for term in terms {
             // instr, not LIKE: % and _ are letters like any other.
-            sql += " AND instr(search_text, ?) > 0"
-            arguments += [word]
+            sql += " AND (\(term.forms.map { _ in "instr(search_text, ?) > 0" }.joined(separator: " OR ")))"
+            arguments += StatementArguments(term.forms)
         }
         if sorted {
             let direction = ascending ? "ASC" : "DESC"

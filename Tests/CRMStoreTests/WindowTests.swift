@@ -33,6 +33,7 @@ import Testing
             case .arrival: return withUnsafeBytes(of: UInt64(customer.createdAt.timeIntervalSince1970 * 1000).bigEndian, Array.init)
             case .field(.nextCallDate): return Array((customer.nextCall?.description ?? (order.isDescending ? "" : "~")).utf8)
             case .field(.status): return Array(customer.status.utf8)
+            case .field(let field) where field == .customerName || field == .companyName: return Array(SearchText.sortKey(customer[field: field]).utf8)
             case .field(let field): return customer[field: field].utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
             }
         }
@@ -64,9 +65,8 @@ import Testing
     }
 
     private func matches(_ customer: Customer, _ query: SheetQuery) -> Bool {
-        let text = SearchText.of(customer, e164: nil)
-        return (query.statuses.isEmpty || query.statuses.contains(customer.status))
-            && SearchText.words(query.search).allSatisfy { text.contains($0) }
+        (query.statuses.isEmpty || query.statuses.contains(customer.status))
+            && SearchText.has(query.search, in: SearchText.of(customer, number: nil))
     }
 
     private func walk(_ desk: Desk, _ query: SheetQuery, forwards: Bool) throws -> [Customer.ID] {

@@ -19,8 +19,8 @@ public struct SheetQuery: Hashable, Sendable {
     /// True when the view shows the customer, its spreadsheet aside. `phones` reads the customer's number.
     public func admits(_ customer: Customer, _ phones: PhoneReader) -> Bool {
         guard statuses.isEmpty || statuses.contains(customer.status) else { return false }
-        let text = search.isEmpty ? "" : SearchText.of(customer, e164: phones.number(customer.phoneNumber)?.e164)
-        return SearchText.words(search).allSatisfy(text.contains)
+        guard !search.isEmpty else { return true }
+        return SearchText.has(search, in: SearchText.of(customer, number: phones.number(customer.phoneNumber)?.key) { phones.number($0)?.key })
     }
 }
 

@@ -1,32 +1,60 @@
-import Foundation
-
-/// How text is compared in a search: without case, accents and width.
+/// What is stored beside a customer for a search, and what a search asks of it.
 public enum SearchText {
-    /// The folded form that is stored beside a customer and searched: all columns, and the phone number's digits alone and with the
-    /// country code as well, so that a number is found however it is typed.
+    /// The folded form that is searched: all columns, and the phone number in every way that a telephone shows it: as it was written, its
+    /// digits alone, with the country code, and as it is dialled at home.
     ///
-    /// - Parameter e164: the number in the phone column, ``PhoneNumber/e164(of:country:)``; nil when it is none that is recognised.
-    public static func of(_ customer: Customer, e164: String?) -> String {
-        let digits = customer.phoneNumber.unicodeScalars.filter { $0.properties.numericType == .decimal }
-        var columns = CustomerField.allCases.map { customer[field: $0] }
+    /// - Parameters:
+    ///   - number: the number in the phone column, ``PhoneNumber/key(of:country:)``; nil when it is none that is recognised.
+    ///   - others: reads the further numbers that a person may have.
+    public static func of(_ customer: Customer, number: PhoneKey?, others: (String) -> PhoneKey? = { _ in nil }) -> String {
+        var columns = CustomerField.allCases.map { FoldedText.of(customer[field: $0]) }
+        let written = FoldedText.of(customer.phoneNumber)
         // What is in another already is found there.
-        var numbers = [customer.phoneNumber]
-        for number in [e164 ?? "", String(String.UnicodeScalarView(digits))] where !numbers.contains(where: { $0.contains(number) }) {
-            numbers.append(number)
+        var numbers = [written]
+        for form in [number?.e164 ?? "", number?.home ?? "", written.filter(\.isASCIIDigit)] where !form.isEmpty && !numbers.contains(where: { $0.contains(form) }) {
+            numbers.append(form)
         }
         columns += numbers.dropFirst()
-        return fold(columns.filter { !$0.isEmpty }.joined(separator: "\n"))
+        for key in SecondPhone.all(in: customer.remark).compactMap(others) { columns += [key.e164, key.home] }
+        return columns.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    /// The words of a search, folded; every one of them must be found.
-    public static func words(_ search: String) -> [String] {
-        fold(search).split(whereSeparator: \.isWhitespace).map(String.init)
+    /// What a search asks for; every term must be found.
+    public static func terms(_ search: String) -> [SearchTerm] {
+        var terms: [SearchTerm] = []
+        var number: [Substring] = []
+        func endNumber() {
+            if let whole = SearchTerm(number: number) { terms.append(whole) } else { terms += number.map { SearchTerm(word: String($0)) } }
+            number = []
+        }
+        for word in FoldedText.of(search).split(whereSeparator: \.isWhitespace) where !word.allSatisfy({ "-./()".contains($0) }) {
+            if SearchTerm.mayBePartOfNumber(word), number.isEmpty || !word.hasPrefix("+") {
+                number.append(word)
+            } else {
+                endNumber()
+                terms.append(SearchTerm(word: String(word)))
+            }
+        }
+        endNumber()
+        return terms
     }
 
-    public static func fold(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 128 }) { return text.lowercased() }
-        return text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-            .replacingOccurrences(of: "đ", with: "d").replacingOccurrences(of: "ı", with: "i").replacingOccurrences(of: "ł", with: "l")
-            .replacingOccurrences(of: "ø", with: "o")
+    /// Whether a text of ``of(_:number:)`` has all that a search asks for.
+    public static func has(_ search: String, in text: String) -> Bool {
+        terms(search).allSatisfy { term in term.forms.contains { text.contains($0) } }
     }
+
+    static func fold(_ text: String) -> String { FoldedText.of(text) }
+
+    /// By what a text column is sorted: folded, so that Ärzte stands between Adam and Bob. Behind so many characters nobody looks at the order.
+    public static func sortKey(_ text: String) -> String {
+        let key = FoldedText.of(text).drop { !$0.isLetter && !$0.isNumber }
+        return String(key.prefix(sortedCharacters))
+    }
+
+    private static let sortedCharacters = 60
+}
+
+extension Character {
+    var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

@@ -19,7 +19,8 @@ enum OpenStore {
         try settings.folders.create()
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
         let store = try CRMStore(
-            path: settings.folders.database, sealer: sealer, statuses: settings.statuses, mergesEnquiries: settings.mergeEnquiries)
+            path: settings.folders.database, sealer: sealer, statuses: settings.statuses, mergesEnquiries: settings.mergeEnquiries
+        ) { done, all in Output.note("Bringing the customers to this version: \(done) of \(all).") }
         try store.prepareKey()
         return store
     }

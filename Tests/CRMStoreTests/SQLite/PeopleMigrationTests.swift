@@ -25,7 +25,7 @@ import Testing
                     sql: """
                         INSERT INTO customer (id, spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text,
                             arrived_at, created_at, deleted_at, phone_e164)
-                        VALUES (?1, 1, 'c' || ?1, '', '', '', '', 'new', '', ?1, ?1, iif(?1 = 4, 9, NULL), iif(?1 = 3, '+39', '+393471234567'))
+                        VALUES (?1, 1, 'c' || ?1, '', iif(?1 = 3, '', '+39 347 123 4567'), '', '', 'new', '', ?1, ?1, iif(?1 = 4, 9, NULL), iif(?1 = 3, NULL, '+393471234567'))
                         """, arguments: [id])
             }
         }

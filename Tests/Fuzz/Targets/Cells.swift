@@ -88,7 +88,7 @@ enum Cells {
         var grid = Grid(columns: max(1, width), rows: 1)
         field.draw(into: &grid, x: 0, y: 0, width: width, focused: width % 2 == 0, mask: "•", keepLast: 4)
         try check(grid)
-        _ = SearchText.words(text)
+        _ = SearchText.terms(text)
         if let stroke = KeyStroke(text) { _ = stroke.description }
     }
 }

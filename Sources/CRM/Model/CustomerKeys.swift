@@ -1,0 +1,23 @@
+/// What is worked out of a customer's columns whenever these are written: by what a person is known again, what a search looks through, and
+/// by what names are sorted.
+public struct CustomerKeys: Hashable, Sendable {
+    /// ``PhoneNumber/e164(of:country:)``; nil for what many type who have nothing to do with each other, ``StandIn``.
+    public let e164: String?
+    /// ``EmailKey/of(_:)``; nil for a stand-in.
+    public let email: String?
+    /// ``SearchText/of(_:number:others:)``
+    public let searchText: String
+    /// ``SearchText/sortKey(_:)``
+    public let name: String
+    public let company: String
+
+    /// - Parameter country: that of the user who has the spreadsheet.
+    public init(_ customer: Customer, in country: Country?) {
+        let number = PhoneNumber.key(of: customer.phoneNumber, country: country)
+        e164 = number.flatMap { StandIn.isStandIn(e164: $0.e164) ? nil : $0.e164 }
+        email = EmailKey.of(customer.email).flatMap { StandIn.isStandIn(email: $0) ? nil : $0 }
+        searchText = SearchText.of(customer, number: number) { PhoneNumber.key(of: $0, country: country) }
+        name = SearchText.sortKey(customer.customerName)
+        company = SearchText.sortKey(customer.companyName)
+    }
+}

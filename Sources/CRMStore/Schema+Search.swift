@@ -1,0 +1,57 @@
+import CRM
+import GRDB
+
+extension Schema {
+    /// Text as it is compared and sorted now, and numbers as they are read now. The customers that are there are read slice by slice: the time
+    /// grows with their number, the memory does not. Indexes are faster built at the end than kept true meanwhile.
+    ///
+    /// `report` is told how many of how many are done.
+    static func refold(_ db: Database, _ report: MigrationReport) throws {
+        try db.execute(sql: keys)
+        let all = try Int.fetchOne(db, sql: "SELECT count(*) FROM customer") ?? 0
+        var done = 0
+        let reader = try db.makeStatement(
+            sql: """
+                SELECT \(Customer.columns), user.country FROM customer
+                JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id JOIN user ON user.id = spreadsheet.user_id
+                WHERE customer.id > ? ORDER BY customer.id LIMIT 1000
+                """)
+        let writer = try db.makeStatement(
+            sql: "UPDATE customer SET phone_e164 = ?, email_key = ?, search_text = ?, name_key = ?, company_key = ? WHERE id = ?")
+        var last: Int64 = 0
+        while true {
+            let slice = try Row.fetchAll(reader, arguments: [last])
+            for row in slice {
+                let customer = Customer(row: row)
+                last = customer.id
+                let keys = CustomerKeys(customer, in: (row["country"] as String?).flatMap { Country($0) })
+                try writer.execute(arguments: [keys.e164, keys.email, keys.searchText, keys.name, keys.company, customer.id])
+            }
+            if slice.count < 1000 { break }
+            done += slice.count
+            if done % 20_000 == 0 { report(done, all) }
+        }
+        for index in contactIndexes { try db.execute(sql: index.sql) }
+        try db.execute(sql: mergedContactIndexes)
+        for index in customerIndexes where index.name.hasSuffix("_key") { try db.execute(sql: index.sql) }
+    }
+
+    private static let mergedContactIndexes = """
+        CREATE INDEX customer_merged_phone_e164 ON customer(phone_e164) WHERE phone_e164 IS NOT NULL AND merged_into IS NOT NULL;
+        CREATE INDEX customer_merged_email_key ON customer(email_key) WHERE email_key IS NOT NULL AND merged_into IS NOT NULL;
+
+        """
+
+    private static let keys = """
+        DROP INDEX customer_by_customer_name;
+        DROP INDEX customer_by_company_name;
+        DROP INDEX customer_with_phone_e164;
+        DROP INDEX customer_with_email_key;
+        DROP INDEX customer_merged_phone_e164;
+        DROP INDEX customer_merged_email_key;
+        -- Names as they are sorted: SQLite itself knows neither accents nor capitals that are not ASCII.
+        ALTER TABLE customer ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
+        ALTER TABLE customer ADD COLUMN company_key TEXT NOT NULL DEFAULT '';
+
+        """
+}
