@@ -10,31 +10,55 @@ extension CRMStore {
         let asked = try liveCustomer(db, id)
         let rows = try finder(db, for: asked).entries(of: id).rows
         guard rows.count > 1 else { throw StoreError.nothingToMerge(try nothingToMerge(db, asked)) }
-        let customers = try rows.map { try liveCustomer(db, $0) }
-        let others = Array(customers.dropFirst())
-        var step = try merge(db, others, into: customers[0], at: now)
-        let names = try others.map { try Sentences.row($0, in: liveSheet(db, $0.spreadsheetID)) }
+        let country = try Country.of(sheet: asked.spreadsheetID, db)
+        let merge = RowMerge(try rows.map { try liveCustomer(db, $0) }, statuses: statuses, country: country)
+        var step = try step(db, merge, at: now)
+        let names = try merge.others.map { try Sentences.row($0, in: liveSheet(db, $0.spreadsheetID)) }
         step.text = "merged with \(names.joined(separator: ", "))\(step.text)"
-        step.sentence = try "merged \(rows.count) rows of \(Sentences.name(liveCustomer(db, customers[0].id)))"
+        step.sentence = try "merged \(rows.count) rows of \(Sentences.name(liveCustomer(db, merge.whole.id)))"
         return step
     }
 
-    /// Makes a lead that has just become a row a part of the row its person had first. Nil when the person has no other.
+    /// Makes one row of a lead that has just become a row and the row that its person has: the one that is being worked on, or else the
+    /// first. Whoever shares a number or an address and has another name is not taken for the same person. Nil when the person has no other,
+    /// and when the lead's own row is the one that stays, because it opens the work again.
     func joinFirstRow(_ db: Database, _ id: Customer.ID, by user: User.ID, at now: Date) throws -> JoinedLead? {
         let customer = try liveCustomer(db, id)
         let entries = try finder(db, for: customer).entries(of: id)
-        guard let first = entries.rows.first(where: { $0 != id }), let enquiry = entries.enquiry(of: id) else { return nil }
-        let row = try liveCustomer(db, first)
-        var step = try merge(db, [customer], into: row, at: now)
-        step.text = "\(Enquiry.ordinal(enquiry.number)) enquiry taken in\(step.text)"
-        step.sentence = "took the \(Enquiry.ordinal(enquiry.number)) enquiry of \(Sentences.name(row)) into the row that was there"
+        let rows = try entries.rows.filter { $0 != id }.map { try liveCustomer(db, $0) }
+            .filter { NameLikeness.areAlike($0.customerName, customer.customerName) }
+        let inWork = rows.first { [.open, .working].contains(statuses.type(of: $0.status)) }
+        guard let row = inWork ?? rows.first, let enquiry = entries.enquiry(of: id) else { return nil }
+        let merge = RowMerge(
+            [row, customer], statuses: statuses, country: try Country.of(sheet: row.spreadsheetID, db),
+            mayReopen: try inWork != nil || customer.arrivedAt >= lastEdit(db, ofStatus: row))
+        var step = try step(db, merge, at: now)
+        let ordinal = Enquiry.ordinal(enquiry.number)
+        if merge.reopens {
+            step.text = "asked again (\(ordinal) enquiry)\(step.text)"
+            step.sentence = "\(Sentences.name(row)) asked again (\(ordinal) enquiry): \(row.status) → \(try liveCustomer(db, id).status)"
+        } else {
+            step.text = "\(ordinal) enquiry taken in\(step.text)"
+            step.sentence = "took the \(ordinal) enquiry of \(Sentences.name(row)) into the row that was there"
+        }
         try step.insert(db, user: user, author: nil, at: now)
-        return try joinedLead(db, id, into: first)
+        return merge.whole.id == id ? nil : try joinedLead(db, id, into: merge.whole.id)
+    }
+
+    /// When the status of a row was changed last, in milliseconds; when it was made, where it never was.
+    private func lastEdit(_ db: Database, ofStatus row: Customer) throws -> Int64 {
+        let at = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT max(at) FROM activity
+                    WHERE customer_id = ? AND undo_state = 'done' AND json_extract(after, '$.fields.status') IS NOT NULL
+                    """), arguments: [row.id])
+        return at ?? row.arrivedAt
     }
 
     /// The step's text is left as the end of a line: what was filled in, and what the others said besides.
-    private func merge(_ db: Database, _ others: [Customer], into row: Customer, at now: Date) throws -> Step {
-        let merge = RowMerge(of: row, with: others, statuses: statuses)
+    private func step(_ db: Database, _ merge: RowMerge, at now: Date) throws -> Step {
+        let row = merge.whole
         var step = Step(action: .mergeRows, kind: .edited, customerID: row.id, spreadsheetID: row.spreadsheetID, text: "", sentence: "")
         var customer = row
         for edit in merge.edits { customer.set(edit.field, edit.to) }
@@ -49,7 +73,7 @@ extension CRMStore {
         }
         try customer.update(db)
         // A row that others were merged into brings them along.
-        let moved = try others.flatMap { other in
+        let moved = try merge.others.flatMap { other in
             try [Step.MovedRow(id: other.id, into: nil)] + merged(db, into: other.id).map { Step.MovedRow(id: $0, into: other.id) }
         }
         step.before.rows = moved

@@ -56,15 +56,72 @@ import Testing
         #expect(try desk.store.customer(own.id) == nil)
     }
 
-    @Test("a status never moves backwards, an ended one stays ended without a next call, and a next call that stands is kept", arguments: Engine.all)
-    func status(_ engine: Engine) throws {
+    @Test("work that goes on keeps its status and the next call that stands; one that is missing is today", arguments: Engine.all)
+    func working(_ engine: Engine) throws {
         let desk = try desk(engine)
-        let won = try desk.add([.customerName: "W", .phoneNumber: "+39 347 111 1111", .status: "won"])
-        let parked = try desk.add([.customerName: "P", .phoneNumber: "+39 347 222 2222", .status: "nurture", .nextCallDate: "2026-12-24 10:00"])
-        let blank = try desk.add([.customerName: "B", .phoneNumber: "+39 347 333 3333", .status: "attempted"])
-        for (lead, phone) in [("l1", "+393471111111"), ("l2", "+393472222222"), ("l3", "+393473333333")] { try desk.lead(lead, phone: phone, at: Self.later) }
-        #expect(try [won, parked, blank].map { try desk.text($0, .status) } == ["won", "nurture", "attempted"])
-        #expect(try [won, parked, blank].map { try desk.text($0, .nextCallDate) } == ["", "2026-12-24 10:00", "2026-09-21"])
+        let planned = try desk.add([.customerName: "María", .phoneNumber: "+39 347 222 3344", .status: "appointment", .nextCallDate: "2026-12-24 10:00"])
+        let blank = try desk.add([.customerName: "María", .phoneNumber: "+39 347 333 4455", .status: "attempted"])
+        for (lead, phone) in [("l2", "+393472223344"), ("l3", "+393473334455")] { try desk.lead(lead, phone: phone, at: Self.later) }
+        #expect(try [planned, blank].map { try desk.text($0, .status) } == ["appointment", "attempted"])
+        #expect(try [planned, blank].map { try desk.text($0, .nextCallDate) } == ["2026-12-24 10:00", "2026-09-21"])
+    }
+
+    @Test("who asks again after the work ended or rests is a fresh lead among the newest, with all that was known, and one u takes it back", arguments: [
+        "lost", "junk", "nurture", "won",
+    ])
+    func askedAgain(_ status: String) throws {
+        let desk = try desk(Engine.all[0])
+        let old = try desk.lead("l1", name: "Ida Rossi", phone: "+39 347 111 2233", email: "ida@x.it", at: Desk.start).customer
+        try desk.edit(old.id, .nextCallDate, "2026-09-21", "", at: Desk.start)
+        try desk.edit(old.id, .remark, "Meta Lead ID: l1", "wants white", at: Desk.start)
+        try desk.edit(old.id, .status, "new", status, at: Desk.start.addingTimeInterval(60))
+        let before = try desk.store.customer(old.id)
+        let between = try desk.lead("l0", name: "Somebody", phone: "+39 347 999 8877", at: Self.later.addingTimeInterval(-5)).customer
+
+        let saved = try desk.lead("l2", name: "Ida Rossi", phone: "+39 347 444 5566", email: "ida@x.it", at: Self.later)
+        #expect(saved.isNew && saved.joined == nil)
+        let now = try #require(try desk.store.customer(saved.customer.id))
+        #expect(now.status == (status == "won" ? "won" : "new") && now.nextCall == NextCall("2026-09-21"))
+        #expect(now.lead?.leadgenID == "l2" && now.lead?.createdTime == Self.later && now.phoneNumber == "+39 347 444 5566")
+        #expect(now.remark == "wants white\(status == "won" ? " · asked again" : "") · 2nd phone +39 347 111 2233")
+        #expect(status == "won" || now.firstTouchedAt == nil, "the clock runs from the new lead")
+        #expect(try desk.store.customer(old.id) == nil)
+        let rows = try desk.store.rows(SheetQuery(now.spreadsheetID), from: .start, limit: 9).rows
+        #expect(rows.map(\.id) == [now.id, between.id])
+        #expect(rows[0].enquiry?.words == "2 enquiries")
+        for search in ["347 1112233", "3474445566", "wants white"] {
+            #expect(try desk.store.rows(SheetQuery(now.spreadsheetID, search: search), from: .start, limit: 9).rows.map(\.id) == [now.id], "\(search)")
+        }
+        #expect(try desk.store.person(of: now.id, limit: 50)?.leads.map(\.leadgenID) == ["l2", "l1"])
+        #expect(try desk.store.timeline(of: now.id, limit: 50).contains { $0.text == "status new → \(status)" })
+
+        #expect(try desk.undo() == "undid: Ida Rossi asked again (2nd enquiry): \(status) → \(now.status)")
+        #expect(try desk.store.customer(old.id)?.status == status && desk.store.customer(old.id)?.remark == before?.remark)
+        #expect(try desk.text(saved.customer.id, .remark) == "Meta Lead ID: l2" && desk.text(saved.customer.id, .status) == "new")
+        _ = try desk.redo()
+        #expect(try desk.text(now.id, .remark) == now.remark && desk.store.customer(old.id) == nil)
+    }
+
+    @Test("an enquiry that is older than the end of the work opens nothing again", arguments: Engine.all)
+    func late(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        let row = try desk.add([.customerName: "María", .phoneNumber: Self.phone])
+        try desk.edit(row, .status, "new", "lost", at: Self.later)
+        #expect(try desk.lead("l1", phone: Self.phone, at: Self.later.addingTimeInterval(-60)).joined?.into == row)
+        #expect(try desk.text(row, .status) == "lost" && desk.text(row, .nextCallDate) == "")
+    }
+
+    @Test("another name makes another person, whatever they share, and stand-ins are shared by nobody", arguments: Engine.all)
+    func otherNames(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        try desk.lead("l1", name: "Ann Lee", phone: "+39 347 111 2233", email: "family@lee.it")
+        let spouse = try desk.lead("l2", name: "Bob Lee", phone: "+39 347 444 5566", email: "family@lee.it")
+        #expect(spouse.joined == nil && spouse.customer.enquiry?.words == "2nd enquiry")
+        #expect(try desk.lead("l3", name: "Cy Orr", phone: "+39 347 111 2233").joined == nil)
+        #expect(try desk.lead("l4", name: "Ann Lee", phone: "+39 347 111 2233").joined?.customer.customerName == "Ann Lee")
+        try desk.lead("l5", name: "Dan One", phone: "+1 555 555 5555", email: "test@test.com")
+        let stranger = try desk.lead("l6", name: "Dan One", phone: "+1 555 555 5555", email: "test@test.com")
+        #expect(stranger.joined == nil && stranger.customer.enquiry == nil)
     }
 
     @Test("test leads join nobody and nobody joins them; another user's customer is another person", arguments: Engine.all)
