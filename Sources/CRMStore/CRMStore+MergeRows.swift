@@ -31,7 +31,7 @@ extension CRMStore {
         guard let row = inWork ?? rows.first, let enquiry = entries.enquiry(of: id) else { return nil }
         let merge = RowMerge(
             [row, customer], statuses: statuses, country: try Country.of(sheet: row.spreadsheetID, db),
-            mayReopen: try inWork != nil || customer.arrivedAt >= lastEdit(db, ofStatus: row))
+            mayReopen: try inWork != nil || isYounger(customer, db, thanEndOf: row))
         var step = try step(db, merge, at: now)
         let ordinal = Enquiry.ordinal(enquiry.number)
         if merge.reopens {
@@ -45,15 +45,16 @@ extension CRMStore {
         return merge.whole.id == id ? nil : try joinedLead(db, id, into: merge.whole.id)
     }
 
-    /// When the status of a row was changed last, in milliseconds; when it was made, where it never was.
-    private func lastEdit(_ db: Database, ofStatus row: Customer) throws -> Int64 {
+    /// Whether a lead was made after the status of a row was changed last. Where that is not known, as of a row that came ended, it counts as
+    /// younger: who writes now wants to be called. Meta tells of whole seconds.
+    private func isYounger(_ lead: Customer, _ db: Database, thanEndOf row: Customer) throws -> Bool {
         let at = try Int64.fetchOne(
             db.cachedStatement(
                 sql: """
                     SELECT max(at) FROM activity
                     WHERE customer_id = ? AND undo_state = 'done' AND json_extract(after, '$.fields.status') IS NOT NULL
                     """), arguments: [row.id])
-        return at ?? row.arrivedAt
+        return at.map { lead.arrivedAt / 1000 >= $0 / 1000 } ?? true
     }
 
     /// The step's text is left as the end of a line: what was filled in, and what the others said besides.
