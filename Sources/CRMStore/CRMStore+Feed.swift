@@ -4,7 +4,8 @@ import GRDB
 
 extension CRMStore {
     private static let selectFeed = """
-        SELECT \(WebhookEvent.columns), meta_page.name, coalesce(form.name, customer.form_name), customer.customer_name, customer.merged_into
+        SELECT \(WebhookEvent.columns), meta_page.name AS page_name, coalesce(form.name, customer.form_name) AS form_name,
+            customer.customer_name AS customer_name, customer.merged_into AS merged_into
         FROM webhook_event
         LEFT JOIN meta_page ON meta_page.meta_page_id = webhook_event.page_id
         LEFT JOIN form ON form.form_id = webhook_event.form_id
@@ -31,8 +32,8 @@ extension CRMStore {
         try read { db in
             try Row.fetchAll(db.cachedStatement(sql: "\(CRMStore.selectFeed) \(end)"), arguments: arguments).map { row in
                 var event = WebhookEvent(row: row)
-                if let row = row[22] as Customer.ID? { event.customerID = row }
-                return FeedRow(event: event, pageName: row[19], formName: row[20], customerName: row[21])
+                if let whole = row["merged_into"] as Customer.ID? { event.customerID = whole }
+                return FeedRow(event: event, pageName: row["page_name"], formName: row["form_name"], customerName: row["customer_name"])
             }
         }
     }

@@ -8,7 +8,7 @@ extension CRMStore: DataKeeping {
         for own in ["", "-wal", "-shm", "-journal"] where CRMStore.isSameFile(path, self.path + own) {
             throw StoreError.invalid("\(path) is the database itself. Name another file for the backup.")
         }
-        let draft = "\(path).\(getpid()).part"
+        let draft = DraftName.of(path, process: getpid())
         let descriptor = Foundation.open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError.invalid("The backup \(path) cannot be written (\(StoreError.systemReason(errno))). Name another file.")

@@ -34,7 +34,7 @@ struct ExportTests {
         let expected = [
             "customer_name,company_name,phone_number,email,remark,status,next_call_date,id,user,spreadsheet,next_call_time,leadgen_id,page_id,"
                 + "form_id,ad_id,campaign_id,is_test,created_at,answers,consent",
-            "\"María, \"\"Mimi\"\" Rossi\",'=HYPERLINK(1),'+39 347 123 4567,maria@example.com,\"two\nlines\",new,2026-11-24,7,ana,Meta Ads Leads,"
+            "\"María, \"\"Mimi\"\" Rossi\",'=HYPERLINK(1),+39 347 123 4567,maria@example.com,\"two\nlines\",new,2026-11-24,7,ana,Meta Ads Leads,"
                 + "10:00,769224190664558,102858741624226,9007199254740993,,44,true,2026-11-23T14:32:40.007Z,"
                 + "\"[{\"\"name\"\":\"\"budget\"\",\"\"label\"\":\"\"Budget?\"\",\"\"values\"\":[\"\"10-20,000 €\"\",\"\"more\"\"]}]\","
                 + "\"[{\"\"name\"\":\"\"agree_to_be_called\"\",\"\"label\"\":\"\"Agree to be called\"\",\"\"is_given\"\":true},{\"\"name\"\":\"\"sms\"\",\"\"label\"\":\"\"Sms\"\",\"\"is_given\"\":false}]\"",

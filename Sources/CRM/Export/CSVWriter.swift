@@ -7,11 +7,20 @@ public enum CSVWriter {
         cells.map { quoted(CSVGuard.guarded($0)) }.joined(separator: ",") + "\r\n"
     }
 
-    // Bytes, not Characters: CR LF is one Character and equal to neither. Spaces at the ends are quoted for readers that trim.
+    /// Bytes, not Characters: CR LF is one Character and equal to neither. Spaces at the ends are quoted for readers that trim, and other
+    /// separators for those that guess which one it is.
+    private static func needsQuotes(_ cell: String) -> Bool {
+        cell.utf8.first == 0x20 || cell.utf8.last == 0x20
+            || cell.utf8.contains { byte in
+                switch byte {
+                case 0x22, 0x2C, 0x0A, 0x0D, 0x09, 0x3B, 0x7C: true
+                default: false
+                }
+            }
+    }
+
     private static func quoted(_ cell: String) -> String {
-        let needsQuotes =
-            cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D } || cell.utf8.first == 0x20 || cell.utf8.last == 0x20
-        guard needsQuotes else { return cell }
+        guard needsQuotes(cell) else { return cell }
         var result = "\""
         for scalar in cell.unicodeScalars {
             if scalar == "\"" { result += "\"" }

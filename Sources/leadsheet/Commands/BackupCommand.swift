@@ -16,13 +16,39 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.settings()
-        if !force, FileManager.default.fileExists(atPath: file) {
+        try OwnFiles(settings.folders).refuse(file)
+        let store = try OpenStore.keeper(settings)
+        let place = try OutputPlace(file)
+        switch place {
+        case .file(let path): try copy(store, to: path, settings.folders)
+        case .stream, .descriptor: try pass(store, settings.folders)
+        }
+        if place != .descriptor(STDOUT_FILENO) { try Output.line("Copied all data to \(PlainLine.of(file)).") }
+        let key = settings.folders.keyFile
+        let keyPlace = FileManager.default.fileExists(atPath: key) ? ", \(key)," : ""
+        Output.note("the key that opens the saved tokens\(keyPlace) is not in the backup. Keep a copy of the key somewhere else.")
+    }
+
+    private func copy(_ store: any DataKeeping, to path: String, _ folders: Folders) throws {
+        if !force, FileManager.default.fileExists(atPath: path) {
             throw PlainError("There is a file \(file) already. Name another one, or add --force to write over it.")
         }
-        try OpenStore.keeper(settings).backup(to: file)
-        try Output.line("Copied all data to \(PlainLine.of(file)).")
-        let key = settings.folders.keyFile
-        let place = FileManager.default.fileExists(atPath: key) ? ", \(key)," : ""
-        Output.note("the key that opens the saved tokens\(place) is not in the backup. Keep a copy of the key somewhere else.")
+        let note = DraftNote(of: path, in: folders.stateFolder)
+        defer { withExtendedLifetime(note) {} }
+        try store.backup(to: path)
+    }
+
+    /// SQLite writes to a plain file alone: what is to go into a pipe or a device is made beside the database first, and is gone afterwards.
+    private func pass(_ store: any DataKeeping, _ folders: Folders) throws {
+        let target = "\(folders.dataFolder)/leadsheet.backup"
+        let note = DraftNote(of: target, in: folders.stateFolder)
+        defer { withExtendedLifetime(note) {} }
+        let draft = DraftName.of(target, process: getpid())
+        defer { unlink(draft) }
+        try store.backup(to: draft)
+        let whole = try InputFile(draft)
+        try OutputFile.write(file) { output in
+            while case let piece = try whole.next(), !piece.isEmpty { try output.write(piece) }
+        }
     }
 }

@@ -8,7 +8,10 @@ struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the customers as CSV or JSON.",
         usage: "leadsheet export [--sheet NAME] [--format csv|json] [--output F] [OPTIONS]",
-        discussion: "Covers every user unless --user names one. A file is written beside its place and put there whole, or not at all.").withCommonOptions
+        discussion: """
+            Covers every user unless --user names one. A file is written beside its place and put there whole, or not at all; into a pipe \
+            or a device it is written in place.
+            """).withCommonOptions
     @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name")) var sheet: String?
     @Option(help: "csv or json.") var format: ExportWriter.Format = .csv
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?
@@ -26,7 +29,8 @@ struct ExportCommand: AsyncParsableCommand {
             }
         }
         if let output {
-            try OutputFile.write(output) { try write(store, user: user, to: &$0) }
+            try OwnFiles(settings.folders).refuse(output)
+            try OutputFile.write(output, notes: settings.folders.stateFolder) { try write(store, user: user, to: &$0) }
         } else {
             var standard = Output.standard
             try write(store, user: user, to: &standard)
@@ -34,7 +38,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func write(_ store: AnyStore, user: User.ID?, to output: inout Output) throws {
-        let isShown = self.output == nil && Output.isTerminal
+        let isShown = output.goesToTerminal
         // The writer keeps what it is given to write with, and an inout cannot be kept: the pieces go through a box.
         let pieces = Pieces()
         var writer = ExportWriter(format) { pieces.text += $0 }

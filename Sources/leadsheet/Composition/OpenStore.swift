@@ -17,6 +17,7 @@ enum OpenStore {
     /// The same, for the parts that watch and lock the database's file.
     static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
         try settings.folders.create()
+        DraftNote.removeLeft(in: settings.folders.stateFolder)
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
         let store = try CRMStore(
             path: settings.folders.database, sealer: sealer, statuses: settings.statuses, mergesEnquiries: settings.mergeEnquiries

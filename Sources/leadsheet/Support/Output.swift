@@ -1,7 +1,7 @@
 import CRM
 import Foundation
 
-/// Text to standard output or a file, in large pieces.
+/// Text or bytes to standard output or a file, in large pieces.
 struct Output: ~Copyable {
     /// Nobody reads the pipe any more.
     struct Closed: Error {}
@@ -20,6 +20,8 @@ struct Output: ~Copyable {
 
     /// True when a person reads standard output on a terminal.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+    /// True when a person reads it on a terminal, whichever way it was named.
+    var goesToTerminal: Bool { isatty(descriptor) == 1 }
 
     /// The cells of a line of the terminal that standard output goes to; nil when it goes elsewhere or no width is known.
     static var columns: Int? {
@@ -28,8 +30,10 @@ struct Output: ~Copyable {
         return Int(size.ws_col)
     }
 
-    mutating func write(_ text: String) throws {
-        waiting.append(contentsOf: text.utf8)
+    mutating func write(_ text: String) throws { try write(text.utf8) }
+
+    mutating func write(_ bytes: some Sequence<UInt8>) throws {
+        waiting.append(contentsOf: bytes)
         if waiting.count >= 65_536 { try flush() }
     }
 
