@@ -89,7 +89,7 @@ extension CRMStore {
     private func isMissing(_ db: Database, _ delivery: Delivery) throws -> Bool {
         let known = try db.cachedStatement(
             sql: """
-                SELECT EXISTS (SELECT 1 FROM lead WHERE leadgen_id = ?1)
+                SELECT EXISTS (SELECT 1 FROM lead WHERE leadgen_id = ?1 AND NOT \(CRMStore.leadTakenBack))
                     OR EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1)
                 """)
         let erased = try ErasedLeads(db)

@@ -3,6 +3,15 @@ import Foundation
 import GRDB
 
 extension CRMStore {
+    /// The customer that these fields make, by the rules of a person's own input; it is not written.
+    private func newCustomer(_ fields: [CustomerField: String], at now: Date) throws(StoreError) -> Customer {
+        var customer = Customer(id: 0, spreadsheetID: 0, customerName: "", status: rules.firstStatus, createdAt: now)
+        for (field, text) in fields where field != .status || !text.isEmpty {
+            customer.set(field, try rules.stored(field, text))
+        }
+        return customer
+    }
+
     func addCustomer(_ db: Database, _ draft: CustomerDraft, at now: Date) throws -> Step {
         let sheet = try liveSheet(db, draft.spreadsheetID)
         var customer = try newCustomer(draft.fields, at: now)

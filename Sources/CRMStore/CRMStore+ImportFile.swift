@@ -4,8 +4,8 @@ import GRDB
 
 /// Importing a file's customers, and taking that back.
 ///
-/// As with a form's mapping, one step of the user's stands for the whole, and each customer's line in the timeline is a part of it that
-/// has no user, so that `undo` never comes upon it by itself.
+/// One step of the user's stands for the whole, and each imported customer names it: its line in the timeline is the step's, and undo finds
+/// the customers by it.
 extension CRMStore: CustomerImporting {
     public func hasSpreadsheet(named name: String, of user: User.ID?) throws -> Bool {
         let name = try FieldRules.spreadsheetName(name)
@@ -13,57 +13,99 @@ extension CRMStore: CustomerImporting {
         return try read { db in try liveSheet(db, of: user, named: name) != nil }
     }
 
-    public func newCustomer(_ fields: [CustomerField: String], at now: Date) throws(StoreError) -> Customer {
-        var customer = Customer(id: 0, spreadsheetID: 0, customerName: "", status: rules.firstStatus, createdAt: now)
-        for (field, text) in fields where field != .status || !text.isEmpty {
-            customer.set(field, try rules.stored(field, text))
+    public func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String { try rules.stored(field, text) }
+
+    public func columns(of contact: LeadContact, leadgenID: String) -> [CustomerField: String] { MetaColumns.of(contact, leadgenID: leadgenID) }
+
+    public func known(leads: [String]) throws -> Set<String> {
+        guard !leads.isEmpty else { return [] }
+        return try read { db in
+            let erased = try ErasedLeads(db)
+            return try Set(leads.filter { try isKnown(db, lead: $0, erased) })
         }
-        return customer
     }
 
     public func importPortion(
-        _ customers: [Customer], into spreadsheet: String, step: ImportStep?, by user: User.ID, at now: Date
+        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportStep?, by user: User.ID, at now: Date
     ) throws -> ImportStep {
         try write { db in
-            let author = try userName(db, user)
-            var step = try step ?? beginImport(db, into: spreadsheet, by: user, author: author, at: now)
-            try checkOpen(db, step)
-            let sheet = try liveSheet(db, step.spreadsheetID)
-            let country = try Country.of(sheet: sheet.id, db)
-            // Both sides of an added customer are known: it is there or not.
-            let part = try db.cachedStatement(
-                sql: """
-                    INSERT INTO activity (author, at, kind, action, customer_id, spreadsheet_id, text, sentence, part_of, undo_state)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, 'done')
-                    """)
-            for var customer in customers {
-                customer.spreadsheetID = sheet.id
-                let id = try customer.insert(db, country: country)
-                try part.execute(arguments: [
-                    author, now.milliseconds, Activity.Kind.created.rawValue, Step.Action.addCustomer.rawValue, id, sheet.id,
-                    "imported into \(sheet.name)", step.id,
-                ])
+            // Every portion touches pages of all indexes; those that stay in memory are neither read again nor written in between.
+            try db.execute(sql: "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16384")
+            var step = step ?? ImportStep()
+            if step.id != 0 { try checkOpen(db, step) }
+            let erased = try ErasedLeads(db)
+            for var imported in customers {
+                if let lead = imported.lead, try isKnown(db, lead: lead.leadgenID, erased) {
+                    step.known += 1
+                    continue
+                }
+                // A file of nothing but known leads makes no spreadsheet, and nothing to undo.
+                if step.id == 0 { try begin(db, &step, into: spreadsheet, by: user, at: now) }
+                imported.customer.spreadsheetID = step.spreadsheetID
+                let id = try imported.customer.insert(db, imported.keys, importedBy: step.id)
+                if let lead = imported.lead {
+                    try forgetTakenBack(db, lead: lead.leadgenID)
+                    try placed(db, lead, of: user).insert(db, of: id)
+                }
+                step.count += 1
             }
-            step.count += customers.count
-            let sentence = "imported \(step.count == 1 ? "1 customer" : "\(step.count) customers") into \(Sentences.short(sheet.name))"
+            guard step.id != 0 else { return step }
+            let name = try liveSheet(db, step.spreadsheetID).name
+            let sentence = "imported \(step.count == 1 ? "1 customer" : "\(step.count) customers") into \(Sentences.short(name))"
             try db.cachedStatement(sql: "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2").execute(arguments: [sentence, step.id])
             return step
         }
     }
 
-    private func beginImport(_ db: Database, into name: String, by user: User.ID, author: String, at now: Date) throws -> ImportStep {
+    /// A lead that came with an import which was taken back is as if it had never come: it may come again, from a file and from Meta.
+    static let leadTakenBack = """
+        EXISTS (
+            SELECT 1 FROM customer JOIN activity ON activity.id = customer.import_step
+            WHERE customer.id = lead.customer_id AND customer.deleted_at IS NOT NULL AND customer.merged_into IS NULL
+                AND activity.undo_state IN ('undone', 'dropped')
+        )
+        """
+
+    /// Makes room for a lead that comes again.
+    func forgetTakenBack(_ db: Database, lead: String) throws {
+        try db.cachedStatement(sql: "DELETE FROM lead WHERE leadgen_id = ? AND \(CRMStore.leadTakenBack)").execute(arguments: [lead])
+    }
+
+    private func isKnown(_ db: Database, lead: String, _ erased: ErasedLeads) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM lead WHERE leadgen_id = ? AND NOT \(CRMStore.leadTakenBack)")
+        return try Int.fetchOne(statement, arguments: [lead]) != nil || erased.contains(lead, db)
+    }
+
+    /// A file of Meta's does not say of which page a lead is: that of its form, or the user's only one.
+    private func placed(_ db: Database, _ lead: Lead, of user: User.ID) throws -> Lead {
+        guard lead.pageID.isEmpty else { return lead }
+        var lead = lead
+        let page = try String.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT page_id FROM form WHERE form_id = ?1
+                    UNION ALL SELECT page_id FROM lead_count WHERE form_id = ?1 AND page_id <> '' AND n > 0
+                    UNION ALL SELECT min(meta_page_id) FROM meta_page WHERE user_id = ?2 HAVING count(*) = 1
+                    LIMIT 1
+                    """), arguments: [lead.formID, user])
+        lead.pageID = page ?? ""
+        return lead
+    }
+
+    private func begin(_ db: Database, _ step: inout ImportStep, into name: String, by user: User.ID, at now: Date) throws {
         let name = try FieldRules.spreadsheetName(name)
         let there = try liveSheet(db, of: user, named: name)
         let description = name == Spreadsheet.metaAdsLeads ? Spreadsheet.metaAdsLeadsDescription : ""
         let sheet = try there ?? makeSheet(db, user: user, name: name, description: description, at: now)
         try forgetUndone(db, of: user)
-        var step = Step(action: .importCustomers, kind: .created, spreadsheetID: sheet, text: "", sentence: "")
+        var record = Step(action: .importCustomers, kind: .created, spreadsheetID: sheet, text: "", sentence: "")
         if there == nil {
-            step.before.exists = false
-            step.after.exists = true
+            record.before.exists = false
+            record.after.exists = true
         }
-        try step.insert(db, user: user, author: author, at: now)
-        return ImportStep(id: db.lastInsertedRowID, spreadsheetID: sheet)
+        try record.insert(db, user: user, author: userName(db, user), at: now)
+        step.id = db.lastInsertedRowID
+        step.spreadsheetID = sheet
     }
 
     /// An import that was taken back while it was under way goes no further.
@@ -92,7 +134,48 @@ extension CRMStore: CustomerImporting {
         }
     }
 
-    /// Deletes an imported row or brings it back. False when it stays, because others were merged into it.
+    /// Deletes the rows of an import or brings them back, some thousand in one transaction, so that nobody waits for all. Gives how many
+    /// stay, because others were merged into them.
+    func moveImported(by step: Int64, back: Bool, at now: Date) throws -> Int {
+        var kept = 0
+        var last: Int64 = 0
+        var pauses = WritePauses()
+        while true {
+            pauses.rest()
+            let end = try write { db in
+                let end = try Int64.fetchOne(
+                    db.cachedStatement(
+                        sql: "SELECT max(id) FROM (SELECT id FROM customer WHERE import_step = ? AND id > ? ORDER BY id LIMIT 4000)"),
+                    arguments: [step, last])
+                guard let end else { return nil as Int64? }
+                let rows = "import_step = ?2 AND id > ?3 AND id <= ?4"
+                guard back else {
+                    try db.cachedStatement(
+                        sql: """
+                            UPDATE customer SET deleted_at = NULL, version = version + 1
+                            WHERE \(rows) AND deleted_at IS NOT NULL AND merged_into IS NULL AND ?1
+                                AND (leadgen_id IS NULL OR EXISTS (SELECT 1 FROM lead WHERE lead.customer_id = customer.id))
+                            """).execute(arguments: [true, step, last, end])
+                    return end
+                }
+                try db.cachedStatement(
+                    sql: """
+                        UPDATE customer SET deleted_at = ?1, version = version + 1
+                        WHERE \(rows) AND deleted_at IS NULL
+                            AND NOT EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
+                        """).execute(arguments: [now.milliseconds, step, last, end])
+                kept += try Int.fetchOne(
+                    db.cachedStatement(sql: "SELECT count(*) FROM customer WHERE \(rows) AND deleted_at IS NULL AND ?1"),
+                    arguments: [true, step, last, end]) ?? 0
+                return end
+            }
+            guard let end else { return kept }
+            last = end
+        }
+    }
+
+    /// The same of a single row: imports of older versions have a step for each.
+    /// False when it stays, because others were merged into it.
     func move(_ db: Database, imported id: Customer.ID, back: Bool, at now: Date) throws -> Bool {
         guard back else {
             try db.cachedStatement(

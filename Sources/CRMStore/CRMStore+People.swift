@@ -65,8 +65,21 @@ extension CRMStore: PeopleStoring {
                 WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
                 ORDER BY at DESC, id DESC LIMIT ?
                 """)
+        let imports = try db.cachedStatement(
+            sql: """
+                SELECT activity.id, activity.at, activity.author, spreadsheet.name FROM customer
+                JOIN activity ON activity.id = customer.import_step JOIN spreadsheet ON spreadsheet.id = activity.spreadsheet_id
+                WHERE customer.id = ? AND activity.undo_state <> 'undone'
+                """)
         var lines: [Activity] = []
+        var isMixed = entries.count > 1
         for entry in entries {
+            if let row = try Row.fetchOne(imports, arguments: [entry.id]) {
+                lines.append(
+                    Activity(
+                        id: row[0], kind: .created, at: Date(milliseconds: row[1]), author: row[2], text: "imported into \(row[3] as String)", row: entry.row))
+                isMixed = true
+            }
             lines += try Row.fetchAll(statement, arguments: [entry.id, limit]).map { row in
                 let kind = Activity.Kind(rawValue: row[1]) ?? .edited
                 let text: String = row[4]
@@ -76,7 +89,7 @@ extension CRMStore: PeopleStoring {
                     row: entry.row)
             }
         }
-        if entries.count > 1 { lines.sort { ($0.at, $0.id) > ($1.at, $1.id) } }
+        if isMixed { lines.sort { ($0.at, $0.id) > ($1.at, $1.id) } }
         return Array(lines.prefix(limit))
     }
 }

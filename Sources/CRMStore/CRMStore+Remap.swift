@@ -153,7 +153,7 @@ extension CRMStore {
     /// Moves the customers of a step that was taken back or done again, a few hundred in one transaction, so that nobody waits for all.
     /// Gives what a person must know besides.
     func moveParts(of step: Int64, back: Bool, at now: Date) throws -> String? {
-        var kept = 0
+        var kept = try moveImported(by: step, back: back, at: now)
         var last: Int64 = 0
         var pauses = WritePauses()
         while true {

@@ -30,6 +30,7 @@ extension CRMStore {
             ?? makeSheet(
                 db, user: user, name: Spreadsheet.metaAdsLeads, description: Spreadsheet.metaAdsLeadsDescription, at: now)
         let id = try newCustomer(arrival, in: sheet, at: now).insert(db, country: Country.of(sheet: sheet, db))
+        try forgetTakenBack(db, lead: arrival.lead.leadgenID)
         try arrival.lead.insert(db, of: id)
         try noteFound(db, lead: arrival.lead.leadgenID)
         guard let customer = try Customer.live(db, id) else { throw StoreError.customerGone }
@@ -64,7 +65,8 @@ extension CRMStore {
             db.cachedStatement(
                 sql: """
                     SELECT ifnull(customer.merged_into, customer.id), customer.id, spreadsheet.user_id FROM lead JOIN customer ON customer.id = lead.customer_id
-                    JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id WHERE lead.leadgen_id = ?
+                    JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+                    WHERE lead.leadgen_id = ? AND NOT \(CRMStore.leadTakenBack)
                     """), arguments: [leadgenID])
         guard let row, let customer = try Customer.any(db, row[0]) else { return nil }
         return (customer, row[1], row[2])

@@ -21,7 +21,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     /// The calls under way: the connections are closed after the last of them, for SQLite does not survive a call on a closed one.
     private let calls = DispatchGroup()
     let sealer: SecretSealer
-    let statuses: StatusCatalogue
+    public let statuses: StatusCatalogue
     let rules: FieldRules
     /// A lead whose person has a row becomes a part of that row.
     let mergesEnquiries: Bool

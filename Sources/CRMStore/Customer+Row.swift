@@ -54,20 +54,20 @@ extension Customer {
         try insert(db, CustomerKeys(self, in: country))
     }
 
-    /// The same with keys that were worked out already.
-    func insert(_ db: Database, _ keys: CustomerKeys) throws -> Customer.ID {
+    /// The same with keys that were worked out already. `importedBy` is the step of the import that the row came with.
+    func insert(_ db: Database, _ keys: CustomerKeys, importedBy step: Int64? = nil) throws -> Customer.ID {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
                     next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
-                    created_at, first_touched_at, phone_e164, email_key, name_key, company_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
             nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
             lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
-            createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email, keys.name, keys.company,
+            createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email, keys.name, keys.company, step,
         ])
         return db.lastInsertedRowID
     }

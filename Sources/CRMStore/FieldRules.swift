@@ -8,10 +8,7 @@ struct FieldRules: Sendable {
 
     static let longest = 10_000
 
-    /// The status of a new customer: the catalogue's first of type `open`.
-    var firstStatus: Status.ID {
-        statuses.statuses.first { $0.type == .open }?.id ?? statuses.statuses.first?.id ?? "new"
-    }
+    var firstStatus: Status.ID { statuses.first }
 
     /// The stored form of what a person entered, or an error with the sentence that says what is wrong.
     func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String {
@@ -34,7 +31,7 @@ struct FieldRules: Sendable {
             }
             return call.description
         case .customerName, .companyName, .phoneNumber, .email:
-            return clean.trimmingCharacters(in: .whitespacesAndNewlines)
+            return clean.withoutOuterBlanks
         }
     }
 

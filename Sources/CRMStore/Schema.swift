@@ -27,6 +27,7 @@ enum Schema {
         migrator.registerMigration("v11 preferences", foreignKeyChecks: .immediate) { db in try db.execute(sql: preferences) }
         migrator.registerMigration("v12 consent", foreignKeyChecks: .immediate) { db in try db.execute(sql: consents) }
         migrator.registerMigration("v13 search and order", foreignKeyChecks: .immediate) { db in try refold(db, report) }
+        migrator.registerMigration("v14 imports", foreignKeyChecks: .immediate) { db in try db.execute(sql: imports) }
         return migrator
     }
 

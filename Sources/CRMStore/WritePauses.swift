@@ -7,9 +7,9 @@ public struct WritePauses {
 
     public init() {}
 
-    /// To be called between two portions: returns at once, or after a pause when the last one was half a second ago.
+    /// To be called between two portions: returns at once, or after a pause when the last one was a second ago.
     public mutating func rest() {
-        guard last.duration(to: .now) >= .milliseconds(500) else { return }
+        guard last.duration(to: .now) >= .seconds(1) else { return }
         // Longer than the tenth of a second after which those who wait look again.
         Thread.sleep(forTimeInterval: 0.12)
         last = .now

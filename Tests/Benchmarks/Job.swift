@@ -3,7 +3,7 @@ import Foundation
 /// What a child process is to measure. Each benchmark runs in a fresh one, so that memory and processor time are its own.
 struct Job: Codable, Sendable {
     enum Kind: String, Codable, Sendable {
-        case seed, durableEvents, load, postToRow, firstScreen, keys, idle
+        case seed, durableEvents, load, postToRow, firstScreen, keys, idle, importing
     }
 
     /// What the screens are drawn on: nothing, or curses on a pseudo-terminal.
@@ -12,8 +12,10 @@ struct Job: Codable, Sendable {
     }
 
     var kind: Kind
-    /// The database's file; for `durableEvents` a new one.
+    /// The database's file; for `durableEvents` and `importing` a new one.
     var database: String
+    /// What is imported.
+    var file = ""
     var rows = 0
     /// How long to measure, where the time decides.
     var seconds = 5.0
@@ -35,6 +37,7 @@ struct Job: Codable, Sendable {
         case .firstScreen: try await FirstScreen.run(self)
         case .keys: try await KeyToScreen.run(self)
         case .idle: try await IdleMinute.run(self)
+        case .importing: try Importing.run(self)
         }
     }
 

@@ -11,9 +11,10 @@ import Foundation
             c  first screen of a large spreadsheet, and its memory
             d  a key until the changed screen
             e  an idle minute
+            f  importing a file of customers
             """)
 
-    @Option(help: "Which of a, b, c, d and e, with commas between.") var only = "a,b,c,d,e"
+    @Option(help: "Which of a, b, c, d, e and f, with commas between.") var only = "a,b,c,d,e,f"
     @Option(help: "Customers of the large spreadsheet.") var rows = 1_000_000
     @Option(help: "Seconds that a benchmark counts whose length is a time (a, b).") var seconds = 5.0
     @Option(help: "Seconds of the idle minute.") var idle = 60.0
@@ -26,8 +27,8 @@ import Foundation
     private static let smallRows = 10_000
 
     func validate() throws {
-        let known = Set("abcde".map(String.init))
-        guard !letters.isEmpty, letters.isSubset(of: known) else { throw ValidationError("--only takes a, b, c, d and e, such as a,c.") }
+        let known = Set("abcdef".map(String.init))
+        guard !letters.isEmpty, letters.isSubset(of: known) else { throw ValidationError("--only takes a, b, c, d, e and f, such as a,c.") }
         guard (100...5_000_000).contains(rows) else { throw ValidationError("--rows takes 100 to 5000000.") }
         guard (0.1...60).contains(seconds) else { throw ValidationError("--seconds takes 0.1 to 60.") }
         guard (1...600).contains(idle) else { throw ValidationError("--idle takes 1 to 600.") }
@@ -82,6 +83,9 @@ import Foundation
             try attempt("e", into: &outcome) {
                 try Job(kind: .idle, database: small, rows: min(rows, Self.smallRows), seconds: idle).inChild(limit: idle + 60)
             }
+        }
+        for rows in Set([min(rows, Importing.fileRows), rows]).sorted() where letters.contains("f") {
+            try attempt("f", into: &outcome) { try Importing.report(work, rows: rows, visidata: visidata) }
         }
         return outcome
     }

@@ -12,9 +12,8 @@ enum VisiData {
             return outcome
         }
         let file = folder.file("customers.csv")
-        try writeCSV(file, rows: rows)
-        // Saving one row of nothing ends the batch once the file was read.
-        let result = try Command.run([program, "--batch", "--nothing", file, "--output", "/dev/null", "--save-filetype", "csv"], limit: 180)
+        try CustomerFile.write(file, rows: rows)
+        let result = try readAndWrite(program, file)
         outcome.add("c", "\(Amount.grouped(rows)) customers: VisiData, all rows read and written", Amount.time(result.seconds * 1000))
         if let our = ours.values["first screen, \(rows)"], our > 0 {
             outcome.add("c", "ratio to it", "first screen in 1 / \(Amount.short(result.seconds * 1000 / our))")
@@ -22,21 +21,8 @@ enum VisiData {
         return outcome
     }
 
-    private static func writeCSV(_ file: String, rows: Int) throws {
-        guard FileManager.default.createFile(atPath: file, contents: nil), let handle = FileHandle(forWritingAtPath: file) else {
-            throw Trouble("The file \(file) cannot be written.")
-        }
-        let maker = CustomerMaker(now: Date())
-        var text = CustomerField.allCases.map(\.rawValue).joined(separator: ",") + "\n"
-        for number in 0..<rows {
-            let customer = maker.customer(number)
-            text += CustomerField.allCases.map { customer[field: $0] }.joined(separator: ",") + "\n"
-            if text.utf8.count > 1 << 20 {
-                handle.write(Data(text.utf8))
-                text = ""
-            }
-        }
-        handle.write(Data(text.utf8))
-        try handle.close()
+    /// Reads a file to its end and writes it to nowhere: saving one row of nothing ends the batch once the file was read.
+    static func readAndWrite(_ program: String, _ file: String) throws -> Command.Result {
+        try Command.run([program, "--batch", "--nothing", file, "--output", "/dev/null", "--save-filetype", "csv"], limit: 180)
     }
 }

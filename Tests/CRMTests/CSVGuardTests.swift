@@ -4,7 +4,7 @@ import Testing
 @Suite("guarding cells against formulas")
 struct CSVGuardTests {
     @Test("cells that a spreadsheet program would run get an apostrophe", arguments: [
-        ("=1+1", "'=1+1"), ("+39 347", "+39 347"), ("+1 (415) 555-2671", "+1 (415) 555-2671"), ("+", "'+"), ("+A1", "'+A1"), ("+1+cmd", "'+1+cmd"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("\r\n", "'\r\n"),
+        ("=1+1", "'=1+1"), ("+39 347", "+39 347"), ("+1 (415) 555-2671", "+1 (415) 555-2671"), ("+", "'+"), ("+A1", "'+A1"), ("+1+cmd", "'+1+cmd"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t'=1"), ("\r=1", "'\r'=1"), ("\r\n", "'\r\n"),
         ("'=1", "''=1"), ("'''+", "''''+"), ("=\u{301}", "'=\u{301}"), ("'tis", "'tis"), ("''", "''"), ("", ""), ("a=1", "a=1"), ("５", "５"),
         ("Ana;=HYPERLINK(1);x", "Ana;'=HYPERLINK(1);x"), (";=1", ";'=1"), ("a|@x", "a|'@x"), ("a\t-1", "a\t'-1"), ("a\n=1", "a\n'=1"), ("a;\"\"=1", "a;'\"\"=1"),
         ("a;'=1", "a;''=1"), ("a; b", "a; b"), ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠x", "'＠x"), ("a;＝1", "a;'＝1"), ("＜1", "＜1"),
@@ -40,8 +40,10 @@ struct CSVGuardTests {
         for _ in 0..<4000 {
             let cells = (0..<3).map { _ in (0..<Int.random(in: 0...6, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined() }
             let text = CSVWriter.record(["Ada"] + cells)
-            for cell in Self.lenient(text, separator) where cell != "" && !cell.hasPrefix("Ada") {
-                #expect(!isFormula(cell), "\(cells) → \(cell)")
+            for cell in Self.lenient(text, separator) {
+                // What is quoted by mistake may begin with a line end, which is nothing by itself.
+                let seen = String(String.UnicodeScalarView(cell.unicodeScalars.drop { "\t\r\n".unicodeScalars.contains($0) }))
+                #expect(!isFormula(seen), "\(cells) → \(cell)")
             }
         }
     }

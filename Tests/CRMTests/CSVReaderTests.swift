@@ -35,6 +35,12 @@ import Testing
         ("\u{FEFF}a,b\n\u{FEFF}1,2\n", [["a", "b"], ["\u{FEFF}1", "2"]]),
         ("田中,👩‍💼,e\u{301}\n", [["田中", "👩‍💼", "e\u{301}"]]),
         ("a\0b\n", [["a\0b"]]),
+        ("a, \"b, c\" ,  \"d\"\n", [["a", "b, c", "d"]]),
+        ("a, \"Bob\" Smith, \"5\"\"\" x\n", [["a", " \"Bob\" Smith", " \"5\"\"\" x"]]),
+        ("sep=;\na;b,c\n", [["a", "b,c"]]),
+        ("\u{FEFF}SEP=|\r\n\"a\"|b;c\r\n", [["a", "b;c"]]),
+        ("sep=\na\n", [["sep="], ["a"]]),
+        ("sep=abc\na\n", [["sep=abc"], ["a"]]),
     ] as [(String, [[String]])])
     func tables(text: String, wanted: [[String]]) throws {
         let read = try cells(text)
@@ -71,7 +77,7 @@ import Testing
 
     @Test("a record that cannot be read has its fault, and those around it are read", arguments: [
         ("a\n\"x\"y\nb\n", [nil, .textAfterQuote, nil]),
-        ("a\n\"x\" ,y\nb\n", [nil, .textAfterQuote, nil]),
+        ("a\n\"x\" z,y\nb\n", [nil, .textAfterQuote, nil]),
         ("a\nb\n\"c\nd\n", [nil, nil, .unclosedQuote]),
         ("a\n\"\n", [nil, .unclosedQuote]),
         ("a\n\"x\n\"y\",z\nb\n", [nil, .textAfterQuote, nil]),
@@ -80,11 +86,48 @@ import Testing
         #expect(try read(Array(text.utf8)).map(\.fault) == wanted)
     }
 
-    @Test("bytes that are not UTF-8 are the fault of their record alone")
-    func encoding() throws {
-        let records = try read(Array("a\n".utf8) + [0x5A, 0x6F, 0xEB, 0x0A] + Array("b\n".utf8))
-        #expect(records.map(\.fault) == [nil, .notUTF8, nil])
+    @Test("cells that are not UTF-8 are read as Windows-1252, and this is told")
+    func western() throws {
+        let records = try read(Array("a\n".utf8) + [0x5A, 0x6F, 0xEB, 0x2C, 0x80, 0x93, 0x94, 0x0A] + Array("Zoë\n".utf8))
+        #expect(records.map(\.cells) == [["a"], ["Zoë", "€“”"], ["Zoë"]])
+        #expect(records.map(\.isWestern) == [false, true, false])
+    }
+
+    @Test("bytes that are no text of Western Europe are the fault of their record alone", arguments: [
+        [0xC8, 0xE2, 0xE0, 0xED],  // Иван in Windows-1251
+        [0x50, 0x61, 0x77, 0x65, 0x6C, 0x20, 0x4D, 0x69, 0x63, 0x68, 0x61, 0xB9],  // a Polish ending in Windows-1250
+        [0x93, 0x63, 0x92, 0x86, 0x81],  // Shift JIS
+    ] as [[UInt8]])
+    func otherEncodings(bytes: [UInt8]) throws {
+        let records = try read(Array("a\n".utf8) + bytes + [0x0A] + Array("b\n".utf8))
+        #expect(records.map(\.fault) == [nil, .unknownEncoding, nil])
         #expect(records[2].cells == ["b"])
+    }
+
+    @Test("UTF-16 of either order is read, with and without its mark, in any pieces", arguments: [1, 2, 3, 7, 4096])
+    func utf16(piece: Int) throws {
+        let text = "name\tphone\r\nJürgen Groß 👩‍💼\tp:+44\r\n田中\t1\r\n"
+        for isLittle in [true, false] {
+            for mark in [true, false] {
+                let units = (mark ? [0xFEFF] : []) + Array(text.utf16)
+                var rest = units.flatMap { isLittle ? [UInt8($0 & 0xFF), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 0xFF)] }[...]
+                let source = UTF8Source {
+                    defer { rest = rest.dropFirst(piece) }
+                    return Array(rest.prefix(piece))
+                }
+                var reader = CSVReader(source.next)
+                var cells: [[String]] = []
+                while let record = try reader.next() { cells.append(record.cells) }
+                #expect(cells == [["name", "phone"], ["Jürgen Groß 👩‍💼", "p:+44"], ["田中", "1"]], "\(isLittle) \(mark)")
+            }
+        }
+        var rest = Array("a,b\nZoë,ß\n".utf8)[...]
+        let plain = UTF8Source {
+            defer { rest = rest.dropFirst(piece) }
+            return Array(rest.prefix(piece))
+        }
+        var reader = CSVReader(plain.next)
+        #expect(try reader.next()?.cells == ["a", "b"] && reader.next()?.cells == ["Zoë", "ß"])
     }
 
     @Test("a record that is too large is passed over, and not kept")

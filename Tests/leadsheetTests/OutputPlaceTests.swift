@@ -10,7 +10,7 @@ import Testing
         let folder = try TestFolder()
         let path = folder.path + "/pipe"
         #expect(mkfifo(path, 0o600) == 0)
-        let reader = Task.detached { try Data(contentsOf: URL(filePath: path)) }
+        let reader = Task.detached { try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() }
         try OutputFile.write(path) { try $0.write("all of it") }
         #expect(try await reader.value == Data("all of it".utf8))
         var status = stat()
@@ -63,6 +63,7 @@ import Testing
             #expect(error?.message.contains("Nothing was written") == true, "\(name)")
         }
         for name in ["out.csv", "leadsheet.db.copy", "sub/leadsheet.db"] { try own.refuse("\(folder.path)/\(name)") }
+        for name in ["-", "x", "x.csv", "./x"] { try own.refuse(name) }
     }
 
     @Test("what a killed writer left goes at the next start, and what a living one writes stays")

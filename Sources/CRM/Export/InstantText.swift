@@ -11,8 +11,5 @@ public enum InstantText {
         return "\(day)T\(padded(seconds / 3600)):\(padded(seconds / 60 % 60)):\(padded(seconds % 60)).\(padded(ofDay % 1000, 3))Z"
     }
 
-    private static func padded(_ number: Int, _ width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
+    private static func padded(_ number: Int, _ width: Int = 2) -> String { Digits.padded(number, width) }
 }

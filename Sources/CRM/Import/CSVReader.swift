@@ -2,8 +2,9 @@
 ///
 /// Own code, because SwiftCSV 0.10.0 takes 678 MB of memory for a file of 100 MB.
 ///
-/// Takes what spreadsheet programs write besides: a byte order mark, records that end in LF or CR alone, and semicolons or tabs between
-/// the cells, whichever the first line has most of. A quote inside a cell that does not begin with one is taken as it is.
+/// Takes what spreadsheet programs write besides: a byte order mark, a first line `sep=;`, records that end in LF or CR alone, semicolons
+/// or tabs between the cells, whichever the first line has most of, and blanks before or behind a quoted cell. A quote inside a cell that
+/// does not begin with one is taken as it is. A cell that is not UTF-8 is read as Windows-1252, where it can be that.
 public struct CSVReader {
     public struct Record: Hashable, Sendable {
         /// The line of the file on which the record begins, from 1.
@@ -12,6 +13,8 @@ public struct CSVReader {
         public var cells: [String]
         /// Set for a record that cannot be read, whose cells then mean nothing. The records behind it can.
         public var fault: CSVFault?
+        /// Some of its cells were not UTF-8, and were read as Windows-1252.
+        public var isWestern = false
 
         public init(line: Int, cells: [String], fault: CSVFault? = nil) {
             self.line = line
@@ -29,8 +32,11 @@ public struct CSVReader {
     private var isEnded = false
     private var line = 1
     private var separator: UInt8?
+    /// Of the record before, which is a good guess for the next one.
+    private var width = 0
 
     private static let quote = UInt8(ascii: "\"")
+    private static let space = UInt8(ascii: " ")
     private static let lineFeed: UInt8 = 0x0A
     private static let carriageReturn: UInt8 = 0x0D
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -40,40 +46,71 @@ public struct CSVReader {
         self.source = source
     }
 
-    private enum State { case start, bare, quoted, closed }
+    /// `after`: behind the blanks that follow a closing quote.
+    private enum State { case start, bare, quoted, closed, after }
 
     /// The next record; nil at the end. An empty line is a record of one empty cell. Throws what the source throws.
     public mutating func next() throws -> Record? {
         let separator = try self.separator ?? begin()
         var record = Record(line: line, cells: [])
+        record.cells.reserveCapacity(width)
+        defer { width = record.cells.count }
         var cell: [UInt8] = []
+        // Before a quoted text, and behind it: no part of the cell unless the quotes turn out to be one.
+        var blanks: [UInt8] = []
+        var trailing = 0
         var size = 0
         var state = State.start
-        while let byte = try take() {
-            size += 1
-            switch (state, byte) {
-            case (.quoted, Self.quote): state = .closed
-            case (.quoted, _):
-                cell.append(byte)
-                if try endsLine(byte) { line += 1 }
-            case (.closed, Self.quote):
-                cell.append(byte)
-                state = .quoted
-            case (_, separator):
-                record.add(cell)
-                cell.removeAll(keepingCapacity: true)
-                state = .start
-            case (_, Self.lineFeed), (_, Self.carriageReturn):
-                if byte == Self.carriageReturn, try peek() == Self.lineFeed { place += 1 }
-                line += 1
-                record.add(cell)
-                return record
-            case (.start, Self.quote): state = .quoted
-            default:
-                if state == .closed { record.note(.textAfterQuote) }
-                cell.append(byte)
-                state = .bare
+        while true {
+            if place == buffer.count {
+                buffer.removeAll(keepingCapacity: true)
+                place = 0
+                guard try fill() else { break }
             }
+            let run = plainRun(state, separator)
+            if run > 0 {
+                cell += buffer[place..<place + run]
+                place += run
+                if state == .start, buffer[place - 1] != Self.space { state = .bare }
+            } else {
+                let byte = buffer[place]
+                place += 1
+                switch (state, byte) {
+                case (.quoted, Self.quote): state = .closed
+                case (.quoted, _):
+                    cell.append(byte)
+                    if try endsLine(byte) { line += 1 }
+                case (.closed, Self.quote):
+                    cell.append(byte)
+                    state = .quoted
+                case (_, separator):
+                    record.add(cell)
+                    cell.removeAll(keepingCapacity: true)
+                    blanks.removeAll()
+                    trailing = 0
+                    state = .start
+                case (_, Self.lineFeed), (_, Self.carriageReturn):
+                    if byte == Self.carriageReturn, try peek() == Self.lineFeed { place += 1 }
+                    line += 1
+                    record.add(cell)
+                    return record
+                case (.closed, Self.space), (.after, Self.space):
+                    trailing += 1
+                    state = .after
+                case (.start, Self.quote):
+                    blanks = cell
+                    cell.removeAll(keepingCapacity: true)
+                    state = .quoted
+                default:
+                    if state == .closed || state == .after {
+                        // Behind blanks the quotes may have been a part of the text: ` "Bob" Smith`.
+                        if blanks.isEmpty { record.note(.textAfterQuote) } else { cell = Self.literal(blanks, cell, trailing) }
+                    }
+                    cell.append(byte)
+                    state = .bare
+                }
+            }
+            size += max(run, 1)
             if size > Self.largestRecord {
                 record.note(.tooLarge)
                 record.cells.removeAll()
@@ -84,6 +121,29 @@ public struct CSVReader {
         if state == .quoted { record.note(.unclosedQuote) }
         record.add(cell)
         return record
+    }
+
+    /// How many bytes from here on are text and nothing else. At the beginning of a cell its blanks are a run of their own.
+    private func plainRun(_ state: State, _ separator: UInt8) -> Int {
+        buffer.withUnsafeBufferPointer { bytes in
+            var end = place
+            switch state {
+            case .quoted:
+                while end < bytes.count, bytes[end] != Self.quote, bytes[end] != Self.lineFeed, bytes[end] != Self.carriageReturn { end += 1 }
+            case .closed, .after: break
+            case .start where bytes[place] == Self.space && separator != Self.space:
+                while end < bytes.count, bytes[end] == Self.space { end += 1 }
+            case .start where bytes[place] == Self.quote: break
+            case .start, .bare:
+                while end < bytes.count, bytes[end] != separator, bytes[end] != Self.lineFeed, bytes[end] != Self.carriageReturn { end += 1 }
+            }
+            return end - place
+        }
+    }
+
+    /// A quoted text as it stood in the file.
+    private static func literal(_ blanks: [UInt8], _ text: [UInt8], _ trailing: Int) -> [UInt8] {
+        blanks + [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote] + [UInt8](repeating: space, count: trailing)
     }
 
     /// Reads the first line, and finds out what stands between its cells.
@@ -101,10 +161,26 @@ public struct CSVReader {
             counts[byte, default: 0] += 1
         }
         if buffer.starts(with: Self.byteOrderMark) { place = Self.byteOrderMark.count }
+        if let named = try namedSeparator(lineEnd: looked) {
+            separator = named
+            return named
+        }
         var found = UInt8(ascii: ",")
         for other in [UInt8(ascii: ";"), UInt8(ascii: "\t")] where counts[other, default: 0] > counts[found, default: 0] { found = other }
         separator = found
         return found
+    }
+
+    /// `sep=;` alone on the first line, as Excel writes and takes it: it says what stands between the cells, and is no record.
+    private mutating func namedSeparator(lineEnd: Int) throws -> UInt8? {
+        let first = buffer[place..<min(lineEnd, buffer.count)].filter { $0 != Self.quote }
+        guard first.starts(with: Array("sep=".utf8), by: { $0 | 0x20 == $1 || $0 == $1 }), (5...6).contains(first.count) else { return nil }
+        let named = first[first.startIndex + 4]
+        guard named != Self.lineFeed, named != Self.carriageReturn else { return nil }
+        place = lineEnd
+        if buffer[lineEnd - 1] == Self.carriageReturn, try peek() == Self.lineFeed { place += 1 }
+        line += 1
+        return named
     }
 
     /// A line ends at LF, and at a CR that has no LF behind it.
@@ -112,12 +188,6 @@ public struct CSVReader {
         if byte == Self.lineFeed { return true }
         guard byte == Self.carriageReturn else { return false }
         return try peek() != Self.lineFeed
-    }
-
-    private mutating func take() throws -> UInt8? {
-        guard let byte = try peek() else { return nil }
-        place += 1
-        return byte
     }
 
     private mutating func peek() throws -> UInt8? {
@@ -139,7 +209,7 @@ public struct CSVReader {
 
 /// Why a record cannot be read.
 public enum CSVFault: Hashable, Sendable {
-    case textAfterQuote, unclosedQuote, tooLarge, notUTF8
+    case textAfterQuote, unclosedQuote, tooLarge, unknownEncoding
 
     /// What is wrong and what to do, for people.
     public var sentence: String {
@@ -147,7 +217,8 @@ public enum CSVFault: Hashable, Sendable {
         case .textAfterQuote: "Text follows a closing quote. Write a quote that is part of a cell twice."
         case .unclosedQuote: "A quote is opened and never closed. Close it, or write a quote that is part of a cell twice."
         case .tooLarge: "The record is larger than 1 MB. Perhaps a quote is opened and never closed; otherwise shorten it."
-        case .notUTF8: "The record is not UTF-8. Save the file as \"CSV UTF-8\" in your spreadsheet program."
+        case .unknownEncoding:
+            "It is neither UTF-8 nor UTF-16 nor Windows-1252. Save the file as \"CSV UTF-8\" in your spreadsheet program."
         }
     }
 }
@@ -155,7 +226,9 @@ public enum CSVFault: Hashable, Sendable {
 extension CSVReader.Record {
     fileprivate mutating func add(_ cell: [UInt8]) {
         if fault == .tooLarge { return }
-        guard let text = String(validating: cell, as: UTF8.self) else { return note(.notUTF8) }
+        if let text = String(validating: cell, as: UTF8.self) { return cells.append(text) }
+        guard let text = Windows1252.text(cell) else { return note(.unknownEncoding) }
+        isWestern = true
         cells.append(text)
     }
 

@@ -4,66 +4,116 @@ import Foundation
 public struct CustomerImport: Sendable {
     /// What is worth saying of a file beside the result.
     public enum Remark: Hashable, Sendable {
-        /// Columns that were not read, by their names.
-        case columnsLeftOut([String])
+        /// What each column fills; said before anything is written.
+        case columns([ImportColumns.Column])
+        /// The file was not UTF-8 in this line, and was taken for Windows-1252; said once.
+        case western(line: Int)
         /// A record that was not imported, by the line on which it begins, and why, in a sentence.
         case recordLeftOut(line: Int, String)
+        /// A cell that was not taken as it is, by the heading of its column; its customer was.
+        case cellLeftOut(line: Int, heading: String, String)
+        /// So many customers are written.
+        case progress(Int)
     }
 
     /// How far an import has come.
     public struct Result: Hashable, Sendable {
         public var imported = 0
-        /// Records that broke a rule.
+        /// Records that could not be read.
         public var leftOut = 0
+        /// Cells that were not taken as they are.
+        public var cells = 0
+        /// Customers whose leads were here already, or were erased.
+        public var known = 0
 
         public init() {}
     }
 
     private let store: any CustomerImporting
     private let spreadsheet: String
-    private let writer: User.ID?
-    private let now: Date
+    private let writer: User?
+    private let country: Country?
+    private let context: CallDateContext
+    private let choices: [String]
+    private let recognise: @Sendable (String) -> HeadingMeaning?
 
-    /// So many customers are written at once: each portion is on the disk before the next is read, and others write in between.
-    static let portion = 500
+    /// So many customers are written at once: the first few soon, then more and more, since many at once touch each page of an index once.
+    /// Others write in between.
+    private static let portions = (first: 500, most: 8000)
+    /// By so many records it is seen whether the columns were understood.
+    private static let sample = 200
 
-    /// - Parameter writer: who imports; nil for a trial, which writes nothing.
-    public init(into spreadsheet: String, by writer: User.ID?, store: any CustomerImporting, at now: Date) {
+    /// - Parameters:
+    ///   - writer: who imports; nil for a trial, which writes nothing.
+    ///   - country: where telephone numbers without a country code belong.
+    ///   - context: the moment, the place, and how dates are written there.
+    ///   - choices: what a person said of columns, as ``ImportColumns`` takes it.
+    ///   - recognise: knows the names of contact fields in many languages.
+    public init(
+        into spreadsheet: String, by writer: User?, in country: Country?, store: any CustomerImporting, context: CallDateContext, choices: [String] = [],
+        recognise: @escaping @Sendable (String) -> HeadingMeaning? = { _ in nil }
+    ) {
+        self.store = store
         self.spreadsheet = spreadsheet
         self.writer = writer
-        self.store = store
-        self.now = now
+        self.country = country
+        self.context = context
+        self.choices = choices
+        self.recognise = recognise
     }
 
     /// Reads to the end of the file. `result` says at any time how far it has come, also when this throws: what was imported until then
-    /// stays, as one step to undo. `rest` is called between the portions. Throws ``StoreError`` and what the reader's source throws.
-    public func run(_ reader: inout CSVReader, _ result: inout Result, rest: () -> Void = {}, remark: (Remark) -> Void) throws {
+    /// stays, as one step to undo. `rest` is called between the portions, on another thread. Throws ``StoreError`` and what the reader's
+    /// source throws.
+    public func run(
+        _ reader: inout CSVReader, _ result: inout Result, rest: @escaping @Sendable () -> Void = {}, remark: (Remark) throws -> Void
+    ) throws {
         let columns = try header(&reader)
-        if !columns.leftOut.isEmpty { remark(.columnsLeftOut(columns.leftOut)) }
-        var step: ImportStep?
-        var portion: [Customer] = []
-        func write() throws {
-            if let writer, !portion.isEmpty {
-                step = try store.importPortion(portion, into: spreadsheet, step: step, by: writer, at: now)
-            }
-            result.imported += portion.count
-            portion.removeAll(keepingCapacity: true)
+        try remark(.columns(columns.columns))
+        let sample = try sample(&reader)
+        try ColumnCheck(columns: columns, country: country).check(sample)
+        if sample.contains(where: { $0.fault == .unknownEncoding }) {
+            throw StoreError.invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
         }
-        while let record = try reader.next() {
-            if record.fault == nil, record.cells.allSatisfy(\.isEmpty) { continue }
+        var reading = RecordReading(columns, rules: store, context: context, country: country)
+        let writing = PortionWriting(rest: rest) { [store, spreadsheet, writer, context] portion, step in
+            guard let writer else {
+                let known = try store.known(leads: portion.compactMap { $0.lead?.leadgenID }).count
+                return ImportStep(count: (step?.count ?? 0) + portion.count - known, known: (step?.known ?? 0) + known)
+            }
+            return try store.importPortion(portion, into: spreadsheet, step: step, by: writer.id, at: context.now)
+        }
+        defer { (result.imported, result.known) = writing.end() }
+        var portion: [ImportedCustomer] = []
+        var size = CustomerImport.portions.first
+        var isWestern = false
+        var waiting = sample[...]
+        while let record = try waiting.popFirst() ?? reader.next() {
+            if record.isWestern, !isWestern {
+                isWestern = true
+                try remark(.western(line: record.line))
+            }
             do {
                 if let fault = record.fault { throw StoreError.invalid(fault.sentence) }
-                portion.append(try store.newCustomer(columns.fields(of: record.cells), at: now))
+                guard let read = try reading.customer(of: record) else { continue }
+                portion.append(read.customer)
+                result.cells += read.complaints.count
+                for complaint in read.complaints {
+                    try remark(.cellLeftOut(line: record.line, heading: complaint.heading, complaint.sentence))
+                }
             } catch StoreError.invalid(let sentence) {
                 result.leftOut += 1
-                remark(.recordLeftOut(line: record.line, sentence))
+                try remark(.recordLeftOut(line: record.line, sentence))
             }
-            if portion.count == CustomerImport.portion {
-                try write()
-                if writer != nil { rest() }
+            if portion.count == size {
+                try remark(.progress(try writing.write(portion)))
+                size = min(2 * size, CustomerImport.portions.most)
+                portion = []
+                portion.reserveCapacity(size)
             }
         }
-        try write()
+        if !portion.isEmpty { _ = try writing.write(portion) }
+        try writing.finish()
     }
 
     private func header(_ reader: inout CSVReader) throws -> ImportColumns {
@@ -71,6 +121,12 @@ public struct CustomerImport: Sendable {
             throw StoreError.invalid("The file is empty, so nothing was imported. Its first line must name the columns, as an export does.")
         }
         if let fault = header.fault { throw StoreError.invalid("The first line cannot be read, so nothing was imported. \(fault.sentence)") }
-        return try ImportColumns(header: header.cells)
+        return try ImportColumns(header: header.cells, choices: choices, recognise: recognise)
+    }
+
+    private func sample(_ reader: inout CSVReader) throws -> [CSVReader.Record] {
+        var sample: [CSVReader.Record] = []
+        while sample.count < CustomerImport.sample, let record = try reader.next() { sample.append(record) }
+        return sample
     }
 }

@@ -1,60 +1,141 @@
 import Foundation
 
-/// Which cell of a record fills which field, as the header of a CSV file says.
+/// Which cell of a record fills what, as the header of a file says, and people who know better.
 public struct ImportColumns: Hashable, Sendable {
-    private var places: [CustomerField: Int] = [:]
-    private var timePlace: Int?
-    private let count: Int
-    /// Names of the columns that no import can set, as they stand in the header.
-    public private(set) var leftOut: [String] = []
+    /// A column and what it fills.
+    public struct Column: Hashable, Sendable {
+        /// The heading, of bounded length, or the column's number.
+        public let heading: String
+        public let place: Int
+        /// Nil: it is left out.
+        public internal(set) var field: ImportField?
+        /// Of several columns for one field the lowest counts first.
+        var rank = 0
+        /// A person said what it is.
+        var isChosen = false
+        /// It is known to hold nothing that is kept.
+        var isKnown = false
+        /// What a lead answered, besides what it fills.
+        var isAnswer = false
+    }
 
-    /// The column of an export that has the time of day of a next call.
-    private static let time = "next_call_time"
-    /// Without any of these a file tells of no customer.
-    private static let needed: [CustomerField] = [.customerName, .phoneNumber, .email]
+    public private(set) var columns: [Column]
+    /// The file is one of Meta's, and each of its records a lead.
+    public let isMeta: Bool
+    var count: Int { columns.count }
 
-    /// Takes the names that an export writes, in any order and any case. Throws a sentence when none of them tells who the customers
-    /// are, and when one stands there twice.
-    public init(header: [String]) throws(StoreError) {
-        count = header.count
-        for (place, cell) in header.enumerated() {
-            let title = CSVGuard.unguarded(cell).trimmingCharacters(in: .whitespacesAndNewlines)
-            let name = title.lowercased()
-            if let field = CustomerField(rawValue: name) {
-                if places.updateValue(place, forKey: field) != nil { throw ImportColumns.twice(name) }
-            } else if name == ImportColumns.time {
-                if timePlace != nil { throw ImportColumns.twice(name) }
-                timePlace = place
+    /// The places of the columns that fill a field, in the order in which they count.
+    func places(_ field: ImportField) -> [Int] {
+        columns.filter { $0.field == field }.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.place)
+    }
+
+    /// Takes the names that an export writes, those of Meta's files and of other programs, in any order and any case.
+    ///
+    /// - Parameters:
+    ///   - choices: what a person said, as `COLUMN=field`; `-` for a field leaves the column out.
+    ///   - recognise: knows the names of contact fields in many languages.
+    /// Throws a sentence for a choice that cannot be, and for a column of an export that stands there twice.
+    public init(header: [String], choices: [String] = [], recognise: (String) -> HeadingMeaning? = { _ in nil }) throws(StoreError) {
+        let headings = header.enumerated().map { HeadingText($1, place: $0) }
+        let names = headings.map { $0.shown.lowercased() }
+        isMeta = MetaHeadings.isMeta(names)
+        let meanings = headings.map { HeadingTable.meaning(of: $0, recognise: recognise) }
+        columns = []
+        for (place, heading) in headings.enumerated() {
+            var column = Column(heading: heading.shown, place: place)
+            let meta = isMeta ? MetaHeadings.field(names[place]) : (isKnown: false, field: nil)
+            if meta.isKnown {
+                column.field = meta.field
+                column.isKnown = true
+            } else if let own = ImportField(rawValue: names[place]), own.isCustomers || own != .answer && names.contains("leadgen_id") {
+                column.field = own
+                column.isAnswer = isMeta
             } else {
-                leftOut.append(title.isEmpty ? "column \(place + 1)" : title)
+                (column.field, column.rank) = meanings[place]?.field.map { ($0, $1) } ?? (nil, 0)
+                column.isKnown = meanings[place] == .nothing
+                column.isAnswer = isMeta
+                if isMeta, column.field == nil { column.field = .answer }
+            }
+            columns.append(column)
+        }
+        try checkOwn(names)
+        settleNames(meanings)
+        try choose(choices)
+        dropRepeated()
+    }
+
+    private func checkOwn(_ names: [String]) throws(StoreError) {
+        var seen: Set<String> = []
+        for name in names where ImportField(rawValue: name) != nil && !seen.insert(name).inserted {
+            throw .invalid("The first line names the column \(name) twice, so nothing was imported. Give one of them another name.")
+        }
+    }
+
+    /// A `Name` beside a first name alone is the family name, and beside a family name alone the first.
+    private mutating func settleNames(_ meanings: [HeadingMeaning?]) {
+        let hasFirst = columns.contains { $0.field == .firstName }
+        let hasLast = columns.contains { $0.field == .lastName }
+        guard hasFirst != hasLast else { return }
+        for place in columns.indices where meanings[place] == .name && columns[place].field == .customerName {
+            columns[place].field = hasFirst ? .lastName : .firstName
+        }
+    }
+
+    private mutating func choose(_ choices: [String]) throws(StoreError) {
+        for choice in choices {
+            // A heading may have an = in it, a field has none.
+            guard let sign = choice.lastIndex(of: "=") else {
+                throw .invalid("\"\(choice)\" says no field. Write COLUMN=FIELD, such as \(ImportColumns.argument(columns.first?.heading ?? "Name", "customer_name")).")
+            }
+            let (name, target) = (String(choice[..<sign]), String(choice[choice.index(after: sign)...]))
+            guard let place = place(of: name) else {
+                let known = columns.prefix(50).map(\.heading).joined(separator: ", ")
+                throw .invalid("The file has no column \"\(name)\". Its columns: \(known). Nothing was imported.")
+            }
+            guard target == "-" || ImportField(rawValue: target) != nil else {
+                let known = ImportField.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .invalid("\"\(target)\" is no field that a column can fill. The fields: \(known), and - to leave a column out. Nothing was imported.")
+            }
+            columns[place].field = ImportField(rawValue: target)
+            columns[place].isChosen = true
+            columns[place].isKnown = true
+            // In the order of the choices, before what was found.
+            columns[place].rank = -choices.count + (choices.firstIndex(of: choice) ?? 0)
+        }
+        // A chosen name stands in the place of all that was found.
+        if columns.contains(where: { $0.isChosen && $0.field == .customerName }) {
+            for place in columns.indices where !columns[place].isChosen && columns[place].field?.isName == true { leaveOut(place) }
+        }
+    }
+
+    private func place(of name: String) -> Int? {
+        let wanted = HeadingText(name, place: 0)
+        if let exact = columns.firstIndex(where: { $0.heading == wanted.shown }) { return exact }
+        return columns.firstIndex { HeadingText.fold($0.heading) == wanted.folded && !wanted.folded.isEmpty }
+    }
+
+    /// Of what a customer has once, the first column counts.
+    private mutating func dropRepeated() {
+        for field in ImportField.allCases where !field.takesSeveral {
+            let places = places(field)
+            for place in places.dropFirst() { leaveOut(place) }
+        }
+    }
+
+    private mutating func leaveOut(_ place: Int) {
+        columns[place].field = columns[place].isAnswer && isMeta ? .answer : nil
+        columns[place].isKnown = true
+    }
+
+    /// `--map 'Kunde=customer_name'`, as a shell takes it.
+    static func argument(_ heading: String, _ field: String) -> String {
+        let word = "\(heading)=\(field)"
+        let isPlain = word.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x3D, 0x5F: true
+            default: byte >= 0x80
             }
         }
-        guard ImportColumns.needed.contains(where: { places[$0] != nil }) else {
-            let needed = ImportColumns.needed.map(\.rawValue).joined(separator: ", ")
-            let all = (CustomerField.allCases.map(\.rawValue) + [ImportColumns.time]).joined(separator: ", ")
-            throw .invalid("The first line names none of the columns \(needed), so nothing was imported. It must name the columns; those that can be filled: \(all).")
-        }
-    }
-
-    private static func twice(_ name: String) -> StoreError {
-        .invalid("The first line names the column \(name) twice, so nothing was imported. Give one of them another name.")
-    }
-
-    /// What a record's cells say, as text that a person could have entered. Cells that are missing at the end are empty; throws a
-    /// sentence when there are more of them than columns.
-    public func fields(of cells: [String]) throws(StoreError) -> [CustomerField: String] {
-        guard cells.dropFirst(count).allSatisfy(\.isEmpty) else {
-            throw .invalid("There are \(cells.count) cells, but \(count) columns. Put quotes around a cell that has the separator in it.")
-        }
-        func cell(_ place: Int?) -> String? {
-            guard let place else { return nil }
-            return place < cells.count ? CSVGuard.unguarded(cells[place]) : ""
-        }
-        var fields: [CustomerField: String] = [:]
-        for (field, place) in places { fields[field] = cell(place) }
-        if let time = cell(timePlace), !time.isEmpty {
-            fields[.nextCallDate] = "\(fields[.nextCallDate] ?? "") \(time)"
-        }
-        return fields
+        return "--map " + (isPlain && word.first != "-" ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'")
     }
 }

@@ -80,9 +80,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable, Codable, CustomString
     }
 
     /// `YYYY-MM-DD`.
-    public var description: String {
-        String(format: "%04d-%02d-%02d", year, month, day)
-    }
+    public var description: String { "\(Digits.padded(year, 4))-\(Digits.padded(month, 2))-\(Digits.padded(day, 2))" }
 
     public static func < (left: CalendarDay, right: CalendarDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)

@@ -58,6 +58,9 @@ public struct StatusCatalogue: Hashable, Sendable {
         Status(id: "junk", type: .lost, letter: "j"),
     ])
 
+    /// That of a new customer: the first of type `open`.
+    public var first: Status.ID { statuses.first { $0.type == .open }?.id ?? statuses.first?.id ?? "new" }
+
     /// A status that is not in the catalogue any more counts as work in hand, so that nothing in it is forgotten.
     public func type(of id: Status.ID) -> StatusType {
         statuses.first { $0.id == id }?.type ?? .working

@@ -31,7 +31,7 @@ public struct TimeOfDay: Hashable, Sendable, Comparable, Codable, CustomStringCo
     public var minute: Int { minutes % 60 }
 
     /// `HH:MM`.
-    public var description: String { String(format: "%02d:%02d", hour, minute) }
+    public var description: String { "\(Digits.padded(hour, 2)):\(Digits.padded(minute, 2))" }
 
     public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.minutes < right.minutes }
 }

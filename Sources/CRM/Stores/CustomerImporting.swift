@@ -5,29 +5,56 @@ public protocol CustomerImporting: Sendable {
     /// Whether the user has a spreadsheet of that name. Throws ``StoreError/invalid(_:)`` for a name that none can have.
     func hasSpreadsheet(named name: String, of user: User.ID?) throws -> Bool
 
-    /// The customer that these fields make, by the rules of a person's own input; it is not written. Throws
-    /// ``StoreError/invalid(_:)``.
-    func newCustomer(_ fields: [CustomerField: String], at now: Date) throws(StoreError) -> Customer
+    /// The statuses that a customer can have, the first of type `open` being that of a new one.
+    var statuses: StatusCatalogue { get }
+    /// The stored form of what stands in a column, by the rules of a person's own input. Throws ``StoreError/invalid(_:)``.
+    func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String
+    /// The columns of a lead's customer, with the words that stand where its form did not ask.
+    func columns(of contact: LeadContact, leadgenID: String) -> [CustomerField: String]
 
-    /// Writes customers of ``newCustomer(_:at:)`` as new rows into the user's spreadsheet of that name, in one durable transaction. The
-    /// first portion (`step` nil) opens the step, and makes the spreadsheet where it is missing; the others take the step they belong to.
+    /// Those of these leads that are here, deleted customers included, or were erased.
+    func known(leads: [String]) throws -> Set<String>
+
+    /// Writes customers as new rows into the user's spreadsheet of that name, in one durable transaction; but none whose lead is known.
+    /// The first portion (`step` nil) opens the step, and makes the spreadsheet where it is missing; the others take the step they belong
+    /// to.
     ///
     /// At any moment all portions that were written are one step, which ``SheetStoring/undo(by:at:)`` takes back, together with a
     /// spreadsheet that was made for them: a program that is killed on the way leaves a part of the file that one undo removes. Throws
     /// ``StoreError/invalid(_:)`` when the step was taken back meanwhile.
-    func importPortion(_ customers: [Customer], into spreadsheet: String, step: ImportStep?, by user: User.ID, at now: Date) throws -> ImportStep
+    func importPortion(
+        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportStep?, by user: User.ID, at now: Date
+    ) throws -> ImportStep
+}
+
+/// A customer of a file, ready to be written.
+public struct ImportedCustomer: Hashable, Sendable {
+    public var customer: Customer
+    /// The lead it came as, where the file says so.
+    public var lead: Lead?
+    public var keys: CustomerKeys
+
+    public init(_ customer: Customer, lead: Lead? = nil, in country: Country?) {
+        self.customer = customer
+        self.lead = lead
+        keys = CustomerKeys(customer, in: country)
+    }
 }
 
 /// An import that is under way.
 public struct ImportStep: Hashable, Sendable {
+    /// 0 while nothing is written.
     public var id: Int64
     public var spreadsheetID: Spreadsheet.ID
     /// Customers written so far.
     public var count: Int
+    /// Customers left out so far, because their leads are here already, or were erased.
+    public var known: Int
 
-    public init(id: Int64, spreadsheetID: Spreadsheet.ID, count: Int = 0) {
+    public init(id: Int64 = 0, spreadsheetID: Spreadsheet.ID = 0, count: Int = 0, known: Int = 0) {
         self.id = id
         self.spreadsheetID = spreadsheetID
         self.count = count
+        self.known = known
     }
 }

@@ -8,9 +8,12 @@ public enum EmailKey {
     /// The address without the space around it, in small letters and in one Unicode form (NFC); nil when the text is no address.
     public static func of(_ text: String) -> String? {
         guard text.utf8.count <= 4 * longest else { return nil }
-        let key = text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased().precomposedStringWithCanonicalMapping
-        let parts = key.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), key.utf8.count <= longest, !key.contains(where: \.isWhitespace) else { return nil }
-        return key
+        let trimmed = text.withoutOuterBlanks.lowercased()
+        let isASCII = trimmed.utf8.allSatisfy { $0 < 0x80 }
+        let key = isASCII ? trimmed : trimmed.precomposedStringWithCanonicalMapping
+        let parts = key.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), key.utf8.count <= longest else { return nil }
+        let hasBlanks = isASCII ? key.utf8.contains { $0 == 0x20 || (0x09...0x0D).contains($0) } : key.contains(where: \.isWhitespace)
+        return hasBlanks ? nil : key
     }
 }

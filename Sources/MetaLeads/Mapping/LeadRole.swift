@@ -1,5 +1,5 @@
 /// What an answer is about.
-enum LeadRole: String, Sendable, Hashable {
+public enum LeadRole: String, Sendable, Hashable {
     /// The whole name.
     case fullName
     /// The whole name, or the half that no other answer gives: `nom` beside `prénom` is the family name.

@@ -2,26 +2,30 @@ import ArgumentParser
 import CRM
 import CRMStore
 import Foundation
-import TerminalKit
 
 /// `leadsheet import`
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Add the customers of a CSV file to a spreadsheet.",
-        usage: "leadsheet import FILE --sheet NAME [--dry-run] [OPTIONS]",
+        usage: "leadsheet import FILE --sheet NAME [--map COLUMN=FIELD ...] [--dry-run] [OPTIONS]",
         discussion: """
-            The first line names the columns as an export does, in any order: customer_name, company_name, phone_number, email, remark, \
-            status, next_call_date, next_call_time. Others are left out. Cells stand between commas, semicolons or tabs. Every record \
-            becomes a new row; one that breaks a rule is named with its line and left out, and the exit status is then 1. All of it is \
-            one step to undo in the screens, also when it is broken off.
+            Takes exports of Leadsheet, the files of Meta's "Download leads", and those of HubSpot, Salesforce, Zoho, Google Contacts, \
+            Outlook and people's own tables, in many languages: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. The first \
+            line names the columns; which of them fills what is printed first, and --map says it otherwise. Fields: customer_name, \
+            first_name, middle_name, last_name, company_name, phone_number, email, remark, status, next_call_date, next_call_time, and \
+            of leads leadgen_id, form_id, form_name, campaign_id, created_at and the others of an export; answer is a lead's answer to the \
+            question in the heading, and - leaves the column out.
+
+            Every record becomes a new row, but a lead that is here already, or was erased, is not added again. A cell that cannot be used \
+            is named with its line and left empty; the exit status is then 1. All of it is one step to undo in the screens, also when it \
+            is broken off.
             """).withCommonOptions
-    @Argument(help: "The CSV file, UTF-8; - reads standard input.") var file: String
+    @Argument(help: "The CSV file; - reads standard input.") var file: String
     @Option(help: ArgumentHelp("The spreadsheet, which is made if it is not there.", valueName: "name")) var sheet: String
+    @Option(name: .customLong("map"), help: ArgumentHelp("What a column fills, by its heading; may be given several times.", valueName: "column=field"))
+    var choices: [String] = []
     @Flag(help: "Only check the file and say what would be done.") var dryRun = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
-
-    /// So many records are named; of the others it is said how many they are.
-    private static let mostNamed = 20
 
     func run() async throws {
         let settings = try await options.settings()
@@ -29,58 +33,65 @@ struct ImportCommand: AsyncParsableCommand {
         let store = try OpenStore.importer(settings)
         let user = try user(settings, store)
         let isThere = try store.hasSpreadsheet(named: sheet, of: user?.id)
+        let source = UTF8Source(input.next)
+        var reader = CSVReader(source.next)
         var result = CustomerImport.Result()
-        var reader = CSVReader(input.next)
-        var pauses = WritePauses()
-        var named = 0
+        let report = ImportReport()
+        let context = CallDateContext(
+            now: Date(), zone: settings.zone, endOfDay: settings.endOfDay, dayStart: settings.dayStart, dayFirst: settings.dayFirst)
+        let work = CustomerImport(
+            into: sheet, by: dryRun ? nil : user, in: user?.country, store: store, context: context, choices: choices,
+            recognise: ContactHeading.meaning)
+        let pauses = SharedPauses()
         do {
-            try CustomerImport(into: sheet, by: dryRun ? nil : user?.id, store: store, at: Date())
-                .run(&reader, &result, rest: { pauses.rest() }) { tell($0, &named) }
+            defer { report.end() }
+            try work.run(&reader, &result, rest: { pauses.rest() }, remark: report.tell)
         } catch let error as StoreError {
             throw PlainError(error.message + halfway(result))
         } catch let error as PlainError {
             throw PlainError(error.message + halfway(result))
         }
         try Output.line(sentence(result, isThere: isThere))
-        if result.leftOut > named { Output.note("\(result.leftOut - named) more are left out and not named here.") }
-        guard result.leftOut == 0 else {
-            let records = Words.count(result.leftOut, "record")
-            throw PlainError(dryRun
-                ? "\(records) would be left out, for the reasons above. Mend the file first, or import the others without."
-                : "\(records) left out, for the reasons above. Mend them and import them alone, for the others are here now.")
-        }
+        if let trouble = trouble(result) { throw PlainError(trouble) }
     }
 
     /// Nil for a trial while there is no user yet.
     private func user(_ settings: Settings, _ store: any SheetStoring) throws -> User? {
-        if dryRun {
-            guard case .user(let user) = try UserChoice.make(named: settings.user, among: store.users()) else { return nil }
-            return user
-        }
-        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
-        if wasMade { Output.note("user \(user.name) was made, since there was none. \(CountryOption.sentence(user))") }
-        return user
-    }
-
-    /// Says a remark, and counts the records it has named; of those there is an end.
-    private func tell(_ remark: CustomerImport.Remark, _ named: inout Int) {
-        switch remark {
-        case .columnsLeftOut(let names):
-            Output.note(Self.short("These columns are not imported: \(names.joined(separator: ", "))."))
-        case .recordLeftOut(let line, let sentence):
-            guard named < Self.mostNamed else { return }
-            named += 1
-            Output.note(Self.short("line \(line) is left out. \(sentence)"))
+        switch try UserChoice.make(named: settings.user, among: store.users()) {
+        case .user(let user): return user
+        case .nobody where dryRun: return nil
+        case .nobody: throw PlainError("There is no user yet whose customers they would be. Add one: leadsheet user add NAME --country CODE")
         }
     }
 
     private func sentence(_ result: CustomerImport.Result, isThere: Bool) -> String {
         let sheet = PlainLine.of(sheet)
-        if result.imported == 0 { return "No customer \(dryRun ? "would be" : "was") imported into \(sheet)." }
+        let known = result.known == 0 ? "" : " \(Words.count(result.known, "lead")) of the file \(result.known == 1 ? "is" : "are") here already and \(result.known == 1 ? "was" : "were") not added again."
+        if result.imported == 0 { return "No customer \(dryRun ? "would be" : "was") imported into \(sheet).\(known)" }
         let count = Words.count(result.imported, "customer")
         let into = isThere ? sheet : "the new spreadsheet \(sheet)"
-        if dryRun { return "\(count) would be imported into \(into). Nothing was written." }
-        return "\(count) imported into \(into). u in the screens takes \(result.imported == 1 ? "it" : "them") back."
+        if dryRun { return "\(count) would be imported into \(into). Nothing was written.\(known)" }
+        return "\(count) imported into \(into). u in the screens takes \(result.imported == 1 ? "it" : "them") back.\(known)"
+    }
+
+    /// What there is to mend; nil when all was taken.
+    private func trouble(_ result: CustomerImport.Result) -> String? {
+        var sentences: [String] = []
+        func words(_ count: Int, _ one: String, _ several: String) -> String { count == 1 ? one : several }
+        if result.leftOut > 0 {
+            let lines = Words.count(result.leftOut, "line")
+            let mend = words(result.leftOut, "Fix it and import only that", "Fix them and import only those")
+            sentences.append(
+                dryRun
+                    ? "\(lines) would not be imported (see above)."
+                    : "\(lines) \(words(result.leftOut, "was", "were")) not imported (see above). \(mend): the rest is in.")
+        }
+        if result.cells > 0 {
+            let customers = words(result.cells, "The customer", "The customers"), it = words(result.cells, "it", "them")
+            sentences.append(
+                "\(Words.count(result.cells, "cell")) could not be used (see above). \(customers) \(dryRun ? "would come" : words(result.cells, "is", "are")) in, without \(it).")
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     /// What a failure on the way leaves behind.
@@ -88,7 +99,4 @@ struct ImportCommand: AsyncParsableCommand {
         if dryRun || result.imported == 0 { return "" }
         return " Until then \(Words.count(result.imported, "customer")) had been imported into \(sheet). u in the screens takes that back."
     }
-
-    /// A line of bounded length: a cell may be very long, and a header may have very many columns.
-    private static func short(_ sentence: String) -> String { TextWidth.truncate(PlainLine.of(sentence), to: 400) }
 }

@@ -44,8 +44,13 @@ enum OutputPlace: Equatable {
         // As many as Linux itself follows.
         for _ in 0..<40 {
             guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
-            path = target.hasPrefix("/") ? target : (path as NSString).deletingLastPathComponent.appending(path.contains("/") ? "/" : "") + target
+            path = target.hasPrefix("/") ? target : folder(of: path) + target
         }
         throw PlainError("\(path) is a link that leads round in a circle. Name another file.")
+    }
+
+    /// What stands before the name of the file, with its slash; empty for a bare name.
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     }
 }

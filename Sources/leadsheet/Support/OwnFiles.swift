@@ -30,9 +30,9 @@ struct OwnFiles {
     /// Where a path ends, without links in it, also when the file is not there yet.
     private static func place(_ path: String) -> String {
         let file = (try? OutputPlace.followed(path)) ?? path
-        let folder = (file as NSString).deletingLastPathComponent
+        let folder = OutputPlace.folder(of: file)
         guard let real = realpath(folder.isEmpty ? "." : folder, nil) else { return file }
         defer { free(real) }
-        return String(cString: real) + "/" + (file as NSString).lastPathComponent
+        return String(cString: real) + "/" + file.dropFirst(folder.count)
     }
 }

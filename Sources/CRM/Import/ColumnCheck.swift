@@ -1,0 +1,75 @@
+import Foundation
+
+/// Whether a file was understood: that its customers have a name, a telephone number or an address, and that no column that looks like
+/// one of these is left out because nobody knows its heading. What would come in without it would look well and be of no use.
+struct ColumnCheck {
+    let columns: ImportColumns
+    let country: Country?
+
+    /// Throws the sentence that says what to write. `sample`: the first records of the file.
+    func check(_ sample: [CSVReader.Record]) throws(StoreError) {
+        let suspects = columns.columns.filter { $0.field == nil && !$0.isKnown || $0.field == .answer && !$0.isChosen }.compactMap { column in
+            look(column, sample).map { (column.heading, $0) }
+        }
+        if !suspects.isEmpty {
+            let found = suspects.prefix(5).map { "\"\($0.0)\" looks like \(ColumnCheck.words($0.1))" }.joined(separator: ", ")
+            let maps = suspects.prefix(5).map { ImportColumns.argument($0.0, $0.1.rawValue) }.joined(separator: " ")
+            throw .invalid(
+                "Not all columns were understood, so nothing was imported: \(found). Say what they are: \(maps) (or \(ImportColumns.argument(suspects[0].0, "-")) to leave it out).")
+        }
+        let needed: [ImportField] = [.customerName, .phoneNumber, .email]
+        guard columns.columns.contains(where: { needed.contains($0.field ?? .answer) || $0.field?.isName == true }) else {
+            let needed = needed.map(\.rawValue).joined(separator: ", ")
+            let heading = columns.columns.first?.heading ?? "Name"
+            throw .invalid(
+                "The first line names none of the columns \(needed), so nothing was imported. Say which column is which, such as: \(ImportColumns.argument(heading, "customer_name")).")
+        }
+    }
+
+    private func has(_ field: ImportField) -> Bool { columns.columns.contains { $0.field == field } }
+
+    /// A first name alone may have its family name beside it.
+    private func mayBeName(_ column: ImportColumns.Column) -> Bool {
+        if has(.customerName) { return false }
+        guard let first = columns.places(.firstName).first else { return !has(.lastName) }
+        return !has(.lastName) && !columns.isMeta && abs(column.place - first) == 1
+    }
+
+    /// The field that the cells of a column look like, where the file has no other for it.
+    private func look(_ column: ImportColumns.Column, _ sample: [CSVReader.Record]) -> ImportField? {
+        let cells = sample.compactMap { column.place < $0.cells.count ? $0.cells[column.place].withoutOuterBlanks : nil }
+            .filter { !$0.isEmpty && $0.utf8.count <= 200 }
+        guard !cells.isEmpty else { return nil }
+        func most(_ looks: (String) -> Bool) -> Bool { cells.count(where: looks) * 10 >= cells.count * 6 }
+        if !has(.email), most({ EmailKey.of($0) != nil && $0.contains(".") }) { return .email }
+        if !has(.phoneNumber), most(isPhone) { return .phoneNumber }
+        // Few words again and again are cities or courses, not people.
+        if mayBeName(column), Set(cells).count * 2 > cells.count, most(ColumnCheck.isName) { return has(.firstName) ? .lastName : .customerName }
+        return nil
+    }
+
+    private func isPhone(_ text: String) -> Bool {
+        let digits = text.utf8.count { (0x30...0x39).contains($0) }
+        guard (7...15).contains(digits), text.unicodeScalars.allSatisfy({ !$0.properties.isAlphabetic }) else { return false }
+        // Where the country is not known, a trunk prefix is a sign.
+        return PhoneNumber.e164(of: text, country: country) != nil || country == nil && text.hasPrefix("0") && digits >= 9
+    }
+
+    /// One to four words of letters that begin like names do.
+    private static func isName(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        guard (1...4).contains(words.count), text.utf8.count <= 60 else { return false }
+        return words.allSatisfy { word in
+            guard let first = word.unicodeScalars.first, first.properties.isAlphabetic, !first.properties.isLowercase else { return false }
+            return word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "'’.-".unicodeScalars.contains($0) }
+        }
+    }
+
+    private static func words(_ field: ImportField) -> String {
+        switch field {
+        case .email: "e-mail addresses"
+        case .phoneNumber: "telephone numbers"
+        default: "names"
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+
+/// Dates in files: what programs write (ISO 8601 with or without a time, days with slashes or dots), and all that a person may type.
+struct ImportDate {
+    let context: CallDateContext
+
+    /// The next call that a text names; nil for none.
+    func call(_ text: String) -> NextCall? {
+        if let plain = NextCall(text) { return plain }
+        if let (day, seconds, offset) = moment(text) {
+            guard let seconds else { return NextCall(day) }
+            guard let offset else { return NextCall(day, TimeOfDay(minutesSinceMidnight: seconds / 60)) }
+            let instant = ImportDate.instant(day, seconds, offset: offset)
+            return NextCall(CalendarDay(instant, in: context.zone), TimeOfDay(instant, in: context.zone))
+        }
+        guard text.utf8.count <= 60, case .resolved(let call, _) = CallDateParser.parse(text, in: context) else { return nil }
+        return call
+    }
+
+    /// The moment that a text names, which without an offset is one of the context's zone; nil for none.
+    func instant(_ text: String) -> Date? {
+        guard let (day, seconds, offset) = moment(text) else { return nil }
+        if let offset { return ImportDate.instant(day, seconds ?? 0, offset: offset) }
+        return day.instant(at: TimeOfDay(minutesSinceMidnight: (seconds ?? 0) / 60), in: context.zone).addingTimeInterval(Double((seconds ?? 0) % 60))
+    }
+
+    private static func instant(_ day: CalendarDay, _ seconds: Int, offset: Int) -> Date {
+        Date(timeIntervalSince1970: Double(day.number * 86_400 + seconds - offset))
+    }
+
+    private typealias Moment = (day: CalendarDay, seconds: Int?, offset: Int?)
+
+    /// Nil for what is not a day in figures with perhaps a time in figures behind it.
+    private func moment(_ text: String) -> Moment? {
+        guard text.utf8.count <= 40, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        let clean = text.withoutOuterBlanks
+        // The T of ISO 8601, or blanks.
+        let end = clean.firstIndex { $0 == " " || $0 == "T" || $0 == "t" } ?? clean.endIndex
+        guard let day = day(clean[..<end]) else { return nil }
+        let rest = clean[end...].dropFirst().drop { $0 == " " }
+        if rest.isEmpty { return (day, nil, nil) }
+        guard let (seconds, offset) = ImportDate.time(rest) else { return nil }
+        return (day, seconds, offset)
+    }
+
+    private func day(_ text: Substring) -> CalendarDay? {
+        guard let sign = text.first(where: { "-/.".contains($0) }) else { return nil }
+        let parts = text.split(separator: sign, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.allSatisfy({ (1...4).contains($0.utf8.count) && CallDateParser.isNumber($0) }) else { return nil }
+        let numbers = parts.compactMap { Int($0) }
+        guard numbers.count == 3 else { return nil }
+        if parts[0].utf8.count == 4 { return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]) }
+        guard parts[2].utf8.count == 4 || parts[2].utf8.count == 2 else { return nil }
+        let year = parts[2].utf8.count == 2 ? 2000 + numbers[2] : numbers[2]
+        // With dots and hyphens the day stands first everywhere.
+        let isDayFirst = sign != "/" || context.dayFirst
+        return CalendarDay(year: year, month: numbers[isDayFirst ? 1 : 0], day: numbers[isDayFirst ? 0 : 1])
+    }
+
+    /// `9:30`, `09:30:15.250`, `3:05 pm`, with `Z`, `+05:30`, `-0600` behind it: seconds since midnight, and those east of Greenwich.
+    private static func time(_ text: Substring) -> (seconds: Int, offset: Int?)? {
+        var rest = text
+        func number(_ most: Int) -> Int? {
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            guard (1...most).contains(digits.count) else { return nil }
+            rest = rest.dropFirst(digits.count)
+            return Int(digits)
+        }
+        guard var hour = number(2), rest.first == ":" else { return nil }
+        rest = rest.dropFirst()
+        guard let minute = number(2) else { return nil }
+        var second = 0
+        if rest.first == ":" {
+            rest = rest.dropFirst()
+            guard let found = number(2) else { return nil }
+            second = found
+            if rest.first == "." || rest.first == "," { rest = rest.dropFirst().drop { $0.isNumber } }
+        }
+        rest = rest.drop { $0 == " " }
+        let half = rest.prefix(2).lowercased()
+        if half == "am" || half == "pm" {
+            guard (1...12).contains(hour) else { return nil }
+            hour = hour % 12 + (half == "pm" ? 12 : 0)
+            rest = rest.dropFirst(2)
+        }
+        guard hour < 24, minute < 60, second <= 60 else { return nil }
+        let seconds = hour * 3600 + minute * 60 + min(second, 59)
+        switch rest.first {
+        case nil: return (seconds, nil)
+        case "Z", "z": return rest.count == 1 ? (seconds, 0) : nil
+        case "+", "-":
+            let sign = rest.first == "-" ? -1 : 1
+            let digits = rest.dropFirst().filter { $0 != ":" }
+            guard digits.count == 4 || digits.count == 2, let all = Int(digits) else { return nil }
+            let (hours, minutes) = digits.count == 4 ? (all / 100, all % 100) : (all, 0)
+            guard hours <= 15, minutes < 60 else { return nil }
+            return (seconds, sign * (hours * 3600 + minutes * 60))
+        default: return nil
+        }
+    }
+}

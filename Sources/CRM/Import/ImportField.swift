@@ -1,0 +1,74 @@
+/// What a column of a file can fill, by the names of an export where it has one.
+public enum ImportField: String, Sendable, Hashable, CaseIterable {
+    case customerName = "customer_name"
+    case firstName = "first_name"
+    case middleName = "middle_name"
+    case lastName = "last_name"
+    case companyName = "company_name"
+    case phoneNumber = "phone_number"
+    case email
+    case remark
+    case status
+    case nextCallDate = "next_call_date"
+    case nextCallTime = "next_call_time"
+    case leadgenID = "leadgen_id"
+    case pageID = "page_id"
+    case formID = "form_id"
+    case formName = "form_name"
+    case adID = "ad_id"
+    case adName = "ad_name"
+    case campaignID = "campaign_id"
+    case campaignName = "campaign_name"
+    case platform
+    case isOrganic = "is_organic"
+    case isTest = "is_test"
+    case createdAt = "created_at"
+    /// All answers of a lead as the JSON of an export.
+    case answers
+    /// What a lead answered to one question, which is the heading.
+    case answer
+
+    var isName: Bool { [.customerName, .firstName, .middleName, .lastName].contains(self) }
+    /// What a customer has, whether it came as a lead or not.
+    var isCustomers: Bool { [.customerName, .companyName, .phoneNumber, .email, .remark, .status, .nextCallDate, .nextCallTime].contains(self) }
+    /// Of these a customer has one, and what more there is goes to the remark.
+    var hasOthers: Bool { self == .phoneNumber || self == .email }
+    /// Several columns can fill it.
+    var takesSeveral: Bool { hasOthers || self == .remark || self == .answer || self == .companyName }
+}
+
+/// What a heading says of its column.
+public enum HeadingMeaning: Sendable, Hashable, CaseIterable {
+    case wholeName
+    /// The whole name, or the half that no other heading names: `Name` beside `Vorname` is the family name.
+    case name
+    case firstName, middleName, lastName
+    case company
+    case mobilePhone, phone, workPhone, otherPhone
+    case email, otherEmail
+    case remark, status, nextCallDate, nextCallTime
+    /// None of what is kept of a customer.
+    case nothing
+
+    /// What it fills, and in which order where several do; nil for nothing.
+    var field: (field: ImportField, rank: Int)? {
+        switch self {
+        case .wholeName, .name: (.customerName, 0)
+        case .firstName: (.firstName, 0)
+        case .middleName: (.middleName, 0)
+        case .lastName: (.lastName, 0)
+        case .company: (.companyName, 0)
+        case .mobilePhone: (.phoneNumber, 0)
+        case .phone: (.phoneNumber, 1)
+        case .workPhone: (.phoneNumber, 2)
+        case .otherPhone: (.phoneNumber, 3)
+        case .email: (.email, 0)
+        case .otherEmail: (.email, 1)
+        case .remark: (.remark, 0)
+        case .status: (.status, 0)
+        case .nextCallDate: (.nextCallDate, 0)
+        case .nextCallTime: (.nextCallTime, 0)
+        case .nothing: nil
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// What an import says while it runs: the columns first, then what was not taken, and on a terminal how far it has come.
+final class ImportReport {
+    /// So many lines of a file, and so many of its columns, are named; of the others it is said how many they are.
+    private static let mostNamed = 20
+    private static let mostColumns = 60
+
+    private var named = 0
+    private var told = 0
+    private let watched = isatty(STDERR_FILENO) == 1
+    private var lastProgress = ContinuousClock.now
+    private var hasProgress = false
+
+    func tell(_ remark: CustomerImport.Remark) throws {
+        switch remark {
+        case .columns(let columns): try tell(columns)
+        case .western(let line):
+            note("line \(line) is not UTF-8. It was read as Windows-1252, as Excel saves it in Western Europe and America; if letters look wrong, save the file as \"CSV UTF-8\".")
+        case .recordLeftOut(let line, let sentence): name("line \(line) was not imported. \(sentence)")
+        case .cellLeftOut(let line, let heading, let sentence): name("line \(line), \(heading): \(sentence)")
+        case .progress(let count): progress(count)
+        }
+    }
+
+    /// To be called once, when nothing more comes.
+    func end() {
+        clear()
+        if told > named { note("\(told - named) more were found and are not named here.") }
+    }
+
+    private func tell(_ columns: [ImportColumns.Column]) throws {
+        let used = columns.filter { $0.field != nil }
+        var lines = used.prefix(ImportReport.mostColumns).map { "  \($0.heading) → \($0.field?.rawValue ?? "")" }
+        if used.count > lines.count { lines.append("  and \(used.count - lines.count) more") }
+        try Output.line((["Columns:"] + lines.map(ImportReport.short)).joined(separator: "\n"))
+        let rest = columns.filter { $0.field == nil }.map(\.heading)
+        if !rest.isEmpty { note("These columns are not imported: \(rest.joined(separator: ", ")).") }
+    }
+
+    private func name(_ sentence: String) {
+        told += 1
+        guard named < ImportReport.mostNamed else { return }
+        named += 1
+        note(sentence)
+    }
+
+    private func progress(_ count: Int) {
+        guard watched, count > 0, lastProgress.duration(to: .now) >= .milliseconds(300) else { return }
+        lastProgress = .now
+        hasProgress = true
+        FileHandle.standardError.write(Data("\r\(count) imported …".utf8))
+    }
+
+    private func clear() {
+        guard hasProgress else { return }
+        hasProgress = false
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+
+    private func note(_ sentence: String) {
+        clear()
+        Output.note(ImportReport.short(sentence))
+    }
+
+    /// A line of bounded length: a cell may be very long, and a header may have very many columns.
+    private static func short(_ sentence: String) -> String { TextWidth.truncate(PlainLine.of(sentence), to: 400) }
+}
