@@ -46,6 +46,8 @@ extension CRMStore: CustomerImporting {
                 if let lead = imported.lead {
                     try forgetTakenBack(db, lead: lead.leadgenID)
                     try placed(db, lead, of: user).insert(db, of: id)
+                    // Nothing that waits for it at Meta has to wait any longer.
+                    try markSaved(db, lead.leadgenID, customer: id)
                 }
                 step.count += 1
             }

@@ -85,10 +85,9 @@ extension CRMStore {
         return customer
     }
 
-    /// `newAt`: when the event made the customer; nil when the customer was here before.
-    private func markSaved(
-        _ db: Database, _ leadgenID: String, event: WebhookEvent.ID, customer: Customer.ID, newAt: Date?
-    ) throws {
+    /// Of all events of a lead. `event`: the one that is being dealt with, 0 for none. `newAt`: when that made the customer; nil when the
+    /// customer was here before.
+    func markSaved(_ db: Database, _ leadgenID: String, event: WebhookEvent.ID = 0, customer: Customer.ID, newAt: Date? = nil) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, customer_id = ?1,

@@ -194,6 +194,16 @@ import Testing
         #expect(try names(desk) == ["Meta Ads Leads 1", "Leads 0", "Trade fair 1"])
     }
 
+    @Test("a lead that waits for Meta's answer waits no longer once its file is imported", arguments: Engine.all)
+    func waiting(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let event = try desk.post(["4280180252200001"])[0].id
+        _ = try take(Self.meta, desk)
+        #expect(try desk.store.event(event)?.event.state == .saved)
+        #expect(try desk.store.event(event)?.customerName == "Ada Lovelace")
+    }
+
     @Test("leads of an import that was taken back can come again, from the file and from Meta", arguments: Engine.all)
     func leadsAgain(_ engine: Engine) throws {
         let desk = try Desk(engine)

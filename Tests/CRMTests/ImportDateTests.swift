@@ -26,6 +26,13 @@ import Testing
         #expect(dates(dayFirst: false).call("31/01/2027") == nil)
     }
 
+    @Test("a file's own dates show which number is the day", arguments: [
+        (["1/2/2027", "31/1/2027"], true), (["1/2/2027", "1/31/2027 9:30"], false), (["1/2/2027"], nil), (["31/1/2027", "1/31/2027"], nil), (["2027/1/31", ""], nil),
+    ] as [([String], Bool?)])
+    func order(texts: [String], wanted: Bool?) {
+        #expect(ImportDate.dayFirst(in: texts) == wanted)
+    }
+
     @Test("what is no day is none", arguments: ["########", "46053.4E+2", "2027-02-30", "31/13/2027", "2027-01-31T25:00", "soon", "2027-01-31T09:00:00+99:00"])
     func none(text: String) {
         #expect(dates().call(text) == nil)

@@ -14,15 +14,16 @@ struct ColumnCheck {
         if !suspects.isEmpty {
             let found = suspects.prefix(5).map { "\"\($0.0)\" looks like \(ColumnCheck.words($0.1))" }.joined(separator: ", ")
             let maps = suspects.prefix(5).map { ImportColumns.argument($0.0, $0.1.rawValue) }.joined(separator: " ")
+            let leave = ImportColumns.argument(suspects[0].0, "-")
             throw .invalid(
-                "Not all columns were understood, so nothing was imported: \(found). Say what they are: \(maps) (or \(ImportColumns.argument(suspects[0].0, "-")) to leave it out).")
+                "Not all columns were understood, so nothing was imported: \(found). Say what they are: \(maps) (or \(leave) to leave it out).")
         }
         let needed: [ImportField] = [.customerName, .phoneNumber, .email]
         guard columns.columns.contains(where: { needed.contains($0.field ?? .answer) || $0.field?.isName == true }) else {
             let needed = needed.map(\.rawValue).joined(separator: ", ")
-            let heading = columns.columns.first?.heading ?? "Name"
+            let example = ImportColumns.argument(columns.columns.first?.heading ?? "Name", "customer_name")
             throw .invalid(
-                "The first line names none of the columns \(needed), so nothing was imported. Say which column is which, such as: \(ImportColumns.argument(heading, "customer_name")).")
+                "The first line names none of the columns \(needed), so nothing was imported. Say which column is which, such as: \(example).")
         }
     }
 

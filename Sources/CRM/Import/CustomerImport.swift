@@ -75,7 +75,7 @@ public struct CustomerImport: Sendable {
         if sample.contains(where: { $0.fault == .unknownEncoding }) {
             throw StoreError.invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
         }
-        var reading = RecordReading(columns, rules: store, context: context, country: country)
+        var reading = RecordReading(columns, rules: store, context: dates(columns, sample), country: country)
         let writing = PortionWriting(rest: rest) { [store, spreadsheet, writer, context] portion, step in
             guard let writer else {
                 let known = try store.known(leads: portion.compactMap { $0.lead?.leadgenID }).count
@@ -122,6 +122,15 @@ public struct CustomerImport: Sendable {
         }
         if let fault = header.fault { throw StoreError.invalid("The first line cannot be read, so nothing was imported. \(fault.sentence)") }
         return try ImportColumns(header: header.cells, choices: choices, recognise: recognise)
+    }
+
+    /// How dates are written in the file: as its own show, else as in the settings.
+    private func dates(_ columns: ImportColumns, _ sample: [CSVReader.Record]) -> CallDateContext {
+        var context = context
+        let places = columns.places(.nextCallDate)
+        let texts = sample.flatMap { record in places.compactMap { $0 < record.cells.count ? record.cells[$0] : nil } }
+        context.dayFirst = ImportDate.dayFirst(in: texts) ?? context.dayFirst
+        return context
     }
 
     private func sample(_ reader: inout CSVReader) throws -> [CSVReader.Record] {

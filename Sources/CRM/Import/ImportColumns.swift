@@ -85,7 +85,8 @@ public struct ImportColumns: Hashable, Sendable {
         for choice in choices {
             // A heading may have an = in it, a field has none.
             guard let sign = choice.lastIndex(of: "=") else {
-                throw .invalid("\"\(choice)\" says no field. Write COLUMN=FIELD, such as \(ImportColumns.argument(columns.first?.heading ?? "Name", "customer_name")).")
+                let example = ImportColumns.argument(columns.first?.heading ?? "Name", "customer_name")
+                throw .invalid("\"\(choice)\" says no field. Write COLUMN=FIELD, such as \(example).")
             }
             let (name, target) = (String(choice[..<sign]), String(choice[choice.index(after: sign)...]))
             guard let place = place(of: name) else {

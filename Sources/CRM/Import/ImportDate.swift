@@ -4,6 +4,18 @@ import Foundation
 struct ImportDate {
     let context: CallDateContext
 
+    /// Whether the day stands first in dates with slashes, as the dates of a file show that can be read in one way only; nil where they
+    /// show nothing, or both.
+    static func dayFirst(in texts: some Sequence<String>) -> Bool? {
+        var orders: Set<Bool> = []
+        for text in texts where text.utf8.count <= 40 {
+            let parts = text.withoutOuterBlanks.split(separator: "/").prefix(2).compactMap { Int($0) }
+            guard parts.count == 2, parts.allSatisfy({ (1...31).contains($0) }) else { continue }
+            if parts[0] > 12 { orders.insert(true) } else if parts[1] > 12 { orders.insert(false) }
+        }
+        return orders.count == 1 ? orders.first : nil
+    }
+
     /// The next call that a text names; nil for none.
     func call(_ text: String) -> NextCall? {
         if let plain = NextCall(text) { return plain }

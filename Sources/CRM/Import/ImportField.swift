@@ -25,6 +25,8 @@ public enum ImportField: String, Sendable, Hashable, CaseIterable {
     case createdAt = "created_at"
     /// All answers of a lead as the JSON of an export.
     case answers
+    /// What its person consented to, likewise.
+    case consent
     /// What a lead answered to one question, which is the heading.
     case answer
 

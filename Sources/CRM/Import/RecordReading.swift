@@ -190,7 +190,7 @@ struct RecordReading {
         let lead = Lead(
             leadgenID: id, pageID: word(.pageID) ?? "", formID: word(.formID), formName: word(.formName), adID: word(.adID), adName: word(.adName),
             campaignID: word(.campaignID), campaignName: word(.campaignName), platform: word(.platform), isOrganic: word(.isOrganic).flatMap(ImportCell.bool),
-            isTest: word(.isTest).flatMap(ImportCell.bool) ?? false, createdTime: customer.createdAt, answers: answers(cells))
+            isTest: word(.isTest).flatMap(ImportCell.bool) ?? false, createdTime: customer.createdAt, answers: answers(cells), consents: consents(cells))
         customer.lead = LeadMark(leadgenID: id, formName: lead.formName, isTest: lead.isTest, createdTime: lead.createdTime)
         if columns.isMeta { makeLead(&customer, id) }
         return lead
@@ -240,5 +240,13 @@ struct RecordReading {
             let isPhone = columns.columns[place].field == .phoneNumber
             return Answer(name: heading, label: Answer.readable(heading), values: [isPhone ? MetaHeadings.withoutLetter(value) : value])
         }
+    }
+
+    private mutating func consents(_ cells: [String]) -> [Consent] {
+        let json = text(.consent, cells)
+        if json.isEmpty { return [] }
+        if let consents = try? JSONDecoder().decode([Consent].self, from: Data(json.utf8)) { return consents }
+        complain(single[.consent], "These are no consents as an export writes them.")
+        return []
     }
 }

@@ -66,7 +66,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     private func sentence(_ result: CustomerImport.Result, isThere: Bool) -> String {
         let sheet = PlainLine.of(sheet)
-        let known = result.known == 0 ? "" : " \(Words.count(result.known, "lead")) of the file \(result.known == 1 ? "is" : "are") here already and \(result.known == 1 ? "was" : "were") not added again."
+        let (are, were) = result.known == 1 ? ("is", "was") : ("are", "were")
+        let known = result.known == 0 ? "" : " \(Words.count(result.known, "lead")) of the file \(are) here already and \(were) not added again."
         if result.imported == 0 { return "No customer \(dryRun ? "would be" : "was") imported into \(sheet).\(known)" }
         let count = Words.count(result.imported, "customer")
         let into = isThere ? sheet : "the new spreadsheet \(sheet)"
@@ -87,9 +88,10 @@ struct ImportCommand: AsyncParsableCommand {
                     : "\(lines) \(words(result.leftOut, "was", "were")) not imported (see above). \(mend): the rest is in.")
         }
         if result.cells > 0 {
-            let customers = words(result.cells, "The customer", "The customers"), it = words(result.cells, "it", "them")
-            sentences.append(
-                "\(Words.count(result.cells, "cell")) could not be used (see above). \(customers) \(dryRun ? "would come" : words(result.cells, "is", "are")) in, without \(it).")
+            let customers = words(result.cells, "The customer", "The customers")
+            let come = dryRun ? "would come in" : words(result.cells, "is in", "are in")
+            let cells = Words.count(result.cells, "cell")
+            sentences.append("\(cells) could not be used (see above). \(customers) \(come), without \(words(result.cells, "it", "them")).")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
