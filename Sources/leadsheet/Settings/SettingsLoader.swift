@@ -61,7 +61,7 @@ struct SettingsLoader {
             callbackIsPublic: !publicURL.isEmpty,
             graphURL: try value(.graphURL, Self.address),
             graphVersion: try value(.graphVersion) { $0.wholeMatch(of: /v\d+\.\d+/) == nil ? nil : $0 },
-            zone: try value(.timeZone) { $0.isEmpty ? TimeZone.current : TimeZone(identifier: $0) },
+            zone: try zone(),
             workingHours: workingHours,
             dayStart: try value(.dayStart) { $0.isEmpty ? workingHours.from : TimeOfDay($0) },
             endOfDay: try value(.endOfDay) { $0.isEmpty ? workingHours.until : TimeOfDay($0) },
@@ -105,6 +105,20 @@ struct SettingsLoader {
             throw PlainError("\(place(of: key)): \(key.rawValue) is \"\(text)\", expected \(key.expected).")
         }
         return value
+    }
+
+    private func zone() throws(PlainError) -> TimeZone {
+        let named = try value(.timeZone) { $0.isEmpty ? .some(nil) : TimeZone(identifier: $0).map(Optional.some) }
+        if let named { return named }
+        let variable = environment["TZ"]
+        guard let zone = SystemZone(environment: environment).zone(of: variable) else {
+            throw PlainError(
+                """
+                The environment variable TZ is "\(variable ?? "")", which names no time zone that is known here, so no clock would be right. \
+                Set it to a name such as Europe/Rome, or put time_zone: Europe/Rome into \(file.path).
+                """)
+        }
+        return zone
     }
 
     /// Both files or neither.
