@@ -10,14 +10,22 @@ static struct sigaction previous[CRASHES];
 static int installed = 0;
 
 /// Only async-signal-safe calls in here: endwin() is not one.
+void ct_give_back(void) {
+    static const char leave[] = CT_LEAVE_MODES "\033[0m\033[?1l\033>\033[?12l\033[?25h\033[23;2t\033[?1049l";
+    if (!ct_claimed) return;
+    ct_claimed = 0;
+    ssize_t written = write(STDOUT_FILENO, leave, sizeof leave - 1);
+    (void)written;
+    if (ct_saved) tcsetattr(STDIN_FILENO, TCSANOW, &ct_saved_termios);
+}
+
 static void on_crash(int number, siginfo_t *info, void *context) {
-    if (ct_claimed) {
-        static const char leave[] =
-            CT_LEAVE_MODES "\033[0m\033[?1l\033>\033[?12l\033[?25h\033[?1049l\033[23;2t\r\n";
-        ct_claimed = 0;
-        ssize_t written = write(STDOUT_FILENO, leave, sizeof leave - 1);
-        (void)written;
-        if (ct_saved) tcsetattr(STDIN_FILENO, TCSANOW, &ct_saved_termios);
+    ct_give_back();
+    // Somebody wants the program to end: there is nothing to report, and a report takes many seconds.
+    if (number == SIGABRT && info->si_code == SI_USER) {
+        signal(number, SIG_DFL);
+        raise(number);
+        return;
     }
     struct sigaction before = {.sa_handler = SIG_DFL};
     for (int i = 0; i < CRASHES; i++)

@@ -31,3 +31,13 @@ void ct_leave_modes(void) {
     static const char leave[] = CT_LEAVE_MODES "\033[23;2t";
     ct_write(leave, sizeof leave - 1);
 }
+
+void ct_synchronize(int32_t begins) {
+    // Straight to the terminal, as the frame between them goes by the time curses returns: what waits in another buffer comes late.
+    ct_write(begins ? "\033[?2026h" : "\033[?2026l", 8);
+}
+
+void ct_ask_background(void) {
+    static const char question[] = "\033]11;?\033\\";
+    ct_write(question, sizeof question - 1);
+}

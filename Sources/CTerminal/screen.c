@@ -30,25 +30,28 @@ static void set_input_modes(void) {
     raw();     // Ctrl-C, Ctrl-Z and Ctrl-S arrive as keys
     noecho();
     nonl();
+    // The sequences in the terminal's description are those that its keys send in this mode.
     keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
     meta(stdscr, TRUE);
+    // A key that waits must not break off a frame: nobody would draw the rest.
+    typeahead(-1);
     scrollok(stdscr, FALSE);
     leaveok(stdscr, FALSE);
 }
 
-int32_t ct_start(const char *type) {
+int32_t ct_start(const char *type, int32_t columns, int32_t rows) {
     struct sigaction before[KEPT];
     for (int i = 0; i < KEPT; i++) sigaction(kept_signals[i], NULL, &before[i]);
     if (!ct_saved && tcgetattr(STDIN_FILENO, &ct_saved_termios) == 0) ct_saved = 1;
     use_env(FALSE);
-    use_tioctl(TRUE);
+    // The caller knows the size; curses would make a screen of any that the window claims to have.
+    use_tioctl(FALSE);
     screen = newterm(type, stdout, stdin);
     for (int i = 0; i < KEPT; i++) sigaction(kept_signals[i], &before[i], NULL);
     if (!screen) return 0;
     ct_claimed = 1;
     set_term(screen);
-    set_escdelay(25);
+    resizeterm(rows, columns);
     set_input_modes();
     if (has_colors()) {
         start_color();
@@ -109,7 +112,7 @@ void ct_put(int32_t y, int32_t x, const uint32_t *scalars, int32_t count, int32_
     mvadd_wchnstr(y, x, &cell, 1);
 }
 
-void ct_flush(int32_t cursor_x, int32_t cursor_y, int32_t synchronized) {
+void ct_flush(int32_t cursor_x, int32_t cursor_y) {
     if (!ct_claimed) return;
     int show = cursor_x >= 0;
     if (show != cursor_shown) {
@@ -117,13 +120,7 @@ void ct_flush(int32_t cursor_x, int32_t cursor_y, int32_t synchronized) {
         cursor_shown = show;
     }
     if (show) move(cursor_y, cursor_x);
-    // Goes into the buffer of curses, so that it leaves with the frame.
-    if (synchronized) putp("\033[?2026h");
     refresh();
-    if (synchronized) {
-        static const char end[] = "\033[?2026l";
-        ct_write(end, sizeof end - 1);
-    }
 }
 
 void ct_forget(void) {
@@ -134,10 +131,4 @@ void ct_forget(void) {
 
 void ct_resize(int32_t columns, int32_t rows) {
     if (screen) resizeterm(rows, columns);
-}
-
-void ct_size(int32_t *columns, int32_t *rows) {
-    if (!screen) return;
-    *columns = COLS;
-    *rows = LINES;
 }

@@ -5,4 +5,7 @@ import CTerminal
 public enum CrashGuard {
     /// Does nothing unless the terminal is claimed when a crash comes. Call once, early on the main thread.
     public static func install() { ct_install_guard() }
+
+    /// Gives the terminal back as a crash does, from any thread; for a program that is about to end without its main thread.
+    public static func giveBack() { ct_give_back() }
 }

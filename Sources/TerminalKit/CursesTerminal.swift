@@ -7,31 +7,32 @@ import Foundation
     public let inputDescriptor: Int32 = 0
     public private(set) var notices: [String] = []
 
-    /// The background that was found or asked for.
-    public let background: Background
     private let terminalType: String
-    private let wantsColour: Bool
+    private let allowsColour: Bool
     private let wantsMouse: Bool
-    private let canShowUnicode: Bool
     /// A console without windows or titles, which prints what it does not know.
     private let isConsole: Bool
+    /// What is known of the background before the terminal answers.
+    private let expectedBackground: Background
+    private let escapeDelay: Int64
 
+    private var theme: ThemeChoice
     private var isStarted = false
     private var isClaimed = false
-    private var palette: Palette
+    private var painter = CellPainter(Palette(background: .unknown, colours: 0))
     private var shown: Grid?
     private var cornerWorks = true
     /// Something was put into the last cell past curses.
     private var cornerIsSet = false
     private var decoder = KeyDecoder()
-    private var lastInput: Int64 = 0
-    private var looks: [Style: (attributes: Int32, pair: Int32)] = [:]
-    private var pairs: [Int32: Int32] = [:]
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-    /// Asks the terminal for its background when the theme is `auto` and the environment does not say; waits 100 ms at
-    /// most. The screen is not touched before `claim()`.
+    /// A larger window stays blank beyond this: a screen of any size that a window may claim would take gigabytes.
+    public static let largest = Size(columns: 1000, rows: 500)
+
+    /// The screen is not touched before `claim()`.
     ///
-    /// - Parameter environment: read for TERM, NO_COLOR and COLORFGBG.
+    /// - Parameter environment: read for TERM, NO_COLOR, COLORFGBG and ESCDELAY (milliseconds).
     public init(
         theme: ThemeChoice = .auto, mouse: Bool = true,
         environment: [String: String] = ProcessInfo.processInfo.environment
@@ -40,22 +41,12 @@ import Foundation
         terminalType = environment["TERM"] ?? ""
         if terminalType == "dumb" { throw .dumbTerminal }
         isConsole = ["linux", "vt100", "vt102", "vt220", "ansi", "cons25"].contains(terminalType)
-        canShowUnicode = CharacterWidths.shared.isUTF8
-        wantsColour = theme != .mono && (environment["NO_COLOR"] ?? "").isEmpty
+        allowsColour = (environment["NO_COLOR"] ?? "").isEmpty
         wantsMouse = mouse
-        switch theme {
-        case .dark, .mono: background = .dark
-        case .light: background = .light
-        case .auto:
-            if let said = Background(colorFgBg: environment["COLORFGBG"]) {
-                background = said
-            } else if isConsole || terminalType.isEmpty || !wantsColour {
-                background = .dark
-            } else {
-                background = ct_ask_background(100) > 127 ? .light : .dark
-            }
-        }
-        palette = Palette(background: background, colours: 0)
+        expectedBackground = Background(colorFgBg: environment["COLORFGBG"]) ?? (isConsole ? .dark : .unknown)
+        let delay = environment["ESCDELAY"].flatMap { Int64($0) } ?? -1
+        escapeDelay = (0...60_000).contains(delay) ? delay : KeyDecoder.standardEscapeDelay
+        self.theme = theme
         size = Self.kernelSize() ?? Size(columns: 80, rows: 24)
     }
 
@@ -63,7 +54,7 @@ import Foundation
         var columns: Int32 = 0
         var rows: Int32 = 0
         guard ct_kernel_size(&columns, &rows) == 1 else { return nil }
-        return Size(columns: Int(columns), rows: Int(rows))
+        return Size(columns: min(Int(columns), largest.columns), rows: min(Int(rows), largest.rows))
     }
 
     public func claim() throws(TerminalError) {
@@ -73,12 +64,15 @@ import Foundation
         shown = nil
         ct_enter_modes(wantsMouse && !isConsole ? 1 : 0)
         _ = checkSize()
+        // The terminal may be another one by now.
+        askBackground()
         ct_forget()
     }
 
     private func start() throws(TerminalError) {
         let types = [terminalType, "xterm-256color", "xterm", "vt100"]
-        guard let found = types.first(where: { !$0.isEmpty && ct_start($0) == 1 }) else {
+        let (columns, rows) = (Int32(size.columns), Int32(size.rows))
+        guard let found = types.first(where: { !$0.isEmpty && ct_start($0, columns, rows) == 1 }) else {
             throw .unusable(terminalType)
         }
         if found != terminalType {
@@ -87,31 +81,41 @@ import Foundation
         }
         isStarted = true
         cornerWorks = ct_corner_works() == 1 || isConsole
-        palette = Palette(background: background, colours: wantsColour ? Int(ct_colours()) : 0)
-        decoder = KeyDecoder(keys: Self.defineKeys())
-        var columns = Int32(size.columns)
-        var rows = Int32(size.rows)
-        ct_size(&columns, &rows)
-        size = Size(columns: Int(columns), rows: Int(rows))
+        decoder = KeyDecoder(keys: KeyTable(terminfo: Self.sequence), escapeDelay: escapeDelay)
+        choosePalette()
     }
 
-    /// Asks curses for the codes of the sequences with modifiers and teaches it those it does not know.
-    private static func defineKeys() -> [Int32: KeyStroke] {
-        var keys: [Int32: KeyStroke] = [:]
-        var own = Int32(CT_KEY_OWN_FIRST)
-        for (sequence, stroke) in KeyDecoder.sequences {
-            let code = ct_define_key(sequence, own)
-            if code == own { own += 1 }
-            // What curses knows under a standard code keeps its meaning.
-            if code > 0, KeyDecoder.standardKeys[code] == nil { keys[code] = stroke }
+    /// The bytes of a key by its name in terminfo.
+    private static func sequence(_ name: String) -> [UInt8]? {
+        guard let text = ct_key_sequence(name) else { return nil }
+        return UnsafeBufferPointer(start: text, count: strlen(text)).map { UInt8(bitPattern: $0) }
+    }
+
+    // MARK: Colours
+
+    @discardableResult
+    public func setTheme(_ theme: ThemeChoice) -> Bool {
+        self.theme = theme
+        if isClaimed { askBackground() }
+        choosePalette()
+        return theme == .mono || painter.palette.depth != .mono
+    }
+
+    /// Nobody waits for the answer: it changes the colours whenever it comes.
+    private func askBackground() {
+        if theme == .auto, !isConsole, allowsColour, ct_colours() > 0 { ct_ask_background() }
+    }
+
+    private func choosePalette() {
+        let background: Background = switch theme {
+        case .dark, .mono: .dark
+        case .light: .light
+        case .auto: decoder.background ?? expectedBackground
         }
-        _ = ct_define_key("\u{1B}[200~", Int32(CT_KEY_PASTE_BEGIN))
-        _ = ct_define_key("\u{1B}[201~", Int32(CT_KEY_PASTE_END))
-        _ = ct_define_key("\u{1B}[<", Int32(CT_KEY_MOUSE_SGR))
-        _ = ct_define_key("\u{1B}[M", Int32(CT_KEY_MOUSE_X10))
-        _ = ct_define_key("\u{1B}[I", Int32(CT_KEY_FOCUS_IN))
-        _ = ct_define_key("\u{1B}[O", Int32(CT_KEY_FOCUS_OUT))
-        return keys
+        let palette = Palette(background: background, colours: theme == .mono || !allowsColour || !isStarted ? 0 : Int(ct_colours()))
+        guard palette != painter.palette else { return }
+        painter.palette = palette
+        redrawAll()
     }
 
     public func restore() {
@@ -122,25 +126,29 @@ import Foundation
         shown = nil
     }
 
+    public var canStop: Bool { ct_can_stop() == 1 }
+
+    public func stop(_ line: String) {
+        let text = line.isEmpty ? "" : SafeText.clean(line) + "\r\n"
+        Self.write(text)
+        ct_stop()
+    }
+
     public func readEvents() -> [InputEvent] {
         guard isClaimed else { return [] }
-        var input = ct_input()
-        let now = ct_milliseconds()
-        decoder.milliseconds = now
-        // A paste whose end got lost must not swallow the keys for ever.
-        if decoder.isPasting, now - lastInput > 2000 { decoder.abandonPaste() }
-        while true {
-            ct_read(&input)
-            switch input.kind {
-            case Int32(CT_INPUT_BYTE): decoder.feed(byte: UInt8(truncatingIfNeeded: input.code))
-            case Int32(CT_INPUT_KEY): decoder.feed(UInt32(bitPattern: input.code), isKey: true)
-            default:
-                if decoder.isMidSequence, ct_wait_input(25) == 1 { continue }
-                decoder.flush()
-                return decoder.drain()
-            }
-            lastInput = now
+        // Not without end: whoever sends without a pause is shown what came of it, too.
+        for _ in 0..<64 {
+            let count = ct_read(&buffer, Int32(buffer.count))
+            if count == 0 { break }
+            decoder.feed(Array(buffer.prefix(Int(count))), at: ct_milliseconds())
         }
+        decoder.settle(at: ct_milliseconds())
+        choosePalette()
+        return decoder.drain()
+    }
+
+    public var nextReading: Int? {
+        decoder.deadline.map { max(0, Int($0 - ct_milliseconds())) }
     }
 
     public func draw(_ grid: Grid) {
@@ -161,17 +169,19 @@ import Foundation
                 if cell.width == 0 { continue }
                 if let last, last.cells[index] == cell { continue }
                 if !cornerWorks, y == size.rows - 1, x + cell.width >= size.columns {
-                    put(.blank(.plain), x, y)
+                    painter.put(.blank(.plain), x, y)
                 } else if x + cell.width > columns {
-                    put(.blank(cell.style), x, y)
+                    painter.put(.blank(cell.style), x, y)
                 } else {
-                    put(cell, x, y)
+                    painter.put(cell, x, y)
                 }
             }
         }
         let cursor = grid.cursor.flatMap { $0.x >= 0 && $0.x < columns && $0.y >= 0 && $0.y < rows ? $0 : nil }
-        ct_flush(Int32(cursor?.x ?? -1), Int32(cursor?.y ?? -1), isConsole ? 0 : 1)
+        if !isConsole { ct_synchronize(1) }
+        ct_flush(Int32(cursor?.x ?? -1), Int32(cursor?.y ?? -1))
         if !cornerWorks { drawCorner(of: grid) }
+        if !isConsole { ct_synchronize(0) }
         shown = grid
     }
 
@@ -188,57 +198,8 @@ import Foundation
         for x in places where grid[x, y].width > 0 {
             let cell = grid[x, y]
             let fits = x + cell.width <= size.columns
-            send(EscapeSequences.place(fits ? cell : .blank(cell.style), x: x, y: y, look: palette.look(cell.style)))
+            send(EscapeSequences.place(fits ? cell : .blank(cell.style), x: x, y: y, look: painter.palette.look(cell.style)))
         }
-    }
-
-    private func put(_ cell: Cell, _ x: Int, _ y: Int) {
-        let look = look(of: cell.style)
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4) { buffer in
-            var count = 0
-            for scalar in cell.text.unicodeScalars where count < 4 {
-                buffer[count] = canShowUnicode ? scalar.value : Self.plain(scalar)
-                count += 1
-            }
-            ct_put(Int32(y), Int32(x), buffer.baseAddress, Int32(count), look.attributes, look.pair)
-        }
-    }
-
-    /// Without a UTF-8 locale curses shows ASCII only.
-    private static func plain(_ scalar: Unicode.Scalar) -> UInt32 {
-        switch scalar {
-        case "─", "–", "—": 0x2D
-        case "│", "▌": 0x7C
-        case "●": 0x2A
-        case "·", "…": 0x2E
-        case _ where scalar.isASCII: scalar.value
-        default: 0x3F
-        }
-    }
-
-    private func look(of style: Style) -> (attributes: Int32, pair: Int32) {
-        if let known = looks[style] { return known }
-        let look = palette.look(style)
-        var attributes: Int32 = 0
-        if look.bold { attributes |= Int32(CT_BOLD) }
-        if look.underline { attributes |= Int32(CT_UNDERLINE) }
-        if look.reverse { attributes |= Int32(CT_REVERSE) }
-        if look.dim { attributes |= Int32(CT_DIM) }
-        let made = (attributes, pair(look.foreground, look.background))
-        looks[style] = made
-        return made
-    }
-
-    /// The number of a colour pair, made when it is first needed; 0 is the terminal's own colours.
-    private func pair(_ foreground: Int, _ background: Int) -> Int32 {
-        if foreground < 0, background < 0 { return 0 }
-        let key = Int32((foreground + 1) * 512 + background + 1)
-        if let known = pairs[key] { return known }
-        let number = Int32(pairs.count + 1)
-        guard number < ct_pairs() else { return 0 }
-        ct_define_pair(number, Int32(foreground), Int32(background))
-        pairs[key] = number
-        return number
     }
 
     public func redrawAll() {
@@ -272,7 +233,11 @@ import Foundation
 
     private func send(_ sequence: String) {
         guard isClaimed, !isConsole || sequence == "\u{7}" else { return }
-        let bytes = Array(sequence.utf8)
+        Self.write(sequence)
+    }
+
+    private static func write(_ text: String) {
+        let bytes = Array(text.utf8)
         bytes.withUnsafeBytes {
             ct_write($0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))
         }

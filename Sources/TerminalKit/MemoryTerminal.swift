@@ -9,12 +9,18 @@
     /// What `claim()` throws, when a test wants that.
     public var claimError: TerminalError?
 
+    /// Whether Ctrl-Z may stop the program.
+    public var canStop = true
+
     public private(set) var isClaimed = false
     public private(set) var frames: [Grid] = []
     public private(set) var redraws = 0
     public private(set) var bells = 0
     public private(set) var titles: [String] = []
     public private(set) var notifications: [(title: String, body: String)] = []
+    /// The lines with which the program was stopped.
+    public private(set) var stops: [String] = []
+    public private(set) var themes: [ThemeChoice] = []
     public private(set) var copies: [String] = []
     private var waiting: [InputEvent] = []
     private var sizeChanged = false
@@ -48,9 +54,18 @@
 
     public func restore() { isClaimed = false }
 
+    public func stop(_ line: String) { stops.append(line) }
+
     public func readEvents() -> [InputEvent] {
         defer { waiting = [] }
         return waiting
+    }
+
+    public var nextReading: Int? { nil }
+
+    public func setTheme(_ theme: ThemeChoice) -> Bool {
+        themes.append(theme)
+        return true
     }
 
     public func draw(_ grid: Grid) { frames.append(grid) }

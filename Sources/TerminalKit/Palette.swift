@@ -46,18 +46,19 @@ public struct Palette: Hashable, Sendable {
         return look
     }
 
-    private func pick(_ dark: Int, _ light: Int) -> Int { background == .dark ? dark : light }
+    private func pick(_ dark: Int, _ light: Int) -> Int { background == .light ? light : dark }
 
     private func fullLook(_ style: Style) -> Look {
         switch style.surface {
         case .plain: Look(foreground: fullForeground(style.role))
-        case .selected, .field: Look(foreground: fullRaised(style.role), background: pick(237, 254))
-        case .accent: Look(foreground: pick(16, 231), background: pick(75, 25))
+        case .selected, .field, .prompt: Look(foreground: fullRaised(style.role), background: pick(237, 254))
+        case .accent: background == .dark ? Look(foreground: 16, background: 75) : Look(foreground: 231, background: 25)
         }
     }
 
     private func fullForeground(_ role: Role) -> Int {
-        switch role {
+        if background == .unknown { return fullAnywhere(role) }
+        return switch role {
         case .text: -1
         case .dim: pick(245, 242)
         case .accent, .onAccent: pick(75, 25)
@@ -71,19 +72,37 @@ public struct Palette: Hashable, Sendable {
         }
     }
 
-    /// On the raised grey some need a stronger shade to stay readable.
+    /// The only colours that read at 4.5 to 1 on white and on black are 29, 63, 98, 131, 163 and 243: there is no red among them.
+    private func fullAnywhere(_ role: Role) -> Int {
+        switch role {
+        case .text: -1
+        case .dim, .line: 243
+        case .accent, .onAccent, .cyan: 63
+        case .good: 29
+        case .warning: 131
+        case .fault: 163
+        case .violet: 98
+        }
+    }
+
+    /// What stands on a surface of our own says both colours: the terminal's own text may be as dark as the surface. Some roles need a
+    /// stronger shade there.
     private func fullRaised(_ role: Role) -> Int {
         switch role {
+        case .text: pick(254, 235)
         case .dim: pick(249, 240)
+        case .accent, .onAccent: pick(75, 25)
         case .good: pick(114, 22)
         case .warning: pick(179, 94)
         case .fault: pick(210, 124)
+        case .cyan: pick(80, 23)
         case .violet: pick(177, 90)
-        default: fullForeground(role)
+        case .line: pick(239, 250)
         }
     }
 
     private func sixteenLook(_ style: Style) -> Look {
+        if background == .unknown { return anywhereLook(style) }
         let role: Int = switch style.role {
         case .text: -1
         case .dim: pick(7, 8)
@@ -104,10 +123,12 @@ public struct Palette: Hashable, Sendable {
             return Look(foreground: quiet ? pick(15, 0) : role, background: pick(8, 7), bold: style.role == .fault)
         case .accent:
             return Look(foreground: pick(0, 15), background: pick(12, 4))
+        case .prompt: return monoLook(style)
         }
     }
 
     private func eightLook(_ style: Style) -> Look {
+        if background == .unknown { return anywhereLook(style) }
         switch style.surface {
         case .plain:
             switch style.role {
@@ -123,14 +144,22 @@ public struct Palette: Hashable, Sendable {
             }
         case .selected: return Look(bold: style.role == .fault, reverse: true)
         case .field: return Look(underline: true)
-        case .accent: return Look(foreground: pick(6, 4), reverse: true)
+        case .prompt: return monoLook(style)
+        case .accent: return background == .dark ? Look(foreground: 0, background: 6) : Look(foreground: 7, background: 4)
         }
+    }
+
+    /// With a few colours, of which each terminal has its own shades: what must be read has the terminal's own, or both in reverse.
+    private func anywhereLook(_ style: Style) -> Look {
+        var look = monoLook(style)
+        if style.surface == .plain, style.role == .fault { look.foreground = 1 }
+        return look
     }
 
     private func monoLook(_ style: Style) -> Look {
         var look = Look()
         switch style.role {
-        case .dim, .line: look.dim = style.surface == .plain
+        case .dim, .line: look.dim = style.surface == .plain || style.surface == .prompt
         case .accent, .warning: look.bold = true
         case .fault:
             look.bold = true
@@ -138,7 +167,7 @@ public struct Palette: Hashable, Sendable {
         case .text, .good, .cyan, .violet, .onAccent: break
         }
         switch style.surface {
-        case .plain: break
+        case .plain, .prompt: break
         case .field: look.underline = true
         case .selected: look.reverse = true
         case .accent:

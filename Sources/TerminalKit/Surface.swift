@@ -8,4 +8,6 @@ public enum Surface: UInt8, Sendable, CaseIterable {
     case accent
     /// An input field or a quiet button.
     case field
+    /// The line that asks for something.
+    case prompt
 }

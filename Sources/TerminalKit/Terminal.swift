@@ -7,8 +7,18 @@
     func claim() throws(TerminalError)
     /// Gives the terminal back as it was found. May be called any number of times.
     func restore()
-    /// Drains what waits; never blocks longer than the escape delay.
+    /// Whether a shell is there that brings the program back once it was stopped.
+    var canStop: Bool { get }
+    /// Says a line to the person at the shell, unless it is empty, and stops the program as Ctrl-Z does; to be called after
+    /// `restore()`. Returns when the shell brings it back.
+    func stop(_ line: String)
+    /// Drains what waits; never blocks.
     func readEvents() -> [InputEvent]
+    /// In so many milliseconds `readEvents()` has something to tell though nothing more has come, such as an Esc that nothing
+    /// followed; nil when it has not.
+    var nextReading: Int? { get }
+    /// Shows everything in these colours from now on. False when the terminal, or its user's NO_COLOR, has no colours.
+    @discardableResult func setTheme(_ theme: ThemeChoice) -> Bool
     /// Shows the grid: what differs from the last one, in one write.
     func draw(_ grid: Grid)
     /// Forgets what was shown, so that the whole grid is drawn again.

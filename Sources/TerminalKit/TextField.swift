@@ -9,15 +9,35 @@ public struct TextField: Sendable, Equatable {
     }
     /// What Ctrl-K, Ctrl-U, Ctrl-W and Alt-D took last; Ctrl-Y puts it back.
     private var killed = ""
+    /// Bytes (UTF-8) beyond which nothing more is taken in.
+    private let limit: Int
+    /// What was inserted last did not fit, and its end was left out.
+    public private(set) var wasCut = false
+
+    /// More than any column holds.
+    public static let standardLimit = 40_000
+    /// Marks on one letter (Unicode's Stream-Safe Text Format): to compare or to draw endless ones takes endless time.
+    private static let longestRunOfMarks = 30
+
+    /// What becomes a space.
+    private static let breaks: Set<Unicode.Scalar> = ["\t", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
 
     /// The cursor stands at the end.
-    public init(_ text: String = "") {
+    public init(_ text: String = "", limit: Int = standardLimit) {
         self.text = text
+        self.limit = limit
         cursor = text.count
+    }
+
+    /// Whether a field takes this key.
+    public static func edits(_ stroke: KeyStroke) -> Bool {
+        var field = TextField()
+        return field.handle(stroke)
     }
 
     /// Carries out an editing key; false when it is none and belongs to someone else.
     public mutating func handle(_ stroke: KeyStroke) -> Bool {
+        wasCut = false
         if case .character(let character) = stroke.key {
             if stroke.modifiers.contains(.control) { return handleControl(character) }
             if stroke.modifiers.contains(.alt) { return handleAlt(character) }
@@ -66,19 +86,31 @@ public struct TextField: Sendable, Equatable {
         return true
     }
 
-    /// Inserts at the cursor; line breaks and tabs become spaces, other controls are left out.
+    /// Inserts at the cursor; line breaks and tabs become spaces, other controls are left out, and so is what is too much (`wasCut`).
     public mutating func insert(_ inserted: String) {
-        var addition = ""
-        for character in inserted {
-            if character.isNewline || character == "\t" {
-                addition.append(" ")
-            } else if character.unicodeScalars.first?.properties.generalCategory != .control {
-                addition.append(character)
+        let room = max(0, limit - text.utf8.count)
+        var addition = String.UnicodeScalarView()
+        var bytes = 0
+        var marks = 0
+        var afterReturn = false
+        wasCut = false
+        for scalar in inserted.unicodeScalars {
+            defer { afterReturn = scalar == "\r" }
+            marks = scalar.properties.isGraphemeExtend ? marks + 1 : 0
+            if marks > Self.longestRunOfMarks || (afterReturn && scalar == "\n") { continue }
+            let isBreak = Self.breaks.contains(scalar)
+            if !isBreak, scalar.properties.generalCategory == .control { continue }
+            let taken = isBreak ? " " : scalar
+            bytes += UTF8.width(taken)
+            if bytes > room {
+                wasCut = true
+                break
             }
+            addition.append(taken)
         }
         guard !addition.isEmpty else { return }
         let place = text.index(text.startIndex, offsetBy: cursor)
-        let head = text[..<place] + addition
+        let head = text[..<place] + String(addition)
         // Counted anew: an accent typed by itself joins the letter before it.
         let after = head.count
         text = String(head + text[place...])

@@ -1,6 +1,6 @@
 /// What the configuration may ask for.
 public enum ThemeChoice: String, Hashable, Sendable, CaseIterable {
-    /// Asks the terminal for its background; dark where it does not say.
+    /// Asks the terminal for its background; until it says, colours that can be read on any.
     case auto
     case dark, light
     /// No colours: bold, underline and reverse carry the meaning.

@@ -81,11 +81,17 @@ import TerminalKit
     var inputDescriptor: Int32 { inner?.inputDescriptor ?? pipe?.fileHandleForReading.fileDescriptor ?? -1 }
     var notices: [String] { inner?.notices ?? [] }
 
+    var canStop: Bool { false }
+    var nextReading: Int? { inner?.nextReading }
+
+    func stop(_ line: String) {}
+    func setTheme(_ theme: ThemeChoice) -> Bool { inner?.setTheme(theme) ?? true }
     func claim() throws(TerminalError) { try inner?.claim() }
     func restore() { inner?.restore() }
 
     func readEvents() -> [InputEvent] {
         if let inner { return inner.readEvents() }
+        guard !events.isEmpty else { return [] }
         _ = pipe?.fileHandleForReading.availableData
         defer { events = [] }
         return events

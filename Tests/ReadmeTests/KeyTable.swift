@@ -6,7 +6,7 @@ import TerminalKit
 enum KeyTable {
     static var text: String {
         var groups: [(places: [Command.Place], commands: [Command])] = []
-        for command in CommandRegistry.all {
+        for command in CommandRegistry.all where !command.keys.isEmpty {
             if let index = groups.firstIndex(where: { $0.places == command.places }) {
                 groups[index].commands.append(command)
             } else {

@@ -37,17 +37,54 @@ struct PaletteTests {
     /// Thin lines need not be read.
     static let readRoles = Role.allCases.filter { $0 != .line }
 
-    @Test("every text reads at 4.5 to 1 or better on dark and on light", arguments: Background.allCases, readRoles)
-    func contrastOfRoles(_ background: Background, _ role: Role) {
-        let palette = Palette(background: background, colours: 256)
-        let paper = background == .dark ? luminance(0x1E, 0x1E, 0x1E) : luminance(0xFA, 0xFA, 0xFA)
-        let ink = background == .dark ? luminance(0xD0, 0xD0, 0xD0) : luminance(0x22, 0x22, 0x22)
+    /// Papers with the ink that a terminal has on them.
+    static let dark = (paper: luminance(0x1E, 0x1E, 0x1E), ink: luminance(0xD0, 0xD0, 0xD0))
+    static let light = (paper: luminance(0xFA, 0xFA, 0xFA), ink: luminance(0x22, 0x22, 0x22))
+    static let black = (paper: luminance(0, 0, 0), ink: luminance(0xFF, 0xFF, 0xFF))
+    static let white = (paper: luminance(0xFF, 0xFF, 0xFF), ink: luminance(0, 0, 0))
+
+    private static func contrast(of look: Palette.Look, on terminal: (paper: Double, ink: Double)) -> Double {
+        let fore = look.foreground < 0 ? terminal.ink : luminance(index: look.foreground)
+        let back = look.background < 0 ? terminal.paper : luminance(index: look.background)
+        return TerminalKitTests.contrast(fore, back)
+    }
+
+    @Test("every text reads at 4.5 to 1 or better on its background, and without a known one on white and on black", arguments: readRoles)
+    func contrastOfRoles(_ role: Role) {
         for surface in Surface.allCases {
-            let look = palette.look(Style(role, on: surface))
-            let fore = look.foreground < 0 ? ink : luminance(index: look.foreground)
-            let back = look.background < 0 ? paper : luminance(index: look.background)
-            #expect(contrast(fore, back) >= 4.5, "\(role) on \(surface), \(background)")
+            for (background, terminal) in [(Background.dark, Self.dark), (.light, Self.light), (.unknown, Self.black), (.unknown, Self.white)] {
+                let look = Palette(background: background, colours: 256).look(Style(role, on: surface))
+                #expect(Self.contrast(of: look, on: terminal) >= 4.5, "\(role) on \(surface), \(background)")
+            }
         }
+    }
+
+    @Test("the lines between panes are seen on any background")
+    func lines() {
+        let look = Palette(background: .unknown, colours: 256).look(.line)
+        for terminal in [Self.black, Self.white] { #expect(Self.contrast(of: look, on: terminal) >= 3) }
+    }
+
+    @Test("the selected row, fields and badges read on a background that was guessed wrong", arguments: Background.allCases, readRoles)
+    func wrongGuess(_ guess: Background, _ role: Role) {
+        for surface in Surface.allCases where surface != .plain {
+            let full = Palette(background: guess, colours: 256).look(Style(role, on: surface))
+            for terminal in [Self.black, Self.white] { #expect(Self.contrast(of: full, on: terminal) >= 4.5, "\(role) on \(surface)") }
+            // With few colours: both said, both the terminal's own, or both of them turned round.
+            for colours in [8, 16] {
+                let look = Palette(background: guess, colours: colours).look(Style(role, on: surface))
+                #expect((look.foreground < 0) == (look.background < 0), "\(role) on \(surface), \(colours) colours")
+            }
+        }
+    }
+
+    @Test("with few colours and no known background, what is read has the terminal's own colours or both in reverse", arguments: [8, 16])
+    func fewColours(_ colours: Int) {
+        let palette = Palette(background: .unknown, colours: colours)
+        #expect(palette.look(Style(on: .selected)).reverse)
+        #expect(palette.look(.badge).reverse)
+        for role in Self.readRoles where role != .fault { #expect(palette.look(Style(role)).foreground == -1, "\(role)") }
+        #expect(palette.look(.fault) != palette.look(.warning) && palette.look(.warning) != palette.look(.plain))
     }
 
     @Test("the roles have their colours", arguments: [

@@ -47,6 +47,34 @@ struct TextFieldTests {
         #expect(field.cursor == 8)
     }
 
+    @Test("a field takes so much and no more, and knows that something was left out")
+    func limit() throws {
+        var field = TextField("ab", limit: 6)
+        field.insert("cd")
+        #expect(!field.wasCut)
+        field.insert("éfg")
+        #expect(field.text == "abcdé" && field.wasCut && field.cursor == 5)
+        #expect(field.handle(try #require(KeyStroke("x"))))
+        #expect(field.text == "abcdé" && field.wasCut)
+        #expect(field.handle(try #require(KeyStroke("Backspace"))))
+        field.insert("x")
+        #expect(field.text == "abcdx" && !field.wasCut)
+    }
+
+    @Test("endless marks on one letter are not taken in, and a megabyte costs no more than what is kept of it")
+    func endless() {
+        var field = TextField()
+        field.insert("a" + String(repeating: "\u{301}\u{323}", count: 10_000) + "b")
+        #expect(field.text.unicodeScalars.count == 32)
+        field.insert(String(repeating: "x", count: 1 << 20))
+        #expect(field.text.utf8.count <= TextField.standardLimit && field.wasCut)
+    }
+
+    @Test("a field says which keys are its own", arguments: [("Alt-b", true), ("Alt-x", false), ("Alt-Left", true), ("Enter", false), ("x", true)])
+    func edits(_ name: String, _ isOwn: Bool) throws {
+        #expect(TextField.edits(try #require(KeyStroke(name))) == isOwn)
+    }
+
     @Test("an accent typed by itself joins its letter")
     func combining() {
         #expect(edited("e", ["\u{301}", "x", "Left"]) == "e\u{301}|x")

@@ -13,54 +13,6 @@ enum {
     CT_DIM = 8,
 };
 
-// Codes that `ct_read` gives with CT_INPUT_KEY. Those below 512 are curses' own (checked when compiling).
-enum {
-    CT_KEY_DOWN = 258,
-    CT_KEY_UP = 259,
-    CT_KEY_LEFT = 260,
-    CT_KEY_RIGHT = 261,
-    CT_KEY_HOME = 262,
-    CT_KEY_BACKSPACE = 263,
-    CT_KEY_F0 = 264,
-    CT_KEY_DELETE = 330,
-    CT_KEY_INSERT = 331,
-    CT_KEY_SHIFT_DOWN = 336,
-    CT_KEY_SHIFT_UP = 337,
-    CT_KEY_PAGE_DOWN = 338,
-    CT_KEY_PAGE_UP = 339,
-    CT_KEY_ENTER = 343,
-    CT_KEY_PAD_HOME = 348,
-    CT_KEY_PAD_PAGE_UP = 349,
-    CT_KEY_PAD_END = 351,
-    CT_KEY_PAD_PAGE_DOWN = 352,
-    CT_KEY_BACK_TAB = 353,
-    CT_KEY_END = 360,
-    CT_KEY_SHIFT_DELETE = 383,
-    CT_KEY_SHIFT_END = 386,
-    CT_KEY_SHIFT_HOME = 391,
-    CT_KEY_SHIFT_INSERT = 392,
-    CT_KEY_SHIFT_LEFT = 393,
-    CT_KEY_SHIFT_PAGE_DOWN = 396,
-    CT_KEY_SHIFT_PAGE_UP = 398,
-    CT_KEY_SHIFT_RIGHT = 402,
-    CT_KEY_PASTE_BEGIN = 3000,
-    CT_KEY_PASTE_END = 3001,
-    CT_KEY_FOCUS_IN = 3002,
-    CT_KEY_FOCUS_OUT = 3003,
-    CT_KEY_MOUSE_SGR = 3004,
-    CT_KEY_MOUSE_X10 = 3005,
-    CT_KEY_OWN_FIRST = 3100,
-};
-
-enum { CT_INPUT_NONE = 0, CT_INPUT_BYTE = 1, CT_INPUT_KEY = 2 };
-
-/// One thing that arrived: a byte of text (`code` 0...255) or a key code. Mouse reports are decoded in Swift: curses gives
-/// the latest of a burst first and so loses the press of a quick click.
-typedef struct {
-    int32_t kind;
-    int32_t code;
-} ct_input;
-
 // Text (text.c)
 
 /// Chooses the locale of the environment for characters only, or C.UTF-8 when that one is not UTF-8.
@@ -75,8 +27,8 @@ int32_t ct_width(uint32_t scalar);
 int32_t ct_is_terminal(void);
 /// The size the kernel knows of the terminal; gives 0 and leaves the arguments alone when it knows none.
 int32_t ct_kernel_size(int32_t *columns, int32_t *rows);
-/// Starts curses for the terminal type `type`. Gives 0 when the type is unknown. Called once a process.
-int32_t ct_start(const char *type);
+/// Starts curses for the terminal type `type` on a screen of that size. Gives 0 when the type is unknown. Called once a process.
+int32_t ct_start(const char *type, int32_t columns, int32_t rows);
 /// Takes the terminal again after `ct_leave`.
 void ct_resume(void);
 /// Gives the terminal back as it was found. Harmless when repeated.
@@ -87,27 +39,30 @@ int32_t ct_pairs(void);
 void ct_define_pair(int32_t pair, int32_t foreground, int32_t background);
 /// Puts one cell: a base scalar and its marks (`count` of them, at most 4).
 void ct_put(int32_t y, int32_t x, const uint32_t *scalars, int32_t count, int32_t attributes, int32_t pair);
-/// Shows the changes in one write; x < 0 hides the cursor.
-void ct_flush(int32_t cursor_x, int32_t cursor_y, int32_t synchronized);
+/// Shows the changes; x < 0 hides the cursor.
+void ct_flush(int32_t cursor_x, int32_t cursor_y);
 /// 1 when curses can put a character into the last cell of the screen without pushing others about.
 int32_t ct_corner_works(void);
 /// Forgets what is on the screen, so that the next flush draws all of it.
 void ct_forget(void);
 void ct_resize(int32_t columns, int32_t rows);
-void ct_size(int32_t *columns, int32_t *rows);
 
 // Input (input.c)
 
-/// Takes the next waiting input without blocking (longer than the escape delay).
-void ct_read(ct_input *input);
-/// The code of an escape sequence, defining it as `own` when the terminal type does not know it; 0 when impossible.
-int32_t ct_define_key(const char *sequence, int32_t own);
-/// 1 when input arrives within `milliseconds`.
-int32_t ct_wait_input(int32_t milliseconds);
-/// Asks the terminal (before curses starts) for its background: 0...255 for the mean brightness, -1 when silent.
-int32_t ct_ask_background(int32_t milliseconds);
+/// Takes up to `capacity` bytes that wait; 0 when none do. Never blocks.
+int32_t ct_read(uint8_t *bytes, int32_t capacity);
+/// What the terminal type says a key sends, by the key's name in terminfo ("kcuu1"); null when it has no such key. Stays valid
+/// until the next call of curses.
+const char *ct_key_sequence(const char *name);
 /// Milliseconds of a clock that never goes back.
 int64_t ct_milliseconds(void);
+
+// Stopping (stop.c)
+
+/// 1 when a shell with job control is there to continue this process once it was stopped.
+int32_t ct_can_stop(void);
+/// Stops the process group as Ctrl-Z does, and returns when it was continued; at once where the system refuses.
+void ct_stop(void);
 
 // Around the grid (modes.c)
 
@@ -117,10 +72,16 @@ void ct_write(const char *bytes, int32_t count);
 void ct_enter_modes(int32_t mouse);
 /// Undoes all of them and brings the title back.
 void ct_leave_modes(void);
+/// Begins (1) or ends (0) a frame that the terminal shows in one piece.
+void ct_synchronize(int32_t begins);
+/// Asks the terminal for the colour of its background; the answer comes with the input, sooner or later or never.
+void ct_ask_background(void);
 
 // Crashes (guard.c)
 
 /// From now on a crash while the terminal is claimed first gives it back.
 void ct_install_guard(void);
+/// Gives the terminal back as a crash does, from any thread, whatever the others are doing. Harmless when repeated.
+void ct_give_back(void);
 
 #endif

@@ -21,7 +21,7 @@ public struct Command: Sendable, Identifiable {
     public let hint: String?
     /// Its place in the bottom line: the lower stands further left and gives way later.
     public let rank: Int
-    /// The first is the one that is shown.
+    /// The first is the one that is shown. None: the palette has it alone.
     public let keys: [KeyStroke]
     public let places: [Place]
     /// It only moves about, which the keys do and nobody looks up.

@@ -22,6 +22,10 @@ extension CommandRegistry {
                 state.overlay = .palette(PaletteState())
                 return []
             },
+            theme(.dark, "dark"),
+            theme(.light, "light"),
+            theme(.mono, "mono, without colours"),
+            theme(.auto, "auto, as the terminal's background"),
             Command("redraw", "Redraw", keys: ["Ctrl-L"], in: [.everywhere]) { _ in [.redraw] },
             Command("suspend", "Suspend (fg in the shell returns)", keys: ["Ctrl-Z"], in: [.everywhere]) { _ in [.suspend] },
             Command("back", "Back, or quit from the first screen", keys: ["q"], in: [.everywhere]) { Desk.back(&$0, leaves: true) },
@@ -32,6 +36,12 @@ extension CommandRegistry {
                 return []
             },
         ]
+
+    private static func theme(_ theme: ThemeChoice, _ words: String) -> Command {
+        Command("theme.\(theme.rawValue)", "Theme: \(words)", keys: [], in: [.everywhere]) { state in
+            state.prefer(DeskConfiguration.themePreference, theme.rawValue) + [.theme(theme)]
+        }
+    }
 
     /// Moving in a list, the same on every screen.
     static let listCommands: [Command] = [

@@ -56,13 +56,13 @@ enum HelpText {
     // MARK: What is in it
 
     private static func sections(_ state: DeskState) -> [Section] {
-        let here = CommandRegistry.commands(in: state)
+        let here = CommandRegistry.commands(in: state).filter { !$0.keys.isEmpty }
         let often = here.filter { $0.hint != nil }.enumerated()
             .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.prefix(daily).map(\.element)
         let isShown = Set(often.map(\.id))
         var sections = [Section(title: "Used most", entries: often.map(entry))]
         for place in CommandRegistry.places(in: state) {
-            let rest = CommandRegistry.all.filter { $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement }
+            let rest = CommandRegistry.all.filter { $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement && !$0.keys.isEmpty }
             // A command of two places is told once, at the nearer.
             let fresh = rest.filter { command in !sections.dropFirst().contains { $0.entries.contains { $0.text == command.title } } }
             sections.append(Section(title: place.rawValue, entries: fresh.map(entry)))

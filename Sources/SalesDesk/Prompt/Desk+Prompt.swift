@@ -26,6 +26,7 @@ extension Desk {
         default:
             prompt.problem = nil
             guard prompt.field.handle(stroke) else { return [] }
+            prompt.sayIfCut()
             state.prompt = prompt
             return prompt.purpose == .search ? searchTyped(&state) : []
         }
@@ -35,6 +36,7 @@ extension Desk {
         guard let prompt = state.prompt, prompt.options(in: state) == nil else { return [] }
         state.prompt?.problem = nil
         state.prompt?.field.insert(text)
+        state.prompt?.sayIfCut()
         return prompt.purpose == .search ? searchTyped(&state) : []
     }
 

@@ -32,7 +32,15 @@ struct Prompt: Hashable, Sendable {
     init(_ purpose: Purpose, text: String = "") {
         self.purpose = purpose
         original = text
-        field = TextField(text)
+        field = TextField(text, limit: purpose == .search ? Self.longestSearch : TextField.standardLimit)
+    }
+
+    /// Bytes of a search: nobody looks for more, and each letter of it costs time.
+    private static let longestSearch = 1000
+
+    /// What did not fit is not left out in silence.
+    mutating func sayIfCut() {
+        if field.wasCut { problem = "too long: the rest was left out" }
     }
 
     static func == (left: Prompt, right: Prompt) -> Bool {

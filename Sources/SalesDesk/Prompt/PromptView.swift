@@ -9,14 +9,15 @@ enum PromptView {
             drawOptions(options, prompt, lastLine: y, into: &scene)
             return
         }
-        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.bolded()) + (prompt.purpose == .search ? 0 : 2)
+        scene.grid.fill(Rect(x: 0, y: y, width: width, height: 1), Style(on: .prompt))
+        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.on(.prompt).bolded()) + (prompt.purpose == .search ? 0 : 2)
         let echo = self.echo(prompt, state)
         let room = width - x - 1
         let echoWidth = min(TextWidth.of(echo.text), max(0, room - 14))
         let fieldWidth = max(1, echoWidth > 0 ? min(max(room - echoWidth - 2, 14), 32) : room)
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: fieldWidth, style: .field, focused: true)
         x += fieldWidth + 2
-        if !echo.text.isEmpty { scene.grid.put(echo.text, x: x, y: y, width: max(0, width - x - 1), style: echo.style) }
+        if !echo.text.isEmpty { scene.grid.put(echo.text, x: x, y: y, width: max(0, width - x - 1), style: echo.style.on(.prompt)) }
     }
 
     /// All choices, over as many lines as they need: what cannot be seen cannot be chosen.
@@ -35,20 +36,20 @@ enum PromptView {
             used += width + 2
         }
         let top = max(0, lastLine - lines.count + 1)
-        scene.grid.fill(Rect(x: 0, y: top, width: scene.grid.width, height: lastLine - top + 1), .plain)
-        scene.grid.put(prompt.label, x: 1, y: top, width: max(0, end - 1), style: .accent.bolded())
+        scene.grid.fill(Rect(x: 0, y: top, width: scene.grid.width, height: lastLine - top + 1), Style(on: .prompt))
+        scene.grid.put(prompt.label, x: 1, y: top, width: max(0, end - 1), style: .accent.on(.prompt).bolded())
         for (index, line) in lines.enumerated() where top + index <= lastLine {
             drawLine(line, from: left, to: end, y: top + index, into: &scene)
         }
-        if let problem = prompt.problem, used < end - 10 { scene.grid.put(problem, x: used + 1, y: lastLine, width: end - used - 1, style: .warning) }
+        if let problem = prompt.problem, used < end - 10 { scene.grid.put(problem, x: used + 1, y: lastLine, width: end - used - 1, style: .warning.on(.prompt)) }
     }
 
     private static func drawLine(_ options: [PromptOption], from left: Int, to end: Int, y: Int, into scene: inout Scene) {
         var x = left
         for option in options where x < end {
             let start = x
-            x += scene.grid.put(String(option.key), x: x, y: y, width: end - x, style: .accent.bolded()) + 1
-            var style = Style(option.role)
+            x += scene.grid.put(String(option.key), x: x, y: y, width: end - x, style: .accent.on(.prompt).bolded()) + 1
+            var style = Style(option.role, on: .prompt)
             if option.isOn { style = style.bolded().underlined() }
             x += scene.grid.put(option.text, x: x, y: y, width: max(0, end - x), style: style)
             scene.hit(Rect(x: start, y: y, width: x - start, height: 1), .option(option.key))

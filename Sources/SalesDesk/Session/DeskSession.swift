@@ -10,12 +10,16 @@ import TerminalKit
     private(set) var runner: EffectRunner
     private let makeRunner: (DeskConfiguration) -> EffectRunner
     private let clock: @Sendable () -> Date
+    private let onEnding: @Sendable (Int32) -> Void
     private let onLeave: @MainActor (Int32) -> Void
+    private let rest: Rest
     private(set) var state: DeskState
     private var drawn: Grid?
     private var title: String?
     private var sources: [any DispatchSourceProtocol] = []
     private var timers: [any DispatchSourceTimer] = []
+    /// Wakes for what the terminal tells by its silence.
+    private var silence: (any DispatchSourceTimer)?
     private var hasLeft = false
 
     /// - Parameters:
@@ -23,15 +27,21 @@ import TerminalKit
     ///   - forms: the forms, and what applies another mapping to their leads; nil knows none.
     ///   - tester: sends test leads; nil sends none.
     ///   - users: several of whom one is to say "that is me" before anything is shown; empty where the configuration's user works here.
+    ///   - rest: what else rests while Ctrl-Z has stopped the program.
     ///   - clock: the current instant; tests fix it.
+    ///   - onEnding: called once, first of all, with the exit status, when the screens begin to leave.
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
-        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring, checker: any PageChecking,
+        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring,
+        checker: any PageChecking,
         connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil, tester: (any LeadTesting)? = nil,
-        configuration: DeskConfiguration, users: [User] = [], clock: @escaping @Sendable () -> Date = { Date() }, onLeave: @escaping @MainActor (Int32) -> Void
+        configuration: DeskConfiguration, users: [User] = [], rest: Rest = Rest(), clock: @escaping @Sendable () -> Date = { Date() },
+        onEnding: @escaping @Sendable (Int32) -> Void = { _ in }, onLeave: @escaping @MainActor (Int32) -> Void
     ) {
         self.terminal = terminal
+        self.rest = rest
         self.clock = clock
+        self.onEnding = onEnding
         self.onLeave = onLeave
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         if !users.isEmpty { state.overlay = .who(WhoPane(users: users)) }
@@ -56,10 +66,13 @@ import TerminalKit
     private func begin(_ whenDrawn: @MainActor () -> Void) {
         guard !hasLeft else { return }
         state.size = terminal.size
+        // What has come already may tell the colours of the first frame.
+        let early = terminal.readEvents()
         if terminal.inputDescriptor >= 0 { listenToInput() }
         runner.prepare()
         run(Desk.start(&state))
-        perform([.notices(terminal.notices)])
+        perform([.notices(terminal.notices)] + Self.actions(early))
+        armSilence()
         whenDrawn()
     }
 
@@ -72,8 +85,10 @@ import TerminalKit
     public func leave(status: Int32) {
         guard !hasLeft else { return }
         hasLeft = true
+        onEnding(status)
         for source in sources { source.cancel() }
         for timer in timers { timer.cancel() }
+        silence?.cancel()
         terminal.restore()
         runner.finishWrites()
         onLeave(status)
@@ -110,6 +125,7 @@ import TerminalKit
             case .redraw:
                 terminal.redrawAll()
                 drawn = nil
+            case .theme(let theme): run(Desk.reduce(&state, .themed(theme, terminal.setTheme(theme))))
             case .suspend: suspend()
             case .restart(let configuration, let said): restart(configuration, said: said)
             case .leave: leave(status: 0)
@@ -129,6 +145,7 @@ import TerminalKit
         let listener = state.listener
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         state.listener = listener
+        if let theme = configuration.chosenTheme { terminal.setTheme(theme) }
         runner = makeRunner(configuration)
         hearRunner()
         runner.prepare()
@@ -163,6 +180,7 @@ import TerminalKit
     /// Takes what the terminal has read, and draws what follows from it.
     public func inputArrived() {
         let events = terminal.readEvents()
+        armSilence()
         guard !events.isEmpty else {
             // Readable and yet empty: the terminal may be gone, and would be reported readable for ever.
             guard terminal.inputDescriptor >= 0 else { return }
@@ -170,11 +188,39 @@ import TerminalKit
             if poll(&descriptor, 1, 0) > 0, descriptor.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { leave(status: 1) }
             return
         }
-        perform(events.map(DeskAction.input))
+        perform(Self.actions(events))
+    }
+
+    /// Characters that were read together are one action.
+    private static func actions(_ events: [InputEvent]) -> [DeskAction] {
+        var actions: [DeskAction] = []
+        for event in events {
+            guard case .key(let stroke) = event, case .character(let character) = stroke.key, stroke.modifiers.isEmpty else {
+                actions.append(.input(event))
+                continue
+            }
+            if case .typed(let text) = actions.last {
+                actions[actions.count - 1] = .typed(text + String(character))
+            } else {
+                actions.append(.typed(String(character)))
+            }
+        }
+        return actions
+    }
+
+    /// Reads again when nothing more has come until then.
+    private func armSilence() {
+        guard !hasLeft, let milliseconds = terminal.nextReading else { return }
+        if silence == nil {
+            silence = DispatchSource.makeTimerSource(queue: .main)
+            silence?.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.inputArrived() } }
+            silence?.activate()
+        }
+        silence?.schedule(deadline: .now() + .milliseconds(milliseconds + 1), leeway: .milliseconds(5))
     }
 
     private func listenToSignals(whenReady: @escaping @MainActor () -> Void) {
-        sources += SignalHearing.start([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT], on: .main) {
+        sources += SignalHearing.start([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT], on: .main) {
             MainActor.assumeIsolated { whenReady() }
         } hear: { [weak self] number in
             MainActor.assumeIsolated { self?.heard(number) }
@@ -186,33 +232,46 @@ import TerminalKit
         case SIGWINCH:
             if let size = terminal.checkSize() { perform([.input(.resize(size))]) }
         case SIGTSTP: suspend()
-        case SIGCONT: resume()
-        case SIGHUP: leave(status: 128 + SIGHUP)
+        case SIGCONT: showAgain()
         default: leave(status: 128 + number)
         }
     }
 
-    /// Leaves the terminal as it was found and stops the process group; SIGCONT brings it back.
+    // MARK: Ctrl-Z
+
+    private var isSuspending = false
+
+    /// Leaves the terminal as it was found and stops the program; a shell brings it back.
     private func suspend() {
-        terminal.restore()
-        isSuspended = true
-        kill(0, SIGSTOP)
+        guard !isSuspending else { return }
+        guard terminal.canStop else { return perform([.suspensionRefused]) }
+        isSuspending = true
+        let farewell = state.isListening ? "Leadsheet rests, and nothing listens for leads here until fg brings it back." : ""
+        Task {
+            await rest.begin()
+            if !hasLeft { stop(farewell) }
+            isSuspending = false
+            await rest.end()
+        }
     }
 
-    private var isSuspended = false
-
-    private func resume() {
-        guard isSuspended else { return }
-        isSuspended = false
+    private func stop(_ farewell: String) {
+        terminal.restore()
+        terminal.stop(farewell)
         do {
             try terminal.claim()
         } catch {
-            leave(status: 1)
-            return
+            return leave(status: 1)
         }
+        showAgain()
+        perform([.news([.reload])])
+    }
+
+    /// The shell has brought the program back: whatever is on the screen is not ours.
+    private func showAgain() {
         drawn = nil
         title = nil
-        let size = terminal.checkSize() ?? terminal.size
-        perform([.input(.resize(size)), .news([.reload])])
+        terminal.redrawAll()
+        perform([.input(.resize(terminal.checkSize() ?? terminal.size))])
     }
 }

@@ -203,7 +203,9 @@ final class EffectRunner: Sendable {
         case .keepPreference(let name, let value):
             try store.setPreference(name, to: value, of: user.id)
             return nil
-        case .restart, .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .suspend, .leave: return nil
+        case .restart, .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .theme, .suspend,
+            .leave:
+            return nil
         }
     }
 

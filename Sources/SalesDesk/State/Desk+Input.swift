@@ -10,9 +10,51 @@ extension Desk {
             return ensureRows(&state)
         case .focus: return []
         case .paste(let text): return paste(text, &state)
+        case .pasteStalled:
+            state.say("The pasted text has not come to its end. Wait for the rest, or press Ctrl-C to drop it.", .warning)
+            return []
+        case .pasteDropped:
+            state.say("The pasted text broke off and was dropped. Paste it again.", .warning)
+            return []
         case .mouse(let mouse): return self.mouse(mouse, &state)
+        case .key(let stroke) where isUnknownAlt(stroke, state):
+            // Over a network Esc and the next key come together, and look like Alt.
+            var next = stroke
+            next.modifiers.remove(.alt)
+            return key(KeyStroke(.escape), &state) + key(next, &state)
         case .key(let stroke): return key(stroke, &state)
         }
+    }
+
+    private static func isUnknownAlt(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
+        guard stroke.modifiers.contains(.alt) else { return false }
+        return takesText(state) ? !TextField.edits(stroke) : CommandRegistry.command(for: stroke, in: state) == nil
+    }
+
+    /// Whether the keys go into a text field.
+    private static func takesText(_ state: DeskState) -> Bool {
+        if let prompt = state.prompt { return prompt.options(in: state) == nil }
+        if let overlay = state.overlay { return overlay.takesText }
+        return state.screen == .meta && state.card == nil && metaFocus(state).field != nil
+    }
+
+    /// Characters that came at once: into a field in one piece, since each change of it costs a search; else one key after the other.
+    static func typed(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
+        var effects: [DeskEffect] = []
+        var rest = Substring(text)
+        while let character = rest.first {
+            if let inserted = insert(String(rest), &state) { return effects + inserted }
+            effects += key(KeyStroke(character), &state)
+            rest.removeFirst()
+        }
+        return effects
+    }
+
+    /// Nil when no prompt and no palette takes text.
+    private static func insert(_ text: String, _ state: inout DeskState) -> [DeskEffect]? {
+        if let prompt = state.prompt { return prompt.options(in: state) == nil ? promptPaste(text, &state) : nil }
+        if case .palette(let palette) = state.overlay { return palettePaste(text, palette, &state) }
+        return nil
     }
 
     static func key(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
@@ -30,9 +72,8 @@ extension Desk {
     }
 
     private static func paste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
-        if state.prompt != nil { return promptPaste(text, &state) }
-        if case .palette(let palette) = state.overlay { return palettePaste(text, palette, &state) }
-        if state.screen == .meta, state.card == nil, state.overlay == nil, metaPaste(text, &state) { return [] }
+        if let effects = insert(text, &state) { return effects }
+        if state.prompt == nil, state.overlay == nil, state.screen == .meta, state.card == nil, metaPaste(text, &state) { return [] }
         state.say("Paste into a field: \(Keys.of("cell.edit")) edits, \(Keys.of("grid.search")) searches.", .info)
         return []
     }

@@ -14,6 +14,7 @@ public enum Desk {
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
         switch action {
         case .input(let event): return input(event, &state)
+        case .typed(let text): return typed(text, &state)
         case .news(let news): return self.news(news, &state).uniqued()
         case .clock:
             // One that would stay for longer than any was said before the clock was set back.
@@ -69,6 +70,14 @@ public enum Desk {
         case .testLeadSent(let id, let lines): return testLeadSent(id, lines, &state)
         case .verifyToken(let token): return verifyTokenMade(token, &state)
         case .formMapped(let title, let result): return formMapped(title, result, &state)
+        case .themed(let theme, let showsColours):
+            let hint = showsColours ? "" : ". This terminal has no colours, or NO_COLOR is set, so it looks the same"
+            state.say("theme: \(theme.rawValue)\(hint)", showsColours ? .info : .warning)
+            return []
+        case .suspensionRefused:
+            let (suspend, quit) = (Keys.of("suspend"), Keys.of("quit"))
+            state.say("No shell is there to come back to, so \(suspend) does nothing. \(quit) leaves Leadsheet.", .warning)
+            return []
         case .copied(let what, let done):
             state.say(done ? "copied \(what)" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)
             return []

@@ -4,6 +4,8 @@ import TerminalKit
 /// What happens to the screens: a person's input, news over the channel, or the answer to an effect.
 public enum DeskAction: Sendable {
     case input(InputEvent)
+    /// Characters without modifiers that were read at once.
+    case typed(String)
     case news([DeskNews])
     /// A clock, an age or a toast was due: `DeskState.now` says how late it is.
     case clock
@@ -50,4 +52,8 @@ public enum DeskAction: Sendable {
     /// What came of mapping the form with this title.
     case formMapped(String, RemapResult)
     case copied(String, Bool)
+    /// The theme was taken; false when the terminal shows no colours.
+    case themed(ThemeChoice, Bool)
+    /// Nobody could bring the program back after Ctrl-Z.
+    case suspensionRefused
 }

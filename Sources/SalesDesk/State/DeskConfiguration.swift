@@ -1,5 +1,6 @@
 import CRM
 import Foundation
+import TerminalKit
 
 /// What the screens are told once, at the start.
 public struct DeskConfiguration: Hashable, Sendable {
@@ -48,6 +49,11 @@ public struct DeskConfiguration: Hashable, Sendable {
         self.preferences = preferences
         phones = PhoneReader(home: user.country, format: phoneFormat)
     }
+
+    static let themePreference = "theme"
+
+    /// The theme that the user has chosen in the palette.
+    public var chosenTheme: ThemeChoice? { preferences[Self.themePreference].flatMap(ThemeChoice.init(rawValue:)) }
 
     /// The same for another user, or for the same one in another country.
     func of(_ user: User, preferences: [String: String]) -> DeskConfiguration {

@@ -1,4 +1,5 @@
 import CRM
+import TerminalKit
 
 /// What a reducer asks the session to do. The answer comes back as a `DeskAction`.
 public enum DeskEffect: Hashable, Sendable {
@@ -43,6 +44,7 @@ public enum DeskEffect: Hashable, Sendable {
     case bell
     case notify(title: String, body: String)
     case redraw
+    case theme(ThemeChoice)
     case suspend
     case leave
 }

@@ -46,6 +46,9 @@ public struct DeskState: Sendable {
 
     var today: CalendarDay { CalendarDay(now, in: configuration.zone) }
 
+    /// Whether Meta's webhooks come in by this process.
+    var isListening: Bool { if case .listening = listener { true } else { false } }
+
     /// While a person types or reads what lies over the list, nothing in it moves.
     var isTyping: Bool { prompt != nil || overlay != nil }
 
@@ -73,6 +76,15 @@ enum Overlay: Hashable, Sendable {
     case raw(RawEventState)
     case forms(FormPane)
     case who(WhoPane)
+
+    /// Whether the letters are text there, and no keys.
+    var takesText: Bool {
+        switch self {
+        case .palette: true
+        case .help(let pane): pane.isTyping
+        case .raw, .forms, .who: false
+        }
+    }
 }
 
 struct PaletteState: Hashable, Sendable {

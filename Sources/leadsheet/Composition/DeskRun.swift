@@ -11,14 +11,16 @@ import WebhookListener
     /// Claims the terminal, calls `begin` once the first frame is there, and gives the exit status when the terminal is as it was
     /// found. Where there are several `users`, one of them is chosen at the screens. What libraries write to standard error meanwhile goes to the log.
     static func show(
-        _ configuration: DeskConfiguration, users: [User] = [], settings: Settings, store: CRMStore, checker: any PageChecking, connector: any PageConnecting, tester: any LeadTesting,
-        inbox: DeskInbox, log: LogFile,
+        _ configuration: DeskConfiguration, users: [User] = [], settings: Settings, store: CRMStore, checker: any PageChecking,
+        connector: any PageConnecting, tester: any LeadTesting, inbox: DeskInbox, log: LogFile, rest: Rest = Rest(),
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
         CrashGuard.install()
+        let watch = EndWatch.listen()
+        defer { watch.forEach { $0.cancel() } }
         let terminal: CursesTerminal
         do {
-            terminal = try CursesTerminal(theme: settings.theme, mouse: settings.mouse)
+            terminal = try CursesTerminal(theme: theme(configuration, settings), mouse: settings.mouse)
         } catch {
             throw PlainError(error.message)
         }
@@ -27,7 +29,7 @@ import WebhookListener
         return try await withCheckedThrowingContinuation { continuation in
             let session = DeskSession(
                 terminal: terminal, store: store, checker: checker, connector: connector, forms: FormDesk(store: store), tester: tester,
-                configuration: configuration, users: users,
+                configuration: configuration, users: users, rest: rest, onEnding: EndWatch.begin,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {
                 try session.start {
@@ -38,6 +40,11 @@ import WebhookListener
                 continuation.resume(throwing: PlainError(error.message))
             }
         }
+    }
+
+    /// What was named for this run counts before what the user chose at the screens, and that before the file.
+    private static func theme(_ configuration: DeskConfiguration, _ settings: Settings) -> ThemeChoice {
+        settings.themeWasNamed ? settings.theme : configuration.chosenTheme ?? settings.theme
     }
 
     /// The configuration of the screens for a user.

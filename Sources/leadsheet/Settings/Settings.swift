@@ -36,6 +36,8 @@ struct Settings: Sendable {
     /// A lead whose person has a row becomes part of that row.
     var mergeEnquiries: Bool
     var theme: ThemeChoice
+    /// The theme was named by a flag or a variable, not by the file.
+    var themeWasNamed: Bool
     var mouse: Bool
     var bell: Bool
     var notifications: Bool

@@ -52,7 +52,7 @@ struct SettingsLoader {
         return Settings(
             folders: folders,
             user: user.isEmpty ? nil : user,
-            userWasNamed: flags[.user] != nil || environment[SettingKey.user.environmentName] != nil,
+            userWasNamed: wasNamed(.user),
             listen: listen,
             tls: tls,
             listenInClear: try value(.listenInClear, Self.truth),
@@ -70,6 +70,7 @@ struct SettingsLoader {
             statuses: try statuses(),
             mergeEnquiries: try value(.mergeEnquiries, Self.truth),
             theme: try value(.theme) { ThemeChoice(rawValue: $0) },
+            themeWasNamed: wasNamed(.theme),
             mouse: try value(.mouse, Self.truth),
             bell: try value(.bell, Self.truth),
             notifications: try value(.notifications, Self.truth),
@@ -90,6 +91,9 @@ struct SettingsLoader {
     }
 
     // MARK: The layers
+
+    /// Whether a flag or a variable says it: for this run, and not for ever.
+    private func wasNamed(_ key: SettingKey) -> Bool { flags[key] != nil || environment[key.environmentName] != nil }
 
     private func text(_ key: SettingKey) throws(PlainError) -> String {
         let name = ConfigKey([key.rawValue])

@@ -11,9 +11,9 @@ enum Signals {
 
     /// When one came, the program ends within ``EndLimit``, whatever it is doing.
     ///
-    /// Calls `announce` once SIGTERM, SIGINT and SIGHUP are heard, so that none that it invites is missed, and waits for one of them.
+    /// Calls `announce` once SIGTERM, SIGINT, SIGHUP and SIGQUIT are heard, so that none that it invites is missed, and waits for one of them.
     static func untilStopped(after announce: () throws -> Void) async rethrows {
-        let numbers = [SIGTERM, SIGINT, SIGHUP]
+        let numbers = [SIGTERM, SIGINT, SIGHUP, SIGQUIT]
         let (stream, continuation) = AsyncStream.makeStream(of: Int32?.self)
         let sources = SignalHearing.start(numbers, on: DispatchQueue(label: "signals")) {
             continuation.yield(nil)

@@ -37,10 +37,10 @@ import TerminalKit
             callbackURL: "https://crm.example.com/api/meta/webhook", isSimulated: false, notifications: false, bell: false)
     }
 
-    func start(connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil) throws {
+    func start(connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil, rest: Rest = Rest()) throws {
         let session = DeskSession(
             terminal: terminal, store: store, checker: NoChecker(), connector: connector, forms: FormDesk(store: store), tester: tester,
-            configuration: configuration, clock: { Self.now },
+            configuration: configuration, rest: rest, clock: { Self.now },
             onLeave: { [weak self] in self?.status = $0 })
         try session.start()
         self.session = session

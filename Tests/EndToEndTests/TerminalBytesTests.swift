@@ -1,0 +1,148 @@
+import Foundation
+import TestBench
+import Testing
+
+extension EndToEnd {
+    /// What goes to the terminal and comes from it, byte by byte.
+    @Suite("The bytes of a terminal")
+    struct TerminalBytesTests {
+        /// The marks of synchronised frames in order, "h" begins and "l" ends one, and where the last way back to the shell's screen is.
+        private static func frames(_ output: String) -> (marks: String, behind: Substring) {
+            let marks = output.matches(of: /\u{1B}\[\?2026([hl])/).map { String($0.output.1) }.joined()
+            let end = output.range(of: "\u{1B}[?1049l", options: .backwards)?.upperBound ?? output.endIndex
+            return (marks, output[end...])
+        }
+
+        @Test("every frame begins and ends synchronised, and nothing is left behind", arguments: ["q", "C-z", "TERM", "HUP", "INT", "QUIT", "ABRT"])
+        func synchronised(_ end: String) async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                let before = try await terminal.settings()
+                try await bench.leadsheet("user", "add", "ana")
+                let file = "\(bench.folder)/output"
+                try await terminal.copyOutput(to: file)
+                let process = try await terminal.start("leadsheet")
+                try await terminal.shows("? help")
+                for number in 0..<20 {
+                    try await terminal.press("?")
+                    try await terminal.shows("Used most")
+                    try await terminal.press("Escape")
+                    try await terminal.hides("Used most", line: number)
+                }
+                if end.count < 4, end != "HUP", end != "INT" {
+                    try await terminal.press(end)
+                } else {
+                    try await terminal.enter("") // nothing waits in the shell
+                    kill(process, ["TERM": SIGTERM, "HUP": SIGHUP, "INT": SIGINT, "QUIT": SIGQUIT, "ABRT": SIGABRT][end] ?? SIGTERM)
+                }
+                try await terminal.hides("? help")
+                try await terminal.shows("ready$")
+                let output = try String(contentsOfFile: file, encoding: .utf8)
+                let (marks, behind) = Self.frames(output)
+                // Leaving says "end" once more, for a frame that a crash may have cut.
+                #expect(marks.hasPrefix("hlhl") && marks.hasSuffix("l") && !marks.contains("hh"), "\(marks)")
+                #expect(!behind.contains("\u{1B}[?2026"), "\(behind.debugDescription)")
+                #expect(try await terminal.settings() == before)
+                if end == "C-z" {
+                    try await terminal.enter("fg")
+                    try await terminal.shows("? help")
+                    try await terminal.leave()
+                }
+            }
+        }
+
+        @Test("keys, clicks and pastes in pieces are what they are whole")
+        func pieces() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.beginWithMaria(terminal)
+                try await terminal.press("e")
+                try await terminal.shows("Enter save")
+                try await terminal.press("C-u")
+                try await terminal.type("\u{1B}[200~Ada Lovelac\u{1B}[20")
+                try await terminal.type("1~")
+                try await terminal.shows("Ada Lovelac")
+                try await terminal.type("\u{1B}")
+                try await terminal.type("[D")
+                // The numeric keypad in application mode.
+                try await terminal.type("\u{1B}O")
+                try await terminal.type("w\u{1B}Op")
+                try await terminal.type("\u{1B}[")
+                try await terminal.type("3~")
+                try await terminal.type("\u{1B}OM")
+                try await terminal.row("Ada Lovela70", has: "new")
+                try await terminal.leave()
+            }
+        }
+
+        @Test("a paste that stalls is not obeyed, Ctrl-C gets out of it, and its rest is dropped")
+        func stalledPaste() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.beginWithMaria(terminal)
+                try await terminal.type("\u{1B}[200~Dear Sir, please call\rXXX")
+                try await terminal.shows("has not come to its end")
+                try await terminal.type("sw and so on\rXX")
+                try await terminal.hides("has not come to its end")
+                try await terminal.shows("has not come to its end")
+                try await terminal.press("C-c")
+                try await terminal.shows("broke off and was dropped")
+                try await terminal.type("XXsw\rX")
+                // A new paste is taken as ever.
+                try await terminal.type("\u{1B}[200~word\u{1B}[201~")
+                try await terminal.shows("Paste into a field")
+                try await terminal.row("Maria Rossi", has: "new")
+                try await terminal.press("?")
+                try await terminal.shows("Used most")
+                try await terminal.press("Escape")
+                try await terminal.leave()
+            }
+        }
+
+        @Test("Ctrl-Z where the program leads its terminal does nothing but say so")
+        func noShell() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.leadsheet("user", "add", "ana")
+                // The program takes the place of the shell.
+                try await terminal.enter("exec leadsheet")
+                try await terminal.shows("? help")
+                try await terminal.press("C-z")
+                try await terminal.shows("No shell is there to come back to")
+                try await terminal.press("?")
+                try await terminal.shows("Used most")
+            }
+        }
+
+        @Test("the colours follow the terminal's late answer, and a theme that was chosen is there at the next start")
+        func colours() async throws {
+            try await Workbench.use { bench in
+                bench.environment["LEADSHEET_THEME"] = nil
+                let terminal = try await bench.terminal()
+                try await bench.beginWithMaria(terminal)
+                // The selected row: dark until a light background is told.
+                func row(_ code: String) async throws {
+                    try await Waiting.until {
+                        try await terminal.colouredScreen().contains(code) ? true : nil
+                    } missing: {
+                        "The selected row was to have \(code)"
+                    }
+                }
+                try await row("48;5;237")
+                try await terminal.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\")
+                try await row("48;5;254")
+                try await terminal.press(":")
+                try await terminal.type("theme: mono")
+                try await terminal.press("Enter")
+                try await terminal.shows("theme: mono")
+                #expect(try await !terminal.colouredScreen().contains("48;5;"))
+                try await terminal.press("q")
+                try await terminal.shows("ready$")
+                try await terminal.enter("clear; leadsheet")
+                try await terminal.row("Maria Rossi", has: "new")
+                #expect(try await !terminal.colouredScreen().contains("48;5;"))
+                try await terminal.leave()
+            }
+        }
+    }
+}

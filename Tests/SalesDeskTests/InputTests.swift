@@ -1,0 +1,86 @@
+import CRM
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+/// Keys as networks and fast fingers send them.
+@Suite("Input")
+struct InputTests {
+    @Test("Esc and a letter that come together are both obeyed: in a prompt, in the palette, in the grid")
+    func escapeAndLetter() {
+        var desk = SheetsFixture()
+        desk.press("/")
+        desk.press("Alt-s")
+        #expect(desk.state.prompt?.label == "status", "the search was left and s asked for")
+        desk.press("Escape", ":", "Alt-?")
+        #expect(desk.state.overlay == .help(HelpPane()))
+        desk.press("Escape", "Alt-j")
+        #expect(desk.selected == "John Doe")
+    }
+
+    @Test("Alt moves by words in a field as before")
+    func words() {
+        var desk = SheetsFixture()
+        desk.press("/")
+        desk.type("one two")
+        desk.press("Alt-b")
+        #expect(desk.state.prompt?.field.cursor == 4)
+    }
+
+    @Test("characters that come at once go into a field in one piece, with one search")
+    func burst() {
+        var desk = SheetsFixture()
+        desk.press("/")
+        let text = String(repeating: "kitchen ", count: 20)
+        let effects = Desk.reduce(&desk.state, .typed(text))
+        #expect(desk.state.prompt?.field.text == text)
+        #expect(effects.filter { if case .loadWindow = $0 { true } else { false } }.count == 1)
+    }
+
+    @Test("a burst of keys is obeyed key by key, and what follows the one that opens a field is its text")
+    func burstOfKeys() {
+        var desk = SheetsFixture()
+        _ = Desk.reduce(&desk.state, .typed("jj/qXs"))
+        #expect(desk.state.prompt?.field.text == "qXs")
+        desk.press("Escape")
+        _ = Desk.reduce(&desk.state, .typed("sn"))
+        #expect(desk.state.prompt == nil, "n chose the status")
+    }
+
+    @Test("a search takes so much and says when it was cut")
+    func longSearch() {
+        var desk = SheetsFixture()
+        desk.press("/")
+        _ = Desk.reduce(&desk.state, .input(.paste(String(repeating: "word ", count: 20_000))))
+        #expect((900...1000).contains(desk.state.prompt?.field.text.utf8.count ?? 0))
+        #expect(desk.screen.contains("too long"))
+        desk.press("Backspace")
+        #expect(!desk.screen.contains("too long"))
+    }
+
+    @Test("a paste that stalls says how to get out, and one that was dropped says so")
+    func paste() {
+        var desk = SheetsFixture()
+        _ = Desk.reduce(&desk.state, .input(.pasteStalled))
+        #expect(desk.screen.contains("press Ctrl-C to drop it"))
+        _ = Desk.reduce(&desk.state, .input(.pasteDropped))
+        #expect(desk.screen.contains("Paste it again"))
+    }
+
+    @Test("a paste where letters choose goes nowhere, and says so")
+    func pasteIntoChoices() {
+        var desk = SheetsFixture()
+        desk.press("s")
+        _ = Desk.reduce(&desk.state, .input(.paste("w")))
+        #expect(desk.state.prompt?.label == "status")
+        #expect(desk.state.toast?.text.contains("Paste into a field") == true)
+    }
+
+    @Test("Ctrl-Z where no shell could bring the program back says why nothing happens")
+    func noShell() {
+        var desk = SheetsFixture()
+        _ = Desk.reduce(&desk.state, .suspensionRefused)
+        #expect(desk.screen.contains("No shell is there to come back to"))
+    }
+}
