@@ -13,7 +13,7 @@ let rules: [SwiftSetting] = [
 
 /// What the fuzz targets try.
 let fuzzed: [Target.Dependency] = [
-    "CRM", "CTerminal", "LeadIntake", "MetaLeads", "SalesDesk", "TerminalKit", "WebhookListener",
+    "CRM", "LeadIntake", "MetaLeads", "SalesDesk", "TerminalKit", "WebhookListener",
     .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 

@@ -99,6 +99,34 @@ extension EndToEnd {
             }
         }
 
+        @Test("q and a signal end the screens in seconds, though a write hangs, and the terminal is as before", arguments: ["q", "TERM"])
+        func hanging(_ end: String) async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                let before = try await terminal.settings()
+                try await bench.beginWithMaria(terminal)
+                try await terminal.press("C-q")
+                try await terminal.shows("ready$")
+                let process = try await terminal.start("leadsheet")
+                try await terminal.row("Maria Rossi", has: "new")
+                // The byte by which SQLite lets one writer in (its file format, "WAL-Index Locks"); no write is given up in this time.
+                let file = open("\(bench.data)/leadsheet.db-shm", O_RDWR)
+                defer { close(file) }
+                var lock = flock()
+                lock.l_type = Int16(F_WRLCK)
+                lock.l_whence = Int16(SEEK_SET)
+                lock.l_start = 120
+                lock.l_len = 1
+                try #require(fcntl(file, F_SETLK, &lock) == 0)
+                for letter in ["w", "l", "w", "l", "w"] { try await terminal.press(["s", letter]) }
+                if end == "q" { try await terminal.press("q") } else { kill(process, SIGTERM) }
+                try await terminal.hides("? help")
+                try await terminal.shows("ready$", within: .seconds(20))
+                #expect(kill(process, 0) != 0)
+                #expect(try await terminal.settings() == before)
+            }
+        }
+
         @Test("Ctrl-Z where the program leads its terminal does nothing but say so")
         func noShell() async throws {
             try await Workbench.use { bench in
