@@ -7,16 +7,17 @@ extension CRMStore {
         try write { db in
             let author = try userName(db, user)
             guard let step = try step(db, change, by: user, at: now) else { return AppliedChange(sentence: "nothing to change") }
-            try forgetUndone(db, of: user)
+            try forgetUndone(db, step.action.kind, of: user)
             try step.insert(db, user: user, author: author, at: now)
             return AppliedChange(sentence: step.sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID)
         }
     }
 
     /// What was undone before cannot be done again once something new was done.
-    func forgetUndone(_ db: Database, of user: User.ID) throws {
-        try db.cachedStatement(sql: "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state = 'undone'")
-            .execute(arguments: [user])
+    func forgetUndone(_ db: Database, _ kind: StepKind, of user: User.ID) throws {
+        try db.cachedStatement(
+            sql: "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state = 'undone' AND \(CRMStore.condition(kind))"
+        ).execute(arguments: [user])
     }
 
     /// Does the change and gives the step that records it; nil when it changes nothing.

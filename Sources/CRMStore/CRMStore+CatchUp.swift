@@ -90,12 +90,14 @@ extension CRMStore {
         let known = try db.cachedStatement(
             sql: """
                 SELECT EXISTS (SELECT 1 FROM lead WHERE leadgen_id = ?1 AND NOT \(CRMStore.leadTakenBack))
-                    OR EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1)
+                    OR EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1 AND page_id = ?2)
                 """)
         let erased = try ErasedLeads(db)
-        return try !delivery.events.compactMap(\.leadgenID).contains { lead in
-            // Meta goes on listing the leads of people who were erased here.
-            try Bool.fetchOne(known, arguments: [lead]) ?? false || erased.contains(lead, db)
+        return try !delivery.events.contains { event in
+            guard let lead = event.leadgenID else { return false }
+            // Anybody can post an event with this lead under another page's id: that one never becomes a customer. Meta goes on listing
+            // the leads of people who were erased here.
+            return try Bool.fetchOne(known, arguments: [lead, event.pageID]) ?? false || erased.contains(lead, db)
         }
     }
 
@@ -114,8 +116,8 @@ extension CRMStore {
         try db.cachedStatement(
             sql: """
                 UPDATE lead SET source = 'catch_up' WHERE leadgen_id = ?1
-                    AND EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1)
-                    AND NOT EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1 AND source = 'webhook')
+                    AND EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1 AND page_id = lead.page_id)
+                    AND NOT EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1 AND page_id = lead.page_id AND source = 'webhook')
                 """
         ).execute(arguments: [lead])
     }
@@ -125,7 +127,7 @@ extension CRMStore {
         try db.cachedStatement(
             sql: """
                 UPDATE lead SET source = 'webhook' WHERE source = 'catch_up'
-                    AND leadgen_id = (SELECT leadgen_id FROM webhook_event WHERE id = ? AND source = 'webhook')
+                    AND (leadgen_id, page_id) IN (SELECT leadgen_id, page_id FROM webhook_event WHERE id = ? AND source = 'webhook')
                 """
         ).execute(arguments: [event])
     }

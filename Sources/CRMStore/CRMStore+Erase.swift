@@ -52,15 +52,18 @@ extension CRMStore {
                 try db.execute(
                     sql: """
                         UPDATE webhook_event SET leadgen_id = NULL, customer_id = NULL, ad_id = NULL, created_time = NULL,
-                            state = 'ignored', next_attempt_at = NULL, error = ?, remedy = NULL
+                            state = 'ignored', next_attempt_at = NULL, error = ?, reason = 'erased', remedy = NULL,
+                            message = NULL
                         WHERE leadgen_id = ?
                         """, arguments: [CRMStore.erasedSentence, lead])
-                // Meta's words in the remedy of another event may name it.
-                try db.execute(sql: "UPDATE webhook_event SET remedy = NULL WHERE instr(remedy, ?) > 0", arguments: [lead])
+                // Meta's words about another event may name it.
+                for words in ["remedy", "message"] {
+                    try db.execute(sql: "UPDATE webhook_event SET \(words) = NULL WHERE instr(\(words), ?) > 0", arguments: [lead])
+                }
             }
             for row in rows {
                 try db.execute(
-                    sql: "UPDATE webhook_event SET customer_id = NULL, error = ?2 WHERE customer_id = ?1",
+                    sql: "UPDATE webhook_event SET customer_id = NULL, error = ?2, reason = 'erased' WHERE customer_id = ?1",
                     arguments: [row.id, CRMStore.erasedSentence])
                 try db.execute(
                     sql: "INSERT INTO erasure (at, author, customer_id) VALUES (?, ?, ?)", arguments: [now.milliseconds, author, row.id])

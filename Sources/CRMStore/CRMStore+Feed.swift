@@ -4,7 +4,7 @@ import GRDB
 
 extension CRMStore {
     private static let selectFeed = """
-        SELECT \(WebhookEvent.columns), meta_page.name AS page_name, coalesce(form.name, customer.form_name) AS form_name,
+        SELECT \(WebhookEvent.columns), meta_page.name AS page_name, coalesce(form.name, customer.form_name) AS shown_form,
             customer.customer_name AS customer_name, customer.merged_into AS merged_into
         FROM webhook_event
         LEFT JOIN meta_page ON meta_page.meta_page_id = webhook_event.page_id
@@ -33,7 +33,7 @@ extension CRMStore {
             try Row.fetchAll(db.cachedStatement(sql: "\(CRMStore.selectFeed) \(end)"), arguments: arguments).map { row in
                 var event = WebhookEvent(row: row)
                 if let whole = row["merged_into"] as Customer.ID? { event.customerID = whole }
-                return FeedRow(event: event, pageName: row["page_name"], formName: row["form_name"], customerName: row["customer_name"])
+                return FeedRow(event: event, pageName: row["page_name"], formName: row["shown_form"], customerName: row["customer_name"])
             }
         }
     }
@@ -56,14 +56,15 @@ extension CRMStore {
     }
 
     /// The pages of the events are set free as well, or they would be blocked again without having been tried. With a page all its
-    /// events become due: none may wait for a page that does not.
+    /// events become due: none may wait for a page that does not. Events of pages that nobody has are left, for anybody can post
+    /// thousands of them, and there is no token to read a lead with; they become due when their page is added.
     public func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int {
         try write { db in
             let stopped = "state IN ('waiting', 'blocked', 'failed')"
             var chosen: [(id: WebhookEvent.ID, page: String)] = []
             if let ids {
                 for id in ids {
-                    let sql = "SELECT page_id FROM webhook_event WHERE id = ? AND \(stopped)"
+                    let sql = "SELECT page_id FROM webhook_event WHERE id = ? AND \(stopped) AND page_id IN (SELECT meta_page_id FROM meta_page)"
                     if let page = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) { chosen.append((id, page)) }
                 }
             } else {
@@ -71,13 +72,13 @@ extension CRMStore {
                     db,
                     sql: """
                         SELECT webhook_event.id, page_id FROM webhook_event
-                        LEFT JOIN meta_page ON meta_page.meta_page_id = page_id
+                        JOIN meta_page ON meta_page.meta_page_id = page_id
                         WHERE webhook_event.\(stopped) AND (?1 IS NULL OR meta_page.user_id = ?1)
                         """, arguments: [user]
                 ).map { ($0[0], $0[1]) }
             }
             let retry = try db.cachedStatement(
-                sql: "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL, plan = NULL, tries = 0 WHERE id = ?")
+                sql: "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL, message = NULL, plan = NULL, tries = 0 WHERE id = ?")
             for event in chosen { try retry.execute(arguments: [now.milliseconds, event.id]) }
             for page in Set(chosen.map(\.page)) {
                 let sql = "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"

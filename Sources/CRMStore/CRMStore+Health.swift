@@ -8,6 +8,7 @@ extension CRMStore: WriteChecking {
 
     /// Asks for the write lock and for room on the disk, and writes nothing: a check must not wake those who watch the data.
     public func writeFault() -> String? {
+        if let fault = placeFault() { return fault.message }
         var disk = statvfs()
         guard access(path, W_OK) == 0, statvfs(path, &disk) == 0 else {
             return "The database \(path) cannot be written (\(StoreError.systemReason(errno))): mend the rights of the file and its folder."

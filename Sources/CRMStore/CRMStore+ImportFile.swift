@@ -99,7 +99,7 @@ extension CRMStore: CustomerImporting {
         let there = try liveSheet(db, of: user, named: name)
         let description = name == Spreadsheet.metaAdsLeads ? Spreadsheet.metaAdsLeadsDescription : ""
         let sheet = try there ?? makeSheet(db, user: user, name: name, description: description, at: now)
-        try forgetUndone(db, of: user)
+        try forgetUndone(db, .work, of: user)
         var record = Step(action: .importCustomers, kind: .created, spreadsheetID: sheet, text: "", sentence: "")
         if there == nil {
             record.before.exists = false
@@ -129,11 +129,9 @@ extension CRMStore: CustomerImporting {
     }
 
     /// What comes after them: a spreadsheet that was made for them goes, unless there are others in it by now.
-    func endUndo(ofImport step: Step, at now: Date) throws {
+    func endUndo(_ db: Database, ofImport step: Step, at now: Date) throws {
         guard step.before.exists == false, let id = step.spreadsheetID else { return }
-        try write { db in
-            if try countsByStatus(db, id).values.reduce(0, +) == 0 { try setSheetDeleted(db, id, at: now) }
-        }
+        if try countsByStatus(db, id).values.reduce(0, +) == 0 { try setSheetDeleted(db, id, at: now) }
     }
 
     /// Deletes the rows of an import or brings them back, some thousand in one transaction, so that nobody waits for all. Gives how many

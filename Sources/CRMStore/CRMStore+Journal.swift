@@ -12,8 +12,8 @@ extension CRMStore {
         let event = try db.cachedStatement(
             sql: """
                 INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
-                    signature_checked, state, error, remedy, source)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    signature_checked, state, error, reason, remedy, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         var events: [WebhookEvent] = []
         events.reserveCapacity(deliveries.count)
@@ -26,16 +26,19 @@ extension CRMStore {
             try delivery.execute(arguments: [at, Data(item.body)])
             let deliveryID = db.lastInsertedRowID
             for var new in item.events {
-                if new.state == .blocked, try hasAccess(db, new.pageID) { (new.state, new.error, new.remedy) = (.received, nil, nil) }
+                if new.state == .blocked, try hasAccess(db, new.pageID) {
+                    (new.state, new.error, new.reason, new.remedy) = (.received, nil, nil, nil)
+                }
                 try event.execute(arguments: [
                     deliveryID, new.kind.rawValue, at, new.pageID, new.leadgenID, new.formID, new.adID,
-                    new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error, new.remedy, new.source.rawValue,
+                    new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error, new.reason?.rawValue, new.remedy,
+                    new.source.rawValue,
                 ])
                 events.append(
                     WebhookEvent(
                         id: db.lastInsertedRowID, kind: new.kind, receivedAt: item.receivedAt, pageID: new.pageID,
                         leadgenID: new.leadgenID, formID: new.formID, adID: new.adID, createdTime: new.createdTime,
-                        signatureChecked: new.signatureChecked, state: new.state, error: new.error, remedy: new.remedy, source: new.source))
+                        signatureChecked: new.signatureChecked, state: new.state, error: new.error, remedy: new.remedy, source: new.source, reason: new.reason))
                 if new.source == .webhook { latest[new.pageID] = max(latest[new.pageID] ?? at, at) }
                 if new.wantsCatchUp { wanted[new.pageID] = max(wanted[new.pageID] ?? at, at) }
             }
@@ -68,7 +71,7 @@ extension CRMStore {
     public func canWrite() -> Bool { writeFault() == nil }
 
     public func recoverFetching() throws {
-        try write { db in
+        try intakeWrite { db in
             try db.execute(sql: "UPDATE webhook_event SET state = 'received', next_attempt_at = NULL WHERE state = 'fetching'")
         }
     }
@@ -79,15 +82,15 @@ extension CRMStore {
         let found = try read { db in try dueCandidates(db, at: now, perPage: perPage, except: pages) }
         // Nothing due is the common answer, and it must not take the write lock.
         guard !found.isEmpty else { return [] }
-        return try write { db in
+        return try intakeWrite { db in
             var queues: [[WebhookEvent.ID]] = []
             for (page, candidates) in try dueCandidates(db, at: now, perPage: perPage, except: pages) {
                 let row = try Row.fetchOne(
                     db.cachedStatement(
-                        sql: "SELECT blocked_reason, blocked_remedy FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"),
+                        sql: "SELECT blocked_reason, blocked_remedy, blocked_code FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"),
                     arguments: [page])
                 if let row {
-                    try block(db, page: page, reason: row[0] ?? "", remedy: row[1])
+                    try block(db, page: page, reason: row[0] ?? "", remedy: row[1], code: row[2])
                 } else {
                     queues.append(candidates)
                 }
@@ -147,21 +150,24 @@ extension CRMStore {
     /// An event that was saved meanwhile stays so, and so does one whose person was erased. One that is settled as `saved` gets the
     /// customer that its lead became.
     public func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {
-        try write { db in
+        try intakeWrite { db in
             var settlement = settlement
             if settlement.state == .blocked, let page = try pageID(db, event), try hasAccess(db, page) { settlement.state = .waiting }
             // A wait without a time is over at once: never would lose the event.
             let next = settlement.state == .waiting ? (settlement.nextAttemptAt?.milliseconds ?? 0) : nil
             try db.cachedStatement(
                 sql: """
-                    UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4,
+                    UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4, reason = ?7, message = ?8,
                         tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS ?6 THEN tries + 1 ELSE 1 END, plan = ifnull(?6, plan),
                         customer_id = CASE ?1 WHEN 'saved'
                             THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
                             ELSE customer_id END
                     WHERE id = ?5 AND state NOT IN ('saved', 'ignored')
                     """
-            ).execute(arguments: [settlement.state.rawValue, next, settlement.error, settlement.remedy, event, settlement.plan?.rawValue])
+            ).execute(arguments: [
+                settlement.state.rawValue, next, settlement.error, settlement.remedy, event, settlement.plan?.rawValue,
+                settlement.reason?.rawValue, settlement.message,
+            ])
             if settlement.state == .saved { try noteAnnounced(db, by: event) }
         }
     }

@@ -63,12 +63,13 @@ extension CRMStore {
     /// Sets a page free and makes the events due that waited for its settings.
     func free(_ db: Database, page: String, at now: Date) throws {
         try db.execute(
-            sql: "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL WHERE meta_page_id = ?",
+            sql: "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL, blocked_code = NULL WHERE meta_page_id = ?",
             arguments: [page])
         try db.execute(
             sql: """
                 UPDATE webhook_event INDEXED BY event_blocked
-                SET state = 'waiting', next_attempt_at = ?, error = NULL, remedy = NULL, plan = NULL, tries = 0
+                SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL,
+                    message = NULL, plan = NULL, tries = 0
                 WHERE page_id = ? AND state = 'blocked'
                 """, arguments: [now.milliseconds, page])
     }

@@ -86,22 +86,23 @@ extension CRMStore {
             switch state {
             case .ok:
                 try free(db, page: page, at: now)
-            case .blocked(let reason, let remedy):
+            case .blocked(let reason, let remedy, let code):
                 try db.execute(
-                    sql: "UPDATE meta_page SET state = 'blocked', blocked_reason = ?, blocked_remedy = ? WHERE meta_page_id = ?",
-                    arguments: [reason, remedy, page])
-                try block(db, page: page, reason: reason, remedy: remedy)
+                    sql: "UPDATE meta_page SET state = 'blocked', blocked_reason = ?, blocked_remedy = ?, blocked_code = ? WHERE meta_page_id = ?",
+                    arguments: [reason, remedy, code.rawValue, page])
+                try block(db, page: page, reason: reason, remedy: remedy, code: code.rawValue)
             }
         }
     }
 
     /// Events that nobody works on wait for the page's settings as well.
-    func block(_ db: Database, page: String, reason: String, remedy: String?) throws {
+    func block(_ db: Database, page: String, reason: String, remedy: String?, code: String?) throws {
         try db.execute(
             sql: """
-                UPDATE webhook_event INDEXED BY event_work SET state = 'blocked', next_attempt_at = NULL, error = ?, remedy = ?
+                UPDATE webhook_event INDEXED BY event_work SET state = 'blocked', next_attempt_at = NULL, error = ?, remedy = ?,
+                    reason = ?, message = NULL
                 WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting') AND state <> 'fetching'
-                """, arguments: [reason, remedy, page])
+                """, arguments: [reason, remedy, code, page])
     }
 
     /// A page that was removed meanwhile has nothing to note: that is no error.
@@ -120,16 +121,20 @@ extension CRMStore {
         let (here, missing): (Int, Int) = (row["here"] ?? 0, row["missing"] ?? 0)
         var trouble: CatchUpTrouble?
         if let reason = row["trouble"] as String? { trouble = CatchUpTrouble(reason: reason, remedy: row["remedy"]) }
-        let blocked = row["state"] as String == "blocked"
         return MetaPage(
             id: row["meta_page_id"], userID: row["user_id"], name: row["name"],
             hasAccessToken: row["meta_page_access_token"] as Data? != nil, signatureChecked: row["meta_app_secret"] as Data? != nil,
-            state: blocked ? .blocked(reason: row["blocked_reason"] ?? "", remedy: row["blocked_remedy"] ?? "") : .ok,
+            state: row["state"] as String == "blocked" ? blocked(row) : .ok,
             verifiedAt: (row["verified_at"] as Int64?).map { Date(milliseconds: $0) },
             lastEventAt: (row["last_event_at"] as Int64?).map { Date(milliseconds: $0) }, lastLead: lastLead,
             token: (row["token_health"] as String?).flatMap { try? JSONDecoder().decode(TokenHealth.self, from: Data($0.utf8)) },
             waiting: row["unread"],
             leads: LedgerTotals(meta: row["is_counted"] ? here + missing : nil, here: here, missing: missing), catchUpTrouble: trouble)
+    }
+
+    private func blocked(_ row: Row) -> PageState {
+        let code = (row["blocked_code"] as String?).flatMap(EventReason.init)
+        return .blocked(reason: row["blocked_reason"] ?? "", remedy: row["blocked_remedy"] ?? "", code: code ?? .pageBlocked)
     }
 
     private func settings(_ row: Row) throws -> PageSettings {

@@ -37,9 +37,9 @@ extension CRMStore {
                 sql: "UPDATE activity SET sentence = ? WHERE id = ?",
                 arguments: ["form \"\(Sentences.short(title))\": \(result.sentence())", step.id])
             // What was undone before cannot be done again once something new was done.
-            try db.execute(
-                sql: "UPDATE activity SET undo_state = 'dropped' WHERE undo_state = 'undone' AND user_id = (SELECT user_id FROM activity WHERE id = ?)",
-                arguments: [step.id])
+            if let user = try User.ID.fetchOne(db, sql: "SELECT user_id FROM activity WHERE id = ?", arguments: [step.id]) {
+                try forgetUndone(db, .work, of: user)
+            }
         }
     }
 

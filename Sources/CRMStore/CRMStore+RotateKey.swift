@@ -6,10 +6,12 @@ extension CRMStore {
     /// The key before stays beside the new one until everything is sealed anew and on the disk. Secrets are sealed inside writes
     /// only, so that nobody seals with the key before while this write is under way.
     public func rotateKey() throws -> Int {
-        guard let file = sealer.ring.file else {
+        guard let named = sealer.ring.file else {
             throw StoreError.invalid(
                 "The key comes from \(sealer.source), where Leadsheet cannot change it. Only a key file beside the database can be changed by this command.")
         }
+        // A link stays one: the key is changed where it lies.
+        let file = KeyFile.target(named)
         let count = try exchangeKey(file)
         // What the key before had sealed is not to lie in freed parts of the file.
         _ = try scrub()
@@ -21,6 +23,7 @@ extension CRMStore {
         let lock = try DatabaseOpening(path: path).lockFolder()
         defer { Foundation.close(lock) }
         try finishRotation(file)
+        KeyFile.removeLeftDrafts(of: file)
         let draft = try KeyFile.draft(for: file)
         defer { unlink(draft) }
         let previous = KeyRing.previousFile(file)

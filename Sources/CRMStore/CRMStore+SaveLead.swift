@@ -9,7 +9,7 @@ extension CRMStore {
     }
 
     public func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
-        try write { db in try arrivals.map { try save(db, $0.arrival, for: $0.event, at: now) } }
+        try intakeWrite { db in try arrivals.map { try save(db, $0.arrival, for: $0.event, at: now) } }
     }
 
     /// What fails fails before anything is written.
@@ -90,14 +90,15 @@ extension CRMStore {
     func markSaved(_ db: Database, _ leadgenID: String, event: WebhookEvent.ID = 0, customer: Customer.ID, newAt: Date? = nil) throws {
         try db.cachedStatement(
             sql: """
-                UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, customer_id = ?1,
-                    error = 'same lead again, already here'
-                WHERE (leadgen_id = ?2 OR id = ?3) AND state NOT IN ('saved', 'ignored')
+                UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, message = NULL, customer_id = ?1,
+                    error = 'same lead again, already here', reason = 'duplicate'
+                WHERE ((leadgen_id = ?2 AND page_id = (SELECT page_id FROM webhook_event WHERE id = ?3)) OR id = ?3)
+                    AND state NOT IN ('saved', 'ignored')
                 """
         ).execute(arguments: [customer, leadgenID, event])
         guard let newAt else { return }
         try db.cachedStatement(
-            sql: "UPDATE webhook_event SET error = NULL, milliseconds = max(0, ? - received_at) WHERE id = ?"
+            sql: "UPDATE webhook_event SET error = NULL, reason = NULL, milliseconds = max(0, ? - received_at) WHERE id = ?"
         ).execute(arguments: [newAt.milliseconds, event])
     }
 }

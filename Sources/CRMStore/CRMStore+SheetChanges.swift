@@ -73,7 +73,10 @@ extension CRMStore {
             try setSheetDeleted(db, id, at: now)
             return nil
         }
-        // The name may have been given to another meanwhile, as the next lead does with "Meta Ads Leads".
+        if name == Spreadsheet.metaAdsLeads, let made = try liveSheet(db, of: user, named: name), made != id {
+            return try takeIn(db, made, into: id, at: now)
+        }
+        // The name may have been given to another meanwhile.
         var free = name
         var number = 2
         while try liveSheet(db, of: user, named: free) ?? id != id {
@@ -82,7 +85,22 @@ extension CRMStore {
         }
         if free != name { try db.execute(sql: "UPDATE spreadsheet SET name = ? WHERE id = ?", arguments: [free, id]) }
         try setSheetDeleted(db, id, at: nil)
-        return free == name ? nil : "it is called \(free) now, because there is another \(name)"
+        return free == name ? nil : "it is called \(free) now, because a new \(name) was made meanwhile"
+    }
+
+    /// Brings "Meta Ads Leads" back when a lead has made another meanwhile: all rows come into the one that was there first, so that a
+    /// user never has two.
+    private func takeIn(_ db: Database, _ made: Spreadsheet.ID, into id: Spreadsheet.ID, at now: Date) throws -> String? {
+        let count = try countsByStatus(db, made).values.reduce(0, +)
+        // Deleted rows too, and their lines in the timeline: what was done to them can still be undone.
+        for table in ["customer", "activity"] {
+            let own = table == "activity" ? "AND customer_id IS NOT NULL" : ""
+            try db.execute(sql: "UPDATE \(table) SET spreadsheet_id = ? WHERE spreadsheet_id = ? \(own)", arguments: [id, made])
+        }
+        try setSheetDeleted(db, made, at: now)
+        try setSheetDeleted(db, id, at: nil)
+        guard count > 0 else { return nil }
+        return "the \(count == 1 ? "customer" : "\(count) customers") that came meanwhile \(count == 1 ? "is" : "are") in it too"
     }
 
     private func sheetStep(_ action: Step.Action, _ kind: Activity.Kind, _ id: Spreadsheet.ID, _ sentence: String) -> Step {

@@ -5,21 +5,22 @@ import GRDB
 extension CRMStore {
     /// A step that cannot be taken back any more, because somebody changed the same thing since, leaves the list of steps with the
     /// error that says so: the next undo takes the step before it.
-    public func undo(by user: User.ID, at now: Date) throws -> AppliedChange? {
-        try go(by: user, at: now, "SELECT * FROM activity WHERE user_id = ? AND undo_state = 'done' ORDER BY id DESC LIMIT 1", back: true)
+    public func undo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange? {
+        try go(kind, by: user, at: now, back: true)
     }
 
-    public func redo(by user: User.ID, at now: Date) throws -> AppliedChange? {
-        try go(by: user, at: now, "SELECT * FROM activity WHERE user_id = ? AND undo_state = 'undone' ORDER BY id LIMIT 1", back: false)
+    public func redo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange? {
+        try go(kind, by: user, at: now, back: false)
     }
 
-    private func go(by user: User.ID, at now: Date, _ select: String, back: Bool) throws -> AppliedChange? {
-        var whole: (id: Int64, step: Step)?
+    private func go(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool) throws -> AppliedChange? {
+        // One that was cut short comes first: where it goes the same way, its end is what was asked for.
+        let carried = try finishSteps(at: now).last { $0.user == user && $0.back == back }
+        if kind == .work, let carried { return carried.change }
+        var whole: StepUnderWay?
         let result: Result<AppliedChange?, StoreError> = try write { db in
             let author = try userName(db, user)
-            guard let row = try Row.fetchOne(db, sql: select, arguments: [user]), let step = try Step(row: row) else {
-                return .success(nil)
-            }
+            guard let row = try next(db, kind, of: user, back: back), let step = try Step(row: row) else { return .success(nil) }
             let id: Int64 = row["id"]
             do {
                 var note: String?
@@ -28,21 +29,79 @@ extension CRMStore {
                     return .commit
                 }
                 try mark(db, id, back ? "undone" : "done")
-                if step.action.hasParts { whole = (id, step) }
+                if step.action.hasParts {
+                    try db.execute(sql: "INSERT INTO step_under_way (activity_id, back) VALUES (?, ?)", arguments: [id, back])
+                    whole = StepUnderWay(id: id, step: step, user: user, back: back)
+                }
                 try record(db, step, back: back, user: user, author: author, at: now)
-                let sentence = (back ? "undid: " : "redid: ") + step.sentence + (note.map { "; \($0)" } ?? "")
-                return .success(AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID))
+                return .success(applied(step, back: back, note: note))
             } catch let error as StoreError {
                 try mark(db, id, "dropped")
                 return .failure(error)
             }
         }
-        var applied = try result.get()
-        if let (id, step) = whole {
-            if let note = try moveParts(of: id, back: back, at: now) { applied?.sentence += "; \(note)" }
-            if back, step.action == .importCustomers { try endUndo(ofImport: step, at: now) }
+        var change = try result.get()
+        if let whole, let note = try carry(whole, at: now) { change?.sentence += "; \(note)" }
+        return change
+    }
+
+    /// The step that is taken back next, or done again.
+    private func next(_ db: Database, _ kind: StepKind, of user: User.ID, back: Bool) throws -> Row? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT * FROM activity WHERE user_id = ? AND undo_state = ? AND \(CRMStore.condition(kind))
+                ORDER BY id \(back ? "DESC" : "ASC") LIMIT 1
+                """, arguments: [user, back ? "done" : "undone"])
+    }
+
+    /// What of the steps an undo, or something new, concerns.
+    static func condition(_ kind: StepKind) -> String {
+        "action \(kind == .pages ? "IN" : "NOT IN") ('\(Step.Action.savePage.rawValue)', '\(Step.Action.removePage.rawValue)')"
+    }
+
+    private func applied(_ step: Step, back: Bool, note: String?) -> AppliedChange {
+        let sentence = (back ? "undid: " : "redid: ") + step.sentence + (note.map { "; \($0)" } ?? "")
+        return AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID)
+    }
+
+    // MARK: Steps with parts
+
+    /// A step with parts that is being taken back or done again.
+    private struct StepUnderWay {
+        let id: Int64
+        let step: Step
+        let user: User.ID?
+        let back: Bool
+    }
+
+    /// Carries on to its end what was cut short, as by a kill: half an undo would stay for good once something new is done. Gives what
+    /// was done.
+    @discardableResult
+    func finishSteps(at now: Date) throws -> [(user: User.ID?, back: Bool, change: AppliedChange)] {
+        let open = try read { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id")
+            ).compactMap { row in
+                try Step(row: row).map { StepUnderWay(id: row["id"], step: $0, user: row["user_id"], back: row["back"]) }
+            }
         }
-        return applied
+        return try open.map { under in
+            let note = try carry(under, at: now)
+            return (under.user, under.back, applied(under.step, back: under.back, note: note))
+        }
+    }
+
+    /// Moves the parts, and what comes after them. Gives what a person must know besides. Two processes may do so at once: each part is
+    /// moved by one of them.
+    private func carry(_ whole: StepUnderWay, at now: Date) throws -> String? {
+        let note = try moveParts(of: whole.id, back: whole.back, at: now)
+        try write { db in
+            if whole.back, whole.step.action == .importCustomers { try endUndo(db, ofImport: whole.step, at: now) }
+            try db.execute(sql: "DELETE FROM step_under_way WHERE activity_id = ?", arguments: [whole.id])
+        }
+        return note
     }
 
     private func move(_ db: Database, _ step: Step, back: Bool, at now: Date) throws -> String? {

@@ -18,6 +18,9 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     private let isSearching = Mutex(false)
     private let isClosed = Mutex(false)
     private let log: LogLength
+    private let place: DatabasePlace
+    /// The number of this process's term at the intake; nil while it has none.
+    let term = Mutex<Int64?>(nil)
     /// The calls under way: the connections are closed after the last of them, for SQLite does not survive a call on a closed one.
     private let calls = DispatchGroup()
     let sealer: SecretSealer
@@ -33,18 +36,20 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     ///   - statuses: the statuses a customer may be given, the first of type `open` being that of a new one.
     ///   - mergesEnquiries: whether a lead whose person has a row becomes a part of that row, instead of a row of its own.
     ///   - migrating: is told now and then how many customers of how many a database of an earlier version has been brought to this one.
+    ///   - onWait: called with a sentence when another process, which is opening the same database, keeps this one waiting for long.
     public convenience init(
         path: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard, mergesEnquiries: Bool = false,
+        onWait: @escaping (String) -> Void = { _ in },
         migrating: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws(StoreError) {
         try self.init(
             path: path, sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries, log: LogLength(ofDatabase: path),
-            migrating: migrating)
+            onWait: onWait, migrating: migrating)
     }
 
     init(
         path: String, sealer: SecretSealer, statuses: StatusCatalogue, mergesEnquiries: Bool, log: LogLength,
-        migrating: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        onWait: @escaping (String) -> Void = { _ in }, migrating: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(StoreError) {
         self.path = path
         self.sealer = sealer
@@ -52,7 +57,10 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         self.mergesEnquiries = mergesEnquiries
         rules = FieldRules(statuses: statuses)
         self.log = log
-        (pool, searcher) = try DatabaseOpening(path: path, report: migrating).open()
+        (pool, searcher) = try DatabaseOpening(path: path, report: migrating, onWait: onWait).open()
+        place = DatabasePlace(path)
+        // A disk that is full now must not keep anybody from reading; the next undo carries it on.
+        _ = try? finishSteps(at: Date())
     }
 
     deinit { close() }
@@ -102,9 +110,22 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     /// Runs a transaction that is on the disk when the call returns, or left nothing behind.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
         try translated(writing: true) {
+            try place.check()
             let value = try pool.write(body)
+            // Replaced meanwhile: what was written went with the file that was there.
+            try place.check()
             log.keep(pool)
             return value
+        }
+    }
+
+    /// What is wrong when the database's file was moved away, or another one put in its place; nil while it is there.
+    public func placeFault() -> StoreError? {
+        do throws(StoreError) {
+            try place.check()
+            return nil
+        } catch {
+            return error
         }
     }
 

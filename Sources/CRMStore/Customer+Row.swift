@@ -72,7 +72,8 @@ extension Customer {
         return db.lastInsertedRowID
     }
 
-    /// Writes the seven columns and `firstTouchedAt` of a row that is there, and counts its version up.
+    /// Writes the seven columns and `firstTouchedAt` of a row that is there, and counts its version up. Throws when it is not the version
+    /// that this one was read as: somebody's change would be written over.
     func update(_ db: Database) throws {
         let keys = CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db))
         try db.cachedStatement(
@@ -80,12 +81,15 @@ extension Customer {
                 UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
                     next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
                     name_key = ?, company_key = ?, version = version + 1
-                WHERE id = ?
+                WHERE id = ? AND version = ?
                 """
         ).execute(arguments: [
             customerName, companyName, phoneNumber, email, remark, status,
             nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,
-            keys.e164, keys.email, keys.name, keys.company, id,
+            keys.e164, keys.email, keys.name, keys.company, id, version,
         ])
+        guard db.changesCount == 1 else {
+            throw StoreError.invalid("This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
+        }
     }
 }

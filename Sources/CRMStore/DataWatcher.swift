@@ -9,7 +9,8 @@ import GRDB
 /// not). A burst of changes gives one call each 50 milliseconds at most, and always one after the last change.
 ///
 /// A transaction is written first and can be seen only after the disk has it, which the kernel does not tell of: so the version is
-/// looked at some more times in the seconds after a write. When nothing is written there are no timers.
+/// looked at some more times in the seconds after a write. When nothing is written there are no timers; only where the kernel tells
+/// nothing, for a user has few such watches and other programs may have them all, the version is looked at once a second.
 ///
 /// `@unchecked` because the variables are touched on `work`, a serial queue, only.
 public final class DataWatcher: @unchecked Sendable {
@@ -29,9 +30,19 @@ public final class DataWatcher: @unchecked Sendable {
     /// Milliseconds between the looks at the version after a write.
     private static let delays = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048]
 
+    /// Why the kernel tells of no changes, in the system's words; nil: it does.
+    public var blindness: String? { work.sync { changes?.blindness?.reason } }
+
     /// Watches the database at `path`, which must be open in a ``CRMStore`` of this process, and calls `onChange` on `queue`
     /// until ``stop()``, or until the watcher is let go of.
-    public init(path: String, onChange: @escaping @Sendable () -> Void, queue: DispatchQueue = .main) throws(StoreError) {
+    public convenience init(path: String, onChange: @escaping @Sendable () -> Void, queue: DispatchQueue = .main) throws(StoreError) {
+        try self.init(path: path, onChange: onChange, queue: queue, blindness: nil)
+    }
+
+    /// With `blindness` the kernel is not asked.
+    package init(
+        path: String, onChange: @escaping @Sendable () -> Void, queue: DispatchQueue, blindness: String?
+    ) throws(StoreError) {
         self.onChange = onChange
         self.queue = queue
         var configuration = Configuration()
@@ -45,7 +56,8 @@ public final class DataWatcher: @unchecked Sendable {
         } catch {
             throw StoreError.databaseUnreadable(path: path, reason: "\(error)")
         }
-        let changes = try FileChanges(path: path, queue: work) { [weak self] in self?.filesChanged() }
+        let blind = blindness.map { FileChanges.Blindness(reason: $0) }
+        let changes = FileChanges(path: path, queue: work, blindness: blind) { [weak self] in self?.filesChanged() }
         work.sync {
             self.changes = changes
             // What was changed while the watch was being set up.
@@ -63,7 +75,8 @@ public final class DataWatcher: @unchecked Sendable {
     }
 
     private func filesChanged() {
-        looks = 0
+        // Whoever is told each second need not look again in between.
+        looks = changes?.blindness == nil ? 0 : DataWatcher.delays.count
         look()
     }
 

@@ -6,11 +6,15 @@ import GRDB
 struct DatabaseOpening {
     let path: String
     var report: Schema.MigrationReport = { _, _ in }
+    /// Called once when another process keeps this one waiting for long, with a sentence that says so.
+    var onWait: (String) -> Void = { _ in }
 
     /// Says whose file it is, in SQLite's `application_id`: "Lead".
     static let applicationID: Int32 = 0x4C65_6164
     /// In seconds: so long a connection waits for another one's lock.
     static let patience: Double = 5
+    /// In seconds: so long it is waited without a word for another process that opens the same database.
+    private static let quietWait: Double = 2
 
     private var folder: String {
         let folder = (path as NSString).deletingLastPathComponent
@@ -61,6 +65,11 @@ struct DatabaseOpening {
                 throw .folderNotWritable(path: folder, reason: "it cannot be made: \(StoreError.systemReason(errno))")
             }
         }
+        var status = stat()
+        // Whoever may put files there can lay a key, a log or a database of his own. In a folder like /tmp only the owner moves a file.
+        if stat(folder, &status) == 0, status.st_mode & 0o002 != 0, status.st_mode & 0o1000 == 0 {
+            throw .folderNotWritable(path: folder, reason: "everybody on this machine may write there; take that away with: chmod o-w \(folder)")
+        }
         guard access(folder, W_OK | X_OK) == 0 else {
             throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno))
         }
@@ -71,8 +80,21 @@ struct DatabaseOpening {
     func lockFolder() throws(StoreError) -> Int32 {
         let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno)) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return descriptor }
+        // Making a new version's tables of a large database takes some seconds.
+        let end = ContinuousClock.now + .seconds(Self.quietWait)
+        while ContinuousClock.now < end {
+            Thread.sleep(forTimeInterval: 0.02)
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
+        }
+        onWait(Self.sentence(waitingFor: FileLocks.holder(of: descriptor)))
         while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
         return descriptor
+    }
+
+    private static func sentence(waitingFor process: Int32?) -> String {
+        guard let process else { return "another Leadsheet is opening the database or bringing it to its version; this one waits until it is done." }
+        return "process \(process) is opening the database or bringing it to its version; this one waits until it is done. If that process is stopped, wake it with fg in its shell, or end it: kill -9 \(process)"
     }
 
     /// SQLite gives the log beside the database the same mode as the database.

@@ -33,6 +33,7 @@ struct ErasedLeads {
             kept.events[index].createdTime = nil
             kept.events[index].state = .ignored
             kept.events[index].error = CRMStore.erasedSentence
+            kept.events[index].reason = .erased
             kept.events[index].remedy = nil
         }
         guard !gone.isEmpty else { return delivery }

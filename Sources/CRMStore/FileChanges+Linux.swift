@@ -7,16 +7,16 @@ import Glibc
 /// By inotify: the kernel wakes us, nothing is polled.
 extension FileChanges {
     /// A source that wakes for the database and its log, not yet started. `onChange` is called on `queue`.
-    static func source(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DispatchSourceProtocol {
+    static func source(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(Blindness) -> any DispatchSourceProtocol {
         let folder = (path as NSString).deletingLastPathComponent
         let names: Set<String> = Set([path, path + "-wal"].map { ($0 as NSString).lastPathComponent })
         let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
-        guard descriptor >= 0 else { throw .databaseUnreadable(path: path, reason: StoreError.systemReason(errno)) }
+        guard descriptor >= 0 else { throw Blindness(reason: StoreError.systemReason(errno)) }
         let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO)
         guard inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, events) >= 0 else {
             let reason = StoreError.systemReason(errno)
             close(descriptor)
-            throw .databaseUnreadable(path: path, reason: reason)
+            throw Blindness(reason: reason)
         }
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
         source.setEventHandler { if drain(descriptor, names) { onChange() } }

@@ -5,10 +5,28 @@ import Dispatch
 final class FileChanges {
     private let source: any DispatchSourceProtocol
     private var isSuspended = false
+    /// Why the kernel tells of no changes; `onChange` comes each second instead then, whether there are any or not.
+    let blindness: Blindness?
 
-    /// `onChange` is called on `queue`, which must be the queue that this object is used on.
-    init(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(StoreError) {
-        source = try Self.source(path: path, queue: queue, onChange: onChange)
+    /// The kernel does not tell of changes: it may have no watches left to give, of which there are few for each user.
+    struct Blindness: Error {
+        var reason: String
+    }
+
+    /// `onChange` is called on `queue`, which must be the queue that this object is used on. With `blindness`
+    /// the kernel is not asked.
+    init(path: String, queue: DispatchQueue, blindness: Blindness? = nil, onChange: @escaping @Sendable () -> Void) {
+        do throws(Blindness) {
+            if let blindness { throw blindness }
+            source = try Self.source(path: path, queue: queue, onChange: onChange)
+            self.blindness = nil
+        } catch {
+            let timer = DispatchSource.makeTimerSource(queue: queue)
+            timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(100))
+            timer.setEventHandler { onChange() }
+            source = timer
+            self.blindness = error
+        }
         source.resume()
     }
 

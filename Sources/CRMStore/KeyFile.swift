@@ -10,6 +10,10 @@ enum KeyFile {
         guard stat(path, &status) == 0 else {
             throw .keyUnusable(path: path, reason: StoreError.systemReason(errno))
         }
+        // Whoever laid it there knows it.
+        guard status.st_uid == geteuid() || status.st_uid == 0 else {
+            throw .keyUnusable(path: path, reason: "it belongs to another user of this machine, who knows it then; put your own in its place")
+        }
         guard status.st_mode & 0o077 == 0 else {
             throw .keyUnusable(path: path, reason: "others than you can read it; take that away with: chmod 600 \(path)")
         }
@@ -66,6 +70,21 @@ enum KeyFile {
             throw cannotMake(path, reason)
         }
         return draft
+    }
+
+    /// Where the key lies: the end of the links, if the name is one.
+    static func target(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
+    /// Removes the drafts of programs that were killed while they made a key.
+    static func removeLeftDrafts(of path: String) {
+        let folder = (path as NSString).deletingLastPathComponent
+        let name = (path as NSString).lastPathComponent + "."
+        for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where file.hasPrefix(name) {
+            let parts = file.dropFirst(name.count).split(separator: ".")
+            guard parts.count == 2, let process = Int32(parts[0]), UInt32(parts[1]) != nil else { continue }
+            // Gone, as far as can be seen from here.
+            if process != getpid(), kill(process, 0) != 0, errno == ESRCH { unlink("\(folder)/\(file)") }
+        }
     }
 
     /// Makes the names of a folder's files safe on the disk.

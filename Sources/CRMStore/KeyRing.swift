@@ -61,7 +61,7 @@ final class KeyRing: Sendable {
     }
 
     /// Where the key before lies until everything is sealed with the new one.
-    static func previousFile(_ file: String) -> String { file + ".old" }
+    static func previousFile(_ file: String) -> String { KeyFile.target(file) + ".old" }
 
     private static func read(_ file: String) throws(StoreError) -> [SymmetricKey] {
         let previous = previousFile(file)

@@ -28,6 +28,9 @@ enum Schema {
         migrator.registerMigration("v12 consent", foreignKeyChecks: .immediate) { db in try db.execute(sql: consents) }
         migrator.registerMigration("v13 search and order", foreignKeyChecks: .immediate) { db in try refold(db, report) }
         migrator.registerMigration("v14 imports", foreignKeyChecks: .immediate) { db in try db.execute(sql: imports) }
+        migrator.registerMigration("v15 whole undo", foreignKeyChecks: .immediate) { db in try db.execute(sql: stepsUnderWay) }
+        migrator.registerMigration("v16 intake term", foreignKeyChecks: .immediate) { db in try db.execute(sql: intakeTerm) }
+        migrator.registerMigration("v17 event reasons", foreignKeyChecks: .immediate) { db in try db.execute(sql: eventReasons) }
         return migrator
     }
 

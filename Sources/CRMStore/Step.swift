@@ -10,6 +10,8 @@ struct Step {
 
         /// Whether the customers' own changes are steps that are parts of this one.
         var hasParts: Bool { self == .mapForm || self == .importCustomers }
+
+        var kind: StepKind { self == .savePage || self == .removePage ? .pages : .work }
     }
 
     var action: Action

@@ -6,7 +6,8 @@ extension WebhookEvent {
     /// The columns of an event in the order ``init(row:)`` reads them.
     static let columns = [
         "id", "kind", "received_at", "page_id", "leadgen_id", "form_id", "ad_id", "created_time", "signature_checked", "state",
-        "attempts", "next_attempt_at", "error", "remedy", "customer_id", "milliseconds", "source", "plan", "tries",
+        "attempts", "next_attempt_at", "error", "remedy", "customer_id", "milliseconds", "source", "plan", "tries", "reason",
+        "message",
     ].map { "webhook_event.\($0)" }.joined(separator: ", ")
 
     init(row: Row) {
@@ -16,7 +17,8 @@ extension WebhookEvent {
             leadgenID: row[4], formID: row[5], adID: row[6], createdTime: date(7), signatureChecked: row[8],
             state: EventState(rawValue: row[9]) ?? .failed, attempts: row[10], nextAttemptAt: date(11), error: row[12],
             remedy: row[13], customerID: row[14], milliseconds: row[15], source: EventSource(rawValue: row[16]) ?? .webhook,
-            plan: (row[17] as String?).flatMap(RetryPlan.init), tries: row[18])
+            plan: (row[17] as String?).flatMap(RetryPlan.init), tries: row[18],
+            reason: (row[19] as String?).flatMap(EventReason.init), message: row[20])
     }
 
     static func fetch(_ db: Database, _ id: WebhookEvent.ID) throws -> WebhookEvent? {

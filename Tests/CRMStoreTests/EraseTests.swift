@@ -34,7 +34,7 @@ import Testing
         let shared = try desk.post([Self.lead, Self.other], body: Self.body([Self.lead, Self.other]))
         let id = try desk.save(Self.arrival(Self.lead, name: Self.name), for: alone, at: Desk.start).customer.id
         _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start)
-        _ = try desk.undo()
+        _ = try desk.undoPage()
         try desk.edit(id, .customerName, Self.name, "once Zeno")
         try desk.edit(id, .customerName, "once Zeno", Self.name)
         try desk.edit(id, .remark, "Meta Lead ID: \(Self.lead)", "call ZENOBIA later")
@@ -80,8 +80,8 @@ import Testing
         #expect(try after.event(shared)?.event.state == .received, "the other lead of the same post goes on")
         #expect(try after.page("100")?.lastLead?.customerName == "(erased)")
         #expect(try keeper(after).integrity() == [])
-        // What stays of the undo steps can be undone: the page comes first, without the person.
-        #expect(try desk.undo() == "undid: added page 100")
+        // What stays of the undo steps can be undone: the page, without the person.
+        #expect(try desk.undoPage() == "undid: added page 100")
     }
 
     @Test("the same lead does not come back: not by a webhook, not in a post with others, not by one that was under way", arguments: Engine.all)

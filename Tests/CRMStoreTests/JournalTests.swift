@@ -98,6 +98,7 @@ import Testing
     @Test("failures of one kind are counted in a row, a pause is none, and a person's retry begins anew", arguments: Engine.all)
     func plans(_ engine: Engine) throws {
         let desk = try Desk(engine)
+        try desk.savePage("100")
         let id = try desk.post(["l1"])[0].id
         func fail(_ plan: RetryPlan?) throws -> [String] {
             _ = try desk.store.takeDue(at: Desk.start, limit: 1, perPage: 1, except: [])

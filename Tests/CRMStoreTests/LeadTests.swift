@@ -35,7 +35,7 @@ import Testing
         let page = try #require(try desk.store.page("100"))
         #expect(page.lastLead == MetaPage.LastLead(at: now, customerName: "Meta Lead", formName: "Kitchen form"))
         #expect(page.waiting == 0)
-        #expect(try desk.undo() == "undid: added page 100", "an arrival is nobody's change")
+        #expect(try desk.undo() == "undid: created spreadsheet Leads", "an arrival is nobody's change")
     }
 
     @Test("a lead posted twice makes one customer, and its other events are done with it", arguments: Engine.all)

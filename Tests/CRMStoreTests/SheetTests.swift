@@ -22,20 +22,6 @@ import Testing
         }
     }
 
-    @Test("a restored spreadsheet whose name was given away gets a free one, and says so", arguments: Engine.all)
-    func restoredName(_ engine: Engine) throws {
-        let desk = try Desk(engine)
-        try desk.savePage("100")
-        let first = try desk.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
-        _ = try desk.store.apply(.deleteSpreadsheet(first.customer.spreadsheetID), by: desk.ana, at: Desk.start)
-        let second = try desk.save(Desk.arrival("l2"), for: desk.post(["l2"])[0].id, at: Desk.start)
-        #expect(second.customer.spreadsheetID != first.customer.spreadsheetID)
-        #expect(try desk.undo()?.contains("it is called Meta Ads Leads (2) now") == true)
-        #expect(try desk.store.customer(first.customer.id)?.customerName == "María Rossi")
-        let names = try desk.store.spreadsheets(of: desk.ana).map(\.spreadsheet.name)
-        #expect(names == ["Meta Ads Leads", "Leads", "Meta Ads Leads (2)"])
-    }
-
     @Test("the list counts customers by status, through adding, editing, deleting and undo", arguments: Engine.all)
     func counts(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -34,14 +34,16 @@ struct JSONTextTests {
     func feed() {
         let waiting = WebhookEvent(
             id: 41, kind: .lead, receivedAt: Moments.monday, pageID: "102858741624226", leadgenID: "769224190664558", state: .waiting, attempts: 2,
-            nextAttemptAt: Moments.monday.addingTimeInterval(30), error: "Invalid Meta Page Access Token")
+            nextAttemptAt: Moments.monday.addingTimeInterval(30), error: "Invalid Meta Page Access Token",
+            remedy: "Make a new one.", reason: .tokenRefused, message: "It has expired.")
         #expect(FeedLine.json(waiting) == """
             {"id":41,"received_at":"2026-11-23T14:32:40.000Z","page_id":"102858741624226","leadgen_id":"769224190664558","state":"waiting",\
-            "attempts":2,"next_attempt_at":"2026-11-23T14:33:10.000Z","error":"Invalid Meta Page Access Token","customer_id":null,"milliseconds":null}
+            "attempts":2,"next_attempt_at":"2026-11-23T14:33:10.000Z","error":"Invalid Meta Page Access Token",\
+            "reason":"token_refused","remedy":"Make a new one.","message":"It has expired.","customer_id":null,"milliseconds":null}
             """)
         let saved = WebhookEvent(
             id: 42, kind: .test, receivedAt: Moments.monday, pageID: "1", state: .saved, attempts: 1, customerID: 7, milliseconds: 212)
-        #expect(FeedLine.json(saved).hasSuffix(#""leadgen_id":null,"state":"saved","attempts":1,"next_attempt_at":null,"error":null,"customer_id":7,"milliseconds":212}"#))
+        #expect(FeedLine.json(saved).hasSuffix(#""leadgen_id":null,"state":"saved","attempts":1,"next_attempt_at":null,"error":null,"reason":null,"remedy":null,"message":null,"customer_id":7,"milliseconds":212}"#))
     }
 
     @Test("spreadsheets, users and pages print as arrays with their keys, and no secret")

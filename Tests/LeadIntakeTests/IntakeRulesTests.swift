@@ -144,6 +144,25 @@ import Testing
         }
     }
 
+    @Test("each cause has a code, and Meta's own words stand apart from what to do")
+    func reasons() throws {
+        for (kind, reason) in [
+            (GraphFailure.Kind.tokenRefused, EventReason.tokenRefused), (.permissionMissing, .permissionMissing), (.proofRefused, .proofRefused),
+            (.rateLimited, .rateLimited), (.blockedAsAbusive, .blockedAsAbusive), (.objectMissing, .leadMissing), (.badRequest, .requestRefused),
+            (.versionDead, .versionDead), (.transient, .metaTrouble), (.unreachable, .metaUnreachable), (.unreadable, .answerUnreadable),
+        ] {
+            let failure = GraphFailure(kind: kind, message: "Meta says so.", traceID: "AbC1")
+            let settlement = try #require(Self.settlement(Self.step(.failed(failure, asked: .minimal))))
+            #expect(settlement.reason == reason)
+            #expect(settlement.message == "Meta says so. fbtrace_id AbC1")
+            #expect(settlement.remedy == failure.remedy)
+        }
+        #expect(Self.settlement(Self.step(.noUser))?.reason == .noUser)
+        #expect(Self.settlement(Self.step(.noToken))?.reason == .noToken)
+        #expect(Self.settlement(Self.step(.alreadyHere))?.reason == .duplicate)
+        #expect(Self.settlement(Self.step(.pageOnHold(seconds: 5)))?.reason == .rateLimited)
+    }
+
     @Test("a refused field is asked again without, once")
     func minimal() {
         #expect(Self.step(Self.failed(.fieldRefused)) == .retryMinimal)

@@ -129,7 +129,7 @@ import Testing
         try await eventually("the other page goes on") { try world.customers().count == 1 }
         #expect(Set(try world.events().filter { $0.state == .blocked }.map(\.error)) == ["Invalid Meta Page Access Token"])
         #expect(world.graph.questions.count { $0.token == "old" } == 1)
-        guard case .blocked(let reason, let remedy)? = try world.store.page("page_1")?.state else {
+        guard case .blocked(let reason, let remedy, _)? = try world.store.page("page_1")?.state else {
             Issue.record("The page is not blocked.")
             return
         }

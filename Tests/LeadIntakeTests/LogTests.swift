@@ -57,6 +57,23 @@ import Testing
         await world.intake.stop()
         #expect(lines.all.contains { $0.contains("A delivery was refused") })
         #expect(lines.all.contains { $0.contains("Page 200") })
+        #expect(lines.all.contains { $0.contains("Invalid Meta Page Access Token") })
+        #expect(lines.all.contains { $0.contains("of page 100: Failed to fetch lead details (code 100, subcode 33).") })
         #expect(lines.all.filter { $0.localizedCaseInsensitiveContains("marked") } == [])
+    }
+
+    @Test("a lead of a page that nobody has is named there, and a storm of them is one line")
+    func ofNobody() async throws {
+        let lines = Lines()
+        let world = try World(logger: Logger(label: "test") { _ in Collector(lines: lines) })
+        for number in 0..<20 { await world.post([("300", "l\(number)")]) }
+        #expect(lines.all.filter { $0.contains("No user found for page_id: 300") }.count == 1)
+    }
+
+    @Test("of an error that is not ours its kind alone is said")
+    func unknownErrors() {
+        struct Quoting: Error, CustomStringConvertible { var description: String { "INSERT 'MARKED Person'" } }
+        #expect(LogText.of(Quoting()) == "Quoting")
+        #expect(LogText.of(StoreError.leadErased) == StoreError.leadErased.message)
     }
 }

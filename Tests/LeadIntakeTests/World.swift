@@ -32,7 +32,7 @@ final class World: Sendable {
         }
     }
 
-    init(_ graph: FakeGraph = FakeGraph(), parallel: Int = 4, logger: Logger? = nil, mergesEnquiries: Bool = false) throws {
+    init(_ graph: FakeGraph = FakeGraph(), parallel: Int = 8, logger: Logger? = nil, mergesEnquiries: Bool = false) throws {
         let folder = NSTemporaryDirectory() + "leadsheet-intake-" + UUID().uuidString
         let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random(), mergesEnquiries: mergesEnquiries)
         let time = SharedClock(World.morning)

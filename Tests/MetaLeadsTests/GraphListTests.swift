@@ -82,6 +82,8 @@ struct GraphListTests {
     func less() {
         #expect(GraphFailure(kind: .transient, code: 1, message: "Please reduce the amount of data you're asking for").asksForLess)
         #expect(!GraphFailure(kind: .transient, code: 1, message: "An unknown error occurred").asksForLess)
+        #expect(GraphFailure(kind: .tooLarge, message: "The answer is larger than 4 MiB.").asksForLess)
+        #expect(!GraphFailure(kind: .unreadable, message: "It is no JSON.").asksForLess)
         #expect(!GraphFailure(kind: .rateLimited, code: 4, message: "reduce the amount of data").asksForLess)
     }
 }

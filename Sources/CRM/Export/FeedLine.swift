@@ -11,6 +11,9 @@ public enum FeedLine {
             .init("attempts", .number(Int64(event.attempts))),
             .init("next_attempt_at", .text(event.nextAttemptAt.map(InstantText.of))),
             .init("error", .text(event.error)),
+            .init("reason", .text(event.reason?.rawValue)),
+            .init("remedy", .text(event.remedy)),
+            .init("message", .text(event.message)),
             .init("customer_id", .integer(event.customerID)),
             .init("milliseconds", .integer(event.milliseconds.map(Int64.init))),
         ]).line

@@ -62,7 +62,7 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
 public enum PageState: Hashable, Sendable {
     case ok
     /// The page's events wait until its settings change; the sentences say why and what to do.
-    case blocked(reason: String, remedy: String)
+    case blocked(reason: String, remedy: String, code: EventReason = .pageBlocked)
 
     /// The word in `page list --json`.
     public var word: String {

@@ -24,7 +24,7 @@ extension MetaPage {
     public func troubles(at now: Date) -> [PageTrouble] {
         var troubles: [PageTrouble] = []
         var named: Set<PageCheckReport.Line.Topic> = []
-        if case .blocked(let reason, let remedy) = state {
+        if case .blocked(let reason, let remedy, _) = state {
             troubles.append(PageTrouble(.general, reason, remedy: remedy))
             // What blocks the page is one of these, and said already.
             named = [.token, .permissions]

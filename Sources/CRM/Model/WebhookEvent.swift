@@ -24,8 +24,12 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
     public var tries: Int
     /// One sentence: why it waits, is blocked, failed or was ignored.
     public var error: String?
+    /// The same as a code; nil where nothing is to be said, or an older version noted none.
+    public var reason: EventReason?
     /// One sentence: what to do about the error.
     public var remedy: String?
+    /// Meta's own words, and the number by which its support finds the call; nil where Meta said nothing.
+    public var message: String?
     public var customerID: Customer.ID?
     /// From the webhook's arrival to the customer's row.
     public var milliseconds: Int?
@@ -35,7 +39,7 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
         id: ID, kind: EventKind, receivedAt: Date, pageID: String, leadgenID: String? = nil, formID: String? = nil, adID: String? = nil,
         createdTime: Date? = nil, signatureChecked: Bool = true, state: EventState, attempts: Int = 0, nextAttemptAt: Date? = nil,
         error: String? = nil, remedy: String? = nil, customerID: Customer.ID? = nil, milliseconds: Int? = nil,
-        source: EventSource = .webhook, plan: RetryPlan? = nil, tries: Int = 0
+        source: EventSource = .webhook, plan: RetryPlan? = nil, tries: Int = 0, reason: EventReason? = nil, message: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -56,7 +60,12 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
         self.source = source
         self.plan = plan
         self.tries = tries
+        self.reason = reason
+        self.message = message
     }
+
+    /// What to do about the error, with Meta's own words behind it; empty where there is nothing to say.
+    public var advice: String { [remedy, message.map { "(\($0))" }].compactMap(\.self).joined(separator: " ") }
 }
 
 /// How an event came into the journal.

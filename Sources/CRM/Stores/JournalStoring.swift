@@ -39,8 +39,8 @@ public protocol JournalStoring: Sendable {
     func event(_ id: WebhookEvent.ID) throws -> FeedRow?
     /// The body of the POST that brought the event, byte for byte, and the Graph API's answer where there is one.
     func raw(of event: WebhookEvent.ID) throws -> RawEvent?
-    /// Makes events due now, whatever they were waiting for; `saved` and `ignored` ones are left. Nil: all that wait, are blocked or
-    /// failed, of the user's pages when given. Gives how many.
+    /// Makes events due now, whatever they were waiting for; `saved` and `ignored` ones are left, and so are those of pages that nobody
+    /// has: there is nobody to ask. Nil: all that wait, are blocked or failed, of the user's pages when given. Gives how many.
     func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int
     /// How many events are in each state.
     func eventCounts() throws -> [EventState: Int]
@@ -89,6 +89,7 @@ public struct NewEvent: Hashable, Sendable {
     /// `received`, or `blocked` while its page is unknown, or an end for what needs no work.
     public var state: EventState
     public var error: String?
+    public var reason: EventReason?
     public var remedy: String?
     public var source: EventSource
     /// Meta tells of leads without saying which: the page's next catch-up is due at once.
@@ -96,7 +97,7 @@ public struct NewEvent: Hashable, Sendable {
 
     public init(
         kind: EventKind, pageID: String, leadgenID: String? = nil, formID: String? = nil, adID: String? = nil, createdTime: Date? = nil,
-        signatureChecked: Bool, state: EventState = .received, error: String? = nil, remedy: String? = nil,
+        signatureChecked: Bool, state: EventState = .received, error: String? = nil, reason: EventReason? = nil, remedy: String? = nil,
         source: EventSource = .webhook, wantsCatchUp: Bool = false
     ) {
         self.kind = kind
@@ -108,6 +109,7 @@ public struct NewEvent: Hashable, Sendable {
         self.signatureChecked = signatureChecked
         self.state = state
         self.error = error
+        self.reason = reason
         self.remedy = remedy
         self.source = source
         self.wantsCatchUp = wantsCatchUp
@@ -119,12 +121,20 @@ public struct Settlement: Hashable, Sendable {
     public var state: EventState
     public var nextAttemptAt: Date?
     public var error: String?
+    public var reason: EventReason?
     public var remedy: String?
+    /// Meta's own words.
+    public var message: String?
     /// The plan by which it waits: one more failure of its kind. Nil where nothing failed, as when Meta asked for a pause.
     public var plan: RetryPlan?
 
-    public init(state: EventState, nextAttemptAt: Date? = nil, error: String? = nil, remedy: String? = nil, plan: RetryPlan? = nil) {
+    public init(
+        state: EventState, nextAttemptAt: Date? = nil, error: String? = nil, reason: EventReason? = nil, remedy: String? = nil,
+        message: String? = nil, plan: RetryPlan? = nil
+    ) {
         self.plan = plan
+        self.reason = reason
+        self.message = message
         self.state = state
         self.nextAttemptAt = nextAttemptAt
         self.error = error

@@ -34,11 +34,11 @@ public protocol SheetStoring: Sendable {
 
     /// Does a change for a user and records it for the timeline and for undo.
     func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange
-    /// Takes back the user's last change that stands; nil when there is none. Throws ``StoreError/conflict(_:field:theirs:yours:)``
+    /// Takes back the user's last change of that kind that stands; nil when there is none. Throws ``StoreError/conflict(_:field:theirs:yours:)``
     /// when somebody has changed the same field since.
-    func undo(by user: User.ID, at now: Date) throws -> AppliedChange?
-    /// Does again what ``undo(by:at:)`` took back last, until something new is done; nil when there is nothing.
-    func redo(by user: User.ID, at now: Date) throws -> AppliedChange?
+    func undo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange?
+    /// Does again what ``undo(_:by:at:)`` took back last, until something new is done; nil when there is nothing.
+    func redo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange?
 
     /// Every customer of the user (of all when nil) and of the spreadsheets named so (of all when nil), handed over one by one in
     /// spreadsheet order, so that an export needs no memory for all.
@@ -48,6 +48,10 @@ public protocol SheetStoring: Sendable {
 extension SheetStoring {
     /// A user of no known country.
     public func addUser(_ name: String) throws -> User { try addUser(name, country: nil) }
+
+    /// Takes back the user's last change to customers, spreadsheets and forms.
+    public func undo(by user: User.ID, at now: Date) throws -> AppliedChange? { try undo(.work, by: user, at: now) }
+    public func redo(by user: User.ID, at now: Date) throws -> AppliedChange? { try redo(.work, by: user, at: now) }
 }
 
 /// A customer with all that an export says of it.

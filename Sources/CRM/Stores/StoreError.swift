@@ -25,6 +25,10 @@ public enum StoreError: Error, Hashable, Sendable {
     case invalid(String)
     case databaseNewer(path: String)
     case databaseUnreadable(path: String, reason: String)
+    /// The file was moved away, or another one put in its place, while it was open.
+    case databaseReplaced(path: String)
+    /// Another process does the intake now.
+    case intakeTaken
     case folderNotWritable(path: String, reason: String)
     case cannotWrite(reason: String)
     /// The key that seals the secrets is missing or is another one.
@@ -59,6 +63,9 @@ public enum StoreError: Error, Hashable, Sendable {
             "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database with --database."
         case .databaseUnreadable(let path, let reason):
             "The database \(path) cannot be read (\(reason)). It was left as it is. Restore a copy of it, or name another with --database."
+        case .databaseReplaced(let path):
+            "The database \(path) was moved away or replaced while Leadsheet was running, so nothing is saved and Meta's posts are refused. Put it back, or end every Leadsheet that uses it and start again."
+        case .intakeTaken: "Another Leadsheet has taken over bringing in leads, so this one leaves it alone."
         case .folderNotWritable(let path, let reason):
             "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder with --home."
         case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: mend the cause and do it again."

@@ -95,7 +95,7 @@ public final class CatchUp: @unchecked Sendable {
         do {
             try refresh(now)
         } catch {
-            logger.error("Meta's leads cannot be compared now, and it is tried again in a minute: \(Self.sentence(error))")
+            logger.error("Meta's leads cannot be compared now, and it is tried again in a minute: \(LogText.of(error))")
             return setTimer(now.addingTimeInterval(60), now)
         }
         var next: Date?
@@ -165,7 +165,7 @@ public final class CatchUp: @unchecked Sendable {
                 try refresh(clock())
                 if pages[page]?.access == asked { try conclude(page, outcome) }
             } catch {
-                logger.error("The catch-up of page \(page) could not be noted: \(Self.sentence(error))")
+                logger.error("The catch-up of page \(page) could not be noted: \(LogText.of(error))")
             }
         }
         finishStopIfIdle()
@@ -176,7 +176,7 @@ public final class CatchUp: @unchecked Sendable {
         let now = clock()
         if let error = outcome.storeError {
             counts.withLock { $0.failed += 1 }
-            logger.error("The leads of page \(page) could not be compared, and it is tried again in a minute: \(Self.sentence(error))")
+            logger.error("The leads of page \(page) could not be compared, and it is tried again in a minute: \(LogText.of(error))")
             pages[page]?.facts.lastRun?.again = now.addingTimeInterval(60)
             return
         }
@@ -202,7 +202,7 @@ public final class CatchUp: @unchecked Sendable {
             if let access = pages[page]?.access { holds.hold(page, access, reach, until: until) }
             pages[page]?.facts.lastRun?.again = until
         case .blockPage(let reason):
-            try store.setState(page: page, .blocked(reason: reason, remedy: failure.remedy), at: now)
+            try store.setState(page: page, .blocked(reason: reason, remedy: failure.remedy, code: failure.reason), at: now)
         }
         try note(page, trouble, now)
     }
@@ -219,6 +219,4 @@ public final class CatchUp: @unchecked Sendable {
     private func finishStopIfIdle() {
         if !isRunning, running.isEmpty { sleeper.release() }
     }
-
-    private static func sentence(_ error: any Error) -> String { (error as? StoreError)?.message ?? String(describing: error) }
 }

@@ -89,7 +89,7 @@ public final class PageChecks: @unchecked Sendable {
             }
             begin(settings, now)
         } catch {
-            logger.error("The pages cannot be looked at now, and it is tried again in a minute: \(Self.sentence(error))")
+            logger.error("The pages cannot be looked at now, and it is tried again in a minute: \(LogText.of(error))")
             sleeper.sleep(until: now.addingTimeInterval(60), from: now) { [weak self] in self?.look() }
         }
     }
@@ -151,6 +151,4 @@ public final class PageChecks: @unchecked Sendable {
     }
 
     private func state(of page: String) -> PageState? { (try? store.page(page))??.state }
-
-    private static func sentence(_ error: any Error) -> String { (error as? StoreError)?.message ?? String(describing: error) }
 }

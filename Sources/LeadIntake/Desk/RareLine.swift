@@ -26,3 +26,19 @@ final class RareLine: Sendable {
         }
     }
 }
+
+/// Rare lines of many subjects, such as pages. Bounded: with too many subjects it begins anew.
+struct RareLines {
+    private static let limit = 1000
+
+    private var lines: [String: RareLine] = [:]
+
+    /// The line of a subject.
+    mutating func line(_ subject: String) -> RareLine {
+        if let line = lines[subject] { return line }
+        if lines.count >= Self.limit { lines = [:] }
+        let line = RareLine()
+        lines[subject] = line
+        return line
+    }
+}

@@ -28,6 +28,7 @@ public final class WebhookDesk: Sendable {
     private let crowds = RareLine()
     private let overloads = RareLine()
     private let cuts = Dictionary(uniqueKeysWithValues: Scarcity.allCases.map { ($0, RareLine()) })
+    private let ofNobody = RareLine()
     private let strangers = StrangerBudget()
 
     /// `wake` is called whenever there is new work for the intake, `wakeCatchUp` whenever a page is to be compared with Meta's lists,
@@ -67,7 +68,7 @@ public final class WebhookDesk: Sendable {
         do {
             known = try await pages.current(evenIfFresh: true)
         } catch {
-            return refuseVerification("the saved verify tokens cannot be read: \(Self.sentence(error))", sender())
+            return refuseVerification("the saved verify tokens cannot be read: \(LogText.of(error))", sender())
         }
         let matching = known.verifyTokens.filter { ConstantTime.equal($0.token.reveal(), token) }.map(\.page)
         guard !matching.isEmpty else { return refuseVerification("its verify token is not a saved one", sender()) }
@@ -80,7 +81,7 @@ public final class WebhookDesk: Sendable {
             }
         } catch {
             // The callback is ours all the same; only the note is missing.
-            logger.error("The verification of the callback could not be noted: \(Self.sentence(error))")
+            logger.error("The verification of the callback could not be noted: \(LogText.of(error))")
         }
         counts.withLock { $0.verified += 1 }
         channel.send(.pagesChanged)
@@ -110,7 +111,7 @@ public final class WebhookDesk: Sendable {
             return dropped == 0 ? .accepted(written.count) : .acceptedInPart(written.count)
         } catch {
             counts.withLock { $0.unavailable += 1 }
-            say(troubles, .error, "A delivery of Meta's could not be kept, so Meta was asked to send it again: \(Self.sentence(error))", nil)
+            say(troubles, .error, "A delivery of Meta's could not be kept, so Meta was asked to send it again: \(LogText.of(error))", nil)
             return .unavailable
         }
     }
@@ -179,6 +180,9 @@ public final class WebhookDesk: Sendable {
                 "\(dropped) change\(dropped == 1 ? "" : "s") of a delivery \(dropped == 1 ? "was" : "were") left out, and Meta was asked to send it again: it was not signed with the saved app secret of \(dropped == 1 ? "its" : "their") page. Compare that with the App Dashboard.",
                 nil)
         }
+        if let stranger = written.first(where: { $0.reason == .noUser }), let error = stranger.error {
+            say(ofNobody, .warning, "Event \(stranger.id): \(error). \(stranger.remedy ?? "")", nil)
+        }
         guard !written.isEmpty else { return }
         channel.send(.journalChanged)
         if written.contains(where: { $0.state == .received }) { wake() }
@@ -216,10 +220,5 @@ public final class WebhookDesk: Sendable {
     private static func isHarmless(_ challenge: String) -> Bool {
         !challenge.isEmpty && challenge.utf8.count <= longestChallenge
             && challenge.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-    }
-
-    private static func sentence(_ error: any Error) -> String {
-        // Of any other error the kind alone: its description may quote what was to be written.
-        (error as? StoreError)?.message ?? "\(type(of: error))"
     }
 }

@@ -12,24 +12,31 @@ public enum IntakeRules {
         case .read:
             return .save
         case .alreadyHere:
-            return .settle(Settlement(state: .saved, error: "same lead again, already here"))
+            return .settle(Settlement(state: .saved, error: "same lead again, already here", reason: .duplicate))
         case .noLead:
             return .settle(
                 Settlement(
-                    state: .failed, error: "The event names no lead, so there is nothing to fetch.",
+                    state: .failed, error: "The event names no lead, so there is nothing to fetch.", reason: .noLead,
                     remedy: "Look at the raw event; the lead itself is in Meta's Leads Center."))
         case .noUser:
             return .settle(noUser(event.pageID))
         case .noToken:
             return .settle(
                 Settlement(
-                    state: .blocked, error: "Invalid Meta Page Access Token",
+                    state: .blocked, error: "Invalid Meta Page Access Token", reason: .noToken,
                     remedy: "The page has no access token yet: enter it under Meta settings, or with leadsheet page set \(event.pageID) --access-token-file FILE"))
-        case .pageBlocked(let reason, let remedy):
-            return .settle(Settlement(state: .blocked, error: reason, remedy: remedy))
+        case .pageBlocked(let reason, let remedy, let code):
+            return .settle(Settlement(state: .blocked, error: reason, reason: code, remedy: remedy))
+        case .otherLead:
+            return .settle(
+                Settlement(
+                    state: .failed, error: "Meta answered with another lead than the one that the event names.", reason: .otherLead,
+                    remedy: "Nothing to do: the lead that Meta knows is read under its own number. If it is missed here, look for it in Meta's Leads Center."))
         case .pageOnHold(let seconds):
             return .settle(
-                wait(seconds, now, "Failed to fetch lead details", "Nothing to do: Meta asked for a pause, and the lead is read after it."))
+                wait(
+                    seconds, now, "Failed to fetch lead details", .rateLimited,
+                    "Nothing to do: Meta asked for a pause, and the lead is read after it."))
         case .failed(let failure, let asked):
             return step(for: event, after: failure, asked, now, jitter)
         }
@@ -47,7 +54,7 @@ public enum IntakeRules {
             }
         }
         return Settlement(
-            state: .blocked, error: "No user found for page_id: \(page)",
+            state: .blocked, error: "No user found for page_id: \(page)", reason: .noUser,
             remedy: "Add the page under Meta settings, or with: leadsheet page set \(isPlain && !page.isEmpty ? page : "PAGE_ID")")
     }
 
@@ -76,14 +83,14 @@ public enum IntakeRules {
         for event: WebhookEvent, after failure: GraphFailure, _ asked: LeadFields, _ now: Date, _ jitter: Double
     ) -> IntakeStep {
         let error = failure.missionSentence
-        let remedy = "\(failure.remedy) (\(failure.message))"
+        let (reason, remedy, message) = (failure.reason, failure.remedy, failure.words)
         // Which of its kind in a row this failure is.
         func count(_ plan: RetryPlan) -> Int { (event.plan == plan ? event.tries : 0) + 1 }
         func waiting(_ plan: RetryPlan) -> Settlement {
             // An overloaded server may say when it wants to be asked again (RFC 9110, 10.2.3): not before, and not all at once.
             let wished = failure.retryAfter.map { Double($0.components.seconds) * (1 + 0.2 * jitter) } ?? 0
             let delay = max(wished, Backoff.delay(Backoff.times(plan), attempt: count(plan), jitter: jitter))
-            var settlement = wait(delay, now, error, remedy)
+            var settlement = wait(delay, now, error, reason, remedy, message)
             settlement.plan = plan
             return settlement
         }
@@ -94,30 +101,34 @@ public enum IntakeRules {
             return .retryMinimal
         case .tokenRefused, .permissionMissing, .proofRefused:
             return .blockPage(
-                Settlement(state: .blocked, error: error, remedy: remedy), reason: PageBlock.reason(failure) ?? error,
-                remedy: failure.remedy)
+                Settlement(state: .blocked, error: error, reason: reason, remedy: remedy, message: message),
+                reason: PageBlock.reason(failure) ?? error, remedy: remedy)
         case .rateLimited, .blockedAsAbusive:
             let seconds = pause(after: failure) ?? 60
-            return .hold(wait(seconds, now, error, remedy), .of(failure), until: now.addingTimeInterval(seconds))
+            return .hold(wait(seconds, now, error, reason, remedy, message), .of(failure), until: now.addingTimeInterval(seconds))
         case .objectMissing:
             guard count(.missing) <= Backoff.missing.count else {
-                return .settle(Settlement(state: .failed, error: error, remedy: remedy))
+                return .settle(Settlement(state: .failed, error: error, reason: reason, remedy: remedy, message: message))
             }
             return .settle(waiting(.missing))
         case .badRequest, .versionDead, .fieldRefused:
-            return .settle(wait(Backoff.spread(Backoff.sixHours, jitter), now, error, remedy))
+            return .settle(wait(Backoff.spread(Backoff.sixHours, jitter), now, error, reason, remedy, message))
         case .tooLarge where count(.passing) > Backoff.passing.count:
             return .settle(
                 Settlement(
-                    state: .failed, error: error,
-                    remedy: "Its answers are too long to be read here; the lead itself is in Meta's Leads Center. (\(failure.message))"))
+                    state: .failed, error: error, reason: reason,
+                    remedy: "Its answers are too long to be read here; the lead itself is in Meta's Leads Center.", message: message))
         case .transient, .unreachable, .unreadable, .tooLarge:
             return .settle(waiting(.passing))
         }
     }
 
-    private static func wait(_ seconds: Double, _ now: Date, _ error: String, _ remedy: String) -> Settlement {
-        Settlement(state: .waiting, nextAttemptAt: now.addingTimeInterval(seconds), error: error, remedy: remedy)
+    private static func wait(
+        _ seconds: Double, _ now: Date, _ error: String, _ reason: EventReason, _ remedy: String, _ message: String? = nil
+    ) -> Settlement {
+        Settlement(
+            state: .waiting, nextAttemptAt: now.addingTimeInterval(seconds), error: error, reason: reason, remedy: remedy,
+            message: message)
     }
 
     /// The names of ad and campaign need rights on the ad account; the lead's answers do not.

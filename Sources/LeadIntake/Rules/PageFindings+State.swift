@@ -6,19 +6,21 @@ import MetaLeads
 extension PageFindings {
     /// The block that a refusal means; nil when it means none.
     static func blocked(_ failure: GraphFailure) -> PageState? {
-        PageBlock.reason(failure).map { .blocked(reason: $0, remedy: failure.remedy) }
+        PageBlock.reason(failure).map { .blocked(reason: $0, remedy: failure.remedy, code: failure.reason) }
     }
 
     /// The block that follows from what Meta knows about the token; nil when none does.
     func blocked(_ facts: TokenFacts) -> PageState? {
         guard facts.isValid else {
-            return .blocked(reason: PageBlock.token, remedy: "Make a new page access token and save it in the Meta settings.")
+            return .blocked(
+                reason: PageBlock.token, remedy: "Make a new page access token and save it in the Meta settings.", code: .tokenRefused)
         }
         // The one permission without which no lead can be read.
         let name = "leads_retrieval"
         guard missing(facts).contains(name) else { return nil }
         return .blocked(
-            reason: PageBlock.permission([name]), remedy: "Grant the app \(name) for this page, make a new page access token and save it.")
+            reason: PageBlock.permission([name]), remedy: "Grant the app \(name) for this page, make a new page access token and save it.",
+            code: .permissionMissing)
     }
 
     /// `ok` when all that reading leads needs was found in order; nil where that cannot be said.

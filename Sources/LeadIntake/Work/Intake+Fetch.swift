@@ -49,6 +49,12 @@ extension Intake {
             switch answer {
             case .success(let reply):
                 counts.withLock { $0.graphTroubles[job.event.pageID] = nil }
+                // Another number may lead to the same lead, as one with zeros before it: it would be a second customer, or bring back
+                // one who was erased.
+                guard reply.value.id == leadgenID else {
+                    try settle(job.event, .otherLead, now)
+                    break
+                }
                 if let pause = IntakeRules.pause(after: reply.usage) {
                     book.hold(job.event.pageID, until: now.addingTimeInterval(pause))
                 }
@@ -68,12 +74,21 @@ extension Intake {
                     if failure.concernsPage { $0.graphTroubles[job.event.pageID] = "\(failure.missionSentence): \(failure.remedy) (\(failure.message))" }
                 }
                 try settle(job.event, .failed(failure, asked: job.asked), now)
+                sayFailure(failure, job.event)
             }
         } catch {
             drop(leadgenID)
             pause(error)
         }
         work()
+    }
+
+    /// In the log each page's failures are one line a minute, however many leads wait for the same. Meta's words are left to the feed.
+    private func sayFailure(_ failure: GraphFailure, _ event: WebhookEvent) {
+        guard let held = failures.line(event.pageID).admit(at: clock()) else { return }
+        let more = held == 0 ? "" : " The same page had \(held) more such failure\(held == 1 ? "" : "s") since the last such line."
+        let trace = failure.traceID.map { " fbtrace_id \($0)." } ?? ""
+        logger.warning("Event \(event.id) of page \(event.pageID): \(failure.headline).\(trace) \(failure.remedy)\(more)")
     }
 
     /// The form that must be waited for; nil when it is known, cannot be read now, or there is none.
@@ -194,6 +209,11 @@ extension Intake {
             return fetch(leadgenID)
         case .settle(let settlement):
             try store.settle(event.id, settlement)
+            if settlement.reason == .noUser || settlement.reason == .noToken, let error = settlement.error,
+                failures.line(event.pageID).admit(at: now) != nil
+            {
+                logger.warning("Event \(event.id) of page \(event.pageID): \(error). \(settlement.remedy ?? "")")
+            }
         case .blockPage(let settlement, let reason, let remedy):
             if try hasNewSettings(event) {
                 // What failed are the old ones: try the new before anything is blocked.
@@ -202,10 +222,11 @@ extension Intake {
                 break
             }
             // The page first: an event may only wait for a page that is blocked.
-            try store.setState(page: event.pageID, .blocked(reason: reason, remedy: remedy), at: now)
+            let code = settlement.reason ?? .pageBlocked
+            try store.setState(page: event.pageID, .blocked(reason: reason, remedy: remedy, code: code), at: now)
             try store.settle(event.id, settlement)
             for taken in takeBuffered(of: event.pageID) {
-                try settle(taken, .pageBlocked(reason: reason, remedy: remedy), now)
+                try settle(taken, .pageBlocked(reason: reason, remedy: remedy, code: code), now)
             }
             counts.withLock { $0.pagesBlocked += 1 }
             logger.error("Page \(event.pageID): \(reason) \(remedy)")
@@ -271,7 +292,7 @@ extension Intake {
                 try store.keepForm(FormShelf.kept(form, id: id, page: page, at: now))
             } catch {
                 // It is in memory; a later start asks again.
-                logger.warning("Form \(id) could not be kept: \(error)")
+                logger.warning("Form \(id) could not be kept: \(LogText.of(error))")
             }
         case .failure(let failure):
             forms.put(.failed(until: now.addingTimeInterval(FormShelf.pauseAfterFailure)), id)

@@ -16,8 +16,12 @@ public final class Intake: @unchecked Sendable {
     static let bufferSize = 64
     /// So many events of one page are taken at once, so that one page's thousand leave room for the others.
     static let perPage = 16
+    /// A page of which so many are in memory gets no further ones, so that one whose answers hang never fills half of the buffer.
+    static let fullPage = 8
     /// While a page is left alone, the journal is looked at this often, in seconds: its overdue events hide what is due next.
     static let lookWhileHolding: Double = 60
+    /// The same while a page has its share of fetches and buffer, in seconds.
+    static let lookWhileFull: Double = 1
 
     let store: any PageStoring & JournalStoring
     let graph: any GraphAPI
@@ -38,6 +42,7 @@ public final class Intake: @unchecked Sendable {
     /// What is ready is about to be saved.
     var isSaveDue = false
     var forms = FormShelf()
+    var failures = RareLines()
     var book: PageBook
     private var isRunning = false
     /// Another process may do the intake on these data: what it fetches is not to be taken from it.
@@ -45,18 +50,20 @@ public final class Intake: @unchecked Sendable {
     private var mustRecover = false
     /// The journal may have more that is due.
     var mayHaveMore = false
+    /// The pages for whose events the journal was not asked, since they had enough here.
+    private var leftPages: Set<String> = []
     var watch = ClockWatch()
     /// The clock was set back, and what waits in the journal was planned by the clock before.
     var mustHasten = false
     private var storeFailures = 0
     var pausedUntil: Date?
 
-    /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once. A
-    /// lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1. `clock` is the wall's,
+    /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once, half of it those
+    /// of one page. A lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1. `clock` is the wall's,
     /// which may be set. `holds` is shared by all that ask Meta.
     public init(
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
-        clock: @escaping @Sendable () -> Date, parallel: Int = 8, formPatience: Double = 3,
+        clock: @escaping @Sendable () -> Date, parallel: Int = 16, formPatience: Double = 3,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, holds: MetaHolds = MetaHolds(),
         queue: any WorkQueue = DispatchQueue(label: "lead-intake", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.intake")
@@ -83,6 +90,8 @@ public final class Intake: @unchecked Sendable {
             guard !self.isRunning else { return }
             self.isRunning = true
             self.wasStarted = true
+            // What failed before a stop says nothing of now.
+            (self.pausedUntil, self.storeFailures) = (nil, 0)
             self.mustRecover = true
             self.mayHaveMore = true
             self.work()
@@ -124,7 +133,7 @@ public final class Intake: @unchecked Sendable {
                 hasProgressed = true
             }
             storeRecovered()
-            if hasProgressed, mayHaveMore, jobs.count < parallel {
+            if hasProgressed, isRefillDue, jobs.count < parallel {
                 // A block of its own for each round, so that finished fetches get their turn between.
                 queue.run { self.work() }
             } else {
@@ -146,16 +155,28 @@ public final class Intake: @unchecked Sendable {
 
     /// True when it found something.
     private func refill(_ now: Date) throws -> Bool {
-        guard mayHaveMore, buffer.count < Self.bufferSize / 2 else { return false }
+        guard isRefillDue, buffer.count < Self.bufferSize / 2 else { return false }
+        let full = fullPages
         let events = try store.takeDue(
-            at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(book.held(at: now).keys))
-        mayHaveMore = !events.isEmpty
+            at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(book.held(at: now).keys).union(full))
+        (mayHaveMore, leftPages) = (!events.isEmpty, full)
         buffer += events
         if mayHaveMore { channel.send(.journalChanged) }
         return mayHaveMore
     }
 
-    /// The oldest event of the page with the fewest fetches under way; none of a lead that is being fetched.
+    private var fullPages: Set<String> {
+        Set(Dictionary(grouping: buffer, by: \.pageID).filter { $0.value.count >= Self.fullPage }.keys)
+    }
+
+    /// With nothing new in the journal, only a page that had enough here can have more, once that is used up.
+    private var isRefillDue: Bool { mayHaveMore || !leftPages.isSubset(of: fullPages) }
+
+    /// So many leads of one page are asked of Meta at once, at most: half of all, so that a page whose answers hang holds nobody else.
+    private var parallelPerPage: Int { max(1, parallel / 2) }
+
+    /// The oldest event of the page with the fewest fetches under way; none of a lead that is being fetched, or of a page that has its
+    /// share.
     private func nextEvent() -> WebhookEvent? {
         var busy: [String: Int] = [:]
         for job in jobs.values { busy[job.event.pageID, default: 0] += 1 }
@@ -163,6 +184,7 @@ public final class Intake: @unchecked Sendable {
         for (index, event) in buffer.enumerated() {
             if let lead = event.leadgenID, jobs[lead] != nil { continue }
             let load = busy[event.pageID] ?? 0
+            guard load < parallelPerPage else { continue }
             if best.map({ load < $0.load }) ?? true { best = (index, load) }
             if load == 0 { break }
         }
@@ -178,8 +200,7 @@ public final class Intake: @unchecked Sendable {
         let seconds = min(60, Double(1 << min(storeFailures - 1, 6)))
         let now = clock()
         pausedUntil = now.addingTimeInterval(seconds)
-        // Of any other error the kind alone: its description may quote what was to be written.
-        let why = (error as? StoreError)?.message ?? "\(type(of: error))"
+        let why = LogText.of(error)
         counts.withLock {
             $0.storeFailures += 1
             $0.trouble = why
@@ -212,7 +233,10 @@ public final class Intake: @unchecked Sendable {
     private func nextTime(_ now: Date) throws -> Date? {
         if let pausedUntil, pausedUntil > now { return pausedUntil }
         // What is planned for later than any plan reaches was planned by another clock: the store hands it out at once.
-        let due = try store.nextDue().map { min($0, now.addingTimeInterval(Backoff.longest)) }
+        var due = try store.nextDue().map { min($0, now.addingTimeInterval(Backoff.longest)) }
+        // What is due and was left is of a page that has its share here, or finds no room: it is looked for when a fetch ends. It hides
+        // what of other pages is due next.
+        if let overdue = due, overdue <= now, !leftPages.isEmpty || mayHaveMore { due = now.addingTimeInterval(Self.lookWhileFull) }
         guard let release = book.held(at: now).values.min() else { return due }
         guard let due else { return release }
         return due > now ? min(due, release) : min(release, now.addingTimeInterval(Self.lookWhileHolding))
@@ -227,7 +251,7 @@ public final class Intake: @unchecked Sendable {
             if wasStarted { try store.recoverFetching() }
         } catch {
             // The next start does the same.
-            logger.warning("Unfinished events stay marked as being fetched until the next start: \(error)")
+            logger.warning("Unfinished events stay marked as being fetched until the next start: \(LogText.of(error))")
         }
         sleeper.release()
     }

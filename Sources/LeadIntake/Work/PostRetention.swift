@@ -53,8 +53,7 @@ public final class PostRetention: @unchecked Sendable {
             let count = try store.forgetPosts(before: now.addingTimeInterval(-Double(days) * Self.day))
             if count > 0 { logger.notice("\(count) posts of Meta's from more than \(days) days ago were emptied.") }
         } catch {
-            let why = (error as? StoreError)?.message ?? "\(type(of: error))"
-            logger.error("Old posts of Meta's could not be emptied, and it is tried again tomorrow: \(why)")
+            logger.error("Old posts of Meta's could not be emptied, and it is tried again tomorrow: \(LogText.of(error))")
         }
         sleeper.sleep(until: now.addingTimeInterval(Self.day), from: now) { [weak self] in self?.look() }
     }

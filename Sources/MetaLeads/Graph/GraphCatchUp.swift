@@ -15,6 +15,7 @@ public protocol GraphCatchUp: Sendable {
 }
 
 extension GraphFailure {
-    /// Meta could not put so many items into one answer: ask again with a smaller limit. It has no code of its own, only words.
-    public var asksForLess: Bool { code == 1 && message.lowercased().contains("reduce the amount of data") }
+    /// So many items were too much for one answer, for Meta or for us: ask again with a smaller limit. Meta's refusal has no code of its
+    /// own, only words.
+    public var asksForLess: Bool { kind == .tooLarge || code == 1 && message.lowercased().contains("reduce the amount of data") }
 }

@@ -1,16 +1,20 @@
+import Foundation
+
 /// Asks the Graph API.
 public final class GraphClient: GraphAPI {
     let address: GraphAddress
     private let transport: any GraphTransport
 
-    /// `timeout` covers a whole request, from the name to the last byte. Throws `GraphAddressError`.
+    /// `timeout` covers a whole request, from the name to the last byte. A proxy that the environment names is obeyed. Throws `GraphAddressError`.
     /// `shutdown()` must be called before the client is let go.
     public convenience init(
-        baseURL: String = "https://graph.facebook.com", version: String = "v25.0", userAgent: String = "Leadsheet", timeout: Duration = .seconds(15)
+        baseURL: String = "https://graph.facebook.com", version: String = "v25.0", userAgent: String = "Leadsheet",
+        timeout: Duration = .seconds(15), environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(GraphAddressError) {
+        let proxy = try GraphProxy.of(environment, for: baseURL)
         // The address first: a transport that was made must be shut down.
         let address = try GraphAddress(baseURL: baseURL, version: version, userAgent: userAgent)
-        self.init(address: address, transport: HTTPTransport(timeout: timeout))
+        self.init(address: address, transport: HTTPTransport(timeout: timeout, proxy: proxy))
     }
 
     /// A client whose questions are carried by other means than HTTP. Throws `GraphAddressError`.

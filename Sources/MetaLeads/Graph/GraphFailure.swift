@@ -74,9 +74,12 @@ public struct GraphFailure: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    public var description: String {
+    public var description: String { "\(headline): \(message)" }
+
+    /// What failed, with Meta's numbers and without its words, which may name a lead.
+    public var headline: String {
         let numbers = [code.map { "code \($0)" }, subcode.map { "subcode \($0)" }].compactMap { $0 }
         let place = numbers.isEmpty ? status.map { " (HTTP \($0))" } ?? "" : " (\(numbers.joined(separator: ", ")))"
-        return "\(missionSentence)\(place): \(message)"
+        return "\(missionSentence)\(place)"
     }
 }

@@ -11,12 +11,16 @@ struct HTTPTransport: GraphTransport {
     private let timeout: Duration
 
     /// `timeout` covers a whole request, from the name to the last byte.
-    init(timeout: Duration) {
+    init(timeout: Duration, proxy: GraphProxy?) {
         self.timeout = timeout
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
         configuration.timeout.connect = .milliseconds(Int64(min(timeout, .seconds(10)) / .milliseconds(1)))
         // The intake has its own plan of retries, and a person who tests the connection wants the answer now.
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.proxy = proxy.map { proxy in
+            guard let user = proxy.user else { return .server(host: proxy.host, port: proxy.port) }
+            return .server(host: proxy.host, port: proxy.port, authorization: .basic(username: user, password: proxy.password ?? ""))
+        }
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

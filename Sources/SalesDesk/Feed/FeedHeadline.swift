@@ -91,7 +91,7 @@ struct FeedHeadline {
 
     private static func item(_ page: MetaPage, counted: Bool, at now: Date) -> Item {
         let waiting = page.waiting > 0 ? "\(Numbers.grouped(page.waiting)) waiting" : nil
-        if case .blocked(let reason, _) = page.state {
+        if case .blocked(let reason, _, _) = page.state {
             let why = [FeedLook.brief(reason), waiting].compactMap { $0 }.joined(separator: ", ")
             return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
         }

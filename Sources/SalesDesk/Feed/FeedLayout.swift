@@ -50,7 +50,7 @@ struct FeedLayout {
         let stage = FeedStage(row, now: state.now, zone: state.configuration.zone)
         let isCut = stage.width > stageWidth(row, columns, table: width)
         let sentence = isCut ? [stage.text, stage.aside].filter { !$0.isEmpty }.joined(separator: "; ") : ""
-        let text = [sentence, row.event.remedy ?? ""].filter { !$0.isEmpty }.joined(separator: sentence.hasSuffix(".") ? " " : ". ")
+        let text = [sentence, row.event.advice].filter { !$0.isEmpty }.joined(separator: sentence.hasSuffix(".") ? " " : ". ")
         return text.isEmpty ? [] : Wrapped.lines(text, width: width)
     }
 

@@ -67,8 +67,8 @@ enum FeedLook {
     }
 
     /// A lead of a page that no user here has.
-    static func isOfNobody(_ row: FeedRow) -> Bool { row.event.error?.hasPrefix("No user found for page_id") ?? false }
+    static func isOfNobody(_ row: FeedRow) -> Bool { row.event.reason == .noUser }
 
     /// The same lead came before and has its customer.
-    static func isDuplicate(_ row: FeedRow) -> Bool { row.event.state == .saved && row.event.error != nil }
+    static func isDuplicate(_ row: FeedRow) -> Bool { row.event.reason == .duplicate }
 }

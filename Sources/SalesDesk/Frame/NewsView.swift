@@ -50,7 +50,7 @@ enum NewsView {
     /// A failure stands until it is mended: never a silent zero.
     private static func banner(_ state: DeskState) -> String? {
         for page in state.pages {
-            if case .blocked(let reason, _) = page.state {
+            if case .blocked(let reason, _, _) = page.state {
                 let waiting = page.waiting > 0 ? " · \(Numbers.count(page.waiting, "lead")) \(page.waiting == 1 ? "waits" : "wait")" : ""
                 return "! \(page.title): \(reason)\(waiting) · \(Keys.of(.meta)) fixes it"
             }

@@ -28,7 +28,7 @@ enum MetaHealth {
             return [.unknown("nothing is known of this page yet"), .remedy("Ctrl-T tests what you have typed, Ctrl-S saves it.")] + test(state)
         }
         var lines: [Line] = []
-        if case .blocked(let reason, let remedy) = page.state { lines += [.fault(reason), .remedy(remedy)] }
+        if case .blocked(let reason, let remedy, _) = page.state { lines += [.fault(reason), .remedy(remedy)] }
         lines += callback(page, state) + signatures(page) + token(page, state) + subscription(page, state) + troubles(page, state)
         lines.append(.blank)
         lines += arrivals(page, state)

@@ -102,7 +102,7 @@ extension Desk {
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
             return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
         case .country: return answerCountry(text, &state)
-        case .status, .filter, .sort, .feedState, .conflict: return []
+        case .status, .filter, .sort, .feedState, .pageStep, .conflict: return []
         }
     }
 
@@ -114,6 +114,9 @@ extension Desk {
             state.prompt = nil
             guard let status = statuses.status(for: letter), status.id != prompt.original else { return [] }
             return [.apply(.editCustomer(id, [FieldEdit(.status, from: prompt.original, to: status.id)]), .said)]
+        case .pageStep(let back):
+            state.prompt = nil
+            return letter == "y" ? [back ? .undoPage : .redoPage] : []
         case .filter:
             guard var query = state.sheets.grid?.query else { return [] }
             if letter == "*" {

@@ -18,6 +18,8 @@ struct Prompt: Hashable, Sendable {
         case sort
         case feedState
         case country
+        /// Whether the last change of a page's settings is to be taken back, or done again.
+        case pageStep(back: Bool)
         /// Somebody else wrote the same field: theirs or ours.
         case conflict(Change, theirs: String)
     }
@@ -73,6 +75,7 @@ struct Prompt: Hashable, Sendable {
         case .sort: "order by"
         case .feedState: "show"
         case .country: "country"
+        case .pageStep(let back): back ? "take back the last change of a page?" : "do the last change of a page again?"
         case .conflict: "changed meanwhile"
         }
     }
@@ -101,6 +104,11 @@ struct Prompt: Hashable, Sendable {
         case .feedState:
             let all = PromptOption(key: "*", text: "all", role: .text, isOn: state.feed.state == nil)
             return [all] + FeedLook.filters.map { PromptOption(key: $0.key, text: $0.state.rawValue, role: .text, isOn: state.feed.state == $0.state) }
+        case .pageStep:
+            return [
+                PromptOption(key: "y", text: "yes, its leads may stop or come again", role: .warning),
+                PromptOption(key: "n", text: "no", role: .text),
+            ]
         case .conflict(let change, let theirs):
             return [
                 PromptOption(key: "k", text: "keep \"\(theirs)\"", role: .text),

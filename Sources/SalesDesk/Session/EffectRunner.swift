@@ -50,7 +50,7 @@ final class EffectRunner: Sendable {
 
     @MainActor func run(_ effect: DeskEffect) {
         switch effect {
-        case .apply, .setCountry, .undo, .redo, .retry, .keepPreference: perform(effect, on: writes)
+        case .apply, .setCountry, .undo, .redo, .undoPage, .redoPage, .retry, .keepPreference: perform(effect, on: writes)
         case .mapForm: perform(effect, on: mappings)
         case .checkPage(let settings):
             Task { [checker, clock] in
@@ -199,6 +199,8 @@ final class EffectRunner: Sendable {
             return .became(moved, preferences: try store.preferences(of: user.id), said: "Phone numbers without a country code are now read as those of \(country.name) (\(country.code)).")
         case .undo: return .undone(try store.undo(by: user.id, at: clock()))
         case .redo: return .redone(try store.redo(by: user.id, at: clock()))
+        case .undoPage: return .undone(try store.undo(.pages, by: user.id, at: clock()))
+        case .redoPage: return .redone(try store.redo(.pages, by: user.id, at: clock()))
         case .retry(let ids): return .retried(try store.retry(ids, user: user.id, at: clock()))
         case .keepPreference(let name, let value):
             try store.setPreference(name, to: value, of: user.id)

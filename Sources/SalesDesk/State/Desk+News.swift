@@ -100,7 +100,10 @@ extension Desk {
     }
 
     /// An undo or a redo, which shows the row that it changes.
+    /// Where pages are set up, a page's settings are what is taken back, and only after a question: to take back a page that was added
+    /// cuts off its leads.
     static func revert(_ effect: DeskEffect, _ state: inout DeskState) -> [DeskEffect] {
+        guard state.screen != .meta else { return ask(.pageStep(back: effect == .undo), &state) }
         state.sheets.grid?.followChange()
         return [effect]
     }

@@ -27,6 +27,9 @@ public enum DeskEffect: Hashable, Sendable {
     case restart(DeskConfiguration, said: String?)
     case undo
     case redo
+    /// The last change of a page's settings, which is never among the others.
+    case undoPage
+    case redoPage
     case retry([WebhookEvent.ID]?)
     case checkPage(PageSettings)
     /// Asks Meta whether the access token lasts, before it is saved.

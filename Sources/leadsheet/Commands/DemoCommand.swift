@@ -34,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
         let stage = try await DemoStage.start(settings, store: store, pages: pages, seed: seed, rate: rate, channel: inbox.makeChannel())
         let configuration = try DeskRun.configuration(settings, user: user, store: store, callbackURL: stage.callbackURL, isSimulated: true)
         let status = try await DeskRun.show(
-            configuration, settings: settings, store: store, checker: stage.checker, connector: stage.checker, tester: stage.tester, inbox: inbox, log: log, begin: { await stage.play() })
+            configuration, settings: settings, store: store, checker: stage.checker, connector: stage.checker, tester: stage.tester, inbox: inbox, log: log, begin: { stage.play() })
         await stage.end()
         folder.remove()
         Foundation.exit(status)

@@ -19,7 +19,17 @@ struct FeedRetryCommand: AsyncParsableCommand {
         }
         let user = try UserChoice.filter(settings, in: store)?.id
         let count = try store.retry(events.isEmpty ? nil : events, user: user, at: Date())
+        if try hasLeft(store, user) {
+            Output.note("events of pages that no user has were left as they are: they are read once their page is added (leadsheet page set PAGE_ID).")
+        }
         guard count > 0 else { return Output.note("nothing to retry: saved and ignored events stay as they are.") }
         try Output.line("\(Words.count(count, "event")) will be tried again now.")
+    }
+
+    /// Whether some of what was asked for is of pages that nobody has.
+    private func hasLeft(_ store: AnyStore, _ user: User.ID?) throws -> Bool {
+        let asked = events.isEmpty
+            ? try store.events(before: nil, state: .blocked, user: user, limit: 500) : try events.compactMap(store.event)
+        return asked.contains { $0.event.reason == .noUser && $0.event.state == .blocked }
     }
 }

@@ -40,7 +40,7 @@ struct LedgerCommand: AsyncParsableCommand {
         var troubles: [(String, CatchUpTrouble)] = []
         var open: [String] = []
         for page in pages {
-            if case .blocked(let reason, let remedy) = page.state {
+            if case .blocked(let reason, let remedy, _) = page.state {
                 troubles.append((page.id, CatchUpTrouble(reason: reason, remedy: remedy)))
             } else if page.hasAccessToken {
                 open.append(page.id)

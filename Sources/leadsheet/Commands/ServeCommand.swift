@@ -17,6 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.settings()
+        try settings.folders.create()
+        Backtraces.restartWithSetting(folder: settings.folders.stateFolder)
         let store = try OpenStore.engine(settings)
         // The log stays open as long as the loggers that write to it.
         _ = try LogSetup.start(settings)
@@ -43,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
         switch state {
         case .listening(let address): try Output.line("listening on \(address)")
         case .elsewhere(let address, let process):
-            try Output.line("process \(process) listens on \(address) for the same data; this one takes over when it ends")
+            try Output.line("process \(process) listens on \(address) for the same data; this one takes over when that one ends or gives no sign of life")
         case .down, .starting: break
         }
         if pages.isEmpty { try Output.line("no page is connected yet: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE") }

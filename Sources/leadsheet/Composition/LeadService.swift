@@ -8,8 +8,9 @@ import WebhookListener
 
 /// Everything behind the screens: webhooks in, journal, intake, and the news of it over the channel.
 ///
-/// Of several programs on the same data one does the intake (it holds the lock) and one has the port; when it ends, another takes
-/// over both.
+/// Of several programs on the same data one does the intake (it holds the lock) and one has the port; when it ends, is suspended, or
+/// gives no sign of life any more, another takes over both. Only the port of a process that is stopped cannot be had: the system keeps
+/// it for that one, so it is said who must be ended.
 actor LeadService {
     /// What to do when the port is taken.
     enum PortPolicy: Sendable {
@@ -40,7 +41,12 @@ actor LeadService {
     private var listener: WebhookListener?
     private var watcher: DataWatcher?
     private var retry: Task<Void, Never>?
+    private var placeWatch: Task<Void, Never>?
     private var isStopped = false
+    private var isPaused = false
+
+    /// Seconds between two looks at whether the database is still the one that was opened.
+    private static let placePause = Duration.seconds(2)
 
     /// Whether Meta's webhooks reach this machine, as last told to the channel.
     private(set) var state = ListenerState.starting
@@ -75,7 +81,7 @@ actor LeadService {
             }, clock: clock, holds: holds)
         retention = settings.keepPostsDays.map { PostRetention(store: store, days: $0, clock: clock) }
         data = DataIdentity.of(store.path)
-        report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, isIntakeHere: { lock.isHeld })
+        report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, lock: lock)
         address = settings.listen
         var limits = ListenerLimits()
         limits.maxBodyBytes = settings.maxBodyBytes
@@ -102,11 +108,37 @@ actor LeadService {
                 channel.send(.reload)
             },
             queue: .global(qos: .userInitiated))
-        if try lock.tryAcquire() {
-            startIntake()
-        } else {
-            logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when it ends.")
-            try lock.acquire { [weak self] in Task { await self?.takeOver() } }
+        if let reason = watcher?.blindness {
+            logger.warning(
+                "The system does not tell of changes to the files (\(reason)), so what other programs write is seen up to a second later. More watches help: sysctl fs.inotify.max_user_instances=1024")
+        }
+        placeWatch = Task { [weak self] in
+            while (try? await Task.sleep(for: Self.placePause)) != nil { await self?.lookAtPlace() }
+        }
+        try await seekIntake()
+        await bind()
+    }
+
+    /// Gives intake and port to whoever waits for them, for as long as this process is suspended.
+    func pause() async {
+        guard !isStopped, !isPaused else { return }
+        isPaused = true
+        retry?.cancel()
+        state = .starting
+        await stopListening()
+        await stopIntake(within: 0.5)
+        lock.release()
+        logger.notice("Suspended: intake and port are free for another Leadsheet.")
+    }
+
+    /// Takes both again, where they are free.
+    func resume() async {
+        guard !isStopped, isPaused else { return }
+        isPaused = false
+        do {
+            try await seekIntake()
+        } catch {
+            logger.error("\(error.message)")
         }
         await bind()
     }
@@ -116,14 +148,10 @@ actor LeadService {
         guard !isStopped else { return }
         isStopped = true
         retry?.cancel()
+        placeWatch?.cancel()
         watcher?.stop()
-        await listener?.stop()
-        // Side by side, so that the end does not take as long as all of them together.
-        async let retentionEnds: Void? = retention?.stop(within: 1)
-        async let checksEnd: Void = checks.stop(within: 1)
-        async let catchUpEnds: Void = catchUp.stop(within: 1)
-        await intake.stop(within: 2)
-        _ = await (retentionEnds, checksEnd, catchUpEnds)
+        await stopListening()
+        await stopIntake(within: 1.5)
         writer.close()
         lock.release()
         await graph.shutdown()
@@ -133,16 +161,57 @@ actor LeadService {
 
     // MARK: The intake
 
-    /// The process that did the intake has ended.
+    private func seekIntake() async throws(StoreError) {
+        let (began, lost) = ({ @Sendable [weak self] in self.map { service in _ = Task { await service.takeOver() } } ?? () },
+            { @Sendable [weak self] in self.map { service in _ = Task { await service.loseIntake() } } ?? () })
+        if try lock.tryAcquire() {
+            startIntake()
+        } else {
+            logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when that one ends or gives no sign of life.")
+        }
+        try lock.acquire(onLost: lost, onAcquired: began)
+    }
+
+    /// The lock is here.
     private func takeOver() async {
-        guard !isStopped else { return }
-        logger.notice("This process does the intake from now on.")
+        guard !isStopped, !isPaused, lock.isHeld else { return }
+        if let old = lock.stoppedPredecessor {
+            logger.warning("Process \(old) gave no sign of life, so this one does the intake from now on. \(Self.remedy(stopped: old))")
+        } else {
+            logger.notice("This process does the intake from now on.")
+        }
         startIntake()
         if boundAddress == nil { await bind() }
     }
 
+    /// Another process held this one for dead and has taken the intake over, as after a long stop.
+    private func loseIntake() async {
+        guard !isStopped, !isPaused else { return }
+        logger.warning("This process stood still for so long that another one does the intake now.")
+        await stopIntake(within: 0.5)
+        do {
+            try await seekIntake()
+        } catch {
+            logger.error("\(error.message)")
+        }
+    }
+
+    private func stopIntake(within deadline: Double) async {
+        async let retained: Void? = retention?.stop(within: deadline)
+        async let checked: Void = checks.stop(within: deadline)
+        async let caughtUp: Void = catchUp.stop(within: deadline)
+        async let taken: Void = intake.stop(within: deadline)
+        _ = await (retained, checked, caughtUp, taken)
+    }
+
     /// All that only one process does.
     private func startIntake() {
+        do {
+            try store.beginIntake()
+        } catch {
+            // The disk may be full. What two processes write doubly is one customer all the same.
+            logger.error("The intake could not be marked as this process's: \(LogText.of(error))")
+        }
         intake.start()
         catchUp.start()
         checks.start()
@@ -151,8 +220,13 @@ actor LeadService {
 
     // MARK: The port
 
+    private func stopListening() async {
+        await listener?.stop()
+        (listener, boundAddress) = (nil, nil)
+    }
+
     private func bind(isSecondTry: Bool = false) async {
-        guard !isStopped, boundAddress == nil else { return }
+        guard !isStopped, !isPaused, boundAddress == nil else { return }
         let listener = WebhookListener(
             address: address, limits: limits, tls: tls, desk: desk, report: { [report] in report.make() },
             logger: Logger(label: "leadsheet.listener"))
@@ -162,7 +236,7 @@ actor LeadService {
             boundAddress = bound
             tell(.listening(address: "\(bound)"))
             // Stopped while the port was being bound: nobody else would close it.
-            if isStopped { await listener.stop() }
+            if isStopped || isPaused { await stopListening() }
         } catch {
             await portRefused(error, isSecondTry: isSecondTry)
         }
@@ -179,7 +253,11 @@ actor LeadService {
         guard boundAddress == nil else { return }
         guard let found = answer else {
             // Who had the port may have ended just now, and nobody has it any more.
-            return isSecondTry ? tellDown(error.message) : await bind(isSecondTry: true)
+            guard isSecondTry else { return await bind(isSecondTry: true) }
+            if let old = lock.stoppedPredecessor ?? lock.silentHolder {
+                return tellDown("Process \(old) has \(address) and does not answer, so Meta's posts are not taken. \(Self.remedy(stopped: old))")
+            }
+            return tellDown(error.message)
         }
         if found.data == data {
             tell(.elsewhere(address: "\(address)", process: found.process))
@@ -202,6 +280,21 @@ actor LeadService {
             // Cancelled: the service stops, or tries for another reason.
             guard (try? await Task.sleep(for: pause)) != nil else { return }
             await self?.bind()
+        }
+    }
+
+    /// What to do about a process that is stopped, or hangs: it may have the port, which nobody can take from it.
+    static func remedy(stopped process: Int32) -> String {
+        "Wake it with fg in its shell, or end it: kill -9 \(process)"
+    }
+
+    /// Says it as soon as the database is not the one that was opened any more: nothing is saved then.
+    private func lookAtPlace() {
+        guard !isStopped, !isPaused else { return }
+        if let fault = store.placeFault() {
+            tell(.down(address: "\(boundAddress ?? address)", reason: fault.message))
+        } else if case .down = state, let boundAddress {
+            tell(.listening(address: "\(boundAddress)"))
         }
     }
 

@@ -1,4 +1,5 @@
 import CRM
+import CRMStore
 import Foundation
 import LeadIntake
 import WebhookListener
@@ -9,12 +10,13 @@ struct ServiceReport: Sendable {
     let data: String
     let intake: Intake
     let catchUp: CatchUp
-    let isIntakeHere: @Sendable () -> Bool
+    let lock: IntakeLock
 
     /// Asks the store; blocks.
     func make() -> ListenerReport {
         var checks: [ListenerReport.Check] = []
-        let figures = isIntakeHere() ? intake.figures : nil
+        let figures = lock.isHeld ? intake.figures : nil
+        checks += ofIntake()
         do {
             for page in try store.pages(of: nil) {
                 checks += Self.checks(of: page)
@@ -22,14 +24,14 @@ struct ServiceReport: Sendable {
                 checks.append(.init("leads \(page.id)", isWell: false, detail: trouble))
             }
         } catch {
-            checks.append(.init("pages", isWell: false, detail: sentence(error)))
+            checks.append(.init("pages", isWell: false, detail: LogText.of(error)))
         }
         if let trouble = figures?.trouble { checks.append(.init("intake", isWell: false, detail: trouble)) }
         var events: [String: Int] = [:]
         do {
             for (state, count) in try store.eventCounts() { events[state.rawValue] = count }
         } catch {
-            checks.append(.init("events", isWell: false, detail: sentence(error)))
+            checks.append(.init("events", isWell: false, detail: LogText.of(error)))
         }
         var ledger: [ListenerReport.Leads] = []
         do {
@@ -39,7 +41,7 @@ struct ServiceReport: Sendable {
                 checks.append(.init("catch-up \(page.pageID)", isWell: false, detail: "\(trouble.reason): \(trouble.remedy)"))
             }
         } catch {
-            checks.append(.init("ledger", isWell: false, detail: sentence(error)))
+            checks.append(.init("ledger", isWell: false, detail: LogText.of(error)))
         }
         let fault = store.writeFault()
         return ListenerReport(
@@ -65,5 +67,20 @@ struct ServiceReport: Sendable {
         return [.init(name, isWell: true)]
     }
 
-    private func sentence(_ error: any Error) -> String { (error as? StoreError)?.message ?? String(describing: error) }
+    /// Whether anybody reads the leads that are taken.
+    private func ofIntake() -> [ListenerReport.Check] {
+        if let old = lock.stoppedPredecessor {
+            return [.init("process \(old)", isWell: false, detail: "It is stopped or hangs, and may still have a port. \(LeadService.remedy(stopped: old))")]
+        }
+        guard !lock.isHeld else { return [] }
+        if let silent = lock.silentHolder {
+            return [
+                .init(
+                    "intake", isWell: false,
+                    detail: "Leads are taken and not read: process \(silent), which does that, gives no sign of life. Another one takes over within \(Int(IntakeLock.silence)) s. \(LeadService.remedy(stopped: silent))")
+            ]
+        }
+        guard lock.holder() == nil else { return [] }
+        return [.init("intake", isWell: false, detail: "Leads are taken and not read: no process does that. This one begins within a second.")]
+    }
 }

@@ -3,16 +3,36 @@ import CRMStore
 import LeadIntake
 import Logging
 import MetaSimulator
+import Synchronization
 import WebhookListener
 
 /// The Meta simulator and the service of a demo, which speak HTTP with each other in both directions, as with Meta.
-struct DemoStage: Sendable {
+final class DemoStage: Sendable {
     let simulator: MetaSimulator
     let pages: [SimulatedPage]
     let service: LeadService
     let checker: any PageChecking & PageConnecting
     let tester: any LeadTesting
     let callbackURL: String
+    private let playing = Mutex<Playing>(.notYet)
+
+    private enum Playing {
+        case notYet
+        case begun(Task<Void, Never>)
+        case over
+    }
+
+    private init(
+        simulator: MetaSimulator, pages: [SimulatedPage], service: LeadService, checker: any PageChecking & PageConnecting,
+        tester: any LeadTesting, callbackURL: String
+    ) {
+        self.simulator = simulator
+        self.pages = pages
+        self.service = service
+        self.checker = checker
+        self.tester = tester
+        self.callbackURL = callbackURL
+    }
 
     /// Starts both; nothing is sent before ``play()``. The service asks the simulator for leads, and listens on the port of
     /// `settings`, or any free one when that is taken.
@@ -46,13 +66,28 @@ struct DemoStage: Sendable {
         }
     }
 
-    /// Verifies the callback as Meta does, then sends leads until ``end()``.
-    func play() async {
-        for page in pages { _ = await simulator.verifyCallback(pageID: page.id) }
-        simulator.startSending()
+    /// Verifies the callback as Meta does, then sends leads until ``end()``. After that it does nothing: a signal may come as the first
+    /// frame is drawn.
+    func play() {
+        playing.withLock { playing in
+            guard case .notYet = playing else { return }
+            playing = .begun(
+                Task {
+                    for page in pages where !Task.isCancelled { _ = await simulator.verifyCallback(pageID: page.id) }
+                    if !Task.isCancelled { simulator.startSending() }
+                })
+        }
     }
 
+    /// Returns when neither writes anything any more.
     func end() async {
+        let begun = playing.withLock { playing -> Task<Void, Never>? in
+            defer { playing = .over }
+            guard case .begun(let task) = playing else { return nil }
+            task.cancel()
+            return task
+        }
+        await begun?.value
         await simulator.stop()
         await service.stop()
     }

@@ -34,6 +34,7 @@ struct Doctor {
             return FindingList(findings: findings + [await machine.listener()])
         }
         findings += machine.stored(store)
+        findings += machine.proxy
         do {
             let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
             findings += UserFindings.of(try UserChoice.filter(settings, in: store).map { [$0] } ?? store.users())
@@ -47,7 +48,7 @@ struct Doctor {
             for page in all {
                 var found = await Self.check([page], store: store, settings: settings)
                 // The check may have set it free.
-                if case .blocked(let reason, let remedy)? = try store.page(page.metaPageId)?.state {
+                if case .blocked(let reason, let remedy, _)? = try store.page(page.metaPageId)?.state {
                     found.append(.fault("page \(page.metaPageId)", "Its leads wait: \(reason)", remedy: remedy))
                 }
                 findings += found
@@ -95,6 +96,6 @@ struct Doctor {
     }
 
     static func sentence(_ error: any Error) -> String {
-        (error as? StoreError)?.message ?? (error as? PlainError)?.message ?? String(describing: error)
+        (error as? PlainError)?.message ?? LogText.of(error)
     }
 }

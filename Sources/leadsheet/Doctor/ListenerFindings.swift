@@ -12,9 +12,15 @@ enum ListenerFindings {
     /// - Parameters:
     ///   - found: who answers on the address of `listen`; nil when nobody does.
     ///   - data: the id of the data that this run works on.
-    static func local(_ address: ListenAddress, found: ListenerProbe.Found?, data: String) -> Finding {
+    ///   - holder: the process that does the intake on these data; nil when none does.
+    static func local(_ address: ListenAddress, found: ListenerProbe.Found?, data: String, holder: Int32? = nil) -> Finding {
         let check = "listener"
         guard let found else {
+            if let holder {
+                return .fault(
+                    check, "Process \(holder) does the intake on these data, and nobody answers on \(address): it is stopped or hangs, or it listens elsewhere.",
+                    remedy: "If it is stopped, wake it with fg in its shell or end it with kill -9 \(holder); if it listens elsewhere, name that address with --listen HOST:PORT.")
+            }
             return .fault(
                 check, "No Leadsheet listens on \(address), so nothing from Meta arrives.",
                 remedy: "Start leadsheet, or leadsheet serve on a server; if another program has the port, choose one with --listen HOST:PORT.")

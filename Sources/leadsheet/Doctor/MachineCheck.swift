@@ -49,11 +49,25 @@ struct MachineCheck {
         return findings
     }
 
+    // MARK: The way to Meta
+
+    /// The proxy that Meta is asked through; nothing where it is asked directly.
+    var proxy: [Finding] {
+        do {
+            guard let proxy = try GraphProxy.of(environment, for: settings.graphURL) else { return [] }
+            return [.ok("proxy", "The Graph API is asked through \(proxy.host):\(proxy.port), as HTTPS_PROXY says.")]
+        } catch {
+            return [.fault("proxy", error.description, remedy: "Correct HTTPS_PROXY, or name graph.facebook.com in NO_PROXY.")]
+        }
+    }
+
     // MARK: The listener
 
     /// Who listens on this machine.
     func listener() async -> Finding {
-        ListenerFindings.local(settings.listen, found: await ListenerProbe.ask(settings.listen), data: DataIdentity.of(settings.folders.database))
+        ListenerFindings.local(
+            settings.listen, found: await ListenerProbe.ask(settings.listen), data: DataIdentity.of(settings.folders.database),
+            holder: IntakeLock(database: settings.folders.database).holder())
     }
 
     /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.

@@ -30,7 +30,7 @@ struct FeedPrinter: Sendable {
     }
 
     private func why(_ event: WebhookEvent) -> String {
-        var parts = [event.error, event.remedy].compactMap(\.self)
+        var parts = [event.error ?? "", event.advice].filter { !$0.isEmpty }
         if event.state == .waiting, let next = event.nextAttemptAt { parts.append("Next attempt \(clock(next)).") }
         if !event.signatureChecked { parts.append("Signature not checked.") }
         return parts.map { $0.hasSuffix(".") || $0.hasSuffix(")") ? $0 : $0 + "." }.joined(separator: " ")

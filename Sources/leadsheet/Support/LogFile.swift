@@ -23,6 +23,7 @@ final class LogFile: Sendable {
         self.files = files
         descriptor = LogFile.openFile(path)
         guard descriptor >= 0 else {
+            if errno == ELOOP { throw PlainError("The log \(path) is a link, which is not followed. Remove it, or name another folder with --home.") }
             throw PlainError("The log \(path) cannot be written (\(SystemError.reason())). Give yourself the right to, or name another folder with --home.")
         }
     }
@@ -44,7 +45,7 @@ final class LogFile: Sendable {
         guard size >= limit else { return }
         // Whoever has the lock begins the new file. The others do not wait, since that one may have been suspended: their lines go to
         // the old file until the next one.
-        let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard lock >= 0 else { return }
         defer { close(lock) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { return }
@@ -85,5 +86,6 @@ final class LogFile: Sendable {
         if isDiverted { dup2(new, STDERR_FILENO) }
     }
 
-    private static func openFile(_ path: String) -> Int32 { open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600) }
+    /// Nobody follows a link there: it would append to somebody else's file.
+    private static func openFile(_ path: String) -> Int32 { open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
 }

@@ -51,8 +51,8 @@ import Testing
         }
         let again = try house.open()
         #expect(try again.settings(of: "100") == Desk.settings("100", token: "EAAsecond"))
-        #expect(try again.undo(by: ana, at: Desk.start)?.sentence == "undid: added page 200")
-        #expect(try again.undo(by: ana, at: Desk.start)?.sentence == "undid: changed the settings of page 100")
+        #expect(try again.undo(.pages, by: ana, at: Desk.start)?.sentence == "undid: added page 200")
+        #expect(try again.undo(.pages, by: ana, at: Desk.start)?.sentence == "undid: changed the settings of page 100")
         #expect(try again.settings(of: "100") == Desk.settings("100", token: "EAAfirst"))
         try oldKey.write(to: URL(fileURLWithPath: house.key))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: house.key)

@@ -80,4 +80,24 @@ import Testing
         }
         #expect(try Engine.all[0].open(folder, sealer).users().count == 6)
     }
+
+    @Test("who is kept waiting by another that opens the database says so, and by whom")
+    func waiting() async throws {
+        let desk = try Desk()
+        let folder = open(desk.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        try #require(folder >= 0 && flock(folder, LOCK_EX) == 0)
+        let (said, words) = AsyncStream.makeStream(of: String.self)
+        let (path, sealer) = (desk.path, desk.sealer)
+        async let opened = Task.detached { try CRMStore(path: path, sealer: sealer, onWait: { words.yield($0) }).users().map(\.name) }.value
+        for await sentence in said {
+            #if os(Linux)
+            #expect(sentence.hasPrefix("process \(getpid()) is opening the database"))
+            #else
+            #expect(sentence.hasPrefix("another Leadsheet is opening the database"))
+            #endif
+            break
+        }
+        close(folder)
+        #expect(try await opened == ["ana"])
+    }
 }

@@ -13,9 +13,9 @@ import Testing
         let plain = ["EAAplainToken7351", "plainAppSecret9142", "EAAsecondToken8842", "verify-me"]
         try desk.savePage("100", token: plain[0], secret: plain[1])
         try desk.savePage("100", token: plain[2], secret: plain[1])
-        _ = try desk.undo()
+        _ = try desk.undoPage()
         _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start)
-        _ = try desk.undo()
+        _ = try desk.undoPage()
         #expect(try desk.store.settings(of: "100")?.metaPageAccessToken.reveal() == plain[0])
         let files = try FileManager.default.contentsOfDirectory(atPath: desk.folder)
         #expect(files.contains("leadsheet.db-wal"))

@@ -33,6 +33,29 @@ import Testing
         #expect(try desk.undo() == "undid: remark of M: none → theirs")
     }
 
+    @Test("two stores that write the same customer at the same time lose no change, and its version counts each")
+    func versions() async throws {
+        let desk = try Desk()
+        let id = try desk.add([.customerName: "M"])
+        let (ana, rounds) = (desk.ana, 40)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for field in [CustomerField.remark, .companyName] {
+                let store = try desk.again()
+                let first = field == .remark ? "" : try store.customer(id)?[field: field] ?? ""
+                group.addTask {
+                    for round in 0..<rounds {
+                        let edit = FieldEdit(field, from: round == 0 ? first : "\(round)", to: "\(round + 1)")
+                        _ = try store.apply(.editCustomer(id, [edit]), by: ana, at: Desk.start)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let customer = try #require(try desk.store.customer(id))
+        #expect(customer.remark == "\(rounds)" && customer.companyName == "\(rounds)")
+        #expect(customer.version == 1 + 2 * rounds)
+    }
+
     @Test("a watcher tells of each write of another store")
     func watching() async throws {
         let desk = try Desk()

@@ -44,6 +44,8 @@ final class Desk: Sendable {
     }
 
     func undo(_ user: User.ID? = nil) throws -> String? { try store.undo(by: user ?? ana, at: Desk.start)?.sentence }
+    func undoPage() throws -> String? { try store.undo(.pages, by: ana, at: Desk.start)?.sentence }
+    func redoPage() throws -> String? { try store.redo(.pages, by: ana, at: Desk.start)?.sentence }
     func redo(_ user: User.ID? = nil) throws -> String? { try store.redo(by: user ?? ana, at: Desk.start)?.sentence }
 
     func savePage(_ id: String, token: String = "EAAtoken", secret: String = "app-secret", by user: User.ID? = nil) throws {

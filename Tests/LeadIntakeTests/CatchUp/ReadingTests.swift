@@ -135,11 +135,14 @@ struct ReadingTests {
         await catchUp.stop()
     }
 
-    @Test("when Meta wants to be asked for less, it is")
-    func less() async throws {
+    @Test("when Meta wants to be asked for less, or its answer is larger than is read, it is", arguments: [
+        GraphFailure(kind: .transient, code: 1, message: "Please reduce the amount of data you're asking for, then retry"),
+        GraphFailure(kind: .tooLarge, message: "The answer is larger than 4 MiB."),
+    ])
+    func less(_ failure: GraphFailure) async throws {
         let lists = FakeLists { question, _ in
             question.limit > 25
-                ? .failure(GraphFailure(kind: .transient, code: 1, message: "Please reduce the amount of data you're asking for, then retry"))
+                ? .failure(failure)
                 : FakeLists.list([FakeLists.lead(1, Self.morning)])
         }
         let (world, catchUp) = try world(lists)

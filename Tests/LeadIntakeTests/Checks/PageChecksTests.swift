@@ -27,7 +27,8 @@ struct PageChecksTests {
                 try world.kitchens()?.state
                     == .blocked(
                         reason: "The page access token lacks the permission leads_retrieval, so Meta does not tell the leads.",
-                        remedy: "Grant the app leads_retrieval for this page, make a new page access token and save it."))
+                        remedy: "Grant the app leads_retrieval for this page, make a new page access token and save it.",
+                        code: .permissionMissing))
             world.catchUp.start()
             world.meta.faults.permissionMissing = false
             world.clock.advance(Self.day)
@@ -47,7 +48,7 @@ struct PageChecksTests {
             world.meta.faults.expiredToken = true
             world.checks.start()
             try await eventually("the page is blocked", within: 60) { try isBlocked(world.kitchens()) }
-            guard case .blocked(let reason, let remedy)? = try world.kitchens()?.state else { return }
+            guard case .blocked(let reason, let remedy, _)? = try world.kitchens()?.state else { return }
             #expect(reason == "Invalid Meta Page Access Token" && remedy.contains("make a new page access token"))
             world.meta.faults.expiredToken = false
             world.clock.advance(Self.day)

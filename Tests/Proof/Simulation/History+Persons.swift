@@ -64,9 +64,9 @@ extension History {
                 // Any page's settings may be among what is taken back.
                 people.open.formUnion(meta.pageIDs)
                 for user in users { people.owners.keys.forEach { people.owners[$0]?.insert(user.id) } }
-                _ = try store.undo(by: user, at: clock)
+                _ = try store.undo(dice.chance(0.5) ? .pages : .work, by: user, at: clock)
             }
-        case 8: person("does a step again") { _ = try store.redo(by: user, at: clock) }
+        case 8: person("does a step again") { _ = try store.redo(dice.chance(0.5) ? .pages : .work, by: user, at: clock) }
         case 9 where dice.chance(0.4): eraseSomebody(by: user)
         default: touchSomebody(by: user)
         }

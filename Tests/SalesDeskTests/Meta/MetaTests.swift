@@ -196,7 +196,12 @@ struct MetaTests {
         let effects = Desk.reduce(&state, .pages([FeedMoments.bathrooms]))
         #expect(effects == [.loadPageSettings("2222")])
         #expect(FeedMoments.text(state).contains("Bathrooms   page 1 of 1"))
-        #expect(FeedMoments.press("u", &state) == [.undo])
+        // Asked first, for leads stop and come with it; n leaves all as it is.
+        #expect(FeedMoments.press("u", &state) == [])
+        #expect(FeedMoments.text(state).contains("its leads may stop or come again"))
+        #expect(FeedMoments.press("n", &state) == [])
+        #expect(FeedMoments.press("u y", &state) == [.undoPage])
+        #expect(FeedMoments.press("Ctrl-Y y", &state) == [.redoPage])
     }
 
     @Test("Ctrl-G makes a verify token, in a field too; it counts as typed until it is saved")

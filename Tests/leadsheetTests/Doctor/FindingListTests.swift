@@ -62,6 +62,13 @@ struct FindingListTests {
         #expect(finding.detail.contains(says))
     }
 
+    @Test("a process that has the intake and does not answer is named, and how to end it")
+    func silentHolder() {
+        let finding = ListenerFindings.local(ListenAddress(host: "127.0.0.1", port: 8080), found: nil, data: "mine", holder: 4711)
+        #expect(finding.verdict == .fault && finding.detail.contains("Process 4711 does the intake"))
+        #expect(finding.remedy?.contains("kill -9 4711") == true)
+    }
+
     @Test("what answers at the public address, in every case", arguments: [
         (CallbackProbe.Answer.confirmed, Finding.Verdict.ok, "passes the verification"), (.refused, .fault, "verify token"),
         (.unexpected(status: 404), .fault, "HTTP 404"), (.unreachable("the name could not be resolved"), .fault, "name"), (.badCertificate, .fault, "self-signed"),

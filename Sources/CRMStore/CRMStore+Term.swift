@@ -1,0 +1,30 @@
+import CRM
+import Foundation
+import GRDB
+import Synchronization
+
+/// The intake's term of office. A process that was stopped may wake after another has taken the intake over; it learns so before it
+/// writes anything of the intake's.
+extension CRMStore {
+    /// Begins a term: whoever did the intake before can write nothing of it any more.
+    public func beginIntake() throws {
+        let fresh = try write { db in
+            try db.execute(sql: "UPDATE counter SET n = n + 1 WHERE name = 'intake'")
+            return try CRMStore.currentTerm(db)
+        }
+        term.withLock { $0 = fresh }
+    }
+
+    /// Like ``write(_:)``, for what the intake alone writes: throws ``StoreError/intakeTaken`` when another process does it now. Without
+    /// a term there is nothing to lose.
+    func intakeWrite<T>(_ body: (Database) throws -> T) throws -> T {
+        try write { db in
+            if let own = term.withLock({ $0 }), try CRMStore.currentTerm(db) != own { throw StoreError.intakeTaken }
+            return try body(db)
+        }
+    }
+
+    private static func currentTerm(_ db: Database) throws -> Int64 {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT n FROM counter WHERE name = 'intake'")) ?? 0
+    }
+}

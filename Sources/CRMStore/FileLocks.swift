@@ -1,0 +1,22 @@
+import Foundation
+
+/// Who has a file locked, as far as the system tells.
+enum FileLocks {
+    /// The process that holds a `flock` on an open file; nil where that cannot be told.
+    static func holder(of descriptor: Int32) -> Int32? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return nil }
+        return holder(in: locks, inode: UInt64(status.st_ino))
+    }
+
+    /// Reads lines such as `1: FLOCK  ADVISORY  WRITE 4711 fd:01:131 0 EOF` (Linux: proc_locks(5)). Of device and inode the inode counts
+    /// alone: some file systems give the device otherwise here.
+    static func holder(in locks: String, inode: UInt64) -> Int32? {
+        for line in locks.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            guard words.count >= 6, words[1] == "FLOCK", words[5].split(separator: ":").last == Substring(String(inode)) else { continue }
+            return Int32(words[4])
+        }
+        return nil
+    }
+}
