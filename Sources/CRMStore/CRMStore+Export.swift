@@ -9,7 +9,7 @@ extension CRMStore {
         let names = Dictionary(try users().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         for summary in try spreadsheets(of: user) where spreadsheet == nil || summary.spreadsheet.name == spreadsheet {
             let sheet = summary.spreadsheet
-            let sql = SheetSQL(query: SheetQuery(sheet.id, order: SheetOrder(.arrival)), terms: [], expected: nil)
+            let sql = SheetSQL(query: SheetQuery(sheet.id, order: SheetOrder(.arrival)), terms: [], expected: nil, ended: statuses.ended)
             var side = SheetSQL.Side.all(backwards: false)
             while true {
                 let statement = sql.rows(side, limit: 500)

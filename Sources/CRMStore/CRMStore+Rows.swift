@@ -3,8 +3,9 @@ import Foundation
 import GRDB
 
 extension CRMStore {
-    /// Orders: names without regard to case and accents (``SearchText/sortKey(_:)``), other text to the case of ASCII letters, a status by its word, a next call with the customers that
-    /// have none last in both directions; rows of the same value by id, in the direction of the order.
+    /// Orders: names without regard to case and accents (``SearchText/sortKey(_:)``), other text to the case of ASCII letters, a status by its
+    /// word; by next call first the customers that have none though their work has not ended, then by date in the direction of the order, and
+    /// last those whose work has ended. Rows of the same value by id, in the direction of the order.
     ///
     /// A search throws `CancellationError` when ``interruptSearch()`` ended it.
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
@@ -41,7 +42,7 @@ extension CRMStore {
             let counts = try countsByStatus(db, query.spreadsheetID)
             expected = query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
         }
-        return SheetSQL(query: query, terms: terms, expected: expected)
+        return SheetSQL(query: query, terms: terms, expected: expected, ended: statuses.ended)
     }
 
     private func window(_ db: Database, _ sql: SheetSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {

@@ -59,8 +59,9 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         self.log = log
         (pool, searcher) = try DatabaseOpening(path: path, report: migrating, onWait: onWait).open()
         place = DatabasePlace(path)
-        // A disk that is full now must not keep anybody from reading; the next undo carries it on.
+        // A disk that is full now must not keep anybody from reading: the next undo carries the steps on, the next start the statuses.
         _ = try? finishSteps(at: Date())
+        try? noteEndedStatuses()
     }
 
     deinit { close() }

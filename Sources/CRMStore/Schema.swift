@@ -31,6 +31,7 @@ enum Schema {
         migrator.registerMigration("v15 whole undo", foreignKeyChecks: .immediate) { db in try db.execute(sql: stepsUnderWay) }
         migrator.registerMigration("v16 intake term", foreignKeyChecks: .immediate) { db in try db.execute(sql: intakeTerm) }
         migrator.registerMigration("v17 event reasons", foreignKeyChecks: .immediate) { db in try db.execute(sql: eventReasons) }
+        migrator.registerMigration("v18 call order", foreignKeyChecks: .immediate) { db in try addCallOrder(db) }
         return migrator
     }
 
@@ -41,15 +42,15 @@ enum Schema {
 
     /// Indexes by which a spreadsheet is sorted. Rows with the same value come in the order of their ids, so that a place in the order
     /// is one row.
-    static let customerIndexes = [
-        "arrived_at", "name_key", "company_key", "phone_number", "email", "remark", "status", "next_call_up", "next_call_down",
-    ].map(order)
+    static let customerIndexes =
+        ["arrived_at", "name_key", "company_key", "phone_number", "email", "remark", "status"].map(orderIndex) + callIndexes
 
-    static let firstCustomerIndexes = [
+    /// Those of the first version.
+    private static let firstCustomerIndexes = [
         "arrived_at", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_up", "next_call_down",
-    ].map(order)
+    ].map(orderIndex)
 
-    private static func order(by column: String) -> Index {
+    static func orderIndex(by column: String) -> Index {
         Index(
             name: "customer_by_\(column)",
             sql: "CREATE INDEX customer_by_\(column) ON customer(spreadsheet_id, \(column), place) WHERE deleted_at IS NULL;")

@@ -30,6 +30,8 @@ struct SheetSQL {
     let terms: [SearchTerm]
     /// How many rows have the wanted statuses, nil when all are wanted.
     let expected: Int?
+    /// The statuses that end the work.
+    let ended: Set<Status.ID>
 
     /// A status that so few rows have is read by its own index and sorted: cheaper than meeting them along the order.
     private static let fewRows = 20_000
@@ -37,7 +39,7 @@ struct SheetSQL {
     var column: String {
         switch query.order.key {
         case .arrival: "arrived_at"
-        case .field(.nextCallDate): query.order.isDescending ? "next_call_down" : "next_call_up"
+        case .field(.nextCallDate): query.order.isDescending ? "call_down" : "call_up"
         case .field(.customerName): "name_key"
         case .field(.companyName): "company_key"
         case .field(let field): field.rawValue
@@ -48,12 +50,18 @@ struct SheetSQL {
         let value: any DatabaseValueConvertible =
             switch query.order.key {
             case .arrival: customer.arrivedAt
-            case .field(.nextCallDate): customer.nextCall?.description ?? (query.order.isDescending ? "" : "~")
+            case .field(.nextCallDate): callKey(customer)
             case .field(.customerName): SearchText.sortKey(customer.customerName)
             case .field(.companyName): SearchText.sortKey(customer.companyName)
             case .field(let field): customer[field: field]
             }
         return Place(value: value.databaseValue, id: customer.id)
+    }
+
+    /// What `call_up` or `call_down` hold for the customer.
+    private func callKey(_ customer: Customer) -> String {
+        let (first, last) = query.order.isDescending ? ("~", "") : ("", "~")
+        return ended.contains(customer.status) ? last : customer.nextCall?.description ?? first
     }
 
     /// Rows of one side, the nearest first.

@@ -31,7 +31,10 @@ import Testing
         func key(_ customer: Customer) -> [UInt8] {
             switch order.key {
             case .arrival: return withUnsafeBytes(of: UInt64(customer.createdAt.timeIntervalSince1970 * 1000).bigEndian, Array.init)
-            case .field(.nextCallDate): return Array((customer.nextCall?.description ?? (order.isDescending ? "" : "~")).utf8)
+            case .field(.nextCallDate):
+                let isEnded = StatusCatalogue.standard.type(of: customer.status).isEnded
+                if isEnded { return Array((order.isDescending ? "" : "~").utf8) }
+                return Array((customer.nextCall?.description ?? (order.isDescending ? "~" : "")).utf8)
             case .field(.status): return Array(customer.status.utf8)
             case .field(let field) where field == .customerName || field == .companyName: return Array(SearchText.sortKey(customer[field: field]).utf8)
             case .field(let field): return customer[field: field].utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }

@@ -20,7 +20,7 @@ import Testing
         let store = try #require(desk.store as? CRMStore)
         let ghost = Customer(id: 5, spreadsheetID: desk.sheet, customerName: "x", createdAt: Desk.start)
         for order in WindowTests.orders {
-            let sql = SheetSQL(query: SheetQuery(desk.sheet, order: order), terms: [], expected: nil)
+            let sql = SheetSQL(query: SheetQuery(desk.sheet, order: order), terms: [], expected: nil, ended: StatusCatalogue.standard.ended)
             let place = sql.place(of: ghost)
             for side in [SheetSQL.Side.all(backwards: false), .after(place), .before(place), .from(place)] {
                 let statement = sql.rows(side, limit: 10)
