@@ -6,11 +6,30 @@ extension CRMStore {
     public func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange {
         try write { db in
             let author = try userName(db, user)
-            guard let step = try step(db, change, by: user, at: now) else { return AppliedChange(sentence: "nothing to change") }
+            guard let step = try step(db, change, by: user, at: now) else {
+                return AppliedChange(sentence: "nothing to change", customerID: change.customerID, didNothing: true)
+            }
             try forgetUndone(db, step.action.kind, of: user)
             try step.insert(db, user: user, author: author, at: now)
-            return AppliedChange(sentence: step.sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID)
+            return try applied(db, step, .done, sentence: step.sentence)
         }
+    }
+
+    /// What the screens are told of a step that was gone one way or the other.
+    func applied(_ db: Database, _ step: Step, _ way: AppliedChange.Way, sentence: String) throws -> AppliedChange {
+        var applied = AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID, way: way)
+        guard let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
+        switch step.action {
+        case .editCustomer:
+            applied.name = Sentences.name(customer)
+            applied.edits = CustomerField.allCases.compactMap { field in
+                guard let from = step.before.fields?[field.rawValue], let to = step.after.fields?[field.rawValue] else { return nil }
+                return FieldEdit(field, from: from, to: to)
+            }
+        case .addCustomer: applied.edits = [FieldEdit(.phoneNumber, from: "", to: customer.phoneNumber)]
+        default: break
+        }
+        return applied
     }
 
     /// What was undone before cannot be done again once something new was done.

@@ -34,7 +34,7 @@ extension CRMStore {
                     whole = StepUnderWay(id: id, step: step, user: user, back: back)
                 }
                 try record(db, step, back: back, user: user, author: author, at: now)
-                return .success(applied(step, back: back, note: note))
+                return .success(try applied(db, step, back: back, note: note))
             } catch let error as StoreError {
                 try mark(db, id, "dropped")
                 return .failure(error)
@@ -60,9 +60,9 @@ extension CRMStore {
         "action \(kind == .pages ? "IN" : "NOT IN") ('\(Step.Action.savePage.rawValue)', '\(Step.Action.removePage.rawValue)')"
     }
 
-    private func applied(_ step: Step, back: Bool, note: String?) -> AppliedChange {
+    private func applied(_ db: Database, _ step: Step, back: Bool, note: String?) throws -> AppliedChange {
         let sentence = (back ? "undid: " : "redid: ") + step.sentence + (note.map { "; \($0)" } ?? "")
-        return AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID)
+        return try applied(db, step, back ? .undone : .redone, sentence: sentence)
     }
 
     // MARK: Steps with parts
@@ -89,7 +89,7 @@ extension CRMStore {
         }
         return try open.map { under in
             let note = try carry(under, at: now)
-            return (under.user, under.back, applied(under.step, back: under.back, note: note))
+            return (under.user, under.back, try read { try applied($0, under.step, back: under.back, note: note) })
         }
     }
 

@@ -44,7 +44,9 @@ import Testing
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "María Rossi"])
         let change = try desk.edit(id, .status, "new", "attempted")
-        #expect(change == AppliedChange(sentence: "status of María Rossi: new → attempted", customerID: id, spreadsheetID: desk.sheet))
+        #expect(change == AppliedChange(
+            sentence: "status of María Rossi: new → attempted", customerID: id, spreadsheetID: desk.sheet,
+            edits: [FieldEdit(.status, from: "new", to: "attempted")], name: "María Rossi"))
         _ = try desk.store.apply(.addNote(id, text: "call after six"), by: desk.ana, at: Desk.start)
         let timeline = try desk.store.timeline(of: id, limit: 2)
         #expect(timeline.map(\.text) == ["call after six", "status new → attempted"])

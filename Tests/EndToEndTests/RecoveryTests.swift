@@ -122,7 +122,7 @@ extension EndToEnd {
 
                 // When the port is free the screens take it, by themselves and within some seconds.
                 foreign.close()
-                try await terminal.shows("● live :\(foreign.port)", within: .seconds(40))
+                try await terminal.shows("○ no page", within: .seconds(40))
                 try await terminal.leave()
             }
         }

@@ -31,6 +31,9 @@ public struct WorkingHours: Hashable, Sendable {
     /// When work ends; 23:59 where it ends at midnight.
     public var until: TimeOfDay { TimeOfDay(minutesSinceMidnight: min(endMinutes, 1439)) }
 
+    /// How long a working day is.
+    var secondsADay: Int { (endMinutes - from.minutes) * 60 }
+
     public func isWorkingDay(_ day: CalendarDay) -> Bool { days.contains(day.weekday) }
 
     /// The first working day after `day`.

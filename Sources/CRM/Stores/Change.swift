@@ -43,14 +43,41 @@ public struct FieldEdit: Hashable, Sendable, Codable {
 
 /// What a change, an undo or a redo did, for the screen to follow.
 public struct AppliedChange: Hashable, Sendable {
-    /// One line for people, such as `status of María Rossi: new → attempted`.
+    /// Which way a change was gone.
+    public enum Way: Hashable, Sendable { case done, undone, redone }
+
+    /// One line for people, such as `María Rossi: new → attempted`.
     public var sentence: String
     public var customerID: Customer.ID?
     public var spreadsheetID: Spreadsheet.ID?
+    public var way: Way
+    /// The edited columns of one customer, or those that a new one was given, for who says them in words of their own.
+    public var edits: [FieldEdit]
+    /// Whose columns were edited, as a sentence calls them; nil where none were.
+    public var name: String?
+    /// All was so already.
+    public var didNothing: Bool
 
-    public init(sentence: String, customerID: Customer.ID? = nil, spreadsheetID: Spreadsheet.ID? = nil) {
+    public init(
+        sentence: String, customerID: Customer.ID? = nil, spreadsheetID: Spreadsheet.ID? = nil, way: Way = .done, edits: [FieldEdit] = [],
+        name: String? = nil, didNothing: Bool = false
+    ) {
         self.sentence = sentence
         self.customerID = customerID
         self.spreadsheetID = spreadsheetID
+        self.way = way
+        self.edits = edits
+        self.name = name
+        self.didNothing = didNothing
+    }
+}
+
+extension Change {
+    /// The customer that the change is made to; nil where it is made to none that is there already.
+    public var customerID: Customer.ID? {
+        switch self {
+        case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id): id
+        case .addCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage, .removePage: nil
+        }
     }
 }

@@ -10,7 +10,7 @@ enum CardView {
     private static let left = 12
 
     static func draw(_ state: DeskState, into scene: inout Scene) {
-        let body = FrameLayout(state.size).body
+        let body = FrameLayout(state).body
         guard let customer = state.card?.customer else {
             scene.grid.put("Reading the customer…", x: 1, y: body.y, style: .dim)
             return
@@ -98,7 +98,7 @@ enum CardView {
 
     /// How many lines of form and timeline lie below the card.
     static func timelineOverflow(_ state: DeskState) -> Int {
-        let rect = storyRect(FrameLayout(state.size).body)
+        let rect = storyRect(FrameLayout(state).body)
         return max(0, story(state, width: rect.width).count - rect.height)
     }
 

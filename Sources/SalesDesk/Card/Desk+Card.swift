@@ -4,18 +4,24 @@ import TerminalKit
 /// The customer card: opening, moving among its fields, scrolling its timeline.
 extension Desk {
     static func openCard(_ id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
+        if state.card == nil {
+            state.toast = nil
+            if state.sheets.grid?.selectedID == id { state.sheets.grid?.choose(id) }
+        }
         var card = CardState(id: id)
         card.field = state.sheets.column
         // What the grid has is shown at once; lead and timeline follow.
         if let known = state.sheets.grid?.rows.first(where: { $0.id == id }) { card.content = CardContent(customer: known, lead: nil, timeline: []) }
         state.card = card
-        if state.announced?.id == id { state.announced = nil }
+        state.newcomers.removeAll { $0.id == id }
         return [.loadCard(id)]
     }
 
     static func cardLoaded(_ content: CardContent, _ state: inout DeskState) -> [DeskEffect] {
         guard state.card?.id == content.customer.id else { return [] }
         state.card?.content = content
+        showPending(&state)
+        dropDealtWith([content.customer], &state)
         return beginIntendedEdit(&state)
     }
 

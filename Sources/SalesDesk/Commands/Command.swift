@@ -29,6 +29,8 @@ public struct Command: Sendable, Identifiable {
     private static let moving: Set<String> = [
         "cell.left", "cell.right", "card.down", "card.up", "card.scrollDown", "card.scrollUp", "meta.next", "meta.previous", "meta.scrollDown", "meta.scrollUp",
     ]
+    /// It is done to the customer under the cursor of the grid.
+    let actsOnRow: Bool
     /// Nil when it can be done now, otherwise the reason why not, as a sentence.
     let disabled: @Sendable (DeskState) -> String?
     let run: @Sendable (inout DeskState) -> [DeskEffect]
@@ -36,7 +38,7 @@ public struct Command: Sendable, Identifiable {
     private let words: @Sendable () -> String
 
     init(
-        _ id: String, _ title: @autoclosure @escaping @Sendable () -> String, hint: String? = nil, rank: Int = 50, keys: [String], in places: [Place],
+        _ id: String, _ title: @autoclosure @escaping @Sendable () -> String, hint: String? = nil, rank: Int = 50, keys: [String], in places: [Place], onRow: Bool = false,
         disabled: @escaping @Sendable (DeskState) -> String? = { _ in nil },
         run: @escaping @Sendable (inout DeskState) -> [DeskEffect]
     ) {
@@ -46,6 +48,7 @@ public struct Command: Sendable, Identifiable {
         self.rank = rank
         self.keys = keys.compactMap(KeyStroke.init)
         self.places = places
+        actsOnRow = onRow
         self.disabled = disabled
         self.run = run
     }

@@ -48,6 +48,7 @@ public enum CommandRegistry {
 
     /// Runs a command, or says why it cannot be done.
     static func run(_ command: Command, _ state: inout DeskState) -> [DeskEffect] {
+        if command.actsOnRow, let effects = Desk.bringBack(&state) { return effects }
         if let reason = command.disabled(state) {
             state.say(reason, .warning)
             return []

@@ -25,8 +25,10 @@ extension CommandRegistry {
         },
         Command("card.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.card]) { state in
             guard let id = state.card?.id else { return [] }
-            state.card = nil
-            return [.apply(.deleteCustomer(id), .said)]
+            // Shown as gone before the card is: the card knows the customer where the list has not read it.
+            let effects = Desk.write(.deleteCustomer(id), .said, &state)
+            Desk.closeCard(&state)
+            return effects
         },
         Command("card.close", "Back to the list", hint: "list", rank: 87, keys: ["Escape"], in: [.card]) { Desk.back(&$0, leaves: false) },
     ]

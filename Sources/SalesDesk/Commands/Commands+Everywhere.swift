@@ -10,7 +10,7 @@ extension CommandRegistry {
             Command("screen.meta", "Go to the Meta settings", keys: ["3"], in: [.everywhere]) { Desk.show(.meta, &$0) },
             Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { Desk.revert(.undo, &$0) },
             Command("redo", "Redo", keys: ["Ctrl-Y"], in: [.everywhere]) { Desk.revert(.redo, &$0) },
-            Command("lead.open", "Open the lead that just arrived", keys: ["n"], in: [.everywhere], disabled: { $0.announced == nil ? "No new lead to open." : nil }) {
+            Command("lead.open", "Open the next new lead", keys: ["n"], in: [.everywhere], disabled: { $0.newcomers.isEmpty ? "No new lead to open." : nil }) {
                 Desk.openAnnounced(&$0)
             },
             Command("user.country", "Change the country of your phone numbers", keys: ["C"], in: [.everywhere]) { Desk.ask(.country, &$0) },

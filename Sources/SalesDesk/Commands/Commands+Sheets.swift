@@ -20,10 +20,10 @@ extension CommandRegistry {
     }
 
     static let gridCommands: [Command] = [
-        Command("customer.open", "Open the customer's card", hint: "open", rank: 10, keys: ["Enter"], in: [.grid], disabled: needsRow) { state in
+        Command("customer.open", "Open the customer's card", hint: "open", rank: 10, keys: ["Enter"], in: [.grid], onRow: true, disabled: needsRow) { state in
             state.sheets.grid?.selectedID.map { Desk.openCard($0, &state) } ?? []
         },
-        Command("cell.edit", "Edit the cell", hint: "edit", rank: 20, keys: ["e", "F2"], in: [.grid], disabled: needsRow) { state in
+        Command("cell.edit", "Edit the cell", hint: "edit", rank: 20, keys: ["e", "F2"], in: [.grid], onRow: true, disabled: needsRow) { state in
             state.sheets.grid?.selectedID.map { Desk.editCell($0, state.sheets.column, &state) } ?? []
         },
         Command("cell.left", "Previous column", keys: ["Left", "h"], in: [.grid]) { state in
@@ -45,8 +45,8 @@ extension CommandRegistry {
         Command("customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid], disabled: isReading) { state in
             state.sheets.grid.map { Desk.ask(.newCustomer($0.query.spreadsheetID), &state) } ?? Desk.addFirstCustomer(&state)
         },
-        Command("customer.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.grid], disabled: needsRow) { state in
-            state.sheets.grid?.selectedID.map { [.apply(.deleteCustomer($0), .said)] } ?? []
+        Command("customer.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.grid], onRow: true, disabled: needsRow) { state in
+            state.sheets.grid?.selectedID.map { Desk.write(.deleteCustomer($0), .said, &state) } ?? []
         },
         Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
             let request = state.sheets.grid?.refreshView()
@@ -73,7 +73,7 @@ extension CommandRegistry {
             return Desk.ask(.describeSpreadsheet(sheet.id), text: sheet.description, &state)
         },
         Command("sheet.delete", "Delete the spreadsheet and its customers (\(Keys.of("undo")) undoes)", hint: "delete", keys: ["Delete", "X"], in: [.spreadsheets], disabled: needsSheet) { state in
-            state.sheets.selectedID.map { [.apply(.deleteSpreadsheet($0), .said)] } ?? []
+            Desk.deleteSpreadsheet(&state)
         },
     ]
 }

@@ -18,7 +18,7 @@ struct FeedLayout {
     var rowCount: Int { rows.height }
 
     init(_ state: DeskState) {
-        body = FrameLayout(state.size).body
+        body = FrameLayout(state).body
         let margin = body.width >= 76 ? 3 : 2
         let table = max(1, body.width - margin - 1)
         columns = ColumnLayout(

@@ -45,14 +45,14 @@ extension Desk {
     }
 
     static func formMapped(_ title: String, _ result: RemapResult, _ state: inout DeskState) -> [DeskEffect] {
-        state.say("\(title): \(result.sentence())\(result.isUndoable ? "   u undoes" : "")", .info)
+        state.say("\(title): \(result.sentence())", .info, offering: result.isUndoable ? "undo" : nil)
         return news([.reload], &state)
     }
 
     // MARK: Keys
 
     static func formsKey(_ stroke: KeyStroke, _ pane: FormPane, _ state: inout DeskState) -> [DeskEffect] {
-        let page = max(1, FrameLayout(state.size).body.height - 6)
+        let page = max(1, FrameLayout(state).body.height - 6)
         switch stroke.key {
         case .down, .character("j"): moveForms(1, &state)
         case .up, .character("k"): moveForms(-1, &state)

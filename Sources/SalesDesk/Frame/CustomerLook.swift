@@ -5,14 +5,28 @@ import TerminalKit
 enum CustomerLook {
     /// The age of a lead: running and coloured until somebody deals with it, then still and dim. Empty for a customer without a lead.
     static func age(_ customer: Customer, in state: DeskState) -> (text: String, style: Style) {
-        guard let age = LeadAge(of: customer) else { return ("", .dim) }
+        guard let age = LeadAge(of: customer, hours: state.configuration.workingHours, zone: state.configuration.zone) else { return ("", .dim) }
         let text = age.text(at: state.now)
         if age.isFrozen || state.configuration.statuses.type(of: customer.status) != .open { return (text, .dim) }
         switch age.level(at: state.now) {
         case .good: return (text, .good.bolded())
         case .warning: return (text, .warning.bolded())
         case .fault: return (text, .fault.bolded())
+        case .plain: return (text, .plain)
         }
+    }
+
+    /// The same in few cells: what can be missed goes first, never the time.
+    static func nextCall(_ customer: Customer, width: Int, in state: DeskState) -> (text: String, style: Style) {
+        let (text, style) = nextCall(customer, in: state)
+        guard TextWidth.of(text) > width else { return (text, style) }
+        guard let call = customer.nextCall else { return ("– none", style) }
+        let day = call.day.number - state.today.number
+        let words = text.split(separator: " ")
+        if day == -1 { return (["yest.", call.time?.description].compactMap { $0 }.joined(separator: " "), style) }
+        if day == 1 { return (["tom", call.time?.description].compactMap { $0 }.joined(separator: " "), style) }
+        if (2...7).contains(day) { return (words.dropFirst().joined(separator: " "), style) }
+        return (words.count > 3 ? words.prefix(3).joined(separator: " ") : text, style)
     }
 
     /// The next call; a customer in hand without one is a fault, and said so.

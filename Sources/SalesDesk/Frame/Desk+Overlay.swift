@@ -19,7 +19,7 @@ extension Desk {
 
     /// The keys that scroll a text.
     static func scrollKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
-        let page = max(1, FrameLayout(state.size).body.height - 2)
+        let page = max(1, FrameLayout(state).body.height - 2)
         switch stroke.key {
         case .down, .character("j"): return overlayScroll(1, &state)
         case .up, .character("k"): return overlayScroll(-1, &state)

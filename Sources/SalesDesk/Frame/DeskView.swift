@@ -23,6 +23,7 @@ public enum DeskView {
             case .meta: MetaView.draw(state, into: &scene)
             }
         }
+        FaultView.draw(state, into: &scene)
         NewsView.draw(state, into: &scene)
         OverlayView.draw(state, into: &scene)
         HintsView.draw(state, into: &scene)

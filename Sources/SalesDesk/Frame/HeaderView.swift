@@ -18,10 +18,10 @@ enum HeaderView {
             x += isWide ? 3 : 2
         }
         drawRight(state, from: x, into: &scene)
-        if FrameLayout(state.size).body.y == 2 { scene.grid.horizontalLine(x: 0, y: 1, width: width) }
+        if FrameLayout(state).body.y == 2 { scene.grid.horizontalLine(x: 0, y: 1, width: width) }
     }
 
-    /// The clock never gives way; the user's name goes first, then the listener's address.
+    /// The clock never gives way; the user's name goes first, then the words beside the dot, which is the worst of listener and pages.
     private static func drawRight(_ state: DeskState, from left: Int, into scene: inout Scene) {
         var right = state.size.columns - 1
         func put(_ text: String, _ style: Style, gap: Int = 2) {
@@ -32,10 +32,17 @@ enum HeaderView {
             right -= gap
         }
         put("\(TimeOfDay(state.now, in: state.configuration.zone))", .dim)
-        let (sign, word, style) = listener(state)
         let isWide = state.size.columns >= 100
-        put(isWide ? word.long : word.short, .plain, gap: 1)
-        put(sign, style)
+        if let fault = state.faults.first {
+            let forms = [[fault.brief, fault.briefConsequence], [fault.brief], [fault.briefConsequence], ["fault"]].map { $0.filter { !$0.isEmpty } }
+            let texts = forms.filter { !$0.isEmpty }.map { SafeText.clean($0.joined(separator: " · ")) }
+            put(texts.first { right - 2 - TextWidth.of($0) >= left } ?? "", .fault, gap: 1)
+            put("▲", .fault.bolded())
+        } else {
+            let (sign, word, style) = listener(state)
+            put(isWide ? word.long : word.short, .plain, gap: 1)
+            put(sign, style)
+        }
         if state.configuration.isSimulated { put(isWide ? "simulated leads" : "simulated", .warning) }
         if case .who = state.overlay { return }
         put(state.configuration.user.name, .plain)
@@ -44,9 +51,19 @@ enum HeaderView {
     static func listener(_ state: DeskState) -> (sign: String, word: (short: String, long: String), style: Style) {
         switch state.listener {
         case .starting: return ("○", ("starting", "starting"), .dim)
-        case .listening(let address): return ("●", ("live", "live \(port(address))"), .good)
-        case .elsewhere(let address, let process): return ("●", ("live", "live, process \(process) listens \(port(address))"), .good)
+        case .listening, .elsewhere:
+            if state.hasNoPage { return ("○", ("no page", "no page"), .dim) }
+            let style: Style = state.warning == nil ? .good : .warning
+            return ("●", ("live", long(state.listener)), style)
         case .down: return ("○", ("not listening", "not listening"), .fault)
+        }
+    }
+
+    private static func long(_ listener: ListenerState) -> String {
+        switch listener {
+        case .listening(let address): "live \(port(address))"
+        case .elsewhere(let address, let process): "live, process \(process) listens \(port(address))"
+        case .starting, .down: ""
         }
     }
 

@@ -4,8 +4,23 @@ import TerminalKit
 enum HintsView {
     struct Hint { let key: String, word: String, id: String? }
 
+    /// A prompt's hints are one sentence, with a dot between its parts.
+    private static func drawPrompt(_ hints: [Hint], y: Int, into scene: inout Scene) {
+        let end = scene.grid.width - 1
+        var x = 1
+        for (index, hint) in hints.enumerated() where x < end {
+            if index > 0 { x += scene.grid.put(" · ", x: x, y: y, width: end - x, style: .dim) }
+            x += scene.grid.put(hint.key, x: x, y: y, width: max(0, end - x), style: .accent.bolded())
+            x += scene.grid.put((hint.key.isEmpty ? "" : " ") + hint.word, x: x, y: y, width: max(0, end - x), style: .dim)
+        }
+    }
+
     static func draw(_ state: DeskState, into scene: inout Scene) {
-        let y = FrameLayout(state.size).hints
+        let y = FrameLayout(state).hints
+        if let prompt = state.prompt {
+            drawPrompt(PromptHints.hints(prompt, in: state), y: y, into: &scene)
+            return
+        }
         let end = state.size.columns - 1
         let all = hints(state)
         let last = all.last.map(width) ?? 0
@@ -34,16 +49,6 @@ enum HintsView {
     private static func width(_ hint: Hint) -> Int { (hint.key.isEmpty ? 0 : TextWidth.of(hint.key) + 1) + TextWidth.of(hint.word) }
 
     private static func hints(_ state: DeskState) -> [Hint] {
-        if let prompt = state.prompt {
-            if prompt.options(in: state) != nil {
-                let isMany = prompt.purpose == .filter
-                return [Hint(key: isMany ? "letters" : "", word: isMany ? "switch on and off" : "press a letter", id: nil)]
-                    + (isMany ? [Hint(key: "Enter", word: "done", id: nil)] : []) + [Hint(key: "Esc", word: "cancels", id: nil)]
-            }
-            var hints = [Hint(key: "Enter", word: prompt.purpose == .search ? "keeps this search" : "save", id: nil)]
-            if prompt.isInPlace { hints.append(Hint(key: "Tab", word: "save, next cell", id: nil)) }
-            return hints + [Hint(key: "Esc", word: prompt.purpose == .search ? "clears it" : "cancel", id: nil)]
-        }
         switch state.overlay {
         case .help(let pane) where pane.isTyping:
             return [Hint(key: "Enter", word: "keeps this search", id: nil), Hint(key: "Esc", word: "clears it", id: nil)]

@@ -16,8 +16,8 @@ enum OverlayView {
     }
 
     static func area(_ state: DeskState) -> Rect {
-        let body = FrameLayout(state.size).body
-        return Rect(x: 0, y: body.y, width: body.width, height: body.height + 1)
+        let layout = FrameLayout(state)
+        return Rect(x: 0, y: layout.body.y, width: layout.body.width, height: max(0, layout.hints - layout.body.y))
     }
 
     private static func drawHelp(_ pane: HelpPane, _ state: DeskState, into scene: inout Scene) {

@@ -14,6 +14,7 @@ extension Desk {
 
     static func pagesLoaded(_ pages: [MetaPage], _ state: inout DeskState) -> [DeskEffect] {
         state.pages = pages
+        state.arePagesRead = true
         let isGone = state.meta.pageID.map { id in !pages.contains { $0.id == id } } ?? !state.meta.isAdding
         // What is being typed is never taken away, not even when another desk removed its page.
         if isGone, !state.meta.form.isEdited, state.meta.pageID != nil || !pages.isEmpty { state.meta.choose(pages.first?.id) }

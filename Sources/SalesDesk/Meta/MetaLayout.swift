@@ -40,7 +40,7 @@ struct MetaLayout {
     private let wantedTop: Int?
 
     init(_ state: DeskState) {
-        body = FrameLayout(state.size).body
+        body = FrameLayout(state).body
         let isWide = body.width >= MetaLayout.wide
         let left = isWide ? body.width * 58 / 100 : body.width
         form = Rect(x: 0, y: body.y, width: left, height: body.height)

@@ -21,12 +21,18 @@ extension Desk {
         switch stroke.key {
         case .enter: return answer(then: nil, &state)
         case .tab, .backTab:
+            if prompt.fields.count > 1 {
+                let step = stroke.key == .tab ? 1 : prompt.fields.count - 1
+                state.prompt?.focus = (prompt.focus + step) % prompt.fields.count
+                return []
+            }
             guard case .cell(_, let field) = prompt.purpose else { return [] }
             return answer(then: GridColumn.editNeighbour(of: field, forward: stroke.key == .tab), &state)
         default:
             prompt.problem = nil
             guard prompt.field.handle(stroke) else { return [] }
             prompt.sayIfCut()
+            if prompt.field.text.isEmpty { prompt.draftAt = nil }
             state.prompt = prompt
             return prompt.purpose == .search ? searchTyped(&state) : []
         }
@@ -47,10 +53,15 @@ extension Desk {
         switch prompt.purpose {
         case .search:
             return endSearch(&state)
-        case .note, .newCustomer, .newSpreadsheet, .describeSpreadsheet:
-            state.drafts[prompt.purpose] = text.isEmpty || text == prompt.original ? nil : text
+        case .note:
+            // What stands there since an earlier time keeps that time.
+            let old = state.drafts[prompt.purpose]
+            state.drafts[prompt.purpose] = text.isEmpty ? nil : text == old?.text ? old : Draft(text: text, at: state.now)
             return []
-        default: return []
+        default:
+            // Cancelled is cancelled.
+            state.drafts[prompt.purpose] = nil
+            return []
         }
     }
 
@@ -58,7 +69,11 @@ extension Desk {
     static func ask(_ purpose: Prompt.Purpose, text: String = "", _ state: inout DeskState) -> [DeskEffect] {
         state.toast = nil
         var prompt = Prompt(purpose, text: text)
-        if let draft = state.drafts[purpose] { prompt.field = TextField(draft) }
+        if let draft = state.drafts[purpose] {
+            prompt.field = TextField(draft.text)
+            prompt.draftAt = draft.at
+            if prompt.isInPlace { state.say("This text was not saved at \(TimeOfDay(draft.at, in: state.configuration.zone)). Ctrl-U empties the field.", .warning) }
+        }
         state.prompt = prompt
         return []
     }
@@ -73,8 +88,9 @@ extension Desk {
             return []
         case .cell(let id, let field):
             state.prompt = nil
+            state.drafts[prompt.purpose] = nil
             guard text != prompt.original else { return next.map { editCell(id, $0, &state) } ?? [] }
-            return [.apply(.editCustomer(id, [FieldEdit(field, from: prompt.original, to: text)]), followUp)]
+            return write(.editCustomer(id, [FieldEdit(field, from: prompt.original, to: text)]), followUp, &state)
         case .nextCall(let id):
             switch CallDateParser.parse(text, in: state.callDates) {
             case .empty: state.prompt = nil
@@ -88,9 +104,16 @@ extension Desk {
             guard !text.isEmpty else { return refuse("type a note, or Esc cancels", &state) }
             return apply(.addNote(id, text: text), .said, &state)
         case .newCustomer(let sheet):
-            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
-            let fields: [CustomerField: String] = [.customerName: text, .nextCallDate: state.today.description]
-            return apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: fields)), .edit(.phoneNumber), &state)
+            var fields: [CustomerField: String] = [.nextCallDate: state.today.description]
+            for (column, field) in zip(Prompt.newCustomerFields, prompt.fields) {
+                let text = field.text.trimmingCharacters(in: .whitespacesAndNewlines)
+                if !text.isEmpty { fields[column] = text }
+            }
+            guard fields[.customerName] != nil else {
+                state.prompt?.focus = 0
+                return refuse("type a name, or Esc cancels", &state)
+            }
+            return apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: fields)), .added, &state)
         case .newSpreadsheet:
             guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
             return apply(.createSpreadsheet(name: text, description: ""), .openSpreadsheet, &state)
@@ -113,7 +136,7 @@ extension Desk {
         case .status(let id):
             state.prompt = nil
             guard let status = statuses.status(for: letter), status.id != prompt.original else { return [] }
-            return [.apply(.editCustomer(id, [FieldEdit(.status, from: prompt.original, to: status.id)]), .said)]
+            return write(.editCustomer(id, [FieldEdit(.status, from: prompt.original, to: status.id)]), .said, &state)
         case .pageStep(let back):
             state.prompt = nil
             return letter == "y" ? [back ? .undoPage : .redoPage] : []
@@ -123,11 +146,10 @@ extension Desk {
                 state.prompt = nil
                 guard !query.statuses.isEmpty else { return [] }
                 query.statuses = []
-                return widen(to: query, &state)
-            } else if let status = statuses.status(for: letter) {
-                query.statuses.formSymmetricDifference([status.id])
+                return widen(to: query, &state) + remember(&state)
             }
-            return openView(query, &state)
+            if let status = statuses.status(for: letter) { query.statuses.formSymmetricDifference([status.id]) }
+            return change(to: query, &state) + remember(&state)
         case .sort:
             state.prompt = nil
             guard let order = GridColumn.all.first(where: { $0.sortLetter == letter })?.order else { return [] }
@@ -142,7 +164,7 @@ extension Desk {
                 return []
             }
             let mine = edits.map { FieldEdit($0.field, from: theirs, to: $0.to) }
-            return [.apply(.editCustomer(id, mine), .said)]
+            return write(.editCustomer(id, mine), .said, &state)
         default: return []
         }
     }
@@ -150,13 +172,13 @@ extension Desk {
     private static func setNextCall(_ id: Customer.ID, _ text: String, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
         state.prompt = nil
         guard text != prompt.original else { return [] }
-        return [.apply(.editCustomer(id, [FieldEdit(.nextCallDate, from: prompt.original, to: text)]), .said)]
+        return write(.editCustomer(id, [FieldEdit(.nextCallDate, from: prompt.original, to: text)]), .said, &state)
     }
 
     private static func apply(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
         if let purpose = state.prompt?.purpose { state.drafts[purpose] = nil }
         state.prompt = nil
-        return [.apply(change, followUp)]
+        return write(change, followUp, &state)
     }
 
     private static func refuse(_ problem: String, _ state: inout DeskState) -> [DeskEffect] {

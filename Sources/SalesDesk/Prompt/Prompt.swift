@@ -25,7 +25,14 @@ struct Prompt: Hashable, Sendable {
     }
 
     let purpose: Purpose
-    var field: TextField
+    /// One, or several in one line between which Tab goes.
+    var fields: [TextField]
+    /// The field that is typed in.
+    var focus = 0 {
+        didSet { focus = min(max(0, focus), fields.count - 1) }
+    }
+    /// When the text was left that the prompt opened with; nil when it opened without one.
+    var draftAt: Date?
     /// Why the last answer was not taken; gone with the next key.
     var problem: String?
     /// The text the prompt opened with: what Esc goes back to, and what a write compares with.
@@ -34,8 +41,15 @@ struct Prompt: Hashable, Sendable {
     init(_ purpose: Purpose, text: String = "") {
         self.purpose = purpose
         original = text
-        field = TextField(text, limit: purpose == .search ? Self.longestSearch : TextField.standardLimit)
+        if case .newCustomer = purpose {
+            fields = Prompt.newCustomerFields.map { _ in TextField() }
+        } else {
+            fields = [TextField(text, limit: purpose == .search ? Self.longestSearch : TextField.standardLimit)]
+        }
     }
+
+    /// The columns that a new customer is asked for, in the order of the line.
+    static let newCustomerFields: [CustomerField] = [.customerName, .phoneNumber, .email]
 
     /// Bytes of a search: nobody looks for more, and each letter of it costs time.
     private static let longestSearch = 1000
@@ -45,13 +59,19 @@ struct Prompt: Hashable, Sendable {
         if field.wasCut { problem = "too long: the rest was left out" }
     }
 
+    /// The field that is typed in.
+    var field: TextField {
+        get { fields[focus] }
+        set { fields[focus] = newValue }
+    }
+
     static func == (left: Prompt, right: Prompt) -> Bool {
-        left.purpose == right.purpose && left.field == right.field && left.problem == right.problem
+        left.purpose == right.purpose && left.fields == right.fields && left.focus == right.focus && left.problem == right.problem
     }
 
     func hash(into hasher: inout Hasher) {
         hasher.combine(purpose)
-        hasher.combine(field.text)
+        hasher.combine(fields.map(\.text))
     }
 
     /// True for prompts that are drawn where the text stands, not in the line at the bottom.
@@ -66,7 +86,7 @@ struct Prompt: Hashable, Sendable {
         case .cell(_, let field): field.title
         case .nextCall: "next call"
         case .note: "note"
-        case .newCustomer: "new customer, name"
+        case .newCustomer: "new customer"
         case .newSpreadsheet: "new spreadsheet, name"
         case .renameSpreadsheet: "new name"
         case .describeSpreadsheet: "description"

@@ -10,6 +10,10 @@ enum PromptView {
             return
         }
         scene.grid.fill(Rect(x: 0, y: y, width: width, height: 1), Style(on: .prompt))
+        if prompt.fields.count > 1 {
+            drawFields(prompt, y: y, into: &scene)
+            return
+        }
         var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.on(.prompt).bolded()) + (prompt.purpose == .search ? 0 : 2)
         let echo = self.echo(prompt, state)
         let room = width - x - 1
@@ -18,6 +22,31 @@ enum PromptView {
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: fieldWidth, style: .field, focused: true)
         x += fieldWidth + 2
         if !echo.text.isEmpty { scene.grid.put(echo.text, x: x, y: y, width: max(0, width - x - 1), style: echo.style.on(.prompt)) }
+    }
+
+    /// Several fields in one line, the one that is typed in with the most room; where there is little, that one alone.
+    private static func drawFields(_ prompt: Prompt, y: Int, into scene: inout Scene) {
+        let end = scene.grid.width - 1
+        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: end - 1, style: .accent.on(.prompt).bolded()) + 2
+        let titles = Prompt.newCustomerFields.map(\.title)
+        let gaps = titles.map { TextWidth.of($0) + 1 }.reduce(0, +) + 2 * (titles.count - 1)
+        let least = 10
+        let shown = end - x - gaps >= least * titles.count ? Array(titles.indices) : [prompt.focus]
+        let room = shown.count == 1 ? end - x - TextWidth.of(titles[prompt.focus]) - 1 : end - x - gaps
+        let others = min(16, room / shown.count)
+        for index in shown {
+            let isHere = index == prompt.focus
+            x += scene.grid.put(titles[index], x: x, y: y, width: max(0, end - x), style: (isHere ? Style.bold : .dim).on(.prompt)) + 1
+            let width = max(1, min(end - x, isHere ? room - others * (shown.count - 1) : others))
+            prompt.fields[index].draw(into: &scene.grid, x: x, y: y, width: width, style: .field, focused: isHere)
+            scene.hit(Rect(x: x, y: y, width: width, height: 1), .promptField(index))
+            x += width + 2
+        }
+        // A problem stands above the line, which the fields fill.
+        if let problem = prompt.problem, y > 1 {
+            scene.grid.fill(Rect(x: 0, y: y - 1, width: scene.grid.width, height: 1), Style(on: .prompt))
+            scene.grid.put(problem, x: 1, y: y - 1, width: end - 1, style: .warning.on(.prompt))
+        }
     }
 
     /// All choices, over as many lines as they need: what cannot be seen cannot be chosen.
@@ -66,6 +95,9 @@ enum PromptView {
     /// What the typed text means, while it is typed.
     private static func echo(_ prompt: Prompt, _ state: DeskState) -> (text: String, style: Style) {
         if let problem = prompt.problem { return (problem, .warning) }
+        if let at = prompt.draftAt {
+            return ("draft from \(TimeOfDay(at, in: state.configuration.zone)), Ctrl-U empties", .dim)
+        }
         let text = prompt.field.text
         switch prompt.purpose {
         case .country: return countryEcho(text, state)

@@ -216,7 +216,11 @@ final class EffectRunner: Sendable {
         var anchor = request.anchor
         if case .find(let id) = request.purpose, let customer = try store.customer(id) { anchor = .around(customer) }
         do {
-            let window = try store.rows(request.query, from: anchor, limit: request.limit)
+            var window = try store.rows(request.query, from: anchor, limit: request.limit)
+            if case .find(let id) = request.purpose, !window.rows.contains(where: { $0.id == id }) {
+                // The view does not show that customer: it is shown from its beginning.
+                window = try store.rows(request.query, from: .start, limit: request.limit)
+            }
             return .window(request, window, kept: try request.keep.compactMap(store.customer))
         } catch StoreError.spreadsheetGone {
             // Taken away since it was asked for, as by an undo: that was said, and the list of those that are left closes its grid.

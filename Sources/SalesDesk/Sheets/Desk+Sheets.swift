@@ -20,32 +20,47 @@ extension Desk {
             if state.sheets.summary(state.sheets.selectedID) == nil { state.sheets.selectedID = open }
             return []
         }
-        // The open one is gone, or nothing is open yet. Taking that back was asked for perhaps, and is followed as before.
-        let followsChange = state.sheets.grid?.followsChange ?? false
+        // The open one is gone, or nothing is open yet.
         state.sheets.grid = nil
-        guard let first = summaries.first else {
+        let last = state.preferences[ViewPreference.open]
+        guard let first = summaries.first(where: { "\($0.id)" == last }) ?? summaries.first else {
             state.sheets.selectedID = nil
             return []
         }
-        var effects = openSpreadsheet(first.id, &state)
-        if followsChange { state.sheets.grid?.followChange() }
+        var effects = openSpreadsheet(first.id, byPerson: false, &state)
+        if isFirst { state.sheets.chosenID = first.id }
         if isFirst, let meta = state.sheets.metaSheetID { effects.append(.loadNewest(meta)) }
         return effects
     }
 
-    static func openSpreadsheet(_ id: Spreadsheet.ID, _ state: inout DeskState) -> [DeskEffect] {
+    static func openSpreadsheet(_ id: Spreadsheet.ID, byPerson: Bool = true, _ state: inout DeskState) -> [DeskEffect] {
         state.sheets.selectedID = id
+        if byPerson { state.sheets.chosenID = id }
         guard state.sheets.grid?.query.spreadsheetID != id else { return [] }
-        return openView(SheetQuery(id), &state)
+        state.sheets.keepPlace()
+        let query = ViewPreference.query(of: id, state.preferences[ViewPreference.name(of: id)], state.configuration.statuses)
+        let effects = state.sheets.place(in: id).map { openView(query, around: $0, &state) } ?? openView(query, &state)
+        return effects + (byPerson ? remember(&state) : [])
     }
 
     /// Shows other rows, or the same in another order, from their beginning.
     static func openView(_ query: SheetQuery, atEnd: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
-        var grid = state.sheets.grid ?? GridState(query)
-        if grid.query.spreadsheetID != query.spreadsheetID { grid = GridState(query, after: grid.reading) }
+        var grid = grid(for: query, state)
         let request = grid.open(query, atEnd: atEnd)
         state.sheets.grid = grid
         return load(request)
+    }
+
+    private static func openView(_ query: SheetQuery, around id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
+        var grid = grid(for: query, state)
+        let request = grid.open(query, around: id)
+        state.sheets.grid = grid
+        return load(request)
+    }
+
+    private static func grid(for query: SheetQuery, _ state: DeskState) -> GridState {
+        guard let grid = state.sheets.grid else { return GridState(query) }
+        return grid.query.spreadsheetID == query.spreadsheetID ? grid : GridState(query, after: grid.reading)
     }
 
     /// The rows of a view that was opened, and how many the filter leaves.
@@ -53,20 +68,42 @@ extension Desk {
         [.loadWindow(request)] + (request.query.isFiltered ? [.count(request.query)] : [])
     }
 
-    /// Shows more rows again after a search or a filter; who is chosen in what was found stays chosen.
+    /// Shows the same rows in another order, or others of them. Whom the person chose keeps the cursor where the view shows them.
+    static func change(to query: SheetQuery, _ state: inout DeskState) -> [DeskEffect] {
+        guard let id = state.sheets.grid?.held(in: query, state.configuration.phones) else { return openView(query, &state) }
+        return openView(query, around: id, &state)
+    }
+
+    /// Shows more rows again after a search or a filter. Who had the cursor in what was found keeps it; where nothing was found, whom the
+    /// person chose before.
     static func widen(to query: SheetQuery, _ state: inout DeskState) -> [DeskEffect] {
-        guard var grid = state.sheets.grid, let chosen = grid.selectedCustomer, !grid.isOpening else { return openView(query, &state) }
-        let request = grid.open(query, around: chosen.id)
-        state.sheets.grid = grid
-        return load(request)
+        guard let grid = state.sheets.grid, let id = grid.selectedCustomer?.id ?? grid.chosen?.id else { return openView(query, &state) }
+        let effects = openView(query, around: id, &state)
+        state.sheets.grid?.chosen = nil
+        return effects
     }
 
     static func windowLoaded(_ request: WindowRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState) -> [DeskEffect] {
-        let (height, isTyping) = (SheetsLayout(state).rowCount, state.isTyping)
+        let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
         guard state.sheets.grid?.query.spreadsheetID == request.query.spreadsheetID,
-            state.sheets.grid?.take(request, window, kept: kept, held: isTyping, height: height) == true
+            state.sheets.grid?.take(request, window, kept: kept, isQuiet: isQuiet, height: height) == true
         else { return [] }
+        measure(request, window, &state)
+        showPending(&state)
+        dropDealtWith(window.rows, &state)
         return beginIntendedEdit(&state) + ensureRows(&state)
+    }
+
+    /// The columns take the width that the view's first rows need, and grow with those that are scrolled to.
+    private static func measure(_ request: WindowRequest, _ window: SheetWindow, _ state: inout DeskState) {
+        guard let grid = state.sheets.grid else { return }
+        let widths =
+            switch request.purpose {
+            case .open, .find: GridWidths(grid.rows, in: state)
+            case .extendDown, .extendUp: grid.widths.with(window.rows, in: state)
+            case .refresh: grid.widths.admitting(window.rows, in: state)
+            }
+        state.sheets.grid?.widths = widths
     }
 
     /// The rows could not be read: those at hand stay, and the next key that wants others asks again.
@@ -105,10 +142,22 @@ extension Desk {
         return ensureRows(&state)
     }
 
+    /// The wheel moves the view, not the cursor.
     static func scrollGrid(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
         let height = SheetsLayout(state).rowCount
         state.sheets.grid?.scroll(by: lines, height: height)
         return ensureRows(&state)
+    }
+
+    /// A selection that was scrolled out of view comes back before a key acts on it, so that nobody is changed unseen. Nil when it is in
+    /// view.
+    static func bringBack(_ state: inout DeskState) -> [DeskEffect]? {
+        guard state.screen == .sheets, state.card == nil, let grid = state.sheets.grid, grid.isAdrift else { return nil }
+        let height = SheetsLayout(state).rowCount
+        let request = state.sheets.grid?.comeBack(height)
+        let name = grid.selectedCustomer.map { TextWidth.truncate($0.customerName, to: 30) } ?? "the customer under the cursor"
+        state.say("Back at \(name), who was out of view. Press the key again.", .info)
+        return request.map { [.loadWindow($0)] } ?? ensureRows(&state)
     }
 
     /// The first row of the view, or the last: read from there when it is not among those at hand.
@@ -125,13 +174,29 @@ extension Desk {
         return openSpreadsheet(sheets[min(max(index, 0), sheets.count - 1)].id, &state)
     }
 
+    /// A spreadsheet of so many customers, or the one that leads from Meta go to, is deleted by a second key only.
+    static let fewCustomers = 20
+
+    static func deleteSpreadsheet(_ state: inout DeskState) -> [DeskEffect] {
+        guard let id = state.sheets.selectedID, let summary = state.sheets.summary(id) else { return [] }
+        let isIntake = id == state.sheets.metaSheetID
+        if isIntake || summary.customers > fewCustomers {
+            let name = TextWidth.truncate(summary.spreadsheet.name, to: 40)
+            let customers = Numbers.count(summary.customers, "customer")
+            let next = isIntake ? " The next lead from Meta makes it anew." : ""
+            let question = "\(name) has \(customers).\(next)"
+            guard state.confirms("sheet.delete", of: id, question, word: "again deletes it") else { return [] }
+        }
+        return write(.deleteSpreadsheet(id), .said, &state)
+    }
+
     // MARK: Views
 
     static func searchTyped(_ state: inout DeskState) -> [DeskEffect] {
         let text = state.prompt?.field.text ?? ""
         guard var query = state.sheets.grid?.query, query.search != text else { return [] }
         query.search = text
-        return openView(query, &state)
+        return change(to: query, &state)
     }
 
     static func endSearch(_ state: inout DeskState) -> [DeskEffect] {
@@ -145,7 +210,7 @@ extension Desk {
         guard var query = state.sheets.grid?.query else { return [] }
         let isSame = query.order.key == key
         query.order = SheetOrder(key, descending: isSame ? !query.order.isDescending : key == .arrival)
-        return openView(query, &state)
+        return change(to: query, &state) + remember(&state)
     }
 
     // MARK: Editing
@@ -184,10 +249,10 @@ extension Desk {
         return editCell(intent.customerID, intent.field, &state)
     }
 
-    /// Opens the lead that the line at the bottom announces.
+    /// Opens the newest lead that nobody has opened; the next is announced then.
     static func openAnnounced(_ state: inout DeskState) -> [DeskEffect] {
-        guard let customer = state.announced else { return [] }
-        state.announced = nil
+        guard let customer = state.newcomers.popLast() else { return [] }
+        state.isPutOff = false
         return openCard(customer.id, &state)
     }
 }

@@ -19,11 +19,11 @@ struct GridColumn: Sendable {
     var order: SheetOrder.Key { field.map(SheetOrder.Key.field) ?? .arrival }
 
     static let all: [GridColumn] = [
-        GridColumn(field: nil, title: "AGE", align: .right, least: 5, best: 5, priority: 1, sortLetter: "a", sortTitle: "age, newest first"),
-        GridColumn(field: .customerName, title: "NAME", align: .left, least: 12, best: 22, priority: 1, sortLetter: "n", sortTitle: "name"),
-        GridColumn(field: .phoneNumber, title: "PHONE", align: .left, least: 17, best: 18, priority: -1, sortLetter: "p", sortTitle: "phone"),
-        GridColumn(field: .status, title: "STATUS", align: .left, least: 11, best: 11, priority: 2, sortLetter: "s", sortTitle: "status"),
-        GridColumn(field: .nextCallDate, title: "NEXT CALL", align: .left, least: 16, best: 16, priority: 1, sortLetter: "d", sortTitle: "next call"),
+        GridColumn(field: nil, title: "WAIT", align: .right, least: 4, best: 4, priority: 1, sortLetter: "a", sortTitle: "arrival, newest first"),
+        GridColumn(field: .customerName, title: "NAME", align: .left, least: 8, best: 24, priority: 0, sortLetter: "n", sortTitle: "name"),
+        GridColumn(field: .phoneNumber, title: "PHONE", align: .left, least: 17, best: 22, priority: -1, sortLetter: "p", sortTitle: "phone"),
+        GridColumn(field: .status, title: "STATUS", align: .left, least: 3, best: 16, priority: 1, sortLetter: "s", sortTitle: "status"),
+        GridColumn(field: .nextCallDate, title: "NEXT CALL", align: .left, least: 12, best: 16, priority: 2, sortLetter: "d", sortTitle: "next call"),
         GridColumn(field: .companyName, title: "COMPANY", align: .left, least: 9, best: 20, priority: 3, sortLetter: "c", sortTitle: "company"),
         GridColumn(field: .email, title: "E-MAIL", align: .left, least: 12, best: 26, priority: 4, sortLetter: "e", sortTitle: "e-mail"),
         GridColumn(field: .remark, title: "REMARK", align: .left, least: 14, best: 40, priority: 5, sortLetter: "r", sortTitle: "remark"),
@@ -37,22 +37,56 @@ struct GridColumn: Sendable {
         return fields[min(max(index, 0), fields.count - 1)]
     }
 
-    /// The columns that fit, the one with the cell cursor among them. The name gets room for "2nd enquiry" beside it before e-mail and
-    /// remark are shown, whether a row says so now or not: an arrival must not shift the columns.
-    static func layout(width: Int, cursor: CustomerField) -> ColumnLayout {
-        let plain = layout(width: width, cursor: cursor, leastName: 0)
-        let roomy = layout(width: width, cursor: cursor, leastName: 24)
-        let mayGo = [CustomerField.email, .remark].filter { $0 != cursor }.map(\.rawValue)
-        let isNothingElseLost = plain.placements.allSatisfy { mayGo.contains($0.id) || roomy.isVisible($0.id) }
-        return isNothingElseLost && plain.isVisible(mayGo[0]) ? roomy : plain
+    /// The columns that fit, the one with the cell cursor among them. Room goes to the name first, then to the status, then to the
+    /// company, and what is left to e-mail and remark; a column without any text takes none. Where there is little room the next call
+    /// grows short, then the name, then the status, which keeps three letters.
+    static func layout(width: Int, cursor: CustomerField, widths: GridWidths, widestStatus: Int) -> ColumnLayout {
+        let name = min(24, max(16, widths.need("customer_name")))
+        let stages = [
+            Stage(name: name, status: 6, nextCall: 16, last: 5), Stage(name: name, status: 6, nextCall: 16), Stage(name: name, status: 6),
+            Stage(name: 16, status: 6), Stage(name: 12, status: 6), Stage(name: 12, status: 3), Stage(name: 8, status: 3),
+        ]
+        for stage in stages {
+            let layout = layout(width: width, cursor, widths, widestStatus, stage)
+            // E-mail and remark are shown where nothing gives way to them.
+            let needed = all.filter { $0.priority <= (stage.last > 3 ? 3 : 2) && $0.isWanted(cursor, widths) }
+            if needed.allSatisfy({ layout.isVisible($0.id) }) { return layout }
+        }
+        return layout(width: width, cursor, widths, widestStatus, Stage(name: 8, status: 3))
     }
 
-    private static func layout(width: Int, cursor: CustomerField, leastName: Int) -> ColumnLayout {
+    /// What the columns get at least.
+    private struct Stage {
+        var name: Int
+        var status: Int
+        var nextCall = 12
+        /// Columns of a higher priority are not shown.
+        var last = 3
+    }
+
+    private func isWanted(_ cursor: CustomerField, _ widths: GridWidths) -> Bool {
+        field == cursor || field == .customerName || widths.need(id) > 0
+    }
+
+    private static func layout(width: Int, _ cursor: CustomerField, _ widths: GridWidths, _ widestStatus: Int, _ stage: Stage) -> ColumnLayout {
         ColumnLayout(
-            all.map {
-                ColumnLayout.Column(
-                    id: $0.id, least: $0.field == .customerName ? max($0.least, leastName) : $0.least, best: $0.best,
-                    priority: $0.field == cursor ? 0 : $0.priority, flexible: $0.field == .remark)
+            all.filter { $0.isWanted(cursor, widths) && ($0.priority <= stage.last || $0.field == cursor) }.map { column in
+                let need = min(column.best, widths.need(column.id))
+                var (least, best) = (column.least, max(column.least, need))
+                switch column.field {
+                case .customerName: (least, best) = (stage.name, min(24, max(16, need)))
+                case .nextCallDate: least = stage.nextCall
+                case .status where stage.status == 3: (least, best) = (3, 3)
+                case .status:
+                    // The longest word that may come to stand there.
+                    best = max(stage.status, min(column.best, widestStatus))
+                    least = min(best, max(stage.status, need))
+                case .companyName, .email, .remark: least = min(column.least, max(column.title.count, need))
+                case nil, .phoneNumber: break
+                }
+                return ColumnLayout.Column(
+                    id: column.id, least: least, best: best, priority: column.field == cursor ? min(0, column.priority) : column.priority,
+                    flexible: column.field == .remark)
             }, width: width)
     }
 

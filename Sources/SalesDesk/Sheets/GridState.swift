@@ -9,29 +9,37 @@ struct GridState: Sendable {
     static let most = 1200
 
     var query: SheetQuery
-    private(set) var rows: [Customer] = []
-    private(set) var atStart = false
-    private(set) var atEnd = false
+    var rows: [Customer] = []
+    var atStart = false
+    var atEnd = false
     private(set) var isLoaded = false
     /// A new view was asked for, and the rows are still those of the one before.
     private(set) var isOpening = false
     /// Index in `rows` of the first row on the screen.
-    private(set) var top = 0
+    var top = 0
     /// The selection is held by record: rows may come and go above it.
     var selectedID: Customer.ID?
+    /// Whom a person chose last. A view that does not show them gives the cursor to another; one that does gives it back.
+    var chosen: Customer?
+    /// The wheel has scrolled the view away from the selection: it need not be on the screen, nor among the rows at hand.
+    var isAdrift = false
+    /// So far down the screen may begin although rows would fill it: what arrived above stays there until a person goes to it.
+    var anchored = 0
+    /// A person put the cursor on the first row and left it there: while nobody presses a key, new rows show above it.
+    var watchesTop = true
     /// Rows edited since the view was opened: they keep their place, dimmed where they no longer fit, until it is refreshed.
-    private var held: Set<Customer.ID> = []
+    var held: Set<Customer.ID> = []
     /// Rows that arrived above the screen, or do not show in this order, since the view was opened.
-    private(set) var unseen = 0
+    var unseen = 0
     /// How many rows the filtered view has.
     var matches: MatchCount?
-    private(set) var reading: GridReading
+    var reading: GridReading
     /// The rows to be read again are those around the selection.
     private var mustCentre = false
     /// So many lines the selection is still to be moved by: keys that were pressed before the rows to move to are there.
     private var owed = 0
-    /// A change is being taken back, and the selection goes to its row; until a person goes elsewhere before that is done.
-    private(set) var followsChange = false
+    /// What the columns need for the rows that were read since the view was opened.
+    var widths = GridWidths()
 
     /// `reading` is that of the spreadsheet that was open before, so that late answers to it are known as such.
     init(_ query: SheetQuery, after reading: GridReading = GridReading()) {
@@ -54,17 +62,23 @@ struct GridState: Sendable {
         return edge(last: atEnd)
     }
 
-    /// Begins a new view around a customer, who is chosen in it.
+    /// Begins a new view around a customer, who has the cursor in it where it shows them; else its first row has.
     mutating func open(_ query: SheetQuery, around id: Customer.ID) -> WindowRequest {
         begin(query)
-        stay()
         return find(id)
+    }
+
+    /// Whom another view of the same rows is to be shown around: whom the person chose, or else who has the cursor, as far as that
+    /// view shows them.
+    func held(in query: SheetQuery, _ phones: PhoneReader) -> Customer.ID? {
+        [chosen, selectedCustomer].compactMap { $0 }.first { query.admits($0, phones) }?.id
     }
 
     private mutating func begin(_ query: SheetQuery) {
         self.query = query
         isOpening = true
         unseen = 0
+        anchored = 0
         held = []
         matches = nil
     }
@@ -72,20 +86,29 @@ struct GridState: Sendable {
     /// Goes to the first row of the view, or the last; nil when it is among those at hand.
     mutating func jump(last: Bool, height: Int) -> WindowRequest? {
         // The rows at hand are still those of the view before.
-        if isOpening { return open(query, atEnd: last) }
-        guard !reading.isJumping, last ? atEnd : atStart else { return edge(last: last) }
+        if isOpening || reading.isJumping || !(last ? atEnd : atStart) {
+            chosen = nil
+            return isOpening ? open(query, atEnd: last) : edge(last: last)
+        }
         move(by: last ? rows.count : -rows.count, height: height)
         return nil
     }
 
     private mutating func edge(last: Bool) -> WindowRequest {
-        stay()
+        owed = 0
+        isAdrift = false
         return reading.ask(.open(atEnd: last), query, from: last ? .end : .start)
     }
 
-    /// Goes to a customer, wherever it is.
-    mutating func find(_ id: Customer.ID) -> WindowRequest {
+    /// Goes to a customer that the person asked for, wherever it is.
+    mutating func go(to id: Customer.ID) -> WindowRequest {
+        chosen = nil
+        return find(id)
+    }
+
+    private mutating func find(_ id: Customer.ID) -> WindowRequest {
         owed = 0
+        isAdrift = false
         return reading.ask(.find(id), query, from: .start)
     }
 
@@ -101,8 +124,9 @@ struct GridState: Sendable {
 
     private mutating func askAgain(centred: Bool, mayWait: Bool) -> WindowRequest {
         var anchor = WindowAnchor.start
-        let isAtTop = atStart && top == 0 && (selectedIndex ?? 0) < GridState.stride / 2
-        if centred || !isAtTop, let middle = selectedCustomer ?? rows.dropFirst(top).first { anchor = .around(middle) }
+        let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < GridState.stride / 2)
+        let eye = isAdrift ? rows.dropFirst(top).first : selectedCustomer ?? rows.dropFirst(top).first
+        if centred || !isAtTop, let eye { anchor = .around(eye) }
         return reading.ask(.refresh, query, from: anchor, keep: held, mayWait: mayWait)
     }
 
@@ -110,6 +134,7 @@ struct GridState: Sendable {
     mutating func refreshView() -> WindowRequest? {
         held = []
         unseen = 0
+        anchored = 0
         return refresh(byPerson: true)
     }
 
@@ -137,8 +162,8 @@ struct GridState: Sendable {
 
     // MARK: Taking answers
 
-    /// Takes an answer; false when it is to a question that no longer stands. `held`: see ``insert(_:held:height:)``.
-    mutating func take(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer], held: Bool, height: Int) -> Bool {
+    /// Takes an answer; false when it is to a question that no longer stands. `isQuiet`: see ``insert(_:isQuiet:height:)``.
+    mutating func take(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer], isQuiet: Bool, height: Int) -> Bool {
         guard reading.end(request) else { return false }
         mustCentre = false
         switch request.purpose {
@@ -147,11 +172,12 @@ struct GridState: Sendable {
             replace(window)
             top = 0
         case .find(let id):
+            let line = id == selectedID ? selectedIndex.map { $0 - top } : nil
             isOpening = false
             replace(window)
             selectedID = rows.contains { $0.id == id } ? id : rows.first?.id
-            top = max(0, (selectedIndex ?? 0) - height / 2)
-        case .refresh: refresh(request, window, kept: kept)
+            top = max(0, (selectedIndex ?? 0) - (line.flatMap { (0..<max(1, height)).contains($0) ? $0 : nil } ?? height / 2))
+        case .refresh: refresh(request, window, kept: kept, isQuiet: isQuiet)
         case .extendDown:
             guard case .after(let last) = request.anchor, last.id == lastInPlace?.id else { break }
             let known = Set(rows.map(\.id))
@@ -174,13 +200,20 @@ struct GridState: Sendable {
                 atEnd = false
             }
         }
-        addArrivals(held: held, height: height)
+        addArrivals(isQuiet: isQuiet, height: height)
         if case .open(let atEnd) = request.purpose {
             top = 0
             selectedID = atEnd ? rows.last?.id : rows.first?.id
         }
-        if owed != 0 { shift(by: owed, height: height) }
+        if owed != 0 {
+            shift(by: owed, height: height)
+            chosen = selectedCustomer
+        }
         keepVisible(height)
+        switch request.purpose {
+        case .open, .find: noteKey()
+        case .refresh, .extendDown, .extendUp: break
+        }
         return true
     }
 
@@ -192,9 +225,9 @@ struct GridState: Sendable {
     }
 
     /// An answer may have been read before the customers came that are at hand already.
-    private mutating func addArrivals(held: Bool, height: Int) {
+    private mutating func addArrivals(isQuiet: Bool, height: Int) {
         let counted = unseen
-        for customer in reading.arrivals { put(customer, held: held, height: height) }
+        for customer in reading.arrivals { put(customer, isQuiet: isQuiet, height: height) }
         unseen = counted
         if reading.hasMoreArrivals { atStart = false }
     }
@@ -206,26 +239,35 @@ struct GridState: Sendable {
         isLoaded = true
     }
 
-    private mutating func refresh(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer]) {
+    private mutating func refresh(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer], isQuiet: Bool) {
         let before = self
         let index = selectedIndex ?? 0
-        let line = (selectedIndex ?? top) - top
-        let wasAtTop = atStart && top == 0 && request.anchor == .start
+        let eye = isAdrift ? rows.dropFirst(top).first : selectedCustomer
+        let line = (eye.flatMap { eye in rows.firstIndex { $0.id == eye.id } } ?? top) - top
+        let showsArrivals = atStart && top == 0 && request.anchor == .start && followsTop(isQuiet: isQuiet)
         replace(window)
         restore(kept, from: before)
-        if let now = selectedIndex {
-            top = wasAtTop ? 0 : max(0, now - line)
-        } else if let selected = before.selectedCustomer, request.anchor != .around(selected) {
+        if let now = eye.flatMap({ eye in rows.firstIndex { $0.id == eye.id } }) {
+            top = showsArrivals ? 0 : max(0, now - line)
+        } else if let eye, !isAdrift, request.anchor != .around(eye) {
             // It has moved away from the rows that were asked for, or they from it: nothing is lost when these are asked for instead.
             self = before
             mustCentre = true
             reading.markStale(byPerson: true)
             return
+        } else if isAdrift {
+            let here = Set(rows.map(\.id))
+            let next = before.rows.dropFirst(before.top).first { here.contains($0.id) }
+            top = next.flatMap { next in rows.firstIndex { $0.id == next.id } } ?? 0
         } else {
             selectedID = rows.isEmpty ? nil : rows[min(index, rows.count - 1)].id
-            top = wasAtTop ? 0 : max(0, min(index, rows.count - 1) - line)
+            top = showsArrivals ? 0 : max(0, min(index, rows.count - 1) - line)
         }
-        if !wasAtTop, atStart, let first = before.rows.first, let fresh = rows.firstIndex(where: { $0.id == first.id }) { unseen += fresh }
+        guard top > 0 else { return }
+        if atStart, before.atStart, let first = before.rows.first, let fresh = rows.firstIndex(where: { $0.id == first.id }), fresh > 0 {
+            unseen += fresh
+            anchored = top
+        }
     }
 
     /// Puts edited rows back behind the row they stood behind: the order changes only when a person asks.
@@ -250,8 +292,9 @@ struct GridState: Sendable {
     // MARK: Moving
 
     mutating func move(by lines: Int, height: Int) {
-        followsChange = false
+        comeBack(height)
         shift(by: lines, height: height)
+        choose()
     }
 
     private mutating func shift(by lines: Int, height: Int) {
@@ -270,94 +313,62 @@ struct GridState: Sendable {
 
     /// What is chosen by hand is where the person wants to be, whatever was typed before.
     mutating func choose(_ id: Customer.ID) {
-        stay()
+        owed = 0
+        isAdrift = false
         selectedID = id
+        choose()
     }
 
+    /// The one under the cursor is where the person wants to be.
+    mutating func choose() {
+        chosen = selectedCustomer
+        noteKey()
+    }
+
+    /// A key came: from now on new rows may show by themselves only if the cursor is on the first row of the list as it is seen.
+    mutating func noteKey() {
+        watchesTop = atStart && (selectedIndex ?? top) == top && top == anchored
+    }
+
+    /// Gives the cursor back to whom the person chose, where they are among the rows at hand.
+    mutating func returnToChosen() {
+        if let chosen, rows.contains(where: { $0.id == chosen.id }) { selectedID = chosen.id }
+    }
+
+    /// The view moves, the selection stays with its record.
     mutating func scroll(by lines: Int, height: Int) {
-        stay()
+        owed = 0
+        anchored = 0
         top = min(max(top + lines, 0), max(0, rows.count - height))
-        if let index = selectedIndex { selectedID = rows[min(max(index, top), min(top + height, rows.count) - 1)].id }
+        isAdrift = !isOnScreen(height)
         if top == 0, atStart { unseen = 0 }
+    }
+
+    private func isOnScreen(_ height: Int) -> Bool {
+        selectedIndex.map { (top..<top + max(1, height)).contains($0) } ?? false
+    }
+
+    /// Brings the selection that was scrolled away from back onto the screen. Gives what is to be read for it where it is not among the
+    /// rows at hand.
+    @discardableResult mutating func comeBack(_ height: Int) -> WindowRequest? {
+        guard isAdrift else { return nil }
+        isAdrift = false
+        if let index = selectedIndex {
+            top = max(0, index - height / 2)
+            keepVisible(height)
+            return nil
+        }
+        return selectedID.map { find($0) }
     }
 
     mutating func keepVisible(_ height: Int) {
         guard height > 0 else { return }
-        let index = selectedIndex ?? 0
-        if index < top { top = index }
-        if index >= top + height { top = index - height + 1 }
-        top = min(max(0, top), max(0, rows.count - height))
+        if !isAdrift, let index = selectedIndex {
+            if index < top { top = index }
+            if index >= top + height { top = index - height + 1 }
+        }
+        top = min(max(0, top), max(0, rows.count - height, min(anchored, rows.count - 1)))
+        anchored = min(anchored, top)
         if top == 0, atStart { unseen = 0 }
-    }
-
-    /// Nothing that was asked before moves the selection any more.
-    private mutating func stay() {
-        owed = 0
-        followsChange = false
-    }
-
-    // MARK: Changing
-
-    /// A change is taken back: the selection is to go to its row when that is done.
-    mutating func followChange() {
-        followsChange = true
-    }
-
-    /// A customer arrived: above the first row, where this order puts it. The screen does not move under a person who has scrolled
-    /// away or who is typing (`held`), nor does the selected row leave it; the counter says that there is more above.
-    mutating func insert(_ customer: Customer, held: Bool, height: Int) {
-        reading.note(customer)
-        guard isLoaded else { return }
-        put(customer, held: held, height: height)
-    }
-
-    private mutating func put(_ customer: Customer, held: Bool, height: Int) {
-        guard !rows.contains(where: { $0.id == customer.id }) else { return }
-        guard query.order == .newestFirst, !query.isFiltered, atStart else {
-            unseen += 1
-            return
-        }
-        // One that is older than all rows at hand belongs among those that are not.
-        guard let place = rows.firstIndex(where: { GridState.isNewer(customer, than: $0) }) ?? (atEnd ? rows.count : nil) else { return }
-        rows.insert(customer, at: place)
-        if selectedID == nil { selectedID = customer.id }
-        if held || top > 0 || (selectedIndex ?? 0) >= height {
-            top += 1
-            unseen += 1
-        }
-        trim()
-    }
-
-    /// A day of arrivals must not gather in memory: what is far from the screen is read again when it is wanted.
-    private mutating func trim() {
-        let excess = rows.count - GridState.most
-        guard excess > 0 else { return }
-        if top < rows.count / 2 {
-            rows.removeLast(excess)
-            atEnd = false
-        } else {
-            rows.removeFirst(excess)
-            top -= excess
-            atStart = false
-        }
-    }
-
-    /// A row that a person edited keeps its place until the view is refreshed.
-    mutating func hold(_ id: Customer.ID) {
-        held.insert(id)
-    }
-
-    /// True for an edited row that the view would no longer show.
-    func isMisfit(_ customer: Customer, _ phones: PhoneReader) -> Bool {
-        held.contains(customer.id) && !query.admits(customer, phones)
-    }
-
-    /// As the store orders them: of those that came in the same second, the later record is the newer.
-    private static func isNewer(_ customer: Customer, than other: Customer) -> Bool {
-        (arrival(customer), customer.id) > (arrival(other), other.id)
-    }
-
-    private static func arrival(_ customer: Customer) -> Double {
-        (customer.lead?.createdTime ?? customer.createdAt).timeIntervalSince1970
     }
 }

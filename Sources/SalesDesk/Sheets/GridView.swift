@@ -9,7 +9,8 @@ enum GridView {
             return
         }
         drawTitle(state, grid, summary, in: rect, into: &scene)
-        let columns = GridColumn.layout(width: rect.width - 2, cursor: state.sheets.column)
+        let widest = state.configuration.statuses.statuses.map { TextWidth.of($0.id) }.max() ?? 0
+        let columns = GridColumn.layout(width: rect.width - 3, cursor: state.sheets.column, widths: grid.widths, widestStatus: widest)
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(rect.height - 2)
         if rows.isEmpty, grid.isLoaded { Blank.draw(emptySentence(grid, summary), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene) }
@@ -45,7 +46,14 @@ enum GridView {
         }
         let new = summary.new(in: state.configuration.statuses)
         if new > 0 { put("\(Numbers.grouped(new)) new", .accent.bolded()) }
-        if grid.unseen > 0 { put(grid.query.order == .newestFirst && !grid.query.isFiltered ? "↑ \(grid.unseen) above" : "\(grid.unseen) more, \(Keys.of("grid.refresh")) shows", .warning) }
+        if grid.unseen > 0 { put(unseenText(grid), .warning) }
+    }
+
+    /// Rows that came above the screen, or that this order and filter do not show yet.
+    private static func unseenText(_ grid: GridState) -> String {
+        let count = Numbers.grouped(grid.unseen)
+        let isAbove = grid.query.order == .newestFirst && !grid.query.isFiltered
+        return isAbove ? "↑ \(count) new, \(Keys.of("move.first")) shows" : "\(count) more, \(Keys.of("grid.refresh")) shows"
     }
 
     private static func orderText(_ order: SheetOrder) -> String {
@@ -59,8 +67,9 @@ enum GridView {
             guard let place = columns[column.id] else { continue }
             let isSorted = grid.query.order.key == column.order && grid.query.order != .newestFirst
             let style: Style = isSorted ? .accent : column.field == state.sheets.column && state.sheets.focus == .grid ? .bold : .dim
-            let cell = Rect(x: rect.x + 1 + place.x, y: rect.y + 1, width: place.width, height: 1)
-            scene.grid.put(column.title, x: cell.x, y: cell.y, width: cell.width, style: style, align: column.align)
+            let cell = Rect(x: rect.x + 2 + place.x, y: rect.y + 1, width: place.width, height: 1)
+            let title = column.field == .status && cell.width < column.title.count ? String(column.title.prefix(3)) : column.title
+            scene.grid.put(title, x: cell.x, y: cell.y, width: cell.width, style: style, align: column.align)
             scene.hit(cell, .columnHead(column.order))
         }
     }
@@ -80,8 +89,8 @@ enum GridView {
         let isMisfit = grid.isMisfit(customer, state.configuration.phones)
         for column in GridColumn.all {
             guard let place = columns[column.id] else { continue }
-            let cell = Rect(x: rect.x + 1 + place.x, y: y, width: place.width, height: 1)
-            var (text, style) = content(column, customer, state)
+            let cell = Rect(x: rect.x + 2 + place.x, y: y, width: place.width, height: 1)
+            var (text, style) = content(column, customer, width: cell.width, state)
             if isMisfit { style = .dim }
             if isSelected, hasFocus, column.field == state.sheets.column { style = style.underlined() }
             var width = cell.width
@@ -95,15 +104,16 @@ enum GridView {
         drawEditor(customer, state, columns, in: rect, y: y, into: &scene)
     }
 
-    private static func content(_ column: GridColumn, _ customer: Customer, _ state: DeskState) -> (String, Style) {
+    private static func content(_ column: GridColumn, _ customer: Customer, width: Int, _ state: DeskState) -> (String, Style) {
         switch column.field {
         case nil: return CustomerLook.age(customer, in: state)
         case .customerName:
             let isOpen = state.configuration.statuses.type(of: customer.status) == .open
             let mark = customer.lead?.isTest == true ? " (test)" : ""
             return (customer.customerName + mark, isOpen ? .bold : .plain)
-        case .status: return (customer.status, StatusLook.style(customer.status, in: state))
-        case .nextCallDate: return CustomerLook.nextCall(customer, in: state)
+        // Three letters tell the statuses apart; an ellipsis would take one of them.
+        case .status: return (width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusLook.style(customer.status, in: state))
+        case .nextCallDate: return CustomerLook.nextCall(customer, width: width, in: state)
         case .phoneNumber: return (state.configuration.phones.text(customer.phoneNumber), .plain)
         case .companyName, .email, .remark: return (column.field.map { customer[field: $0] } ?? "", .dim)
         }
@@ -112,8 +122,8 @@ enum GridView {
     /// The field over the cell that is being edited; it takes room from the cells to its right when the cell is narrow.
     private static func drawEditor(_ customer: Customer, _ state: DeskState, _ columns: ColumnLayout, in rect: Rect, y: Int, into scene: inout Scene) {
         guard state.card == nil, let prompt = state.prompt, case .cell(customer.id, let field) = prompt.purpose, let place = columns[field.rawValue] else { return }
-        let width = min(max(place.width, 24, TextWidth.of(prompt.field.text) + 1), rect.width - 2)
-        let x = rect.x + 1 + min(place.x, rect.width - 2 - width)
+        let width = min(max(place.width, 24, TextWidth.of(prompt.field.text) + 1), rect.width - 3)
+        let x = rect.x + 2 + min(place.x, rect.width - 3 - width)
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: width, style: .field, focused: true)
     }
 }

@@ -3,9 +3,10 @@ import TerminalKit
 
 /// Where the parts of the Sheets screen stand at a size.
 struct SheetsLayout {
-    /// Below this width there is one pane, the one with the focus.
-    static let twoPanes = 100
-    static let listWidth = 24
+    /// The grid keeps so many columns beside the list of spreadsheets; where it could not, there is one pane, the one with the focus.
+    static let leastGrid = 80
+    /// Cells of a spreadsheet's name in the list, at most.
+    static let longestName = 18
 
     /// Nil when hidden.
     let list: Rect?
@@ -13,14 +14,21 @@ struct SheetsLayout {
     let grid: Rect?
 
     init(_ state: DeskState) {
-        let body = FrameLayout(state.size).body
-        if state.size.columns >= SheetsLayout.twoPanes {
-            list = Rect(x: 0, y: body.y, width: SheetsLayout.listWidth, height: body.height)
-            grid = Rect(x: SheetsLayout.listWidth + 1, y: body.y, width: body.width - SheetsLayout.listWidth - 1, height: body.height)
+        let body = FrameLayout(state).body
+        let listWidth = SheetsLayout.listWidth(state.sheets.summaries)
+        if state.size.columns >= listWidth + 1 + SheetsLayout.leastGrid {
+            list = Rect(x: 0, y: body.y, width: listWidth, height: body.height)
+            grid = Rect(x: listWidth + 1, y: body.y, width: body.width - listWidth - 1, height: body.height)
         } else {
             list = state.sheets.focus == .spreadsheets ? body : nil
             grid = state.sheets.focus == .grid ? body : nil
         }
+    }
+
+    /// As wide as the longest name with its count, within bounds.
+    private static func listWidth(_ summaries: [SpreadsheetSummary]) -> Int {
+        let names = summaries.map { min(longestName, TextWidth.of($0.spreadsheet.name)) + 2 + Numbers.grouped($0.customers).count }
+        return 2 + max(names.max() ?? 0, 14)
     }
 
     /// Rows of customers that the grid shows: two lines are its title and its heads.

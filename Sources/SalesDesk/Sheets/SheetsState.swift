@@ -16,8 +16,21 @@ struct SheetsState: Sendable {
     var column = CustomerField.customerName
     /// The newest customer from Meta that was seen, to tell which are new after another process wrote.
     var lastArrivalID: Customer.ID?
+    /// Who had the cursor in the spreadsheets that were open before.
+    private var places: [Spreadsheet.ID: Customer.ID] = [:]
+    /// The spreadsheet that the person opened last, whether it is still there or not.
+    var chosenID: Spreadsheet.ID?
     var openWhenLoaded: Spreadsheet.ID?
     var editWhenLoaded: EditIntent?
+
+    /// Keeps the place in the open spreadsheet for when it is opened again.
+    mutating func keepPlace() {
+        guard let grid else { return }
+        places[grid.query.spreadsheetID] = grid.chosen?.id ?? grid.selectedID
+    }
+
+    /// Who had the cursor in a spreadsheet when it was open last.
+    func place(in id: Spreadsheet.ID) -> Customer.ID? { places[id] }
 
     func summary(_ id: Spreadsheet.ID?) -> SpreadsheetSummary? {
         summaries.first { $0.id == id }

@@ -5,6 +5,12 @@ import TerminalKit
 extension Desk {
     static func input(_ event: InputEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch event {
+        case .key, .paste, .mouse:
+            state.lastKeyAt = state.now
+            state.sheets.grid?.noteKey()
+        case .resize, .focus: break
+        }
+        switch event {
         case .resize(let size):
             state.size = size
             return ensureRows(&state)
@@ -64,7 +70,10 @@ extension Desk {
         if state.prompt != nil { return promptKey(stroke, &state) }
         if state.overlay != nil { return overlayKey(stroke, &state) }
         if state.screen == .meta, state.card == nil, let effects = metaFieldKey(stroke, &state) { return effects }
-        guard let command = CommandRegistry.command(for: stroke, in: state) else {
+        let command = CommandRegistry.command(for: stroke, in: state)
+        // A question that was asked is answered by its own key alone.
+        if state.toast?.asks == true, state.toast?.command != command?.id { state.toast = nil }
+        guard let command else {
             if stroke.key != .escape { state.say("\(stroke) does nothing here. \(Keys.of("help")) shows the keys.", .info) }
             return []
         }
@@ -116,6 +125,11 @@ extension Desk {
         default: break
         }
         if state.overlay != nil { return [] }
+        if case .promptField(let index) = target {
+            state.prompt?.focus = index
+            return []
+        }
+        if state.toast?.asks == true, target != state.toast?.command.map(Hit.Target.command) { state.toast = nil }
         var effects = state.prompt == nil ? [] : leavePrompt(&state)
         switch target {
         case .screen(let screen): effects += show(screen, &state)
@@ -127,6 +141,7 @@ extension Desk {
             state.sheets.focus = .grid
             state.sheets.grid?.choose(id)
             if let field { state.sheets.column = field }
+            effects += ensureRows(&state)
             if isDouble { effects += openCard(id, &state) }
         case .columnHead(let key): effects += sort(by: key, &state)
         case .announced: effects += openAnnounced(&state)
@@ -135,7 +150,7 @@ extension Desk {
             if isDouble { effects += openFeedCustomer(&state) }
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
         case .metaItem(let item): effects += pressMetaItem(item, &state)
-        case .option, .paletteRow, .formRow, .who: break
+        case .option, .paletteRow, .formRow, .who, .promptField: break
         }
         return effects
     }

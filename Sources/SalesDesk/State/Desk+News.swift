@@ -45,12 +45,15 @@ extension Desk {
     /// Leads that became customers, or part of one, just now: into the open list, announced once, never in the way.
     static func arrived(_ newcomers: [Newcomer], _ state: inout DeskState) -> [DeskEffect] {
         guard let newest = newcomers.last?.customer else { return [] }
-        let (height, isTyping) = (SheetsLayout(state).rowCount, state.isTyping)
+        let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
         for case .row(let customer) in newcomers where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
-            state.sheets.grid?.insert(customer, held: isTyping, height: height)
+            let widths = state.sheets.grid?.widths.admitting([customer], in: state)
+            if let widths { state.sheets.grid?.widths = widths }
+            state.sheets.grid?.insert(customer, isQuiet: isQuiet, height: height)
         }
         state.sheets.lastArrivalID = newcomers.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)
-        state.announced = newest
+        state.newcomers = (state.newcomers + newcomers.map(\.customer)).suffix(mostNewcomers)
+        state.isPutOff = false
         var effects: [DeskEffect] = [.loadSpreadsheets]
         if newcomers.contains(where: { $0.customer.enquiry != nil }) {
             // The person's other rows, and the card of one of them, say so too.
@@ -66,6 +69,17 @@ extension Desk {
         return effects
     }
 
+    /// More that wait to be opened are not counted: by then the list itself is the queue.
+    static let mostNewcomers = 999
+
+    /// Whom somebody has dealt with, here or elsewhere, is not new any more.
+    static func dropDealtWith(_ customers: [Customer], _ state: inout DeskState) {
+        guard !state.newcomers.isEmpty else { return }
+        let statuses = state.configuration.statuses
+        let done = Set(customers.filter { $0.firstTouchedAt != nil || statuses.type(of: $0.status) != .open }.map(\.id))
+        if !done.isEmpty { state.newcomers.removeAll { done.contains($0.id) } }
+    }
+
     /// The rows on the screen, and how many the filter leaves.
     private static func readAgain(byPerson: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
         let request = state.sheets.grid?.refresh(byPerson: byPerson)
@@ -78,10 +92,12 @@ extension Desk {
     }
 
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
-        if followUp != .none { state.say("\(applied.sentence)   \(Keys.of("undo")) undoes", .info) }
-        var effects = followed(applied, follow: followUp != .merged, &state)
+        state.unwritable = nil
+        confirmPending(applied, &state)
+        if followUp != .none { say(applied, &state) }
+        var effects = followed(applied, follow: followUp == .added, &state)
         switch followUp {
-        case .none, .said: break
+        case .none, .said, .added: break
         case .edit(let field):
             guard let id = applied.customerID else { break }
             state.sheets.editWhenLoaded = EditIntent(customerID: id, field: field)
@@ -99,13 +115,18 @@ extension Desk {
         return effects
     }
 
-    /// An undo or a redo, which shows the row that it changes.
-    /// Where pages are set up, a page's settings are what is taken back, and only after a question: to take back a page that was added
-    /// cuts off its leads.
+    /// An undo or a redo. Where pages are set up, a page's settings are what is taken back, and only after a question: to take back a page
+    /// that was added cuts off its leads.
     static func revert(_ effect: DeskEffect, _ state: inout DeskState) -> [DeskEffect] {
         guard state.screen != .meta else { return ask(.pageStep(back: effect == .undo), &state) }
-        state.sheets.grid?.followChange()
         return [effect]
+    }
+
+    /// Says what was done in the words of the list, and that it can be undone.
+    private static func say(_ applied: AppliedChange, _ state: inout DeskState) {
+        let doubt = AppliedLook.doubt(applied, in: state)
+        let text = [AppliedLook.sentence(applied, in: state), doubt].compactMap { $0 }.joined(separator: ": ")
+        state.say(text, doubt == nil ? .info : .warning, offering: applied.didNothing ? nil : "undo")
     }
 
     static func reverted(_ applied: AppliedChange?, none: String, _ state: inout DeskState) -> [DeskEffect] {
@@ -113,16 +134,26 @@ extension Desk {
             state.say(none, .info)
             return []
         }
-        state.say(applied.sentence, .info)
-        // A person who went on meanwhile is not pulled back.
-        let follow = state.sheets.grid?.followsChange ?? true
-        if follow, let id = applied.spreadsheetID, id != state.sheets.grid?.query.spreadsheetID { state.sheets.openWhenLoaded = id }
-        if follow, state.screen == .sheets, let id = applied.customerID { state.sheets.grid?.selectedID = id }
-        return followed(applied, follow: follow, &state) + [.loadPages]
+        state.unwritable = nil
+        state.say(AppliedLook.sentence(applied, in: state), .info)
+        var effects: [DeskEffect] = [.loadPages]
+        if applied.customerID == nil, let id = applied.spreadsheetID, id == state.sheets.chosenID, id != state.sheets.grid?.query.spreadsheetID {
+            // The spreadsheet that the person was in is there again.
+            state.sheets.openWhenLoaded = id
+        }
+        // A row that comes back has the cursor again, where the person has not gone elsewhere.
+        let returns = applied.customerID != nil && applied.customerID == state.sheets.grid?.chosen?.id
+        if returns, state.card == nil { state.sheets.grid?.returnToChosen() }
+        effects = followed(applied, follow: returns, &state) + effects
+        return effects
     }
 
     static func refused(_ change: Change, _ error: StoreError, _ state: inout DeskState) -> [DeskEffect] {
+        let doomed = revertPending(change, error, &state)
+        if case .cannotWrite(let reason) = error { state.unwritable = reason }
         if case .conflict(_, _, let theirs, _) = error {
+            // The change that it was made upon was refused before it: nobody else has written anything.
+            if doomed { return [] }
             state.say(error.message, .warning)
             return ask(.conflict(change, theirs: theirs), &state)
         }
@@ -135,15 +166,15 @@ extension Desk {
         return [.loadSpreadsheets] + readAgain(byPerson: true, &state) + (state.card.map { [.loadCard($0.id)] } ?? [])
     }
 
-    /// What is read again after a write: the counts, the rows in place, and the card. A row that is not among those at hand is gone to,
-    /// unless `follow` is false.
-    private static func followed(_ applied: AppliedChange, follow: Bool = true, _ state: inout DeskState) -> [DeskEffect] {
+    /// What is read again after a write: the counts, the rows in place, and the card. With `follow` a row of the open spreadsheet that
+    /// is not among those at hand is gone to.
+    private static func followed(_ applied: AppliedChange, follow: Bool, _ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = [.loadSpreadsheets]
         if let id = applied.customerID { state.sheets.grid?.hold(id) }
-        if follow, let id = applied.customerID, let grid = state.sheets.grid, !grid.rows.contains(where: { $0.id == id }),
+        if follow, state.card == nil, let id = applied.customerID, let grid = state.sheets.grid, !grid.rows.contains(where: { $0.id == id }),
             grid.query.spreadsheetID == applied.spreadsheetID
         {
-            if let request = state.sheets.grid?.find(id) { effects.append(.loadWindow(request)) }
+            if let request = state.sheets.grid?.go(to: id) { effects.append(.loadWindow(request)) }
         } else {
             effects += readAgain(byPerson: true, &state)
         }

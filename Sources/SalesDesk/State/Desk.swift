@@ -19,7 +19,11 @@ public enum Desk {
         case .clock:
             // One that would stay for longer than any was said before the clock was set back.
             if let until = state.toast?.until, until <= state.now || until > state.now + Self.longestToast { state.toast = nil }
-            return []
+            if state.isQuiet {
+                let height = SheetsLayout(state).rowCount
+                state.sheets.grid?.showArrivals(height)
+            }
+            return ensureRows(&state)
         case .notices(let notices):
             if let notice = notices.first { state.say(notices.dropFirst().reduce(notice) { "\($0) \($1)" }, .warning) }
             return []
@@ -91,7 +95,8 @@ public enum Desk {
     public static func nextChange(_ state: DeskState) -> Date {
         let minute = Date(timeIntervalSince1970: (state.now.timeIntervalSince1970 / 60).rounded(.down) * 60 + 60)
         let toast = state.toast?.until ?? .distantFuture
-        return min(minute, toast, ages(in: state).compactMap { $0.nextChange(after: state.now) }.min() ?? .distantFuture)
+        let arrivals = state.sheets.grid?.showsSoon == true && !state.isTyping && state.quietFrom > state.now ? state.quietFrom : .distantFuture
+        return min(minute, toast, arrivals, ages(in: state).compactMap { $0.nextChange(after: state.now) }.min() ?? .distantFuture)
     }
 
     /// The ages that stand on the screen now.
@@ -102,15 +107,30 @@ public enum Desk {
         } else if state.screen == .sheets, let grid = state.sheets.grid {
             running += grid.visible(SheetsLayout(state).rowCount)
         }
-        return running.compactMap(LeadAge.init(of:))
+        return running.compactMap { LeadAge(of: $0, hours: state.configuration.workingHours, zone: state.configuration.zone) }
     }
 }
 
 extension DeskState {
     /// Shows a line for people; info and warnings go by themselves, faults stay until a key is pressed.
-    mutating func say(_ text: String, _ level: Toast.Level) {
+    ///
+    /// - Parameter command: the command whose key is offered behind the line, such as `undo`.
+    mutating func say(_ text: String, _ level: Toast.Level, offering command: String? = nil) {
         let seconds: TimeInterval? = level == .info ? 5 : level == .warning ? Desk.longestToast : nil
-        toast = Toast(level: level, text: text, until: seconds.map { now.addingTimeInterval($0) })
+        toast = Toast(level: level, text: text, until: seconds.map { now.addingTimeInterval($0) }, command: command)
+    }
+
+    /// Asks for the key of `command` a second time, with what follows from it. True when that was asked just now and this is the answer.
+    mutating func confirms(_ command: String, of subject: Spreadsheet.ID? = nil, _ text: String, word: String) -> Bool {
+        if let toast, toast.asks, toast.command == command, toast.subject == subject {
+            self.toast = nil
+            return true
+        }
+        say(text, .warning, offering: command)
+        toast?.word = word
+        toast?.asks = true
+        toast?.subject = subject
+        return false
     }
 
     var callDates: CallDateContext {

@@ -57,7 +57,9 @@ public enum FollowUp: Hashable, Sendable {
     case none
     /// The toast only: the row is changed in place.
     case said
-    /// Edit this column of the same or the new customer next.
+    /// The toast, and the cursor goes to the new customer.
+    case added
+    /// Edit this column of the same customer next.
     case edit(CustomerField)
     /// The toast, and the cursor goes to the row that the others became, where it is in view.
     case merged

@@ -20,13 +20,23 @@ public struct DeskState: Sendable {
 
     var overlay: Overlay?
     var prompt: Prompt?
-    /// Texts that were left with Esc, kept for the next time the same prompt opens.
-    var drafts: [Prompt.Purpose: String] = [:]
+    /// Notes that were left with Esc, and texts that the store refused: kept for the next time the same prompt opens.
+    var drafts: [Prompt.Purpose: Draft] = [:]
     var toast: Toast?
-    /// The lead that the line at the bottom announces, until it is opened or another key dismisses it.
-    var announced: Customer?
+    /// Leads that arrived and that nobody has opened or dealt with, the newest last.
+    var newcomers: [Customer] = []
+    /// Esc has put their announcement off, until the next one arrives.
+    var isPutOff = false
+    /// What a person wrote and the store has not answered yet, in the order of writing.
+    var pending: [PendingChange] = []
     var listener = ListenerState.starting
     var pages: [MetaPage] = []
+    /// False until the first answer, so that no page is not taken for none.
+    var arePagesRead = false
+    /// Why the last change could not be written; nil since one could.
+    var unwritable: String?
+    /// When a person last pressed a key or a button of the mouse.
+    var lastKeyAt: Date?
     /// What can be clicked, as the last drawing laid it out.
     var hits: [Hit] = []
 
@@ -44,6 +54,21 @@ public struct DeskState: Sendable {
         return [.keepPreference(name, value)]
     }
 
+    /// The lead that the line at the bottom announces.
+    var announced: Customer? { isPutOff ? nil : newcomers.last }
+
+    /// No page of Meta's is set up, so no lead can come.
+    var hasNoPage: Bool { arePagesRead && pages.isEmpty && !configuration.isSimulated }
+
+    /// When new rows may push down those on the screen: long enough after the last key.
+    var quietFrom: Date { (lastKeyAt ?? .distantPast).addingTimeInterval(DeskState.quiet) }
+
+    /// Nobody types or has pressed a key for a while. A clock that was set back makes it so.
+    var isQuiet: Bool { !isTyping && (now >= quietFrom || lastKeyAt.map { now < $0 } ?? true) }
+
+    /// In seconds.
+    static let quiet: TimeInterval = 10
+
     var today: CalendarDay { CalendarDay(now, in: configuration.zone) }
 
     /// Whether Meta's webhooks come in by this process.
@@ -59,7 +84,7 @@ public struct DeskState: Sendable {
     }
 }
 
-/// One line for people above the hints.
+/// One line for people above the hints. It belongs to the screen on which it is said.
 struct Toast: Hashable, Sendable {
     enum Level: Sendable { case info, warning, fault }
 
@@ -67,6 +92,19 @@ struct Toast: Hashable, Sendable {
     var text: String
     /// Nil: stays until a key is pressed.
     var until: Date?
+    /// The command whose key stands behind the text.
+    var command: String?
+    /// What that key does, where it is not the command's own word.
+    var word: String?
+    /// The command asks: it is done when its key is pressed again while this line is shown, for the same spreadsheet.
+    var asks = false
+    var subject: Spreadsheet.ID?
+}
+
+/// A text that is kept for the next time its prompt opens.
+struct Draft: Hashable, Sendable {
+    var text: String
+    var at: Date
 }
 
 /// What lies over a screen and takes the keys.

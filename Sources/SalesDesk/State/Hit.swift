@@ -11,6 +11,8 @@ struct Hit: Hashable, Sendable {
         case columnHead(SheetOrder.Key)
         case announced
         case option(Character)
+        /// A field of a prompt that has several.
+        case promptField(Int)
         case paletteRow(Int)
         case feedRow(WebhookEvent.ID)
         case cardField(CustomerField)

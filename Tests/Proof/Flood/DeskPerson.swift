@@ -15,7 +15,7 @@ final class DeskPerson {
 
     /// Goes to the end of the list, to know its last row, which later leads do not change. Before the flood.
     func begin() async throws {
-        try await press("g", { !$0.title.contains("above") && $0.isFirstSelected })
+        try await press("g", { !$0.title.contains("↑") && $0.isFirstSelected })
         try await move("G")
         oldest = try await spot().person
     }
@@ -41,7 +41,7 @@ final class DeskPerson {
     }
 
     private func search(_ text: String) async throws {
-        try await press("/", { $0.lines.contains { $0.contains("Esc show all") } })
+        try await press("/", { $0.lines.contains { $0.contains("Esc clears it") } })
         for letter in text.dropLast() { try await terminal.type(String(letter)) }
         try await press(String(text.suffix(1)), { $0.title.contains("/\(text): ") && $0.title.contains(" shown") })
         try await press("Escape", { !$0.title.contains("shown") && !$0.title.contains("searching") && $0.spot != nil })
@@ -49,11 +49,11 @@ final class DeskPerson {
 
     private func edit() async throws {
         let oldest = oldest
-        try await press("e", { $0.lines.contains { $0.contains("save, next cell") } })
+        try await press("e", { $0.lines.contains { $0.contains("saves, next cell") } })
         // A name that is short enough to be seen whole.
         try await press("C-u", { $0.spot?.person != oldest })
         try await press("!", { $0.selected?.contains("!") == true })
-        try await press("Enter", { screen in screen.selected?.contains("!") == true && !screen.lines.contains { $0.contains("save, next cell") } })
+        try await press("Enter", { screen in screen.selected?.contains("!") == true && !screen.lines.contains { $0.contains("saves, next cell") } })
         try await press("u", { $0.spot?.person == oldest })
     }
 

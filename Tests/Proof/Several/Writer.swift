@@ -35,7 +35,7 @@ final class Writer {
     static func rows(_ screen: String) -> [Substring] {
         let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
         // The last two lines speak of customers too.
-        return lines.drop { !$0.contains("AGE") }.dropFirst().dropLast(3).filter { $0.contains(" Meta Ads") && !$0.contains("→") }
+        return lines.drop { !$0.contains("WAIT") }.dropFirst().dropLast(3).filter { $0.contains(" Meta Ads") && !$0.contains("→") }
     }
 
     /// Opens the name of a row and types another; Enter is yet to come.

@@ -43,7 +43,7 @@ import Testing
         #expect(desk.press(key) == [.mapForm("987", title: "Kitchen form", mapping)])
         #expect(desk.state.overlay == nil)
         let effects = Desk.reduce(&desk.state, .formMapped("Kitchen form", RemapResult(changed: 37, kept: 2)))
-        #expect(desk.state.toast?.text == "Kitchen form: 37 customers changed, 2 kept because they were edited by hand   u undoes")
+        #expect(desk.state.toast?.text == "Kitchen form: 37 customers changed, 2 kept because they were edited by hand")
         #expect(effects.contains(.loadCard(20)), "the card shows what changed")
         #expect(desk.press("u") == [.undo])
     }

@@ -19,10 +19,10 @@ struct PageTroubleTests {
 
     private static let denied = PageTrouble(.leadsAccess, "Leads Access keeps the app from the page's leads.", remedy: "Assign the app under CRMs.")
 
-    @Test("a lost switch stands in the banner and in the feed's headline, and with its remedy in the settings")
+    @Test("a lost switch stands in a line of its own and in the feed's headline, and with its remedy in the settings")
     func lost() {
         let health = TokenHealth(checkedAt: FeedMoments.now, isValid: true, isSubscribed: true, troubles: [Self.denied])
-        #expect(FeedMoments.text(desk(health, "1")).contains("! Kitchens: Leads Access keeps the app from the page's leads. 3 says what to do."))
+        #expect(FeedMoments.text(desk(health, "1")).contains("▲ Kitchens: Leads Access keeps the app from the page's leads · 3 fixes it"))
         #expect(FeedMoments.text(desk(health, "2")).contains("Kitchens: Leads Access keeps the app out"))
         let settings = FeedMoments.text(desk(health, "3"))
         #expect(settings.contains("○ Leads Access keeps the app from the") && settings.contains("Assign the app under CRMs."))

@@ -98,7 +98,7 @@ struct PeopleTests {
         var desk = desk()
         #expect(desk.press("M") == [.apply(.mergeRows(of: 30), .merged)])
         let effects = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "merged 2 rows of Lena Novák", customerID: 13, spreadsheetID: 1), .merged))
-        #expect(desk.screen.contains("merged 2 rows of Lena Novák u undoes"))
+        #expect(desk.screen.contains("merged 2 rows of Lena Novák   u undo"))
         var left = Self.customers
         left.removeFirst()
         left[7].enquiry = Enquiry(number: 1, count: 2, held: 2)
@@ -167,8 +167,8 @@ struct PeopleTests {
         rows[57].enquiry = Enquiry(number: 1, count: 2)
         desk.answerWindows(effects, with: [again] + rows.reversed())
         #expect(desk.line(of: "Customer 59") == line)
-        #expect(desk.screen.contains("↑ 1 above"))
-        #expect(desk.screen.split(separator: "\n").contains { $0.contains("Customer 58 ") && $0.contains("has 2nd") })
+        #expect(desk.screen.contains("↑ 1 new"))
+        #expect(desk.screen.split(separator: "\n").contains { $0.contains("Customer 58  1st") })
     }
 
     @Test("what another process took in is announced once, as what this process took in is")

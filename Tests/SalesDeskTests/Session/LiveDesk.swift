@@ -82,7 +82,7 @@ extension String {
     /// True when one line of the screen begins its cells with the first text and has the second behind it.
     func hasLine(_ first: String, _ second: String) -> Bool {
         split(separator: "\n").contains { line in
-            guard let start = line.range(of: "▌       \(first)") else { return false }
+            guard let start = line.range(of: "▌ \(first)") else { return false }
             return line[start.upperBound...].contains(second)
         }
     }

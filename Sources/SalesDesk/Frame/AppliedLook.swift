@@ -1,0 +1,38 @@
+import CRM
+import TerminalKit
+
+/// What was done, in the words of the list: `Ananya Kaur: won → attempted`.
+enum AppliedLook {
+    static func sentence(_ applied: AppliedChange, in state: DeskState) -> String {
+        guard applied.edits.count == 1, let edit = applied.edits.first, let name = applied.name else { return applied.sentence }
+        let change = "\(value(edit.from, of: edit.field, in: state)) → \(value(edit.to, of: edit.field, in: state))"
+        switch edit.field {
+        case .customerName: return way(applied) + change
+        case .status: return "\(way(applied))\(name): \(change)"
+        default: return "\(way(applied))\(name): \(edit.field.title) \(change)"
+        }
+    }
+
+    /// What is wrong with a telephone number that was just saved; nil when it can be dialled, or none was written.
+    static func doubt(_ applied: AppliedChange, in state: DeskState) -> String? {
+        guard applied.way == .done, let phone = applied.edits.first(where: { $0.field == .phoneNumber })?.to, !phone.isEmpty else { return nil }
+        return state.configuration.phones.number(phone) == nil ? "not a telephone number, so it cannot be dialled" : nil
+    }
+
+    private static func way(_ applied: AppliedChange) -> String {
+        switch applied.way {
+        case .done: ""
+        case .undone: "undid: "
+        case .redone: "redid: "
+        }
+    }
+
+    private static func value(_ text: String, of field: CustomerField, in state: DeskState) -> String {
+        if text.isEmpty { return "none" }
+        switch field {
+        case .nextCallDate: return NextCall(text).map { CallDateText.short($0, in: state.callDates).text } ?? text
+        case .phoneNumber: return state.configuration.phones.text(text)
+        default: return TextWidth.truncate(text, to: 60)
+        }
+    }
+}

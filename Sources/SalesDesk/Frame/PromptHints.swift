@@ -1,0 +1,18 @@
+/// What the bottom line says while a prompt takes the keys: `Enter saves · Esc cancels`.
+enum PromptHints {
+    static func hints(_ prompt: Prompt, in state: DeskState) -> [HintsView.Hint] {
+        if prompt.options(in: state) != nil {
+            if prompt.purpose == .filter { return [hint("", "press letters to switch"), hint("Enter", "is done"), hint("Esc", "too")] }
+            return [hint("", "press a letter"), hint("Esc", "cancels")]
+        }
+        switch prompt.purpose {
+        case .search: return [hint("Enter", "keeps this search"), hint("Esc", "clears it")]
+        case .newCustomer: return [hint("Enter", "saves"), hint("Tab", "next field"), hint("Esc", "cancels")]
+        case .cell: return [hint("Enter", "saves"), hint("Tab", "saves, next cell"), hint("Esc", "cancels")]
+        case .note: return [hint("Enter", "saves"), hint("Esc", "keeps it as a draft")]
+        default: return [hint("Enter", "saves"), hint("Esc", "cancels")]
+        }
+    }
+
+    private static func hint(_ key: String, _ word: String) -> HintsView.Hint { HintsView.Hint(key: key, word: word, id: nil) }
+}

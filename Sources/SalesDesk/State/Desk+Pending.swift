@@ -1,0 +1,137 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// What a person wrote and the screen shows already, until the store has answered.
+struct PendingChange: Hashable, Sendable {
+    let change: Change
+    let customerID: Customer.ID
+    /// What the columns held before, for the case that the store refuses.
+    var before: [CustomerField: String] = [:]
+    /// The lead counted as dealt with from this change on.
+    var touches = false
+    /// A deleted customer, and the place where its row stood.
+    var removed: Customer?
+    var place: Int?
+    /// A note, as the timeline shows it.
+    var note: Activity?
+    /// A change of the same column before it was refused, and so will this be.
+    var isDoomed = false
+}
+
+/// Writes are drawn at once, for a key must not wait for the disk; what the store refuses is taken back, and said.
+extension Desk {
+    /// Shows a change as done, and has it done.
+    static func write(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
+        if let pending = foreseen(change, state) {
+            show(pending, &state)
+            state.pending.append(pending)
+        }
+        return [.apply(change, followUp)]
+    }
+
+    /// What the change will make of the rows and the card; nil when only the store can tell.
+    private static func foreseen(_ change: Change, _ state: DeskState) -> PendingChange? {
+        switch change {
+        case .editCustomer(let id, let edits):
+            guard let customer = customer(id, in: state) else { return nil }
+            var pending = PendingChange(change: change, customerID: id)
+            let types = state.configuration.statuses
+            for edit in edits {
+                pending.before[edit.field] = customer[field: edit.field]
+                let isFirst = edit.field == .status && customer.firstTouchedAt == nil && types.type(of: customer.status) == .open
+                if isFirst, types.type(of: edit.to) != .open { pending.touches = true }
+            }
+            return pending
+        case .deleteCustomer(let id):
+            guard let customer = customer(id, in: state) else { return nil }
+            let place = state.sheets.grid?.rows.firstIndex { $0.id == id }
+            return PendingChange(change: change, customerID: id, removed: customer, place: place)
+        case .addNote(let id, let text):
+            // No activity of the store has such a number.
+            let note = Activity(id: -1 - Int64(state.pending.count), kind: .noted, at: state.now, author: state.configuration.user.name, text: text)
+            return PendingChange(change: change, customerID: id, note: note)
+        case .addCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage, .removePage: return nil
+        }
+    }
+
+    private static func show(_ pending: PendingChange, _ state: inout DeskState) {
+        let now = state.now
+        switch pending.change {
+        case .editCustomer(let id, let edits):
+            change(id, &state) { customer in
+                for edit in edits { customer.set(edit.field, edit.to) }
+                if pending.touches, customer.firstTouchedAt == nil { customer.firstTouchedAt = now }
+            }
+            state.sheets.grid?.hold(id)
+            if pending.touches { state.newcomers.removeAll { $0.id == id } }
+        case .deleteCustomer(let id):
+            let height = SheetsLayout(state).rowCount
+            _ = state.sheets.grid?.remove(id, height: height)
+            state.newcomers.removeAll { $0.id == id }
+        case .addNote(let id, _):
+            if let note = pending.note, state.card?.id == id, state.card?.content?.timeline.contains(where: { $0.id == note.id }) == false {
+                state.card?.content?.timeline.insert(note, at: 0)
+            }
+        default: break
+        }
+    }
+
+    /// Rows or a card were read, perhaps from before what is still being written: that stays in view.
+    static func showPending(_ state: inout DeskState) {
+        for pending in state.pending { show(pending, &state) }
+    }
+
+    static func confirmPending(_ applied: AppliedChange, _ state: inout DeskState) {
+        if let index = state.pending.firstIndex(where: { $0.customerID == applied.customerID }) { state.pending.remove(at: index) }
+    }
+
+    /// Takes back what was shown of a change that the store refused. True when that was bound to happen, because a change before it was
+    /// refused.
+    static func revertPending(_ change: Change, _ error: StoreError, _ state: inout DeskState) -> Bool {
+        guard let index = state.pending.firstIndex(where: { $0.change == change }) else { return false }
+        let gone = state.pending.remove(at: index)
+        let id = gone.customerID
+        for (field, text) in gone.before {
+            if let next = state.pending.firstIndex(where: { $0.customerID == id && $0.before[field] != nil }) {
+                state.pending[next].before[field] = text
+                state.pending[next].isDoomed = true
+                continue
+            }
+            var shown = text
+            if case .conflict(id, field, let theirs, _) = error, !gone.isDoomed { shown = theirs }
+            self.change(id, &state) { customer in
+                customer.set(field, shown)
+                if gone.touches { customer.firstTouchedAt = nil }
+            }
+        }
+        if let customer = gone.removed, let place = gone.place, state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
+            let height = SheetsLayout(state).rowCount
+            state.sheets.grid?.putBack(customer, at: place, height: height)
+        }
+        if let note = gone.note, state.card?.id == id { state.card?.content?.timeline.removeAll { $0.id == note.id } }
+        keepWords(of: change, error, &state)
+        return gone.isDoomed
+    }
+
+    /// A person's words are not lost because the disk is full: they stand in the field when it is opened again.
+    private static func keepWords(of change: Change, _ error: StoreError, _ state: inout DeskState) {
+        if case .conflict = error { return }
+        switch change {
+        case .editCustomer(let id, let edits):
+            for edit in edits where edit.field != .status && edit.field != .nextCallDate {
+                state.drafts[.cell(id, edit.field)] = Draft(text: edit.to, at: state.now)
+            }
+        case .addNote(let id, let text): state.drafts[.note(id)] = Draft(text: text, at: state.now)
+        default: break
+        }
+    }
+
+    /// Changes a customer wherever it is shown.
+    private static func change(_ id: Customer.ID, _ state: inout DeskState, _ body: (inout Customer) -> Void) {
+        state.sheets.grid?.change(id, body)
+        guard state.card?.id == id, var customer = state.card?.content?.customer else { return }
+        body(&customer)
+        state.card?.content?.customer = customer
+    }
+}

@@ -1,0 +1,123 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("Writes that are drawn at once") struct PendingTests {
+    private let full = StoreError.cannotWrite(reason: "the disk is full")
+
+    private func row(_ name: String, _ desk: SheetsFixture) -> String {
+        desk.line(of: name).map { desk.scene.grid.rowText($0) } ?? ""
+    }
+
+    /// The change that a key asked for.
+    private func change(_ effects: [DeskEffect]) throws -> Change {
+        try #require(effects.compactMap { if case .apply(let change, _) = $0 { change } else { nil } }.first)
+    }
+
+    @Test("a status shows before the disk has it, and goes back, with the reason, when it is refused")
+    func status() throws {
+        var desk = SheetsFixture()
+        let change = try change(desk.press("s", "c"))
+        #expect(row("María Rossi", desk).contains("contacted"))
+        _ = Desk.reduce(&desk.state, .refused(change, full))
+        #expect(row("María Rossi", desk).contains("new"))
+        #expect(desk.screen.contains("the disk is full"))
+        #expect(desk.state.sheets.grid?.rows.first?.firstTouchedAt == nil)
+    }
+
+    @Test("a next call and an edited cell show at once")
+    func edits() throws {
+        var desk = SheetsFixture()
+        desk.press("d")
+        desk.type("tom 10")
+        let next = try change(desk.press("Enter"))
+        #expect(row("María Rossi", desk).contains("tomorrow 10:00"))
+        desk.press("e", "Ctrl-U")
+        desk.type("Maria R")
+        let name = try change(desk.press("Enter"))
+        #expect(row("Maria R ", desk).contains("tomorrow 10:00"))
+        _ = Desk.reduce(&desk.state, .refused(next, full))
+        _ = Desk.reduce(&desk.state, .refused(name, full))
+        #expect(row("María Rossi", desk).contains("today"))
+        desk.press("e")
+        #expect(desk.state.prompt?.field.text == "Maria R", "what was typed is not lost")
+    }
+
+    @Test("rows that were read before the write was done do not bring the old value back")
+    func staleRead() throws {
+        var desk = SheetsFixture()
+        _ = desk.press("s", "c")
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: SheetsFixture.customers)
+        #expect(row("María Rossi", desk).contains("contacted"))
+    }
+
+    @Test("a change upon a refused one is taken back with it, and is no conflict")
+    func chain() throws {
+        var desk = SheetsFixture()
+        let first = try change(desk.press("s", "c"))
+        let second = try change(desk.press("s", "w"))
+        #expect(row("María Rossi", desk).contains("won"))
+        _ = Desk.reduce(&desk.state, .refused(first, full))
+        #expect(row("María Rossi", desk).contains("won"), "the second has not been answered yet")
+        _ = Desk.reduce(&desk.state, .refused(second, .conflict(20, field: .status, theirs: "new", yours: "won")))
+        #expect(row("María Rossi", desk).contains("new"))
+        #expect(desk.state.prompt == nil)
+    }
+
+    @Test("a deleted row is gone at once, and stands where it stood when the store refuses")
+    func delete() throws {
+        var desk = SheetsFixture()
+        desk.press("j")
+        let line = desk.line(of: "John Doe")
+        let change = try change(desk.press("X"))
+        #expect(desk.line(of: "John Doe") == nil)
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: SheetsFixture.customers)
+        #expect(desk.line(of: "John Doe") == nil)
+        _ = Desk.reduce(&desk.state, .refused(change, full))
+        #expect(desk.line(of: "John Doe") == line)
+        #expect(desk.selected == "John Doe")
+    }
+
+    @Test("a note stands on the card at once; a refused one goes and is kept as a draft")
+    func note() throws {
+        var desk = SheetsFixture()
+        desk.press("Enter")
+        _ = Desk.reduce(&desk.state, .card(CardFixture.content(SheetsFixture.customers[0])))
+        desk.press("+")
+        desk.type("likes oak")
+        let change = try change(desk.press("Enter"))
+        #expect(desk.screen.contains("likes oak"))
+        _ = Desk.reduce(&desk.state, .card(CardFixture.content(SheetsFixture.customers[0])))
+        #expect(desk.screen.contains("likes oak"))
+        _ = Desk.reduce(&desk.state, .refused(change, full))
+        desk.press("x")
+        #expect(!desk.screen.contains("likes oak"))
+        desk.press("+")
+        #expect(desk.state.prompt?.field.text == "likes oak")
+    }
+
+    @Test("somebody else's value shows while the two are chosen between")
+    func conflict() throws {
+        var desk = SheetsFixture()
+        let change = try change(desk.press("s", "c"))
+        _ = Desk.reduce(&desk.state, .refused(change, .conflict(20, field: .status, theirs: "won", yours: "contacted")))
+        #expect(row("María Rossi", desk).contains("won"))
+        #expect(desk.screen.contains("keep \"won\""))
+        _ = desk.press("w")
+        #expect(row("María Rossi", desk).contains("contacted"))
+    }
+
+    @Test("while nothing can be saved a line of its own says so, until something is saved again")
+    func unwritable() throws {
+        var desk = SheetsFixture()
+        let change = try change(desk.press("s", "c"))
+        _ = Desk.reduce(&desk.state, .refused(change, full))
+        desk.press("j")
+        #expect(desk.screen.contains("▲ Nothing can be saved (the disk is full)"))
+        _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "done", customerID: 20, spreadsheetID: 1), .said))
+        #expect(!desk.screen.contains("Nothing can be saved"))
+    }
+}
