@@ -2,7 +2,7 @@
 enum PromptHints {
     static func hints(_ prompt: Prompt, in state: DeskState) -> [HintsView.Hint] {
         if prompt.options(in: state) != nil {
-            if prompt.purpose == .filter { return [hint("", "press letters to switch"), hint("Enter", "is done"), hint("Esc", "too")] }
+            if prompt.purpose == .filter { return [hint("", "press letters"), hint("Enter", "closes")] }
             return [hint("", "press a letter"), hint("Esc", "cancels")]
         }
         switch prompt.purpose {
