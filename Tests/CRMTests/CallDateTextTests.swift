@@ -36,8 +36,8 @@ struct CallDateTextTests {
         ("2026-11-23 14:47", "Monday 23 November, 14:47 (today, in 15 minutes)"), ("2026-11-23 14:33", "Monday 23 November, 14:33 (today, in 1 minute)"),
         ("2026-11-23 14:32", "Monday 23 November, 14:32 (now)"), ("2026-11-23 16:32", "Monday 23 November, 16:32 (today, in 2 hours)"),
         ("2026-11-23 17:00", "Monday 23 November, 17:00 (today, in 2 hours 28 min)"), ("2026-11-23 13:32", "Monday 23 November, 13:32 (today, 1 hour ago)"),
-        ("2026-11-24", "Tuesday 24 November (tomorrow)"), ("2026-11-22", "Sunday 22 November (yesterday)"),
-        ("2026-11-20", "Friday 20 November (3 days ago)"), ("2026-12-07", "Monday 7 December (in 2 weeks)"),
+        ("2026-11-24", "Tuesday 24 November (tomorrow)"), ("2026-11-22", "Sunday 22 November 2026 (yesterday)"),
+        ("2026-11-20", "Friday 20 November 2026 (3 days ago)"), ("2026-12-07", "Monday 7 December (in 2 weeks)"),
         ("2027-01-31", "Sunday 31 January 2027 (in 2 months)"), ("2029-11-23", "Friday 23 November 2029 (in 3 years)"),
     ])
     func long(call: String, text: String) throws {

@@ -59,7 +59,7 @@ import WebhookListener
         #expect(settings.graphURL == "http://127.0.0.1:9")
         #expect(settings.zone.identifier == "Asia/Tokyo")
         #expect(settings.dayStart == TimeOfDay(hour: 8, minute: 30))
-        #expect(!settings.dayFirst && !settings.mouse)
+        #expect(settings.dayFirst == false && !settings.mouse)
         #expect(settings.theme == .light && settings.phoneFormat == .national)
         #expect(settings.maxBodyBytes == 2048)
         #expect(settings.logLevel == .debug)

@@ -12,10 +12,12 @@ public struct CallDateContext: Sendable {
     public var dayStart: TimeOfDay
     /// True: `31/1` is 31 January. False: `1/31` is.
     public var dayFirst: Bool
+    /// The date that `+3` and `-1` move; nil moves today.
+    public var standing: NextCall?
 
     public init(
         now: Date, zone: TimeZone, workingHours: WorkingHours = .standard, endOfDay: TimeOfDay = .standardEndOfDay,
-        dayStart: TimeOfDay = .standardDayStart, dayFirst: Bool = true
+        dayStart: TimeOfDay = .standardDayStart, dayFirst: Bool = true, standing: NextCall? = nil
     ) {
         self.now = now
         self.zone = zone
@@ -23,6 +25,7 @@ public struct CallDateContext: Sendable {
         self.endOfDay = endOfDay
         self.dayStart = dayStart
         self.dayFirst = dayFirst
+        self.standing = standing
     }
 
     /// The day it is in the context's zone.

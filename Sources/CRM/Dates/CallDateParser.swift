@@ -1,22 +1,29 @@
 import Foundation
 
-/// The one parser of dates in shorthand: `15m`, `17:30`, `eod`, `tom 10`, `mon`, `3d`, `31/1`, `2027-01-31 17:30`, `-`.
+/// The one parser of dates in shorthand: `15m`, `17:30`, `eod`, `tom 10`, `t`, `mon`, `3d`, `+3`, `31/1`, `1.12.`, `2027-01-31 17:30`, `-`.
 public enum CallDateParser {
-    /// What `text` means at the context's moment and place. Case, stray spaces and full-width letters do not matter.
+    /// What `text` means at the context's moment and place. Case, commas, stray spaces and full-width letters do not matter, and what
+    /// ``CallDateText`` shows of a date is understood again.
     ///
-    /// A bare day has no time. A bare time is today's, also when it has passed. Minutes and hours count in real time from now, so
-    /// they cross midnight and changes of the clocks.
+    /// A bare day has no time. A bare time that has passed today is that of the next working day. Minutes and hours count in real time
+    /// from now, so they cross midnight and changes of the clocks.
     public static func parse(_ text: String, in context: CallDateContext) -> CallDateParse {
-        let plain = SearchText.fold(text).trimmingCharacters(in: .whitespacesAndNewlines)
-        if plain.isEmpty { return .empty }
-        if ["-", "–", "—", "−"].contains(plain) { return .cleared }
-        let words = joined(plain)
-        switch words.count {
-        case 1: return one(words[0], in: context)
-        case 2: return two(words[0], words[1], in: context)
-        default: return .wrong(Sentence.notADate(plain))
+        let plain = SearchText.fold(text).replacingOccurrences(of: ",", with: " ").trimmingCharacters(in: .whitespacesAndNewlines)
+        if plain.isEmpty { return text.allSatisfy(\.isWhitespace) ? .empty : .wrong(sentence.notADate(context)) }
+        if dashes.contains(plain) { return .cleared }
+        let words = words(plain)
+        // `tom at` waits for its time.
+        guard words.last != "at" else { return words.count < 3 ? .incomplete : .wrong(sentence.notADate(context)) }
+        let said = words.filter { $0 != "at" }
+        switch said.count {
+        case 1: return one(said[0], in: context)
+        case 2: return two(said[0], said[1], in: context)
+        case 3: return dated(weekday: said[0], said[1], said[2], in: context)
+        default: return .wrong(sentence.notADate(context))
         }
     }
+
+    static let dashes = ["-", "–", "—", "−"]
 
     /// What one word can be.
     enum Reading<Value> {
@@ -28,102 +35,98 @@ public enum CallDateParser {
         case no
     }
 
+    private static let sentence = CallDateSentence.self
+
     private static func one(_ word: String, in context: CallDateContext) -> CallDateParse {
         let readings = [
-            day(word, in: context).map { NextCall($0) },
+            day(word, in: context).map { NextCall($0, isMove(word) ? context.standing?.time : nil) },
             span(word, in: context),
-            time(word, in: context).map { NextCall(context.today, $0) },
+            time(word, in: context).map { next($0, in: context) },
         ]
         for case .value(let call) in readings { return .resolved(call, isPast: context.isPast(call)) }
         for case .begun in readings { return .incomplete }
-        for case .bad(let sentence) in readings { return .wrong(sentence) }
-        return .wrong(Sentence.notADate(word))
+        // `10tom`: no unit stands behind the number, so it may be a day.
+        if let letter = word.firstIndex(where: \.isLetter), letter != word.startIndex {
+            let parts = two(String(word[..<letter]), String(word[letter...]), in: context)
+            if case .wrong = parts {} else { return parts }
+        }
+        for case .bad(let reason) in readings { return .wrong(reason) }
+        return .wrong(sentence.notADate(context))
     }
 
+    /// The next time that a bare time comes: today, or on the next working day where it has passed.
+    private static func next(_ time: TimeOfDay, in context: CallDateContext) -> NextCall {
+        let today = NextCall(context.today, time)
+        return context.isPast(today) ? NextCall(context.workingHours.workingDay(after: today.day), time) : today
+    }
+
+    /// `tom 10`, `10 tom`, `thu 26nov`.
     private static func two(_ first: String, _ second: String, in context: CallDateContext) -> CallDateParse {
         switch day(first, in: context) {
         case .value(let day):
-            switch time(second, in: context) {
-            case .value(let time):
-                let call = NextCall(day, time)
-                return .resolved(call, isPast: context.isPast(call))
-            case .begun: return .incomplete
-            case .bad(let sentence): return .wrong(sentence)
-            case .no: return .wrong(Sentence.notATime(second))
-            }
-        case .bad(let sentence): return .wrong(sentence)
+            let time = time(second, in: context)
+            if case .value(let time) = time { return resolved(NextCall(day, time), context) }
+            if case .begun = time { return .incomplete }
+            // `fri 27` is on its way to `fri 27 nov`.
+            if let date = dated(weekday: first, second, in: context) { return date }
+            if case .bad(let reason) = time { return .wrong(reason) }
+            return .wrong(sentence.notATime)
+        case .bad(let reason): return .wrong(reason)
         case .begun, .no:
-            // `8 mon` may be on its way to `8 months`.
-            if isNumber(first), first.count <= 3, CallDateWords.begins(CallDateWords.units.keys, with: second) { return .incomplete }
-            if case .value = day(second, in: context), case .value = time(first, in: context) {
-                return .wrong("The day comes before the time: \(second) \(first)")
+            guard second.first?.isLetter == true, case .value(let time) = time(first, in: context) else { break }
+            switch day(second, in: context) {
+            case .value(let day): return resolved(NextCall(day, time), context)
+            case .begun: return .incomplete
+            case .bad, .no: break
             }
-            if case .value = time(first, in: context), case .value = time(second, in: context) {
-                return .wrong("\"\(Sentence.quoted(first + " " + second))\" is not a time. With minutes it is written 17:30")
-            }
-            if case .value = span(first, in: context) {
-                return .wrong("\"\(Sentence.quoted(first))\" is a moment already, so nothing can follow it. Write \(first) alone")
-            }
-            return .wrong(Sentence.notADate(first + " " + second))
+        }
+        if isNumber(first), isNumber(second) { return .wrong(sentence.minutes) }
+        return .wrong(sentence.notADate(context))
+    }
+
+    /// A date with its weekday before it, as the screens write it; nil where it is none.
+    private static func dated(weekday word: String, _ second: String, in context: CallDateContext) -> CallDateParse? {
+        guard case .weekday(let weekday)? = CallDateWords.days[word], second.first?.isNumber == true else { return nil }
+        switch date(second, in: context) {
+        case .value(let day) where day.weekday == weekday: return resolved(NextCall(day), context)
+        // Without a year it may be another year's.
+        case .value(let day): return hasYear(second, day) ? .wrong(sentence.weekday(of: day)) : .incomplete
+        case .begun: return .incomplete
+        case .bad(let reason): return .wrong(reason)
+        case .no: return nil
         }
     }
 
-    /// The words, with what belongs together made one: `31 / 1`, `17 : 30`, `3 d`, `5 pm`, `31 jan`, `31 jan 2027`.
-    private static func joined(_ plain: String) -> [String] {
-        var words: [String] = []
-        for part in plain.split(whereSeparator: \.isWhitespace) {
-            let word = String(part)
-            guard let last = words.last else {
-                words.append(word)
-                continue
-            }
-            let sign = last.last == "/" || last.last == ":" || word.first == "/" || word.first == ":"
-            let number = isNumber(last) && word.allSatisfy(\.isLetter) && CallDateWords.canFollowNumber(word)
-            let clock = isClock(last) && CallDateWords.begins(CallDateWords.meridiems, with: word)
-            let year = words.count == 1 && isNumber(word) && (3...4).contains(word.count) && isDayAndMonth(last)
-            if sign || number || clock {
-                words[words.count - 1] = last + word
-            } else if year {
-                words[words.count - 1] = last + " " + word
-            } else {
-                words.append(word)
-            }
+    /// `thu 26nov 11:00`.
+    private static func dated(weekday first: String, _ second: String, _ third: String, in context: CallDateContext) -> CallDateParse {
+        guard let date = dated(weekday: first, second, in: context) else { return .wrong(sentence.notADate(context)) }
+        guard case .resolved(let call, _) = date else {
+            // Another year's, whose number has begun.
+            let isYear = date == .incomplete && isNumber(third) && third.count <= 2
+            return date == .incomplete && !isYear ? .wrong(sentence.notADate(context)) : date
         }
-        return words
+        switch time(third, in: context) {
+        case .value(let time): return resolved(NextCall(call.day, time), context)
+        case .begun: return .incomplete
+        case .bad(let reason): return .wrong(reason)
+        case .no: return .wrong(sentence.notATime)
+        }
+    }
+
+    private static func hasYear(_ word: String, _ day: CalendarDay) -> Bool { word.contains(String(day.year)) }
+
+    private static func resolved(_ call: NextCall, _ context: CallDateContext) -> CallDateParse {
+        .resolved(call, isPast: context.isPast(call))
     }
 
     static func isNumber(_ text: some StringProtocol) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) }
     }
 
-    private static func isClock(_ word: String) -> Bool {
-        word.contains(where: { $0 == ":" || $0 == "." }) && word.utf8.allSatisfy { (48...58).contains($0) || $0 == 46 }
-    }
-
-    private static func isDayAndMonth(_ word: String) -> Bool {
-        let (number, rest) = numberAndRest(word)
-        return !number.isEmpty && CallDateWords.months[rest] != nil
-    }
-
     /// The digits a word begins with, and what follows them.
     static func numberAndRest(_ word: String) -> (number: String, rest: String) {
         let digits = word.utf8.prefix { (48...57).contains($0) }
         return (String(word.prefix(digits.count)), String(word.dropFirst(digits.count)))
-    }
-
-    /// The sentences for what is wrong.
-    enum Sentence {
-        static func notADate(_ text: String) -> String {
-            "\"\(quoted(text))\" is not a date. Try tom 10, fri, 3d, 31/1 or 17:30"
-        }
-
-        static func notATime(_ text: String) -> String {
-            "\"\(quoted(text))\" is not a time of day. Try 10, 17:30, 5pm or eod"
-        }
-
-        static func quoted(_ text: String) -> String {
-            text.count > 24 ? text.prefix(23) + "…" : text
-        }
     }
 }
 

@@ -48,13 +48,21 @@ public struct CallDateText: Hashable, Sendable {
         return CallDateText(text: call.time.map { "\(day) \($0)" } ?? day, tone: tone)
     }
 
-    /// For the line under the field while typing: `Thursday 26 November, 10:00 (in 3 days)`; the year when it is another one.
+    /// For the line beside the field while typing: `Thursday 26 November, 10:00 (in 3 days)`. What stands before the bracket can be typed.
     public static func long(_ call: NextCall, in context: CallDateContext) -> String {
-        let today = context.today
-        var text = "\(CalendarNames.weekday(call.day)) \(call.day.day) \(CalendarNames.month(call.day.month))"
-        if call.day.year != today.year { text += " \(call.day.year)" }
-        if let time = call.time { text += ", \(time)" }
-        return "\(text) (\(distance(to: call, from: today, in: context)))"
+        let day = "\(CalendarNames.weekday(call.day)) \(call.day.day) \(CalendarNames.month(call.day.month))"
+        return "\(whole(day, call, context)) (\(distance(to: call, from: context.today, in: context)))"
+    }
+
+    /// The same where there is less room: `Thu 26 Nov, 10:00`. It can be typed.
+    public static func brief(_ call: NextCall, in context: CallDateContext) -> String {
+        whole("\(CalendarNames.shortWeekday(call.day)) \(dayAndMonth(call.day))", call, context)
+    }
+
+    /// A day without its year is the next such day, so another's year is said, and that of one that has passed.
+    private static func whole(_ day: String, _ call: NextCall, _ context: CallDateContext) -> String {
+        let needsYear = call.day.year != context.today.year || call.day < context.today
+        return day + (needsYear ? " \(call.day.year)" : "") + (call.time.map { ", \($0)" } ?? "")
     }
 
     private static func dayAndMonth(_ day: CalendarDay) -> String {

@@ -21,6 +21,8 @@ public protocol SheetStoring: Sendable {
     func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow
     /// How many rows the view has, counted no further than `bound`.
     func count(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount
+    /// The calls of the user's spreadsheets on a day, a customer's own left out. Costs as much as the day has calls.
+    func dayLoad(of user: User.ID, on day: CalendarDay, except customer: Customer.ID?) throws -> DayLoad
     /// Ends a search of ``rows(_:from:limit:)`` or ``count(_:upTo:)`` that runs on another thread, so that the next need not wait for
     /// it: its caller gets a `CancellationError`. Writes and other reads go on.
     func interruptSearch()

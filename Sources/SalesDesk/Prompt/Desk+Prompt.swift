@@ -34,7 +34,7 @@ extension Desk {
             prompt.sayIfCut()
             if prompt.field.text.isEmpty { prompt.draftAt = nil }
             state.prompt = prompt
-            return prompt.purpose == .search ? searchTyped(&state) : []
+            return prompt.purpose == .search ? searchTyped(&state) : dayTyped(state)
         }
     }
 
@@ -43,7 +43,7 @@ extension Desk {
         state.prompt?.problem = nil
         state.prompt?.field.insert(text)
         state.prompt?.sayIfCut()
-        return prompt.purpose == .search ? searchTyped(&state) : []
+        return prompt.purpose == .search ? searchTyped(&state) : dayTyped(state)
     }
 
     static func leavePrompt(_ state: inout DeskState) -> [DeskEffect] {
@@ -92,11 +92,12 @@ extension Desk {
             guard text != prompt.original else { return next.map { editCell(id, $0, &state) } ?? [] }
             return write(.editCustomer(id, [FieldEdit(field, from: prompt.original, to: text)]), followUp, &state)
         case .nextCall(let id):
-            switch CallDateParser.parse(text, in: state.callDates) {
+            let context = state.callDates(moving: prompt)
+            switch CallDateParser.parse(text, in: context) {
             case .empty: state.prompt = nil
             case .cleared: return setNextCall(id, "", prompt, &state)
             case .resolved(let call, _): return setNextCall(id, call.description, prompt, &state)
-            case .incomplete: state.prompt?.problem = "not a date yet: try 17:30, tom 10, fri, 3d or 2027-01-31"
+            case .incomplete: state.prompt?.problem = CallDateSentence.notYet(context)
             case .wrong(let sentence): state.prompt?.problem = sentence
             }
             return []
@@ -125,7 +126,7 @@ extension Desk {
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
             return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
         case .country: return answerCountry(text, &state)
-        case .status, .filter, .sort, .feedState, .pageStep, .conflict: return []
+        case .status, .filter, .sort, .feedState, .pageStep, .removePage, .conflict: return []
         }
     }
 
@@ -157,6 +158,9 @@ extension Desk {
         case .feedState:
             state.prompt = nil
             return showFeed(FeedLook.filters.first { $0.key == letter }?.state, &state)
+        case .removePage(let id):
+            state.prompt = nil
+            return removePage(id, isWanted: letter == "y", &state)
         case .conflict(let change, let theirs):
             state.prompt = nil
             guard letter == "w", case .editCustomer(let id, let edits) = change else {

@@ -20,6 +20,8 @@ struct Prompt: Hashable, Sendable {
         case country
         /// Whether the last change of a page's settings is to be taken back, or done again.
         case pageStep(back: Bool)
+        /// Whether the page is to go.
+        case removePage(String)
         /// Somebody else wrote the same field: theirs or ours.
         case conflict(Change, theirs: String)
     }
@@ -35,6 +37,8 @@ struct Prompt: Hashable, Sendable {
     var draftAt: Date?
     /// Why the last answer was not taken; gone with the next key.
     var problem: String?
+    /// What stands on the day that is typed for a next call, once it is known.
+    var load: DayLoad?
     /// The text the prompt opened with: what Esc goes back to, and what a write compares with.
     let original: String
 
@@ -67,6 +71,7 @@ struct Prompt: Hashable, Sendable {
 
     static func == (left: Prompt, right: Prompt) -> Bool {
         left.purpose == right.purpose && left.fields == right.fields && left.focus == right.focus && left.problem == right.problem
+            && left.load == right.load
     }
 
     func hash(into hasher: inout Hasher) {
@@ -96,6 +101,7 @@ struct Prompt: Hashable, Sendable {
         case .feedState: "show"
         case .country: "country"
         case .pageStep(let back): back ? "take back the last change of a page?" : "do the last change of a page again?"
+        case .removePage: "Remove the page?"
         case .conflict: "changed meanwhile"
         }
     }
@@ -128,6 +134,10 @@ struct Prompt: Hashable, Sendable {
             return [
                 PromptOption(key: "y", text: "yes, its leads may stop or come again", role: .warning),
                 PromptOption(key: "n", text: "no", role: .text),
+            ]
+        case .removePage:
+            return [
+                PromptOption(key: "y", text: "remove it; its customers stay", role: .warning), PromptOption(key: "k", text: "keep it", role: .text),
             ]
         case .conflict(let change, let theirs):
             return [

@@ -14,14 +14,21 @@ enum PromptView {
             drawFields(prompt, y: y, into: &scene)
             return
         }
+        var y = y
+        if case .nextCall = prompt.purpose, state.size.rows >= 10 {
+            // The shorthand stands below the field all the while.
+            y -= 1
+            scene.grid.fill(Rect(x: 0, y: y, width: width, height: 2), Style(on: .prompt))
+            NextCallPrompt.drawShorthand(y: y + 1, into: &scene)
+        }
         var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.on(.prompt).bolded()) + (prompt.purpose == .search ? 0 : 2)
-        let echo = self.echo(prompt, state)
         let room = width - x - 1
-        let echoWidth = min(TextWidth.of(echo.text), max(0, room - 14))
+        let echo = self.echo(prompt, state, width: max(0, room - 16))
+        let echoWidth = min(echo.reduce(0) { $0 + TextWidth.of($1.text) }, max(0, room - 14))
         let fieldWidth = max(1, echoWidth > 0 ? min(max(room - echoWidth - 2, 14), 32) : room)
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: fieldWidth, style: .field, focused: true)
         x += fieldWidth + 2
-        if !echo.text.isEmpty { scene.grid.put(echo.text, x: x, y: y, width: max(0, width - x - 1), style: echo.style.on(.prompt)) }
+        for piece in echo where x < width - 1 { x += scene.grid.put(piece.text, x: x, y: y, width: width - x - 1, style: piece.style.on(.prompt)) }
     }
 
     /// Several fields in one line, the one that is typed in with the most room; where there is little, that one alone.
@@ -86,34 +93,22 @@ enum PromptView {
         }
     }
 
-    private static func countryEcho(_ text: String, _ state: DeskState) -> (text: String, style: Style) {
+    private static func countryEcho(_ text: String, _ state: DeskState) -> NextCallPrompt.Piece {
         if let country = Country.find(text) { return ("\(country.name) (\(country.code))", .good) }
         let now = state.configuration.user.country.map { "now \($0.name); " } ?? ""
         return ("\(now)two letters or a name, such as IT", .dim)
     }
 
-    /// What the typed text means, while it is typed.
-    private static func echo(_ prompt: Prompt, _ state: DeskState) -> (text: String, style: Style) {
-        if let problem = prompt.problem { return (problem, .warning) }
+    /// What is said beside the field.
+    private static func echo(_ prompt: Prompt, _ state: DeskState, width: Int) -> [NextCallPrompt.Piece] {
+        if let problem = prompt.problem { return [(problem, .warning)] }
         if let at = prompt.draftAt {
-            return ("draft from \(TimeOfDay(at, in: state.configuration.zone)), Ctrl-U empties", .dim)
+            return [("draft from \(TimeOfDay(at, in: state.configuration.zone)), Ctrl-U empties", .dim)]
         }
-        let text = prompt.field.text
         switch prompt.purpose {
-        case .country: return countryEcho(text, state)
-        case .nextCall: break
-        default: return ("", .plain)
-        }
-        switch CallDateParser.parse(text, in: state.callDates) {
-        case .empty:
-            let now = NextCall(prompt.original).map { "now \(CallDateText.long($0, in: state.callDates))" }
-            return (now ?? "17:30   tom 10   fri   3d   31/1   - clears", .dim)
-        case .cleared: return ("no next call", .warning)
-        case .resolved(let call, let isPast):
-            let long = CallDateText.long(call, in: state.callDates)
-            return isPast ? ("\(long), in the past", .warning) : (long, .good)
-        case .incomplete: return ("…", .dim)
-        case .wrong(let sentence): return (sentence, .warning)
+        case .country: return [countryEcho(prompt.field.text, state)]
+        case .nextCall: return NextCallPrompt.meaning(prompt, state, width: width)
+        default: return []
         }
     }
 }

@@ -183,6 +183,7 @@ final class EffectRunner: Sendable {
         case .loadFeed(let request):
             return .feed(request, try store.events(before: request.before, state: request.state, user: user.id, limit: request.limit))
         case .loadFeedSummary: return .feedSummary(try feedSummary())
+        case .loadDay(let day, let customer): return .dayLoad(try store.dayLoad(of: user.id, on: day, except: customer))
         case .loadPages: return .pages(try store.pages(of: user.id))
         case .loadPageSettings(let id): return try store.settings(of: id).map(DeskAction.pageSettings)
         case .loadRaw(let id): return .raw(id, try store.raw(of: id))

@@ -64,7 +64,7 @@ extension Desk {
         switch state.screen {
         case .sheets where state.sheets.focus == .grid: gridEdge(last: last, &state)
         case .sheets: moveSpreadsheet(last ? state.sheets.summaries.count : -state.sheets.summaries.count, &state)
-        case .feed: moveFeed(last ? state.feed.rows.count : -state.feed.rows.count, &state)
+        case .feed: moveFeed(last ? state.feed.entries.count : -state.feed.entries.count, &state)
         case .meta: []
         }
     }

@@ -46,6 +46,7 @@ public enum Desk {
         case .feedSummary(let summary):
             state.feed.summary = summary
             return []
+        case .dayLoad(let load): return dayLoaded(load, &state)
         case .pages(let pages): return pagesLoaded(pages, &state)
         case .pageSettings(let settings): return pageSettingsLoaded(settings, &state)
         case .raw(let id, let raw): return rawLoaded(id, raw, &state)
@@ -62,8 +63,9 @@ public enum Desk {
         case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
         case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
         case .retried(let count):
+            if count == 0 { state.feed.retry = nil }
             let none = "Nothing to retry: no lead is waiting, blocked or failed."
-            state.say(count == 0 ? none : "\(Numbers.count(count, "event")) tried again now", .info)
+            state.say(count == 0 ? none : "trying \(Numbers.count(count, "event")) again…", .info)
             return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
         case .checked(let report): return checkDone(report, &state)
         case .vetted(let settings, let verdict): return tokenVetted(settings, verdict, &state)
@@ -83,7 +85,7 @@ public enum Desk {
             state.say("No shell is there to come back to, so \(suspend) does nothing. \(quit) leaves Leadsheet.", .warning)
             return []
         case .copied(let what, let done):
-            state.say(done ? "copied \(what)" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)
+            state.say(done ? "\(what) copied, if your terminal allows it" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)
             return []
         }
     }

@@ -26,6 +26,7 @@ public enum DeskAction: Sendable {
     case cardGone(Customer.ID)
     case feed(FeedRequest, [FeedRow])
     case feedSummary(FeedSummary)
+    case dayLoad(DayLoad)
     case pages([MetaPage])
     case pageSettings(PageSettings)
     case raw(WebhookEvent.ID, RawEvent?)

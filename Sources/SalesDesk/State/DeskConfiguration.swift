@@ -22,6 +22,8 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var callbackIsLocal = false
     /// The leads are not from Meta: the header says so.
     public var isSimulated: Bool
+    /// The clocks of the customers' countries.
+    public var countryTimes: CountryTimes
     public var notifications: Bool
     public var bell: Bool
     /// What the user has chosen at the screens before (`PreferenceStoring`).
@@ -33,7 +35,7 @@ public struct DeskConfiguration: Hashable, Sendable {
         user: User, statuses: StatusCatalogue, zone: TimeZone, workingHours: WorkingHours = .standard,
         dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool,
         callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international,
-        preferences: [String: String] = [:]
+        countryTimes: CountryTimes = .none, preferences: [String: String] = [:]
     ) {
         self.user = user
         self.statuses = statuses
@@ -44,6 +46,7 @@ public struct DeskConfiguration: Hashable, Sendable {
         self.dayFirst = dayFirst
         self.callbackURL = callbackURL
         self.isSimulated = isSimulated
+        self.countryTimes = countryTimes
         self.notifications = notifications
         self.bell = bell
         self.preferences = preferences

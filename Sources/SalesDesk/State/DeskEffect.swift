@@ -12,6 +12,8 @@ public enum DeskEffect: Hashable, Sendable {
     case loadCard(Customer.ID)
     case loadFeed(FeedRequest)
     case loadFeedSummary
+    /// What stands on a day, a customer's own call left out.
+    case loadDay(CalendarDay, except: Customer.ID)
     case loadPages
     case loadPageSettings(String)
     case loadRaw(WebhookEvent.ID)

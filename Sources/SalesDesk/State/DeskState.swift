@@ -148,6 +148,13 @@ struct PaletteState: Hashable, Sendable {
 
 struct RawEventState: Hashable, Sendable {
     var title: String
+    /// Laid out for reading.
     var lines: [String]
+    /// Byte for byte.
+    var rawLines: [String]
+    /// The bytes are shown as they came.
+    var isRaw = false
     var top = 0
+
+    var shown: [String] { isRaw ? rawLines : lines }
 }

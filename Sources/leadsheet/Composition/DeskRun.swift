@@ -47,6 +47,11 @@ import WebhookListener
         settings.themeWasNamed ? settings.theme : configuration.chosenTheme ?? settings.theme
     }
 
+    /// From the table that comes with the system's time zones; without it no card says what time it is elsewhere.
+    nonisolated private static var countryTimes: CountryTimes {
+        (try? String(contentsOfFile: "/usr/share/zoneinfo/zone.tab", encoding: .utf8)).map(CountryTimes.init(zoneTable:)) ?? .none
+    }
+
     /// The configuration of the screens for a user.
     nonisolated static func configuration(
         _ settings: Settings, user: User, isNewUser: Bool = false, store: any PreferenceStoring, callbackURL: String, isSimulated: Bool
@@ -54,8 +59,9 @@ import WebhookListener
         var configuration = try DeskConfiguration(
             user: user, statuses: settings.statuses, zone: settings.zone, workingHours: settings.workingHours,
             dayStart: settings.dayStart, endOfDay: settings.endOfDay,
-            dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated, notifications: settings.notifications,
-            bell: settings.bell, phoneFormat: settings.phoneFormat, preferences: store.preferences(of: user.id))
+            dayFirst: settings.dayFirst ?? user.country?.writesDayFirst ?? true, callbackURL: callbackURL, isSimulated: isSimulated,
+            notifications: settings.notifications, bell: settings.bell, phoneFormat: settings.phoneFormat, countryTimes: countryTimes,
+            preferences: store.preferences(of: user.id))
         configuration.isNewUser = isNewUser
         configuration.callbackIsLocal = !isSimulated && !settings.callbackIsPublic && settings.listen.isLoopback
         return configuration

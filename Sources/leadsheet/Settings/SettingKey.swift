@@ -35,12 +35,12 @@ enum SettingKey: String, CaseIterable, Sendable {
     /// time zone, the working hours).
     var defaultText: String {
         switch self {
-        case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone, .dayStart, .endOfDay, .keepPostsDays: ""
+        case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone, .dayStart, .endOfDay, .dateOrder,
+            .keepPostsDays: ""
         case .listen: "127.0.0.1:8080"
         case .graphURL: "https://graph.facebook.com"
         case .graphVersion: "v25.0"
         case .workingHours: "mon-fri 9:00-18:00"
-        case .dateOrder: "day_first"
         case .phoneFormat: "international"
         case .statuses: StatusList.defaultLines.joined(separator: ",")
         case .theme: "auto"
@@ -67,7 +67,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .timeZone: "a time zone's name, such as Europe/Rome, or nothing for the system's"
         case .workingHours: "days and hours, such as mon-fri 9:00-18:00"
         case .dayStart, .endOfDay: "a time of day, such as 09:00"
-        case .dateOrder: "day_first (31/1) or month_first (1/31)"
+        case .dateOrder: "day_first (31/1), month_first (1/31), or nothing for the order of your country"
         case .phoneFormat: "international (+39 347 123 4567) or national (347 123 4567)"
         case .statuses: "a list with an entry such as \"new open n\" (word, type, letter) for each status"
         case .theme: "auto, dark, light or mono"

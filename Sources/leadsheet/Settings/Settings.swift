@@ -30,7 +30,8 @@ struct Settings: Sendable {
     var dayStart: TimeOfDay
     /// What `eod` stands for: their end unless it is set.
     var endOfDay: TimeOfDay
-    var dayFirst: Bool
+    /// Nil: as the user's country writes it.
+    var dayFirst: Bool?
     var phoneFormat: PhoneFormat
     var statuses: StatusCatalogue
     /// A lead whose person has a row becomes part of that row.

@@ -65,7 +65,7 @@ struct SettingsLoader {
             workingHours: workingHours,
             dayStart: try value(.dayStart) { $0.isEmpty ? workingHours.from : TimeOfDay($0) },
             endOfDay: try value(.endOfDay) { $0.isEmpty ? workingHours.until : TimeOfDay($0) },
-            dayFirst: try value(.dateOrder) { ["day_first": true, "month_first": false][$0] },
+            dayFirst: try value(.dateOrder) { ["": Bool?.none, "day_first": true, "month_first": false][$0] },
             phoneFormat: try value(.phoneFormat) { PhoneFormat(rawValue: $0) },
             statuses: try statuses(),
             mergeEnquiries: try value(.mergeEnquiries, Self.truth),

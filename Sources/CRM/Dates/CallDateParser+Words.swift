@@ -1,0 +1,52 @@
+import Foundation
+
+/// The words of a text, before they are read.
+extension CallDateParser {
+    /// What belongs together is one word: `31 / 1`, `17 : 30`, `3 d`, `5 pm`, `31 jan`, `31 jan 2027`, `next fri`; what does not is two:
+    /// `tom10`. A month before its day comes behind it: `jan 31`.
+    static func words(_ plain: String) -> [String] {
+        var words: [String] = []
+        for part in plain.split(whereSeparator: \.isWhitespace).flatMap({ split(String($0)) }) {
+            guard let last = words.last else {
+                words.append(part)
+                continue
+            }
+            if CallDateWords.months[last] != nil, isNumber(part), part.count <= 2 {
+                words[words.count - 1] = part + last
+            } else if last == CallDateWords.next || isDayAndMonth(last) && isNumber(part) && (3...4).contains(part.count) {
+                words[words.count - 1] = last.hasSuffix(".") ? last + part : last + " " + part
+            } else if belong(last, part) {
+                words[words.count - 1] = last + part
+            } else {
+                words.append(part)
+            }
+        }
+        return words
+    }
+
+    /// `tom10` and `jan31` are two words; in `9h30` and `3d` the number comes first.
+    private static func split(_ word: String) -> [String] {
+        guard word.first?.isLetter == true, let digit = word.firstIndex(where: \.isNumber) else { return [word] }
+        return [String(word[..<digit]), String(word[digit...])]
+    }
+
+    private static func belong(_ last: String, _ word: String) -> Bool {
+        let signs: Set<Character> = ["/", ":"]
+        if last.last.map(signs.contains) == true || word.first.map(signs.contains) == true { return true }
+        // `1. 12.`
+        if last.last == ".", last.count <= 3, isNumber(last.dropLast()), word.first?.isNumber == true { return true }
+        guard word.allSatisfy(\.isLetter) else { return false }
+        return isNumber(last) && CallDateWords.canFollowNumber(word) || isClock(last) && CallDateWords.begins(CallDateWords.meridiems, with: word)
+    }
+
+    private static func isClock(_ word: String) -> Bool {
+        word.contains(":") && word.utf8.allSatisfy { (48...58).contains($0) }
+    }
+
+    /// `31jan`, or `31.1.` with its last dot: a year may follow.
+    private static func isDayAndMonth(_ word: String) -> Bool {
+        let (number, rest) = numberAndRest(word)
+        if number.isEmpty { return false }
+        return CallDateWords.months[rest] != nil || rest.hasPrefix(".") && rest.hasSuffix(".") && isNumber(rest.dropFirst().dropLast())
+    }
+}

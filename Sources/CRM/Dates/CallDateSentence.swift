@@ -1,0 +1,41 @@
+/// What is said of a text that is no date: short enough for the line beside the field at 80 columns, each with what is right.
+public enum CallDateSentence {
+    /// Of a text that typing on could complete.
+    public static func notYet(_ context: CallDateContext) -> String { "not a date yet: \(examples(context))" }
+
+    static func notADate(_ context: CallDateContext) -> String { "not a date: \(examples(context))" }
+
+    private static func examples(_ context: CallDateContext) -> String { "tom 10 · fri · 3d · \(example(context)) · 17:30" }
+
+    /// The last of January as the country writes it.
+    private static func example(_ context: CallDateContext) -> String { context.dayFirst ? "31/1" : "1/31" }
+
+    static let notATime = "not a time: 10 · 17:30 · 9h30 · 5pm · noon · eod"
+    static let minutes = "a time is written 17:30 or 17h30"
+    static let twelveHours = "with am or pm the hour is 1 to 12: 5pm is 17:00"
+    static let tooFar = "too far away: a date is written 2027-01-31"
+    static let twoDigits = "the day has two digits: 2027-01-03"
+
+    static func colon(_ time: TimeOfDay) -> String { "a time needs its colon: \(time)" }
+    static func noHour(_ hour: Int) -> String { "there is no hour \(hour): a time is written 17:30" }
+    static func noMinute(_ minute: String) -> String { "there is no minute \(minute): a time is written 17:30" }
+    static func noDay(_ day: Int, _ context: CallDateContext) -> String { "there is no day \(day): \(order(context))" }
+
+    static func noMonth(_ month: Int, dotted: Bool, _ context: CallDateContext) -> String {
+        "there is no month \(month): \(dotted ? "a time is written 17:30" : order(context))"
+    }
+
+    static func noYear(_ years: ClosedRange<Int>) -> String { "the year of a call is \(years.lowerBound) to \(years.upperBound)" }
+
+    static func noDay(_ day: Int, month: Int, year: Int?) -> String {
+        "\(CalendarNames.month(month))\(year.map { " \($0)" } ?? "") has no day \(day)"
+    }
+
+    static func weekday(of day: CalendarDay) -> String {
+        "\(day.day) \(CalendarNames.month(day.month)) \(day.year) is a \(CalendarNames.weekday(day))"
+    }
+
+    private static func order(_ context: CallDateContext) -> String {
+        context.dayFirst ? "the day comes first, 31/1" : "the month comes first, 1/31"
+    }
+}

@@ -1,0 +1,79 @@
+import CRM
+import TerminalKit
+
+/// The prompt for a next call: what the typed text means, what stands on that day already, and the shorthand.
+enum NextCallPrompt {
+    typealias Piece = (text: String, style: Style)
+
+    /// The commonest forms with what they mean.
+    private static let shorthand = [
+        ("t", "tomorrow"), ("w", "in a week"), ("m", "in a month"), ("e", "end of day"), ("17:30", ""), ("3d", ""), ("-", "none"),
+    ]
+
+    /// One line below the field, as far as there is room.
+    static func drawShorthand(y: Int, into scene: inout Scene) {
+        var x = 1
+        for (form, meaning) in shorthand {
+            let width = TextWidth.of(form) + (meaning.isEmpty ? 0 : 1 + TextWidth.of(meaning))
+            guard x + width < scene.grid.width else { return }
+            let used = scene.grid.put(form, x: x, y: y, style: .accent.bolded())
+            if !meaning.isEmpty { scene.grid.put(meaning, x: x + used + 1, y: y, style: .dim) }
+            x += width + 3
+        }
+    }
+
+    /// What the typed text means, while it is typed, in pieces that fit `width` cells: the date in full where there is room for it.
+    static func meaning(_ prompt: Prompt, _ state: DeskState, width: Int) -> [Piece] {
+        let context = state.callDates(moving: prompt)
+        switch CallDateParser.parse(prompt.field.text, in: context) {
+        case .empty:
+            let now = CallDateText.short(context.standing, in: context).text
+            return [(now.isEmpty ? "no next call yet" : "now \(now)", .dim)]
+        case .cleared: return [("no next call", .warning)]
+        case .incomplete: return [("…", .dim)]
+        case .wrong(let sentence): return [(sentence, .warning)]
+        case .resolved(let call, let isPast):
+            var asides: [Piece] = isPast ? [("in the past", .warning)] : []
+            if !context.workingHours.isWorkingDay(call.day) { asides.append(("not a working day", .warning)) }
+            let style: Style = asides.isEmpty ? .good : .warning
+            if !isPast, let load = prompt.load, load.day == call.day { asides.append((words(load, at: call.time), .dim)) }
+            let forms = [CallDateText.long(call, in: context), CallDateText.brief(call, in: context)].map { joined([($0, style)] + asides) }
+            return forms.first { $0.reduce(0) { $0 + TextWidth.of($1.text) } <= width } ?? forms[1]
+        }
+    }
+
+    private static func joined(_ pieces: [Piece]) -> [Piece] {
+        Array(pieces.map { [$0] }.joined(separator: [(" · ", .dim)]))
+    }
+
+    /// `7 calls that day, 1 of them at 10`.
+    private static func words(_ load: DayLoad, at time: TimeOfDay?) -> String {
+        guard load.calls > 0 else { return "no other call that day" }
+        let there = time.flatMap { time in load.byHour[time.hour].map { ", \($0) of them at \(time.hour)" } } ?? ""
+        return "\(Numbers.count(load.calls, "call")) that day\(there)"
+    }
+}
+
+extension DeskState {
+    /// The context in which a prompt's text is read: `+3` moves the date that stood when it opened.
+    func callDates(moving prompt: Prompt) -> CallDateContext {
+        var context = callDates
+        context.standing = NextCall(prompt.original)
+        return context
+    }
+}
+
+extension Desk {
+    /// Asks what stands on the day that is being typed.
+    static func dayTyped(_ state: DeskState) -> [DeskEffect] {
+        guard let prompt = state.prompt, case .nextCall(let id) = prompt.purpose,
+            case .resolved(let call, _) = CallDateParser.parse(prompt.field.text, in: state.callDates(moving: prompt)), prompt.load?.day != call.day
+        else { return [] }
+        return [.loadDay(call.day, except: id)]
+    }
+
+    static func dayLoaded(_ load: DayLoad, _ state: inout DeskState) -> [DeskEffect] {
+        if case .nextCall? = state.prompt?.purpose { state.prompt?.load = load }
+        return []
+    }
+}
