@@ -37,12 +37,14 @@ extension Desk {
         let fields = CardView.fields
         let index = (fields.firstIndex(of: card.field) ?? 0) + step
         state.card?.field = fields[min(max(index, 0), fields.count - 1)]
+        // The remark scrolls with the rest; where the cursor is, is seen.
+        state.card?.top = 0
         return []
     }
 
     static func scrollCard(_ lines: Int, _ state: inout DeskState) {
         guard let card = state.card else { return }
-        let overflow = CardView.timelineOverflow(state)
+        let overflow = CardLayout(state).overflow(state)
         state.card?.top = min(max(0, card.top + lines), overflow)
     }
 

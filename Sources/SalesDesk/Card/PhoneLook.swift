@@ -2,13 +2,19 @@ import CRM
 
 /// What stands beside a telephone number on the customer's card.
 enum PhoneLook {
-    /// The number's country, and what was written where more than its spaces were changed to show it.
+    /// The number's country with the time there, and what was written where other digits are shown.
     static func asides(_ raw: String, in state: DeskState) -> [String] {
         let phones = state.configuration.phones
-        guard let number = phones.number(raw) else { return [] }
-        let shown = phones.text(raw)
-        return [number.country?.name, bare(shown) == bare(raw) ? nil : "written \(raw)"].compactMap { $0 }
+        guard let number = phones.number(raw) else {
+            let isWords = !raw.contains { $0.isNumber } && !Placeholder.isBlank(raw, in: .phoneNumber)
+            return isWords ? ["not a telephone number"] : []
+        }
+        let country = number.country.map { country in
+            let time = state.configuration.countryTimes.time(in: country, at: state.now)
+            return time.map { "\(country.name), \($0) there" } ?? country.name
+        }
+        return [country, digits(phones.text(raw)) == digits(raw) ? nil : "written \(raw)"].compactMap { $0 }
     }
 
-    private static func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    private static func digits(_ text: String) -> String { text.filter(\.isNumber) }
 }

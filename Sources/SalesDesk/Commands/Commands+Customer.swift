@@ -21,11 +21,18 @@ extension CommandRegistry {
             state.currentCustomer.map { Desk.write(.mergeRows(of: $0.id), .merged, &state) } ?? []
         },
         Command("customer.copyPhone", "Copy the phone number", keys: ["y"], in: [.grid, .card], onRow: true, disabled: needsCustomer) { state in
-            guard let phone = state.currentCustomer?.phoneNumber else { return [] }
-            return [.copy(state.configuration.phones.number(phone)?.e164 ?? phone, what: "the phone number")]
+            guard let phone = state.currentCustomer?.phoneNumber, !phone.isEmpty else {
+                state.say("There is no phone number to copy.", .info)
+                return []
+            }
+            return [.copy(state.configuration.phones.number(phone)?.e164 ?? phone, what: state.configuration.phones.text(phone))]
         },
         Command("customer.copyEmail", "Copy the e-mail address", keys: ["Y"], in: [.grid, .card], onRow: true, disabled: needsCustomer) { state in
-            state.currentCustomer.map { [.copy($0.email, what: "the e-mail address")] } ?? []
+            guard let email = state.currentCustomer?.email, !email.isEmpty else {
+                state.say("There is no e-mail address to copy.", .info)
+                return []
+            }
+            return [.copy(email, what: email)]
         },
     ]
 }

@@ -28,6 +28,12 @@ enum InstantLook {
         return "\(day.day) \(CalendarNames.shortMonth(day.month)) \(seconds(instant, in: zone).prefix(5))"
     }
 
+    /// `14:32` today, `22 Nov 14:02` before, `22 Nov 2025` in another year.
+    static func minute(_ instant: Date, now: Date, in zone: TimeZone) -> String {
+        let isToday = CalendarDay(instant, in: zone) == CalendarDay(now, in: zone)
+        return isToday ? String(seconds(instant, in: zone).prefix(5)) : stamp(instant, now: now, in: zone)
+    }
+
     /// `22 Nov 2026`.
     static func day(_ instant: Date, in zone: TimeZone) -> String {
         let day = CalendarDay(instant, in: zone)

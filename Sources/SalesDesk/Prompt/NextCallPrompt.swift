@@ -16,8 +16,8 @@ enum NextCallPrompt {
         for (form, meaning) in shorthand {
             let width = TextWidth.of(form) + (meaning.isEmpty ? 0 : 1 + TextWidth.of(meaning))
             guard x + width < scene.grid.width else { return }
-            let used = scene.grid.put(form, x: x, y: y, style: .accent.bolded())
-            if !meaning.isEmpty { scene.grid.put(meaning, x: x + used + 1, y: y, style: .dim) }
+            let used = scene.grid.put(form, x: x, y: y, style: .accent.on(.prompt).bolded())
+            if !meaning.isEmpty { scene.grid.put(meaning, x: x + used + 1, y: y, style: .dim.on(.prompt)) }
             x += width + 3
         }
     }

@@ -1,0 +1,88 @@
+import CRM
+import TerminalKit
+
+/// Where the parts of the customer card stand: one below the other, or fields and answers on the left and the timeline beside them.
+struct CardLayout {
+    /// From here on there is room for the timeline beside the rest.
+    static let wide = 110
+    private static let leftWidth = 52
+    /// So many lines of the timeline are seen before anybody scrolls, however much the person wrote.
+    private static let leastTimeline = 4
+
+    let body: Rect
+    let phoneY: Int
+    /// Where phone and e-mail end.
+    let contactEnd: Int
+    /// Where country and local time stand, unless the number is longer.
+    let asideX: Int
+    let callX, callY, callEnd: Int
+    /// What the form said, the remark and, where there is one column, the timeline.
+    private let story: Rect
+    /// The timeline beside them; nil where it stands below.
+    private let side: Rect?
+
+    init(_ state: DeskState) {
+        body = FrameLayout(state.size).body
+        let isWide = body.width >= CardLayout.wide
+        let isLow = body.height < 14
+        let gap = isLow ? 0 : 1
+        phoneY = body.y + 1 + gap
+        let hasEnquiry = state.card?.customer?.enquiry != nil
+        // Beside phone and e-mail there is room for the next call from here on.
+        let isBeside = !isWide && body.width >= 72
+        let left = isWide ? CardLayout.leftWidth : body.width - 1
+        contactEnd = isBeside ? body.width - 30 : left
+        asideX = min(23, contactEnd)
+        callX = isBeside ? body.width - 29 : 3
+        callY = isBeside ? phoneY : phoneY + 2
+        callEnd = isBeside ? body.width - 1 : left
+        let below = isBeside ? phoneY + 2 : callY + (hasEnquiry ? 2 : 1)
+        let top = min(below + gap, body.maxY)
+        story = Rect(x: 1, y: top, width: isWide ? CardLayout.leftWidth : body.width - 1, height: body.maxY - top)
+        let sideX = CardLayout.leftWidth + 3
+        side = isWide ? Rect(x: sideX, y: body.y + 1 + gap, width: body.width - sideX, height: max(0, body.height - 1 - gap)) : nil
+    }
+
+    /// The line between the two columns.
+    var ruleX: Int? { side.map { $0.x - 2 } }
+
+    /// Lines with the place they stand in.
+    struct Pane {
+        let rect: Rect
+        let lines: [CardStory.Line]
+        let top: Int
+        /// How far it can be scrolled.
+        var overflow: Int { max(0, lines.count - rect.height) }
+        var visible: ArraySlice<CardStory.Line> { lines.dropFirst(top).prefix(rect.height) }
+        var hasMore: Bool { top + rect.height < lines.count && rect.height > 0 }
+    }
+
+    func panes(_ state: DeskState) -> [Pane] {
+        guard let card = state.card, let content = card.content else { return [] }
+        let story = CardStory(content, state)
+        // Who edits the remark sees it.
+        let top = state.prompt?.purpose == .cell(card.id, .remark) ? 0 : card.top
+        func pane(_ lines: [CardStory.Line], in rect: Rect) -> Pane {
+            Pane(rect: rect, lines: lines, top: min(top, max(0, lines.count - rect.height)))
+        }
+        let asked = story.asked(width: self.story.width)
+        let rest = story.rest(width: self.story.width)
+        if let side {
+            return [pane(asked + rest, in: self.story), pane(story.timeline(width: side.width, isBeside: true), in: side)]
+        }
+        let timeline = story.timeline(width: self.story.width, isBeside: false)
+        let below = rest + [.blank] + timeline
+        let room = self.story.height - rest.count - 1 - min(timeline.count, CardLayout.leastTimeline)
+        guard top == 0, asked.count > max(room, 1) else { return [pane(asked + below, in: self.story)] }
+        let shown = max(1, room - 1)
+        return [pane(asked.prefix(shown) + [CardStory.Line.more(asked.count - shown)] + below, in: self.story)]
+    }
+
+    /// How far the longest part can be scrolled.
+    func overflow(_ state: DeskState) -> Int {
+        var scrolled = state
+        // Scrolled, nothing is left out.
+        scrolled.card?.top = max(1, state.card?.top ?? 0)
+        return panes(scrolled).map(\.overflow).max() ?? 0
+    }
+}

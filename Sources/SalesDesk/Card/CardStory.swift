@@ -1,0 +1,115 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// The lines of the card that are as many as there is to tell: what the person wrote, the remark, their other rows, what happened.
+struct CardStory {
+    struct Line: Hashable {
+        var label = ""
+        var labelWidth = CardStory.labels
+        var text = ""
+        var style = Style.plain
+        /// The column that is edited there.
+        var field: CustomerField?
+
+        static let blank = Line()
+        static func more(_ count: Int) -> Line {
+            Line(label: "", text: "\(Numbers.count(count, "more line")): \(Keys.of("card.scrollDown"))", style: .dim)
+        }
+    }
+
+    private static let labels = 9
+
+    private let content: CardContent
+    private let state: DeskState
+
+    init(_ content: CardContent, _ state: DeskState) {
+        self.content = content
+        self.state = state
+    }
+
+    // MARK: What they wrote
+
+    /// The forms of the row, the newest first: first what was written, then in one line what only repeats the fields.
+    func asked(width: Int) -> [Line] {
+        ([content.lead].compactMap { $0 } + content.otherLeads).enumerated().flatMap { form($1, isFirst: $0 == 0, width: width) }
+    }
+
+    private func form(_ lead: Lead, isFirst: Bool, width: Int) -> [Line] {
+        let platform = lead.platform.map { ["fb": "Facebook", "ig": "Instagram"][$0] ?? $0 }
+        let origin = [
+            lead.formName ?? lead.formID, isFirst ? nil : moment(lead.createdTime), lead.campaignName, lead.adName, platform,
+            lead.isOrganic == true ? "organic" : nil,
+        ]
+        var lines = [Line(label: "ASKED", text: origin.compactMap { $0 }.joined(separator: " · "))]
+        let labels = min(max(12, width / 3), 34)
+        var repeated: [CustomerField] = []
+        var unanswered = 0
+        for answer in lead.answers {
+            let value = answer.values.joined(separator: ", ")
+            if value.isEmpty {
+                unanswered += 1
+            } else if let field = CardStory.field(repeatedBy: answer, of: content.customer, state.configuration.phones) {
+                repeated.append(field)
+            } else {
+                for (index, part) in Wrapped.lines(value, width: max(8, width - labels - 3)).enumerated() {
+                    lines.append(Line(label: index == 0 ? "  \(answer.label)" : "", labelWidth: labels, text: part, style: .bold))
+                }
+            }
+        }
+        let same = repeated.isEmpty ? nil : "\(repeated.uniqued().map(\.title).joined(separator: ", ")) as above"
+        let none = unanswered == 0 ? nil : "\(Numbers.count(unanswered, "question")) left blank"
+        let folded = [same, none].compactMap { $0 }.joined(separator: "; ")
+        return folded.isEmpty ? lines : lines + [Line(label: "  +", labelWidth: 3, text: folded, style: .dim)]
+    }
+
+    /// The field that says the same as the answer; nil for what only the answer says.
+    static func field(repeatedBy answer: Answer, of customer: Customer, _ phones: PhoneReader) -> CustomerField? {
+        guard answer.values.count == 1, let value = answer.values.first.map(SearchText.fold) else { return nil }
+        let bare = value.trimmingCharacters(in: .whitespacesAndNewlines)
+        for field in [CustomerField.customerName, .companyName, .email, .phoneNumber] where SearchText.fold(customer[field: field]) == bare {
+            return field
+        }
+        if let number = phones.number(answer.values[0]), number.e164 == phones.number(customer.phoneNumber)?.e164 { return .phoneNumber }
+        // A first or a last name, asked for by its own question.
+        let words = SearchText.words(bare)
+        let name = SearchText.words(customer.customerName)
+        return answer.name.lowercased().contains("name") && words.allSatisfy(name.contains) ? .customerName : nil
+    }
+
+    // MARK: Remark and other rows
+
+    func rest(width: Int) -> [Line] {
+        let remark = content.customer.remark
+        let text = Wrapped.lines(remark.isEmpty ? "none" : remark, width: max(8, width - CardStory.labels - 2))
+        var lines = text.enumerated().map { index, text in
+            Line(label: index == 0 ? "REMARK" : "", text: text, style: remark.isEmpty ? .dim : .plain, field: index == 0 ? .remark : nil)
+        }
+        for (index, other) in content.others.enumerated() {
+            let also = PersonLook.line(other, in: state, moment: moment(other.customer.lead?.createdTime ?? other.customer.createdAt))
+            lines.append(Line(label: index == 0 ? "ALSO" : "", text: also))
+        }
+        return lines
+    }
+
+    // MARK: What happened
+
+    /// The timeline, the newest first, below its title or, where it has a column of its own, beside its moments alone.
+    func timeline(width: Int, isBeside: Bool) -> [Line] {
+        var lines: [Line] = isBeside ? [Line(label: "TIMELINE")] : []
+        let moments = 12
+        let indent = isBeside ? 0 : CardStory.labels + 1
+        for (index, activity) in content.timeline.enumerated() {
+            let text = [activity.text, activity.author, PersonLook.owner(of: activity, in: content)].compactMap { $0 }.joined(separator: " · ")
+            let style: Style = activity.kind == .noted || activity.kind == .lead ? .plain : .dim
+            for (part, line) in Wrapped.lines(text, width: max(8, width - indent - moments - 3)).enumerated() {
+                let title = index == 0 && part == 0 && !isBeside ? "TIMELINE" : ""
+                let label = title.padding(toLength: indent, withPad: " ", startingAt: 0) + (part == 0 ? moment(activity.at) : "")
+                lines.append(Line(label: label, labelWidth: indent + moments, text: line, style: style))
+            }
+        }
+        return lines
+    }
+
+    private func moment(_ instant: Date) -> String { InstantLook.minute(instant, now: state.now, in: state.configuration.zone) }
+}
