@@ -18,7 +18,7 @@ extension CRMStore {
                 - max(0, ifnull((SELECT sum(n) FROM lead_count WHERE page_id = form.page_id AND form_id = form.form_id), 0) - form.expired)
                 - (SELECT count(*) FROM erased_lead WHERE page_id = form.page_id AND form_id = form.form_id)))
             FROM catch_up_form AS form WHERE form.page_id = meta_page_id
-        ) AS missing, catch_up_page.trouble AS trouble, catch_up_page.remedy AS remedy
+        ) AS missing, catch_up_page.trouble AS trouble, catch_up_page.ended_at AS compared_at, catch_up_page.remedy AS remedy
         FROM meta_page LEFT JOIN catch_up_page ON catch_up_page.page_id = meta_page_id
         """
 
@@ -129,7 +129,8 @@ extension CRMStore {
             lastEventAt: (row["last_event_at"] as Int64?).map { Date(milliseconds: $0) }, lastLead: lastLead,
             token: (row["token_health"] as String?).flatMap { try? JSONDecoder().decode(TokenHealth.self, from: Data($0.utf8)) },
             waiting: row["unread"],
-            leads: LedgerTotals(meta: row["is_counted"] ? here + missing : nil, here: here, missing: missing), catchUpTrouble: trouble)
+            leads: LedgerTotals(meta: row["is_counted"] ? here + missing : nil, here: here, missing: missing),
+            comparedAt: trouble == nil ? (row["compared_at"] as Int64?).map { Date(milliseconds: $0) } : nil, catchUpTrouble: trouble)
     }
 
     private func blocked(_ row: Row) -> PageState {

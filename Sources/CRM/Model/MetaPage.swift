@@ -19,6 +19,8 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
     /// Events that wait for this page: unread leads.
     public var waiting: Int
     public var leads: LedgerTotals
+    /// When its leads were last compared with Meta's to the end.
+    public var comparedAt: Date?
     /// Why its leads could not be compared with Meta's the last time; nil when they were.
     public var catchUpTrouble: CatchUpTrouble?
 
@@ -37,7 +39,8 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
     public init(
         id: String, userID: User.ID, name: String? = nil, hasAccessToken: Bool = false, signatureChecked: Bool = false,
         state: PageState = .ok, verifiedAt: Date? = nil, lastEventAt: Date? = nil, lastLead: LastLead? = nil,
-        token: TokenHealth? = nil, waiting: Int = 0, leads: LedgerTotals = LedgerTotals(), catchUpTrouble: CatchUpTrouble? = nil
+        token: TokenHealth? = nil, waiting: Int = 0, leads: LedgerTotals = LedgerTotals(), comparedAt: Date? = nil,
+        catchUpTrouble: CatchUpTrouble? = nil
     ) {
         self.id = id
         self.userID = userID
@@ -51,6 +54,7 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
         self.token = token
         self.waiting = waiting
         self.leads = leads
+        self.comparedAt = comparedAt
         self.catchUpTrouble = catchUpTrouble
     }
 

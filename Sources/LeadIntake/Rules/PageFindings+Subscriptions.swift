@@ -54,8 +54,8 @@ extension PageFindings {
         }
         guard callbackURL == nil else { return .init(.good, "The app's webhooks come here.", on: .appSubscription) }
         return .init(
-            .warning, "The app's webhooks go to \(theirs); whether that is here is not known.",
-            remedy: "Name the address of this listener in leadsheet.yaml as public_url.", on: .appSubscription)
+            .warning, "Meta sends to \(theirs), but Leadsheet does not know its own public address.",
+            remedy: "Set public_url in leadsheet.yaml.", on: .appSubscription)
     }
 
     func leadsAccess(_ access: LeadAccess) -> Line {

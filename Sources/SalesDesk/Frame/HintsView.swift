@@ -57,7 +57,11 @@ enum HintsView {
                 Hint(key: "/", word: "search", id: nil), Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil),
                 Hint(key: "Esc", word: pane.field.text.isEmpty ? "close" : "show all", id: nil),
             ]
-        case .raw: return [Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil), Hint(key: "Esc", word: "close", id: nil)]
+        case .raw(let raw):
+            return [
+                Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil), Hint(key: "w", word: raw.isRaw ? "indented" : "as it came", id: nil),
+                Hint(key: "Esc", word: "close", id: nil),
+            ]
         case .palette: return [Hint(key: "Enter", word: "do it", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil), Hint(key: "Esc", word: "close", id: nil)]
         case .forms(let pane): return forms(pane)
         case .who:
@@ -69,8 +73,11 @@ enum HintsView {
         if WelcomeView.isShown(state) { return WelcomeView.hints.map { Hint(key: Keys.of($0.id), word: $0.word, id: $0.id) } }
         // On an empty list most of them could not be used.
         let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil && (state.screen != .sheets || $0.disabled(state) == nil) }
+        // Who is in a field is told first how to get out.
+        let leave = state.screen == .meta && state.card == nil ? Desk.metaFocus(state)?.field : nil
+        let first = leave.map { [Hint(key: "Esc", word: state.meta.form.isEdited($0) ? "takes back" : "leaves field", id: nil)] } ?? []
         let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
-        return ranked.compactMap { command in
+        return first + ranked.compactMap { command in
             command.keys.first.map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
         }
     }

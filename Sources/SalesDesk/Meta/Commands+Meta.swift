@@ -12,10 +12,16 @@ extension CommandRegistry {
             Desk.moveMetaFocus(-1, &state)
             return []
         },
-        Command("meta.press", "Press the button", keys: ["Enter", "Space"], in: [.meta]) { state in Desk.press(Desk.metaFocus(state), &state) },
+        Command("meta.press", "Press the button", keys: ["Enter", "Space"], in: [.meta]) { state in
+            guard let focus = Desk.metaFocus(state) else {
+                Desk.moveMetaFocus(1, &state)
+                return []
+            }
+            return Desk.press(focus, &state)
+        },
         Command("meta.save", "Save the page's settings", hint: "save", keys: ["Ctrl-S"], in: [.meta]) { Desk.savePage(&$0) },
         Command("meta.show", "Show the secret, or cover it", hint: "show secret", keys: ["Ctrl-R"], in: [.meta], disabled: needsSecret) { state in
-            if let field = Desk.metaFocus(state).field { state.meta.shown.formSymmetricDifference([field]) }
+            if let field = Desk.metaFocus(state)?.field { state.meta.shown.formSymmetricDifference([field]) }
             return []
         },
         Command("meta.token", "Make a new verify token", hint: "new token", keys: ["Ctrl-G"], in: [.meta]) { Desk.newVerifyToken(&$0) },
@@ -40,7 +46,7 @@ extension CommandRegistry {
             Desk.focusMeta(.field(state.meta.pageID == nil ? .pageID : .accessToken), &state)
             return []
         },
-        Command("meta.remove", "Remove the page from this desk; u brings it back", keys: ["F8", "X"], in: [.meta], disabled: nothingToRemove) {
+        Command("meta.remove", "Remove the page from this desk, after a question", keys: ["F8", "X"], in: [.meta], disabled: nothingToRemove) {
             Desk.removePage(&$0)
         },
         Command("meta.scrollDown", "Scroll down", keys: ["PageDown"], in: [.meta]) { Desk.scrollMeta(MetaLayout($0).page, &$0) },
@@ -48,27 +54,28 @@ extension CommandRegistry {
     ]
 
     private static func needsSecret(_ state: DeskState) -> String? {
-        Desk.metaFocus(state).field?.isSecret == true ? nil : "Go to the access token or the app secret with Tab first; Ctrl-R shows it there."
+        if Desk.metaFocus(state)?.field?.isSecret == true { return nil }
+        return "Go to the access token or the app secret with \(Keys.of("meta.next")); \(Keys.of("meta.show")) shows it there."
     }
 
     private static func isTesting(_ state: DeskState) -> String? {
-        state.meta.isChecking ? "A test is running already; its answers come under HEALTH." : nil
+        state.meta.isChecking ? "A test is running already. Its answers appear under HEALTH." : nil
     }
 
     private static func cannotSubscribe(_ state: DeskState) -> String? {
-        if state.meta.subscribing != nil { return "Meta is being asked to subscribe the page already." }
-        if state.meta.pageID == nil { return "Save the page first with Ctrl-S; then it can be subscribed." }
-        return state.meta.form.isRead ? nil : "The page's settings are not read yet."
+        if state.meta.subscribing != nil { return "Meta has been asked to subscribe the page; wait for its answer." }
+        if state.meta.pageID == nil { return "Save the page first: \(Keys.of("meta.save"))." }
+        return state.meta.form.isRead ? nil : "The page's settings are still being read."
     }
 
     private static func cannotSendTestLead(_ state: DeskState) -> String? {
-        if state.meta.testLead != nil { return "A test lead is under way; how far it is stands under HEALTH." }
-        if state.meta.pageID == nil || state.meta.form.isEdited { return "Save the page first with Ctrl-S; a test lead tries what is saved." }
-        return state.meta.form.isRead ? nil : "The page's settings are not read yet."
+        if state.meta.testLead != nil { return "A test lead is on its way. HEALTH shows how far it is." }
+        if state.meta.pageID == nil || state.meta.form.isEdited { return "Save the page first: \(Keys.of("meta.save")). A test lead uses what is saved." }
+        return state.meta.form.isRead ? nil : "The page's settings are still being read."
     }
 
     private static func needsOtherPage(_ state: DeskState) -> String? {
-        state.pages.contains { $0.id != state.meta.pageID } ? nil : "There is no other page. a adds one."
+        state.pages.contains { $0.id != state.meta.pageID } ? nil : "There is no other page. \(Keys.of("meta.add", outsideField: true)) adds one."
     }
 
     private static func nothingToRemove(_ state: DeskState) -> String? {

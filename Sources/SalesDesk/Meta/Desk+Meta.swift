@@ -13,6 +13,9 @@ extension Desk {
     }
 
     static func pagesLoaded(_ pages: [MetaPage], _ state: inout DeskState) -> [DeskEffect] {
+        for page in pages where page.state != .ok && state.pages.contains(where: { $0.id == page.id && $0.state == .ok }) {
+            state.meta.dropGoodTest(of: page.id)
+        }
         state.pages = pages
         state.arePagesRead = true
         let isGone = state.meta.pageID.map { id in !pages.contains { $0.id == id } } ?? !state.meta.isAdding
@@ -43,7 +46,7 @@ extension Desk {
             state.meta.change(id) { $0.takeFresh(verifyToken: token) }
         } else {
             state.meta.change(id) { $0[.verifyToken] = TextField(token) }
-            state.say("New verify token. Ctrl-S saves it; then enter it in the App Dashboard under Webhooks too.", .info)
+            state.say("New verify token. \(Keys.of("meta.save")) saves it; then type it at Meta too: App Dashboard, Webhooks.", .info)
         }
         return []
     }
@@ -71,7 +74,7 @@ extension Desk {
         let page = state.pages.first { $0.id == state.meta.pageID }
         // Saving a blocked page as it is sets it free: its permission may have been given at Meta meanwhile.
         if let page, page.state == .ok, !state.meta.form.isEdited {
-            state.say("Nothing was changed, so there is nothing to save.", .info)
+            state.say("Nothing has changed, so there is nothing to save.", .info)
             return []
         }
         guard state.meta.form.isEdited(.accessToken) else { return [.apply(.savePage(settings), .pageSaved(settings.metaPageId))] }
@@ -98,7 +101,7 @@ extension Desk {
             }
             state.meta.problem = .init(field: .accessToken, sentence: sentence)
             focusMeta(.field(.accessToken), &state)
-            state.say("Page \(settings.metaPageId) was not saved; why stands under its access token.", .warning)
+            state.say("Page \(settings.metaPageId) was not saved: see below its access token.", .warning)
             return []
         }
         return [.apply(.savePage(settings), .pageSaved(settings.metaPageId))]
@@ -118,6 +121,7 @@ extension Desk {
 
     static func testPage(_ state: inout DeskState) -> [DeskEffect] {
         state.meta.checking = state.meta.key
+        state.meta.outcome = nil
         return [.checkPage(state.meta.form.settings)]
     }
 
@@ -126,17 +130,30 @@ extension Desk {
         var sorted = report
         sorted.lines = [.fault, .warning, .good].flatMap { verdict in report.lines.filter { $0.verdict == verdict } }
         state.meta.keep(sorted, of: state.meta.checking ?? state.meta.key, at: state.now)
+        let page = state.meta.checking ?? state.meta.key
         state.meta.checking = nil
         func count(_ verdict: PageCheckReport.Line.Verdict) -> Int { report.lines.filter { $0.verdict == verdict }.count }
         let (faults, warnings) = (count(.fault), count(.warning))
         if report.isWell {
-            let aside = warnings > 0 ? ", with \(Numbers.count(warnings, "warning")) under HEALTH" : ""
-            state.say("The connection to Meta works\(aside).", .info)
+            let aside = warnings > 0 ? ". \(Numbers.count(warnings, "warning")): see HEALTH\(healthKey(state))" : ""
+            testEnded(.init(page: page, sentence: "The connection to Meta works\(aside).", isWell: true), &state)
         } else {
-            state.say("The test found \(Numbers.count(faults, "fault")); what to do stands under HEALTH.", .warning)
+            let found = "\(Numbers.count(faults, "problem")) found: see HEALTH\(healthKey(state))."
+            testEnded(.init(page: page, sentence: found, isWell: false), &state)
         }
         // The test has told Meta's answers to the store: the page's health is another now.
         return [.loadPages]
+    }
+
+    /// The key that shows the health, where it stands below the form.
+    private static func healthKey(_ state: DeskState) -> String {
+        MetaLayout(state).side == nil ? " (\(Keys.of("meta.scrollDown")))" : ""
+    }
+
+    /// Below the buttons for who is there, in the line of news for who is elsewhere by now.
+    private static func testEnded(_ outcome: MetaState.Outcome, _ state: inout DeskState) {
+        state.meta.outcome = outcome
+        if state.screen != .meta || state.card != nil || state.meta.key != outcome.page { state.say(outcome.sentence, outcome.isWell ? .info : .warning) }
     }
 
     static func subscribePage(_ state: inout DeskState) -> [DeskEffect] {
@@ -172,6 +189,12 @@ extension Desk {
             state.meta.choose(state.pages.first?.id)
             return readForm(&state)
         }
+        return ask(.removePage(id), &state)
+    }
+
+    /// The question about the removal was answered.
+    static func removePage(_ id: String, isWanted: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        guard isWanted else { return [] }
         state.meta.removing = id
         return [.apply(.removePage(id), .pageRemoved)]
     }
@@ -179,7 +202,7 @@ extension Desk {
     static func pageRemoved(_ state: inout DeskState) -> [DeskEffect] {
         if let id = state.meta.removing { state.meta.forget(id) }
         state.meta.removing = nil
-        focusMeta(.save, &state)
+        focusMeta(state.meta.pageID == nil ? nil : .save, &state)
         return [.loadPages]
     }
 
@@ -199,7 +222,7 @@ extension Desk {
         let next = index.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
         let focus = state.meta.focus
         state.meta.choose(state.pages[next].id)
-        if focus.field == nil { state.meta.focus = focus }
+        if focus?.field == nil { state.meta.focus = focus }
         return readForm(&state)
     }
 }

@@ -11,28 +11,33 @@ extension Desk {
         return fields + [.save, .test, .subscribe, .testLead, .addPage] + (turns ? [.nextPage] : [])
     }
 
-    /// The item with the focus; the first when that one is not there any more.
-    static func metaFocus(_ state: DeskState) -> MetaItem {
-        let items = metaItems(state)
-        return items.contains(state.meta.focus) ? state.meta.focus : state.meta.pageID == nil ? items[0] : .save
+    /// The item with the focus. A new page has none until a person goes into a field: what is typed before are keys, not text.
+    static func metaFocus(_ state: DeskState) -> MetaItem? {
+        if let focus = state.meta.focus, metaItems(state).contains(focus) { return focus }
+        return state.meta.pageID == nil ? nil : .save
     }
 
-    static func focusMeta(_ item: MetaItem, _ state: inout DeskState) {
-        if item != state.meta.focus { state.meta.shown = [] }
+    static func focusMeta(_ item: MetaItem?, _ state: inout DeskState) {
+        if item != state.meta.focus {
+            state.meta.shown = []
+            state.meta.outcome = nil
+        }
         state.meta.focus = item
-        if let field = item.field { state.meta.form[field].cursor = state.meta.form[field].text.count }
+        if let field = item?.field { state.meta.form[field].cursor = state.meta.form[field].text.count }
         state.meta.top = nil
     }
 
     static func moveMetaFocus(_ step: Int, _ state: inout DeskState) {
         let items = metaItems(state)
-        let index = items.firstIndex(of: metaFocus(state)) ?? 0
+        guard let index = metaFocus(state).flatMap({ items.firstIndex(of: $0) }) else {
+            return focusMeta(step > 0 ? items.first : items.last, &state)
+        }
         focusMeta(items[(index + step + items.count) % items.count], &state)
     }
 
     /// Nil when the key is for the commands: a text field takes what is typed and the keys of readline, a button takes nothing.
     static func metaFieldKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect]? {
-        guard let field = metaFocus(state).field else { return nil }
+        guard let field = metaFocus(state)?.field else { return nil }
         switch stroke.key {
         case .enter:
             moveMetaFocus(1, &state)
@@ -42,26 +47,44 @@ extension Desk {
                 state.meta.form.takeBack(field)
                 state.meta.problem = nil
             } else {
-                focusMeta(.save, &state)
+                focusMeta(state.meta.pageID == nil ? nil : .save, &state)
             }
             return []
         default:
             var form = state.meta.form
             guard form[field].handle(stroke) else { return nil }
+            guard isAllowed(form[field].text, in: field) else { return refuseLetters(&state) }
+            state.meta.outcome = nil
             if form[field].text != state.meta.form[field].text, state.meta.problem?.field == field { state.meta.problem = nil }
             state.meta.form = form
             return []
         }
     }
 
+    /// Meta's page ids are numbers.
+    private static func isAllowed(_ text: String, in field: MetaField) -> Bool {
+        field != .pageID || text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    private static func refuseLetters(_ state: inout DeskState) -> [DeskEffect] {
+        state.say("A page id has digits only. \(MetaField.pageID.explanation)", .info)
+        return []
+    }
+
     /// False when it has nowhere to go.
     static func metaPaste(_ text: String, _ state: inout DeskState) -> Bool {
-        guard let field = metaFocus(state).field else {
-            state.say("Go to a field with Tab first, then paste.", .info)
+        guard let field = metaFocus(state)?.field else {
+            state.say("Go to a field with \(Keys.of("meta.next")) first, then paste.", .info)
             return true
         }
         // A copied line brings its line break along.
-        state.meta.form[field].insert(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard isAllowed(text, in: field) else {
+            _ = refuseLetters(&state)
+            return true
+        }
+        state.meta.form[field].insert(text)
+        state.meta.outcome = nil
         if state.meta.problem?.field == field { state.meta.problem = nil }
         return true
     }
@@ -86,7 +109,7 @@ extension Desk {
         case .testLead: CommandRegistry.byID["meta.testLead"].map { CommandRegistry.run($0, &state) } ?? []
         case .addPage: addPage(&state)
         case .nextPage: turnPage(1, &state)
-        case .callbackURL: [.copy(state.configuration.callbackURL, what: "the callback URL")]
+        case .callbackURL: [.copy(state.configuration.callbackURL, what: "callback URL")]
         }
     }
 

@@ -27,10 +27,10 @@ enum MetaField: Int, Sendable, CaseIterable {
     /// Where a person finds it, in one sentence.
     var explanation: String {
         switch self {
-        case .pageID: "Meta shows it on the Page under About, Page transparency."
-        case .accessToken: "The token of this Page, with leads_retrieval: Graph API /me/accounts, or a system user in the Business settings."
-        case .appSecret: "App Dashboard, App settings, Basic. Without it signatures are not checked: anyone could post leads in the Page's name."
-        case .verifyToken: "A word of your own. Enter the same beside the callback URL in the App Dashboard under Webhooks, Page, leadgen."
+        case .pageID: "Meta shows it on your Page: About, Page transparency."
+        case .accessToken: "The token of this Page, with leads_retrieval. Get it from Graph API /me/accounts, or from a system user in Business settings."
+        case .appSecret: "At Meta: App Dashboard, App settings, Basic. Without it anyone can post leads in your Page's name."
+        case .verifyToken: "Any secret word. Type the same one at Meta: App Dashboard, Webhooks, next to the callback URL."
         }
     }
 

@@ -25,14 +25,30 @@ enum MetaHealth {
 
     static func lines(_ state: DeskState) -> [Line] {
         guard let page = state.pages.first(where: { $0.id == state.meta.pageID }) else {
-            return [.unknown("nothing is known of this page yet"), .remedy("Ctrl-T tests what you have typed, Ctrl-S saves it.")] + test(state)
+            let next = "\(Keys.of("meta.test")) tests what you have typed, \(Keys.of("meta.save")) saves it."
+            return address(nil, state) + [.unknown("nothing is known of this page yet"), .remedy(next)] + test(state)
         }
         var lines: [Line] = []
-        if case .blocked(let reason, let remedy, _) = page.state { lines += [.fault(reason), .remedy(remedy)] }
-        lines += callback(page, state) + signatures(page) + token(page, state) + subscription(page, state) + troubles(page, state)
+        var asked = token(page, state) + subscription(page, state)
+        if case .blocked(let reason, let remedy, _) = page.state {
+            lines += [.fault(reason), .remedy(remedy)]
+            // What an earlier check found well is not so any more.
+            asked.removeAll { $0.mark == "●" }
+        }
+        lines += address(page, state) + callback(page, state) + signatures(page) + asked + troubles(page, state)
         lines.append(.blank)
         lines += arrivals(page, state)
         return lines + test(state)
+    }
+
+    /// Meta calls from the internet, where this machine's own address means nothing. What has reached this page says otherwise.
+    private static func address(_ page: MetaPage?, _ state: DeskState) -> [Line] {
+        let configuration = state.configuration
+        guard !configuration.callbackIsPublic, !configuration.isSimulated, page?.verifiedAt == nil, page?.lastEventAt == nil else { return [] }
+        let host = URLComponents(string: configuration.callbackURL)?.host ?? configuration.callbackURL
+        return [
+            .warning("Meta cannot call \(host): set public_url"), .remedy("Put public_url into leadsheet.yaml: the https address that reaches this machine."),
+        ]
     }
 
     private static func callback(_ page: MetaPage, _ state: DeskState) -> [Line] {
@@ -40,8 +56,8 @@ enum MetaHealth {
             return [.good("callback verified by Meta", note: InstantLook.stamp(at, now: state.now, in: state.configuration.zone))]
         }
         return [
-            .warning("callback not verified by Meta yet"),
-            .remedy("App Dashboard, Webhooks, Page: enter the callback URL and the verify token there, then subscribe to leadgen."),
+            .warning("Meta has not called the callback URL yet"),
+            .remedy("At Meta: App Dashboard, Webhooks, Page. Enter the callback URL and the verify token, then subscribe to leadgen."),
         ]
     }
 
@@ -56,7 +72,7 @@ enum MetaHealth {
         guard page.hasAccessToken else {
             return [.fault("no access token, so its leads cannot be read"), .remedy("Enter the page access token and save.")]
         }
-        guard let token = page.token else { return [.unknown("access token not tested yet"), .remedy("Ctrl-T tests it.")] }
+        guard let token = page.token else { return [.unknown("access token not tested yet"), .remedy("\(Keys.of("meta.test")) tests it.")] }
         let zone = state.configuration.zone
         var lines: [Line] = []
         if !token.isValid {
@@ -81,10 +97,11 @@ enum MetaHealth {
 
     private static func subscription(_ page: MetaPage, _ state: DeskState) -> [Line] {
         guard let token = page.token, token.isValid else { return [] }
+        let key = Keys.of("meta.subscribe", outsideField: Desk.metaFocus(state)?.field == nil)
         switch token.isSubscribed {
         case true?: return [.good("page subscribed to leadgen")]
-        case false?: return [.warning("page is not subscribed to leadgen"), .remedy("press \(Desk.metaFocus(state).field == nil ? "S" : "Ctrl-X") to subscribe it")]
-        case nil: return [.unknown("subscription of the page not tested yet"), .remedy("Ctrl-T tests it.")]
+        case false?: return [.warning("page is not subscribed to leadgen"), .remedy("\(key) subscribes it.")]
+        case nil: return [.unknown("subscription of the page not tested yet"), .remedy("\(Keys.of("meta.test")) tests it.")]
         }
     }
 
@@ -108,16 +125,20 @@ enum MetaHealth {
         let lead = page.lastLead.map { [$0.customerName, $0.formName].compactMap { $0 }.joined(separator: ", ") } ?? "none yet"
         var lines = [Line(label: "last event", text: event), Line(label: "last lead", text: lead)]
         if page.waiting > 0 {
-            lines.append(Line(text: "\(Numbers.count(page.waiting, "lead")) waiting: 2 shows why", style: .warning))
+            lines.append(Line(text: "\(Numbers.count(page.waiting, "lead")) waiting: \(Keys.of(.feed)) shows why", style: .warning))
         }
-        return lines + ledger(page)
+        return lines + ledger(page, state)
     }
 
-    private static func ledger(_ page: MetaPage) -> [Line] {
+    /// How many of Meta's leads are here, and as of when. Leads that wait are not counted yet, so they are said with it.
+    private static func ledger(_ page: MetaPage, _ state: DeskState) -> [Line] {
         var lines: [Line] = []
         if let meta = page.leads.meta {
-            let counts = "Meta \(Numbers.grouped(meta)) / here \(Numbers.grouped(page.leads.here))"
-            lines.append(Line(text: counts, style: page.leads.missing == 0 ? .good : .warning))
+            let at = page.comparedAt.map { " at \(InstantLook.minute($0, now: state.now, in: state.configuration.zone))" } ?? ""
+            let isAll = page.leads.missing == 0 && page.waiting == 0
+            let counts = isAll ? meta == 1 ? "the 1 lead is here" : "all \(Numbers.grouped(meta)) leads are here" : "\(Numbers.grouped(page.leads.here)) of \(Numbers.count(meta, "lead")) here"
+            let waiting = page.waiting > 0 ? ", \(Numbers.grouped(page.waiting)) waiting" : ""
+            lines.append(Line(text: "compared with Meta\(at): \(counts)\(waiting)", style: isAll && page.state == .ok ? .good : .warning))
         }
         // A blocked page says why itself.
         if page.state == .ok, let trouble = page.catchUpTrouble {

@@ -84,7 +84,7 @@ struct MetaLayout {
         let focus = Desk.metaFocus(state)
         var rows: [Row] = [.title] + gap
         if state.pages.isEmpty {
-            let intro = "No Meta page is set up yet. Fill in these four and save; leads then come by themselves."
+            let intro = "No Meta page is set up yet. Fill in these four fields and save: leads then appear by themselves."
             rows += Wrapped.lines(intro, width: textWidth).map { .text($0, .plain) } + gap
         }
         for field in MetaField.allCases {
@@ -97,8 +97,10 @@ struct MetaLayout {
         rows += gap + buttonRows(state, width: width).map(Row.buttons) + gap
         // As many lines as the longest explanation needs, so that what stands below does not jump from field to field.
         let most = MetaField.allCases.map { Wrapped.lines($0.explanation, width: textWidth).count }.max() ?? 0
-        let lines = Wrapped.lines(explanation(focus), width: textWidth)
-        rows += (0..<max(most, lines.count)).map { $0 < lines.count ? .text(lines[$0], .dim) : .blank }
+        let outcome = state.meta.outcome.flatMap { $0.page == state.meta.key ? $0 : nil }
+        let lines = Wrapped.lines(outcome?.sentence ?? explanation(focus), width: textWidth)
+        let style: Style = outcome.map { $0.isWell ? .good : .warning } ?? .dim
+        rows += (0..<max(most, lines.count)).map { $0 < lines.count ? .text(lines[$0], style) : .blank }
         return rows
     }
 
@@ -123,16 +125,18 @@ struct MetaLayout {
         return rows
     }
 
-    private static func explanation(_ focus: MetaItem) -> String {
+    private static func explanation(_ focus: MetaItem?) -> String {
+        let edit = "\(Keys.of("meta.next")) or \(Keys.of("meta.edit")): edit the fields."
         switch focus {
-        case .field(let field): field.explanation
-        case .save: "Writes the settings; the listener uses them at once. Tab or e goes to the fields."
-        case .test: "Asks Meta about page, token, permissions and subscriptions, and looks at files, database and listener here."
-        case .subscribe: "Asks Meta to send the page's leads here. Whatever else the page sends this app stays."
-        case .testLead: "Has Meta make a test lead, follows it until it is a customer here, and deletes it at Meta."
-        case .addPage: "Another Page, with a token and a verify token of its own. Its leads come to the same spreadsheet."
-        case .nextPage: "Goes to the next page. What is typed here stays until you come back."
-        case .callbackURL: ""
+        case nil: return edit
+        case .field(let field): return field.explanation
+        case .save: return "Saves; takes effect at once. \(edit)"
+        case .test: return "Asks Meta about the page, token, permissions and subscriptions, and checks files, database and listener here."
+        case .subscribe: return "Asks Meta to send the page's leads here. Other subscriptions of the page stay as they are."
+        case .testLead: return "Asks Meta for a test lead, follows it until it is a customer here, and deletes it at Meta."
+        case .addPage: return "Adds another Page with its own token and verify token. Its leads appear in the same spreadsheet."
+        case .nextPage: return "Shows the next page. What you have typed here stays."
+        case .callbackURL: return ""
         }
     }
 

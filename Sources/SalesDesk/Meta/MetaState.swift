@@ -15,12 +15,22 @@ struct MetaState: Sendable {
         var sentence: String
     }
 
+    struct Outcome: Hashable, Sendable {
+        /// The page; empty for the new one.
+        var page: String
+        var sentence: String
+        var isWell: Bool
+    }
+
     /// The chosen page; nil is a new page being entered.
     private(set) var pageID: String?
     /// By page; the new page has the empty id. What is typed stays when another page is looked at.
     private var forms: [String: MetaForm] = [:]
     private var tests: [String: Test] = [:]
-    var focus = MetaItem.field(.pageID)
+    /// Nil: on nothing, so that no key is text.
+    var focus: MetaItem?
+    /// What came of the last test of the page that was tested, in place of the help below the buttons until a person goes on.
+    var outcome: Outcome?
     /// The secrets that Ctrl-R has uncovered.
     var shown: Set<MetaField> = []
     var problem: Problem?
@@ -88,7 +98,8 @@ struct MetaState: Sendable {
         shown = []
         problem = nil
         top = nil
-        focus = id == nil ? .field(.pageID) : .save
+        outcome = nil
+        focus = id == nil ? nil : .save
     }
 
     /// The new page was written: what was typed and found for it is the page's own now.
@@ -102,6 +113,11 @@ struct MetaState: Sendable {
         if vetting == "" { vetting = id }
         pageID = id
         isAdding = false
+    }
+
+    /// What was found well is no longer so: a page is blocked since.
+    mutating func dropGoodTest(of id: String) {
+        if tests[id]?.report.isWell == true { tests[id] = nil }
     }
 
     mutating func forget(_ id: String) {

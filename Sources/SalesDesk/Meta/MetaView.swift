@@ -22,8 +22,8 @@ enum MetaView {
     /// Says that there is more below, and the key that shows it.
     private static func drawMore(_ layout: MetaLayout, in rect: Rect, count: Int, into grid: inout Grid) {
         guard layout.top + rect.height < count, rect.height > 1 else { return }
-        let text = layout.body.width < 60 ? " ↓" : " PgDn more ↓"
-        grid.put(text, x: rect.maxX - TextWidth.of(text), y: rect.maxY - 1, style: .dim)
+        let text = layout.body.width < 60 ? " ↓" : " \(Keys.of("meta.scrollDown")) more ↓"
+        grid.put(text, x: min(rect.maxX, layout.body.maxX - 1) - TextWidth.of(text), y: rect.maxY - 1, style: .dim)
     }
 
     private static func draw(_ row: MetaLayout.Row, in rect: Rect, y: Int, _ state: DeskState, _ layout: MetaLayout, into scene: inout Scene) {
@@ -41,7 +41,7 @@ enum MetaView {
             let used = scene.grid.put(text, x: layout.valueX, y: y, width: rect.maxX - layout.valueX)
             scene.hit(Rect(x: layout.valueX, y: y, width: used, height: 1), .metaItem(MetaItem.callbackURL.number))
         case .buttons(let buttons): drawButtons(buttons, in: rect, y: y, state, into: &scene)
-        case .health(let line, let isFirst): drawHealth(line, isFirst, x: isSide ? rect.x : 3, end: rect.maxX - 1, y: y, into: &scene.grid)
+        case .health(let line, let isFirst): drawHealth(line, isFirst, x: isSide ? rect.x : 3, end: min(rect.maxX, layout.body.maxX - 1) - 1, y: y, into: &scene.grid)
         }
     }
 

@@ -89,7 +89,7 @@ struct MetaConnectingTests {
         #expect(text.contains("not saved"))
         #expect(Desk.metaFocus(state) == .field(.accessToken))
         #expect(state.meta.form[.accessToken].text == MetaTests.token + "new")
-        #expect(state.toast?.text.contains("why stands under its access token") == true)
+        #expect(state.toast?.text.contains("see below its access token") == true)
     }
 
     @Test("a refusal that comes while another page is shown says why itself")
