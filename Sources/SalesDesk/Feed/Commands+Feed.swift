@@ -8,15 +8,15 @@ extension CommandRegistry {
             Desk.openFeedCustomer(&$0)
         },
         Command("feed.retry", "Try the lead again now", hint: "retry", keys: ["r"], in: [.feed], disabled: Desk.noFeedRetry) { state in
-            state.feed.selectedID.map { [.retry([$0])] } ?? []
+            state.feed.selectedEntry.map { Desk.retry($0.ids, &state) } ?? []
         },
-        Command("feed.retryAll", "Try all leads again that wait, are blocked or failed", hint: "retry all", keys: ["R"], in: [.feed]) { _ in
-            [.retry(nil)]
+        Command("feed.retryAll", "Try all leads again that wait, are blocked or failed", hint: "retry all", keys: ["R"], in: [.feed]) {
+            Desk.retry(nil, &$0)
         },
-        Command("feed.raw", "Show what Meta posted, as it came", hint: "raw event", keys: ["v"], in: [.feed], disabled: needsEvent) { state in
-            state.feed.selectedID.map { [.loadRaw($0)] } ?? []
+        Command("feed.raw", "Show what Meta posted", hint: "raw event", keys: ["v"], in: [.feed], disabled: needsEvent) { state in
+            state.feed.selectedRow.map { [.loadRaw($0.id)] } ?? []
         },
-        Command("feed.filter", "Show the events of one state only", hint: "filter", keys: ["f"], in: [.feed]) { Desk.ask(.feedState, &$0) },
+        Command("feed.filter", "Filter by state", hint: "filter", keys: ["f"], in: [.feed]) { Desk.ask(.feedState, &$0) },
     ]
 
     private static func needsEvent(_ state: DeskState) -> String? {

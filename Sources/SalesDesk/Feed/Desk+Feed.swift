@@ -13,6 +13,10 @@ extension Desk {
         // Another filter was chosen meanwhile.
         guard request.state == state.feed.state else { return [] }
         state.feed.take(request, rows)
+        if let ended = state.feed.retry?.ended(state.feed.rows) {
+            state.feed.retry = nil
+            state.say(ended, .info)
+        }
         state.feed.keepVisible(FeedLayout(state).rowCount)
         return []
     }
@@ -32,6 +36,12 @@ extension Desk {
         return openCard(id, &state)
     }
 
+    /// Has events tried again: those of the selected line, or `nil` all that can be.
+    static func retry(_ ids: [WebhookEvent.ID]?, _ state: inout DeskState) -> [DeskEffect] {
+        state.feed.retry = FeedRetry(state.feed.rows.filter { ids?.contains($0.id) ?? true })
+        return [.retry(ids)]
+    }
+
     /// Why the selected event leads to no customer; nil when it does.
     static func noFeedCustomer(_ state: DeskState) -> String? {
         guard let event = state.feed.selectedRow?.event else { return "There is no event here." }
@@ -39,9 +49,9 @@ extension Desk {
         switch (event.kind, event.state) {
         case (.test, _): return "Meta's test brings no customer."
         case (.other, _): return "This notification brought no lead, so there is no customer."
-        case (.lead, .saved): return "The customer of this lead was deleted. u brings it back if it was you."
-        case (.lead, .received), (.lead, .fetching): return "This lead is on its way: it is a customer in a moment."
-        case (.lead, _): return "This lead is not a customer yet. r tries it again now."
+        case (.lead, .saved): return "The customer of this lead was deleted. If it was you, \(Keys.of("undo")) brings it back."
+        case (.lead, .received), (.lead, .fetching): return "This lead is on its way and will be a customer in a moment."
+        case (.lead, _): return "This lead is not a customer yet. \(Keys.of("feed.retry")) tries it again now."
         }
     }
 
@@ -50,7 +60,7 @@ extension Desk {
         guard let event = state.feed.selectedRow?.event else { return "There is no event here." }
         switch event.state {
         case .saved: return "This lead is saved already."
-        case .ignored: return event.kind == .test ? "Meta's test brings no lead, so there is nothing to try again." : "There is no lead in this event to try again."
+        case .ignored: return event.kind == .test ? "Meta's test brings no lead, so there is nothing to try again." : "This event brings no lead, so there is nothing to try again."
         case .fetching: return "This lead is being fetched right now."
         case .received: return "This lead is next in line already."
         case .waiting, .blocked, .failed: return nil
@@ -66,13 +76,15 @@ extension Desk {
         }
         let body = String(decoding: raw.body, as: UTF8.self)
         let isText = Array(body.utf8) == raw.body
-        var lines = ["WHAT META POSTED, as it came, \(Numbers.grouped(raw.body.count)) bytes\(isText ? "" : "; � stands for what is no UTF-8")", ""]
-        lines += body.isEmpty ? ["Nothing is kept of it: it was not about leads, it is older than posts are kept, or its person was erased."] : self.lines(of: body)
-        lines += ["", "WHAT THE GRAPH API ANSWERED", ""]
-        lines += raw.graphAnswer.map(self.lines(of:)) ?? ["Nothing yet: the lead has not been read."]
+        let head = "WHAT META POSTED, \(Numbers.grouped(raw.body.count)) bytes\(isText ? "" : "; � stands for what is no UTF-8")"
+        let none = "Nothing is kept of it: it was not about leads, it is older than posts are kept, or its person was erased."
+        func lines(_ layout: (String) -> [String]) -> [String] {
+            [head, ""] + (body.isEmpty ? [none] : layout(body)) + ["", "WHAT THE GRAPH API ANSWERED", ""]
+                + (raw.graphAnswer.map(layout) ?? ["Nothing yet: the lead has not been read."])
+        }
         let arrival = state.feed.rows.first { $0.id == id }?.event.receivedAt
         let when = arrival.map { ", \(InstantLook.stamp($0, now: state.now, in: state.configuration.zone))" } ?? ""
-        state.overlay = .raw(RawEventState(title: "Event \(id)\(when)", lines: lines))
+        state.overlay = .raw(RawEventState(title: "Event \(id)\(when)", lines: lines(JSONIndent.lines), rawLines: lines(self.lines(of:))))
         return []
     }
 

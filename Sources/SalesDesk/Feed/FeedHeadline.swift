@@ -79,14 +79,14 @@ struct FeedHeadline {
     /// One item a page; folded, the pages that are well are one item together.
     private static func pages(_ state: DeskState, folded: Bool, counted: Bool = false) -> [Item] {
         guard !state.pages.isEmpty else {
-            return [Item(mark: "○", markStyle: .warning, text: "no Meta page yet: 3 sets one up", style: .warning)]
+            return [Item(mark: "○", markStyle: .warning, text: "no Meta page yet: \(Keys.of(.meta)) connects one", style: .warning)]
         }
         let items = state.pages.map { ($0, item($0, counted: counted, at: state.now)) }
         guard folded else { return items.map(\.1) }
         let ill = items.filter { $0.1.style != .plain }.map(\.1)
         let well = items.count - ill.count
         if well == 0 { return ill }
-        return ill + [Item(mark: "●", markStyle: .good, text: well == 1 ? "1 page well" : "\(well) pages well", style: .plain)]
+        return ill + [Item(mark: "●", markStyle: .good, text: "\(Numbers.count(well, "page")) OK", style: .plain)]
     }
 
     private static func item(_ page: MetaPage, counted: Bool, at now: Date) -> Item {

@@ -21,13 +21,19 @@ struct FeedLayout {
         body = FrameLayout(state).body
         let margin = body.width >= 76 ? 3 : 2
         let table = max(1, body.width - margin - 1)
+        let near = state.feed.visible(body.height)
+        // Cells go where there is something to read: a short STAGE leaves them to WHO and PAGE.
+        func widest(_ text: (FeedEntry) -> String, _ range: ClosedRange<Int>) -> Int {
+            min(max(near.map { TextWidth.of(text($0)) }.max() ?? 0, range.lowerBound), range.upperBound)
+        }
+        let stages = near.map { FeedStage($0, now: state.now, zone: state.configuration.zone).width }.max() ?? 0
         columns = ColumnLayout(
             [
                 .init(id: "time", least: 8, best: 9, priority: 2),
-                .init(id: "page", least: 8, best: 10, priority: 4),
-                .init(id: "form", least: 12, best: 15, priority: 5),
-                .init(id: "who", least: 12, best: 19, priority: 1),
-                .init(id: "stage", least: body.width < 46 ? 12 : 28, best: 32, priority: 0, flexible: true),
+                .init(id: "page", least: 8, best: widest({ FeedLook.page($0.row) }, 8...24), priority: 4),
+                .init(id: "form", least: 12, best: widest({ FeedLook.form($0.row) }, 12...20), priority: 5),
+                .init(id: "who", least: 12, best: widest({ FeedLook.who($0) }, 12...28), priority: 1),
+                .init(id: "stage", least: body.width < 46 ? 12 : 28, best: min(max(stages, 28), 32), priority: 0, flexible: true),
                 .init(id: "took", least: 7, best: 7, priority: 3),
             ], width: table)
         headline = FeedHeadline(state, width: max(1, body.width - 2), most: body.height >= 16 ? 3 : body.height >= 7 ? 2 : 1)
@@ -46,8 +52,9 @@ struct FeedLayout {
     }
 
     private static func remedy(_ state: DeskState, _ columns: ColumnLayout, width: Int) -> [String] {
-        guard let row = state.feed.selectedRow else { return [] }
-        let stage = FeedStage(row, now: state.now, zone: state.configuration.zone)
+        guard let entry = state.feed.selectedEntry else { return [] }
+        let row = entry.row
+        let stage = FeedStage(entry, now: state.now, zone: state.configuration.zone)
         let isCut = stage.width > stageWidth(row, columns, table: width)
         let sentence = isCut ? [stage.text, stage.aside].filter { !$0.isEmpty }.joined(separator: "; ") : ""
         let text = [sentence, row.event.advice].filter { !$0.isEmpty }.joined(separator: sentence.hasSuffix(".") ? " " : ". ")

@@ -45,8 +45,16 @@ enum FeedLook {
         case .other: return row.pageName == nil ? "page \(row.event.pageID)" : "notification"
         case .lead:
             if isOfNobody(row) { return "page \(row.event.pageID)" }
-            return row.event.leadgenID.map { "lead \($0)" } ?? "lead without id"
+            return row.event.leadgenID.map(lead) ?? "lead without id"
         }
+    }
+
+    /// A lead that has no name yet by the end of its id, where ids differ: `lead …769224`.
+    private static func lead(_ id: String) -> String { id.count > 7 ? "lead …\(id.suffix(6))" : "lead \(id)" }
+
+    /// Whom a line speaks of; several leads by their number.
+    static func who(_ entry: FeedEntry) -> String {
+        entry.count > 1 && entry.row.event.kind == .lead && !isOfNobody(entry.row) ? Numbers.count(entry.count, "lead") : who(entry.row)
     }
 
     static func page(_ row: FeedRow) -> String {

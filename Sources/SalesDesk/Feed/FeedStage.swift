@@ -9,19 +9,21 @@ struct FeedStage: Hashable {
     /// Said behind it, dim.
     var aside = ""
 
-    init(_ row: FeedRow, now: Date, zone: TimeZone) {
+    init(_ entry: FeedEntry, now: Date, zone: TimeZone) {
+        let row = entry.row
         let event = row.event
         let error = event.error ?? ""
-        func said(_ word: String) -> String { error.isEmpty ? word : "\(word)  \(error)" }
+        let times = entry.count > 1 ? " × \(Numbers.grouped(entry.count))" : ""
+        func said(_ word: String) -> String { "\(word)\(times)\(error.isEmpty ? "" : "  \(error)")" }
         switch event.state {
         case .received: (text, style) = ("received", .plain)
         case .fetching: (text, style) = (event.attempts > 1 ? "fetching, try \(event.attempts)" : "fetching", .warning)
         case .saved: (text, style) = FeedLook.isDuplicate(row) ? (error, .dim) : ("saved", .good)
         case .waiting:
-            let due = event.nextAttemptAt.map { " at \(InstantLook.brief($0, now: now, in: zone))" }
+            let due = entry.count > 1 ? nil : event.nextAttemptAt.map { " at \(InstantLook.brief($0, now: now, in: zone))" }
             (text, style) = (said(due.map { "waiting, try \(event.attempts + 1)\($0)" } ?? "waiting"), .warning)
-        case .blocked: (text, style) = FeedLook.isOfNobody(row) ? (error, .fault) : (said("blocked"), .warning)
-        case .ignored: (text, style) = (error.isEmpty ? "ignored" : error, event.kind == .test ? .cyan : .dim)
+        case .blocked: (text, style) = FeedLook.isOfNobody(row) ? (error + times, .fault) : (said("blocked"), .warning)
+        case .ignored: (text, style) = ((error.isEmpty ? "ignored" : error) + times, event.kind == .test ? .cyan : .dim)
         case .failed: (text, style) = (said("failed"), .fault)
         }
         if !event.signatureChecked, !text.contains("not checked"), !FeedLook.isOfNobody(row) { aside = "signature not checked" }

@@ -4,18 +4,24 @@ import CRM
 struct FeedState: Sendable {
     /// So many events are read at once.
     static let stride = 200
-    /// No refresh reads more than this; what is older and was read before stays.
+    /// No refresh reads more than this, and no more than this stays in memory below the place where a person is.
     static let most = 1000
+    /// So far down a person can go. What is older, `leadsheet feed` shows.
+    static let deepest = 5000
 
-    var rows: [FeedRow] = []
+    private(set) var rows: [FeedRow] = []
+    /// The lines: neighbours that say the same are one, unless a filter shows events of one state.
+    private(set) var entries: [FeedEntry] = []
     /// The selection is held by event: rows may come above it.
     var selectedID: WebhookEvent.ID?
+    /// What was tried again, until it is said how it ended.
+    var retry: FeedRetry?
     /// Only events of this state are shown; nil shows all.
     var state: EventState?
     var summary: FeedSummary?
     private(set) var isLoaded = false
     private(set) var atEnd = false
-    /// Index in `rows` of the first row on the screen.
+    /// Index in `entries` of the first line on the screen.
     private(set) var top = 0
     /// Events that came above the screen since it was at the top.
     private(set) var unseen = 0
@@ -23,23 +29,25 @@ struct FeedState: Sendable {
     /// A person has chosen a row: from then on the first row is no longer followed.
     private var hasMoved = false
 
-    var selectedIndex: Int? { rows.firstIndex { $0.id == selectedID } }
-    var selectedRow: FeedRow? { selectedIndex.map { rows[$0] } }
+    var selectedIndex: Int? { selectedID.flatMap { id in entries.firstIndex { $0.ids.contains(id) } } }
+    var selectedEntry: FeedEntry? { selectedIndex.map { entries[$0] } }
+    var selectedRow: FeedRow? { selectedEntry?.row }
 
     /// The newest events, as many as are on hand within bounds.
     var refreshRequest: FeedRequest {
         FeedRequest(before: nil, state: state, limit: min(max(FeedState.stride, rows.count), FeedState.most))
     }
 
-    func visible(_ height: Int) -> ArraySlice<FeedRow> {
-        rows[min(top, rows.count)..<min(top + max(height, 0), rows.count)]
+    func visible(_ height: Int) -> ArraySlice<FeedEntry> {
+        entries[min(top, entries.count)..<min(top + max(height, 0), entries.count)]
     }
 
     /// Shows events of another state, from the newest.
     mutating func show(_ filter: EventState?) {
-        let kept = summary
+        let (kept, tried) = (summary, retry)
         self = FeedState()
         summary = kept
+        retry = tried
         state = filter
     }
 
@@ -49,9 +57,14 @@ struct FeedState: Sendable {
         } else {
             isLoadingOlder = false
             let oldest = rows.last?.id ?? .max
-            rows += fresh.filter { $0.id < oldest }
+            set(rows + fresh.filter { $0.id < oldest })
             atEnd = fresh.count < request.limit
         }
+    }
+
+    private mutating func set(_ all: [FeedRow]) {
+        rows = all
+        entries = FeedEntry.entries(all, folded: state == nil)
     }
 
     private mutating func refresh(_ fresh: [FeedRow], limit: Int) {
@@ -61,13 +74,18 @@ struct FeedState: Sendable {
         let follows = wasAtTop && index == 0 && !hasMoved
         let newest = rows.first?.id
         if fresh.count < limit {
-            rows = fresh
+            set(fresh)
             atEnd = true
         } else {
             let oldest = fresh.last?.id ?? 0
             let older = rows.filter { $0.id < oldest }
             if older.isEmpty { atEnd = false }
-            rows = fresh + older
+            let all = fresh + older
+            // Nobody looks at what lies far below; it is read again when somebody does.
+            let here = all.firstIndex { $0.id == selectedID } ?? 0
+            let kept = min(max(FeedState.most, here + FeedState.stride), FeedState.deepest)
+            if all.count > kept { atEnd = false }
+            set(Array(all.prefix(kept)))
         }
         let wasLoaded = isLoaded
         isLoaded = true
@@ -80,14 +98,14 @@ struct FeedState: Sendable {
             return
         }
         if follows || !wasLoaded {
-            selectedID = rows[0].id
+            selectedID = entries[0].id
             top = 0
         } else if let now = selectedIndex {
             top = max(0, now - line)
         } else {
             // The row is gone (it is in another state now): the one in its place is chosen.
-            selectedID = rows[min(index, rows.count - 1)].id
-            top = max(0, min(index, rows.count - 1) - line)
+            selectedID = entries[min(index, entries.count - 1)].id
+            top = max(0, min(index, entries.count - 1) - line)
         }
         if top > 0, let newest { unseen += rows.prefix { $0.id > newest }.count }
         if top == 0 { unseen = 0 }
@@ -98,7 +116,7 @@ struct FeedState: Sendable {
         guard !rows.isEmpty else { return }
         let index = selectedIndex ?? 0
         hasMoved = !(index == 0 && lines < 0)
-        selectedID = rows[min(max(index + lines, 0), rows.count - 1)].id
+        selectedID = entries[min(max(index + lines, 0), entries.count - 1)].id
         keepVisible(height)
     }
 
@@ -107,13 +125,14 @@ struct FeedState: Sendable {
         let index = selectedIndex ?? 0
         if index < top { top = index }
         if index >= top + height { top = index - height + 1 }
-        top = min(max(0, top), max(0, rows.count - height))
+        top = min(max(0, top), max(0, entries.count - height))
         if top == 0 { unseen = 0 }
     }
 
     /// Older events when the selection comes near the end of those on hand.
     mutating func more() -> FeedRequest? {
-        guard isLoaded, !atEnd, !isLoadingOlder, let last = rows.last, (selectedIndex ?? 0) + 60 > rows.count else { return nil }
+        guard isLoaded, !atEnd, !isLoadingOlder, let last = rows.last, rows.count < FeedState.deepest, (selectedIndex ?? 0) + 60 > entries.count
+        else { return nil }
         isLoadingOlder = true
         return FeedRequest(before: last.id, state: state, limit: FeedState.stride)
     }

@@ -13,7 +13,7 @@ enum FeedView {
         guard !layout.body.isEmpty else { return }
         drawHeadline(state, layout, into: &scene.grid)
         if let y = layout.noteY { drawNote(state, y, layout, into: &scene.grid) }
-        guard !state.feed.rows.isEmpty else {
+        guard !state.feed.entries.isEmpty else {
             drawEmpty(state, layout, into: &scene)
             return
         }
@@ -23,9 +23,9 @@ enum FeedView {
                 scene.grid.put(title, x: layout.rows.x + place.x, y: y, width: place.width, style: .dim, align: id == "took" ? .right : .left)
             }
         }
-        for (line, row) in state.feed.visible(layout.rowCount).enumerated() {
-            drawRow(row, y: layout.rows.y + line, state, layout, into: &scene.grid)
-            scene.hit(Rect(x: 0, y: layout.rows.y + line, width: layout.body.width, height: 1), .feedRow(row.id))
+        for (line, entry) in state.feed.visible(layout.rowCount).enumerated() {
+            drawRow(entry, y: layout.rows.y + line, state, layout, into: &scene.grid)
+            scene.hit(Rect(x: 0, y: layout.rows.y + line, width: layout.body.width, height: 1), .feedRow(entry.id))
         }
         for (line, text) in layout.remedy.enumerated() where layout.remedyY + line < layout.body.maxY {
             scene.grid.put(text, x: layout.rows.x, y: layout.remedyY + line, width: layout.rows.width)
@@ -61,11 +61,11 @@ enum FeedView {
         var x = layout.rows.x
         if let filter = state.feed.state {
             x += grid.put("\(filter.rawValue) only", x: x, y: y, style: .accent)
-            x += grid.put("   f shows others, Esc shows all", x: x, y: y, style: .dim) + 3
+            x += grid.put("   \(Keys.of("feed.filter")) shows others, Esc shows all", x: x, y: y, style: .dim) + 3
         }
         if state.feed.unseen > 0 {
             x += grid.put("\(Numbers.grouped(state.feed.unseen)) new above", x: x, y: y, style: .accent)
-            grid.put("   g goes there", x: x, y: y, style: .dim)
+            grid.put("   \(Keys.of("move.first")) goes there", x: x, y: y, style: .dim)
         }
     }
 
@@ -74,20 +74,21 @@ enum FeedView {
         if !state.feed.isLoaded {
             text = "Reading the journal…"
         } else if let filter = state.feed.state {
-            text = "No event is \(filter.rawValue) now. f shows others, Esc shows all."
+            text = "No event is \(filter.rawValue) now. \(Keys.of("feed.filter")) shows others, Esc shows all."
         } else if state.pages.isEmpty {
-            text = "No lead has reached this desk yet. 3 sets up a Meta page; `leadsheet simulate` sends trial leads."
+            text = "No lead has arrived yet. \(Keys.of(.meta)) connects a Meta page; `leadsheet simulate` sends trial leads."
         } else {
-            text = "No lead has reached this desk yet. 3 shows what is missing; `leadsheet simulate` sends trial leads."
+            text = "No lead has arrived yet. \(Keys.of(.meta)) shows what is missing; `leadsheet simulate` sends trial leads."
         }
         let y = layout.headsY ?? layout.rows.y
         Blank.draw(text, in: Rect(x: 0, y: y, width: layout.body.width, height: layout.body.maxY - y), into: &scene)
     }
 
-    private static func drawRow(_ row: FeedRow, y: Int, _ state: DeskState, _ layout: FeedLayout, into grid: inout Grid) {
+    private static func drawRow(_ entry: FeedEntry, y: Int, _ state: DeskState, _ layout: FeedLayout, into grid: inout Grid) {
         let x = layout.rows.x
+        let row = entry.row
         let isDuplicate = FeedLook.isDuplicate(row)
-        let stage = FeedStage(row, now: state.now, zone: state.configuration.zone)
+        let stage = FeedStage(entry, now: state.now, zone: state.configuration.zone)
         func put(_ id: String, _ text: String, _ style: Style, _ align: Alignment = .left) {
             guard let place = layout.columns[id] else { return }
             grid.put(text, x: x + place.x, y: y, width: place.width, style: style, align: align)
@@ -95,7 +96,7 @@ enum FeedView {
         put("time", InstantLook.brief(row.event.receivedAt, now: state.now, in: state.configuration.zone), .dim)
         put("page", FeedLook.page(row), .plain)
         put("form", FeedLook.form(row), .dim)
-        put("who", FeedLook.who(row), row.customerName != nil && !isDuplicate ? .bold : .plain)
+        put("who", FeedLook.who(entry), row.customerName != nil && !isDuplicate ? .bold : .plain)
         put("took", FeedLook.took(row), .dim, .right)
         if let place = layout.columns["stage"] {
             let width = FeedLayout.stageWidth(row, layout.columns, table: layout.rows.width)
@@ -104,7 +105,7 @@ enum FeedView {
                 grid.put(stage.aside, x: x + place.x + used + 2, y: y, width: width - used - 2, style: .dim)
             }
         }
-        guard row.id == state.feed.selectedID else { return }
+        guard state.feed.selectedID.map(entry.ids.contains) == true else { return }
         grid.restyle(Rect(x: 0, y: y, width: layout.body.width, height: 1)) { $0.on(.selected) }
         grid.put("▌", x: 0, y: y, style: .accent)
     }

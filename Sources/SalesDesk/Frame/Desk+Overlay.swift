@@ -8,6 +8,11 @@ extension Desk {
         case .forms(let pane): return formsKey(stroke, pane, &state)
         case .who(let pane): return whoKey(stroke, pane, &state)
         case .help(let pane): return helpKey(stroke, pane, &state)
+        case .raw(var raw) where stroke == KeyStroke("w"):
+            raw.isRaw.toggle()
+            raw.top = 0
+            state.overlay = .raw(raw)
+            return []
         case .raw, nil: break
         }
         switch stroke.key {
@@ -40,7 +45,7 @@ extension Desk {
             pane.top = moved(pane.top, of: pane.lines(state).count)
             state.overlay = .help(pane)
         case .raw(var raw):
-            raw.top = moved(raw.top, of: raw.lines.reduce(0) { $0 + Wrapped.verbatim($1, width: rect.width - 2).count })
+            raw.top = moved(raw.top, of: raw.shown.reduce(0) { $0 + Wrapped.verbatim($1, width: rect.width - 2).count })
             state.overlay = .raw(raw)
         case .palette(let palette): return paletteMove(lines.signum(), palette, &state)
         case .forms: moveForms(lines.signum(), &state)

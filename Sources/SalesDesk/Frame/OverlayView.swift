@@ -11,7 +11,7 @@ enum OverlayView {
         case .palette(let palette): PaletteView.draw(palette, state, into: &scene)
         case .raw(let raw):
             let width = area(state).width - 2
-            drawText(raw.title, raw.lines.flatMap { Wrapped.verbatim($0, width: width) }.map { HelpText.Line(text: $0, isPlain: true) }, top: raw.top, state, into: &scene)
+            drawText(raw.title, raw.shown.flatMap { Wrapped.verbatim($0, width: width) }.map { HelpText.Line(text: $0, isPlain: true) }, top: raw.top, state, into: &scene)
         }
     }
 

@@ -95,9 +95,13 @@ struct FeedTests {
             Issue.record("no raw event is shown")
             return
         }
-        #expect(raw.lines.contains(body))
-        #expect(raw.lines.contains(#"{"id":"42"}"#))
         #expect(FeedMoments.text(state).contains("41 bytes"))
+        #expect(FeedMoments.text(state).contains("\n   \"object\": \"page\",\n"))
+        #expect(raw.lines.contains(#"      "id": "1028""#) && raw.lines.contains(#"  "id": "42""#))
+        FeedMoments.press("w", &state)
+        #expect(FeedMoments.text(state).contains(body) && FeedMoments.text(state).contains(#"{"id":"42"}"#))
+        FeedMoments.press("w", &state)
+        #expect(!FeedMoments.text(state).contains(body))
     }
 
     @Test("a raw event that arrives after its screen was left opens nothing")
@@ -111,7 +115,7 @@ struct FeedTests {
     @Test("each stage has its word and its colour")
     func stages() {
         let zone = TimeZone.gmt
-        let looks = FeedMoments.rows.map { FeedStage($0, now: FeedMoments.now, zone: zone) }
+        let looks = FeedEntry.entries(FeedMoments.rows, folded: true).map { FeedStage($0, now: FeedMoments.now, zone: zone) }
         #expect(
             looks.map(\.text) == [
                 "saved", "blocked  Invalid Meta Page Access Token", "saved", "same lead again, already here", "Meta test received, signature ok",
@@ -135,7 +139,7 @@ struct FeedTests {
         #expect(wide.contains("● listening 127.0.0.1:8080    ● Kitchens    ○ Bathrooms: token refused, 4 waiting"))
         #expect(wide.contains("38 today"))
         let narrow = FeedMoments.text(FeedMoments.feed(60, 16))
-        #expect(narrow.contains("○ Bathrooms: token refused, 4 waiting    ● 1 page well"))
+        #expect(narrow.contains("○ Bathrooms: token refused, 4 waiting    ● 1 page OK"))
         var state = FeedMoments.feed(80, 24)
         _ = Desk.reduce(&state, .news([.listener(.down(address: "127.0.0.1:8080", reason: "the port is taken by another program, so no lead arrives; stop it or name another port with --port"))]))
         #expect(FeedMoments.text(state).contains("another port with --port"))
@@ -158,9 +162,9 @@ struct FeedTests {
     @Test("an empty feed says how to fill it")
     func emptyState() {
         var state = FeedMoments.feed(filled: [])
-        #expect(FeedMoments.text(state).contains("No lead has reached this desk yet. 3 shows what is missing;"))
+        #expect(FeedMoments.text(state).contains("No lead has arrived yet. 3 shows what is missing;"))
         _ = Desk.reduce(&state, .pages([]))
-        #expect(FeedMoments.text(state).contains("No lead has reached this desk yet. 3 sets up a Meta page;"))
+        #expect(FeedMoments.text(state).contains("No lead has arrived yet. 3 connects a Meta page;"))
         #expect(FeedMoments.press("r", &state).isEmpty)
         #expect(state.toast?.text == "There is no event here.")
     }
@@ -176,5 +180,82 @@ struct FeedTests {
             FeedMoments.press("j", &state)
         }
         #expect(state.feed.selectedID == 1)
+    }
+
+    /// Refused leads of one page, newest first.
+    private func refused(_ ids: [Int64], attempts: Int = 1, _ state: EventState = .blocked) -> [FeedRow] {
+        ids.map { FeedMoments.row($0, state, attempts: attempts, error: "Invalid Meta Page Access Token", remedy: "Make a new page access token.") }
+    }
+
+    @Test("neighbours that say the same are one line with their number, and r tries them all again")
+    func folds() {
+        let many = refused(Array((100..<123).reversed()))
+        var state = FeedMoments.feed(filled: many + FeedMoments.rows)
+        #expect(FeedMoments.text(state).contains("23 leads"))
+        #expect(FeedMoments.text(state).contains("blocked × 23  Invalid Meta Page Access Token"))
+        #expect(state.feed.entries.count == FeedMoments.rows.count + 1)
+        #expect(FeedMoments.press("r", &state) == [.retry(many.map(\.id))])
+        FeedMoments.press("Down", &state)
+        #expect(state.feed.selectedID == 9)
+        // A filter shows each of them.
+        answer(FeedMoments.press("f b", &state), many, &state)
+        #expect(state.feed.entries.count == 23)
+        #expect(!FeedMoments.text(state).contains("× 23"))
+    }
+
+    @Test("a line of many stays selected when one more comes above it")
+    func foldIsHeld() {
+        var state = FeedMoments.feed(filled: FeedMoments.rows)
+        FeedMoments.press("Down Up Down", &state)
+        #expect(state.feed.selectedID == 8)
+        let more = FeedMoments.row(10, .blocked, page: "Bathrooms", form: "Bath form", error: "Invalid Meta Page Access Token")
+        answer(Desk.reduce(&state, .news([.journalChanged])), [more, FeedMoments.rows[1]] + FeedMoments.rows.dropFirst(2), &state)
+        #expect(state.feed.selectedEntry?.ids == [10, 8])
+    }
+
+    @Test("a lead without a name goes by the end of its id, where ids differ")
+    func leadIDs() {
+        #expect(FeedMoments.text(FeedMoments.feed()).contains("lead …190668"))
+    }
+
+    @Test("a short stage leaves its cells to names and pages")
+    func widths() {
+        let row = FeedMoments.row(1, page: "Kitchens and Bathrooms of Milan", customer: "Anneliese Wilhelmine von Vogt")
+        let text = FeedMoments.text(FeedMoments.feed(110, 30, filled: [row]))
+        #expect(text.contains("Anneliese Wilhelmine von Vo") && text.contains("Kitchens and Bathrooms"))
+    }
+
+    @Test("a retry says how it ended")
+    func retryEnds() {
+        var state = FeedMoments.feed(filled: refused([5, 4, 3]) + [FeedMoments.row(2, customer: "Ida")])
+        FeedMoments.press("r", &state)
+        _ = Desk.reduce(&state, .retried(3))
+        #expect(state.toast?.text == "trying 3 events again…")
+        func read(_ rows: [FeedRow]) { _ = Desk.reduce(&state, .feed(state.feed.refreshRequest, rows + [FeedMoments.row(2, customer: "Ida")])) }
+        read(refused([5, 4, 3]))
+        read([FeedMoments.row(5, .fetching), FeedMoments.row(4, .received)] + refused([3], attempts: 2))
+        #expect(state.toast?.text == "trying 3 events again…")
+        read([FeedMoments.row(5, customer: "Zoë")] + refused([4], attempts: 1) + refused([3], attempts: 2))
+        #expect(state.toast?.text == "tried again: 1 saved, 2 still refused")
+
+        var one = FeedMoments.feed(filled: refused([5]))
+        FeedMoments.press("R", &one)
+        _ = Desk.reduce(&one, .retried(1))
+        _ = Desk.reduce(&one, .feed(one.feed.refreshRequest, refused([5], attempts: 2)))
+        #expect(one.toast?.text == "tried again: still refused")
+    }
+
+    @Test("the memory of the feed is bounded, however many leads pass by")
+    func bounded() {
+        var state = FeedMoments.feed(filled: [])
+        FeedMoments.press("Down", &state)
+        for batch in 1...40 {
+            let newest = Int64(batch * 500)
+            let limit = state.feed.refreshRequest.limit
+            let rows = (0..<limit).map { FeedMoments.row(newest - Int64($0), customer: "Lead") }.filter { $0.id > 0 }
+            _ = Desk.reduce(&state, .feed(state.feed.refreshRequest, rows))
+        }
+        #expect(state.feed.rows.count <= FeedState.most + FeedState.stride)
+        #expect(!state.feed.atEnd)
     }
 }
