@@ -33,7 +33,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     ///
     /// - Parameters:
     ///   - sealer: seals and opens the pages' secrets.
-    ///   - statuses: the statuses a customer may be given, the first of type `open` being that of a new one.
+    ///   - statuses: the statuses a customer may be given, ``StatusCatalogue/beginning`` being that of a new one.
     ///   - mergesEnquiries: whether a lead whose person has a row becomes a part of that row, instead of a row of its own.
     ///   - migrating: is told now and then how many customers of how many a database of an earlier version has been brought to this one.
     ///   - onWait: called with a sentence when another process, which is opening the same database, keeps this one waiting for long.

@@ -8,7 +8,10 @@ struct FieldRules: Sendable {
 
     static let longest = 10_000
 
-    var firstStatus: Status.ID { statuses.first }
+    /// The status of a new customer.
+    var firstStatus: Status.ID {
+        statuses.beginning
+    }
 
     /// The stored form of what a person entered, or an error with the sentence that says what is wrong.
     func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String {

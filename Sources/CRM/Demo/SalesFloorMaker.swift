@@ -31,7 +31,7 @@ struct SalesFloorMaker {
         let type = weighted(plan.shares.filter { share in statuses.statuses.contains { $0.type == share.type } }.map { ($0.type, $0.share) })
         let path = path(to: type ?? .working)
         let timeline = timeline(path: path, createdAt: createdAt)
-        let status = path.last ?? "new"
+        let status = path.last ?? Status.beginning
         let ended = statuses.type(of: status).isEnded
         let customer = Customer(
             id: nextID, spreadsheetID: nextSheet, customerName: person.name, companyName: person.company, phoneNumber: person.phone,

@@ -31,7 +31,7 @@ struct RecordReading {
         self.country = country
         dates = ImportDate(context: context)
         now = context.now
-        firstStatus = rules.statuses.first
+        firstStatus = rules.statuses.beginning
         names = columns.places(.customerName)
         halves = columns.places(.firstName) + columns.places(.middleName) + columns.places(.lastName)
         companies = columns.places(.companyName)

@@ -24,7 +24,7 @@ public struct Customer: Hashable, Sendable, Identifiable {
 
     public init(
         id: ID, spreadsheetID: Spreadsheet.ID, customerName: String, companyName: String = "", phoneNumber: String = "",
-        email: String = "", remark: String = "", status: Status.ID = "new", nextCall: NextCall? = nil, lead: LeadMark? = nil,
+        email: String = "", remark: String = "", status: Status.ID = Status.beginning, nextCall: NextCall? = nil, lead: LeadMark? = nil,
         createdAt: Date, firstTouchedAt: Date? = nil, version: Int = 1, enquiry: Enquiry? = nil
     ) {
         self.id = id

@@ -30,6 +30,11 @@ public struct Status: Hashable, Sendable, Identifiable, Codable {
     private enum CodingKeys: CodingKey { case id, type, letter }
 }
 
+extension Status {
+    /// The status that every customer begins with, of type ``StatusType/open``. A list of statuses has it.
+    public static let beginning: ID = "new"
+}
+
 /// What a status means for the work: `won` and `lost` end it, and a customer whose work has not ended needs a next call.
 public enum StatusType: String, Sendable, Codable, CaseIterable {
     case open, working, parked, won, lost
@@ -58,13 +63,17 @@ public struct StatusCatalogue: Hashable, Sendable {
         Status(id: "junk", type: .lost, letter: "j"),
     ])
 
-    /// That of a new customer: the first of type `open`.
-    public var first: Status.ID { statuses.first { $0.type == .open }?.id ?? statuses.first?.id ?? "new" }
-
     /// A status that is not in the catalogue any more counts as work in hand, so that nothing in it is forgotten.
     public func type(of id: Status.ID) -> StatusType {
         statuses.first { $0.id == id }?.type ?? .working
     }
+
+    /// What a new customer is given: ``Status/beginning``, or in a catalogue of other words the first of type ``StatusType/open``.
+    public var beginning: Status.ID {
+        hasBeginning ? Status.beginning : statuses.first { $0.type == .open }?.id ?? Status.beginning
+    }
+
+    public var hasBeginning: Bool { statuses.contains { $0.id == Status.beginning && $0.type == .open } }
 
     public func status(for letter: Character) -> Status? {
         statuses.first { $0.letter == letter }

@@ -1,18 +1,18 @@
 import CRM
 import TerminalKit
 
-/// The colour of a status. The word is always beside it.
+/// The colour of a status: by its type, and those of work in hand by their place among them. The word is always beside it.
 enum StatusLook {
+    /// From the first to the last step of the work; further ones begin anew.
+    private static let steps: [Style] = [.warning, .cyan, .good, .violet]
+
     static func style(_ id: Status.ID, in state: DeskState) -> Style {
-        switch id {
-        case "attempted": return .warning
-        case "contacted": return .cyan
-        case "appointment": return .violet
-        default: break
-        }
-        switch state.configuration.statuses.type(of: id) {
+        let statuses = state.configuration.statuses
+        switch statuses.type(of: id) {
         case .open: return .accent.bolded()
-        case .working: return .good
+        case .working:
+            let step = statuses.statuses.filter { $0.type == .working }.firstIndex { $0.id == id } ?? 0
+            return steps[step % steps.count]
         case .parked: return .dim
         case .won: return .good.bolded()
         case .lost: return .dim

@@ -26,11 +26,12 @@ enum StatusList {
             }
             statuses.append(Status(id: parts[0], type: type, letter: letter))
         }
-        // A lead arrives as "new": without that word it would have a status that nobody can choose.
-        guard statuses.contains(where: { $0.id == "new" && $0.type == .open }) else {
-            return .failure(Fault("the entry \"new open …\", which every lead begins with, is missing"))
+        // Without the status of new customers they would have one that nobody can choose.
+        let catalogue = StatusCatalogue(statuses)
+        guard catalogue.hasBeginning else {
+            return .failure(Fault("the entry \"\(Status.beginning) open …\", which every lead begins with, is missing"))
         }
-        return .success(StatusCatalogue(statuses))
+        return .success(catalogue)
     }
 
     struct Fault: Error {
