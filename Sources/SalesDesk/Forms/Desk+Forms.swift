@@ -6,11 +6,11 @@ extension Desk {
     /// Nil when the forms can be opened here, otherwise why not.
     static func whyNoForms(_ state: DeskState) -> String? {
         if let card = state.card {
-            guard let content = card.content else { return "The customer is being read." }
-            if content.lead == nil, content.customer.lead == nil { return "This customer came from no form." }
-            return content.lead?.formID == nil ? "It is not known from which form this customer came." : nil
+            guard let content = card.content else { return "The customer is still being read." }
+            if content.lead == nil, content.customer.lead == nil { return "This customer did not come from a Meta form, so there are no answers to map." }
+            return content.lead?.formID == nil ? "Meta did not say which form this customer filled in." : nil
         }
-        return state.meta.pageID == nil ? "Save the page first with Ctrl-S; its forms come with its leads." : nil
+        return state.meta.pageID == nil ? "Save the page first: \(Keys.of("meta.save")). Its forms appear with its first leads." : nil
     }
 
     static func openForms(_ state: inout DeskState) -> [DeskEffect] {
@@ -35,7 +35,7 @@ extension Desk {
         guard case .forms(var pane) = state.overlay else { return [] }
         guard let form else {
             state.overlay = nil
-            state.say("Nothing is known of this form any more.", .warning)
+            state.say("This form is not known any more.", .warning)
             return []
         }
         pane.content = .form(FormSheet(form))
@@ -118,7 +118,7 @@ extension Desk {
     /// Applies the mapping also when nothing was changed: leads from before their form was known get its labels then.
     private static func saveForm(_ sheet: FormSheet, _ state: inout DeskState) -> [DeskEffect] {
         state.overlay = nil
-        state.say("Applying it to \(Numbers.count(sheet.form.leads, "lead"))…", .info)
+        state.say("Applying the mapping to \(Numbers.count(sheet.form.leads, "lead"))…", .info)
         return [.mapForm(sheet.form.id, title: sheet.form.title, sheet.mapping)]
     }
 
@@ -133,7 +133,7 @@ extension Desk {
             var pane = pane
             pane.content = .form(sheet)
             state.overlay = .forms(pane)
-            state.say("Taken back. Esc again leaves the form.", .info)
+            state.say("Changes taken back. Esc again leaves the form.", .info)
         } else {
             state.overlay = nil
         }

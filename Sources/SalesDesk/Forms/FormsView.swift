@@ -23,7 +23,7 @@ enum FormsView {
         }
         guard !forms.isEmpty else {
             let place = Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: max(0, rect.height - 2))
-            return Blank.draw("No form of this page is known yet: it comes with its first lead. Esc goes back.", in: place, into: &scene)
+            return Blank.draw("No form of this page yet: each appears with its first lead. Esc goes back.", in: place, into: &scene)
         }
         let mapped = min(20, rect.width / 4)
         let name = rect.width - mapped - 14
@@ -57,7 +57,7 @@ enum FormsView {
         }
         guard !sheet.form.questions.isEmpty else {
             let place = Rect(x: 0, y: y + 1, width: rect.width, height: max(0, rect.maxY - y - 1))
-            return Blank.draw("No question of this form is known yet: they come with its first lead. Esc goes back.", in: place, into: &scene)
+            return Blank.draw("No question of this form yet: they appear with its first lead. Esc goes back.", in: place, into: &scene)
         }
         if rect.height > 9 { y += 1 }
         let places = Places(rect.width)
@@ -71,8 +71,8 @@ enum FormsView {
     }
 
     private static func explanation(_ form: LeadForm) -> String {
-        let known = form.isRead ? "" : " Meta has not told its questions yet: they go by their keys."
-        return "Which answer fills which field, for new leads and for those that are here. What a person has edited stays.\(known)"
+        let known = form.isRead ? "" : " Meta has not sent the questions of this form yet; their technical names are shown."
+        return "Choose which answer fills which field, for new leads and for those already here. What somebody edited stays.\(known)"
     }
 
     /// Where question, example and column stand.

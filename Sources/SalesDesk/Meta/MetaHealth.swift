@@ -44,7 +44,7 @@ enum MetaHealth {
     /// Meta calls from the internet, where this machine's own address means nothing. What has reached this page says otherwise.
     private static func address(_ page: MetaPage?, _ state: DeskState) -> [Line] {
         let configuration = state.configuration
-        guard !configuration.callbackIsPublic, !configuration.isSimulated, page?.verifiedAt == nil, page?.lastEventAt == nil else { return [] }
+        guard configuration.callbackIsLocal, page?.verifiedAt == nil, page?.lastEventAt == nil else { return [] }
         let host = URLComponents(string: configuration.callbackURL)?.host ?? configuration.callbackURL
         return [
             .warning("Meta cannot call \(host): set public_url"), .remedy("Put public_url into leadsheet.yaml: the https address that reaches this machine."),

@@ -14,8 +14,10 @@ public struct DeskConfiguration: Hashable, Sendable {
     /// What `morning` and `eod` stand for.
     public var dayStart: TimeOfDay
     public var endOfDay: TimeOfDay
+    /// What the settings say of that; nil: as the user's country writes it.
+    private let dayComesFirst: Bool?
     /// `31/1` is the last of January (true), or `1/31` is (false).
-    public var dayFirst: Bool
+    public var dayFirst: Bool { dayComesFirst ?? user.country?.writesDayFirst ?? true }
     /// Where Meta is to post: shown and copied in the settings form.
     public var callbackURL: String
     /// That address is one of this machine alone, which Meta cannot reach.
@@ -33,7 +35,7 @@ public struct DeskConfiguration: Hashable, Sendable {
 
     public init(
         user: User, statuses: StatusCatalogue, zone: TimeZone, workingHours: WorkingHours = .standard,
-        dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool,
+        dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool?,
         callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international,
         countryTimes: CountryTimes = .none, preferences: [String: String] = [:]
     ) {
@@ -43,7 +45,7 @@ public struct DeskConfiguration: Hashable, Sendable {
         self.workingHours = workingHours
         self.dayStart = dayStart
         self.endOfDay = endOfDay
-        self.dayFirst = dayFirst
+        dayComesFirst = dayFirst
         self.callbackURL = callbackURL
         self.isSimulated = isSimulated
         self.countryTimes = countryTimes

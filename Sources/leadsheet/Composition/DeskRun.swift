@@ -59,7 +59,7 @@ import WebhookListener
         var configuration = try DeskConfiguration(
             user: user, statuses: settings.statuses, zone: settings.zone, workingHours: settings.workingHours,
             dayStart: settings.dayStart, endOfDay: settings.endOfDay,
-            dayFirst: settings.dayFirst ?? user.country?.writesDayFirst ?? true, callbackURL: callbackURL, isSimulated: isSimulated,
+            dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated,
             notifications: settings.notifications, bell: settings.bell, phoneFormat: settings.phoneFormat, countryTimes: countryTimes,
             preferences: store.preferences(of: user.id))
         configuration.isNewUser = isNewUser

@@ -93,10 +93,10 @@ import Testing
         customer.lead = nil
         desk.press("Enter")
         _ = Desk.reduce(&desk.state, .card(CardContent(customer: customer, lead: nil, timeline: [])))
-        #expect(desk.press("F") == [] && desk.screen.contains("This customer came from no form."))
+        #expect(desk.press("F") == [] && desk.screen.contains("This customer did not come from a Meta form"))
         var gone = card()
         _ = Desk.reduce(&gone.state, .form(nil))
-        #expect(gone.state.overlay == nil && gone.screen.contains("Nothing is known of this form any more."))
+        #expect(gone.state.overlay == nil && gone.screen.contains("This form is not known any more."))
     }
 
     @Test("the Meta screen lists the forms of its page first, and Enter opens one")

@@ -289,7 +289,7 @@ struct MetaTests {
         func health(_ page: MetaPage?) -> String {
             var configuration = FeedMoments.desk().configuration
             configuration.callbackURL = "http://127.0.0.1:8080/api/meta/webhook"
-            configuration.callbackIsPublic = false
+            configuration.callbackIsLocal = true
             var state = DeskState(configuration: configuration, now: FeedMoments.now, size: Size(columns: 110, rows: 40))
             _ = Desk.reduce(&state, .pages(page.map { [$0] } ?? []))
             FeedMoments.press("3", &state)
