@@ -14,10 +14,11 @@ import Testing
         #expect(LocaleCountry.current(environment: environment)?.code == code)
     }
 
-    @Test("a country on the command line is two letters that are a country")
+    @Test("a country on the command line is two letters that are a country, or its name, as in the screens")
     func option() throws {
         #expect(try CountryOption.parse("it") == Country("IT"))
-        for text in ["", "XX", "Italy", "39", "+39"] {
+        #expect(try CountryOption.parse("italy") == Country("IT"))
+        for text in ["", "XX", "Itlay", "39", "+39"] {
             #expect(throws: StoreError.countryUnknown(text)) { try CountryOption.parse(text) }
         }
     }

@@ -38,10 +38,10 @@ public enum StoreError: Error, Hashable, Sendable {
         switch self {
         case .conflict(_, let field, let theirs, let yours):
             "The \(field.title) was changed meanwhile to \"\(theirs)\"; your \"\(yours)\" was not written. Choose one of the two."
-        case .customerGone: "This customer was deleted meanwhile, so nothing was written. u brings back what you deleted yourself."
-        case .customerMerged: "This row was merged with another of the same person meanwhile, so nothing was written. Change it there; u splits what you merged yourself."
+        case .customerGone: "This customer was deleted meanwhile, so nothing was written. If it was you, undo brings the customer back."
+        case .customerMerged: "This row was merged into another row of the same person, so nothing was written. Change it there; if you merged them, undo splits them."
         case .nothingToMerge(let sentence): sentence
-        case .leadErased: "This lead is that of a person who was erased from these data, so it was not taken in again."
+        case .leadErased: "This person was erased, so the lead was not taken in again."
         case .spreadsheetGone: "This spreadsheet was deleted meanwhile, so nothing was written."
         case .spreadsheetNameTaken(let name): "There is a spreadsheet \"\(name)\" already. Choose another name."
         case .userUnknown(let name, let known):
@@ -51,13 +51,13 @@ public enum StoreError: Error, Hashable, Sendable {
         case .userNameTaken(let name): "There is a user \"\(name)\" already. Choose another name."
         case .userNameInvalid(let name): "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character."
         case .countryUnknown(let code):
-            "\"\(code)\" is no country. It takes the two letters of ISO 3166, such as IT for Italy, US for the United States, GB for the United Kingdom."
+            "\"\(code)\" is not a country. Write its two letters, such as IT for Italy, US for the United States, GB for the United Kingdom."
         case .pageTaken(let pageID, let by):
             "Page \(pageID) belongs to user \"\(by)\" already, and a page has one user. Remove it there first: leadsheet --user \(by) page remove \(pageID)"
         case .pageUnknown(let pageID): "There is no page \(pageID). leadsheet page list shows the pages, page set adds one."
         case .pageIDInvalid(let pageID): "\"\(pageID)\" cannot be a page id: it takes 1 to 64 letters, digits, - or _. Meta shows it under Page, About, Page transparency."
         case .formUnknown(let formID): "There is no form \(formID). leadsheet form list shows the forms that are known."
-        case .formMappedMeanwhile: "The lead's form was mapped anew while the lead was being read, so it is read again."
+        case .formMappedMeanwhile: "The form's mapping changed while the lead was being read, so it is read again."
         case .invalid(let sentence): sentence
         case .databaseNewer(let path):
             "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database with --database."
@@ -68,7 +68,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .intakeTaken: "Another Leadsheet has taken over bringing in leads, so this one leaves it alone."
         case .folderNotWritable(let path, let reason):
             "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder with --home."
-        case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: mend the cause and do it again."
+        case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: fix the cause and do it again."
         case .keyUnusable(let path, let reason):
             "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key file back, or save each page's settings again."
         }

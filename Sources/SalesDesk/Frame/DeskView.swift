@@ -10,7 +10,11 @@ public enum DeskView {
     public static func draw(_ state: DeskState) -> Scene {
         var scene = Scene(state.size)
         guard state.size.columns >= FrameLayout.least.columns, state.size.rows >= FrameLayout.least.rows else {
-            scene.grid.put("Too small: 20x5 needed", x: 0, y: 0)
+            // As much of it as fits, over as many lines as there are.
+            let needed = "\(FrameLayout.least.columns)x\(FrameLayout.least.rows)"
+            for (y, line) in Wrapped.lines("Too small: enlarge to \(needed)", width: state.size.columns).prefix(state.size.rows).enumerated() {
+                scene.grid.put(line, x: 0, y: y)
+            }
             return scene
         }
         HeaderView.draw(state, into: &scene)

@@ -7,7 +7,8 @@ enum PaletteView {
 
     static func draw(_ palette: PaletteState, _ state: DeskState, into scene: inout Scene) {
         let whole = OverlayView.area(state)
-        let height = min(whole.height, mostRows + 3)
+        // Two thirds of a low screen: the rest is what it is about.
+        let height = min(whole.height, max(4, min(mostRows + 3, whole.height * 2 / 3)))
         let rect = Rect(x: 0, y: whole.maxY - height, width: whole.width, height: height)
         scene.grid.fill(rect, .plain)
         scene.hits = []

@@ -8,6 +8,8 @@ import TerminalKit
 @MainActor public final class DeskSession {
     let terminal: any Terminal
     private(set) var runner: EffectRunner
+    /// Those from before the screens began anew: what they still write is waited for at the end.
+    private var formerRunners: [EffectRunner] = []
     private let makeRunner: (DeskConfiguration) -> EffectRunner
     private let clock: @Sendable () -> Date
     private let onEnding: @Sendable (Int32) -> Void
@@ -90,7 +92,7 @@ import TerminalKit
         for timer in timers { timer.cancel() }
         silence?.cancel()
         terminal.restore()
-        runner.finishWrites()
+        for runner in formerRunners + [runner] { runner.finishWrites() }
         onLeave(status)
     }
 
@@ -140,8 +142,8 @@ import TerminalKit
 
     /// The screens as at the start, for another user or the same one with other settings. What was asked for before is not answered any more.
     private func restart(_ configuration: DeskConfiguration, said: String?) {
-        runner.finishWrites()
         runner.answer = nil
+        formerRunners.append(runner)
         let listener = state.listener
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         state.listener = listener

@@ -8,8 +8,13 @@ struct FeedShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show the journal, newest first.",
         usage: "leadsheet feed [--follow] [--json] [--state STATE] [OPTIONS]",
-        discussion: "With --follow: the last 20, oldest first, then every event as it comes and whenever its state changes.").withCommonOptions
-    @Flag(help: "Go on with what comes.") var follow = false
+        discussion: """
+            waiting: will be tried again by itself. blocked: needs you, and WHY says what to do. failed: given up; leadsheet feed retry tries \
+            it again. saved: it is a customer. ignored: there is nothing to do.
+
+            With --follow: the last 20, oldest first, then every event as it comes and whenever its state changes.
+            """).withCommonOptions
+    @Flag(help: "Keep showing events as they come.") var follow = false
     @Flag(help: "One JSON object a line.") var json = false
     @Option(help: "Only events in this state.") var state: EventState?
     @OptionGroup(visibility: .hidden) var options: CommonOptions

@@ -82,7 +82,8 @@ struct SimulateCommand: AsyncParsableCommand {
             .compactMap { name, value in value.map { " \(name) \(ShellWord.quoted($0))" } }.joined()
     }
 
-    private static func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
+    /// The same place for a shell in any folder.
+    static func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false) }
 
     private func send(_ simulator: MetaSimulator, to target: String) async throws {
         while await !simulator.verifyCallback() { try await Task.sleep(for: .seconds(1)) }

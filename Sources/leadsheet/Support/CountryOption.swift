@@ -3,9 +3,9 @@ import CRM
 
 /// A country on the command line, and in what the commands say of a user.
 enum CountryOption {
-    /// Takes two letters of any case. Throws the sentence that refuses anything else.
+    /// Takes two letters or an English name, as the screens do. Throws the sentence that refuses anything else.
     static func parse(_ text: String) throws -> Country {
-        guard let country = Country(text), country.isKnown else { throw StoreError.countryUnknown(text) }
+        guard let country = Country.find(text) else { throw StoreError.countryUnknown(text) }
         return country
     }
 

@@ -86,6 +86,7 @@ struct FileFindingsTests {
     @Test("a remedy can be pasted into a shell whatever the folder is called")
     func quoted() {
         #expect(ShellWord.quoted("/home/ana/.local") == "/home/ana/.local")
+        #expect(ShellWord.quoted("") == "''")
         #expect(ShellWord.quoted("/it's here/$x") == #"'/it'\''s here/$x'"#)
     }
 }
