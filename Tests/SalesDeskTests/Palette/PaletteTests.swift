@@ -21,7 +21,7 @@ struct PaletteTests {
         try Golden.expect(Self.typed("sheet").scene, "palette-80x24")
     }
 
-    @Test("on a low screen too", arguments: [(60, 16), (40, 10), (30, 8)])
+    @Test("on a low screen too", arguments: [(60, 16), (40, 12)])
     func low(columns: Int, rows: Int) {
         let desk = Self.typed("undo", columns: columns, rows: rows)
         #expect(desk.screen.contains("María") && desk.screen.contains(":undo") && desk.screen.contains("Undo the last"), "\(desk.screen)")
