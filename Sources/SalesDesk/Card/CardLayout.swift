@@ -22,7 +22,7 @@ struct CardLayout {
     private let side: Rect?
 
     init(_ state: DeskState) {
-        body = FrameLayout(state.size).body
+        body = FrameLayout(state).body
         let isWide = body.width >= CardLayout.wide
         let isLow = body.height < 14
         let gap = isLow ? 0 : 1

@@ -60,7 +60,16 @@ struct CardStory {
         let same = repeated.isEmpty ? nil : "\(repeated.uniqued().map(\.title).joined(separator: ", ")) as above"
         let none = unanswered == 0 ? nil : "\(Numbers.count(unanswered, "question")) left blank"
         let folded = [same, none].compactMap { $0 }.joined(separator: "; ")
-        return folded.isEmpty ? lines : lines + [Line(label: "  +", labelWidth: 3, text: folded, style: .dim)]
+        if !folded.isEmpty { lines.append(Line(label: "  +", labelWidth: 3, text: folded, style: .dim)) }
+        return lines + consents(lead, labels: labels)
+    }
+
+    /// What the person agreed to in the form's boxes, and what not.
+    private func consents(_ lead: Lead, labels: Int) -> [Line] {
+        guard !lead.consents.isEmpty else { return [] }
+        return [Line(label: "CONSENT")] + lead.consents.map { consent in
+            Line(label: "  \(consent.label)", labelWidth: labels, text: consent.isGiven ? "yes" : "no", style: consent.isGiven ? .plain : .warning)
+        }
     }
 
     /// The field that says the same as the answer; nil for what only the answer says.
