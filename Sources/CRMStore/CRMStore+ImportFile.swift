@@ -34,22 +34,21 @@ extension CRMStore: CustomerImporting {
             var step = step ?? ImportStep()
             if step.id != 0 { try checkOpen(db, step) }
             let erased = try ErasedLeads(db)
-            for var imported in customers {
-                if let lead = imported.lead, try isKnown(db, lead: lead.leadgenID, erased) {
-                    step.known += 1
-                    continue
+            try insertingMany(customers.count, db) {
+                var inserted: [InsertedCustomer] = []
+                for var imported in customers {
+                    if let lead = imported.lead, try isKnown(db, lead: lead.leadgenID, erased) {
+                        step.known += 1
+                        continue
+                    }
+                    // A file of nothing but known leads makes no spreadsheet, and nothing to undo.
+                    if step.id == 0 { try begin(db, &step, into: spreadsheet, by: user, at: now) }
+                    imported.customer.spreadsheetID = step.spreadsheetID
+                    try insert(db, imported, of: step, by: user)
+                    inserted.append(InsertedCustomer(spreadsheet: step.spreadsheetID, status: imported.customer.status))
+                    step.count += 1
                 }
-                // A file of nothing but known leads makes no spreadsheet, and nothing to undo.
-                if step.id == 0 { try begin(db, &step, into: spreadsheet, by: user, at: now) }
-                imported.customer.spreadsheetID = step.spreadsheetID
-                let id = try imported.customer.insert(db, imported.keys, importedBy: step.id)
-                if let lead = imported.lead {
-                    try forgetTakenBack(db, lead: lead.leadgenID)
-                    try placed(db, lead, of: user).insert(db, of: id)
-                    // Nothing that waits for it at Meta has to wait any longer.
-                    try markSaved(db, lead.leadgenID, customer: id)
-                }
-                step.count += 1
+                return inserted
             }
             guard step.id != 0 else { return step }
             let name = try liveSheet(db, step.spreadsheetID).name
@@ -57,6 +56,15 @@ extension CRMStore: CustomerImporting {
             try db.cachedStatement(sql: "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2").execute(arguments: [sentence, step.id])
             return step
         }
+    }
+
+    private func insert(_ db: Database, _ imported: ImportedCustomer, of step: ImportStep, by user: User.ID) throws {
+        let id = try imported.customer.insert(db, imported.keys, importedBy: step.id)
+        guard let lead = imported.lead else { return }
+        try forgetTakenBack(db, lead: lead.leadgenID)
+        try placed(db, lead, of: user).insert(db, of: id)
+        // Nothing that waits for it at Meta has to wait any longer.
+        try markSaved(db, lead.leadgenID, customer: id)
     }
 
     /// A lead that came with an import which was taken back is as if it had never come: it may come again, from a file and from Meta.

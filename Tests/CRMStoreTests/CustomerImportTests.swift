@@ -237,6 +237,19 @@ import Testing
         #expect(try contents("Copy of the copy", desk.store) == before)
     }
 
+    @Test("a large import counts its customers by status, and so does what is added behind it", arguments: Engine.all)
+    func counts(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let rows = (1...900).map { "c\($0),\(["new", "won", "lost"][$0 % 3])\n" }.joined()
+        _ = try take("customer_name,status\n" + rows, into: "Leads", desk)
+        try desk.add([.customerName: "by hand", .status: "won"])
+        let summary = try #require(try desk.store.spreadsheets(of: desk.ana).first { $0.spreadsheet.name == "Leads" })
+        #expect(summary.byStatus.filter { $0.value > 0 } == ["new": 300, "won": 301, "lost": 300])
+        _ = try desk.undo()
+        _ = try desk.undo()
+        #expect(try names(desk) == ["Leads 0"])
+    }
+
     @Test("one undo takes all of it back with the spreadsheet it made, also after a restart, and redo brings it back", arguments: Engine.all)
     func undo(_ engine: Engine) throws {
         let desk = try Desk(engine)
