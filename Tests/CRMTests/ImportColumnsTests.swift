@@ -1,6 +1,7 @@
-import CRM
 import Foundation
 import Testing
+
+@testable import CRM
 
 @Suite("the columns of an import") struct ImportColumnsTests {
     /// What each column fills, by heading.
@@ -48,6 +49,15 @@ import Testing
     ] as [([String], [String])])
     func programs(header: [String], wanted: [String]) throws {
         #expect(try fields(header) == wanted)
+    }
+
+    @Test("a heading that is known counts before one that is recognised by its words")
+    func guesses() throws {
+        let columns = try ImportColumns(header: ["Mail me", "Email", "Name"]) { $0 == "Mail me" ? .email : nil }
+        #expect(columns.places(.email) == [1, 0])
+        #expect(try fields(["Accepts Email Marketing", "Email Status", "Email"]) { _ in .email } == [
+            "Accepts Email Marketing:-", "Email Status:-", "Email:email",
+        ])
     }
 
     @Test("Meta's own file is known by its columns, and what it does not name is a question of the form")

@@ -2,19 +2,22 @@
 /// tables. The names of contact fields in other languages come from whoever knows the forms of ads; notes, statuses and next calls,
 /// which no form asks for, are here in all of them.
 enum HeadingTable {
-    /// What a heading means, exactly or by its words; nil where it says nothing to us.
+    /// What a heading means, and whether that was only recognised by its words, behind which a heading that is known comes first; nil where
+    /// it says nothing to us.
     ///
     /// - Parameter recognise: knows the names of contact fields in many languages.
-    static func meaning(of heading: HeadingText, recognise: (String) -> HeadingMeaning?) -> HeadingMeaning? {
+    static func meaning(of heading: HeadingText, recognise: (String) -> HeadingMeaning?) -> (meaning: HeadingMeaning, isGuess: Bool)? {
         if heading.folded.isEmpty { return nil }
-        if let exact = table[heading.folded] { return exact }
-        if let numbered = numbered(heading.words) { return numbered }
-        if let first = heading.words.first, whose.contains(first), heading.words.count > 1,
-            let exact = table[heading.words.dropFirst().joined(separator: " ")]
-        { return exact }
-        if heading.words.contains(where: { others.contains(String($0)) }) { return .nothing }
+        if let exact = table[heading.folded] ?? numbered(heading.words) ?? withoutPerson(heading.words) { return (exact, false) }
+        if heading.words.contains(where: { others.contains(String($0)) }) { return (.nothing, false) }
         guard let found = recognise(heading.shown) else { return nil }
-        return found == .phone && mobiles.contains { heading.folded.contains($0) } ? .mobilePhone : found
+        return (found == .phone && mobiles.contains { heading.folded.contains($0) } ? .mobilePhone : found, true)
+    }
+
+    /// `Contact Email` as `Email`.
+    private static func withoutPerson(_ words: [Substring]) -> HeadingMeaning? {
+        guard let first = words.first, whose.contains(first), words.count > 1 else { return nil }
+        return table[words.dropFirst().joined(separator: " ")]
     }
 
     /// `Phone 2 - Value`, `E-mail 3 Address`: the first counts, the others come behind it.
@@ -44,6 +47,7 @@ enum HeadingTable {
         "domain", "url", "website", "homepage", "linkedin", "date", "datum", "time", "count", "score", "created", "modified", "updated", "phonetic",
         "prefix", "suffix", "nickname", "extension", "ext", "street", "strasse", "city", "stadt", "ort", "state", "country", "land", "zip", "plz",
         "postal", "birthday", "geburtstag", "gender", "assistant", "manager", "department", "abteilung", "position", "title", "salutation", "anrede",
+        "accepts", "marketing", "subscribed", "newsletter", "permission", "preference", "preferred", "valid", "validity", "code", "status", "bounces",
         "password", "ip", "user", "username", "agent", "rep", "assigned", "assignee", "referrer", "tag", "tags", "group", "list",
     ]
 
@@ -82,10 +86,10 @@ enum HeadingTable {
         ]),
         (.otherPhone, [
             "home phone", "other phone", "secondary phone", "alternate phone", "alternative phone", "phone home", "phone other", "telefon privat",
-            "weiteres telefon", "car phone", "isdn", "pager", "telex", "radio phone", "callback", "person phone home", "person phone other",
+            "weiteres telefon", "car phone", "isdn", "pager", "telex", "radio phone", "callback", "secondary phone number", "second phone", "other phone number", "home phone number", "person phone home", "person phone other",
         ]),
         (.mobilePhone, ["person phone mobile", "phone mobile", "telefon mobil"]),
-        (.email, ["email", "e mail", "mail", "email address", "e mail address", "email id", "primary email", "email value", "e mail adresse", "email adresse"]),
+        (.email, ["email", "emails", "e mail", "e mails", "mail", "email address", "e mail address", "email id", "primary email", "email value", "e mail adresse", "email adresse"]),
         (.otherEmail, [
             "secondary email", "alternate email", "alternative email", "other email", "additional email addresses", "private email", "email other", "email home",
         ]),

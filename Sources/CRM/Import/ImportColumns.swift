@@ -51,15 +51,17 @@ public struct ImportColumns: Hashable, Sendable {
                 column.field = own
                 column.isAnswer = isMeta
             } else {
-                (column.field, column.rank) = meanings[place]?.field.map { ($0, $1) } ?? (nil, 0)
-                column.isKnown = meanings[place] == .nothing
+                let found = meanings[place]
+                column.field = found?.meaning.field?.field
+                column.rank = (found?.meaning.field?.rank ?? 0) + (found?.isGuess == true ? 10 : 0)
+                column.isKnown = found?.meaning == .nothing
                 column.isAnswer = isMeta
                 if isMeta, column.field == nil { column.field = .answer }
             }
             columns.append(column)
         }
         try checkOwn(names)
-        settleNames(meanings)
+        settleNames(meanings.map { $0?.meaning })
         try choose(choices)
         dropRepeated()
     }
