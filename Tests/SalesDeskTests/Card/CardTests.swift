@@ -58,6 +58,7 @@ struct CardTests {
         desk.state.say("a toast as long as the whole line of the screen, so that it needs a second one above it: María Rossi", .info)
         #expect(desk.screen.contains("note number 1 · ana"))
         // Nothing is out of reach.
+        desk.state.toast = nil
         var seen = desk.screen
         for _ in 0..<12 {
             desk.press("PageDown")

@@ -51,7 +51,7 @@ import Testing
     func card() {
         var desk = desk()
         desk.press("Enter")
-        func phone() -> String { desk.screen.split(separator: "\n").dropFirst(4).first.map { $0.components(separatedBy: "next call")[0] } ?? "" }
+        func phone() -> String { desk.scene.grid.rowText(4).components(separatedBy: "next call")[0] }
         #expect(phone().contains(" +39 347 123 4567    Italy  "))
         desk.press("Right")
         #expect(phone().contains(" +39 347 123 9999    Italy   written 347.123.9999  "))
