@@ -57,7 +57,7 @@ extension CallDateParser {
         guard parts.count == 3 else { return date(day, month, year: nil, today: context.today) }
 
         // A day that no year has is wrong before the year is typed.
-        guard CalendarDay(year: 2000, month: month, day: day) != nil else { return .bad(CallDateSentence.noDay(day, month: month, year: nil)) }
+        guard CalendarDay(year: 2000, month: month, day: day) != nil else { return noDay(day, month) }
         switch (parts[2].count, Int(parts[2])) {
         case (4, let year?): return date(day, month, year: year, today: context.today)
         // `31/1/27` is 2027; `31/1/20` is on its way to 2027, not a date long past.
@@ -71,7 +71,8 @@ extension CallDateParser {
     private static func yearFirst(_ word: String) -> Reading<CalendarDay> {
         let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         let filled = parts.last == "" ? parts.dropLast() : parts[...]
-        guard parts.count <= 3, filled.allSatisfy({ isNumber($0) }), parts.dropFirst().allSatisfy({ $0.count <= 2 }), let year = Int(parts[0])
+        guard parts.count <= 3, filled.allSatisfy({ isNumber($0) }), parts.dropFirst().allSatisfy({ $0.count <= 2 }),
+            let year = Int(parts[0])
         else { return .bad(CallDateSentence.tooFar) }
         guard years.contains(year) else { return .bad(CallDateSentence.noYear(years)) }
         guard let month = Int(parts[1]) else { return .begun }
@@ -81,19 +82,23 @@ extension CallDateParser {
         guard parts.count == 3, parts[2].count == 2, let day = Int(parts[2]) else {
             return parts.count == 3 && parts[2] > "3" ? .bad(CallDateSentence.twoDigits) : .begun
         }
-        return CalendarDay(year: year, month: month, day: day).map { .value($0) } ?? .bad(CallDateSentence.noDay(day, month: month, year: year))
+        return CalendarDay(year: year, month: month, day: day).map { .value($0) } ?? noDay(day, month, year)
     }
 
     /// The day of that year; without one the next such day, today included.
     private static func date(_ day: Int, _ month: Int, year: Int?, today: CalendarDay) -> Reading<CalendarDay> {
         if let year {
             guard years.contains(year) else { return .bad(CallDateSentence.noYear(years)) }
-            return CalendarDay(year: year, month: month, day: day).map { .value($0) } ?? .bad(CallDateSentence.noDay(day, month: month, year: year))
+            return CalendarDay(year: year, month: month, day: day).map { .value($0) } ?? noDay(day, month, year)
         }
         // Eight years reach every 29 February, also across a century that has none.
         for year in today.year...(today.year + 8) {
             if let found = CalendarDay(year: year, month: month, day: day), found >= today { return .value(found) }
         }
-        return .bad(CallDateSentence.noDay(day, month: month, year: nil))
+        return noDay(day, month)
+    }
+
+    private static func noDay(_ day: Int, _ month: Int, _ year: Int? = nil) -> Reading<CalendarDay> {
+        .bad(CallDateSentence.noDay(day, month: month, year: year))
     }
 }

@@ -6,8 +6,8 @@ extension CallDateParser {
         if isMove(word) { return moved(word, in: context) }
         let (number, rest) = numberAndRest(word)
         if number.isEmpty {
-            let isBegun = CallDateWords.begins(CallDateWords.days.keys, with: word) || CallDateWords.begins(CallDateWords.months.keys, with: word)
-            return isBegun ? .begun : .no
+            let words = Array(CallDateWords.days.keys) + CallDateWords.months.keys
+            return CallDateWords.begins(words, with: word) ? .begun : .no
         }
         switch date(word, in: context) {
         case .no: return counted(number, rest, from: context.today)

@@ -2,8 +2,8 @@ import Foundation
 
 /// Times of day, and spans of minutes and hours.
 extension CallDateParser {
-    /// `17`, `17:30`, `17h30`, `17h`, `5pm`, `5:30pm`, `noon`, `eod`. An hour of one digit that lies outside working hours is the afternoon's
-    /// where that lies within: `3` is 15:00, `03:00` is not.
+    /// `17`, `17:30`, `17h30`, `17h`, `5pm`, `5:30pm`, `noon`, `eod`. An hour of one digit that lies outside working hours is the
+    /// afternoon's where that lies within: `3` is 15:00, `03:00` is not.
     static func time(_ word: String, in context: CallDateContext) -> Reading<TimeOfDay> {
         if let named = CallDateWords.times[word] { return .value(time(named, in: context)) }
         let (number, rest) = numberAndRest(word)

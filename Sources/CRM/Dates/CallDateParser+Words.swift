@@ -36,7 +36,8 @@ extension CallDateParser {
         // `1. 12.`
         if last.last == ".", last.count <= 3, isNumber(last.dropLast()), word.first?.isNumber == true { return true }
         guard word.allSatisfy(\.isLetter) else { return false }
-        return isNumber(last) && CallDateWords.canFollowNumber(word) || isClock(last) && CallDateWords.begins(CallDateWords.meridiems, with: word)
+        if isNumber(last) { return CallDateWords.canFollowNumber(word) }
+        return isClock(last) && CallDateWords.begins(CallDateWords.meridiems, with: word)
     }
 
     private static func isClock(_ word: String) -> Bool {

@@ -75,6 +75,8 @@ enum CallDateWords {
 
     /// What may follow a number, with or without a space between: a unit, a month, am or pm, or the beginning of one.
     static func canFollowNumber(_ word: String) -> Bool {
-        units[word] != nil || days[word] == nil && (begins(units.keys, with: word) || begins(months.keys, with: word) || begins(meridiems, with: word))
+        // `m` and `w` are days as well; behind a number they are its units.
+        if units[word] != nil { return true }
+        return days[word] == nil && (begins(units.keys, with: word) || begins(months.keys, with: word) || begins(meridiems, with: word))
     }
 }

@@ -76,9 +76,8 @@ struct CardStory {
     static func field(repeatedBy answer: Answer, of customer: Customer, _ phones: PhoneReader) -> CustomerField? {
         guard answer.values.count == 1, let value = answer.values.first.map(SearchText.fold) else { return nil }
         let bare = value.trimmingCharacters(in: .whitespacesAndNewlines)
-        for field in [CustomerField.customerName, .companyName, .email, .phoneNumber] where SearchText.fold(customer[field: field]) == bare {
-            return field
-        }
+        let fields: [CustomerField] = [.customerName, .companyName, .email, .phoneNumber]
+        if let field = fields.first(where: { SearchText.fold(customer[field: $0]) == bare }) { return field }
         if let number = phones.number(answer.values[0]), number.e164 == phones.number(customer.phoneNumber)?.e164 { return .phoneNumber }
         // A first or a last name, asked for by its own question.
         let words = SearchText.words(bare)
@@ -90,9 +89,9 @@ struct CardStory {
 
     func rest(width: Int) -> [Line] {
         let remark = content.customer.remark
-        let text = Wrapped.lines(remark.isEmpty ? "none" : remark, width: max(8, width - CardStory.labels - 2))
+        let text = remark.isEmpty ? [""] : Wrapped.lines(remark, width: max(8, width - CardStory.labels - 2))
         var lines = text.enumerated().map { index, text in
-            Line(label: index == 0 ? "REMARK" : "", text: text, style: remark.isEmpty ? .dim : .plain, field: index == 0 ? .remark : nil)
+            Line(label: index == 0 ? "REMARK" : "", text: text, field: index == 0 ? .remark : nil)
         }
         for (index, other) in content.others.enumerated() {
             let also = PersonLook.line(other, in: state, moment: moment(other.customer.lead?.createdTime ?? other.customer.createdAt))
@@ -109,7 +108,8 @@ struct CardStory {
         let moments = 12
         let indent = isBeside ? 0 : CardStory.labels + 1
         for (index, activity) in content.timeline.enumerated() {
-            let text = [activity.text, activity.author, PersonLook.owner(of: activity, in: content)].compactMap { $0 }.joined(separator: " · ")
+            let parts = [activity.text, activity.author, PersonLook.owner(of: activity, in: content)]
+            let text = parts.compactMap { $0 }.joined(separator: " · ")
             let style: Style = activity.kind == .noted || activity.kind == .lead ? .plain : .dim
             for (part, line) in Wrapped.lines(text, width: max(8, width - indent - moments - 3)).enumerated() {
                 let title = index == 0 && part == 0 && !isBeside ? "TIMELINE" : ""

@@ -23,7 +23,8 @@ enum CardView {
     private static func drawHead(_ customer: Customer, _ state: DeskState, y: Int, into scene: inout Scene) {
         let badge = " \(customer.status) "
         var right = scene.grid.width - 1 - TextWidth.of(badge)
-        drawField(.status, badge, Style(.onAccent, on: .accent, bold: true), customer, state, x: right, y: y, width: TextWidth.of(badge), into: &scene)
+        let badgeStyle = Style(.onAccent, on: .accent, bold: true)
+        drawField(.status, badge, badgeStyle, customer, state, Rect(x: right, y: y, width: TextWidth.of(badge), height: 1), into: &scene)
         right -= 2
         func put(_ text: String, _ style: Style) {
             guard !text.isEmpty else { return }
@@ -34,12 +35,12 @@ enum CardView {
         let age = CustomerLook.age(customer, in: state)
         put(age.text.isEmpty ? "" : "● \(age.text)", age.style)
         if customer.lead?.isTest == true { put("test lead", .warning) }
-        let name = customer.customerName.isEmpty ? "no name" : customer.customerName
-        let used = drawField(
-            .customerName, name, customer.customerName.isEmpty ? .dim : .bold, customer, state, x: 1, y: y, width: max(1, right - 1), into: &scene)
+        let name = Rect(x: 1, y: y, width: max(1, right - 1), height: 1)
+        let used = drawField(.customerName, customer.customerName, .bold, customer, state, name, into: &scene)
         let x = 1 + used + 3
-        let company = customer.companyName.isEmpty && state.card?.field == .companyName ? "no company" : customer.companyName
-        if x < right { drawField(.companyName, company, .dim, customer, state, x: x, y: y, width: right - x, into: &scene) }
+        // An empty company is said to the cursor alone.
+        guard x < right, !customer.companyName.isEmpty || state.card?.field == .companyName else { return }
+        drawField(.companyName, customer.companyName, .dim, customer, state, Rect(x: x, y: y, width: right - x, height: 1), into: &scene)
     }
 
     // MARK: How to reach them, and when
@@ -47,25 +48,21 @@ enum CardView {
     private static func drawContact(_ customer: Customer, _ state: DeskState, _ layout: CardLayout, into scene: inout Scene) {
         let phone = state.configuration.phones.text(customer.phoneNumber)
         let end = layout.contactEnd
-        let used = drawField(
-            .phoneNumber, phone.isEmpty ? "no phone" : phone, phone.isEmpty ? .dim : .accent.bolded(), customer, state, x: 3, y: layout.phoneY,
-            width: end - 3, into: &scene)
+        func line(_ y: Int) -> Rect { Rect(x: 3, y: y, width: end - 3, height: 1) }
+        let used = drawField(.phoneNumber, phone, .accent.bolded(), customer, state, line(layout.phoneY), into: &scene)
         var x = max(3 + used + 3, min(layout.asideX, end))
         if state.prompt?.purpose != .cell(customer.id, .phoneNumber) {
             for aside in PhoneLook.asides(customer.phoneNumber, in: state) where x < end {
                 x += scene.grid.put(aside, x: x, y: layout.phoneY, width: end - x, style: .dim) + 3
             }
         }
-        drawField(
-            .email, customer.email.isEmpty ? "no e-mail" : customer.email, customer.email.isEmpty ? .dim : .plain, customer, state, x: 3,
-            y: layout.phoneY + 1, width: end - 3, into: &scene)
+        drawField(.email, customer.email, .plain, customer, state, line(layout.phoneY + 1), into: &scene)
         let call = CustomerLook.nextCall(customer, in: state)
         let label = CustomerField.nextCallDate.title
         let callX = layout.callX + TextWidth.of(label) + 2
         scene.grid.put(label, x: layout.callX, y: layout.callY, style: .dim)
-        drawField(
-            .nextCallDate, call.text.isEmpty ? "none" : call.text, call.text.isEmpty ? .dim : call.style, customer, state, x: callX,
-            y: layout.callY, width: max(1, layout.callEnd - callX), into: &scene)
+        let place = Rect(x: callX, y: layout.callY, width: max(1, layout.callEnd - callX), height: 1)
+        drawField(.nextCallDate, call.text.isEmpty ? "none" : call.text, call.style, customer, state, place, into: &scene)
         guard let enquiry = customer.enquiry else { return }
         let words = scene.grid.put(
             enquiry.words, x: layout.callX, y: layout.callY + 1, width: layout.callEnd - layout.callX, style: .violet)
@@ -76,22 +73,24 @@ enum CardView {
         }
     }
 
-    /// A field with the cursor's mark, or what is being typed in it. Gives the cells it took.
+    /// A field with the cursor's mark, or what is being typed in it; an empty one says so. Gives the cells it took.
     @discardableResult
     private static func drawField(
-        _ field: CustomerField, _ text: String, _ style: Style, _ customer: Customer, _ state: DeskState, x: Int, y: Int, width: Int,
-        into scene: inout Scene
+        _ field: CustomerField, _ text: String, _ style: Style, _ customer: Customer, _ state: DeskState, _ place: Rect, into scene: inout Scene
     ) -> Int {
-        guard width > 0 else { return 0 }
+        guard place.width > 0 else { return 0 }
+        let (x, y) = (place.x, place.y)
         if let prompt = state.prompt, prompt.purpose == .cell(customer.id, field) {
-            let label = scene.grid.put(field.title, x: x, y: y, width: width, style: .accent.bolded()) + 1
-            let room = max(1, min(width - label, 60))
+            let label = scene.grid.put(field.title, x: x, y: y, width: place.width, style: .accent.bolded()) + 1
+            let room = max(1, min(place.width - label, 60))
             prompt.field.draw(into: &scene.grid, x: x + label, y: y, width: room, style: .field, focused: true)
-            return min(width, label + room)
+            return min(place.width, label + room)
         }
         let isHere = state.card?.field == field
         if isHere { scene.grid.put("▌", x: x - 1, y: y, style: .accent) }
-        let used = scene.grid.put(text, x: x, y: y, width: width, style: isHere ? style.underlined() : style)
+        let shown = text.isEmpty ? "no \(field.title)" : text
+        let style = text.isEmpty ? Style.dim : style
+        let used = scene.grid.put(shown, x: x, y: y, width: place.width, style: isHere ? style.underlined() : style)
         scene.hit(Rect(x: x - 1, y: y, width: used + 1, height: 1), .cardField(field))
         return used
     }
@@ -113,14 +112,16 @@ enum CardView {
         }
     }
 
-    private static func draw(_ line: CardStory.Line, _ customer: Customer, _ state: DeskState, in rect: Rect, y: Int, into scene: inout Scene) {
+    private static func draw(
+        _ line: CardStory.Line, _ customer: Customer, _ state: DeskState, in rect: Rect, y: Int, into scene: inout Scene
+    ) {
         scene.grid.put(line.label, x: rect.x, y: y, width: min(line.labelWidth, rect.width), style: .dim)
         let x = rect.x + line.labelWidth + 1
-        let width = rect.maxX - x - 1
-        guard let field = line.field else {
-            scene.grid.put(line.text, x: x, y: y, width: max(0, width), style: line.style)
-            return
+        let place = Rect(x: x, y: y, width: max(0, rect.maxX - x - 1), height: 1)
+        if let field = line.field {
+            drawField(field, line.text, line.style, customer, state, place, into: &scene)
+        } else {
+            scene.grid.put(line.text, x: x, y: y, width: place.width, style: line.style)
         }
-        drawField(field, line.text, line.style, customer, state, x: x, y: y, width: width, into: &scene)
     }
 }

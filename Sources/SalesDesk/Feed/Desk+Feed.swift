@@ -60,7 +60,7 @@ extension Desk {
         guard let event = state.feed.selectedRow?.event else { return "There is no event here." }
         switch event.state {
         case .saved: return "This lead is saved already."
-        case .ignored: return event.kind == .test ? "Meta's test brings no lead, so there is nothing to try again." : "This event brings no lead, so there is nothing to try again."
+        case .ignored: return "\(event.kind == .test ? "Meta's test" : "This event") brings no lead, so there is nothing to try again."
         case .fetching: return "This lead is being fetched right now."
         case .received: return "This lead is next in line already."
         case .waiting, .blocked, .failed: return nil

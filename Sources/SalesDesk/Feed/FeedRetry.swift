@@ -9,7 +9,8 @@ struct FeedRetry: Hashable, Sendable {
 
     /// Nil where none of the rows can be tried again.
     init?(_ rows: [FeedRow]) {
-        before = Dictionary(rows.filter { $0.event.state.canBeRetried }.map { ($0.id, $0.event.attempts) }, uniquingKeysWith: { first, _ in first })
+        let tried = rows.map(\.event).filter(\.state.canBeRetried)
+        before = Dictionary(tried.map { ($0.id, $0.attempts) }, uniquingKeysWith: { first, _ in first })
         if before.isEmpty { return nil }
     }
 

@@ -16,7 +16,8 @@ enum JSONIndent {
         for byte in text.utf8 {
             if isString {
                 line.append(byte)
-                if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else if byte == UInt8(ascii: "\"") { isString = false }
+                if byte == UInt8(ascii: "\""), !isEscaped { isString = false }
+                isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
                 continue
             }
             switch byte {

@@ -7,7 +7,9 @@ extension Desk {
     static func whyNoForms(_ state: DeskState) -> String? {
         if let card = state.card {
             guard let content = card.content else { return "The customer is still being read." }
-            if content.lead == nil, content.customer.lead == nil { return "This customer did not come from a Meta form, so there are no answers to map." }
+            if content.lead == nil, content.customer.lead == nil {
+                return "This customer did not come from a Meta form, so there are no answers to map."
+            }
             return content.lead?.formID == nil ? "Meta did not say which form this customer filled in." : nil
         }
         return state.meta.pageID == nil ? "Save the page first: \(Keys.of("meta.save")). Its forms appear with its first leads." : nil

@@ -153,7 +153,8 @@ extension Desk {
     /// Below the buttons for who is there, in the line of news for who is elsewhere by now.
     private static func testEnded(_ outcome: MetaState.Outcome, _ state: inout DeskState) {
         state.meta.outcome = outcome
-        if state.screen != .meta || state.card != nil || state.meta.key != outcome.page { state.say(outcome.sentence, outcome.isWell ? .info : .warning) }
+        let isHere = state.screen == .meta && state.card == nil && state.meta.key == outcome.page
+        if !isHere { state.say(outcome.sentence, outcome.isWell ? .info : .warning) }
     }
 
     static func subscribePage(_ state: inout DeskState) -> [DeskEffect] {

@@ -47,7 +47,8 @@ enum MetaHealth {
         guard configuration.callbackIsLocal, page?.verifiedAt == nil, page?.lastEventAt == nil else { return [] }
         let host = URLComponents(string: configuration.callbackURL)?.host ?? configuration.callbackURL
         return [
-            .warning("Meta cannot call \(host): set public_url"), .remedy("Put public_url into leadsheet.yaml: the https address that reaches this machine."),
+            .warning("Meta cannot call \(host): set public_url"),
+            .remedy("Put public_url into leadsheet.yaml: the https address that reaches this machine."),
         ]
     }
 
@@ -136,7 +137,8 @@ enum MetaHealth {
         if let meta = page.leads.meta {
             let at = page.comparedAt.map { " at \(InstantLook.minute($0, now: state.now, in: state.configuration.zone))" } ?? ""
             let isAll = page.leads.missing == 0 && page.waiting == 0
-            let counts = isAll ? meta == 1 ? "the 1 lead is here" : "all \(Numbers.grouped(meta)) leads are here" : "\(Numbers.grouped(page.leads.here)) of \(Numbers.count(meta, "lead")) here"
+            let some = "\(Numbers.grouped(page.leads.here)) of \(Numbers.count(meta, "lead")) here"
+            let counts = isAll ? "all \(Numbers.count(meta, "lead")) \(meta == 1 ? "is" : "are") here" : some
             let waiting = page.waiting > 0 ? ", \(Numbers.grouped(page.waiting)) waiting" : ""
             lines.append(Line(text: "compared with Meta\(at): \(counts)\(waiting)", style: isAll && page.state == .ok ? .good : .warning))
         }

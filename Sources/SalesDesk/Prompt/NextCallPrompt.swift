@@ -66,9 +66,9 @@ extension DeskState {
 extension Desk {
     /// Asks what stands on the day that is being typed.
     static func dayTyped(_ state: DeskState) -> [DeskEffect] {
-        guard let prompt = state.prompt, case .nextCall(let id) = prompt.purpose,
-            case .resolved(let call, _) = CallDateParser.parse(prompt.field.text, in: state.callDates(moving: prompt)), prompt.load?.day != call.day
-        else { return [] }
+        guard let prompt = state.prompt, case .nextCall(let id) = prompt.purpose else { return [] }
+        let parse = CallDateParser.parse(prompt.field.text, in: state.callDates(moving: prompt))
+        guard case .resolved(let call, _) = parse, prompt.load?.day != call.day else { return [] }
         return [.loadDay(call.day, except: id)]
     }
 
