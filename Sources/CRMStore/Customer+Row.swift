@@ -60,8 +60,8 @@ extension Customer {
             sql: """
                 INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
                     next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
-                    created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step, is_ended)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, EXISTS (SELECT 1 FROM ended_status WHERE status = ?7))
                 """)
         try statement.execute(arguments: [
             spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,

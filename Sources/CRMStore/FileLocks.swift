@@ -15,7 +15,8 @@ enum FileLocks {
         for line in locks.split(separator: "\n") {
             let words = line.split(separator: " ")
             guard words.count >= 6, words[1] == "FLOCK", words[5].split(separator: ":").last == Substring(String(inode)) else { continue }
-            return Int32(words[4])
+            // One that is in another container has no number here.
+            return Int32(words[4]).flatMap { $0 > 0 ? $0 : nil }
         }
         return nil
     }

@@ -14,10 +14,6 @@ extension Schema {
     private static let callOrder = """
         CREATE TABLE ended_status (status TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         ALTER TABLE customer ADD COLUMN is_ended INTEGER NOT NULL DEFAULT 0 CHECK (is_ended IN (0, 1));
-        CREATE TRIGGER customer_ended AFTER INSERT ON customer
-            WHEN EXISTS (SELECT 1 FROM ended_status WHERE status = NEW.status) BEGIN
-            UPDATE customer SET is_ended = 1 WHERE id = NEW.id;
-        END;
         CREATE TRIGGER customer_ended_anew AFTER UPDATE OF status ON customer
             WHEN NEW.is_ended <> EXISTS (SELECT 1 FROM ended_status WHERE status = NEW.status) BEGIN
             UPDATE customer SET is_ended = 1 - is_ended WHERE id = NEW.id;

@@ -57,7 +57,7 @@ extension EndToEnd {
                 let meta = try await bench.connected()
                 let first = try bench.start("serve")
                 try await first.says("listening on")
-                let terminal = try await bench.terminal(columns: 160)
+                let terminal = try await bench.terminal(columns: 200)
                 try await terminal.enter("leadsheet")
                 try await terminal.shows("● live")
                 first.signal(SIGSTOP)
@@ -90,6 +90,24 @@ extension EndToEnd {
                 try FileManager.default.moveItem(atPath: aside, toPath: path)
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
                 try await bench.events(1, all: "saved")
+            }
+        }
+
+        @Test("a crash of serve frees its port within seconds, and leaves a report", arguments: [SIGSEGV, SIGABRT])
+        func crash(signal: Int32) async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let server = try bench.start("serve")
+                try await server.says("listening on")
+                server.signal(signal)
+                #expect(try await server.end(within: .seconds(15)) == -signal)
+                let next = try bench.start("serve")
+                try await next.says("listening on 127.0.0.1:\(bench.port)")
+                #if os(Linux)
+                let state = "\(bench.home)/.local/state/leadsheet"
+                let reports = try FileManager.default.contentsOfDirectory(atPath: state).filter { $0 != "leadsheet.log" && $0.hasPrefix("leadsheet") }
+                #expect(!reports.isEmpty)
+                #endif
             }
         }
 

@@ -157,7 +157,7 @@ import WebhookListener
     func suites(_ suite: NIOTLSCipher, _ isSpoken: Bool) async throws {
         let files = try TLSFolder()
         try await House.open(tls: files.files) { (house) async throws in
-            var client = trusting(Certificates.one)
+            var client = try trusting(Certificates.one)
             client.maximumTLSVersion = .tlsv12
             client.cipherSuiteValues = [suite]
             #expect((try? await house.ask(Self.health, tls: client).status) == (isSpoken ? 200 : nil))

@@ -22,6 +22,18 @@ import Testing
         }
     }
 
+    @Test("a link under its name is refused, and what it leads to stays as it was")
+    func link() throws {
+        let folder = try TestFolder()
+        let (path, target) = (folder.path + "/leadsheet.log", folder.path + "/precious")
+        try "precious".write(toFile: target, atomically: true, encoding: .utf8)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+        #expect(throws: PlainError("The log \(path) is a link, which is not followed. Remove it, or name another folder with --home.")) {
+            try LogFile(path: path)
+        }
+        #expect(text(target) == "precious")
+    }
+
     @Test("several programs on one log lose no line and cut none when it is full")
     func several() throws {
         let folder = try TestFolder()

@@ -44,7 +44,7 @@ public enum SearchText {
         terms(search).allSatisfy { term in term.forms.contains { text.contains($0) } }
     }
 
-    static func fold(_ text: String) -> String { FoldedText.of(text) }
+    public static func fold(_ text: String) -> String { FoldedText.of(text) }
 
     /// By what a text column is sorted: folded, so that Ärzte stands between Adam and Bob. Behind so many characters nobody looks at the order.
     public static func sortKey(_ text: String) -> String {

@@ -80,8 +80,8 @@ struct CardStory {
         if let field = fields.first(where: { SearchText.fold(customer[field: $0]) == bare }) { return field }
         if let number = phones.number(answer.values[0]), number.e164 == phones.number(customer.phoneNumber)?.e164 { return .phoneNumber }
         // A first or a last name, asked for by its own question.
-        let words = SearchText.words(bare)
-        let name = SearchText.words(customer.customerName)
+        let words = bare.split(whereSeparator: \.isWhitespace)
+        let name = SearchText.fold(customer.customerName).split(whereSeparator: \.isWhitespace)
         return answer.name.lowercased().contains("name") && words.allSatisfy(name.contains) ? .customerName : nil
     }
 

@@ -43,7 +43,7 @@ extension DeskState {
     private func fault(of page: MetaPage) -> DeskFault? {
         var middle = ""
         let (brief, sentence, remedy): (String, String, String)
-        if case .blocked(let reason, let todo) = page.state {
+        if case .blocked(let reason, let todo, _) = page.state {
             let short = FeedLook.brief(reason)
             let isToken = short == "token refused"
             if isToken { middle = "\(page.title): access token refused" }

@@ -8,7 +8,7 @@ extension Desk {
         case .key, .paste, .mouse:
             state.lastKeyAt = state.now
             state.sheets.grid?.noteKey()
-        case .resize, .focus: break
+        case .resize, .focus, .pasteStalled, .pasteDropped: break
         }
         switch event {
         case .resize(let size):
@@ -41,7 +41,7 @@ extension Desk {
     private static func takesText(_ state: DeskState) -> Bool {
         if let prompt = state.prompt { return prompt.options(in: state) == nil }
         if let overlay = state.overlay { return overlay.takesText }
-        return state.screen == .meta && state.card == nil && metaFocus(state).field != nil
+        return state.screen == .meta && state.card == nil && metaFocus(state)?.field != nil
     }
 
     /// Characters that came at once: into a field in one piece, since each change of it costs a search; else one key after the other.

@@ -64,7 +64,7 @@ public enum Desk {
         case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
         case .retried(let count):
             if count == 0 { state.feed.retry = nil }
-            let none = "Nothing to retry: no lead is waiting, blocked or failed."
+            let none = "Nothing to retry. Leads of a page that nobody has come in once it is added."
             state.say(count == 0 ? none : "trying \(Numbers.count(count, "event")) again…", .info)
             return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
         case .checked(let report): return checkDone(report, &state)

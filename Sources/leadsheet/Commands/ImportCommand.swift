@@ -38,7 +38,8 @@ struct ImportCommand: AsyncParsableCommand {
         var result = CustomerImport.Result()
         let report = ImportReport()
         let context = CallDateContext(
-            now: Date(), zone: settings.zone, endOfDay: settings.endOfDay, dayStart: settings.dayStart, dayFirst: settings.dayFirst)
+            now: Date(), zone: settings.zone, endOfDay: settings.endOfDay, dayStart: settings.dayStart,
+            dayFirst: settings.dayFirst ?? user?.country?.writesDayFirst ?? true)
         let work = CustomerImport(
             into: sheet, by: dryRun ? nil : user, in: user?.country, store: store, context: context, choices: choices,
             recognise: ContactHeading.meaning)

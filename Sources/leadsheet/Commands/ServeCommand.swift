@@ -3,6 +3,7 @@ import CRM
 import CRMStore
 import Dispatch
 import LeadIntake
+import TerminalKit
 
 /// `leadsheet serve`
 struct ServeCommand: AsyncParsableCommand {
@@ -19,6 +20,8 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         try settings.folders.create()
         Backtraces.restartWithSetting(folder: settings.folders.stateFolder)
+        // Swift's reporter alone lets the program go on after a crash's signal that came from outside.
+        CrashGuard.install()
         let store = try OpenStore.engine(settings)
         // The log stays open as long as the loggers that write to it.
         _ = try LogSetup.start(settings)

@@ -1,14 +1,14 @@
 import Foundation
 
 /// What Swift's own crash reporter does: it must neither ask a question on the terminal nor wait for a key there, so its report goes to
-/// the state folder. And it must be quick, for the port is free only when it has ended: the crashed thread's functions by name, without
-/// the lines of their files, which take many seconds to find.
+/// the state folder. And it must be quick, for the port is free only when it has ended: the crashed thread's addresses, and the images
+/// that they lie in. The names of the functions, which take some twenty seconds to find, can be had from these later.
 enum Backtraces {
     private static let variable = "SWIFT_BACKTRACE"
 
     /// The reporter's settings.
     static func setting(folder: String) -> String {
-        "enable=yes,interactive=no,color=no,warnings=suppressed,threads=crashed,images=none,registers=none,symbolicate=fast,output-to=\(folder)"
+        "enable=yes,interactive=no,color=no,warnings=suppressed,threads=crashed,images=mentioned,registers=none,symbolicate=off,output-to=\(folder)"
     }
 
     /// The runtime reads its settings before `main`, so the program starts itself once more with them. Does nothing when a setting

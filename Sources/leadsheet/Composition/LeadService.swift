@@ -44,6 +44,8 @@ actor LeadService {
     private var placeWatch: Task<Void, Never>?
     private var isStopped = false
     private var isPaused = false
+    private var pausing: Task<Void, Never>?
+    private var doesIntake = false
 
     /// Seconds between two looks at whether the database is still the one that was opened.
     private static let placePause = Duration.seconds(2)
@@ -115,7 +117,7 @@ actor LeadService {
         placeWatch = Task { [weak self] in
             while (try? await Task.sleep(for: Self.placePause)) != nil { await self?.lookAtPlace() }
         }
-        try await seekIntake()
+        try seekIntake()
         await bind()
     }
 
@@ -123,6 +125,12 @@ actor LeadService {
     func pause() async {
         guard !isStopped, !isPaused else { return }
         isPaused = true
+        let task = Task { await letGo() }
+        pausing = task
+        await task.value
+    }
+
+    private func letGo() async {
         retry?.cancel()
         state = .starting
         await stopListening()
@@ -133,10 +141,12 @@ actor LeadService {
 
     /// Takes both again, where they are free.
     func resume() async {
+        // Who suspends does not wait for ever, and may go on while it is still being given back.
+        await pausing?.value
         guard !isStopped, isPaused else { return }
         isPaused = false
         do {
-            try await seekIntake()
+            try seekIntake()
         } catch {
             logger.error("\(error.message)")
         }
@@ -161,20 +171,20 @@ actor LeadService {
 
     // MARK: The intake
 
-    private func seekIntake() async throws(StoreError) {
-        let (began, lost) = ({ @Sendable [weak self] in self.map { service in _ = Task { await service.takeOver() } } ?? () },
-            { @Sendable [weak self] in self.map { service in _ = Task { await service.loseIntake() } } ?? () })
+    /// Does the intake at once where nobody does it, and waits for it otherwise.
+    private func seekIntake() throws(StoreError) {
         if try lock.tryAcquire() {
             startIntake()
         } else {
             logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when that one ends or gives no sign of life.")
         }
-        try lock.acquire(onLost: lost, onAcquired: began)
+        try lock.acquire(
+            onLost: { [weak self] in Task { await self?.loseIntake() } }, onAcquired: { [weak self] in Task { await self?.takeOver() } })
     }
 
     /// The lock is here.
     private func takeOver() async {
-        guard !isStopped, !isPaused, lock.isHeld else { return }
+        guard !isStopped, !isPaused, !doesIntake, lock.isHeld else { return }
         if let old = lock.stoppedPredecessor {
             logger.warning("Process \(old) gave no sign of life, so this one does the intake from now on. \(Self.remedy(stopped: old))")
         } else {
@@ -190,13 +200,14 @@ actor LeadService {
         logger.warning("This process stood still for so long that another one does the intake now.")
         await stopIntake(within: 0.5)
         do {
-            try await seekIntake()
+            try seekIntake()
         } catch {
             logger.error("\(error.message)")
         }
     }
 
     private func stopIntake(within deadline: Double) async {
+        doesIntake = false
         async let retained: Void? = retention?.stop(within: deadline)
         async let checked: Void = checks.stop(within: deadline)
         async let caughtUp: Void = catchUp.stop(within: deadline)
@@ -212,6 +223,7 @@ actor LeadService {
             // The disk may be full. What two processes write doubly is one customer all the same.
             logger.error("The intake could not be marked as this process's: \(LogText.of(error))")
         }
+        doesIntake = true
         intake.start()
         catchUp.start()
         checks.start()

@@ -60,4 +60,43 @@ import Testing
         try newer.setState(page: "100", .ok, at: Desk.start)
         #expect(try newer.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["l1", "l2"])
     }
+
+    @Test("events of earlier versions get the code of what their sentences say, and pages that of their block")
+    func reasons() throws {
+        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/leadsheet.db"
+        let old = try DatabaseQueue(path: path)
+        try Schema.migrator.migrate(old, upTo: "v10 expired leads")
+        let rows: [(error: String?, remedy: String?, plan: String?, reason: EventReason?)] = [
+            ("No user found for page_id: 7", "Add the page", nil, .noUser),
+            ("Invalid Meta Page Access Token", "The page has no access token yet: enter it", nil, .noToken),
+            ("Invalid Meta Page Access Token", "The token has expired.", nil, .tokenRefused),
+            ("The page access token lacks the permission leads_retrieval, so Meta does not tell the leads.", "Grant it.", nil, .permissionMissing),
+            ("same lead again, already here", nil, nil, .duplicate), ("Meta test received, signature ok", nil, nil, .metaTest),
+            ("Failed to fetch lead details", "The lead is deleted", "missing", .leadMissing),
+            ("Failed to fetch lead details", "Nothing to do", "passing", .metaTrouble), ("the person was erased", nil, nil, .erased),
+            ("Something else", nil, nil, nil), (nil, nil, nil, nil),
+        ]
+        try old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO user (id, name, created_at) VALUES (1, 'ana', 0);
+                    INSERT INTO meta_page (meta_page_id, user_id, state, blocked_reason) VALUES ('100', 1, 'blocked', 'Invalid Meta Page Access Token');
+                    INSERT INTO webhook_delivery VALUES (1, 0, x'');
+                    """)
+            for row in rows {
+                try db.execute(
+                    sql: """
+                        INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, signature_checked, state, error, remedy, plan)
+                        VALUES (1, 'lead', 0, '100', 1, 'failed', ?, ?, ?)
+                        """, arguments: [row.error, row.remedy, row.plan])
+            }
+        }
+        try old.close()
+        let store = try CRMStore(path: path, sealer: .random())
+        #expect(try store.events(after: 0, user: nil, limit: 99).map(\.event.reason) == rows.map(\.reason))
+        #expect(try store.page("100")?.state == .blocked(reason: "Invalid Meta Page Access Token", remedy: "", code: .tokenRefused))
+    }
 }

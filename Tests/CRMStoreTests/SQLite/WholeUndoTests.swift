@@ -18,8 +18,10 @@ import Testing
         try DatabaseQueue(path: desk.path).write { try $0.execute(sql: "DROP TRIGGER cut") }
     }
 
-    private func imported(_ desk: Desk, _ count: Int = 600) throws {
-        let customers = try (1...count).map { try desk.store.newCustomer([.customerName: "c\($0)"], at: Desk.start) }
+    private func imported(_ desk: Desk, _ count: Int = 5000) throws {
+        let customers = (1...count).map { number in
+            ImportedCustomer(Customer(id: 0, spreadsheetID: 0, customerName: "c\(number)", createdAt: Desk.start), in: nil)
+        }
         _ = try desk.store.importPortion(customers, into: "Fair", step: nil, by: desk.ana, at: Desk.start)
     }
 
@@ -31,16 +33,16 @@ import Testing
     func atStart() throws {
         let desk = try Desk()
         try imported(desk)
-        try refuse("c450", desk)
+        try refuse("c4500", desk)
         #expect(throws: StoreError.self) { try desk.undo() }
-        #expect(try sheets(desk.store, desk) == ["Leads 0", "Fair 200"])
+        #expect(try sheets(desk.store, desk) == ["Leads 0", "Fair 1000"])
         try mend(desk)
         let next = try desk.again()
         #expect(try sheets(next, desk) == ["Leads 0"])
         #expect(try next.undo(by: desk.ana, at: Desk.start)?.sentence == "undid: created spreadsheet Leads")
         _ = try next.redo(by: desk.ana, at: Desk.start)
-        #expect(try next.redo(by: desk.ana, at: Desk.start)?.sentence.hasPrefix("redid: imported 600 customers") == true)
-        #expect(try sheets(next, desk) == ["Leads 0", "Fair 600"])
+        #expect(try next.redo(by: desk.ana, at: Desk.start)?.sentence.hasPrefix("redid: imported 5000 customers") == true)
+        #expect(try sheets(next, desk) == ["Leads 0", "Fair 5000"])
     }
 
     @Test("without a restart the next u ends it, and nothing else")
@@ -48,10 +50,10 @@ import Testing
         let desk = try Desk()
         try desk.add([.customerName: "Ida"])
         try imported(desk)
-        try refuse("c450", desk)
+        try refuse("c4500", desk)
         #expect(throws: StoreError.self) { try desk.undo() }
         try mend(desk)
-        #expect(try desk.undo()?.hasPrefix("undid: imported 600 customers") == true)
+        #expect(try desk.undo()?.hasPrefix("undid: imported 5000 customers") == true)
         #expect(try sheets(desk.store, desk) == ["Leads 1"])
         #expect(try desk.undo() == "undid: added Ida to Leads")
     }
@@ -60,7 +62,7 @@ import Testing
     func afterNewChange() throws {
         let desk = try Desk()
         try imported(desk)
-        try refuse("c450", desk)
+        try refuse("c4500", desk)
         #expect(throws: StoreError.self) { try desk.undo() }
         try desk.add([.customerName: "Ida"])
         try mend(desk)
@@ -72,10 +74,10 @@ import Testing
         let desk = try Desk()
         try imported(desk)
         _ = try desk.undo()
-        try refuse("c450", desk)
+        try refuse("c4500", desk)
         #expect(throws: StoreError.self) { try desk.redo() }
         try mend(desk)
-        #expect(try sheets(desk.again(), desk) == ["Leads 0", "Fair 600"])
+        #expect(try sheets(desk.again(), desk) == ["Leads 0", "Fair 5000"])
     }
 
     @Test("a form's mapping is taken back whole")
