@@ -88,7 +88,9 @@ import Testing
         try #require(folder >= 0 && flock(folder, LOCK_EX) == 0)
         let (said, words) = AsyncStream.makeStream(of: String.self)
         let (path, sealer) = (desk.path, desk.sealer)
-        async let opened = Task.detached { try CRMStore(path: path, sealer: sealer, onWait: { words.yield($0) }).users().map(\.name) }.value
+        let (opened, end) = AsyncStream.makeStream(of: [String]?.self)
+        // On a thread of its own: it waits for this test, and tasks may have but one thread.
+        Thread.detachNewThread { end.yield(try? CRMStore(path: path, sealer: sealer, onWait: { words.yield($0) }).users().map(\.name)) }
         for await sentence in said {
             #if os(Linux)
             #expect(sentence.hasPrefix("process \(getpid()) is opening the database"))
@@ -98,6 +100,6 @@ import Testing
             break
         }
         close(folder)
-        #expect(try await opened == ["ana"])
+        #expect(await opened.first { _ in true } == ["ana"])
     }
 }
