@@ -89,8 +89,8 @@ extension Desk {
 
     private static func mouse(_ mouse: MouseEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch mouse.kind {
-        case .scrollUp: return scroll(-3, &state)
-        case .scrollDown: return scroll(3, &state)
+        case .scrollUp: return scroll(-3, at: Point(x: mouse.x, y: mouse.y), &state)
+        case .scrollDown: return scroll(3, at: Point(x: mouse.x, y: mouse.y), &state)
         case .press, .doubleClick:
             // The last drawn lies on top.
             guard let hit = state.hits.last(where: { $0.rect.contains(mouse.x, mouse.y) }) else { return [] }
@@ -99,15 +99,16 @@ extension Desk {
         }
     }
 
-    private static func scroll(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
+    /// The wheel moves what is under the pointer.
+    private static func scroll(_ lines: Int, at point: Point, _ state: inout DeskState) -> [DeskEffect] {
         if state.overlay != nil { return overlayScroll(lines, &state) }
         if state.card != nil {
             scrollCard(lines, &state)
             return []
         }
         switch state.screen {
-        case .sheets where state.sheets.focus == .grid: return scrollGrid(lines, &state)
-        case .sheets: return moveSpreadsheet(lines.signum(), &state)
+        case .sheets where SheetsLayout(state).list?.contains(point.x, point.y) == true: return moveSpreadsheet(lines.signum(), &state)
+        case .sheets: return scrollGrid(lines, &state)
         case .feed: return moveFeed(lines, &state)
         case .meta: return scrollMeta(lines, &state)
         }

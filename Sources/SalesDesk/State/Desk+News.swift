@@ -135,6 +135,7 @@ extension Desk {
             return []
         }
         state.unwritable = nil
+        showReverted(applied, &state)
         state.say(AppliedLook.sentence(applied, in: state), .info)
         var effects: [DeskEffect] = [.loadPages]
         if applied.customerID == nil, let id = applied.spreadsheetID, id == state.sheets.chosenID, id != state.sheets.grid?.query.spreadsheetID {

@@ -114,6 +114,14 @@ extension Desk {
         return gone.isDoomed
     }
 
+    /// An undo or a redo shows at its answer, and does not wait for the rows to be read again.
+    static func showReverted(_ applied: AppliedChange, _ state: inout DeskState) {
+        guard let id = applied.customerID, applied.name != nil, !state.pending.contains(where: { $0.customerID == id }) else { return }
+        change(id, &state) { customer in
+            for edit in applied.edits { customer.set(edit.field, applied.way == .undone ? edit.from : edit.to) }
+        }
+    }
+
     /// A person's words are not lost because the disk is full: they stand in the field when it is opened again.
     private static func keepWords(of change: Change, _ error: StoreError, _ state: inout DeskState) {
         if case .conflict = error { return }

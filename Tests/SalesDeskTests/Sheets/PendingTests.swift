@@ -46,6 +46,17 @@ import Testing
         #expect(desk.state.prompt?.field.text == "Maria R", "what was typed is not lost")
     }
 
+    @Test("an undo shows at its answer, and does not wait for the rows to be read again")
+    func undo() {
+        var desk = SheetsFixture()
+        let edit = FieldEdit(.status, from: "new", to: "contacted")
+        _ = desk.press("s", "c")
+        _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "?", customerID: 20, spreadsheetID: 1, edits: [edit], name: "María Rossi"), .said))
+        _ = Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "?", customerID: 20, spreadsheetID: 1, way: .undone, edits: [edit], name: "María Rossi")))
+        #expect(row("María Rossi  ", desk).contains("new"))
+        #expect(desk.screen.contains("undid: María Rossi: new → contacted"))
+    }
+
     @Test("rows that were read before the write was done do not bring the old value back")
     func staleRead() throws {
         var desk = SheetsFixture()
