@@ -107,7 +107,8 @@ extension Desk {
             return []
         }
         switch state.screen {
-        case .sheets where SheetsLayout(state).list?.contains(point.x, point.y) == true: return moveSpreadsheet(lines.signum(), &state)
+        case .sheets where SheetsLayout(state).list?.contains(point.x, point.y) == true:
+            return state.sheets.focus == .spreadsheets ? moveSpreadsheet(lines.signum(), &state) : []
         case .sheets: return scrollGrid(lines, &state)
         case .feed: return moveFeed(lines, &state)
         case .meta: return scrollMeta(lines, &state)
