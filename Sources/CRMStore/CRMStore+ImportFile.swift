@@ -62,9 +62,10 @@ extension CRMStore: CustomerImporting {
         let id = try imported.customer.insert(db, imported.keys, importedBy: step.id)
         guard let lead = imported.lead else { return }
         try forgetTakenBack(db, lead: lead.leadgenID)
-        try placed(db, lead, of: user).insert(db, of: id)
+        let placed = try placed(db, lead, of: user)
+        try placed.insert(db, of: id)
         // Nothing that waits for it at Meta has to wait any longer.
-        try markSaved(db, lead.leadgenID, customer: id)
+        try markSaved(db, lead.leadgenID, page: placed.pageID, customer: id)
     }
 
     /// A lead that came with an import which was taken back is as if it had never come: it may come again, from a file and from Meta.

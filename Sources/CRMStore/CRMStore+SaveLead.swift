@@ -85,17 +85,19 @@ extension CRMStore {
         return customer
     }
 
-    /// Of all events of a lead. `event`: the one that is being dealt with, 0 for none. `newAt`: when that made the customer; nil when the
-    /// customer was here before.
-    func markSaved(_ db: Database, _ leadgenID: String, event: WebhookEvent.ID = 0, customer: Customer.ID, newAt: Date? = nil) throws {
+    /// Of all events of a lead that are of one page, that of `event`, which is being dealt with; or `page`, where none is. `newAt`: when the
+    /// event made the customer; nil when the customer was here before.
+    func markSaved(
+        _ db: Database, _ leadgenID: String, event: WebhookEvent.ID = 0, page: String = "", customer: Customer.ID, newAt: Date? = nil
+    ) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, message = NULL, customer_id = ?1,
                     error = 'same lead again, already here', reason = 'duplicate'
-                WHERE ((leadgen_id = ?2 AND page_id = (SELECT page_id FROM webhook_event WHERE id = ?3)) OR id = ?3)
+                WHERE ((leadgen_id = ?2 AND page_id = ifnull((SELECT page_id FROM webhook_event WHERE id = ?3), ?4)) OR id = ?3)
                     AND state NOT IN ('saved', 'ignored')
                 """
-        ).execute(arguments: [customer, leadgenID, event])
+        ).execute(arguments: [customer, leadgenID, event, page])
         guard let newAt else { return }
         try db.cachedStatement(
             sql: "UPDATE webhook_event SET error = NULL, reason = NULL, milliseconds = max(0, ? - received_at) WHERE id = ?"
