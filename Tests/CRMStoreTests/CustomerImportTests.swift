@@ -151,6 +151,7 @@ import Testing
             ("Kunde,Phone\nAda Lovelace,+447911123456\nBob Two,+447911123457\n", "\"Kunde\" looks like names. Say what they are: --map Kunde=customer_name (or --map Kunde=-"),
             ("Name,Nummer A\nAda,+447911123456\nBob,+44 7911 123457\n", "\"Nummer A\" looks like telephone numbers. Say what they are: --map 'Nummer A=phone_number'"),
             ("Name,Wohin\nAda,ada@x.example\n", "\"Wohin\" looks like e-mail addresses. Say what they are: --map Wohin=email"),
+            ("List owner,Phone\nAda Lovelace,+447911123456\n", "\"List owner\" looks like names"),
             ("company_name,remark\nAcme,x\n", "names none of the columns customer_name, phone_number, email"),
         ] {
             let error = try #require(throws: StoreError.self) { _ = try take(text, desk) }

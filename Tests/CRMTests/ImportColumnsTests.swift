@@ -5,7 +5,7 @@ import Testing
 
 @Suite("the columns of an import") struct ImportColumnsTests {
     /// What each column fills, by heading.
-    private func fields(_ header: [String], _ choices: [String] = [], recognise: (String) -> HeadingMeaning? = { _ in nil }) throws -> [String] {
+    private func fields(_ header: [String], _ choices: [String] = [], recognise: (String) -> HeadingReading? = { _ in nil }) throws -> [String] {
         try ImportColumns(header: header, choices: choices, recognise: recognise).columns.map { "\($0.heading):\($0.field?.rawValue ?? "-")" }
     }
 
@@ -53,11 +53,13 @@ import Testing
 
     @Test("a heading that is known counts before one that is recognised by its words")
     func guesses() throws {
-        let columns = try ImportColumns(header: ["Mail me", "Email", "Name"]) { $0 == "Mail me" ? .email : nil }
+        let columns = try ImportColumns(header: ["Mail me", "Email", "Name"]) { $0 == "Mail me" ? HeadingReading(.email, isGuess: true) : nil }
         #expect(columns.places(.email) == [1, 0])
-        #expect(try fields(["Accepts Email Marketing", "Email Status", "Email"]) { _ in .email } == [
+        #expect(try fields(["Accepts Email Marketing", "Email Status", "Email"]) { _ in HeadingReading(.email, isGuess: true) } == [
             "Accepts Email Marketing:-", "Email Status:-", "Email:email",
         ])
+        // A name that is known in some language is one, whatever its words mean in another.
+        #expect(try fields(["Ad Soyad"]) { _ in HeadingReading(.wholeName) } == ["Ad Soyad:customer_name"])
     }
 
     @Test("Meta's own file is known by its columns, and what it does not name is a question of the form")
@@ -66,7 +68,7 @@ import Testing
             "id", "created_time", "ad_id", "ad_name", "adset_id", "form_id", "form_name", "is_organic", "platform", "which_course?", "full_name", "phone_number",
             "work_email", "lead_status",
         ]
-        let columns = try ImportColumns(header: header) { ["full_name": .wholeName, "work_email": .otherEmail][$0] }
+        let columns = try ImportColumns(header: header) { ["full_name": HeadingReading(.wholeName), "work_email": HeadingReading(.otherEmail)][$0] }
         #expect(columns.isMeta)
         #expect(columns.columns.map { $0.field?.rawValue ?? "-" } == [
             "leadgen_id", "created_at", "ad_id", "ad_name", "-", "form_id", "form_name", "is_organic", "platform", "answer", "customer_name", "phone_number", "email",

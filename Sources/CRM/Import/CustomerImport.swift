@@ -35,7 +35,7 @@ public struct CustomerImport: Sendable {
     private let country: Country?
     private let context: CallDateContext
     private let choices: [String]
-    private let recognise: @Sendable (String) -> HeadingMeaning?
+    private let recognise: @Sendable (String) -> HeadingReading?
 
     /// So many customers are written at once: the first few soon, then more and more, since many at once touch each page of an index once.
     /// Others write in between.
@@ -51,7 +51,7 @@ public struct CustomerImport: Sendable {
     ///   - recognise: knows the names of contact fields in many languages.
     public init(
         into spreadsheet: String, by writer: User?, in country: Country?, store: any CustomerImporting, context: CallDateContext, choices: [String] = [],
-        recognise: @escaping @Sendable (String) -> HeadingMeaning? = { _ in nil }
+        recognise: @escaping @Sendable (String) -> HeadingReading? = { _ in nil }
     ) {
         self.store = store
         self.spreadsheet = spreadsheet

@@ -2,17 +2,20 @@
 /// tables. The names of contact fields in other languages come from whoever knows the forms of ads; notes, statuses and next calls,
 /// which no form asks for, are here in all of them.
 enum HeadingTable {
-    /// What a heading means, and whether that was only recognised by its words, behind which a heading that is known comes first; nil where
-    /// it says nothing to us.
+    /// What a heading means; nil where it says nothing to us.
     ///
     /// - Parameter recognise: knows the names of contact fields in many languages.
-    static func meaning(of heading: HeadingText, recognise: (String) -> HeadingMeaning?) -> (meaning: HeadingMeaning, isGuess: Bool)? {
+    static func meaning(of heading: HeadingText, recognise: (String) -> HeadingReading?) -> HeadingReading? {
         if heading.folded.isEmpty { return nil }
-        if let exact = table[heading.folded] ?? numbered(heading.words) ?? withoutPerson(heading.words) { return (exact, false) }
-        if heading.words.contains(where: { others.contains(String($0)) }) { return (.nothing, false) }
-        guard let found = recognise(heading.shown) else { return nil }
-        return (found == .phone && mobiles.contains { heading.folded.contains($0) } ? .mobilePhone : found, true)
+        if let known = table[heading.folded] ?? numbered(heading.words) ?? withoutPerson(heading.words) { return HeadingReading(known) }
+        guard var found = recognise(heading.shown), !found.isGuess || !isAboutOthers(heading) else {
+            return isAboutOthers(heading) ? HeadingReading(.nothing, isGuess: true) : nil
+        }
+        if found.meaning == .phone, mobiles.contains(where: { heading.folded.contains($0) }) { found.meaning = .mobilePhone }
+        return found
     }
+
+    private static func isAboutOthers(_ heading: HeadingText) -> Bool { heading.words.contains { others.contains(String($0)) } }
 
     /// `Contact Email` as `Email`.
     private static func withoutPerson(_ words: [Substring]) -> HeadingMeaning? {

@@ -35,7 +35,7 @@ public struct ImportColumns: Hashable, Sendable {
     ///   - choices: what a person said, as `COLUMN=field`; `-` for a field leaves the column out.
     ///   - recognise: knows the names of contact fields in many languages.
     /// Throws a sentence for a choice that cannot be, and for a column of an export that stands there twice.
-    public init(header: [String], choices: [String] = [], recognise: (String) -> HeadingMeaning? = { _ in nil }) throws(StoreError) {
+    public init(header: [String], choices: [String] = [], recognise: (String) -> HeadingReading? = { _ in nil }) throws(StoreError) {
         let headings = header.enumerated().map { HeadingText($1, place: $0) }
         let names = headings.map { $0.shown.lowercased() }
         isMeta = MetaHeadings.isMeta(names)
@@ -54,7 +54,7 @@ public struct ImportColumns: Hashable, Sendable {
                 let found = meanings[place]
                 column.field = found?.meaning.field?.field
                 column.rank = (found?.meaning.field?.rank ?? 0) + (found?.isGuess == true ? 10 : 0)
-                column.isKnown = found?.meaning == .nothing
+                column.isKnown = found == HeadingReading(.nothing)
                 column.isAnswer = isMeta
                 if isMeta, column.field == nil { column.field = .answer }
             }

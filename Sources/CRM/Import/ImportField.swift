@@ -74,3 +74,15 @@ public enum HeadingMeaning: Sendable, Hashable, CaseIterable {
         }
     }
 }
+
+/// What was made of a heading.
+public struct HeadingReading: Sendable, Hashable {
+    public var meaning: HeadingMeaning
+    /// It is no heading that is known, and was recognised by words within it: one that is known counts before it.
+    public var isGuess: Bool
+
+    public init(_ meaning: HeadingMeaning, isGuess: Bool = false) {
+        self.meaning = meaning
+        self.isGuess = isGuess
+    }
+}

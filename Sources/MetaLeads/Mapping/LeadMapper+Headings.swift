@@ -1,9 +1,9 @@
 extension LeadMapper {
-    /// What the heading of a column in somebody's own table is about, by the names under which forms ask for it, or by the words within it;
-    /// nil when it says nothing, or is about somebody else.
-    public static func role(ofHeading heading: String) -> LeadRole? {
-        if let role = LeadFieldAliases.role(of: heading) { return role }
+    /// What the heading of a column in somebody's own table is about: by a name under which forms ask for it, or, as a guess, by the words
+    /// within it; nil when it says nothing, or is about somebody else.
+    public static func role(ofHeading heading: String) -> (role: LeadRole, isGuess: Bool)? {
+        if let role = LeadFieldAliases.role(of: heading) { return (role, false) }
         guard let words = LeadFieldWords(heading), !words.isOfOthers else { return nil }
-        return words.role
+        return (words.role, true)
     }
 }

@@ -42,7 +42,7 @@ struct ImportCommand: AsyncParsableCommand {
             dayFirst: settings.dayFirst ?? user?.country?.writesDayFirst ?? true)
         let work = CustomerImport(
             into: sheet, by: dryRun ? nil : user, in: user?.country, store: store, context: context, choices: choices,
-            recognise: ContactHeading.meaning)
+            recognise: ContactHeading.reading)
         let pauses = SharedPauses()
         do {
             defer { report.end() }

@@ -3,8 +3,12 @@ import MetaLeads
 
 /// Reads the headings of people's own tables with the names that forms of many languages ask under.
 enum ContactHeading {
-    static func meaning(of heading: String) -> HeadingMeaning? {
-        switch LeadMapper.role(ofHeading: heading) {
+    static func reading(of heading: String) -> HeadingReading? {
+        LeadMapper.role(ofHeading: heading).map { HeadingReading(meaning(of: $0.role), isGuess: $0.isGuess) }
+    }
+
+    private static func meaning(of role: LeadRole) -> HeadingMeaning {
+        switch role {
         case .fullName: .wholeName
         case .name: .name
         case .firstName: .firstName
@@ -16,7 +20,6 @@ enum ContactHeading {
         case .email: .email
         case .workEmail: .otherEmail
         case .somethingElse: .nothing
-        case nil: nil
         }
     }
 }
