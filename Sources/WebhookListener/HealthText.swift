@@ -15,7 +15,7 @@ struct HealthText: Codable, Hashable {
     }
 
     static let program = "leadsheet"
-    private static let unknownFault = "Free disk space or mend the folder's rights."
+    private static let unknownFault = "Free disk space, or give yourself the right to write to the folder."
 
     var name: String
     /// Nil in the answer of one from before it was told.

@@ -28,15 +28,15 @@ extension DemoRegion {
         DemoRegion(
             given: ["Zoë", "Chloé", "François", "Élodie", "Loïc", "Anaïs", "Gaël", "Benoît"],
             family: ["Lefèvre", "Dupré", "Noël", "Garçon", "L'Hôte", "Besnard", "Aït Ouali"],
-            phones: ["+33 1 99 00 ## ##", "+33 3 53 01 ## ##"], companies: ["Boulangerie Noël", "Atelier L'Hôte", "Cuisines Dupré", "Besnard Frères"], weight: 3),
+            phones: ["+33 1 99 00 ## ##"], companies: ["Boulangerie Noël", "Atelier L'Hôte", "Cuisines Dupré", "Besnard Frères"], weight: 3),
         DemoRegion(
             given: ["Priya", "Alfie", "Siân", "Imogen", "Kwame", "Niamh", "Rhys", "Harriet"],
             family: ["Khan", "Okafor", "Llewellyn", "Fraser", "Whitcombe", "Pettigrew", "Hughes-Patel"],
-            phones: ["+44 20 7946 0###", "+44 161 496 0###"],
+            phones: ["+44 20 7946 0###"],
             companies: ["Hooli", "Fraser & Daughters", "Pettigrew Joinery", "The Corner Kitchen", "Llewellyn Lettings"], weight: 4),
         DemoRegion(
             given: ["Aoife", "Séamus", "Caoimhe", "Pádraig", "Gráinne"], family: ["Ní Bhriain", "O'Shea", "Mac Giolla", "Byrne", "Ó Sé"],
-            phones: ["+353 1 555 0###"], companies: ["O'Shea Builders", "Byrne Kitchens", "An Siopa Beag"]),
+            phones: ["+353 1 55# ####"], companies: ["O'Shea Builders", "Byrne Kitchens", "An Siopa Beag"]),
         DemoRegion(
             given: ["Zoë", "Åsa", "Björn", "Märta", "Östen", "Linnéa", "Håkan", "Ebba"],
             family: ["Larsson", "Åkesson", "Sjöberg", "Öberg", "Lindqvist", "Nyström"],

@@ -26,7 +26,7 @@ enum TestLeadEnd: Error {
                 .fault, "\(form) has a lead on its testing edge that does not look like a test, so it was left alone.",
                 remedy: "Look at it in Meta's Lead Ads Testing Tool and delete it there.", on: .testLead)
         case .store(let sentence):
-            return .init(.fault, "The journal could not be read: \(sentence)", remedy: "Mend that, then try again.", on: .testLead)
+            return .init(.fault, "The journal could not be read: \(sentence)", remedy: "Fix that, then try again.", on: .testLead)
         }
     }
 }

@@ -103,7 +103,7 @@ struct PersonCatalogue: Sendable {
             "ar_AR",
             given: "أحمد:ahmed فاطمة:fatima يوسف:youssef ليلى:layla خالد:khaled نور:nour",
             family: "الحسيني:alhusseini منصور:mansour الخطيب:alkhatib درويش:darwish",
-            phones: ["+971500000###", "+20200000###"],
+            phones: ["+971505550###", "+201005550###"],
             cities: "دبي,القاهرة,عمّان",
             companies: "شركة *,مؤسسة *"),
         PersonCatalogue(
@@ -125,7 +125,7 @@ struct PersonCatalogue: Sendable {
             given: "伟:wei 芳:fang 志明:zhiming 丽华:lihua",
             family: "王:wang 李:li 陈:chen 欧阳:ouyang",
             familyFirst: true, gap: "",
-            phones: ["+861385550 0##"],
+            phones: ["+861385550####"],
             cities: "上海,深圳",
             companies: "*家居,*建材"),
         PersonCatalogue(
@@ -133,7 +133,7 @@ struct PersonCatalogue: Sendable {
             given: "민준:minjun 서연:seoyeon 지후:jihu 하은:haeun",
             family: "김:kim 박:park 이:lee 최:choi",
             familyFirst: true, gap: "",
-            phones: ["+82100000####"],
+            phones: ["+82105550####"],
             cities: "서울,부산",
             companies: "* 주방,* 건축"),
         PersonCatalogue(

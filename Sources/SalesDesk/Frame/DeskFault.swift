@@ -29,7 +29,7 @@ extension DeskState {
             faults.append(
                 DeskFault(
                     brief: "nothing can be saved", sentence: "Nothing can be saved (\(unwritable))",
-                    consequence: "mend the cause, then do it again"))
+                    consequence: "fix the cause, then do it again"))
         }
         if case .down(let address, let reason) = listener {
             faults.append(

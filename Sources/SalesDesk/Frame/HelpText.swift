@@ -82,19 +82,21 @@ enum HelpText {
     private static func legend(_ state: DeskState) -> [Entry] {
         let age = GridColumn.all.first { $0.field == nil }?.title ?? ""
         let header = [
-            Entry(key: "● live", text: "leads arrive here. ○ they do not, or not yet: \(Keys.of(.feed)) says why."),
+            Entry(key: "● live", text: "leads arrive here. Yellow: they do, and something wants attention soon."),
+            Entry(key: "▲", text: "something is wrong: the line below the list says what, and the key that leads to the remedy."),
+            Entry(key: "○", text: "no lead arrives: there is no page yet, or this program does not listen (\(Keys.of(.feed)) says why)."),
             Entry(key: "simulated", text: "the leads are made up, and nothing is kept."),
         ]
         switch state.screen {
         case .sheets:
             return [
-                Entry(key: age, text: "how long a new lead has waited for a call: green, yellow, then red. Grey: somebody has dealt with it, and that is how long it had waited."),
+                Entry(key: age, text: "how long a new lead has waited, in working hours: green, yellow from 3 minutes, red from 5 to the end of that day. Grey: somebody has called, and that is how long it waited."),
                 Entry(key: "2nd enquiry", text: "this person has asked before; \"has 2nd enquiry\" or 1st: they have asked again since."),
                 Entry(key: "NEXT CALL", text: "red: overdue; green: today; grey: later, or the work has ended."),
                 Entry(key: "no next call", text: "nobody has planned a call: \(Keys.of("customer.nextCall")) sets one."),
                 Entry(key: "(test)", text: "a test lead from Meta, no customer."),
                 Entry(key: "grey row", text: "it no longer matches the search or filter: \(Keys.of("grid.refresh")) drops it."),
-                Entry(key: "↑ 3 above", text: "leads have arrived above what you see: \(Keys.of("move.first")) goes there."),
+                Entry(key: "↑ 3 new", text: "leads have arrived above what you see: \(Keys.of("move.first")) shows them."),
             ] + header
         case .feed, .meta:
             return [

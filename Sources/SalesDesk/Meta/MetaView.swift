@@ -106,8 +106,8 @@ enum MetaView {
     private static func hint(_ field: MetaField, isCovered: Bool) -> String {
         switch field {
         case .pageID: ""
-        case .accessToken, .appSecret: isCovered ? "Ctrl-R shows" : "Ctrl-R covers"
-        case .verifyToken: "Ctrl-G new"
+        case .accessToken, .appSecret: isCovered ? "\(Keys.of("meta.show")) shows" : "\(Keys.of("meta.show")) covers"
+        case .verifyToken: "\(Keys.of("meta.token")) new"
         }
     }
 

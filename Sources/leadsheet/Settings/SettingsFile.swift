@@ -20,7 +20,7 @@ struct SettingsFile: Sendable {
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
-            throw PlainError("The settings file \(path) cannot be read (\(SystemError.reason(of: error))). Mend it, or name another with --config.")
+            throw PlainError("The settings file \(path) cannot be read (\(SystemError.reason(of: error))). Fix it, or name another with --config.")
         }
         return try await load(path, text: text)
     }
