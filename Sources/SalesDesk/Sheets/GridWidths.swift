@@ -40,8 +40,8 @@ struct GridWidths: Hashable, Sendable {
         switch column.field {
         case nil: return customer.lead == nil ? 0 : column.least
         case .customerName:
-            // A row that says which enquiry it is says so beside its name, as shortly as it must.
-            let mark = customer.enquiry?.forms.last.map { 1 + TextWidth.of($0) } ?? 0
+            // A row that says which enquiry it is says so beside its name, in full where there is room.
+            let mark = customer.enquiry.map { 1 + TextWidth.of($0.words) } ?? 0
             return min(column.best, TextWidth.of(String(customer.customerName.prefix(column.best))) + mark)
         case .phoneNumber: return customer.phoneNumber.isEmpty ? 0 : min(column.best, max(column.least, customer.phoneNumber.count))
         case .nextCallDate:

@@ -15,7 +15,7 @@ struct SheetsLayout {
 
     init(_ state: DeskState) {
         let body = FrameLayout(state).body
-        let listWidth = SheetsLayout.listWidth(state.sheets.summaries)
+        let listWidth = SheetsLayout.listWidth(state.sheets.summaries, isRoomy: state.size.columns >= 120)
         if state.size.columns >= listWidth + 1 + SheetsLayout.leastGrid {
             list = Rect(x: 0, y: body.y, width: listWidth, height: body.height)
             grid = Rect(x: listWidth + 1, y: body.y, width: body.width - listWidth - 1, height: body.height)
@@ -25,10 +25,10 @@ struct SheetsLayout {
         }
     }
 
-    /// As wide as the longest name with its count, within bounds.
-    private static func listWidth(_ summaries: [SpreadsheetSummary]) -> Int {
+    /// As wide as the longest name with its count, within bounds. Where there is room it does not grow with each new name.
+    private static func listWidth(_ summaries: [SpreadsheetSummary], isRoomy: Bool) -> Int {
         let names = summaries.map { min(longestName, TextWidth.of($0.spreadsheet.name)) + 2 + Numbers.grouped($0.customers).count }
-        return 2 + max(names.max() ?? 0, 14)
+        return 2 + max(names.max() ?? 0, isRoomy ? 22 : 14)
     }
 
     /// Rows of customers that the grid shows: two lines are its title and its heads.
