@@ -142,6 +142,16 @@ extension EndToEnd {
             }
         }
 
+        @Test("where the selected row is in reverse, nothing of it sticks out at the left", arguments: ["xterm", "vt100"])
+        func bar(_ type: String) async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal(type: type)
+                try await bench.beginWithMaria(terminal)
+                #expect(try await !terminal.screen().contains("▌"))
+                try await terminal.leave()
+            }
+        }
+
         @Test("the colours follow the terminal's late answer, and a theme that was chosen is there at the next start")
         func colours() async throws {
             try await Workbench.use { bench in

@@ -250,10 +250,10 @@ import TerminalKit
         isSuspending = true
         let farewell = state.isListening ? "Leadsheet rests, and nothing listens for leads here until fg brings it back." : ""
         Task {
-            await rest.begin()
+            let giving = await rest.begin()
             if !hasLeft { stop(farewell) }
             isSuspending = false
-            await rest.end()
+            await rest.end(giving)
         }
     }
 

@@ -14,11 +14,12 @@ public struct Rest: Sendable {
         self.after = after
     }
 
-    /// Returns when all is given back, or patience has an end.
-    func begin() async {
+    /// Returns when all is given back, or when patience has an end and the giving goes on.
+    func begin() async -> Task<Void, Never> {
+        let giving = Task { await before() }
         let (done, end) = AsyncStream.makeStream(of: Void.self)
         Task {
-            await before()
+            await giving.value
             end.finish()
         }
         Task {
@@ -26,7 +27,12 @@ public struct Rest: Sendable {
             end.finish()
         }
         for await _ in done {}
+        return giving
     }
 
-    func end() async { await after() }
+    /// Nothing is taken again that is still being given back.
+    func end(_ giving: Task<Void, Never>) async {
+        await giving.value
+        await after()
+    }
 }
