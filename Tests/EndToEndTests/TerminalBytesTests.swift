@@ -142,6 +142,20 @@ extension EndToEnd {
             }
         }
 
+        @Test("a window that is larger than any screen is blank beyond a thousand columns")
+        func largest() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal(columns: 1200, rows: 12)
+                try await bench.beginWithMaria(terminal)
+                let lines = try await terminal.screen().split(separator: "\n", omittingEmptySubsequences: false)
+                #expect((900...1000).contains(lines.map(\.count).max() ?? 0))
+                #expect(lines.contains { $0.contains("? help") })
+                try await terminal.resize(columns: 80, rows: 24)
+                try await terminal.row("Maria Rossi", has: "new")
+                try await terminal.leave()
+            }
+        }
+
         @Test("where the selected row is in reverse, nothing of it sticks out at the left", arguments: ["xterm", "vt100"])
         func bar(_ type: String) async throws {
             try await Workbench.use { bench in
