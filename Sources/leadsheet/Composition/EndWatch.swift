@@ -30,7 +30,9 @@ enum EndWatch {
         // A thread of its own: the queues may be what hangs.
         Thread.detachNewThread {
             Thread.sleep(forTimeInterval: patience)
-            CrashGuard.giveBack()
+            // A terminal that takes nothing any more holds whoever writes to it.
+            Thread.detachNewThread { CrashGuard.giveBack() }
+            Thread.sleep(forTimeInterval: 0.3)
             _exit(status)
         }
     }
