@@ -16,7 +16,9 @@ public struct Remapping: Hashable, Sendable {
         for field in CustomerField.allCases {
             let current = customer[field: field]
             guard let text = wanted[field], text != current else { continue }
-            if current == previous[field] || (!edited.contains(field) && (Placeholder.isBlank(current, in: field) || former.contains { $0[field] == current })) {
+            // What stands for nothing known was put there by no person; earlier versions found less in the same answers.
+            let isMapped = Placeholder.isBlank(current, in: field) || former.contains { $0[field] == current }
+            if current == previous[field] || (isMapped && !edited.contains(field)) {
                 edits.append(FieldEdit(field, from: current, to: text))
             } else if text != previous[field] {
                 kept.append(field)

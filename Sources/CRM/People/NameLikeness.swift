@@ -24,7 +24,8 @@ public enum NameLikeness {
     }
 
     private static let titles: Set<String> = [
-        "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "sig", "sr", "sra", "srta", "dott", "ing", "mme", "mlle", "pan", "pani", "shri", "smt",
+        "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "sig", "sr", "sra", "srta",
+        "dott", "ing", "mme", "mlle", "pan", "pani", "shri", "smt",
     ]
 
     private static func isAlike(_ one: String, _ other: String) -> Bool {

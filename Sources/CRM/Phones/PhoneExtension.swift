@@ -4,12 +4,14 @@ enum PhoneExtension {
     private static let marks: Set<String> = [
         ";ext=", "#", "x", "ext", "extn", "exten", "extension",
         // German (with Austria's Klappe), Dutch, the Nordic countries
-        "app", "apparat", "dw", "durchwahl", "durchwahlnummer", "nst", "nebenstelle", "klappe", "kl", "toestel", "tst", "anknytning", "ankn", "anknytn",
+        "app", "apparat", "dw", "durchwahl", "durchwahlnummer", "nst", "nebenstelle", "klappe", "kl", "toestel", "tst", "anknytning",
+        "ankn", "anknytn",
         "lokal", "lokalnummer", "linje", "alanumero", "alanro",
         // French, Spanish, Portuguese, Italian, Romanian
         "poste", "extensión", "anexo", "interno", "int", "ramal", "extensão", "interior",
         // Polish, Czech, Hungarian, Turkish, Russian, Ukrainian, Bulgarian, Greek
-        "wew", "wewn", "wewnętrzny", "linka", "klapka", "mellék", "dahili", "dah", "доб", "добавочный", "вн", "внутр", "дод", "внутрішній", "вътр", "εσωτ", "εσωτερικό",
+        "wew", "wewn", "wewnętrzny", "linka", "klapka", "mellék", "dahili", "dah", "доб", "добавочный", "вн", "внутр", "дод", "внутрішній",
+        "вътр", "εσωτ", "εσωτερικό",
         // Arabic, Hebrew, Hindi, Indonesian, Vietnamese, Thai, Chinese, Japanese, Korean
         "تحويلة", "داخلي", "שלוחה", "एक्सटेंशन", "pesawat", "máy lẻ", "nội bộ", "ต่อ", "分机", "分機", "转", "轉", "内線", "内线", "내선",
     ]

@@ -82,8 +82,12 @@ struct PhoneText {
         let bare = words.reversed().drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "(") }
         if let end = bare.first, end == UInt8(ascii: ":") || end == UInt8(ascii: ".") || end == UInt8(ascii: "=") { return true }
         let word = String(decoding: bare.prefix { isWord($0) }.reversed(), as: UTF8.self).lowercased()
-        return ["tel", "telefon", "telephone", "phone", "fon", "ph", "mobile", "mobil", "mob", "cell", "handy", "whatsapp", "p", "t", "m"].contains(word)
+        return names.contains(word)
     }
+
+    private static let names: Set<String> = [
+        "tel", "telefon", "telephone", "phone", "fon", "ph", "mobile", "mobil", "mob", "cell", "handy", "whatsapp", "p", "t", "m",
+    ]
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
@@ -125,7 +129,8 @@ struct PhoneText {
         }
         let properties = scalar.properties
         if properties.isWhitespace { return " " }
-        if properties.numericType == .decimal || properties.numericType == .digit, let value = properties.numericValue, (0...9).contains(value) {
+        let isDigit = properties.numericType == .decimal || properties.numericType == .digit
+        if isDigit, let value = properties.numericValue, (0...9).contains(value) {
             return Unicode.Scalar(0x30 + UInt8(value))
         }
         return properties.generalCategory == .format || properties.isDefaultIgnorableCodePoint ? nil : scalar

@@ -11,8 +11,8 @@ public enum SearchText {
         let written = FoldedText.of(customer.phoneNumber)
         // What is in another already is found there.
         var numbers = [written]
-        for form in [number?.e164 ?? "", number?.home ?? "", written.filter(\.isASCIIDigit)] where !form.isEmpty && !numbers.contains(where: { $0.contains(form) }) {
-            numbers.append(form)
+        for form in [number?.e164 ?? "", number?.home ?? "", written.filter(\.isASCIIDigit)] where !form.isEmpty {
+            if !numbers.contains(where: { $0.contains(form) }) { numbers.append(form) }
         }
         columns += numbers.dropFirst()
         for key in SecondPhone.all(in: customer.remark).compactMap(others) { columns += [key.e164, key.home] }
@@ -46,7 +46,8 @@ public enum SearchText {
 
     public static func fold(_ text: String) -> String { FoldedText.of(text) }
 
-    /// By what a text column is sorted: folded, so that Ärzte stands between Adam and Bob. Behind so many characters nobody looks at the order.
+    /// By what a text column is sorted: folded, so that Ärzte stands between Adam and Bob. Behind so many characters nobody looks at the
+    /// order.
     public static func sortKey(_ text: String) -> String {
         let key = FoldedText.of(text).drop { !$0.isLetter && !$0.isNumber }
         return String(key.prefix(sortedCharacters))

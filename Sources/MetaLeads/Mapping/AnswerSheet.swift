@@ -17,7 +17,9 @@ struct AnswerSheet {
             let isPart = { (answer: LeadMapper.Answer) in answer.chosen == .name || [.firstName, .lastName].contains(answer.role) }
             return joined(answers.indices.filter { isPart(answers[$0]) }, by: " ", for: .name)
         }
-        if answers.contains(where: { $0.role?.isOfName == true }) { return name { $0.role ?? $0.nameByWords(ofOthers: false, halvesOnly: true) } }
+        if answers.contains(where: { $0.role?.isOfName == true }) {
+            return name { $0.role ?? $0.nameByWords(ofOthers: false, halvesOnly: true) }
+        }
         return name { $0.nameByWords(ofOthers: false) } ?? name { $0.nameByWords(ofOthers: true) }
     }
 
@@ -51,7 +53,8 @@ struct AnswerSheet {
 
     /// Takes the company: by its role, else by words.
     mutating func company() -> String? {
-        let index = answers.firstIndex { $0.role == .company } ?? answers.firstIndex { $0.words?.role == .company && $0.words?.isOfOthers == false }
+        let index = answers.firstIndex { $0.role == .company }
+            ?? answers.firstIndex { $0.words?.role == .company && $0.words?.isOfOthers == false }
         return index.map { taken(at: $0, for: .company).values.joined(separator: ", ") }
     }
 

@@ -41,7 +41,7 @@ struct LeadFieldWords: Hashable {
 
     private static func asksForEmail(_ tokens: LeadFieldTokens) -> Bool {
         tokens.words.contains { word in email.contains(word) || emailStarts.contains { word.hasPrefix($0) } }
-            || tokens.contains(["e", "mail"]) || tokens.contains(["e", "posta"]) || tokens.contains(["e", "post"]) || tokens.holds(anyOf: emailInside)
+            || ["mail", "posta", "post"].contains { tokens.contains(["e", $0]) } || tokens.holds(anyOf: emailInside)
     }
 
     private static func phone(_ tokens: LeadFieldTokens) -> LeadRole? {
@@ -67,7 +67,8 @@ struct LeadFieldWords: Hashable {
 
     /// The company's name is asked for: not how large it is, nor whether it does something.
     private static func asksForCompany(_ tokens: LeadFieldTokens) -> Bool {
-        if tokens.words.contains(where: { names.contains($0) || companyNames.contains($0) }) || tokens.holds(anyOf: companyNamesInside) { return true }
+        let asksForName = tokens.words.contains { names.contains($0) || companyNames.contains($0) }
+        if asksForName || tokens.holds(anyOf: companyNamesInside) { return true }
         return tokens.words.allSatisfy { word in
             fillers.contains(word) || possessives.contains(word) || company.contains(word) || companyStarts.contains { word.hasPrefix($0) }
                 || companyInside.contains { word.contains($0) }

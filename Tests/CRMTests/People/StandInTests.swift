@@ -3,8 +3,10 @@ import Testing
 
 @Suite("Who is the same person") struct StandInTests {
     @Test("what many type who do not want to tell theirs is nobody's", arguments: [
-        "test@test.com", "noemail@noemail.com", "none@none.com", "no@no.com", "a@a.com", "abc@abc.com", "asdf@asdf.com", "test@gmail.com", "test123@yahoo.com", "no-email@gmail.com",
-        "n.a@na.com", "nomail@nomail.com", "fake@fake.com", "xxx@xxx.com", "user@example.com", "test@example.org", "me@site.test", "noreply@shop.de", "keine@web.de", "sincorreo@gmail.com",
+        "test@test.com", "noemail@noemail.com", "none@none.com", "no@no.com", "a@a.com", "abc@abc.com", "asdf@asdf.com", "test@gmail.com",
+        "test123@yahoo.com", "no-email@gmail.com",
+        "n.a@na.com", "nomail@nomail.com", "fake@fake.com", "xxx@xxx.com", "user@example.com", "test@example.org", "me@site.test",
+        "noreply@shop.de", "keine@web.de", "sincorreo@gmail.com",
         "naotenho@hotmail.com", "тест@mail.ru", "qwerty@mail.ru", "12345@mail.ru", "aaaa@b.com", "x@domain.com",
     ])
     func emails(_ text: String) throws {
@@ -13,7 +15,8 @@ import Testing
     }
 
     @Test("people's own addresses are theirs", arguments: [
-        "maria.rossi@example.com", "ida@x.it", "m@example.com", "tester.anna@gmail.com", "tess@tess-bakery.com", "info@rossi.it", "mail@firma-meier.de", "no.brainer@gmail.com", "nancy@gmail.com",
+        "maria.rossi@example.com", "ida@x.it", "m@example.com", "tester.anna@gmail.com", "tess@tess-bakery.com", "info@rossi.it",
+        "mail@firma-meier.de", "no.brainer@gmail.com", "nancy@gmail.com",
         "abel@gmail.com", "hello@test-kitchen.com", "84512@qq.com", "contest@gmail.com", "anna@anna-mueller.de",
     ])
     func own(_ text: String) {
@@ -22,7 +25,8 @@ import Testing
     }
 
     @Test("made-up numbers are nobody's, and are still shown and found", arguments: [
-        "+1 555 555 5555", "+1 415 555 5555", "(555) 555-5555", "+1 212 555 1234", "+39 333 3333333", "+49 1234567890", "+91 98765 43210", "+44 7777 777777", "+1 111 111 1111",
+        "+1 555 555 5555", "+1 415 555 5555", "(555) 555-5555", "+1 212 555 1234", "+39 333 3333333", "+49 1234567890", "+91 98765 43210",
+        "+44 7777 777777", "+1 111 111 1111",
     ])
     func phones(_ text: String) {
         let customer = Customer(id: 1, spreadsheetID: 1, customerName: "Ann", phoneNumber: text, createdAt: Moments.monday)
