@@ -21,6 +21,19 @@ import Testing
         "họ_và_tên_của_bạn", "họ tên học sinh", "आपका_नाम", "आपका नाम क्या है?", "ما_اسمك؟", "ما هو اسمك الكامل؟", "您的姓名", "请输入您的姓名",
         "お名前を教えてください", "이름을_입력해주세요", "성함", "ชื่อของคุณ", "ชื่อ-นามสกุล ของคุณ", "vad_heter_du?", "מה_שמך?", "מה השם שלך?",
         "Name (as per passport)", "yourName", "Full name as per Aadhaar", "customer name", "contact person name", "whats ur name",
+        "numele_dvs", "numele_dumneavoastra", "care este numele tău?", "ποιο_είναι_το_όνομά_σας", "το όνομά σας", "ваше_ім'я",
+        "як_вас_звати?", "mi_a_neve?", "az Ön neve", "nimesi", "mikä_on_nimesi?", "Sinun nimesi", "vaše_jméno", "jak_se_jmenujete?",
+        "dit_navn", "hvad_hedder_du?", "ditt_namn", "hva heter du?", "nama_penuh", "nama_anda_siapa", "הזן את שמך", "שם הלקוח",
+        "আপনার নাম", "નામ", "नाव", "Naam", "your good name", "Name*", "NAME:", "Full Name (First and Last)", "first & last name",
+        "Name of applicant", "Applicant's Name", "Guest Name", "Name of Student", "Parent's name", "Candidate Full Name",
+        "Patient's full name", "nombre y apellidos del alumno", "Nombre del paciente:", "nombre_del_titular", "nome_do_paciente",
+        "Nome e sobrenome do aluno", "nome do responsável", "nom_et_prénom_de_l'élève", "votre nom et prénom",
+        "Prénom et nom du participant", "Name des Teilnehmers", "Vor- und Nachname des Schülers", "Wie ist Ihr Name?", "Wie heißt du?",
+        "nome dello studente", "Nome e cognome dell'alunno", "come si chiama?", "volledige naam van de leerling",
+        "imię i nazwisko ucznia", "imię i nazwisko klienta", "öğrencinin adı soyadı", "adınız soyadınız nedir", "ФИО студента",
+        "имя и фамилия ученика", "имя клиента", "nama siswa", "nama lengkap peserta", "tên học sinh", "họ và tên khách hàng",
+        "छात्र का नाम", "student ka naam", "اسم الطالب", "اسم المريض", "الاسم الثلاثي", "学生姓名", "患者姓名", "您怎么称呼", "您贵姓", "生徒氏名", "ご担当者名",
+        "ご担当者様のお名前", "学生のお名前", "학생 이름", "신청자 성명", "ชื่อผู้ติดต่อ", "ชื่อนักเรียน", "ชื่อเล่น",
     ]
 
     private static let otherNames = [
@@ -35,6 +48,11 @@ import Testing
         "wie heißt ihr unternehmen?", "naam_van_uw_bedrijf", "nazwa_twojej_firmy", "şirketinizin_adı", "название_вашей_компании",
         "your_company", "business name", "which company do you work for?", "nama_perusahaan_anda", "tên công ty của bạn", "您的公司名称",
         "会社名を教えてください", "회사명을 입력해주세요", "ชื่อบริษัทของคุณ", "اسم شركتك", "आपकी कंपनी का नाम", "your organisation name",
+        "nume_companie_dvs", "denumirea firmei", "όνομα_της_εταιρείας_σας", "назва_вашої_компанії", "cége neve", "yrityksesi nimi",
+        "název_vaší_firmy", "navn på virksomheden", "firmanavn", "nama syarikat", "שם החברה שלך", "name of organization", "Firm name",
+        "Agency name", "Company / Organization", "Company you work for", "razón social", "ragione sociale", "raison sociale",
+        "nome fantasia da empresa", "Firma / Unternehmen", "Name der Firma", "貴社名", "御社名をご記入ください", "公司全称", "单位名称", "업체명", "회사이름",
+        "ชื่อบริษัท/องค์กร",
     ]
 
     private static let aboutCompanies = [
@@ -103,6 +121,27 @@ import Testing
         ["お電話番号を入力してください", "携帯番号", "ご連絡先"], "090-1234-5678"), ("CN", ["您的手机号码", "联系电话是多少", "手机号(必填)"], "138 1234 5678"), ("KR",
         ["휴대폰_번호를_입력해주세요", "연락받으실 번호", "연락처"], "010-1234-5678"), ("IL", ["מספר_הטלפון_שלך", "נייד ליצירת קשר"], "052-123-4567"), ("SE",
         ["ditt_telefonnummer", "mobilnr"], "070-123 45 67"),
+        ("RO", ["numărul_tău_de_telefon", "nr._de_telefon", "telefon mobil"], "0712 345 678"), ("GR", ["το_τηλέφωνό_σας",
+        "κινητό_τηλέφωνο_επικοινωνίας", "τηλέφωνο επικοινωνίας"], "691 234 5678"), ("UA", ["ваш_номер_телефону", "контактний_телефон"],
+        "067 123 4567"), ("HU", ["telefonszámod", "mobil_telefonszám", "az ön telefonszáma"], "06 20 123 4567"), ("FI",
+        ["puhelinnumerosi", "matkapuhelinnumerosi"], "041 2345678"), ("CZ", ["vaše_telefonní_číslo", "telefon na vás"], "601 123 456"),
+        ("DK", ["dit_telefonnummer", "mobilnummer til kontakt", "tlf."], "32 12 34 56"), ("MY", ["no_telefon_anda", "no. tel",
+        "nombor telefon"], "012-345 6789"), ("PH", ["contact_#", "cellphone_number", "mobile/viber number"], "0905 123 4567"), ("IR",
+        ["شماره_تماس", "شماره_موبایل_شما"], "0912 345 6789"), ("PK", ["موبائل نمبر", "فون نمبر", "whatsapp no"], "0301 2345678"), ("BD",
+        ["আপনার ফোন নম্বর", "মোবাইল নাম্বার"], "01812-345678"), ("US", ["cell", "Cell:", "Best # to text you", "text number",
+        "Phone (mobile preferred)", "Mobile (with country code)", "phone_number_with_country_code", "Primary phone", "ph_number",
+        "Telephone #", "WhatsApp / Mobile", "alternate phone"], "(415) 555-2672"), ("GB", ["mob no", "mobile tel", "daytime telephone",
+        "Home phone", "landline", "Tel no"], "07911 123456"), ("DE", ["Deine Handynummer", "Tel.-Nr.", "Telefonnummer (für Rückfragen)",
+        "Festnetz oder Mobil", "Handy-Nr.", "WhatsApp Nummer"], "0171 2345678"), ("BR", ["fone", "DDD + telefone", "Whats",
+        "número de WhatsApp com DDD", "tel. celular", "Seu melhor telefone"], "(11) 96123-4567"), ("MX", ["Número a 10 dígitos",
+        "Tu número de celular (10 dígitos)", "cel"], "55 1234 5678"), ("ES", ["móvil", "Tfno", "teléfono de contacto",
+        "número de teléfono móvil", "telf."], "612 34 56 78"), ("FR", ["numéro de portable", "n° tel", "mobile", "téléphone (portable)",
+        "Numéro WhatsApp"], "06 12 34 56 78"), ("IT", ["n. di telefono", "tel./cell.", "numero cellulare whatsapp", "recapito"],
+        "347 123 4567"), ("RU", ["тел.", "телефон для связи", "номер WhatsApp", "Ваш контактный номер"], "8 912 345-67-89"), ("AE",
+        ["mobile no uae", "رقم الموبايل", "رقم للتواصل واتساب"], "050 123 4567"), ("VN", ["điện thoại liên hệ", "số đt", "SĐT Zalo"],
+        "0912 345 678"), ("TH", ["เบอร์โทรศัพท์มือถือ", "โทร"], "081 234 5678"), ("CN", ["联系手机", "您的联系方式", "手机"], "138 1234 5678"),
+        ("TW", ["聯絡電話", "您的手機號碼"], "0912 345 678"), ("JP", ["電話番号（ハイフンなし）", "日中連絡のつく電話番号"], "090-1234-5678"), ("KR", ["핸드폰번호",
+        "연락 가능한 전화번호"], "010-1234-5678"),
     ]
 
     @Test("the phone is the number that is asked for as one, and not what comes before it", arguments: phones)
@@ -129,6 +168,21 @@ import Testing
         "pesel", "44051401359"), ("US", "how_many_phones_do_you_need", "250000"), ("TR", "tc_kimlik_no", "12345678901"), ("CN", "身份证号",
         "110101199003071234"), ("CN", "订单编号", "13812345678"), ("JP", "会員番号", "09012345678"), ("US", "slot", "2026-11-27 10:00"), ("DE",
         "miete", "1.200.000"), ("GB", "n", "07.00 - 19.00"),
+        ("DE", "postleitzahl", "12345678"), ("DE", "händlernummer", "0171 2345678"), ("FR", "code_postal", "0612345678"), ("ES",
+        "código de socio", "612345678"), ("BR", "cnpj", "12.345.678/0001-95"), ("US", "plate", "4155552671"), ("US", "customer number",
+        "415-555-2671"), ("US", "policy no.", "415-555-2671"), ("US", "serial_number", "415-555-2671"), ("US", "year built",
+        "1998-2004"), ("US", "how many sq ft", "415-555"), ("IN", "pan_number", "9812345678"), ("IN", "registration_no", "9812345678"),
+        ("IN", "roll number", "9812345678"), ("US", "monthly bill", "4000-5000"), ("IT", "partita iva", "0347 1234567"), ("NL",
+        "klantnummer", "06 12345678"), ("PL", "nr zamówienia", "601 234 567"), ("TR", "müşteri no", "0532 123 45 67"), ("RU",
+        "номер заказа", "8 912 345-67-89"), ("JP", "郵便番号", "090-1234-5678"), ("CN", "会员号", "13812345678"), ("US", "available",
+        "9am-5pm"), ("GB", "hours", "09:00-17:30"), ("US", "x", "12/11/2026 - 15/11/2026"), ("US", "x", "2026-11-20 - 2026-11-25"),
+        ("DE", "x", "01.12.2026 - 05.12.2026"), ("US", "x", "10000000"), ("IN", "x", "5000000-7500000"), ("DE", "x",
+        "250.000 - 300.000 €"), ("GB", "x", "250000-300000"), ("CH", "x", "1'000'000"), ("US", "model_number", "415-555-2671"), ("ES",
+        "número de pedido", "612 34 56 78"), ("PT", "número de contribuinte", "212345678"), ("PT", "nif", "212 345 678"), ("FR",
+        "numéro de commande", "06 12 34 56 78"), ("IT", "numero ordine", "347 123 4567"), ("US", "confirmation number", "415-555-2671"),
+        ("US", "employee_id", "415-555-2671"), ("US", "loan number", "415-555-2671"), ("US", "lot number", "415-555-2671"), ("US",
+        "order no", "(415) 555-2671"), ("DE", "Versicherungsnummer", "0171 2345678"), ("DE", "Fahrgestellnummer", "0171 2345678"),
+        ("DE", "Ausweisnummer", "0171 2345678"),
     ])
     func noPhone(country: String, question: String, answer: String) {
         #expect(map(country, [(question, answer)]).phone == nil)

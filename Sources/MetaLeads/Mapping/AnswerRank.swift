@@ -49,7 +49,7 @@ struct AnswerRank: Comparable {
 
     /// Bare digits are rather a code than a phone, unless the question is how to reach somebody.
     private static func looksLikePhone(_ value: String, _ likeness: PhoneLikeness, _ answer: LeadMapper.Answer) -> Bool {
-        guard !answer.namesSpeakAgainstPhone, !ContactText.isOtherNumber(value) else { return false }
+        guard !answer.namesSpeakAgainstPhone, !answer.namesAskForOtherNumber, !ContactText.isOtherNumber(value) else { return false }
         switch likeness {
         case .none: return false
         case .written, .possible: return ContactText.isInternational(value) || answer.namesSpeakOfContact

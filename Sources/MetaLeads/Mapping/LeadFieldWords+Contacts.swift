@@ -52,14 +52,26 @@ extension LeadFieldWords {
         "numaran", "nomor",
         "cislo", "numar", "numarul", "szam", "numero", "номер", "нумер", "αριθμος", "nro", "numbre",
     ]
+    /// What may be said of a number without saying of what.
+    static let anyNumber: Set<String> = [
+        "best", "good", "preferred", "correct", "valid", "active", "working", "current", "main", "primary", "personal", "own", "local",
+        "beste", "mejor", "melhor", "meilleur", "migliore", "personale", "principal",
+        "aktif", "aktuelle", "личный", "основной", "direct", "digits", "digit", "digitos", "chiffres", "cifre", "daytime", "evening", "day",
+        "night",
+    ]
     static let contact: Set<String> = [
-        "contact", "contacts", "contacto", "contato", "contatto", "contactar", "contactarte", "kontakt", "kontakti", "reach", "call",
+        "text", "contact", "contacts", "contacto", "contato", "contatto", "contactar", "contactarte", "kontakt", "kontakti", "reach",
+        "call",
         "callback", "ring", "dial",
         "erreichen", "erreichbar", "anrufen", "zuruckrufen", "ligar", "llamar", "llamarte", "llamada", "appeler", "joindre", "rappeler",
         "chiamare", "contattarti",
         "contattare", "richiamare", "bellen", "bereiken", "bereikbaar", "dzwonic", "kontaktu", "iletisim", "ulasabilecegimiz",
         "arayabilecegimiz", "связаться", "связи", "звонить",
         "позвонить", "зв'язку", "hubungi", "dihubungi", "kontak", "lien", "whatsapp", "yhteys", "kontakta", "ringe",
+    ]
+    static let contactStarts = [
+        "contact", "contat", "kontakt", "ricontat", "richiam", "контакт", "звон", "erreich", "anruf", "ruckruf", "llamar", "rappel",
+        "bereik", "hubung",
     ]
     static let contactInside = ["تواصل", "اتصال", "संपर्क", "联系", "聯絡", "联络", "連絡", "연락", "ติดต่อ"]
 
@@ -96,7 +108,8 @@ extension LeadFieldWords {
     ]
     /// Compounds: Kundennummer, Bestellnummer, klantnummer.
     static let againstEnds = [
-        "kundennummer", "vertragsnummer", "mitgliedsnummer", "bestellnummer", "rechnungsnummer", "auftragsnummer", "kontonummer",
+        "kundennummer", "handlernummer", "versicherungsnummer", "gestellnummer", "ausweisnummer", "artikelnummer", "ticketnummer",
+        "vertragsnummer", "mitgliedsnummer", "bestellnummer", "rechnungsnummer", "auftragsnummer", "kontonummer",
         "steuernummer", "hausnummer", "losnummer",
         "policennummer", "personalnummer", "referenznummer", "seriennummer", "leitzahl", "klantnummer", "bestelnummer", "lidnummer",
         "kundnummer", "ordernummer", "medlemsnummer", "personnummer",
@@ -109,7 +122,8 @@ extension LeadFieldWords {
     ]
 
     static let company: Set<String> = [
-        "company", "companys", "business", "organization", "organisation", "employer", "firm", "enterprise", "firma", "firmen",
+        "company", "companys", "agency", "syarikat", "business", "organization", "organisation", "employer", "firm", "enterprise", "firma",
+        "firmen",
         "unternehmen", "unternehmens", "unternehmensname",
         "firmenname", "betrieb", "betriebs", "arbeitgeber", "empresa", "compania", "negocio", "organizacion", "organizacao", "companhia",
         "entreprise", "societe", "azienda",
@@ -120,7 +134,10 @@ extension LeadFieldWords {
         "bedriftsnavn", "selskap", "yritys", "yrityksen", "ceg", "cegnev", "cege", "companie", "companiei", "firmei", "perusahaan", "usaha",
         "фирма", "фирмы", "фірма", "фірми",
     ]
-    static let companyStarts = ["sirket", "firmaniz", "компани", "компані", "организаци", "організаці", "εταιρ", "επωνυμι"]
+    static let companyStarts = [
+        "virksomhed", "bedrift", "foretag", "yrity", "unternehm", "sirket", "firmaniz", "компани", "компані", "организаци", "організаці",
+        "εταιρ", "επωνυμι",
+    ]
     static let companyInside = [
         "شرك", "مؤسس", "خברה", "החברה", "חברת", "העסק", "कंपनी", "कम्पनी", "कपनी", "公司", "企业", "企業", "单位", "單位", "会社", "法人", "貴社", "御社",
         "勤務先", "회사", "업체", "상호", "บริษัท", "องค์กร",

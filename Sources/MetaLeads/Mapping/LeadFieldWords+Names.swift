@@ -5,7 +5,7 @@ extension LeadFieldWords {
         "name", "names", "namen", "fullname", "nombre", "nombres", "nome", "nomes", "nom", "naam", "imie", "imienia", "isim", "adi",
         "adiniz", "isminiz", "adin", "ismin", "soyad", "soyadi", "soyadiniz", "jmeno", "namn",
         "navn", "nimi", "nimesi", "nume", "numele", "nev", "neve", "nama", "имя", "имени", "імя", "ονομα", "ονοματεπωνυμο", "ten", "שם",
-        "שמך", "השם", "नाम", "नाव", "নাম",
+        "שמך", "השם", "नाम", "नाव", "નામ", "பெயர்", "పేరు", "নাম",
         "heissen", "heisst", "heet", "heten", "appelez", "appelles", "llamas", "llama", "chiami", "chiama", "chamas", "zovut", "зовут",
         "звати", "nazywasz", "heter", "hedder", "обращаться", "звертатися", "jmenujes", "jmenujete",
     ]
@@ -26,7 +26,7 @@ extension LeadFieldWords {
         "senin", "vas", "vase", "tvoje", "ditt", "din", "ert", "dit", "deres",
         "sinun", "sinua", "oma", "tau", "dvs", "dumneavoastra", "on", "neved", "ваше", "ваш", "вас", "твое", "тебя", "мое", "вашого", "вас",
         "вам", "σας", "σου", "το", "anda", "kamu", "saudara", "bapak", "ibu",
-        "ban", "quy", "khach", "aapka", "apka", "आपका", "आपके", "तुम्हारा", "अपना", "آپ", "שלך", "שלכם",
+        "ban", "quy", "khach", "aapka", "apka", "आपका", "আপনার", "তোমার", "તમારું", "आपके", "तुम्हारा", "अपना", "آپ", "שלך", "שלכם",
     ]
     /// The small words of questions and requests.
     static let fillers: Set<String> = [
@@ -55,12 +55,14 @@ extension LeadFieldWords {
         "hvad", "er", "og", "fulde", "fullt", "hva", "mika", "ja", "koko", "care", "si", "complet", "mi", "hogy", "teljes",
         "siapa", "apa", "yang", "lengkap", "tolong", "silakan", "isi", "tulis", "dan", "la", "gi", "cua", "day", "du", "vui", "long",
         "nhap", "va", "ho",
-        "क्या", "है", "कृपया", "पूरा", "और", "बताएं", "लिखें", "दर्ज", "करें", "kya", "hai", "ما", "هو", "من", "فضلك", "מה", "הוא", "מלא",
+        "का", "की", "के", "ka", "ki", "penuh", "good", "nick", "הזן", "את", "क्या", "है", "कृपया", "पूरा", "और", "बताएं", "लिखें", "दर्ज",
+        "करें", "kya", "hai", "ما", "هو", "من", "فضلك", "מה", "הוא", "מלא",
         "בבקשה",
     ]
     /// Who fills the form in.
     static let people: Set<String> = [
-        "student", "students", "patient", "patients", "applicant", "applicants", "customer", "customers", "client", "clients", "buyer",
+        "student", "students", "הלקוח", "התלמיד", "המטופל", "patient", "patients", "applicant", "applicants", "customer", "customers",
+        "client", "clients", "buyer",
         "buyers", "owner", "owners", "guest", "guests", "participant", "participants", "attendee",
         "candidate", "candidates", "delegate", "visitor", "contact", "person", "lead", "user", "member", "tenant", "borrower", "parent",
         "parents", "guardian", "traveller", "traveler", "passenger", "learner",
@@ -101,14 +103,15 @@ extension LeadFieldWords {
     ]
 
     static let namesInside = sureNamesInside + ["اسم", "名字", "称呼", "稱呼", "ชื่อ"]
-    static let sureNamesInside = ["姓名", "氏名", "お名前", "名前", "이름", "성함", "성명", "اسمك", "الاسم"]
+    static let sureNamesInside = ["姓名", "贵姓", "貴姓", "担当者名", "様のお名前", "氏名", "お名前", "名前", "이름", "성함", "성명", "اسمك", "الاسم"]
     /// What else has a name.
     static let thingsInside = [
         "产品", "產品", "商品", "课程", "課程", "学校", "學校", "店", "项目", "城市", "品牌", "制品", "製品", "学校名", "物件", "상품", "제품", "학교", "과정", "สินค้า",
         "โรงเรียน", "หลักสูตร", "โครงการ", "المنتج", "المدرسة", "المدينة", "المشروع", "الدورة",
     ]
     static let fillersInside = [
-        "ของคุณ", "คุณ", "ผู้ติดต่อ", "ลูกค้า", "นักเรียน", "ผู้ป่วย", "คืออะไร", "กรุณา", "ระบุ", "กรอก", "นามสกุล", "และ", "จริง", "เต็ม",
+        "ของคุณ", "คุณ", "เล่น", "ผู้ติดต่อ", "ลูกค้า", "นักเรียน", "ผู้ป่วย", "คืออะไร", "กรุณา", "ระบุ", "กรอก", "นามสกุล", "และ", "จริง",
+        "เต็ม",
         "您的", "你的", "请问", "請問", "请输入", "請輸入", "请填写", "您", "你", "怎么", "怎麼", "是", "什么", "什麼", "叫", "如何", "的", "客户", "学生",
         "ما", "هو", "من", "فضلك", "الكريم", "بالكامل", "الكامل", "العميل", "الطالب", "الطالبة", "المريض", "ك",
     ]

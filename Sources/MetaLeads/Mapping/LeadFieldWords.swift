@@ -31,11 +31,22 @@ struct LeadFieldWords: Hashable {
             || tokens.words.contains { word in againstEnds.contains { word.hasSuffix($0) } }
     }
 
+    /// Whether the name asks for the number of something: "customer number", "müşteri no".
+    static func askForOtherNumber(_ text: String) -> Bool {
+        let words = LeadFieldTokens(text).words
+        guard words.contains(where: numbers.contains), !words.contains(where: isOfContact) else { return false }
+        return !words.allSatisfy { word in
+            [numbers, fillers, possessives, anyNumber].contains { $0.contains(word) } || word.allSatisfy(\.isNumber)
+        }
+    }
+
     /// Whether the name asks how somebody is reached.
     static func speakOfContact(_ text: String) -> Bool {
         let tokens = LeadFieldTokens(text)
-        return !contact.isDisjoint(with: tokens.words) || !numbers.isDisjoint(with: tokens.words) || tokens.holds(anyOf: contactInside)
+        return tokens.words.contains { isOfContact($0) || numbers.contains($0) } || tokens.holds(anyOf: contactInside)
     }
+
+    private static func isOfContact(_ word: String) -> Bool { contact.contains(word) || contactStarts.contains { word.hasPrefix($0) } }
 
     // MARK: Phone and e-mail
 

@@ -113,6 +113,8 @@ extension LeadMapper {
 
         var namesSpeakAgainstPhone: Bool { LeadFieldWords.speakAgainstPhone(name) || LeadFieldWords.speakAgainstPhone(label) }
 
+        var namesAskForOtherNumber: Bool { LeadFieldWords.askForOtherNumber(name) || LeadFieldWords.askForOtherNumber(label) }
+
         var namesSpeakOfContact: Bool { LeadFieldWords.speakOfContact(name) || LeadFieldWords.speakOfContact(label) }
 
         /// With choices in the words that the person saw.
