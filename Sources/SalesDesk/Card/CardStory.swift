@@ -61,14 +61,17 @@ struct CardStory {
         let none = unanswered == 0 ? nil : "\(Numbers.count(unanswered, "question")) left blank"
         let folded = [same, none].compactMap { $0 }.joined(separator: "; ")
         if !folded.isEmpty { lines.append(Line(label: "  +", labelWidth: 3, text: folded, style: .dim)) }
-        return lines + consents(lead, labels: labels)
+        return lines + consents(lead, width: width)
     }
 
-    /// What the person agreed to in the form's boxes, and what not.
-    private func consents(_ lead: Lead, labels: Int) -> [Line] {
+    /// What the person agreed to in the form's boxes, and what not, in whole: the words decide whether a call is allowed.
+    private func consents(_ lead: Lead, width: Int) -> [Line] {
         guard !lead.consents.isEmpty else { return [] }
-        return [Line(label: "CONSENT")] + lead.consents.map { consent in
-            Line(label: "  \(consent.label)", labelWidth: labels, text: consent.isGiven ? "yes" : "no", style: consent.isGiven ? .plain : .warning)
+        return [Line(label: "CONSENT")] + lead.consents.flatMap { consent in
+            Wrapped.lines(consent.label, width: max(8, width - 7)).enumerated().map { index, part in
+                let (word, style): (String, Style) = consent.isGiven ? ("  yes", .plain) : ("  no", .warning)
+                return Line(label: index == 0 ? word : "", labelWidth: 5, text: part, style: style)
+            }
         }
     }
 

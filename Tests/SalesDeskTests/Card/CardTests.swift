@@ -92,6 +92,16 @@ struct CardTests {
         #expect(desk.screen.contains("+39 347 123 4567    Italy, 15:32 there"))
     }
 
+    @Test("what the person agreed to stands in whole, and what not", arguments: [60, 80, 110])
+    func consent(columns: Int) {
+        var desk = desk(columns: columns, rows: 40)
+        desk.state.card?.content?.lead?.consents = [
+            Consent(name: "agree_to_be_called_by_our_sales_partners", isGiven: true), Consent(name: "sms", isGiven: false),
+        ]
+        #expect(desk.screen.contains("yes Agree to be called by our sales partners"))
+        #expect(desk.screen.contains("no  Sms"))
+    }
+
     @Test("the next call is said once")
     func nextCall() {
         let line = lines(desk())[4]
