@@ -9,6 +9,7 @@ final class Place: Sendable {
         /// Closes the connection at once, without a word; nil before it is known and after it is closed.
         var close: (@Sendable () -> Void)?
         var isCut = false
+        var isSilent = true
     }
 
     private let state: Mutex<State>
@@ -17,14 +18,23 @@ final class Place: Sendable {
     /// Its peer, for the log.
     let peer: String?
 
+    /// When the connection was made.
+    let beganAt: NIODeadline
+
     init(id: ObjectIdentifier, peer: String?, at now: NIODeadline) {
         self.id = id
         self.peer = peer
+        beganAt = now
         state = Mutex(State(idleSince: now))
     }
 
     /// Nil while a request is being answered: what was taken is answered.
     var idleSince: NIODeadline? { state.withLock { $0.idleSince } }
+
+    /// Whether nothing has come yet.
+    var isSilent: Bool { state.withLock { $0.isSilent } }
+
+    func speaks() { state.withLock { $0.isSilent = false } }
 
     func setClose(_ close: @escaping @Sendable () -> Void) {
         let isCut = state.withLock { state in

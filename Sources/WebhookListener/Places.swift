@@ -22,10 +22,18 @@ final class Places: Sendable {
     private let mostOfAddress: Int
     private let idleTime: TimeAmount
     private let state = Mutex(State())
+    private let trustedProxies: [AddressRange]
+    /// Whether addresses are those of the senders themselves, so that each has its share.
+    private let isShared: Bool
     private let onCut: @Sendable (Place, WebhookDesk.Scarcity) -> Void
 
-    /// `mostOfAddress` counts for those who have an ``AddressShare``. `onCut` is told of each connection that had to give way.
-    init(most: Int, mostOfAddress: Int, idleTime: TimeAmount, onCut: @escaping @Sendable (Place, WebhookDesk.Scarcity) -> Void) {
+    /// `mostOfAddress` counts where `isShared`, for those who have an ``AddressShare``. `onCut` is told of each connection that had to give way.
+    init(
+        most: Int, mostOfAddress: Int, idleTime: TimeAmount, trustedProxies: [AddressRange] = [], isShared: Bool = false,
+        onCut: @escaping @Sendable (Place, WebhookDesk.Scarcity) -> Void
+    ) {
+        self.trustedProxies = trustedProxies
+        self.isShared = isShared
         self.most = max(1, most)
         self.mostOfAddress = max(1, mostOfAddress)
         self.idleTime = idleTime
@@ -34,6 +42,18 @@ final class Places: Sendable {
 
     /// How many there are.
     var count: Int { state.withLock { $0.guests.count } }
+
+    /// Takes a connection in that was made now, and closes those that give way to it.
+    func enter(_ channel: any Channel) -> Place {
+        let peer = channel.remoteAddress?.ipAddress
+        let place = Place(id: ObjectIdentifier(channel), peer: peer, at: .now())
+        enter(place, from: isShared ? AddressShare(peer, trustedProxies: trustedProxies) : nil, at: .now())
+        channel.closeFuture.whenComplete { _ in
+            self.leave(place)
+            place.end()
+        }
+        return place
+    }
 
     /// Takes a connection in, and closes those that give way to it.
     func enter(_ place: Place, from address: AddressShare?, at now: NIODeadline) {
@@ -53,6 +73,11 @@ final class Places: Sendable {
     func place(of channel: any Channel) -> Place? { state.withLock { $0.guests[ObjectIdentifier(channel)]?.place } }
 
     func leave(_ place: Place) { _ = state.withLock { Self.remove(place.id, &$0) } }
+
+    /// Closes those of which nothing has come: nothing is under way there.
+    func closeSilent() {
+        for guest in state.withLock({ Array($0.guests.values) }) where guest.place.isSilent { guest.place.cut() }
+    }
 
     func closeAll() {
         for guest in state.withLock({ Array($0.guests.values) }) { guest.place.cut() }

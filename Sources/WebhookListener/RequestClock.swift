@@ -19,9 +19,6 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let timeout: TimeAmount
     private let places: Places
-    private let trustedProxies: [AddressRange]
-    /// Whether addresses are those of the senders themselves, so that each has its share of the places.
-    private let isShared: Bool
     private var place: Place?
     /// Requests that were read to their end and are not answered.
     private var unanswered = 0
@@ -32,30 +29,21 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     private var stalledAt: NIODeadline?
     private var isTimerSet = false
 
-    init(timeout: TimeAmount, places: Places, trustedProxies: [AddressRange], isShared: Bool) {
+    init(timeout: TimeAmount, places: Places) {
         self.timeout = timeout
         self.places = places
-        self.trustedProxies = trustedProxies
-        self.isShared = isShared
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        let peer = context.channel.remoteAddress?.ipAddress
-        let place = Place(id: ObjectIdentifier(context.channel), peer: peer, at: .now())
+        // Without its place it had to give way meanwhile, and without its watch it could stay for ever.
+        guard let place = places.place(of: context.channel),
+            let watch = try? context.pipeline.syncOperations.handler(type: ByteWatch.self)
+        else { return context.close(promise: nil) }
         self.place = place
-        do {
-            try context.pipeline.syncOperations.addHandler(ByteWatch(self, place), position: .first)
-        } catch {
-            // Without its clock a connection could stay for ever.
-            return context.close(promise: nil)
-        }
-        places.enter(place, from: isShared ? AddressShare(peer, trustedProxies: trustedProxies) : nil, at: .now())
-        context.channel.closeFuture.whenComplete { [places] _ in
-            places.leave(place)
-            place.end()
-        }
-        begin()
+        watch.clock = self
+        startedAt = place.beganAt
+        setTimer(max(.nanoseconds(0), place.beganAt + timeout - .now()))
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -122,40 +110,4 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
             // Closed already.
         }
     }
-}
-
-/// Tells the clock of its connection that bytes have come. It stands first of all, so that what it closes is closed at once: with TLS
-/// the other side would otherwise be waited for.
-final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
-
-    private let clock: RequestClock
-    private let place: Place
-    private var context: ChannelHandlerContext?
-
-    init(_ clock: RequestClock, _ place: Place) {
-        self.clock = clock
-        self.place = place
-    }
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        let loop = context.eventLoop
-        let this = NIOLoopBound(self, eventLoop: loop)
-        place.setClose {
-            if loop.inEventLoop { this.value.close() } else { loop.execute { this.value.close() } }
-        }
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        self.context = nil
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        clock.begin()
-        context.fireChannelRead(data)
-    }
-
-    private func close() { context?.close(promise: nil) }
 }

@@ -23,7 +23,7 @@ public final class WebhookListener: Sendable {
     /// Beyond all places so many connections are taken at once; others give way to them before anything of theirs is read.
     private static let guestsAtTheDoor = 32
     /// With fewer, Meta's posts would wait for each other.
-    private static let fewestPlaces = 3
+    private static let fewestPlaces = 6
     /// Of a request's bytes besides its body: its head, and as much again. A body in chunks of one byte takes six times its size.
     private static let mostOverhead = 128 << 10
 
@@ -57,7 +57,7 @@ public final class WebhookListener: Sendable {
         let limit = Descriptors.raisedLimit()
         let room = Descriptors.places(limit: limit, open: Descriptors.open(below: limit))
         guard room >= Self.fewestPlaces else { throw .tooFewFiles(limit) }
-        let places = makePlaces(room)
+        let places = makePlaces(room, isShared: identity != nil)
         let (bound, report) = AsyncStream<Result<Int, any Error>>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let server = makeServer(group, places, identity) { port in report.yield(.success(port)) }
         let task = Task(executorPreference: LoopExecutor(loop)) { [logger] in
@@ -90,6 +90,7 @@ public final class WebhookListener: Sendable {
             defer { running = nil }
             return running
         }) else { return }
+        running.places.closeSilent()
         let closing = Task {
             do {
                 try await Task.sleep(for: Self.grace)
@@ -122,13 +123,14 @@ public final class WebhookListener: Sendable {
         }
     }
 
-    private func makePlaces(_ room: Int) -> Places {
+    private func makePlaces(_ room: Int, isShared: Bool) -> Places {
         let desk = endpoints.desk
         if room < limits.maxConnections {
             logger.warning("The system allows so few open files that \(room) connections have room at once, and not \(limits.maxConnections). Allow more with ulimit -n.")
         }
         return Places(
-            most: min(room, limits.maxConnections), mostOfAddress: limits.maxConnectionsOfAddress, idleTime: TimeAmount(limits.idleTimeout)
+            most: min(room, limits.maxConnections), mostOfAddress: limits.maxConnectionsOfAddress, idleTime: TimeAmount(limits.idleTimeout),
+            trustedProxies: limits.trustedProxies, isShared: isShared
         ) { place, scarcity in desk.noteCut(for: scarcity, from: place.peer) }
     }
 
@@ -139,12 +141,11 @@ public final class WebhookListener: Sendable {
         var endpoints = endpoints
         endpoints.tls = identity
         endpoints.places = places
-        let (trusted, isShared) = (limits.trustedProxies, identity != nil)
         let http = HTTP1Channel(
             responder: { [endpoints] request, writer, channel in try await endpoints.respond(to: request, writer, channel) },
             configuration: .init(
                 additionalChannelHandlers: [
-                    RequestClock(timeout: requestTimeout, places: places, trustedProxies: trusted, isShared: isShared)
+                    RequestClock(timeout: requestTimeout, places: places)
                 ],
                 idleTimeout: TimeAmount(limits.idleTimeout),
                 httpDecoderConfiguration: .init(maxHeaderFieldSize: 16384, maxHeaderListSize: 32768, maxHeaderFieldCount: 100)))
@@ -152,7 +153,9 @@ public final class WebhookListener: Sendable {
         // The server's own lines speak of an HTTP server; ours speak of Meta's webhooks.
         quiet.logLevel = max(logger.logLevel, .warning)
         return HTTPServer(
-            childChannelSetup: ListenerChannel(http: http, tls: identity, mostBytes: Self.mostOverhead + 8 * limits.maxBodyBytes),
+            childChannelSetup: ListenerChannel(
+                http: http, tls: identity, places: places, patience: min(requestTimeout, TimeAmount(limits.idleTimeout)),
+                mostBytes: Self.mostOverhead + 8 * limits.maxBodyBytes),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(places.most + min(places.most, Self.guestsAtTheDoor))),
