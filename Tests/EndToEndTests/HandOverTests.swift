@@ -70,6 +70,36 @@ extension EndToEnd {
             }
         }
 
+        @Test("Ctrl-Z gives intake and port to who stands by, and fg brings the screens back with what came meanwhile")
+        func suspended() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected()
+                let terminal = try await bench.terminal()
+                try await terminal.enter("leadsheet")
+                try await terminal.shows("● live")
+                let server = try bench.start("serve")
+                try await server.says("takes over when that one ends")
+                try await terminal.press("C-z")
+                _ = try await Waiting.until {
+                    bench.log.contains("Process \(server.id) does the intake") || bench.log.contains("This process does the intake from now on.")
+                        ? true : nil
+                } missing: {
+                    "The log was to say who does the intake now:\n\(bench.log)"
+                }
+                _ = try await Waiting.until {
+                    try? await meta.tell(meta.leads[0], to: bench.port).status == 200 ? true : nil
+                } missing: {
+                    "Nobody takes posts while the screens are suspended:\n\(bench.log)"
+                }
+                try await bench.events(1, all: "saved")
+                try await terminal.enter("fg")
+                try await terminal.shows("1 customer")
+                server.signal(SIGTERM)
+                #expect(try await server.end() == 0)
+                try await terminal.shows("● live :\(bench.port)")
+            }
+        }
+
         @Test("a database that is moved away refuses posts until it is back")
         func moved() async throws {
             try await Workbench.use { bench in

@@ -87,7 +87,11 @@ final class EffectRunner: Sendable {
                 self.answer?([.testLeadSent(settings.metaPageId, lines)])
             }
         case .makeVerifyToken: answer?([.verifyToken(VerifyToken.make().reveal())])
-        default: read(effect)
+        case .loadSpreadsheets, .loadWindow, .count, .loadNewest, .findCustomers, .loadCard, .loadFeed, .loadFeedSummary, .loadDay, .loadPages,
+            .loadPageSettings, .loadRaw, .loadForms, .loadForm, .become:
+            read(effect)
+        // The session's own.
+        case .restart, .copy, .bell, .notify, .redraw, .theme, .suspend, .leave: break
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CRM
 import Foundation
 import LeadIntake
+import SalesDesk
 
 /// `leadsheet` alone: the screens with the embedded listener.
 struct ScreensCommand: AsyncParsableCommand {
@@ -29,6 +30,7 @@ struct ScreensCommand: AsyncParsableCommand {
             checker: FormCheck(
                 meta: checker, machine: MachineCheck(settings: settings, environment: ProcessInfo.processInfo.environment), store: store),
             connector: checker, tester: tester, inbox: inbox, log: log,
+            rest: Rest(before: { await service.pause() }, after: { await service.resume() }),
             begin: {
                 do throws(StoreError) {
                     try await service.start()
