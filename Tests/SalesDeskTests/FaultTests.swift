@@ -6,7 +6,7 @@ import Testing
 @testable import SalesDesk
 
 @Suite("What is wrong, on every screen") struct FaultTests {
-    private static let blocked = PageState.blocked(reason: "Invalid Meta Page Access Token", remedy: "Make a new page access token, enter it and save.")
+    private static let blocked = PageState.blocked(reason: "Invalid Meta Page Access Token", remedy: "Make a new page access token, enter it and save.", code: .tokenRefused)
 
     private func page(_ state: PageState = .ok, waiting: Int = 0, name: String = "Kitchens", checked: Bool = true) -> MetaPage {
         MetaPage(id: name, userID: 1, name: name, hasAccessToken: true, signatureChecked: checked, state: state, waiting: waiting)

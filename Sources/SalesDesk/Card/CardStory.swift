@@ -42,7 +42,8 @@ struct CardStory {
             lead.isOrganic == true ? "organic" : nil,
         ]
         var lines = [Line(label: "ASKED", text: origin.compactMap { $0 }.joined(separator: " · "))]
-        let labels = min(max(12, width / 3), 34)
+        let longest = lead.answers.map { TextWidth.of($0.label) }.max() ?? 0
+        let labels = min(max(16, longest + 3), width / 2)
         var repeated: [CustomerField] = []
         var unanswered = 0
         for answer in lead.answers {

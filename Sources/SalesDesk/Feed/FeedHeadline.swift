@@ -91,8 +91,8 @@ struct FeedHeadline {
 
     private static func item(_ page: MetaPage, counted: Bool, at now: Date) -> Item {
         let waiting = page.waiting > 0 ? "\(Numbers.grouped(page.waiting)) waiting" : nil
-        if case .blocked(let reason, _, _) = page.state {
-            let why = [FeedLook.brief(reason), waiting].compactMap { $0 }.joined(separator: ", ")
+        if case .blocked(let reason, _, let code) = page.state {
+            let why = [FeedLook.brief(code, reason), waiting].compactMap { $0 }.joined(separator: ", ")
             return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
         }
         if !page.hasAccessToken {

@@ -16,12 +16,14 @@ enum FeedLook {
     ]
 
     /// Why a page's leads cannot be read, in a word or two where the reason is a usual one.
-    static func brief(_ reason: String) -> String {
-        let lower = reason.lowercased()
-        if lower.contains("invalid meta page access token") { return "token refused" }
-        if lower.contains("permission") { return "permission missing" }
-        if lower.contains("app secret") { return "app secret refused" }
-        return reason
+    static func brief(_ code: EventReason, _ reason: String) -> String {
+        switch code {
+        case .tokenRefused: "token refused"
+        case .permissionMissing: "permission missing"
+        case .proofRefused: "app secret refused"
+        case .noToken: "no access token"
+        default: reason
+        }
     }
 
     /// The same of what is wrong with a page that is not blocked.

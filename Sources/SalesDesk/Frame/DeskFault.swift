@@ -43,9 +43,9 @@ extension DeskState {
     private func fault(of page: MetaPage) -> DeskFault? {
         var middle = ""
         let (brief, sentence, remedy): (String, String, String)
-        if case .blocked(let reason, let todo, _) = page.state {
-            let short = FeedLook.brief(reason)
-            let isToken = short == "token refused"
+        if case .blocked(let reason, let todo, let code) = page.state {
+            let short = FeedLook.brief(code, reason)
+            let isToken = code == .tokenRefused
             if isToken { middle = "\(page.title): access token refused" }
             let long = isToken ? "access token refused (\(DeskFault.bare(reason)))" : DeskFault.bare(reason)
             (brief, sentence, remedy) = (short, long, todo)

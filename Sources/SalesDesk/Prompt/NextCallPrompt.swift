@@ -36,9 +36,11 @@ enum NextCallPrompt {
             var asides: [Piece] = isPast ? [("in the past", .warning)] : []
             if !context.workingHours.isWorkingDay(call.day) { asides.append(("not a working day", .warning)) }
             let style: Style = asides.isEmpty ? .good : .warning
-            if !isPast, let load = prompt.load, load.day == call.day { asides.append((words(load, at: call.time), .dim)) }
-            let forms = [CallDateText.long(call, in: context), CallDateText.brief(call, in: context)].map { joined([($0, style)] + asides) }
-            return forms.first { $0.reduce(0) { $0 + TextWidth.of($1.text) } <= width } ?? forms[1]
+            let known = isPast ? [] : prompt.load.map { $0.day == call.day ? words($0, at: call.time) : [] } ?? []
+            let dates = [CallDateText.long(call, in: context), CallDateText.brief(call, in: context)].map { [($0, style)] + asides }
+            // The load gives way where there is no room for it, not the date.
+            let forms = known.flatMap { load in dates.map { $0 + [(load, .dim)] } } + dates
+            return forms.map(joined).first { $0.reduce(0) { $0 + TextWidth.of($1.text) } <= width } ?? joined(dates[1])
         }
     }
 
@@ -46,11 +48,12 @@ enum NextCallPrompt {
         Array(pieces.map { [$0] }.joined(separator: [(" · ", .dim)]))
     }
 
-    /// `7 calls that day, 1 of them at 10`.
-    private static func words(_ load: DayLoad, at time: TimeOfDay?) -> String {
-        guard load.calls > 0 else { return "no other call that day" }
-        let there = time.flatMap { time in load.byHour[time.hour].map { ", \($0) of them at \(time.hour)" } } ?? ""
-        return "\(Numbers.count(load.calls, "call")) that day\(there)"
+    /// `7 calls that day, 1 of them at 10`, and shorter `7 calls, 1 at 10`.
+    private static func words(_ load: DayLoad, at time: TimeOfDay?) -> [String] {
+        guard load.calls > 0 else { return ["no other call that day", "no other call"] }
+        let calls = Numbers.count(load.calls, "call")
+        guard let hour = time?.hour, let there = load.byHour[hour] else { return ["\(calls) that day", calls] }
+        return ["\(calls) that day, \(there) of them at \(hour)", "\(calls), \(there) at \(hour)"]
     }
 }
 

@@ -23,9 +23,9 @@ enum PromptView {
         }
         var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.on(.prompt).bolded()) + (prompt.purpose == .search ? 0 : 2)
         let room = width - x - 1
-        let echo = self.echo(prompt, state, width: max(0, room - 16))
+        let echo = self.echo(prompt, state, width: max(0, room - 14))
         let echoWidth = min(echo.reduce(0) { $0 + TextWidth.of($1.text) }, max(0, room - 14))
-        let fieldWidth = max(1, echoWidth > 0 ? min(max(room - echoWidth - 2, 14), 32) : room)
+        let fieldWidth = max(1, echoWidth > 0 ? min(max(room - echoWidth - 2, 12), 32) : room)
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: fieldWidth, style: .field, focused: true)
         x += fieldWidth + 2
         for piece in echo where x < width - 1 { x += scene.grid.put(piece.text, x: x, y: y, width: width - x - 1, style: piece.style.on(.prompt)) }

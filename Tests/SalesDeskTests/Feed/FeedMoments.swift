@@ -32,7 +32,7 @@ enum FeedMoments {
         token: TokenHealth(checkedAt: now, isValid: true))
     static let bathrooms = MetaPage(
         id: "2222", userID: 1, name: "Bathrooms", hasAccessToken: true, signatureChecked: false,
-        state: .blocked(reason: "Invalid Meta Page Access Token", remedy: "Make a new page access token, enter it under Meta settings and save."), waiting: 4)
+        state: .blocked(reason: "Invalid Meta Page Access Token", remedy: "Make a new page access token, enter it under Meta settings and save.", code: .tokenRefused), waiting: 4)
 
     static func row(
         _ id: Int64, _ state: EventState = .saved, at time: Date = instant(14, 0), kind: EventKind = .lead, page: String? = "Kitchens", form: String? = "Kitchen form",

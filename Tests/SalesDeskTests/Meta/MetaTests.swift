@@ -311,7 +311,7 @@ struct MetaTests {
         _ = Desk.reduce(&state, .checked(PageCheckReport(lines: [.init(.good, "The token works.")])))
         #expect(FeedMoments.text(state).contains("token never expires") && FeedMoments.text(state).contains("The token works."))
         #expect(FeedMoments.text(state).contains("compared with Meta at 14:20: all 5 leads are here"))
-        page.state = .blocked(reason: "Invalid Meta Page Access Token", remedy: "Make a new one.")
+        page.state = .blocked(reason: "Invalid Meta Page Access Token", remedy: "Make a new one.", code: .tokenRefused)
         page.waiting = 9
         _ = Desk.reduce(&state, .pages([page]))
         let text = FeedMoments.text(state)
