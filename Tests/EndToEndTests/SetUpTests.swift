@@ -144,7 +144,7 @@ extension EndToEnd {
                 try await terminal.press("3")
                 try await terminal.shows("HEALTH")
                 try await terminal.press("C-t")
-                try await terminal.shows("The test found 1 fault")
+                try await terminal.shows("1 problem found: see HEALTH")
                 try await terminal.shows("Others can read the key")
                 chmod("\(bench.data)/leadsheet.key", 0o600)
                 try await terminal.press("C-t")

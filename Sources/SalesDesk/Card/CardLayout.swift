@@ -6,7 +6,7 @@ struct CardLayout {
     /// From here on there is room for the timeline beside the rest.
     static let wide = 110
     private static let leftWidth = 52
-    /// So many lines of the timeline are seen before anybody scrolls, however much the person wrote.
+    /// So many lines of the timeline are seen before anybody scrolls, however much the person wrote; on a low screen a third of them all.
     private static let leastTimeline = 4
 
     let body: Rect
@@ -72,7 +72,8 @@ struct CardLayout {
         }
         let timeline = story.timeline(width: self.story.width, isBeside: false)
         let below = rest + [.blank] + timeline
-        let room = self.story.height - rest.count - 1 - min(timeline.count, CardLayout.leastTimeline)
+        let least = min(timeline.count, CardLayout.leastTimeline, self.story.height / 3)
+        let room = self.story.height - rest.count - 1 - least
         guard top == 0, asked.count > max(room, 1) else { return [pane(asked + below, in: self.story)] }
         let shown = max(1, room - 1)
         return [pane(asked.prefix(shown) + [CardStory.Line.more(asked.count - shown)] + below, in: self.story)]
