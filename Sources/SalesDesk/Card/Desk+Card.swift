@@ -22,14 +22,14 @@ extension Desk {
         state.card?.content = content
         showPending(&state)
         dropDealtWith([content.customer], &state)
-        return beginIntendedEdit(&state)
+        return []
     }
 
     /// The row of the card was merged into another, whose card takes its place.
     static func cardMerged(_ id: Customer.ID, _ content: CardContent, _ state: inout DeskState) -> [DeskEffect] {
         guard let old = state.card, old.id == id else { return [] }
         state.card = CardState(id: content.customer.id, content: content, field: old.field)
-        return beginIntendedEdit(&state)
+        return []
     }
 
     static func moveCardField(_ step: Int, _ state: inout DeskState) -> [DeskEffect] {

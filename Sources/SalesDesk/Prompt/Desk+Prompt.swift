@@ -81,7 +81,6 @@ extension Desk {
     private static func answer(then next: CustomerField?, _ state: inout DeskState) -> [DeskEffect] {
         guard let prompt = state.prompt else { return [] }
         let text = prompt.field.text.trimmingCharacters(in: .whitespacesAndNewlines)
-        let followUp = next.map(FollowUp.edit) ?? .said
         switch prompt.purpose {
         case .search:
             state.prompt = nil
@@ -90,7 +89,9 @@ extension Desk {
             state.prompt = nil
             state.drafts[prompt.purpose] = nil
             guard text != prompt.original else { return next.map { editCell(id, $0, &state) } ?? [] }
-            return write(.editCustomer(id, [FieldEdit(field, from: prompt.original, to: text)]), followUp, &state)
+            let effects = write(.editCustomer(id, [FieldEdit(field, from: prompt.original, to: text)]), .said, &state)
+            // The next cell does not wait for the disk either.
+            return effects + (next.map { editCell(id, $0, &state) } ?? [])
         case .nextCall(let id):
             let context = state.callDates(moving: prompt)
             switch CallDateParser.parse(text, in: context) {

@@ -91,7 +91,7 @@ extension Desk {
         measure(request, window, &state)
         showPending(&state)
         dropDealtWith(window.rows, &state)
-        return beginIntendedEdit(&state) + ensureRows(&state)
+        return ensureRows(&state)
     }
 
     /// The columns take the width that the view's first rows need, and grow with those that are scrolled to.
@@ -240,13 +240,6 @@ extension Desk {
     static func customer(_ id: Customer.ID, in state: DeskState) -> Customer? {
         if let card = state.card, card.id == id, let customer = card.customer { return customer }
         return state.sheets.grid?.rows.first { $0.id == id }
-    }
-
-    static func beginIntendedEdit(_ state: inout DeskState) -> [DeskEffect] {
-        guard let intent = state.sheets.editWhenLoaded, state.prompt == nil, customer(intent.customerID, in: state) != nil else { return [] }
-        state.sheets.editWhenLoaded = nil
-        if state.card == nil { state.sheets.grid?.selectedID = intent.customerID }
-        return editCell(intent.customerID, intent.field, &state)
     }
 
     /// Opens the newest lead that nobody has opened; the next is announced then.

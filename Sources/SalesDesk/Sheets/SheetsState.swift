@@ -21,7 +21,6 @@ struct SheetsState: Sendable {
     /// The spreadsheet that the person opened last, whether it is still there or not.
     var chosenID: Spreadsheet.ID?
     var openWhenLoaded: Spreadsheet.ID?
-    var editWhenLoaded: EditIntent?
 
     /// Keeps the place in the open spreadsheet for when it is opened again.
     mutating func keepPlace() {
@@ -40,10 +39,4 @@ struct SheetsState: Sendable {
     var metaSheetID: Spreadsheet.ID? {
         summaries.first { $0.spreadsheet.name == Spreadsheet.metaAdsLeads }?.id
     }
-}
-
-/// A cell that is to be edited as soon as its row is there.
-struct EditIntent: Hashable, Sendable {
-    var customerID: Customer.ID
-    var field: CustomerField
 }

@@ -98,10 +98,6 @@ extension Desk {
         var effects = followed(applied, follow: followUp == .added, &state)
         switch followUp {
         case .none, .said, .added: break
-        case .edit(let field):
-            guard let id = applied.customerID else { break }
-            state.sheets.editWhenLoaded = EditIntent(customerID: id, field: field)
-            effects += beginIntendedEdit(&state)
         case .merged: effects += merged(applied, &state)
         case .openSpreadsheet:
             if let id = applied.spreadsheetID { state.sheets.openWhenLoaded = id }

@@ -61,8 +61,6 @@ public enum FollowUp: Hashable, Sendable {
     case said
     /// The toast, and the cursor goes to the new customer.
     case added
-    /// Edit this column of the same customer next.
-    case edit(CustomerField)
     /// The toast, and the cursor goes to the row that the others became, where it is in view.
     case merged
     case openSpreadsheet

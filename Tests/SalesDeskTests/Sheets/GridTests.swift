@@ -236,7 +236,8 @@ struct GridTests {
         desk.press("e")
         desk.type("!")
         let effects = desk.press("Tab")
-        #expect(effects == [.apply(.editCustomer(20, [FieldEdit(.customerName, from: "María Rossi", to: "María Rossi!")]), .edit(.phoneNumber))])
+        #expect(effects == [.apply(.editCustomer(20, [FieldEdit(.customerName, from: "María Rossi", to: "María Rossi!")]), .said)])
+        #expect(desk.state.prompt?.purpose == .cell(20, .phoneNumber), "the next cell does not wait for the store")
     }
 
     @Test("s and a letter set the status")
