@@ -44,16 +44,22 @@ int32_t ct_can_stop(void) {
 }
 
 void ct_stop(void) {
-    struct sigaction plain, before;
-    memset(&plain, 0, sizeof plain);
-    plain.sa_handler = SIG_DFL;
+    struct sigaction action, before;
+    memset(&action, 0, sizeof action);
     sigset_t stop, mask;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
-    sigaction(SIGTSTP, &plain, &before);
+    sigaction(SIGTSTP, NULL, &before);
     pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
-    // Not SIGSTOP: the system does not carry this one out where nobody would continue the group.
+    // First the others of the group, such as a script that the shell waits for.
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGTSTP, &action, NULL);
     kill(0, SIGTSTP);
+    // To this thread alone: of a signal to the whole process whoever reads signals from a descriptor may be told instead. Not SIGSTOP:
+    // the system does not carry this one out where nobody would continue the group.
+    action.sa_handler = SIG_DFL;
+    sigaction(SIGTSTP, &action, NULL);
+    raise(SIGTSTP);
     pthread_sigmask(SIG_SETMASK, &mask, NULL);
     sigaction(SIGTSTP, &before, NULL);
 }

@@ -5,9 +5,7 @@ import TerminalKit
 extension Desk {
     static func input(_ event: InputEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch event {
-        case .key, .paste, .mouse:
-            state.lastKeyAt = state.now
-            state.sheets.grid?.noteKey()
+        case .key, .paste, .mouse: noteHand(&state)
         case .resize, .focus, .pasteStalled, .pasteDropped: break
         }
         switch event {
@@ -32,6 +30,12 @@ extension Desk {
         }
     }
 
+    /// A person is at it.
+    private static func noteHand(_ state: inout DeskState) {
+        state.lastKeyAt = state.now
+        state.sheets.grid?.noteKey()
+    }
+
     private static func isUnknownAlt(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
         guard stroke.modifiers.contains(.alt) else { return false }
         return takesText(state) ? !TextField.edits(stroke) : CommandRegistry.command(for: stroke, in: state) == nil
@@ -46,6 +50,7 @@ extension Desk {
 
     /// Characters that came at once: into a field in one piece, since each change of it costs a search; else one key after the other.
     static func typed(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
+        noteHand(&state)
         var effects: [DeskEffect] = []
         var rest = Substring(text)
         while let character = rest.first {

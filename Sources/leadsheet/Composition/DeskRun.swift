@@ -1,5 +1,6 @@
 import CRM
 import CRMStore
+import Dispatch
 import Foundation
 import LeadIntake
 import SalesDesk
@@ -16,7 +17,11 @@ import WebhookListener
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
         CrashGuard.install()
-        let watch = EndWatch.listen()
+        // Whoever ends the screens need not wait for a main queue that hears nothing any more.
+        let watch = SignalHearing.start([SIGTERM, SIGHUP, SIGINT, SIGQUIT], on: DispatchQueue(label: "leadsheet.end")) {
+        } hear: {
+            EndLimit.start(status: 128 + $0)
+        }
         defer { watch.forEach { $0.cancel() } }
         let terminal: CursesTerminal
         do {
@@ -29,7 +34,7 @@ import WebhookListener
         return try await withCheckedThrowingContinuation { continuation in
             let session = DeskSession(
                 terminal: terminal, store: store, checker: checker, connector: connector, forms: FormDesk(store: store), tester: tester,
-                configuration: configuration, users: users, rest: rest, onEnding: EndWatch.begin,
+                configuration: configuration, users: users, rest: rest, onEnding: EndLimit.start,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {
                 try session.start {

@@ -1,20 +1,32 @@
 import Foundation
+import Synchronization
+import TerminalKit
 
 /// Ends the program when a stop that was asked for does not come to its end by itself: on a full disk, say, or while somebody else holds
-/// the database.
+/// the database. All that was acknowledged is on the disk, so nothing is lost.
 enum EndLimit {
     /// In seconds. Whoever stops services waits ten or more, and people five.
-    private static let limit: UInt32 = 4
+    private static let limit: TimeInterval = 4
 
-    /// Starts once; later calls change nothing. A thread of its own, since every queue may be what hangs.
-    static func start() { _ = started }
+    private static let hasBegun = Mutex(false)
 
-    private static let started: Void = {
-        Thread.detachNewThread {
-            sleep(limit)
-            let sentence = "leadsheet: it was ended before all had come to its end. What was acknowledged is kept, and the rest is done at the next start.\n"
-            _ = sentence.utf8.withContiguousStorageIfAvailable { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            _exit(0)
+    /// From now on the program has a few seconds; later calls change nothing. A thread of its own, since every queue may be what hangs.
+    @Sendable static func start(status: Int32 = 0) {
+        let isFirst = hasBegun.withLock { begun in
+            defer { begun = true }
+            return !begun
         }
-    }()
+        guard isFirst else { return }
+        Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: limit)
+            // A terminal that takes nothing any more holds whoever writes to it.
+            Thread.detachNewThread {
+                CrashGuard.giveBack()
+                let sentence = "leadsheet: it was ended before all had come to its end. What was acknowledged is kept, and the rest is done at the next start.\n"
+                _ = sentence.utf8.withContiguousStorageIfAvailable { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            }
+            Thread.sleep(forTimeInterval: 0.3)
+            _exit(status)
+        }
+    }
 }
