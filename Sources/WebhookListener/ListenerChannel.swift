@@ -29,12 +29,14 @@ struct ListenerChannel: ServerChildChannel {
         let spoken = channel.eventLoop.makePromise(of: Void.self)
         let made = spoken.futureResult.flatMap { make(channel, logger) }
         made.whenFailure { _ in channel.close(promise: nil) }
-        return channel.eventLoop.makeCompletedFuture {
+        let ready: EventLoopFuture<Value> = channel.eventLoop.makeCompletedFuture {
             try takeTurns(channel)
             let watch = ByteWatch(places.enter(channel), spoken: spoken, patience: patience)
             try channel.pipeline.syncOperations.addHandler(watch, position: .first)
             return Value(channel: channel, http: made)
         }
+        ready.whenFailure { spoken.fail($0) }
+        return ready
     }
 
     func handle(value: Value, logger: Logger) async {

@@ -4,7 +4,7 @@
 /// `Double` lose their last digits, and `JSONDecoder` throws when it reads a number as a `String`, so one numeric
 /// id would cost the whole delivery. Hence this small reader of our own.
 ///
-/// Texts are compared byte for byte, since ``JSONKey`` says why.
+/// Texts are compared byte for byte, for the reason that ``JSONKey`` gives.
 public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
