@@ -38,7 +38,7 @@ struct PageFindingsTests {
             AppCase(name: "elsewhere", subscriptions: page("https://other.example.com/hook"), callback: callback, verdict: .fault, says: "to https://other.example.com/hook, not to \(callback)"),
             AppCase(name: "switched off", subscriptions: page(active: false), callback: callback, verdict: .fault, says: "switched"),
             AppCase(name: "other fields", subscriptions: page(fields: ["feed"]), callback: callback, verdict: .fault, says: "lacks leadgen"),
-            AppCase(name: "no public address", subscriptions: page(), callback: nil, verdict: .warning, says: "not known"),
+            AppCase(name: "no public address", subscriptions: page(), callback: nil, verdict: .warning, says: "does not know its own public address"),
         ])
     func appSubscription(_ app: AppCase) {
         let line = findings.appSubscription(app.subscriptions, callbackURL: app.callback)

@@ -39,8 +39,8 @@ extension CallDateParser {
         case .days, .weeks, .months:
             guard number.count <= 3, let count = Int(number) else { return .bad(CallDateSentence.tooFar) }
             return near(start, count, unit)
-        case .minutes, .hours: return CallDateWords.begins(CallDateWords.units.keys, with: rest) ? .begun : .no
-        case nil:
+        case .minutes, .hours, nil:
+            // `3m` may become `3mo`.
             guard CallDateWords.begins(CallDateWords.units.keys, with: rest), !rest.isEmpty else { return .no }
             return number.count > 3 ? .bad(CallDateSentence.tooFar) : .begun
         }

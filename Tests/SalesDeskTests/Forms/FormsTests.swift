@@ -114,10 +114,10 @@ import Testing
         try Golden.expect(desk.scene, "forms-80x24")
         #expect(desk.press("Down", "Down", "Enter") == [.loadForm("5", example: nil)])
         _ = Desk.reduce(&desk.state, .form(others[0]))
-        #expect(desk.screen.contains("No question of this form is known yet"))
+        #expect(desk.screen.contains("No question of this form yet"))
         desk.press("Esc", "F")
         _ = Desk.reduce(&desk.state, .forms([]))
-        #expect(desk.screen.contains("No form of this page is known yet"))
+        #expect(desk.screen.contains("No form of this page yet"))
     }
 
     @Test("at any size it is drawn, and the field that is chosen is seen", arguments: [(20, 5), (30, 8), (48, 10), (200, 50)])

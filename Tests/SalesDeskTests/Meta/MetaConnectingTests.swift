@@ -20,10 +20,10 @@ struct MetaConnectingTests {
     func health() {
         let text = FeedMoments.text(desk(isSubscribed: false))
         #expect(text.contains("○ page is not subscribed to leadgen"))
-        #expect(text.contains("press S to subscribe it"))
+        #expect(text.contains("S subscribes it."))
         var typing = desk(isSubscribed: false)
         FeedMoments.press("e", &typing)
-        #expect(FeedMoments.text(typing).contains("press Ctrl-X to subscribe it"))
+        #expect(FeedMoments.text(typing).contains("Ctrl-X subscribes it."))
         #expect(FeedMoments.text(desk(isSubscribed: true)).contains("● page subscribed to leadgen"))
         #expect(FeedMoments.text(desk()).contains("subscription of the page not tested yet"))
     }

@@ -22,7 +22,7 @@ struct TestLeadTests {
             #expect(FeedMoments.text(state).contains("Test lead…"))
             FeedMoments.press("Esc", &state)
             #expect(FeedMoments.press("L", &state).isEmpty)
-            #expect(state.toast?.text.contains("under way") == true)
+            #expect(state.toast?.text.contains("on its way") == true)
         }
         var state = desk()
         state.hits = DeskView.draw(state).hits

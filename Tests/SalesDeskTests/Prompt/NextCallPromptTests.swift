@@ -55,7 +55,7 @@ struct NextCallPromptTests {
     func weekend() {
         let desk = typed("sat 10", columns: 110)
         #expect(line(desk).contains("Saturday 28 November, 10:00 (in 5 days) · not a working day"))
-        let cells = (0..<110).map { desk.scene.grid[$0, 27] }
+        let cells = (0..<110).map { desk.scene.grid[$0, 21] }
         #expect(cells.contains { $0.text == "S" && $0.style.role == .warning })
         #expect(!cells.contains { $0.style.role == .good })
         #expect(!line(typed("fri 10", columns: 110)).contains("working day"))
