@@ -44,7 +44,7 @@ extension EndToEnd {
                 let outcome = try await bench.leadsheet("ledger", "--json")
                 #expect(outcome.status == 0)
                 #expect(outcome.out == "[]\n")
-                #expect(outcome.err.contains("Meta's counts of page \(meta.page)"))
+                #expect(outcome.err.contains("Meta's counts for page \(meta.page)"))
             }
         }
     }

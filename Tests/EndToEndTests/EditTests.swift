@@ -67,7 +67,7 @@ extension EndToEnd {
                 let terminal = try await bench.terminal()
                 try await bench.beginWithMaria(terminal)
                 try await terminal.press("X")
-                try await terminal.shows("No customer")
+                try await terminal.shows("This spreadsheet is empty")
                 #expect(try await bench.customers().isEmpty)
                 try await terminal.press("u")
                 try await terminal.row("Maria Rossi", has: "new")

@@ -42,7 +42,9 @@ struct GridColumn: Sendable {
     /// grows short, then the name, then the status, which keeps three letters.
     static func layout(width: Int, cursor: CustomerField, widths: GridWidths, widestStatus: Int) -> ColumnLayout {
         let name = min(24, max(16, widths.need("customer_name")))
+        let marked = min(24, max(name, widths.markedName))
         let stages = [
+            Stage(name: marked, status: 6, nextCall: 16, last: 5), Stage(name: marked, status: 6, nextCall: 16),
             Stage(name: name, status: 6, nextCall: 16, last: 5), Stage(name: name, status: 6, nextCall: 16), Stage(name: name, status: 6),
             Stage(name: 16, status: 6), Stage(name: 12, status: 6), Stage(name: 12, status: 3), Stage(name: 8, status: 3),
         ]
@@ -74,7 +76,7 @@ struct GridColumn: Sendable {
                 let need = min(column.best, widths.need(column.id))
                 var (least, best) = (column.least, max(column.least, need))
                 switch column.field {
-                case .customerName: (least, best) = (stage.name, min(24, max(16, need)))
+                case .customerName: (least, best) = (stage.name, max(stage.name, min(24, max(16, need))))
                 case .nextCallDate: least = stage.nextCall
                 case .status where stage.status == 3: (least, best) = (3, 3)
                 case .status:

@@ -29,7 +29,16 @@ struct GridWidths: Hashable, Sendable {
         return widths
     }
 
+    /// What the names need together with their marks in full, as in `Ada  has 2nd enquiry`.
+    var markedName: Int { need(Self.markedName) }
+
+    private static let markedName = "customer_name and mark"
+
     private mutating func measure(_ customer: Customer, _ state: DeskState) {
+        if let enquiry = customer.enquiry {
+            let width = TextWidth.of(String(customer.customerName.prefix(24))) + 1 + TextWidth.of(enquiry.words)
+            needs[Self.markedName] = max(markedName, width)
+        }
         for column in GridColumn.all {
             let width = GridWidths.width(column, customer, state)
             if width > 0 { needs[column.id] = max(needs[column.id] ?? 0, width) }
@@ -40,8 +49,8 @@ struct GridWidths: Hashable, Sendable {
         switch column.field {
         case nil: return customer.lead == nil ? 0 : column.least
         case .customerName:
-            // A row that says which enquiry it is says so beside its name, in full where there is room.
-            let mark = customer.enquiry.map { 1 + TextWidth.of($0.words) } ?? 0
+            // A row that says which enquiry it is says so beside its name, as shortly as it must.
+            let mark = customer.enquiry?.forms.last.map { 1 + TextWidth.of($0) } ?? 0
             return min(column.best, TextWidth.of(String(customer.customerName.prefix(column.best))) + mark)
         case .phoneNumber: return customer.phoneNumber.isEmpty ? 0 : min(column.best, max(column.least, customer.phoneNumber.count))
         case .nextCallDate:

@@ -35,7 +35,7 @@ import Testing
         desk.press("Enter")
         #expect(await desk.shows("0l2 ext. 1"))
         desk.press("F")
-        #expect(await desk.shows("Which answer fills which field"))
+        #expect(await desk.shows("Choose which answer fills which field"))
         desk.press("Down", "p", "Enter")
         #expect(await desk.shows("Kitchen form: 2 customers changed   u undo"), "\(desk.terminal.text)")
         #expect(await desk.shows("phone N/A → 0l2 ext. 1 (form mapped) · ana"))
