@@ -52,7 +52,7 @@ enum CardView {
         let used = drawField(.phoneNumber, phone, .accent.bolded(), customer, state, line(layout.phoneY), into: &scene)
         var x = max(3 + used + 3, min(layout.asideX, end))
         if state.prompt?.purpose != .cell(customer.id, .phoneNumber) {
-            for aside in PhoneLook.asides(customer.phoneNumber, in: state) where x < end {
+            for aside in PhoneLook.asides(customer.phoneNumber, in: state) where x + TextWidth.of(aside) <= end {
                 x += scene.grid.put(aside, x: x, y: layout.phoneY, width: end - x, style: .dim) + 3
             }
         }
