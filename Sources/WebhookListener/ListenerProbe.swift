@@ -59,7 +59,7 @@ public enum ListenerProbe {
     ) async throws -> ByteBuffer {
         try await channel.executeThenClose { inbound, outbound in
             // To a host of another name no more is told than to strangers.
-            let request = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            let request = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
             try await outbound.write(ByteBuffer(string: request))
             var answer = ByteBuffer()
             for try await part in inbound {
