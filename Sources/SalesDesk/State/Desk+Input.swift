@@ -13,9 +13,13 @@ extension Desk {
             state.size = size
             return ensureRows(&state)
         case .focus: return []
-        case .paste(let text): return paste(text, &state)
+        case .paste(let text):
+            state.toast = nil
+            return paste(text, &state)
         case .pasteStalled:
             state.say("The pasted text has not come to its end. Wait for the rest, or press Ctrl-C to drop it.", .warning)
+            // No key works until then, so it is said for as long.
+            state.toast?.until = nil
             return []
         case .pasteDropped:
             state.say("The pasted text broke off and was dropped. Paste it again.", .warning)
