@@ -22,10 +22,12 @@ extension SalesRoom {
         edits += 2
     }
 
-    /// A row whose name shares no letter, place by place, with the one below: each is drawn in one piece where the other stood. Nil
-    /// when there is none.
+    /// A row whose name shares no letter, place by place, with those above and below: each is drawn in one piece where the other stood.
+    /// Not the first, which comes back above the screen where the cursor stands further down. Nil when there is none.
     private mutating func rowApart() -> Int? {
-        let rows = customers.indices.dropLast().filter { !zip(customers[$0].name, customers[$0 + 1].name).contains(where: ==) }
+        let rows = customers.indices.dropFirst().dropLast().filter { row in
+            [row - 1, row + 1].allSatisfy { !zip(customers[row].name, customers[$0].name).contains(where: ==) }
+        }
         return rows.randomElement(using: &random)
     }
 
