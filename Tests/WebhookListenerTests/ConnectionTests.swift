@@ -83,7 +83,7 @@ import WebhookListener
         try await House.open(limits, logger: book.logger) { (house) async throws in
             let first = try await Wire.connect(house.port)
             let second = try await Wire.connect(house.port)
-            for wire in [first, second] {
+            for wire in [first, second, second] {
                 try await wire.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
                 #expect(try await wire.answer().status == 200)
             }
