@@ -124,7 +124,7 @@ extension EndToEnd {
                 try await terminal.hides("? help")
                 try await terminal.shows("ready$", within: .seconds(20))
                 #expect(kill(process, 0) != 0)
-                #expect(try await terminal.settings() == before)
+                try await Waiting.until { try await terminal.settings() == before ? true : nil } missing: { "The terminal was to be as before." }
             }
         }
 

@@ -26,6 +26,7 @@ struct GridWidths: Hashable, Sendable {
     func admitting(_ rows: [Customer], in state: DeskState) -> GridWidths {
         var widths = GridWidths(rows, in: state)
         widths.needs.merge(needs) { _, old in old }
+        widths.needs[Self.markedName] = needs[Self.markedName]
         return widths
     }
 

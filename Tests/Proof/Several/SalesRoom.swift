@@ -100,6 +100,8 @@ struct SalesRoom {
     /// Waits until every screen has a row with all these texts.
     func shown(_ texts: String...) async throws {
         for writer in writers {
+            // What came above the screen is shown.
+            try await writer.terminal.press("g")
             try await writer.terminal.screen("show a row with \(texts)") { Writer.rows($0).contains { row in texts.allSatisfy { row.contains($0) } } }
         }
     }
