@@ -87,7 +87,10 @@ extension EndToEnd {
                 #expect(try await bench.leadsheet("page", "set", meta.page, "--access-token-file", "\(bench.folder)/wrong", with: ["LEADSHEET_GRAPH_URL": "http://127.0.0.1:9"]).status == 0)
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet")
-                try await terminal.shows("● live :\(bench.port)")
+                // The header may say what is wrong with the page by then.
+                try await Waiting.until { (try? await Wire.get("/healthz", port: bench.port)) == nil ? nil : true } missing: {
+                    "The listener was to answer."
+                }
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
                 try await bench.events(1, all: "blocked")
                 try await terminal.shows("Invalid Meta Page Access Token")
