@@ -13,22 +13,6 @@ import Testing
         return descriptor
     }
 
-    private func first(_ stream: AsyncStream<Void>) async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                for await _ in stream { return true }
-                return false
-            }
-            group.addTask {
-                try? await Task.sleep(for: .seconds(60))
-                return false
-            }
-            let first = await group.next() ?? false
-            group.cancelAll()
-            return first
-        }
-    }
-
     @Test("one that stands still is replaced and named; nobody else gets in between")
     func silent() async throws {
         let desk = try Desk()
@@ -37,7 +21,7 @@ import Testing
         let waiting = IntakeLock(database: desk.path, pause: 0.01, patience: 20)
         let (stream, calls) = AsyncStream.makeStream(of: Void.self)
         try waiting.acquire { calls.yield() }
-        #expect(await first(stream))
+        #expect(await arrives(stream))
         #expect(waiting.isHeld && waiting.stoppedPredecessor == getppid())
         #expect(try !IntakeLock(database: desk.path).tryAcquire())
         waiting.release()
@@ -58,7 +42,7 @@ import Testing
         while try said() == before, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(20)) }
         #expect(try said() != before && holder.isHeld && !waiting.isHeld && waiting.silentHolder == nil)
         holder.release()
-        #expect(await first(stream))
+        #expect(await arrives(stream))
         waiting.release()
     }
 
@@ -72,7 +56,7 @@ import Testing
         try FileManager.default.removeItem(atPath: desk.path + ".intake")
         let other = IntakeLock(database: desk.path)
         #expect(try other.tryAcquire())
-        #expect(await first(stream))
+        #expect(await arrives(stream))
         #expect(!holder.isHeld && other.isHeld)
         other.release()
     }
@@ -118,7 +102,7 @@ import Testing
         #expect(watcher.blindness == "no watches left")
         for index in 0..<2 {
             _ = try other.addUser("user \(index)")
-            #expect(await first(stream))
+            #expect(await arrives(stream))
         }
         watcher.stop()
     }

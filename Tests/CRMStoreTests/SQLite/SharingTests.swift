@@ -5,23 +5,6 @@ import Foundation
 import Testing
 
 @Suite("Two processes on the same data") struct SharingTests {
-    /// The first thing that comes, or false after a minute.
-    private func arrives(_ stream: AsyncStream<Void>) async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                for await _ in stream { return true }
-                return false
-            }
-            group.addTask {
-                try? await Task.sleep(for: .seconds(60))
-                return false
-            }
-            let first = await group.next() ?? false
-            group.cancelAll()
-            return first
-        }
-    }
-
     @Test("what one store writes the other reads at once")
     func sideBySide() throws {
         let desk = try Desk()
