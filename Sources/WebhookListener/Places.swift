@@ -91,16 +91,17 @@ final class Places: Sendable {
             if let guest = remove(id, &state) { leaving.append((guest.place, scarcity)) }
         }
         if let address, state.byAddress[address, default: 0] >= mostOfAddress,
-            let own = longest(state, where: { $0.address == address })
+            let (own, _) = longest(state, where: { $0.address == address })
         {
             close(own, .addressShare)
         }
-        guard state.guests.count >= most / 2 else { return leaving }
-        let patience = patience(state.guests.count, most, idleTime)
-        for (id, guest) in state.guests {
-            if let since = guest.place.idleSince, now - since > patience { close(id, .places) }
+        // The longest first, and with each that goes the others have more time: no more go than must.
+        while state.guests.count >= most / 2, let (id, since) = longest(state, where: { _ in true }),
+            now - since > patience(state.guests.count, most, idleTime)
+        {
+            close(id, .places)
         }
-        if state.guests.count >= most, let longest = longest(state, where: { _ in true }) { close(longest, .places) }
+        if state.guests.count >= most, let (id, _) = longest(state, where: { _ in true }) { close(id, .places) }
         return leaving
     }
 
@@ -111,13 +112,13 @@ final class Places: Sendable {
         return max(.seconds(1), .nanoseconds(idleTime.nanoseconds / half * min(free, half)))
     }
 
-    private static func longest(_ state: State, where isOne: (Guest) -> Bool) -> ObjectIdentifier? {
+    private static func longest(_ state: State, where isOne: (Guest) -> Bool) -> (id: ObjectIdentifier, since: NIODeadline)? {
         var best: (id: ObjectIdentifier, since: NIODeadline)?
         for (id, guest) in state.guests where isOne(guest) {
             guard let since = guest.place.idleSince else { continue }
             if best.map({ since < $0.since }) ?? true { best = (id, since) }
         }
-        return best?.id
+        return best
     }
 
     private static func remove(_ id: ObjectIdentifier, _ state: inout State) -> Guest? {

@@ -62,7 +62,7 @@ import Testing
         #expect(scene.gone.isEmpty && scene.places.count == 3)
     }
 
-    @Test("the scarcer places get, the less time is left to those who do nothing")
+    @Test("the scarcer places get, the less time is left to those who do nothing, and no more go than must")
     func patience() {
         let times = [0, 5, 6, 8, 9, 10, 20].map { Places.patience($0, 10, .seconds(60)) }
         #expect(times == [.seconds(60), .seconds(60), .seconds(48), .seconds(24), .seconds(12), .seconds(1), .seconds(1)])
@@ -70,7 +70,10 @@ import Testing
         for number in 0..<8 { scene.enter("\(number)", at: 0) }
         #expect(scene.gone.isEmpty)
         scene.enter("late", at: 25)
-        #expect(scene.gone.count == 8 && scene.places.count == 1)
+        #expect(scene.gone.count == 1 && scene.places.count == 8)
+        scene.enter("later", at: 50)
+        #expect(scene.gone.count == 4 && scene.places.count == 6)
+        #expect(!scene.gone.contains("late"))
     }
 
     @Test("an address beyond its share gives way to itself, and no other does")
