@@ -4,9 +4,6 @@ import MetaLeads
 
 /// Subscribing a page, and looking at a token before it is saved.
 extension GraphPageChecker: PageConnecting {
-    /// How long a person waits to save: Meta answers in less, or not at all.
-    private static let patience: Duration = .seconds(6)
-
     public func subscribe(_ settings: PageSettings, at now: Date) async -> PageCheckReport.Line {
         typealias Line = PageCheckReport.Line
         func fault(_ finding: String, _ remedy: String) -> Line { .init(.fault, finding, remedy: remedy, on: .pageSubscription) }
@@ -52,7 +49,7 @@ extension GraphPageChecker: PageConnecting {
     private static func fields(_ apps: [SubscribedApp], of app: String) -> [String] { apps.first { $0.id == app }?.fields ?? [] }
 
     public func vet(_ settings: PageSettings, at now: Date) async -> TokenVerdict {
-        let (graph, access) = (graph, settings.access)
+        let (graph, access, patience) = (graph, settings.access, patience)
         return await withTaskGroup(of: TokenVerdict.self) { group in
             group.addTask {
                 do throws(GraphFailure) {
@@ -63,7 +60,7 @@ extension GraphPageChecker: PageConnecting {
             }
             group.addTask {
                 // Cancelled as soon as Meta has answered.
-                try? await Task.sleep(for: Self.patience)
+                try? await Task.sleep(for: patience)
                 return .unchecked("Meta did not answer in time.")
             }
             let first = await group.next() ?? .accepted

@@ -11,16 +11,20 @@ public struct GraphPageChecker: PageChecking {
     let pages: any PageStoring
     private let callbackURL: String?
     private let holds: MetaHolds
+    /// How long ``vet(_:at:)`` waits for Meta.
+    let patience: Duration
 
     /// - Parameters:
     ///   - subscriptions: nil leaves the subscriptions out.
     ///   - callbackURL: the address under which the internet reaches the listener; nil when nobody has named it.
     ///   - holds: where a limit that it meets is noted for all that ask Meta.
+    ///   - patience: how long a person waits to save. Meta answers in less, or not at all.
     public init(
         graph: any GraphAPI, subscriptions: (any GraphSubscriptions)? = nil, pages: any PageStoring, callbackURL: String? = nil,
-        holds: MetaHolds = MetaHolds()
+        holds: MetaHolds = MetaHolds(), patience: Duration = .seconds(6)
     ) {
         self.holds = holds
+        self.patience = patience
         self.graph = graph
         self.subscriptions = subscriptions
         self.pages = pages

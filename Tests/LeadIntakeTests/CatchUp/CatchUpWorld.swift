@@ -30,7 +30,7 @@ final class CatchUpWorld: Sendable {
         let clock = SharedClock(World.morning)
         let meta = MetaSimulator(SimulatorConfiguration(seed: 11, pages: pages), logger: quiet, clock: clock.read)
         try await meta.start()
-        let client = try GraphClient(baseURL: meta.graphURL)
+        let client = try GraphClient(baseURL: meta.graphURL, timeout: .seconds(600))
         let folder = NSTemporaryDirectory() + "leadsheet-catch-up-" + UUID().uuidString
         let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }

@@ -36,7 +36,7 @@ final class CheckWorld: Sendable {
         let meta = MetaSimulator(
             SimulatorConfiguration(seed: 11, pages: pages, webhook: "http://127.0.0.1:8080/api/meta/webhook"), logger: quiet, clock: clock.read)
         try await meta.start()
-        let client = try GraphClient(baseURL: meta.graphURL)
+        let client = try GraphClient(baseURL: meta.graphURL, timeout: .seconds(600))
         let folder = NSTemporaryDirectory() + "leadsheet-checks-" + UUID().uuidString
         let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }

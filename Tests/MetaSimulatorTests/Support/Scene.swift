@@ -40,7 +40,7 @@ struct Scene: Sendable {
     ) async throws {
         let simulator = simulator(faults: faults)
         try await simulator.start()
-        let graph = try GraphClient(baseURL: simulator.graphURL)
+        let graph = try GraphClient(baseURL: simulator.graphURL, timeout: .seconds(600))
         let result: Result<Void, any Error>
         do {
             result = .success(try await body(Scene(simulator: simulator, graph: graph)))
