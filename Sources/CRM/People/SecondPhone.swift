@@ -10,7 +10,7 @@ enum SecondPhone {
 
     /// The numbers in a remark, as they were written.
     static func all(in remark: String) -> [String] {
-        guard remark.contains(mark) else { return [] }
+        guard remark.contains(bytesOf: mark) else { return [] }
         return remark.components(separatedBy: separator).filter { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) }
     }
 }

@@ -2,40 +2,46 @@
 public enum StandIn {
     /// - Parameter email: an ``EmailKey``.
     public static func isStandIn(email: String) -> Bool {
-        let parts = email.split(separator: "@", omittingEmptySubsequences: false)
+        let parts = email.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard parts.count == 2 else { return false }
-        let domain = parts[1]
-        let site = domain.prefix { $0 != "." }
+        let domain = String(Substring(parts[1]))
+        let site = parts[1].prefix { $0 != UInt8(ascii: ".") }
         // Points and the like are left out: no-email, no.email.
-        let name = parts[0].filter { $0.isLetter || $0.isNumber }
-        let bare = String(name.reversed().drop(while: \.isNumber).reversed())
-        if name.isEmpty || names.contains(name) || (names.contains(bare) && bare.count > 2) { return true }
-        if domains.contains(String(domain)) || reserved.contains(where: { domain.hasSuffix($0) }) { return true }
-        if exampleDomains.contains(String(domain)) { return exampleNames.contains(bare) }
+        let name = parts[0].filter { isDigit($0) || isLetter($0) }
+        let bare = name.prefix((name.lastIndex { !isDigit($0) } ?? -1) + 1)
+        if name.isEmpty || isName(name[...], in: names) || (bare.count > 2 && isName(bare, in: names)) { return true }
+        if domains.contains(domain) || reserved.contains(where: { domain.hasSuffix($0) }) { return true }
+        if exampleDomains.contains(domain) { return isName(bare, in: exampleNames) }
         // a@a.com, abc@abc.com
-        if name == site, name.count <= 4 { return true }
-        return name.count >= 3 && Set(name).count == 1
+        if name.count <= 4, name.elementsEqual(site) { return true }
+        return name.count >= 3 && name.allSatisfy { $0 == name[0] }
     }
+
+    private static func isName(_ bytes: ArraySlice<UInt8>, in names: Set<String>) -> Bool { names.contains(String(decoding: bytes, as: UTF8.self)) }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// What is not ASCII counts as a letter.
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte >= 0x80 }
 
     /// - Parameter e164: a ``PhoneNumber/e164``.
     public static func isStandIn(e164: String) -> Bool {
-        let digits = e164.dropFirst()
+        let digits = e164.utf8.dropFirst().map { Int($0) - 0x30 }
         // +1 555 555 5555 and +1 415 555 5555, which no one has; 555-1234 is the one of films.
-        if digits.count == 11, digits.hasPrefix("1") {
-            let number = digits.dropFirst()
-            if ["5555555", "5551234"].contains(number.suffix(7)) || number.hasPrefix("555555") || number.hasPrefix("5550") { return true }
+        if digits.count == 11, digits[0] == 1 {
+            let (number, end) = (digits.dropFirst(), digits.suffix(7))
+            if end.elementsEqual([5, 5, 5, 5, 5, 5, 5]) || end.elementsEqual([5, 5, 5, 1, 2, 3, 4]) { return true }
+            if number.starts(with: [5, 5, 5, 5, 5, 5]) || number.starts(with: [5, 5, 5, 0]) { return true }
         }
         // What is the same digit over and over, or counts up or down, whatever the country code before it.
-        for length in [7, 8, 9, 10] where digits.count > length {
-            let end = digits.suffix(length)
-            if length >= 7, Set(end).count == 1 { return true }
-            if length >= 9, rising.contains(end) || falling.contains(end) { return true }
-        }
-        return false
+        return endsInSteps(of: 0, digits, length: 7) || endsInSteps(of: 1, digits, length: 9) || endsInSteps(of: 9, digits, length: 9)
     }
 
-    private static let rising = "01234567890123456789"
-    private static let falling = "98765432109876543210"
+    /// Whether each of the last digits is so much more than the one before, the 0 being behind the 9; and a country code stands before them.
+    private static func endsInSteps(of step: Int, _ digits: [Int], length: Int) -> Bool {
+        guard digits.count > length else { return false }
+        return (digits.count - length + 1..<digits.count).allSatisfy { digits[$0] == (digits[$0 - 1] + step) % 10 }
+    }
 
     /// Names without points, of any address.
     private static let names: Set<String> = [

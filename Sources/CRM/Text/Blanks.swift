@@ -1,11 +1,14 @@
 import Foundation
 
 extension String {
-    /// Without blanks and line ends at its ends. Foundation is asked only where there are any, since an import asks for every cell.
+    /// Without blanks and line ends at its ends. Foundation is asked to cut only where there are any, since an import asks for every cell.
     public var withoutOuterBlanks: String {
-        guard let first = utf8.first, let last = utf8.last else { return self }
-        let isPlain = { (byte: UInt8) in (0x21...0x7E).contains(byte) }
-        return isPlain(first) && isPlain(last) ? self : trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
+        return String.isBlank(first) || String.isBlank(last) ? trimmingCharacters(in: .whitespacesAndNewlines) : self
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? scalar.value <= 0x20 || scalar.value == 0x7F : CharacterSet.whitespacesAndNewlines.contains(scalar)
     }
 
     /// Whether there is nothing to see in it.

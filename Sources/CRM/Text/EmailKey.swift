@@ -11,8 +11,8 @@ public enum EmailKey {
         let trimmed = text.withoutOuterBlanks.lowercased()
         let isASCII = trimmed.utf8.allSatisfy { $0 < 0x80 }
         let key = isASCII ? trimmed : trimmed.precomposedStringWithCanonicalMapping
-        let parts = key.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), key.utf8.count <= longest else { return nil }
+        let sign = UInt8(ascii: "@")
+        guard key.utf8.count <= longest, key.utf8.count(where: { $0 == sign }) == 1, key.utf8.first != sign, key.utf8.last != sign else { return nil }
         let hasBlanks = isASCII ? key.utf8.contains { $0 == 0x20 || (0x09...0x0D).contains($0) } : key.contains(where: \.isWhitespace)
         return hasBlanks ? nil : key
     }

@@ -11,8 +11,9 @@ public enum SearchText {
         let written = FoldedText.of(customer.phoneNumber)
         // What is in another already is found there.
         var numbers = [written]
-        for form in [number?.e164 ?? "", number?.home ?? "", written.filter(\.isASCIIDigit)] where !form.isEmpty {
-            if !numbers.contains(where: { $0.contains(form) }) { numbers.append(form) }
+        let digits = String(decoding: written.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }, as: UTF8.self)
+        for form in [number?.e164 ?? "", number?.home ?? "", digits] where !form.isEmpty {
+            if !numbers.contains(where: { $0.contains(bytesOf: form) }) { numbers.append(form) }
         }
         columns += numbers.dropFirst()
         for key in SecondPhone.all(in: customer.remark).compactMap(others) { columns += [key.e164, key.home] }
@@ -41,7 +42,7 @@ public enum SearchText {
 
     /// Whether a text of ``of(_:number:)`` has all that a search asks for.
     public static func has(_ search: String, in text: String) -> Bool {
-        terms(search).allSatisfy { term in term.forms.contains { text.contains($0) } }
+        terms(search).allSatisfy { term in term.forms.contains { text.contains(bytesOf: $0) } }
     }
 
     public static func fold(_ text: String) -> String { FoldedText.of(text) }
