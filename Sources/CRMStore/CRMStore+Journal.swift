@@ -147,29 +147,40 @@ extension CRMStore {
         }.map { Date(milliseconds: $0) }
     }
 
+    public func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
+        try intakeWrite { db in
+            try ends.map { event, end in
+                switch end {
+                case .read(let arrival): return try save(db, arrival, for: event, at: now)
+                case .settled(let settlement):
+                    try settle(db, event, settlement)
+                    return .success(nil)
+                }
+            }
+        }
+    }
+
     /// An event that was saved meanwhile stays so, and so does one whose person was erased. One that is settled as `saved` gets the
     /// customer that its lead became.
-    public func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {
-        try intakeWrite { db in
-            var settlement = settlement
-            if settlement.state == .blocked, let page = try pageID(db, event), try hasAccess(db, page) { settlement.state = .waiting }
-            // A wait without a time is over at once: never would lose the event.
-            let next = settlement.state == .waiting ? (settlement.nextAttemptAt?.milliseconds ?? 0) : nil
-            try db.cachedStatement(
-                sql: """
-                    UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4, reason = ?7, message = ?8,
-                        tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS ?6 THEN tries + 1 ELSE 1 END, plan = ifnull(?6, plan),
-                        customer_id = CASE ?1 WHEN 'saved'
-                            THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
-                            ELSE customer_id END
-                    WHERE id = ?5 AND state NOT IN ('saved', 'ignored')
-                    """
-            ).execute(arguments: [
-                settlement.state.rawValue, next, settlement.error, settlement.remedy, event, settlement.plan?.rawValue,
-                settlement.reason?.rawValue, settlement.message,
-            ])
-            if settlement.state == .saved { try noteAnnounced(db, by: event) }
-        }
+    private func settle(_ db: Database, _ event: WebhookEvent.ID, _ settlement: Settlement) throws {
+        var settlement = settlement
+        if settlement.state == .blocked, let page = try pageID(db, event), try hasAccess(db, page) { settlement.state = .waiting }
+        // A wait without a time is over at once: never would lose the event.
+        let next = settlement.state == .waiting ? (settlement.nextAttemptAt?.milliseconds ?? 0) : nil
+        try db.cachedStatement(
+            sql: """
+                UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4, reason = ?7, message = ?8,
+                    tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS ?6 THEN tries + 1 ELSE 1 END, plan = ifnull(?6, plan),
+                    customer_id = CASE ?1 WHEN 'saved'
+                        THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
+                        ELSE customer_id END
+                WHERE id = ?5 AND state NOT IN ('saved', 'ignored')
+                """
+        ).execute(arguments: [
+            settlement.state.rawValue, next, settlement.error, settlement.remedy, event, settlement.plan?.rawValue,
+            settlement.reason?.rawValue, settlement.message,
+        ])
+        if settlement.state == .saved { try noteAnnounced(db, by: event) }
     }
 
     private func pageID(_ db: Database, _ event: WebhookEvent.ID) throws -> String? {

@@ -8,12 +8,8 @@ extension CRMStore {
         try read { db in try customer(db, ofLead: leadgenID)?.customer }
     }
 
-    public func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
-        try intakeWrite { db in try arrivals.map { try save(db, $0.arrival, for: $0.event, at: now) } }
-    }
-
     /// What fails fails before anything is written.
-    private func save(_ db: Database, _ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> Result<SavedLead, StoreError> {
+    func save(_ db: Database, _ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> Result<SavedLead?, StoreError> {
         if let known = try customer(db, ofLead: arrival.lead.leadgenID) {
             try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.row, newAt: nil)
             try noteAnnounced(db, by: event)

@@ -62,7 +62,7 @@ import Testing
         #expect(try desk.store.spreadsheets(of: desk.ana).first?.customers == 1)
     }
 
-    @Test("of leads that are saved together each has its own outcome", arguments: Engine.all)
+    @Test("of attempts that are recorded together each has its own outcome", arguments: Engine.all)
     func together(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -70,16 +70,22 @@ import Testing
         let erased = try desk.lead("erased")
         _ = try #require(desk.store as? any DataKeeping).erase(customer: erased.customer.id, by: "ana", at: Desk.start)
         let events = try desk.post(["new", "here", "mapped", "last"])
+        let settled = try desk.post(["gone", "later"])
         let strange = try desk.post(["strange"], page: "200")[0]
         var mapped = Desk.arrival("mapped")
         mapped.mapping = FormMapping(["full_name": .companyName])
-        let outcomes = try desk.store.save(
+        let outcomes = try desk.store.record(
             [
-                (Desk.arrival("new"), events[0].id), (Desk.arrival("here"), events[1].id), (mapped, events[2].id),
-                (Desk.arrival("strange", page: "200"), strange.id), (Desk.arrival("erased"), events[3].id), (Desk.arrival("last"), events[3].id),
+                (events[0].id, .read(Desk.arrival("new"))), (events[1].id, .read(Desk.arrival("here"))), (events[2].id, .read(mapped)),
+                (strange.id, .read(Desk.arrival("strange", page: "200"))), (events[3].id, .read(Desk.arrival("erased"))),
+                (events[3].id, .read(Desk.arrival("last"))), (settled[0].id, .settled(Settlement(state: .failed, error: "gone"))),
+                (settled[1].id, .settled(Settlement(state: .waiting, nextAttemptAt: Desk.start))),
             ], at: Desk.start)
-        #expect(try outcomes[0].get().isNew && outcomes[5].get().isNew)
+        #expect(outcomes.count == 8)
+        #expect(try outcomes[0].get()?.isNew == true && outcomes[5].get()?.isNew == true)
         #expect(try outcomes[1].get() == SavedLead(customer: here.customer, userID: desk.ana, isNew: false))
+        #expect(try outcomes[6].get() == nil && outcomes[7].get() == nil)
+        #expect(try settled.map { try desk.again().event($0.id)?.event.state } == [.failed, .waiting])
         #expect(throws: StoreError.formMappedMeanwhile) { try outcomes[2].get() }
         #expect(throws: StoreError.pageUnknown("200")) { try outcomes[3].get() }
         #expect(throws: StoreError.leadErased) { try outcomes[4].get() }

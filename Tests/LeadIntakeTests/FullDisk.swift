@@ -24,16 +24,16 @@ final class FullDisk: PageStoring, JournalStoring {
     /// Writes that were tried while the disk was full.
     var refused: Int { tries.withLock { $0 } }
 
-    /// A lead that cannot be written, whatever is written with it.
+    /// A lead of which nothing can be written, whatever is written with it.
     var badLead: String? {
         get { fault.withLock { $0 } }
         set { fault.withLock { $0 = newValue } }
     }
 
-    /// The leads of each transaction that was tried.
-    var saves: [[String]] { groups.withLock { $0 } }
+    /// The leads of each transaction that was to record how attempts ended.
+    var records: [[String]] { groups.withLock { $0 } }
 
-    /// Done once, just before the next lead is saved, as by another process.
+    /// Done once, just before the next attempts are recorded, as by another process.
     func meanwhile(_ write: @escaping @Sendable () throws -> Void) { meanwhile.withLock { $0 = write } }
 
     private func writing() throws {
@@ -48,10 +48,9 @@ final class FullDisk: PageStoring, JournalStoring {
         try writing()
         return try store.takeDue(at: now, limit: limit, perPage: perPage, except: pages)
     }
-    func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws { try writing(); try store.settle(event, settlement) }
-    func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
+    func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
         try writing()
-        let leads = arrivals.map(\.arrival.lead.leadgenID)
+        let leads = try ends.compactMap { try store.event($0.event)?.event.leadgenID }
         groups.withLock { $0.append(leads) }
         if let badLead, leads.contains(badLead) { throw StoreError.cannotWrite(reason: "the row is refused") }
         let write = meanwhile.withLock { waiting in
@@ -59,7 +58,7 @@ final class FullDisk: PageStoring, JournalStoring {
             return waiting
         }
         try write?()
-        return try store.save(arrivals, at: now)
+        return try store.record(ends, at: now)
     }
     func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int {
         try writing()

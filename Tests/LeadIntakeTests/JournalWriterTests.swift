@@ -110,10 +110,9 @@ extension AppendOnly {
     func recoverFetching() throws {}
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] { [] }
     func nextDue() throws -> Date? { nil }
-    func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {}
     func customer(ofLead leadgenID: String) throws -> Customer? { nil }
-    func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
-        arrivals.map { .failure(.pageUnknown($0.arrival.lead.pageID)) }
+    func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
+        ends.map { _ in .success(nil) }
     }
     func events(before: WebhookEvent.ID?, state: EventState?, user: User.ID?, limit: Int) throws -> [FeedRow] { [] }
     func events(after: WebhookEvent.ID, user: User.ID?, limit: Int) throws -> [FeedRow] { [] }

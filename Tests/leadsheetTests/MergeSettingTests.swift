@@ -30,7 +30,7 @@ import Testing
             let lead = Lead(leadgenID: id, pageID: "100", createdTime: now)
             let contact = LeadContact(name: "Ida", email: "ida@example.com")
             let arrival = Arrival(lead: lead, contact: contact, today: CalendarDay(now, in: .gmt))
-            return try store.save([(arrival, events[0].id)], at: now)[0].get()
+            return try #require(try store.record([(events[0].id, .read(arrival))], at: now)[0].get())
         }
         #expect((saved[1].joined != nil) == joins)
         #expect(saved[1].customer.id == saved[0].customer.id || !joins)

@@ -4,7 +4,7 @@ import Foundation
 public protocol JournalStoring: Sendable {
     /// Writes all deliveries in one durable transaction (on the disk when the call returns) and gives their events in order. Leads
     /// of erased people are `ignored`, and neither their ids nor what was posted about them are kept. An event is written `blocked` only
-    /// where ``settle(_:_:)`` would leave it so: otherwise its page has come meanwhile, and it is `received`.
+    /// where ``record(_:at:)`` would leave it so: otherwise its page has come meanwhile, and it is `received`.
     func append(_ deliveries: [Delivery]) throws -> [WebhookEvent]
     /// What is in the journal of events received since then that no app secret has signed, of pages that nobody has.
     func strangersKept(since: Date) throws -> StrangersKept
@@ -19,17 +19,21 @@ public protocol JournalStoring: Sendable {
     /// When the next `waiting` event is due; nil when none waits.
     func nextDue() throws -> Date?
 
-    /// Records how an attempt without a customer ended. An event can only be `blocked` while its page is, or is unknown, or has no access
-    /// token: otherwise what it should wait for has come meanwhile, and it is due again at once.
-    func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws
     /// The customer that a lead became, if it is here already.
     func customer(ofLead leadgenID: String) throws -> Customer?
-    /// In one transaction for all, since each waits for the disk: a lead's customer in the page's user's "Meta Ads Leads" (spreadsheet
-    /// made when missing), its lead, its timeline, and every event of the lead `saved`. The same lead again makes no second customer.
-    /// What became of each, in order; without effect on the others, one fails with ``StoreError/pageUnknown(_:)`` when the page has no
-    /// user, with ``StoreError/leadErased`` when the lead's person was erased, with ``StoreError/formMappedMeanwhile`` when the arrival
-    /// was read with a mapping of its form that counts no more. Throws when nothing could be saved.
-    func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>]
+    /// Records how attempts at events ended, one after the other and in one transaction for all, since each waits for the disk.
+    ///
+    /// A lead that was read: its customer in the page's user's "Meta Ads Leads" (spreadsheet made when missing), its lead, its timeline,
+    /// and every event of the lead `saved`. The same lead again makes no second customer.
+    ///
+    /// A settlement: an event can only be `blocked` while its page is, or is unknown, or has no access token: otherwise what it should
+    /// wait for has come meanwhile, and it is due again at once. One that was saved or ignored meanwhile stays so.
+    ///
+    /// Gives what became of each, in order, nil for a settlement. Without effect on the others, a lead fails with
+    /// ``StoreError/pageUnknown(_:)`` when the page has no user, with ``StoreError/leadErased`` when the lead's person was erased, with
+    /// ``StoreError/formMappedMeanwhile`` when it was read with a mapping of its form that counts no more. Throws when nothing could be
+    /// written.
+    func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>]
 
     /// Up to `limit` events, newest first, older than `before` when given, of one state when given, of a user's pages (and of
     /// pages without a user) when given.
@@ -114,6 +118,14 @@ public struct NewEvent: Hashable, Sendable {
         self.source = source
         self.wantsCatchUp = wantsCatchUp
     }
+}
+
+/// How an attempt at an event ended.
+public enum AttemptEnd: Hashable, Sendable {
+    /// Its lead was read, and becomes a customer.
+    case read(Arrival)
+    /// It makes no customer.
+    case settled(Settlement)
 }
 
 /// How an attempt ended that made no customer.

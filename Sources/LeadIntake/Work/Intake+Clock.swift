@@ -20,7 +20,8 @@ extension Intake {
 
     /// Makes what waits due now. When each was planned is not known, and one early try does no harm.
     func hastenIfNeeded(_ now: Date) throws {
-        guard mustHasten else { return }
+        // What was planned before is in the journal first.
+        guard mustHasten, settlements.isEmpty else { return }
         var last: WebhookEvent.ID?
         while true {
             let waiting = try store.events(before: last, state: .waiting, user: nil, limit: Self.batch).map(\.event)

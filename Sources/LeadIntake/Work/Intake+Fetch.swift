@@ -67,7 +67,7 @@ extension Intake {
                 }
                 job.awaitedForm = try missingForm(of: reply.value, job, now)
                 jobs[leadgenID] = job
-                if job.awaitedForm == nil { saveSoon() } else { limitWait(leadgenID) }
+                if job.awaitedForm == nil { writeSoon() } else { limitWait(leadgenID) }
             case .failure(let failure):
                 counts.withLock {
                     $0.failures += 1
@@ -103,104 +103,12 @@ extension Intake {
         queue.run(after: formPatience) {
             guard self.jobs[leadgenID]?.awaitedForm != nil else { return }
             self.jobs[leadgenID]?.awaitedForm = nil
-            self.saveSoon()
-        }
-    }
-
-    // MARK: Saving
-
-    /// Saves all that is ready once the queue has come to what waits in it: what was read while the disk was busy is written together.
-    private func saveSoon() {
-        guard !isSaveDue else { return }
-        isSaveDue = true
-        queue.run {
-            self.isSaveDue = false
-            self.saveReady()
-            self.work()
-        }
-    }
-
-    private func saveReady() {
-        let ready = jobs.values.filter(\.isReady).sorted { $0.event.id < $1.event.id }
-        guard !ready.isEmpty else { return }
-        do {
-            try save(ready)
-        } catch where ready.count > 1 {
-            // It may be one lead's fault, which the others are not to wait for.
-            saveEach(ready)
-        } catch {
-            giveBack(ready, error)
-        }
-    }
-
-    private func saveEach(_ ready: [LeadJob]) {
-        var failed: [LeadJob] = []
-        var reason: (any Error)?
-        for job in ready {
-            do {
-                try save([job])
-            } catch {
-                failed.append(job)
-                reason = error
-            }
-        }
-        // One pause for all, or it would grow as if the store had failed as often.
-        if let reason { giveBack(failed, reason) }
-    }
-
-    /// Leaves them to the journal, which has them, for when the store works again.
-    private func giveBack(_ failed: [LeadJob], _ error: any Error) {
-        for job in failed { drop(job.leadgenID) }
-        pause(error)
-    }
-
-    private func save(_ ready: [LeadJob]) throws {
-        let now = clock()
-        let arrivals = try ready.compactMap { job in try job.lead.map { (job: job, arrival: try arrival(of: $0, job, now)) } }
-        let outcomes = try store.save(arrivals.map { ($0.arrival, event: $0.job.event.id) }, at: now)
-        for (read, outcome) in zip(arrivals, outcomes) { finish(read.job, outcome, now) }
-        channel.send(.journalChanged)
-    }
-
-    private func arrival(of lead: GraphLead, _ job: LeadJob, _ now: Date) throws -> Arrival {
-        let formID = lead.formID ?? job.event.formID
-        // Read each time: another process may have mapped the form a moment ago.
-        let kept = try formID.flatMap(store.form)
-        let form = forms.form(formID) ?? kept.flatMap(FormShelf.form)
-        return LeadArrival.of(
-            lead, form: form, mapping: kept?.mapping ?? FormMapping(), event: job.event,
-            country: try store.country(ofPage: job.event.pageID), now: now, zone: zone)
-    }
-
-    private func finish(_ job: LeadJob, _ outcome: Result<SavedLead, StoreError>, _ now: Date) {
-        switch outcome {
-        case .success(let saved):
-            drop(job.leadgenID)
-            counts.withLock { if saved.isNew { $0.saved += 1 } else { $0.repeated += 1 } }
-            if let joined = saved.joined {
-                channel.send(.leadJoined(joined, userID: saved.userID))
-            } else if saved.isNew {
-                channel.send(.leadArrived(saved.customer, userID: saved.userID))
-            }
-        case .failure(.formMappedMeanwhile):
-            saveSoon()
-        case .failure(.pageUnknown):
-            // The page was removed while its lead was fetched.
-            do {
-                try settle(job.event, .noUser, now)
-            } catch {
-                giveBack([job], error)
-            }
-        case .failure(.leadErased):
-            // The person was erased while the lead was fetched, and its events ended with that.
-            drop(job.leadgenID)
-        case .failure(let error):
-            giveBack([job], error)
+            self.writeSoon()
         }
     }
 
     /// Ends an attempt that makes no customer as the rules say.
-    private func settle(_ event: WebhookEvent, _ outcome: IntakeOutcome, _ now: Date) throws {
+    func settle(_ event: WebhookEvent, _ outcome: IntakeOutcome, _ now: Date) throws {
         switch IntakeRules.step(for: event, after: outcome, now: now, jitter: jitter()) {
         case .save: return
         case .retryMinimal:
@@ -208,7 +116,7 @@ extension Intake {
             jobs[leadgenID]?.asked = .minimal
             return fetch(leadgenID)
         case .settle(let settlement):
-            try store.settle(event.id, settlement)
+            conclude(event, settlement)
             if settlement.reason == .noUser || settlement.reason == .noToken, let error = settlement.error,
                 failures.line(event.pageID).admit(at: now) != nil
             {
@@ -217,14 +125,13 @@ extension Intake {
         case .blockPage(let settlement, let reason, let remedy):
             if try hasNewSettings(event) {
                 // What failed are the old ones: try the new before anything is blocked.
-                try store.settle(event.id, Settlement(state: .waiting, nextAttemptAt: now))
-                wake()
-                break
+                conclude(event, Settlement(state: .waiting, nextAttemptAt: now))
+                return wake()
             }
             // The page first: an event may only wait for a page that is blocked.
             let code = settlement.reason ?? .pageBlocked
             try store.setState(page: event.pageID, .blocked(reason: reason, remedy: remedy, code: code), at: now)
-            try store.settle(event.id, settlement)
+            conclude(event, settlement)
             for taken in takeBuffered(of: event.pageID) {
                 try settle(taken, .pageBlocked(reason: reason, remedy: remedy, code: code), now)
             }
@@ -232,11 +139,9 @@ extension Intake {
             logger.error("Page \(event.pageID): \(reason) \(remedy)")
             channel.send(.pagesChanged)
         case .hold(let settlement, let reach, let until):
-            try store.settle(event.id, settlement)
+            conclude(event, settlement)
             book.hold(event.pageID, reach, until: until)
         }
-        if let leadgenID = event.leadgenID, jobs[leadgenID]?.event.id == event.id { drop(leadgenID) }
-        channel.send(.journalChanged)
     }
 
     /// Whether a person saved other settings while Meta was asked.
@@ -253,7 +158,7 @@ extension Intake {
         return taken
     }
 
-    private func drop(_ leadgenID: String) {
+    func drop(_ leadgenID: String) {
         jobs[leadgenID] = nil
         counts.withLock { $0.underWay = jobs.count }
     }
@@ -302,6 +207,6 @@ extension Intake {
             logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
         }
         for (leadgenID, job) in jobs where job.awaitedForm == id { jobs[leadgenID]?.awaitedForm = nil }
-        saveSoon()
+        writeSoon()
     }
 }

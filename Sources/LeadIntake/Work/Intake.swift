@@ -39,8 +39,10 @@ public final class Intake: @unchecked Sendable {
     var buffer: [WebhookEvent] = []
     /// By the lead's id: no lead is asked twice at once.
     var jobs: [String: LeadJob] = [:]
-    /// What is ready is about to be saved.
-    var isSaveDue = false
+    /// How attempts ended that make no customer, in order, and not yet in the store.
+    var settlements: [(event: WebhookEvent.ID, settlement: Settlement)] = []
+    /// What is ready is about to be written, and the next round comes after it.
+    var isWriteDue = false
     var forms = FormShelf()
     var failures = RareLines()
     var book: PageBook
@@ -133,6 +135,8 @@ public final class Intake: @unchecked Sendable {
                 hasProgressed = true
             }
             storeRecovered()
+            // It is followed by the next round; with one of their own beside it, the rounds would grow in number.
+            guard !isWriteDue else { return }
             if hasProgressed, isRefillDue, jobs.count < parallel {
                 // A block of its own for each round, so that finished fetches get their turn between.
                 queue.run { self.work() }
@@ -146,7 +150,7 @@ public final class Intake: @unchecked Sendable {
 
     /// A write failed or the program was restarted: what is marked as being fetched is not. Only true once nothing is under way.
     private func recoverIfNeeded() throws {
-        guard mustRecover, jobs.isEmpty else { return }
+        guard mustRecover, jobs.isEmpty, settlements.isEmpty else { return }
         buffer = []
         try store.recoverFetching()
         mustRecover = false
@@ -245,7 +249,7 @@ public final class Intake: @unchecked Sendable {
     // MARK: The end
 
     private func finishStopIfIdle() {
-        guard !isRunning, jobs.isEmpty, sleeper.isStopping else { return }
+        guard !isRunning, jobs.isEmpty, settlements.isEmpty, sleeper.isStopping else { return }
         buffer = []
         do {
             if wasStarted { try store.recoverFetching() }

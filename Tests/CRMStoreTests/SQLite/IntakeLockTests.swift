@@ -72,13 +72,13 @@ import Testing
         #expect(try old.takeDue(at: Desk.start, limit: 1, perPage: 1, except: []).count == 1)
         try new.beginIntake()
         #expect(throws: StoreError.intakeTaken) { try old.settle(events[0].id, Settlement(state: .failed, error: "late")) }
-        #expect(throws: StoreError.intakeTaken) { try old.save([(Desk.arrival("l1"), events[0].id)], at: Desk.start) }
+        #expect(throws: StoreError.intakeTaken) { try old.record([(events[0].id, .read(Desk.arrival("l1")))], at: Desk.start) }
         #expect(throws: StoreError.intakeTaken) { try old.recoverFetching() }
         #expect(throws: StoreError.intakeTaken) { try old.takeDue(at: Desk.start, limit: 1, perPage: 1, except: []) }
         #expect(try old.events(before: nil, state: nil, user: nil, limit: 9).map(\.event.state) == [.received, .fetching])
         _ = try old.append([Delivery(receivedAt: Desk.start, body: [], events: [NewEvent(kind: .lead, pageID: "100", leadgenID: "l3", signatureChecked: true)])])
         try new.recoverFetching()
-        #expect(try new.save([(Desk.arrival("l1"), events[0].id)], at: Desk.start)[0].get().isNew)
+        #expect(try new.record([(events[0].id, .read(Desk.arrival("l1")))], at: Desk.start)[0].get()?.isNew == true)
         try old.beginIntake()
         try old.recoverFetching()
     }

@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import Testing
 
 /// A store in a folder of its own with a user "ana" and her spreadsheet "Leads", and the clock at a fixed time.
 final class Desk: Sendable {
@@ -87,12 +88,19 @@ final class Desk: Sendable {
 
     /// Saves one lead of a journaled event.
     func save(_ arrival: Arrival, for event: WebhookEvent.ID, at: Date = start, in other: (any Store)? = nil) throws -> SavedLead {
-        try (other ?? store).save([(arrival, event)], at: at)[0].get()
+        try #require(try (other ?? store).record([(event, .read(arrival))], at: at)[0].get())
     }
 
     func text(_ id: Customer.ID, _ field: CustomerField) throws -> String? { try store.customer(id)?[field: field] }
 
     func names(_ query: SheetQuery) throws -> [String] {
         try store.rows(query, from: .start, limit: 1000).rows.map(\.customerName)
+    }
+}
+
+extension JournalStoring {
+    /// Records how one attempt ended that made no customer.
+    func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {
+        _ = try record([(event, .settled(settlement))], at: Desk.start)[0].get()
     }
 }

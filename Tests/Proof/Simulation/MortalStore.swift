@@ -44,21 +44,20 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
         try write("takeDue") { try store.takeDue(at: now, limit: limit, perPage: perPage, except: pages) }
     }
     func nextDue() throws -> Date? { try read("nextDue") { try store.nextDue() } }
-    func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {
-        try write("settle") { try store.settle(event, settlement) }
-        history.note("event \(event): \(settlement.state.rawValue)\(settlement.error.map { ", \($0)" } ?? "")")
-    }
     func customer(ofLead leadgenID: String) throws -> Customer? { try read("customer") { try store.customer(ofLead: leadgenID) } }
-    func save(_ arrivals: [(arrival: Arrival, event: WebhookEvent.ID)], at now: Date) throws -> [Result<SavedLead, StoreError>] {
-        let outcomes = try write("save") { try store.save(arrivals, at: now) }
-        for (lead, outcome) in zip(arrivals, outcomes) {
-            switch outcome {
-            case .success(let saved):
-                history.note("event \(lead.event): lead \(lead.arrival.lead.leadgenID) is customer \(saved.customer.id)\(saved.isNew ? ", new" : "")")
-            case .failure(let error): history.note("event \(lead.event): lead \(lead.arrival.lead.leadgenID) was not saved: \(error)")
-            }
-        }
+    func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
+        let outcomes = try write("record") { try store.record(ends, at: now) }
+        for (attempt, outcome) in zip(ends, outcomes) { history.note("event \(attempt.event): \(MortalStore.told(attempt.end, outcome))") }
         return outcomes
+    }
+    private static func told(_ end: AttemptEnd, _ outcome: Result<SavedLead?, StoreError>) -> String {
+        switch (end, outcome) {
+        case (_, .failure(let error)): "not recorded: \(error)"
+        case (.read(let arrival), .success(let saved)):
+            "lead \(arrival.lead.leadgenID) is customer \(saved.map { "\($0.customer.id)\($0.isNew ? ", new" : "")" } ?? "-")"
+        case (.settled(let settlement), .success):
+            "\(settlement.state.rawValue)\(settlement.error.map { ", \($0)" } ?? "")"
+        }
     }
     func events(before: WebhookEvent.ID?, state: EventState?, user: User.ID?, limit: Int) throws -> [FeedRow] {
         try read("events") { try store.events(before: before, state: state, user: user, limit: limit) }
