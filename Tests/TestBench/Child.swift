@@ -67,7 +67,7 @@ package final class Child {
 
         var words = command.map { strdup($0) } + [nil]
         var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-        defer { (words + variables).forEach { free($0) } }
+        defer { for text in words + variables { free(text) } }
         var id: pid_t = 0
         let problem = posix_spawn(&id, command[0], &actions, &attributes, &words, &variables)
         guard problem == 0 else { throw Waiting.NotSeen(description: "\(command[0]) cannot be started: \(String(cString: strerror(problem)))") }

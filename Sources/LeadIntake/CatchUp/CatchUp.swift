@@ -82,7 +82,7 @@ public final class CatchUp: @unchecked Sendable {
     public func stop(within deadline: Double = 2) async {
         await sleeper.stop(within: deadline) {
             self.isRunning = false
-            self.running.values.forEach { $0.cancel() }
+            for task in self.running.values { task.cancel() }
             self.finishStopIfIdle()
         }
     }

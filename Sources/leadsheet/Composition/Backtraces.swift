@@ -22,7 +22,7 @@ enum Backtraces {
         var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
         execv(program, &arguments)
         // Only a failed exec comes here: then a crash asks its question, which is no reason not to work.
-        arguments.forEach { free($0) }
+        for argument in arguments { free(argument) }
         #endif
     }
 }

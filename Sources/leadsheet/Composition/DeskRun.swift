@@ -22,7 +22,7 @@ import WebhookListener
         } hear: {
             EndLimit.start(status: 128 + $0)
         }
-        defer { watch.forEach { $0.cancel() } }
+        defer { for source in watch { source.cancel() } }
         let terminal: CursesTerminal
         do {
             terminal = try CursesTerminal(theme: theme(configuration, settings), mouse: settings.mouse)

@@ -23,7 +23,7 @@ enum Signals {
         }
         // A second signal ends the program at once.
         defer {
-            sources.forEach { $0.cancel() }
+            for source in sources { source.cancel() }
             for number in numbers { signal(number, SIG_DFL) }
         }
         for await heard in stream {

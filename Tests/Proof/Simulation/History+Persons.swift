@@ -63,7 +63,7 @@ extension History {
             person("takes back a step") {
                 // Any page's settings may be among what is taken back.
                 people.open.formUnion(meta.pageIDs)
-                for user in users { people.owners.keys.forEach { people.owners[$0]?.insert(user.id) } }
+                for page in people.owners.keys { people.owners[page]?.formUnion(users.map(\.id)) }
                 _ = try store.undo(dice.chance(0.5) ? .pages : .work, by: user, at: clock)
             }
         case 8: person("does a step again") { _ = try store.redo(dice.chance(0.5) ? .pages : .work, by: user, at: clock) }

@@ -17,14 +17,20 @@ final class LeadStage {
 
     /// An event of the journal as `feed --json` gives it.
     struct Event: Decodable {
-        let leadgen_id: String?
+        let leadgenID: String?
         let state: String
         let attempts: Int
-        let next_attempt_at: String?
+        let nextAttemptAt: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case leadgenID = "leadgen_id"
+            case state, attempts
+            case nextAttemptAt = "next_attempt_at"
+        }
 
         /// Seconds from now to the next attempt; nil when none is planned.
         func wait(from now: Date) -> Double? {
-            next_attempt_at.flatMap { try? Date($0, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }?.timeIntervalSince(now)
+            nextAttemptAt.flatMap { try? Date($0, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }?.timeIntervalSince(now)
         }
     }
 
@@ -130,7 +136,7 @@ final class LeadStage {
     func events() async throws -> [String: Event] {
         let outcome = try await bench.leadsheet("feed", "--json")
         let events = try outcome.out.split(separator: "\n").map { try JSONDecoder().decode(Event.self, from: Data($0.utf8)) }
-        return Dictionary(events.compactMap { event in event.leadgen_id.map { ($0, event) } }) { newest, _ in newest }
+        return Dictionary(events.compactMap { event in event.leadgenID.map { ($0, event) } }) { newest, _ in newest }
     }
 
     /// Waits for an event to be as it should be.
