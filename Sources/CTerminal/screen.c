@@ -39,6 +39,21 @@ static void set_input_modes(void) {
     leaveok(stdscr, FALSE);
 }
 
+// What the terminal's description says for a name; NULL where it says nothing.
+static const char *described(const char *name) {
+    const char *text = tigetstr(name);
+    return text == (const char *)-1 ? NULL : text;
+}
+
+// Lets the whole screen scroll. Curses sets the margins for the size in the terminal's description, mostly 24 rows, and once only: in a
+// higher window "down" would stop at row 24, and the shell would scroll in the upper 24 rows ever after.
+static void set_margins(int32_t rows) {
+    const char *margins = described("csr");
+    if (!margins) return;
+    putp(tiparm(margins, 0, rows - 1));
+    fflush(stdout);
+}
+
 int32_t ct_start(const char *type, int32_t columns, int32_t rows) {
     struct sigaction before[KEPT];
     for (int i = 0; i < KEPT; i++) sigaction(kept_signals[i], NULL, &before[i]);
@@ -53,6 +68,7 @@ int32_t ct_start(const char *type, int32_t columns, int32_t rows) {
     set_term(screen);
     resizeterm(rows, columns);
     set_input_modes();
+    set_margins(rows);
     if (has_colors()) {
         start_color();
         use_default_colors();
@@ -77,6 +93,11 @@ void ct_resume(void) {
 void ct_leave(void) {
     if (!screen || !ct_claimed) return;
     curs_set(1);
+    // A terminal without a second screen would keep the customers on its only one, with the shell's prompt over them.
+    if (!described("rmcup")) {
+        erase();
+        refresh();
+    }
     endwin();
     fflush(stdout);
     if (ct_saved) tcsetattr(STDIN_FILENO, TCSADRAIN, &ct_saved_termios);
@@ -89,8 +110,7 @@ int32_t ct_pairs(void) { return screen && has_colors() ? COLOR_PAIRS : 0; }
 
 int32_t ct_corner_works(void) {
     // Without rmam curses writes beside the corner and pushes it there in insert mode, which wide cells break.
-    const char *no_wrap = tigetstr("rmam");
-    return tigetflag("am") <= 0 || (no_wrap && no_wrap != (const char *)-1);
+    return tigetflag("am") <= 0 || described("rmam");
 }
 
 void ct_define_pair(int32_t pair, int32_t foreground, int32_t background) {
@@ -130,5 +150,8 @@ void ct_forget(void) {
 }
 
 void ct_resize(int32_t columns, int32_t rows) {
-    if (screen) resizeterm(rows, columns);
+    if (!screen) return;
+    resizeterm(rows, columns);
+    // A window that grew while the screen was being made has the margins of before.
+    if (ct_claimed) set_margins(rows);
 }

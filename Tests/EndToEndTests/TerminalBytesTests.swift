@@ -157,13 +157,29 @@ extension EndToEnd {
             }
         }
 
-        @Test("where the selected row is in reverse, nothing of it sticks out at the left", arguments: ["xterm"])
+        @Test("where the selected row is in reverse, nothing of it sticks out at the left", arguments: ["xterm", "vt100"])
         func bar(_ type: String) async throws {
             try await Workbench.use { bench in
                 let terminal = try await bench.terminal(type: type)
                 try await bench.beginWithMaria(terminal)
                 #expect(try await !terminal.screen().contains("▌"))
                 try await terminal.leave()
+            }
+        }
+
+        @Test("a window of more rows than the terminal's description says scrolls as a whole, and so does the shell after it", arguments: ["xterm", "vt100"])
+        func margins(_ type: String) async throws {
+            try await Workbench.use { bench in
+                // Terminals are described with 24 rows.
+                let terminal = try await bench.terminal(rows: 40, type: type)
+                try await bench.beginWithMaria(terminal)
+                let lines = try await terminal.screen().split(separator: "\n", omittingEmptySubsequences: false)
+                #expect(lines.prefix(40).last?.contains("? help") == true)
+                try await terminal.leave()
+                try await terminal.enter("clear; seq 60")
+                try await terminal.screen("scroll to its last row") {
+                    $0.split(separator: "\n", omittingEmptySubsequences: false).prefix(40).last == "ready$"
+                }
             }
         }
 
