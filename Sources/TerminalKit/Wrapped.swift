@@ -1,12 +1,16 @@
+import BoundedText
+
 /// Text over several lines, widths in cells.
 public enum Wrapped {
-    /// Breaks wherever a line is full and leaves every blank where it is: for text that is shown as it came.
+    /// Breaks wherever a line is full and leaves every blank where it is: for text that is shown as it came, but for marks in a row
+    /// that no cell shows.
     public static func verbatim(_ text: String, width: Int) -> [String] {
         guard width > 0 else { return [] }
+        if SafeText.isPlain(text) { return plain(text, width) }
         var lines: [String] = []
         var line = ""
         var used = 0
-        for character in text {
+        for character in BoundedText.cut(text, bytes: .max) {
             let cells = max(1, TextWidth.of(character))
             if character.isNewline || used + cells > width {
                 lines.append(line)
@@ -17,6 +21,19 @@ public enum Wrapped {
             used += cells
         }
         return lines + [line]
+    }
+
+    /// The same where every byte is a cell.
+    private static func plain(_ text: String, _ width: Int) -> [String] {
+        guard text.utf8.count > width else { return [text] }
+        var rest = text[...]
+        var lines: [String] = []
+        while !rest.isEmpty {
+            let line = rest[..<(rest.utf8.index(rest.startIndex, offsetBy: width, limitedBy: rest.endIndex) ?? rest.endIndex)]
+            lines.append(String(line))
+            rest = rest[line.endIndex...]
+        }
+        return lines
     }
 
     /// Breaks at blanks, and inside a word only where it is wider than a line.

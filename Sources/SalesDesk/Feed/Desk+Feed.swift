@@ -74,21 +74,9 @@ extension Desk {
             state.say("The raw event \(id) is not in the journal any more.", .warning)
             return []
         }
-        let body = String(decoding: raw.body, as: UTF8.self)
-        let isText = Array(body.utf8) == raw.body
-        let head = "WHAT META POSTED, \(Numbers.grouped(raw.body.count)) bytes\(isText ? "" : "; � stands for what is no UTF-8")"
-        let none = "Nothing is kept of it: it was not about leads, it is older than posts are kept, or its person was erased."
-        func lines(_ layout: (String) -> [String]) -> [String] {
-            [head, ""] + (body.isEmpty ? [none] : layout(body)) + ["", "WHAT THE GRAPH API ANSWERED", ""]
-                + (raw.graphAnswer.map(layout) ?? ["Nothing yet: the lead has not been read."])
-        }
         let arrival = state.feed.rows.first { $0.id == id }?.event.receivedAt
         let when = arrival.map { ", \(InstantLook.stamp($0, now: state.now, in: state.configuration.zone))" } ?? ""
-        state.overlay = .raw(RawEventState(title: "Event \(id)\(when)", lines: lines(JSONIndent.lines), rawLines: lines(self.lines(of:))))
+        state.overlay = .raw(RawEventState(title: "Event \(id)\(when)", raw, width: OverlayView.textWidth(state)))
         return []
-    }
-
-    private static func lines(of text: String) -> [String] {
-        text.isEmpty ? ["(empty)"] : text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
     }
 }

@@ -11,7 +11,7 @@ enum JSONIndent {
         var isEscaped = false
         func end() {
             lines.append(String(repeating: " ", count: 2 * min(depth, deepest)) + String(decoding: line, as: UTF8.self))
-            line = []
+            line.removeAll(keepingCapacity: true)
         }
         for byte in text.utf8 {
             if isString {

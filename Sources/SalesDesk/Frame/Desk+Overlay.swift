@@ -9,8 +9,7 @@ extension Desk {
         case .who(let pane): return whoKey(stroke, pane, &state)
         case .help(let pane): return helpKey(stroke, pane, &state)
         case .raw(var raw) where stroke == KeyStroke("w"):
-            raw.isRaw.toggle()
-            raw.top = 0
+            raw.toggle()
             state.overlay = .raw(raw)
             return []
         case .raw, nil: break
@@ -45,7 +44,7 @@ extension Desk {
             pane.top = moved(pane.top, of: pane.lines(state).count)
             state.overlay = .help(pane)
         case .raw(var raw):
-            raw.top = moved(raw.top, of: raw.shown.reduce(0) { $0 + Wrapped.verbatim($1, width: rect.width - 2).count })
+            raw.top = moved(raw.top, of: raw.rows.count)
             state.overlay = .raw(raw)
         case .palette(let palette): return paletteMove(lines.signum(), palette, &state)
         case .forms: moveForms(lines.signum(), &state)

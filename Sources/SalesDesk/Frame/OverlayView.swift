@@ -10,8 +10,7 @@ enum OverlayView {
         case .who(let pane): WhoView.draw(pane, in: area(state), into: &scene)
         case .palette(let palette): PaletteView.draw(palette, state, into: &scene)
         case .raw(let raw):
-            let width = area(state).width - 2
-            drawText(raw.title, raw.shown.flatMap { Wrapped.verbatim($0, width: width) }.map { HelpText.Line(text: $0, isPlain: true) }, top: raw.top, state, into: &scene)
+            drawText(raw.title, raw.rows.lazy.map { HelpText.Line(text: $0, isPlain: true) }, top: raw.top, state, into: &scene)
         }
     }
 
@@ -19,6 +18,9 @@ enum OverlayView {
         let layout = FrameLayout(state)
         return Rect(x: 0, y: layout.body.y, width: layout.body.width, height: max(0, layout.hints - layout.body.y))
     }
+
+    /// The cells of a row of text in there.
+    static func textWidth(_ state: DeskState) -> Int { area(state).width - 2 }
 
     private static func drawHelp(_ pane: HelpPane, _ state: DeskState, into scene: inout Scene) {
         let isSearched = pane.isTyping || !pane.field.text.isEmpty
@@ -31,7 +33,9 @@ enum OverlayView {
         }
     }
 
-    private static func drawText(_ title: String, _ lines: [HelpText.Line], top: Int, _ state: DeskState, into scene: inout Scene) {
+    private static func drawText(
+        _ title: String, _ lines: some RandomAccessCollection<HelpText.Line>, top: Int, _ state: DeskState, into scene: inout Scene
+    ) {
         let rect = area(state)
         scene.grid.fill(rect, .plain)
         scene.hits = []

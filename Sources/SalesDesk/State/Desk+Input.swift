@@ -11,6 +11,10 @@ extension Desk {
         switch event {
         case .resize(let size):
             state.size = size
+            if case .raw(var raw) = state.overlay {
+                raw.lay(width: OverlayView.textWidth(state))
+                state.overlay = .raw(raw)
+            }
             return ensureRows(&state)
         case .focus: return []
         case .paste(let text):

@@ -145,16 +145,3 @@ struct PaletteState: Hashable, Sendable {
         hasher.combine(selected)
     }
 }
-
-struct RawEventState: Hashable, Sendable {
-    var title: String
-    /// Laid out for reading.
-    var lines: [String]
-    /// Byte for byte.
-    var rawLines: [String]
-    /// The bytes are shown as they came.
-    var isRaw = false
-    var top = 0
-
-    var shown: [String] { isRaw ? rawLines : lines }
-}
