@@ -1,3 +1,5 @@
+import Foundation
+import Synchronization
 import Testing
 
 @testable import MetaLeads
@@ -203,5 +205,23 @@ struct LeadMapperTests {
     func tests(_ name: String, _ value: String) {
         #expect(map([(name, value)]).isTest)
         #expect(!map([(name, "a test lead")]).isTest)
+    }
+
+    @Test("an answer longer than any number is not read as one, whatever it is made of, and nothing of it is lost", arguments: [
+        "7", "7 ", "a@b.", "中", "lorem ipsum ", "٣",
+    ])
+    func longAnswers(_ part: String) {
+        let long = String(repeating: part, count: 40_000 / part.utf8.count).trimmingCharacters(in: .whitespaces)
+        let longest = Mutex(0)
+        let answers = (1...5).map { LeadAnswer(name: "question \($0)", values: [long]) } + [LeadAnswer(name: "mobile", values: ["+39 347 123 4567"])]
+        let contact = LeadMapper.map(answers, questions: nil) { text in
+            longest.withLock { $0 = max($0, text.utf8.count) }
+            return .valid
+        }
+        #expect(longest.withLock { $0 } <= 500)
+        #expect(contact.phone == "+39 347 123 4567" && contact.email == nil)
+        #expect(contact.other.map(\.values) == Array(repeating: [long], count: 5))
+        // Where the form asks for a number, it is one.
+        #expect(LeadMapper.map([LeadAnswer(name: "phone_number", values: [long])], questions: nil).phone == long)
     }
 }

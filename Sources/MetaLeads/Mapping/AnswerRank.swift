@@ -24,7 +24,7 @@ struct AnswerRank: Comparable {
     init?(phone answer: LeadMapper.Answer, _ judge: PhoneJudge?) {
         guard let value = answer.values.first, answer.chosen == nil else { return nil }
         let mayBe = ContactText.mayBePhone(value)
-        likeness = judge?(value) ?? .none
+        likeness = ContactText.isShort(value) ? judge?(value) ?? .none : .none
         if let role = answer.role {
             guard let preference = AnswerRank.phones.firstIndex(of: role) else { return nil }
             self.preference = preference

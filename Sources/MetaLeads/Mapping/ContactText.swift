@@ -2,6 +2,11 @@ import Foundation
 
 /// The text of single answers.
 enum ContactText {
+    /// In bytes, more than a telephone number or an address has: what is longer is neither, and is not read to its end to find that out.
+    static let longest = 500
+
+    static func isShort(_ text: String) -> Bool { text.utf8.count <= longest }
+
     /// Trimmed, with line ends, control characters and runs of white space as one space. Marks that nobody sees, which telephones and
     /// browsers copy along, go from both ends.
     static func clean(_ text: String) -> String {
@@ -28,13 +33,14 @@ enum ContactText {
 
     /// One `@` with something before it and a domain with a dot after it.
     static func looksLikeEmail(_ text: String) -> Bool {
+        guard isShort(text) else { return false }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !text.contains(" ")
             && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".")
     }
 
     /// So many digits, of any script, that it may be a telephone number.
-    static func mayBePhone(_ text: String) -> Bool { digitsAndSigns(text).count(where: \.isNumber) >= 6 }
+    static func mayBePhone(_ text: String) -> Bool { isShort(text) && digitsAndSigns(text).count(where: \.isNumber) >= 6 }
 
     /// Written as a date, a span of years, hours of the day, an amount of money or the groups of a card.
     static func isOtherNumber(_ text: String) -> Bool {

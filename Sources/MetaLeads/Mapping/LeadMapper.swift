@@ -1,3 +1,5 @@
+import BoundedText
+
 /// Finds name, company, phone and e-mail among a lead's answers.
 public enum LeadMapper {
     /// Looks at Meta's type of the question (the same in every language), at the key, at the label of a form's own question, then at the
@@ -24,7 +26,13 @@ public enum LeadMapper {
 
     /// Whether the answers are those of a lead that was made with Meta's Lead Ads Testing Tool.
     public static func isTest(_ fields: [LeadAnswer]) -> Bool {
-        fields.contains { Answer($0, question: nil, chosen: .nothing).isTest }
+        fields.contains { $0.values.contains { isTest(ContactText.clean(BoundedText.cut($0, bytes: ContactText.longest))) } }
+    }
+
+    /// Whether a value is one that the tool fills in.
+    private static func isTest(_ value: String) -> Bool {
+        let value = BoundedText.cut(value, bytes: ContactText.longest).lowercased()
+        return value.hasPrefix("<test lead") || ["test@meta.com", "test@fb.com"].contains(value)
     }
 
     private static func read(
@@ -101,12 +109,7 @@ extension LeadMapper {
             return isName ? words.role : nil
         }
 
-        var isTest: Bool {
-            values.contains { value in
-                let value = value.lowercased()
-                return value.hasPrefix("<test lead") || ["test@meta.com", "test@fb.com"].contains(value)
-            }
-        }
+        var isTest: Bool { values.contains(where: LeadMapper.isTest) }
 
         /// Its look alone may tell what it is.
         var mayBeGuessed: Bool { role == nil && options.isEmpty && values.count == 1 }
