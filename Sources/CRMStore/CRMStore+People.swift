@@ -61,7 +61,8 @@ extension CRMStore: PeopleStoring {
         // What was undone is as if it had not been; a deletion stays, because its restoring follows it.
         let statement = try db.cachedStatement(
             sql: """
-                SELECT id, kind, at, author, text FROM activity
+                SELECT id, kind, at, author, text, json_extract(before, '$.fields.next_call_date'), json_extract(after, '$.fields.next_call_date')
+                FROM activity
                 WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
                 ORDER BY at DESC, id DESC LIMIT ?
                 """)
@@ -83,10 +84,11 @@ extension CRMStore: PeopleStoring {
             lines += try Row.fetchAll(statement, arguments: [entry.id, limit]).map { row in
                 let kind = Activity.Kind(rawValue: row[1]) ?? .edited
                 let text: String = row[4]
+                let call = (row[5] as String?).flatMap { from in (row[6] as String?).map { FieldEdit(.nextCallDate, from: from, to: $0) } }
                 let again = kind == .lead && entry.id != entry.row
                 return Activity(
                     id: row[0], kind: kind, at: Date(milliseconds: row[2]), author: row[3], text: again ? "asked again: \(text)" : text,
-                    row: entry.row)
+                    call: call, row: entry.row)
             }
         }
         if isMixed { lines.sort { ($0.at, $0.id) > ($1.at, $1.id) } }

@@ -48,9 +48,13 @@ import Testing
             sentence: "status of María Rossi: new → attempted", customerID: id, spreadsheetID: desk.sheet,
             edits: [FieldEdit(.status, from: "new", to: "attempted")], name: "María Rossi"))
         _ = try desk.store.apply(.addNote(id, text: "call after six"), by: desk.ana, at: Desk.start)
+        _ = try desk.edit(id, .nextCallDate, "", "2026-11-27 10:00")
+        let call = try #require(try desk.store.timeline(of: id, limit: 1).first)
+        #expect(call.text == "next call none → 2026-11-27 10:00" && call.call == FieldEdit(.nextCallDate, from: "", to: "2026-11-27 10:00"))
+        _ = try desk.store.undo(by: desk.ana, at: Desk.start)
         let timeline = try desk.store.timeline(of: id, limit: 2)
         #expect(timeline.map(\.text) == ["call after six", "status new → attempted"])
-        #expect(timeline.map(\.kind) == [.noted, .edited])
+        #expect(timeline.map(\.kind) == [.noted, .edited] && timeline.allSatisfy { $0.call == nil })
         #expect(timeline.map(\.author) == ["ana", "ana"])
     }
 

@@ -13,15 +13,18 @@ public struct Activity: Hashable, Sendable, Identifiable {
     public var author: String?
     /// One line for people: `status new → attempted`, the note's text, `lead from Meta: "Kitchen form"`.
     public var text: String
+    /// What was done to the next call, which the text tells as it is stored; for who writes dates in a form of their own.
+    public var call: FieldEdit?
     /// The row it happened to, where those of a person's other rows stand beside them; nil elsewhere.
     public var row: Customer.ID?
 
-    public init(id: Int64, kind: Kind, at: Date, author: String?, text: String, row: Customer.ID? = nil) {
+    public init(id: Int64, kind: Kind, at: Date, author: String?, text: String, call: FieldEdit? = nil, row: Customer.ID? = nil) {
         self.id = id
         self.kind = kind
         self.at = at
         self.author = author
         self.text = text
+        self.call = call
         self.row = row
     }
 }

@@ -112,7 +112,7 @@ struct CardStory {
         let moments = 12
         let indent = isBeside ? 0 : CardStory.labels + 1
         for (index, activity) in content.timeline.enumerated() {
-            let parts = [activity.text, activity.author, PersonLook.owner(of: activity, in: content)]
+            let parts = [AppliedLook.line(activity, in: state), activity.author, PersonLook.owner(of: activity, in: content)]
             let text = parts.compactMap { $0 }.joined(separator: " · ")
             let style: Style = activity.kind == .noted || activity.kind == .lead ? .plain : .dim
             for (part, line) in Wrapped.lines(text, width: max(8, width - indent - moments - 3)).enumerated() {

@@ -4,13 +4,24 @@ import TerminalKit
 /// What was done, in the words of the list: `Ananya Kaur: won → attempted`.
 enum AppliedLook {
     static func sentence(_ applied: AppliedChange, in state: DeskState) -> String {
-        guard applied.edits.count == 1, let edit = applied.edits.first, let name = applied.name else { return applied.sentence }
-        let change = "\(value(edit.from, of: edit.field, in: state)) → \(value(edit.to, of: edit.field, in: state))"
+        guard let edit = applied.edits.first, let name = applied.name else { return applied.sentence }
+        if applied.edits.count > 1 {
+            return "\(way(applied))\(name): " + applied.edits.map { "\($0.field.title) \(self.change($0, in: state))" }.joined(separator: ", ")
+        }
+        let change = self.change(edit, in: state)
         switch edit.field {
         case .customerName: return way(applied) + change
         case .status: return "\(way(applied))\(name): \(change)"
         default: return "\(way(applied))\(name): \(edit.field.title) \(change)"
         }
+    }
+
+    /// A line of the timeline, its next calls in the words of the list and not as they are stored.
+    static func line(_ activity: Activity, in state: DeskState) -> String {
+        guard let call = activity.call else { return activity.text }
+        func stored(_ text: String) -> String { text.isEmpty ? none : text }
+        let title = call.field.title
+        return activity.text.replacing("\(title) \(stored(call.from)) → \(stored(call.to))", with: "\(title) \(change(call, in: state))")
     }
 
     /// What is wrong with a telephone number that was just saved; nil when it can be dialled, or none was written.
@@ -27,8 +38,14 @@ enum AppliedLook {
         }
     }
 
+    private static func change(_ edit: FieldEdit, in state: DeskState) -> String {
+        "\(value(edit.from, of: edit.field, in: state)) → \(value(edit.to, of: edit.field, in: state))"
+    }
+
+    private static let none = "none"
+
     private static func value(_ text: String, of field: CustomerField, in state: DeskState) -> String {
-        if text.isEmpty { return "none" }
+        if text.isEmpty { return none }
         switch field {
         case .nextCallDate: return NextCall(text).map { CallDateText.short($0, in: state.callDates).text } ?? text
         case .phoneNumber: return state.configuration.phones.text(text)

@@ -109,6 +109,33 @@ struct CardTests {
         #expect(!line.contains("November"))
     }
 
+    @Test("the timeline says next calls as the list does, also in a line that says more")
+    func callsInTimeline() {
+        var content = CardFixture.content(SheetsFixture.customers[0])
+        func edited(_ id: Int64, _ text: String, _ from: String, _ to: String) -> Activity {
+            Activity(id: id, kind: .edited, at: SheetsFixture.now, author: "ana", text: text, call: FieldEdit(.nextCallDate, from: from, to: to))
+        }
+        content.timeline = [
+            edited(3, "next call 2026-11-27 → none", "2026-11-27", ""),
+            edited(2, "asked again: status lost → new, next call 2026-11-27 10:00 → 2026-11-27", "2026-11-27 10:00", "2026-11-27"),
+            edited(1, "next call none → 2026-11-27 10:00", "", "2026-11-27 10:00"),
+            Activity(id: 0, kind: .noted, at: SheetsFixture.now, author: "ana", text: "next call 2026-11-27"),
+        ]
+        let desk = desk(content, columns: 180, rows: 30)
+        for text in [
+            "next call Fri 27 Nov → none · ana", "status lost → new, next call Fri 27 Nov 10:00 → Fri 27 Nov", "next call none → Fri 27 Nov 10:00 · ana",
+            "next call 2026-11-27 · ana",
+        ] { #expect(desk.screen.contains(text), "\(text)") }
+    }
+
+    @Test("what was done to several columns is said in the words of the list")
+    func severalEdits() {
+        let desk = desk()
+        let edits = [FieldEdit(.status, from: "new", to: "attempted"), FieldEdit(.nextCallDate, from: "", to: "2026-11-27 10:00")]
+        let applied = AppliedChange(sentence: "María Rossi: …", customerID: 20, way: .undone, edits: edits, name: "María Rossi")
+        #expect(AppliedLook.sentence(applied, in: desk.state) == "undid: María Rossi: status new → attempted, next call none → Fri 27 Nov 10:00")
+    }
+
     @Test("the keys go through all fields, and each is edited where it stands", arguments: CardView.fields)
     func fields(field: CustomerField) {
         var desk = desk()
