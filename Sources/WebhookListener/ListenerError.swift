@@ -12,9 +12,9 @@ public enum ListenerError: Error, Hashable, Sendable {
     public var message: String {
         switch self {
         case .portTaken(let address):
-            "Another program listens on \(address) already, so Meta's leads do not come here. Stop it, or choose another port with --listen HOST:PORT."
+            "Another program listens on \(address) already, so Meta's leads do not come here. Stop it, or choose another port."
         case .cannotBind(let address, let reason):
-            "Cannot listen on \(address) (\(reason)), so Meta's leads do not come here. Choose an address of this machine and a port above 1023 with --listen HOST:PORT."
+            "Cannot listen on \(address) (\(reason)), so Meta's leads do not come here. Choose an address of this machine and a port above 1023."
         case .inTheClear(let address):
             "\(address) can be reached from other machines, and without a certificate everybody on the way could read and change what comes, so Meta's leads do not come here. Set tls_certificate and tls_key, or listen on 127.0.0.1 behind a proxy; listen_in_clear: true listens there all the same."
         case .tls(let fault): fault.message

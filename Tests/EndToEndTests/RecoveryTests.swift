@@ -112,7 +112,7 @@ extension EndToEnd {
                 try await bench.leadsheet("user", "add", "ana")
                 let served = try await bench.leadsheet("serve")
                 #expect(served.status == 1)
-                #expect(served.err == "leadsheet: Another program listens on 127.0.0.1:\(foreign.port) already, so Meta's leads do not come here. Stop it, or choose another port with --listen HOST:PORT.\n")
+                #expect(served.err == "leadsheet: Another program listens on 127.0.0.1:\(foreign.port) already, so Meta's leads do not come here. Stop it, or choose another port. The option for it is --listen HOST:PORT.\n")
 
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet")

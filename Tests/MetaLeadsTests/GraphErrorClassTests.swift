@@ -58,7 +58,7 @@ struct GraphErrorClassTests {
             Row(code: 104, kind: .proofRefused, remedy: "App Secret"),
             Row(code: 368, kind: .blockedAsAbusive, remedy: "hours"),
             Row(code: 2200, kind: .badRequest, remedy: "verify token"),
-            Row(code: 2635, kind: .versionDead, remedy: "--graph-version"),
+            Row(code: 2635, kind: .versionDead, remedy: "a newer one in the settings"),
             Row(code: 999_999, kind: .badRequest),
         ] + (80001...80014).map { Row(code: $0, kind: .rateLimited) }
 

@@ -8,8 +8,8 @@ import Testing
 struct SentenceTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    private static func sources() throws -> [(name: String, lines: [Substring])] {
-        let walker = FileManager.default.enumerator(at: root.appending(path: "Sources/SalesDesk"), includingPropertiesForKeys: nil)
+    private static func sources(_ room: String = "SalesDesk") throws -> [(name: String, lines: [Substring])] {
+        let walker = FileManager.default.enumerator(at: root.appending(path: "Sources/\(room)"), includingPropertiesForKeys: nil)
         let files = walker?.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" } ?? []
         return try files.map { ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8).split(separator: "\n")) }
     }
@@ -21,23 +21,36 @@ struct SentenceTests {
         return plain.matches(of: /"((?:[^"\\]|\\.)*)"/).map { String($0.1) }
     }
 
-    @Test("no sentence has a key written into it")
-    func literalKeys() throws {
+    /// What a key looks like in a sentence.
+    private static func keys() throws -> [Regex<AnyRegexOutput>] {
         let verbs = "adds|asks|brings|cancels it|clears|closes|connects|copies|covers|deletes|does|edits|empties|fixes|goes|imports|leaves|looks|makes|merges|moves|opens|quits|reads|retries|saves|says|searches|sends|sets|shows|splits|sorts|subscribes|tells|tests|tries|undoes"
-        let patterns = [
+        return [
             try Regex("(?:^|[ (.;,·])(?:[A-Za-z0-9+?:/]|F[0-9]{1,2}) (?:\(verbs))\\b"),
             // Ctrl-U and Ctrl-C are those of every text field, and no command's.
             try Regex("Ctrl-[A-BD-TV-Z]"),
             try Regex("\\b[Pp]ress (?!a )[A-Za-z0-9+?:/](?:[ .,;:]|$)"),
         ]
-        var found: [String] = []
-        for source in try Self.sources() {
-            for line in source.lines {
-                for text in Self.literals(line) where patterns.contains(where: { text.firstMatch(of: $0) != nil }) && !text.hasPrefix("A ") {
-                    found.append("\(source.name): \(text)")
-                }
-            }
+    }
+
+    private static func sentences(of room: String, with patterns: [Regex<AnyRegexOutput>]) throws -> [String] {
+        try sources(room).flatMap { source in
+            source.lines.flatMap(literals).filter { text in !text.hasPrefix("A ") && patterns.contains { text.firstMatch(of: $0) != nil } }
+                .map { "\(source.name): \($0)" }
         }
+    }
+
+    @Test("no sentence has a key written into it")
+    func literalKeys() throws {
+        let found = try Self.sentences(of: "SalesDesk", with: Self.keys())
+        #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+    }
+
+    @Test(
+        "a room that knows neither the screens' keys nor the commands' options names none",
+        arguments: ["CRM", "CRMStore", "MetaLeads", "LeadIntake", "WebhookListener"])
+    func lowerRooms(_ room: String) throws {
+        #expect(try !Self.sources(room).isEmpty)
+        let found = try Self.sentences(of: room, with: Self.keys() + [Regex("[a-zA-Z,;:.)] --[a-z]")])
         #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
     }
 

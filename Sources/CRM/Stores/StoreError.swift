@@ -53,21 +53,21 @@ public enum StoreError: Error, Hashable, Sendable {
         case .countryUnknown(let code):
             "\"\(code)\" is not a country. Write its two letters, such as IT for Italy, US for the United States, GB for the United Kingdom."
         case .pageTaken(let pageID, let by):
-            "Page \(pageID) belongs to user \"\(by)\" already, and a page has one user. Remove it there first: leadsheet --user \(by) page remove \(pageID)"
+            "Page \(pageID) belongs to user \"\(by)\" already, and a page has one user. Remove it there first, as that user: leadsheet page remove \(pageID)"
         case .pageUnknown(let pageID): "There is no page \(pageID). leadsheet page list shows the pages, page set adds one."
         case .pageIDInvalid(let pageID): "\"\(pageID)\" cannot be a page id: it takes 1 to 64 letters, digits, - or _. Meta shows it under Page, About, Page transparency."
         case .formUnknown(let formID): "There is no form \(formID). leadsheet form list shows the forms that are known."
         case .formMappedMeanwhile: "The form's mapping changed while the lead was being read, so it is read again."
         case .invalid(let sentence): sentence
         case .databaseNewer(let path):
-            "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database with --database."
+            "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database."
         case .databaseUnreadable(let path, let reason):
-            "The database \(path) cannot be read (\(reason)). It was left as it is. Restore a copy of it, or name another with --database."
+            "The database \(path) cannot be read (\(reason)). It was left as it is. Restore a copy of it, or name another."
         case .databaseReplaced(let path):
             "The database \(path) was moved away or replaced while Leadsheet was running, so nothing is saved and Meta's posts are refused. Put it back, or end every Leadsheet that uses it and start again."
         case .intakeTaken: "Another Leadsheet has taken over bringing in leads, so this one leaves it alone."
         case .folderNotWritable(let path, let reason):
-            "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder with --home."
+            "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder."
         case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: fix the cause and do it again."
         case .keyUnusable(let path, let reason):
             "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key file back, or save each page's settings again."

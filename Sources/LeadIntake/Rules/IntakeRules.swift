@@ -24,7 +24,7 @@ public enum IntakeRules {
             return .settle(
                 Settlement(
                     state: .blocked, error: "Invalid Meta Page Access Token", reason: .noToken,
-                    remedy: "The page has no access token yet: enter it under Meta settings, or with leadsheet page set \(event.pageID) --access-token-file FILE"))
+                    remedy: "The page has no access token yet: enter it under Meta settings, or with: leadsheet page set \(event.pageID)"))
         case .pageBlocked(let reason, let remedy, let code):
             return .settle(Settlement(state: .blocked, error: reason, reason: code, remedy: remedy))
         case .otherLead:

@@ -25,7 +25,7 @@ extension PageFindings {
         let other = apps.first { $0.fields.contains(Self.field) }.map { " It sends to another app, \($0.name ?? $0.id)." } ?? ""
         return .init(
             .fault, "The page is not subscribed to leadgen, so it sends no leads here.\(other)",
-            remedy: "Press S in the Meta screen, or run: leadsheet page subscribe \(settings.metaPageId)", on: .pageSubscription)
+            remedy: "Subscribe the page in the Meta screen, or run: leadsheet page subscribe \(settings.metaPageId)", on: .pageSubscription)
     }
 
     /// - Parameter callbackURL: the address under which the internet reaches the listener; nil when nobody has named it.

@@ -23,7 +23,7 @@ extension GraphFailure {
                 + "the App Dashboard."
         case .proofRefused:
             "Check the App Secret in the Meta settings: it must be that of the app which issued the page access token."
-        case .versionDead: "This Graph API version is switched off: set a newer one with --graph-version."
+        case .versionDead: "This Graph API version is switched off: set a newer one in the settings."
         case .unreachable:
             "Check this machine's network, name service and clock, and the Graph URL; it is tried again by itself."
         case .unreadable, .tooLarge:

@@ -255,7 +255,7 @@ actor LeadService {
     }
 
     private func portRefused(_ error: ListenerError, isSecondTry: Bool) async {
-        guard case .portTaken = error else { return tellDown(error.message) }
+        guard case .portTaken = error else { return tellDown(Self.sentence(error)) }
         if policy == .orAnyFree, address.port != 0 {
             address.port = 0
             return await bind()
@@ -269,7 +269,7 @@ actor LeadService {
             if let old = lock.stoppedPredecessor ?? lock.silentHolder {
                 return tellDown("Process \(old) has \(address) and does not answer, so Meta's posts are not taken. \(Self.remedy(stopped: old))")
             }
-            return tellDown(error.message)
+            return tellDown(Self.sentence(error))
         }
         if found.data == data {
             tell(.elsewhere(address: "\(address)", process: found.process))
@@ -277,6 +277,14 @@ actor LeadService {
         } else {
             tellDown(
                 "Another Leadsheet with other data (process \(found.process)) listens on \(address), so Meta's leads do not come here. Stop it, or choose another port with --listen HOST:PORT.")
+        }
+    }
+
+    /// With the option that names another address, where one helps.
+    private static func sentence(_ error: ListenerError) -> String {
+        switch error {
+        case .portTaken, .cannotBind: "\(error.message) The option for it is --listen HOST:PORT."
+        case .inTheClear, .tls, .tooFewFiles: error.message
         }
     }
 

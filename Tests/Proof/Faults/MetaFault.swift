@@ -103,6 +103,6 @@ struct MetaFault: Sendable {
         hours("2500", 2500, "Meta does not understand the question"),
         hours("2200", 2200, "verify the callback"),
         hours("368", 368, plan: 21_600...21_600, said: "abusive", "abusive"),
-        hours("2635", 2635, said: "--graph-version", "--graph-version"),
+        hours("2635", 2635, said: "set a newer one", "set a newer one"),
     ]
 }
