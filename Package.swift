@@ -5,11 +5,12 @@ import PackageDescription
 let isFuzzing = Context.environment["LEADSHEET_FUZZ"] == "1"
 
 /// Every room of the house keeps the same rules: Swift 6 language mode, and a warning is an error.
-let rules: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .treatAllWarnings(as: .error),
-] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : [])
+let rules: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : [])
 
 /// What the fuzz targets try.
 let fuzzed: [Target.Dependency] = [
@@ -104,7 +105,8 @@ let package = Package(
         .testTarget(name: "HouseTests", swiftSettings: rules),
         .testTarget(name: "TerminalKitTests", dependencies: ["CRM", "TerminalKit"], swiftSettings: rules),
         .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: rules),
-        .testTarget(name: "CRMStoreTests", dependencies: ["CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: rules),
+        .testTarget(
+            name: "CRMStoreTests", dependencies: ["CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: rules),
         .testTarget(name: "MetaLeadsTests", dependencies: ["BoundedText", "CRM", "MetaLeads"], swiftSettings: rules),
         .testTarget(
             name: "LeadIntakeTests",
@@ -133,7 +135,8 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "SalesDeskTests", dependencies: ["CRM", "CRMStore", "LeadIntake", "SalesDesk", "TerminalKit"], exclude: ["Goldens"], swiftSettings: rules),
+            name: "SalesDeskTests", dependencies: ["CRM", "CRMStore", "LeadIntake", "SalesDesk", "TerminalKit"], exclude: ["Goldens"],
+            swiftSettings: rules),
         .testTarget(
             name: "leadsheetTests",
             dependencies: [
@@ -144,7 +147,8 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(name: "ReadmeTests", dependencies: ["CRM", "SalesDesk", "TerminalKit"], swiftSettings: rules),
         .target(
-            name: "TestBench", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")], path: "Tests/TestBench", swiftSettings: rules),
+            name: "TestBench", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")], path: "Tests/TestBench",
+            swiftSettings: rules),
         .testTarget(name: "EndToEndTests", dependencies: ["TestBench"], swiftSettings: rules),
         .executableTarget(
             name: "LeadsheetProof",

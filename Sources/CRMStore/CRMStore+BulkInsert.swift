@@ -17,7 +17,10 @@ extension CRMStore {
             return
         }
         let triggers = try Row.fetchAll(
-            db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'customer' AND sql LIKE '%AFTER INSERT ON customer%'")
+            db,
+            sql:
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'customer' AND sql LIKE '%AFTER INSERT ON customer%'"
+        )
         for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }
         var counts: [InsertedCustomer: Int] = [:]
         for customer in try body() { counts[customer, default: 0] += 1 }

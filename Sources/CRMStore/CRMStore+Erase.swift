@@ -31,12 +31,15 @@ extension CRMStore {
             _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = ON")
             let rows = try whole(db, id)
             guard let first = rows.first else { throw StoreError.customerGone }
-            let leads = try Set(rows.flatMap { row in
-                try String.fetchAll(
-                    db,
-                    sql: "SELECT leadgen_id FROM lead WHERE customer_id = ?1 UNION SELECT leadgen_id FROM customer WHERE id = ?1 AND leadgen_id IS NOT NULL",
-                    arguments: [row.id])
-            }).sorted()
+            let leads = try Set(
+                rows.flatMap { row in
+                    try String.fetchAll(
+                        db,
+                        sql:
+                            "SELECT leadgen_id FROM lead WHERE customer_id = ?1 UNION SELECT leadgen_id FROM customer WHERE id = ?1 AND leadgen_id IS NOT NULL",
+                        arguments: [row.id])
+                }
+            ).sorted()
             var traces: Set<String> = []
             for row in rows {
                 let own = try self.traces(db, of: row)
@@ -83,7 +86,8 @@ extension CRMStore {
     private func traces(_ db: Database, of customer: Customer) throws -> (names: Set<String>, all: [String]) {
         var names: Set<String> = [customer.customerName]
         var all: Set<String> = [customer.phoneNumber, customer.email]
-        let steps = try Row.fetchAll(db, sql: "SELECT * FROM activity WHERE customer_id = ? AND action IS NOT NULL", arguments: [customer.id])
+        let steps = try Row.fetchAll(
+            db, sql: "SELECT * FROM activity WHERE customer_id = ? AND action IS NOT NULL", arguments: [customer.id])
         for row in steps {
             guard let step = try Step(row: row) else { continue }
             for side in [step.before, step.after] {

@@ -14,7 +14,8 @@ extension CRMStore {
             while true {
                 let statement = sql.rows(side, limit: 500)
                 let portion = try read { db in
-                    let customers = try Row.fetchAll(db.cachedStatement(sql: statement.sql), arguments: statement.arguments).map(Customer.init)
+                    let customers = try Row.fetchAll(db.cachedStatement(sql: statement.sql), arguments: statement.arguments).map(
+                        Customer.init)
                     let leads = try mergedLeads(db, of: customers)
                     return try customers.map { customer in
                         ExportRow(

@@ -64,7 +64,8 @@ extension CRMStore {
             var chosen: [(id: WebhookEvent.ID, page: String)] = []
             if let ids {
                 for id in ids {
-                    let sql = "SELECT page_id FROM webhook_event WHERE id = ? AND \(stopped) AND page_id IN (SELECT meta_page_id FROM meta_page)"
+                    let sql =
+                        "SELECT page_id FROM webhook_event WHERE id = ? AND \(stopped) AND page_id IN (SELECT meta_page_id FROM meta_page)"
                     if let page = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) { chosen.append((id, page)) }
                 }
             } else {
@@ -78,7 +79,9 @@ extension CRMStore {
                 ).map { ($0[0], $0[1]) }
             }
             let retry = try db.cachedStatement(
-                sql: "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL, message = NULL, plan = NULL, tries = 0 WHERE id = ?")
+                sql:
+                    "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL, message = NULL, plan = NULL, tries = 0 WHERE id = ?"
+            )
             for event in chosen { try retry.execute(arguments: [now.milliseconds, event.id]) }
             for page in Set(chosen.map(\.page)) {
                 let sql = "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"

@@ -20,7 +20,8 @@ extension CRMStore: FormStoring {
     public func country(ofPage pageID: String) throws -> Country? {
         try read { db in
             try String.fetchOne(
-                db.cachedStatement(sql: "SELECT country FROM meta_page JOIN user ON user.id = user_id WHERE meta_page_id = ?"), arguments: [pageID]
+                db.cachedStatement(sql: "SELECT country FROM meta_page JOIN user ON user.id = user_id WHERE meta_page_id = ?"),
+                arguments: [pageID]
             ).flatMap { Country($0) }
         }
     }
@@ -41,8 +42,11 @@ extension CRMStore: FormStoring {
 
     public func formEntries(user: User.ID?) throws -> [FormEntry] {
         try read { db in
-            try Row.fetchAll(db, sql: CRMStore.selectForms + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY title IS NULL, title, part.form_id", arguments: [user])
-                .map { try entry(db, $0) }
+            try Row.fetchAll(
+                db, sql: CRMStore.selectForms + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY title IS NULL, title, part.form_id",
+                arguments: [user]
+            )
+            .map { try entry(db, $0) }
         }
     }
 
@@ -65,14 +69,16 @@ extension CRMStore: FormStoring {
 
     public func someLeads(ofForm id: String, limit: Int) throws -> [Lead] {
         try read { db in
-            try Row.fetchAll(db, sql: Lead.select + " WHERE form_id = ? ORDER BY leadgen_id DESC LIMIT ?", arguments: [id, limit]).map(Lead.init)
+            try Row.fetchAll(db, sql: Lead.select + " WHERE form_id = ? ORDER BY leadgen_id DESC LIMIT ?", arguments: [id, limit]).map(
+                Lead.init)
         }
     }
 
     public func leads(ofForm id: String, after leadgenID: String, limit: Int) throws -> [Lead] {
         try read { db in
             try Row.fetchAll(
-                db, sql: Lead.select + " WHERE form_id = ? AND leadgen_id > ? ORDER BY leadgen_id LIMIT ?", arguments: [id, leadgenID, limit]
+                db, sql: Lead.select + " WHERE form_id = ? AND leadgen_id > ? ORDER BY leadgen_id LIMIT ?",
+                arguments: [id, leadgenID, limit]
             ).map(Lead.init)
         }
     }
@@ -122,7 +128,8 @@ extension CRMStore: FormStoring {
     private func entry(_ db: Database, _ row: Row) throws -> FormEntry {
         let id: String = row[0]
         return FormEntry(
-            id: id, pageID: row[1], owner: row[2], country: (row[6] as String?).flatMap { Country($0) }, name: row[3], raw: row[4], leads: row[5],
+            id: id, pageID: row[1], owner: row[2], country: (row[6] as String?).flatMap { Country($0) }, name: row[3], raw: row[4],
+            leads: row[5],
             mapping: try currentMapping(db, ofForm: id)?.mapping ?? FormMapping())
     }
 }

@@ -15,7 +15,9 @@ extension CRMStore: CustomerImporting {
 
     public func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String { try rules.stored(field, text) }
 
-    public func columns(of contact: LeadContact, leadgenID: String) -> [CustomerField: String] { MetaColumns.of(contact, leadgenID: leadgenID) }
+    public func columns(of contact: LeadContact, leadgenID: String) -> [CustomerField: String] {
+        MetaColumns.of(contact, leadgenID: leadgenID)
+    }
 
     public func known(leads: [String]) throws -> Set<String> {
         guard !leads.isEmpty else { return [] }
@@ -53,7 +55,9 @@ extension CRMStore: CustomerImporting {
             guard step.id != 0 else { return step }
             let name = try liveSheet(db, step.spreadsheetID).name
             let sentence = "imported \(step.count == 1 ? "1 customer" : "\(step.count) customers") into \(Sentences.short(name))"
-            try db.cachedStatement(sql: "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2").execute(arguments: [sentence, step.id])
+            try db.cachedStatement(sql: "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2").execute(arguments: [
+                sentence, step.id,
+            ])
             return step
         }
     }
@@ -164,7 +168,8 @@ extension CRMStore: CustomerImporting {
                             UPDATE customer SET deleted_at = NULL, version = version + 1
                             WHERE \(rows) AND deleted_at IS NOT NULL AND merged_into IS NULL AND ?1
                                 AND (leadgen_id IS NULL OR EXISTS (SELECT 1 FROM lead WHERE lead.customer_id = customer.id))
-                            """).execute(arguments: [true, step, last, end])
+                            """
+                    ).execute(arguments: [true, step, last, end])
                     return end
                 }
                 try db.cachedStatement(
@@ -172,10 +177,12 @@ extension CRMStore: CustomerImporting {
                         UPDATE customer SET deleted_at = ?1, version = version + 1
                         WHERE \(rows) AND deleted_at IS NULL
                             AND NOT EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
-                        """).execute(arguments: [now.milliseconds, step, last, end])
-                kept += try Int.fetchOne(
-                    db.cachedStatement(sql: "SELECT count(*) FROM customer WHERE \(rows) AND deleted_at IS NULL AND ?1"),
-                    arguments: [true, step, last, end]) ?? 0
+                        """
+                ).execute(arguments: [now.milliseconds, step, last, end])
+                kept +=
+                    try Int.fetchOne(
+                        db.cachedStatement(sql: "SELECT count(*) FROM customer WHERE \(rows) AND deleted_at IS NULL AND ?1"),
+                        arguments: [true, step, last, end]) ?? 0
                 return end
             }
             guard let end else { return kept }

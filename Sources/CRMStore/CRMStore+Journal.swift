@@ -38,7 +38,8 @@ extension CRMStore {
                     WebhookEvent(
                         id: db.lastInsertedRowID, kind: new.kind, receivedAt: item.receivedAt, pageID: new.pageID,
                         leadgenID: new.leadgenID, formID: new.formID, adID: new.adID, createdTime: new.createdTime,
-                        signatureChecked: new.signatureChecked, state: new.state, error: new.error, remedy: new.remedy, source: new.source, reason: new.reason))
+                        signatureChecked: new.signatureChecked, state: new.state, error: new.error, remedy: new.remedy, source: new.source,
+                        reason: new.reason))
                 if new.source == .webhook { latest[new.pageID] = max(latest[new.pageID] ?? at, at) }
                 if new.wantsCatchUp { wanted[new.pageID] = max(wanted[new.pageID] ?? at, at) }
             }
@@ -87,7 +88,9 @@ extension CRMStore {
             for (page, candidates) in try dueCandidates(db, at: now, perPage: perPage, except: pages) {
                 let row = try Row.fetchOne(
                     db.cachedStatement(
-                        sql: "SELECT blocked_reason, blocked_remedy, blocked_code FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"),
+                        sql:
+                            "SELECT blocked_reason, blocked_remedy, blocked_code FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"
+                    ),
                     arguments: [page])
                 if let row {
                     try block(db, page: page, reason: row[0] ?? "", remedy: row[1], code: row[2])

@@ -27,7 +27,8 @@ extension CRMStore: DataKeeping {
                 throw StoreError.invalid("The backup was not made, because the data are damaged: \(faults.joined(separator: " "))")
             }
         } catch let error as DatabaseError {
-            let reason = error.resultCode == .SQLITE_FULL ? "the disk is full" : error.message ?? "SQLite error \(error.resultCode.rawValue)"
+            let reason =
+                error.resultCode == .SQLITE_FULL ? "the disk is full" : error.message ?? "SQLite error \(error.resultCode.rawValue)"
             throw StoreError.invalid("The backup \(path) could not be written (\(reason)). A file that was there is as it was.")
         }
         guard fsync(descriptor) == 0, rename(draft, path) == 0 else {

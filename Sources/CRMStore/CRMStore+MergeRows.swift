@@ -80,7 +80,8 @@ extension CRMStore {
         step.before.rows = moved
         step.after.rows = moved.map { Step.MovedRow(id: $0.id, into: row.id) }
         for place in step.after.rows ?? [] { try put(db, place, at: now) }
-        step.text = (merge.edits.isEmpty ? "" : ": " + merge.edits.map(Sentences.edit).joined(separator: ", "))
+        step.text =
+            (merge.edits.isEmpty ? "" : ": " + merge.edits.map(Sentences.edit).joined(separator: ", "))
             + (merge.left.isEmpty ? "" : "; also said: " + merge.left.map(Sentences.said).joined(separator: ", "))
         return step
     }
@@ -92,7 +93,8 @@ extension CRMStore {
             if expected.into == nil { _ = try liveCustomer(db, expected.id) }
             guard let row = try Customer.any(db, expected.id) else { throw StoreError.customerGone }
             guard try mergedInto(db, row.id) == expected.into else {
-                throw StoreError.invalid("Rows of this person were merged or split by somebody else meanwhile, so they were left as they are.")
+                throw StoreError.invalid(
+                    "Rows of this person were merged or split by somebody else meanwhile, so they were left as they are.")
             }
             if wanted.into == nil { _ = try liveSheet(db, row.spreadsheetID) }
             try put(db, wanted, at: now)

@@ -63,7 +63,8 @@ extension CRMStore {
     /// Sets a page free and makes the events due that waited for its settings.
     func free(_ db: Database, page: String, at now: Date) throws {
         try db.execute(
-            sql: "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL, blocked_code = NULL WHERE meta_page_id = ?",
+            sql:
+                "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL, blocked_code = NULL WHERE meta_page_id = ?",
             arguments: [page])
         try db.execute(
             sql: """

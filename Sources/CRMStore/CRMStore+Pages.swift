@@ -88,7 +88,8 @@ extension CRMStore {
                 try free(db, page: page, at: now)
             case .blocked(let reason, let remedy, let code):
                 try db.execute(
-                    sql: "UPDATE meta_page SET state = 'blocked', blocked_reason = ?, blocked_remedy = ?, blocked_code = ? WHERE meta_page_id = ?",
+                    sql:
+                        "UPDATE meta_page SET state = 'blocked', blocked_reason = ?, blocked_remedy = ?, blocked_code = ? WHERE meta_page_id = ?",
                     arguments: [reason, remedy, code.rawValue, page])
                 try block(db, page: page, reason: reason, remedy: remedy, code: code.rawValue)
             }

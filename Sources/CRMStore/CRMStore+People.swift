@@ -53,7 +53,8 @@ extension CRMStore: PeopleStoring {
 
     /// The rows that were merged into a row.
     func merged(_ db: Database, into id: Customer.ID) throws -> [Customer.ID] {
-        try Int64.fetchAll(db.cachedStatement(sql: "SELECT id FROM customer WHERE merged_into = ? ORDER BY merged_into, id"), arguments: [id])
+        try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT id FROM customer WHERE merged_into = ? ORDER BY merged_into, id"), arguments: [id])
     }
 
     /// What happened to rows, the newest first. Each row's lines are read along their index, and put together here.
@@ -78,7 +79,8 @@ extension CRMStore: PeopleStoring {
             if let row = try Row.fetchOne(imports, arguments: [entry.id]) {
                 lines.append(
                     Activity(
-                        id: row[0], kind: .created, at: Date(milliseconds: row[1]), author: row[2], text: "imported into \(row[3] as String)", row: entry.row))
+                        id: row[0], kind: .created, at: Date(milliseconds: row[1]), author: row[2],
+                        text: "imported into \(row[3] as String)", row: entry.row))
                 isMixed = true
             }
             lines += try Row.fetchAll(statement, arguments: [entry.id, limit]).map { row in

@@ -50,7 +50,8 @@ extension CRMStore {
             let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
             if current.targets == form.targets { return }
         }
-        throw StoreError.invalid("The mapping was taken back, or replaced by another, while it was being applied, so the rest of the leads was left as it is.")
+        throw StoreError.invalid(
+            "The mapping was taken back, or replaced by another, while it was being applied, so the rest of the leads was left as it is.")
     }
 
     private struct Part {
@@ -96,7 +97,9 @@ extension CRMStore {
     private static func edits(_ edits: [FieldEdit], to whole: Customer) -> [FieldEdit] {
         edits.compactMap { edit in
             let current = whole[field: edit.field]
-            guard edit.field != .remark, current == edit.from || Placeholder.isBlank(current, in: edit.field), current != edit.to else { return nil }
+            guard edit.field != .remark, current == edit.from || Placeholder.isBlank(current, in: edit.field), current != edit.to else {
+                return nil
+            }
             return FieldEdit(edit.field, from: current, to: edit.to)
         }
     }

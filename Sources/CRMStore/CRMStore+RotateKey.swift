@@ -8,7 +8,8 @@ extension CRMStore {
     public func rotateKey() throws -> Int {
         guard let named = sealer.ring.file else {
             throw StoreError.invalid(
-                "The key comes from \(sealer.source), where Leadsheet cannot change it. Only a key file beside the database can be changed by this command.")
+                "The key comes from \(sealer.source), where Leadsheet cannot change it. Only a key file beside the database can be changed by this command."
+            )
         }
         // A link stays one: the key is changed where it lies.
         let file = KeyFile.target(named)

@@ -89,7 +89,8 @@ extension Customer {
             keys.e164, keys.email, keys.name, keys.company, id, version,
         ])
         guard db.changesCount == 1 else {
-            throw StoreError.invalid("This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
+            throw StoreError.invalid(
+                "This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
         }
     }
 }

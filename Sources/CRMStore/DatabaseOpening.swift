@@ -68,7 +68,8 @@ struct DatabaseOpening {
         var status = stat()
         // Whoever may put files there can lay a key, a log or a database of his own. In a folder like /tmp only the owner moves a file.
         if stat(folder, &status) == 0, status.st_mode & 0o002 != 0, status.st_mode & 0o1000 == 0 {
-            throw .folderNotWritable(path: folder, reason: "everybody on this machine may write there; take that away with: chmod o-w \(folder)")
+            throw .folderNotWritable(
+                path: folder, reason: "everybody on this machine may write there; take that away with: chmod o-w \(folder)")
         }
         guard access(folder, W_OK | X_OK) == 0 else {
             throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno))
@@ -93,8 +94,11 @@ struct DatabaseOpening {
     }
 
     private static func sentence(waitingFor process: Int32?) -> String {
-        guard let process else { return "another Leadsheet is opening the database or bringing it to its version; this one waits until it is done." }
-        return "process \(process) is opening the database or bringing it to its version; this one waits until it is done. If that process is stopped, wake it with fg in its shell, or end it: kill -9 \(process)"
+        guard let process else {
+            return "another Leadsheet is opening the database or bringing it to its version; this one waits until it is done."
+        }
+        return
+            "process \(process) is opening the database or bringing it to its version; this one waits until it is done. If that process is stopped, wake it with fg in its shell, or end it: kill -9 \(process)"
     }
 
     /// SQLite gives the log beside the database the same mode as the database.

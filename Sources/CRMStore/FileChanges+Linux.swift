@@ -1,47 +1,49 @@
 #if os(Linux)
-import CRM
-import Dispatch
-import Foundation
-import Glibc
+    import CRM
+    import Dispatch
+    import Foundation
+    import Glibc
 
-/// By inotify: the kernel wakes us, nothing is polled.
-extension FileChanges {
-    /// A source that wakes for the database and its log, not yet started. `onChange` is called on `queue`.
-    static func source(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(Blindness) -> any DispatchSourceProtocol {
-        let folder = (path as NSString).deletingLastPathComponent
-        let names: Set<String> = Set([path, path + "-wal"].map { ($0 as NSString).lastPathComponent })
-        let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
-        guard descriptor >= 0 else { throw Blindness(reason: StoreError.systemReason(errno)) }
-        let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO)
-        guard inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, events) >= 0 else {
-            let reason = StoreError.systemReason(errno)
-            close(descriptor)
-            throw Blindness(reason: reason)
+    /// By inotify: the kernel wakes us, nothing is polled.
+    extension FileChanges {
+        /// A source that wakes for the database and its log, not yet started. `onChange` is called on `queue`.
+        static func source(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(Blindness)
+            -> any DispatchSourceProtocol
+        {
+            let folder = (path as NSString).deletingLastPathComponent
+            let names: Set<String> = Set([path, path + "-wal"].map { ($0 as NSString).lastPathComponent })
+            let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
+            guard descriptor >= 0 else { throw Blindness(reason: StoreError.systemReason(errno)) }
+            let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO)
+            guard inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, events) >= 0 else {
+                let reason = StoreError.systemReason(errno)
+                close(descriptor)
+                throw Blindness(reason: reason)
+            }
+            let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+            source.setEventHandler { if drain(descriptor, names) { onChange() } }
+            source.setCancelHandler { close(descriptor) }
+            return source
         }
-        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-        source.setEventHandler { if drain(descriptor, names) { onChange() } }
-        source.setCancelHandler { close(descriptor) }
-        return source
-    }
 
-    /// Reads all that the kernel has to tell; true when it speaks of one of the names, or when it lost some of it.
-    private static func drain(_ descriptor: Int32, _ names: Set<String>) -> Bool {
-        var isWanted = false
-        var buffer = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { return isWanted }
-            var offset = 0
-            let header = MemoryLayout<inotify_event>.size
-            while offset + header <= count {
-                let event = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self) }
-                let name = buffer[(offset + header)..<min(count, offset + header + Int(event.len))].prefix { $0 != 0 }
-                if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || names.contains(String(decoding: name, as: UTF8.self)) {
-                    isWanted = true
+        /// Reads all that the kernel has to tell; true when it speaks of one of the names, or when it lost some of it.
+        private static func drain(_ descriptor: Int32, _ names: Set<String>) -> Bool {
+            var isWanted = false
+            var buffer = [UInt8](repeating: 0, count: 16_384)
+            while true {
+                let count = read(descriptor, &buffer, buffer.count)
+                guard count > 0 else { return isWanted }
+                var offset = 0
+                let header = MemoryLayout<inotify_event>.size
+                while offset + header <= count {
+                    let event = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self) }
+                    let name = buffer[(offset + header)..<min(count, offset + header + Int(event.len))].prefix { $0 != 0 }
+                    if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || names.contains(String(decoding: name, as: UTF8.self)) {
+                        isWanted = true
+                    }
+                    offset += header + Int(event.len)
                 }
-                offset += header + Int(event.len)
             }
         }
     }
-}
 #endif

@@ -12,7 +12,8 @@ enum KeyFile {
         }
         // Whoever laid it there knows it.
         guard status.st_uid == geteuid() || status.st_uid == 0 else {
-            throw .keyUnusable(path: path, reason: "it belongs to another user of this machine, who knows it then; put your own in its place")
+            throw .keyUnusable(
+                path: path, reason: "it belongs to another user of this machine, who knows it then; put your own in its place")
         }
         guard status.st_mode & 0o077 == 0 else {
             throw .keyUnusable(path: path, reason: "others than you can read it; take that away with: chmod 600 \(path)")

@@ -40,7 +40,8 @@ extension Lead {
                 """
         ).execute(arguments: [
             customer, leadgenID, pageID, formID, clean(formName), adID, clean(adName), campaignID, clean(campaignName),
-            clean(platform), isOrganic, isTest, createdTime.milliseconds, answers, FieldRules.withoutNUL(raw), FieldRules.withoutNUL(consent),
+            clean(platform), isOrganic, isTest, createdTime.milliseconds, answers, FieldRules.withoutNUL(raw),
+            FieldRules.withoutNUL(consent),
         ])
     }
 }

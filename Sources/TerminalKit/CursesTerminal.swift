@@ -107,11 +107,12 @@ import Foundation
     }
 
     private func choosePalette() {
-        let background: Background = switch theme {
-        case .dark, .mono: .dark
-        case .light: .light
-        case .auto: decoder.background ?? expectedBackground
-        }
+        let background: Background =
+            switch theme {
+            case .dark, .mono: .dark
+            case .light: .light
+            case .auto: decoder.background ?? expectedBackground
+            }
         let palette = Palette(background: background, colours: theme == .mono || !allowsColour || !isStarted ? 0 : Int(ct_colours()))
         guard palette != painter.palette else { return }
         painter.palette = palette

@@ -109,12 +109,14 @@ extension Grid {
             var row = ""
             for x in 0..<width {
                 let style = cells[y * width + x].style
-                let letter = letters[style] ?? {
-                    let next = legend.count < alphabet.count ? alphabet[legend.count] : "#"
-                    letters[style] = next
-                    legend.append("\(next) \(style)")
-                    return next
-                }()
+                let letter =
+                    letters[style]
+                    ?? {
+                        let next = legend.count < alphabet.count ? alphabet[legend.count] : "#"
+                        letters[style] = next
+                        legend.append("\(next) \(style)")
+                        return next
+                    }()
                 row.append(letter)
             }
             rows.append(row)

@@ -34,12 +34,13 @@ public struct Palette: Hashable, Sendable {
     }
 
     public func look(_ style: Style) -> Look {
-        var look = switch depth {
-        case .mono: monoLook(style)
-        case .eight: eightLook(style)
-        case .sixteen: sixteenLook(style)
-        case .full: fullLook(style)
-        }
+        var look =
+            switch depth {
+            case .mono: monoLook(style)
+            case .eight: eightLook(style)
+            case .sixteen: sixteenLook(style)
+            case .full: fullLook(style)
+            }
         look.bold = look.bold || style.bold
         look.underline = look.underline || style.underline
         if style.reverse { look.reverse.toggle() }
@@ -103,17 +104,18 @@ public struct Palette: Hashable, Sendable {
 
     private func sixteenLook(_ style: Style) -> Look {
         if background == .unknown { return anywhereLook(style) }
-        let role: Int = switch style.role {
-        case .text: -1
-        case .dim: pick(7, 8)
-        case .accent, .onAccent: pick(12, 4)
-        case .good: pick(10, 2)
-        case .warning: pick(11, 1)
-        case .fault: pick(9, 1)
-        case .cyan: pick(14, 6)
-        case .violet: pick(13, 5)
-        case .line: pick(8, 7)
-        }
+        let role: Int =
+            switch style.role {
+            case .text: -1
+            case .dim: pick(7, 8)
+            case .accent, .onAccent: pick(12, 4)
+            case .good: pick(10, 2)
+            case .warning: pick(11, 1)
+            case .fault: pick(9, 1)
+            case .cyan: pick(14, 6)
+            case .violet: pick(13, 5)
+            case .line: pick(8, 7)
+            }
         switch style.surface {
         case .plain:
             return Look(foreground: role, bold: style.role == .fault)

@@ -15,9 +15,9 @@ public enum SignalHearing {
             source.setRegistrationHandler { registrations.leave() }
             source.setEventHandler { hear(number) }
             #if !os(Linux)
-            // Elsewhere Dispatch sees a signal only beside its action. On Linux it sets an action of its own as it registers, and one that
-            // is ignored before that is lost.
-            signal(number, SIG_IGN)
+                // Elsewhere Dispatch sees a signal only beside its action. On Linux it sets an action of its own as it registers, and one that
+                // is ignored before that is lost.
+                signal(number, SIG_IGN)
             #endif
             source.resume()
             return source

@@ -71,7 +71,9 @@ struct Endpoints: Sendable {
     /// Also with a slash at its end or with a double one, since people type the address into Meta's dashboard. An escaped slash is
     /// none (RFC 3986, 2.2).
     private static func isWebhook(_ path: Substring) -> Bool {
-        path == webhook || (path.first == "/" && path.utf8.split(separator: 47).elementsEqual(webhook.utf8.split(separator: 47)) { $0.elementsEqual($1) })
+        path == webhook
+            || (path.first == "/"
+                && path.utf8.split(separator: 47).elementsEqual(webhook.utf8.split(separator: 47)) { $0.elementsEqual($1) })
     }
 
     private func receive(_ request: Request, _ channel: any Channel) async throws -> Answer {
@@ -162,6 +164,7 @@ struct Endpoints: Sendable {
     private func isNear(_ request: Request, _ channel: any Channel) -> Bool {
         limits.metricsForAll
             || NearRule(senders: senders, publicHost: limits.publicHost).isNear(
-                request.headers, host: request.head.authority, peer: channel.remoteAddress?.ipAddress, local: channel.localAddress?.ipAddress)
+                request.headers, host: request.head.authority, peer: channel.remoteAddress?.ipAddress,
+                local: channel.localAddress?.ipAddress)
     }
 }

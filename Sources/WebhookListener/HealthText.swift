@@ -36,7 +36,8 @@ struct HealthText: Codable, Hashable {
         data = report.data
         let journal = Check(
             name: "journal", ok: report.canWrite,
-            detail: report.canWrite ? "" : "The journal cannot be written, so Meta is asked to send its leads again. \(report.writeFault ?? Self.unknownFault)")
+            detail: report.canWrite
+                ? "" : "The journal cannot be written, so Meta is asked to send its leads again. \(report.writeFault ?? Self.unknownFault)")
         checks = [journal] + report.checks.map { Check(name: $0.name, ok: $0.isWell, detail: $0.detail) }
         ok = checks.allSatisfy(\.ok)
         events = report.events

@@ -22,7 +22,9 @@ final class LargeBodies: Sendable {
             var leaving: Place?
             if held.count >= most {
                 // They stand in the order of their coming. One that is being answered is read to its end, and soon gone.
-                guard let first = held.firstIndex(where: { $0.place.idleSince != nil && now - $0.since >= turn }) else { return (false, nil) }
+                guard let first = held.firstIndex(where: { $0.place.idleSince != nil && now - $0.since >= turn }) else {
+                    return (false, nil)
+                }
                 leaving = held.remove(at: first).place
             }
             held.append((place, now))

@@ -49,7 +49,8 @@ public struct ListenerReport: Sendable {
     public var ledger: [Leads]
 
     public init(
-        version: String = "", data: String, canWrite: Bool, writeFault: String? = nil, checks: [Check] = [], intake: IntakeFigures? = nil, events: [String: Int] = [:],
+        version: String = "", data: String, canWrite: Bool, writeFault: String? = nil, checks: [Check] = [], intake: IntakeFigures? = nil,
+        events: [String: Int] = [:],
         catchUp: CatchUpFigures? = nil, ledger: [Leads] = []
     ) {
         self.version = version

@@ -7,16 +7,22 @@ struct MetricsText {
     private(set) var text = ""
 
     init(desk: DeskFigures, crowd: ListenerCrowd, report: ListenerReport) {
-        counter("deliveries_total", "POSTs of the webhook by answer.", "answer", [
-            ("accepted", desk.accepted), ("forbidden", desk.forbidden), ("malformed", desk.malformed),
-            ("unavailable", desk.unavailable), ("overloaded", desk.overloaded),
-        ])
+        counter(
+            "deliveries_total", "POSTs of the webhook by answer.", "answer",
+            [
+                ("accepted", desk.accepted), ("forbidden", desk.forbidden), ("malformed", desk.malformed),
+                ("unavailable", desk.unavailable), ("overloaded", desk.overloaded),
+            ])
         counter("events_received_total", "Events written to the journal.", desk.events)
         counter("changes_dropped_total", "Changes of POSTs kept in part that were not signed under their page's secret.", desk.dropped)
-        counter("stranger_changes_not_kept_total", "Unsigned changes for pages of nobody here beyond what is kept in a day.", desk.strangersNotKept)
-        counter("verifications_total", "Verifications of the callback by answer.", "answer", [
-            ("confirmed", desk.verified), ("refused", desk.verificationsRefused),
-        ])
+        counter(
+            "stranger_changes_not_kept_total", "Unsigned changes for pages of nobody here beyond what is kept in a day.",
+            desk.strangersNotKept)
+        counter(
+            "verifications_total", "Verifications of the callback by answer.", "answer",
+            [
+                ("confirmed", desk.verified), ("refused", desk.verificationsRefused),
+            ])
         gauge("connections_open", "Connections that are open.", crowd.open)
         counter("connections_cut_total", "Connections that were closed before their time, since others needed their places.", crowd.cut)
         if let intake = report.intake {
@@ -29,9 +35,11 @@ struct MetricsText {
             gauge("lead_fetches_under_way", "Fetches under way.", intake.underWay)
         }
         if let catchUp = report.catchUp {
-            counter("catch_ups_total", "Comparisons of a page with Meta's lists of leads, by how they ended.", "result", [
-                ("completed", catchUp.completed), ("failed", catchUp.failed),
-            ])
+            counter(
+                "catch_ups_total", "Comparisons of a page with Meta's lists of leads, by how they ended.", "result",
+                [
+                    ("completed", catchUp.completed), ("failed", catchUp.failed),
+                ])
             counter("catch_up_leads_total", "Leads that were found missing by comparing.", catchUp.found)
         }
         gauge("journal_writable", "1 when the journal can be written.", report.canWrite ? 1 : 0)
@@ -47,7 +55,8 @@ struct MetricsText {
         text += "# TYPE leadsheet_ledger_leads gauge\n"
         for row in rows.prefix(Self.mostForms) {
             for (count, value) in row.counts.sorted(by: { $0.key < $1.key }) {
-                text += "leadsheet_ledger_leads{page=\"\(Self.label(row.pageID))\",form=\"\(Self.label(row.formID))\",count=\"\(count)\"} \(value)\n"
+                text +=
+                    "leadsheet_ledger_leads{page=\"\(Self.label(row.pageID))\",form=\"\(Self.label(row.formID))\",count=\"\(count)\"} \(value)\n"
             }
         }
     }
@@ -57,12 +66,13 @@ struct MetricsText {
 
     /// An id of Meta's as a label: what is neither letter, digit, `-` nor `_` becomes `_`, and 64 characters are enough.
     private static func label(_ id: String) -> String {
-        String(id.unicodeScalars.prefix(64).map { scalar in
-            switch scalar {
-            case "a"..."z", "A"..."Z", "0"..."9", "-", "_": Character(scalar)
-            default: "_"
-            }
-        })
+        String(
+            id.unicodeScalars.prefix(64).map { scalar in
+                switch scalar {
+                case "a"..."z", "A"..."Z", "0"..."9", "-", "_": Character(scalar)
+                default: "_"
+                }
+            })
     }
 
     private mutating func counter(_ name: String, _ help: String, _ value: Int) {

@@ -12,9 +12,9 @@ struct TLSFileStamp: Hashable, Sendable {
         var status = stat()
         guard stat(path, &status) == 0 else { return [-1, Int64(errno)] }
         #if os(Linux)
-        let changes = [status.st_mtim, status.st_ctim]
+            let changes = [status.st_mtim, status.st_ctim]
         #else
-        let changes = [status.st_mtimespec, status.st_ctimespec]
+            let changes = [status.st_mtimespec, status.st_ctimespec]
         #endif
         return [Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_size)]
             + changes.flatMap { [Int64($0.tv_sec), Int64($0.tv_nsec)] }

@@ -55,7 +55,8 @@ final class TLSIdentity: Sendable {
         let name = "certificate"
         if let fault { return .init(name, isWell: false, detail: "The old certificate is still in use. \(fault.message)") }
         guard pair.ends > now else {
-            return .init(name, isWell: false, detail: "The certificate \(files.certificate) has run out, so Meta does not connect. Renew it.")
+            return .init(
+                name, isWell: false, detail: "The certificate \(files.certificate) has run out, so Meta does not connect. Renew it.")
         }
         return .init(name, isWell: true)
     }

@@ -86,10 +86,12 @@ public final class WebhookListener: Sendable {
 
     /// Takes no more connections, lets requests under way end, and closes what is left: within 2 seconds.
     public func stop() async {
-        guard let running = running.withLock({ running in
-            defer { running = nil }
-            return running
-        }) else { return }
+        guard
+            let running = running.withLock({ running in
+                defer { running = nil }
+                return running
+            })
+        else { return }
         running.places.closeSilent()
         let closing = Task {
             do {
@@ -126,7 +128,9 @@ public final class WebhookListener: Sendable {
     private func makePlaces(_ room: Int, isShared: Bool) -> Places {
         let desk = endpoints.desk
         if room < limits.maxConnections {
-            logger.warning("The system allows so few open files that \(room) connections have room at once, and not \(limits.maxConnections). Allow more with ulimit -n.")
+            logger.warning(
+                "The system allows so few open files that \(room) connections have room at once, and not \(limits.maxConnections). Allow more with ulimit -n."
+            )
         }
         return Places(
             most: min(room, limits.maxConnections), mostOfAddress: limits.maxConnectionsOfAddress, idleTime: TimeAmount(limits.idleTimeout),

@@ -18,7 +18,8 @@ struct Leadsheet: AsyncParsableCommand {
         version: Version.number,
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, PageCommand.self,
-            SheetsCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self, LedgerCommand.self, FormCommand.self, DoctorCommand.self,
+            SheetsCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self, LedgerCommand.self, FormCommand.self,
+            DoctorCommand.self,
             BackupCommand.self, EraseCommand.self, KeyCommand.self,
         ],
         defaultSubcommand: ScreensCommand.self)

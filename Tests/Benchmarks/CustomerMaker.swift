@@ -11,12 +11,17 @@ struct CustomerMaker {
         "Иван", "花子", "민준", "ليلى",
     ]
     private static let family = [
-        "Rossi", "Doe", "Khan", "Larsson", "Mensah", "Novák", "Haddad", "Okafor", "Müller", "Silva", "Lefèvre", "Byrne", "Åkesson", "Kowalczyk",
+        "Rossi", "Doe", "Khan", "Larsson", "Mensah", "Novák", "Haddad", "Okafor", "Müller", "Silva", "Lefèvre", "Byrne", "Åkesson",
+        "Kowalczyk",
         "Παπαδάκη", "Шевченко", "田中", "김", "خوري", "Gonçalves", "Bianchi", "Muñoz", "Weiß", "Dupré", "Fraser", "O'Shea", "Öberg", "Dvořák",
         "Petrov", "Nguyen", "Begaye", "Souza", "Öztürk", "Sharma", "Park", "Chen", "Ito",
     ]
-    private static let companies = ["Acme Corp", "Globex", "Hooli", "Wonka", "Initech GmbH", "Padaria Estrela", "Umbrella", "田中商店", "Vandelay", "", ""]
-    private static let remarks = ["", "Call after 17:00", "Wants three quotes", "Prefers WhatsApp", "Decides with her sister", "Send the floor plan first", ""]
+    private static let companies = [
+        "Acme Corp", "Globex", "Hooli", "Wonka", "Initech GmbH", "Padaria Estrela", "Umbrella", "田中商店", "Vandelay", "", "",
+    ]
+    private static let remarks = [
+        "", "Call after 17:00", "Wants three quotes", "Prefers WhatsApp", "Decides with her sister", "Send the floor plan first", "",
+    ]
 
     private let statuses = StatusCatalogue.standard.statuses.map(\.id)
     private let now: Date

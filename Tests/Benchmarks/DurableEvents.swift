@@ -21,7 +21,8 @@ enum DurableEvents {
         _ = try store.apply(
             .savePage(
                 PageSettings(
-                    metaPageId: PreparedRequests.pageID, metaPageAccessToken: Secret("token"), metaAppSecret: Secret(PreparedRequests.appSecret),
+                    metaPageId: PreparedRequests.pageID, metaPageAccessToken: Secret("token"),
+                    metaAppSecret: Secret(PreparedRequests.appSecret),
                     metaVerifyToken: Secret("verify"))), by: user.id, at: Date())
         let writer = JournalWriter(journal: store)
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }
@@ -31,7 +32,8 @@ enum DurableEvents {
             pages: store, writer: writer, channel: channel, wake: { if job.isIntakeAtWork { intake.wake() } }, clock: { Date() },
             logger: .quiet)
         let listener = WebhookListener(
-            address: ListenAddress(host: "127.0.0.1", port: 0), desk: desk, report: { ListenerReport(data: "", canWrite: true) }, logger: .quiet)
+            address: ListenAddress(host: "127.0.0.1", port: 0), desk: desk, report: { ListenerReport(data: "", canWrite: true) },
+            logger: .quiet)
         let address = try await listener.start()
         let before = ProcessFigures.now
         let result = try await load(port: address.port, seconds: job.seconds)
@@ -64,13 +66,18 @@ enum DurableEvents {
         let rate = Double(result.answered) / result.seconds
         var outcome = Outcome()
         outcome.add(
-            "a", "durable signed events a second, \(WebhookLoad.connections) connections\(job.isIntakeAtWork ? ", the intake at work" : "")",
-            Amount.grouped(Int(rate)), goal: job.isIntakeAtWork ? "" : "≥ \(Amount.short(goal))", isMet: job.isIntakeAtWork ? nil : rate >= goal)
+            "a",
+            "durable signed events a second, \(WebhookLoad.connections) connections\(job.isIntakeAtWork ? ", the intake at work" : "")",
+            Amount.grouped(Int(rate)), goal: job.isIntakeAtWork ? "" : "≥ \(Amount.short(goal))",
+            isMet: job.isIntakeAtWork ? nil : rate >= goal)
         outcome.add("a", "a delivery, sent → answered\(job.isIntakeAtWork ? ", the intake at work" : "")", result.times, p99: goalP99)
-        if job.isIntakeAtWork { outcome.add("a", "customers made meanwhile, a second", Amount.grouped(Int(Double(saved) / (job.seconds + WebhookLoad.warmUp)))) }
+        if job.isIntakeAtWork {
+            outcome.add("a", "customers made meanwhile, a second", Amount.grouped(Int(Double(saved) / (job.seconds + WebhookLoad.warmUp))))
+        }
         outcome.values = ["rate": rate, "p99": result.times.milliseconds(99)]
         outcome.notes.append(
-            "a\(job.isIntakeAtWork ? ", the intake at work" : ""): \(Amount.time(busy / Double(max(1, result.total)) * 1000)) of processor time an event, the load generator's share included.")
+            "a\(job.isIntakeAtWork ? ", the intake at work" : ""): \(Amount.time(busy / Double(max(1, result.total)) * 1000)) of processor time an event, the load generator's share included."
+        )
         return outcome
     }
 }

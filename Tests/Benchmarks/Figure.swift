@@ -26,7 +26,8 @@ struct Outcome: Codable, Sendable {
         let goals = [p50.map { "p50 ≤ \(Amount.short($0)) ms" }, p99.map { "p99 ≤ \(Amount.short($0)) ms" }].compactMap { $0 }
         let isMet = times.milliseconds(50) <= p50 ?? .infinity && times.milliseconds(99) <= p99 ?? .infinity
         add(
-            benchmark, what, "p50 \(Amount.time(times.milliseconds(50))), p99 \(Amount.time(times.milliseconds(99))) (\(times.count) times)",
+            benchmark, what,
+            "p50 \(Amount.time(times.milliseconds(50))), p99 \(Amount.time(times.milliseconds(99))) (\(times.count) times)",
             goal: goals.joined(separator: ", "), isMet: goals.isEmpty ? nil : isMet)
     }
 

@@ -68,7 +68,9 @@ import TerminalKit
         /// Keys that nothing answers are not waited for a thousand times.
         private mutating func missed() throws {
             unanswered += 1
-            if unanswered > 20 { throw Trouble("More than 20 keys changed nothing on the screen; the last was:\n\(stage.terminal.last?.text() ?? "none")") }
+            if unanswered > 20 {
+                throw Trouble("More than 20 keys changed nothing on the screen; the last was:\n\(stage.terminal.last?.text() ?? "none")")
+            }
         }
 
         private mutating func time(_ key: BenchKey, into times: WritableKeyPath<Self, Latencies>) async throws {
@@ -92,9 +94,12 @@ import TerminalKit
                 let title = "/\(typed): "
                 let before = stage.terminal.last.map { Array(ScreenText.rows($0)) }
                 var start: UInt64 = 0
-                let frames = await stage.terminal.frames(within: 30, until: { grid in
-                    ScreenText.lines(grid).contains { $0.contains(title) && $0.contains(" shown") }
-                }) { start = stage.terminal.press(.letter(character)) }
+                let frames = await stage.terminal.frames(
+                    within: 30,
+                    until: { grid in
+                        ScreenText.lines(grid).contains { $0.contains(title) && $0.contains(" shown") }
+                    }
+                ) { start = stage.terminal.press(.letter(character)) }
                 guard let first = frames.first, let last = frames.last else {
                     try missed()
                     continue
@@ -102,7 +107,9 @@ import TerminalKit
                 letter.record(from: start, to: first.at)
                 counted.record(from: start, to: last.at)
                 // A letter that leaves the screen as it was has no frame of its own to be timed by.
-                if let changed = frames.first(where: { Array(ScreenText.rows($0.grid)) != before }) { matches.record(from: start, to: changed.at) }
+                if let changed = frames.first(where: { Array(ScreenText.rows($0.grid)) != before }) {
+                    matches.record(from: start, to: changed.at)
+                }
             }
             for _ in 0..<2 {
                 _ = await stage.terminal.frames(within: 1, until: { _ in true }) { _ = stage.terminal.press(.escape) }

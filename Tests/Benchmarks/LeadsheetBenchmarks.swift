@@ -60,7 +60,8 @@ import Foundation
         #endif
         let syncs = try work.syncTimes()
         outcome.notes.append(
-            "One durable write of 4 KiB on this disk: p50 \(Amount.time(syncs.milliseconds(50))), p99 \(Amount.time(syncs.milliseconds(99))); \(ProcessInfo.processInfo.activeProcessorCount) processors.")
+            "One durable write of 4 KiB on this disk: p50 \(Amount.time(syncs.milliseconds(50))), p99 \(Amount.time(syncs.milliseconds(99))); \(ProcessInfo.processInfo.activeProcessorCount) processors."
+        )
         if letters.contains("a") { try attempt("a", into: &outcome) { try durableEvents(work) } }
         let small = work.file("small.sqlite")
         if letters.contains("b") { try attempt("b", into: &outcome) { try postToRow(work) } }
@@ -102,7 +103,8 @@ import Foundation
 
     private func durableEvents(_ work: WorkFolder) throws -> Outcome {
         var ours = try Job(kind: .durableEvents, database: work.file("events.sqlite"), seconds: seconds).inChild(limit: seconds + 120)
-        let busy = try Job(kind: .durableEvents, database: work.file("busy.sqlite"), seconds: seconds, isIntakeAtWork: true).inChild(limit: seconds + 240)
+        let busy = try Job(kind: .durableEvents, database: work.file("busy.sqlite"), seconds: seconds, isIntakeAtWork: true).inChild(
+            limit: seconds + 240)
         ours.add(try PeerService.run(python: python, folder: work, seconds: seconds, ours: ours, busy: busy))
         ours.add(busy)
         return ours

@@ -3,7 +3,8 @@ import Foundation
 /// A small web service as many would write it, Starlette and SQLite with a durable commit for each event, under the same load.
 enum PeerService {
     static let missing = "peer not installed"
-    static let advice = "a: no peer: to have one, python3 -m venv peers && peers/bin/pip install starlette uvicorn uvloop httptools, then --python peers/bin/python."
+    static let advice =
+        "a: no peer: to have one, python3 -m venv peers && peers/bin/pip install starlette uvicorn uvloop httptools, then --python peers/bin/python."
 
     static func run(python: String, folder: WorkFolder, seconds: Double, ours: Outcome, busy: Outcome) throws -> Outcome {
         var outcome = Outcome()

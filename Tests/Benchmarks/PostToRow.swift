@@ -37,7 +37,8 @@ import TerminalKit
         outcome.add("b", "POST sent → row painted, lead fetched already", times.fetched.posted)
         outcome.add("b", "POST sent → row painted, through the stand-in", times.asked.posted)
         outcome.notes.append(
-            "b: the open spreadsheet has \(Amount.grouped(job.rows)) customers; one lead at a time; the row is found by its remark \"Meta Lead ID\" on a screen of 200 x 50.")
+            "b: the open spreadsheet has \(Amount.grouped(job.rows)) customers; one lead at a time; the row is found by its remark \"Meta Lead ID\" on a screen of 200 x 50."
+        )
         return outcome
     }
 
@@ -70,9 +71,12 @@ import TerminalKit
             }
             let request = PreparedRequests(leads: [lead], appSecret: PreparedRequests.appSecret)
             var answer: Task<PostingConnection.Answer, any Error>?
-            let frames = await stage.terminal.frames(within: 10, until: { grid in
-                ScreenText.rows(grid).contains { $0.contains("Meta Lead ID: \(lead.id)") }
-            }) { answer = Task { try await connection.post(request) } }
+            let frames = await stage.terminal.frames(
+                within: 10,
+                until: { grid in
+                    ScreenText.rows(grid).contains { $0.contains("Meta Lead ID: \(lead.id)") }
+                }
+            ) { answer = Task { try await connection.post(request) } }
             guard let answered = try await answer?.value, let frame = frames.last else {
                 throw Trouble("The lead \(lead.id) did not come on the screen; the last was:\n\(stage.terminal.last?.text() ?? "none")")
             }

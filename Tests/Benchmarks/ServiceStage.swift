@@ -24,7 +24,8 @@ struct ServiceStage {
     @MainActor static func start(store: CRMStore, session: DeskSession) async throws -> ServiceStage {
         guard let user = try store.users().first else { throw Trouble("The database has no user.") }
         let page = SimulatedPage(
-            id: PreparedRequests.pageID, name: "Benchmark", accessToken: "token", appSecret: PreparedRequests.appSecret, verifyToken: "verify")
+            id: PreparedRequests.pageID, name: "Benchmark", accessToken: "token", appSecret: PreparedRequests.appSecret,
+            verifyToken: "verify")
         _ = try store.apply(
             .savePage(
                 PageSettings(
@@ -42,7 +43,8 @@ struct ServiceStage {
         let desk = WebhookDesk(
             pages: store, writer: writer, channel: channel, wake: { intake.wake() }, clock: clock, logger: .quiet)
         let listener = WebhookListener(
-            address: ListenAddress(host: "127.0.0.1", port: 0), desk: desk, report: { ListenerReport(data: "", canWrite: true) }, logger: .quiet)
+            address: ListenAddress(host: "127.0.0.1", port: 0), desk: desk, report: { ListenerReport(data: "", canWrite: true) },
+            logger: .quiet)
         let address = try await listener.start()
         let watcher = try DataWatcher(
             path: store.path,

@@ -8,7 +8,8 @@ enum VisiData {
         var outcome = Outcome()
         guard (try? Command.run([program, "--version"], limit: 30)) != nil else {
             outcome.add("c", "\(Amount.grouped(rows)) customers: VisiData", PeerService.missing)
-            outcome.notes.append("c: no peer: to have one, apt-get install visidata, or pip install visidata in a venv, then --visidata peers/bin/vd.")
+            outcome.notes.append(
+                "c: no peer: to have one, apt-get install visidata, or pip install visidata in a venv, then --visidata peers/bin/vd.")
             return outcome
         }
         let file = folder.file("customers.csv")

@@ -45,7 +45,8 @@ import Testing
         let saved = try desk.save(arrival, for: try desk.post(["l1"])[0].id, at: Desk.start)
         #expect(saved.customer.phoneNumber == "p:347 1234567")
         #expect(try keys(desk, saved.customer.id) == ["+393471234567", "maria@example.com"])
-        let person = Customer(id: 0, spreadsheetID: 0, customerName: "B", phoneNumber: "02 8646 3456", email: "B@x.it", createdAt: Desk.start)
+        let person = Customer(
+            id: 0, spreadsheetID: 0, customerName: "B", phoneNumber: "02 8646 3456", email: "B@x.it", createdAt: Desk.start)
         #expect(try keys(desk, store.importCustomers([person], into: desk.sheet)[0]) == ["+390286463456", "b@x.it"])
     }
 

@@ -83,7 +83,8 @@ import Testing
         #expect(rows.map(\.status) == ["won", "new"])
         #expect(rows.map(\.nextCall) == [NextCall("2026-11-24 10:00"), nil])
         #expect(try desk.store.rows(SheetQuery(sheet.id, search: "+39347"), from: .start, limit: 10).rows.map(\.customerName) == ["Ida"])
-        #expect(try desk.store.timeline(of: rows[0].id, limit: 5).map { "\($0.author ?? "") \($0.text)" } == ["ana imported into Trade fair"])
+        #expect(
+            try desk.store.timeline(of: rows[0].id, limit: 5).map { "\($0.author ?? "") \($0.text)" } == ["ana imported into Trade fair"])
     }
 
     @Test("a cell that cannot be used is named and costs itself alone; a record that cannot be read is left out", arguments: Engine.all)
@@ -107,7 +108,8 @@ import Testing
             """, desk)
         #expect(outcome.result.imported == 6 && outcome.result.leftOut == 3 && outcome.result.cells == 4)
         let starts = [
-            "3 status: \"gone\" is not a status, so it went to the remark. The statuses are: new,", "5 next_call_date: \"31/13/2026\" is not a next call",
+            "3 status: \"gone\" is not a status, so it went to the remark. The statuses are: new,",
+            "5 next_call_date: \"31/13/2026\" is not a next call",
             "6 next_call_time: \"10:00\" is not a next call", "7 remark: The remark is too long: 10001 characters",
             "8 There are 6 cells, but 5 columns.", "9 Text follows a closing quote.", "12 A quote is opened and never closed.",
         ]
@@ -115,21 +117,29 @@ import Testing
         #expect(told.count == starts.count && zip(told, starts).allSatisfy { $0.hasPrefix($1) }, "\(told)")
         let rows = try contents("Trade fair", desk.store)
         #expect(rows.map { $0[0] } == ["A", "B", "C", "D", "E", "I"])
-        #expect(rows.map { $0[4].prefix(40) } == ["", "status: gone", "call\nnext_call_date: 31/13/2026", "next_call_time: 10:00", long.prefix(40), ""])
+        #expect(
+            rows.map { $0[4].prefix(40) } == [
+                "", "status: gone", "call\nnext_call_date: 31/13/2026", "next_call_time: 10:00", long.prefix(40), "",
+            ])
         #expect(rows.map { $0[5] } == ["new", "new", "new", "new", "new", "won"] && rows[5][6] == "2026-12-31")
     }
 
     @Test("numbers that a spreadsheet program destroyed are named, and are no telephone numbers", arguments: Engine.all)
     func excel(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        let outcome = try take("Name,Phone\nAda,4.47911E+11\nBob,#########\nCyd,447911123456.0\nDan,\"=\"\"07911123457\"\"\"\n#NAME?,1\n", desk)
+        let outcome = try take(
+            "Name,Phone\nAda,4.47911E+11\nBob,#########\nCyd,447911123456.0\nDan,\"=\"\"07911123457\"\"\"\n#NAME?,1\n", desk)
         #expect(outcome.result.imported == 5 && outcome.result.cells == 3)
         let starts = ["2 Phone: \"4.47911E+11\" is what", "3 Phone: \"#########\" stands", "6 Name: \"#NAME?\" stands"]
         #expect(zip(told(outcome), starts).allSatisfy { $0.hasPrefix($1) }, "\(told(outcome))")
-        #expect(try contents("Trade fair", desk.store).map { "\($0[0]) \($0[2])" } == ["Ada ", "Bob ", "Cyd 447911123456", "Dan 07911123457", " 1"])
+        #expect(
+            try contents("Trade fair", desk.store).map { "\($0[0]) \($0[2])" } == [
+                "Ada ", "Bob ", "Cyd 447911123456", "Dan 07911123457", " 1",
+            ])
     }
 
-    @Test("names in parts are joined; of several phones the mobile one counts, and the others are kept in the remark", arguments: Engine.all)
+    @Test(
+        "names in parts are joined; of several phones the mobile one counts, and the others are kept in the remark", arguments: Engine.all)
     func parts(_ engine: Engine) throws {
         let desk = try Desk(engine)
         _ = try take(
@@ -138,18 +148,28 @@ import Testing
             Ada,King,Lovelace,+44 20 7946 0018,+44 7911 123456,ada@x.example,ada@home.example,likes engines
             Bob,,Two,+44 20 7946 0019,,,b@x.example,
             """, desk)
-        #expect(try contents("Trade fair", desk.store).map { Array($0[0...4]) } == [
-            ["Ada King Lovelace", "", "+44 7911 123456", "ada@x.example", "likes engines\nPhone: +44 20 7946 0018\nSecondary Email: ada@home.example"],
-            ["Bob Two", "", "+44 20 7946 0019", "b@x.example", ""],
-        ])
+        #expect(
+            try contents("Trade fair", desk.store).map { Array($0[0...4]) } == [
+                [
+                    "Ada King Lovelace", "", "+44 7911 123456", "ada@x.example",
+                    "likes engines\nPhone: +44 20 7946 0018\nSecondary Email: ada@home.example",
+                ],
+                ["Bob Two", "", "+44 20 7946 0019", "b@x.example", ""],
+            ])
     }
 
     @Test("a file whose name, phone or e-mail was not understood is refused with what to write", arguments: Engine.all)
     func notUnderstood(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for (text, says) in [
-            ("Kunde,Phone\nAda Lovelace,+447911123456\nBob Two,+447911123457\n", "\"Kunde\" looks like names. Say what they are: --map Kunde=customer_name (or --map Kunde=-"),
-            ("Name,Nummer A\nAda,+447911123456\nBob,+44 7911 123457\n", "\"Nummer A\" looks like telephone numbers. Say what they are: --map 'Nummer A=phone_number'"),
+            (
+                "Kunde,Phone\nAda Lovelace,+447911123456\nBob Two,+447911123457\n",
+                "\"Kunde\" looks like names. Say what they are: --map Kunde=customer_name (or --map Kunde=-"
+            ),
+            (
+                "Name,Nummer A\nAda,+447911123456\nBob,+44 7911 123457\n",
+                "\"Nummer A\" looks like telephone numbers. Say what they are: --map 'Nummer A=phone_number'"
+            ),
             ("Name,Wohin\nAda,ada@x.example\n", "\"Wohin\" looks like e-mail addresses. Say what they are: --map Wohin=email"),
             ("List owner,Phone\nAda Lovelace,+447911123456\n", "\"List owner\" looks like names"),
             ("company_name,remark\nAcme,x\n", "names none of the columns customer_name, phone_number, email"),
@@ -162,7 +182,9 @@ import Testing
         #expect(outcome.result.imported == 1 && outcome.result.cells == 0)
         #expect(try take("Name,Wohin\nAda,ada@x.example\n", desk, choices: ["Wohin=-"]).result.imported == 1)
         // Cities, codes and courses are no people.
-        #expect(try take("Name,Phone,Kurs,Kundennummer\nAda,+447911123456,Abend,99213450\nBob,+447911123457,Abend,99213451\n", desk).result.imported == 2)
+        #expect(
+            try take("Name,Phone,Kurs,Kundennummer\nAda,+447911123456,Abend,99213450\nBob,+447911123457,Abend,99213451\n", desk).result
+                .imported == 2)
     }
 
     private static let meta = """
@@ -185,8 +207,12 @@ import Testing
         #expect(ada.customerName == "Ada Lovelace" && ada.phoneNumber == "+447911123456" && ada.companyName == "Analytical Ltd")
         #expect(ada.remark.hasPrefix("Meta Lead ID: 4280180252200001") && ada.status == "new" && ada.nextCall != nil)
         let lead = try #require(try desk.store.lead(of: ada.id))
-        #expect(lead.leadgenID == "4280180252200001" && lead.formID == "2013" && lead.formName == "form uk" && lead.campaignID == "1204" && lead.adID == "1202")
-        #expect(lead.pageID == "100" && lead.platform == "ig" && lead.isOrganic == false && InstantText.of(lead.createdTime) == "2026-09-12T09:35:13.000Z")
+        #expect(
+            lead.leadgenID == "4280180252200001" && lead.formID == "2013" && lead.formName == "form uk" && lead.campaignID == "1204"
+                && lead.adID == "1202")
+        #expect(
+            lead.pageID == "100" && lead.platform == "ig" && lead.isOrganic == false
+                && InstantText.of(lead.createdTime) == "2026-09-12T09:35:13.000Z")
         #expect(lead.answers.first { $0.name == "which_course?" }?.values == ["evening"])
         // The same lead again, from the file or from Meta, makes no second customer.
         #expect(try take(Self.meta, into: "Again", desk).result.known == 2)
@@ -220,7 +246,8 @@ import Testing
     func roundTrip(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let hostile = [
-            "=1+1", "+39 347 123 4567", "-1", "@SUM(A1)", "'=1", "''+", "'tis", "\t=1", "\r=1", "a\rb", "a\nb", "a\r\nb", "\"", "a\"\"b", "a,b;c\td", " ",
+            "=1+1", "+39 347 123 4567", "-1", "@SUM(A1)", "'=1", "''+", "'tis", "\t=1", "\r=1", "a\rb", "a\nb", "a\r\nb", "\"", "a\"\"b",
+            "a,b;c\td", " ",
             "\u{202E}abc", "\u{1B}[31m", "=\u{301}", "田中 👩‍💼", "\u{FEFF}x", "\\", "",
         ]
         for (index, text) in hostile.enumerated() {
@@ -251,7 +278,8 @@ import Testing
         #expect(try names(desk) == ["Leads 0"])
     }
 
-    @Test("one undo takes all of it back with the spreadsheet it made, also after a restart, and redo brings it back", arguments: Engine.all)
+    @Test(
+        "one undo takes all of it back with the spreadsheet it made, also after a restart, and redo brings it back", arguments: Engine.all)
     func undo(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.add([.customerName: "before"])
@@ -295,7 +323,9 @@ import Testing
         #expect(try names(desk) == ["Meta Ads Leads 3", "Leads 0"])
     }
 
-    @Test("an import that is broken off leaves one step, which undo takes back; one that was taken back meanwhile stops", arguments: Engine.all)
+    @Test(
+        "an import that is broken off leaves one step, which undo takes back; one that was taken back meanwhile stops",
+        arguments: Engine.all)
     func halfway(_ engine: Engine) throws {
         struct Broken: Error {}
         let desk = try Desk(engine)
@@ -335,7 +365,9 @@ import Testing
     func merged(_ engine: Engine) throws {
         let desk = try Desk(engine)
         _ = try take("customer_name,email\nIda,ida@x.example\nBea,bea@x.example\n", desk)
-        let ida = try #require(try desk.store.spreadsheets(of: desk.ana).last.map { try desk.store.rows(SheetQuery($0.id), from: .start, limit: 5).rows[1].id })
+        let ida = try #require(
+            try desk.store.spreadsheets(of: desk.ana).last.map { try desk.store.rows(SheetQuery($0.id), from: .start, limit: 5).rows[1].id }
+        )
         let other = try desk.add([.customerName: "Ida B", .email: "IDA@x.example", .companyName: "Acme"])
         _ = try desk.store.apply(.mergeRows(of: other), by: desk.ana, at: Desk.start)
         // What the merge filled in was edited by somebody else, so that neither the merge nor the row can be taken back.

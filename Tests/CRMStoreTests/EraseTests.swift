@@ -7,12 +7,16 @@ import Testing
     private static let lead = "700123456789012"
     private static let other = "700999999999999"
     private static let name = "Zenobia Quill"
-    private static let marks = [lead, name, "ZENOBIA", "Zebra Works", "+39 333 7654321", "z.quill@example.com", "prefers blue tiles", "once Zeno"]
+    private static let marks = [
+        lead, name, "ZENOBIA", "Zebra Works", "+39 333 7654321", "z.quill@example.com", "prefers blue tiles", "once Zeno",
+    ]
 
     private func keeper(_ store: any Store) throws -> any DataKeeping { try #require(store as? any DataKeeping) }
 
     private static func body(_ leads: [String]) -> String {
-        let changes = leads.map { "{\"field\":\"leadgen\",\"value\":{\"leadgen_id\":\"\($0)\",\"page_id\":\"100\",\"created_time\":1790000000}}" }
+        let changes = leads.map {
+            "{\"field\":\"leadgen\",\"value\":{\"leadgen_id\":\"\($0)\",\"page_id\":\"100\",\"created_time\":1790000000}}"
+        }
         return "{\"object\":\"page\",\"entry\":[{\"id\":\"100\",\"time\":1790000000,\"changes\":[\(changes.joined(separator: ","))]}]}"
     }
 
@@ -84,7 +88,9 @@ import Testing
         #expect(try desk.undoPage() == "undid: added page 100")
     }
 
-    @Test("the same lead does not come back: not by a webhook, not in a post with others, not by one that was under way", arguments: Engine.all)
+    @Test(
+        "the same lead does not come back: not by a webhook, not in a post with others, not by one that was under way",
+        arguments: Engine.all)
     func staysAway(_ engine: Engine) throws {
         let (desk, id, alone, _) = try worked(engine)
         _ = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)
@@ -104,7 +110,8 @@ import Testing
         #expect(throws: StoreError.leadErased) {
             try desk.save(Self.arrival(Self.lead, name: Self.name), for: alone, at: Desk.start)
         }
-        #expect(try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: []).compactMap(\.leadgenID) == [Self.other, "800123"])
+        #expect(
+            try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: []).compactMap(\.leadgenID) == [Self.other, "800123"])
         _ = try desk.save(Desk.arrival("800123", name: "Another"), for: both[0].id, at: Desk.start)
         try expectNothingLeft(desk)
     }
@@ -141,7 +148,9 @@ import Testing
         let id = try desk.save(Self.arrival(Self.lead, name: Self.name), for: escaped - 1, at: Desk.start).customer.id
         let erasure = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)
         #expect(erasure == Erasure(leads: 1, bodiesBlanked: 2, bodiesDropped: 4))
-        func body(_ event: WebhookEvent.ID) throws -> String? { try desk.store.raw(of: event).map { String(decoding: $0.body, as: UTF8.self) } }
+        func body(_ event: WebhookEvent.ID) throws -> String? {
+            try desk.store.raw(of: event).map { String(decoding: $0.body, as: UTF8.self) }
+        }
         #expect(try body(escaped) == "" && body(named) == "" && body(inEscapes) == "" && body(within) == "")
         #expect(try body(bare) == "[0\(String(repeating: " ", count: Self.lead.count - 1)),\"\(Self.other)\"]")
         #expect(try body(unsigned) == Self.body([Self.other, String(repeating: "0", count: Self.lead.count)]))
@@ -172,7 +181,8 @@ import Testing
         _ = try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
         _ = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)
         try desk.store.settle(
-            again, Settlement(state: .waiting, nextAttemptAt: Desk.start, error: "Failed", remedy: "Object with ID '\(Self.lead)' does not exist"))
+            again,
+            Settlement(state: .waiting, nextAttemptAt: Desk.start, error: "Failed", remedy: "Object with ID '\(Self.lead)' does not exist"))
         let event = try #require(try desk.store.event(again)?.event)
         #expect(event.state == .ignored)
         #expect(event.remedy == nil)

@@ -48,9 +48,13 @@ import Testing
         let ben = try desk.store.addUser("ben").id
         #expect(
             try desk.store.formEntries(user: desk.ana) == [
-                FormEntry(id: "f2", pageID: "100", owner: desk.ana, country: nil, name: "Bath form", raw: "{}", leads: 0, mapping: FormMapping()),
-                FormEntry(id: "f1", pageID: "100", owner: desk.ana, country: nil, name: "Kitchen form", raw: nil, leads: 2, mapping: FormMapping()),
-                FormEntry(id: "f3", pageID: "100", owner: desk.ana, country: nil, name: "Old form", raw: nil, leads: 0, mapping: FormMapping()),
+                FormEntry(
+                    id: "f2", pageID: "100", owner: desk.ana, country: nil, name: "Bath form", raw: "{}", leads: 0, mapping: FormMapping()),
+                FormEntry(
+                    id: "f1", pageID: "100", owner: desk.ana, country: nil, name: "Kitchen form", raw: nil, leads: 2, mapping: FormMapping()
+                ),
+                FormEntry(
+                    id: "f3", pageID: "100", owner: desk.ana, country: nil, name: "Old form", raw: nil, leads: 0, mapping: FormMapping()),
             ])
         #expect(try desk.store.formEntries(user: ben) == [])
         #expect(try desk.store.formEntry("f1")?.leads == 2)
@@ -71,7 +75,9 @@ import Testing
         #expect(try desk.store.mappings(ofForm: "f1") == [FormMapping(), Self.phone])
     }
 
-    @Test("customers are changed where a column is as the lead made it; what a person edited stays; the same again changes nothing", arguments: Engine.all)
+    @Test(
+        "customers are changed where a column is as the lead made it; what a person edited stays; the same again changes nothing",
+        arguments: Engine.all)
     func applied(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2", "l3"])
         try desk.edit(customer("l2", desk).id, .phoneNumber, "N/A", "555")
@@ -83,7 +89,9 @@ import Testing
         #expect(line.text == "phone N/A → +39 l3 (form mapped)" && line.author == "ana" && line.kind == .edited)
         #expect(try desk.names(SheetQuery(customer("l1", desk).spreadsheetID, search: "l1 39")).count == 1, "it can be searched for")
         #expect(try map(desk) == RemapResult(changed: 0, kept: 1))
-        #expect(try desk.undo() == "undid: form \"Kitchen form\": 2 customers changed, 1 kept because it was edited by hand", "doing nothing leaves no step")
+        #expect(
+            try desk.undo() == "undid: form \"Kitchen form\": 2 customers changed, 1 kept because it was edited by hand",
+            "doing nothing leaves no step")
     }
 
     @Test("a trial tells the same numbers and writes nothing", arguments: Engine.all)
@@ -157,7 +165,9 @@ import Testing
         #expect(try desk.store.customer(id)?.lead?.formName == "Kitchen form")
     }
 
-    @Test("a deleted customer comes back as the mapping has it, but is not counted; those of another user are left alone", arguments: Engine.all)
+    @Test(
+        "a deleted customer comes back as the mapping has it, but is not counted; those of another user are left alone",
+        arguments: Engine.all)
     func others(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2"])
         let ben = try desk.store.addUser("ben").id

@@ -89,8 +89,12 @@ import Testing
         #expect(throws: StoreError.formMappedMeanwhile) { try outcomes[2].get() }
         #expect(throws: StoreError.pageUnknown("200")) { try outcomes[3].get() }
         #expect(throws: StoreError.leadErased) { try outcomes[4].get() }
-        #expect(try ["new", "here", "mapped", "strange", "erased", "last"].map { try desk.store.customer(ofLead: $0) != nil } == [true, true, false, false, false, true])
-        #expect(try (events + [strange]).map { try desk.store.event($0.id)?.event.state } == [.saved, .saved, .received, .saved, .received])
+        #expect(
+            try ["new", "here", "mapped", "strange", "erased", "last"].map { try desk.store.customer(ofLead: $0) != nil } == [
+                true, true, false, false, false, true,
+            ])
+        #expect(
+            try (events + [strange]).map { try desk.store.event($0.id)?.event.state } == [.saved, .saved, .received, .saved, .received])
     }
 
     @Test("a lead whose customer was deleted does not come back", arguments: Engine.all)

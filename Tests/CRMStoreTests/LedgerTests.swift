@@ -14,7 +14,8 @@ import Testing
     func counts(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
-        try desk.store.noteForms([FormCount(formID: "f1", name: "Kitchen form", held: 7), FormCount(formID: "f2", held: 0)], of: "100", at: Desk.start)
+        try desk.store.noteForms(
+            [FormCount(formID: "f1", name: "Kitchen form", held: 7), FormCount(formID: "f2", held: 0)], of: "100", at: Desk.start)
         let sent = try desk.post(["w1", "w1", "w2", "waits", "waits", "fails"])
         let fromLists = try desk.store.appendMissing([found("c1"), found("c2")])
         _ = try desk.save(Desk.arrival("w1"), for: sent[0].id, at: Desk.start)

@@ -43,7 +43,8 @@ import Testing
         let desk = try Desk(engine)
         var last = try desk.store.pagesVersion()
         let changes: [() throws -> Void] = [
-            { try desk.savePage("100") }, { try desk.savePage("100", token: "x") }, { _ = try desk.undoPage() }, { _ = try desk.redoPage() },
+            { try desk.savePage("100") }, { try desk.savePage("100", token: "x") }, { _ = try desk.undoPage() },
+            { _ = try desk.redoPage() },
             { _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start) }, { _ = try desk.undoPage() },
             { try desk.store.removeUser(desk.ana) },
         ]

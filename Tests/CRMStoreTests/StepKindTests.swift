@@ -44,7 +44,8 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         try desk.lead("l1", name: "Ida")
-        let old = try #require(try desk.store.spreadsheets(of: desk.ana).first { $0.spreadsheet.name == Spreadsheet.metaAdsLeads }).spreadsheet.id
+        let old = try #require(try desk.store.spreadsheets(of: desk.ana).first { $0.spreadsheet.name == Spreadsheet.metaAdsLeads })
+            .spreadsheet.id
         _ = try desk.store.apply(.deleteSpreadsheet(old), by: desk.ana, at: Desk.start)
         let late = try desk.lead("l2", name: "Özil").customer.id
         try desk.lead("l3", name: "Rui")
@@ -70,7 +71,9 @@ import Testing
         let intake = try #require(try desk.store.spreadsheets(of: desk.ana).first).spreadsheet.id
         _ = try desk.store.apply(.deleteSpreadsheet(desk.sheet), by: desk.ana, at: Desk.start)
         // The name is taken by what no step of hers stands for.
-        try DatabaseQueue(path: desk.path).write { try $0.execute(sql: "UPDATE spreadsheet SET name = 'Fair' WHERE id = ?", arguments: [intake]) }
+        try DatabaseQueue(path: desk.path).write {
+            try $0.execute(sql: "UPDATE spreadsheet SET name = 'Fair' WHERE id = ?", arguments: [intake])
+        }
         #expect(try desk.undo() == "undid: deleted spreadsheet Fair; it is called Fair (2) now, because a new Fair was made meanwhile")
         #expect(try Set(sheets(desk)) == ["Fair 1", "Fair (2) 0"])
     }

@@ -6,7 +6,8 @@ import Testing
 @Suite("Strangers' events") struct StrangerTests {
     private func stranger(_ lead: String, _ desk: Desk, page: String = "666") throws -> WebhookEvent {
         let event = NewEvent(
-            kind: .lead, pageID: page, leadgenID: lead, signatureChecked: false, state: .blocked, error: "No user found for page_id: \(page)",
+            kind: .lead, pageID: page, leadgenID: lead, signatureChecked: false, state: .blocked,
+            error: "No user found for page_id: \(page)",
             reason: .noUser, remedy: "Add the page")
         return try desk.store.append([Delivery(receivedAt: Desk.start, body: [], events: [event])])[0]
     }
@@ -56,7 +57,8 @@ import Testing
         _ = try desk.store.takeDue(at: Desk.start, limit: 1, perPage: 1, except: [])
         try desk.store.setState(page: "100", .blocked(reason: "Invalid", remedy: "Make one.", code: .tokenRefused), at: Desk.start)
         try desk.store.settle(
-            events[0].id, Settlement(state: .blocked, error: "Invalid", reason: .tokenRefused, remedy: "Make one.", message: "It has expired."))
+            events[0].id,
+            Settlement(state: .blocked, error: "Invalid", reason: .tokenRefused, remedy: "Make one.", message: "It has expired."))
         let kept = try desk.again().events(before: nil, state: nil, user: nil, limit: 9).map(\.event)
         #expect(kept.map(\.reason) == [.tokenRefused, .tokenRefused])
         #expect(kept.map(\.message) == [nil, "It has expired."])

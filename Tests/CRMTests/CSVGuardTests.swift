@@ -3,12 +3,18 @@ import Testing
 
 @Suite("guarding cells against formulas")
 struct CSVGuardTests {
-    @Test("cells that a spreadsheet program would run get an apostrophe", arguments: [
-        ("=1+1", "'=1+1"), ("+39 347", "+39 347"), ("+1 (415) 555-2671", "+1 (415) 555-2671"), ("+", "'+"), ("+A1", "'+A1"), ("+1+cmd", "'+1+cmd"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t'=1"), ("\r=1", "'\r'=1"), ("\r\n", "'\r\n"),
-        ("'=1", "''=1"), ("'''+", "''''+"), ("=\u{301}", "'=\u{301}"), ("'tis", "'tis"), ("''", "''"), ("", ""), ("a=1", "a=1"), ("５", "５"),
-        ("Ana;=HYPERLINK(1);x", "Ana;'=HYPERLINK(1);x"), (";=1", ";'=1"), ("a|@x", "a|'@x"), ("a\t-1", "a\t'-1"), ("a\n=1", "a\n'=1"), ("a;\"\"=1", "a;'\"\"=1"),
-        ("a;'=1", "a;''=1"), ("a; b", "a; b"), ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠x", "'＠x"), ("a;＝1", "a;'＝1"), ("＜1", "＜1"),
-    ])
+    @Test(
+        "cells that a spreadsheet program would run get an apostrophe",
+        arguments: [
+            ("=1+1", "'=1+1"), ("+39 347", "+39 347"), ("+1 (415) 555-2671", "+1 (415) 555-2671"), ("+", "'+"), ("+A1", "'+A1"),
+            ("+1+cmd", "'+1+cmd"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t'=1"), ("\r=1", "'\r'=1"), ("\r\n", "'\r\n"),
+            ("'=1", "''=1"), ("'''+", "''''+"), ("=\u{301}", "'=\u{301}"), ("'tis", "'tis"), ("''", "''"), ("", ""), ("a=1", "a=1"),
+            ("５", "５"),
+            ("Ana;=HYPERLINK(1);x", "Ana;'=HYPERLINK(1);x"), (";=1", ";'=1"), ("a|@x", "a|'@x"), ("a\t-1", "a\t'-1"), ("a\n=1", "a\n'=1"),
+            ("a;\"\"=1", "a;'\"\"=1"),
+            ("a;'=1", "a;''=1"), ("a; b", "a; b"), ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠x", "'＠x"), ("a;＝1", "a;'＝1"),
+            ("＜1", "＜1"),
+        ])
     func guarded(cell: String, guarded: String) {
         #expect(CSVGuard.guarded(cell).unicodeScalars.elementsEqual(guarded.unicodeScalars))
         #expect(CSVGuard.unguarded(guarded).unicodeScalars.elementsEqual(cell.unicodeScalars))
@@ -17,7 +23,9 @@ struct CSVGuardTests {
     @Test("any cell comes back from guarding exactly, and no guarded cell begins a formula")
     func inverse() {
         var random = SeededGenerator(seed: 1)
-        let letters: [Unicode.Scalar] = ["'", "'", "=", "+", "-", "@", "\t", "\r", "\n", "a", "\"", ",", ";", "|", "1", "＝", "\u{301}", "田", "\u{FEFF}"]
+        let letters: [Unicode.Scalar] = [
+            "'", "'", "=", "+", "-", "@", "\t", "\r", "\n", "a", "\"", ",", ";", "|", "1", "＝", "\u{301}", "田", "\u{FEFF}",
+        ]
         for _ in 0..<20_000 {
             let scalars = (0..<Int.random(in: 0...6, using: &random)).map { _ in letters.randomElement(using: &random) ?? "a" }
             let cell = String(String.UnicodeScalarView(scalars))
@@ -38,7 +46,9 @@ struct CSVGuardTests {
         var random = SeededGenerator(seed: 4)
         let letters = ["a", "1", ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", "'", "=", "+", "-", "@", "＝", " "]
         for _ in 0..<4000 {
-            let cells = (0..<3).map { _ in (0..<Int.random(in: 0...6, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined() }
+            let cells = (0..<3).map { _ in
+                (0..<Int.random(in: 0...6, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined()
+            }
             let text = CSVWriter.record(["Ada"] + cells)
             for cell in Self.lenient(text, separator) {
                 // What is quoted by mistake may begin with a line end, which is nothing by itself.
@@ -57,7 +67,13 @@ struct CSVGuardTests {
         var rest = Substring(text).unicodeScalars
         while let scalar = rest.popFirst() {
             if isQuoted {
-                if scalar == "\"", rest.first == "\"" { cell.unicodeScalars.append(rest.removeFirst()) } else if scalar == "\"" { isQuoted = false } else { cell.unicodeScalars.append(scalar) }
+                if scalar == "\"", rest.first == "\"" {
+                    cell.unicodeScalars.append(rest.removeFirst())
+                } else if scalar == "\"" {
+                    isQuoted = false
+                } else {
+                    cell.unicodeScalars.append(scalar)
+                }
             } else if scalar == "\"", isFresh {
                 isQuoted = true
                 isFresh = false
@@ -78,7 +94,9 @@ struct CSVGuardTests {
         var random = SeededGenerator(seed: 2)
         let letters = ["a", ",", "\"", "\r", "\n", "\r\n", " ", "=", "'", "田", "👩‍💼"]
         for _ in 0..<3000 {
-            let cells = (0..<4).map { _ in (0..<Int.random(in: 0...5, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined() }
+            let cells = (0..<4).map { _ in
+                (0..<Int.random(in: 0...5, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined()
+            }
             let read = Self.read(CSVWriter.record(cells)).map(CSVGuard.unguarded)
             #expect(read.count == 4 && zip(read, cells).allSatisfy { $0.utf8.elementsEqual($1.utf8) }, "\(cells)")
         }

@@ -16,47 +16,51 @@ import Testing
 
     private func cells(_ text: String) throws -> [[String]] { try read(Array(text.utf8)).map(\.cells) }
 
-    @Test("records are read as they were meant", arguments: [
-        ("", []),
-        ("a", [["a"]]),
-        ("a,b\r\n", [["a", "b"]]),
-        ("a,b\r\n1,2", [["a", "b"], ["1", "2"]]),
-        ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
-        ("a,b\r1,2\r", [["a", "b"], ["1", "2"]]),
-        ("a\n\nb\n", [["a"], [""], ["b"]]),
-        ("a,\n,b\n,\n", [["a", ""], ["", "b"], ["", ""]]),
-        ("a,b,c\n1\n1,2,3,4\n", [["a", "b", "c"], ["1"], ["1", "2", "3", "4"]]),
-        ("\"a\",\"b\"\n", [["a", "b"]]),
-        ("\"\"\n", [[""]]),
-        ("\"a,b\",\"c\"\"d\",\"\"\"\"\n", [["a,b", "c\"d", "\""]]),
-        ("x\n\"two\nlines\",\"CR LF\r\nhere\"\n", [["x"], ["two\nlines", "CR LF\r\nhere"]]),
-        ("5\" pipe,it's\n", [["5\" pipe", "it's"]]),
-        (" a , b \n", [[" a ", " b "]]),
-        ("\u{FEFF}a,b\n\u{FEFF}1,2\n", [["a", "b"], ["\u{FEFF}1", "2"]]),
-        ("田中,👩‍💼,e\u{301}\n", [["田中", "👩‍💼", "e\u{301}"]]),
-        ("a\0b\n", [["a\0b"]]),
-        ("a, \"b, c\" ,  \"d\"\n", [["a", "b, c", "d"]]),
-        ("a, \"Bob\" Smith, \"5\"\"\" x\n", [["a", " \"Bob\" Smith", " \"5\"\"\" x"]]),
-        ("sep=;\na;b,c\n", [["a", "b,c"]]),
-        ("\u{FEFF}SEP=|\r\n\"a\"|b;c\r\n", [["a", "b;c"]]),
-        ("sep=\na\n", [["sep="], ["a"]]),
-        ("sep=abc\na\n", [["sep=abc"], ["a"]]),
-    ] as [(String, [[String]])])
+    @Test(
+        "records are read as they were meant",
+        arguments: [
+            ("", []),
+            ("a", [["a"]]),
+            ("a,b\r\n", [["a", "b"]]),
+            ("a,b\r\n1,2", [["a", "b"], ["1", "2"]]),
+            ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
+            ("a,b\r1,2\r", [["a", "b"], ["1", "2"]]),
+            ("a\n\nb\n", [["a"], [""], ["b"]]),
+            ("a,\n,b\n,\n", [["a", ""], ["", "b"], ["", ""]]),
+            ("a,b,c\n1\n1,2,3,4\n", [["a", "b", "c"], ["1"], ["1", "2", "3", "4"]]),
+            ("\"a\",\"b\"\n", [["a", "b"]]),
+            ("\"\"\n", [[""]]),
+            ("\"a,b\",\"c\"\"d\",\"\"\"\"\n", [["a,b", "c\"d", "\""]]),
+            ("x\n\"two\nlines\",\"CR LF\r\nhere\"\n", [["x"], ["two\nlines", "CR LF\r\nhere"]]),
+            ("5\" pipe,it's\n", [["5\" pipe", "it's"]]),
+            (" a , b \n", [[" a ", " b "]]),
+            ("\u{FEFF}a,b\n\u{FEFF}1,2\n", [["a", "b"], ["\u{FEFF}1", "2"]]),
+            ("田中,👩‍💼,e\u{301}\n", [["田中", "👩‍💼", "e\u{301}"]]),
+            ("a\0b\n", [["a\0b"]]),
+            ("a, \"b, c\" ,  \"d\"\n", [["a", "b, c", "d"]]),
+            ("a, \"Bob\" Smith, \"5\"\"\" x\n", [["a", " \"Bob\" Smith", " \"5\"\"\" x"]]),
+            ("sep=;\na;b,c\n", [["a", "b,c"]]),
+            ("\u{FEFF}SEP=|\r\n\"a\"|b;c\r\n", [["a", "b;c"]]),
+            ("sep=\na\n", [["sep="], ["a"]]),
+            ("sep=abc\na\n", [["sep=abc"], ["a"]]),
+        ] as [(String, [[String]])])
     func tables(text: String, wanted: [[String]]) throws {
         let read = try cells(text)
         #expect(read == wanted)
         #expect(zip(read.joined(), wanted.joined()).allSatisfy { $0.utf8.elementsEqual($1.utf8) })
     }
 
-    @Test("what stands between the cells is seen in the first line, quotes aside", arguments: [
-        ("a;b;c\n1,5;2;3\n", [["a", "b", "c"], ["1,5", "2", "3"]]),
-        ("a\tb\n1,2\t3;4\n", [["a", "b"], ["1,2", "3;4"]]),
-        ("a,b\n1;2,3\n", [["a", "b"], ["1;2", "3"]]),
-        ("\"a,,,,\";b\n1;2\n", [["a,,,,", "b"], ["1", "2"]]),
-        ("\"a\n,,,,\";b\n1;2\n", [["a\n,,,,", "b"], ["1", "2"]]),
-        ("email\na;b\n", [["email"], ["a;b"]]),
-        ("a,b;c\n", [["a", "b;c"]]),
-    ] as [(String, [[String]])])
+    @Test(
+        "what stands between the cells is seen in the first line, quotes aside",
+        arguments: [
+            ("a;b;c\n1,5;2;3\n", [["a", "b", "c"], ["1,5", "2", "3"]]),
+            ("a\tb\n1,2\t3;4\n", [["a", "b"], ["1,2", "3;4"]]),
+            ("a,b\n1;2,3\n", [["a", "b"], ["1;2", "3"]]),
+            ("\"a,,,,\";b\n1;2\n", [["a,,,,", "b"], ["1", "2"]]),
+            ("\"a\n,,,,\";b\n1;2\n", [["a\n,,,,", "b"], ["1", "2"]]),
+            ("email\na;b\n", [["email"], ["a;b"]]),
+            ("a,b;c\n", [["a", "b;c"]]),
+        ] as [(String, [[String]])])
     func separators(text: String, wanted: [[String]]) throws {
         #expect(try cells(text) == wanted)
     }
@@ -75,13 +79,15 @@ import Testing
         #expect(records.map(\.line) == [1, 2, 6, 7, 8, 9])
     }
 
-    @Test("a record that cannot be read has its fault, and those around it are read", arguments: [
-        ("a\n\"x\"y\nb\n", [nil, .textAfterQuote, nil]),
-        ("a\n\"x\" z,y\nb\n", [nil, .textAfterQuote, nil]),
-        ("a\nb\n\"c\nd\n", [nil, nil, .unclosedQuote]),
-        ("a\n\"\n", [nil, .unclosedQuote]),
-        ("a\n\"x\n\"y\",z\nb\n", [nil, .textAfterQuote, nil]),
-    ] as [(String, [CSVFault?])])
+    @Test(
+        "a record that cannot be read has its fault, and those around it are read",
+        arguments: [
+            ("a\n\"x\"y\nb\n", [nil, .textAfterQuote, nil]),
+            ("a\n\"x\" z,y\nb\n", [nil, .textAfterQuote, nil]),
+            ("a\nb\n\"c\nd\n", [nil, nil, .unclosedQuote]),
+            ("a\n\"\n", [nil, .unclosedQuote]),
+            ("a\n\"x\n\"y\",z\nb\n", [nil, .textAfterQuote, nil]),
+        ] as [(String, [CSVFault?])])
     func faults(text: String, wanted: [CSVFault?]) throws {
         #expect(try read(Array(text.utf8)).map(\.fault) == wanted)
     }
@@ -93,11 +99,13 @@ import Testing
         #expect(records.map(\.isWestern) == [false, true, false])
     }
 
-    @Test("bytes that are no text of Western Europe are the fault of their record alone", arguments: [
-        [0xC8, 0xE2, 0xE0, 0xED],  // Иван in Windows-1251
-        [0x50, 0x61, 0x77, 0x65, 0x6C, 0x20, 0x4D, 0x69, 0x63, 0x68, 0x61, 0xB9],  // a Polish ending in Windows-1250
-        [0x93, 0x63, 0x92, 0x86, 0x81],  // Shift JIS
-    ] as [[UInt8]])
+    @Test(
+        "bytes that are no text of Western Europe are the fault of their record alone",
+        arguments: [
+            [0xC8, 0xE2, 0xE0, 0xED],  // Иван in Windows-1251
+            [0x50, 0x61, 0x77, 0x65, 0x6C, 0x20, 0x4D, 0x69, 0x63, 0x68, 0x61, 0xB9],  // a Polish ending in Windows-1250
+            [0x93, 0x63, 0x92, 0x86, 0x81],  // Shift JIS
+        ] as [[UInt8]])
     func otherEncodings(bytes: [UInt8]) throws {
         let records = try read(Array("a\n".utf8) + bytes + [0x0A] + Array("b\n".utf8))
         #expect(records.map(\.fault) == [nil, .unknownEncoding, nil])
@@ -156,7 +164,9 @@ import Testing
         let letters = ["a", ",", ";", "\t", "\"", "\r", "\n", "\r\n", " ", "=", "'", "-", "田", "👩‍💼", "\u{FEFF}"]
         for _ in 0..<300 {
             let records = (0..<4).map { _ in
-                (0..<4).map { _ in (0..<Int.random(in: 0...5, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined() }
+                (0..<4).map { _ in
+                    (0..<Int.random(in: 0...5, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined()
+                }
             }
             // The header of an export has commas only.
             let text = CSVWriter.record(["a", "b", "c", "d"]) + records.map(CSVWriter.record).joined()

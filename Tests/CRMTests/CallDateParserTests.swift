@@ -4,31 +4,45 @@ import Testing
 
 @Suite("dates by shorthand")
 struct CallDateParserTests {
-    @Test("every form resolves to its date", arguments: [
-        ("15m", "2026-11-23 14:47"), ("2h", "2026-11-23 16:32"), ("90 min", "2026-11-23 16:02"), ("8h", "2026-11-23 22:32"), ("10 hours", "2026-11-24 00:32"),
-        ("17", "2026-11-23 17:00"), ("17:30", "2026-11-23 17:30"), ("17h30", "2026-11-23 17:30"), ("9:05", "2026-11-24 09:05"),
-        ("17 : 30", "2026-11-23 17:30"), ("5pm", "2026-11-23 17:00"), ("5 PM", "2026-11-23 17:00"), ("5:15pm", "2026-11-23 17:15"),
-        ("5:15 pm", "2026-11-23 17:15"), ("12am", "2026-11-24 00:00"), ("12pm", "2026-11-24 12:00"), ("10am", "2026-11-24 10:00"),
-        ("eod", "2026-11-23 18:00"), ("morning", "2026-11-24 09:00"), ("noon", "2026-11-24 12:00"), ("lunch", "2026-11-24 12:30"),
-        ("afternoon", "2026-11-23 15:00"), ("t", "2026-11-24"), ("w", "2026-11-30"), ("m", "2026-12-23"), ("e", "2026-11-23 18:00"),
-        ("t 10", "2026-11-24 10:00"), ("w 9h30", "2026-11-30 09:30"), ("m noon", "2026-12-23 12:00"), ("t e", "2026-11-24 18:00"),
-        ("tom10", "2026-11-24 10:00"), ("10 tom", "2026-11-24 10:00"), ("10tom", "2026-11-24 10:00"), ("tomorrow at 10", "2026-11-24 10:00"),
-        ("tom at 10", "2026-11-24 10:00"), ("10 monday", "2026-11-30 10:00"), ("noon fri", "2026-11-27 12:00"), ("17:30 tom", "2026-11-24 17:30"),
-        ("next week", "2026-11-30"), ("next fri", "2026-12-04"), ("next monday 9:30", "2026-11-30 09:30"), ("wd", "2026-11-24"), ("wd 11", "2026-11-24 11:00"),
-        ("today", "2026-11-23"), ("tom", "2026-11-24"), ("tomorrow", "2026-11-24"), ("tom 10", "2026-11-24 10:00"),
-        ("  TOM   10 ", "2026-11-24 10:00"), ("tom eod", "2026-11-24 18:00"), ("tom 5 pm", "2026-11-24 17:00"),
-        ("mon", "2026-11-30"), ("tue", "2026-11-24"), ("wed", "2026-11-25"), ("thu", "2026-11-26"), ("fri", "2026-11-27"),
-        ("sat", "2026-11-28"), ("sun", "2026-11-29"), ("Monday", "2026-11-30"), ("thurs", "2026-11-26"), ("mon 10:30", "2026-11-30 10:30"),
-        ("0d", "2026-11-23"), ("3d", "2026-11-26"), ("3 d", "2026-11-26"), ("3d 10", "2026-11-26 10:00"), ("3 days 10am", "2026-11-26 10:00"),
-        ("1w", "2026-11-30"), ("2mo", "2027-01-23"), ("2 months", "2027-01-23"),
-        ("31/1", "2027-01-31"), ("31 / 1", "2027-01-31"), ("31/1 10", "2027-01-31 10:00"), ("31/12", "2026-12-31"), ("1/12", "2026-12-01"),
-        ("23/11", "2026-11-23"), ("1.12", "2026-12-01"), ("1.12.", "2026-12-01"), ("10.12", "2026-12-10"), ("31.1", "2027-01-31"), ("26.11.2026", "2026-11-26"),
-        ("26.11.26", "2026-11-26"), ("1. 12. 2026", "2026-12-01"), ("1.12. 10", "2026-12-01 10:00"), ("31-1", "2027-01-31"), ("31-1-2027", "2027-01-31"),
-        ("dec 2", "2026-12-02"), ("January 31, 2027", "2027-01-31"), ("Thu 26 Nov, 11:00", "2026-11-26 11:00"), ("yesterday", "2026-11-22"), ("22/11", "2027-11-22"), ("29/2", "2028-02-29"), ("31/1/2027", "2027-01-31"), ("31/1/27", "2027-01-31"),
-        ("31/1/2027 17:30", "2027-01-31 17:30"), ("2 dec", "2026-12-02"), ("2dec 9", "2026-12-02 09:00"), ("2 December 2027", "2027-12-02"),
-        ("2 mar 2028 8:45", "2028-03-02 08:45"), ("2027-01-31", "2027-01-31"), ("2027-1-31", "2027-01-31"),
-        ("2027-01-31 17:30", "2027-01-31 17:30"), ("３ｄ", "2026-11-26"),
-    ])
+    @Test(
+        "every form resolves to its date",
+        arguments: [
+            ("15m", "2026-11-23 14:47"), ("2h", "2026-11-23 16:32"), ("90 min", "2026-11-23 16:02"), ("8h", "2026-11-23 22:32"),
+            ("10 hours", "2026-11-24 00:32"),
+            ("17", "2026-11-23 17:00"), ("17:30", "2026-11-23 17:30"), ("17h30", "2026-11-23 17:30"), ("9:05", "2026-11-24 09:05"),
+            ("17 : 30", "2026-11-23 17:30"), ("5pm", "2026-11-23 17:00"), ("5 PM", "2026-11-23 17:00"), ("5:15pm", "2026-11-23 17:15"),
+            ("5:15 pm", "2026-11-23 17:15"), ("12am", "2026-11-24 00:00"), ("12pm", "2026-11-24 12:00"), ("10am", "2026-11-24 10:00"),
+            ("eod", "2026-11-23 18:00"), ("morning", "2026-11-24 09:00"), ("noon", "2026-11-24 12:00"), ("lunch", "2026-11-24 12:30"),
+            ("afternoon", "2026-11-23 15:00"), ("t", "2026-11-24"), ("w", "2026-11-30"), ("m", "2026-12-23"), ("e", "2026-11-23 18:00"),
+            ("t 10", "2026-11-24 10:00"), ("w 9h30", "2026-11-30 09:30"), ("m noon", "2026-12-23 12:00"), ("t e", "2026-11-24 18:00"),
+            ("tom10", "2026-11-24 10:00"), ("10 tom", "2026-11-24 10:00"), ("10tom", "2026-11-24 10:00"),
+            ("tomorrow at 10", "2026-11-24 10:00"),
+            ("tom at 10", "2026-11-24 10:00"), ("10 monday", "2026-11-30 10:00"), ("noon fri", "2026-11-27 12:00"),
+            ("17:30 tom", "2026-11-24 17:30"),
+            ("next week", "2026-11-30"), ("next fri", "2026-12-04"), ("next monday 9:30", "2026-11-30 09:30"), ("wd", "2026-11-24"),
+            ("wd 11", "2026-11-24 11:00"),
+            ("today", "2026-11-23"), ("tom", "2026-11-24"), ("tomorrow", "2026-11-24"), ("tom 10", "2026-11-24 10:00"),
+            ("  TOM   10 ", "2026-11-24 10:00"), ("tom eod", "2026-11-24 18:00"), ("tom 5 pm", "2026-11-24 17:00"),
+            ("mon", "2026-11-30"), ("tue", "2026-11-24"), ("wed", "2026-11-25"), ("thu", "2026-11-26"), ("fri", "2026-11-27"),
+            ("sat", "2026-11-28"), ("sun", "2026-11-29"), ("Monday", "2026-11-30"), ("thurs", "2026-11-26"),
+            ("mon 10:30", "2026-11-30 10:30"),
+            ("0d", "2026-11-23"), ("3d", "2026-11-26"), ("3 d", "2026-11-26"), ("3d 10", "2026-11-26 10:00"),
+            ("3 days 10am", "2026-11-26 10:00"),
+            ("1w", "2026-11-30"), ("2mo", "2027-01-23"), ("2 months", "2027-01-23"),
+            ("31/1", "2027-01-31"), ("31 / 1", "2027-01-31"), ("31/1 10", "2027-01-31 10:00"), ("31/12", "2026-12-31"),
+            ("1/12", "2026-12-01"),
+            ("23/11", "2026-11-23"), ("1.12", "2026-12-01"), ("1.12.", "2026-12-01"), ("10.12", "2026-12-10"), ("31.1", "2027-01-31"),
+            ("26.11.2026", "2026-11-26"),
+            ("26.11.26", "2026-11-26"), ("1. 12. 2026", "2026-12-01"), ("1.12. 10", "2026-12-01 10:00"), ("31-1", "2027-01-31"),
+            ("31-1-2027", "2027-01-31"),
+            ("dec 2", "2026-12-02"), ("January 31, 2027", "2027-01-31"), ("Thu 26 Nov, 11:00", "2026-11-26 11:00"),
+            ("yesterday", "2026-11-22"), ("22/11", "2027-11-22"), ("29/2", "2028-02-29"), ("31/1/2027", "2027-01-31"),
+            ("31/1/27", "2027-01-31"),
+            ("31/1/2027 17:30", "2027-01-31 17:30"), ("2 dec", "2026-12-02"), ("2dec 9", "2026-12-02 09:00"),
+            ("2 December 2027", "2027-12-02"),
+            ("2 mar 2028 8:45", "2028-03-02 08:45"), ("2027-01-31", "2027-01-31"), ("2027-1-31", "2027-01-31"),
+            ("2027-01-31 17:30", "2027-01-31 17:30"), ("３ｄ", "2026-11-26"),
+        ])
     func resolves(text: String, date: String) {
         guard case .resolved(let call, _) = CallDateParser.parse(text, in: Moments.context()) else {
             Issue.record("\(text) gave \(CallDateParser.parse(text, in: Moments.context()))")
@@ -45,21 +59,28 @@ struct CallDateParserTests {
         #expect(CallDateParser.parse(" – ", in: Moments.context()) == .cleared)
     }
 
-    @Test("what typing on can complete is not wrong yet", arguments: [
-        "to", "tomor", "th", "eo", "a", "ne", "next", "next w", "tom at", "at", "mon 31/1", "dec", "fri 27", "fri 27 no", "+", "1.", "31.", "17.", "31.1.2", "2h3", "2027", "2027-", "2027-0", "2027-01", "2027-01-", "2027-01-3", "2027-1-", "31", "31/", "31/0",
-        "31/1/", "31/1/2", "31/1/20", "31/1/202", "17:", "17:3", "5p", "tom 1:", "tom 1:3", "tom eo", "3mon", "2 de", "24", "100", "2 dec 202",
-        "8 mont", "28 mon", "8 to",
-    ])
+    @Test(
+        "what typing on can complete is not wrong yet",
+        arguments: [
+            "to", "tomor", "th", "eo", "a", "ne", "next", "next w", "tom at", "at", "mon 31/1", "dec", "fri 27", "fri 27 no", "+", "1.",
+            "31.", "17.", "31.1.2", "2h3", "2027", "2027-", "2027-0", "2027-01", "2027-01-", "2027-01-3", "2027-1-", "31", "31/", "31/0",
+            "31/1/", "31/1/2", "31/1/20", "31/1/202", "17:", "17:3", "5p", "tom 1:", "tom 1:3", "tom eo", "3mon", "2 de", "24", "100",
+            "2 dec 202",
+            "8 mont", "28 mon", "8 to",
+        ])
     func incomplete(text: String) {
         #expect(CallDateParser.parse(text, in: Moments.context()) == .incomplete)
     }
 
-    @Test("what cannot become a date is told, with an example", arguments: [
-        "x", "tom x", "tomx", "17:60", "17:7", "17.30", "9.30", "tom 9.30", "32.1", "1.13", "fri 28 nov 2026", "e 10", "+x", "-1x", ",", "25:00", "13pm", "32/1", "31/13", "31/2", "0/1", "29/2/2027", "30/2/", "2027-13", "2027-02-30",
-        "2027-00-01", "1730", "17 30", "2h 10", "31 feb", "99999d", "600w", "99999m", "20000", "--", "1/2/3/4", "31/1/x",
-        "tom 10 11", "/", "/1", ":", "2027-01-31x", "5:5:5", "9999m", "1000d", "1730-01-31", "31/1/1999", "31 jan 9999",
-        "3 jan 401 /54",
-    ])
+    @Test(
+        "what cannot become a date is told, with an example",
+        arguments: [
+            "x", "tom x", "tomx", "17:60", "17:7", "17.30", "9.30", "tom 9.30", "32.1", "1.13", "fri 28 nov 2026", "e 10", "+x", "-1x", ",",
+            "25:00", "13pm", "32/1", "31/13", "31/2", "0/1", "29/2/2027", "30/2/", "2027-13", "2027-02-30",
+            "2027-00-01", "1730", "17 30", "2h 10", "31 feb", "99999d", "600w", "99999m", "20000", "--", "1/2/3/4", "31/1/x",
+            "tom 10 11", "/", "/1", ":", "2027-01-31x", "5:5:5", "9999m", "1000d", "1730-01-31", "31/1/1999", "31 jan 9999",
+            "3 jan 401 /54",
+        ])
     func wrong(text: String) {
         guard case .wrong(let sentence) = CallDateParser.parse(text, in: Moments.context()) else {
             Issue.record("\(text) gave \(CallDateParser.parse(text, in: Moments.context()))")
@@ -91,8 +112,11 @@ struct CallDateParserTests {
                 #expect(NextCall(call.description) == call)
             }
         }
-        for text in ["tomorrow 10:30", "thursday", "31/1/2027 17:30", "2027-01-31 17:30", "15 min", "2 december 2027", "5:15pm", "eod", "3 days 10am", "10 tomorrow", "10monday", "tom at 10", "next friday 9h30",
-            "1.12.2026", "1. 12. 2026", "Thursday 26 November, 11:00", "Wed 18 Nov 2026", "tom 2h10", "jan 31, 2027", "+3 10"] {
+        for text in [
+            "tomorrow 10:30", "thursday", "31/1/2027 17:30", "2027-01-31 17:30", "15 min", "2 december 2027", "5:15pm", "eod",
+            "3 days 10am", "10 tomorrow", "10monday", "tom at 10", "next friday 9h30",
+            "1.12.2026", "1. 12. 2026", "Thursday 26 November, 11:00", "Wed 18 Nov 2026", "tom 2h10", "jan 31, 2027", "+3 10",
+        ] {
             for end in text.indices {
                 let start = String(text[...end])
                 if case .wrong(let sentence) = CallDateParser.parse(start, in: Moments.context()) {
@@ -102,28 +126,34 @@ struct CallDateParserTests {
         }
     }
 
-    @Test("a bare time that has passed is the next time it comes in working hours", arguments: [
-        // Thursday, 15:28 in Lisbon.
-        ("2026-11-26T15:28:00Z", "10", "2026-11-27 10:00"), ("2026-11-26T15:28:00Z", "10am", "2026-11-27 10:00"),
-        ("2026-11-26T15:28:00Z", "3", "2026-11-27 15:00"), ("2026-11-26T14:28:00Z", "3", "2026-11-26 15:00"),
-        ("2026-11-26T15:28:00Z", "3:30", "2026-11-26 15:30"), ("2026-11-26T15:28:00Z", "6", "2026-11-26 18:00"),
-        ("2026-11-26T15:28:00Z", "15:28", "2026-11-26 15:28"), ("2026-11-26T15:28:00Z", "19", "2026-11-26 19:00"),
-        ("2026-11-26T15:28:00Z", "03:00", "2026-11-27 03:00"), ("2026-11-26T15:28:00Z", "7", "2026-11-27 07:00"),
-        ("2026-11-26T15:28:00Z", "tom 3", "2026-11-27 15:00"), ("2026-11-26T15:28:00Z", "tom 03", "2026-11-27 03:00"),
-        ("2026-11-26T15:28:00Z", "9", "2026-11-27 09:00"), ("2026-11-26T19:00:00Z", "eod", "2026-11-27 18:00"),
-        // Friday evening: the next working day is Monday.
-        ("2026-11-27T17:30:00Z", "10", "2026-11-30 10:00"), ("2026-11-27T17:30:00Z", "wd", "2026-11-30"), ("2026-11-27T17:30:00Z", "tom", "2026-11-28"),
-        ("2026-11-29T10:00:00Z", "next week", "2026-11-30"), ("2026-11-29T10:00:00Z", "next sun", "2026-12-06"),
-    ])
+    @Test(
+        "a bare time that has passed is the next time it comes in working hours",
+        arguments: [
+            // Thursday, 15:28 in Lisbon.
+            ("2026-11-26T15:28:00Z", "10", "2026-11-27 10:00"), ("2026-11-26T15:28:00Z", "10am", "2026-11-27 10:00"),
+            ("2026-11-26T15:28:00Z", "3", "2026-11-27 15:00"), ("2026-11-26T14:28:00Z", "3", "2026-11-26 15:00"),
+            ("2026-11-26T15:28:00Z", "3:30", "2026-11-26 15:30"), ("2026-11-26T15:28:00Z", "6", "2026-11-26 18:00"),
+            ("2026-11-26T15:28:00Z", "15:28", "2026-11-26 15:28"), ("2026-11-26T15:28:00Z", "19", "2026-11-26 19:00"),
+            ("2026-11-26T15:28:00Z", "03:00", "2026-11-27 03:00"), ("2026-11-26T15:28:00Z", "7", "2026-11-27 07:00"),
+            ("2026-11-26T15:28:00Z", "tom 3", "2026-11-27 15:00"), ("2026-11-26T15:28:00Z", "tom 03", "2026-11-27 03:00"),
+            ("2026-11-26T15:28:00Z", "9", "2026-11-27 09:00"), ("2026-11-26T19:00:00Z", "eod", "2026-11-27 18:00"),
+            // Friday evening: the next working day is Monday.
+            ("2026-11-27T17:30:00Z", "10", "2026-11-30 10:00"), ("2026-11-27T17:30:00Z", "wd", "2026-11-30"),
+            ("2026-11-27T17:30:00Z", "tom", "2026-11-28"),
+            ("2026-11-29T10:00:00Z", "next week", "2026-11-30"), ("2026-11-29T10:00:00Z", "next sun", "2026-12-06"),
+        ])
     func nextTime(now: String, text: String, date: String) {
         let context = Moments.context(Moments.utc(now))
         #expect(CallDateParser.parse(text, in: context) == NextCall(date).map { .resolved($0, isPast: false) })
     }
 
-    @Test("plus and minus move the date that stands, with its time, and today where none does", arguments: [
-        ("+3", "2026-12-13 11:00", "2026-11-26"), ("-1", "2026-12-09 11:00", "2026-11-22"), ("−1", "2026-12-09 11:00", "2026-11-22"),
-        ("+1w", "2026-12-17 11:00", "2026-11-30"), ("+1mo", "2027-01-10 11:00", "2026-12-23"), ("+3 9:30", "2026-12-13 09:30", "2026-11-26 09:30"),
-    ])
+    @Test(
+        "plus and minus move the date that stands, with its time, and today where none does",
+        arguments: [
+            ("+3", "2026-12-13 11:00", "2026-11-26"), ("-1", "2026-12-09 11:00", "2026-11-22"), ("−1", "2026-12-09 11:00", "2026-11-22"),
+            ("+1w", "2026-12-17 11:00", "2026-11-30"), ("+1mo", "2027-01-10 11:00", "2026-12-23"),
+            ("+3 9:30", "2026-12-13 09:30", "2026-11-26 09:30"),
+        ])
     func moves(text: String, moved: String, fromToday: String) {
         var context = Moments.context()
         #expect(CallDateParser.parse(text, in: context).call?.description == fromToday)
@@ -134,7 +164,10 @@ struct CallDateParserTests {
     @Test("what is shown of a date is that date when it is typed again")
     func shownAgain() {
         var random = SeededGenerator(seed: 9)
-        let texts = ["10", "3", "17h", "tom10", "next fri", "wd", "w 9:30", "m", "31.1", "29/2", "2mo", "-1", "15m", "yesterday", "2028-02-29 03:00", "2025-01-31"]
+        let texts = [
+            "10", "3", "17h", "tom10", "next fri", "wd", "w 9:30", "m", "31.1", "29/2", "2mo", "-1", "15m", "yesterday", "2028-02-29 03:00",
+            "2025-01-31",
+        ]
         for _ in 0..<300 {
             let now = Moments.monday.addingTimeInterval(Double(Int.random(in: 0..<200_000_000, using: &random)))
             let context = Moments.context(now, dayFirst: Bool.random(using: &random))
@@ -149,10 +182,13 @@ struct CallDateParserTests {
         }
     }
 
-    @Test("a date of the past is marked", arguments: [
-        ("today 14", true), ("today 14:31", true), ("today 14:32", false), ("14:32", false), ("yesterday", true), ("14:33", false), ("today", false), ("0m", false), ("2026-11-22", true),
-        ("2026-11-22 23:59", true), ("2025-12-31", true), ("tom 9", false), ("23/11/2026 14:00", true),
-    ])
+    @Test(
+        "a date of the past is marked",
+        arguments: [
+            ("today 14", true), ("today 14:31", true), ("today 14:32", false), ("14:32", false), ("yesterday", true), ("14:33", false),
+            ("today", false), ("0m", false), ("2026-11-22", true),
+            ("2026-11-22 23:59", true), ("2025-12-31", true), ("tom 9", false), ("23/11/2026 14:00", true),
+        ])
     func past(text: String, isPast: Bool) {
         guard case .resolved(_, let past) = CallDateParser.parse(text, in: Moments.context()) else {
             Issue.record("\(text) is not a date")
@@ -177,34 +213,41 @@ struct CallDateParserTests {
         #expect(CallDateParser.parse("1.31", in: context) == january)
     }
 
-    @Test("a country says which comes first", arguments: [
-        ("US", false), ("PH", false), ("JP", false), ("HU", false), ("IT", true), ("DE", true), ("GB", true), ("IN", true), ("BR", true), ("MX", true),
-    ])
+    @Test(
+        "a country says which comes first",
+        arguments: [
+            ("US", false), ("PH", false), ("JP", false), ("HU", false), ("IT", true), ("DE", true), ("GB", true), ("IN", true),
+            ("BR", true), ("MX", true),
+        ])
     func countries(code: String, dayFirst: Bool) throws {
         #expect(try #require(Country(code)).writesDayFirst == dayFirst)
     }
 
-    @Test("hours count in real time where the clocks change", arguments: [
-        // Lisbon: 01:00 becomes 02:00 on 29 March 2026, and 02:00 becomes 01:00 on 25 October 2026.
-        ("Europe/Lisbon", "2026-03-29T00:30:00Z", "1h", "2026-03-29 02:30"),
-        ("Europe/Lisbon", "2026-10-25T00:30:00Z", "1h", "2026-10-25 01:30"),
-        ("Europe/Lisbon", "2026-10-25T00:30:00Z", "2h", "2026-10-25 02:30"),
-        // São Paulo: midnight became 01:00 on 4 November 2018.
-        ("America/Sao_Paulo", "2018-11-04T02:30:00Z", "1h", "2018-11-04 01:30"),
-        ("Asia/Kathmandu", "2026-11-23T18:00:00Z", "30m", "2026-11-24 00:15"),
-        ("Asia/Kathmandu", "2026-11-23T18:20:00Z", "today", "2026-11-24"),
-    ])
+    @Test(
+        "hours count in real time where the clocks change",
+        arguments: [
+            // Lisbon: 01:00 becomes 02:00 on 29 March 2026, and 02:00 becomes 01:00 on 25 October 2026.
+            ("Europe/Lisbon", "2026-03-29T00:30:00Z", "1h", "2026-03-29 02:30"),
+            ("Europe/Lisbon", "2026-10-25T00:30:00Z", "1h", "2026-10-25 01:30"),
+            ("Europe/Lisbon", "2026-10-25T00:30:00Z", "2h", "2026-10-25 02:30"),
+            // São Paulo: midnight became 01:00 on 4 November 2018.
+            ("America/Sao_Paulo", "2018-11-04T02:30:00Z", "1h", "2018-11-04 01:30"),
+            ("Asia/Kathmandu", "2026-11-23T18:00:00Z", "30m", "2026-11-24 00:15"),
+            ("Asia/Kathmandu", "2026-11-23T18:20:00Z", "today", "2026-11-24"),
+        ])
     func clocksChange(zone: String, now: String, text: String, date: String) {
         let context = Moments.context(Moments.utc(now), Moments.zone(zone))
         #expect(CallDateParser.parse(text, in: context) == NextCall(date).map { .resolved($0, isPast: false) })
     }
 
-    @Test("months keep to the last day, weekdays cross the year, the shortest month counts right", arguments: [
-        ("2026-01-31T12:00:00Z", "1mo", "2026-02-28"), ("2028-01-31T12:00:00Z", "1mo", "2028-02-29"),
-        ("2026-12-31T12:00:00Z", "tom", "2027-01-01"), ("2026-12-31T12:00:00Z", "thu", "2027-01-07"),
-        ("2026-12-31T12:00:00Z", "31/12", "2026-12-31"), ("2026-12-31T12:00:00Z", "30/12", "2027-12-30"),
-        ("2096-03-01T12:00:00Z", "29/2", "2104-02-29"), ("2026-11-23T23:50:00Z", "15m", "2026-11-24 00:05"),
-    ])
+    @Test(
+        "months keep to the last day, weekdays cross the year, the shortest month counts right",
+        arguments: [
+            ("2026-01-31T12:00:00Z", "1mo", "2026-02-28"), ("2028-01-31T12:00:00Z", "1mo", "2028-02-29"),
+            ("2026-12-31T12:00:00Z", "tom", "2027-01-01"), ("2026-12-31T12:00:00Z", "thu", "2027-01-07"),
+            ("2026-12-31T12:00:00Z", "31/12", "2026-12-31"), ("2026-12-31T12:00:00Z", "30/12", "2027-12-30"),
+            ("2096-03-01T12:00:00Z", "29/2", "2104-02-29"), ("2026-11-23T23:50:00Z", "15m", "2026-11-24 00:05"),
+        ])
     func edges(now: String, text: String, date: String) {
         let context = Moments.context(Moments.utc(now))
         #expect(CallDateParser.parse(text, in: context) == NextCall(date).map { .resolved($0, isPast: false) })
@@ -213,11 +256,16 @@ struct CallDateParserTests {
     @Test("the working day is the context's")
     func workingDay() throws {
         let context = CallDateContext(
-            now: Moments.monday, zone: Moments.lisbon, endOfDay: try #require(TimeOfDay("20:15")), dayStart: try #require(TimeOfDay("07:30")))
+            now: Moments.monday, zone: Moments.lisbon, endOfDay: try #require(TimeOfDay("20:15")),
+            dayStart: try #require(TimeOfDay("07:30")))
         #expect(CallDateParser.parse("fri eod", in: context) == NextCall("2026-11-27 20:15").map { .resolved($0, isPast: false) })
-        let late = CallDateContext(now: Moments.monday, zone: Moments.lisbon, workingHours: try #require(WorkingHours("sun-thu 14:00-23:00")))
+        let late = CallDateContext(
+            now: Moments.monday, zone: Moments.lisbon, workingHours: try #require(WorkingHours("sun-thu 14:00-23:00")))
         #expect(CallDateParser.parse("9", in: late) == NextCall("2026-11-23 21:00").map { .resolved($0, isPast: false) })
-        #expect(CallDateParser.parse("wd", in: CallDateContext(now: Moments.utc("2026-11-26T12:00:00Z"), zone: .gmt, workingHours: late.workingHours)).call?.description == "2026-11-29")
+        #expect(
+            CallDateParser.parse(
+                "wd", in: CallDateContext(now: Moments.utc("2026-11-26T12:00:00Z"), zone: .gmt, workingHours: late.workingHours)
+            ).call?.description == "2026-11-29")
         #expect(CallDateParser.parse("fri morning", in: context) == NextCall("2026-11-27 07:30").map { .resolved($0, isPast: false) })
     }
 }

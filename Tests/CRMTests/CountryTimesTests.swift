@@ -16,9 +16,11 @@ struct CountryTimesTests {
             nonsense
             """)
 
-    @Test("what the clocks show there, where all of the country has the same time", arguments: [
-        ("IT", "2026-11-26T13:32:00Z", "14:32"), ("IT", "2026-07-01T13:32:00Z", "15:32"), ("DE", "2026-11-26T13:32:00Z", "14:32"),
-    ])
+    @Test(
+        "what the clocks show there, where all of the country has the same time",
+        arguments: [
+            ("IT", "2026-11-26T13:32:00Z", "14:32"), ("IT", "2026-07-01T13:32:00Z", "15:32"), ("DE", "2026-11-26T13:32:00Z", "14:32"),
+        ])
     func known(code: String, moment: String, time: String) throws {
         #expect(times.time(in: try #require(Country(code)), at: Moments.utc(moment))?.description == time)
     }

@@ -48,36 +48,40 @@ struct ExportTests {
     @Test("the JSON is an array of objects with exactly the agreed keys, in order, null where nothing is known")
     func json() throws {
         let text = try export(.json, [Self.lead, Self.plain])
-        #expect(text == """
-            [
-            {"id":7,"user":"ana","spreadsheet":"Meta Ads Leads","customer_name":"María, \\"Mimi\\" Rossi","company_name":"=HYPERLINK(1)",\
-            "phone_number":"+39 347 123 4567","email":"maria@example.com","remark":"two\\nlines","status":"new","next_call_date":"2026-11-24",\
-            "next_call_time":"10:00","leadgen_id":"769224190664558","page_id":"102858741624226","form_id":"9007199254740993","ad_id":null,\
-            "campaign_id":"44","is_test":true,"created_at":"2026-11-23T14:32:40.007Z",\
-            "answers":[{"name":"budget","label":"Budget?","values":["10-20,000 €","more"]}],\
-            "consent":[{"name":"agree_to_be_called","label":"Agree to be called","is_given":true},{"name":"sms","label":"Sms","is_given":false}]},
-            {"id":8,"user":"ana","spreadsheet":"Referrals","customer_name":"Zoë","company_name":"","phone_number":"","email":"","remark":"",\
-            "status":"new","next_call_date":null,"next_call_time":null,"leadgen_id":null,"page_id":null,"form_id":null,"ad_id":null,\
-            "campaign_id":null,"is_test":false,"created_at":"2026-11-23T14:32:40.000Z","answers":[],"consent":[]}
-            ]
+        #expect(
+            text == """
+                [
+                {"id":7,"user":"ana","spreadsheet":"Meta Ads Leads","customer_name":"María, \\"Mimi\\" Rossi","company_name":"=HYPERLINK(1)",\
+                "phone_number":"+39 347 123 4567","email":"maria@example.com","remark":"two\\nlines","status":"new","next_call_date":"2026-11-24",\
+                "next_call_time":"10:00","leadgen_id":"769224190664558","page_id":"102858741624226","form_id":"9007199254740993","ad_id":null,\
+                "campaign_id":"44","is_test":true,"created_at":"2026-11-23T14:32:40.007Z",\
+                "answers":[{"name":"budget","label":"Budget?","values":["10-20,000 €","more"]}],\
+                "consent":[{"name":"agree_to_be_called","label":"Agree to be called","is_given":true},{"name":"sms","label":"Sms","is_given":false}]},
+                {"id":8,"user":"ana","spreadsheet":"Referrals","customer_name":"Zoë","company_name":"","phone_number":"","email":"","remark":"",\
+                "status":"new","next_call_date":null,"next_call_time":null,"leadgen_id":null,"page_id":null,"form_id":null,"ad_id":null,\
+                "campaign_id":null,"is_test":false,"created_at":"2026-11-23T14:32:40.000Z","answers":[],"consent":[]}
+                ]
 
-            """)
+                """)
         #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [[String: Any]])
     }
 
     @Test("a row that others were merged into exports all their leads, also where it had none of its own")
     func merged() throws {
         let second = Lead(
-            leadgenID: "800", pageID: "1", formID: "f2", createdTime: Moments.monday, answers: [Answer(name: "when", label: "When?", values: ["=now"])])
+            leadgenID: "800", pageID: "1", formID: "f2", createdTime: Moments.monday,
+            answers: [Answer(name: "when", label: "When?", values: ["=now"])])
         let row = ExportRow(user: "ana", spreadsheet: "S", customer: Self.lead.customer, lead: Self.lead.lead, otherLeads: [second])
         let csv = try export(.csv, [row])
         #expect(csv.contains(",769224190664558 800,102858741624226,"))
         #expect(csv.contains("\"\"Budget?\"\"") && csv.contains("\"\"When?\"\""))
         let json = try export(.json, [row])
-        #expect(json.contains("""
-            "other_leads":[{"leadgen_id":"800","page_id":"1","form_id":"f2","ad_id":null,"campaign_id":null,\
-            "created_at":"2026-11-23T14:32:40.000Z","answers":[{"name":"when","label":"When?","values":["=now"]}],"consent":[]}]}
-            """))
+        #expect(
+            json.contains(
+                """
+                "other_leads":[{"leadgen_id":"800","page_id":"1","form_id":"f2","ad_id":null,"campaign_id":null,\
+                "created_at":"2026-11-23T14:32:40.000Z","answers":[{"name":"when","label":"When?","values":["=now"]}],"consent":[]}]}
+                """))
         let own = ExportRow(user: "ana", spreadsheet: "S", customer: Self.plain.customer, lead: nil, otherLeads: [second])
         #expect(own.json.line.contains("\"leadgen_id\":\"800\"") && !own.json.line.contains("other_leads"))
     }
@@ -95,10 +99,12 @@ struct ExportTests {
         #expect(throws: Full.self) { try writer.row(Self.plain) }
     }
 
-    @Test("instants are UTC with milliseconds", arguments: [
-        (0.0, "1970-01-01T00:00:00.000Z"), (-0.001, "1969-12-31T23:59:59.999Z"), (1_795_444_360.9996, "2026-11-23T14:32:41.000Z"),
-        (951_782_400.5, "2000-02-29T00:00:00.500Z"),
-    ])
+    @Test(
+        "instants are UTC with milliseconds",
+        arguments: [
+            (0.0, "1970-01-01T00:00:00.000Z"), (-0.001, "1969-12-31T23:59:59.999Z"), (1_795_444_360.9996, "2026-11-23T14:32:41.000Z"),
+            (951_782_400.5, "2000-02-29T00:00:00.500Z"),
+        ])
     func instants(seconds: Double, text: String) {
         #expect(InstantText.of(Date(timeIntervalSince1970: seconds)) == text)
     }

@@ -24,8 +24,12 @@ import Testing
     @Test("what was done is told in numbers")
     func sentences() {
         #expect(RemapResult(changed: 37, kept: 2).sentence() == "37 customers changed, 2 kept because they were edited by hand")
-        #expect(RemapResult(changed: 1, kept: 1, relabelled: 1).sentence() == "1 customer changed, 1 kept because it was edited by hand, the answers of 1 lead labelled anew")
-        #expect(RemapResult(changed: 37, kept: 2).sentence(isTrial: true) == "37 customers would be changed, 2 would be kept because they were edited by hand")
+        #expect(
+            RemapResult(changed: 1, kept: 1, relabelled: 1).sentence()
+                == "1 customer changed, 1 kept because it was edited by hand, the answers of 1 lead labelled anew")
+        #expect(
+            RemapResult(changed: 37, kept: 2).sentence(isTrial: true)
+                == "37 customers would be changed, 2 would be kept because they were edited by hand")
         #expect(RemapResult().sentence() == "no customer changed")
         #expect(!RemapResult(relabelled: 3).isUndoable && RemapResult(isNewMapping: true).isUndoable)
     }

@@ -3,19 +3,26 @@ import Testing
 @testable import CRM
 
 @Suite("cells that went through a spreadsheet program") struct ImportCellTests {
-    @Test("digits that are all there are read, and those that are lost are known as lost", arguments: [
-        ("447911123456.0", .readable("447911123456")), ("447911123456,00", .readable("447911123456")), ("4.47911E+11", .destroyed), ("4,47911E+11", .destroyed),
-        ("4.47911123456E+11", .readable("447911123456")), ("4e11", .destroyed), ("+39 347 123", nil), ("030.123456", nil), ("0791112345", nil), ("", nil),
-        ("1234567.89", nil),
-    ] as [(String, ImportCell.Digits?)])
+    @Test(
+        "digits that are all there are read, and those that are lost are known as lost",
+        arguments: [
+            ("447911123456.0", .readable("447911123456")), ("447911123456,00", .readable("447911123456")), ("4.47911E+11", .destroyed),
+            ("4,47911E+11", .destroyed),
+            ("4.47911123456E+11", .readable("447911123456")), ("4e11", .destroyed), ("+39 347 123", nil), ("030.123456", nil),
+            ("0791112345", nil), ("", nil),
+            ("1234567.89", nil),
+        ] as [(String, ImportCell.Digits?)])
     func digits(text: String, wanted: ImportCell.Digits?) {
         #expect(ImportCell.digits(text) == wanted)
     }
 
-    @Test("what stands in the place of a lost cell is known", arguments: [
-        ("#########", true), ("##", true), ("#N/A", true), ("#NAME?", true), ("#REF!", true), ("#DIV/0!", true), ("#BEZUG!", true), ("#NV", true), ("#ЗНАЧ!", true),
-        ("#", false), ("#vip", false), ("#1", false), ("# 5", false), ("N/A", false),
-    ])
+    @Test(
+        "what stands in the place of a lost cell is known",
+        arguments: [
+            ("#########", true), ("##", true), ("#N/A", true), ("#NAME?", true), ("#REF!", true), ("#DIV/0!", true), ("#BEZUG!", true),
+            ("#NV", true), ("#ЗНАЧ!", true),
+            ("#", false), ("#vip", false), ("#1", false), ("# 5", false), ("N/A", false),
+        ])
     func destroyed(text: String, wanted: Bool) {
         #expect(ImportCell.isDestroyed(text) == wanted)
     }

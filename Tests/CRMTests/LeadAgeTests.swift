@@ -13,19 +13,25 @@ struct LeadAgeTests {
         LeadAge(created: at ?? created, touched: touched, hours: hours ?? around, zone: .gmt)
     }
 
-    @Test("reads in minutes and seconds, then in ever larger units", arguments: [
-        (0, "0:00"), (1, "0:01"), (42, "0:42"), (60, "1:00"), (190, "3:10"), (599, "9:59"), (600, "10m"), (2_460, "41m"), (3_599, "59m"),
-        (3_600, "1h"), (7_300, "2h"), (86_399, "23h"), (86_400, "1d"), (3 * 86_400, "3d"), (13 * 86_400, "13d"), (14 * 86_400, "2w"),
-        (35 * 86_400, "5w"), (-90, "0:00"),
-    ])
+    @Test(
+        "reads in minutes and seconds, then in ever larger units",
+        arguments: [
+            (0, "0:00"), (1, "0:01"), (42, "0:42"), (60, "1:00"), (190, "3:10"), (599, "9:59"), (600, "10m"), (2_460, "41m"),
+            (3_599, "59m"),
+            (3_600, "1h"), (7_300, "2h"), (86_399, "23h"), (86_400, "1d"), (3 * 86_400, "3d"), (13 * 86_400, "13d"), (14 * 86_400, "2w"),
+            (35 * 86_400, "5w"), (-90, "0:00"),
+        ])
     func text(seconds: Int, text: String) {
         let age = self.age()
         #expect(age.text(at: created.addingTimeInterval(Double(seconds))) == text)
     }
 
-    @Test("turns to warning at 3 minutes, to fault at 5, and is like any other from the end of the day", arguments: [
-        (0, LeadAge.Level.good), (179, .good), (180, .warning), (299, .warning), (300, .fault), (10 * 3600 - 1, .fault), (10 * 3600, .plain), (1_000_000, .plain), (-5, .good),
-    ])
+    @Test(
+        "turns to warning at 3 minutes, to fault at 5, and is like any other from the end of the day",
+        arguments: [
+            (0, LeadAge.Level.good), (179, .good), (180, .warning), (299, .warning), (300, .fault), (10 * 3600 - 1, .fault),
+            (10 * 3600, .plain), (1_000_000, .plain), (-5, .good),
+        ])
     func level(seconds: Int, level: LeadAge.Level) {
         #expect(age().level(at: created.addingTimeInterval(Double(seconds))) == level)
     }
@@ -68,17 +74,19 @@ struct LeadAgeTests {
         #expect(LeadAge(of: customer, hours: around, zone: .gmt)?.text(at: .distantFuture) == "1:01")
     }
 
-    @Test("counts working hours only: who wrote at night has waited since the morning", arguments: [
-        ("2026-11-23T22:00:00Z", "2026-11-24T08:59:59Z", "0:00", LeadAge.Level.good),
-        ("2026-11-23T22:00:00Z", "2026-11-24T09:02:00Z", "2:00", .good),
-        ("2026-11-23T22:00:00Z", "2026-11-24T09:05:00Z", "5:00", .fault),
-        ("2026-11-23T22:00:00Z", "2026-11-24T17:59:59Z", "8h", .fault),
-        ("2026-11-23T22:00:00Z", "2026-11-24T18:00:00Z", "1d", .plain),
-        // Friday evening to Monday morning is no time at all.
-        ("2026-11-27T17:58:00Z", "2026-11-29T12:00:00Z", "2:00", .good),
-        ("2026-11-27T17:58:00Z", "2026-11-30T09:04:00Z", "6:00", .fault),
-        ("2026-11-27T17:50:00Z", "2026-11-27T18:30:00Z", "10m", .plain),
-    ])
+    @Test(
+        "counts working hours only: who wrote at night has waited since the morning",
+        arguments: [
+            ("2026-11-23T22:00:00Z", "2026-11-24T08:59:59Z", "0:00", LeadAge.Level.good),
+            ("2026-11-23T22:00:00Z", "2026-11-24T09:02:00Z", "2:00", .good),
+            ("2026-11-23T22:00:00Z", "2026-11-24T09:05:00Z", "5:00", .fault),
+            ("2026-11-23T22:00:00Z", "2026-11-24T17:59:59Z", "8h", .fault),
+            ("2026-11-23T22:00:00Z", "2026-11-24T18:00:00Z", "1d", .plain),
+            // Friday evening to Monday morning is no time at all.
+            ("2026-11-27T17:58:00Z", "2026-11-29T12:00:00Z", "2:00", .good),
+            ("2026-11-27T17:58:00Z", "2026-11-30T09:04:00Z", "6:00", .fault),
+            ("2026-11-27T17:50:00Z", "2026-11-27T18:30:00Z", "10m", .plain),
+        ])
     func workingHours(from: String, to: String, text: String, level: LeadAge.Level) {
         let age = age(Moments.utc(from), hours: .standard)
         #expect(age.text(at: Moments.utc(to)) == text)

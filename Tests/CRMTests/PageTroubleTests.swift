@@ -14,21 +14,27 @@ struct PageTroubleTests {
     func well() {
         #expect(page(nil).troubles(at: Self.now).isEmpty)
         let far = Self.now.addingTimeInterval(60 * 86_400)
-        #expect(page(TokenHealth(checkedAt: Self.now, isValid: true, expiresAt: far, dataAccessExpiresAt: far)).troubles(at: Self.now).isEmpty)
+        #expect(
+            page(TokenHealth(checkedAt: Self.now, isValid: true, expiresAt: far, dataAccessExpiresAt: far)).troubles(at: Self.now).isEmpty)
     }
 
     @Test("why a page is blocked comes first and is said once, and a refused token's clock no longer matters")
     func blocked() {
         let health = TokenHealth(
             checkedAt: Self.now, isValid: false, expiresAt: Self.now.addingTimeInterval(-1),
-            troubles: [PageTrouble(.token, "Refused.", remedy: "Renew it."), PageTrouble(.pageSubscription, "Not subscribed.", remedy: "Do it.")])
-        let troubles = page(health, state: .blocked(reason: "Invalid Meta Page Access Token", remedy: "Save a new one.")).troubles(at: Self.now)
+            troubles: [
+                PageTrouble(.token, "Refused.", remedy: "Renew it."), PageTrouble(.pageSubscription, "Not subscribed.", remedy: "Do it."),
+            ])
+        let troubles = page(health, state: .blocked(reason: "Invalid Meta Page Access Token", remedy: "Save a new one.")).troubles(
+            at: Self.now)
         #expect(troubles.map(\.finding) == ["Invalid Meta Page Access Token", "Not subscribed."])
     }
 
-    @Test("the clocks go on after the check", arguments: [
-        (20.0, 0, false), (13, 1, false), (0.5, 1, true), (-1, 1, true),
-    ])
+    @Test(
+        "the clocks go on after the check",
+        arguments: [
+            (20.0, 0, false), (13, 1, false), (0.5, 1, true), (-1, 1, true),
+        ])
     func clocks(days: Double, count: Int, isFault: Bool) {
         let health = TokenHealth(checkedAt: Self.now, isValid: true, dataAccessExpiresAt: Self.now.addingTimeInterval(days * 86_400))
         let troubles = page(health).troubles(at: Self.now)

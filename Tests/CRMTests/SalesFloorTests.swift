@@ -40,9 +40,11 @@ struct SalesFloorTests {
         #expect(active.filter { $0.status == "appointment" }.allSatisfy { $0.nextCall == nil || $0.nextCall?.time != nil })
     }
 
-    @Test("nothing has happened later than now, and timelines begin with the customer's coming and tell how it got its status", arguments: [
-        "2026-11-23T14:32:40Z", "2026-01-01T00:00:10Z", "2026-05-13T09:00:00Z", "2028-02-29T23:59:00Z",
-    ])
+    @Test(
+        "nothing has happened later than now, and timelines begin with the customer's coming and tell how it got its status",
+        arguments: [
+            "2026-11-23T14:32:40Z", "2026-01-01T00:00:10Z", "2026-05-13T09:00:00Z", "2028-02-29T23:59:00Z",
+        ])
     func timelines(now: String) {
         let now = Moments.utc(now)
         for zone in [Moments.lisbon, Moments.kathmandu, Moments.saoPaulo] {
@@ -69,7 +71,9 @@ struct SalesFloorTests {
         }
         for customer in floor.customers {
             let digits = customer.phoneNumber.filter(\.isNumber).count
-            #expect(customer.phoneNumber.hasPrefix("+") && (9...15).contains(digits) && !customer.phoneNumber.contains("#"), "\(customer.phoneNumber)")
+            #expect(
+                customer.phoneNumber.hasPrefix("+") && (9...15).contains(digits) && !customer.phoneNumber.contains("#"),
+                "\(customer.phoneNumber)")
             #expect(PhoneNumber.e164(of: customer.phoneNumber, country: nil) != nil, "\(customer.phoneNumber)")
             #expect(!customer.customerName.contains("|") && customer.customerName.contains(" "))
         }
@@ -78,7 +82,9 @@ struct SalesFloorTests {
     @Test("the names come in many scripts")
     func scripts() {
         let text = floor.customers.map(\.customerName).joined()
-        for range: ClosedRange<Unicode.Scalar> in ["α"..."ω", "а"..."я", "ა"..."ჰ", "א"..."ת", "ا"..."ي", "क"..."ह", "ก"..."ฮ", "一"..."龥", "가"..."힣"] {
+        for range: ClosedRange<Unicode.Scalar> in [
+            "α"..."ω", "а"..."я", "ა"..."ჰ", "א"..."ת", "ا"..."ي", "क"..."ह", "ก"..."ฮ", "一"..."龥", "가"..."힣",
+        ] {
             #expect(text.unicodeScalars.contains { range.contains($0) }, "\(range)")
         }
     }

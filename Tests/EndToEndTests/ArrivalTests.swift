@@ -45,8 +45,10 @@ extension EndToEnd {
                 let customer = try #require(try await bench.customers().first)
                 #expect(
                     Set(customer.keys) == [
-                        "id", "user", "spreadsheet", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_date",
-                        "next_call_time", "leadgen_id", "page_id", "form_id", "ad_id", "campaign_id", "is_test", "created_at", "answers", "consent",
+                        "id", "user", "spreadsheet", "customer_name", "company_name", "phone_number", "email", "remark", "status",
+                        "next_call_date",
+                        "next_call_time", "leadgen_id", "page_id", "form_id", "ad_id", "campaign_id", "is_test", "created_at", "answers",
+                        "consent",
                     ])
                 #expect(customer["user"] as? String == "ana")
                 #expect(customer["spreadsheet"] as? String == "Meta Ads Leads")
@@ -97,9 +99,11 @@ extension EndToEnd {
                 let meta = try await bench.connected()
                 let server = try bench.start("serve")
                 try await server.says("listening on")
-                let token = try String(contentsOfFile: meta.verifyTokenFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+                let token = try String(contentsOfFile: meta.verifyTokenFile, encoding: .utf8).trimmingCharacters(
+                    in: .whitespacesAndNewlines)
                 func ask(_ token: String) async throws -> Wire.Answer {
-                    try await Wire.get("/api/meta/webhook?hub.mode=subscribe&hub.verify_token=\(token)&hub.challenge=1158201444", port: bench.port)
+                    try await Wire.get(
+                        "/api/meta/webhook?hub.mode=subscribe&hub.verify_token=\(token)&hub.challenge=1158201444", port: bench.port)
                 }
                 let right = try await ask(token)
                 #expect(right.status == 200)

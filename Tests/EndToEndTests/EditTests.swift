@@ -54,7 +54,9 @@ extension EndToEnd {
                 try await terminal.shows("next call")
                 try await terminal.type("31/2")
                 try await terminal.press("Enter")
-                try await terminal.screen("keep the wrong date and say why") { $0.contains("31/2") && $0.contains("next call") && $0.contains("Esc cancel") }
+                try await terminal.screen("keep the wrong date and say why") {
+                    $0.contains("31/2") && $0.contains("next call") && $0.contains("Esc cancel")
+                }
                 try await terminal.press("Escape")
                 try await terminal.hides("Esc cancel")
                 try await terminal.row("Maria Rossi", has: "today")

@@ -32,7 +32,9 @@ extension EndToEnd {
                 try await Self.health(other, has: "kill -9 \(first.id)")
                 #expect(bench.log.contains("Process \(first.id) gave no sign of life, so this one does the intake from now on."))
                 let doctor = try await bench.leadsheet("doctor")
-                #expect(doctor.out.contains("Process \(second.id) does the intake on these data, and nobody answers on 127.0.0.1:\(bench.port)"))
+                #expect(
+                    doctor.out.contains("Process \(second.id) does the intake on these data, and nobody answers on 127.0.0.1:\(bench.port)")
+                )
 
                 // Awake, it learns that it has the intake no more, and takes posts for the one that has.
                 first.signal(SIGCONT)
@@ -81,7 +83,8 @@ extension EndToEnd {
                 try await server.says("takes over when that one ends")
                 try await terminal.press("C-z")
                 _ = try await Waiting.until {
-                    bench.log.contains("Process \(server.id) does the intake") || bench.log.contains("This process does the intake from now on.")
+                    bench.log.contains("Process \(server.id) does the intake")
+                        || bench.log.contains("This process does the intake from now on.")
                         ? true : nil
                 } missing: {
                     "The log was to say who does the intake now:\n\(bench.log)"
@@ -123,7 +126,9 @@ extension EndToEnd {
             }
         }
 
-        @Test("a crash of serve frees its port within seconds and leaves a report; so does an end from outside, without one", arguments: [SIGSEGV, SIGABRT])
+        @Test(
+            "a crash of serve frees its port within seconds and leaves a report; so does an end from outside, without one",
+            arguments: [SIGSEGV, SIGABRT])
         func crash(signal: Int32) async throws {
             try await Workbench.use { bench in
                 try await bench.leadsheet("user", "add", "ana")
@@ -134,9 +139,11 @@ extension EndToEnd {
                 let next = try bench.start("serve")
                 try await next.says("listening on 127.0.0.1:\(bench.port)")
                 #if os(Linux)
-                let state = "\(bench.home)/.local/state/leadsheet"
-                let reports = try FileManager.default.contentsOfDirectory(atPath: state).filter { $0 != "leadsheet.log" && $0.hasPrefix("leadsheet") }
-                #expect(reports.isEmpty == (signal == SIGABRT))
+                    let state = "\(bench.home)/.local/state/leadsheet"
+                    let reports = try FileManager.default.contentsOfDirectory(atPath: state).filter {
+                        $0 != "leadsheet.log" && $0.hasPrefix("leadsheet")
+                    }
+                    #expect(reports.isEmpty == (signal == SIGABRT))
                 #endif
             }
         }

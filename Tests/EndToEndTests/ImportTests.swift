@@ -22,8 +22,9 @@ extension EndToEnd {
                 let file = try write("customer_name;status\n" + (1...700).map { "Guest \($0);\n" }.joined(), bench)
                 let outcome = try await bench.leadsheet("import", file, "--sheet", "Trade fair")
                 #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome)")
-                #expect(outcome.out == "Columns:\n  customer_name → customer_name\n  status → status\n"
-                    + "700 customers imported into the new spreadsheet Trade fair. u in the screens takes them back.\n")
+                #expect(
+                    outcome.out == "Columns:\n  customer_name → customer_name\n  status → status\n"
+                        + "700 customers imported into the new spreadsheet Trade fair. u in the screens takes them back.\n")
                 // The rows that came first stay where they are, the later ones are above them.
                 try await terminal.shows("700 customers")
                 try await terminal.leave()
@@ -71,7 +72,9 @@ extension EndToEnd {
         func leftOut() async throws {
             try await Workbench.use { bench in
                 try await bench.leadsheet("user", "add", "ana")
-                let text = "email,status,\u{1B}[31mred\n" + (1...30).map { "a\($0)@x.example,\($0 % 6 == 0 ? "new" : "\u{1B}[2Jgone"),\n" }.joined() + "a,b,c,d\n"
+                let text =
+                    "email,status,\u{1B}[31mred\n"
+                    + (1...30).map { "a\($0)@x.example,\($0 % 6 == 0 ? "new" : "\u{1B}[2Jgone"),\n" }.joined() + "a,b,c,d\n"
                 let file = try write(text, bench)
                 let columns = "Columns:\n  email → email\n  status → status\n"
                 let trial = try await bench.leadsheet("import", file, "--sheet", "Fair", "--dry-run")
@@ -85,12 +88,15 @@ extension EndToEnd {
                 #expect(outcome.out.hasPrefix(columns + "30 customers imported into the new spreadsheet Fair."))
                 #expect(outcome.complaints.first == "leadsheet: These columns are not imported: \u{FFFD}[31mred.")
                 #expect(outcome.complaints.filter { $0.hasPrefix("leadsheet: line ") }.count == 20)
-                #expect(outcome.complaints[1].hasPrefix("leadsheet: line 2, status: \"\u{FFFD}[2Jgone\" is not a status, so it went to the remark. The statuses are: new,"))
-                #expect(outcome.complaints.suffix(2) == [
-                    "leadsheet: 6 more were found and are not named here.",
-                    "leadsheet: 1 line was not imported (see above). Fix it and import only that: the rest is in. "
-                        + "25 cells could not be used (see above). The customers are in, without them.",
-                ])
+                #expect(
+                    outcome.complaints[1].hasPrefix(
+                        "leadsheet: line 2, status: \"\u{FFFD}[2Jgone\" is not a status, so it went to the remark. The statuses are: new,"))
+                #expect(
+                    outcome.complaints.suffix(2) == [
+                        "leadsheet: 6 more were found and are not named here.",
+                        "leadsheet: 1 line was not imported (see above). Fix it and import only that: the rest is in. "
+                            + "25 cells could not be used (see above). The customers are in, without them.",
+                    ])
                 #expect(!outcome.err.contains("\u{1B}"))
                 #expect(try await bench.customers().count == 30)
             }
@@ -100,21 +106,29 @@ extension EndToEnd {
         func meta() async throws {
             try await Workbench.use { bench in
                 try await bench.leadsheet("user", "add", "ana", "--country", "GB")
-                let text = "id\tcreated_time\tform_id\tform_name\tcampaign_id\tplatform\tbudget?\tfull_name\tphone_number\twork_email\n"
+                let text =
+                    "id\tcreated_time\tform_id\tform_name\tcampaign_id\tplatform\tbudget?\tfull_name\tphone_number\twork_email\n"
                     + "l:42801\t2026-09-12T15:05:13+05:30\tf:2013\tKitchen\tc:12\tig\t10-20,000 €\tJürgen Groß\tp:+447911123456\tj@example.com\n"
                 let file = "\(bench.folder)/leads.csv"
                 let units = Array(("\u{FEFF}" + text).utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
                 try Data(units).write(to: URL(filePath: file))
                 let first = try await bench.leadsheet("import", file, "--sheet", "Fair")
-                #expect(first.status == 0 && first.out.contains("  full_name → customer_name\n") && first.out.contains("  budget? → answer\n"), "\(first)")
+                #expect(
+                    first.status == 0 && first.out.contains("  full_name → customer_name\n") && first.out.contains("  budget? → answer\n"),
+                    "\(first)")
                 let customer = try #require(try await bench.customers().first)
                 let wanted = [
-                    "customer_name": "Jürgen Groß", "phone_number": "+447911123456", "email": "j@example.com", "leadgen_id": "42801", "form_id": "2013",
+                    "customer_name": "Jürgen Groß", "phone_number": "+447911123456", "email": "j@example.com", "leadgen_id": "42801",
+                    "form_id": "2013",
                     "campaign_id": "12", "created_at": "2026-09-12T09:35:13.000Z",
                 ]
                 for (key, value) in wanted { #expect(customer[key] as? String == value, "\(key)") }
                 let again = try await bench.leadsheet("import", file, "--sheet", "Fair")
-                #expect(again.status == 0 && again.out.hasSuffix("No customer was imported into Fair. 1 lead of the file is here already and was not added again.\n"))
+                #expect(
+                    again.status == 0
+                        && again.out.hasSuffix(
+                            "No customer was imported into Fair. 1 lead of the file is here already and was not added again.\n")
+                )
             }
         }
 
@@ -122,7 +136,10 @@ extension EndToEnd {
         func words() async throws {
             try await Workbench.use { bench in
                 try await bench.leadsheet("user", "add", "ana", "--country", "FR")
-                let western: [UInt8] = Array("Pr".utf8) + [0xE9] + Array("nom;Nom;T".utf8) + [0xE9] + Array("l".utf8) + [0xE9] + Array("phone\nZo".utf8) + [0xEB]
+                let western: [UInt8] =
+                    Array("Pr".utf8) + [0xE9] + Array("nom;Nom;T".utf8) + [0xE9] + Array("l".utf8) + [0xE9] + Array("phone\nZo".utf8) + [
+                        0xEB
+                    ]
                     + Array(";Martin;06 12 34 56 78\n".utf8)
                 let file = "\(bench.folder)/table.csv"
                 try Data(western).write(to: URL(filePath: file))
@@ -134,7 +151,8 @@ extension EndToEnd {
                 let refused = try await bench.leadsheet("import", own, "--sheet", "Fair")
                 #expect(refused.status == 1 && refused.err.contains("--map 'Wer da war=customer_name'"), "\(refused)")
                 #expect(try await bench.customers().count == 1)
-                let taken = try await bench.leadsheet("import", own, "--sheet", "Fair", "--map", "Wer da war=customer_name", "--map", "Nummer=phone_number")
+                let taken = try await bench.leadsheet(
+                    "import", own, "--sheet", "Fair", "--map", "Wer da war=customer_name", "--map", "Nummer=phone_number")
                 #expect(taken.status == 0, "\(taken)")
                 #expect(try await bench.customers().count == 2)
             }
@@ -146,9 +164,12 @@ extension EndToEnd {
                 try await bench.leadsheet("user", "add", "ana")
                 let file = try write("company_name\nAcme\n", bench)
                 for (arguments, says) in [
-                    ([file, "--sheet", "Fair"], "names none of the columns"), (["/nowhere.csv", "--sheet", "Fair"], "/nowhere.csv cannot be read (No such file"),
-                    ([bench.folder, "--sheet", "Fair"], "cannot be read (Is a directory)"), ([file, "--sheet", " "], "A spreadsheet needs a name."),
-                    ([file, "--sheet", "Fair", "--user", "eve"], "There is no user \"eve\"."), (["-", "--sheet", "Fair"], "The file is empty"),
+                    ([file, "--sheet", "Fair"], "names none of the columns"),
+                    (["/nowhere.csv", "--sheet", "Fair"], "/nowhere.csv cannot be read (No such file"),
+                    ([bench.folder, "--sheet", "Fair"], "cannot be read (Is a directory)"),
+                    ([file, "--sheet", " "], "A spreadsheet needs a name."),
+                    ([file, "--sheet", "Fair", "--user", "eve"], "There is no user \"eve\"."),
+                    (["-", "--sheet", "Fair"], "The file is empty"),
                 ] {
                     let outcome = try await bench.outcome(of: bench.start(["import"] + arguments))
                     #expect(outcome.status == 1 && outcome.complaints.count == 1 && outcome.err.contains(says), "\(outcome)")

@@ -47,7 +47,8 @@ extension EndToEnd {
                 // No command makes a new key, which would hide that the old one is lost.
                 for _ in 0..<2 {
                     let doctor = try await bench.leadsheet("doctor")
-                    #expect(doctor.status == 1 && doctor.out.contains("The key \(key) that opens the saved tokens is not there."), "\(doctor)")
+                    #expect(
+                        doctor.status == 1 && doctor.out.contains("The key \(key) that opens the saved tokens is not there."), "\(doctor)")
                 }
                 let half = try await bench.leadsheet("page", "set", meta.page, "--access-token-file", meta.accessTokenFile)
                 #expect(half.status == 1 && half.err.hasSuffix("For page \(meta.page) that takes --app-secret-file FILE.\n"), "\(half)")
@@ -55,7 +56,8 @@ extension EndToEnd {
                 let whole = try await bench.leadsheet(
                     "page", "set", meta.page, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile,
                     "--verify-token-file", meta.verifyTokenFile)
-                #expect(whole.status == 0 && whole.err.contains("could not be opened any more, so what you gave took their place."), "\(whole)")
+                #expect(
+                    whole.status == 0 && whole.err.contains("could not be opened any more, so what you gave took their place."), "\(whole)")
                 #expect(!whole.err.contains("The verify token is a new one"))
                 let check = try await bench.leadsheet("page", "check", meta.page)
                 #expect(check.status == 0, "\(check)")

@@ -27,7 +27,9 @@ extension EndToEnd {
                 #expect(try await bench.leadsheet("user", "set", "eve", "--country", "GB").out.contains("United Kingdom (GB)"))
                 let list = try await bench.leadsheet("user", "list")
                 #expect(list.out == "USER  COUNTRY\nana   IT Italy\nben   DE Germany\neve   GB United Kingdom\n")
-                let rows = try JSONSerialization.jsonObject(with: Data(try await bench.leadsheet("user", "list", "--json").out.utf8)) as? [[String: String]]
+                let rows =
+                    try JSONSerialization.jsonObject(with: Data(try await bench.leadsheet("user", "list", "--json").out.utf8))
+                    as? [[String: String]]
                 #expect(rows == [["name": "ana", "country": "IT"], ["name": "ben", "country": "DE"], ["name": "eve", "country": "GB"]])
             }
         }

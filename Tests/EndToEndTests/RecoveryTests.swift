@@ -84,11 +84,17 @@ extension EndToEnd {
             try await Workbench.use { bench in
                 let meta = try await bench.connected()
                 try "EAABwrongtoken\n".write(toFile: "\(bench.folder)/wrong", atomically: true, encoding: .utf8)
-                #expect(try await bench.leadsheet("page", "set", meta.page, "--access-token-file", "\(bench.folder)/wrong", with: ["LEADSHEET_GRAPH_URL": "http://127.0.0.1:9"]).status == 0)
+                #expect(
+                    try await bench.leadsheet(
+                        "page", "set", meta.page, "--access-token-file", "\(bench.folder)/wrong",
+                        with: ["LEADSHEET_GRAPH_URL": "http://127.0.0.1:9"]
+                    ).status == 0)
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet")
                 // The header may say what is wrong with the page by then.
-                try await Waiting.until { (try? await Wire.get("/healthz", port: bench.port)) == nil ? nil : true } missing: {
+                try await Waiting.until {
+                    (try? await Wire.get("/healthz", port: bench.port)) == nil ? nil : true
+                } missing: {
                     "The listener was to answer."
                 }
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
@@ -112,7 +118,10 @@ extension EndToEnd {
                 try await bench.leadsheet("user", "add", "ana")
                 let served = try await bench.leadsheet("serve")
                 #expect(served.status == 1)
-                #expect(served.err == "leadsheet: Another program listens on 127.0.0.1:\(foreign.port) already, so Meta's leads do not come here. Stop it, or choose another port. The option for it is --listen HOST:PORT.\n")
+                #expect(
+                    served.err
+                        == "leadsheet: Another program listens on 127.0.0.1:\(foreign.port) already, so Meta's leads do not come here. Stop it, or choose another port. The option for it is --listen HOST:PORT.\n"
+                )
 
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet")
@@ -154,7 +163,9 @@ extension EndToEnd {
                 try await other.says("listening on")
                 let served = try await bench.leadsheet("serve")
                 #expect(served.status == 1)
-                #expect(served.err.hasPrefix("leadsheet: Another Leadsheet with other data (process \(other.id)) listens on 127.0.0.1:\(bench.port)"))
+                #expect(
+                    served.err.hasPrefix(
+                        "leadsheet: Another Leadsheet with other data (process \(other.id)) listens on 127.0.0.1:\(bench.port)"))
                 #expect(served.complaints.count == 1)
             }
         }

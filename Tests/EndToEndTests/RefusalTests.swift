@@ -13,7 +13,8 @@ extension EndToEnd {
                 for command in [["export"], ["sheets"], ["feed"], ["serve"], ["page", "list"]] {
                     let child = try bench.start(command + ["--user", "bob"])
                     #expect(try await child.end() == 1, "\(command)")
-                    #expect(child.err == "leadsheet: There is no user \"bob\". Known: ana. Add it with: leadsheet user add bob\n", "\(command)")
+                    #expect(
+                        child.err == "leadsheet: There is no user \"bob\". Known: ana. Add it with: leadsheet user add bob\n", "\(command)")
                     #expect(child.out.isEmpty)
                 }
             }
@@ -24,7 +25,8 @@ extension EndToEnd {
             try await Workbench.use { bench in
                 let meta = try await bench.connected()
                 try await bench.leadsheet("user", "add", "bob")
-                let outcome = try await bench.leadsheet("page", "set", meta.page, "--user", "bob", "--access-token-file", meta.accessTokenFile)
+                let outcome = try await bench.leadsheet(
+                    "page", "set", meta.page, "--user", "bob", "--access-token-file", meta.accessTokenFile)
                 #expect(outcome.status == 1)
                 #expect(outcome.err.hasPrefix("leadsheet: Page \(meta.page) belongs to user \"ana\" already"))
                 #expect(outcome.complaints.count == 1)
@@ -117,7 +119,10 @@ extension EndToEnd {
 
         @Test(
             "wrong usage is status 64 and changes nothing",
-            arguments: ["user", "user add", "page set", "export --format xml", "frobnicate", "feed --state lost", "simulate --rate 0", "demo --nonsense"])
+            arguments: [
+                "user", "user add", "page set", "export --format xml", "frobnicate", "feed --state lost", "simulate --rate 0",
+                "demo --nonsense",
+            ])
         func usage(command: String) async throws {
             try await Workbench.use { bench in
                 let child = try bench.start(command.split(separator: " ").map(String.init))
@@ -139,7 +144,8 @@ extension EndToEnd {
                 try await bench.leadsheet("user", "add", "ana")
                 let refused = try await bench.leadsheet("serve", "--listen", "0.0.0.0:\(bench.port)")
                 #expect(refused.status == 1)
-                #expect(refused.err.hasPrefix("leadsheet: 0.0.0.0:\(bench.port) can be reached from other machines, and without a certificate"))
+                #expect(
+                    refused.err.hasPrefix("leadsheet: 0.0.0.0:\(bench.port) can be reached from other machines, and without a certificate"))
                 #expect(refused.complaints.count == 1)
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet --listen 0.0.0.0:\(bench.port)")
@@ -158,7 +164,9 @@ extension EndToEnd {
                 let files = ["LEADSHEET_TLS_CERTIFICATE": "\(bench.folder)/none.pem", "LEADSHEET_TLS_KEY": "\(bench.folder)/none.key"]
                 let refused = try await bench.leadsheet("serve", with: files)
                 #expect(refused.status == 1)
-                #expect(refused.err.hasPrefix("leadsheet: The certificate \(bench.folder)/none.pem cannot be read (No such file or directory)."))
+                #expect(
+                    refused.err.hasPrefix("leadsheet: The certificate \(bench.folder)/none.pem cannot be read (No such file or directory).")
+                )
                 #expect(refused.complaints.count == 1)
             }
         }

@@ -36,12 +36,16 @@ extension EndToEnd {
                 var screen = try await terminal.shows("Verify")
 
                 let commands = [
-                    ["page", "check", meta.page], ["page", "subscribe", meta.page], ["doctor", "--no-test-lead"], ["doctor", "--no-test-lead", "--json"],
-                    ["ledger"], ["ledger", "--json"], ["form", "list"], ["form", "list", "--json"], ["import", "\(bench.home)/none.csv", "--sheet", "x"],
-                    ["user", "list"], ["user", "list", "--json"], ["page", "list"], ["page", "list", "--json"], ["sheets"], ["sheets", "--json"],
+                    ["page", "check", meta.page], ["page", "subscribe", meta.page], ["doctor", "--no-test-lead"],
+                    ["doctor", "--no-test-lead", "--json"],
+                    ["ledger"], ["ledger", "--json"], ["form", "list"], ["form", "list", "--json"],
+                    ["import", "\(bench.home)/none.csv", "--sheet", "x"],
+                    ["user", "list"], ["user", "list", "--json"], ["page", "list"], ["page", "list", "--json"], ["sheets"],
+                    ["sheets", "--json"],
                     ["export"], ["export", "--format", "json"], ["feed"], ["feed", "--json"], ["feed", "retry"], ["key", "rotate"],
                     ["backup", "\(bench.home)/copy.db"], ["erase", "--list"], ["page", "remove", meta.page], ["page", "list", "--json"],
-                    ["erase", "1", "--yes"], ["page", "remove", "unknown"], ["page", "set", meta.page, "--access-token-file", meta.appSecretFile + "-not"],
+                    ["erase", "1", "--yes"], ["page", "remove", "unknown"],
+                    ["page", "set", meta.page, "--access-token-file", meta.appSecretFile + "-not"],
                 ]
                 // A command that is new is to be looked at too.
                 let help = try await bench.leadsheet("--help").out.components(separatedBy: "SUBCOMMANDS:\n").last ?? ""
@@ -86,7 +90,9 @@ extension EndToEnd {
                 for (file, data) in files {
                     for secret in secrets {
                         #expect(data.range(of: Data(secret.utf8)) == nil, "\(file) holds a secret")
-                        #expect(data.range(of: Data(Data(secret.utf8).base64EncodedString().prefix(10).utf8)) == nil, "\(file) holds a secret in base64")
+                        #expect(
+                            data.range(of: Data(Data(secret.utf8).base64EncodedString().prefix(10).utf8)) == nil,
+                            "\(file) holds a secret in base64")
                     }
                 }
             }

@@ -22,7 +22,9 @@ extension EndToEnd {
                 #expect(ill.status == 1)
                 let found = try rows(ill)
                 #expect(faults(found) == ["listener", "page \(meta.page) page subscription"])
-                #expect((found["page \(meta.page) page subscription"]?["remedy"] as? String)?.contains("leadsheet page subscribe \(meta.page)") == true)
+                #expect(
+                    (found["page \(meta.page) page subscription"]?["remedy"] as? String)?.contains("leadsheet page subscribe \(meta.page)")
+                        == true)
                 #expect(found.values.allSatisfy { Set($0.keys) == ["check", "ok", "detail", "remedy"] })
 
                 let subscribed = try await bench.leadsheet("page", "subscribe", meta.page)
@@ -43,7 +45,11 @@ extension EndToEnd {
             }
         }
 
-        @Test("a token that expired and a permission that is missing are named", arguments: [("--expired-token", "token", "Invalid Meta Page Access Token"), ("--permission-missing", "permissions", "leads_retrieval")])
+        @Test(
+            "a token that expired and a permission that is missing are named",
+            arguments: [
+                ("--expired-token", "token", "Invalid Meta Page Access Token"), ("--permission-missing", "permissions", "leads_retrieval"),
+            ])
         func token(fault: String, topic: String, says: String) async throws {
             try await Workbench.use { bench in
                 // Saved while Meta could not be asked.
@@ -75,7 +81,11 @@ extension EndToEnd {
                     let pages = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]]
                     return pages?.first?["trouble"] as? String
                 }
-                _ = try await Waiting.until { try await trouble() } missing: { "No trouble was told.\n\(bench.log)" }
+                _ = try await Waiting.until {
+                    try await trouble()
+                } missing: {
+                    "No trouble was told.\n\(bench.log)"
+                }
                 #expect(try await trouble()?.contains("leadsheet page subscribe \(meta.page)") == true)
                 #expect(try await bench.leadsheet("page", "list").out.contains("ok, but: The page is not subscribed to leadgen"))
                 #expect(try await Wire.get("/healthz", port: bench.port).body.contains("not subscribed to leadgen"))
@@ -157,7 +167,9 @@ extension EndToEnd {
         func certificate() async throws {
             try await Workbench.use { bench in
                 let meta = try await bench.connected()
-                for (variable, name, text) in [("CERTIFICATE", "cert.pem", Certificates.one.certificate), ("KEY", "key.pem", Certificates.one.key)] {
+                for (variable, name, text) in [
+                    ("CERTIFICATE", "cert.pem", Certificates.one.certificate), ("KEY", "key.pem", Certificates.one.key),
+                ] {
                     let file = "\(bench.folder)/\(name)"
                     try text.write(toFile: file, atomically: true, encoding: .utf8)
                     chmod(file, 0o600)

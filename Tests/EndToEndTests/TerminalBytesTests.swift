@@ -13,7 +13,9 @@ extension EndToEnd {
             return (marks, output[end...])
         }
 
-        @Test("every frame begins and ends synchronised, and nothing is left behind", arguments: ["q", "C-z", "TERM", "HUP", "INT", "QUIT", "ABRT"])
+        @Test(
+            "every frame begins and ends synchronised, and nothing is left behind",
+            arguments: ["q", "C-z", "TERM", "HUP", "INT", "QUIT", "ABRT"])
         func synchronised(_ end: String) async throws {
             try await Workbench.use { bench in
                 let terminal = try await bench.terminal()
@@ -32,7 +34,7 @@ extension EndToEnd {
                 if end.count < 4, end != "HUP", end != "INT" {
                     try await terminal.press(end)
                 } else {
-                    try await terminal.enter("") // nothing waits in the shell
+                    try await terminal.enter("")  // nothing waits in the shell
                     kill(process, ["TERM": SIGTERM, "HUP": SIGHUP, "INT": SIGINT, "QUIT": SIGQUIT, "ABRT": SIGABRT][end] ?? SIGTERM)
                 }
                 try await terminal.hides("? help")
@@ -124,7 +126,11 @@ extension EndToEnd {
                 try await terminal.hides("? help")
                 try await terminal.shows("ready$", within: .seconds(20))
                 #expect(kill(process, 0) != 0)
-                try await Waiting.until { try await terminal.settings() == before ? true : nil } missing: { "The terminal was to be as before." }
+                try await Waiting.until {
+                    try await terminal.settings() == before ? true : nil
+                } missing: {
+                    "The terminal was to be as before."
+                }
             }
         }
 
@@ -167,7 +173,9 @@ extension EndToEnd {
             }
         }
 
-        @Test("a window of more rows than the terminal's description says scrolls as a whole, and so does the shell after it", arguments: ["xterm", "vt100"])
+        @Test(
+            "a window of more rows than the terminal's description says scrolls as a whole, and so does the shell after it",
+            arguments: ["xterm", "vt100"])
         func margins(_ type: String) async throws {
             try await Workbench.use { bench in
                 // Terminals are described with 24 rows.

@@ -93,10 +93,12 @@ extension EndToEnd {
                 try await terminal.run("echo here I am")
                 try await terminal.shows("here I am")
                 #if os(Linux)
-                let state = "\(bench.home)/.local/state/leadsheet"
-                let reports = try FileManager.default.contentsOfDirectory(atPath: state).filter { $0 != "leadsheet.log" && $0.hasPrefix("leadsheet") }
-                let report = try #require(reports.first)
-                #expect(try String(contentsOfFile: "\(state)/\(report)", encoding: .utf8).contains("Program crashed"))
+                    let state = "\(bench.home)/.local/state/leadsheet"
+                    let reports = try FileManager.default.contentsOfDirectory(atPath: state).filter {
+                        $0 != "leadsheet.log" && $0.hasPrefix("leadsheet")
+                    }
+                    let report = try #require(reports.first)
+                    #expect(try String(contentsOfFile: "\(state)/\(report)", encoding: .utf8).contains("Program crashed"))
                 #endif
             }
         }
@@ -185,7 +187,9 @@ extension EndToEnd {
             }
         }
 
-        @Test("where no screens can be shown a sentence says what to use", arguments: ["TERM=dumb leadsheet", "leadsheet | cat", "leadsheet < /dev/null"])
+        @Test(
+            "where no screens can be shown a sentence says what to use",
+            arguments: ["TERM=dumb leadsheet", "leadsheet | cat", "leadsheet < /dev/null"])
         func none(command: String) async throws {
             try await Workbench.use { bench in
                 let terminal = try await bench.terminal()
@@ -195,41 +199,42 @@ extension EndToEnd {
                 #expect(said.hasPrefix("leadsheet: "))
                 #expect(said.contains("leadsheet serve") && said.contains("leadsheet export"))
                 #expect(said.split(separator: "\n").count == 1)
-                try await terminal.run("\(command.replacingOccurrences(of: " | cat", with: " > /dev/null")); echo status $? > \(bench.folder)/status")
+                try await terminal.run(
+                    "\(command.replacingOccurrences(of: " | cat", with: " > /dev/null")); echo status $? > \(bench.folder)/status")
                 #expect(try String(contentsOfFile: "\(bench.folder)/status", encoding: .utf8) == "status 1\n")
             }
         }
 
         #if os(Linux)
-        @Test("while nothing happens the program does not work")
-        func idle() async throws {
-            try await Workbench.use { bench in
-                let terminal = try await bench.terminal()
-                try await bench.leadsheet("user", "add", "ana")
-                let process = try await terminal.start("leadsheet")
-                try await terminal.shows("Welcome")
-                try await terminal.shows("○ no page")
-                // What a start does after the first screen is over when two looks find the same.
-                try await Waiting.until {
+            @Test("while nothing happens the program does not work")
+            func idle() async throws {
+                try await Workbench.use { bench in
+                    let terminal = try await bench.terminal()
+                    try await bench.leadsheet("user", "add", "ana")
+                    let process = try await terminal.start("leadsheet")
+                    try await terminal.shows("Welcome")
+                    try await terminal.shows("○ no page")
+                    // What a start does after the first screen is over when two looks find the same.
+                    try await Waiting.until {
+                        let before = try Self.ticks(process)
+                        try await Waiting.span(.seconds(1))
+                        return try Self.ticks(process) == before ? true : nil
+                    } missing: {
+                        "The program works on and on, \(((try? Self.ticks(process)) ?? 0)) ticks so far."
+                    }
                     let before = try Self.ticks(process)
-                    try await Waiting.span(.seconds(1))
-                    return try Self.ticks(process) == before ? true : nil
-                } missing: {
-                    "The program works on and on, \(((try? Self.ticks(process)) ?? 0)) ticks so far."
+                    try await Waiting.span(.seconds(3))
+                    #expect(try Self.ticks(process) - before <= 2)
                 }
-                let before = try Self.ticks(process)
-                try await Waiting.span(.seconds(3))
-                #expect(try Self.ticks(process) - before <= 2)
             }
-        }
 
-        /// The processor time of a process so far, in hundredths of a second.
-        private static func ticks(_ process: Int32) throws -> Int {
-            let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-            // The name in brackets may hold anything; the numbers come behind it.
-            let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
-            return (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0)
-        }
+            /// The processor time of a process so far, in hundredths of a second.
+            private static func ticks(_ process: Int32) throws -> Int {
+                let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+                // The name in brackets may hold anything; the numbers come behind it.
+                let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
+                return (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0)
+            }
         #endif
     }
 }

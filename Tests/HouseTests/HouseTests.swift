@@ -6,7 +6,9 @@ struct HouseTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Parts of the language and the system, which every room may use.
-    private static let everybodys: Set<String> = ["Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Darwin", "Swift"]
+    private static let everybodys: Set<String> = [
+        "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Darwin", "Swift",
+    ]
 
     /// The rooms of `Sources/README.md` with the modules each may import.
     private static func arrows() throws -> [String: Set<String>] {
@@ -30,14 +32,17 @@ struct HouseTests {
     func imports() throws {
         let arrows = try Self.arrows()
         #expect(arrows.count == 12)
-        let pattern = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public\s+|internal\s+|private\s+|package\s+)?import\s+(?:(?:struct|class|enum|protocol|func|let|var|typealias)\s+)?([A-Za-z_]\w*)/#
+        let pattern =
+            #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public\s+|internal\s+|private\s+|package\s+)?import\s+(?:(?:struct|class|enum|protocol|func|let|var|typealias)\s+)?([A-Za-z_]\w*)/#
         for (room, allowed) in arrows {
             let sources = try Self.files("Sources/\(room)", "swift")
             for file in sources {
                 for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
                     guard let match = line.firstMatch(of: pattern) else { continue }
                     let module = String(match.1)
-                    #expect(allowed.contains(module) || Self.everybodys.contains(module), "\(file.lastPathComponent) in \(room) imports \(module)")
+                    #expect(
+                        allowed.contains(module) || Self.everybodys.contains(module),
+                        "\(file.lastPathComponent) in \(room) imports \(module)")
                 }
             }
         }
@@ -45,8 +50,10 @@ struct HouseTests {
 
     @Test("every folder of Sources is a room of the map, and every room is there")
     func rooms() throws {
-        let folders = try FileManager.default.contentsOfDirectory(at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: [.isDirectoryKey])
-            .filter { $0.hasDirectoryPath }.map(\.lastPathComponent)
+        let folders = try FileManager.default.contentsOfDirectory(
+            at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: [.isDirectoryKey]
+        )
+        .filter { $0.hasDirectoryPath }.map(\.lastPathComponent)
         #expect(Set(folders) == Set(try Self.arrows().keys))
     }
 
@@ -55,16 +62,22 @@ struct HouseTests {
         for file in try Self.files("Sources", "swift") + Self.files("Sources", "h") + Self.files("Sources", "c") {
             let text = try String(contentsOf: file, encoding: .utf8)
             if text.contains("#include <curses.h>") || text.contains("#include <ncurses") {
-                #expect(file.path.contains("/CTerminal/") && file.pathExtension == "c" || file.lastPathComponent == "internal.h", "\(file.lastPathComponent)")
+                #expect(
+                    file.path.contains("/CTerminal/") && file.pathExtension == "c" || file.lastPathComponent == "internal.h",
+                    "\(file.lastPathComponent)")
             }
         }
     }
 
     @Test("libphonenumber is seen in CPhoneNumber alone")
     func phoneNumbers() throws {
-        for file in try Self.files("Sources", "swift") + Self.files("Sources", "h") + Self.files("Sources", "c") + Self.files("Sources", "cpp") {
+        for file in try Self.files("Sources", "swift") + Self.files("Sources", "h") + Self.files("Sources", "c")
+            + Self.files("Sources", "cpp")
+        {
             let text = try String(contentsOf: file, encoding: .utf8)
-            if text.contains("#include <phonenumbers/") { #expect(file.path.hasSuffix("/CPhoneNumber/phone_number.cpp"), "\(file.lastPathComponent)") }
+            if text.contains("#include <phonenumbers/") {
+                #expect(file.path.hasSuffix("/CPhoneNumber/phone_number.cpp"), "\(file.lastPathComponent)")
+            }
         }
     }
 

@@ -9,7 +9,8 @@ import Testing
 @Suite struct ClockTests {
     private func intake(_ world: World, _ passing: HandMovedQueue) -> Intake {
         Intake(
-            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, jitter: { 0.5 }, queue: passing,
+            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, jitter: { 0.5 },
+            queue: passing,
             logger: world.quiet)
     }
 
@@ -38,13 +39,15 @@ import Testing
 
     @Test("a clock that is set back while all sleep puts nothing off: the time that passes wakes the intake")
     func asleep() async throws {
-        let world = try World(FakeGraph { _, count in
-            count == 1 ? .failure(GraphFailure(kind: .transient, message: "down")) : .success(FakeGraph.lead("lead_1"))
-        })
+        let world = try World(
+            FakeGraph { _, count in
+                count == 1 ? .failure(GraphFailure(kind: .transient, message: "down")) : .success(FakeGraph.lead("lead_1"))
+            })
         try world.savePage("page_1")
         // The shortest plan there is, 4 s; nothing else wakes it.
         let intake = Intake(
-            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, jitter: { 0 }, logger: world.quiet)
+            store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, jitter: { 0 },
+            logger: world.quiet)
         intake.start()
         _ = await world.post([("page_1", "lead_1")])
         intake.wake()
@@ -76,10 +79,12 @@ import Testing
 
     @Test("a page that Meta wants left alone is not left alone for longer when the clock is set back")
     func hold() async throws {
-        let world = try World(FakeGraph { question, count in
-            count == 1 && question.lead == "lead_1"
-                ? .failure(GraphFailure(kind: .rateLimited, message: "slow", retryAfter: .seconds(600))) : .success(FakeGraph.lead(question.lead))
-        })
+        let world = try World(
+            FakeGraph { question, count in
+                count == 1 && question.lead == "lead_1"
+                    ? .failure(GraphFailure(kind: .rateLimited, message: "slow", retryAfter: .seconds(600)))
+                    : .success(FakeGraph.lead(question.lead))
+            })
         try world.savePage("page_1")
         let passing = HandMovedQueue()
         let intake = intake(world, passing)
@@ -101,9 +106,10 @@ import Testing
 
     @Test("a clock set forward by days loses nothing, and what waited is tried at once")
     func forward() async throws {
-        let world = try World(FakeGraph { _, count in
-            count == 1 ? .failure(GraphFailure(kind: .blockedAsAbusive, message: "stop")) : .success(FakeGraph.lead("lead_1"))
-        })
+        let world = try World(
+            FakeGraph { _, count in
+                count == 1 ? .failure(GraphFailure(kind: .blockedAsAbusive, message: "stop")) : .success(FakeGraph.lead("lead_1"))
+            })
         try world.savePage("page_1")
         let passing = HandMovedQueue()
         let intake = intake(world, passing)
@@ -119,9 +125,12 @@ import Testing
 
     @Test("while Meta tells no leads the figures say why and what to do, and no longer when it does")
     func trouble() async throws {
-        let world = try World(FakeGraph { _, count in
-            count == 1 ? .failure(GraphFailure(kind: .unreachable, message: "The connection was refused.")) : .success(FakeGraph.lead("lead_1"))
-        })
+        let world = try World(
+            FakeGraph { _, count in
+                count == 1
+                    ? .failure(GraphFailure(kind: .unreachable, message: "The connection was refused."))
+                    : .success(FakeGraph.lead("lead_1"))
+            })
         try world.savePage("page_1")
         world.intake.start()
         _ = await world.post([("page_1", "lead_1")])

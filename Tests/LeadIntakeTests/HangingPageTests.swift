@@ -87,7 +87,10 @@ import Testing
         try await eventually("both are dealt with") { try world.events().filter { $0.state == .failed }.count == 2 }
         #expect(try world.customers().count == 1)
         let failed = try world.events().filter { $0.state == .failed }
-        #expect(failed.allSatisfy { $0.reason == .otherLead && $0.error == "Meta answered with another lead than the one that the event names." })
+        #expect(
+            failed.allSatisfy {
+                $0.reason == .otherLead && $0.error == "Meta answered with another lead than the one that the event names."
+            })
         await world.intake.stop()
     }
 }

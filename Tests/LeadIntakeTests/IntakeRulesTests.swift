@@ -9,7 +9,8 @@ import Testing
 
     static func event(_ plan: RetryPlan? = nil, tries: Int = 0) -> WebhookEvent {
         WebhookEvent(
-            id: 1, kind: .lead, receivedAt: now, pageID: "page_1", leadgenID: "lead_1", state: .fetching, attempts: 100, plan: plan, tries: tries)
+            id: 1, kind: .lead, receivedAt: now, pageID: "page_1", leadgenID: "lead_1", state: .fetching, attempts: 100, plan: plan,
+            tries: tries)
     }
 
     /// `attempts` counts the failures of the same kind, this one included.
@@ -33,23 +34,25 @@ import Testing
     @Test("a lead that was read is saved")
     func read() { #expect(Self.step(.read) == .save) }
 
-    @Test("the mission's sentences are said word for word", arguments: [
-        (IntakeOutcome.noUser, EventState.blocked, "No user found for page_id: page_1"),
-        (.noToken, .blocked, "Invalid Meta Page Access Token"),
-        (failed(.tokenRefused), .blocked, "Invalid Meta Page Access Token"),
-        (failed(.permissionMissing), .blocked, "Failed to fetch lead details"),
-        (failed(.proofRefused), .blocked, "Failed to fetch lead details"),
-        (failed(.rateLimited), .waiting, "Failed to fetch lead details"),
-        (failed(.objectMissing), .waiting, "Failed to fetch lead details"),
-        (failed(.badRequest), .waiting, "Failed to fetch lead details"),
-        (failed(.transient), .waiting, "Failed to fetch lead details"),
-        (failed(.blockedAsAbusive), .waiting, "Failed to fetch lead details"),
-        (failed(.versionDead), .waiting, "Failed to fetch lead details"),
-        (failed(.unreachable), .waiting, "Failed to fetch lead details"),
-        (failed(.unreadable), .waiting, "Failed to fetch lead details"),
-        (failed(.fieldRefused, asked: .minimal), .waiting, "Failed to fetch lead details"),
-        (.alreadyHere, .saved, "same lead again, already here"),
-    ])
+    @Test(
+        "the mission's sentences are said word for word",
+        arguments: [
+            (IntakeOutcome.noUser, EventState.blocked, "No user found for page_id: page_1"),
+            (.noToken, .blocked, "Invalid Meta Page Access Token"),
+            (failed(.tokenRefused), .blocked, "Invalid Meta Page Access Token"),
+            (failed(.permissionMissing), .blocked, "Failed to fetch lead details"),
+            (failed(.proofRefused), .blocked, "Failed to fetch lead details"),
+            (failed(.rateLimited), .waiting, "Failed to fetch lead details"),
+            (failed(.objectMissing), .waiting, "Failed to fetch lead details"),
+            (failed(.badRequest), .waiting, "Failed to fetch lead details"),
+            (failed(.transient), .waiting, "Failed to fetch lead details"),
+            (failed(.blockedAsAbusive), .waiting, "Failed to fetch lead details"),
+            (failed(.versionDead), .waiting, "Failed to fetch lead details"),
+            (failed(.unreachable), .waiting, "Failed to fetch lead details"),
+            (failed(.unreadable), .waiting, "Failed to fetch lead details"),
+            (failed(.fieldRefused, asked: .minimal), .waiting, "Failed to fetch lead details"),
+            (.alreadyHere, .saved, "same lead again, already here"),
+        ])
     func sentences(_ outcome: IntakeOutcome, _ state: EventState, _ error: String) throws {
         let settlement = try #require(Self.settlement(Self.step(outcome)))
         #expect(settlement.state == state)
@@ -58,9 +61,11 @@ import Testing
         if state != .saved { #expect(settlement.remedy?.isEmpty == false) }
     }
 
-    @Test("a passing trouble is tried again after 5 s, 1 min, 5 min, 15 min, 1 h and then every 6 h", arguments: [
-        (1, 5.0), (2, 60), (3, 300), (4, 900), (5, 3600), (6, 21600), (7, 21600), (500, 21600), (0, 5),
-    ])
+    @Test(
+        "a passing trouble is tried again after 5 s, 1 min, 5 min, 15 min, 1 h and then every 6 h",
+        arguments: [
+            (1, 5.0), (2, 60), (3, 300), (4, 900), (5, 3600), (6, 21600), (7, 21600), (500, 21600), (0, 5),
+        ])
     func backoff(_ attempts: Int, _ seconds: Double) throws {
         for kind in [GraphFailure.Kind.transient, .unreachable, .unreadable] {
             let middle = try #require(Self.settlement(Self.step(Self.failed(kind), attempts: attempts))?.nextAttemptAt)
@@ -105,7 +110,8 @@ import Testing
 
     @Test("a lead that Meta does not find is tried slowly, whatever failed before; so is a passing trouble quickly")
     func otherPlan() {
-        for (before, failure, seconds) in [(RetryPlan.passing, Self.failed(.objectMissing), 300.0), (.missing, Self.failed(.transient), 5)] {
+        for (before, failure, seconds) in [(RetryPlan.passing, Self.failed(.objectMissing), 300.0), (.missing, Self.failed(.transient), 5)]
+        {
             let step = IntakeRules.step(for: Self.event(before, tries: 9), after: failure, now: Self.now, jitter: 0.5)
             #expect(Self.settlement(step)?.nextAttemptAt?.timeIntervalSince(Self.now) == seconds)
         }
@@ -118,9 +124,11 @@ import Testing
         #expect(IntakeRules.appPause(after: GraphUsage(percent: 100, appPercent: 100)) == 300)
     }
 
-    @Test("a used-up quota holds the whole page for as long as Meta says, and a minute at least", arguments: [
-        (Duration.seconds(1140), 1140.0), (.seconds(5), 60), (nil, 300),
-    ] as [(Duration?, Double)])
+    @Test(
+        "a used-up quota holds the whole page for as long as Meta says, and a minute at least",
+        arguments: [
+            (Duration.seconds(1140), 1140.0), (.seconds(5), 60), (nil, 300),
+        ] as [(Duration?, Double)])
     func rate(_ said: Duration?, _ seconds: Double) {
         guard case .hold(let settlement, _, let until) = Self.step(Self.failed(.rateLimited, retryAfter: said)) else {
             Issue.record("The page is not held.")
@@ -147,8 +155,10 @@ import Testing
     @Test("each cause has a code, and Meta's own words stand apart from what to do")
     func reasons() throws {
         for (kind, reason) in [
-            (GraphFailure.Kind.tokenRefused, EventReason.tokenRefused), (.permissionMissing, .permissionMissing), (.proofRefused, .proofRefused),
-            (.rateLimited, .rateLimited), (.blockedAsAbusive, .blockedAsAbusive), (.objectMissing, .leadMissing), (.badRequest, .requestRefused),
+            (GraphFailure.Kind.tokenRefused, EventReason.tokenRefused), (.permissionMissing, .permissionMissing),
+            (.proofRefused, .proofRefused),
+            (.rateLimited, .rateLimited), (.blockedAsAbusive, .blockedAsAbusive), (.objectMissing, .leadMissing),
+            (.badRequest, .requestRefused),
             (.versionDead, .versionDead), (.transient, .metaTrouble), (.unreachable, .metaUnreachable), (.unreadable, .answerUnreadable),
         ] {
             let failure = GraphFailure(kind: kind, message: "Meta says so.", traceID: "AbC1")

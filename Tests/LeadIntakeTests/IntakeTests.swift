@@ -57,7 +57,9 @@ import Testing
         await world.intake.stop()
     }
 
-    @Test("the same lead in any order and number makes one customer and is never asked twice at once", arguments: 1...6 as ClosedRange<UInt64>)
+    @Test(
+        "the same lead in any order and number makes one customer and is never asked twice at once", arguments: 1...6 as ClosedRange<UInt64>
+    )
     func duplicates(_ seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let world = try World()
@@ -116,11 +118,12 @@ import Testing
 
     @Test("a refused token blocks its page alone, asks Meta no more, and new settings set it going")
     func refusedToken() async throws {
-        let world = try World(FakeGraph { question, _ in
-            question.token == "old"
-                ? .failure(GraphFailure(kind: .tokenRefused, code: 190, message: "expired"))
-                : .success(FakeGraph.lead(question.lead))
-        }, parallel: 1)
+        let world = try World(
+            FakeGraph { question, _ in
+                question.token == "old"
+                    ? .failure(GraphFailure(kind: .tokenRefused, code: 190, message: "expired"))
+                    : .success(FakeGraph.lead(question.lead))
+            }, parallel: 1)
         try world.savePage("page_1", token: "old")
         try world.savePage("page_2", token: "good")
         _ = await world.post((0..<20).map { ("page_1", "stuck_\($0)") } + [("page_2", "free")])
@@ -146,10 +149,11 @@ import Testing
 
     @Test("settings saved while the old token is being refused are tried, not blocked")
     func savedMeanwhile() async throws {
-        let world = try World(FakeGraph { question, _ in
-            question.token == "old"
-                ? .failure(GraphFailure(kind: .tokenRefused, message: "expired")) : .success(FakeGraph.lead(question.lead))
-        })
+        let world = try World(
+            FakeGraph { question, _ in
+                question.token == "old"
+                    ? .failure(GraphFailure(kind: .tokenRefused, message: "expired")) : .success(FakeGraph.lead(question.lead))
+            })
         try world.savePage("page_1", token: "old")
         world.graph.shut()
         world.intake.start()
@@ -178,10 +182,11 @@ import Testing
 
     @Test("a lead whose ad fields are refused is read without them")
     func minimalFields() async throws {
-        let world = try World(FakeGraph { question, _ in
-            question.fields == .full
-                ? .failure(GraphFailure(kind: .fieldRefused, message: "no")) : .success(FakeGraph.lead(question.lead))
-        })
+        let world = try World(
+            FakeGraph { question, _ in
+                question.fields == .full
+                    ? .failure(GraphFailure(kind: .fieldRefused, message: "no")) : .success(FakeGraph.lead(question.lead))
+            })
         try world.savePage("page_1")
         world.intake.start()
         _ = await world.post([("page_1", "lead_1")])

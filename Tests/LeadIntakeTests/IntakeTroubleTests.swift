@@ -8,9 +8,10 @@ import Testing
 @Suite struct IntakeTroubleTests {
     @Test("a passing trouble is tried again at its time, and what is due next sets the alarm")
     func transient() async throws {
-        let world = try World(FakeGraph { question, count in
-            count <= 2 ? .failure(GraphFailure(kind: .transient, message: "down")) : .success(FakeGraph.lead(question.lead))
-        })
+        let world = try World(
+            FakeGraph { question, count in
+                count <= 2 ? .failure(GraphFailure(kind: .transient, message: "down")) : .success(FakeGraph.lead(question.lead))
+            })
         try world.savePage("page_1")
         world.intake.start()
         _ = await world.post([("page_1", "lead_1")])
@@ -31,11 +32,12 @@ import Testing
 
     @Test("a used-up quota leaves the page alone, the other pages not")
     func rateLimit() async throws {
-        let world = try World(FakeGraph { question, count in
-            question.lead.hasPrefix("limited") && count == 1
-                ? .failure(GraphFailure(kind: .rateLimited, message: "slow", retryAfter: .seconds(600)))
-                : .success(FakeGraph.lead(question.lead))
-        }, parallel: 1)
+        let world = try World(
+            FakeGraph { question, count in
+                question.lead.hasPrefix("limited") && count == 1
+                    ? .failure(GraphFailure(kind: .rateLimited, message: "slow", retryAfter: .seconds(600)))
+                    : .success(FakeGraph.lead(question.lead))
+            }, parallel: 1)
         try world.savePage("page_1", token: "limited")
         try world.savePage("page_2", token: "free")
         world.intake.start()

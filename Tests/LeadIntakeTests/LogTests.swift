@@ -36,13 +36,16 @@ import Testing
         let graph = FakeGraph { question, _ in
             switch question.lead {
             case "MARKED_1":
-                let answers = ["full_name": "MARKED Person", "email": "marked@example.com", "phone_number": "+39 MARKED 1", "wish": "MARKED wish"]
+                let answers = [
+                    "full_name": "MARKED Person", "email": "marked@example.com", "phone_number": "+39 MARKED 1", "wish": "MARKED wish",
+                ]
                 return .success(
                     GraphLead(
                         id: question.lead, formID: "form_1", fields: answers.map { LeadAnswer(name: $0.key, values: [$0.value]) },
                         raw: "MARKED raw"))
             case "MARKED_2":
-                return .failure(GraphFailure(kind: .objectMissing, code: 100, subcode: 33, message: "Object with ID 'MARKED_2' does not exist"))
+                return .failure(
+                    GraphFailure(kind: .objectMissing, code: 100, subcode: 33, message: "Object with ID 'MARKED_2' does not exist"))
             default:
                 return .failure(GraphFailure(kind: .tokenRefused, code: 190, message: "The token cannot read \(question.lead)"))
             }

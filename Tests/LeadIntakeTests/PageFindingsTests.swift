@@ -10,7 +10,8 @@ struct PageFindingsTests {
     private static let now = Date(timeIntervalSince1970: 1_790_000_000)
     private static let callback = "https://crm.example.com/api/meta/webhook"
     private let findings = PageFindings(
-        settings: PageSettings(metaPageId: "123", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v")), now: now)
+        settings: PageSettings(
+            metaPageId: "123", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v")), now: now)
 
     struct AppCase: Sendable, CustomTestStringConvertible {
         var name: String
@@ -32,13 +33,20 @@ struct PageFindingsTests {
         "where the app's webhooks go",
         arguments: [
             AppCase(name: "here", subscriptions: page(), callback: callback, verdict: .good, says: "come here"),
-            AppCase(name: "here, written otherwise", subscriptions: page("HTTPS://CRM.example.com:443/api/meta/webhook/"), callback: callback, verdict: .good, says: "come here"),
+            AppCase(
+                name: "here, written otherwise", subscriptions: page("HTTPS://CRM.example.com:443/api/meta/webhook/"), callback: callback,
+                verdict: .good, says: "come here"),
             AppCase(name: "none", subscriptions: [], callback: callback, verdict: .fault, says: "posts nothing"),
             AppCase(name: "for users only", subscriptions: [page()[0]], callback: callback, verdict: .fault, says: "posts nothing"),
-            AppCase(name: "elsewhere", subscriptions: page("https://other.example.com/hook"), callback: callback, verdict: .fault, says: "to https://other.example.com/hook, not to \(callback)"),
+            AppCase(
+                name: "elsewhere", subscriptions: page("https://other.example.com/hook"), callback: callback, verdict: .fault,
+                says: "to https://other.example.com/hook, not to \(callback)"),
             AppCase(name: "switched off", subscriptions: page(active: false), callback: callback, verdict: .fault, says: "switched"),
-            AppCase(name: "other fields", subscriptions: page(fields: ["feed"]), callback: callback, verdict: .fault, says: "lacks leadgen"),
-            AppCase(name: "no public address", subscriptions: page(), callback: nil, verdict: .warning, says: "does not know its own public address"),
+            AppCase(
+                name: "other fields", subscriptions: page(fields: ["feed"]), callback: callback, verdict: .fault, says: "lacks leadgen"),
+            AppCase(
+                name: "no public address", subscriptions: page(), callback: nil, verdict: .warning,
+                says: "does not know its own public address"),
         ])
     func appSubscription(_ app: AppCase) {
         let line = findings.appSubscription(app.subscriptions, callbackURL: app.callback)
@@ -69,7 +77,8 @@ struct PageFindingsTests {
         arguments: [
             (nil, nil, [PageCheckReport.Line.Verdict.good], "The token never expires."),
             (3600, nil, [.fault], "The token expires in 1 hour."), (-5, nil, [.fault], "The token has expired."),
-            (3 * 86400 + 60, nil, [.warning], "The token expires in 3 days."), (59 * 86400, 90 * 86400, [.good, .good], "The token expires in 59 days."),
+            (3 * 86400 + 60, nil, [.warning], "The token expires in 3 days."),
+            (59 * 86400, 90 * 86400, [.good, .good], "The token expires in 59 days."),
             (nil, 5 * 86400 + 60, [.good, .warning], "The access to people's data expires in 5 days."),
             (nil, -1, [.good, .fault], "The access to people's data has expired."),
         ] as [(Double?, Double?, [PageCheckReport.Line.Verdict], String)])
@@ -103,7 +112,8 @@ struct PageFindingsTests {
     @Test("a permission that is granted for other pages only is missing")
     func granular() {
         let names = PageFindings.needed.map(\.name)
-        var facts = TokenFacts(isValid: true, type: "PAGE", scopes: names, granularScopes: names.map { .init(name: $0, targetIDs: ["123", "9"]) })
+        var facts = TokenFacts(
+            isValid: true, type: "PAGE", scopes: names, granularScopes: names.map { .init(name: $0, targetIDs: ["123", "9"]) })
         #expect(findings.missing(facts).isEmpty)
         facts.granularScopes[0] = .init(name: names[0], targetIDs: ["9"])
         #expect(findings.missing(facts) == [names[0]])

@@ -62,6 +62,9 @@ import Testing
             pages: world.store, writer: JournalWriter(journal: world.store), channel: world.channel, wake: {},
             clock: { [clock = world.clock] in clock.now }, logger: book.logger)
         for _ in 0..<500 { #expect(await desk.receive(body: Array("nonsense".utf8), signature: nil) == .malformed) }
-        #expect(book.lines.withLock { $0 } == ["Something other than a delivery of Meta's was posted and not kept: The request body is not JSON."])
+        #expect(
+            book.lines.withLock { $0 } == [
+                "Something other than a delivery of Meta's was posted and not kept: The request body is not JSON."
+            ])
     }
 }

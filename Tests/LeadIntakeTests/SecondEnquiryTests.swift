@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct SecondEnquiryTests {
     private func world(mergesEnquiries: Bool) async throws -> World {
-        let graph = FakeGraph { question, _ in .success(FakeGraph.lead(question.lead, name: question.lead == "lead_1" ? "John Doe" : "J. Doe")) }
+        let graph = FakeGraph { question, _ in
+            .success(FakeGraph.lead(question.lead, name: question.lead == "lead_1" ? "John Doe" : "J. Doe"))
+        }
         let world = try World(graph, mergesEnquiries: mergesEnquiries)
         try world.savePage("page_1")
         world.intake.start()
@@ -20,7 +22,10 @@ import Testing
     @Test("two leads of one person make two rows, and both say that there is a 2nd enquiry")
     func twoRows() async throws {
         let world = try await world(mergesEnquiries: false)
-        #expect(try world.customers().map { "\($0.customerName): \($0.enquiry?.words ?? "")" } == ["J. Doe: 2nd enquiry", "John Doe: has 2nd enquiry"])
+        #expect(
+            try world.customers().map { "\($0.customerName): \($0.enquiry?.words ?? "")" } == [
+                "J. Doe: 2nd enquiry", "John Doe: has 2nd enquiry",
+            ])
         try await eventually("the screen hears of both") { world.news.arrivals.count == 2 }
         #expect(world.news.arrivals.map(\.enquiry) == [nil, Enquiry(number: 2, count: 2)])
         await world.intake.stop()

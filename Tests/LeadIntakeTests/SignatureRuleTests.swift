@@ -14,10 +14,12 @@ import Testing
         #expect(try world.events().map(\.signatureChecked) == [true])
     }
 
-    @Test("a missing, wrong or malformed signature is refused and nothing is kept", arguments: [
-        nil, "", "sha256=", "sha256=00", "sha1=00", WebhookSignature.header(for: [1], appSecret: "secret"),
-        WebhookSignature.header(for: World.body([("page_1", "lead_1")]), appSecret: "other"),
-    ])
+    @Test(
+        "a missing, wrong or malformed signature is refused and nothing is kept",
+        arguments: [
+            nil, "", "sha256=", "sha256=00", "sha1=00", WebhookSignature.header(for: [1], appSecret: "secret"),
+            WebhookSignature.header(for: World.body([("page_1", "lead_1")]), appSecret: "other"),
+        ])
     func bad(_ signature: String?) async throws {
         let world = try World()
         try world.savePage("page_1")
@@ -46,7 +48,9 @@ import Testing
         #expect(try world.events().map(\.remedy).allSatisfy { $0?.hasSuffix("leadsheet page set stranger") ?? false })
     }
 
-    @Test("an id of a stranger's page stands in no command unless a page could have it", arguments: ["$(reboot)", "x;reboot", "-rf", "`x`", "ü"])
+    @Test(
+        "an id of a stranger's page stands in no command unless a page could have it",
+        arguments: ["$(reboot)", "x;reboot", "-rf", "`x`", "ü"])
     func hostileCommand(_ page: String) async throws {
         let world = try World()
         await world.post([(page, "lead_1")])
@@ -57,7 +61,8 @@ import Testing
     func cutByNUL() async throws {
         let world = try World()
         try world.savePage("page_1")
-        let body = Array(#"{"object":"page","entry":[{"id":"page_1\u0000","changes":[{"field":"leadgen","value":{"leadgen_id":"1"}}]}]}"#.utf8)
+        let body = Array(
+            #"{"object":"page","entry":[{"id":"page_1\u0000","changes":[{"field":"leadgen","value":{"leadgen_id":"1"}}]}]}"#.utf8)
         #expect(await world.desk.receive(body: body, signature: nil) == .accepted(1))
         #expect(try world.events().map(\.pageID) == [""])
         #expect(try world.store.pages(of: nil).map(\.lastEventAt) == [nil])
@@ -149,7 +154,8 @@ import Testing
         try world.savePage("page_2", secret: "two")
         for (entry, page) in [("page_2", "page_1"), ("stranger", "page_1"), ("", "page_1")] {
             let body = Array(
-                "{\"object\":\"page\",\"entry\":[{\"id\":\"\(entry)\",\"changes\":[{\"field\":\"leadgen\",\"value\":{\"leadgen_id\":\"1\",\"page_id\":\"\(page)\"}}]}]}".utf8)
+                "{\"object\":\"page\",\"entry\":[{\"id\":\"\(entry)\",\"changes\":[{\"field\":\"leadgen\",\"value\":{\"leadgen_id\":\"1\",\"page_id\":\"\(page)\"}}]}]}"
+                    .utf8)
             let signature = WebhookSignature.header(for: body, appSecret: "two")
             #expect(await world.desk.receive(body: body, signature: signature) == .forbidden)
         }
@@ -157,7 +163,8 @@ import Testing
     }
 
     static let dashboardTest = Array(
-        "{\"entry\":[{\"changes\":[{\"field\":\"leadgen\",\"value\":{\"ad_id\":\"444444444\",\"form_id\":\"444444444444\",\"leadgen_id\":\"444444444444\",\"created_time\":1790000000,\"page_id\":\"444444444444\",\"adgroup_id\":\"44444444444\"}}],\"id\":\"0\",\"time\":1790000000}],\"object\":\"page\"}".utf8)
+        "{\"entry\":[{\"changes\":[{\"field\":\"leadgen\",\"value\":{\"ad_id\":\"444444444\",\"form_id\":\"444444444444\",\"leadgen_id\":\"444444444444\",\"created_time\":1790000000,\"page_id\":\"444444444444\",\"adgroup_id\":\"44444444444\"}}],\"id\":\"0\",\"time\":1790000000}],\"object\":\"page\"}"
+            .utf8)
 
     @Test("the dashboard's test is said in the feed and makes no work")
     func dashboard() async throws {
@@ -206,23 +213,30 @@ import Testing
         #expect(events.map(\.error).contains { $0?.contains("Include Values") == true })
     }
 
-    @Test("what is not about leads is told without its text, and what may be about them is kept as it came", arguments: [
-        ("feed", false), ("messages", false), ("leadgen_update", true), ("leadgen_fat", true), ("messaging_in_thread_lead_form_submit", true),
-    ])
+    @Test(
+        "what is not about leads is told without its text, and what may be about them is kept as it came",
+        arguments: [
+            ("feed", false), ("messages", false), ("leadgen_update", true), ("leadgen_fat", true),
+            ("messaging_in_thread_lead_form_submit", true),
+        ])
     func privateText(_ field: String, _ isKept: Bool) async throws {
         let world = try World()
         try world.savePage("page_1", secret: "")
-        let body = Array("{\"object\":\"page\",\"entry\":[{\"id\":\"page_1\",\"changes\":[{\"field\":\"\(field)\",\"value\":{\"text\":\"call me\"}}]}]}".utf8)
+        let body = Array(
+            "{\"object\":\"page\",\"entry\":[{\"id\":\"page_1\",\"changes\":[{\"field\":\"\(field)\",\"value\":{\"text\":\"call me\"}}]}]}"
+                .utf8)
         #expect(await world.desk.receive(body: body, signature: nil) == .accepted(1))
         let event = try #require(try world.events().first)
         #expect(event.error == "Not a lead: a notification about \"\(field)\".")
         #expect(try world.store.raw(of: event.id)?.body == (isKept ? body : []))
     }
 
-    @Test("what is no webhook is malformed, and an empty one is accepted without a trace", arguments: [
-        ("", Reception.malformed), ("nonsense", .malformed), ("{}", .malformed), ("[]", .malformed),
-        ("{\"object\":\"page\",\"entry\":[]}", .accepted(0)),
-    ])
+    @Test(
+        "what is no webhook is malformed, and an empty one is accepted without a trace",
+        arguments: [
+            ("", Reception.malformed), ("nonsense", .malformed), ("{}", .malformed), ("[]", .malformed),
+            ("{\"object\":\"page\",\"entry\":[]}", .accepted(0)),
+        ])
     func envelopes(_ text: String, _ reception: Reception) async throws {
         let world = try World()
         try world.savePage("page_1")

@@ -25,11 +25,13 @@ import Testing
         #expect(try world.store.page("page_1")?.verifiedAt == nil)
     }
 
-    @Test("anything else is refused", arguments: [
-        (nil, "one", "1"), ("unsubscribe", "one", "1"), ("subscribe", nil, "1"), ("subscribe", "", "1"),
-        ("subscribe", "two", "1"), ("subscribe", "one", nil), ("subscribe", "one", ""), ("subscribe", "one", "a\r\nb"),
-        ("subscribe", "one", String(repeating: "1", count: 1025)),
-    ] as [(String?, String?, String?)])
+    @Test(
+        "anything else is refused",
+        arguments: [
+            (nil, "one", "1"), ("unsubscribe", "one", "1"), ("subscribe", nil, "1"), ("subscribe", "", "1"),
+            ("subscribe", "two", "1"), ("subscribe", "one", nil), ("subscribe", "one", ""), ("subscribe", "one", "a\r\nb"),
+            ("subscribe", "one", String(repeating: "1", count: 1025)),
+        ] as [(String?, String?, String?)])
     func refused(_ mode: String?, _ token: String?, _ challenge: String?) async throws {
         let world = try World()
         try world.savePage("page_1", verify: "one")

@@ -75,7 +75,8 @@ final class World: Sendable {
     static func body(_ changes: [(page: String, lead: String)], form: String? = "form_1") -> [UInt8] {
         let entries = changes.map { page, lead in
             let form = form.map { ",\"form_id\":\"\($0)\"" } ?? ""
-            return "{\"id\":\"\(page)\",\"time\":1790000000,\"changes\":[{\"value\":{\"leadgen_id\":\"\(lead)\",\"page_id\":\"\(page)\"\(form),\"created_time\":1789999999},\"field\":\"leadgen\"}]}"
+            return
+                "{\"id\":\"\(page)\",\"time\":1790000000,\"changes\":[{\"value\":{\"leadgen_id\":\"\(lead)\",\"page_id\":\"\(page)\"\(form),\"created_time\":1789999999},\"field\":\"leadgen\"}]}"
         }
         return Array("{\"object\":\"page\",\"entry\":[\(entries.joined(separator: ","))]}".utf8)
     }

@@ -4,9 +4,12 @@ import Testing
 
 @Suite("Bounded text")
 struct BoundedTextTests {
-    @Test("what is short enough stays as it is", arguments: [
-        "", "Ana", "Łódź", "José", "e\u{301}\u{323}", "नमस्ते", "日本語", "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}", "👨‍👩‍👧‍👦", "a\r\nb",
-    ])
+    @Test(
+        "what is short enough stays as it is",
+        arguments: [
+            "", "Ana", "Łódź", "José", "e\u{301}\u{323}", "नमस्ते", "日本語", "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}", "👨‍👩‍👧‍👦",
+            "a\r\nb",
+        ])
     func kept(_ text: String) {
         #expect(BoundedText.cut(text, characters: 100).unicodeScalars.elementsEqual(text.unicodeScalars))
         #expect(BoundedText.fits(text, characters: 100))
@@ -15,7 +18,9 @@ struct BoundedTextTests {
     @Test("of marks in a row eight stay, and what follows them")
     func marks() {
         let text = "a" + String(repeating: "\u{0301}", count: 500_000) + "b"
-        #expect(BoundedText.cut(text, bytes: .max).unicodeScalars.elementsEqual(("a" + String(repeating: "\u{0301}", count: 8) + "b").unicodeScalars))
+        #expect(
+            BoundedText.cut(text, bytes: .max).unicodeScalars.elementsEqual(
+                ("a" + String(repeating: "\u{0301}", count: 8) + "b").unicodeScalars))
         #expect(BoundedText.cut(String(repeating: "\u{200D}", count: 9), bytes: 100).utf8.count == 24)
     }
 

@@ -57,6 +57,9 @@ import Testing
     func uses() {
         let fields = [answer("vorname", "Ann"), answer("nachname", "Lee"), answer("q", "ann@example.org"), answer("city", "Oslo")]
         #expect(LeadMapper.uses(of: fields, questions: nil) == ["vorname": .name, "nachname": .name, "q": .email])
-        #expect(LeadMapper.uses(of: fields, questions: nil, chosen: ["city": .remark, "q": .nothing]) == ["vorname": .name, "nachname": .name, "city": .remark])
+        #expect(
+            LeadMapper.uses(of: fields, questions: nil, chosen: ["city": .remark, "q": .nothing]) == [
+                "vorname": .name, "nachname": .name, "city": .remark,
+            ])
     }
 }

@@ -35,10 +35,14 @@ struct GraphAddressTests {
         #expect(request.url == "http://127.0.0.1:9/base/v25.0/me?fields=id,name")
     }
 
-    @Test("tokens cross no network in clear: http is for this machine alone", arguments: [
-        ("https://graph.facebook.com", true), ("http://localhost:8081", true), ("http://127.9.9.9", true), ("http://[::1]:8081/base", true),
-        ("http://graph.facebook.com", false), ("HTTP://graph.facebook.com", false), ("http://127.0.0.1.example.com", false), ("http://10.0.0.1", false),
-    ])
+    @Test(
+        "tokens cross no network in clear: http is for this machine alone",
+        arguments: [
+            ("https://graph.facebook.com", true), ("http://localhost:8081", true), ("http://127.9.9.9", true),
+            ("http://[::1]:8081/base", true),
+            ("http://graph.facebook.com", false), ("HTTP://graph.facebook.com", false), ("http://127.0.0.1.example.com", false),
+            ("http://10.0.0.1", false),
+        ])
     func inClear(_ base: String, _ isTaken: Bool) {
         #expect(((try? address(base)) != nil) == isTaken)
     }
@@ -49,9 +53,12 @@ struct GraphAddressTests {
         #expect(try address().debugToken(PageAccess(accessToken: "a|b&c")).url.hasSuffix("/v25.0/debug_token?input_token=a%7Cb%26c"))
     }
 
-    @Test("a hostile id stays one segment of the path", arguments: [
-        "../me", "a/b", "me?fields=x", "a#b", "a%2Fb", "a b", "ü", "a\r\nHost: x", "1&access_token=2", "..\\me", "@evil.com", ":80", ";a",
-    ])
+    @Test(
+        "a hostile id stays one segment of the path",
+        arguments: [
+            "../me", "a/b", "me?fields=x", "a#b", "a%2Fb", "a b", "ü", "a\r\nHost: x", "1&access_token=2", "..\\me", "@evil.com", ":80",
+            ";a",
+        ])
     func hostile(_ id: String) throws {
         let url = try address().lead(id, access, .minimal).url
         let parts = try #require(URLComponents(string: url))
@@ -81,9 +88,12 @@ struct GraphAddressTests {
         }
     }
 
-    @Test("an address that is none is refused with a sentence", arguments: [
-        "", "graph.facebook.com", "ftp://graph.facebook.com", "https://", "https://user:pw@x.com", "https://x.com/?a=b", "https://x.com/#a",
-    ])
+    @Test(
+        "an address that is none is refused with a sentence",
+        arguments: [
+            "", "graph.facebook.com", "ftp://graph.facebook.com", "https://", "https://user:pw@x.com", "https://x.com/?a=b",
+            "https://x.com/#a",
+        ])
     func noAddresses(_ base: String) {
         #expect { try GraphAddress(baseURL: base, version: "v25.0") } throws: { "\($0)".hasSuffix(".") && !"\($0)".contains("pw") }
     }

@@ -78,11 +78,13 @@ struct GraphErrorClassTests {
         }
     }
 
-    @Test("without an error of Meta's the HTTP status decides", arguments: [
-        (401, .tokenRefused), (403, .permissionMissing), (404, .objectMissing), (429, .rateLimited), (408, .transient),
-        (500, .transient), (502, .transient), (503, .transient), (400, .badRequest), (302, .unreadable),
-        (200, .unreadable),
-    ] as [(Int, GraphFailure.Kind)])
+    @Test(
+        "without an error of Meta's the HTTP status decides",
+        arguments: [
+            (401, .tokenRefused), (403, .permissionMissing), (404, .objectMissing), (429, .rateLimited), (408, .transient),
+            (500, .transient), (502, .transient), (503, .transient), (400, .badRequest), (302, .unreadable),
+            (200, .unreadable),
+        ] as [(Int, GraphFailure.Kind)])
     func plain(_ status: Int, _ kind: GraphFailure.Kind) {
         for text in ["", "{}", "[]", "null"] {
             let failure = GraphErrorClass.classify(status: status, body: Array(text.utf8))
@@ -91,7 +93,9 @@ struct GraphErrorClassTests {
         }
     }
 
-    @Test("a page of a proxy's says nothing about token, permission or lead", arguments: [400, 401, 403, 404, 410], ["Forbidden", "<html>404</html>"])
+    @Test(
+        "a page of a proxy's says nothing about token, permission or lead", arguments: [400, 401, 403, 404, 410],
+        ["Forbidden", "<html>404</html>"])
     func foreign(_ status: Int, _ text: String) {
         #expect(GraphErrorClass.classify(status: status, body: Array(text.utf8)).kind == .unreadable)
         for (other, kind) in [(429, GraphFailure.Kind.rateLimited), (408, .transient), (502, .transient)] {
@@ -144,14 +148,16 @@ struct GraphErrorClassTests {
         }
     }
 
-    @Test("waits come from Retry-After, else from the estimate in minutes, a day at most", arguments: [
-        ([("retry-after", " 120 ")], 120), ([("Retry-After", "99999999999")], 86400),
-        ([("Retry-After", "99999999999999999999999")], nil), ([("Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT")], nil),
-        ([("Retry-After", "-5")], nil), ([], nil),
-        ([("X-Business-Use-Case-Usage", #"{"1":[{"type":"leadgen","estimated_time_to_regain_access":19}]}"#)], 1140),
-        ([("X-Business-Use-Case-Usage", #"{"1":[{"type":"ads_insights","estimated_time_to_regain_access":19}]}"#)], nil),
-        ([("X-Business-Use-Case-Usage", #"{"1":[{"type":"pages","estimated_time_to_regain_access":9223372036854775807}]}"#)], 86400),
-    ] as [([(String, String)], Int?)])
+    @Test(
+        "waits come from Retry-After, else from the estimate in minutes, a day at most",
+        arguments: [
+            ([("retry-after", " 120 ")], 120), ([("Retry-After", "99999999999")], 86400),
+            ([("Retry-After", "99999999999999999999999")], nil), ([("Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT")], nil),
+            ([("Retry-After", "-5")], nil), ([], nil),
+            ([("X-Business-Use-Case-Usage", #"{"1":[{"type":"leadgen","estimated_time_to_regain_access":19}]}"#)], 1140),
+            ([("X-Business-Use-Case-Usage", #"{"1":[{"type":"ads_insights","estimated_time_to_regain_access":19}]}"#)], nil),
+            ([("X-Business-Use-Case-Usage", #"{"1":[{"type":"pages","estimated_time_to_regain_access":9223372036854775807}]}"#)], 86400),
+        ] as [([(String, String)], Int?)])
     func waits(_ headers: [(String, String)], _ seconds: Int?) {
         let failure = GraphErrorClass.classify(status: 400, headers: headers, body: body(#""message":"x","code":80005"#))
         #expect(failure.retryAfter == seconds.map { .seconds($0) })
@@ -172,13 +178,17 @@ struct GraphErrorClassTests {
         #expect(GraphUsage.parse([("X-App-Usage", #"{"call_count":1e999}"#)]) == nil)
     }
 
-    @Test("no token gets into a failure", arguments: [
-        "Error validating access token EAABsbCS1iHgBAxyz123456789: expired", "bad token \"my-own-odd-token\"!", "bad token my-own-odd-token\u{301}",
-        "GET https://graph.facebook.com/me?access_token=EAAG0123456789abcdefghij&x=1", "app 123456789012345|AbCdEfGhIjKlMnOpQr",
-        "proof e83c5163316f89bfbde7d9ab23ca2e25604af290c0d9f9d9f9d9f9d9f9d9f9d9",
-    ])
+    @Test(
+        "no token gets into a failure",
+        arguments: [
+            "Error validating access token EAABsbCS1iHgBAxyz123456789: expired", "bad token \"my-own-odd-token\"!",
+            "bad token my-own-odd-token\u{301}",
+            "GET https://graph.facebook.com/me?access_token=EAAG0123456789abcdefghij&x=1", "app 123456789012345|AbCdEfGhIjKlMnOpQr",
+            "proof e83c5163316f89bfbde7d9ab23ca2e25604af290c0d9f9d9f9d9f9d9f9d9f9d9",
+        ])
     func redacted(_ message: String) {
-        let json = "{\"error\":{\"message\":\"\(message.replacing("\"", with: "\\\""))\",\"code\":190,\"error_user_msg\":\"my-own-odd-token\"}}"
+        let json =
+            "{\"error\":{\"message\":\"\(message.replacing("\"", with: "\\\""))\",\"code\":190,\"error_user_msg\":\"my-own-odd-token\"}}"
         let failure = GraphErrorClass.classify(status: 400, body: Array(json.utf8), secrets: ["my-own-odd-token"])
         for text in [failure.message, failure.description, "\(failure.userMessage ?? "")", String(reflecting: failure)] {
             for secret in ["EAAB", "EAAG", "my-own", "AbCdEf", "e83c51"] { #expect(!text.contains(secret), "\(text)") }

@@ -39,19 +39,22 @@ struct GraphListTests {
 
     @Test("a list goes on while there is a next, by the cursor and never by its address")
     func next() throws {
-        let more = "{\"data\":[{\"id\":1}],\"paging\":{\"cursors\":{\"before\":\"A\",\"after\":\"B\"},\"next\":\"https://evil.example/?access_token=x\"}}"
+        let more =
+            "{\"data\":[{\"id\":1}],\"paging\":{\"cursors\":{\"before\":\"A\",\"after\":\"B\"},\"next\":\"https://evil.example/?access_token=x\"}}"
         #expect(try leads(more).next == "B")
         #expect(try leads("{\"data\":[],\"paging\":{\"cursors\":{\"before\":\"A\",\"after\":\"B\"}}}").next == nil)
         #expect(try leads("{\"data\":[]}").next == nil)
     }
 
-    @Test("what is no list, or goes on without a cursor to go on with, is an error and no end", arguments: [
-        "{}", "{\"data\":{}}", "[]", "<html>", "{\"data\":[],\"paging\":{\"next\":\"x\"}}",
-        "{\"data\":[],\"paging\":{\"cursors\":{\"after\":\"\"},\"next\":\"x\"}}",
-        "{\"data\":[],\"paging\":{\"cursors\":{\"after\":{}},\"next\":\"x\"}}",
-        "{\"data\":[],\"paging\":{\"cursors\":{\"after\":\"\(String(repeating: "A", count: 5000))\"},\"next\":\"x\"}}",
-        "{\"error\":{\"code\":190,\"message\":\"no\"}}",
-    ])
+    @Test(
+        "what is no list, or goes on without a cursor to go on with, is an error and no end",
+        arguments: [
+            "{}", "{\"data\":{}}", "[]", "<html>", "{\"data\":[],\"paging\":{\"next\":\"x\"}}",
+            "{\"data\":[],\"paging\":{\"cursors\":{\"after\":\"\"},\"next\":\"x\"}}",
+            "{\"data\":[],\"paging\":{\"cursors\":{\"after\":{}},\"next\":\"x\"}}",
+            "{\"data\":[],\"paging\":{\"cursors\":{\"after\":\"\(String(repeating: "A", count: 5000))\"},\"next\":\"x\"}}",
+            "{\"error\":{\"code\":190,\"message\":\"no\"}}",
+        ])
     func broken(_ json: String) {
         #expect(throws: GraphFailure.self) { try leads(json) }
     }
@@ -59,7 +62,8 @@ struct GraphListTests {
     @Test("leads keep their ids digit for digit; one without an id does not cost the others")
     func elements() throws {
         let list = try leads(
-            "{\"data\":[{\"id\":120251304671210738,\"created_time\":\"2026-09-21T13:33:20+0000\",\"form_id\":\"9\",\"ad_id\":0,\"field_data\":[{\"name\":\"a\",\"values\":[\"\\u0007\\\"ü\"]}]},{\"created_time\":\"x\"},7,{\"id\":\"2\",\"created_time\":\"never\"}]}")
+            "{\"data\":[{\"id\":120251304671210738,\"created_time\":\"2026-09-21T13:33:20+0000\",\"form_id\":\"9\",\"ad_id\":0,\"field_data\":[{\"name\":\"a\",\"values\":[\"\\u0007\\\"ü\"]}]},{\"created_time\":\"x\"},7,{\"id\":\"2\",\"created_time\":\"never\"}]}"
+        )
         #expect(list.items.map(\.id) == ["120251304671210738", "2"])
         #expect(list.unreadable == 2)
         #expect(list.items[0].createdTime == Date(timeIntervalSince1970: 1_789_997_600))
@@ -69,11 +73,13 @@ struct GraphListTests {
         #expect(raw["field_data"]?.elements?.first?["values"] == .array([.string("\u{7}\"ü")]))
     }
 
-    @Test("what Meta still has of a form is what came less what has expired", arguments: [
-        ("{\"id\":\"1\",\"leads_count\":10,\"expired_leads_count\":4}", 6), ("{\"id\":\"1\",\"leads_count\":\"10\"}", 10),
-        ("{\"id\":\"1\",\"leads_count\":3,\"expired_leads_count\":9}", 0), ("{\"id\":\"1\",\"expired_leads_count\":9}", nil),
-        ("{\"id\":\"1\",\"leads_count\":-5}", nil),
-    ] as [(String, Int?)])
+    @Test(
+        "what Meta still has of a form is what came less what has expired",
+        arguments: [
+            ("{\"id\":\"1\",\"leads_count\":10,\"expired_leads_count\":4}", 6), ("{\"id\":\"1\",\"leads_count\":\"10\"}", 10),
+            ("{\"id\":\"1\",\"leads_count\":3,\"expired_leads_count\":9}", 0), ("{\"id\":\"1\",\"expired_leads_count\":9}", nil),
+            ("{\"id\":\"1\",\"leads_count\":-5}", nil),
+        ] as [(String, Int?)])
     func held(_ json: String, _ held: Int?) throws {
         #expect(CountedForm(json: try JSONValue.parse(json.utf8))?.held == held)
     }

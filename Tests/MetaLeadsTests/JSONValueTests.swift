@@ -14,16 +14,18 @@ struct JSONValueTests {
         #expect(try parse(text).text == text)
     }
 
-    @Test("strings lose their escapes", arguments: [
-        (#""a\u003C\u0040\/\"\\\b\f\n\r\t""#, "a<@/\"\\\u{8}\u{C}\n\r\t"),
-        (#""\u00e4\u00F6å""#, "äöå"),
-        (#""\ud83d\ude00!""#, "😀!"),
-        (#""\ud83d""#, "\u{FFFD}"),
-        (#""\ud83dx""#, "\u{FFFD}x"),
-        (#""\ud83d\u0041""#, "\u{FFFD}A"),
-        (#""\ude00\ud83d\ude00""#, "\u{FFFD}😀"),
-        (#""""#, ""),
-    ])
+    @Test(
+        "strings lose their escapes",
+        arguments: [
+            (#""a\u003C\u0040\/\"\\\b\f\n\r\t""#, "a<@/\"\\\u{8}\u{C}\n\r\t"),
+            (#""\u00e4\u00F6å""#, "äöå"),
+            (#""\ud83d\ude00!""#, "😀!"),
+            (#""\ud83d""#, "\u{FFFD}"),
+            (#""\ud83dx""#, "\u{FFFD}x"),
+            (#""\ud83d\u0041""#, "\u{FFFD}A"),
+            (#""\ude00\ud83d\ude00""#, "\u{FFFD}😀"),
+            (#""""#, ""),
+        ])
     func escapes(_ json: String, _ text: String) throws {
         #expect(try parse(json) == .string(text))
     }
@@ -57,7 +59,9 @@ struct JSONValueTests {
     /// Under Unicode's rules two texts with the marks in another order are alike; finding that out takes the square of their number.
     private static let marks = "a" + String(repeating: "\u{0301}\u{0323}", count: 130_000)
 
-    @Test("a text of marks in a wrong order costs no more than its length, as key, value, number of its kind or in escapes", .timeLimit(.minutes(1)))
+    @Test(
+        "a text of marks in a wrong order costs no more than its length, as key, value, number of its kind or in escapes",
+        .timeLimit(.minutes(1)))
     func marks() throws {
         let escaped = "a" + String(repeating: #"\u0301\u0323"#, count: 130_000)
         for text in [Self.marks, escaped] {

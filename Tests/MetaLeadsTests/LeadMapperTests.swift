@@ -13,7 +13,9 @@ struct LeadMapperTests {
 
     @Test("marks that nobody sees go from the ends of an answer, and an answer of nothing else is none")
     func marks() {
-        let contact = map([("full_name", "\u{200E} Ann\u{200D} Lee\u{2069}\u{FEFF}"), ("company", "\u{200F}"), ("email", "\u{202A}a@b.org\u{202C}")])
+        let contact = map([
+            ("full_name", "\u{200E} Ann\u{200D} Lee\u{2069}\u{FEFF}"), ("company", "\u{200F}"), ("email", "\u{202A}a@b.org\u{202C}"),
+        ])
         #expect(contact == LeadContact(name: "Ann\u{200D} Lee", email: "a@b.org"))
     }
 
@@ -38,61 +40,68 @@ struct LeadMapperTests {
             contact == LeadContact(name: "John Doe", company: "Acme Corp", phone: "+1234567890", email: "john@example.com"))
     }
 
-    @Test("keys in every spelling", arguments: [
-        ["FULL_NAME", "EMAIL", "PHONE", "COMPANY_NAME"], ["Full Name", "E-Mail", "phone-number", "Company"],
-        ["full name?", "Email address:", "Phone_OTP", "company name *"], ["full_name_0", "email_1", "phone_number_0", "company_name_0"],
-    ])
+    @Test(
+        "keys in every spelling",
+        arguments: [
+            ["FULL_NAME", "EMAIL", "PHONE", "COMPANY_NAME"], ["Full Name", "E-Mail", "phone-number", "Company"],
+            ["full name?", "Email address:", "Phone_OTP", "company name *"],
+            ["full_name_0", "email_1", "phone_number_0", "company_name_0"],
+        ])
     func spellings(_ keys: [String]) {
         let contact = map(Array(zip(keys, ["Ann", "a@b.org", "123", "X"])))
         #expect(contact == LeadContact(name: "Ann", company: "X", phone: "123", email: "a@b.org"))
     }
 
-    @Test("translated keys", arguments: [
-        ["vollständiger_name", "e-mail-adresse", "telefonnummer", "name_des_unternehmens"],
-        ["VOLLSTÄNDIGER NAME", "E-Mail-Adresse", "Handynummer", "Firma"],
-        ["vollsta\u{308}ndiger_name", "e-mail", "mobilnummer", "unternehmen"],
-        ["nombre_completo", "correo_electrónico", "número_de_teléfono", "nombre_de_la_empresa"],
-        ["nome_completo", "e-mail", "número_de_telefone", "nome_da_empresa"],
-        ["nom_complet", "adresse_e-mail", "numéro_de_téléphone", "nom_de_l’entreprise"],
-        ["nom_complet", "courriel", "téléphone", "nom_de_l'entreprise"],
-        ["nome_e_cognome", "indirizzo_e-mail", "numero_di_telefono", "nome_dell'azienda"],
-        ["volledige_naam", "e-mailadres", "telefoonnummer", "bedrijfsnaam"],
-        ["imię_i_nazwisko", "adres_e-mail", "numer_telefonu", "nazwa_firmy"],
-        ["ADI SOYADI", "e-posta", "telefon_numarası", "ŞİRKET ADI"],
-        ["полное_имя", "электронная_почта", "номер_телефона", "название_компании"],
-        ["повне_ім'я", "електронна_пошта", "номер_телефону", "назва_компанії"],
-        ["celé_jméno", "e-mailová_adresa", "telefonní_číslo", "název_společnosti"],
-        ["fullständigt_namn", "e-postadress", "telefonnummer", "företagsnamn"],
-        ["fulde_navn", "e-mailadresse", "telefonnummer", "virksomhedsnavn"],
-        ["fullt_navn", "e-postadresse", "mobilnummer", "bedriftsnavn"],
-        ["koko_nimi", "sähköpostiosoite", "puhelinnumero", "yrityksen_nimi"],
-        ["nume_complet", "adresă_de_e-mail", "număr_de_telefon", "numele_companiei"],
-        ["teljes_név", "e-mail-cím", "telefonszám", "cégnév"],
-        ["ονοματεπώνυμο", "διεύθυνση_email", "αριθμός_τηλεφώνου", "όνομα_εταιρείας"],
-        ["الاسم_الكامل", "البريد_الإلكتروني", "رقم_الهاتف", "اسم_الشركة"],
-        ["שם_מלא", "דואר_אלקטרוני", "מספר_טלפון", "שם_החברה"],
-        ["पूरा_नाम", "ईमेल", "फ़ोन_नंबर", "कंपनी_का_नाम"],
-        ["氏名", "メールアドレス", "電話番号", "会社名"],
-        ["성명", "이메일", "전화번호", "회사_이름"],
-        ["姓名", "电子邮件", "电话号码", "公司名称"],
-        ["全名", "電子郵件", "電話號碼", "公司名稱"],
-        ["họ_và_tên", "địa_chỉ_email", "số_điện_thoại", "tên_công_ty"],
-        ["ชื่อเต็ม", "อีเมล", "หมายเลขโทรศัพท์", "ชื่อบริษัท"],
-        ["nama_lengkap", "alamat_email", "nomor_telepon", "nama_perusahaan"],
-    ])
+    @Test(
+        "translated keys",
+        arguments: [
+            ["vollständiger_name", "e-mail-adresse", "telefonnummer", "name_des_unternehmens"],
+            ["VOLLSTÄNDIGER NAME", "E-Mail-Adresse", "Handynummer", "Firma"],
+            ["vollsta\u{308}ndiger_name", "e-mail", "mobilnummer", "unternehmen"],
+            ["nombre_completo", "correo_electrónico", "número_de_teléfono", "nombre_de_la_empresa"],
+            ["nome_completo", "e-mail", "número_de_telefone", "nome_da_empresa"],
+            ["nom_complet", "adresse_e-mail", "numéro_de_téléphone", "nom_de_l’entreprise"],
+            ["nom_complet", "courriel", "téléphone", "nom_de_l'entreprise"],
+            ["nome_e_cognome", "indirizzo_e-mail", "numero_di_telefono", "nome_dell'azienda"],
+            ["volledige_naam", "e-mailadres", "telefoonnummer", "bedrijfsnaam"],
+            ["imię_i_nazwisko", "adres_e-mail", "numer_telefonu", "nazwa_firmy"],
+            ["ADI SOYADI", "e-posta", "telefon_numarası", "ŞİRKET ADI"],
+            ["полное_имя", "электронная_почта", "номер_телефона", "название_компании"],
+            ["повне_ім'я", "електронна_пошта", "номер_телефону", "назва_компанії"],
+            ["celé_jméno", "e-mailová_adresa", "telefonní_číslo", "název_společnosti"],
+            ["fullständigt_namn", "e-postadress", "telefonnummer", "företagsnamn"],
+            ["fulde_navn", "e-mailadresse", "telefonnummer", "virksomhedsnavn"],
+            ["fullt_navn", "e-postadresse", "mobilnummer", "bedriftsnavn"],
+            ["koko_nimi", "sähköpostiosoite", "puhelinnumero", "yrityksen_nimi"],
+            ["nume_complet", "adresă_de_e-mail", "număr_de_telefon", "numele_companiei"],
+            ["teljes_név", "e-mail-cím", "telefonszám", "cégnév"],
+            ["ονοματεπώνυμο", "διεύθυνση_email", "αριθμός_τηλεφώνου", "όνομα_εταιρείας"],
+            ["الاسم_الكامل", "البريد_الإلكتروني", "رقم_الهاتف", "اسم_الشركة"],
+            ["שם_מלא", "דואר_אלקטרוני", "מספר_טלפון", "שם_החברה"],
+            ["पूरा_नाम", "ईमेल", "फ़ोन_नंबर", "कंपनी_का_नाम"],
+            ["氏名", "メールアドレス", "電話番号", "会社名"],
+            ["성명", "이메일", "전화번호", "회사_이름"],
+            ["姓名", "电子邮件", "电话号码", "公司名称"],
+            ["全名", "電子郵件", "電話號碼", "公司名稱"],
+            ["họ_và_tên", "địa_chỉ_email", "số_điện_thoại", "tên_công_ty"],
+            ["ชื่อเต็ม", "อีเมล", "หมายเลขโทรศัพท์", "ชื่อบริษัท"],
+            ["nama_lengkap", "alamat_email", "nomor_telepon", "nama_perusahaan"],
+        ])
     func translated(_ keys: [String]) {
         let contact = map(Array(zip(keys, ["Ann", "a@b.org", "12", "X"])))
         #expect(contact == LeadContact(name: "Ann", company: "X", phone: "12", email: "a@b.org"))
     }
 
-    @Test("first and last name are joined, in every language that has them apart", arguments: [
-        ("first_name", "last_name"), ("vorname", "nachname"), ("nombre", "apellidos"), ("nome", "cognome"), ("nome", "sobrenome"),
-        ("prénom", "nom"), ("voornaam", "achternaam"), ("imię", "nazwisko"), ("ad", "soyad"), ("имя", "фамилия"),
-        ("ім’я", "прізвище"), ("jméno", "příjmení"), ("förnamn", "efternamn"), ("etunimi", "sukunimi"), ("prenume", "nume"),
-        ("keresztnév", "vezetéknév"), ("όνομα", "επώνυμο"), ("الاسم_الأول", "اسم_العائلة"), ("שם_פרטי", "שם_משפחה"),
-        ("पहला_नाम", "उपनाम"), ("名", "姓"), ("名", "名字"), ("이름", "성"), ("tên", "họ"), ("ชื่อ", "นามสกุล"),
-        ("nama_depan", "nama_belakang"),
-    ])
+    @Test(
+        "first and last name are joined, in every language that has them apart",
+        arguments: [
+            ("first_name", "last_name"), ("vorname", "nachname"), ("nombre", "apellidos"), ("nome", "cognome"), ("nome", "sobrenome"),
+            ("prénom", "nom"), ("voornaam", "achternaam"), ("imię", "nazwisko"), ("ad", "soyad"), ("имя", "фамилия"),
+            ("ім’я", "прізвище"), ("jméno", "příjmení"), ("förnamn", "efternamn"), ("etunimi", "sukunimi"), ("prenume", "nume"),
+            ("keresztnév", "vezetéknév"), ("όνομα", "επώνυμο"), ("الاسم_الأول", "اسم_العائلة"), ("שם_פרטי", "שם_משפחה"),
+            ("पहला_नाम", "उपनाम"), ("名", "姓"), ("名", "名字"), ("이름", "성"), ("tên", "họ"), ("ชื่อ", "นามสกุล"),
+            ("nama_depan", "nama_belakang"),
+        ])
     func halves(_ first: String, _ last: String) {
         #expect(map([(last, "Doe"), (first, "Jo")]).name == "Jo Doe")
         #expect(map([(first, "Jo")]).name == "Jo")
@@ -168,11 +177,13 @@ struct LeadMapperTests {
         #expect(map([("email", "a@b.org"), ("second", "c@d.org")]).other.map(\.name) == ["second"])
     }
 
-    @Test("what only resembles a phone or an e-mail is left alone", arguments: [
-        ("date_of_birth", "1990-01-15"), ("when", "15.01.1990"), ("zip", "1234567"), ("utm_id", "12345678"), ("question", "123456"),
-        ("social", "@ann_b"), ("price", "1000000"), ("campaign id", "120251304671210738"), ("x", "ann@b"), ("y", "call 1234567 now"),
-        ("street_address", "1234567"),
-    ])
+    @Test(
+        "what only resembles a phone or an e-mail is left alone",
+        arguments: [
+            ("date_of_birth", "1990-01-15"), ("when", "15.01.1990"), ("zip", "1234567"), ("utm_id", "12345678"), ("question", "123456"),
+            ("social", "@ann_b"), ("price", "1000000"), ("campaign id", "120251304671210738"), ("x", "ann@b"), ("y", "call 1234567 now"),
+            ("street_address", "1234567"),
+        ])
     func notLooks(_ name: String, _ value: String) {
         let contact = map([(name, value)])
         #expect(contact.phone == nil)
@@ -198,22 +209,27 @@ struct LeadMapperTests {
         #expect(LeadMapper.map([], questions: nil) == LeadContact())
     }
 
-    @Test("leads of Meta's testing tool are recognised", arguments: [
-        ("phone_number", "<test lead: dummy data for phone_number>"), ("email", "test@meta.com"), ("email", "TEST@fb.com"),
-        ("anything", "<Test Lead: dummy data for anything>"),
-    ])
+    @Test(
+        "leads of Meta's testing tool are recognised",
+        arguments: [
+            ("phone_number", "<test lead: dummy data for phone_number>"), ("email", "test@meta.com"), ("email", "TEST@fb.com"),
+            ("anything", "<Test Lead: dummy data for anything>"),
+        ])
     func tests(_ name: String, _ value: String) {
         #expect(map([(name, value)]).isTest)
         #expect(!map([(name, "a test lead")]).isTest)
     }
 
-    @Test("an answer longer than any number is not read as one, whatever it is made of, and nothing of it is lost", arguments: [
-        "7", "7 ", "a@b.", "中", "lorem ipsum ", "٣",
-    ])
+    @Test(
+        "an answer longer than any number is not read as one, whatever it is made of, and nothing of it is lost",
+        arguments: [
+            "7", "7 ", "a@b.", "中", "lorem ipsum ", "٣",
+        ])
     func longAnswers(_ part: String) {
         let long = String(repeating: part, count: 40_000 / part.utf8.count).trimmingCharacters(in: .whitespaces)
         let longest = Mutex(0)
-        let answers = (1...5).map { LeadAnswer(name: "question \($0)", values: [long]) } + [LeadAnswer(name: "mobile", values: ["+39 347 123 4567"])]
+        let answers =
+            (1...5).map { LeadAnswer(name: "question \($0)", values: [long]) } + [LeadAnswer(name: "mobile", values: ["+39 347 123 4567"])]
         let contact = LeadMapper.map(answers, questions: nil) { text in
             longest.withLock { $0 = max($0, text.utf8.count) }
             return .valid

@@ -8,13 +8,15 @@ struct TransportFailureTests {
         let description: String
     }
 
-    @Test("the network's errors become sentences", arguments: [
-        ("connection reset (error set): Connection refused) (errno: 111)", "refused"),
-        ("DNS error: SocketAddressError.UnknownHost: Name or service not known", "resolved"),
-        ("handshakeFailed(NIOSSL.BoringSSLError.sslError([error:100000f7 at /home/x/a.c:1]))", "TLS"),
-        ("NIOSSLError: CERTIFICATE_VERIFY_FAILED at /home/x/a.c:1", "certificate"),
-        ("HTTPClientError.remoteConnectionClosed", "closed"), ("something new", "something new"),
-    ])
+    @Test(
+        "the network's errors become sentences",
+        arguments: [
+            ("connection reset (error set): Connection refused) (errno: 111)", "refused"),
+            ("DNS error: SocketAddressError.UnknownHost: Name or service not known", "resolved"),
+            ("handshakeFailed(NIOSSL.BoringSSLError.sslError([error:100000f7 at /home/x/a.c:1]))", "TLS"),
+            ("NIOSSLError: CERTIFICATE_VERIFY_FAILED at /home/x/a.c:1", "certificate"),
+            ("HTTPClientError.remoteConnectionClosed", "closed"), ("something new", "something new"),
+        ])
     func sentences(_ text: String, _ word: String) {
         let failure = TransportFailure.of(Trouble(description: text))
         #expect(failure.kind == .unreachable)

@@ -28,7 +28,8 @@ struct WebhookParserTests {
     @Test("a lead with ids that are words")
     func words() throws {
         let change = try only(
-            #"{"object":"page","entry":[{"id":"page_id_123","time":1234567890,"changes":[{"value":{"leadgen_id":"lead_abc123","page_id":"page_id_123","form_id":"form_xyz789","created_time":1234567890},"field":"leadgen"}]}]}"#)
+            #"{"object":"page","entry":[{"id":"page_id_123","time":1234567890,"changes":[{"value":{"leadgen_id":"lead_abc123","page_id":"page_id_123","form_id":"form_xyz789","created_time":1234567890},"field":"leadgen"}]}]}"#
+        )
         #expect(change.entryID == "page_id_123")
         #expect(change.entryTime == 1_234_567_890)
         #expect(change.field == "leadgen")
@@ -40,12 +41,15 @@ struct WebhookParserTests {
                         createdTime: Date(timeIntervalSince1970: 1_234_567_890))))
         #expect(
             change.raw.map { String(decoding: $0, as: UTF8.self) }
-                == #"{"value":{"leadgen_id":"lead_abc123","page_id":"page_id_123","form_id":"form_xyz789","created_time":1234567890},"field":"leadgen"}"#)
+                == #"{"value":{"leadgen_id":"lead_abc123","page_id":"page_id_123","form_id":"form_xyz789","created_time":1234567890},"field":"leadgen"}"#
+        )
     }
 
-    @Test("an entry's id that cannot be one is none: no NUL or length brings it near another page's", arguments: [
-        #""77\u0000""#, #""\u000077""#, #""7 7""#, #""77\n""#, "\"" + String(repeating: "7", count: 257) + "\"", "{}", "null",
-    ])
+    @Test(
+        "an entry's id that cannot be one is none: no NUL or length brings it near another page's",
+        arguments: [
+            #""77\u0000""#, #""\u000077""#, #""7 7""#, #""77\n""#, "\"" + String(repeating: "7", count: 257) + "\"", "{}", "null",
+        ])
     func badEntryID(_ id: String) throws {
         let text = delivery(#"{"leadgen_id":"1"}"#, entryID: id)
         #expect(try only(text).entryID == "")
@@ -56,21 +60,25 @@ struct WebhookParserTests {
     func numbers() throws {
         let numbers = try notice(
             delivery(
-                #"{"leadgen_id":1234567890123456789012,"page_id":5,"form_id":23849651968300182,"ad_id":120251304671210738,"created_time":1700000000}"#))
+                #"{"leadgen_id":1234567890123456789012,"page_id":5,"form_id":23849651968300182,"ad_id":120251304671210738,"created_time":1700000000}"#
+            ))
         let strings = try notice(
             delivery(
-                #"{"created_time":"1700000000","ad_id":"120251304671210738","form_id":"23849651968300182","page_id":"5","leadgen_id":"1234567890123456789012"}"#))
+                #"{"created_time":"1700000000","ad_id":"120251304671210738","form_id":"23849651968300182","page_id":"5","leadgen_id":"1234567890123456789012"}"#
+            ))
         #expect(numbers == strings)
         #expect(numbers.leadgenID == "1234567890123456789012")
         #expect(numbers.adID == "120251304671210738")
         #expect(numbers.createdTime == Date(timeIntervalSince1970: 1_700_000_000))
     }
 
-    @Test("the ad is the ad id, else its old name, else none", arguments: [
-        (#""ad_id":"1","adgroup_id":"2""#, "1"), (#""adgroup_id":2"#, "2"), (#""ad_id":0,"adgroup_id":"2""#, "2"),
-        (#""ad_id":0,"adgroup_id":0"#, nil), (#""ad_id":"0""#, nil), (#""ad_id":null"#, nil), (#""ad_id":"""#, nil),
-        (#""x":1"#, nil), (#""ad_id":{},"adgroup_id":[1]"#, nil),
-    ] as [(String, String?)])
+    @Test(
+        "the ad is the ad id, else its old name, else none",
+        arguments: [
+            (#""ad_id":"1","adgroup_id":"2""#, "1"), (#""adgroup_id":2"#, "2"), (#""ad_id":0,"adgroup_id":"2""#, "2"),
+            (#""ad_id":0,"adgroup_id":0"#, nil), (#""ad_id":"0""#, nil), (#""ad_id":null"#, nil), (#""ad_id":"""#, nil),
+            (#""x":1"#, nil), (#""ad_id":{},"adgroup_id":[1]"#, nil),
+        ] as [(String, String?)])
     func ads(_ keys: String, _ expected: String?) throws {
         #expect(try notice(delivery(#"{"leadgen_id":"9",\#(keys)}"#)).adID == expected)
     }
@@ -82,13 +90,15 @@ struct WebhookParserTests {
         #expect(try notice(delivery(#"{"leadgen_id":"9","page_id":null}"#, entryID: "77")).pageID == "77")
     }
 
-    @Test("the dashboard's Test button is told from a lead", arguments: [
-        #"{"object":"page","entry":[{"id":"0","time":1,"changes":[{"field":"leadgen","value":{"ad_id":"444444444","form_id":"444444444444","leadgen_id":"444444444444","created_time":1,"page_id":"444444444444","adgroup_id":"44444444444"}}]}]}"#,
-        #"{"object":"page","entry":[{"id":0,"time":1,"changes":[{"field":"leadgen","value":{"leadgen_id":"12"}}]}]}"#,
-        #"{"object":"page","entry":[{"id":"444444444444","changes":[{"field":"leadgen","value":{"leadgen_id":444444444444}}]}]}"#,
-        #"{"field":"leadgen","value":{"leadgen_id":"444444444444","page_id":"444444444444"}}"#,
-        #"{"sample":{"field":"leadgen","value":{"leadgen_id":"444444444444"}}}"#,
-    ])
+    @Test(
+        "the dashboard's Test button is told from a lead",
+        arguments: [
+            #"{"object":"page","entry":[{"id":"0","time":1,"changes":[{"field":"leadgen","value":{"ad_id":"444444444","form_id":"444444444444","leadgen_id":"444444444444","created_time":1,"page_id":"444444444444","adgroup_id":"44444444444"}}]}]}"#,
+            #"{"object":"page","entry":[{"id":0,"time":1,"changes":[{"field":"leadgen","value":{"leadgen_id":"12"}}]}]}"#,
+            #"{"object":"page","entry":[{"id":"444444444444","changes":[{"field":"leadgen","value":{"leadgen_id":444444444444}}]}]}"#,
+            #"{"field":"leadgen","value":{"leadgen_id":"444444444444","page_id":"444444444444"}}"#,
+            #"{"sample":{"field":"leadgen","value":{"leadgen_id":"444444444444"}}}"#,
+        ])
     func testButton(_ text: String) throws {
         guard case .test = try only(text).kind else {
             Issue.record("not seen as a test: \(text)")
@@ -105,7 +115,8 @@ struct WebhookParserTests {
     @Test("all changes of all entries come out, in order, whatever the order of keys")
     func many() throws {
         let payload = try parse(
-            #"{"entry":[{"changes":[{"value":{"leadgen_id":"a"},"field":"leadgen"},{"field":"leadgen","value":{"leadgen_id":"b"}}],"id":"1"},{"id":"2","changes":[{"field":"leadgen","value":{"leadgen_id":"c"}}],"x":[{}]}],"extra":{"y":1},"object":"page"}"#)
+            #"{"entry":[{"changes":[{"value":{"leadgen_id":"a"},"field":"leadgen"},{"field":"leadgen","value":{"leadgen_id":"b"}}],"id":"1"},{"id":"2","changes":[{"field":"leadgen","value":{"leadgen_id":"c"}}],"x":[{}]}],"extra":{"y":1},"object":"page"}"#
+        )
         let ids = payload.changes.map { change -> String in
             guard case .lead(let notice) = change.kind else { return "?" }
             return "\(notice.pageID)/\(notice.leadgenID)"
@@ -113,13 +124,15 @@ struct WebhookParserTests {
         #expect(ids == ["1/a", "1/b", "2/c"])
     }
 
-    @Test("one bad element never stops the rest", arguments: [
-        "null", "5", "\"x\"", "[]", "{}", #"{"field":"leadgen"}"#, #"{"field":"leadgen","value":null}"#,
-        #"{"field":"leadgen","value":[1]}"#, #"{"field":"leadgen","value":{}}"#, #"{"field":{},"value":{}}"#,
-        #"{"field":"leadgen","value":{"leadgen_id":null}}"#, #"{"field":"leadgen","value":{"leadgen_id":0}}"#,
-        #"{"field":"leadgen","value":{"leadgen_id":""}}"#, #"{"field":"leadgen","value":{"leadgen_id":"a\u0000b"}}"#,
-        #"{"field":"leadgen","value":{"leadgen_id":{"id":1}}}"#, #"{"field":"leadgen","value":{"leadgen_id":true}}"#,
-    ])
+    @Test(
+        "one bad element never stops the rest",
+        arguments: [
+            "null", "5", "\"x\"", "[]", "{}", #"{"field":"leadgen"}"#, #"{"field":"leadgen","value":null}"#,
+            #"{"field":"leadgen","value":[1]}"#, #"{"field":"leadgen","value":{}}"#, #"{"field":{},"value":{}}"#,
+            #"{"field":"leadgen","value":{"leadgen_id":null}}"#, #"{"field":"leadgen","value":{"leadgen_id":0}}"#,
+            #"{"field":"leadgen","value":{"leadgen_id":""}}"#, #"{"field":"leadgen","value":{"leadgen_id":"a\u0000b"}}"#,
+            #"{"field":"leadgen","value":{"leadgen_id":{"id":1}}}"#, #"{"field":"leadgen","value":{"leadgen_id":true}}"#,
+        ])
     func badElement(_ bad: String) throws {
         let payload = try parse(
             #"{"object":"page","entry":[\#(bad),{"id":"1","changes":[\#(bad),{"field":"leadgen","value":{"leadgen_id":"ok"}}]}]}"#)
@@ -143,38 +156,49 @@ struct WebhookParserTests {
         #expect(payload.changes.map(\.field) == ["feed", "leadgen"])
     }
 
-    @Test("what is not about leads is let pass", arguments: [
-        (#"{"object":"page","entry":[{"id":"1","changes":[{"field":"feed","value":{"leadgen_id":"5"}}]}]}"#, "feed"),
-        (#"{"object":"page","entry":[{"id":"1","changes":[{"field":"leadgen_update","value":{"leadgen_id":5,"updated_time":"1"}}]}]}"#, "leadgen_update"),
-        (#"{"object":"page","entry":[{"id":"1","messaging":[{"message":{}}]}]}"#, "messaging"),
-        (#"{"object":"instagram","entry":[{"id":"1","changes":[{"field":"leadgen","value":{"leadgen_id":"5"}}]}]}"#, "leadgen"),
-    ])
+    @Test(
+        "what is not about leads is let pass",
+        arguments: [
+            (#"{"object":"page","entry":[{"id":"1","changes":[{"field":"feed","value":{"leadgen_id":"5"}}]}]}"#, "feed"),
+            (
+                #"{"object":"page","entry":[{"id":"1","changes":[{"field":"leadgen_update","value":{"leadgen_id":5,"updated_time":"1"}}]}]}"#,
+                "leadgen_update"
+            ),
+            (#"{"object":"page","entry":[{"id":"1","messaging":[{"message":{}}]}]}"#, "messaging"),
+            (#"{"object":"instagram","entry":[{"id":"1","changes":[{"field":"leadgen","value":{"leadgen_id":"5"}}]}]}"#, "leadgen"),
+        ])
     func others(_ text: String, _ field: String) throws {
         let change = try only(text)
         #expect(change.kind == .other)
         #expect(change.field == field)
     }
 
-    @Test("an envelope may be empty", arguments: [
-        #"{"object":"page","entry":[]}"#, #"{"object":"page","entry":[{}]}"#, #"{"object":"page","entry":[{"id":"1","changes":[]}]}"#,
-    ])
+    @Test(
+        "an envelope may be empty",
+        arguments: [
+            #"{"object":"page","entry":[]}"#, #"{"object":"page","entry":[{}]}"#, #"{"object":"page","entry":[{"id":"1","changes":[]}]}"#,
+        ])
     func empty(_ text: String) throws {
         #expect(try parse(text) == WebhookPayload(object: "page", changes: []))
     }
 
-    @Test("a body without the envelope is refused", arguments: [
-        "{}", "[]", "5", "null", "\"page\"", #"{"object":"page"}"#, #"{"entry":[]}"#, #"{"object":"page","entry":{}}"#,
-        #"{"object":5.0,"entry":null}"#, #"{"object":"","entry":[]}"#, #"{"field":"leadgen"}"#, #"{"sample":5}"#,
-        #"[{"object":"page","entry":[]}]"#,
-    ])
+    @Test(
+        "a body without the envelope is refused",
+        arguments: [
+            "{}", "[]", "5", "null", "\"page\"", #"{"object":"page"}"#, #"{"entry":[]}"#, #"{"object":"page","entry":{}}"#,
+            #"{"object":5.0,"entry":null}"#, #"{"object":"","entry":[]}"#, #"{"field":"leadgen"}"#, #"{"sample":5}"#,
+            #"[{"object":"page","entry":[]}]"#,
+        ])
     func noEnvelope(_ text: String) {
         #expect(throws: WebhookBodyError.noEnvelope) { try parse(text) }
     }
 
-    @Test("a body that is not JSON is refused", arguments: [
-        "", "hello", "{", #"{"object":"page","entry":[]"#, #"{"object":"page","entry":[]} x"#, "object=page&entry=1", "<html>",
-        String(repeating: "[", count: 100_000), #"{"object":"page","entry":"# + String(repeating: "[", count: 100_000),
-    ])
+    @Test(
+        "a body that is not JSON is refused",
+        arguments: [
+            "", "hello", "{", #"{"object":"page","entry":[]"#, #"{"object":"page","entry":[]} x"#, "object=page&entry=1", "<html>",
+            String(repeating: "[", count: 100_000), #"{"object":"page","entry":"# + String(repeating: "[", count: 100_000),
+        ])
     func notJSON(_ text: String) {
         #expect(throws: WebhookBodyError.notJSON) { try parse(text) }
     }
@@ -200,12 +224,14 @@ struct WebhookParserTests {
         #expect(try notice(text).pageID == "2")
     }
 
-    @Test("marks in a wrong order cost no more than their length, wherever they stand", .timeLimit(.minutes(1)), arguments: [
-        ##"{"object":"page","entry":[{"id":"1","changes":[{"field":"leadgen","value":{"leadgen_id":"5","#":1}}]}]}"##,
-        ##"{"#":1,"object":"page","entry":[{"#":2,"id":"1","changes":[{"#":3,"field":"leadgen","value":{"leadgen_id":"5"}}]}]}"##,
-        ##"{"object":"page","entry":[{"id":"1","changed_fields":["#"],"changes":[{"field":"#","value":{}},{"field":"leadgen","value":{"leadgen_id":"5","page_id":"#","created_time":"#"}}]}]}"##,
-        ##"{"object":"page","entry":[{"id":"#","time":"#","changes":[{"field":"leadgen","value":{"leadgen_id":"5","form_id":"#","ad_id":"#"}}]}]}"##,
-    ])
+    @Test(
+        "marks in a wrong order cost no more than their length, wherever they stand", .timeLimit(.minutes(1)),
+        arguments: [
+            ##"{"object":"page","entry":[{"id":"1","changes":[{"field":"leadgen","value":{"leadgen_id":"5","#":1}}]}]}"##,
+            ##"{"#":1,"object":"page","entry":[{"#":2,"id":"1","changes":[{"#":3,"field":"leadgen","value":{"leadgen_id":"5"}}]}]}"##,
+            ##"{"object":"page","entry":[{"id":"1","changed_fields":["#"],"changes":[{"field":"#","value":{}},{"field":"leadgen","value":{"leadgen_id":"5","page_id":"#","created_time":"#"}}]}]}"##,
+            ##"{"object":"page","entry":[{"id":"#","time":"#","changes":[{"field":"leadgen","value":{"leadgen_id":"5","form_id":"#","ad_id":"#"}}]}]}"##,
+        ])
     func marks(_ text: String) throws {
         for marks in [String(repeating: "\u{0301}\u{0323}", count: 40_000), String(repeating: #"\u0301\u0323"#, count: 40_000)] {
             let payload = try parse(text.replacing("#", with: "a" + marks))
@@ -217,12 +243,14 @@ struct WebhookParserTests {
         }
     }
 
-    @Test("the reading stops at the first change that is too many", arguments: [
-        #"{"object":"page","entry":["# + String(repeating: "{},", count: 5001) + "never JSON",
-        #"{"object":"page","entry":[{"changes":["# + String(repeating: "{},", count: 5001) + "never JSON",
-        #"{"object":"page","entry":[{"changed_fields":["# + String(repeating: "1,", count: 5001) + "never JSON",
-        #"{"object":"page","entry":["# + String(repeating: #"{"messaging":[],"standby":[]},"#, count: 2501) + "never JSON",
-    ])
+    @Test(
+        "the reading stops at the first change that is too many",
+        arguments: [
+            #"{"object":"page","entry":["# + String(repeating: "{},", count: 5001) + "never JSON",
+            #"{"object":"page","entry":[{"changes":["# + String(repeating: "{},", count: 5001) + "never JSON",
+            #"{"object":"page","entry":[{"changed_fields":["# + String(repeating: "1,", count: 5001) + "never JSON",
+            #"{"object":"page","entry":["# + String(repeating: #"{"messaging":[],"standby":[]},"#, count: 2501) + "never JSON",
+        ])
     func tooMany(_ text: String) {
         #expect(throws: WebhookBodyError.tooManyChanges) { try parse(text) }
     }
@@ -231,7 +259,8 @@ struct WebhookParserTests {
     func anyBytes() throws {
         var random = SeededGenerator(seed: 7)
         let sample = Array(
-            #"{"object":"page","entry":[{"id":"1","time":2,"changes":[{"value":{"leadgen_id":12,"ad_id":0},"field":"leadgen"}],"changed_fields":["x"]}]}"#.utf8)
+            #"{"object":"page","entry":[{"id":"1","time":2,"changes":[{"value":{"leadgen_id":12,"ad_id":0},"field":"leadgen"}],"changed_fields":["x"]}]}"#
+                .utf8)
         var outcomes: [String: Int] = [:]
         for _ in 0..<10_000 {
             var bytes = sample

@@ -5,5 +5,7 @@ import ArgumentParser
 struct LeadsheetProof: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "LeadsheetProof", abstract: "Tries at length what is claimed of the whole.",
-        subcommands: [SimulationCommand.self, KillCommand.self, FloodCommand.self, FaultsCommand.self, SeveralCommand.self, StrangersCommand.self])
+        subcommands: [
+            SimulationCommand.self, KillCommand.self, FloodCommand.self, FaultsCommand.self, SeveralCommand.self, StrangersCommand.self,
+        ])
 }

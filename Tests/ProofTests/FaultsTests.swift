@@ -13,7 +13,9 @@ struct FaultsTests {
         #expect(verdict.misses == [])
     }
 
-    @Test("a full disk loses no acknowledged lead, is said, and passes without a hand", .enabled(if: SmallDisk.isAllowed, "mounting a small disk is not allowed here"))
+    @Test(
+        "a full disk loses no acknowledged lead, is said, and passes without a hand",
+        .enabled(if: SmallDisk.isAllowed, "mounting a small disk is not allowed here"))
     func disk() async throws { try await holds { try await DiskProof().run(&$0) } }
 
     @Test("a database that another program has locked loses no acknowledged lead, is said, and passes without a hand")

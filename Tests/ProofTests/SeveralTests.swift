@@ -27,7 +27,8 @@ struct SeveralTests {
 
     @Test("a column that is another, a line that is missing and a line that nobody wrote are told")
     func differences() {
-        var customer = Customer(id: 1, spreadsheetID: 1, customerName: "Ida", nextCall: NextCall("2026-11-26"), createdAt: Date(timeIntervalSince1970: 0))
+        var customer = Customer(
+            id: 1, spreadsheetID: 1, customerName: "Ida", nextCall: NextCall("2026-11-26"), createdAt: Date(timeIntervalSince1970: 0))
         var expected = Expected(customer, history: ["lead from Meta"])
         expected.edit(.nextCallDate, to: "2027-01-31")
         expected.note("called")
@@ -36,7 +37,10 @@ struct SeveralTests {
         let lines = ["called", "next call 2026-11-26 → 2027-01-31", "lead from Meta"]
         #expect(expected.differences(from: customer, timeline: lines) == [])
         #expect(expected.differences(from: nil, timeline: lines) == ["Ida is not there"])
-        #expect(expected.differences(from: customer, timeline: lines + ["called"]) == ["the timeline of Ida has a line that nobody wrote: \"called\""])
+        #expect(
+            expected.differences(from: customer, timeline: lines + ["called"]) == [
+                "the timeline of Ida has a line that nobody wrote: \"called\""
+            ])
         #expect(expected.differences(from: customer, timeline: Array(lines.dropFirst())) == ["the timeline of Ida has no \"called\""])
         customer.email = "ida@example.com"
         #expect(expected.differences(from: customer, timeline: lines) == ["the e-mail of Ida is \"ida@example.com\", and was to be \"\""])
@@ -51,16 +55,28 @@ struct SeveralTests {
         func draw(_ text: String) async throws {
             log.want(text)
             try pen.write(contentsOf: Data(text.utf8))
-            try await Waiting.until { log.seen(text) } missing: { "\(text) was not read." }
+            try await Waiting.until {
+                log.seen(text)
+            } missing: {
+                "\(text) was not read."
+            }
         }
         try await draw("won")
         log.want("won")
         try await draw("nurture w")
         #expect(log.seen("won") == nil)
         try pen.write(contentsOf: Data("on".utf8))
-        try await Waiting.until { log.seen("won") } missing: { "What came in two pieces was not seen." }
+        try await Waiting.until {
+            log.seen("won")
+        } missing: {
+            "What came in two pieces was not seen."
+        }
         #expect(!log.isQuiet(for: .seconds(3600)))
-        try await Waiting.until { log.isQuiet(for: .milliseconds(20)) ? true : nil } missing: { "Nothing is drawn, and it is not quiet." }
+        try await Waiting.until {
+            log.isQuiet(for: .milliseconds(20)) ? true : nil
+        } missing: {
+            "Nothing is drawn, and it is not quiet."
+        }
         log.close()
         try await Waiting.until {
             // Nobody has it open for reading any more.
@@ -81,11 +97,19 @@ struct SeveralTests {
         log.want(2) { try $0.users().count == 2 }
         let before = ContinuousClock.now
         _ = try log.store.addUser("ana")
-        let seen = try await Waiting.until { log.seen(1) } missing: { "The user was not seen." }
+        let seen = try await Waiting.until {
+            log.seen(1)
+        } missing: {
+            "The user was not seen."
+        }
         #expect(seen >= before)
         #expect(log.seen(2) == nil)
         log.close()
-        try await Waiting.until { (try? log.store.users()) == nil ? true : nil } missing: { "The store is still open." }
+        try await Waiting.until {
+            (try? log.store.users()) == nil ? true : nil
+        } missing: {
+            "The store is still open."
+        }
     }
 
     private static func folder() throws -> String {

@@ -6,17 +6,20 @@ import Testing
 @testable import SalesDesk
 
 @Suite("What is wrong, on every screen") struct FaultTests {
-    private static let blocked = PageState.blocked(reason: "Invalid Meta Page Access Token", remedy: "Make a new page access token, enter it and save.", code: .tokenRefused)
+    private static let blocked = PageState.blocked(
+        reason: "Invalid Meta Page Access Token", remedy: "Make a new page access token, enter it and save.", code: .tokenRefused)
 
     private func page(_ state: PageState = .ok, waiting: Int = 0, name: String = "Kitchens", checked: Bool = true) -> MetaPage {
         MetaPage(id: name, userID: 1, name: name, hasAccessToken: true, signatureChecked: checked, state: state, waiting: waiting)
     }
 
     private func arrive(_ desk: inout SheetsFixture) {
-        _ = Desk.reduce(&desk.state, .news([.leadArrived(SheetsFixture.lead(99, "Ivan Petrov", "+359 88 123 4567", "Cyberdyne", age: 2), userID: 1)]))
+        _ = Desk.reduce(
+            &desk.state, .news([.leadArrived(SheetsFixture.lead(99, "Ivan Petrov", "+359 88 123 4567", "Cyberdyne", age: 2), userID: 1)]))
     }
 
-    @Test("a refused token stands in the header and in a line of its own, beside an announcement, until it is mended", arguments: [80, 110])
+    @Test(
+        "a refused token stands in the header and in a line of its own, beside an announcement, until it is mended", arguments: [80, 110])
     func blockedPage(columns: Int) {
         var desk = SheetsFixture(columns: columns, rows: 24)
         arrive(&desk)
@@ -65,7 +68,9 @@ import Testing
     func warning() {
         var desk = SheetsFixture()
         _ = Desk.reduce(&desk.state, .pages([page(checked: false)]))
-        let x = desk.scene.grid.rowText(0).distance(from: desk.scene.grid.rowText(0).startIndex, to: desk.scene.grid.rowText(0).firstIndex(of: "●") ?? desk.scene.grid.rowText(0).startIndex)
+        let x = desk.scene.grid.rowText(0).distance(
+            from: desk.scene.grid.rowText(0).startIndex,
+            to: desk.scene.grid.rowText(0).firstIndex(of: "●") ?? desk.scene.grid.rowText(0).startIndex)
         #expect(desk.scene.grid[x, 0].style.role == .warning)
         #expect(desk.screen.contains("signatures are not checked"))
     }

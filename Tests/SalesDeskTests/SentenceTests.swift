@@ -16,14 +16,17 @@ struct SentenceTests {
 
     /// What is between quotes on a line, without what is interpolated.
     private static func literals(_ line: Substring) -> [String] {
-        guard !line.contains("keys: ["), !line.contains("///"), !line.contains("KeyStroke("), !line.contains("Entry(key:") else { return [] }
+        guard !line.contains("keys: ["), !line.contains("///"), !line.contains("KeyStroke("), !line.contains("Entry(key:") else {
+            return []
+        }
         let plain = line.replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "")
         return plain.matches(of: /"((?:[^"\\]|\\.)*)"/).map { String($0.1) }
     }
 
     /// What a key looks like in a sentence.
     private static func keys() throws -> [Regex<AnyRegexOutput>] {
-        let verbs = "adds|asks|brings|cancels it|clears|closes|connects|copies|covers|deletes|does|edits|empties|fixes|goes|imports|leaves|looks|makes|merges|moves|opens|quits|reads|retries|saves|says|searches|sends|sets|shows|splits|sorts|subscribes|tells|tests|tries|undoes"
+        let verbs =
+            "adds|asks|brings|cancels it|clears|closes|connects|copies|covers|deletes|does|edits|empties|fixes|goes|imports|leaves|looks|makes|merges|moves|opens|quits|reads|retries|saves|says|searches|sends|sets|shows|splits|sorts|subscribes|tells|tests|tries|undoes"
         return [
             try Regex("(?:^|[ (.;,·])(?:[A-Za-z0-9+?:/]|F[0-9]{1,2}) (?:\(verbs))\\b"),
             // Ctrl-U and Ctrl-C are those of every text field, and no command's.
@@ -58,7 +61,9 @@ struct SentenceTests {
     func commands() throws {
         for source in try Self.sources() {
             for line in source.lines where source.name != "Keys.swift" {
-                for match in line.matches(of: /Keys\.of\("([^"]+)"/) { #expect(CommandRegistry.byID[String(match.1)] != nil, "\(source.name): \(match.1)") }
+                for match in line.matches(of: /Keys\.of\("([^"]+)"/) {
+                    #expect(CommandRegistry.byID[String(match.1)] != nil, "\(source.name): \(match.1)")
+                }
             }
         }
         for screen in ScreenID.allCases { #expect(CommandRegistry.byID[screen.commandID] != nil) }

@@ -7,8 +7,10 @@ import Testing
 @Suite("Input in pieces")
 struct CutInputTests {
     private static let pieces = [
-        "a", "é", "田", "👩", "\r", "\u{1B}[A", "\u{1B}OC", "\u{1B}[3~", "\u{1B}[15~", "\u{1B}OP", "\u{1B}[1;5D", "\u{1B}Op", "\u{1B}[Z", "\u{1B}[I",
-        "\u{1B}[<0;10;5M", "\u{1B}[<65;3;3M", "\u{1B}[M %&", "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\", "\u{1B}]11;rgb:0/0/0\u{7}", "\u{1B}[?62;22c",
+        "a", "é", "田", "👩", "\r", "\u{1B}[A", "\u{1B}OC", "\u{1B}[3~", "\u{1B}[15~", "\u{1B}OP", "\u{1B}[1;5D", "\u{1B}Op", "\u{1B}[Z",
+        "\u{1B}[I",
+        "\u{1B}[<0;10;5M", "\u{1B}[<65;3;3M", "\u{1B}[M %&", "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\", "\u{1B}]11;rgb:0/0/0\u{7}",
+        "\u{1B}[?62;22c",
         "\u{1B}[200~Ada ❤ Lovelace\r\n\u{1B}[31m\u{1B}[201~", "\u{1B}[200~\u{1B}[201~",
     ]
 
@@ -33,7 +35,9 @@ struct CutInputTests {
         return (plain, decoder.background)
     }
 
-    @Test("every key, click, answer and paste is the same in two pieces, wherever it is cut, 25 to 200 ms apart", arguments: [Int64(25), 60, 200])
+    @Test(
+        "every key, click, answer and paste is the same in two pieces, wherever it is cut, 25 to 200 ms apart",
+        arguments: [Int64(25), 60, 200])
     func cutOnce(_ pause: Int64) {
         for piece in Self.pieces {
             let bytes = Array(piece.utf8)
@@ -49,7 +53,9 @@ struct CutInputTests {
     func cutAnywhere() {
         var generator = SeededGenerator(seed: 17)
         for _ in 0..<400 {
-            let bytes = (0..<Int.random(in: 1...8, using: &generator)).flatMap { _ in Array(Self.pieces.randomElement(using: &generator)?.utf8 ?? "".utf8) }
+            let bytes = (0..<Int.random(in: 1...8, using: &generator)).flatMap { _ in
+                Array(Self.pieces.randomElement(using: &generator)?.utf8 ?? "".utf8)
+            }
             var chunks: [ArraySlice<UInt8>] = []
             var start = 0
             while start < bytes.count {
@@ -58,7 +64,9 @@ struct CutInputTests {
                 start = end
             }
             let pause = Int64.random(in: 0...200, using: &generator)
-            #expect(Self.events(chunks, pause: pause) == Self.events([bytes[...]], pause: 0), "\(chunks.map { String(decoding: $0, as: UTF8.self) })")
+            #expect(
+                Self.events(chunks, pause: pause) == Self.events([bytes[...]], pause: 0),
+                "\(chunks.map { String(decoding: $0, as: UTF8.self) })")
         }
     }
 

@@ -20,9 +20,11 @@ private func isSound(_ grid: Grid) -> Bool {
 
 @Suite("The grid")
 struct GridTests {
-    @Test("text stands left, right or in the centre of its cells", arguments: [
-        (Alignment.left, "[ab   ]"), (.right, "[   ab]"), (.centre, "[ ab  ]"),
-    ])
+    @Test(
+        "text stands left, right or in the centre of its cells",
+        arguments: [
+            (Alignment.left, "[ab   ]"), (.right, "[   ab]"), (.centre, "[ ab  ]"),
+        ])
     func alignment(_ align: Alignment, _ shown: String) {
         var grid = Grid(columns: 7, rows: 1)
         grid.put("[", x: 0, y: 0)
@@ -31,9 +33,11 @@ struct GridTests {
         #expect(grid.text() == shown)
     }
 
-    @Test("text that does not fit ends in a mark inside its cells", arguments: [
-        ("Vandelay", 5, "Vand…"), ("田中花子", 6, "田中…"), ("田中花子", 5, "田中…"), ("ab", 1, "…"), ("Zoë Larsson", 4, "Zoë…"),
-    ])
+    @Test(
+        "text that does not fit ends in a mark inside its cells",
+        arguments: [
+            ("Vandelay", 5, "Vand…"), ("田中花子", 6, "田中…"), ("田中花子", 5, "田中…"), ("ab", 1, "…"), ("Zoë Larsson", 4, "Zoë…"),
+        ])
     func ellipsis(_ text: String, _ width: Int, _ shown: String) {
         var grid = Grid(columns: 12, rows: 1)
         grid.put(text, x: 0, y: 0, width: width)
@@ -47,9 +51,11 @@ struct GridTests {
         #expect(grid.text() == "  cus…")
     }
 
-    @Test("what lies outside is left out, and nothing traps", arguments: [
-        (-2, 0, "cd"), (-3, 0, "d"), (-4, 0, ""), (9, 0, ""), (0, -1, ""), (0, 5, ""), (Int.min / 2, 0, ""),
-    ])
+    @Test(
+        "what lies outside is left out, and nothing traps",
+        arguments: [
+            (-2, 0, "cd"), (-3, 0, "d"), (-4, 0, ""), (9, 0, ""), (0, -1, ""), (0, 5, ""), (Int.min / 2, 0, ""),
+        ])
     func offGrid(_ x: Int, _ y: Int, _ shown: String) {
         var grid = Grid(columns: 9, rows: 1)
         grid.put("abcd", x: x, y: y)

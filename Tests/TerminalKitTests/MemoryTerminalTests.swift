@@ -11,10 +11,11 @@ struct MemoryTerminalTests {
         #expect(terminal.press("Ctrl-P", "Enter"))
         #expect(!terminal.press("Nonsense"))
         terminal.send(.paste("x"))
-        #expect(terminal.readEvents() == [
-            .key(KeyStroke("a")), .key(KeyStroke("b")), .key(KeyStroke(.character("p"), .control)), .key(KeyStroke(.enter)),
-            .paste("x"),
-        ])
+        #expect(
+            terminal.readEvents() == [
+                .key(KeyStroke("a")), .key(KeyStroke("b")), .key(KeyStroke(.character("p"), .control)), .key(KeyStroke(.enter)),
+                .paste("x"),
+            ])
         #expect(terminal.readEvents().isEmpty)
         var grid = Grid(terminal.size)
         grid.put("hello", x: 0, y: 0)
@@ -66,9 +67,11 @@ struct MemoryTerminalTests {
         #expect(terminal.copies.count == 1)
     }
 
-    @Test("what stops the screens is said in a sentence with a way out", arguments: [
-        TerminalError.notATerminal, .dumbTerminal, .unusable("x\u{1B}y"),
-    ])
+    @Test(
+        "what stops the screens is said in a sentence with a way out",
+        arguments: [
+            TerminalError.notATerminal, .dumbTerminal, .unusable("x\u{1B}y"),
+        ])
     func errors(_ error: TerminalError) {
         #expect(error.message.hasSuffix(".") && error.message.count > 60)
         #expect(!error.message.unicodeScalars.contains(where: isHarmful))

@@ -52,7 +52,9 @@ struct PaletteTests {
     @Test("every text reads at 4.5 to 1 or better on its background, and without a known one on white and on black", arguments: readRoles)
     func contrastOfRoles(_ role: Role) {
         for surface in Surface.allCases {
-            for (background, terminal) in [(Background.dark, Self.dark), (.light, Self.light), (.unknown, Self.black), (.unknown, Self.white)] {
+            for (background, terminal) in [
+                (Background.dark, Self.dark), (.light, Self.light), (.unknown, Self.black), (.unknown, Self.white),
+            ] {
                 let look = Palette(background: background, colours: 256).look(Style(role, on: surface))
                 #expect(Self.contrast(of: look, on: terminal) >= 4.5, "\(role) on \(surface), \(background)")
             }
@@ -87,10 +89,12 @@ struct PaletteTests {
         #expect(palette.look(.fault) != palette.look(.warning) && palette.look(.warning) != palette.look(.plain))
     }
 
-    @Test("the roles have their colours", arguments: [
-        (Role.accent, 75, 25), (.dim, 245, 242), (.good, 114, 28), (.warning, 179, 130), (.fault, 203, 124),
-        (.violet, 176, 90), (.line, 239, 250), (.text, -1, -1),
-    ])
+    @Test(
+        "the roles have their colours",
+        arguments: [
+            (Role.accent, 75, 25), (.dim, 245, 242), (.good, 114, 28), (.warning, 179, 130), (.fault, 203, 124),
+            (.violet, 176, 90), (.line, 239, 250), (.text, -1, -1),
+        ])
     func colours(_ role: Role, _ dark: Int, _ light: Int) {
         #expect(Palette(background: .dark, colours: 256).look(Style(role)).foreground == dark)
         #expect(Palette(background: .light, colours: 256).look(Style(role)).foreground == light)
@@ -134,9 +138,11 @@ struct PaletteTests {
         #expect(!palette.look(.plain).bold)
     }
 
-    @Test("COLORFGBG tells the background", arguments: [
-        ("15;0", Background.dark), ("0;15", .light), ("15;default;0", .dark), ("0;7", .light), ("12;8", .dark),
-    ])
+    @Test(
+        "COLORFGBG tells the background",
+        arguments: [
+            ("15;0", Background.dark), ("0;15", .light), ("15;default;0", .dark), ("0;7", .light), ("12;8", .dark),
+        ])
     func colorFgBg(_ value: String, _ background: Background) {
         #expect(Background(colorFgBg: value) == background)
     }

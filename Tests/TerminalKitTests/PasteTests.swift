@@ -52,7 +52,8 @@ struct PasteTests {
     @Test("the rest of a paste that was left is not obeyed when it comes all the same")
     func rest() {
         let left: [(Int64, String)] = [(0, Self.begin + "Dear Sir"), (4000, "\u{3}")]
-        let late = Self.events(left + [(4600, "XX"), (5200, "X"), (9000, "j"), (20_000, "X\rX"), (20_500, "X"), (23_000, "tail" + Self.end + "k")])
+        let late = Self.events(
+            left + [(4600, "XX"), (5200, "X"), (9000, "j"), (20_000, "X\rX"), (20_500, "X"), (23_000, "tail" + Self.end + "k")])
         #expect(late.filter { $0 != .pasteStalled } == [.pasteDropped, Self.key("j"), Self.key("k")])
         let next = Self.events(left + [(6000, Self.begin + "new" + Self.end), (6001, "jj")])
         #expect(next.filter { $0 != .pasteStalled } == [.pasteDropped, .paste("new"), Self.key("j"), Self.key("j")])

@@ -30,37 +30,45 @@ func randomText(_ generator: inout SeededGenerator) -> String {
 
 @Suite("Safe text and its width")
 struct SafeTextTests {
-    @Test("names of the world keep their letters and take the cells a terminal gives them", arguments: [
-        ("Maria", 5), ("田中", 4), ("田中 花子", 9), ("Đặng", 4), ("हिन्दी", 5), ("العربية", 7), ("Zoë", 3), ("ｱ", 1), ("한글", 4),
-        ("Zoe\u{308}", 3), ("❤", 1),
-    ])
+    @Test(
+        "names of the world keep their letters and take the cells a terminal gives them",
+        arguments: [
+            ("Maria", 5), ("田中", 4), ("田中 花子", 9), ("Đặng", 4), ("हिन्दी", 5), ("العربية", 7), ("Zoë", 3), ("ｱ", 1), ("한글", 4),
+            ("Zoe\u{308}", 3), ("❤", 1),
+        ])
     func widths(_ text: String, _ width: Int) {
         #expect(TextWidth.of(text) == width)
         #expect(SafeText.clean(text) == text)
     }
 
-    @Test("what a terminal cannot show whole is shown in part", arguments: [
-        ("👩‍💼", "👩", 2), ("👍🏽", "👍", 2), ("🇩🇪", "DE", 2), ("🇻🇳🇩", "VND", 3), ("❤️", "❤", 1), ("👨‍👩‍👧‍👦!", "👨!", 3),
-        ("soft\u{AD}hyphen", "softhyphen", 10), ("a\u{200B}b", "ab", 2), ("\u{301}", "\u{25CC}\u{301}", 1), ("🏽", "\u{FFFD}", 1),
-        ("e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}", "e\u{301}\u{302}\u{303}", 1), ("🏴\u{E0067}\u{E0062}\u{E007F}", "🏴", 2),
-    ])
+    @Test(
+        "what a terminal cannot show whole is shown in part",
+        arguments: [
+            ("👩‍💼", "👩", 2), ("👍🏽", "👍", 2), ("🇩🇪", "DE", 2), ("🇻🇳🇩", "VND", 3), ("❤️", "❤", 1), ("👨‍👩‍👧‍👦!", "👨!", 3),
+            ("soft\u{AD}hyphen", "softhyphen", 10), ("a\u{200B}b", "ab", 2), ("\u{301}", "\u{25CC}\u{301}", 1), ("🏽", "\u{FFFD}", 1),
+            ("e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}", "e\u{301}\u{302}\u{303}", 1), ("🏴\u{E0067}\u{E0062}\u{E007F}", "🏴", 2),
+        ])
     func reduced(_ text: String, _ shown: String, _ width: Int) {
         #expect(SafeText.clean(text) == shown)
         #expect(TextWidth.of(text) == width)
     }
 
-    @Test("what could harm a terminal becomes a visible mark", arguments: [
-        "\u{1B}", "\u{7}", "\u{0}", "\u{7F}", "\u{9B}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{61C}", "\u{FEFF}", "\u{2028}",
-        "\u{378}", "\u{FFFF}", "\u{10FFFF}",
-    ])
+    @Test(
+        "what could harm a terminal becomes a visible mark",
+        arguments: [
+            "\u{1B}", "\u{7}", "\u{0}", "\u{7F}", "\u{9B}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{61C}", "\u{FEFF}", "\u{2028}",
+            "\u{378}", "\u{FFFF}", "\u{10FFFF}",
+        ])
     func harmful(_ text: String) {
         #expect(SafeText.clean("a" + text + "b") == "a\u{FFFD}b")
     }
 
-    @Test("known attacks lose their teeth", arguments: [
-        "\u{1B}]52;c;cm0gLXJm\u{7}", "\u{1B}]0;title\u{7}", "\u{1B}]8;;http://x\u{1B}\\", "\u{1B}[6n", "\u{1B}P+q\u{1B}\\",
-        "\u{1B}_x\u{1B}\\", "\u{9B}31m", "\u{9D}52;c;eA==\u{9C}",
-    ])
+    @Test(
+        "known attacks lose their teeth",
+        arguments: [
+            "\u{1B}]52;c;cm0gLXJm\u{7}", "\u{1B}]0;title\u{7}", "\u{1B}]8;;http://x\u{1B}\\", "\u{1B}[6n", "\u{1B}P+q\u{1B}\\",
+            "\u{1B}_x\u{1B}\\", "\u{9B}31m", "\u{9D}52;c;eA==\u{9C}",
+        ])
     func attacks(_ text: String) {
         #expect(!SafeText.clean(text).unicodeScalars.contains(where: isHarmful))
     }
@@ -72,10 +80,12 @@ struct SafeTextTests {
         #expect(SafeText.clean("a\r\nb\u{1B}", newline: .keep) == "a\nb\u{FFFD}")
     }
 
-    @Test("text is cut by cells and never through a wide letter", arguments: [
-        ("Globex", 6, "Globex"), ("Globex", 5, "Glob…"), ("田中花子", 8, "田中花子"), ("田中花子", 7, "田中花…"),
-        ("田中花子", 6, "田中…"), ("田", 1, "…"), ("abc", 0, ""), ("abc", -1, ""), ("", 5, ""),
-    ])
+    @Test(
+        "text is cut by cells and never through a wide letter",
+        arguments: [
+            ("Globex", 6, "Globex"), ("Globex", 5, "Glob…"), ("田中花子", 8, "田中花子"), ("田中花子", 7, "田中花…"),
+            ("田中花子", 6, "田中…"), ("田", 1, "…"), ("abc", 0, ""), ("abc", -1, ""), ("", 5, ""),
+        ])
     func truncation(_ text: String, _ width: Int, _ shown: String) {
         #expect(TextWidth.truncate(text, to: width) == shown)
     }
@@ -106,7 +116,9 @@ struct SafeTextTests {
             guard let scalar = Unicode.Scalar(value) else { continue }
             var text = ""
             var width = 0
-            SafeText.forEachPiece(of: Character(scalar), newline: .mark) { text += $0; width += $1 }
+            SafeText.forEachPiece(of: Character(scalar), newline: .mark) {
+                text += $0; width += $1
+            }
             let tooWide = width > 2
             if tooWide || text.unicodeScalars.contains(where: isHarmful) { harmful.append(value) }
         }

@@ -13,25 +13,30 @@ private func edited(_ text: String, _ names: [String]) -> String {
 
 @Suite("Text fields")
 struct TextFieldTests {
-    @Test("the keys of readline edit the line", arguments: [
-        ("one two", ["x"], "one twox|"), ("one two", ["Ctrl-A", "x"], "x|one two"), ("one two", ["Ctrl-A", "Ctrl-E"], "one two|"),
-        ("one two", ["Ctrl-B", "Ctrl-B", "Ctrl-F"], "one tw|o"), ("one two", ["Ctrl-W"], "one |"),
-        ("one two", ["Ctrl-W", "Ctrl-W"], "|"), ("one two", ["Alt-b", "Alt-b", "Alt-f"], "one| two"),
-        ("one two", ["Ctrl-A", "Alt-d"], "| two"), ("one two", ["Alt-b", "Ctrl-K"], "one |"),
-        ("one two", ["Alt-b", "Ctrl-U"], "|two"), ("one two", ["Ctrl-U", "a", "Ctrl-Y"], "aone two|"),
-        ("one two", ["Home", "Delete"], "|ne two"), ("one two", ["Home", "Right", "Backspace"], "|ne two"),
-        ("one two", ["Ctrl-H", "Ctrl-H"], "one t|"), ("one two", ["Home", "Ctrl-D"], "|ne two"), ("ab", ["Home", "Backspace", "Left"], "|ab"),
-        ("ab", ["Right", "Delete", "Ctrl-D"], "ab|"), ("a@b.com", ["Ctrl-Left"], "a@b.|com"), ("one two", ["Alt-Backspace"], "one |"),
-        ("田中", ["Left", "Backspace"], "|中"), ("👩‍💼x", ["Left", "Backspace"], "|x"), ("", ["Ctrl-K", "Ctrl-W", "Ctrl-Y", "Ctrl-D"], "|"),
-        ("a", ["Space", "b"], "a b|"),
-    ])
+    @Test(
+        "the keys of readline edit the line",
+        arguments: [
+            ("one two", ["x"], "one twox|"), ("one two", ["Ctrl-A", "x"], "x|one two"), ("one two", ["Ctrl-A", "Ctrl-E"], "one two|"),
+            ("one two", ["Ctrl-B", "Ctrl-B", "Ctrl-F"], "one tw|o"), ("one two", ["Ctrl-W"], "one |"),
+            ("one two", ["Ctrl-W", "Ctrl-W"], "|"), ("one two", ["Alt-b", "Alt-b", "Alt-f"], "one| two"),
+            ("one two", ["Ctrl-A", "Alt-d"], "| two"), ("one two", ["Alt-b", "Ctrl-K"], "one |"),
+            ("one two", ["Alt-b", "Ctrl-U"], "|two"), ("one two", ["Ctrl-U", "a", "Ctrl-Y"], "aone two|"),
+            ("one two", ["Home", "Delete"], "|ne two"), ("one two", ["Home", "Right", "Backspace"], "|ne two"),
+            ("one two", ["Ctrl-H", "Ctrl-H"], "one t|"), ("one two", ["Home", "Ctrl-D"], "|ne two"),
+            ("ab", ["Home", "Backspace", "Left"], "|ab"),
+            ("ab", ["Right", "Delete", "Ctrl-D"], "ab|"), ("a@b.com", ["Ctrl-Left"], "a@b.|com"), ("one two", ["Alt-Backspace"], "one |"),
+            ("田中", ["Left", "Backspace"], "|中"), ("👩‍💼x", ["Left", "Backspace"], "|x"), ("", ["Ctrl-K", "Ctrl-W", "Ctrl-Y", "Ctrl-D"], "|"),
+            ("a", ["Space", "b"], "a b|"),
+        ])
     func readline(_ text: String, _ names: [String], _ expected: String) {
         #expect(edited(text, names) == expected)
     }
 
-    @Test("keys that edit nothing belong to somebody else", arguments: [
-        "Enter", "Esc", "Tab", "Shift-Tab", "Up", "Down", "PgUp", "F1", "Ctrl-P", "Ctrl-G", "Ctrl-R", "Alt-x", "Ctrl-L",
-    ])
+    @Test(
+        "keys that edit nothing belong to somebody else",
+        arguments: [
+            "Enter", "Esc", "Tab", "Shift-Tab", "Up", "Down", "PgUp", "F1", "Ctrl-P", "Ctrl-G", "Ctrl-R", "Alt-x", "Ctrl-L",
+        ])
     func notTaken(_ name: String) throws {
         var field = TextField("text")
         #expect(field.handle(try #require(KeyStroke(name))) == false)
@@ -70,7 +75,9 @@ struct TextFieldTests {
         #expect(field.text.utf8.count <= TextField.standardLimit && field.wasCut)
     }
 
-    @Test("a field says which keys are its own", arguments: [("Alt-b", true), ("Alt-x", false), ("Alt-Left", true), ("Enter", false), ("x", true)])
+    @Test(
+        "a field says which keys are its own",
+        arguments: [("Alt-b", true), ("Alt-x", false), ("Alt-Left", true), ("Enter", false), ("x", true)])
     func edits(_ name: String, _ isOwn: Bool) throws {
         #expect(TextField.edits(try #require(KeyStroke(name))) == isOwn)
     }
@@ -91,10 +98,12 @@ struct TextFieldTests {
         #expect(field.cursor == 0)
     }
 
-    @Test("the cursor is always inside the field, at the letter it stands on", arguments: [
-        ("short", 5, 10, "short", 5), ("a long text here", 16, 8, "…t here", 7), ("a long text here", 0, 8, "a long t", 0),
-        ("田中花子", 4, 6, "…花子", 5), ("田中花子", 0, 5, "田中", 0), ("abc", 3, 1, "…", 0),
-    ])
+    @Test(
+        "the cursor is always inside the field, at the letter it stands on",
+        arguments: [
+            ("short", 5, 10, "short", 5), ("a long text here", 16, 8, "…t here", 7), ("a long text here", 0, 8, "a long t", 0),
+            ("田中花子", 4, 6, "…花子", 5), ("田中花子", 0, 5, "田中", 0), ("abc", 3, 1, "…", 0),
+        ])
     func drawing(_ text: String, _ cursor: Int, _ width: Int, _ shown: String, _ column: Int) {
         var field = TextField(text)
         field.cursor = cursor

@@ -13,11 +13,13 @@ struct ColumnLayoutTests {
         .init(id: "company", least: 8, best: 16, priority: 5, flexible: true),
     ]
 
-    @Test("columns give way in their order, the most important never", arguments: [
-        (100, ["age", "name", "phone", "status", "company"]), (48, ["age", "name", "phone", "status", "company"]),
-        (47, ["age", "name", "phone", "status"]), (38, ["age", "name", "phone", "status"]), (37, ["age", "name", "phone"]),
-        (29, ["age", "phone"]), (17, ["phone"]), (5, ["phone"]),
-    ])
+    @Test(
+        "columns give way in their order, the most important never",
+        arguments: [
+            (100, ["age", "name", "phone", "status", "company"]), (48, ["age", "name", "phone", "status", "company"]),
+            (47, ["age", "name", "phone", "status"]), (38, ["age", "name", "phone", "status"]), (37, ["age", "name", "phone"]),
+            (29, ["age", "phone"]), (17, ["phone"]), (5, ["phone"]),
+        ])
     func givingWay(_ width: Int, _ ids: [String]) {
         #expect(ColumnLayout(Self.columns, width: width).placements.map(\.id) == ids)
     }
@@ -122,9 +124,11 @@ struct ListWindowTests {
 
 @Suite("Sparklines")
 struct SparklineTests {
-    @Test("the highest value fills its cell, zero stands on the ground", arguments: [
-        ([0, 7], "▁█"), ([0, 0], "▁▁"), ([], ""), ([1, 100], "▂█"), ([1, 2, 3, 4, 5, 6, 7, 8], "▂▃▄▅▅▆▇█"), ([-5, 1], "▁█"),
-    ])
+    @Test(
+        "the highest value fills its cell, zero stands on the ground",
+        arguments: [
+            ([0, 7], "▁█"), ([0, 0], "▁▁"), ([], ""), ([1, 100], "▂█"), ([1, 2, 3, 4, 5, 6, 7, 8], "▂▃▄▅▅▆▇█"), ([-5, 1], "▁█"),
+        ])
     func bars(_ values: [Int], _ shown: String) {
         #expect(Sparkline.text(values) == shown)
     }

@@ -27,13 +27,15 @@ package final class Child {
         id = try Self.spawn([path] + arguments, environment: environment, input: inFile, output: outFile, errors: errFile)
     }
 
-    private static func spawn(_ command: [String], environment: [String: String], input: String, output: String, errors: String) throws -> Int32 {
+    private static func spawn(_ command: [String], environment: [String: String], input: String, output: String, errors: String) throws
+        -> Int32
+    {
         #if os(Linux)
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
         #else
-        var actions: posix_spawn_file_actions_t?
-        var attributes: posix_spawnattr_t?
+            var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
         #endif
         posix_spawn_file_actions_init(&actions)
         posix_spawnattr_init(&attributes)
@@ -46,15 +48,16 @@ package final class Child {
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         // Sockets of other tests, above all: one that a child still holds is not closed for its peer, however it was closed here.
         #if os(Linux)
-        // By name: the header shows it to GNU's C alone.
-        typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
-        guard let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map({ unsafeBitCast($0, to: CloseFrom.self) }) else {
-            throw Waiting.NotSeen(description: "This C library cannot close what a child is not to have; glibc 2.34 or newer can.")
-        }
-        _ = closeFrom(&actions, 3)
-        let closing: Int32 = 0
+            // By name: the header shows it to GNU's C alone.
+            typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+            guard let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map({ unsafeBitCast($0, to: CloseFrom.self) })
+            else {
+                throw Waiting.NotSeen(description: "This C library cannot close what a child is not to have; glibc 2.34 or newer can.")
+            }
+            _ = closeFrom(&actions, 3)
+            let closing: Int32 = 0
         #else
-        let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
+            let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
         #endif
         // The threads of the tests block signals and ignore some; the program is to find them as from a shell.
         var none = sigset_t()
@@ -70,7 +73,9 @@ package final class Child {
         defer { for text in words + variables { free(text) } }
         var id: pid_t = 0
         let problem = posix_spawn(&id, command[0], &actions, &attributes, &words, &variables)
-        guard problem == 0 else { throw Waiting.NotSeen(description: "\(command[0]) cannot be started: \(String(cString: strerror(problem)))") }
+        guard problem == 0 else {
+            throw Waiting.NotSeen(description: "\(command[0]) cannot be started: \(String(cString: strerror(problem)))")
+        }
         return id
     }
 
@@ -93,7 +98,9 @@ package final class Child {
 
     /// Waits for its end and gives its status; a signal that ended it counts as negative.
     @discardableResult
-    package func end(within patience: Duration = Waiting.patience, beat: Duration = .milliseconds(20), line: Int = #line) async throws -> Int32 {
+    package func end(within patience: Duration = Waiting.patience, beat: Duration = .milliseconds(20), line: Int = #line) async throws
+        -> Int32
+    {
         try await Waiting.until(within: patience, beat: beat) {
             ended()
         } missing: {
@@ -107,7 +114,9 @@ package final class Child {
             // A process that has ended has nothing more to say, so its last words are read after the end was seen.
             let isOver = ended() != nil
             if out.contains(text) { return true }
-            if isOver { throw Waiting.NotSeen(description: "\(name) ended without saying \"\(text)\" (line \(line)). It said:\n\(out)\(err)") }
+            if isOver {
+                throw Waiting.NotSeen(description: "\(name) ended without saying \"\(text)\" (line \(line)). It said:\n\(out)\(err)")
+            }
             return nil as Bool?
         } missing: {
             "\(name) did not say \"\(text)\" in time (line \(line)). It said:\n\(out)\(err)"

@@ -8,7 +8,8 @@ package enum Product {
 
     /// The path of `leadsheet`.
     package static func leadsheet() throws -> String {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let places =
             CommandLine.arguments.prefix(1).map { URL(filePath: $0).deletingLastPathComponent() }
             + [Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent(), root.appending(path: ".build/debug")]
@@ -22,9 +23,14 @@ package enum Product {
 
     /// The path of tmux.
     package static func tmux() throws -> String {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init) + ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"]
+        let folders =
+            (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init) + [
+                "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin",
+            ]
         guard let found = folders.map({ "\($0)/tmux" }).first(where: FileManager.default.isExecutableFile(atPath:)) else {
-            throw Missing(description: "tmux is not installed, and the program is tested in it. config/bootstrap brings it: config/bootstrap swift test")
+            throw Missing(
+                description:
+                    "tmux is not installed, and the program is tested in it. config/bootstrap brings it: config/bootstrap swift test")
         }
         return found
     }

@@ -19,7 +19,8 @@ package struct StandIn {
     /// Starts it, and lets it tell some leads to a catcher, so that the test decides when the program hears of them: unless `isListed`,
     /// they are in no list either. With `tellsProgram` it posts to the program itself, as soon as that listens, and `leads` is empty.
     package static func start(
-        _ bench: Workbench, port: UInt16 = 0, leads count: Int = 2, isListed: Bool = false, tellsProgram: Bool = false, faults: [String] = []
+        _ bench: Workbench, port: UInt16 = 0, leads count: Int = 2, isListed: Bool = false, tellsProgram: Bool = false,
+        faults: [String] = []
     ) async throws -> StandIn {
         let catcher = try bench.catcher()
         let webhook = tellsProgram ? "http://127.0.0.1:\(bench.port)/api/meta/webhook" : "http://127.0.0.1:\(catcher.port)/hook"
@@ -29,18 +30,23 @@ package struct StandIn {
         try await process.says(tellsProgram ? "Waiting for the listener" : "The callback is verified.")
         let guide = process.out
         guard let graphURL = guide.firstMatch(of: /Graph API on (\S+),/)?.1, let page = guide.firstMatch(of: /page set (\d+)/)?.1,
-            let access = guide.firstMatch(of: /--access-token-file (\S+)/)?.1, let secret = guide.firstMatch(of: /--app-secret-file (\S+)/)?.1,
+            let access = guide.firstMatch(of: /--access-token-file (\S+)/)?.1,
+            let secret = guide.firstMatch(of: /--app-secret-file (\S+)/)?.1,
             let verify = guide.firstMatch(of: /--verify-token-file (\S+)/)?.1
         else { throw Waiting.NotSeen(description: "The stand-in's guide is not as expected:\n\(guide)") }
-        let leads: [Lead] = tellsProgram ? [] : try await Waiting.until {
-            var seen: Set<String> = []
-            let leads = try catcher.posted.flatMap { try Self.leads($0, page: String(page)) }.filter { seen.insert($0.id).inserted }
-            return leads.count >= count ? leads : nil
-        } missing: {
-            "The stand-in sent \(catcher.posted)"
-        }
+        let leads: [Lead] =
+            tellsProgram
+            ? []
+            : try await Waiting.until {
+                var seen: Set<String> = []
+                let leads = try catcher.posted.flatMap { try Self.leads($0, page: String(page)) }.filter { seen.insert($0.id).inserted }
+                return leads.count >= count ? leads : nil
+            } missing: {
+                "The stand-in sent \(catcher.posted)"
+            }
         return StandIn(
-            process: process, graphURL: String(graphURL), page: String(page), accessTokenFile: String(access), appSecretFile: String(secret),
+            process: process, graphURL: String(graphURL), page: String(page), accessTokenFile: String(access),
+            appSecretFile: String(secret),
             verifyTokenFile: String(verify), leads: leads)
     }
 
@@ -76,7 +82,9 @@ package struct StandIn {
 
 extension Workbench {
     /// A user with a page at a stand-in for Meta, set up by the commands of the README.
-    package func connected(user: String = "ana", leads: Int = 2, isListed: Bool = false, tellsProgram: Bool = false, faults: [String] = []) async throws -> StandIn {
+    package func connected(user: String = "ana", leads: Int = 2, isListed: Bool = false, tellsProgram: Bool = false, faults: [String] = [])
+        async throws -> StandIn
+    {
         let meta = try await StandIn.start(self, leads: leads, isListed: isListed, tellsProgram: tellsProgram, faults: faults)
         environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
         try await connect(meta, user: user)

@@ -17,7 +17,8 @@ package enum Waiting {
     /// long it is.
     @discardableResult
     package static func until<Answer>(
-        within patience: Duration = patience, beat: Duration = .milliseconds(20), _ ask: () async throws -> Answer?, missing: () async -> String
+        within patience: Duration = patience, beat: Duration = .milliseconds(20), _ ask: () async throws -> Answer?,
+        missing: () async -> String
     ) async throws -> Answer {
         let end = ContinuousClock.now + patience
         while true {

@@ -93,7 +93,9 @@ package final class Workbench {
     }
 
     /// Starts a command that goes on until it is stopped.
-    package func start(_ arguments: String..., with more: [String: String] = [:]) throws -> Child { try begin(arguments, input: "", with: more) }
+    package func start(_ arguments: String..., with more: [String: String] = [:]) throws -> Child {
+        try begin(arguments, input: "", with: more)
+    }
 
     /// The same with the arguments in an array.
     package func start(_ arguments: [String]) throws -> Child { try begin(arguments, input: "", with: [:]) }

@@ -68,7 +68,8 @@ import WebhookListener
             #expect(answer.body == "1158201444")
             #expect(answer.headers["content-type"]?.hasPrefix("text/plain") == true)
             #expect(answer.headers["x-content-type-options"] == "nosniff")
-            let escaped = try await house.ask("GET", "\(Self.webhook)?hub%2Emode=subscribe&hub.challenge=%3Cb%3E&hub.verify_token=ver+ify%2b")
+            let escaped = try await house.ask(
+                "GET", "\(Self.webhook)?hub%2Emode=subscribe&hub.challenge=%3Cb%3E&hub.verify_token=ver+ify%2b")
             #expect(escaped.body == "<b>")
             for bad in [
                 "", "?", "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=wrong",
@@ -81,12 +82,15 @@ import WebhookListener
         }
     }
 
-    @Test("another method is 405 and names those that are allowed, another path is 404", arguments: [
-        ("PUT", webhook, 405, "GET, POST"), ("DELETE", webhook, 405, "GET, POST"), ("HEAD", webhook, 405, "GET, POST"),
-        ("POST", "/healthz", 405, "GET"), ("POST", "/metrics", 405, "GET"), ("GET", "/", 404, nil),
-        ("GET", "/api%2Fmeta/webhook", 404, nil), ("GET", "api/meta/webhook", 400, nil), ("GET", "/api/meta/web//hook", 404, nil), ("GET", "/api/meta/webhook/%00", 404, nil), ("GET", "/healthz/../x", 404, nil), ("OPTIONS", "*", 404, nil),
-        ("POST", "/api/meta", 404, nil),
-    ] as [(String, String, Int, String?)])
+    @Test(
+        "another method is 405 and names those that are allowed, another path is 404",
+        arguments: [
+            ("PUT", webhook, 405, "GET, POST"), ("DELETE", webhook, 405, "GET, POST"), ("HEAD", webhook, 405, "GET, POST"),
+            ("POST", "/healthz", 405, "GET"), ("POST", "/metrics", 405, "GET"), ("GET", "/", 404, nil),
+            ("GET", "/api%2Fmeta/webhook", 404, nil), ("GET", "api/meta/webhook", 400, nil), ("GET", "/api/meta/web//hook", 404, nil),
+            ("GET", "/api/meta/webhook/%00", 404, nil), ("GET", "/healthz/../x", 404, nil), ("OPTIONS", "*", 404, nil),
+            ("POST", "/api/meta", 404, nil),
+        ] as [(String, String, Int, String?)])
     func others(_ method: String, _ path: String, _ status: Int, _ allow: String?) async throws {
         try await House.open { (house) async throws in
             let wire = try await Wire.connect(house.port)
@@ -97,9 +101,11 @@ import WebhookListener
         }
     }
 
-    @Test("the callback is served with a slash at its end or a double one as without", arguments: [
-        webhook + "/", webhook + "//", "//api/meta/webhook", "/api//meta/webhook/", "///api///meta///webhook",
-    ])
+    @Test(
+        "the callback is served with a slash at its end or a double one as without",
+        arguments: [
+            webhook + "/", webhook + "//", "//api/meta/webhook", "/api//meta/webhook/", "///api///meta///webhook",
+        ])
     func slashes(_ path: String) async throws {
         try await House.open { (house) async throws in
             try house.savePage("page_1")
@@ -157,7 +163,9 @@ import WebhookListener
             let lines = try await house.ask("GET", "/metrics").body.split(separator: "\n")
             #expect(lines.count > 10)
             for line in lines where !line.hasPrefix("# ") {
-                #expect(line.wholeMatch(of: /leadsheet_[a-z_]+(\{[a-z]+="[A-Za-z0-9_-]+"(,[a-z]+="[A-Za-z0-9_-]+")*\})? [0-9]+/) != nil, "\(line)")
+                #expect(
+                    line.wholeMatch(of: /leadsheet_[a-z_]+(\{[a-z]+="[A-Za-z0-9_-]+"(,[a-z]+="[A-Za-z0-9_-]+")*\})? [0-9]+/) != nil,
+                    "\(line)")
             }
             #expect(!lines.contains { $0.contains("fake") })
             let health = try await house.ask("GET", "/healthz")

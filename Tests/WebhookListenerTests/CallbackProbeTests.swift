@@ -21,9 +21,12 @@ struct CallbackProbeTests {
         }
     }
 
-    @Test("a certificate that Meta would refuse is named as what is wrong", arguments: [
-        ("self-signed", Certificates.one, "localhost"), ("expired", Certificates.old, "localhost"), ("of another name", Certificates.two, "127.0.0.1"),
-    ])
+    @Test(
+        "a certificate that Meta would refuse is named as what is wrong",
+        arguments: [
+            ("self-signed", Certificates.one, "localhost"), ("expired", Certificates.old, "localhost"),
+            ("of another name", Certificates.two, "127.0.0.1"),
+        ])
     func certificate(title: String, pair: Certificates.Pair, host: String) async throws {
         let files = try TLSFolder(pair)
         try await House.open(tls: files.files) { (house) async throws in
@@ -34,7 +37,9 @@ struct CallbackProbeTests {
         withExtendedLifetime(files) {}
     }
 
-    @Test("what cannot be reached is said in a sentence without the token", arguments: ["http://127.0.0.1:9/hook", "https://127.0.0.1:9/hook", "nonsense"])
+    @Test(
+        "what cannot be reached is said in a sentence without the token",
+        arguments: ["http://127.0.0.1:9/hook", "https://127.0.0.1:9/hook", "nonsense"])
     func unreachable(url: String) async {
         guard case .unreachable(let reason) = await CallbackProbe.ask(url, verifyToken: "the-verify-token", within: .seconds(5)) else {
             Issue.record("It answered.")

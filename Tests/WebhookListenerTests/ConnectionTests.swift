@@ -104,7 +104,9 @@ import WebhookListener
         }
     }
 
-    @Test("however many connections are held open, each new one is served", arguments: ["", "GET /nope HTTP/1.1\r\nHost: x\r\n\r\n", "POST /api/me"])
+    @Test(
+        "however many connections are held open, each new one is served",
+        arguments: ["", "GET /nope HTTP/1.1\r\nHost: x\r\n\r\n", "POST /api/me"])
     func held(_ first: String) async throws {
         var limits = House.patient
         limits.maxConnections = 8
@@ -124,7 +126,8 @@ import WebhookListener
         try await House.open { (house) async throws in
             let body = House.body()
             let wire = try await Wire.connect(house.port)
-            try await wire.send("POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: \(body.count)\r\n\r\n")
+            try await wire.send(
+                "POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: \(body.count)\r\n\r\n")
             #expect(try await wire.answer().status == 100)
             try await wire.send(body)
             #expect(try await wire.answer().status == 200)
@@ -184,7 +187,8 @@ import WebhookListener
             var limits = ListenerLimits()
             limits.inClearForAll = true
             let third = WebhookListener(
-                address: nowhere, limits: limits, desk: house.desk, report: { ListenerReport(data: "", canWrite: true) }, logger: House.quiet)
+                address: nowhere, limits: limits, desk: house.desk, report: { ListenerReport(data: "", canWrite: true) },
+                logger: House.quiet)
             let error = await #expect(throws: ListenerError.self) { try await third.start() }
             #expect(error != .portTaken(nowhere))
             #expect(error?.message.contains("203.0.113.1:1") == true)
@@ -204,21 +208,23 @@ import WebhookListener
     }
 
     #if os(Linux)
-    @Test("the listener has a thread of its own, by name")
-    func thread() async throws {
-        try await House.open { (_) async throws in
-            let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
-            let names = tasks.compactMap { try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8) }
-            #expect(names.contains("lead-listener\n"))
+        @Test("the listener has a thread of its own, by name")
+        func thread() async throws {
+            try await House.open { (_) async throws in
+                let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+                let names = tasks.compactMap { try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8) }
+                #expect(names.contains("lead-listener\n"))
+            }
         }
-    }
     #endif
 
-    @Test("addresses are read as people write them", arguments: [
-        ("127.0.0.1:8080", "127.0.0.1:8080"), (":8080", "127.0.0.1:8080"), ("[::1]:80", "[::1]:80"),
-        ("localhost:0", "localhost:0"), ("0.0.0.0:65535", "0.0.0.0:65535"), ("8080", nil), ("a:b", nil), ("a:65536", nil),
-        ("::1:80", nil), ("[x y]:80", nil), ("host:", nil), ("a b:80", nil), ("a:-1", nil), ("", nil),
-    ] as [(String, String?)])
+    @Test(
+        "addresses are read as people write them",
+        arguments: [
+            ("127.0.0.1:8080", "127.0.0.1:8080"), (":8080", "127.0.0.1:8080"), ("[::1]:80", "[::1]:80"),
+            ("localhost:0", "localhost:0"), ("0.0.0.0:65535", "0.0.0.0:65535"), ("8080", nil), ("a:b", nil), ("a:65536", nil),
+            ("::1:80", nil), ("[x y]:80", nil), ("host:", nil), ("a b:80", nil), ("a:-1", nil), ("", nil),
+        ] as [(String, String?)])
     func addresses(_ text: String, _ expected: String?) {
         #expect(ListenAddress(text)?.description == expected)
     }

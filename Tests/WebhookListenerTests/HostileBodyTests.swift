@@ -10,14 +10,26 @@ import WebhookListener
         #"{"object":"page","entry":[{"id":"9","time":\#(time),"changes":[{"field":"leadgen","value":{"leadgen_id":\#(id),"page_id":"9","created_time":\#(created)}}]}]}"#
     }
 
-    @Test("JSON that is made to burst a reader is refused whole", arguments: [
-        ("deep lists", String(repeating: "[", count: 500_000)),
-        ("deep objects", String(repeating: #"{"a":"#, count: 150_000)),
-        ("deep inside an entry", #"{"object":"page","entry":[{"x":"# + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000) + "}]}"),
-        ("a flood of changes", #"{"object":"page","entry":[{"id":"9","changes":["# + String(repeating: "{},", count: 300_000) + "{}]}]}"),
-        ("a flood of entries", #"{"object":"page","entry":["# + String(repeating: "{},", count: 300_000) + "{}]}"),
-        ("a flood of names", #"{"object":"page","entry":[{"id":"9","changed_fields":["# + String(repeating: #""a","#, count: 200_000) + #""a"]}]}"#),
-    ])
+    @Test(
+        "JSON that is made to burst a reader is refused whole",
+        arguments: [
+            ("deep lists", String(repeating: "[", count: 500_000)),
+            ("deep objects", String(repeating: #"{"a":"#, count: 150_000)),
+            (
+                "deep inside an entry",
+                #"{"object":"page","entry":[{"x":"# + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+                    + "}]}"
+            ),
+            (
+                "a flood of changes",
+                #"{"object":"page","entry":[{"id":"9","changes":["# + String(repeating: "{},", count: 300_000) + "{}]}]}"
+            ),
+            ("a flood of entries", #"{"object":"page","entry":["# + String(repeating: "{},", count: 300_000) + "{}]}"),
+            (
+                "a flood of names",
+                #"{"object":"page","entry":[{"id":"9","changed_fields":["# + String(repeating: #""a","#, count: 200_000) + #""a"]}]}"#
+            ),
+        ])
     func bombs(_ kind: String, _ text: String) async throws {
         try await House.open { (house) async throws in
             #expect(try await house.ask(House.post(Array(text.utf8))).status == 400)
@@ -26,9 +38,11 @@ import WebhookListener
         }
     }
 
-    @Test("numbers of any size are taken without harm, and one that is no id fails with a sentence", arguments: [
-        "1e999999999", "-1e-999999999", String(repeating: "9", count: 500_000), "0." + String(repeating: "0", count: 500_000) + "1",
-    ])
+    @Test(
+        "numbers of any size are taken without harm, and one that is no id fails with a sentence",
+        arguments: [
+            "1e999999999", "-1e-999999999", String(repeating: "9", count: 500_000), "0." + String(repeating: "0", count: 500_000) + "1",
+        ])
     func numbers(_ number: String) async throws {
         try await House.open { (house) async throws in
             let times = Self.lead(#""lead_1""#, time: number, created: number)
@@ -49,7 +63,8 @@ import WebhookListener
     func duplicates() async throws {
         try await House.open { (house) async throws in
             let many = (0..<50_000).map { #""leadgen_id":"\#($0)""# }.joined(separator: ",")
-            let text = #"{"object":"user","object":"page","entry":[],"entry":[{"id":"9","changes":[{"field":"feed","field":"leadgen","value":{\#(many),"page_id":"9"}}]}]}"#
+            let text =
+                #"{"object":"user","object":"page","entry":[],"entry":[{"id":"9","changes":[{"field":"feed","field":"leadgen","value":{\#(many),"page_id":"9"}}]}]}"#
             #expect(try await house.ask(House.post(Array(text.utf8))).status == 200)
             #expect(try house.events().map(\.leadgenID) == ["49999"])
         }
@@ -69,9 +84,12 @@ import WebhookListener
         }
     }
 
-    @Test("a time that cannot be is no time, and its lead is kept", arguments: [
-        "-1", "0", "99999999999999999999", "\"soon\"", "\"9999-99-99T99:99:99+0000\"", "null", "[]", "{}", "true", "\"NaN\"", "\"-inf\"", "\"\"",
-    ])
+    @Test(
+        "a time that cannot be is no time, and its lead is kept",
+        arguments: [
+            "-1", "0", "99999999999999999999", "\"soon\"", "\"9999-99-99T99:99:99+0000\"", "null", "[]", "{}", "true", "\"NaN\"",
+            "\"-inf\"", "\"\"",
+        ])
     func times(_ time: String) async throws {
         try await House.open { (house) async throws in
             #expect(try await house.ask(House.post(Array(Self.lead(#""lead_1""#, time: time, created: time).utf8))).status == 200)

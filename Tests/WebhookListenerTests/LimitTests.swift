@@ -50,13 +50,15 @@ import WebhookListener
         }
     }
 
-    @Test("a head beyond its limits is refused or cut off, and the listener goes on", arguments: [
-        ("one large field", "X: " + String(repeating: "a", count: 20_000) + "\r\n"),
-        ("much in all", (0..<50).map { "X-\($0): " + String(repeating: "a", count: 1000) + "\r\n" }.joined()),
-        ("many fields", (0..<200).map { "X-\($0): a\r\n" }.joined()),
-        ("one large name", String(repeating: "a", count: 20_000) + ": a\r\n"),
-        ("without end", String(repeating: "X: " + String(repeating: "a", count: 997) + "\r\n", count: 2000)),
-    ])
+    @Test(
+        "a head beyond its limits is refused or cut off, and the listener goes on",
+        arguments: [
+            ("one large field", "X: " + String(repeating: "a", count: 20_000) + "\r\n"),
+            ("much in all", (0..<50).map { "X-\($0): " + String(repeating: "a", count: 1000) + "\r\n" }.joined()),
+            ("many fields", (0..<200).map { "X-\($0): a\r\n" }.joined()),
+            ("one large name", String(repeating: "a", count: 20_000) + ": a\r\n"),
+            ("without end", String(repeating: "X: " + String(repeating: "a", count: 997) + "\r\n", count: 2000)),
+        ])
     func head(_ kind: String, _ fields: String) async throws {
         try await House.open { (house) async throws in
             let body = House.body()
@@ -98,10 +100,13 @@ import WebhookListener
         }
     }
 
-    @Test("a chunk's size line or trailers without end are cut off", arguments: [
-        "1;" + String(repeating: "a", count: 60_000), "0\r\n" + String(repeating: "X: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", count: 2000),
-        "ffffffffffffffffffffff\r\n", "-1\r\n",
-    ])
+    @Test(
+        "a chunk's size line or trailers without end are cut off",
+        arguments: [
+            "1;" + String(repeating: "a", count: 60_000),
+            "0\r\n" + String(repeating: "X: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", count: 2000),
+            "ffffffffffffffffffffff\r\n", "-1\r\n",
+        ])
     func chunkLines(_ text: String) async throws {
         var limits = ListenerLimits()
         limits.requestTimeout = .seconds(4)
@@ -122,7 +127,8 @@ import WebhookListener
             let inner = String(decoding: House.post(body), as: UTF8.self)
             let wire = try await Wire.connect(house.port)
             try await wire.send(
-                "POST \(Self.webhook) HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n\(inner)")
+                "POST \(Self.webhook) HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n\(inner)"
+            )
             _ = try await wire.untilClosed()
             #expect(try house.events().isEmpty)
         }
@@ -154,7 +160,8 @@ import WebhookListener
             let deaf = try DeafClient(UInt16(house.port))
             // Answers pile up until neither side can send; only the listener's closing ends this. Large ones: the system counts a small
             // one as many times its size, and two full sides then lose each other's acknowledgements.
-            async let isClosed = deaf.sendUntilClosed(Array(String(repeating: "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 1000).utf8))
+            async let isClosed = deaf.sendUntilClosed(
+                Array(String(repeating: "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 1000).utf8))
             #expect(try await house.ask(House.post(House.body())).status == 200)
             #expect(await isClosed)
             #expect(try await house.ask("GET", "/healthz").status == 200)
@@ -168,7 +175,8 @@ import WebhookListener
             try house.savePage("page_1")
             let body = House.body()
             let wrong = House.post(body, headers: House.signature(body, secret: "guess"))
-            let guess = Array("GET \(Self.webhook)?hub.mode=subscribe&hub.challenge=1&hub.verify_token=guess HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+            let guess = Array(
+                "GET \(Self.webhook)?hub.mode=subscribe&hub.challenge=1&hub.verify_token=guess HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
             let wire = try await Wire.connect(house.port)
             for _ in 0..<10 {
                 try await wire.send((0..<100).flatMap { _ in wrong + guess })

@@ -5,10 +5,12 @@ import WebhookListener
 
 /// Whose word counts about where a request comes from.
 @Suite struct ProxyTests {
-    @Test("X-Forwarded-For of anybody but a trusted proxy makes no request one of this machine", arguments: [
-        "X-Forwarded-For: 127.0.0.1\r\n", "X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For:\r\n", "Forwarded: for=127.0.0.1\r\n",
-        "X-Real-IP: 127.0.0.1\r\n",
-    ])
+    @Test(
+        "X-Forwarded-For of anybody but a trusted proxy makes no request one of this machine",
+        arguments: [
+            "X-Forwarded-For: 127.0.0.1\r\n", "X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For:\r\n", "Forwarded: for=127.0.0.1\r\n",
+            "X-Real-IP: 127.0.0.1\r\n",
+        ])
     func untrusted(_ header: String) async throws {
         try await House.open { (house) async throws in
             #expect(try await house.ask("GET", "/metrics", headers: header).status == 403)
@@ -16,13 +18,16 @@ import WebhookListener
         }
     }
 
-    @Test("of a trusted proxy the last address that is no proxy counts, whatever stands before it", arguments: [
-        ("X-Forwarded-For: 203.0.113.9\r\n", 403), ("X-Forwarded-For: 127.0.0.1, 203.0.113.9\r\n", 403),
-        ("X-Forwarded-For: ::1\r\nX-Forwarded-For: 203.0.113.9, 10.1.2.3\r\n", 403), ("X-Forwarded-For: unknown\r\n", 403),
-        ("X-Forwarded-For: 127.0.0.1,\r\n", 403), ("Forwarded: for=127.0.0.1\r\n", 403), ("X-Real-IP: 127.0.0.1\r\n", 403),
-        ("X-Forwarded-For: ::1\r\n", 200), ("X-Forwarded-For: 203.0.113.9, ::1, 10.1.2.3\r\n", 403),
-        ("X-Forwarded-For: 127.0.0.1, 10.0.0.5\r\n", 403), ("X-Forwarded-For: 127.0.0.1\r\nVia: 1.1 x\r\n", 403), ("X-Forwarded-For: 10.0.0.5\r\n", 403), ("", 200),
-    ])
+    @Test(
+        "of a trusted proxy the last address that is no proxy counts, whatever stands before it",
+        arguments: [
+            ("X-Forwarded-For: 203.0.113.9\r\n", 403), ("X-Forwarded-For: 127.0.0.1, 203.0.113.9\r\n", 403),
+            ("X-Forwarded-For: ::1\r\nX-Forwarded-For: 203.0.113.9, 10.1.2.3\r\n", 403), ("X-Forwarded-For: unknown\r\n", 403),
+            ("X-Forwarded-For: 127.0.0.1,\r\n", 403), ("Forwarded: for=127.0.0.1\r\n", 403), ("X-Real-IP: 127.0.0.1\r\n", 403),
+            ("X-Forwarded-For: ::1\r\n", 200), ("X-Forwarded-For: 203.0.113.9, ::1, 10.1.2.3\r\n", 403),
+            ("X-Forwarded-For: 127.0.0.1, 10.0.0.5\r\n", 403), ("X-Forwarded-For: 127.0.0.1\r\nVia: 1.1 x\r\n", 403),
+            ("X-Forwarded-For: 10.0.0.5\r\n", 403), ("", 200),
+        ])
     func trusted(_ headers: String, _ status: Int) async throws {
         var limits = ListenerLimits()
         limits.trustedProxies = ["127.0.0.1", "10.0.0.0/8"].compactMap { AddressRange($0) }
@@ -31,22 +36,29 @@ import WebhookListener
         }
     }
 
-    @Test("only who asks for this machine itself is told all: no relay, no tunnel, no page in a browser", arguments: [
-        ("Host: 127.0.0.1", 200), ("Host: 127.0.0.1:8080", 200), ("Host: localhost", 200), ("Host: LOCALHOST:1", 200), ("Host: [::1]:80", 200),
-        ("Host: [::1]", 200), ("Host: 127.9.9.9", 200), ("Host: crm.example.com", 403), ("Host: evil.example:8080", 403), ("Host: 10.0.0.1", 403),
-        ("Host: 0.0.0.0:80", 403), ("Host: localhost.evil.example", 403), ("Host: 127.0.0.1.evil.example", 403), ("Host: localhost:x", 403),
-        ("Host: [::1", 403), ("Host:", 403), ("Host: tunnel.localhost", 403), ("Host: localhost\r\nOrigin: http://evil.example", 403),
-        ("Host: localhost\r\nOrigin: null", 403), ("Host: localhost\r\nOrigin: http://localhost:8080", 200),
-        ("Host: localhost\r\nSec-Fetch-Site: cross-site", 403), ("Host: localhost\r\nSec-Fetch-Site: none", 200),
-        ("Host: localhost\r\nVia: 1.1 tunnel", 403), ("Host: localhost\r\nX-Forwarded-Host: crm.example.com", 403),
-        ("Host: localhost\r\nX-Forwarded-Proto: https", 403), ("Host: localhost\r\nCF-Connecting-IP: 127.0.0.1", 403),
-        ("Host: localhost\r\nTrue-Client-IP: 127.0.0.1", 403), ("Host: my.localhost", 403),
-    ])
+    @Test(
+        "only who asks for this machine itself is told all: no relay, no tunnel, no page in a browser",
+        arguments: [
+            ("Host: 127.0.0.1", 200), ("Host: 127.0.0.1:8080", 200), ("Host: localhost", 200), ("Host: LOCALHOST:1", 200),
+            ("Host: [::1]:80", 200),
+            ("Host: [::1]", 200), ("Host: 127.9.9.9", 200), ("Host: crm.example.com", 403), ("Host: evil.example:8080", 403),
+            ("Host: 10.0.0.1", 403),
+            ("Host: 0.0.0.0:80", 403), ("Host: localhost.evil.example", 403), ("Host: 127.0.0.1.evil.example", 403),
+            ("Host: localhost:x", 403),
+            ("Host: [::1", 403), ("Host:", 403), ("Host: tunnel.localhost", 403), ("Host: localhost\r\nOrigin: http://evil.example", 403),
+            ("Host: localhost\r\nOrigin: null", 403), ("Host: localhost\r\nOrigin: http://localhost:8080", 200),
+            ("Host: localhost\r\nSec-Fetch-Site: cross-site", 403), ("Host: localhost\r\nSec-Fetch-Site: none", 200),
+            ("Host: localhost\r\nVia: 1.1 tunnel", 403), ("Host: localhost\r\nX-Forwarded-Host: crm.example.com", 403),
+            ("Host: localhost\r\nX-Forwarded-Proto: https", 403), ("Host: localhost\r\nCF-Connecting-IP: 127.0.0.1", 403),
+            ("Host: localhost\r\nTrue-Client-IP: 127.0.0.1", 403), ("Host: my.localhost", 403),
+        ])
     func near(_ fields: String, _ status: Int) async throws {
         var limits = House.patient
         limits.publicHost = "tunnel.localhost"
         try await House.open(limits) { (house) async throws in
-            func ask(_ path: String) async throws -> Wire.Answer { try await house.ask(Array("GET \(path) HTTP/1.1\r\n\(fields)\r\n\r\n".utf8)) }
+            func ask(_ path: String) async throws -> Wire.Answer {
+                try await house.ask(Array("GET \(path) HTTP/1.1\r\n\(fields)\r\n\r\n".utf8))
+            }
             #expect(try await ask("/metrics").status == status)
             #expect(try await ask("/healthz").body.contains("It expires soon.") == (status == 200))
         }
@@ -62,9 +74,11 @@ import WebhookListener
         }
     }
 
-    @Test("strangers learn from healthz whether all is well and nothing else, unless all are told everything", arguments: [
-        "X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For: ::1, 203.0.113.9\r\n", "Forwarded: for=203.0.113.9\r\n",
-    ])
+    @Test(
+        "strangers learn from healthz whether all is well and nothing else, unless all are told everything",
+        arguments: [
+            "X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For: ::1, 203.0.113.9\r\n", "Forwarded: for=203.0.113.9\r\n",
+        ])
     func health(_ header: String) async throws {
         var limits = House.patient
         limits.trustedProxies = [AddressRange("127.0.0.1")].compactMap(\.self)
@@ -96,10 +110,13 @@ import WebhookListener
         }
     }
 
-    @Test("addresses and networks are read, and nothing else is taken for one", arguments: [
-        ("127.0.0.1", true), ("10.0.0.0/8", true), ("::1", true), ("fd00::/8", true), ("0.0.0.0/0", true), ("10.0.0.0/33", false),
-        ("10.0.0/8", false), ("localhost", false), ("10.0.0.1/", false), ("10.0.0.1/x", false), ("::1/129", false), ("", false), ("/8", false),
-    ])
+    @Test(
+        "addresses and networks are read, and nothing else is taken for one",
+        arguments: [
+            ("127.0.0.1", true), ("10.0.0.0/8", true), ("::1", true), ("fd00::/8", true), ("0.0.0.0/0", true), ("10.0.0.0/33", false),
+            ("10.0.0/8", false), ("localhost", false), ("10.0.0.1/", false), ("10.0.0.1/x", false), ("::1/129", false), ("", false),
+            ("/8", false),
+        ])
     func ranges(_ text: String, _ isOne: Bool) {
         #expect((AddressRange(text) != nil) == isOne)
     }

@@ -16,17 +16,20 @@ import WebhookListener
         return bytes + Array("0\r\n\r\n".utf8)
     }
 
-    @Test("hosts and ends of bodies that are not told in one way are 400, and the connection is closed", arguments: [
-        (line, "\r\n"), (line, "Host: x\r\nHost: x\r\n\r\n"), (line, "Host: x\r\nHost: evil\r\n\r\n"),
-        (line, "Host: x\r\nTransfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n"),
-        (line, "Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-        (line, "Host: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
-        (line, "Host: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
-        (line, "Host: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n{}   "),
-        (line.replacing("1.1", with: "1.0"), "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-        (line.replacing("1.1", with: "1.0"), "Host: x\r\nHost: y\r\n\r\n"),
-        (line.replacing("webhook", with: "web\u{0}hook"), "Host: x\r\n\r\n"), (line.replacing("webhook", with: "webhöok"), "Host: x\r\n\r\n"),
-    ])
+    @Test(
+        "hosts and ends of bodies that are not told in one way are 400, and the connection is closed",
+        arguments: [
+            (line, "\r\n"), (line, "Host: x\r\nHost: x\r\n\r\n"), (line, "Host: x\r\nHost: evil\r\n\r\n"),
+            (line, "Host: x\r\nTransfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n"),
+            (line, "Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+            (line, "Host: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+            (line, "Host: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
+            (line, "Host: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n{}   "),
+            (line.replacing("1.1", with: "1.0"), "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+            (line.replacing("1.1", with: "1.0"), "Host: x\r\nHost: y\r\n\r\n"),
+            (line.replacing("webhook", with: "web\u{0}hook"), "Host: x\r\n\r\n"),
+            (line.replacing("webhook", with: "webhöok"), "Host: x\r\n\r\n"),
+        ])
     func ambiguous(_ line: String, _ rest: String) async throws {
         try await House.open { (house) async throws in
             let wire = try await Wire.connect(house.port, first: Array((line + rest).utf8))

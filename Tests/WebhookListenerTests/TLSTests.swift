@@ -33,9 +33,11 @@ import WebhookListener
         withExtendedLifetime(files) {}
     }
 
-    @Test("TLS 1.2 and 1.3 are spoken, older versions are not", arguments: [
-        (TLSVersion.tlsv1, false), (.tlsv11, false), (.tlsv12, true), (.tlsv13, true),
-    ])
+    @Test(
+        "TLS 1.2 and 1.3 are spoken, older versions are not",
+        arguments: [
+            (TLSVersion.tlsv1, false), (.tlsv11, false), (.tlsv12, true), (.tlsv13, true),
+        ])
     func versions(_ version: TLSVersion, _ isSpoken: Bool) async throws {
         let files = try TLSFolder()
         try await House.open(tls: files.files) { (house) async throws in
@@ -88,14 +90,16 @@ import WebhookListener
         }
     }
 
-    @Test("files that cannot be used stop the start with a sentence and no word of the key", arguments: [
-        ("missing certificate", "cert.pem cannot be read (No such file or directory)"),
-        ("missing key", "key.pem cannot be read (No such file or directory)"),
-        ("open key", "key.pem can be read by everybody on this machine (mode 644)"),
-        ("no certificate", "cert.pem holds no certificate in PEM"), ("no key", "key.pem holds no private key in PEM"),
-        ("locked key", "is locked with a passphrase"), ("another's key", "is not that of the certificate"),
-        ("a folder", "cert.pem cannot be read (it is no file)"),
-    ])
+    @Test(
+        "files that cannot be used stop the start with a sentence and no word of the key",
+        arguments: [
+            ("missing certificate", "cert.pem cannot be read (No such file or directory)"),
+            ("missing key", "key.pem cannot be read (No such file or directory)"),
+            ("open key", "key.pem can be read by everybody on this machine (mode 644)"),
+            ("no certificate", "cert.pem holds no certificate in PEM"), ("no key", "key.pem holds no private key in PEM"),
+            ("locked key", "is locked with a passphrase"), ("another's key", "is not that of the certificate"),
+            ("a folder", "cert.pem cannot be read (it is no file)"),
+        ])
     func unusable(_ fault: String, _ words: String) async throws {
         let files = try TLSFolder()
         switch fault {
@@ -149,11 +153,14 @@ import WebhookListener
         withExtendedLifetime(files) {}
     }
 
-    @Test("of TLS 1.2 only suites with forward secrecy and authenticated encryption are spoken", arguments: [
-        (NIOTLSCipher.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true), (.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, true),
-        (.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, true), (.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, false), (.TLS_RSA_WITH_AES_128_CBC_SHA, false),
-        (.TLS_RSA_WITH_AES_128_GCM_SHA256, false), (.TLS_RSA_WITH_AES_256_GCM_SHA384, false),
-    ])
+    @Test(
+        "of TLS 1.2 only suites with forward secrecy and authenticated encryption are spoken",
+        arguments: [
+            (NIOTLSCipher.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true), (.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, true),
+            (.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, true), (.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, false),
+            (.TLS_RSA_WITH_AES_128_CBC_SHA, false),
+            (.TLS_RSA_WITH_AES_128_GCM_SHA256, false), (.TLS_RSA_WITH_AES_256_GCM_SHA384, false),
+        ])
     func suites(_ suite: NIOTLSCipher, _ isSpoken: Bool) async throws {
         let files = try TLSFolder()
         try await House.open(tls: files.files) { (house) async throws in
@@ -183,9 +190,11 @@ import WebhookListener
         withExtendedLifetime(files) {}
     }
 
-    @Test("without a certificate other machines are not listened to, unless told so in so many words", arguments: [
-        "0.0.0.0", "::", "203.0.113.7", "crm.example.com",
-    ])
+    @Test(
+        "without a certificate other machines are not listened to, unless told so in so many words",
+        arguments: [
+            "0.0.0.0", "::", "203.0.113.7", "crm.example.com",
+        ])
     func inTheClear(_ host: String) async throws {
         let address = ListenAddress(host: host, port: 0)
         try await House.open { (house) async throws in
@@ -206,11 +215,13 @@ import WebhookListener
         }
     }
 
-    @Test("addresses of this machine alone are told from others", arguments: [
-        ("127.0.0.1", true), ("127.9.9.9", true), ("::1", true), ("localhost", true), ("LOCALHOST", true), ("::ffff:127.0.0.1", true),
-        ("0.0.0.0", false), ("::", false), ("10.0.0.1", false), ("128.0.0.1", false), ("::2", false), ("localhost.example.com", false),
-        ("127.0.0.1.example.com", false), ("fe80::1", false),
-    ])
+    @Test(
+        "addresses of this machine alone are told from others",
+        arguments: [
+            ("127.0.0.1", true), ("127.9.9.9", true), ("::1", true), ("localhost", true), ("LOCALHOST", true), ("::ffff:127.0.0.1", true),
+            ("0.0.0.0", false), ("::", false), ("10.0.0.1", false), ("128.0.0.1", false), ("::2", false), ("localhost.example.com", false),
+            ("127.0.0.1.example.com", false), ("fe80::1", false),
+        ])
     func loopback(_ host: String, _ isLoopback: Bool) {
         #expect(ListenAddress(host: host, port: 1).isLoopback == isLoopback)
     }

@@ -4,12 +4,17 @@ import Testing
 @testable import leadsheet
 
 @Suite("A user's country") struct CountryTests {
-    @Test("the locale's country is that of the variable that counts", arguments: [
-        ([:], nil), (["LANG": "it_IT.UTF-8"], "IT"), (["LANG": "it_IT"], "IT"), (["LANG": "ca_ES@valencia"], "ES"), (["LANG": "C"], nil),
-        (["LANG": "C.UTF-8"], nil), (["LANG": "POSIX"], nil), (["LANG": "eo"], nil), (["LANG": "en_ZZ.UTF-8"], nil), (["LANG": ""], nil),
-        (["LANG": "en_US.UTF-8", "LC_TELEPHONE": "it_IT.UTF-8"], "IT"), (["LANG": "en_US.UTF-8", "LC_MESSAGES": "de_DE.UTF-8"], "US"),
-        (["LANG": "it_IT.UTF-8", "LC_ALL": "C.UTF-8"], nil), (["LANG": "it_IT.UTF-8", "LC_ALL": ""], "IT"), (["LANG": "../../etc/IT"], nil),
-    ] as [([String: String], String?)])
+    @Test(
+        "the locale's country is that of the variable that counts",
+        arguments: [
+            ([:], nil), (["LANG": "it_IT.UTF-8"], "IT"), (["LANG": "it_IT"], "IT"), (["LANG": "ca_ES@valencia"], "ES"),
+            (["LANG": "C"], nil),
+            (["LANG": "C.UTF-8"], nil), (["LANG": "POSIX"], nil), (["LANG": "eo"], nil), (["LANG": "en_ZZ.UTF-8"], nil),
+            (["LANG": ""], nil),
+            (["LANG": "en_US.UTF-8", "LC_TELEPHONE": "it_IT.UTF-8"], "IT"), (["LANG": "en_US.UTF-8", "LC_MESSAGES": "de_DE.UTF-8"], "US"),
+            (["LANG": "it_IT.UTF-8", "LC_ALL": "C.UTF-8"], nil), (["LANG": "it_IT.UTF-8", "LC_ALL": ""], "IT"),
+            (["LANG": "../../etc/IT"], nil),
+        ] as [([String: String], String?)])
     func locale(environment: [String: String], code: String?) {
         #expect(LocaleCountry.current(environment: environment)?.code == code)
     }

@@ -39,7 +39,8 @@ import Testing
         let factory = LeadFactory(seed: 7)
         for page in DemoPages.make(2) {
             for number in 0..<400 {
-                let lead = factory.lead(number: number, kind: number.isMultiple(of: 2) ? .ordinary : .translated, page: page, createdTime: now)
+                let lead = factory.lead(
+                    number: number, kind: number.isMultiple(of: 2) ? .ordinary : .translated, page: page, createdTime: now)
                 for answer in lead.answers {
                     #expect(answer.values?.isEmpty == false, "an answer of lead \(number) is empty")
                     guard let text = answer.values?.first, text.hasPrefix("+") else { continue }

@@ -14,10 +14,12 @@ import Testing
         for option in ["--home", "--user", "--database", "--listen", "--graph-url", "--log-level"] { #expect(general.contains(option)) }
     }
 
-    @Test("every command's help fits a screen of 80x24 without the general options", arguments: [
-        ExportCommand.helpMessage(columns: 80), SheetsCommand.helpMessage(columns: 80), BackupCommand.helpMessage(columns: 80),
-        DoctorCommand.helpMessage(columns: 80), DemoCommand.helpMessage(columns: 80),
-    ])
+    @Test(
+        "every command's help fits a screen of 80x24 without the general options",
+        arguments: [
+            ExportCommand.helpMessage(columns: 80), SheetsCommand.helpMessage(columns: 80), BackupCommand.helpMessage(columns: 80),
+            DoctorCommand.helpMessage(columns: 80), DemoCommand.helpMessage(columns: 80),
+        ])
     func fits(_ help: String) {
         #expect(help.split(separator: "\n", omittingEmptySubsequences: false).count <= 24, "\(help)")
     }

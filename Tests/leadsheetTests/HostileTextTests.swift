@@ -8,7 +8,8 @@ import Testing
 /// Anybody can fill in an ad form: what they write leaves the program as harmless text, wherever it leaves it.
 @Suite struct HostileTextTests {
     static let attacks = [
-        "\u{1B}[2J\u{1B}[31mred", "\u{1B}]0;title\u{7}", "\u{1B}]52;c;cm0gLXJm\u{7}", "\u{9B}31m", "a\u{8}\u{8}b", "\r\nsecond line", "a\nb\u{2028}c",
+        "\u{1B}[2J\u{1B}[31mred", "\u{1B}]0;title\u{7}", "\u{1B}]52;c;cm0gLXJm\u{7}", "\u{9B}31m", "a\u{8}\u{8}b", "\r\nsecond line",
+        "a\nb\u{2028}c",
         "\u{202E}gnp.exe", "\u{2066}x\u{2069}", "nul\u{0}", "\u{7F}", "\u{FEFF}bom", "\u{85}next",
     ]
 

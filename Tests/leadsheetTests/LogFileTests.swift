@@ -18,7 +18,8 @@ import Testing
         #expect(text(path + ".2").contains("line 1"))
         #expect(!FileManager.default.fileExists(atPath: path + ".3"))
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-            #expect(try FileManager.default.attributesOfItem(atPath: folder.path + "/" + file)[.posixPermissions] as? Int == 0o600, "\(file)")
+            #expect(
+                try FileManager.default.attributesOfItem(atPath: folder.path + "/" + file)[.posixPermissions] as? Int == 0o600, "\(file)")
         }
     }
 

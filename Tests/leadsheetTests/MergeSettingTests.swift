@@ -6,10 +6,13 @@ import Testing
 @testable import leadsheet
 
 @Suite struct MergeSettingTests {
-    @Test("merge_enquiries says whether a second enquiry joins the row that is there; unless it is set, it does not", arguments: [
-        ("", [:], false), ("merge_enquiries: true\n", [:], true), ("merge_enquiries: true\n", ["LEADSHEET_MERGE_ENQUIRIES": "false"], false),
-        ("", ["LEADSHEET_MERGE_ENQUIRIES": "yes"], true),
-    ] as [(String, [String: String], Bool)])
+    @Test(
+        "merge_enquiries says whether a second enquiry joins the row that is there; unless it is set, it does not",
+        arguments: [
+            ("", [:], false), ("merge_enquiries: true\n", [:], true),
+            ("merge_enquiries: true\n", ["LEADSHEET_MERGE_ENQUIRIES": "false"], false),
+            ("", ["LEADSHEET_MERGE_ENQUIRIES": "yes"], true),
+        ] as [(String, [String: String], Bool)])
     func setting(file: String, environment: [String: String], joins: Bool) async throws {
         let folder = try TestFolder()
         let path = try folder.write(file)

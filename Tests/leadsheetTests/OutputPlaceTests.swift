@@ -26,7 +26,9 @@ import Testing
         #expect(lstat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
         let error = #expect(throws: PlainError.self) { try OutputFile.write("/dev/full") { try $0.write("x") } }
         #expect(error?.message.contains("No space left on device") == true)
-        #expect(try OutputPlace("/dev/stdout") == .descriptor(1) && OutputPlace("-") == .descriptor(1) && OutputPlace("/dev/fd/7") == .descriptor(7))
+        #expect(
+            try OutputPlace("/dev/stdout") == .descriptor(1) && OutputPlace("-") == .descriptor(1)
+                && OutputPlace("/dev/fd/7") == .descriptor(7))
     }
 
     @Test("a link is followed, also to a file that is not there yet, and stays a link")
@@ -41,7 +43,9 @@ import Testing
         try OutputFile.write(folder.path + "/b") { try $0.write("new") }
         #expect(try String(contentsOfFile: folder.path + "/new.csv", encoding: .utf8) == "new")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["a", "b", "c", "new.csv", "target.csv"])
-        for link in ["a", "b", "c"] { #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder.path)/\(link)")) != nil) }
+        for link in ["a", "b", "c"] {
+            #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder.path)/\(link)")) != nil)
+        }
         try FileManager.default.createSymbolicLink(atPath: folder.path + "/round", withDestinationPath: "round")
         #expect(throws: PlainError.self) { try OutputFile.write(folder.path + "/round") { try $0.write("x") } }
         #expect(throws: PlainError.self) { try OutputFile.write(folder.path) { try $0.write("x") } }
@@ -58,7 +62,8 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder.path + "/sub", withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(atPath: folder.path + "/here", withDestinationPath: ".")
         for name in [
-            "leadsheet.db", "leadsheet.db-wal", "leadsheet.db-shm", "leadsheet.key", "leadsheet.yaml", "leadsheet.log", "leadsheet.log.1", "leadsheet.db.intake", "soft",
+            "leadsheet.db", "leadsheet.db-wal", "leadsheet.db-shm", "leadsheet.key", "leadsheet.yaml", "leadsheet.log", "leadsheet.log.1",
+            "leadsheet.db.intake", "soft",
             "hard", "sub/../leadsheet.key", "./leadsheet.yaml", "here/leadsheet.db-wal",
         ] {
             let error = #expect(throws: PlainError.self) { try own.refuse("\(folder.path)/\(name)") }
@@ -77,7 +82,9 @@ import Testing
         ended.waitUntilExit()
         let dead = ended.processIdentifier
         let out = folder.path + "/out.csv"
-        for file in ["out.csv.\(dead).part", "out.csv.\(dead).part-journal", "out.csv", "other.\(dead).part"] { try folder.write("half", to: file) }
+        for file in ["out.csv.\(dead).part", "out.csv.\(dead).part-journal", "out.csv", "other.\(dead).part"] {
+            try folder.write("half", to: file)
+        }
         try folder.write(DraftName.of(out, process: dead), to: "leadsheet.\(dead).draft")
         try folder.write("/etc/hostname", to: "leadsheet.1.draft")
         let living = DraftNote(of: folder.path + "/living.csv", in: folder.path)

@@ -42,7 +42,9 @@ import Testing
 
     @Test("a file that is missing is named with the system's reason")
     func missing() {
-        #expect(throws: PlainError("The file /no/such for --a cannot be read (No such file or directory).")) { try read([("--a", "/no/such")]) }
+        #expect(throws: PlainError("The file /no/such for --a cannot be read (No such file or directory).")) {
+            try read([("--a", "/no/such")])
+        }
     }
 
     @Test("a verify token is four readable groups, another one each time")
@@ -55,7 +57,8 @@ import Testing
     @Test("page set keeps what is not given, and makes a verify token only when there is none")
     func merge() {
         let old = PageSettings(
-            metaPageId: "1", metaPageAccessToken: Secret("old token"), metaAppSecret: Secret("old secret"), metaVerifyToken: Secret("old verify"))
+            metaPageId: "1", metaPageAccessToken: Secret("old token"), metaAppSecret: Secret("old secret"),
+            metaVerifyToken: Secret("old verify"))
         let changed = PageEntry.merge("1", old: old, accessToken: Secret("new"), appSecret: nil, verifyToken: nil)
         #expect(changed.metaPageAccessToken.reveal() == "new")
         #expect(changed.metaAppSecret.reveal() == "old secret" && changed.metaVerifyToken.reveal() == "old verify")

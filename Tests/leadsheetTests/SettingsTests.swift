@@ -49,7 +49,8 @@ import WebhookListener
     @Test("every setting is also an environment variable")
     func variables() async throws {
         let settings = try await load(environment: [
-            "LEADSHEET_HOME": "/h", "LEADSHEET_USER": "ana", "LEADSHEET_GRAPH_URL": "http://127.0.0.1:9/", "LEADSHEET_TIME_ZONE": "Asia/Tokyo",
+            "LEADSHEET_HOME": "/h", "LEADSHEET_USER": "ana", "LEADSHEET_GRAPH_URL": "http://127.0.0.1:9/",
+            "LEADSHEET_TIME_ZONE": "Asia/Tokyo",
             "LEADSHEET_DAY_START": "08:30", "LEADSHEET_DATE_ORDER": "month_first", "LEADSHEET_MOUSE": "no", "LEADSHEET_THEME": "light",
             "LEADSHEET_MAX_BODY_BYTES": "2048", "LEADSHEET_LOG_LEVEL": "debug", "LEADSHEET_PUBLIC_URL": "https://crm.example.com/",
             "LEADSHEET_STATUSES": "new open n,done won d", "LEADSHEET_PHONE_FORMAT": "national",
@@ -87,12 +88,14 @@ import WebhookListener
     @Test(
         "a value that does not parse is refused with file, line, key and what was expected",
         arguments: [
-            ("listen", "8080x"), ("day_start", "9am"), ("working_hours", "mon-fri 18:00-9:00"), ("end_of_day", "25:00"), ("date_order", "upside_down"),
+            ("listen", "8080x"), ("day_start", "9am"), ("working_hours", "mon-fri 18:00-9:00"), ("end_of_day", "25:00"),
+            ("date_order", "upside_down"),
             ("theme", "pink"), ("phone_format", "local"),
             ("mouse", "maybe"), ("max_body_bytes", "12"), ("request_timeout_seconds", "0"), ("log_level", "loud"),
             ("graph_url", "graph.facebook.com"), ("graph_version", "25"), ("time_zone", "Mars/Olympus"), ("public_url", "ftp://x"),
             ("tls_certificate", "cert.pem"), ("tls_key", "../key.pem"), ("listen_in_clear", "perhaps"),
-            ("trusted_proxies", "127.0.0.1, localhost"), ("trusted_proxies", "10.0.0.0/99"), ("keep_posts_days", "0"), ("keep_posts_days", "a year"),
+            ("trusted_proxies", "127.0.0.1, localhost"), ("trusted_proxies", "10.0.0.0/99"), ("keep_posts_days", "0"),
+            ("keep_posts_days", "a year"),
         ])
     func badValues(key: String, value: String) async throws {
         let message = try #require(try await complaint(file: "# settings\n\n\(key): \(value)\n"))
@@ -187,7 +190,8 @@ import WebhookListener
         #expect(first.hasSuffix("line 2: tls_certificate is set and tls_key is not. The listener needs both for HTTPS."))
         #expect(
             try await complaint(environment: ["LEADSHEET_TLS_KEY": "/k.pem"])
-                == "The environment variable LEADSHEET_TLS_KEY: tls_key is set and tls_certificate is not. The listener needs both for HTTPS.")
+                == "The environment variable LEADSHEET_TLS_KEY: tls_key is set and tls_certificate is not. The listener needs both for HTTPS."
+        )
     }
 
     @Test("nobody is trusted as a proxy, and nothing but this machine listened to in the clear, unless the settings say so")

@@ -15,23 +15,29 @@ struct SystemZoneTests {
         return zone.map { zone in [winter, summer].map { zone.secondsFromGMT(for: $0) / 60 } }
     }
 
-    @Test("TZ means what it means to the system's library", arguments: [
-        ("Europe/Rome", 60, 120), (":Asia/Kolkata", 330, 330), (":Europe/London", 0, 60), ("UTC", 0, 0), ("", 0, 0), (":", 0, 0),
-        ("IST-5:30", 330, 330), ("UTC-3", 180, 180), ("UTC+3", -180, -180), ("GMT+3", -180, -180), ("UTC0", 0, 0), ("<+0330>-3:30", 210, 210),
-        (":JST-9", 540, 540), ("NPT-5:45:00", 345, 345),
-        ("CET-1CEST,M3.5.0,M10.5.0/3", 60, 120), ("GMT0BST,M3.5.0/1,M10.5.0", 0, 60), ("EST5EDT,M3.2.0,M11.1.0", -300, -240),
-        ("EST5EDT4,M3.2.0/2:00:00,M11.1.0/2:00:00", -300, -240), ("PST8PDT", -480, -420), ("IST-1GMT0,M10.5.0,M3.5.0/1", 0, 60),
-        ("AEST-10AEDT,M10.1.0,M4.1.0/3", 660, 600), ("<-04>4<-03>,M9.1.6/24,M4.1.6/24", -180, -240), ("Etc/GMT-5", 300, 300),
-    ])
+    @Test(
+        "TZ means what it means to the system's library",
+        arguments: [
+            ("Europe/Rome", 60, 120), (":Asia/Kolkata", 330, 330), (":Europe/London", 0, 60), ("UTC", 0, 0), ("", 0, 0), (":", 0, 0),
+            ("IST-5:30", 330, 330), ("UTC-3", 180, 180), ("UTC+3", -180, -180), ("GMT+3", -180, -180), ("UTC0", 0, 0),
+            ("<+0330>-3:30", 210, 210),
+            (":JST-9", 540, 540), ("NPT-5:45:00", 345, 345),
+            ("CET-1CEST,M3.5.0,M10.5.0/3", 60, 120), ("GMT0BST,M3.5.0/1,M10.5.0", 0, 60), ("EST5EDT,M3.2.0,M11.1.0", -300, -240),
+            ("EST5EDT4,M3.2.0/2:00:00,M11.1.0/2:00:00", -300, -240), ("PST8PDT", -480, -420), ("IST-1GMT0,M10.5.0,M3.5.0/1", 0, 60),
+            ("AEST-10AEDT,M10.1.0,M4.1.0/3", 660, 600), ("<-04>4<-03>,M9.1.6/24,M4.1.6/24", -180, -240), ("Etc/GMT-5", 300, 300),
+        ])
     func known(_ variable: String, _ winter: Int, _ summer: Int) {
         #expect(Self.minutes(variable) == [winter, summer], "\(variable)")
     }
 
-    @Test("what names no zone is no zone", arguments: [
-        "Mars/Olympus", "IST", ":nonsense", "UTC-", "XX5", "CET-1CEST,M3.5.0", "CET-1CEST,M13.1.0,M10.5.0", "UTC-3garbage", "/no/such/file", "<+03-3",
-        // A clock that no place on earth has.
-        "ABC-1DEF,J60/3,J300",
-    ])
+    @Test(
+        "what names no zone is no zone",
+        arguments: [
+            "Mars/Olympus", "IST", ":nonsense", "UTC-", "XX5", "CET-1CEST,M3.5.0", "CET-1CEST,M13.1.0,M10.5.0", "UTC-3garbage",
+            "/no/such/file", "<+03-3",
+            // A clock that no place on earth has.
+            "ABC-1DEF,J60/3,J300",
+        ])
     func unknown(_ variable: String) {
         #expect(Self.minutes(variable) == nil)
     }

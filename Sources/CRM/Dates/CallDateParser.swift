@@ -81,7 +81,9 @@ public enum CallDateParser {
             }
         }
         // `8 mon` may be on its way to `8 months`.
-        if isNumber(first), first.count <= 3, CallDateWords.units[second] == nil, CallDateWords.begins(CallDateWords.units.keys, with: second) {
+        if isNumber(first), first.count <= 3, CallDateWords.units[second] == nil,
+            CallDateWords.begins(CallDateWords.units.keys, with: second)
+        {
             return .incomplete
         }
         if isNumber(first), isNumber(second) { return .wrong(sentence.minutes) }

@@ -44,7 +44,8 @@ extension DemoRegion {
         DemoRegion(
             given: ["Lena", "Jiří", "Łukasz", "Małgorzata", "Zdeněk", "Agnieszka", "Žofie", "Mirosław"],
             family: ["Novák", "Dvořák", "Wójcik", "Kowalczyk", "Krejčí", "Szczepaniak", "Mlynář"],
-            phones: ["+420 601 555 0##", "+48 601 555 0##"], companies: ["Kuchyně Dvořák", "Wójcik i Synowie", "Pekárna U Lípy", "Meble Łódź"]),
+            phones: ["+420 601 555 0##", "+48 601 555 0##"],
+            companies: ["Kuchyně Dvořák", "Wójcik i Synowie", "Pekárna U Lípy", "Meble Łódź"]),
         DemoRegion(
             given: ["Ivan", "Stoyan", "Radka"], family: ["Petrov", "Kolev", "Hadzhiev"], phones: ["+359 88 555 0###"],
             companies: ["Globex", "Mebel Dom", "Balkan Grup"], weight: 1),

@@ -13,7 +13,8 @@ extension DemoRegion {
             family: ["Souza", "Guimarães", "Assunção", "Brandão", "Leitão"],
             phones: ["+55 11 95550 00##", "+55 21 95550 00##"], companies: ["Padaria São Bento", "Móveis Guimarães", "Grupo Assunção"]),
         DemoRegion(
-            given: ["Kofi", "Ama", "Chidinma", "Olúwaṣeun", "Adébáyọ̀", "Ngozi"], family: ["Mensah", "Owusu", "Okonkwo", "Adéyẹmí", "Boateng"],
+            given: ["Kofi", "Ama", "Chidinma", "Olúwaṣeun", "Adébáyọ̀", "Ngozi"],
+            family: ["Mensah", "Owusu", "Okonkwo", "Adéyẹmí", "Boateng"],
             phones: ["+233 24 555 00##", "+234 803 555 00##"], companies: ["Mensah Foods", "Accra Interiors", "Lagos Kitchen Hub"]),
         DemoRegion(
             given: ["Yusuf", "Şebnem", "İbrahim", "Gülşen", "Çağlar", "Işıl"], family: ["Yılmaz", "Öztürk", "Şahin", "Güneş", "Koç"],
@@ -26,7 +27,8 @@ extension DemoRegion {
             family: ["الحداد|haddad", "المصري|almasri", "خوري|khoury", "العلي|alali"],
             phones: ["+971 50 555 00##", "+962 79 555 00##", "+20 100 555 00##"], companies: ["مطابخ الشرق", "مفروشات خوري", "دار النور"]),
         DemoRegion(
-            given: ["נועה|noa", "איתן|eitan", "תמר|tamar", "יונתן|yonatan"], family: ["כהן|cohen", "לוי|levi", "מזרחי|mizrahi", "פרידמן|friedman"],
+            given: ["נועה|noa", "איתן|eitan", "תמר|tamar", "יונתן|yonatan"],
+            family: ["כהן|cohen", "לוי|levi", "מזרחי|mizrahi", "פרידמן|friedman"],
             phones: ["+972 52 555 00##"], companies: ["מטבחי הגליל", "לוי ובניו"], weight: 1),
         DemoRegion(
             given: ["प्रिया|priya", "अर्जुन|arjun", "कृष्णा|krishna"],

@@ -28,7 +28,8 @@ struct SalesFloorMaker {
 
     private mutating func entry(_ plan: SalesFloorPlan, createdAt: Date) -> SalesFloor.Entry {
         let person = person(home: plan.home)
-        let type = weighted(plan.shares.filter { share in statuses.statuses.contains { $0.type == share.type } }.map { ($0.type, $0.share) })
+        let type = weighted(
+            plan.shares.filter { share in statuses.statuses.contains { $0.type == share.type } }.map { ($0.type, $0.share) })
         let path = path(to: type ?? .working)
         let timeline = timeline(path: path, createdAt: createdAt)
         let status = path.last ?? Status.beginning
@@ -132,7 +133,9 @@ struct SalesFloorMaker {
         if share < 25 { return nil }
         if share < 75 { return NextCall(workday(today.adding(days: -Int.random(in: 1...12, using: &random)), step: -1), time) }
         if share < 130 || (type == .open && share < 400) { return NextCall(today, time) }
-        let ahead = type == .parked ? Int.random(in: 20...140, using: &random) : min(Int.random(in: 1...21, using: &random), Int.random(in: 1...35, using: &random))
+        let ahead =
+            type == .parked
+            ? Int.random(in: 20...140, using: &random) : min(Int.random(in: 1...21, using: &random), Int.random(in: 1...35, using: &random))
         return NextCall(workday(today.adding(days: ahead), step: 1), time)
     }
 
@@ -163,7 +166,8 @@ struct SalesFloorMaker {
             return pick(opens).map { [$0] } ?? path
         }
         // Early statuses are commoner than late ones; some are skipped on the way.
-        let reach = min(Int.random(in: 0...max(0, working.count - 1), using: &random), Int.random(in: 0...max(0, working.count), using: &random))
+        let reach = min(
+            Int.random(in: 0...max(0, working.count - 1), using: &random), Int.random(in: 0...max(0, working.count), using: &random))
         for (index, status) in working.enumerated() where index <= reach && (index == reach || chance(70)) { path.append(status) }
         if type != .working {
             let ends = all.filter { $0.type == type }.map(\.id)

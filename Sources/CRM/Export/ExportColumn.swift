@@ -25,9 +25,10 @@ public struct ExportColumn: Sendable {
 
 extension ExportColumn {
     /// The columns of the CSV: the seven of a customer first, then the rest.
-    static let csv = CustomerField.allCases.map(customer) + [
-        id, user, spreadsheet, callTime, leadgenID, pageID, formID, adID, campaignID, isTest, createdAt, answers, consent,
-    ]
+    static let csv =
+        CustomerField.allCases.map(customer) + [
+            id, user, spreadsheet, callTime, leadgenID, pageID, formID, adID, campaignID, isTest, createdAt, answers, consent,
+        ]
 
     /// The members of the JSON.
     static let json =
@@ -46,7 +47,9 @@ extension ExportColumn {
     private static let spreadsheet = ExportColumn("spreadsheet") { .string($0.spreadsheet) }
     private static let callTime = ExportColumn("next_call_time") { .text($0.customer.nextCall?.time?.description) }
     /// Where a row has several leads, all their ids stand in the cell with spaces between, and so do all their answers.
-    private static let leadgenID = ExportColumn("leadgen_id") { .text($0.leadgenID) } cell: { row in
+    private static let leadgenID = ExportColumn("leadgen_id") {
+        .text($0.leadgenID)
+    } cell: { row in
         ([row.leadgenID].compactMap { $0 } + row.otherLeads.map(\.leadgenID)).joined(separator: " ")
     }
     private static let pageID = ExportColumn("page_id") { .text($0.lead?.pageID) }
@@ -55,10 +58,14 @@ extension ExportColumn {
     private static let campaignID = ExportColumn("campaign_id") { .text($0.lead?.campaignID) }
     private static let isTest = ExportColumn("is_test") { .bool($0.lead?.isTest ?? $0.customer.lead?.isTest ?? false) }
     private static let createdAt = ExportColumn("created_at") { .string(InstantText.of($0.customer.createdAt)) }
-    private static let answers = ExportColumn("answers") { ExportRow.json($0.lead?.answers ?? []) } cell: { row in
+    private static let answers = ExportColumn("answers") {
+        ExportRow.json($0.lead?.answers ?? [])
+    } cell: { row in
         ExportRow.json((row.lead?.answers ?? []) + row.otherLeads.flatMap(\.answers)).line
     }
-    private static let consent = ExportColumn("consent") { ExportRow.json($0.lead?.consents ?? []) } cell: { row in
+    private static let consent = ExportColumn("consent") {
+        ExportRow.json($0.lead?.consents ?? [])
+    } cell: { row in
         ExportRow.json((row.lead?.consents ?? []) + row.otherLeads.flatMap(\.consents)).line
     }
 }

@@ -39,7 +39,9 @@ extension ExportRow {
     static func json(_ consents: [Consent]) -> JSONText {
         .array(
             consents.map { consent in
-                .object([.init("name", .string(consent.name)), .init("label", .string(consent.label)), .init("is_given", .bool(consent.isGiven))])
+                .object([
+                    .init("name", .string(consent.name)), .init("label", .string(consent.label)), .init("is_given", .bool(consent.isGiven)),
+                ])
             })
     }
 }

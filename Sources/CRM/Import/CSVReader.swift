@@ -129,13 +129,17 @@ public struct CSVReader {
             var end = place
             switch state {
             case .quoted:
-                while end < bytes.count, bytes[end] != Self.quote, bytes[end] != Self.lineFeed, bytes[end] != Self.carriageReturn { end += 1 }
+                while end < bytes.count, bytes[end] != Self.quote, bytes[end] != Self.lineFeed, bytes[end] != Self.carriageReturn {
+                    end += 1
+                }
             case .closed, .after: break
             case .start where bytes[place] == Self.space && separator != Self.space:
                 while end < bytes.count, bytes[end] == Self.space { end += 1 }
             case .start where bytes[place] == Self.quote: break
             case .start, .bare:
-                while end < bytes.count, bytes[end] != separator, bytes[end] != Self.lineFeed, bytes[end] != Self.carriageReturn { end += 1 }
+                while end < bytes.count, bytes[end] != separator, bytes[end] != Self.lineFeed, bytes[end] != Self.carriageReturn {
+                    end += 1
+                }
             }
             return end - place
         }

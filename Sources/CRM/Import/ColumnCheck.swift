@@ -8,7 +8,8 @@ struct ColumnCheck {
 
     /// Throws the sentence that says what to write. `sample`: the first records of the file.
     func check(_ sample: [CSVReader.Record]) throws(StoreError) {
-        let suspects = columns.columns.filter { $0.field == nil && !$0.isKnown || $0.field == .answer && !$0.isChosen }.compactMap { column in
+        let suspects = columns.columns.filter { $0.field == nil && !$0.isKnown || $0.field == .answer && !$0.isChosen }.compactMap {
+            column in
             look(column, sample).map { (column.heading, $0) }
         }
         if !suspects.isEmpty {
@@ -16,14 +17,16 @@ struct ColumnCheck {
             let maps = suspects.prefix(5).map { ImportColumns.argument($0.0, $0.1.rawValue) }.joined(separator: " ")
             let leave = ImportColumns.argument(suspects[0].0, "-")
             throw .invalid(
-                "Not all columns were understood, so nothing was imported: \(found). Say what they are: \(maps) (or \(leave) to leave it out).")
+                "Not all columns were understood, so nothing was imported: \(found). Say what they are: \(maps) (or \(leave) to leave it out)."
+            )
         }
         let needed: [ImportField] = [.customerName, .phoneNumber, .email]
         guard columns.columns.contains(where: { needed.contains($0.field ?? .answer) || $0.field?.isName == true }) else {
             let needed = needed.map(\.rawValue).joined(separator: ", ")
             let example = ImportColumns.argument(columns.columns.first?.heading ?? "Name", "customer_name")
             throw .invalid(
-                "The first line names none of the columns \(needed), so nothing was imported. Say which column is which, such as: \(example).")
+                "The first line names none of the columns \(needed), so nothing was imported. Say which column is which, such as: \(example)."
+            )
         }
     }
 
@@ -45,7 +48,9 @@ struct ColumnCheck {
         if !has(.email), most({ EmailKey.of($0) != nil && $0.contains(".") }) { return .email }
         if !has(.phoneNumber), most(isPhone) { return .phoneNumber }
         // Few words again and again are cities or courses, not people.
-        if mayBeName(column), Set(cells).count * 2 > cells.count, most(ColumnCheck.isName) { return has(.firstName) ? .lastName : .customerName }
+        if mayBeName(column), Set(cells).count * 2 > cells.count, most(ColumnCheck.isName) {
+            return has(.firstName) ? .lastName : .customerName
+        }
         return nil
     }
 

@@ -50,7 +50,8 @@ public struct CustomerImport: Sendable {
     ///   - choices: what a person said of columns, as ``ImportColumns`` takes it.
     ///   - recognise: knows the names of contact fields in many languages.
     public init(
-        into spreadsheet: String, by writer: User?, in country: Country?, store: any CustomerImporting, context: CallDateContext, choices: [String] = [],
+        into spreadsheet: String, by writer: User?, in country: Country?, store: any CustomerImporting, context: CallDateContext,
+        choices: [String] = [],
         recognise: @escaping @Sendable (String) -> HeadingReading? = { _ in nil }
     ) {
         self.store = store
@@ -120,7 +121,9 @@ public struct CustomerImport: Sendable {
         guard let header = try reader.next() else {
             throw StoreError.invalid("The file is empty, so nothing was imported. Its first line must name the columns, as an export does.")
         }
-        if let fault = header.fault { throw StoreError.invalid("The first line cannot be read, so nothing was imported. \(fault.sentence)") }
+        if let fault = header.fault {
+            throw StoreError.invalid("The first line cannot be read, so nothing was imported. \(fault.sentence)")
+        }
         return try ImportColumns(header: header.cells, choices: choices, recognise: recognise)
     }
 

@@ -41,22 +41,31 @@ enum HeadingTable {
     }
 
     /// Whose field it is, before its name.
-    private static let whose: Set<Substring> = ["person", "contact", "lead", "customer", "client", "primary", "main", "your", "kunden", "kontakt"]
+    private static let whose: Set<Substring> = [
+        "person", "contact", "lead", "customer", "client", "primary", "main", "your", "kunden", "kontakt",
+    ]
 
     /// A heading with one of these words is about something else, whatever else stands in it: `Contact owner email`, `Phone 1 - Type`.
     private static let others: Set<String> = [
-        "owner", "besitzer", "inhaber", "zustandiger", "proprietaire", "propietario", "proprietario", "proprietaria", "type", "typ", "tipo", "label",
-        "id", "ids", "source", "quelle", "campaign", "ad", "adset", "form", "fax", "opt", "optin", "optout", "consent", "bounce", "bounced", "verified",
-        "domain", "url", "website", "homepage", "linkedin", "date", "datum", "time", "count", "score", "created", "modified", "updated", "phonetic",
-        "prefix", "suffix", "nickname", "extension", "ext", "street", "strasse", "city", "stadt", "ort", "state", "country", "land", "zip", "plz",
-        "postal", "birthday", "geburtstag", "gender", "assistant", "manager", "department", "abteilung", "position", "title", "salutation", "anrede",
-        "accepts", "marketing", "subscribed", "newsletter", "permission", "preference", "preferred", "valid", "validity", "code", "status", "bounces",
+        "owner", "besitzer", "inhaber", "zustandiger", "proprietaire", "propietario", "proprietario", "proprietaria", "type", "typ", "tipo",
+        "label",
+        "id", "ids", "source", "quelle", "campaign", "ad", "adset", "form", "fax", "opt", "optin", "optout", "consent", "bounce", "bounced",
+        "verified",
+        "domain", "url", "website", "homepage", "linkedin", "date", "datum", "time", "count", "score", "created", "modified", "updated",
+        "phonetic",
+        "prefix", "suffix", "nickname", "extension", "ext", "street", "strasse", "city", "stadt", "ort", "state", "country", "land", "zip",
+        "plz",
+        "postal", "birthday", "geburtstag", "gender", "assistant", "manager", "department", "abteilung", "position", "title", "salutation",
+        "anrede",
+        "accepts", "marketing", "subscribed", "newsletter", "permission", "preference", "preferred", "valid", "validity", "code", "status",
+        "bounces",
         "password", "ip", "user", "username", "agent", "rep", "assigned", "assignee", "referrer", "tag", "tags", "group", "list",
     ]
 
     /// Parts of the words for a telephone that one carries about.
     private static let mobiles = [
-        "mobil", "cell", "handy", "celular", "movil", "cellulare", "portable", "gsm", "komork", "cep tel", "telemovel", "mobiel", "whatsapp", "whats app",
+        "mobil", "cell", "handy", "celular", "movil", "cellulare", "portable", "gsm", "komork", "cep tel", "telemovel", "mobiel",
+        "whatsapp", "whats app",
         "携帯", "手机", "手機", "휴대", "мобил", "мобіл", "κινητο", "جوال", "موبايل", "נייד", "मोबाइल", "มือถือ", "di dong",
     ]
 
@@ -69,53 +78,109 @@ enum HeadingTable {
     }()
 
     private static let names: [(HeadingMeaning, [String])] = [
-        (.wholeName, [
-            "full name", "contact name", "customer name", "client name", "person name", "contact person", "deal contact person", "display name",
-            "kundenname", "ansprechpartner", "ansprechperson", "kontaktperson", "nome cliente", "nombre del cliente", "nom du client", "klantnaam",
-        ]),
+        (
+            .wholeName,
+            [
+                "full name", "contact name", "customer name", "client name", "person name", "contact person", "deal contact person",
+                "display name",
+                "kundenname", "ansprechpartner", "ansprechperson", "kontaktperson", "nome cliente", "nombre del cliente", "nom du client",
+                "klantnaam",
+            ]
+        ),
         (.name, ["name", "lead name"]),
         (.firstName, ["first name", "given name", "forename", "fname", "vorname"]),
         (.middleName, ["middle name", "additional name", "second name", "weitere vornamen", "middle names"]),
         (.lastName, ["last name", "family name", "surname", "lname", "nachname"]),
-        (.company, [
-            "company", "company name", "account name", "company account", "organization", "organisation", "organization name",
-            "organisation name", "associated company", "associated company names", "primary company", "person organization", "employer", "firma",
-        ]),
-        (.mobilePhone, ["mobile", "mobile phone", "mobile number", "mobile phone number", "cell", "cell phone", "mobile no", "mobiltelefon", "mobilnummer", "handy", "handynummer", "whatsapp", "whatsapp number", "whats app", "whats app number"]),
-        (.phone, ["phone", "phone number", "phone no", "telephone", "telephone number", "tel", "tel no", "phone value", "telefon", "primary phone"]),
-        (.workPhone, [
-            "business phone", "work phone", "work phone number", "office phone", "company phone", "company main phone", "direct phone", "direct dial",
-            "phone work", "telefon geschaftlich", "telefon firma", "telefon zentrale", "person phone work",
-        ]),
-        (.otherPhone, [
-            "home phone", "other phone", "secondary phone", "alternate phone", "alternative phone", "phone home", "phone other", "telefon privat",
-            "weiteres telefon", "car phone", "isdn", "pager", "telex", "radio phone", "callback", "secondary phone number", "second phone", "other phone number", "home phone number", "person phone home", "person phone other",
-        ]),
+        (
+            .company,
+            [
+                "company", "company name", "account name", "company account", "organization", "organisation", "organization name",
+                "organisation name", "associated company", "associated company names", "primary company", "person organization", "employer",
+                "firma",
+            ]
+        ),
+        (
+            .mobilePhone,
+            [
+                "mobile", "mobile phone", "mobile number", "mobile phone number", "cell", "cell phone", "mobile no", "mobiltelefon",
+                "mobilnummer", "handy", "handynummer", "whatsapp", "whatsapp number", "whats app", "whats app number",
+            ]
+        ),
+        (
+            .phone,
+            [
+                "phone", "phone number", "phone no", "telephone", "telephone number", "tel", "tel no", "phone value", "telefon",
+                "primary phone",
+            ]
+        ),
+        (
+            .workPhone,
+            [
+                "business phone", "work phone", "work phone number", "office phone", "company phone", "company main phone", "direct phone",
+                "direct dial",
+                "phone work", "telefon geschaftlich", "telefon firma", "telefon zentrale", "person phone work",
+            ]
+        ),
+        (
+            .otherPhone,
+            [
+                "home phone", "other phone", "secondary phone", "alternate phone", "alternative phone", "phone home", "phone other",
+                "telefon privat",
+                "weiteres telefon", "car phone", "isdn", "pager", "telex", "radio phone", "callback", "secondary phone number",
+                "second phone", "other phone number", "home phone number", "person phone home", "person phone other",
+            ]
+        ),
         (.mobilePhone, ["person phone mobile", "phone mobile", "telefon mobil"]),
-        (.email, ["email", "emails", "e mail", "e mails", "mail", "email address", "e mail address", "email id", "primary email", "email value", "e mail adresse", "email adresse"]),
-        (.otherEmail, [
-            "secondary email", "alternate email", "alternative email", "other email", "additional email addresses", "private email", "email other", "email home",
-        ]),
+        (
+            .email,
+            [
+                "email", "emails", "e mail", "e mails", "mail", "email address", "e mail address", "email id", "primary email",
+                "email value", "e mail adresse", "email adresse",
+            ]
+        ),
+        (
+            .otherEmail,
+            [
+                "secondary email", "alternate email", "alternative email", "other email", "additional email addresses", "private email",
+                "email other", "email home",
+            ]
+        ),
         (.email, ["work email", "business email", "person email work", "email work"]),
-        (.remark, [
-            "note", "notes", "remark", "remarks", "comment", "comments", "description", "memo", "additional notes", "lead notes", "internal notes",
-            "bemerkung", "bemerkungen", "notiz", "notizen", "kommentar", "kommentare", "anmerkung", "anmerkungen", "beschreibung",
-            "commentaire", "commentaires", "remarque", "remarques", "nota", "notas", "observaciones", "comentario", "comentarios", "observações",
-            "comentários", "annotazioni", "commenti", "osservazioni", "opmerking", "opmerkingen", "notitie", "notities", "uwagi", "notatki", "notatka",
-            "komentarz", "poznámka", "poznámky", "megjegyzés", "observații", "notițe", "notlar", "açıklama", "anteckning", "anteckningar", "noter",
-            "notater", "merknad", "bemærkning", "bemærkninger", "muistiinpanot", "huomautus", "lisätiedot", "σημειώσεις", "σχόλια", "примечание",
-            "примечания", "комментарий", "комментарии", "заметки", "примітка", "коментар", "ملاحظات", "הערות", "टिप्पणी", "नोट", "備考", "メモ",
-            "ノート", "备注", "備註", "메모", "비고", "หมายเหตุ", "ghi chú", "catatan", "keterangan",
-        ]),
-        (.status, [
-            "status", "lead status", "leadstatus", "customer status", "contact status", "statut", "stav", "durum", "tila", "статус",
-            "κατάσταση", "الحالة", "סטטוס", "ステータス", "状态", "狀態", "상태", "สถานะ", "trạng thái",
-        ]),
-        (.nextCallDate, [
-            "next call", "next call date", "follow up", "follow up date", "followup", "next follow up", "next activity date", "next contact",
-            "next contact date", "next step date", "callback date", "wiedervorlage", "nächster anruf", "rückruf", "prochain appel", "rappel",
-            "próxima llamada", "próxima ligação", "prossima chiamata", "volgende oproep", "następny kontakt",
-        ]),
+        (
+            .remark,
+            [
+                "note", "notes", "remark", "remarks", "comment", "comments", "description", "memo", "additional notes", "lead notes",
+                "internal notes",
+                "bemerkung", "bemerkungen", "notiz", "notizen", "kommentar", "kommentare", "anmerkung", "anmerkungen", "beschreibung",
+                "commentaire", "commentaires", "remarque", "remarques", "nota", "notas", "observaciones", "comentario", "comentarios",
+                "observações",
+                "comentários", "annotazioni", "commenti", "osservazioni", "opmerking", "opmerkingen", "notitie", "notities", "uwagi",
+                "notatki", "notatka",
+                "komentarz", "poznámka", "poznámky", "megjegyzés", "observații", "notițe", "notlar", "açıklama", "anteckning",
+                "anteckningar", "noter",
+                "notater", "merknad", "bemærkning", "bemærkninger", "muistiinpanot", "huomautus", "lisätiedot", "σημειώσεις", "σχόλια",
+                "примечание",
+                "примечания", "комментарий", "комментарии", "заметки", "примітка", "коментар", "ملاحظات", "הערות", "टिप्पणी", "नोट", "備考", "メモ",
+                "ノート", "备注", "備註", "메모", "비고", "หมายเหตุ", "ghi chú", "catatan", "keterangan",
+            ]
+        ),
+        (
+            .status,
+            [
+                "status", "lead status", "leadstatus", "customer status", "contact status", "statut", "stav", "durum", "tila", "статус",
+                "κατάσταση", "الحالة", "סטטוס", "ステータス", "状态", "狀態", "상태", "สถานะ", "trạng thái",
+            ]
+        ),
+        (
+            .nextCallDate,
+            [
+                "next call", "next call date", "follow up", "follow up date", "followup", "next follow up", "next activity date",
+                "next contact",
+                "next contact date", "next step date", "callback date", "wiedervorlage", "nächster anruf", "rückruf", "prochain appel",
+                "rappel",
+                "próxima llamada", "próxima ligação", "prossima chiamata", "volgende oproep", "następny kontakt",
+            ]
+        ),
         (.nextCallTime, ["next call time", "follow up time", "callback time"]),
         (.nothing, ["id", "user", "spreadsheet", "title", "source", "lead source", "owner", "city", "country", "company domain name"]),
     ]

@@ -20,7 +20,8 @@ enum ImportCell {
         if rest.allSatisfy({ $0 == UInt8(ascii: "#") }) { return true }
         let isCode = rest.dropLast().allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x2F || (0x30...0x39).contains($0) || $0 >= 0x80 }
         guard isCode, bytes.count <= 16 else { return false }
-        return bytes.last == UInt8(ascii: "!") || bytes.last == UInt8(ascii: "?") || ["#N/A", "#NV", "#N/D", "#N/DISP", "#Н/Д"].contains(text)
+        return bytes.last == UInt8(ascii: "!") || bytes.last == UInt8(ascii: "?")
+            || ["#N/A", "#NV", "#N/D", "#N/DISP", "#Н/Д"].contains(text)
     }
 
     enum Digits: Equatable {
@@ -33,15 +34,19 @@ enum ImportCell {
     /// Nil for a text that was not written so.
     static func digits(_ text: String) -> Digits? {
         let bytes = Array(text.utf8)
-        guard bytes.count <= 40, let last = bytes.last, (0x30...0x39).contains(last), let first = bytes.first, (0x30...0x39).contains(first) || first == 0x2B
+        guard bytes.count <= 40, let last = bytes.last, (0x30...0x39).contains(last), let first = bytes.first,
+            (0x30...0x39).contains(first) || first == 0x2B
         else { return nil }
         if let sign = bytes.firstIndex(where: { $0 == UInt8(ascii: "E") || $0 == UInt8(ascii: "e") }) {
-            guard let exponent = Int(String(decoding: bytes[(sign + 1)...], as: UTF8.self)), let mantissa = parts(bytes[..<sign]) else { return nil }
+            guard let exponent = Int(String(decoding: bytes[(sign + 1)...], as: UTF8.self)), let mantissa = parts(bytes[..<sign]) else {
+                return nil
+            }
             // A zero at the end of what is shown may stand for any digit.
             guard mantissa.fraction.count >= exponent, exponent >= 0 else { return .destroyed }
             return .readable(mantissa.whole + mantissa.fraction.prefix(exponent))
         }
-        guard let parts = parts(bytes[...]), (6...16).contains(parts.whole.count), !parts.fraction.isEmpty, parts.fraction.utf8.allSatisfy({ $0 == 0x30 })
+        guard let parts = parts(bytes[...]), (6...16).contains(parts.whole.count), !parts.fraction.isEmpty,
+            parts.fraction.utf8.allSatisfy({ $0 == 0x30 })
         else { return nil }
         // 030.000 is written by people, 447911123456.0 and .00 by programs.
         return parts.fraction.count <= 2 ? .readable(parts.whole) : nil
@@ -49,7 +54,9 @@ enum ImportCell {
 
     private static func parts(_ bytes: ArraySlice<UInt8>) -> (whole: String, fraction: String)? {
         let parts = bytes.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
-        guard (1...2).contains(parts.count), parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } }), !parts[0].isEmpty else { return nil }
+        guard (1...2).contains(parts.count), parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } }), !parts[0].isEmpty else {
+            return nil
+        }
         return (String(decoding: parts[0], as: UTF8.self), parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : "")
     }
 

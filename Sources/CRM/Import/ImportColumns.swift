@@ -97,7 +97,9 @@ public struct ImportColumns: Hashable, Sendable {
             }
             guard target == "-" || ImportField(rawValue: target) != nil else {
                 let known = ImportField.allCases.map(\.rawValue).joined(separator: ", ")
-                throw .invalid("\"\(target)\" is no field that a column can fill. The fields: \(known), and - to leave a column out. Nothing was imported.")
+                throw .invalid(
+                    "\"\(target)\" is no field that a column can fill. The fields: \(known), and - to leave a column out. Nothing was imported."
+                )
             }
             columns[place].field = ImportField(rawValue: target)
             columns[place].isChosen = true

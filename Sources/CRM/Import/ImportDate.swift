@@ -33,7 +33,8 @@ struct ImportDate {
     func instant(_ text: String) -> Date? {
         guard let (day, seconds, offset) = moment(text) else { return nil }
         if let offset { return ImportDate.instant(day, seconds ?? 0, offset: offset) }
-        return day.instant(at: TimeOfDay(minutesSinceMidnight: (seconds ?? 0) / 60), in: context.zone).addingTimeInterval(Double((seconds ?? 0) % 60))
+        return day.instant(at: TimeOfDay(minutesSinceMidnight: (seconds ?? 0) / 60), in: context.zone).addingTimeInterval(
+            Double((seconds ?? 0) % 60))
     }
 
     private static func instant(_ day: CalendarDay, _ seconds: Int, offset: Int) -> Date {

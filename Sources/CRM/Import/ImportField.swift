@@ -32,7 +32,9 @@ public enum ImportField: String, Sendable, Hashable, CaseIterable {
 
     var isName: Bool { [.customerName, .firstName, .middleName, .lastName].contains(self) }
     /// What a customer has, whether it came as a lead or not.
-    var isCustomers: Bool { [.customerName, .companyName, .phoneNumber, .email, .remark, .status, .nextCallDate, .nextCallTime].contains(self) }
+    var isCustomers: Bool {
+        [.customerName, .companyName, .phoneNumber, .email, .remark, .status, .nextCallDate, .nextCallTime].contains(self)
+    }
     /// Of these a customer has one, and what more there is goes to the remark.
     var hasOthers: Bool { self == .phoneNumber || self == .email }
     /// Several columns can fill it.

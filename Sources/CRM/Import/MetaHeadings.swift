@@ -28,13 +28,17 @@ enum MetaHeadings {
         let names = Set(names)
         // An export of ours has ids of ads and forms too, and its own id is that of the row.
         if names.contains("customer_name") { return false }
-        let origin: Set = ["created_time", "ad_id", "adset_id", "campaign_id", "form_id", "form_name", "ad_name", "campaign_name", "is_organic", "platform"]
+        let origin: Set = [
+            "created_time", "ad_id", "adset_id", "campaign_id", "form_id", "form_name", "ad_name", "campaign_name", "is_organic",
+            "platform",
+        ]
         return !names.isDisjoint(with: ["id", "lead_id"]) && names.intersection(origin).count >= 2
     }
 
     /// An id or a number without the letter before it.
     static func withoutLetter(_ text: String) -> String {
-        for letter in ["l:", "p:", "f:", "c:", "ag:", "as:"] where text.utf8.count > letter.utf8.count && text.lowercased().hasPrefix(letter) {
+        for letter in ["l:", "p:", "f:", "c:", "ag:", "as:"]
+        where text.utf8.count > letter.utf8.count && text.lowercased().hasPrefix(letter) {
             return String(text.dropFirst(letter.count)).withoutOuterBlanks
         }
         return text

@@ -40,7 +40,8 @@ struct RecordReading {
         remarks = columns.places(.remark)
         answers = columns.columns.filter { $0.isAnswer || $0.field == .answer }.map(\.place)
         single = Dictionary(
-            ImportField.allCases.compactMap { field in columns.places(field).first.map { (field, $0) } }, uniquingKeysWith: { first, _ in first })
+            ImportField.allCases.compactMap { field in columns.places(field).first.map { (field, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The customer of a record, and what was not taken as it is; nil for a record that tells of nobody. Throws a sentence for one that
@@ -49,7 +50,8 @@ struct RecordReading {
         let cells = record.cells
         if cells.allSatisfy(\.isBlank) { return nil }
         guard cells.count <= columns.count || cells.dropFirst(columns.count).allSatisfy(\.isBlank) else {
-            throw .invalid("There are \(cells.count) cells, but \(columns.count) columns. Put quotes around a cell that has the separator in it.")
+            throw .invalid(
+                "There are \(cells.count) cells, but \(columns.count) columns. Put quotes around a cell that has the separator in it.")
         }
         complaints.removeAll(keepingCapacity: true)
         var customer = Customer(id: 0, spreadsheetID: 0, customerName: name(cells), status: firstStatus, createdAt: now)
@@ -125,7 +127,8 @@ struct RecordReading {
         for place in places {
             let all = field == .phoneNumber ? phone(place, cells) : text(place, cells)
             // Google writes several into one cell.
-            for part in all.utf8.contains(UInt8(ascii: ":")) ? all.components(separatedBy: " ::: ") : [all] where !part.isEmpty && part != found {
+            for part in all.utf8.contains(UInt8(ascii: ":")) ? all.components(separatedBy: " ::: ") : [all]
+            where !part.isEmpty && part != found {
                 if found.isEmpty { found = stored(field, part, place) } else { notes.append("\(columns.columns[place].heading): \(part)") }
             }
         }
@@ -139,7 +142,10 @@ struct RecordReading {
         case nil: return text
         case .readable(let digits): return digits
         case .destroyed:
-            complain(place, "\"\(text)\" is what a spreadsheet program made of a telephone number; its last digits are lost. Look it up where the file comes from.")
+            complain(
+                place,
+                "\"\(text)\" is what a spreadsheet program made of a telephone number; its last digits are lost. Look it up where the file comes from."
+            )
             return ""
         }
     }
@@ -159,7 +165,8 @@ struct RecordReading {
         let heading = single[.status].map { columns.columns[$0].heading } ?? ""
         notes.append("\(heading): \(text)")
         let known = rules.statuses.statuses.map(\.id).joined(separator: ", ")
-        complain(single[.status], "\"\(text.bounded(toBytes: 100))\" is not a status, so it went to the remark. The statuses are: \(known).")
+        complain(
+            single[.status], "\"\(text.bounded(toBytes: 100))\" is not a status, so it went to the remark. The statuses are: \(known).")
     }
 
     private mutating func nextCall(_ cells: [String], _ customer: inout Customer, _ notes: inout [String]) {
@@ -173,7 +180,10 @@ struct RecordReading {
         if let call = callsRead[text] ?? nil { return customer.nextCall = call }
         let place = single[day.isEmpty ? .nextCallTime : .nextCallDate]
         notes.append("\(place.map { columns.columns[$0].heading } ?? ""): \(text)")
-        complain(place, "\"\(text.bounded(toBytes: 60))\" is not a next call, so it went to the remark. Write a day as 2026-03-31, with a time as 2026-03-31 09:30.")
+        complain(
+            place,
+            "\"\(text.bounded(toBytes: 60))\" is not a next call, so it went to the remark. Write a day as 2026-03-31, with a time as 2026-03-31 09:30."
+        )
     }
 
     // MARK: Leads
@@ -188,9 +198,12 @@ struct RecordReading {
             return text.isEmpty ? nil : text
         }
         let lead = Lead(
-            leadgenID: id, pageID: word(.pageID) ?? "", formID: word(.formID), formName: word(.formName), adID: word(.adID), adName: word(.adName),
-            campaignID: word(.campaignID), campaignName: word(.campaignName), platform: word(.platform), isOrganic: word(.isOrganic).flatMap(ImportCell.bool),
-            isTest: word(.isTest).flatMap(ImportCell.bool) ?? false, createdTime: customer.createdAt, answers: answers(cells), consents: consents(cells))
+            leadgenID: id, pageID: word(.pageID) ?? "", formID: word(.formID), formName: word(.formName), adID: word(.adID),
+            adName: word(.adName),
+            campaignID: word(.campaignID), campaignName: word(.campaignName), platform: word(.platform),
+            isOrganic: word(.isOrganic).flatMap(ImportCell.bool),
+            isTest: word(.isTest).flatMap(ImportCell.bool) ?? false, createdTime: customer.createdAt, answers: answers(cells),
+            consents: consents(cells))
         customer.lead = LeadMark(leadgenID: id, formName: lead.formName, isTest: lead.isTest, createdTime: lead.createdTime)
         if columns.isMeta { makeLead(&customer, id) }
         return lead
@@ -212,7 +225,9 @@ struct RecordReading {
         guard let first = ids.first else { return "" }
         if ids.count > 1 { complain(single[.leadgenID], "A row holds one lead, and here are \(ids.count). The first was taken.") }
         guard ImportCell.digits(String(first)) != .destroyed, first.utf8.count <= 64 else {
-            complain(single[.leadgenID], "\"\(first.prefix(40))\" is no lead's id: its last digits are lost. The customer came in as one that is no lead.")
+            complain(
+                single[.leadgenID],
+                "\"\(first.prefix(40))\" is no lead's id: its last digits are lost. The customer came in as one that is no lead.")
             return ""
         }
         return String(first)

@@ -23,7 +23,8 @@ public enum TokenLife {
     }
 
     /// One clock: how far its end is, as a verdict with what to do.
-    public static func line(_ what: String, _ end: Date?, at now: Date) -> (isFault: Bool, isNear: Bool, sentence: String, remedy: String?) {
+    public static func line(_ what: String, _ end: Date?, at now: Date) -> (isFault: Bool, isNear: Bool, sentence: String, remedy: String?)
+    {
         guard let end else { return (false, false, "\(what) never expires.", nil) }
         if end <= now { return (true, true, "\(what) has expired.", "Make a new page access token and save it. \(howToLast)") }
         let sentence = "\(what) expires in \(span(until: end, from: now))."

@@ -17,7 +17,9 @@ public enum StandIn {
         return name.count >= 3 && name.allSatisfy { $0 == name[0] }
     }
 
-    private static func isName(_ bytes: ArraySlice<UInt8>, in names: Set<String>) -> Bool { names.contains(String(decoding: bytes, as: UTF8.self)) }
+    private static func isName(_ bytes: ArraySlice<UInt8>, in names: Set<String>) -> Bool {
+        names.contains(String(decoding: bytes, as: UTF8.self))
+    }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 

@@ -8,7 +8,9 @@ public struct Country: Hashable, Sendable {
 
     /// Takes two ASCII letters of any case; nil for anything else. Whether there is such a country is ``isKnown``.
     public init?(_ code: String) {
-        guard code.utf8.count == 2, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0 & 0xDF) }) else { return nil }
+        guard code.utf8.count == 2, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0 & 0xDF) }) else {
+            return nil
+        }
         self.code = code.uppercased()
     }
 

@@ -20,7 +20,8 @@ public struct SheetQuery: Hashable, Sendable {
     public func admits(_ customer: Customer, _ phones: PhoneReader) -> Bool {
         guard statuses.isEmpty || statuses.contains(customer.status) else { return false }
         guard !search.isEmpty else { return true }
-        return SearchText.has(search, in: SearchText.of(customer, number: phones.number(customer.phoneNumber)?.key) { phones.number($0)?.key })
+        return SearchText.has(
+            search, in: SearchText.of(customer, number: phones.number(customer.phoneNumber)?.key) { phones.number($0)?.key })
     }
 }
 

@@ -39,7 +39,8 @@ public enum StoreError: Error, Hashable, Sendable {
         case .conflict(_, let field, let theirs, let yours):
             "The \(field.title) was changed meanwhile to \"\(theirs)\"; your \"\(yours)\" was not written. Choose one of the two."
         case .customerGone: "This customer was deleted meanwhile, so nothing was written. If it was you, undo brings the customer back."
-        case .customerMerged: "This row was merged into another row of the same person, so nothing was written. Change it there; if you merged them, undo splits them."
+        case .customerMerged:
+            "This row was merged into another row of the same person, so nothing was written. Change it there; if you merged them, undo splits them."
         case .nothingToMerge(let sentence): sentence
         case .leadErased: "This person was erased, so the lead was not taken in again."
         case .spreadsheetGone: "This spreadsheet was deleted meanwhile, so nothing was written."
@@ -49,13 +50,15 @@ public enum StoreError: Error, Hashable, Sendable {
                 ? "There is no user \"\(name)\". Add it with: leadsheet user add \(name)"
                 : "There is no user \"\(name)\". Known: \(known.joined(separator: ", ")). Add it with: leadsheet user add \(name)"
         case .userNameTaken(let name): "There is a user \"\(name)\" already. Choose another name."
-        case .userNameInvalid(let name): "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character."
+        case .userNameInvalid(let name):
+            "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character."
         case .countryUnknown(let code):
             "\"\(code)\" is not a country. Write its two letters, such as IT for Italy, US for the United States, GB for the United Kingdom."
         case .pageTaken(let pageID, let by):
             "Page \(pageID) belongs to user \"\(by)\" already, and a page has one user. Remove it there first, as that user: leadsheet page remove \(pageID)"
         case .pageUnknown(let pageID): "There is no page \(pageID). leadsheet page list shows the pages, page set adds one."
-        case .pageIDInvalid(let pageID): "\"\(pageID)\" cannot be a page id: it takes 1 to 64 letters, digits, - or _. Meta shows it under Page, About, Page transparency."
+        case .pageIDInvalid(let pageID):
+            "\"\(pageID)\" cannot be a page id: it takes 1 to 64 letters, digits, - or _. Meta shows it under Page, About, Page transparency."
         case .formUnknown(let formID): "There is no form \(formID). leadsheet form list shows the forms that are known."
         case .formMappedMeanwhile: "The form's mapping changed while the lead was being read, so it is read again."
         case .invalid(let sentence): sentence

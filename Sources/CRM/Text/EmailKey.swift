@@ -12,7 +12,9 @@ public enum EmailKey {
         let isASCII = trimmed.utf8.allSatisfy { $0 < 0x80 }
         let key = isASCII ? trimmed : trimmed.precomposedStringWithCanonicalMapping
         let sign = UInt8(ascii: "@")
-        guard key.utf8.count <= longest, key.utf8.count(where: { $0 == sign }) == 1, key.utf8.first != sign, key.utf8.last != sign else { return nil }
+        guard key.utf8.count <= longest, key.utf8.count(where: { $0 == sign }) == 1, key.utf8.first != sign, key.utf8.last != sign else {
+            return nil
+        }
         let hasBlanks = isASCII ? key.utf8.contains { $0 == 0x20 || (0x09...0x0D).contains($0) } : key.contains(where: \.isWhitespace)
         return hasBlanks ? nil : key
     }

@@ -7,7 +7,9 @@ extension String {
         var (text, other) = (self, other)
         return text.withUTF8 { bytes in
             other.withUTF8 { wanted in
-                guard let start = bytes.baseAddress, let wantedStart = wanted.baseAddress, wanted.count <= bytes.count else { return wanted.isEmpty }
+                guard let start = bytes.baseAddress, let wantedStart = wanted.baseAddress, wanted.count <= bytes.count else {
+                    return wanted.isEmpty
+                }
                 var place = 0
                 // The first byte is looked for, and the others are compared where it stands.
                 while place <= bytes.count - wanted.count,

@@ -78,7 +78,9 @@ struct PageReading: Sendable {
             guard let reply else { continue }
             let list = reply.value
             usage = reply.usage
-            if list.unreadable > 0 { logger.warning("\(list.unreadable) forms of page \(page) have no id, so their leads cannot be listed.") }
+            if list.unreadable > 0 {
+                logger.warning("\(list.unreadable) forms of page \(page) have no id, so their leads cannot be listed.")
+            }
             forms += list.items
             try walk.advance(to: list.next)
         }
@@ -152,7 +154,8 @@ struct PageReading: Sendable {
     /// Code 4 is that of an app's own limit.
     private static func pause(_ seconds: Double, code: Int? = nil) -> GraphFailure {
         GraphFailure(
-            kind: .rateLimited, code: code, message: "Meta's quota for this \(code == nil ? "page" : "app") is used up, and Meta asked for a pause.",
+            kind: .rateLimited, code: code,
+            message: "Meta's quota for this \(code == nil ? "page" : "app") is used up, and Meta asked for a pause.",
             retryAfter: .seconds(Int64(seconds.rounded(.up))))
     }
 

@@ -13,11 +13,14 @@ extension NewEvent {
         case .lead(let notice):
             self.init(.lead, notice, signatureChecked, .received, nil, nil)
         case .test(let notice):
-            self.init(.test, notice, signatureChecked, .ignored, "Meta test received, signature \(signatureChecked ? "ok" : "not checked")", .metaTest)
+            self.init(
+                .test, notice, signatureChecked, .ignored, "Meta test received, signature \(signatureChecked ? "ok" : "not checked")",
+                .metaTest)
         case .valuesOff:
             self.init(
                 kind: .other, pageID: change.entryID, signatureChecked: signatureChecked, state: .ignored,
-                error: "A lead came without its id, so it is looked for in Meta's lists: switch on \"Include Values\" for leadgen in the App Dashboard, under Webhooks.",
+                error:
+                    "A lead came without its id, so it is looked for in Meta's lists: switch on \"Include Values\" for leadgen in the App Dashboard, under Webhooks.",
                 reason: .noLead, wantsCatchUp: true)
         case .other:
             let field = change.field.isEmpty ? "nothing we know" : "\"\(Self.short(change.field))\""
@@ -31,7 +34,9 @@ extension NewEvent {
         }
     }
 
-    private init(_ kind: EventKind, _ notice: LeadNotice, _ signatureChecked: Bool, _ state: EventState, _ error: String?, _ reason: EventReason?) {
+    private init(
+        _ kind: EventKind, _ notice: LeadNotice, _ signatureChecked: Bool, _ state: EventState, _ error: String?, _ reason: EventReason?
+    ) {
         self.init(
             kind: kind, pageID: notice.pageID, leadgenID: notice.leadgenID, formID: notice.formID, adID: notice.adID,
             createdTime: notice.createdTime, signatureChecked: signatureChecked, state: state, error: error, reason: reason)

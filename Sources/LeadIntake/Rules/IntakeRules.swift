@@ -31,7 +31,9 @@ public enum IntakeRules {
             return .settle(
                 Settlement(
                     state: .failed, error: "Meta answered with another lead than the one that the event names.", reason: .otherLead,
-                    remedy: "Nothing to do: the lead that Meta knows is read under its own number. If it is missed here, look for it in Meta's Leads Center."))
+                    remedy:
+                        "Nothing to do: the lead that Meta knows is read under its own number. If it is missed here, look for it in Meta's Leads Center."
+                ))
         case .pageOnHold(let seconds):
             return .settle(
                 wait(

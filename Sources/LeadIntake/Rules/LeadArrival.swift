@@ -23,7 +23,9 @@ enum LeadArrival {
     }
 
     /// The columns that the answers fill under a mapping.
-    static func contact(_ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ mapping: FormMapping, in country: Country?) -> CRM.LeadContact {
+    static func contact(_ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ mapping: FormMapping, in country: Country?)
+        -> CRM.LeadContact
+    {
         let chosen = mapping.targets.compactMapValues { LeadPart(rawValue: $0.rawValue) }
         let contact = LeadMapper.map(fields, questions: questions, chosen: chosen, judge: CountryJudge.of(country))
         // The mapper gives choices in their words already.

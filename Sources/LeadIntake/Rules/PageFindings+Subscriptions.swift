@@ -17,7 +17,8 @@ extension PageFindings {
         if Self.isSubscribed(apps, app: app) {
             guard app != nil else {
                 return .init(
-                    .warning, "The page is subscribed to leadgen; whether for this app is not known, since Meta does not tell whose the token is.",
+                    .warning,
+                    "The page is subscribed to leadgen; whether for this app is not known, since Meta does not tell whose the token is.",
                     remedy: "Look in the App Dashboard whether the page access token is of this app.", on: .pageSubscription)
             }
             return .init(.good, "The page is subscribed to leadgen.", on: .pageSubscription)

@@ -23,17 +23,20 @@ struct PageFindings {
         var lines: [Line] = []
         if settings.metaAppSecret.isEmpty {
             lines.append(
-                .init(.fault, "There is no app secret, so anybody could post leads in the page's name.",
+                .init(
+                    .fault, "There is no app secret, so anybody could post leads in the page's name.",
                     remedy: "Enter the app secret: App Dashboard, App settings, Basic.", on: .appSecret))
         }
         if settings.metaVerifyToken.isEmpty {
             lines.append(
-                .init(.fault, "There is no verify token, so Meta cannot verify the callback.",
+                .init(
+                    .fault, "There is no verify token, so Meta cannot verify the callback.",
                     remedy: "Generate one, save it, and enter the same in the App Dashboard under Webhooks.", on: .verifyToken))
         }
         if settings.metaPageAccessToken.isEmpty {
             lines.append(
-                .init(.fault, "There is no page access token, so no lead can be read.",
+                .init(
+                    .fault, "There is no page access token, so no lead can be read.",
                     remedy: "Enter the token of the page: Graph API, /me/accounts, or the Business settings' system user.", on: .token))
         }
         return lines
@@ -55,7 +58,8 @@ struct PageFindings {
     func token(_ facts: TokenFacts) -> [Line] {
         guard facts.isValid else {
             return [
-                .init(.fault, "Meta says that the token is not valid: \(facts.problem ?? "no reason given").",
+                .init(
+                    .fault, "Meta says that the token is not valid: \(facts.problem ?? "no reason given").",
                     remedy: "Make a new page access token and save it.", on: .token)
             ]
         }
@@ -63,20 +67,24 @@ struct PageFindings {
         if let type = facts.type, type != "PAGE" {
             let whose = type == "SYSTEM_USER" ? "a system user" : type == "USER" ? "a user" : "another kind (\(type))"
             lines.append(
-                .init(.fault, "The token is that of \(whose), not the page's own.",
-                    remedy: "Ask with it for the page's token (GET /\(settings.metaPageId)?fields=access_token) and save that one.", on: .token))
+                .init(
+                    .fault, "The token is that of \(whose), not the page's own.",
+                    remedy: "Ask with it for the page's token (GET /\(settings.metaPageId)?fields=access_token) and save that one.",
+                    on: .token))
         }
         let missing = Set(missing(facts))
         for permission in Self.needed where missing.contains(permission.name) {
             lines.append(
-                .init(permission.name == "pages_manage_ads" ? .warning : .fault,
+                .init(
+                    permission.name == "pages_manage_ads" ? .warning : .fault,
                     "The permission \(permission.name) is missing. \(permission.use)",
                     remedy: "Grant the app \(permission.name) for this page, make a new token and save it.", on: .permissions))
         }
         if missing.isEmpty { lines.append(.init(.good, "The token has every permission that leads need.", on: .permissions)) }
         if !Self.grants(facts, "ads_management", to: nil) {
             lines.append(
-                .init(.warning, "The permission ads_management is missing: leads come without the names of ad and campaign.",
+                .init(
+                    .warning, "The permission ads_management is missing: leads come without the names of ad and campaign.",
                     remedy: "Grant the app ads_management if you want those names.", on: .permissions))
         }
         lines.append(clock("The token", facts.expiresAt, .tokenExpiry))
@@ -108,7 +116,8 @@ struct PageFindings {
         case .unreachable: "Check this machine's network, name service and clock, and the Graph URL."
         case .unreadable, .tooLarge: "Check the Graph URL and whether a proxy answers in Meta's place."
         case .transient: "This is Meta's own trouble: try again in a minute."
-        case .rateLimited: "Meta's quota is used up: try again \(failure.retryAfter.map { "in \(max(1, ($0.components.seconds + 59) / 60)) min" } ?? "later")."
+        case .rateLimited:
+            "Meta's quota is used up: try again \(failure.retryAfter.map { "in \(max(1, ($0.components.seconds + 59) / 60)) min" } ?? "later")."
         case .objectMissing: "Check the page id, and that the token is this page's."
         case .badRequest, .fieldRefused: "Check the page id and the Graph API version."
         default: failure.remedy

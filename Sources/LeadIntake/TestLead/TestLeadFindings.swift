@@ -28,7 +28,8 @@ enum TestLeadFindings {
         guard let event = sight.event else {
             return .init(
                 .fault, "Meta made a test lead of \(title(form)) and has not announced it here within \(seconds) s.",
-                remedy: "Meta's Lead Ads Testing Tool says why under Track Status. Check that the app is Live and that its webhooks come here.",
+                remedy:
+                    "Meta's Lead Ads Testing Tool says why under Track Status. Check that the app is Live and that its webhooks come here.",
                 on: .testLead)
         }
         guard sight.isSaved else {

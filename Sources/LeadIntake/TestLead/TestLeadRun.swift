@@ -119,7 +119,9 @@ public struct TestLeadRun: LeadTesting {
                     returning: Result {
                         let customer = try journal.customer(ofLead: lead)
                         // Newer than all that was there when it was made, so it is among the newest.
-                        let events = try journal.events(before: nil, state: nil, user: nil, limit: 500).map(\.event).filter { $0.leadgenID == lead }
+                        let events = try journal.events(before: nil, state: nil, user: nil, limit: 500).map(\.event).filter {
+                            $0.leadgenID == lead
+                        }
                         return TestLeadSight(
                             event: events.first { $0.source == .webhook } ?? events.first, isSaved: customer != nil,
                             isAnnounced: events.contains { $0.source == .webhook })

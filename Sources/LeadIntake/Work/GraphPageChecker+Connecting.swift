@@ -7,7 +7,9 @@ extension GraphPageChecker: PageConnecting {
     public func subscribe(_ settings: PageSettings, at now: Date) async -> PageCheckReport.Line {
         typealias Line = PageCheckReport.Line
         func fault(_ finding: String, _ remedy: String) -> Line { .init(.fault, finding, remedy: remedy, on: .pageSubscription) }
-        guard let subscriptions else { return fault("Nothing here can subscribe a page.", "Run: leadsheet page subscribe \(settings.metaPageId)") }
+        guard let subscriptions else {
+            return fault("Nothing here can subscribe a page.", "Run: leadsheet page subscribe \(settings.metaPageId)")
+        }
         guard !settings.metaPageAccessToken.isEmpty else {
             return fault("The page has no access token, so it cannot be subscribed.", "Enter the page access token and save it first.")
         }
@@ -72,7 +74,8 @@ extension GraphPageChecker: PageConnecting {
     private static func verdict(_ facts: TokenFacts, at now: Date) -> TokenVerdict {
         guard facts.isValid else {
             return .refused(
-                "Meta says that this access token is not valid: \(ended(facts.problem ?? "no reason given")) Make a new page access token and enter that.")
+                "Meta says that this access token is not valid: \(ended(facts.problem ?? "no reason given")) Make a new page access token and enter that."
+            )
         }
         guard TokenLife.isShort(facts, at: now), let end = facts.expiresAt else { return .accepted }
         return .refused("This access token is short-lived: it ends in \(TokenLife.span(until: end, from: now)). \(TokenLife.howToLast)")

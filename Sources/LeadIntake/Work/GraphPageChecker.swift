@@ -76,7 +76,8 @@ public struct GraphPageChecker: PageChecking {
             if !isKnown {
                 report.lines.append(
                     // Without an answer nothing is known of permissions and subscriptions either.
-                    .init(error.isNoAnswer ? .fault : .warning, "Meta does not tell what the token may do and when it ends: \(error.message)",
+                    .init(
+                        error.isNoAnswer ? .fault : .warning, "Meta does not tell what the token may do and when it ends: \(error.message)",
                         remedy: PageFindings.remedy(error), on: .tokenExpiry, isUnanswered: error.isNoAnswer))
             }
             if error.kind == .tokenRefused { report.token = TokenHealth(checkedAt: findings.now, isValid: false) }
@@ -115,14 +116,17 @@ public struct GraphPageChecker: PageChecking {
             } catch {
                 let isSecret = error.kind == .tokenRefused || error.kind == .proofRefused
                 report.lines.append(
-                    .init(.fault, "Where the app's webhooks go is not known: \(error.message)",
-                        remedy: isSecret ? "Check the app secret: it must be that of the app of the page access token." : PageFindings.remedy(error),
+                    .init(
+                        .fault, "Where the app's webhooks go is not known: \(error.message)",
+                        remedy: isSecret
+                            ? "Check the app secret: it must be that of the app of the page access token." : PageFindings.remedy(error),
                         on: .appSubscription, isUnanswered: error.isNoAnswer))
             }
         }
         if let user = facts?.userID {
             do throws(GraphFailure) {
-                report.lines.append(findings.leadsAccess(try await subscriptions.leadAccess(to: page, user: user, app: app, access: access).value))
+                report.lines.append(
+                    findings.leadsAccess(try await subscriptions.leadAccess(to: page, user: user, app: app, access: access).value))
             } catch {
                 report.lines.append(PageFindings.leadsAccessUnknown(error))
             }
@@ -143,7 +147,9 @@ public struct GraphPageChecker: PageChecking {
                 token.troubles += known.token?.troubles.filter { unanswered.contains($0.topic) } ?? []
                 try pages.noteToken(page: page, token)
             }
-            if let state = report.state, state != known.state { try pages.setState(page: page, state, at: report.token?.checkedAt ?? Date()) }
+            if let state = report.state, state != known.state {
+                try pages.setState(page: page, state, at: report.token?.checkedAt ?? Date())
+            }
         }
     }
 

@@ -63,7 +63,8 @@ extension Intake {
                 }
                 job.lead = reply.value
                 if reply.value.answersLeftOut > 0 {
-                    logger.warning("Lead \(leadgenID) has \(reply.value.answersLeftOut) answers more than are read; they stand in its raw event.")
+                    logger.warning(
+                        "Lead \(leadgenID) has \(reply.value.answersLeftOut) answers more than are read; they stand in its raw event.")
                 }
                 job.awaitedForm = try missingForm(of: reply.value, job, now)
                 jobs[leadgenID] = job
@@ -71,7 +72,9 @@ extension Intake {
             case .failure(let failure):
                 counts.withLock {
                     $0.failures += 1
-                    if failure.concernsPage { $0.graphTroubles[job.event.pageID] = "\(failure.missionSentence): \(failure.remedy) (\(failure.message))" }
+                    if failure.concernsPage {
+                        $0.graphTroubles[job.event.pageID] = "\(failure.missionSentence): \(failure.remedy) (\(failure.message))"
+                    }
                 }
                 try settle(job.event, .failed(failure, asked: job.asked), now)
                 sayFailure(failure, job.event)

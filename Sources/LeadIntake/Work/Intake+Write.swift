@@ -38,7 +38,7 @@ extension Intake {
         guard !ended.isEmpty else { return }
         do {
             try write(ended)
-        } catch where ended.count > 1 {
+        } catch  where ended.count > 1 {
             // It may be the fault of one, for which the others are not to wait.
             writeEach(ended)
         } catch {

@@ -18,7 +18,9 @@ struct GraphAddress: Sendable {
         }
         guard parts.scheme?.lowercased() == "https" || Self.isThisMachine(host) else {
             throw GraphAddressError(
-                description: "The Graph URL must begin with https://, since access tokens are sent there. Only a Meta simulator on this machine may have http://, such as http://127.0.0.1:8081.")
+                description:
+                    "The Graph URL must begin with https://, since access tokens are sent there. Only a Meta simulator on this machine may have http://, such as http://127.0.0.1:8081."
+            )
         }
         guard version.wholeMatch(of: /v[0-9]{1,3}\.[0-9]{1,3}/) != nil else {
             throw GraphAddressError(description: "The Graph API version must look like v25.0.")
@@ -28,7 +30,8 @@ struct GraphAddress: Sendable {
     }
 
     private static func isThisMachine(_ host: String) -> Bool {
-        host.lowercased() == "localhost" || host == "::1" || host == "[::1]" || host.wholeMatch(of: /127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}/) != nil
+        host.lowercased() == "localhost" || host == "::1" || host == "[::1]"
+            || host.wholeMatch(of: /127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}/) != nil
     }
 
     func lead(_ id: String, _ access: PageAccess, _ fields: LeadFields) throws(GraphFailure) -> GraphRequest {

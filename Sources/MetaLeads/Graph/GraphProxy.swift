@@ -20,7 +20,8 @@ public struct GraphProxy: Hashable, Sendable {
         let parts = URLComponents(string: text.contains("://") ? text : "http://\(text)")
         guard let parts, parts.scheme?.lowercased() == "http", let name = parts.host, !name.isEmpty else {
             // The text is not repeated: it may hold a password.
-            throw GraphAddressError(description: "HTTPS_PROXY must look like http://proxy.example.com:3128, for the Graph API is asked through it.")
+            throw GraphAddressError(
+                description: "HTTPS_PROXY must look like http://proxy.example.com:3128, for the Graph API is asked through it.")
         }
         return GraphProxy(host: name, port: parts.port ?? 3128, user: parts.user, password: parts.password)
     }

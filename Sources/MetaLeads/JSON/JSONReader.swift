@@ -226,7 +226,8 @@ extension JSONReader {
             case UInt8(ascii: "n"): text.append(0x0A)
             case UInt8(ascii: "r"): text.append(0x0D)
             case UInt8(ascii: "t"): text.append(0x09)
-            case UInt8(ascii: "u"): text.append(contentsOf: UTF8.encode(scalar(at: &place, before: range.upperBound)) ?? UTF8.encodedReplacementCharacter)
+            case UInt8(ascii: "u"):
+                text.append(contentsOf: UTF8.encode(scalar(at: &place, before: range.upperBound)) ?? UTF8.encodedReplacementCharacter)
             default: text.append(letter)
             }
         }

@@ -53,7 +53,8 @@ struct AnswerSheet {
 
     /// Takes the company: by its role, else by words.
     mutating func company() -> String? {
-        let index = answers.firstIndex { $0.role == .company }
+        let index =
+            answers.firstIndex { $0.role == .company }
             ?? answers.firstIndex { $0.words?.role == .company && $0.words?.isOfOthers == false }
         return index.map { taken(at: $0, for: .company).values.joined(separator: ", ") }
     }

@@ -37,7 +37,8 @@ struct LeadFieldTokens {
 
     private static func separates(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .otherPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .mathSymbol, .modifierSymbol: true
+        case .otherPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .mathSymbol, .modifierSymbol:
+            true
         default: false
         }
     }

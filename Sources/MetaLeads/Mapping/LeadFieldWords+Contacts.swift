@@ -32,7 +32,9 @@ extension LeadFieldWords {
         "전화", "휴대폰",
         "핸드폰", "연락처", "โทรศัพท", "เบอร", "มือถือ",
     ]
-    static let phonePhrases = [["so", "dien", "thoai"], ["dien", "thoai"], ["di", "dong"], ["cep", "tel"], ["cep", "no"], ["no", "wa"]]
+    static let phonePhrases = [
+        ["so", "dien", "thoai"], ["dien", "thoai"], ["di", "dong"], ["cep", "tel"], ["cep", "no"], ["no", "wa"],
+    ]
     static let whatsApp: Set<String> = [
         "whatsapp", "whatapp", "whatsap", "watsapp", "wapp", "wasap", "zap", "zapzap", "zalo", "вотсап", "ватсап", "вацап",
         "whatsappnummer",

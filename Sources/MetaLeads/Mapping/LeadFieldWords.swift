@@ -59,7 +59,8 @@ struct LeadFieldWords: Hashable {
         let words = Set(tokens.words)
         let hasNumber = !numbers.isDisjoint(with: words)
         let isWhatsApp = !whatsApp.isDisjoint(with: words) || tokens.holds(anyOf: whatsAppInside)
-        let isPhone = tokens.words.contains { word in phone.contains(word) || phoneStarts.contains { word.hasPrefix($0) } }
+        let isPhone =
+            tokens.words.contains { word in phone.contains(word) || phoneStarts.contains { word.hasPrefix($0) } }
             || tokens.holds(anyOf: phoneInside) || phonePhrases.contains { tokens.contains($0) }
             || (hasNumber && !contact.union(["cep", "hp", "cell", "handy", "wa"]).isDisjoint(with: words))
         guard isPhone || isWhatsApp else { return nil }

@@ -67,7 +67,8 @@ extension GraphSide {
         [
             Field("id", .string(form.id), isDefault: true), Field("locale", .string(form.locale), isDefault: true),
             Field("name", .string(form.name), isDefault: true), Field("status", .string("ACTIVE"), isDefault: true),
-            Field("created_time", .string(form.createdTime)), Field("leads_count", .number(leads)), Field("expired_leads_count", .number(0)),
+            Field("created_time", .string(form.createdTime)), Field("leads_count", .number(leads)),
+            Field("expired_leads_count", .number(0)),
             Field("page", .object([("id", .string(page.id)), ("name", .string(page.name))])),
             Field("questions", .array(form.questions.enumerated().map { question($1, number: $0, form: form) })),
         ]

@@ -5,7 +5,8 @@ extension GraphSide {
     mutating func makeTestLead(form: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
         let id = factory.forms(of: page)[form].id
         guard testLeads[id] == nil else {
-            throw GraphError(status: 400, code: 100, message: "(#100) This form has a test lead already. Delete it before creating another.")
+            throw GraphError(
+                status: 400, code: 100, message: "(#100) This form has a test lead already. Delete it before creating another.")
         }
         let lead = book.add(kind: .test, page: pages.firstIndex(of: page) ?? 0, createdTime: now(), form: form)
         testLeads[id] = lead.id

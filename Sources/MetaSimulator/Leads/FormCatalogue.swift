@@ -32,36 +32,48 @@ enum FormCatalogue {
     ]
 
     static let translated: [SimulatedForm] = [
-        form("Küchenanfrage", "de_DE", [
-            ("vollständiger_name", "Vollständiger Name", "FULL_NAME"), ("telefonnummer", "Telefonnummer", "PHONE"),
-            ("e-mail-adresse", "E-Mail-Adresse", "EMAIL"),
-            ("name_des_unternehmens", "Name des Unternehmens", "COMPANY_NAME"),
-            ("wann_dürfen_wir_anrufen?", "Wann dürfen wir anrufen?", "CUSTOM"),
-        ]),
-        form("Formulario de cocinas", "es_ES", [
-            ("nombre_completo", "Nombre completo", "FULL_NAME"),
-            ("número_de_teléfono", "Número de teléfono", "PHONE"),
-            ("correo_electrónico", "Correo electrónico", "EMAIL"), ("ciudad", "Ciudad", "CITY"),
-            ("¿cuándo_podemos_llamarle?", "¿Cuándo podemos llamarle?", "CUSTOM"),
-        ]),
-        form("Formulário de cozinhas", "pt_BR", [
-            ("nome_completo", "Nome completo", "FULL_NAME"), ("número_de_telefone", "Número de telefone", "PHONE"),
-            ("email", "E-mail", "EMAIL"), ("nome_da_empresa", "Nome da empresa", "COMPANY_NAME"),
-            ("quando_podemos_ligar?", "Quando podemos ligar?", "CUSTOM"),
-        ]),
-        form("Demande de cuisine", "fr_FR", [
-            ("prénom", "Prénom", "FIRST_NAME"), ("nom_de_famille", "Nom de famille", "LAST_NAME"),
-            ("numéro_de_téléphone", "Numéro de téléphone", "PHONE"), ("e-mail", "E-mail", "EMAIL"),
-            ("quand_pouvons-nous_vous_appeler_?", "Quand pouvons-nous vous appeler ?", "CUSTOM"),
-        ]),
-        form("キッチンのお問い合わせ", "ja_JP", [
-            ("氏名", "氏名", "FULL_NAME"), ("電話番号", "電話番号", "PHONE"), ("メールアドレス", "メールアドレス", "EMAIL"),
-            ("会社名", "会社名", "COMPANY_NAME"), ("ご都合のよい時間帯", "ご都合のよい時間帯", "CUSTOM"),
-        ]),
-        form("نموذج المطابخ", "ar_AR", [
-            ("الاسم_الكامل", "الاسم الكامل", "FULL_NAME"), ("رقم_الهاتف", "رقم الهاتف", "PHONE"),
-            ("البريد_الإلكتروني", "البريد الإلكتروني", "EMAIL"), ("اسم_الشركة", "اسم الشركة", "COMPANY_NAME"),
-        ]),
+        form(
+            "Küchenanfrage", "de_DE",
+            [
+                ("vollständiger_name", "Vollständiger Name", "FULL_NAME"), ("telefonnummer", "Telefonnummer", "PHONE"),
+                ("e-mail-adresse", "E-Mail-Adresse", "EMAIL"),
+                ("name_des_unternehmens", "Name des Unternehmens", "COMPANY_NAME"),
+                ("wann_dürfen_wir_anrufen?", "Wann dürfen wir anrufen?", "CUSTOM"),
+            ]),
+        form(
+            "Formulario de cocinas", "es_ES",
+            [
+                ("nombre_completo", "Nombre completo", "FULL_NAME"),
+                ("número_de_teléfono", "Número de teléfono", "PHONE"),
+                ("correo_electrónico", "Correo electrónico", "EMAIL"), ("ciudad", "Ciudad", "CITY"),
+                ("¿cuándo_podemos_llamarle?", "¿Cuándo podemos llamarle?", "CUSTOM"),
+            ]),
+        form(
+            "Formulário de cozinhas", "pt_BR",
+            [
+                ("nome_completo", "Nome completo", "FULL_NAME"), ("número_de_telefone", "Número de telefone", "PHONE"),
+                ("email", "E-mail", "EMAIL"), ("nome_da_empresa", "Nome da empresa", "COMPANY_NAME"),
+                ("quando_podemos_ligar?", "Quando podemos ligar?", "CUSTOM"),
+            ]),
+        form(
+            "Demande de cuisine", "fr_FR",
+            [
+                ("prénom", "Prénom", "FIRST_NAME"), ("nom_de_famille", "Nom de famille", "LAST_NAME"),
+                ("numéro_de_téléphone", "Numéro de téléphone", "PHONE"), ("e-mail", "E-mail", "EMAIL"),
+                ("quand_pouvons-nous_vous_appeler_?", "Quand pouvons-nous vous appeler ?", "CUSTOM"),
+            ]),
+        form(
+            "キッチンのお問い合わせ", "ja_JP",
+            [
+                ("氏名", "氏名", "FULL_NAME"), ("電話番号", "電話番号", "PHONE"), ("メールアドレス", "メールアドレス", "EMAIL"),
+                ("会社名", "会社名", "COMPANY_NAME"), ("ご都合のよい時間帯", "ご都合のよい時間帯", "CUSTOM"),
+            ]),
+        form(
+            "نموذج المطابخ", "ar_AR",
+            [
+                ("الاسم_الكامل", "الاسم الكامل", "FULL_NAME"), ("رقم_الهاتف", "رقم الهاتف", "PHONE"),
+                ("البريد_الإلكتروني", "البريد الإلكتروني", "EMAIL"), ("اسم_الشركة", "اسم الشركة", "COMPANY_NAME"),
+            ]),
     ]
 
     private static func form(_ name: String, _ locale: String, _ rows: [(String, String, String)]) -> SimulatedForm {

@@ -68,12 +68,13 @@ struct CardStory {
     /// What the person agreed to in the form's boxes, and what not, in whole: the words decide whether a call is allowed.
     private func consents(_ lead: Lead, width: Int) -> [Line] {
         guard !lead.consents.isEmpty else { return [] }
-        return [Line(label: "CONSENT")] + lead.consents.flatMap { consent in
-            Wrapped.lines(consent.label, width: max(8, width - 7)).enumerated().map { index, part in
-                let (word, style): (String, Style) = consent.isGiven ? ("  yes", .plain) : ("  no", .warning)
-                return Line(label: index == 0 ? word : "", labelWidth: 5, text: part, style: style)
+        return [Line(label: "CONSENT")]
+            + lead.consents.flatMap { consent in
+                Wrapped.lines(consent.label, width: max(8, width - 7)).enumerated().map { index, part in
+                    let (word, style): (String, Style) = consent.isGiven ? ("  yes", .plain) : ("  no", .warning)
+                    return Line(label: index == 0 ? word : "", labelWidth: 5, text: part, style: style)
+                }
             }
-        }
     }
 
     /// The field that says the same as the answer; nil for what only the answer says.

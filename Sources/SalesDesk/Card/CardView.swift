@@ -76,7 +76,8 @@ enum CardView {
     /// A field with the cursor's mark, or what is being typed in it; an empty one says so. Gives the cells it took.
     @discardableResult
     private static func drawField(
-        _ field: CustomerField, _ text: String, _ style: Style, _ customer: Customer, _ state: DeskState, _ place: Rect, into scene: inout Scene
+        _ field: CustomerField, _ text: String, _ style: Style, _ customer: Customer, _ state: DeskState, _ place: Rect,
+        into scene: inout Scene
     ) -> Int {
         guard place.width > 0 else { return 0 }
         let (x, y) = (place.x, place.y)

@@ -27,7 +27,8 @@ public struct Command: Sendable, Identifiable {
     /// It only moves about, which the keys do and nobody looks up.
     var isMovement: Bool { places == [.lists] || Command.moving.contains(id) }
     private static let moving: Set<String> = [
-        "cell.left", "cell.right", "card.down", "card.up", "card.scrollDown", "card.scrollUp", "meta.next", "meta.previous", "meta.scrollDown", "meta.scrollUp",
+        "cell.left", "cell.right", "card.down", "card.up", "card.scrollDown", "card.scrollUp", "meta.next", "meta.previous",
+        "meta.scrollDown", "meta.scrollUp",
     ]
     /// It is done to the customer under the cursor of the grid.
     let actsOnRow: Bool
@@ -38,7 +39,8 @@ public struct Command: Sendable, Identifiable {
     private let words: @Sendable () -> String
 
     init(
-        _ id: String, _ title: @autoclosure @escaping @Sendable () -> String, hint: String? = nil, rank: Int = 50, keys: [String], in places: [Place], onRow: Bool = false,
+        _ id: String, _ title: @autoclosure @escaping @Sendable () -> String, hint: String? = nil, rank: Int = 50, keys: [String],
+        in places: [Place], onRow: Bool = false,
         disabled: @escaping @Sendable (DeskState) -> String? = { _ in nil },
         run: @escaping @Sendable (inout DeskState) -> [DeskEffect]
     ) {

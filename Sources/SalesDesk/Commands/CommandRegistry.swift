@@ -3,7 +3,8 @@ import TerminalKit
 /// Every command of the screens, in the order of help and bottom line.
 public enum CommandRegistry {
     public static let all: [Command] =
-        gridCommands + customerCommands + spreadsheetCommands + cardCommands + feedCommands + metaCommands + listCommands + everywhereCommands
+        gridCommands + customerCommands + spreadsheetCommands + cardCommands + feedCommands + metaCommands + listCommands
+        + everywhereCommands
 
     static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 

@@ -11,7 +11,9 @@ extension CommandRegistry {
         Command("card.up", "Previous field", keys: ["Up", "k", "Shift-Tab"], in: [.card]) { Desk.moveCardField(-1, &$0) },
         Command("card.next", "Next customer", hint: "next", rank: 86, keys: ["Right", "l", "]"], in: [.card]) { Desk.turnCard(1, &$0) },
         Command("card.former", "Previous customer", keys: ["Left", "h", "["], in: [.card]) { Desk.turnCard(-1, &$0) },
-        Command("card.person", "This person's other row, and back", keys: ["p"], in: [.card], disabled: Desk.noOtherRow) { Desk.openOtherRow(&$0) },
+        Command("card.person", "This person's other row, and back", keys: ["p"], in: [.card], disabled: Desk.noOtherRow) {
+            Desk.openOtherRow(&$0)
+        },
         Command("card.scrollDown", "Scroll the timeline down", keys: ["PageDown", "Space"], in: [.card]) { state in
             Desk.scrollCard(5, &state)
             return []
@@ -20,7 +22,10 @@ extension CommandRegistry {
             Desk.scrollCard(-5, &state)
             return []
         },
-        Command("form.map", "Form: choose which answer fills which field", hint: "form", rank: 88, keys: ["F", "F6"], in: [.card, .meta], disabled: Desk.whyNoForms) {
+        Command(
+            "form.map", "Form: choose which answer fills which field", hint: "form", rank: 88, keys: ["F", "F6"], in: [.card, .meta],
+            disabled: Desk.whyNoForms
+        ) {
             Desk.openForms(&$0)
         },
         Command("card.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.card]) { state in

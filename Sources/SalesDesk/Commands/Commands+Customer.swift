@@ -8,26 +8,40 @@ extension CommandRegistry {
     }
 
     static let customerCommands: [Command] = [
-        Command("customer.status", "Set the status", hint: "status", rank: 30, keys: ["s"], in: [.grid, .card], onRow: true, disabled: needsCustomer) { state in
+        Command(
+            "customer.status", "Set the status", hint: "status", rank: 30, keys: ["s"], in: [.grid, .card], onRow: true,
+            disabled: needsCustomer
+        ) { state in
             state.currentCustomer.map { Desk.ask(.status($0.id), text: $0.status, &state) } ?? []
         },
-        Command("customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", rank: 40, keys: ["d"], in: [.grid, .card], onRow: true, disabled: needsCustomer) { state in
+        Command(
+            "customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", rank: 40, keys: ["d"],
+            in: [.grid, .card], onRow: true, disabled: needsCustomer
+        ) { state in
             state.currentCustomer.map { Desk.askNextCall($0, &state) } ?? []
         },
-        Command("customer.note", "Add a note", hint: "note", rank: 85, keys: ["+", "m"], in: [.grid, .card], onRow: true, disabled: needsCustomer) { state in
+        Command(
+            "customer.note", "Add a note", hint: "note", rank: 85, keys: ["+", "m"], in: [.grid, .card], onRow: true,
+            disabled: needsCustomer
+        ) { state in
             state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []
         },
-        Command("customer.merge", "Merge this person's rows (\(Keys.of("undo")) undoes)", keys: ["M"], in: [.grid, .card], onRow: true, disabled: needsCustomer) { state in
+        Command(
+            "customer.merge", "Merge this person's rows (\(Keys.of("undo")) undoes)", keys: ["M"], in: [.grid, .card], onRow: true,
+            disabled: needsCustomer
+        ) { state in
             state.currentCustomer.map { Desk.write(.mergeRows(of: $0.id), .merged, &state) } ?? []
         },
-        Command("customer.copyPhone", "Copy the phone number", keys: ["y"], in: [.grid, .card], onRow: true, disabled: needsCustomer) { state in
+        Command("customer.copyPhone", "Copy the phone number", keys: ["y"], in: [.grid, .card], onRow: true, disabled: needsCustomer) {
+            state in
             guard let phone = state.currentCustomer?.phoneNumber, !phone.isEmpty else {
                 state.say("There is no phone number to copy.", .info)
                 return []
             }
             return [.copy(state.configuration.phones.number(phone)?.e164 ?? phone, what: state.configuration.phones.text(phone))]
         },
-        Command("customer.copyEmail", "Copy the e-mail address", keys: ["Y"], in: [.grid, .card], onRow: true, disabled: needsCustomer) { state in
+        Command("customer.copyEmail", "Copy the e-mail address", keys: ["Y"], in: [.grid, .card], onRow: true, disabled: needsCustomer) {
+            state in
             guard let email = state.currentCustomer?.email, !email.isEmpty else {
                 state.say("There is no e-mail address to copy.", .info)
                 return []

@@ -10,7 +10,10 @@ extension CommandRegistry {
             Command("screen.meta", "Go to the Meta settings", keys: ["3"], in: [.everywhere]) { Desk.show(.meta, &$0) },
             Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { Desk.revert(.undo, &$0) },
             Command("redo", "Redo", keys: ["Ctrl-Y"], in: [.everywhere]) { Desk.revert(.redo, &$0) },
-            Command("lead.open", "Open the next new lead", keys: ["n"], in: [.everywhere], disabled: { $0.newcomers.isEmpty ? "No new lead to open." : nil }) {
+            Command(
+                "lead.open", "Open the next new lead", keys: ["n"], in: [.everywhere],
+                disabled: { $0.newcomers.isEmpty ? "No new lead to open." : nil }
+            ) {
                 Desk.openAnnounced(&$0)
             },
             Command("user.country", "Change the country of your phone numbers", keys: ["C"], in: [.everywhere]) { Desk.ask(.country, &$0) },
@@ -32,7 +35,9 @@ extension CommandRegistry {
             Command("cancel", "Cancel or go back", keys: ["Escape"], in: [.everywhere]) { Desk.back(&$0, leaves: false) },
             Command("quit", "Quit", keys: ["Ctrl-Q"], in: [.everywhere]) { _ in [.leave] },
             Command("quit.how", "Show how to quit", keys: ["Ctrl-C"], in: [.everywhere]) { state in
-                state.say("\(Keys.of("back")) quits from the first screen, \(Keys.of("quit")) quits anywhere, \(Keys.of("cancel")) cancels.", .info)
+                state.say(
+                    "\(Keys.of("back")) quits from the first screen, \(Keys.of("quit")) quits anywhere, \(Keys.of("cancel")) cancels.",
+                    .info)
                 return []
             },
         ]

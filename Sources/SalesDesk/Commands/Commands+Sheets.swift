@@ -20,10 +20,14 @@ extension CommandRegistry {
     }
 
     static let gridCommands: [Command] = [
-        Command("customer.open", "Open the customer's card", hint: "open", rank: 10, keys: ["Enter"], in: [.grid], onRow: true, disabled: needsRow) { state in
+        Command(
+            "customer.open", "Open the customer's card", hint: "open", rank: 10, keys: ["Enter"], in: [.grid], onRow: true,
+            disabled: needsRow
+        ) { state in
             state.sheets.grid?.selectedID.map { Desk.openCard($0, &state) } ?? []
         },
-        Command("cell.edit", "Edit the cell", hint: "edit", rank: 20, keys: ["e", "F2"], in: [.grid], onRow: true, disabled: needsRow) { state in
+        Command("cell.edit", "Edit the cell", hint: "edit", rank: 20, keys: ["e", "F2"], in: [.grid], onRow: true, disabled: needsRow) {
+            state in
             state.sheets.grid?.selectedID.map { Desk.editCell($0, state.sheets.column, &state) } ?? []
         },
         Command("cell.left", "Previous column", keys: ["Left", "h"], in: [.grid]) { state in
@@ -34,18 +38,25 @@ extension CommandRegistry {
             state.sheets.column = GridColumn.neighbour(of: state.sheets.column, by: 1)
             return []
         },
-        Command("grid.search", "Search as you type", hint: "search", rank: 55, keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid) { state in
+        Command(
+            "grid.search", "Search as you type", hint: "search", rank: 55, keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid
+        ) { state in
             state.sheets.focus = .grid
             return Desk.ask(.search, text: state.sheets.grid?.query.search ?? "", &state)
         },
-        Command("grid.filter", "Filter by status", hint: "filter", rank: 60, keys: ["f"], in: [.grid], disabled: needsGrid) { Desk.ask(.filter, &$0) },
+        Command("grid.filter", "Filter by status", hint: "filter", rank: 60, keys: ["f"], in: [.grid], disabled: needsGrid) {
+            Desk.ask(.filter, &$0)
+        },
         Command("grid.sort", "Sort by a column; again reverses", hint: "sort", rank: 75, keys: ["o"], in: [.grid], disabled: needsGrid) {
             Desk.ask(.sort, &$0)
         },
         Command("customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid], disabled: isReading) { state in
             state.sheets.grid.map { Desk.ask(.newCustomer($0.query.spreadsheetID), &state) } ?? Desk.addFirstCustomer(&state)
         },
-        Command("customer.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.grid], onRow: true, disabled: needsRow) { state in
+        Command(
+            "customer.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.grid], onRow: true,
+            disabled: needsRow
+        ) { state in
             state.sheets.grid?.selectedID.map { Desk.write(.deleteCustomer($0), .said, &state) } ?? []
         },
         Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
@@ -59,20 +70,27 @@ extension CommandRegistry {
     ]
 
     static let spreadsheetCommands: [Command] = [
-        Command("sheet.open", "Open the spreadsheet", hint: "open", keys: ["Enter", "Right", "l"], in: [.spreadsheets], disabled: needsSheet) { state in
+        Command(
+            "sheet.open", "Open the spreadsheet", hint: "open", keys: ["Enter", "Right", "l"], in: [.spreadsheets], disabled: needsSheet
+        ) { state in
             state.sheets.focus = .grid
             return Desk.ensureRows(&state)
         },
         Command("sheet.add", "New spreadsheet", hint: "new", keys: ["a", "+"], in: [.spreadsheets]) { Desk.ask(.newSpreadsheet, &$0) },
-        Command("sheet.rename", "Rename the spreadsheet", hint: "rename", keys: ["e", "F2"], in: [.spreadsheets], disabled: needsSheet) { state in
+        Command("sheet.rename", "Rename the spreadsheet", hint: "rename", keys: ["e", "F2"], in: [.spreadsheets], disabled: needsSheet) {
+            state in
             guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
             return Desk.ask(.renameSpreadsheet(sheet.id), text: sheet.name, &state)
         },
-        Command("sheet.describe", "Describe the spreadsheet", hint: "describe", keys: ["i"], in: [.spreadsheets], disabled: needsSheet) { state in
+        Command("sheet.describe", "Describe the spreadsheet", hint: "describe", keys: ["i"], in: [.spreadsheets], disabled: needsSheet) {
+            state in
             guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
             return Desk.ask(.describeSpreadsheet(sheet.id), text: sheet.description, &state)
         },
-        Command("sheet.delete", "Delete the spreadsheet and its customers (\(Keys.of("undo")) undoes)", hint: "delete", keys: ["Delete", "X"], in: [.spreadsheets], disabled: needsSheet) { state in
+        Command(
+            "sheet.delete", "Delete the spreadsheet and its customers (\(Keys.of("undo")) undoes)", hint: "delete", keys: ["Delete", "X"],
+            in: [.spreadsheets], disabled: needsSheet
+        ) { state in
             Desk.deleteSpreadsheet(&state)
         },
     ]

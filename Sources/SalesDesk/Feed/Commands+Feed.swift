@@ -4,7 +4,9 @@ import TerminalKit
 /// What can be done in the feed.
 extension CommandRegistry {
     static let feedCommands: [Command] = [
-        Command("feed.customer", "Open the customer of the lead", hint: "customer", keys: ["Enter"], in: [.feed], disabled: Desk.noFeedCustomer) {
+        Command(
+            "feed.customer", "Open the customer of the lead", hint: "customer", keys: ["Enter"], in: [.feed], disabled: Desk.noFeedCustomer
+        ) {
             Desk.openFeedCustomer(&$0)
         },
         Command("feed.retry", "Try the lead again now", hint: "retry", keys: ["r"], in: [.feed], disabled: Desk.noFeedRetry) { state in

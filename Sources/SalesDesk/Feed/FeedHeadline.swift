@@ -35,7 +35,9 @@ struct FeedHeadline {
             var lines = broken.prefix(max(1, most)).enumerated().map { index, text in
                 [Item(mark: index == 0 ? listener.mark : " ", markStyle: listener.markStyle, text: text, style: listener.style)]
             }
-            if lines.count < most { lines += FeedHeadline.flow(FeedHeadline.pages(state, folded: false), first: width, rest: width, most: most - lines.count) }
+            if lines.count < most {
+                lines += FeedHeadline.flow(FeedHeadline.pages(state, folded: false), first: width, rest: width, most: most - lines.count)
+            }
             self.lines = lines
             return
         }
@@ -109,7 +111,8 @@ struct FeedHeadline {
             let missing = "\(Numbers.grouped(page.leads.missing)) of Meta's leads missing"
             return Item(mark: "●", markStyle: .warning, text: "\(page.title): \(missing)", style: .warning)
         }
-        let counts = !counted ? "" : page.leads.meta.map { "  Meta \(Numbers.grouped($0)) / here \(Numbers.grouped(page.leads.here))" } ?? ""
+        let counts =
+            !counted ? "" : page.leads.meta.map { "  Meta \(Numbers.grouped($0)) / here \(Numbers.grouped(page.leads.here))" } ?? ""
         return Item(mark: "●", markStyle: .good, text: page.title + counts, style: .plain)
     }
 }

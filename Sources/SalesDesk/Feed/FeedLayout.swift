@@ -33,7 +33,9 @@ struct FeedLayout {
                 .init(id: "page", least: 8, best: widest({ FeedLook.page($0.row) }, 8...24), priority: 4),
                 .init(id: "form", least: 12, best: widest({ FeedLook.form($0.row) }, 12...20), priority: 5),
                 .init(id: "who", least: 12, best: widest({ FeedLook.who($0) }, 12...28), priority: 1),
-                .init(id: "stage", least: body.width < 46 ? 12 : min(max(stages, 12), 28), best: min(max(stages, 12), 32), priority: 0, flexible: true),
+                .init(
+                    id: "stage", least: body.width < 46 ? 12 : min(max(stages, 12), 28), best: min(max(stages, 12), 32), priority: 0,
+                    flexible: true),
                 .init(id: "took", least: 7, best: 7, priority: 3),
             ], width: table)
         headline = FeedHeadline(state, width: max(1, body.width - 2), most: body.height >= 16 ? 3 : body.height >= 7 ? 2 : 1)

@@ -131,7 +131,8 @@ struct FeedState: Sendable {
 
     /// Older events when the selection comes near the end of those on hand.
     mutating func more() -> FeedRequest? {
-        guard isLoaded, !atEnd, !isLoadingOlder, let last = rows.last, rows.count < FeedState.deepest, (selectedIndex ?? 0) + 60 > entries.count
+        guard isLoaded, !atEnd, !isLoadingOlder, let last = rows.last, rows.count < FeedState.deepest,
+            (selectedIndex ?? 0) + 60 > entries.count
         else { return nil }
         isLoadingOlder = true
         return FeedRequest(before: last.id, state: state, limit: FeedState.stride)

@@ -20,7 +20,8 @@ enum FeedView {
         if let y = layout.headsY {
             for (id, title) in heads {
                 guard let place = layout.columns[id] else { continue }
-                scene.grid.put(title, x: layout.rows.x + place.x, y: y, width: place.width, style: .dim, align: id == "took" ? .right : .left)
+                scene.grid.put(
+                    title, x: layout.rows.x + place.x, y: y, width: place.width, style: .dim, align: id == "took" ? .right : .left)
             }
         }
         for (line, entry) in state.feed.visible(layout.rowCount).enumerated() {

@@ -64,6 +64,7 @@ struct FormSheet: Hashable, Sendable {
     }
 
     private static func saved(_ form: LeadForm) -> [String: FormTarget] {
-        Dictionary(form.questions.compactMap { question in question.chosen.map { (question.key, $0) } }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            form.questions.compactMap { question in question.chosen.map { (question.key, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -110,7 +110,8 @@ enum FormsView {
         var text = choice?.title ?? "\(question.automatic.title), automatic"
         if isHere { text = "‹ \(text) ›" }
         let style = choice == nil ? Style.dim : Style.accent.bolded()
-        scene.grid.put(text, x: places.target.x, y: y, width: places.target.width, style: (isChanged ? style.with(.warning) : style).on(surface))
+        scene.grid.put(
+            text, x: places.target.x, y: y, width: places.target.width, style: (isChanged ? style.with(.warning) : style).on(surface))
     }
 
     /// The letters over as many lines as they need.

@@ -6,7 +6,8 @@ enum AppliedLook {
     static func sentence(_ applied: AppliedChange, in state: DeskState) -> String {
         guard let edit = applied.edits.first, let name = applied.name else { return applied.sentence }
         if applied.edits.count > 1 {
-            return "\(way(applied))\(name): " + applied.edits.map { "\($0.field.title) \(self.change($0, in: state))" }.joined(separator: ", ")
+            return "\(way(applied))\(name): "
+                + applied.edits.map { "\($0.field.title) \(self.change($0, in: state))" }.joined(separator: ", ")
         }
         let change = self.change(edit, in: state)
         switch edit.field {
@@ -26,7 +27,9 @@ enum AppliedLook {
 
     /// What is wrong with a telephone number that was just saved; nil when it can be dialled, or none was written.
     static func doubt(_ applied: AppliedChange, in state: DeskState) -> String? {
-        guard applied.way == .done, let phone = applied.edits.first(where: { $0.field == .phoneNumber })?.to, !phone.isEmpty else { return nil }
+        guard applied.way == .done, let phone = applied.edits.first(where: { $0.field == .phoneNumber })?.to, !phone.isEmpty else {
+            return nil
+        }
         return state.configuration.phones.number(phone) == nil ? "not a telephone number, so it cannot be dialled" : nil
     }
 

@@ -5,7 +5,9 @@ import TerminalKit
 enum CustomerLook {
     /// The age of a lead: running and coloured until somebody deals with it, then still and dim. Empty for a customer without a lead.
     static func age(_ customer: Customer, in state: DeskState) -> (text: String, style: Style) {
-        guard let age = LeadAge(of: customer, hours: state.configuration.workingHours, zone: state.configuration.zone) else { return ("", .dim) }
+        guard let age = LeadAge(of: customer, hours: state.configuration.workingHours, zone: state.configuration.zone) else {
+            return ("", .dim)
+        }
         let text = age.text(at: state.now)
         if age.isFrozen || state.configuration.statuses.type(of: customer.status) != .open { return (text, .dim) }
         switch age.level(at: state.now) {

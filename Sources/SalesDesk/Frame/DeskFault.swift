@@ -34,7 +34,8 @@ extension DeskState {
         if case .down(let address, let reason) = listener {
             faults.append(
                 DeskFault(
-                    brief: "not listening", sentence: "Not listening on \(address)", consequence: "no lead comes in here", command: ScreenID.feed.commandID,
+                    brief: "not listening", sentence: "Not listening on \(address)", consequence: "no lead comes in here",
+                    command: ScreenID.feed.commandID,
                     word: "says why", remedy: reason))
         }
         return faults + pages.sorted { $0.waiting > $1.waiting }.compactMap { fault(of: $0) }
@@ -60,7 +61,8 @@ extension DeskState {
         return DeskFault(
             brief: "\(page.title): \(DeskFault.bare(brief))", sentence: "\(page.title): \(sentence)", short: middle,
             consequence: waiting == 0 ? "" : "\(Numbers.count(waiting, "lead")) \(waiting == 1 ? "waits" : "wait")",
-            briefConsequence: waiting == 0 ? "" : "\(Numbers.grouped(waiting)) wait", command: ScreenID.meta.commandID, word: "fixes it", remedy: remedy)
+            briefConsequence: waiting == 0 ? "" : "\(Numbers.grouped(waiting)) wait", command: ScreenID.meta.commandID, word: "fixes it",
+            remedy: remedy)
     }
 
     /// What works still and needs somebody soon: it takes the green from the header.
@@ -91,7 +93,8 @@ enum FaultView {
         let way = isThere || key.isEmpty ? "" : "\(key) \(fault.word)"
         let tail = [way, more > 0 ? "\(more) more" : ""].filter { !$0.isEmpty }
         let heads = [
-            [fault.sentence, fault.consequence, isThere ? fault.remedy : ""], [fault.sentence, fault.consequence], fault.short.isEmpty ? [] : [fault.short, fault.consequence],
+            [fault.sentence, fault.consequence, isThere ? fault.remedy : ""], [fault.sentence, fault.consequence],
+            fault.short.isEmpty ? [] : [fault.short, fault.consequence],
             [fault.brief, fault.consequence],
             [fault.brief, fault.briefConsequence], [fault.brief],
         ].map { $0.filter { !$0.isEmpty } }

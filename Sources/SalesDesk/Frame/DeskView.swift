@@ -12,7 +12,9 @@ public enum DeskView {
         guard state.size.columns >= FrameLayout.least.columns, state.size.rows >= FrameLayout.least.rows else {
             // As much of it as fits, over as many lines as there are.
             let needed = "\(FrameLayout.least.columns)x\(FrameLayout.least.rows)"
-            for (y, line) in Wrapped.lines("Too small: enlarge to \(needed)", width: state.size.columns).prefix(state.size.rows).enumerated() {
+            for (y, line) in Wrapped.lines("Too small: enlarge to \(needed)", width: state.size.columns).prefix(state.size.rows)
+                .enumerated()
+            {
                 scene.grid.put(line, x: 0, y: y)
             }
             return scene

@@ -34,7 +34,9 @@ enum HeaderView {
         put("\(TimeOfDay(state.now, in: state.configuration.zone))", .dim)
         let isWide = state.size.columns >= 100
         if let fault = state.faults.first {
-            let forms = [[fault.brief, fault.briefConsequence], [fault.brief], [fault.briefConsequence], ["fault"]].map { $0.filter { !$0.isEmpty } }
+            let forms = [[fault.brief, fault.briefConsequence], [fault.brief], [fault.briefConsequence], ["fault"]].map {
+                $0.filter { !$0.isEmpty }
+            }
             let texts = forms.filter { !$0.isEmpty }.map { SafeText.clean($0.joined(separator: " · ")) }
             put(texts.first { right - 2 - TextWidth.of($0) >= left } ?? "", .fault, gap: 1)
             put("▲", .fault.bolded())

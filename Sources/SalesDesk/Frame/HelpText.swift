@@ -62,7 +62,9 @@ enum HelpText {
         let isShown = Set(often.map(\.id))
         var sections = [Section(title: "Used most", entries: often.map(entry))]
         for place in CommandRegistry.places(in: state) {
-            let rest = CommandRegistry.all.filter { $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement && !$0.keys.isEmpty }
+            let rest = CommandRegistry.all.filter {
+                $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement && !$0.keys.isEmpty
+            }
             // A command of two places is told once, at the nearer.
             let fresh = rest.filter { command in !sections.dropFirst().contains { $0.entries.contains { $0.text == command.title } } }
             sections.append(Section(title: place.rawValue, entries: fresh.map(entry)))
@@ -90,7 +92,11 @@ enum HelpText {
         switch state.screen {
         case .sheets:
             return [
-                Entry(key: age, text: "how long a new lead has waited, in working hours: green, yellow from 3 minutes, red from 5 to the end of that day. Grey: somebody has called, and that is how long it waited."),
+                Entry(
+                    key: age,
+                    text:
+                        "how long a new lead has waited, in working hours: green, yellow from 3 minutes, red from 5 to the end of that day. Grey: somebody has called, and that is how long it waited."
+                ),
                 Entry(key: "2nd enquiry", text: "this person has asked before; \"has 2nd enquiry\" or 1st: they have asked again since."),
                 Entry(key: "NEXT CALL", text: "red: overdue; green: today; grey: later, or the work has ended."),
                 Entry(key: "no next call", text: "nobody has planned a call: \(Keys.of("customer.nextCall")) sets one."),
@@ -117,6 +123,10 @@ enum HelpText {
     ]
 
     private static let mouse = [
-        Entry(key: "", text: "A click chooses, a double click opens, a click on a column's head sorts, the wheel scrolls. Hold Shift to select text as usual.", isPlain: true)
+        Entry(
+            key: "",
+            text:
+                "A click chooses, a double click opens, a click on a column's head sorts, the wheel scrolls. Hold Shift to select text as usual.",
+            isPlain: true)
     ]
 }

@@ -62,24 +62,32 @@ enum HintsView {
                 Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil), Hint(key: "w", word: raw.isRaw ? "indented" : "as it came", id: nil),
                 Hint(key: "Esc", word: "close", id: nil),
             ]
-        case .palette: return [Hint(key: "Enter", word: "do it", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil), Hint(key: "Esc", word: "close", id: nil)]
+        case .palette:
+            return [
+                Hint(key: "Enter", word: "do it", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil),
+                Hint(key: "Esc", word: "close", id: nil),
+            ]
         case .forms(let pane): return forms(pane)
         case .who:
             return [
-                Hint(key: "1-9", word: "or", id: nil), Hint(key: "↑ ↓ Enter", word: "choose", id: nil), Hint(key: Keys.of("quit"), word: "quit", id: nil),
+                Hint(key: "1-9", word: "or", id: nil), Hint(key: "↑ ↓ Enter", word: "choose", id: nil),
+                Hint(key: Keys.of("quit"), word: "quit", id: nil),
             ]
         case nil: break
         }
         if WelcomeView.isShown(state) { return WelcomeView.hints.map { Hint(key: Keys.of($0.id), word: $0.word, id: $0.id) } }
         // On an empty list most of them could not be used.
-        let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil && (state.screen != .sheets || $0.disabled(state) == nil) }
+        let commands = CommandRegistry.commands(in: state).filter {
+            $0.hint != nil && (state.screen != .sheets || $0.disabled(state) == nil)
+        }
         // Who is in a field is told first how to get out.
         let leave = state.screen == .meta && state.card == nil ? Desk.metaFocus(state)?.field : nil
         let first = leave.map { [Hint(key: "Esc", word: state.meta.form.isEdited($0) ? "takes back" : "leaves field", id: nil)] } ?? []
         let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
-        return first + ranked.compactMap { command in
-            command.keys.first.map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
-        }
+        return first
+            + ranked.compactMap { command in
+                command.keys.first.map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
+            }
     }
 
     private static func forms(_ pane: FormPane) -> [Hint] {

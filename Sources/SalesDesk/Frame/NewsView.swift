@@ -34,7 +34,9 @@ enum NewsView {
         if offer > 0, TextWidth.of(lines.last ?? "") + 3 + offer > width - 2 { lines.append("") }
         let top = max(0, y - lines.count + 1)
         scene.grid.fill(Rect(x: 0, y: top, width: width, height: y - top + 1), .plain)
-        for (index, line) in lines.suffix(y - top + 1).enumerated() { scene.grid.put(line, x: 1, y: top + index, width: width - 2, style: style) }
+        for (index, line) in lines.suffix(y - top + 1).enumerated() {
+            scene.grid.put(line, x: 1, y: top + index, width: width - 2, style: style)
+        }
         guard offer > 0, let command, let last = lines.last else { return }
         let start = last.isEmpty ? 1 : 1 + TextWidth.of(last) + 3
         let x = start + scene.grid.put(key, x: start, y: y, width: max(0, width - 1 - start), style: .accent.bolded()) + 1
@@ -55,7 +57,8 @@ enum NewsView {
         x += scene.grid.put(name, x: x, y: y, width: max(0, end - x), style: .bold)
         let age = CustomerLook.age(customer, in: state)
         let again = customer.enquiry.flatMap { $0.number > 1 ? $0.words : nil } ?? ""
-        for (text, style) in [(again, Style.accent), (customer.lead?.formName ?? "", Style.dim), (age.text, Style.dim)] where !text.isEmpty && x + 4 < end {
+        for (text, style) in [(again, Style.accent), (customer.lead?.formName ?? "", Style.dim), (age.text, Style.dim)]
+        where !text.isEmpty && x + 4 < end {
             x += scene.grid.put(" · ", x: x, y: y, style: .dim)
             x += scene.grid.put(text, x: x, y: y, width: max(0, end - x), style: style)
         }

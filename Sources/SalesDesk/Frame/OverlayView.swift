@@ -28,8 +28,11 @@ enum OverlayView {
         drawText(isSearched ? "/" : "HELP", lines, top: pane.top, state, into: &scene)
         let rect = area(state)
         if isSearched {
-            pane.field.draw(into: &scene.grid, x: 2, y: rect.y, width: max(1, min(40, rect.width - 12)), style: .field, focused: pane.isTyping)
-            if lines.isEmpty { scene.grid.put("Nothing in the help matches. Esc shows all of it.", x: 2, y: rect.y + 2, width: rect.width - 3, style: .dim) }
+            pane.field.draw(
+                into: &scene.grid, x: 2, y: rect.y, width: max(1, min(40, rect.width - 12)), style: .field, focused: pane.isTyping)
+            if lines.isEmpty {
+                scene.grid.put("Nothing in the help matches. Esc shows all of it.", x: 2, y: rect.y + 2, width: rect.width - 3, style: .dim)
+            }
         }
     }
 

@@ -20,12 +20,16 @@ extension CommandRegistry {
             return Desk.press(focus, &state)
         },
         Command("meta.save", "Save the page's settings", hint: "save", keys: ["Ctrl-S"], in: [.meta]) { Desk.savePage(&$0) },
-        Command("meta.show", "Show the secret, or cover it", hint: "show secret", keys: ["Ctrl-R"], in: [.meta], disabled: needsSecret) { state in
+        Command("meta.show", "Show the secret, or cover it", hint: "show secret", keys: ["Ctrl-R"], in: [.meta], disabled: needsSecret) {
+            state in
             if let field = Desk.metaFocus(state)?.field { state.meta.shown.formSymmetricDifference([field]) }
             return []
         },
         Command("meta.token", "Make a new verify token", hint: "new token", keys: ["Ctrl-G"], in: [.meta]) { Desk.newVerifyToken(&$0) },
-        Command("meta.test", "Test the connection to Meta with what the form says", hint: "test", keys: ["Ctrl-T"], in: [.meta], disabled: isTesting) {
+        Command(
+            "meta.test", "Test the connection to Meta with what the form says", hint: "test", keys: ["Ctrl-T"], in: [.meta],
+            disabled: isTesting
+        ) {
             Desk.testPage(&$0)
         },
         Command(
@@ -41,12 +45,16 @@ extension CommandRegistry {
         },
         Command("meta.add", "Add a page", hint: "add page", keys: ["Ctrl-N", "a"], in: [.meta]) { Desk.addPage(&$0) },
         Command("meta.nextPage", "Go to the next page", keys: ["]"], in: [.meta], disabled: needsOtherPage) { Desk.turnPage(1, &$0) },
-        Command("meta.previousPage", "Go to the page before", keys: ["["], in: [.meta], disabled: needsOtherPage) { Desk.turnPage(-1, &$0) },
+        Command("meta.previousPage", "Go to the page before", keys: ["["], in: [.meta], disabled: needsOtherPage) {
+            Desk.turnPage(-1, &$0)
+        },
         Command("meta.edit", "Edit the page's settings", keys: ["e", "F2"], in: [.meta]) { state in
             Desk.focusMeta(.field(state.meta.pageID == nil ? .pageID : .accessToken), &state)
             return []
         },
-        Command("meta.remove", "Remove the page from this desk, after a question", keys: ["F8", "X"], in: [.meta], disabled: nothingToRemove) {
+        Command(
+            "meta.remove", "Remove the page from this desk, after a question", keys: ["F8", "X"], in: [.meta], disabled: nothingToRemove
+        ) {
             Desk.removePage(&$0)
         },
         Command("meta.scrollDown", "Scroll down", keys: ["PageDown"], in: [.meta]) { Desk.scrollMeta(MetaLayout($0).page, &$0) },
@@ -70,12 +78,15 @@ extension CommandRegistry {
 
     private static func cannotSendTestLead(_ state: DeskState) -> String? {
         if state.meta.testLead != nil { return "A test lead is on its way. HEALTH shows how far it is." }
-        if state.meta.pageID == nil || state.meta.form.isEdited { return "Save the page first: \(Keys.of("meta.save")). A test lead uses what is saved." }
+        if state.meta.pageID == nil || state.meta.form.isEdited {
+            return "Save the page first: \(Keys.of("meta.save")). A test lead uses what is saved."
+        }
         return state.meta.form.isRead ? nil : "The page's settings are still being read."
     }
 
     private static func needsOtherPage(_ state: DeskState) -> String? {
-        state.pages.contains { $0.id != state.meta.pageID } ? nil : "There is no other page. \(Keys.of("meta.add", outsideField: true)) adds one."
+        state.pages.contains { $0.id != state.meta.pageID }
+            ? nil : "There is no other page. \(Keys.of("meta.add", outsideField: true)) adds one."
     }
 
     private static func nothingToRemove(_ state: DeskState) -> String? {

@@ -7,7 +7,9 @@ extension Desk {
     static func openMeta(_ state: inout DeskState) -> [DeskEffect] {
         state.meta.shown = []
         var effects: [DeskEffect] = [.loadPages]
-        if state.meta.pageID == nil, !state.meta.isAdding, !state.meta.form.isEdited, let first = state.pages.first { state.meta.choose(first.id) }
+        if state.meta.pageID == nil, !state.meta.isAdding, !state.meta.form.isEdited, let first = state.pages.first {
+            state.meta.choose(first.id)
+        }
         effects += readForm(&state)
         return effects
     }

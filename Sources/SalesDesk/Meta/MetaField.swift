@@ -28,7 +28,8 @@ enum MetaField: Int, Sendable, CaseIterable {
     var explanation: String {
         switch self {
         case .pageID: "Meta shows it on your Page: About, Page transparency."
-        case .accessToken: "The Page's token, with leads_retrieval: from Graph API /me/accounts, or from a system user in Business settings."
+        case .accessToken:
+            "The Page's token, with leads_retrieval: from Graph API /me/accounts, or from a system user in Business settings."
         case .appSecret: "At Meta: App Dashboard, App settings, Basic. Without it anyone can post leads in your Page's name."
         case .verifyToken: "Any secret word. Type the same one at Meta: App Dashboard, Webhooks, next to the callback URL."
         }

@@ -65,7 +65,8 @@ enum MetaHealth {
     private static func signatures(_ page: MetaPage) -> [Line] {
         if page.signatureChecked { return [.good("signatures checked")] }
         return [
-            .warning("signatures not checked: anyone could post leads in its name"), .remedy("Add the app secret: App Dashboard, App settings, Basic."),
+            .warning("signatures not checked: anyone could post leads in its name"),
+            .remedy("Add the app secret: App Dashboard, App settings, Basic."),
         ]
     }
 
@@ -73,7 +74,9 @@ enum MetaHealth {
         guard page.hasAccessToken else {
             return [.fault("no access token, so its leads cannot be read"), .remedy("Enter the page access token and save.")]
         }
-        guard let token = page.token else { return [.unknown("access token not tested yet"), .remedy("\(Keys.of("meta.test")) tests it.")] }
+        guard let token = page.token else {
+            return [.unknown("access token not tested yet"), .remedy("\(Keys.of("meta.test")) tests it.")]
+        }
         let zone = state.configuration.zone
         var lines: [Line] = []
         if !token.isValid {
@@ -85,7 +88,9 @@ enum MetaHealth {
         }
         if let end = token.dataAccessExpiresAt, token.isValid {
             let isNear = end.timeIntervalSince(state.now) < 14 * 86_400
-            lines += isNear ? ending("access to people's data", end, state) : [.good("access to people's data until \(InstantLook.day(end, in: zone))")]
+            lines +=
+                isNear
+                ? ending("access to people's data", end, state) : [.good("access to people's data until \(InstantLook.day(end, in: zone))")]
         }
         if !token.missingPermissions.isEmpty {
             lines += [

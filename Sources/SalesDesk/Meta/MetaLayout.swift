@@ -93,7 +93,9 @@ struct MetaLayout {
                 rows += Wrapped.lines(problem.sentence, width: max(8, width - valueX - 2)).map(Row.problem)
             }
         }
-        rows += Wrapped.lines(state.configuration.callbackURL, width: max(8, width - valueX - 1)).enumerated().map { .url($1, isFirst: $0 == 0) }
+        rows += Wrapped.lines(state.configuration.callbackURL, width: max(8, width - valueX - 1)).enumerated().map {
+            .url($1, isFirst: $0 == 0)
+        }
         rows += gap + buttonRows(state, width: width).map(Row.buttons) + gap
         // As many lines as the longest explanation needs, so that what stands below does not jump from field to field.
         let most = MetaField.allCases.map { Wrapped.lines($0.explanation, width: textWidth).count }.max() ?? 0
@@ -106,7 +108,7 @@ struct MetaLayout {
 
     private static func buttonRows(_ state: DeskState, width: Int) -> [[Button]] {
         var buttons: [(MetaItem, String)] = [
-            (.save, "Save"), (.test, state.meta.isChecking ? "Testing…" : "Test connection"), 
+            (.save, "Save"), (.test, state.meta.isChecking ? "Testing…" : "Test connection"),
             (.subscribe, state.meta.subscribing == nil ? "Subscribe page" : "Subscribing…"),
             (.testLead, state.meta.testLead == nil ? "Send test lead" : "Test lead…"), (.addPage, "Add page"),
         ]

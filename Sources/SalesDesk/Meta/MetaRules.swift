@@ -17,15 +17,21 @@ enum MetaRules {
             return .init(field: .pageID, sentence: "Page \(id)\(name) is set up already: change it there, under Next page.")
         }
         let token = settings.metaPageAccessToken.reveal()
-        if token.isEmpty { return .init(field: .accessToken, sentence: "A page needs an access token to read its leads. \(MetaField.accessToken.explanation)") }
+        if token.isEmpty {
+            return .init(
+                field: .accessToken, sentence: "A page needs an access token to read its leads. \(MetaField.accessToken.explanation)")
+        }
         if token.contains(where: \.isWhitespace) {
-            return .init(field: .accessToken, sentence: "There is a space in the access token; a token has none. Copy it again, in one line.")
+            return .init(
+                field: .accessToken, sentence: "There is a space in the access token; a token has none. Copy it again, in one line.")
         }
         if settings.metaAppSecret.reveal().contains(where: \.isWhitespace) {
             return .init(field: .appSecret, sentence: "There is a space in the app secret; a secret has none. Copy it again, in one line.")
         }
         if settings.metaVerifyToken.isEmpty {
-            return .init(field: .verifyToken, sentence: "Meta verifies the callback with a verify token: type one, or \(Keys.of("meta.token")) makes one.")
+            return .init(
+                field: .verifyToken,
+                sentence: "Meta verifies the callback with a verify token: type one, or \(Keys.of("meta.token")) makes one.")
         }
         return nil
     }

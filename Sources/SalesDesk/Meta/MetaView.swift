@@ -26,7 +26,9 @@ enum MetaView {
         grid.put(text, x: min(rect.maxX, layout.body.maxX - 1) - TextWidth.of(text), y: rect.maxY - 1, style: .dim)
     }
 
-    private static func draw(_ row: MetaLayout.Row, in rect: Rect, y: Int, _ state: DeskState, _ layout: MetaLayout, into scene: inout Scene) {
+    private static func draw(
+        _ row: MetaLayout.Row, in rect: Rect, y: Int, _ state: DeskState, _ layout: MetaLayout, into scene: inout Scene
+    ) {
         let isSide = rect == layout.side
         switch row {
         case .blank: break
@@ -41,7 +43,8 @@ enum MetaView {
             let used = scene.grid.put(text, x: layout.valueX, y: y, width: rect.maxX - layout.valueX)
             scene.hit(Rect(x: layout.valueX, y: y, width: used, height: 1), .metaItem(MetaItem.callbackURL.number))
         case .buttons(let buttons): drawButtons(buttons, in: rect, y: y, state, into: &scene)
-        case .health(let line, let isFirst): drawHealth(line, isFirst, x: isSide ? rect.x : 3, end: min(rect.maxX, layout.body.maxX - 1) - 1, y: y, into: &scene.grid)
+        case .health(let line, let isFirst):
+            drawHealth(line, isFirst, x: isSide ? rect.x : 3, end: min(rect.maxX, layout.body.maxX - 1) - 1, y: y, into: &scene.grid)
         }
     }
 
@@ -68,7 +71,9 @@ enum MetaView {
 
     // MARK: Fields
 
-    private static func drawField(_ field: MetaField, in rect: Rect, y: Int, _ state: DeskState, _ layout: MetaLayout, into scene: inout Scene) {
+    private static func drawField(
+        _ field: MetaField, in rect: Rect, y: Int, _ state: DeskState, _ layout: MetaLayout, into scene: inout Scene
+    ) {
         let hasFocus = Desk.metaFocus(state) == .field(field)
         let x = layout.valueX
         let room = rect.maxX - 1 - x
@@ -82,7 +87,8 @@ enum MetaView {
             let hintWidth = hint.isEmpty ? 0 : TextWidth.of(hint) + 2
             let hasHint = hintWidth > 0 && room - hintWidth >= 16
             let width = hasHint ? room - hintWidth : room
-            text.draw(into: &scene.grid, x: x, y: y, width: width, focused: true, mask: isCovered ? "●" : nil, keepLast: kept(field, text.text))
+            text.draw(
+                into: &scene.grid, x: x, y: y, width: width, focused: true, mask: isCovered ? "●" : nil, keepLast: kept(field, text.text))
             if hasHint { drawHint(hint, x: x + width + 2, y: y, into: &scene.grid) }
             // What lies over the form has the cursor then.
             if state.overlay != nil || state.prompt != nil { scene.grid.cursor = nil }

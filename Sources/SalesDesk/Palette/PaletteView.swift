@@ -18,7 +18,8 @@ enum PaletteView {
         let found = PaletteSearch.items(palette, state)
         let rows = Rect(x: 0, y: rect.y + 2, width: rect.width, height: height - 2)
         if found.isEmpty { scene.grid.put("No command matches. Esc closes.", x: 3, y: rows.y, width: rect.width - 4, style: .dim) }
-        let window = ListWindow(count: found.count, height: rows.height, selected: palette.selected, top: max(0, palette.selected - rows.height + 1))
+        let window = ListWindow(
+            count: found.count, height: rows.height, selected: palette.selected, top: max(0, palette.selected - rows.height + 1))
         for (line, index) in window.visible.enumerated() {
             drawRow(found[index], index, isSelected: index == palette.selected, y: rows.y + line, state, into: &scene)
         }
@@ -34,7 +35,8 @@ enum PaletteView {
         }
         scene.grid.put(item.key, x: 3, y: y, width: 11, style: Style.accent.bolded().on(surface))
         var x = 15
-        x += scene.grid.put(item.title, x: x, y: y, width: max(0, width - x - 1), style: (item.isReady(state) ? Style.plain : .dim).on(surface))
+        x += scene.grid.put(
+            item.title, x: x, y: y, width: max(0, width - x - 1), style: (item.isReady(state) ? Style.plain : .dim).on(surface))
         let remark = item.remark(state)
         let room = width - x - 3
         // Half a place says nothing; half a reason does.

@@ -72,7 +72,10 @@ extension Desk {
         if let draft = state.drafts[purpose] {
             prompt.field = TextField(draft.text)
             prompt.draftAt = draft.at
-            if prompt.isInPlace { state.say("This text was not saved at \(TimeOfDay(draft.at, in: state.configuration.zone)). Ctrl-U empties the field.", .warning) }
+            if prompt.isInPlace {
+                state.say(
+                    "This text was not saved at \(TimeOfDay(draft.at, in: state.configuration.zone)). Ctrl-U empties the field.", .warning)
+            }
         }
         state.prompt = prompt
         return []

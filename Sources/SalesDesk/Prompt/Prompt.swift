@@ -115,7 +115,9 @@ struct Prompt: Hashable, Sendable {
     func options(in state: DeskState) -> [PromptOption]? {
         switch purpose {
         case .status:
-            return state.configuration.statuses.statuses.map { PromptOption(key: $0.letter, text: $0.id, role: StatusLook.style($0.id, in: state).role) }
+            return state.configuration.statuses.statuses.map {
+                PromptOption(key: $0.letter, text: $0.id, role: StatusLook.style($0.id, in: state).role)
+            }
         case .filter:
             let chosen = state.sheets.grid?.query.statuses ?? []
             let statuses = state.configuration.statuses.statuses.map {
@@ -129,7 +131,10 @@ struct Prompt: Hashable, Sendable {
             }
         case .feedState:
             let all = PromptOption(key: "*", text: "all", role: .text, isOn: state.feed.state == nil)
-            return [all] + FeedLook.filters.map { PromptOption(key: $0.key, text: $0.state.rawValue, role: .text, isOn: state.feed.state == $0.state) }
+            return [all]
+                + FeedLook.filters.map {
+                    PromptOption(key: $0.key, text: $0.state.rawValue, role: .text, isOn: state.feed.state == $0.state)
+                }
         case .pageStep:
             return [
                 PromptOption(key: "y", text: "yes, its leads may stop or come again", role: .warning),
@@ -137,7 +142,8 @@ struct Prompt: Hashable, Sendable {
             ]
         case .removePage:
             return [
-                PromptOption(key: "y", text: "remove it; its customers stay", role: .warning), PromptOption(key: "k", text: "keep it", role: .text),
+                PromptOption(key: "y", text: "remove it; its customers stay", role: .warning),
+                PromptOption(key: "k", text: "keep it", role: .text),
             ]
         case .conflict(let change, let theirs):
             return [

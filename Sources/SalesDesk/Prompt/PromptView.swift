@@ -21,14 +21,18 @@ enum PromptView {
             scene.grid.fill(Rect(x: 0, y: y, width: width, height: 2), Style(on: .prompt))
             NextCallPrompt.drawShorthand(y: y + 1, into: &scene)
         }
-        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.on(.prompt).bolded()) + (prompt.purpose == .search ? 0 : 2)
+        var x =
+            1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.on(.prompt).bolded())
+            + (prompt.purpose == .search ? 0 : 2)
         let room = width - x - 1
         let echo = self.echo(prompt, state, width: max(0, room - 14))
         let echoWidth = min(echo.reduce(0) { $0 + TextWidth.of($1.text) }, max(0, room - 14))
         let fieldWidth = max(1, echoWidth > 0 ? min(max(room - echoWidth - 2, 12), 32) : room)
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: fieldWidth, style: .field, focused: true)
         x += fieldWidth + 2
-        for piece in echo where x < width - 1 { x += scene.grid.put(piece.text, x: x, y: y, width: width - x - 1, style: piece.style.on(.prompt)) }
+        for piece in echo where x < width - 1 {
+            x += scene.grid.put(piece.text, x: x, y: y, width: width - x - 1, style: piece.style.on(.prompt))
+        }
     }
 
     /// Several fields in one line, the one that is typed in with the most room; where there is little, that one alone.
@@ -77,7 +81,9 @@ enum PromptView {
         for (index, line) in lines.enumerated() where top + index <= lastLine {
             drawLine(line, from: left, to: end, y: top + index, into: &scene)
         }
-        if let problem = prompt.problem, used < end - 10 { scene.grid.put(problem, x: used + 1, y: lastLine, width: end - used - 1, style: .warning.on(.prompt)) }
+        if let problem = prompt.problem, used < end - 10 {
+            scene.grid.put(problem, x: used + 1, y: lastLine, width: end - used - 1, style: .warning.on(.prompt))
+        }
     }
 
     private static func drawLine(_ options: [PromptOption], from left: Int, to end: Int, y: Int, into scene: inout Scene) {

@@ -77,7 +77,11 @@ final class EffectRunner: Sendable {
             }
         case .sendTestLead(let settings):
             guard let tester else {
-                answer?([.testLeadSent(settings.metaPageId, [.init(.warning, "This desk cannot send test leads.", remedy: "Run: leadsheet doctor", on: .testLead)])])
+                answer?([
+                    .testLeadSent(
+                        settings.metaPageId,
+                        [.init(.warning, "This desk cannot send test leads.", remedy: "Run: leadsheet doctor", on: .testLead)])
+                ])
                 return
             }
             Task {
@@ -87,7 +91,8 @@ final class EffectRunner: Sendable {
                 self.answer?([.testLeadSent(settings.metaPageId, lines)])
             }
         case .makeVerifyToken: answer?([.verifyToken(VerifyToken.make().reveal())])
-        case .loadSpreadsheets, .loadWindow, .count, .loadNewest, .findCustomers, .loadCard, .loadFeed, .loadFeedSummary, .loadDay, .loadPages,
+        case .loadSpreadsheets, .loadWindow, .count, .loadNewest, .findCustomers, .loadCard, .loadFeed, .loadFeedSummary, .loadDay,
+            .loadPages,
             .loadPageSettings, .loadRaw, .loadForms, .loadForm, .become:
             read(effect)
         // The session's own.
@@ -201,7 +206,9 @@ final class EffectRunner: Sendable {
             try store.setCountry(country, of: user.id)
             var moved = user
             moved.country = country
-            return .became(moved, preferences: try store.preferences(of: user.id), said: "Phone numbers without a country code are now read as those of \(country.name) (\(country.code)).")
+            return .became(
+                moved, preferences: try store.preferences(of: user.id),
+                said: "Phone numbers without a country code are now read as those of \(country.name) (\(country.code)).")
         case .undo: return .undone(try store.undo(by: user.id, at: clock()))
         case .redo: return .redone(try store.redo(by: user.id, at: clock()))
         case .undoPage: return .undone(try store.undo(.pages, by: user.id, at: clock()))
@@ -210,7 +217,8 @@ final class EffectRunner: Sendable {
         case .keepPreference(let name, let value):
             try store.setPreference(name, to: value, of: user.id)
             return nil
-        case .restart, .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .theme, .suspend,
+        case .restart, .checkPage, .vetToken, .subscribePage, .sendTestLead, .makeVerifyToken, .copy, .bell, .notify, .redraw, .theme,
+            .suspend,
             .leave:
             return nil
         }
@@ -240,7 +248,9 @@ final class EffectRunner: Sendable {
         guard newestFind.withLock({ $0 == text }) else { return nil }
         var customers: [Customer] = []
         for summary in try store.spreadsheets(of: user.id) where customers.count < PaletteSearch.mostCustomers {
-            customers += try store.rows(SheetQuery(summary.id, search: text), from: .start, limit: PaletteSearch.mostCustomers - customers.count).rows
+            customers += try store.rows(
+                SheetQuery(summary.id, search: text), from: .start, limit: PaletteSearch.mostCustomers - customers.count
+            ).rows
         }
         return .customersFound(text, customers)
     }

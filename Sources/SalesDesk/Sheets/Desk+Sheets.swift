@@ -83,7 +83,8 @@ extension Desk {
         return effects
     }
 
-    static func windowLoaded(_ request: WindowRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState) -> [DeskEffect] {
+    static func windowLoaded(_ request: WindowRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState) -> [DeskEffect]
+    {
         let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
         guard state.sheets.grid?.query.spreadsheetID == request.query.spreadsheetID,
             state.sheets.grid?.take(request, window, kept: kept, isQuiet: isQuiet, height: height) == true
@@ -114,7 +115,9 @@ extension Desk {
     }
 
     /// The newest customers of "Meta Ads Leads" after another process wrote: those not seen yet have just arrived.
-    static func newestLoaded(_ id: Spreadsheet.ID, _ customers: [Customer], _ joined: [JoinedLead], _ state: inout DeskState) -> [DeskEffect] {
+    static func newestLoaded(_ id: Spreadsheet.ID, _ customers: [Customer], _ joined: [JoinedLead], _ state: inout DeskState)
+        -> [DeskEffect]
+    {
         let newcomers = customers.filter { $0.lead != nil }.map(Newcomer.row) + joined.map(Newcomer.part)
         let newest = newcomers.map(\.customer.id).max() ?? 0
         guard let last = state.sheets.lastArrivalID else {

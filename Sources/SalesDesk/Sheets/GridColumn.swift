@@ -19,12 +19,17 @@ struct GridColumn: Sendable {
     var order: SheetOrder.Key { field.map(SheetOrder.Key.field) ?? .arrival }
 
     static let all: [GridColumn] = [
-        GridColumn(field: nil, title: "WAIT", align: .right, least: 4, best: 4, priority: 1, sortLetter: "a", sortTitle: "arrival, newest first"),
+        GridColumn(
+            field: nil, title: "WAIT", align: .right, least: 4, best: 4, priority: 1, sortLetter: "a", sortTitle: "arrival, newest first"),
         GridColumn(field: .customerName, title: "NAME", align: .left, least: 8, best: 24, priority: 0, sortLetter: "n", sortTitle: "name"),
-        GridColumn(field: .phoneNumber, title: "PHONE", align: .left, least: 17, best: 22, priority: -1, sortLetter: "p", sortTitle: "phone"),
+        GridColumn(
+            field: .phoneNumber, title: "PHONE", align: .left, least: 17, best: 22, priority: -1, sortLetter: "p", sortTitle: "phone"),
         GridColumn(field: .status, title: "STATUS", align: .left, least: 3, best: 16, priority: 1, sortLetter: "s", sortTitle: "status"),
-        GridColumn(field: .nextCallDate, title: "NEXT CALL", align: .left, least: 12, best: 16, priority: 2, sortLetter: "d", sortTitle: "next call"),
-        GridColumn(field: .companyName, title: "COMPANY", align: .left, least: 9, best: 20, priority: 3, sortLetter: "c", sortTitle: "company"),
+        GridColumn(
+            field: .nextCallDate, title: "NEXT CALL", align: .left, least: 12, best: 16, priority: 2, sortLetter: "d",
+            sortTitle: "next call"),
+        GridColumn(
+            field: .companyName, title: "COMPANY", align: .left, least: 9, best: 20, priority: 3, sortLetter: "c", sortTitle: "company"),
         GridColumn(field: .email, title: "E-MAIL", align: .left, least: 12, best: 26, priority: 4, sortLetter: "e", sortTitle: "e-mail"),
         GridColumn(field: .remark, title: "REMARK", align: .left, least: 14, best: 40, priority: 5, sortLetter: "r", sortTitle: "remark"),
     ]
@@ -70,7 +75,9 @@ struct GridColumn: Sendable {
         field == cursor || field == .customerName || widths.need(id) > 0
     }
 
-    private static func layout(width: Int, _ cursor: CustomerField, _ widths: GridWidths, _ widestStatus: Int, _ stage: Stage) -> ColumnLayout {
+    private static func layout(width: Int, _ cursor: CustomerField, _ widths: GridWidths, _ widestStatus: Int, _ stage: Stage)
+        -> ColumnLayout
+    {
         ColumnLayout(
             all.filter { $0.isWanted(cursor, widths) && ($0.priority <= stage.last || $0.field == cursor) }.map { column in
                 let need = min(column.best, widths.need(column.id))

@@ -282,7 +282,11 @@ struct GridState: Sendable {
             // These rows reach to where it stood, not only near it.
             guard above != nil || (before.atStart && atStart), below != nil || (before.atEnd && atEnd) else { continue }
             // It is where it was, and whatever came in between belongs there.
-            if let index = rows.firstIndex(where: { $0.id == row.id }), rows[..<index].last(where: { known.contains($0.id) })?.id == above?.id { continue }
+            if let index = rows.firstIndex(where: { $0.id == row.id }),
+                rows[..<index].last(where: { known.contains($0.id) })?.id == above?.id
+            {
+                continue
+            }
             rows.removeAll { $0.id == customer.id }
             let place = above.flatMap { candidate in rows.firstIndex { $0.id == candidate.id } }.map { $0 + 1 } ?? 0
             rows.insert(customer, at: min(place, rows.count))

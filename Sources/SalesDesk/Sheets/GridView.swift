@@ -13,7 +13,10 @@ enum GridView {
         let columns = GridColumn.layout(width: rect.width - 3, cursor: state.sheets.column, widths: grid.widths, widestStatus: widest)
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(rect.height - 2)
-        if rows.isEmpty, grid.isLoaded { Blank.draw(emptySentence(grid, summary), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene) }
+        if rows.isEmpty, grid.isLoaded {
+            Blank.draw(
+                emptySentence(grid, summary), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene)
+        }
         for (line, customer) in rows.enumerated() {
             drawRow(customer, state, grid, columns, in: rect, y: rect.y + 2 + line, into: &scene)
         }
@@ -22,11 +25,16 @@ enum GridView {
     private static func emptySentence(_ grid: GridState, _ summary: SpreadsheetSummary) -> String {
         if !grid.query.search.isEmpty { return "No match for \"\(grid.query.search)\". \(Keys.of("cancel")) clears the search." }
         if !grid.query.statuses.isEmpty { return "No customer has this status. \(Keys.of("cancel")) clears the filter." }
-        if summary.spreadsheet.name == Spreadsheet.metaAdsLeads { return "Leads from Meta appear here by themselves. \(Keys.of("customer.add")) adds a customer." }
-        return "This spreadsheet is empty. \(Keys.of("customer.add")) adds a customer; leadsheet import FILE --sheet \"\(summary.spreadsheet.name)\" imports a list."
+        if summary.spreadsheet.name == Spreadsheet.metaAdsLeads {
+            return "Leads from Meta appear here by themselves. \(Keys.of("customer.add")) adds a customer."
+        }
+        return
+            "This spreadsheet is empty. \(Keys.of("customer.add")) adds a customer; leadsheet import FILE --sheet \"\(summary.spreadsheet.name)\" imports a list."
     }
 
-    private static func drawTitle(_ state: DeskState, _ grid: GridState, _ summary: SpreadsheetSummary, in rect: Rect, into scene: inout Scene) {
+    private static func drawTitle(
+        _ state: DeskState, _ grid: GridState, _ summary: SpreadsheetSummary, in rect: Rect, into scene: inout Scene
+    ) {
         let order = orderText(grid.query.order)
         let right = scene.grid.width >= 60 ? order : ""
         scene.grid.put(right, x: rect.maxX - 1 - right.count, y: rect.y, style: .dim)
@@ -112,7 +120,8 @@ enum GridView {
             let mark = customer.lead?.isTest == true ? " (test)" : ""
             return (customer.customerName + mark, isOpen ? .bold : .plain)
         // Three letters tell the statuses apart; an ellipsis would take one of them.
-        case .status: return (width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusLook.style(customer.status, in: state))
+        case .status:
+            return (width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusLook.style(customer.status, in: state))
         case .nextCallDate: return CustomerLook.nextCall(customer, width: width, in: state)
         case .phoneNumber: return (state.configuration.phones.text(customer.phoneNumber), .plain)
         case .companyName, .email, .remark: return (column.field.map { customer[field: $0] } ?? "", .dim)
@@ -120,8 +129,12 @@ enum GridView {
     }
 
     /// The field over the cell that is being edited; it takes room from the cells to its right when the cell is narrow.
-    private static func drawEditor(_ customer: Customer, _ state: DeskState, _ columns: ColumnLayout, in rect: Rect, y: Int, into scene: inout Scene) {
-        guard state.card == nil, let prompt = state.prompt, case .cell(customer.id, let field) = prompt.purpose, let place = columns[field.rawValue] else { return }
+    private static func drawEditor(
+        _ customer: Customer, _ state: DeskState, _ columns: ColumnLayout, in rect: Rect, y: Int, into scene: inout Scene
+    ) {
+        guard state.card == nil, let prompt = state.prompt, case .cell(customer.id, let field) = prompt.purpose,
+            let place = columns[field.rawValue]
+        else { return }
         let width = min(max(place.width, 24, TextWidth.of(prompt.field.text) + 1), rect.width - 3)
         let x = rect.x + 2 + min(place.x, rect.width - 3 - width)
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: width, style: .field, focused: true)

@@ -33,7 +33,8 @@ enum SheetsView {
             let count = Numbers.grouped(sheet.customers)
             scene.grid.put(count, x: rect.maxX - 1 - count.count, y: y, style: (isSelected ? Style.bold : .plain).on(surface))
             let nameWidth = max(1, rect.width - 4 - count.count)
-            scene.grid.put(sheet.spreadsheet.name, x: rect.x + 1, y: y, width: nameWidth, style: (isSelected ? Style.bold : .plain).on(surface))
+            scene.grid.put(
+                sheet.spreadsheet.name, x: rect.x + 1, y: y, width: nameWidth, style: (isSelected ? Style.bold : .plain).on(surface))
             scene.hit(row, .spreadsheet(sheet.id))
         }
         drawBelow(state, in: rect, at: rect.y + 1 + window.visible.count, into: &scene)

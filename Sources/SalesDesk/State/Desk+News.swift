@@ -134,7 +134,9 @@ extension Desk {
         showReverted(applied, &state)
         state.say(AppliedLook.sentence(applied, in: state), .info)
         var effects: [DeskEffect] = [.loadPages]
-        if applied.customerID == nil, let id = applied.spreadsheetID, id == state.sheets.chosenID, id != state.sheets.grid?.query.spreadsheetID {
+        if applied.customerID == nil, let id = applied.spreadsheetID, id == state.sheets.chosenID,
+            id != state.sheets.grid?.query.spreadsheetID
+        {
             // The spreadsheet that the person was in is there again.
             state.sheets.openWhenLoaded = id
         }
@@ -168,7 +170,8 @@ extension Desk {
     private static func followed(_ applied: AppliedChange, follow: Bool, _ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = [.loadSpreadsheets]
         if let id = applied.customerID { state.sheets.grid?.hold(id) }
-        if follow, state.card == nil, let id = applied.customerID, let grid = state.sheets.grid, !grid.rows.contains(where: { $0.id == id }),
+        if follow, state.card == nil, let id = applied.customerID, let grid = state.sheets.grid,
+            !grid.rows.contains(where: { $0.id == id }),
             grid.query.spreadsheetID == applied.spreadsheetID
         {
             if let request = state.sheets.grid?.go(to: id) { effects.append(.loadWindow(request)) }

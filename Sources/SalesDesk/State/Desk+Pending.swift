@@ -49,7 +49,8 @@ extension Desk {
             return PendingChange(change: change, customerID: id, removed: customer, place: place)
         case .addNote(let id, let text):
             // No activity of the store has such a number.
-            let note = Activity(id: -1 - Int64(state.pending.count), kind: .noted, at: state.now, author: state.configuration.user.name, text: text)
+            let note = Activity(
+                id: -1 - Int64(state.pending.count), kind: .noted, at: state.now, author: state.configuration.user.name, text: text)
             return PendingChange(change: change, customerID: id, note: note)
         case .addCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage, .removePage: return nil
         }

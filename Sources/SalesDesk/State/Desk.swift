@@ -59,7 +59,8 @@ public enum Desk {
         case .failed(let sentence):
             state.say(sentence, .fault)
             return []
-        case .became(let user, let preferences, let said): return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
+        case .became(let user, let preferences, let said):
+            return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
         case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
         case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
         case .retried(let count):
@@ -85,7 +86,9 @@ public enum Desk {
             state.say("No shell is there to come back to, so \(suspend) does nothing. \(quit) leaves Leadsheet.", .warning)
             return []
         case .copied(let what, let done):
-            state.say(done ? "\(what) copied, if your terminal allows it" : "\(what) is too long for the terminal's clipboard", done ? .info : .warning)
+            state.say(
+                done ? "\(what) copied, if your terminal allows it" : "\(what) is too long for the terminal's clipboard",
+                done ? .info : .warning)
             return []
         }
     }
@@ -97,7 +100,8 @@ public enum Desk {
     public static func nextChange(_ state: DeskState) -> Date {
         let minute = Date(timeIntervalSince1970: (state.now.timeIntervalSince1970 / 60).rounded(.down) * 60 + 60)
         let toast = state.toast?.until ?? .distantFuture
-        let arrivals = state.sheets.grid?.showsSoon == true && !state.isTyping && state.quietFrom > state.now ? state.quietFrom : .distantFuture
+        let arrivals =
+            state.sheets.grid?.showsSoon == true && !state.isTyping && state.quietFrom > state.now ? state.quietFrom : .distantFuture
         return min(minute, toast, arrivals, ages(in: state).compactMap { $0.nextChange(after: state.now) }.min() ?? .distantFuture)
     }
 

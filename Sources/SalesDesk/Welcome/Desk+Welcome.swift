@@ -12,7 +12,8 @@ extension Desk {
         case .home: next.selected = 0
         case .end: next.move(by: pane.users.count)
         case .enter: return chooseUser(pane.selected, pane)
-        case .character("q") where stroke.modifiers.isSubset(of: .control), .character("c") where stroke.modifiers == .control: return [.leave]
+        case .character("q") where stroke.modifiers.isSubset(of: .control), .character("c") where stroke.modifiers == .control:
+            return [.leave]
         case .character("j") where stroke.modifiers.isEmpty: next.move(by: 1)
         case .character("k") where stroke.modifiers.isEmpty: next.move(by: -1)
         case .character(let letter) where stroke.modifiers.isEmpty:

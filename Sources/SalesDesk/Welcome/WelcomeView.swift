@@ -49,14 +49,21 @@ enum WelcomeView {
         }
         if !isLow { y += 1 }
         if state.configuration.callbackIsLocal {
-            put("Meta cannot call this machine yet: its webhook needs an https address. Set public_url in leadsheet.yaml; leadsheet doctor checks it.", .warning)
+            put(
+                "Meta cannot call this machine yet: its webhook needs an https address. Set public_url in leadsheet.yaml; leadsheet doctor checks it.",
+                .warning)
         }
     }
 
     private static func ways(_ state: DeskState) -> [Way] {
-        let page = state.pages.isEmpty
-            ? Way(key: Keys.of(.meta), does: "connect a Meta page", then: "leads then appear here within a second", command: ScreenID.meta.commandID)
-            : Way(key: Keys.of(.feed), does: "see what comes from Meta", then: "leads appear here within a second", command: ScreenID.feed.commandID)
+        let page =
+            state.pages.isEmpty
+            ? Way(
+                key: Keys.of(.meta), does: "connect a Meta page", then: "leads then appear here within a second",
+                command: ScreenID.meta.commandID)
+            : Way(
+                key: Keys.of(.feed), does: "see what comes from Meta", then: "leads appear here within a second",
+                command: ScreenID.feed.commandID)
         return [
             page,
             Way(key: Keys.of("customer.add"), does: "add a customer by hand", then: "", command: "customer.add"),

@@ -5,11 +5,13 @@ import Foundation
 /// `leadsheet backup`: a copy of the data while they are in use.
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Copy all data into a file, also while Leadsheet runs.", usage: "leadsheet backup FILE [--force] [OPTIONS]",
+        commandName: "backup", abstract: "Copy all data into a file, also while Leadsheet runs.",
+        usage: "leadsheet backup FILE [--force] [OPTIONS]",
         discussion: """
             The copy is whole and of one moment. To restore it, stop every Leadsheet, remove leadsheet.db-wal and leadsheet.db-shm, and \
             put the copy in the place of leadsheet.db. The key that opens the saved tokens is not in it: keep that elsewhere.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @Argument(help: "The file to write, private to you.", completion: .file()) var file: String
     @Flag(help: "Take the place of a file that is there.") var force = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions

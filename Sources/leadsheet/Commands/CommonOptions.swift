@@ -3,7 +3,8 @@ import Foundation
 
 /// The options of every command: each is a setting, and counts before the variable and the file.
 struct CommonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("One folder for everything: settings, database, key and log. Without it, the XDG folders.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("One folder for everything: settings, database, key and log. Without it, the XDG folders.", valueName: "dir"))
     var home: String?
 
     @Option(help: ArgumentHelp("The settings file.", valueName: "file"))

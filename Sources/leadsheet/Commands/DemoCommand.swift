@@ -8,7 +8,8 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "The screens on throw-away data, with simulated leads arriving.",
         usage: "leadsheet demo [--rate N] [--seed N] [OPTIONS]",
-        discussion: "Everything lies in a temporary folder that is deleted afterwards. Nothing leaves this machine.").withCommonOptions
+        discussion: "Everything lies in a temporary folder that is deleted afterwards. Nothing leaves this machine."
+    ).withCommonOptions
     @Option(help: "New leads a minute.") var rate = 12.0
     @Option(help: ArgumentHelp("The same number gives the same people.", valueName: "number")) var seed: UInt64 = 1
     @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -34,7 +35,8 @@ struct DemoCommand: AsyncParsableCommand {
         let stage = try await DemoStage.start(settings, store: store, pages: pages, seed: seed, rate: rate, channel: inbox.makeChannel())
         let configuration = try DeskRun.configuration(settings, user: user, store: store, callbackURL: stage.callbackURL, isSimulated: true)
         let status = try await DeskRun.show(
-            configuration, settings: settings, store: store, checker: stage.checker, connector: stage.checker, tester: stage.tester, inbox: inbox, log: log, begin: { stage.play() })
+            configuration, settings: settings, store: store, checker: stage.checker, connector: stage.checker, tester: stage.tester,
+            inbox: inbox, log: log, begin: { stage.play() })
         await stage.end()
         folder.remove()
         Foundation.exit(status)

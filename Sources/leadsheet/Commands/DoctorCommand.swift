@@ -11,7 +11,8 @@ struct DoctorCommand: AsyncParsableCommand {
             says of each page: token, permissions, subscriptions, Leads Access. Where all that is well and Leadsheet runs, Meta is asked \
             for a test lead of the page's newest form, which is timed until it is a customer and then deleted at Meta; the customer \
             stays, marked as a test. The exit status is 0 when there is no fault.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @Flag(help: "An array of objects with check, ok, detail and remedy.") var json = false
     @Flag(name: .customLong("no-test-lead"), help: "Send no test lead.") var sendsNoTestLead = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -24,6 +25,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let finding = Finding.fault("configuration", error.message, remedy: "Correct it, then run leadsheet doctor again.")
             return try FindingList(findings: [Doctor.version, finding]).report(json: json)
         }
-        try await Doctor(settings: settings, environment: ProcessInfo.processInfo.environment, sendsTestLead: !sendsNoTestLead).examine().report(json: json)
+        try await Doctor(settings: settings, environment: ProcessInfo.processInfo.environment, sendsTestLead: !sendsNoTestLead).examine()
+            .report(json: json)
     }
 }

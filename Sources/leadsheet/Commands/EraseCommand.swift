@@ -12,7 +12,8 @@ struct EraseCommand: AsyncParsableCommand {
             The number is the id of export --format json. What stays is one line: when, by whom and the number, shown by --list. It \
             names the user of --user, else your account on this machine. \
             The same lead does not come back. Earlier backups and exports still contain this person.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @Argument(help: "The customer's id.") var customerID: Customer.ID?
     @Flag(help: "Do not ask.") var yes = false
     @Flag(help: "Show what was erased, the newest first.") var list = false
@@ -38,9 +39,13 @@ struct EraseCommand: AsyncParsableCommand {
         }
         // Whose customer it is says nothing of who does it: that is who is named here, else whose account this is.
         var author = LoginName.current() ?? "account \(getuid())"
-        if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: store.users()) { author = named.name }
+        if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: store.users()) {
+            author = named.name
+        }
         if !yes {
-            let name = [customer.customerName, customer.companyName, customer.phoneNumber, customer.email].first { !$0.isEmpty } ?? "without a name"
+            let name =
+                [customer.customerName, customer.companyName, customer.phoneNumber, customer.email].first { !$0.isEmpty }
+                ?? "without a name"
             let whole = customer.id == customerID ? "" : " It is part of customer \(customer.id), which goes with it."
             try Confirmation.ask("Erasing customer \(customerID) (\(name)) cannot be undone.\(whole)", word: "\(customerID)")
         }
@@ -50,17 +55,21 @@ struct EraseCommand: AsyncParsableCommand {
     }
 
     private static let unclean = PlainError(
-        "The customer is erased, but old bytes may remain in the files, because another program kept them busy or the disk is full. Stop the other Leadsheets, or make room, and give the same command again.")
+        "The customer is erased, but old bytes may remain in the files, because another program kept them busy or the disk is full. Stop the other Leadsheets, or make room, and give the same command again."
+    )
 
     /// What was done, in sentences without the person.
     static func report(_ erasure: Erasure, of id: Customer.ID) -> [String] {
         var lines = ["Customer \(id) was erased, with \(Words.count(erasure.leads, "lead"))."]
-        if erasure.bodiesRemoved > 0 { lines.append("Removed: \(Words.count(erasure.bodiesRemoved, "post")) from Meta about this person only.") }
+        if erasure.bodiesRemoved > 0 {
+            lines.append("Removed: \(Words.count(erasure.bodiesRemoved, "post")) from Meta about this person only.")
+        }
         if erasure.bodiesBlanked > 0 {
             lines.append("Blanked: this person's lead in \(Words.count(erasure.bodiesBlanked, "post")) from Meta that tell of others too.")
         }
         if erasure.bodiesDropped > 0 {
-            lines.append("Removed: \(Words.count(erasure.bodiesDropped, "post")) from Meta that tell of others too and could not be blanked.")
+            lines.append(
+                "Removed: \(Words.count(erasure.bodiesDropped, "post")) from Meta that tell of others too and could not be blanked.")
         }
         if !erasure.lookalikes.isEmpty {
             let others = erasure.lookalikes.map(String.init).joined(separator: ", ")

@@ -11,7 +11,8 @@ struct ExportCommand: AsyncParsableCommand {
         discussion: """
             Covers every user unless --user names one. A file is written beside its place and put there whole, or not at all; into a pipe \
             or a device it is written in place.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name")) var sheet: String?
     @Option(help: "csv or json.") var format: ExportWriter.Format = .csv
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?

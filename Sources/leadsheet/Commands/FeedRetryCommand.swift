@@ -7,7 +7,8 @@ struct FeedRetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Try events again now, without numbers all that wait, are blocked or failed.",
         usage: "leadsheet feed retry [EVENT…] [OPTIONS]",
-        discussion: "The program that listens (leadsheet or leadsheet serve) does the work; without one it is done at its next start.").withCommonOptions
+        discussion: "The program that listens (leadsheet or leadsheet serve) does the work; without one it is done at its next start."
+    ).withCommonOptions
     @Argument(help: "Numbers of events, the first column of the feed.") var events: [WebhookEvent.ID] = []
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 
@@ -20,7 +21,9 @@ struct FeedRetryCommand: AsyncParsableCommand {
         let user = try UserChoice.filter(settings, in: store)?.id
         let count = try store.retry(events.isEmpty ? nil : events, user: user, at: Date())
         if try hasLeft(store, user) {
-            Output.note("events of pages that no user has were left as they are: they are read once their page is added (leadsheet page set PAGE_ID).")
+            Output.note(
+                "events of pages that no user has were left as they are: they are read once their page is added (leadsheet page set PAGE_ID)."
+            )
         }
         guard count > 0 else { return Output.note("nothing to retry: saved and ignored events stay as they are.") }
         try Output.line("\(Words.count(count, "event")) will be tried again now.")
@@ -28,7 +31,8 @@ struct FeedRetryCommand: AsyncParsableCommand {
 
     /// Whether some of what was asked for is of pages that nobody has.
     private func hasLeft(_ store: AnyStore, _ user: User.ID?) throws -> Bool {
-        let asked = events.isEmpty
+        let asked =
+            events.isEmpty
             ? try store.events(before: nil, state: .blocked, user: user, limit: 500) : try events.compactMap(store.event)
         return asked.contains { $0.event.reason == .noUser && $0.event.state == .blocked }
     }

@@ -13,7 +13,8 @@ struct FeedShowCommand: AsyncParsableCommand {
             it again. saved: it is a customer. ignored: there is nothing to do.
 
             With --follow: the last 20, oldest first, then every event as it comes and whenever its state changes.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @Flag(help: "Keep showing events as they come.") var follow = false
     @Flag(help: "One JSON object a line.") var json = false
     @Option(help: "Only events in this state.") var state: EventState?

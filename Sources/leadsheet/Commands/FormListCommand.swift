@@ -6,7 +6,8 @@ import LeadIntake
 struct FormListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the forms with their questions, and the field that each answer fills.",
-        usage: "leadsheet form list [--json] [OPTIONS]").withCommonOptions
+        usage: "leadsheet form list [--json] [OPTIONS]"
+    ).withCommonOptions
     @Flag(help: "An array of objects with form_id, name, page_id, leads, questions_known and questions.") var json = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 

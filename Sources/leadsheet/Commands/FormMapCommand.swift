@@ -14,7 +14,8 @@ struct FormMapCommand: AsyncParsableCommand {
             filled anew from what Meta sent with their leads, wherever a field still holds what an earlier mapping had put there; \
             what a person has edited stays. It is one step to undo. Without QUESTION=FIELD the mapping is applied once more as it is, \
             which also puts the form's labels to answers that came before its questions were known.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @Argument(help: "The form's id.") var formID: String
     @Argument(help: ArgumentHelp("Such as question1=phone_number.", valueName: "question=field")) var assignments: [String] = []
     @Flag(help: "Only say what would change.") var dryRun = false
@@ -24,9 +25,12 @@ struct FormMapCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         let store = try OpenStore.open(settings)
         let desk = FormDesk(store: store)
-        guard let form = try desk.form(formID, example: nil), let owner = try owner(settings, store) else { throw StoreError.formUnknown(formID) }
+        guard let form = try desk.form(formID, example: nil), let owner = try owner(settings, store) else {
+            throw StoreError.formUnknown(formID)
+        }
         let mapping = try FormAssignments.mapping(of: form, with: assignments)
-        let result = try dryRun
+        let result =
+            try dryRun
             ? desk.tryMapping(form: formID, mapping, by: owner.id) : desk.map(form: formID, mapping, by: owner.id, at: Date())
         try Output.line("\(PlainLine.of(form.title)): \(result.sentence(isTrial: dryRun)).")
     }
@@ -40,7 +44,9 @@ struct FormMapCommand: AsyncParsableCommand {
             return user
         }
         if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: users), named.id != owner.id {
-            throw PlainError("Form \(formID) belongs to \(owner.name), not to \(named.name). Map it with: leadsheet --user \(owner.name) form map \(formID) …")
+            throw PlainError(
+                "Form \(formID) belongs to \(owner.name), not to \(named.name). Map it with: leadsheet --user \(owner.name) form map \(formID) …"
+            )
         }
         return owner
     }

@@ -19,10 +19,13 @@ struct ImportCommand: AsyncParsableCommand {
             Every record becomes a new row, but a lead that is here already, or was erased, is not added again. A cell that cannot be used \
             is named with its line and left empty; the exit status is then 1. All of it is one step to undo in the screens, also when it \
             is broken off.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @Argument(help: "The CSV file; - reads standard input.") var file: String
     @Option(help: ArgumentHelp("The spreadsheet, which is made if it is not there.", valueName: "name")) var sheet: String
-    @Option(name: .customLong("map"), help: ArgumentHelp("What a column fills, by its heading; may be given several times.", valueName: "column=field"))
+    @Option(
+        name: .customLong("map"),
+        help: ArgumentHelp("What a column fills, by its heading; may be given several times.", valueName: "column=field"))
     var choices: [String] = []
     @Flag(help: "Only check the file and say what would be done.") var dryRun = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -61,14 +64,16 @@ struct ImportCommand: AsyncParsableCommand {
         switch try UserChoice.make(named: settings.user, among: store.users()) {
         case .user(let user): return user
         case .nobody where dryRun: return nil
-        case .nobody: throw PlainError("There is no user yet whose customers they would be. Add one: leadsheet user add NAME --country CODE")
+        case .nobody:
+            throw PlainError("There is no user yet whose customers they would be. Add one: leadsheet user add NAME --country CODE")
         }
     }
 
     private func sentence(_ result: CustomerImport.Result, isThere: Bool) -> String {
         let sheet = PlainLine.of(sheet)
         let (are, were) = result.known == 1 ? ("is", "was") : ("are", "were")
-        let known = result.known == 0 ? "" : " \(Words.count(result.known, "lead")) of the file \(are) here already and \(were) not added again."
+        let known =
+            result.known == 0 ? "" : " \(Words.count(result.known, "lead")) of the file \(are) here already and \(were) not added again."
         if result.imported == 0 { return "No customer \(dryRun ? "would be" : "was") imported into \(sheet).\(known)" }
         let count = Words.count(result.imported, "customer")
         let into = isThere ? sheet : "the new spreadsheet \(sheet)"

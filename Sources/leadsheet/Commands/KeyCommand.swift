@@ -12,13 +12,15 @@ struct KeyCommand: AsyncParsableCommand {
             discussion: """
                 Programs that run meanwhile go on with the new key. A backup that was made before needs the key from before for its \
                 tokens. When somebody may have had both key and database, make new tokens at Meta as well.
-                """).withCommonOptions
+                """
+        ).withCommonOptions
         @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
             let settings = try await options.settings()
             let count = try OpenStore.keeper(settings).rotateKey()
-            try Output.line("A new key is in \(PlainLine.of(settings.folders.keyFile)), and \(Words.count(count, "secret")) sealed with it.")
+            try Output.line(
+                "A new key is in \(PlainLine.of(settings.folders.keyFile)), and \(Words.count(count, "secret")) sealed with it.")
             Output.note("keep a copy of the new key. Backups from before need the old one for their tokens.")
         }
     }

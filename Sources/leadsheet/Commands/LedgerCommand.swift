@@ -12,7 +12,8 @@ struct LedgerCommand: AsyncParsableCommand {
         discussion: """
             It asks Meta for its counts. What Meta has and is not here is fetched by leadsheet and leadsheet serve, at their start and \
             every hour; what waits or failed stands in leadsheet feed with the reason.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @Flag(help: "An array of objects with page_id, form_id, form_name, meta, by_webhook, by_catch_up, waiting and failed.") var json = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 

@@ -7,7 +7,8 @@ struct PageCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Ask Meta whether a page's token, permissions and subscriptions are right.",
         usage: "leadsheet page check PAGE_ID [--json] [OPTIONS]",
-        discussion: "Each fault comes with its remedy. The exit status is 0 when there is no fault.").withCommonOptions
+        discussion: "Each fault comes with its remedy. The exit status is 0 when there is no fault."
+    ).withCommonOptions
     @Argument(help: "The page's id at Meta.") var pageID: String
     @Flag(help: "An array of objects with check, ok, detail and remedy.") var json = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions

@@ -4,8 +4,10 @@ import Foundation
 
 /// `leadsheet page list`: the pages and how they are, never a secret.
 struct PageListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the pages, without their secrets.",
-        usage: "leadsheet page list [--json] [OPTIONS]").withCommonOptions
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the pages, without their secrets.",
+        usage: "leadsheet page list [--json] [OPTIONS]"
+    ).withCommonOptions
     @Flag(help: "An array of objects with page_id, user, name, signature_checked, state and trouble.") var json = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 
@@ -15,13 +17,18 @@ struct PageListCommand: AsyncParsableCommand {
         let users = try store.users()
         let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
         if json { return try Output.text(PagesJSON.text(pages, users: users, at: Date())) }
-        guard !pages.isEmpty else { return Output.note("there is no page yet. Add one with: leadsheet page set PAGE_ID --access-token-file FILE") }
+        guard !pages.isEmpty else {
+            return Output.note("there is no page yet. Add one with: leadsheet page set PAGE_ID --access-token-file FILE")
+        }
         var table = TextTable(["page", "user", "name", "signatures", "state"])
         for page in pages {
             let troubles = page.troubles(at: Date()).map { "\($0.finding) \($0.remedy)" }.joined(separator: " ")
-            let state = page.state != .ok ? "blocked: \(troubles)" : !page.hasAccessToken ? "no access token" : troubles.isEmpty ? "ok" : "ok, but: \(troubles)"
+            let state =
+                page.state != .ok
+                ? "blocked: \(troubles)" : !page.hasAccessToken ? "no access token" : troubles.isEmpty ? "ok" : "ok, but: \(troubles)"
             table.add([
-                page.id, users.first { $0.id == page.userID }?.name ?? "", page.name ?? "", page.signatureChecked ? "checked" : "NOT CHECKED", state,
+                page.id, users.first { $0.id == page.userID }?.name ?? "", page.name ?? "",
+                page.signatureChecked ? "checked" : "NOT CHECKED", state,
             ])
         }
         try Output.text(table.text)

@@ -6,7 +6,8 @@ import Foundation
 struct PageRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Disconnect a page. Its customers stay; undo in the screens brings the page back.",
-        usage: "leadsheet page remove PAGE_ID [OPTIONS]").withCommonOptions
+        usage: "leadsheet page remove PAGE_ID [OPTIONS]"
+    ).withCommonOptions
     @Argument(help: "The page's id at Meta.") var pageID: String
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 
@@ -18,7 +19,8 @@ struct PageRemoveCommand: AsyncParsableCommand {
         // The page names its user, so that nobody has to be named; a named user must be the page's own.
         if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: users), named.id != page.userID {
             let owner = users.first { $0.id == page.userID }?.name ?? "another user"
-            throw PlainError("Page \(pageID) belongs to \(owner), not to \(named.name). Remove it with: leadsheet --user \(owner) page remove \(pageID)")
+            throw PlainError(
+                "Page \(pageID) belongs to \(owner), not to \(named.name). Remove it with: leadsheet --user \(owner) page remove \(pageID)")
         }
         _ = try store.apply(.removePage(pageID), by: page.userID, at: Date())
         try Output.line("Page \(PlainLine.of(pageID)) was removed. Its customers stay.")

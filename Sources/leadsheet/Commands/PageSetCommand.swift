@@ -18,7 +18,8 @@ struct PageSetCommand: AsyncParsableCommand {
 
             The verify token and the callback URL are printed at the end, since you type both at Meta \
             (App Dashboard, Webhooks, Page). No other command prints a secret.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
 
     @Argument(help: "The page's id at Meta.") var pageID: String
     @Option(help: ArgumentHelp("The page access token.", valueName: "file")) var accessTokenFile: String?
@@ -34,8 +35,13 @@ struct PageSetCommand: AsyncParsableCommand {
             ],
             standardInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) })
         let store = try OpenStore.open(settings)
-        let (user, wasMade) = try UserChoice.settle(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
-        if wasMade { Output.note("user \(PlainLine.of(user.name)) was added, because there was none. Another name: leadsheet user rename \(PlainLine.of(user.name)) NAME") }
+        let (user, wasMade) = try UserChoice.settle(
+            named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
+        if wasMade {
+            Output.note(
+                "user \(PlainLine.of(user.name)) was added, because there was none. Another name: leadsheet user rename \(PlainLine.of(user.name)) NAME"
+            )
+        }
 
         let (old, isLost) = try saved(store, given)
         let page = PageEntry.merge(pageID, old: old, accessToken: given[0], appSecret: given[1], verifyToken: given[2])
@@ -46,7 +52,8 @@ struct PageSetCommand: AsyncParsableCommand {
         try Output.line("Callback URL: \(settings.callbackURL)")
         try Output.line("Verify token: \(PlainLine.of(page.metaVerifyToken.reveal()))")
         if isLost {
-            let verifyToken = given[2] == nil ? " The verify token is a new one: enter it at Meta, or give your own with --verify-token-file FILE." : ""
+            let verifyToken =
+                given[2] == nil ? " The verify token is a new one: enter it at Meta, or give your own with --verify-token-file FILE." : ""
             Output.note("the saved secrets could not be opened any more, so what you gave took their place.\(verifyToken)")
         }
         for remark in PageEntry.remarks(on: page, settings: settings) { Output.note(remark) }

@@ -7,7 +7,8 @@ import LeadIntake
 struct PageSubscribeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subscribe", abstract: "Have Meta send a page's leads to its app; other fields that it sends stay.",
-        usage: "leadsheet page subscribe PAGE_ID [OPTIONS]").withCommonOptions
+        usage: "leadsheet page subscribe PAGE_ID [OPTIONS]"
+    ).withCommonOptions
     @Argument(help: "The page's id at Meta.") var pageID: String
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 

@@ -8,7 +8,8 @@ import SalesDesk
 struct ScreensCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "screens", abstract: "The screens, with the listener behind them (what leadsheet alone does).",
-        usage: "leadsheet [OPTIONS]").withCommonOptions
+        usage: "leadsheet [OPTIONS]"
+    ).withCommonOptions
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {

@@ -13,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Says on standard output where it listens, and logs to leadsheet.log. SIGTERM and Ctrl-C end it. \
             A leadsheet with screens on the same data shows the leads live.
-            """).withCommonOptions
+            """
+    ).withCommonOptions
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func run() async throws {
@@ -48,10 +49,14 @@ struct ServeCommand: AsyncParsableCommand {
         switch state {
         case .listening(let address): try Output.line("listening on \(address)")
         case .elsewhere(let address, let process):
-            try Output.line("process \(process) listens on \(address) for the same data; this one takes over when that one ends or gives no sign of life")
+            try Output.line(
+                "process \(process) listens on \(address) for the same data; this one takes over when that one ends or gives no sign of life"
+            )
         case .down, .starting: break
         }
-        if pages.isEmpty { try Output.line("no page is connected yet: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE") }
+        if pages.isEmpty {
+            try Output.line("no page is connected yet: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE")
+        }
         for remark in pages.flatMap(PageRemarks.of) { try Output.line(PlainLine.of(remark)) }
     }
 }

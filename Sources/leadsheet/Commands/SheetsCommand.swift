@@ -3,8 +3,10 @@ import CRM
 
 /// `leadsheet sheets`
 struct SheetsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "sheets", abstract: "List the spreadsheets with their counts.",
-        usage: "leadsheet sheets [--json] [OPTIONS]").withCommonOptions
+    static let configuration = CommandConfiguration(
+        commandName: "sheets", abstract: "List the spreadsheets with their counts.",
+        usage: "leadsheet sheets [--json] [OPTIONS]"
+    ).withCommonOptions
     @Flag(help: "An array of objects with id, user, name, description, customers and new.") var json = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 
@@ -14,7 +16,9 @@ struct SheetsCommand: AsyncParsableCommand {
         let users = try store.users()
         let sheets = try store.spreadsheets(of: UserChoice.filter(settings, in: store)?.id)
         if json { return try Output.text(SheetsJSON.text(sheets, users: users, catalogue: settings.statuses)) }
-        guard !sheets.isEmpty else { return Output.note("there is no spreadsheet yet. Add a customer in the screens, or: leadsheet import FILE --sheet NAME") }
+        guard !sheets.isEmpty else {
+            return Output.note("there is no spreadsheet yet. Add a customer in the screens, or: leadsheet import FILE --sheet NAME")
+        }
         var table = TextTable(["user", "spreadsheet", "customers", "new", "description"], numbers: [2, 3])
         for sheet in sheets {
             table.add([

@@ -11,12 +11,18 @@ struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate", abstract: "The Meta simulator alone, to try a set-up end to end.",
         usage: "leadsheet simulate [--port P] [--seed N] [--rate N] [--webhook URL] [FAULTS] [OPTIONS]",
-        discussion: "Prints the commands for the other shell, waits until your listener verifies the callback, and then sends leads. Ctrl-C ends it. Nothing leaves this machine.").withCommonOptions
+        discussion:
+            "Prints the commands for the other shell, waits until your listener verifies the callback, and then sends leads. Ctrl-C ends it. Nothing leaves this machine."
+    ).withCommonOptions
     @Option(help: "The port of its Graph API; 0 takes a free one.") var port = 8090
-    @Option(help: ArgumentHelp("The same number gives the same leads, which a listener that has them ignores as repeats (default: another each time).", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "The same number gives the same leads, which a listener that has them ignores as repeats (default: another each time).",
+            valueName: "number"))
     var seed: UInt64?
     @Option(help: "New leads a minute.") var rate = 6.0
-    @Option(help: ArgumentHelp("Where to post leads (default: the listener of the settings, on this machine).", valueName: "url")) var webhook: String?
+    @Option(help: ArgumentHelp("Where to post leads (default: the listener of the settings, on this machine).", valueName: "url"))
+    var webhook: String?
     @Option(help: ArgumentHelp("Stop after this many leads.", valueName: "count")) var limit: Int?
     @Flag(help: "Mix in answers that try to harm a terminal.") var hostile = false
     @OptionGroup(title: "Faults of its Graph API") var faults: FaultOptions
@@ -32,7 +38,8 @@ struct SimulateCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         guard settings.tls == nil || webhook != nil else {
             throw PlainError(
-                "The listener has a certificate, which is not for 127.0.0.1, so the simulator cannot post to it. Use a folder of its own: leadsheet --home ./trial simulate")
+                "The listener has a certificate, which is not for 127.0.0.1, so the simulator cannot post to it. Use a folder of its own: leadsheet --home ./trial simulate"
+            )
         }
         _ = try LogSetup.start(settings)
         let secrets = SimulatorSecrets(folder: "\(settings.folders.stateFolder)/simulator")
@@ -77,7 +84,9 @@ struct SimulateCommand: AsyncParsableCommand {
     /// The options that find the same data again.
     private var common: String {
         // The other shell may be in another folder.
-        let paths = [("--home", options.home), ("--config", options.config), ("--database", options.database)].map { ($0, $1.map(Self.absolute)) }
+        let paths = [("--home", options.home), ("--config", options.config), ("--database", options.database)].map {
+            ($0, $1.map(Self.absolute))
+        }
         return (paths + [("--user", options.user), ("--listen", options.listen)])
             .compactMap { name, value in value.map { " \(name) \(ShellWord.quoted($0))" } }.joined()
     }

@@ -8,9 +8,12 @@ struct UserCommand: AsyncParsableCommand {
         subcommands: [Add.self, Set.self, Rename.self, List.self, Remove.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add a user.", usage: "leadsheet user add NAME [--country CODE] [OPTIONS]").withCommonOptions
+        static let configuration = CommandConfiguration(
+            abstract: "Add a user.", usage: "leadsheet user add NAME [--country CODE] [OPTIONS]"
+        ).withCommonOptions
         @Argument(help: "1 to 64 characters.") var name: String
-        @Option(help: ArgumentHelp("Where phone numbers without a country code belong (default: the locale's country).", valueName: "code")) var country: String?
+        @Option(help: ArgumentHelp("Where phone numbers without a country code belong (default: the locale's country).", valueName: "code"))
+        var country: String?
         @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
@@ -23,9 +26,12 @@ struct UserCommand: AsyncParsableCommand {
     struct Set: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Set a user's country.", usage: "leadsheet user set NAME --country CODE [OPTIONS]",
-            discussion: "The phone numbers of all the user's customers are read again; what was typed stays. Open screens show it after a restart. With a million such numbers it takes a while, and others cannot write meanwhile.").withCommonOptions
+            discussion:
+                "The phone numbers of all the user's customers are read again; what was typed stays. Open screens show it after a restart. With a million such numbers it takes a while, and others cannot write meanwhile."
+        ).withCommonOptions
         @Argument(help: "The user's name.") var name: String
-        @Option(help: ArgumentHelp("Where phone numbers without a country code belong: two letters, such as IT.", valueName: "code")) var country: String
+        @Option(help: ArgumentHelp("Where phone numbers without a country code belong: two letters, such as IT.", valueName: "code"))
+        var country: String
         @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
@@ -41,7 +47,9 @@ struct UserCommand: AsyncParsableCommand {
     struct Rename: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Give a user another name.", usage: "leadsheet user rename OLD NEW [OPTIONS]",
-            discussion: "Spreadsheets, customers and pages stay theirs. Timelines keep the name under which something was done. Open screens show the new name after a restart; a setting user: in leadsheet.yaml must be changed too.").withCommonOptions
+            discussion:
+                "Spreadsheets, customers and pages stay theirs. Timelines keep the name under which something was done. Open screens show the new name after a restart; a setting user: in leadsheet.yaml must be changed too."
+        ).withCommonOptions
         @Argument(help: "The user's name.") var old: String
         @Argument(help: "The new name, 1 to 64 characters.") var new: String
         @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -60,7 +68,8 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the users.", usage: "leadsheet user list [--json] [OPTIONS]").withCommonOptions
+        static let configuration = CommandConfiguration(abstract: "List the users.", usage: "leadsheet user list [--json] [OPTIONS]")
+            .withCommonOptions
         @Flag(help: "An array of objects with name and country.") var json = false
         @OptionGroup(visibility: .hidden) var options: CommonOptions
 
@@ -77,8 +86,11 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove a user with all their spreadsheets, customers and pages.", usage: "leadsheet user remove NAME [--yes] [OPTIONS]",
-            discussion: "This cannot be undone. It says first what will go, and asks on a terminal for the name again; elsewhere it wants --yes.").withCommonOptions
+            abstract: "Remove a user with all their spreadsheets, customers and pages.",
+            usage: "leadsheet user remove NAME [--yes] [OPTIONS]",
+            discussion:
+                "This cannot be undone. It says first what will go, and asks on a terminal for the name again; elsewhere it wants --yes."
+        ).withCommonOptions
         @Argument(help: "The user's name.") var name: String
         @Flag(help: "Do not ask.") var yes = false
         @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -89,7 +101,8 @@ struct UserCommand: AsyncParsableCommand {
             let sheets = try store.spreadsheets(of: user.id)
             let customers = sheets.reduce(0) { $0 + $1.customers }
             let pages = try store.pages(of: user.id).count
-            let loss = "\(Words.count(sheets.count, "spreadsheet")), \(Words.count(customers, "customer")) and \(Words.count(pages, "page"))"
+            let loss =
+                "\(Words.count(sheets.count, "spreadsheet")), \(Words.count(customers, "customer")) and \(Words.count(pages, "page"))"
             if !yes { try Confirmation.ask("Removing \(name) deletes \(loss) for good.", word: name) }
             try store.removeUser(user.id)
             try Output.line("User \(PlainLine.of(name)) was removed, with \(loss).")

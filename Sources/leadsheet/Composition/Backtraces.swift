@@ -15,14 +15,14 @@ enum Backtraces {
     /// is there already, which is also how the second start knows that it is one.
     static func restartWithSetting(folder: String) {
         #if os(Linux)
-        guard getenv(variable) == nil, !folder.contains(",") else { return }
-        setenv(variable, setting(folder: folder), 1)
-        // By its path rather than as /proc/self/exe, so that lists of processes call it by its name.
-        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
-        var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
-        execv(program, &arguments)
-        // Only a failed exec comes here: then a crash asks its question, which is no reason not to work.
-        for argument in arguments { free(argument) }
+            guard getenv(variable) == nil, !folder.contains(",") else { return }
+            setenv(variable, setting(folder: folder), 1)
+            // By its path rather than as /proc/self/exe, so that lists of processes call it by its name.
+            guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
+            var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
+            execv(program, &arguments)
+            // Only a failed exec comes here: then a crash asks its question, which is no reason not to work.
+            for argument in arguments { free(argument) }
         #endif
     }
 }

@@ -112,7 +112,8 @@ actor LeadService {
             queue: .global(qos: .userInitiated))
         if let reason = watcher?.blindness {
             logger.warning(
-                "The system does not tell of changes to the files (\(reason)), so what other programs write is seen up to a second later. More watches help: sysctl fs.inotify.max_user_instances=1024")
+                "The system does not tell of changes to the files (\(reason)), so what other programs write is seen up to a second later. More watches help: sysctl fs.inotify.max_user_instances=1024"
+            )
         }
         placeWatch = Task { [weak self] in
             while (try? await Task.sleep(for: Self.placePause)) != nil { await self?.lookAtPlace() }
@@ -267,7 +268,8 @@ actor LeadService {
             // Who had the port may have ended just now, and nobody has it any more.
             guard isSecondTry else { return await bind(isSecondTry: true) }
             if let old = lock.stoppedPredecessor ?? lock.silentHolder {
-                return tellDown("Process \(old) has \(address) and does not answer, so Meta's posts are not taken. \(Self.remedy(stopped: old))")
+                return tellDown(
+                    "Process \(old) has \(address) and does not answer, so Meta's posts are not taken. \(Self.remedy(stopped: old))")
             }
             return tellDown(Self.sentence(error))
         }
@@ -276,7 +278,8 @@ actor LeadService {
             tryAgain(after: .seconds(30))
         } else {
             tellDown(
-                "Another Leadsheet with other data (process \(found.process)) listens on \(address), so Meta's leads do not come here. Stop it, or choose another port with --listen HOST:PORT.")
+                "Another Leadsheet with other data (process \(found.process)) listens on \(address), so Meta's leads do not come here. Stop it, or choose another port with --listen HOST:PORT."
+            )
         }
     }
 

@@ -12,8 +12,10 @@ enum ServiceFactory {
         let graph = try GraphMaking.client(settings)
         let holds = MetaHolds()
         let checker = GraphPageChecker(
-            graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil, holds: holds)
-        let service = LeadService(store: store, graph: graph, checker: checker, holds: holds, channel: channel, settings: settings, policy: policy)
+            graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil,
+            holds: holds)
+        let service = LeadService(
+            store: store, graph: graph, checker: checker, holds: holds, channel: channel, settings: settings, policy: policy)
         return (service, checker, TestLeadRun(graph: graph, journal: store))
     }
 }

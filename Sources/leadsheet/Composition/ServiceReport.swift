@@ -70,17 +70,25 @@ struct ServiceReport: Sendable {
     /// Whether anybody reads the leads that are taken.
     private func ofIntake() -> [ListenerReport.Check] {
         if let old = lock.stoppedPredecessor {
-            return [.init("process \(old)", isWell: false, detail: "It is stopped or hangs, and may still have a port. \(LeadService.remedy(stopped: old))")]
+            return [
+                .init(
+                    "process \(old)", isWell: false,
+                    detail: "It is stopped or hangs, and may still have a port. \(LeadService.remedy(stopped: old))")
+            ]
         }
         guard !lock.isHeld else { return [] }
         if let silent = lock.silentHolder {
             return [
                 .init(
                     "intake", isWell: false,
-                    detail: "Leads are taken and not read: process \(silent), which does that, gives no sign of life. Another one takes over within \(Int(IntakeLock.silence)) s. \(LeadService.remedy(stopped: silent))")
+                    detail:
+                        "Leads are taken and not read: process \(silent), which does that, gives no sign of life. Another one takes over within \(Int(IntakeLock.silence)) s. \(LeadService.remedy(stopped: silent))"
+                )
             ]
         }
         guard lock.holder() == nil else { return [] }
-        return [.init("intake", isWell: false, detail: "Leads are taken and not read: no process does that. This one begins within a second.")]
+        return [
+            .init("intake", isWell: false, detail: "Leads are taken and not read: no process does that. This one begins within a second.")
+        ]
     }
 }

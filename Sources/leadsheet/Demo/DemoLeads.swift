@@ -28,7 +28,8 @@ struct DemoLeads {
             let scale = isUntouched ? Double(fresh * fresh) * 400 / age : 1.0 / 13
             func moved(_ instant: Date) -> Date { now.addingTimeInterval(-now.timeIntervalSince(instant) * scale) }
 
-            let lead = lead(of: entry.customer, number: index, page: pages[index % pages.count], createdTime: moved(entry.customer.createdAt))
+            let lead = lead(
+                of: entry.customer, number: index, page: pages[index % pages.count], createdTime: moved(entry.customer.createdAt))
             entry.customer.createdAt = lead.createdTime
             entry.customer.firstTouchedAt = entry.customer.firstTouchedAt.map(moved)
             entry.customer.remark = entry.customer.remark.isEmpty ? "Meta Lead ID: \(lead.leadgenID)" : entry.customer.remark
@@ -60,7 +61,8 @@ struct DemoLeads {
         answers.append(Answer(name: "when_can_we_call?", label: "When can we call?", values: [calls[number / 2 % calls.count]]))
         // Beneath every id that the simulator gives, so that none of its leads counts as a repeat.
         return Lead(
-            leadgenID: String(1_000_000_000_000_000 + number * 37), pageID: page, formID: String(987_000_000_000_000 + number % forms.count),
+            leadgenID: String(1_000_000_000_000_000 + number * 37), pageID: page,
+            formID: String(987_000_000_000_000 + number % forms.count),
             formName: forms[number % forms.count], adName: "Before and after", campaignName: "Autumn kitchens",
             platform: number.isMultiple(of: 3) ? "ig" : "fb", isOrganic: false, createdTime: createdTime, answers: answers)
     }

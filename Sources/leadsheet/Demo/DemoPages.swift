@@ -11,7 +11,8 @@ enum DemoPages {
         let appSecret = random(32, from: "0123456789abcdef")
         return (0..<min(count, ids.count)).map { index in
             SimulatedPage(
-                id: ids[index], name: names[index], accessToken: "EAAB" + random(60, from: "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"),
+                id: ids[index], name: names[index],
+                accessToken: "EAAB" + random(60, from: "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"),
                 appSecret: appSecret, verifyToken: VerifyToken.make().reveal())
         }
     }

@@ -60,7 +60,8 @@ final class DemoStage: Sendable {
             }
             let callbackURL = "http://\(address)\(SettingsLoader.webhookPath)"
             try simulator.setWebhook(callbackURL)
-            return DemoStage(simulator: simulator, pages: pages, service: service, checker: checker, tester: tester, callbackURL: callbackURL)
+            return DemoStage(
+                simulator: simulator, pages: pages, service: service, checker: checker, tester: tester, callbackURL: callbackURL)
         } catch let error as SimulatorError {
             throw PlainError(error.message)
         }

@@ -22,7 +22,8 @@ struct SimulatorSecrets {
 
     private func keep(_ fresh: String, in file: String) throws -> String {
         if FileManager.default.fileExists(atPath: file) {
-            return try SecretInput.read([(option: "simulate", file: file)], standardInput: { [] }).compactMap { $0?.reveal() }.first ?? fresh
+            return try SecretInput.read([(option: "simulate", file: file)], standardInput: { [] }).compactMap { $0?.reveal() }.first
+                ?? fresh
         }
         try OutputFile.write(file) { try $0.write(fresh + "\n") }
         return fresh

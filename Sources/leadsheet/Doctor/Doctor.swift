@@ -29,7 +29,8 @@ struct Doctor {
             if case StoreError.keyUnusable = error, findings.contains(where: { $0.check == "key" && $0.verdict == .fault }) {
                 findings.append(.fault("database", "The database was not opened: its key cannot be used.", remedy: "Fix the key first."))
             } else {
-                findings.append(.fault("database", Self.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
+                findings.append(
+                    .fault("database", Self.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
             }
             return FindingList(findings: findings + [await machine.listener()])
         }
@@ -42,7 +43,9 @@ struct Doctor {
             findings += await machine.reachability(all)
             if pages.isEmpty {
                 findings.append(
-                    .fault("pages", "No page is connected, so no lead can come.", remedy: "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE"))
+                    .fault(
+                        "pages", "No page is connected, so no lead can come.",
+                        remedy: "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE"))
             }
             let chain = findings
             for page in all {

@@ -51,7 +51,9 @@ struct FileFindings {
     }
 
     private func ofFolder(_ check: String, _ folder: FileFacts) -> Finding {
-        guard folder.isThere else { return .note(check, "There is no \(folder.path) yet.", remedy: "Nothing to do: the first start makes it.") }
+        guard folder.isThere else {
+            return .note(check, "There is no \(folder.path) yet.", remedy: "Nothing to do: the first start makes it.")
+        }
         let remedy = "chmod 700 \(ShellWord.quoted(folder.path))"
         if folder.isWritableByOthers { return .fault(check, "Others can change what is in \(folder.path).", remedy: remedy) }
         if folder.isReadableByOthers { return .note(check, "Others can see which files are in \(folder.path).", remedy: remedy) }
@@ -65,14 +67,19 @@ struct FileFindings {
         case .credential(let file): return .ok(check, "The key that opens the saved tokens is the system's credential \(file.path).")
         case .file(let file):
             guard file.isThere else {
-                guard database.isThere else { return .note(check, "There is no key yet.", remedy: "Nothing to do: the first start makes it.") }
+                guard database.isThere else {
+                    return .note(check, "There is no key yet.", remedy: "Nothing to do: the first start makes it.")
+                }
                 return .fault(
                     check, "The key \(file.path) that opens the saved tokens is not there.",
-                    remedy: "Put it back from your copy, or save the secrets of each page again: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE --verify-token-file FILE")
+                    remedy:
+                        "Put it back from your copy, or save the secrets of each page again: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE --verify-token-file FILE"
+                )
             }
             guard !file.isReadableByOthers, !file.isWritableByOthers else {
                 return .fault(
-                    check, "Others can read the key \(file.path) that opens the saved tokens.", remedy: "chmod 600 \(ShellWord.quoted(file.path))")
+                    check, "Others can read the key \(file.path) that opens the saved tokens.",
+                    remedy: "chmod 600 \(ShellWord.quoted(file.path))")
             }
             return .ok(check, "\(file.path) can be read by you alone.")
         }
@@ -86,7 +93,8 @@ struct FileFindings {
         guard let open = ([database] + besideDatabase).first(where: { $0.isReadableByOthers || $0.isWritableByOthers }) else {
             return .ok(check, "\(database.path) can be read by you alone.")
         }
-        return .fault(check, "Others can read \(open.path), and your customers with it.", remedy: "chmod 600 \(ShellWord.quoted(open.path))")
+        return .fault(
+            check, "Others can read \(open.path), and your customers with it.", remedy: "chmod 600 \(ShellWord.quoted(open.path))")
     }
 
     private var ofLog: Finding {

@@ -14,7 +14,8 @@ struct FindingList: Sendable {
         JSONText.lines(
             findings.map { finding in
                 .object([
-                    .init("check", .string(finding.check)), .init("ok", .bool(finding.verdict != .fault)), .init("detail", .string(finding.detail)),
+                    .init("check", .string(finding.check)), .init("ok", .bool(finding.verdict != .fault)),
+                    .init("detail", .string(finding.detail)),
                     .init("remedy", .text(finding.remedy)),
                 ])
             })

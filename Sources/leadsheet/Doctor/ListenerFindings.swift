@@ -18,12 +18,16 @@ enum ListenerFindings {
         guard let found else {
             if let holder {
                 return .fault(
-                    check, "Process \(holder) does the intake on these data, and nobody answers on \(address): it is stopped or hangs, or it listens elsewhere.",
-                    remedy: "If it is stopped, wake it with fg in its shell or end it with kill -9 \(holder); if it listens elsewhere, name that address with --listen HOST:PORT.")
+                    check,
+                    "Process \(holder) does the intake on these data, and nobody answers on \(address): it is stopped or hangs, or it listens elsewhere.",
+                    remedy:
+                        "If it is stopped, wake it with fg in its shell or end it with kill -9 \(holder); if it listens elsewhere, name that address with --listen HOST:PORT."
+                )
             }
             return .fault(
                 check, "No Leadsheet listens on \(address), so nothing from Meta arrives.",
-                remedy: "Start leadsheet, or leadsheet serve on a server; if another program has the port, choose one with --listen HOST:PORT.")
+                remedy:
+                    "Start leadsheet, or leadsheet serve on a server; if another program has the port, choose one with --listen HOST:PORT.")
         }
         guard found.data == data else {
             return .fault(
@@ -35,7 +39,9 @@ enum ListenerFindings {
         return .note(
             check,
             "Process \(found.process) listens on \(address). Since its start \(crowd.cut) connections were closed to make room for others, and \(crowd.turnedAway) large deliveries were turned away; Meta sends its own again.",
-            remedy: "The log says where they came from. If it goes on, limit the connections of an address in the web server in front, or in the firewall.")
+            remedy:
+                "The log says where they came from. If it goes on, limit the connections of an address in the web server in front, or in the firewall."
+        )
     }
 
     /// What is wrong with the address itself; nil when Meta can use it.
@@ -82,8 +88,11 @@ enum ListenerFindings {
                 remedy: "Make the web server pass the path /api/meta/webhook on to the listener, unchanged and without a redirect.")
         case .badCertificate:
             return .fault(
-                check, "The certificate of \(asked.url) is self-signed, expired, for another name, or comes without its chain, so Meta refuses it.",
-                remedy: "Get one for this name from a public certificate authority and install it with its chain (fullchain.pem, not cert.pem); Caddy does that by itself.")
+                check,
+                "The certificate of \(asked.url) is self-signed, expired, for another name, or comes without its chain, so Meta refuses it.",
+                remedy:
+                    "Get one for this name from a public certificate authority and install it with its chain (fullchain.pem, not cert.pem); Caddy does that by itself."
+            )
         case .unreachable(let reason):
             return .fault(
                 check, "\(asked.url) cannot be reached from here: \(reason).",

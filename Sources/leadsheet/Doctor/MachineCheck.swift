@@ -31,8 +31,11 @@ struct MachineCheck {
     func stored(_ store: CRMStore) -> [Finding] {
         guard store.canWrite() else {
             return [
-                .fault("writing", "The database cannot be written, so no lead from Meta is accepted.",
-                    remedy: "Make room on the disk, give yourself the right to write there, and stop the program that keeps the database locked.")
+                .fault(
+                    "writing", "The database cannot be written, so no lead from Meta is accepted.",
+                    remedy:
+                        "Make room on the disk, give yourself the right to write there, and stop the program that keeps the database locked."
+                )
             ]
         }
         var findings: [Finding] = [.ok("writing", "The database can be written.")]
@@ -41,10 +44,13 @@ struct MachineCheck {
             let failed = counts[.failed] ?? 0
             if failed > 0 {
                 findings.append(
-                    .note("journal", "\(Words.count(failed, "lead")) given up.", remedy: "leadsheet feed --state failed shows why; leadsheet feed retry tries again."))
+                    .note(
+                        "journal", "\(Words.count(failed, "lead")) given up.",
+                        remedy: "leadsheet feed --state failed shows why; leadsheet feed retry tries again."))
             }
         } catch {
-            findings.append(.fault("journal", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
+            findings.append(
+                .fault("journal", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
         }
         return findings
     }
@@ -72,7 +78,9 @@ struct MachineCheck {
 
     /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.
     func reachability(_ pages: [PageSettings]) async -> [Finding] {
-        if let finding = ListenerFindings.address(settings.callbackURL, isPublic: settings.callbackIsPublic) { return [await listener(), finding] }
+        if let finding = ListenerFindings.address(settings.callbackURL, isPublic: settings.callbackIsPublic) {
+            return [await listener(), finding]
+        }
         guard let page = pages.first(where: { !$0.metaVerifyToken.isEmpty }) else {
             return [await listener(), ListenerFindings.unasked(settings.callbackURL)]
         }

@@ -52,7 +52,8 @@ struct Folders: Equatable, Sendable {
             reason = ENOTDIR
         }
         throw PlainError(
-            "The folder \(path) cannot be made (\(SystemError.reason(reason))). Give yourself the right to write there, or name another folder with --home.")
+            "The folder \(path) cannot be made (\(SystemError.reason(reason))). Give yourself the right to write there, or name another folder with --home."
+        )
     }
 
     private static func absolute(_ path: String, person: String) -> String {

@@ -36,7 +36,8 @@ enum SettingKey: String, CaseIterable, Sendable {
     var defaultText: String {
         switch self {
         case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone, .dayStart, .endOfDay, .dateOrder,
-            .keepPostsDays: ""
+            .keepPostsDays:
+            ""
         case .listen: "127.0.0.1:8080"
         case .graphURL: "https://graph.facebook.com"
         case .graphVersion: "v25.0"

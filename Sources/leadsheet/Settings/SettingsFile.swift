@@ -20,7 +20,8 @@ struct SettingsFile: Sendable {
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
-            throw PlainError("The settings file \(path) cannot be read (\(SystemError.reason(of: error))). Fix it, or name another with --config.")
+            throw PlainError(
+                "The settings file \(path) cannot be read (\(SystemError.reason(of: error))). Fix it, or name another with --config.")
         }
         return try await load(path, text: text)
     }
@@ -31,7 +32,8 @@ struct SettingsFile: Sendable {
             // A file of comments alone is no mapping for the library, and says nothing: as good as missing.
             let place = lines.isEmpty ? "/nonexistent/leadsheet.yaml" : path
             let asked = InMemoryProvider(values: [
-                "filePath": ConfigValue(.string(place), isSecret: false), "allowMissing": ConfigValue(.bool(lines.isEmpty), isSecret: false),
+                "filePath": ConfigValue(.string(place), isSecret: false),
+                "allowMissing": ConfigValue(.bool(lines.isEmpty), isSecret: false),
             ])
             let provider = try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: asked))
             return SettingsFile(path: path, lines: lines, provider: provider)
@@ -45,7 +47,9 @@ struct SettingsFile: Sendable {
         var found: [String: Int] = [:]
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let number = index + 1
-            guard let first = line.first, !first.isWhitespace, first != "#", first != "-", first != "%", !line.hasPrefix("...") else { continue }
+            guard let first = line.first, !first.isWhitespace, first != "#", first != "-", first != "%", !line.hasPrefix("...") else {
+                continue
+            }
             guard let colon = line.firstIndex(of: ":") else {
                 throw PlainError("\(path), line \(number): \"\(line.prefix(60))\" is not a setting, expected NAME: VALUE.")
             }
@@ -55,7 +59,8 @@ struct SettingsFile: Sendable {
                 throw PlainError("\(path), line \(number): there is no setting \"\(name.prefix(60))\".\(near)")
             }
             guard found[name] == nil else {
-                throw PlainError("\(path), line \(number): \(name) is set a second time, after line \(found[name] ?? 0). Keep one of the two.")
+                throw PlainError(
+                    "\(path), line \(number): \(name) is set a second time, after line \(found[name] ?? 0). Keep one of the two.")
             }
             found[name] = number
         }
@@ -102,7 +107,8 @@ extension SettingsFile {
 
     /// The entries of a list, nil when the file does not set it. Throws for a single value.
     func list(of key: SettingKey) throws -> [String]? {
-        guard case .stringArray(let list)? = try provider.value(forKey: AbsoluteConfigKey([key.rawValue]), type: .stringArray).value?.content
+        guard
+            case .stringArray(let list)? = try provider.value(forKey: AbsoluteConfigKey([key.rawValue]), type: .stringArray).value?.content
         else { return nil }
         return list
     }

@@ -99,7 +99,9 @@ struct SettingsLoader {
         let name = ConfigKey([key.rawValue])
         if let text = reader.string(forKey: name) { return text.isEmpty ? key.defaultText : text }
         // The library gives nothing for a list or a mapping where a single value belongs; that is a fault, not an absence.
-        if file.lines[key.rawValue] != nil { throw PlainError("\(place(of: key)): \(key.rawValue) is not a single value, expected \(key.expected).") }
+        if file.lines[key.rawValue] != nil {
+            throw PlainError("\(place(of: key)): \(key.rawValue) is not a single value, expected \(key.expected).")
+        }
         return key.defaultText
     }
 
@@ -132,8 +134,10 @@ struct SettingsLoader {
         switch (certificate.isEmpty, key.isEmpty) {
         case (true, true): return nil
         case (false, false): return TLSFiles(certificate: certificate, key: key)
-        case (false, true): throw PlainError("\(place(of: .tlsCertificate)): tls_certificate is set and tls_key is not. The listener needs both for HTTPS.")
-        case (true, false): throw PlainError("\(place(of: .tlsKey)): tls_key is set and tls_certificate is not. The listener needs both for HTTPS.")
+        case (false, true):
+            throw PlainError("\(place(of: .tlsCertificate)): tls_certificate is set and tls_key is not. The listener needs both for HTTPS.")
+        case (true, false):
+            throw PlainError("\(place(of: .tlsKey)): tls_key is set and tls_certificate is not. The listener needs both for HTTPS.")
         }
     }
 

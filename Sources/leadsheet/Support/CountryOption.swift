@@ -11,7 +11,10 @@ enum CountryOption {
 
     /// What becomes of the user's local telephone numbers.
     static func sentence(_ user: User) -> String {
-        if let country = user.country { return "Phone numbers without a country code are read as those of \(country.name) (\(country.code))." }
-        return "Phone numbers without a country code are not recognised until a country is set: leadsheet user set \(PlainLine.of(user.name)) --country CODE"
+        if let country = user.country {
+            return "Phone numbers without a country code are read as those of \(country.name) (\(country.code))."
+        }
+        return
+            "Phone numbers without a country code are not recognised until a country is set: leadsheet user set \(PlainLine.of(user.name)) --country CODE"
     }
 }

@@ -22,7 +22,8 @@ enum EndLimit {
             // A terminal that takes nothing any more holds whoever writes to it.
             Thread.detachNewThread {
                 CrashGuard.giveBack()
-                let sentence = "leadsheet: it was ended before all had come to its end. What was acknowledged is kept, and the rest is done at the next start.\n"
+                let sentence =
+                    "leadsheet: it was ended before all had come to its end. What was acknowledged is kept, and the rest is done at the next start.\n"
                 _ = sentence.utf8.withContiguousStorageIfAvailable { write(STDERR_FILENO, $0.baseAddress, $0.count) }
             }
             Thread.sleep(forTimeInterval: 0.3)

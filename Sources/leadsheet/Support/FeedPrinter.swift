@@ -10,7 +10,10 @@ struct FeedPrinter: Sendable {
     private static let widths = [7, 19, 18, 18, 24, 8, 9, 0]
 
     var heading: String? {
-        asJSON ? nil : TextTable.line(["EVENT", "RECEIVED", "PAGE", "FORM", "WHO", "STATE", "TOOK", "WHY"], widths: Self.widths, rightAligned: [0, 6])
+        asJSON
+            ? nil
+            : TextTable.line(
+                ["EVENT", "RECEIVED", "PAGE", "FORM", "WHO", "STATE", "TOOK", "WHY"], widths: Self.widths, rightAligned: [0, 6])
     }
 
     /// One line with its line feed.

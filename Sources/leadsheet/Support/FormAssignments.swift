@@ -12,7 +12,9 @@ enum FormAssignments {
         for assignment in assignments {
             // A key may have an = in it, a field has none.
             guard let sign = assignment.lastIndex(of: "=") else {
-                throw PlainError("\"\(assignment)\" says no field. Write QUESTION=FIELD, such as \(form.questions.first?.key ?? "question1")=phone_number.")
+                throw PlainError(
+                    "\"\(assignment)\" says no field. Write QUESTION=FIELD, such as \(form.questions.first?.key ?? "question1")=phone_number."
+                )
             }
             let (key, field) = (String(assignment[..<sign]), String(assignment[assignment.index(after: sign)...]))
             guard form.questions.contains(where: { $0.key == key }) else {

@@ -18,7 +18,9 @@ final class ImportReport {
         switch remark {
         case .columns(let columns): try tell(columns)
         case .western(let line):
-            note("line \(line) is not UTF-8. It was read as Windows-1252, as Excel saves it in Western Europe and America; if letters look wrong, save the file as \"CSV UTF-8\".")
+            note(
+                "line \(line) is not UTF-8. It was read as Windows-1252, as Excel saves it in Western Europe and America; if letters look wrong, save the file as \"CSV UTF-8\"."
+            )
         case .recordLeftOut(let line, let sentence): name("line \(line) was not imported. \(sentence)")
         case .cellLeftOut(let line, let heading, let sentence): name("line \(line), \(heading): \(sentence)")
         case .progress(let count): progress(count)

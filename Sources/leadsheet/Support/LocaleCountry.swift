@@ -7,7 +7,9 @@ enum LocaleCountry {
     /// without a country.
     static func current(environment: [String: String] = ProcessInfo.processInfo.environment) -> Country? {
         let locale = ["LC_ALL", "LC_TELEPHONE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
-        guard let match = locale.firstMatch(of: /^[a-z]{2,3}_([A-Z]{2})(?:[.@]|$)/), let country = Country(String(match.1)) else { return nil }
+        guard let match = locale.firstMatch(of: /^[a-z]{2,3}_([A-Z]{2})(?:[.@]|$)/), let country = Country(String(match.1)) else {
+            return nil
+        }
         return country.isKnown ? country : nil
     }
 }

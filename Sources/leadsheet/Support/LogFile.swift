@@ -23,8 +23,12 @@ final class LogFile: Sendable {
         self.files = files
         descriptor = LogFile.openFile(path)
         guard descriptor >= 0 else {
-            if errno == ELOOP { throw PlainError("The log \(path) is a link, which is not followed. Remove it, or name another folder with --home.") }
-            throw PlainError("The log \(path) cannot be written (\(SystemError.reason())). Give yourself the right to, or name another folder with --home.")
+            if errno == ELOOP {
+                throw PlainError("The log \(path) is a link, which is not followed. Remove it, or name another folder with --home.")
+            }
+            throw PlainError(
+                "The log \(path) cannot be written (\(SystemError.reason())). Give yourself the right to, or name another folder with --home."
+            )
         }
     }
 

@@ -8,10 +8,11 @@ struct OwnFiles {
     init(_ folders: Folders) {
         let database = ["", "-wal", "-shm", "-journal"].map { (folders.database + $0, "its database") }
         let logs = ["", ".1", ".2"].map { (folders.logFile + $0, "its log") }
-        files = database + logs + [
-            (folders.keyFile, "the key that opens the saved tokens"), (folders.configFile, "its settings"),
-            (IntakeLock(database: folders.database).path, "its lock"),
-        ]
+        files =
+            database + logs + [
+                (folders.keyFile, "the key that opens the saved tokens"), (folders.configFile, "its settings"),
+                (IntakeLock(database: folders.database).path, "its lock"),
+            ]
     }
 
     /// Throws a sentence for a path that leads to one of them: by name, through links, or by another name of the same file.

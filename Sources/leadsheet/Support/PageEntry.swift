@@ -3,7 +3,8 @@ import CRM
 /// A page's settings as `page set` puts them together.
 enum PageEntry {
     /// The old settings with the new secrets over them, and a new verify token where there is none.
-    static func merge(_ pageID: String, old: PageSettings?, accessToken: Secret?, appSecret: Secret?, verifyToken: Secret?) -> PageSettings {
+    static func merge(_ pageID: String, old: PageSettings?, accessToken: Secret?, appSecret: Secret?, verifyToken: Secret?) -> PageSettings
+    {
         let none = Secret("")
         var page = old ?? PageSettings(metaPageId: pageID, metaPageAccessToken: none, metaAppSecret: none, metaVerifyToken: none)
         if let accessToken { page.metaPageAccessToken = accessToken }
@@ -17,14 +18,18 @@ enum PageEntry {
     static func remarks(on page: PageSettings, settings: Settings) -> [String] {
         var remarks: [String] = []
         if page.metaPageAccessToken.isEmpty {
-            remarks.append("the page has no access token, so its leads cannot be read. Give one with: leadsheet page set \(page.metaPageId) --access-token-file FILE")
+            remarks.append(
+                "the page has no access token, so its leads cannot be read. Give one with: leadsheet page set \(page.metaPageId) --access-token-file FILE"
+            )
         }
         if page.metaAppSecret.isEmpty {
             remarks.append(
-                "the page has no app secret, so anybody can post leads in its name. Give it with: leadsheet page set \(page.metaPageId) --app-secret-file FILE")
+                "the page has no app secret, so anybody can post leads in its name. Give it with: leadsheet page set \(page.metaPageId) --app-secret-file FILE"
+            )
         }
         if !settings.callbackIsPublic {
-            remarks.append("Meta reaches only a public https address. Put the listener behind one, and name it in leadsheet.yaml as public_url.")
+            remarks.append(
+                "Meta reaches only a public https address. Put the listener behind one, and name it in leadsheet.yaml as public_url.")
         }
         return remarks
     }

@@ -12,7 +12,8 @@ enum SecretInput {
         let fromInput = options.filter { $0.file == "-" }.map(\.option)
         guard fromInput.count <= 1 else {
             throw PlainError(
-                "Only one secret can come from standard input, but \(fromInput.joined(separator: " and ")) are both \"-\". Put the others in files.")
+                "Only one secret can come from standard input, but \(fromInput.joined(separator: " and ")) are both \"-\". Put the others in files."
+            )
         }
         var secrets: [Secret?] = []
         for (option, file) in options {
@@ -34,7 +35,8 @@ enum SecretInput {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw PlainError("\(source) for \(option) is empty. It takes the secret alone.") }
         guard trimmed.utf8.count <= 4096, !trimmed.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 32 }) else {
-            throw PlainError("\(source) for \(option) holds more than a secret: there are spaces or several lines in it. It takes the secret alone.")
+            throw PlainError(
+                "\(source) for \(option) holds more than a secret: there are spaces or several lines in it. It takes the secret alone.")
         }
         return Secret(trimmed)
     }

@@ -4,7 +4,9 @@ import Foundation
 import Testing
 
 @Suite("Erasing a person of several rows") struct ErasePersonTests {
-    private static let marks = ["Zenobia Quill", "zenobia.q@example.com", "800123456789012", "800123456789013", "347 765 4321", "393477654321", "likes blue"]
+    private static let marks = [
+        "Zenobia Quill", "zenobia.q@example.com", "800123456789012", "800123456789013", "347 765 4321", "393477654321", "likes blue",
+    ]
 
     private func expectNothingLeft(_ desk: Desk, but kept: [String] = [], sourceLocation: SourceLocation = #_sourceLocation) throws {
         for file in try FileManager.default.contentsOfDirectory(atPath: desk.folder) {
@@ -21,7 +23,8 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         let first = try desk.lead("800123456789012", name: "Zenobia Quill", phone: "+39 347 765 4321").customer.id
-        let second = try desk.lead("800123456789013", name: "Zenobia Quill", phone: "+39 347 765 4321", email: "zenobia.q@example.com").customer.id
+        let second = try desk.lead("800123456789013", name: "Zenobia Quill", phone: "+39 347 765 4321", email: "zenobia.q@example.com")
+            .customer.id
         _ = try desk.store.apply(.addNote(second, text: "likes blue"), by: desk.ana, at: Desk.start)
         return (desk, try #require(desk.store as? any DataKeeping), first, second)
     }
@@ -44,7 +47,9 @@ import Testing
         #expect(try desk.undo() != nil, "what was done before can still be undone")
     }
 
-    @Test("a row that was split off leaves nothing in the timeline of the row it was merged with, and that one is named", arguments: Engine.all)
+    @Test(
+        "a row that was split off leaves nothing in the timeline of the row it was merged with, and that one is named",
+        arguments: Engine.all)
     func split(_ engine: Engine) throws {
         let (desk, keeper, first, second) = try person(engine)
         try desk.edit(first, .customerName, "Zenobia Quill", "Z. Q.")

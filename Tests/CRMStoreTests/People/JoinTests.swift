@@ -23,16 +23,19 @@ import Testing
         let saved = try desk.lead("l1", name: "Ida Rossi", phone: Self.phone, email: "ida@x.it", at: Self.later)
         #expect(saved.isNew && saved.customer.id == row && saved.userID == desk.ana)
         let joined = try #require(saved.joined)
-        #expect(joined.into == row && joined.customer.customerName == "Ida Rossi" && joined.customer.enquiry == Enquiry(number: 2, count: 2))
+        #expect(
+            joined.into == row && joined.customer.customerName == "Ida Rossi" && joined.customer.enquiry == Enquiry(number: 2, count: 2))
         let now = try #require(try desk.store.customer(row))
         #expect(saved.customer == now)
-        #expect(CustomerField.allCases.map { now[field: $0] } == ["Ida", "", Self.phone, "ida@x.it", "knows us", "contacted", "2026-09-21"])
+        #expect(
+            CustomerField.allCases.map { now[field: $0] } == ["Ida", "", Self.phone, "ida@x.it", "knows us", "contacted", "2026-09-21"])
         #expect(now.enquiry?.words == "2 enquiries")
         #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [0, 1])
-        #expect(try desk.store.timeline(of: row, limit: 9).prefix(2).map(\.text) == [
-            "2nd enquiry taken in: e-mail none → ida@x.it, next call none → 2026-09-21; also said: name Ida Rossi",
-            "asked again: lead from Meta: \"Kitchen form\"",
-        ])
+        #expect(
+            try desk.store.timeline(of: row, limit: 9).prefix(2).map(\.text) == [
+                "2nd enquiry taken in: e-mail none → ida@x.it, next call none → 2026-09-21; also said: name Ida Rossi",
+                "asked again: lead from Meta: \"Kitchen form\"",
+            ])
         #expect(try desk.store.timeline(of: row, limit: 9).prefix(2).allSatisfy { $0.author == nil })
         #expect(try desk.store.joined(in: joined.customer.spreadsheetID, limit: 9) == [joined])
         #expect(try desk.store.lead(of: row) == nil)
@@ -45,9 +48,14 @@ import Testing
         let row = try desk.add([.customerName: "Ida", .phoneNumber: Self.phone])
         let before = try desk.store.customer(row)
         let own = try #require(try desk.lead("l1", name: "Ida Rossi", phone: Self.phone, at: Self.later).joined?.customer)
-        #expect(try desk.again().undo(by: desk.ana, at: Self.later)?.sentence == "undid: took the 2nd enquiry of Ida into the row that was there")
+        #expect(
+            try desk.again().undo(by: desk.ana, at: Self.later)?.sentence
+                == "undid: took the 2nd enquiry of Ida into the row that was there")
         let split = try #require(try desk.store.customer(own.id))
-        #expect(CustomerField.allCases.map { split[field: $0] } == ["Ida Rossi", "Meta Ads", Self.phone, "", "Meta Lead ID: l1", "new", "2026-09-21"])
+        #expect(
+            CustomerField.allCases.map { split[field: $0] } == [
+                "Ida Rossi", "Meta Ads", Self.phone, "", "Meta Lead ID: l1", "new", "2026-09-21",
+            ])
         #expect(try CustomerField.allCases.allSatisfy { try desk.text(row, $0) == before?[field: $0] })
         #expect(try desk.store.timeline(of: own.id, limit: 9).map(\.text) == ["lead from Meta: \"Kitchen form\""])
         #expect(try desk.store.timeline(of: row, limit: 9).map(\.text) == ["added to Leads"])
@@ -59,16 +67,20 @@ import Testing
     @Test("work that goes on keeps its status and the next call that stands; one that is missing is today", arguments: Engine.all)
     func working(_ engine: Engine) throws {
         let desk = try desk(engine)
-        let planned = try desk.add([.customerName: "María", .phoneNumber: "+39 347 222 3344", .status: "appointment", .nextCallDate: "2026-12-24 10:00"])
+        let planned = try desk.add([
+            .customerName: "María", .phoneNumber: "+39 347 222 3344", .status: "appointment", .nextCallDate: "2026-12-24 10:00",
+        ])
         let blank = try desk.add([.customerName: "María", .phoneNumber: "+39 347 333 4455", .status: "attempted"])
         for (lead, phone) in [("l2", "+393472223344"), ("l3", "+393473334455")] { try desk.lead(lead, phone: phone, at: Self.later) }
         #expect(try [planned, blank].map { try desk.text($0, .status) } == ["appointment", "attempted"])
         #expect(try [planned, blank].map { try desk.text($0, .nextCallDate) } == ["2026-12-24 10:00", "2026-09-21"])
     }
 
-    @Test("who asks again after the work ended or rests is a fresh lead among the newest, with all that was known, and one u takes it back", arguments: [
-        "lost", "junk", "nurture", "won",
-    ])
+    @Test(
+        "who asks again after the work ended or rests is a fresh lead among the newest, with all that was known, and one u takes it back",
+        arguments: [
+            "lost", "junk", "nurture", "won",
+        ])
     func askedAgain(_ status: String) throws {
         let desk = try desk(Engine.all[0])
         let old = try desk.lead("l1", name: "Ida Rossi", phone: "+39 347 111 2233", email: "ida@x.it", at: Desk.start).customer
@@ -90,7 +102,9 @@ import Testing
         #expect(rows.map(\.id) == [now.id, between.id])
         #expect(rows[0].enquiry?.words == "2 enquiries")
         for search in ["347 1112233", "3474445566", "wants white"] {
-            #expect(try desk.store.rows(SheetQuery(now.spreadsheetID, search: search), from: .start, limit: 9).rows.map(\.id) == [now.id], "\(search)")
+            #expect(
+                try desk.store.rows(SheetQuery(now.spreadsheetID, search: search), from: .start, limit: 9).rows.map(\.id) == [now.id],
+                "\(search)")
         }
         #expect(try desk.store.person(of: now.id, limit: 50)?.leads.map(\.leadgenID) == ["l2", "l1"])
         #expect(try desk.store.timeline(of: now.id, limit: 50).contains { $0.text == "status new → \(status)" })
@@ -171,7 +185,9 @@ import Testing
         let failures = Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 2) { side in
             for index in 0..<20 {
-                do { try desk.lead("l\(side)-\(index)", phone: Self.phone, in: stores[side]) } catch { failures.withLock { $0.append("\(error)") } }
+                do { try desk.lead("l\(side)-\(index)", phone: Self.phone, in: stores[side]) } catch {
+                    failures.withLock { $0.append("\(error)") }
+                }
             }
         }
         #expect(failures.withLock { $0 } == [])

@@ -29,7 +29,9 @@ import Testing
     }
 
     /// Three rows of one person: a form without answers, one from a trade fair that was worked on, and a second form.
-    private func three(_ engine: Engine, mergesEnquiries: Bool = false) throws -> (Desk, first: Customer.ID, second: Customer.ID, third: Customer.ID) {
+    private func three(_ engine: Engine, mergesEnquiries: Bool = false) throws -> (
+        Desk, first: Customer.ID, second: Customer.ID, third: Customer.ID
+    ) {
         let desk = try Desk(engine, mergesEnquiries: mergesEnquiries)
         try desk.savePage("100")
         let first = try desk.lead("l1", name: nil, phone: Self.phone).customer.id
@@ -37,29 +39,36 @@ import Testing
             [.customerName: "Ida", .phoneNumber: Self.phone, .email: "ida@x.it", .companyName: "Acme", .nextCallDate: "2026-12-01 10:00"],
             at: Desk.start.addingTimeInterval(60))
         try desk.edit(second, .status, "new", "interested", at: Desk.start.addingTimeInterval(90))
-        let third = try desk.lead("l2", name: "Ida Rossi", phone: nil, email: "IDA@x.it", form: "Bathroom form", at: Desk.start.addingTimeInterval(120)).customer.id
+        let third = try desk.lead(
+            "l2", name: "Ida Rossi", phone: nil, email: "IDA@x.it", form: "Bathroom form", at: Desk.start.addingTimeInterval(120)
+        ).customer.id
         return (desk, first, second, third)
     }
 
-    @Test("all rows become the first: blanks filled, nothing overwritten, the furthest status, all leads and timelines", arguments: Engine.all)
+    @Test(
+        "all rows become the first: blanks filled, nothing overwritten, the furthest status, all leads and timelines", arguments: Engine.all
+    )
     func merged(_ engine: Engine) throws {
         let (desk, first, second, third) = try three(engine)
         let applied = try merge(desk, third)
         #expect(applied.customerID == first && applied.sentence == "merged 3 rows of Ida Rossi")
         let row = try #require(try desk.store.customer(first))
-        #expect(CustomerField.allCases.map { row[field: $0] } == [
-            "Ida Rossi", "Acme", Self.phone, "IDA@x.it", "Meta Lead ID: l1", "interested", "2026-09-21",
-        ])
+        #expect(
+            CustomerField.allCases.map { row[field: $0] } == [
+                "Ida Rossi", "Acme", Self.phone, "IDA@x.it", "Meta Lead ID: l1", "interested", "2026-09-21",
+            ])
         #expect(row.firstTouchedAt == Desk.start.addingTimeInterval(90) && row.enquiry == Enquiry(number: 1, count: 3, held: 3))
         for id in [second, third] { #expect(try desk.store.customer(id) == nil) }
         #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [1, 0])
         let person = try #require(try desk.store.person(of: third, limit: 50))
         #expect(person.customer == row && person.others == [] && person.leads.map(\.leadgenID) == ["l2", "l1"])
-        #expect(person.timeline.map(\.text) == [
-            "merged with Ida (Leads), Ida Rossi (Meta Ads Leads): status new → interested, name Meta Lead → Ida Rossi, company Meta Ads → Acme, "
-                + "e-mail none → IDA@x.it; also said: name Ida, e-mail ida@x.it, next call 2026-12-01 10:00",
-            "asked again: lead from Meta: \"Bathroom form\"", "status new → interested", "added to Leads", "lead from Meta: \"Kitchen form\"",
-        ])
+        #expect(
+            person.timeline.map(\.text) == [
+                "merged with Ida (Leads), Ida Rossi (Meta Ads Leads): status new → interested, name Meta Lead → Ida Rossi, company Meta Ads → Acme, "
+                    + "e-mail none → IDA@x.it; also said: name Ida, e-mail ida@x.it, next call 2026-12-01 10:00",
+                "asked again: lead from Meta: \"Bathroom form\"", "status new → interested", "added to Leads",
+                "lead from Meta: \"Kitchen form\"",
+            ])
         #expect(try desk.store.timeline(of: first, limit: 50).map(\.text) == person.timeline.map(\.text))
     }
 

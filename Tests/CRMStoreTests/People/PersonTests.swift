@@ -17,12 +17,15 @@ import Testing
         try desk.savePage("100")
         let first = try desk.lead("l1", name: "Ida", phone: Self.phone, email: "one@x.it")
         #expect(first.customer.enquiry == nil)
-        let second = try desk.lead("l2", name: "Ida R.", phone: "0039 347 1234567", email: "two@x.it", at: Desk.start.addingTimeInterval(60))
+        let second = try desk.lead(
+            "l2", name: "Ida R.", phone: "0039 347 1234567", email: "two@x.it", at: Desk.start.addingTimeInterval(60))
         #expect(second.isNew && second.joined == nil && second.customer.id != first.customer.id)
         #expect(second.customer.enquiry == Enquiry(number: 2, count: 2))
         #expect(try numbers(desk.store, first.customer.spreadsheetID) == ["Ida": "has 2nd enquiry", "Ida R.": "2nd enquiry"])
         #expect(try desk.store.customer(first.customer.id)?.enquiry == Enquiry(number: 1, count: 2))
-        #expect(try desk.store.rows(SheetQuery(first.customer.spreadsheetID, search: "ida r"), from: .start, limit: 9).rows[0].enquiry?.number == 2)
+        #expect(
+            try desk.store.rows(SheetQuery(first.customer.spreadsheetID, search: "ida r"), from: .start, limit: 9).rows[0].enquiry?.number
+                == 2)
     }
 
     @Test("the same e-mail address is the same person too, and a third row may tie two that share nothing", arguments: Engine.all)
@@ -72,7 +75,9 @@ import Testing
         for id in [blank.customer.id, mine.customer.id] { #expect(try desk.store.customer(id)?.enquiry == nil) }
     }
 
-    @Test("the card has the person's other rows with their spreadsheets, and one timeline that says which row each line is of", arguments: Engine.all)
+    @Test(
+        "the card has the person's other rows with their spreadsheets, and one timeline that says which row each line is of",
+        arguments: Engine.all)
     func card(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -95,7 +100,8 @@ import Testing
         let store = try #require(desk.store as? CRMStore)
         let many = (0..<300).map { number in
             Customer(
-                id: 0, spreadsheetID: 0, customerName: "\(number)", phoneNumber: Self.phone, createdAt: Desk.start.addingTimeInterval(Double(number)))
+                id: 0, spreadsheetID: 0, customerName: "\(number)", phoneNumber: Self.phone,
+                createdAt: Desk.start.addingTimeInterval(Double(number)))
         }
         _ = try store.importCustomers(many, into: desk.sheet)
         let rows = try store.rows(SheetQuery(desk.sheet), from: .end, limit: 200).rows

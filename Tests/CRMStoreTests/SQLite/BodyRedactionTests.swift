@@ -32,9 +32,11 @@ struct BodyRedactionTests {
         if let blanked { #expect(blanked == Data(expected.utf8)) }
     }
 
-    @Test("a name is found in texts and keys, by any way to write its accents", arguments: [
-        "[\"José Núñez\"]", "{\"José Núñez\":1}", "[\"Jose\\u0301 Nu\\u0301n\\u0303ez\"]", "[[{\"a\":[\"x\",\"dear José Núñez!\"]}]]",
-    ])
+    @Test(
+        "a name is found in texts and keys, by any way to write its accents",
+        arguments: [
+            "[\"José Núñez\"]", "{\"José Núñez\":1}", "[\"Jose\\u0301 Nu\\u0301n\\u0303ez\"]", "[[{\"a\":[\"x\",\"dear José Núñez!\"]}]]",
+        ])
     func accents(_ json: String) {
         #expect(BodyRedaction.blank(Data(json.utf8), ids: [:], traces: ["José Núñez"]) == nil)
         #expect(BodyRedaction.blank(Data(json.utf8), ids: [:], traces: ["Jose\u{301} Nu\u{301}n\u{303}ez"]) == nil)

@@ -21,7 +21,10 @@ import Testing
         let desk = try Desk()
         try fill(desk)
         #expect(try names(desk.store, desk.sheet) == ["nobody calls", "soon", "at ten", "late", "parked", "won", "junk with a date"])
-        #expect(try names(desk.store, desk.sheet, descending: true) == ["nobody calls", "parked", "late", "at ten", "soon", "junk with a date", "won"])
+        #expect(
+            try names(desk.store, desk.sheet, descending: true) == [
+                "nobody calls", "parked", "late", "at ten", "soon", "junk with a date", "won",
+            ])
     }
 
     @Test("follows a status that ends the work or takes it up again, and its undo")
@@ -39,13 +42,14 @@ import Testing
     func configuration() throws {
         let desk = try Desk()
         try fill(desk)
-        let statuses = StatusCatalogue(StatusCatalogue.standard.statuses.map { status in
-            switch status.id {
-            case "won": Status(id: status.id, type: .working, letter: status.letter)
-            case "nurture": Status(id: status.id, type: .lost, letter: status.letter)
-            default: status
-            }
-        })
+        let statuses = StatusCatalogue(
+            StatusCatalogue.standard.statuses.map { status in
+                switch status.id {
+                case "won": Status(id: status.id, type: .working, letter: status.letter)
+                case "nurture": Status(id: status.id, type: .lost, letter: status.letter)
+                default: status
+                }
+            })
         let other = try CRMStore(path: desk.path, sealer: desk.sealer, statuses: statuses)
         #expect(try names(other, desk.sheet) == ["won", "nobody calls", "soon", "at ten", "late", "junk with a date", "parked"])
         other.close()

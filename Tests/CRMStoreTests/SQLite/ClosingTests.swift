@@ -14,7 +14,9 @@ struct ClosingTests {
         let sealer = SecretSealer.random()
         let store = try CRMStore(path: folder + "/leadsheet.db", sealer: sealer)
         let user = try store.addUser("ana")
-        let sheet = try #require(try store.apply(.createSpreadsheet(name: "Leads", description: ""), by: user.id, at: Date(timeIntervalSince1970: 1)).spreadsheetID)
+        let sheet = try #require(
+            try store.apply(.createSpreadsheet(name: "Leads", description: ""), by: user.id, at: Date(timeIntervalSince1970: 1))
+                .spreadsheetID)
         _ = try store.spreadsheets(of: nil)
         _ = try store.count(SheetQuery(sheet, search: "x"), upTo: 10)
         store.close()

@@ -11,7 +11,8 @@ import Testing
         try desk.savePage("100")
         let id = try desk.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start).customer.id
         try DatabaseQueue(path: desk.path).write { db in
-            try db.execute(sql: "DROP INDEX activity_part; ALTER TABLE activity DROP COLUMN part_of; DROP TABLE form_mapping; DROP INDEX lead_form")
+            try db.execute(
+                sql: "DROP INDEX activity_part; ALTER TABLE activity DROP COLUMN part_of; DROP TABLE form_mapping; DROP INDEX lead_form")
             try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = 'v6 forms'")
         }
         let store = try CRMStore(path: desk.path, sealer: desk.sealer)

@@ -76,7 +76,10 @@ import Testing
         #expect(throws: StoreError.intakeTaken) { try old.recoverFetching() }
         #expect(throws: StoreError.intakeTaken) { try old.takeDue(at: Desk.start, limit: 1, perPage: 1, except: []) }
         #expect(try old.events(before: nil, state: nil, user: nil, limit: 9).map(\.event.state) == [.received, .fetching])
-        _ = try old.append([Delivery(receivedAt: Desk.start, body: [], events: [NewEvent(kind: .lead, pageID: "100", leadgenID: "l3", signatureChecked: true)])])
+        _ = try old.append([
+            Delivery(
+                receivedAt: Desk.start, body: [], events: [NewEvent(kind: .lead, pageID: "100", leadgenID: "l3", signatureChecked: true)])
+        ])
         try new.recoverFetching()
         #expect(try new.record([(events[0].id, .read(Desk.arrival("l1")))], at: Desk.start)[0].get()?.isNew == true)
         try old.beginIntake()

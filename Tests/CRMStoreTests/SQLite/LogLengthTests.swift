@@ -18,7 +18,9 @@ struct LogLengthTests {
             var configuration = Configuration()
             configuration.readonly = true
             configuration.allowsUnsafeTransactions = true
-            let (one, other) = (try DatabaseQueue(path: path, configuration: configuration), try DatabaseQueue(path: path, configuration: configuration))
+            let (one, other) = (
+                try DatabaseQueue(path: path, configuration: configuration), try DatabaseQueue(path: path, configuration: configuration)
+            )
             try Self.begin(one)
             Thread.detachNewThread {
                 var (here, next) = (one, other)
@@ -37,7 +39,8 @@ struct LogLengthTests {
                 try db.beginTransaction(.deferred)
                 _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM filler")
                 // Longer than a write takes.
-                _ = try Int.fetchOne(db, sql: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT count(*) FROM n")
+                _ = try Int.fetchOne(
+                    db, sql: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT count(*) FROM n")
             }
         }
 

@@ -73,7 +73,10 @@ import Testing
             ("No user found for page_id: 7", "Add the page", nil, .noUser),
             ("Invalid Meta Page Access Token", "The page has no access token yet: enter it", nil, .noToken),
             ("Invalid Meta Page Access Token", "The token has expired.", nil, .tokenRefused),
-            ("The page access token lacks the permission leads_retrieval, so Meta does not tell the leads.", "Grant it.", nil, .permissionMissing),
+            (
+                "The page access token lacks the permission leads_retrieval, so Meta does not tell the leads.", "Grant it.", nil,
+                .permissionMissing
+            ),
             ("same lead again, already here", nil, nil, .duplicate), ("Meta test received, signature ok", nil, nil, .metaTest),
             ("Failed to fetch lead details", "The lead is deleted", "missing", .leadMissing),
             ("Failed to fetch lead details", "Nothing to do", "passing", .metaTrouble), ("the person was erased", nil, nil, .erased),

@@ -93,9 +93,9 @@ import Testing
         Thread.detachNewThread { end.yield(try? CRMStore(path: path, sealer: sealer, onWait: { words.yield($0) }).users().map(\.name)) }
         for await sentence in said {
             #if os(Linux)
-            #expect(sentence.hasPrefix("process \(getpid()) is opening the database"))
+                #expect(sentence.hasPrefix("process \(getpid()) is opening the database"))
             #else
-            #expect(sentence.hasPrefix("another Leadsheet is opening the database"))
+                #expect(sentence.hasPrefix("another Leadsheet is opening the database"))
             #endif
             break
         }

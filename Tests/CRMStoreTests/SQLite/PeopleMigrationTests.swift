@@ -31,7 +31,8 @@ import Testing
         }
         try old.close()
         let store = try CRMStore(path: path, sealer: .random())
-        #expect(try store.rows(SheetQuery(1), from: .start, limit: 9).rows.map { $0.enquiry?.words } == [nil, "2nd enquiry", "has 2nd enquiry"])
+        #expect(
+            try store.rows(SheetQuery(1), from: .start, limit: 9).rows.map { $0.enquiry?.words } == [nil, "2nd enquiry", "has 2nd enquiry"])
         #expect(try store.apply(.mergeRows(of: 2), by: 1, at: Desk.start).customerID == 1)
         #expect(try store.spreadsheets(of: 1).map(\.customers) == [2])
         _ = try store.undo(by: 1, at: Desk.start)

@@ -25,7 +25,9 @@ import Testing
         return try CRMStore(path: path, sealer: .random())
     }
 
-    private func insert(_ db: Database, _ id: Int, _ name: String, _ company: String = "", _ phone: String = "", _ email: String = "") throws {
+    private func insert(_ db: Database, _ id: Int, _ name: String, _ company: String = "", _ phone: String = "", _ email: String = "")
+        throws
+    {
         try db.execute(
             sql: """
                 INSERT INTO customer (id, spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text,
@@ -46,15 +48,22 @@ import Testing
         }
         defer { try? FileManager.default.removeItem(atPath: (store.path as NSString).deletingLastPathComponent) }
         for field in [CustomerField.customerName, .companyName] {
-            let sorted = try store.rows(SheetQuery(1, order: SheetOrder(.field(field))), from: .start, limit: 5000).rows.map { $0[field: field] }
-            let wanted = ["adam", "Ärzte", "Bob", "Émile", "Ødegaard", "Sean O’Brien", "Zoe"].map { field == .companyName ? $0 + " AG" : $0 }
+            let sorted = try store.rows(SheetQuery(1, order: SheetOrder(.field(field))), from: .start, limit: 5000).rows.map {
+                $0[field: field]
+            }
+            let wanted = ["adam", "Ärzte", "Bob", "Émile", "Ødegaard", "Sean O’Brien", "Zoe"].map {
+                field == .companyName ? $0 + " AG" : $0
+            }
             #expect(sorted.filter(wanted.contains) == wanted)
         }
         let found = { (search: String) in try store.rows(SheetQuery(1, search: search), from: .start, limit: 9).rows.map(\.id) }
         #expect(try found("07911 123456") == [11, 10])
         #expect(try found("sean obrien") == [7])
         #expect(try found("x2299") == [2299])
-        #expect(try store.rows(SheetQuery(1, search: "nia"), from: .start, limit: 9).rows.map { $0.enquiry?.words } == ["2nd enquiry", "has 2nd enquiry"])
+        #expect(
+            try store.rows(SheetQuery(1, search: "nia"), from: .start, limit: 9).rows.map { $0.enquiry?.words } == [
+                "2nd enquiry", "has 2nd enquiry",
+            ])
         #expect(try store.customer(10).map { [$0.phoneNumber, $0.email, "\($0.version)"] } == ["07911 123456", "test@test.com", "1"])
         #expect(try store.integrity() == [])
     }
@@ -63,7 +72,8 @@ import Testing
     func consent() throws {
         let raws = [
             "{\"custom_disclaimer_responses\":[{\"checkbox_key\":\"call\",\"is_checked\":\"1\"},{\"checkbox_key\":\"sms\",\"is_checked\":\"\"},{\"x\":1}]}",
-            "{\"custom_disclaimer_responses\":[{\"checkbox_key\":\"call\",\"is_checked\":true}]}", "{}", "", "{\"custom_disclaimer_responses\":", "{\"custom_disclaimer_responses\":1}",
+            "{\"custom_disclaimer_responses\":[{\"checkbox_key\":\"call\",\"is_checked\":true}]}", "{}", "",
+            "{\"custom_disclaimer_responses\":", "{\"custom_disclaimer_responses\":1}",
         ]
         let store = try older { db in
             for (index, raw) in raws.enumerated() {
@@ -76,6 +86,7 @@ import Testing
         }
         defer { try? FileManager.default.removeItem(atPath: (store.path as NSString).deletingLastPathComponent) }
         let call = Consent(name: "call", isGiven: true)
-        #expect(try (1...6).map { try store.lead(of: $0)?.consents } == [[call, Consent(name: "sms", isGiven: false)], [call], [], [], [], []])
+        #expect(
+            try (1...6).map { try store.lead(of: $0)?.consents } == [[call, Consent(name: "sms", isGiven: false)], [call], [], [], [], []])
     }
 }

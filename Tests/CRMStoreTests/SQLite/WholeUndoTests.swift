@@ -10,7 +10,8 @@ import Testing
     private func refuse(_ name: String, _ desk: Desk) throws {
         try DatabaseQueue(path: desk.path).write { db in
             try db.execute(
-                sql: "CREATE TRIGGER cut BEFORE UPDATE ON customer WHEN OLD.customer_name = '\(name)' BEGIN SELECT RAISE(ABORT, 'cut'); END")
+                sql: "CREATE TRIGGER cut BEFORE UPDATE ON customer WHEN OLD.customer_name = '\(name)' BEGIN SELECT RAISE(ABORT, 'cut'); END"
+            )
         }
     }
 

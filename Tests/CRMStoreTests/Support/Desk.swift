@@ -76,7 +76,8 @@ final class Desk: Sendable {
     /// Journals a lead with these answers and saves it.
     @discardableResult
     func lead(
-        _ id: String, name: String? = "María Rossi", phone: String? = nil, email: String? = nil, company: String? = nil, form: String? = "Kitchen form",
+        _ id: String, name: String? = "María Rossi", phone: String? = nil, email: String? = nil, company: String? = nil,
+        form: String? = "Kitchen form",
         page: String = "100", isTest: Bool = false, at: Date = start, in other: (any Store)? = nil
     ) throws -> SavedLead {
         var arrival = Desk.arrival(id, page: page, name: name, created: at)

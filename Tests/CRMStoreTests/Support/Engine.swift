@@ -3,7 +3,8 @@ import CRMStore
 import Foundation
 import Testing
 
-typealias Store = SheetStoring & PageStoring & JournalStoring & LedgerStoring & PeopleStoring & FormStoring & CustomerImporting & PreferenceStoring
+typealias Store = SheetStoring & PageStoring & JournalStoring & LedgerStoring & PeopleStoring & FormStoring & CustomerImporting
+    & PreferenceStoring
 
 /// An engine that keeps the contract of the store; the tests that take one run on each.
 struct Engine: Sendable, CustomTestStringConvertible {

@@ -15,7 +15,9 @@ import Testing
             }
             #expect(PhoneNumber.e164(of: change.callingCode + former, country: nil) == change.callingCode + change.added + former)
             // Not a failure, for a newer system has the newer tables: but once no supported system has the older ones, the country can go.
-            withKnownIssue("NumberingChange is needed for \(country): libphonenumber's tables are older than its new numbers", isIntermittent: true) {
+            withKnownIssue(
+                "NumberingChange is needed for \(country): libphonenumber's tables are older than its new numbers", isIntermittent: true
+            ) {
                 #expect(change.isSuperfluous(for: former))
             }
         }

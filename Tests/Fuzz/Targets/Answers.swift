@@ -87,7 +87,8 @@ enum Answers {
         let options = (questions ?? []).flatMap(\.options)
         for value in lead.fields.flatMap(\.values).map(ContactText.clean) where !value.isEmpty {
             let phone = ContactText.phone(value)
-            let isKept = kept.contains { $0.contains(value) || $0.contains(phone) }
+            let isKept =
+                kept.contains { $0.contains(value) || $0.contains(phone) }
                 || options.contains { option in option.key == value && kept.contains(option.value) }
             try BrokenPromise.unless(isKept, "An answer was lost")
         }

@@ -22,10 +22,11 @@ enum CSV {
 
     /// What the product's own reader makes of it, whatever the pieces in which it comes. A header says what stands between the cells.
     private static func checkReader(_ written: String, _ records: [[String]]) throws(BrokenPromise) {
-        let read = try readAll( Array("a,,,,,,,,,\r\n".utf8) + Array(written.utf8), piece: 1 + written.utf8.count / 3).dropFirst()
+        let read = try readAll(Array("a,,,,,,,,,\r\n".utf8) + Array(written.utf8), piece: 1 + written.utf8.count / 3).dropFirst()
         try BrokenPromise.unless(read.count == records.count, "The reader made \(read.count) records of \(records.count)")
         for (record, original) in zip(read, records) {
-            try BrokenPromise.unless(record.fault == nil && record.cells.count == original.count, "The reader did not take what was written")
+            try BrokenPromise.unless(
+                record.fault == nil && record.cells.count == original.count, "The reader did not take what was written")
             for (cell, text) in zip(record.cells, original) {
                 try BrokenPromise.unless(same(CSVGuard.unguarded(cell), text), "The reader made another cell")
             }
@@ -34,8 +35,8 @@ enum CSV {
 
     /// Bytes that nobody wrote as CSV: they are read to the end, the same in any pieces.
     private static func checkReader(_ bytes: [UInt8]) throws(BrokenPromise) {
-        let whole = try readAll( bytes, piece: 65_536)
-        try BrokenPromise.unless(try readAll( bytes, piece: 3) == whole, "What is read depends on the pieces of the file")
+        let whole = try readAll(bytes, piece: 65_536)
+        try BrokenPromise.unless(try readAll(bytes, piece: 3) == whole, "What is read depends on the pieces of the file")
         try BrokenPromise.unless(whole.count <= bytes.count, "Records came out of nothing")
     }
 

@@ -78,7 +78,8 @@ enum Cells {
             try BrokenPromise.unless(Harmless.holds(inner), "A title ends its sequence early")
         }
         try BrokenPromise.unless(Harmless.holds(PlainLine.of(text)), "A line of the log holds what a terminal obeys")
-        try BrokenPromise.unless(Harmless.holds(PlainLine.lines(text), allowing: ["\n", "\t"]), "Lines of a table hold what a terminal obeys")
+        try BrokenPromise.unless(
+            Harmless.holds(PlainLine.lines(text), allowing: ["\n", "\t"]), "Lines of a table hold what a terminal obeys")
         let lines = Wrapped.lines(SafeText.clean(text, newline: .keep), width: width) + Wrapped.verbatim(text, width: width)
         // One character may be wider than a line; it is cut where it is drawn.
         for line in lines where line.count > 1 {

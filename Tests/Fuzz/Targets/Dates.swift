@@ -40,7 +40,8 @@ enum Dates {
         // What is shown for editing is what was meant.
         let long = CallDateText.long(call, in: context)
         for shown in [call.description, CallDateText.brief(call, in: context), String(long.prefix { $0 != "(" })] {
-            try BrokenPromise.unless(CallDateParser.parse(shown, in: context) == .resolved(call, isPast: isPast), "\(shown) typed again is another")
+            try BrokenPromise.unless(
+                CallDateParser.parse(shown, in: context) == .resolved(call, isPast: isPast), "\(shown) typed again is another")
         }
         try BrokenPromise.unless(isPast == context.isPast(call), "\(call) is past, and is not")
         let short = CallDateText.short(call, in: context)

@@ -103,7 +103,9 @@ struct CatchUpTests {
             world.clock.advance(75)
             world.catchUp.wake()
             try await eventually("every lead is a customer", within: 60) { try world.leads() == made }
-            try await eventually("the trouble is over", within: 60) { try world.store.page(CatchUpWorld.kitchens.id)?.catchUpTrouble == nil }
+            try await eventually("the trouble is over", within: 60) {
+                try world.store.page(CatchUpWorld.kitchens.id)?.catchUpTrouble == nil
+            }
         }
     }
 
@@ -143,7 +145,8 @@ struct CatchUpTests {
             world.clock.advance(120)
             let lead = try #require(world.meta.makeLeads(1).first)
             let page = CatchUpWorld.kitchens.id
-            await world.post(Array("{\"object\":\"page\",\"entry\":[{\"id\":\"\(page)\",\"time\":1790000000,\"changed_fields\":[\"leadgen\"]}]}".utf8))
+            await world.post(
+                Array("{\"object\":\"page\",\"entry\":[{\"id\":\"\(page)\",\"time\":1790000000,\"changed_fields\":[\"leadgen\"]}]}".utf8))
             try await eventually("the lead is a customer", within: 60) { try world.leads() == [lead.id] }
         }
     }

@@ -87,7 +87,8 @@ struct ReadingTests {
     func oneOfMany() async throws {
         let lists = FakeLists(forms: ["form_1", "form_2"]) { question, _ in
             question.form == "form_1"
-                ? .failure(GraphFailure(kind: .transient, code: 1, message: "An unknown error occurred")) : FakeLists.list([FakeLists.lead(2, Self.morning)])
+                ? .failure(GraphFailure(kind: .transient, code: 1, message: "An unknown error occurred"))
+                : FakeLists.list([FakeLists.lead(2, Self.morning)])
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
@@ -102,7 +103,8 @@ struct ReadingTests {
         let lists = FakeLists { question, count in
             if count == 2 { return .failure(GraphFailure(kind: .rateLimited, code: 80005, message: "limit", retryAfter: .seconds(600))) }
             let part = question.cursor.flatMap(Int.init) ?? 0
-            return FakeLists.list([FakeLists.lead(part, Self.morning.addingTimeInterval(-Double(part)))], next: part < 3 ? String(part + 1) : nil)
+            return FakeLists.list(
+                [FakeLists.lead(part, Self.morning.addingTimeInterval(-Double(part)))], next: part < 3 ? String(part + 1) : nil)
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
@@ -135,10 +137,12 @@ struct ReadingTests {
         await catchUp.stop()
     }
 
-    @Test("when Meta wants to be asked for less, or its answer is larger than is read, it is", arguments: [
-        GraphFailure(kind: .transient, code: 1, message: "Please reduce the amount of data you're asking for, then retry"),
-        GraphFailure(kind: .tooLarge, message: "The answer is larger than 4 MiB."),
-    ])
+    @Test(
+        "when Meta wants to be asked for less, or its answer is larger than is read, it is",
+        arguments: [
+            GraphFailure(kind: .transient, code: 1, message: "Please reduce the amount of data you're asking for, then retry"),
+            GraphFailure(kind: .tooLarge, message: "The answer is larger than 4 MiB."),
+        ])
     func less(_ failure: GraphFailure) async throws {
         let lists = FakeLists { question, _ in
             question.limit > 25

@@ -34,7 +34,8 @@ final class CheckWorld: Sendable {
         quiet.logLevel = .critical
         let clock = SharedClock(World.morning)
         let meta = MetaSimulator(
-            SimulatorConfiguration(seed: 11, pages: pages, webhook: "http://127.0.0.1:8080/api/meta/webhook"), logger: quiet, clock: clock.read)
+            SimulatorConfiguration(seed: 11, pages: pages, webhook: "http://127.0.0.1:8080/api/meta/webhook"), logger: quiet,
+            clock: clock.read)
         try await meta.start()
         let client = try GraphClient(baseURL: meta.graphURL, timeout: .seconds(600))
         let folder = NSTemporaryDirectory() + "leadsheet-checks-" + UUID().uuidString
@@ -51,7 +52,8 @@ final class CheckWorld: Sendable {
             (meta, client, store, clock, intake, catchUp, folder, holds, checker, quiet)
         checks = CheckWorld.checks(store, checker, intake, catchUp, clock, holds, quiet)
         desk = WebhookDesk(
-            pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() }, clock: clock.read, logger: quiet)
+            pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() }, clock: clock.read, logger: quiet
+        )
         user = try store.addUser("ana")
         for page in pages { try save(page) }
     }
@@ -75,7 +77,8 @@ final class CheckWorld: Sendable {
     }
 
     private static func checks(
-        _ store: CRMStore, _ checker: CountingChecker, _ intake: Intake, _ catchUp: CatchUp, _ clock: SharedClock, _ holds: MetaHolds, _ quiet: Logger
+        _ store: CRMStore, _ checker: CountingChecker, _ intake: Intake, _ catchUp: CatchUp, _ clock: SharedClock, _ holds: MetaHolds,
+        _ quiet: Logger
     ) -> PageChecks {
         PageChecks(
             store: store, checker: checker, channel: LeadChannel(queue: DispatchQueue(label: "screen")) { _ in },

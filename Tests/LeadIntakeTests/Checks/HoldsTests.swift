@@ -44,7 +44,8 @@ struct HoldsTests {
         #expect(holds.release("1", PageAccess(accessToken: "new", appSecret: "app one"), at: Self.now) == nil)
     }
 
-    @Test("whom a refusal holds", arguments: [(4, MetaHolds.Reach.app), (341, .app), (17, .page), (32, .page), (613, .page), (80005, .page)])
+    @Test(
+        "whom a refusal holds", arguments: [(4, MetaHolds.Reach.app), (341, .app), (17, .page), (32, .page), (613, .page), (80005, .page)])
     func codes(code: Int, reach: MetaHolds.Reach) {
         let failure = GraphErrorClass.classify(status: 400, body: Array("{\"error\":{\"message\":\"limit\",\"code\":\(code)}}".utf8))
         #expect(failure.kind == .rateLimited)

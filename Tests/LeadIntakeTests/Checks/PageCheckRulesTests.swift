@@ -64,6 +64,7 @@ struct PageCheckRulesTests {
     @Test("a clock that went back puts nothing off")
     func clockBack() throws {
         #expect(try #require(hours(PageCheckFacts(pageID: "1", health: health(-90 * Self.day)))) <= 24)
-        #expect(try #require(hours(PageCheckFacts(pageID: "1", tries: .init(count: 1, last: Self.now.addingTimeInterval(90 * Self.day))))) < 1)
+        #expect(
+            try #require(hours(PageCheckFacts(pageID: "1", tries: .init(count: 1, last: Self.now.addingTimeInterval(90 * Self.day))))) < 1)
     }
 }

@@ -74,7 +74,9 @@ struct PageChecksTests {
             try world.save(CheckWorld.page, token: "EAAwrong")
             #expect(try world.kitchens()?.token == nil)
             next.wake()
-            try await eventually("the new token is refused", within: 60) { try world.checked >= 2 && isBlocked(world.kitchens()) && world.kitchens()?.token?.isValid == false }
+            try await eventually("the new token is refused", within: 60) {
+                try world.checked >= 2 && isBlocked(world.kitchens()) && world.kitchens()?.token?.isValid == false
+            }
             try world.save(CheckWorld.page)
             next.wake()
             try await eventually("the old one is good", within: 60) { try world.checked >= 3 && world.kitchens()?.token?.isValid == true }

@@ -50,10 +50,11 @@ import Testing
     func words() async throws {
         // One choice's words are another's key.
         let options = [FormQuestion.Option(key: "b1", value: "b2"), .init(key: "b2", value: "20,000 €")]
-        let world = try World(FakeGraph { question, _ in
-            let body = #"{"id":"\#(question.lead)","form_id":"form_1","field_data":[{"name":"your_budget","values":["b1"]}]}"#
-            return .success((try? GraphLead.parse(Array(body.utf8))) ?? GraphLead(id: question.lead))
-        })
+        let world = try World(
+            FakeGraph { question, _ in
+                let body = #"{"id":"\#(question.lead)","form_id":"form_1","field_data":[{"name":"your_budget","values":["b1"]}]}"#
+                return .success((try? GraphLead.parse(Array(body.utf8))) ?? GraphLead(id: question.lead))
+            })
         let question = FormQuestion(key: "Your Budget", label: "Your budget?", type: "CUSTOM", options: options)
         world.graph.set(form: .success(GraphForm(id: "form_1", name: "Kitchen form", questions: [question])))
         try world.savePage("page_1")
@@ -124,7 +125,8 @@ import Testing
         await world.intake.stop()
     }
 
-    @Test("a form that could not be read when its leads came gives them labels and its name when it is applied later, all undone by one step")
+    @Test(
+        "a form that could not be read when its leads came gives them labels and its name when it is applied later, all undone by one step")
     func labelsLater() async throws {
         let world = try await world(leads: ["l1"], formIsRead: false)
         #expect(try world.store.lead("l1")?.answers.map(\.label) == ["Full name", "Question1", "Budget", "Inbox url"])
@@ -166,16 +168,22 @@ import Testing
         #expect(
             form.questions == [
                 .init(key: "full_name", label: "Full name", automatic: .customerName, example: "John Doe"),
-                .init(key: "question1", label: "Where do we reach you?", automatic: .nothing, chosen: .phoneNumber, example: "ext. 12 of 555 0100"),
+                .init(
+                    key: "question1", label: "Where do we reach you?", automatic: .nothing, chosen: .phoneNumber,
+                    example: "ext. 12 of 555 0100"),
                 .init(key: "budget", label: "Your budget?", automatic: .nothing, example: "10-20,000 €"),
                 .init(key: "inbox_url", label: "Inbox url", automatic: .nothing, example: ""),
             ])
         #expect(try desk.forms(of: world.user.id) == [form])
         try map(world, ["question1": .phoneNumber, "gone_since": .remark])
-        #expect(try desk.form("form_1", example: nil)?.questions.last == .init(key: "gone_since", label: "Gone since", automatic: .nothing, chosen: .remark))
+        #expect(
+            try desk.form("form_1", example: nil)?.questions.last
+                == .init(key: "gone_since", label: "Gone since", automatic: .nothing, chosen: .remark))
         #expect(try desk.forms(of: world.user.id + 1) == [])
         #expect(try desk.form("form_9", example: nil) == nil)
-        #expect(throws: StoreError.formUnknown("form_9")) { try desk.map(form: "form_9", FormMapping(), by: world.user.id, at: World.morning) }
+        #expect(throws: StoreError.formUnknown("form_9")) {
+            try desk.map(form: "form_9", FormMapping(), by: world.user.id, at: World.morning)
+        }
         await world.intake.stop()
     }
 

@@ -15,7 +15,9 @@ import Testing
             let forms = try FormDesk(store: world.store).forms(of: world.user.id).filter { $0.leads > 0 }
             #expect(forms.count >= 5 && forms.allSatisfy(\.isRead) && forms.reduce(0) { $0 + $1.leads } == made.count)
             for form in forms {
-                #expect(form.questions.contains { $0.target == .customerName } && form.questions.contains { $0.target == .phoneNumber }, "\(form.title)")
+                #expect(
+                    form.questions.contains { $0.target == .customerName } && form.questions.contains { $0.target == .phoneNumber },
+                    "\(form.title)")
                 try remap(form, world)
             }
         }

@@ -44,7 +44,9 @@ struct TestLeadRunTests {
     func before() async throws {
         let world = try World()
         world.intake.start()
-        let edge = FakeTestLeads(leads: [FakeTestLeads.lead("old", email: "test@meta.com")]) { lead in _ = await world.post([("page_1", lead)]) }
+        let edge = FakeTestLeads(leads: [FakeTestLeads.lead("old", email: "test@meta.com")]) { lead in
+            _ = await world.post([("page_1", lead)])
+        }
         #expect(try await run(world, edge).lines.map(\.verdict) == [.good])
         #expect(edge.asked == ["delete old", "make form_1", "delete lead_test"])
 
@@ -93,7 +95,9 @@ struct TestLeadRunTests {
     func undeleted() async throws {
         let world = try World()
         world.intake.start()
-        let edge = FakeTestLeads(deletionRefusal: GraphFailure(kind: .permissionMissing, message: "no")) { lead in _ = await world.post([("page_1", lead)]) }
+        let edge = FakeTestLeads(deletionRefusal: GraphFailure(kind: .permissionMissing, message: "no")) { lead in
+            _ = await world.post([("page_1", lead)])
+        }
         #expect(try await run(world, edge).lines.map(\.verdict) == [.good, .warning])
     }
 

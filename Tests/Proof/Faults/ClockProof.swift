@@ -16,7 +16,10 @@ struct ClockProof {
             try await stage.post(3)
             _ = try await stage.allHere()
 
-            for (name, offset) in [("3 days back", -3 * Self.day), ("40 days on", 37 * Self.day), ("5 hours back", 37 * Self.day - 18_000), ("to the right time", 0)] {
+            for (name, offset) in [
+                ("3 days back", -3 * Self.day), ("40 days on", 37 * Self.day), ("5 hours back", 37 * Self.day - 18_000),
+                ("to the right time", 0),
+            ] {
                 // A lead waits for its second attempt when the clock jumps.
                 let lead = try await waiting(stage)
                 try clock.set(to: offset)
@@ -40,7 +43,9 @@ struct ClockProof {
             try await stage.serve(with: clock.environment)
             let recovery = try await stage.allHere()
             verdict.expect(recovery < .seconds(60), "clock set back between two starts: the lead came after \(recovery.inSeconds)")
-            verdict.figure("clock 4 days back between two starts", "the waiting lead was here \(recovery.inSeconds) later, \(stage.acknowledged.count) leads in all")
+            verdict.figure(
+                "clock 4 days back between two starts",
+                "the waiting lead was here \(recovery.inSeconds) later, \(stage.acknowledged.count) leads in all")
         }
     }
 

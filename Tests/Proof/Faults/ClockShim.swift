@@ -13,18 +13,20 @@ struct ClockShim {
     /// Builds it in a folder; nil where there is no C compiler or no such way.
     init?(in folder: String) async throws {
         #if os(Linux)
-        let source = "\(folder)/clock.c"
-        library = "\(folder)/clock.so"
-        offsetFile = "\(folder)/offset"
-        try Self.source.write(toFile: source, atomically: true, encoding: .utf8)
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        let compilers = folders.flatMap { ["\($0)/clang", "\($0)/cc", "\($0)/gcc"] }
-        guard let compiler = compilers.first(where: FileManager.default.isExecutableFile(atPath:)) else { return nil }
-        let child = try Child(compiler, ["-shared", "-fPIC", "-O1", "-o", library, source], environment: ProcessInfo.processInfo.environment, output: "\(folder)/clock")
-        guard try await child.end() == 0 else { throw Waiting.NotSeen(description: "The clock cannot be compiled: \(child.err)") }
-        try set(to: 0)
+            let source = "\(folder)/clock.c"
+            library = "\(folder)/clock.so"
+            offsetFile = "\(folder)/offset"
+            try Self.source.write(toFile: source, atomically: true, encoding: .utf8)
+            let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+            let compilers = folders.flatMap { ["\($0)/clang", "\($0)/cc", "\($0)/gcc"] }
+            guard let compiler = compilers.first(where: FileManager.default.isExecutableFile(atPath:)) else { return nil }
+            let child = try Child(
+                compiler, ["-shared", "-fPIC", "-O1", "-o", library, source], environment: ProcessInfo.processInfo.environment,
+                output: "\(folder)/clock")
+            guard try await child.end() == 0 else { throw Waiting.NotSeen(description: "The clock cannot be compiled: \(child.err)") }
+            try set(to: 0)
         #else
-        return nil
+            return nil
         #endif
     }
 

@@ -21,7 +21,11 @@ struct DiskProof {
             // These are acknowledged, and being fetched when the disk is full.
             stage.graph.follow { $0.edge == nil && $0.object.hasPrefix("lead") ? .silence : .good }
             try await stage.post(5)
-            try await Waiting.until { stage.graph.questions(for: "lead_9") > 0 ? true : nil } missing: { "The leads were not asked for." }
+            try await Waiting.until {
+                stage.graph.questions(for: "lead_9") > 0 ? true : nil
+            } missing: {
+                "The leads were not asked for."
+            }
             try disk.fill()
             stage.graph.follow { _ in .good }
             // What the log has room for is still taken, and counts.
@@ -43,7 +47,10 @@ struct DiskProof {
             let recovery = try await stage.allHere()
             try await stage.healthIsGood()
             try await desk.canWrite()
-            verdict.figure("disk full", "\(stage.acknowledged.count) acknowledged leads, all here \(recovery.inSeconds) after there was room; /healthz said: \(said)")
+            verdict.figure(
+                "disk full",
+                "\(stage.acknowledged.count) acknowledged leads, all here \(recovery.inSeconds) after there was room; /healthz said: \(said)"
+            )
         }
     }
 }

@@ -16,7 +16,11 @@ struct LockProof {
             // For longer than anybody waits; these are acknowledged, and being fetched when it begins.
             stage.graph.follow { $0.edge == nil && $0.object.hasPrefix("lead") ? .silence : .good }
             try await stage.post(5)
-            try await Waiting.until { stage.graph.questions(for: "lead_9") > 0 ? true : nil } missing: { "The leads were not asked for." }
+            try await Waiting.until {
+                stage.graph.questions(for: "lead_9") > 0 ? true : nil
+            } missing: {
+                "The leads were not asked for."
+            }
             let lock = try DatabaseLock("\(bench.data)/leadsheet.db")
             stage.graph.follow { _ in .good }
             try await desk.change()
@@ -44,7 +48,10 @@ struct LockProof {
             try await releasing.value
             verdict.expect(late == 200, "locked for a second: a delivery was answered with \(late)")
             _ = try await stage.allHere()
-            verdict.figure("database locked", "refused after \(waited.inSeconds); \(stage.acknowledged.count) acknowledged leads, all here \(recovery.inSeconds) after the lock; /healthz said: \(said)")
+            verdict.figure(
+                "database locked",
+                "refused after \(waited.inSeconds); \(stage.acknowledged.count) acknowledged leads, all here \(recovery.inSeconds) after the lock; /healthz said: \(said)"
+            )
         }
     }
 }

@@ -26,25 +26,35 @@ struct MetaFault: Sendable {
     var lead: String { "lead_\(name)" }
 
     /// A passing trouble: a first try after 5 s, give or take a fifth.
-    private static func passing(_ name: String, _ reply: ScriptedReply, says words: String, _ remedy: String = "tried again by itself") -> MetaFault {
+    private static func passing(_ name: String, _ reply: ScriptedReply, says words: String, _ remedy: String = "tried again by itself")
+        -> MetaFault
+    {
         MetaFault(name: name, reply: reply, state: "waiting", plan: 4...6, end: .byItself, said: words, remedy: remedy)
     }
 
-    private static func blocked(_ name: String, _ code: Int, sub subcode: Int? = nil, status: Int = 400, message: String = "refused", _ remedy: String) -> MetaFault {
+    private static func blocked(
+        _ name: String, _ code: Int, sub subcode: Int? = nil, status: Int = 400, message: String = "refused", _ remedy: String
+    ) -> MetaFault {
         MetaFault(
-            name: name, reply: .error(status, code: code, subcode: subcode, message: message), state: "blocked", plan: nil, end: .bySettings, said: remedy,
+            name: name, reply: .error(status, code: code, subcode: subcode, message: message), state: "blocked", plan: nil,
+            end: .bySettings, said: remedy,
             remedy: remedy)
     }
 
     private static func limited(_ name: String, _ code: Int, _ seconds: Double, headers: [String] = []) -> MetaFault {
         MetaFault(
-            name: name, reply: .error(400, code: code, message: "limit reached", headers: headers), state: "waiting", plan: seconds...seconds,
+            name: name, reply: .error(400, code: code, message: "limit reached", headers: headers), state: "waiting",
+            plan: seconds...seconds,
             end: seconds > 60 ? .later : .byItself, said: "quota at Meta is used up", remedy: "quota at Meta is used up")
     }
 
-    private static func hours(_ name: String, _ code: Int, plan: ClosedRange<Double> = 17_280...25_920, more: String = "", subcode: Int? = nil, said: String? = nil, _ remedy: String) -> MetaFault {
+    private static func hours(
+        _ name: String, _ code: Int, plan: ClosedRange<Double> = 17_280...25_920, more: String = "", subcode: Int? = nil,
+        said: String? = nil, _ remedy: String
+    ) -> MetaFault {
         MetaFault(
-            name: name, reply: .error(400, code: code, subcode: subcode, more: more), state: "waiting", plan: plan, end: .later, said: said, remedy: remedy)
+            name: name, reply: .error(400, code: code, subcode: subcode, more: more), state: "waiting", plan: plan, end: .later, said: said,
+            remedy: remedy)
     }
 
     /// No answer, or one that is none.
@@ -60,7 +70,8 @@ struct MetaFault: Sendable {
         passing("deep", .answer(200, body: String(repeating: "[", count: 100_000)), says: "not JSON"),
         passing("flood", .answer(200, body: String(repeating: "nonsense ", count: 600_000)), says: "larger than 4 MiB"),
         // 10 kB that would unpack to 10 MB; nothing was asked to be packed, so nothing is unpacked.
-        passing("packed", .answer(200, headers: ["Content-Encoding: gzip"], body: String(repeating: "\u{1F}x", count: 5_000)), says: "not JSON"),
+        passing(
+            "packed", .answer(200, headers: ["Content-Encoding: gzip"], body: String(repeating: "\u{1F}x", count: 5_000)), says: "not JSON"),
         passing("redirect", .answer(302, headers: ["Location: http://127.0.0.1:9/"], body: ""), says: "HTTP 302"),
         passing("500", .answer(500, body: ""), says: "HTTP 500"),
         passing("503-text", .answer(503, body: "Service Unavailable"), says: "HTTP 503"),

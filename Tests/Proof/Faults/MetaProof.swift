@@ -48,7 +48,10 @@ struct MetaProof {
             verdict.expect(retried.status == 0, "feed retry: \(retried)")
             _ = try await stage.allHere()
             try await stage.healthIsGood()
-            verdict.figure("\(faults.count) faults of Meta's", "each in its state with its plan and remedy; \(stage.acknowledged.count) leads, each here once; the slowest came \(slowest.inSeconds) after the end")
+            verdict.figure(
+                "\(faults.count) faults of Meta's",
+                "each in its state with its plan and remedy; \(stage.acknowledged.count) leads, each here once; the slowest came \(slowest.inSeconds) after the end"
+            )
         }
     }
 
@@ -58,7 +61,9 @@ struct MetaProof {
             let event = try await stage.event(fault.lead, within: .seconds(60)) { $0.state == fault.state }
             let now = Date()
             let wait = event.wait(from: now)
-            verdict.expect((wait == nil) == (fault.plan == nil), "\(fault.name): the next attempt is planned in \(wait.map { "\($0) s" } ?? "no time")")
+            verdict.expect(
+                (wait == nil) == (fault.plan == nil), "\(fault.name): the next attempt is planned in \(wait.map { "\($0) s" } ?? "no time")"
+            )
             // A second attempt, should a busy machine have let the first plan pass, has a plan of its own.
             if let wait, let plan = fault.plan, event.attempts == 1 {
                 let passed = now.timeIntervalSince(start)
@@ -68,7 +73,9 @@ struct MetaProof {
             }
             if let said = fault.said { try await stage.health(says: said) }
             let line = try await stage.bench.leadsheet("feed").out.split(separator: "\n").first { $0.contains(fault.lead + " ") }
-            verdict.expect(line?.contains(fault.remedy) ?? false, "\(fault.name): the feed was to say \"\(fault.remedy)\" and says: \(line ?? "nothing")")
+            verdict.expect(
+                line?.contains(fault.remedy) ?? false,
+                "\(fault.name): the feed was to say \"\(fault.remedy)\" and says: \(line ?? "nothing")")
         } catch {
             verdict.expect(false, "\(fault.name): \(error)")
         }

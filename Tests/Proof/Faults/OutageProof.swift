@@ -27,7 +27,8 @@ struct OutageProof {
             try await stage.post(3)
             let recovery = try await stage.allHere()
             try await stage.healthIsGood()
-            verdict.figure("Graph down", "\(stage.acknowledged.count) leads, all here \(recovery.inSeconds) after it was back; /healthz said: \(said)")
+            verdict.figure(
+                "Graph down", "\(stage.acknowledged.count) leads, all here \(recovery.inSeconds) after it was back; /healthz said: \(said)")
         }
     }
 }

@@ -50,6 +50,8 @@ struct SmallDisk {
         process.standardError = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Waiting.NotSeen(description: "\(path) \(arguments.joined(separator: " ")) failed.") }
+        guard process.terminationStatus == 0 else {
+            throw Waiting.NotSeen(description: "\(path) \(arguments.joined(separator: " ")) failed.")
+        }
     }
 }

@@ -53,7 +53,8 @@ final class DeskPerson {
         // A name that is short enough to be seen whole.
         try await press("C-u", { $0.spot?.person != oldest })
         try await press("!", { $0.selected?.contains("!") == true })
-        try await press("Enter", { screen in screen.selected?.contains("!") == true && !screen.lines.contains { $0.contains("saves, next cell") } })
+        try await press(
+            "Enter", { screen in screen.selected?.contains("!") == true && !screen.lines.contains { $0.contains("saves, next cell") } })
         try await press("u", { $0.spot?.person == oldest })
     }
 

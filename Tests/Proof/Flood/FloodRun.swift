@@ -63,7 +63,8 @@ final class FloodRun {
         for miss in Set(figures.misses) { verdict.expect(false, miss) }
         let taken = try JournalCount(bench)
         verdict.expect(taken.leads == plan.events, "\(plan.events) leads were accepted, and the journal has \(taken.leads).")
-        verdict.figure("events taken", "\(figures.accepted) in \(Amount.seconds(ended - began)) s: \(Self.rate(figures.accepted, ended - began))")
+        verdict.figure(
+            "events taken", "\(figures.accepted) in \(Amount.seconds(ended - began)) s: \(Self.rate(figures.accepted, ended - began))")
         verdict.figure("customers by then", "\(taken.customers)")
 
         try await drain(from: taken, person)
@@ -97,7 +98,8 @@ final class FloodRun {
             guard let last = sorted.last else { continue }
             verdict.figure(
                 name,
-                "\(sorted.count): p50 \(Amount.of(sorted[sorted.count / 2].time)), p99 \(Amount.of(sorted[sorted.count * 99 / 100].time)), max \(Amount.of(last.time)) (\(last.key))")
+                "\(sorted.count): p50 \(Amount.of(sorted[sorted.count / 2].time)), p99 \(Amount.of(sorted[sorted.count * 99 / 100].time)), max \(Amount.of(last.time)) (\(last.key))"
+            )
         }
         for miss in person.misses { verdict.expect(false, miss) }
     }

@@ -24,7 +24,8 @@ struct GridScreen: Sendable {
     /// Where the selection is; nil when no row is selected.
     var spot: Spot? {
         guard let line = selectedLine, let person = person(lines[line]), line >= 4 else { return nil }
-        return Spot(person: person, above: lines[4..<line].reversed().compactMap(self.person), below: lines[(line + 1)...].compactMap(self.person))
+        return Spot(
+            person: person, above: lines[4..<line].reversed().compactMap(self.person), below: lines[(line + 1)...].compactMap(self.person))
     }
 
     private func row(_ line: Substring) -> Substring? { line.firstIndex(of: "│").map { line[$0...].dropFirst(8) } }
@@ -32,7 +33,9 @@ struct GridScreen: Sendable {
     /// The beginning of the name, and the phone number, of a row: the rest of the name gives way when the same person asks again.
     private func person(_ line: Substring) -> String? {
         guard let row = row(line) else { return nil }
-        let parts = row.split(separator: "  ").map { $0.trimmingPrefix(" ") }.filter { !$0.isEmpty && $0.wholeMatch(of: #/\d+(st|nd|rd|th|\+)/#) == nil }
+        let parts = row.split(separator: "  ").map { $0.trimmingPrefix(" ") }.filter {
+            !$0.isEmpty && $0.wholeMatch(of: #/\d+(st|nd|rd|th|\+)/#) == nil
+        }
         guard let name = parts.first, parts.count > 1 else { return nil }
         return ([name.prefix(5)] + parts[1...1]).flatMap { $0.split(separator: " ") }.joined(separator: " ")
     }

@@ -11,7 +11,9 @@ struct JournalCount: Sendable {
     func misses(of events: Int) -> [String] {
         var misses: [String] = []
         if leads != events { misses.append("The journal has \(leads) leads of \(events).") }
-        if customers != events || saved != events { misses.append("\(customers) customers and \(saved) saved events came of \(events) leads.") }
+        if customers != events || saved != events {
+            misses.append("\(customers) customers and \(saved) saved events came of \(events) leads.")
+        }
         return misses
     }
 }

@@ -25,9 +25,9 @@ enum CheckpointWatch {
         var facts = stat()
         guard stat(file, &facts) == 0 else { return 0 }
         #if os(Linux)
-        return facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec
+            return facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec
         #else
-        return facts.st_mtimespec.tv_sec * 1_000_000_000 + facts.st_mtimespec.tv_nsec
+            return facts.st_mtimespec.tv_sec * 1_000_000_000 + facts.st_mtimespec.tv_nsec
         #endif
     }
 }

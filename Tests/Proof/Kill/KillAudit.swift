@@ -13,7 +13,9 @@ struct KillAudit {
     func judge(_ verdict: inout Verdict) async throws {
         for miss in Set(record.misses).sorted() { verdict.expect(false, miss) }
         verdict.expect(!record.acknowledged.isEmpty, "Nothing was acknowledged, so nothing was shown.")
-        verdict.expect(record.acknowledged.count == record.sent.count, "\(record.sent.count - record.acknowledged.count) leads were never acknowledged.")
+        verdict.expect(
+            record.acknowledged.count == record.sent.count,
+            "\(record.sent.count - record.acknowledged.count) leads were never acknowledged.")
         try await judgeCustomers(&verdict)
         try await judgeJournal(&verdict)
         try await judgeLedger(&verdict)

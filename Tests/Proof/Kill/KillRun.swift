@@ -131,7 +131,9 @@ final class KillRun {
         let child = try server ?? bench.start("serve")
         server = child
         try await Waiting.until(beat: .milliseconds(1)) {
-            guard child.isRunning else { throw Waiting.NotSeen(description: "serve ended by itself: \(child.out)\(child.err)\(bench.log.suffix(2000))") }
+            guard child.isRunning else {
+                throw Waiting.NotSeen(description: "serve ended by itself: \(child.out)\(child.err)\(bench.log.suffix(2000))")
+            }
             return WebhookConnection(port: bench.port)
         } missing: {
             "serve does not listen: \(child.out)\(child.err)\(bench.log.suffix(2000))"
@@ -213,10 +215,16 @@ final class KillRun {
         verdict.figure("kills of serve", "\(serverKills): " + moments.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
         verdict.figure("kills of the screens", "\(killed[Self.screens] ?? 0)")
         verdict.figure("commands beside", "\(commands)")
-        verdict.figure("posts", "\(record.posts): \(record.accepted) acknowledged, \(record.unanswered) without a whole answer, \(record.putOff) put off, \(record.forgeriesRefused) forged and refused")
+        verdict.figure(
+            "posts",
+            "\(record.posts): \(record.accepted) acknowledged, \(record.unanswered) without a whole answer, \(record.putOff) put off, \(record.forgeriesRefused) forged and refused"
+        )
         verdict.figure("events sent", "\(record.changes) of \(record.sent.count) leads, \(record.acknowledged.count) of them acknowledged")
         let sorted = starts.sorted()
-        if let last = sorted.last { verdict.figure("start to listening", "p50 \(Amount.of(sorted[sorted.count / 2])), max \(Amount.of(last))") }
-        verdict.figure("seconds", "\(Amount.seconds(killing)) of killing, \(Amount.seconds(ContinuousClock.now - began)) with the rest of the journal")
+        if let last = sorted.last {
+            verdict.figure("start to listening", "p50 \(Amount.of(sorted[sorted.count / 2])), max \(Amount.of(last))")
+        }
+        verdict.figure(
+            "seconds", "\(Amount.seconds(killing)) of killing, \(Amount.seconds(ContinuousClock.now - began)) with the rest of the journal")
     }
 }

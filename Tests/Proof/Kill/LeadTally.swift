@@ -26,7 +26,8 @@ struct LeadTally: Sendable {
         let missing = acknowledged.filter { count[$0] == nil }
         let doubled = count.filter { $0.value > 1 }.keys
         return [
-            Self.sentence("acknowledged leads are not there", Array(missing)), Self.sentence("leads are there more than once", Array(doubled)),
+            Self.sentence("acknowledged leads are not there", Array(missing)),
+            Self.sentence("leads are there more than once", Array(doubled)),
             Self.sentence("customers were never sent", strangers), Self.sentence("leads are at another user", misplaced),
         ].compactMap(\.self)
     }

@@ -58,7 +58,9 @@ extension SalesRoom {
         guard status == 200 else { throw Waiting.NotSeen(description: "The lead \(lead) was answered with \(status).") }
         try await seen(arrival)
         try await shown(lead)
-        guard let id = try commits.store.customer(ofLead: lead)?.id else { throw Waiting.NotSeen(description: "The lead \(lead) is no customer.") }
+        guard let id = try commits.store.customer(ofLead: lead)?.id else {
+            throw Waiting.NotSeen(description: "The lead \(lead) is no customer.")
+        }
         let erased = try await bench.leadsheet("erase", "\(id)", "--yes")
         guard erased.status == 0 else { throw Waiting.NotSeen(description: "erase: \(erased)") }
         try await hidden(lead, on: all)
@@ -72,7 +74,9 @@ extension SalesRoom {
         let store = commits.store
         for expected in customers {
             let timeline = try store.timeline(of: expected.id, limit: 10_000).map(\.text)
-            for difference in expected.differences(from: try store.customer(expected.id), timeline: timeline) { verdict.expect(false, difference) }
+            for difference in expected.differences(from: try store.customer(expected.id), timeline: timeline) {
+                verdict.expect(false, difference)
+            }
         }
         var found: [Customer.ID] = []
         try store.export(user: nil, spreadsheet: nil) { found.append($0.customer.id) }
@@ -80,7 +84,9 @@ extension SalesRoom {
         verdict.expect(found.sorted() == known.sorted(), "the customers are \(found.sorted()), and were to be \(known.sorted())")
         for writer in writers {
             let screen = try await writer.terminal.screen()
-            for expected in customers { verdict.expect(screen.contains(expected.name), "\(writer.name)'s screen does not show \(expected.name):\n\(screen)") }
+            for expected in customers {
+                verdict.expect(screen.contains(expected.name), "\(writer.name)'s screen does not show \(expected.name):\n\(screen)")
+            }
         }
     }
 }

@@ -13,7 +13,8 @@ extension SalesRoom {
         for (index, writer) in writers.enumerated() {
             let row = rows[index]
             let name = newName(after: customers[row].name)
-            let watch = beginWatch(.rename, drawn: name, on: others(than: index), CommitLog.has(name, in: .customerName, of: customers[row].id))
+            let watch = beginWatch(
+                .rename, drawn: name, on: others(than: index), CommitLog.has(name, in: .customerName, of: customers[row].id))
             try await writer.beginRename(of: customers[row].name, to: name)
             let key = ContinuousClock.now
             try await writer.terminal.press("Enter")

@@ -30,11 +30,15 @@ struct SalesRoom {
         self.writers = writers
         self.commits = commits
         let store = commits.store
-        guard let sheet = try store.spreadsheets(of: nil).first?.spreadsheet.id else { throw Waiting.NotSeen(description: "There is no spreadsheet.") }
+        guard let sheet = try store.spreadsheets(of: nil).first?.spreadsheet.id else {
+            throw Waiting.NotSeen(description: "There is no spreadsheet.")
+        }
         customers = try store.rows(SheetQuery(sheet), from: .start, limit: 50).rows.map { customer in
             Expected(customer, history: try store.timeline(of: customer.id, limit: 50).map(\.text))
         }
-        guard customers.count == SeveralProof.customers else { throw Waiting.NotSeen(description: "There are \(customers.count) customers.") }
+        guard customers.count == SeveralProof.customers else {
+            throw Waiting.NotSeen(description: "There are \(customers.count) customers.")
+        }
         for customer in customers where customer.history.count != 1 || !customer.history[0].hasPrefix("lead from Meta") {
             throw Waiting.NotSeen(description: "The timeline of \(customer.name) begins with \(customer.history).")
         }
@@ -102,7 +106,9 @@ struct SalesRoom {
         for writer in writers {
             // What came above the screen is shown.
             try await writer.terminal.press("g")
-            try await writer.terminal.screen("show a row with \(texts)") { Writer.rows($0).contains { row in texts.allSatisfy { row.contains($0) } } }
+            try await writer.terminal.screen("show a row with \(texts)") {
+                Writer.rows($0).contains { row in texts.allSatisfy { row.contains($0) } }
+            }
         }
     }
 

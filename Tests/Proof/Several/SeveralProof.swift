@@ -10,7 +10,9 @@ struct SeveralProof {
     static let customers = 9
     /// Each has a colour of its own, so that a terminal draws any of them over any other in one piece. Without `new`, a word that stands
     /// over the rows too.
-    static let statuses: [(letter: String, id: String)] = [("a", "attempted"), ("c", "contacted"), ("i", "interested"), ("w", "won"), ("u", "nurture")]
+    static let statuses: [(letter: String, id: String)] = [
+        ("a", "attempted"), ("c", "contacted"), ("i", "interested"), ("w", "won"), ("u", "nurture"),
+    ]
 
     func run(_ verdict: inout Verdict) async throws {
         try await Workbench.use { bench in
@@ -38,8 +40,13 @@ struct SeveralProof {
             }
             try await floor.compare(&verdict)
 
-            verdict.figure("edits", "\(floor.edits) by three screens, \(floor.conflicts) of them of the same field at once (\(floor.kept) kept, \(floor.overwritten) written), \(floor.arrivals) leads arrived and were erased by command")
-            for kind in ChangeKind.allCases { verdict.figure("\(kind.rawValue), transaction to screen", Self.percentiles(floor.delays[kind] ?? [])) }
+            verdict.figure(
+                "edits",
+                "\(floor.edits) by three screens, \(floor.conflicts) of them of the same field at once (\(floor.kept) kept, \(floor.overwritten) written), \(floor.arrivals) leads arrived and were erased by command"
+            )
+            for kind in ChangeKind.allCases {
+                verdict.figure("\(kind.rawValue), transaction to screen", Self.percentiles(floor.delays[kind] ?? []))
+            }
             verdict.figure("key to another screen", Self.percentiles(floor.fromKey))
             for miss in Self.misses(floor.delays, limit: limit) { verdict.expect(false, miss) }
         }
@@ -55,7 +62,9 @@ struct SeveralProof {
 
     private static func percentiles(_ delays: [Duration]) -> String {
         let sorted = delays.sorted()
-        func at(_ share: Double) -> Int { sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))].inMilliseconds }
+        func at(_ share: Double) -> Int {
+            sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))].inMilliseconds
+        }
         return "p50 \(at(0.5)) ms, p99 \(at(0.99)) ms, max \(at(1)) ms, \(sorted.count) times"
     }
 }

@@ -25,7 +25,8 @@ struct MetaStage: Sendable {
         logger.logLevel = .critical
         let simulator = MetaSimulator(
             SimulatorConfiguration(
-                seed: seed, pages: pages, webhook: "http://127.0.0.1:\(bench.port)/api/meta/webhook", faults: SimulatorFaults(unlisted: true)),
+                seed: seed, pages: pages, webhook: "http://127.0.0.1:\(bench.port)/api/meta/webhook",
+                faults: SimulatorFaults(unlisted: true)),
             logger: logger)
         try await simulator.start()
         bench.environment["LEADSHEET_GRAPH_URL"] = simulator.graphURL

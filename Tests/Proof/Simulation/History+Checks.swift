@@ -24,7 +24,9 @@ extension History {
             if counts[.blocked] ?? 0 > 0 {
                 let pages = Dictionary(uniqueKeysWithValues: try store.pages(of: nil).map { ($0.id, $0) })
                 for event in try store.events(before: nil, state: .blocked, user: nil, limit: 100).map(\.event) {
-                    expect(event.error?.isEmpty == false && event.remedy?.isEmpty == false, "Event \(event.id) is blocked and does not say why.")
+                    expect(
+                        event.error?.isEmpty == false && event.remedy?.isEmpty == false,
+                        "Event \(event.id) is blocked and does not say why.")
                     guard let page = pages[event.pageID], page.hasAccessToken, page.state == .ok else { continue }
                     expect(false, "Event \(event.id) is blocked, and its page \(page.id) is not: nothing will ever set it free.")
                 }
@@ -78,7 +80,8 @@ extension History {
         let missing = try missing()
         expect(
             false,
-            "Four days after all was well again not everything is \(what): \(open.joined(separator: ", ")); not compared: \(late.joined(separator: ", ")); missing: \(missing.joined(separator: ", ")).")
+            "Four days after all was well again not everything is \(what): \(open.joined(separator: ", ")); not compared: \(late.joined(separator: ", ")); missing: \(missing.joined(separator: ", "))."
+        )
         return false
     }
 
@@ -86,7 +89,8 @@ extension History {
 
     private func isDone() throws -> Bool {
         let counts = try store.eventCounts()
-        return try [.received, .fetching, .waiting, .blocked].allSatisfy { counts[$0] ?? 0 == 0 } && posts.allSatisfy(\.isOver) && missing().isEmpty
+        return try [.received, .fetching, .waiting, .blocked].allSatisfy { counts[$0] ?? 0 == 0 } && posts.allSatisfy(\.isOver)
+            && missing().isEmpty
     }
 
     /// Whether every page was compared since, and since Meta has listed the last lead.
@@ -123,8 +127,10 @@ extension History {
                 continue
             }
             expect(
-                last.state == .failed && last.error != nil && last.remedy?.contains("deleted") == true && last.remedy?.contains("Leads access") == true,
-                "Lead \(lead.id) is no customer, and its event \(last.id) is \(last.state.rawValue) without naming both causes: \(last.remedy ?? "-")")
+                last.state == .failed && last.error != nil && last.remedy?.contains("deleted") == true
+                    && last.remedy?.contains("Leads access") == true,
+                "Lead \(lead.id) is no customer, and its event \(last.id) is \(last.state.rawValue) without naming both causes: \(last.remedy ?? "-")"
+            )
         }
         try checkCustomers()
         try checkErased(journal)
@@ -147,7 +153,9 @@ extension History {
                 "Lead \(id) is \(lead.name), and its customer is \(row.customer.customerName).")
             expect(row.customer.email == lead.email && row.customer.phoneNumber == lead.phone, "Lead \(id) has another's address.")
             let owner = names[row.user]
-            expect(owner.map { people.owners[lead.page]?.contains($0) == true } ?? false, "Lead \(id) came to \(row.user), who never had \(lead.page).")
+            expect(
+                owner.map { people.owners[lead.page]?.contains($0) == true } ?? false,
+                "Lead \(id) came to \(row.user), who never had \(lead.page).")
         }
     }
 
@@ -155,9 +163,13 @@ extension History {
         guard !people.erased.isEmpty else { return }
         for event in journal {
             let raw = try store.raw(of: event.id)
-            let texts = [event.error, event.remedy, raw?.graphAnswer, raw.map { String(decoding: $0.body, as: UTF8.self) }].compactMap { $0 }
+            let texts = [event.error, event.remedy, raw?.graphAnswer, raw.map { String(decoding: $0.body, as: UTF8.self) }].compactMap {
+                $0
+            }
             for id in people.erased {
-                expect(!texts.contains { $0.contains("\(id)\"") || $0.contains("\(id),") || $0.contains("'\(id)'") }, "Lead \(id) was erased, and event \(event.id) still tells of it.")
+                expect(
+                    !texts.contains { $0.contains("\(id)\"") || $0.contains("\(id),") || $0.contains("'\(id)'") },
+                    "Lead \(id) was erased, and event \(event.id) still tells of it.")
             }
         }
     }
@@ -176,8 +188,11 @@ extension History {
                 let told = here.count { events[$0.id]?.contains { $0.source == .webhook } ?? false }
                 let erased = meta.leads.count { $0.form == form.id && people.erased.contains($0.id) }
                 missing += max(0, held.count - here.count - erased)
-                expect(row?.meta == held.count, "The ledger says that Meta has \(row?.meta ?? -1) leads of \(form.id); it has \(held.count).")
-                expect(row?.byWebhook ?? 0 == told, "The ledger counts \(row?.byWebhook ?? 0) leads of \(form.id) by webhook; there are \(told).")
+                expect(
+                    row?.meta == held.count, "The ledger says that Meta has \(row?.meta ?? -1) leads of \(form.id); it has \(held.count).")
+                expect(
+                    row?.byWebhook ?? 0 == told,
+                    "The ledger counts \(row?.byWebhook ?? 0) leads of \(form.id) by webhook; there are \(told).")
                 expect(
                     row?.byCatchUp ?? 0 == here.count - told,
                     "The ledger counts \(row?.byCatchUp ?? 0) leads of \(form.id) by catch-up; there are \(here.count - told).")
@@ -186,7 +201,9 @@ extension History {
                 guard let id, all.allSatisfy({ $0.pageID == page.id }) else { return false }
                 return try store.customer(ofLead: id) == nil && all.allSatisfy { $0.state == .failed }
             }.count
-            expect(own.reduce(0) { $0 + $1.failed } == failed, "The ledger counts \(own.reduce(0) { $0 + $1.failed }) failed leads of \(page.id); there are \(failed).")
+            expect(
+                own.reduce(0) { $0 + $1.failed } == failed,
+                "The ledger counts \(own.reduce(0) { $0 + $1.failed }) failed leads of \(page.id); there are \(failed).")
             expect(own.allSatisfy { $0.waiting == 0 }, "The ledger counts waiting leads of \(page.id); there are none.")
             expect(page.leads.missing == missing, "The ledger misses \(page.leads.missing) leads of \(page.id); \(missing) are missing.")
         }

@@ -61,7 +61,8 @@ extension History {
             meta.leads.append(
                 .init(
                     id: "9000\(number)", page: form.page, form: form.id, created: now,
-                    listed: now + dice.span(0...SimulatedMeta.latestListing), name: isTest ? "<test lead: dummy data for full_name>" : "Zoë \(number) 李",
+                    listed: now + dice.span(0...SimulatedMeta.latestListing),
+                    name: isTest ? "<test lead: dummy data for full_name>" : "Zoë \(number) 李",
                     email: "zoe\(number)@example.com", phone: "+4670000\(1000 + number)"))
             places.append(number - 1)
             note("lead 9000\(number) of \(form.id) is submitted")
@@ -92,7 +93,8 @@ extension History {
             // The same lead twice in one post.
             if dice.chance(0.1), let first = changes.first { changes.append(first) }
             if dice.chance(0.05) { changes.insert("{\"field\":\"leadgen\",\"value\":7}", at: 0) }
-            let body = "{\"object\":\"page\",\"entry\":[{\"id\":\"\(form.page)\",\"time\":1,\"changes\":[\(changes.joined(separator: ","))]}]}"
+            let body =
+                "{\"object\":\"page\",\"entry\":[{\"id\":\"\(form.page)\",\"time\":1,\"changes\":[\(changes.joined(separator: ","))]}]}"
             postLater(body, secret, group)
         }
     }
@@ -100,7 +102,8 @@ extension History {
     private func change(_ lead: SimulatedMeta.Lead, _ form: SimulatedMeta.Form) -> String {
         let id = dice.chance(0.5) ? "\"\(lead.id)\"" : lead.id
         let named = dice.chance(0.9) ? ",\"form_id\":\"\(form.id)\"" : ""
-        return "{\"value\":{\"leadgen_id\":\(id),\"page_id\":\"\(lead.page)\"\(named),\"created_time\":\(Int(SimulatedMeta.epoch + lead.created))},\"field\":\"leadgen\"}"
+        return
+            "{\"value\":{\"leadgen_id\":\(id),\"page_id\":\"\(lead.page)\"\(named),\"created_time\":\(Int(SimulatedMeta.epoch + lead.created))},\"field\":\"leadgen\"}"
     }
 
     private func postLater(_ body: String, _ secret: String?, _ leads: [Int]) {
@@ -112,7 +115,9 @@ extension History {
     /// Posts that bring no lead: forged, tests of the dashboard, other subscriptions.
     private func postNoise() {
         guard let page = dice.pick(meta.pageIDs).flatMap({ meta.pages[$0] }) else { return }
-        func entry(_ id: String, _ change: String) -> String { "{\"object\":\"page\",\"entry\":[{\"id\":\"\(id)\",\"time\":1,\"changes\":[\(change)]}]}" }
+        func entry(_ id: String, _ change: String) -> String {
+            "{\"object\":\"page\",\"entry\":[{\"id\":\"\(id)\",\"time\":1,\"changes\":[\(change)]}]}"
+        }
         switch dice.below(4) {
         case 0:
             let id = "6660\(people.forged.count + 1)"
@@ -122,7 +127,8 @@ extension History {
             send(SimulatedPost(body: body, secret: dice.chance(0.5) ? "guessed" : nil, leads: [], at: scheduler.now))
         case 1:
             postLater(
-                entry("0", "{\"field\":\"leadgen\",\"value\":{\"leadgen_id\":\"444444444444\",\"page_id\":\"444444444444\"}}"), page.appSecret, [])
+                entry("0", "{\"field\":\"leadgen\",\"value\":{\"leadgen_id\":\"444444444444\",\"page_id\":\"444444444444\"}}"),
+                page.appSecret, [])
         case 2: postLater(entry(page.id, "{\"field\":\"feed\",\"value\":{\"item\":\"post\"}}"), page.appSecret, [])
         default: postLater("{\"object\":\"page\",\"entry\":[7,{\"id\":\"\(page.id)\",\"changes\":[]}]}", page.appSecret, [])
         }
@@ -144,7 +150,10 @@ extension History {
             during(length, "Leads Access is taken from \(page)", { $0.meta.pages[page]?.hasLeadAccess = false }) {
                 $0.meta.pages[page]?.hasLeadAccess = true
             }
-        case 4: during(length, "form \(form) is not listed", { $0.meta.forms[form]?.isListable = false }) { $0.meta.forms[form]?.isListable = true }
+        case 4:
+            during(length, "form \(form) is not listed", { $0.meta.forms[form]?.isListable = false }) {
+                $0.meta.forms[form]?.isListable = true
+            }
         case 5:
             note("Meta limits \(page) for \(Int(length)) s")
             meta.pages[page]?.limitedUntil = scheduler.now + length

@@ -14,7 +14,8 @@ final class HistoryLog: @unchecked Sendable {
 
     func add(_ scheduler: Scheduler, _ line: () -> String) {
         guard isOn else { return }
-        let time = Duration.seconds(scheduler.now).formatted(.time(pattern: .hourMinuteSecond(padHourToLength: 3, fractionalSecondsLength: 3)))
+        let time = Duration.seconds(scheduler.now).formatted(
+            .time(pattern: .hourMinuteSecond(padHourToLength: 3, fractionalSecondsLength: 3)))
         lines.append("\(scheduler.steps)  \(time)  \(line())")
     }
 
@@ -23,7 +24,10 @@ final class HistoryLog: @unchecked Sendable {
         let history: History
         let life: Life
         var metadata: Logger.Metadata = [:]
-        var logLevel: Logger.Level { get { .info } set {} }
+        var logLevel: Logger.Level {
+            get { .info }
+            set {}
+        }
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
             get { metadata[key] }

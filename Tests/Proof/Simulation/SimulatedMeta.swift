@@ -120,13 +120,15 @@ final class SimulatedMeta: @unchecked Sendable {
         }
         let ad = asksForAd ? "\"ad_id\":\"77\",\"ad_name\":\"Spring\"," : ""
         return .json(
-            "{\"id\":\"\(lead.id)\",\"created_time\":\"\(time(lead.created))\",\(ad)\"form_id\":\"\(lead.form)\",\"field_data\":[{\"name\":\"full_name\",\"values\":[\"\(lead.name)\"]},{\"name\":\"email\",\"values\":[\"\(lead.email)\"]},{\"name\":\"phone_number\",\"values\":[\"\(lead.phone)\"]},{\"name\":\"city\"}]}")
+            "{\"id\":\"\(lead.id)\",\"created_time\":\"\(time(lead.created))\",\(ad)\"form_id\":\"\(lead.form)\",\"field_data\":[{\"name\":\"full_name\",\"values\":[\"\(lead.name)\"]},{\"name\":\"email\",\"values\":[\"\(lead.email)\"]},{\"name\":\"phone_number\",\"values\":[\"\(lead.phone)\"]},{\"name\":\"city\"}]}"
+        )
     }
 
     private func formAnswer(_ form: Form) -> HTTPAnswer {
         guard form.isReadable else { return .error(403, 200, "(#200) Requires pages_manage_ads permission to manage the object") }
         return .json(
-            "{\"id\":\"\(form.id)\",\"name\":\"Form \(form.id)\",\"locale\":\"en_GB\",\"status\":\"ACTIVE\",\"questions\":[{\"key\":\"full_name\",\"label\":\"Full name\",\"type\":\"FULL_NAME\"}]}")
+            "{\"id\":\"\(form.id)\",\"name\":\"Form \(form.id)\",\"locale\":\"en_GB\",\"status\":\"ACTIVE\",\"questions\":[{\"key\":\"full_name\",\"label\":\"Full name\",\"type\":\"FULL_NAME\"}]}"
+        )
     }
 
     private func formList(_ page: Page, _ query: [String: String], _ now: Double) -> HTTPAnswer {
@@ -136,7 +138,8 @@ final class SimulatedMeta: @unchecked Sendable {
             let gone = ever.count { !isHeld($0, at: now) }
             return (
                 key: id,
-                json: "{\"id\":\"\(id)\",\"name\":\"Form \(id)\",\"status\":\"ARCHIVED\",\"leads_count\":\(ever.count),\"expired_leads_count\":\(gone)}"
+                json:
+                    "{\"id\":\"\(id)\",\"name\":\"Form \(id)\",\"status\":\"ARCHIVED\",\"leads_count\":\(ever.count),\"expired_leads_count\":\(gone)}"
             )
         }
         return list(items, page, query)
@@ -194,7 +197,8 @@ extension HTTPAnswer {
         return HTTPAnswer(
             status: status, headers: headers,
             body: Array(
-                "{\"error\":{\"message\":\"\(message)\",\"type\":\"OAuthException\",\"code\":\(code)\(sub)\(more),\"fbtrace_id\":\"A1\"}}".utf8))
+                "{\"error\":{\"message\":\"\(message)\",\"type\":\"OAuthException\",\"code\":\(code)\(sub)\(more),\"fbtrace_id\":\"A1\"}}"
+                    .utf8))
     }
 
     static func missing(_ object: String) -> HTTPAnswer {

@@ -14,13 +14,18 @@ struct SimulatedNetwork: GraphTransport {
         guard !isLost else { throw GraphFailure(kind: .unreachable, message: "Meta did not answer in time.") }
         var answer = history.meta.answer(request, at: history.scheduler.now)
         if dice.chance(weather.errors), let other = dice.pick(SimulatedNetwork.troubles) { answer = other }
-        if dice.chance(weather.cuts) { answer = HTTPAnswer(status: answer.status, body: Array(answer.body.prefix(dice.below(answer.body.count)))) }
+        if dice.chance(weather.cuts) {
+            answer = HTTPAnswer(status: answer.status, body: Array(answer.body.prefix(dice.below(answer.body.count))))
+        }
         if dice.chance(weather.quota) {
             let minutes = dice.count(1...40)
-            let usage = "{\"1\":[{\"type\":\"leadgen\",\"call_count\":97,\"total_cputime\":1,\"total_time\":1,\"estimated_time_to_regain_access\":\(minutes)}]}"
+            let usage =
+                "{\"1\":[{\"type\":\"leadgen\",\"call_count\":97,\"total_cputime\":1,\"total_time\":1,\"estimated_time_to_regain_access\":\(minutes)}]}"
             answer = HTTPAnswer(status: answer.status, headers: answer.headers + [("x-business-use-case-usage", usage)], body: answer.body)
         }
-        history.note("asked \(request.url.prefix { $0 != "?" }.dropFirst(32)): \(answer.status) \(String(decoding: answer.body.prefix(90), as: UTF8.self))")
+        history.note(
+            "asked \(request.url.prefix { $0 != "?" }.dropFirst(32)): \(answer.status) \(String(decoding: answer.body.prefix(90), as: UTF8.self))"
+        )
         return answer
     }
 

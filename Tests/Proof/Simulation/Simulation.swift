@@ -81,7 +81,8 @@ struct Simulation: Sendable {
 
     /// Lives the histories of the seeds from `first` on, on so many threads of their own: histories never wait, and Swift's threads are
     /// for those who do.
-    func run(_ histories: Int, from first: UInt64, threads: Int, progress: @escaping @Sendable (Totals) -> Void = { _ in }) async -> Totals {
+    func run(_ histories: Int, from first: UInt64, threads: Int, progress: @escaping @Sendable (Totals) -> Void = { _ in }) async -> Totals
+    {
         let tally = Tally()
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<max(1, threads) {
@@ -90,7 +91,7 @@ struct Simulation: Sendable {
                         let work: @Sendable () -> Void = {
                             // Whoever waits for an answer meanwhile comes first. On Linux this is the thread's own.
                             #if os(Linux)
-                            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+                                setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
                             #endif
                             while let number = tally.take(of: histories) {
                                 var outcome = live(first &+ UInt64(number))

@@ -32,7 +32,9 @@ struct SimulationCommand: AsyncParsableCommand {
         let begin = ContinuousClock.now
         let totals = await simulation.run(histories, from: seed, threads: threads) { totals in
             // At once, also into a file: the whole takes an hour.
-            if totals.histories % 5000 == 0 { FileHandle.standardOutput.write(Data("\(totals.histories) histories, \(totals.misses.count) misses\n".utf8)) }
+            if totals.histories % 5000 == 0 {
+                FileHandle.standardOutput.write(Data("\(totals.histories) histories, \(totals.misses.count) misses\n".utf8))
+            }
         }
         verdict.figure("histories", "\(totals.histories), from seed \(seed)")
         verdict.figure("leads", "\(totals.leads)")

@@ -30,7 +30,8 @@ final class LeadStage {
 
         /// Seconds from now to the next attempt; nil when none is planned.
         func wait(from now: Date) -> Double? {
-            nextAttemptAt.flatMap { try? Date($0, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }?.timeIntervalSince(now)
+            nextAttemptAt.flatMap { try? Date($0, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }?.timeIntervalSince(
+                now)
         }
     }
 
@@ -77,7 +78,9 @@ final class LeadStage {
 
     private func done(_ arguments: String...) async throws {
         let child = try bench.start(arguments)
-        guard try await child.end() == 0 else { throw Waiting.NotSeen(description: "leadsheet \(arguments.joined(separator: " ")): \(child.out)\(child.err)") }
+        guard try await child.end() == 0 else {
+            throw Waiting.NotSeen(description: "leadsheet \(arguments.joined(separator: " ")): \(child.out)\(child.err)")
+        }
     }
 
     // MARK: The sender

@@ -126,7 +126,9 @@ final class ScriptedGraph: Sendable {
     }
 
     private static func answer(_ status: Int, _ headers: [String], _ body: String) -> String {
-        let lines = ["HTTP/1.1 \(status) Scripted", "Content-Type: application/json", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
+        let lines =
+            ["HTTP/1.1 \(status) Scripted", "Content-Type: application/json", "Content-Length: \(body.utf8.count)", "Connection: close"]
+            + headers
         return lines.joined(separator: "\r\n") + "\r\n\r\n" + body
     }
 }

@@ -58,8 +58,10 @@ struct StrangerAttack: Sendable {
             + [[UInt8]](repeating: Array("1\r\n \r\n".utf8), count: 600_000).flatMap(\.self) + Array("0\r\n\r\n".utf8)
     }
 
-    private static let lead = #"{"object":"page","entry":[{"id":"stranger","changes":[{"field":"leadgen","value":{"leadgen_id":"1","page_id":"stranger"}}]}]}"#
-    private static let known = #"{"object":"page","entry":[{"id":"page_1","changes":[{"field":"leadgen","value":{"leadgen_id":"1","page_id":"page_1"}}]}]}"#
+    private static let lead =
+        #"{"object":"page","entry":[{"id":"stranger","changes":[{"field":"leadgen","value":{"leadgen_id":"1","page_id":"stranger"}}]}]}"#
+    private static let known =
+        #"{"object":"page","entry":[{"id":"page_1","changes":[{"field":"leadgen","value":{"leadgen_id":"1","page_id":"page_1"}}]}]}"#
     private static let wrong = "X-Hub-Signature-256: sha256=\(String(repeating: "0", count: 64))\r\n"
 
     static let all: [StrangerAttack] = [
@@ -69,7 +71,9 @@ struct StrangerAttack: Sendable {
         request("marks in a field", marks(#"{"object":"page","entry":[{"id":"1","changes":[{"field":""#, #"","value":{}}]}]}"#)),
         request("marks in escapes", marks(#"{""#, #"":1}"#, #"\u0301\u0323"#)),
         request("marks in an id", marks(#"{"object":"page","entry":[{"id":""#, #"","changes":[]}]}"#)),
-        hold("places held by few requests", 300, first: "GET /nope HTTP/1.1\r\nHost: x\r\n\r\n", again: "GET /nope HTTP/1.1\r\nHost: x\r\n\r\n", every: 4),
+        hold(
+            "places held by few requests", 300, first: "GET /nope HTTP/1.1\r\nHost: x\r\n\r\n",
+            again: "GET /nope HTTP/1.1\r\nHost: x\r\n\r\n", every: 4),
         hold("places held in silence", 1200, first: "", again: nil, every: 3),
         hold("places held by beginnings", 300, first: "POST /api/meta/webhook HTTP/1.1\r\n", again: "X: y\r\n", every: 1),
         StrangerAttack(name: "large bodies held", threads: 1) { connect in
@@ -89,7 +93,9 @@ struct StrangerAttack: Sendable {
         request("a known page, wrong signature", post(known + String(repeating: " ", count: 1_000_000), fields: wrong)),
         request("small and unsigned", threads: 4, post(lead)),
         request("health", threads: 4, Array("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8)),
-        request("verifications", threads: 4, Array("GET /api/meta/webhook?hub.mode=subscribe&hub.challenge=1&hub.verify_token=x HTTP/1.1\r\nHost: x\r\n\r\n".utf8)),
+        request(
+            "verifications", threads: 4,
+            Array("GET /api/meta/webhook?hub.mode=subscribe&hub.challenge=1&hub.verify_token=x HTTP/1.1\r\nHost: x\r\n\r\n".utf8)),
         StrangerAttack(name: "connect and reset") { connect in { connect().reset() } },
         StrangerAttack(name: "endless chunk extensions") { connect in
             let piece = [UInt8](repeating: 97, count: 65_536)

@@ -10,7 +10,9 @@ struct StrangersCommand: AsyncParsableCommand {
     func run() async throws {
         var verdict = Verdict(maySkip: attacks.isEmpty)
         let chosen = StrangerAttack.all.filter { attacks.isEmpty || attacks.contains($0.name) }
-        for name in attacks where !chosen.contains(where: { $0.name == name }) { verdict.expect(false, "There is no attack named \(name).") }
+        for name in attacks where !chosen.contains(where: { $0.name == name }) {
+            verdict.expect(false, "There is no attack named \(name).")
+        }
         try await StrangersProof(attacks: chosen, time: .seconds(seconds), slowest: StrangersProof.bound).run(&verdict)
         try verdict.conclude()
     }

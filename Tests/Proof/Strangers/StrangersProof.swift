@@ -58,8 +58,10 @@ struct StrangersProof {
         let p99 = times[min(times.count - 1, times.count * 99 / 100)]
         verdict.figure(
             attack.name,
-            "\(times.count - refused.count) of \(times.count) taken, p50 \(Amount.of(times[times.count / 2])), p99 \(Amount.of(p99)), max \(Amount.of(times[times.count - 1])), \(strangers.rounds) rounds of the strangers', ended in \(Amount.of(ending))")
-        verdict.expect(refused.isEmpty, "\(attack.name): \(refused.count) signed webhooks were not taken: \(Set(refused).sorted().prefix(3))")
+            "\(times.count - refused.count) of \(times.count) taken, p50 \(Amount.of(times[times.count / 2])), p99 \(Amount.of(p99)), max \(Amount.of(times[times.count - 1])), \(strangers.rounds) rounds of the strangers', ended in \(Amount.of(ending))"
+        )
+        verdict.expect(
+            refused.isEmpty, "\(attack.name): \(refused.count) signed webhooks were not taken: \(Set(refused).sorted().prefix(3))")
         if let slowest {
             verdict.expect(p99 <= slowest, "\(attack.name): 99 of 100 signed webhooks took up to \(Amount.of(p99)).")
             verdict.expect(ending <= Self.endBound, "\(attack.name): the program ended only after \(Amount.of(ending)).")

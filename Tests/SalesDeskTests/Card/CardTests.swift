@@ -22,13 +22,16 @@ struct CardTests {
         return content
     }
 
-    private func lines(_ desk: SheetsFixture) -> [String] { desk.screen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+    private func lines(_ desk: SheetsFixture) -> [String] {
+        desk.screen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
 
     @Test("what a person wrote stands there, and answers that only repeat a field are one line")
     func folded() {
         let desk = desk(
             answered([
-                ("full_name", "maría rossi"), ("phone_number", "00393471234567"), ("email", "20@EXAMPLE.com"), ("budget", "10-20,000 €"), ("when", "after lunch"),
+                ("full_name", "maría rossi"), ("phone_number", "00393471234567"), ("email", "20@EXAMPLE.com"), ("budget", "10-20,000 €"),
+                ("when", "after lunch"),
                 ("more", ""), ("company_name", "Acme Ltd"),
             ]))
         let asked = desk.line(of: " ASKED     Kitchen form · Autumn sale · Instagram") ?? 0
@@ -50,7 +53,9 @@ struct CardTests {
     func timelineIsSeen() throws {
         var content = answered((1...20).map { ("question \($0)", "answer \($0)") })
         content.timeline = (1...9).map {
-            Activity(id: Int64(10 - $0), kind: .noted, at: SheetsFixture.now.addingTimeInterval(-60 * Double($0)), author: "ana", text: "note number \($0)")
+            Activity(
+                id: Int64(10 - $0), kind: .noted, at: SheetsFixture.now.addingTimeInterval(-60 * Double($0)), author: "ana",
+                text: "note number \($0)")
         }
         var desk = desk(content)
         for note in 1...4 { #expect(desk.screen.contains("note number \(note) · ana")) }
@@ -113,7 +118,8 @@ struct CardTests {
     func callsInTimeline() {
         var content = CardFixture.content(SheetsFixture.customers[0])
         func edited(_ id: Int64, _ text: String, _ from: String, _ to: String) -> Activity {
-            Activity(id: id, kind: .edited, at: SheetsFixture.now, author: "ana", text: text, call: FieldEdit(.nextCallDate, from: from, to: to))
+            Activity(
+                id: id, kind: .edited, at: SheetsFixture.now, author: "ana", text: text, call: FieldEdit(.nextCallDate, from: from, to: to))
         }
         content.timeline = [
             edited(3, "next call 2026-11-27 → none", "2026-11-27", ""),
@@ -123,7 +129,8 @@ struct CardTests {
         ]
         let desk = desk(content, columns: 180, rows: 30)
         for text in [
-            "next call Fri 27 Nov → none · ana", "status lost → new, next call Fri 27 Nov 10:00 → Fri 27 Nov", "next call none → Fri 27 Nov 10:00 · ana",
+            "next call Fri 27 Nov → none · ana", "status lost → new, next call Fri 27 Nov 10:00 → Fri 27 Nov",
+            "next call none → Fri 27 Nov 10:00 · ana",
             "next call 2026-11-27 · ana",
         ] { #expect(desk.screen.contains(text), "\(text)") }
     }
@@ -133,7 +140,9 @@ struct CardTests {
         let desk = desk()
         let edits = [FieldEdit(.status, from: "new", to: "attempted"), FieldEdit(.nextCallDate, from: "", to: "2026-11-27 10:00")]
         let applied = AppliedChange(sentence: "María Rossi: …", customerID: 20, way: .undone, edits: edits, name: "María Rossi")
-        #expect(AppliedLook.sentence(applied, in: desk.state) == "undid: María Rossi: status new → attempted, next call none → Fri 27 Nov 10:00")
+        #expect(
+            AppliedLook.sentence(applied, in: desk.state) == "undid: María Rossi: status new → attempted, next call none → Fri 27 Nov 10:00"
+        )
     }
 
     @Test("the keys go through all fields, and each is edited where it stands", arguments: CardView.fields)

@@ -26,7 +26,9 @@ struct FeedTests {
         #expect(state.feed.selectedID == 7)
         let before = try #require(DeskView.draw(state).hits.first { $0.target == .feedRow(7) })
         let fresh = (10...14).reversed().map { FeedMoments.row($0, customer: "Lead \($0)") }
-        answer(Desk.reduce(&state, .news([.journalChanged])), fresh + (0..<80).map { FeedMoments.row(-$0) }.reduce(FeedMoments.rows) { $0 + [$1] }, &state)
+        answer(
+            Desk.reduce(&state, .news([.journalChanged])),
+            fresh + (0..<80).map { FeedMoments.row(-$0) }.reduce(FeedMoments.rows) { $0 + [$1] }, &state)
         #expect(state.feed.selectedID == 7)
         let after = try #require(DeskView.draw(state).hits.first { $0.target == .feedRow(7) })
         #expect(after.rect == before.rect)
@@ -118,8 +120,10 @@ struct FeedTests {
         let looks = FeedEntry.entries(FeedMoments.rows, folded: true).map { FeedStage($0, now: FeedMoments.now, zone: zone) }
         #expect(
             looks.map(\.text) == [
-                "saved", "blocked  Invalid Meta Page Access Token", "saved", "same lead again, already here", "Meta test received, signature ok",
-                "fetching, try 2", "waiting, try 2 at 14:33:10  Failed to fetch lead details", "No user found for page_id: 99887766", "saved",
+                "saved", "blocked  Invalid Meta Page Access Token", "saved", "same lead again, already here",
+                "Meta test received, signature ok",
+                "fetching, try 2", "waiting, try 2 at 14:33:10  Failed to fetch lead details", "No user found for page_id: 99887766",
+                "saved",
             ])
         #expect(looks.map(\.style) == [.good, .warning, .good, .dim, .cyan, .warning, .warning, .fault, .good])
         #expect(looks[2].aside == "signature not checked")
@@ -130,7 +134,10 @@ struct FeedTests {
         var state = FeedMoments.feed(80, 24)
         FeedMoments.press("Down", &state)
         let text = FeedMoments.text(state).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
-        #expect(text.contains("Make a new page access token, enter it under Meta settings and save. (Error validating access token: the session has expired.)"))
+        #expect(
+            text.contains(
+                "Make a new page access token, enter it under Meta settings and save. (Error validating access token: the session has expired.)"
+            ))
     }
 
     @Test("above the feed stand the listener, each page with what is wrong, and the arrivals")
@@ -141,7 +148,14 @@ struct FeedTests {
         let narrow = FeedMoments.text(FeedMoments.feed(60, 16))
         #expect(narrow.contains("○ Bathrooms: token refused, 4 waiting    ● 1 page OK"))
         var state = FeedMoments.feed(80, 24)
-        _ = Desk.reduce(&state, .news([.listener(.down(address: "127.0.0.1:8080", reason: "the port is taken by another program, so no lead arrives; stop it or name another port with --port"))]))
+        _ = Desk.reduce(
+            &state,
+            .news([
+                .listener(
+                    .down(
+                        address: "127.0.0.1:8080",
+                        reason: "the port is taken by another program, so no lead arrives; stop it or name another port with --port"))
+            ]))
         #expect(FeedMoments.text(state).contains("another port with --port"))
     }
 
@@ -152,7 +166,9 @@ struct FeedTests {
         #expect(text.contains("22 Nov     Kitchens"))
     }
 
-    @Test("columns give way by their importance", arguments: [(110, "TIME PAGE FORM WHO STAGE TOOK"), (80, "TIME PAGE WHO STAGE TOOK"), (60, "TIME WHO STAGE"), (30, "WHO STAGE")])
+    @Test(
+        "columns give way by their importance",
+        arguments: [(110, "TIME PAGE FORM WHO STAGE TOOK"), (80, "TIME PAGE WHO STAGE TOOK"), (60, "TIME WHO STAGE"), (30, "WHO STAGE")])
     func columns(width: Int, heads: String) {
         let text = FeedMoments.text(FeedMoments.feed(width, 16))
         let line = text.split(separator: "\n").first { $0.contains("STAGE") } ?? ""
@@ -184,7 +200,9 @@ struct FeedTests {
 
     /// Refused leads of one page, newest first.
     private func refused(_ ids: [Int64], attempts: Int = 1, _ state: EventState = .blocked) -> [FeedRow] {
-        ids.map { FeedMoments.row($0, state, attempts: attempts, error: "Invalid Meta Page Access Token", remedy: "Make a new page access token.") }
+        ids.map {
+            FeedMoments.row($0, state, attempts: attempts, error: "Invalid Meta Page Access Token", remedy: "Make a new page access token.")
+        }
     }
 
     @Test("neighbours that say the same are one line with their number, and r tries them all again")
@@ -231,7 +249,9 @@ struct FeedTests {
         FeedMoments.press("r", &state)
         _ = Desk.reduce(&state, .retried(3))
         #expect(state.toast?.text == "trying 3 events again…")
-        func read(_ rows: [FeedRow]) { _ = Desk.reduce(&state, .feed(state.feed.refreshRequest, rows + [FeedMoments.row(2, customer: "Ida")])) }
+        func read(_ rows: [FeedRow]) {
+            _ = Desk.reduce(&state, .feed(state.feed.refreshRequest, rows + [FeedMoments.row(2, customer: "Ida")]))
+        }
         read(refused([5, 4, 3]))
         read([FeedMoments.row(5, .fetching), FeedMoments.row(4, .received)] + refused([3], attempts: 2))
         #expect(state.toast?.text == "trying 3 events again…")

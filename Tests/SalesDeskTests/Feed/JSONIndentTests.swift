@@ -12,7 +12,9 @@ struct JSONIndentTests {
             ])
     }
 
-    @Test("what is no JSON keeps its characters", arguments: ["", "plain", "}}}]", #"{"open": "never"#, "\u{1F469}\u{200D}\u{1F4BC}[", "[[[[[[[[[[[[[[[[[[[[[[[[[[[["])
+    @Test(
+        "what is no JSON keeps its characters",
+        arguments: ["", "plain", "}}}]", #"{"open": "never"#, "\u{1F469}\u{200D}\u{1F4BC}[", "[[[[[[[[[[[[[[[[[[[[[[[[[[[["])
     func anything(text: String) {
         func bare(_ text: String) -> [UInt8] { text.utf8.filter { $0 != 0x20 } }
         #expect(bare(JSONIndent.lines(text).joined()) == bare(text))

@@ -28,7 +28,9 @@ struct RawEventTests {
         let frame = 10
         for _ in 0..<2 {
             #expect(raw.rows.count <= 2 * RawEventState.mostBytes + frame)
-            #expect(raw.rows.reduce(0) { $0 + $1.utf8.count } <= 2 * 42 * RawEventState.mostBytes, "40 cells further in at most, a blank behind a colon")
+            #expect(
+                raw.rows.reduce(0) { $0 + $1.utf8.count } <= 2 * 42 * RawEventState.mostBytes,
+                "40 cells further in at most, a blank behind a colon")
             raw.toggle()
         }
         let kept = raw.rawLines.joined(separator: "\n")

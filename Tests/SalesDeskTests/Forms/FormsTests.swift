@@ -102,9 +102,13 @@ import Testing
     @Test("the Meta screen lists the forms of its page first, and Enter opens one")
     func ofPage() throws {
         var desk = SheetsFixture(columns: 80, rows: 24)
-        _ = Desk.reduce(&desk.state, .pages([MetaPage(id: "1", userID: 1, name: "Kitchens Ltd", hasAccessToken: true, signatureChecked: true)]))
+        _ = Desk.reduce(
+            &desk.state, .pages([MetaPage(id: "1", userID: 1, name: "Kitchens Ltd", hasAccessToken: true, signatureChecked: true)]))
         desk.press("3")
-        _ = Desk.reduce(&desk.state, .pageSettings(PageSettings(metaPageId: "1", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))))
+        _ = Desk.reduce(
+            &desk.state,
+            .pageSettings(
+                PageSettings(metaPageId: "1", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))))
         #expect(desk.press("F") == [.loadForms])
         let others = [
             LeadForm(id: "5", name: nil, pageID: "1", isRead: false, leads: 7, questions: []),

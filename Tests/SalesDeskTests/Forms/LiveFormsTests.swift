@@ -11,7 +11,8 @@ import Testing
     /// A page with two leads whose number stands in an answer of the form's own.
     private func desk() throws -> LiveDesk {
         let desk = try LiveDesk(size: Size(columns: 80, rows: 24))
-        let settings = PageSettings(metaPageId: "1", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))
+        let settings = PageSettings(
+            metaPageId: "1", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))
         _ = try desk.store.apply(.savePage(settings), by: desk.user.id, at: LiveDesk.now)
         for (id, name) in [("l1", "Ada"), ("l2", "Grace")] {
             let event = NewEvent(kind: .lead, pageID: "1", leadgenID: id, formID: "f1", signatureChecked: true)

@@ -43,7 +43,9 @@ struct HelpTests {
     @Test("each sign of the list and each state of the feed is explained")
     func legend() {
         let sheets = Self.open(80, 200).screen
-        for sign in ["how long a new lead has waited", "2nd enquiry", "overdue", "no next call", "grey row", "● live"] { #expect(sheets.contains(sign), "\(sign)") }
+        for sign in ["how long a new lead has waited", "2nd enquiry", "overdue", "no next call", "grey row", "● live"] {
+            #expect(sheets.contains(sign), "\(sign)")
+        }
         let feed = Self.open(80, 200, keys: [Keys.of(.feed), "?"]).screen
         for state in ["saved", "waiting", "blocked", "failed", "ignored"] { #expect(feed.contains(state), "\(state)") }
         #expect(feed.contains("will be tried again by itself") && feed.contains("it needs you") && feed.contains("given up"))

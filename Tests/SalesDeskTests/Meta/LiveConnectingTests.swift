@@ -31,7 +31,8 @@ import Testing
 
     private func desk(_ connector: (any PageConnecting)? = Connector(), tester: (any LeadTesting)? = Tester()) async throws -> LiveDesk {
         let desk = try LiveDesk()
-        let settings = PageSettings(metaPageId: "4711", metaPageAccessToken: Secret("EAABold"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))
+        let settings = PageSettings(
+            metaPageId: "4711", metaPageAccessToken: Secret("EAABold"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))
         _ = try desk.store.apply(.savePage(settings), by: desk.user.id, at: LiveDesk.now)
         try desk.start(connector: connector, tester: tester)
         desk.press("3")

@@ -67,7 +67,8 @@ struct MetaConnectingTests {
         let before = PageCheckReport.Line(.fault, "Not subscribed.", remedy: "Do it.", on: .pageSubscription)
         _ = Desk.reduce(&state, .checked(PageCheckReport(lines: [before])))
         FeedMoments.press("S", &state)
-        _ = Desk.reduce(&state, .subscribed(MetaTests.saved.metaPageId, .init(.fault, "Meta refused.", remedy: "Grant it.", on: .pageSubscription)))
+        _ = Desk.reduce(
+            &state, .subscribed(MetaTests.saved.metaPageId, .init(.fault, "Meta refused.", remedy: "Grant it.", on: .pageSubscription)))
         #expect(state.toast?.text == "Meta refused. Grant it.")
         #expect(state.toast?.level == .fault)
         FeedMoments.press("S", &state)
@@ -83,7 +84,9 @@ struct MetaConnectingTests {
         FeedMoments.press("e", &state)
         FeedMoments.type("new", &state)
         FeedMoments.press("Ctrl-S", &state)
-        #expect(Desk.reduce(&state, .vetted(state.meta.form.settings, .refused("This access token is short-lived: it ends in 1 hour."))).isEmpty)
+        #expect(
+            Desk.reduce(&state, .vetted(state.meta.form.settings, .refused("This access token is short-lived: it ends in 1 hour."))).isEmpty
+        )
         let text = FeedMoments.text(state)
         #expect(text.contains("This access token is short-lived"))
         #expect(text.contains("not saved"))
@@ -113,7 +116,9 @@ struct MetaConnectingTests {
         FeedMoments.press("Ctrl-S", &state)
         let settings = state.meta.form.settings
         #expect(
-            Desk.reduce(&state, .vetted(settings, .unchecked("Meta did not answer in time."))) == [.apply(.savePage(settings), .pageSaved(settings.metaPageId))])
+            Desk.reduce(&state, .vetted(settings, .unchecked("Meta did not answer in time."))) == [
+                .apply(.savePage(settings), .pageSaved(settings.metaPageId))
+            ])
         _ = Desk.reduce(&state, .applied(AppliedChange(sentence: "page saved"), .pageSaved(settings.metaPageId)))
         #expect(state.toast?.text.contains("was not checked: Meta did not answer in time.") == true)
     }

@@ -10,10 +10,13 @@ struct MetaTests {
     static let token = "EAABwzLixnjYBAexampletokenx9Qz"
     static let secret = "0123456789abcdef0123456789abcdef"
     static let saved = PageSettings(
-        metaPageId: FeedMoments.kitchens.id, metaPageAccessToken: Secret(token), metaAppSecret: Secret(secret), metaVerifyToken: Secret("7f3c-qm2a-99xd"))
+        metaPageId: FeedMoments.kitchens.id, metaPageAccessToken: Secret(token), metaAppSecret: Secret(secret),
+        metaVerifyToken: Secret("7f3c-qm2a-99xd"))
 
     /// The settings of the first page, read.
-    private func desk(_ columns: Int = 110, _ rows: Int = 30, pages: [MetaPage] = [FeedMoments.kitchens, FeedMoments.bathrooms]) -> DeskState {
+    private func desk(_ columns: Int = 110, _ rows: Int = 30, pages: [MetaPage] = [FeedMoments.kitchens, FeedMoments.bathrooms])
+        -> DeskState
+    {
         var state = FeedMoments.desk(columns, rows, pages: pages)
         let effects = FeedMoments.press("3", &state)
         if effects.contains(.loadPageSettings(Self.saved.metaPageId)) { _ = Desk.reduce(&state, .pageSettings(Self.saved)) }
@@ -126,7 +129,8 @@ struct MetaTests {
     func savesBlockedPage() {
         var state = desk()
         FeedMoments.press("]", &state)
-        let settings = PageSettings(metaPageId: "2222", metaPageAccessToken: Secret("EAAB2"), metaAppSecret: Secret(""), metaVerifyToken: Secret("v"))
+        let settings = PageSettings(
+            metaPageId: "2222", metaPageAccessToken: Secret("EAAB2"), metaAppSecret: Secret(""), metaVerifyToken: Secret("v"))
         _ = Desk.reduce(&state, .pageSettings(settings))
         #expect(FeedMoments.press("Ctrl-S", &state) == [.apply(.savePage(settings), .pageSaved("2222"))])
     }
@@ -167,7 +171,8 @@ struct MetaTests {
         FeedMoments.type("5555", &state)
         FeedMoments.press("Enter", &state)
         FeedMoments.type("EAAB5", &state)
-        let wanted = PageSettings(metaPageId: "5555", metaPageAccessToken: Secret("EAAB5"), metaAppSecret: Secret(""), metaVerifyToken: Secret("abcd-efgh-2345"))
+        let wanted = PageSettings(
+            metaPageId: "5555", metaPageAccessToken: Secret("EAAB5"), metaAppSecret: Secret(""), metaVerifyToken: Secret("abcd-efgh-2345"))
         #expect(FeedMoments.press("Ctrl-S", &state) == [.vetToken(wanted)])
         #expect(Desk.reduce(&state, .vetted(wanted, .accepted)) == [.apply(.savePage(wanted), .pageSaved("5555"))])
         _ = Desk.reduce(&state, .applied(AppliedChange(sentence: "page saved"), .pageSaved("5555")))
@@ -234,7 +239,8 @@ struct MetaTests {
         #expect(FeedMoments.text(state).contains("asking Meta…"))
         #expect(FeedMoments.press("Ctrl-T", &state).isEmpty)
         let report = PageCheckReport(lines: [
-            .init(.good, "The token is of the page Kitchens."), .init(.fault, "The permission leads_retrieval is missing.", remedy: "Grant the app leads_retrieval."),
+            .init(.good, "The token is of the page Kitchens."),
+            .init(.fault, "The permission leads_retrieval is missing.", remedy: "Grant the app leads_retrieval."),
         ])
         _ = Desk.reduce(&state, .checked(report))
         let text = FeedMoments.text(state)
@@ -336,12 +342,18 @@ struct MetaTests {
     func health() {
         var state = desk(110, 40)
         var text = FeedMoments.text(state)
-        for fact in ["callback verified by Meta      22 Nov 14:02", "signatures checked", "token never expires", "last event   14:32:07", "Priya Khan, Kitchen form"] {
+        for fact in [
+            "callback verified by Meta      22 Nov 14:02", "signatures checked", "token never expires", "last event   14:32:07",
+            "Priya Khan, Kitchen form",
+        ] {
             #expect(text.contains(fact), "\(fact)")
         }
         FeedMoments.press("]", &state)
         text = FeedMoments.text(state)
-        for fact in ["○ Invalid Meta Page Access Token", "Meta has not called the callback URL yet", "anyone could post", "Ctrl-T tests it.", "4 leads waiting"] {
+        for fact in [
+            "○ Invalid Meta Page Access Token", "Meta has not called the callback URL yet", "anyone could post", "Ctrl-T tests it.",
+            "4 leads waiting",
+        ] {
             #expect(text.contains(fact), "\(fact)")
         }
     }
@@ -349,7 +361,9 @@ struct MetaTests {
     @Test("the end of a token and missing permissions are told by name and day")
     func tokenHealth() {
         var page = FeedMoments.kitchens
-        page.token = TokenHealth(checkedAt: FeedMoments.now, isValid: true, expiresAt: FeedMoments.instant(10, 0, day: 30), missingPermissions: ["leads_retrieval"])
+        page.token = TokenHealth(
+            checkedAt: FeedMoments.now, isValid: true, expiresAt: FeedMoments.instant(10, 0, day: 30),
+            missingPermissions: ["leads_retrieval"])
         let text = FeedMoments.text(desk(pages: [page]))
         #expect(text.contains("○ token expires 30 Nov 2026"))
         #expect(text.contains("○ missing permissions: leads_retrieval"))
@@ -370,7 +384,9 @@ struct MetaTests {
             FeedMoments.press("PgDn", &state)
             seen += FeedMoments.text(state)
         }
-        for fact in ["102858741624226", "Save", "Test connection", "HEALTH", "signatures checked", "last lead"] { #expect(seen.contains(fact), "\(fact)") }
+        for fact in ["102858741624226", "Save", "Test connection", "HEALTH", "signatures checked", "last lead"] {
+            #expect(seen.contains(fact), "\(fact)")
+        }
     }
 
     @Test("the keys of the settings do not take the place of each other")

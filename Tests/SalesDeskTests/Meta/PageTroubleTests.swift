@@ -17,7 +17,8 @@ struct PageTroubleTests {
         return state
     }
 
-    private static let denied = PageTrouble(.leadsAccess, "Leads Access keeps the app from the page's leads.", remedy: "Assign the app under CRMs.")
+    private static let denied = PageTrouble(
+        .leadsAccess, "Leads Access keeps the app from the page's leads.", remedy: "Assign the app under CRMs.")
 
     @Test("a lost switch stands in a line of its own and in the feed's headline, and with its remedy in the settings")
     func lost() {

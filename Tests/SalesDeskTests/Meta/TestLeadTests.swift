@@ -35,7 +35,8 @@ struct TestLeadTests {
         var state = desk()
         FeedMoments.press("L", &state)
         for (stage, says) in [
-            (TestLeadStage.asked(form: "Kitchen quote"), "\"Kitchen quote\""), (.made, "Meta has made it"), (.announced, "in the journal"), (.saved, "it is a customer"),
+            (TestLeadStage.asked(form: "Kitchen quote"), "\"Kitchen quote\""), (.made, "Meta has made it"), (.announced, "in the journal"),
+            (.saved, "it is a customer"),
         ] {
             _ = Desk.reduce(&state, .testLeadStage(stage))
             #expect(FeedMoments.text(state).contains("test lead:") && FeedMoments.text(state).contains(says), "\(says)")

@@ -11,14 +11,17 @@ struct PeopleTests {
     private static let customers: [Customer] = {
         var new = SheetsFixture.lead(30, "Lena Novák", "+420 601 123 456", "Soylent", age: 20)
         new.enquiry = Enquiry(number: 2, count: 2)
-        return [new] + SheetsFixture.customers.map { customer in
-            var customer = customer
-            if customer.id == 13 { customer.enquiry = Enquiry(number: 1, count: 2) }
-            return customer
-        }
+        return [new]
+            + SheetsFixture.customers.map { customer in
+                var customer = customer
+                if customer.id == 13 { customer.enquiry = Enquiry(number: 1, count: 2) }
+                return customer
+            }
     }()
 
-    private func desk(columns: Int = 110, rows: Int = 30) -> SheetsFixture { SheetsFixture(columns: columns, rows: rows, customers: Self.customers) }
+    private func desk(columns: Int = 110, rows: Int = 30) -> SheetsFixture {
+        SheetsFixture(columns: columns, rows: rows, customers: Self.customers)
+    }
 
     private func content(_ desk: SheetsFixture) -> CardContent {
         var content = CardFixture.content(Self.customers[0])
@@ -26,7 +29,8 @@ struct PeopleTests {
         other.lead?.formName = "Bathroom form"
         content.others = [PersonRow(customer: other, spreadsheet: "Trade fair May")]
         content.timeline.insert(
-            Activity(id: 9, kind: .edited, at: SheetsFixture.now.addingTimeInterval(-3600), author: "ana", text: "no answer (1)", row: 13), at: 1)
+            Activity(id: 9, kind: .edited, at: SheetsFixture.now.addingTimeInterval(-3600), author: "ana", text: "no answer (1)", row: 13),
+            at: 1)
         return content
     }
 
@@ -97,7 +101,8 @@ struct PeopleTests {
     func merge() {
         var desk = desk()
         #expect(desk.press("M") == [.apply(.mergeRows(of: 30), .merged)])
-        let effects = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "merged 2 rows of Lena Novák", customerID: 13, spreadsheetID: 1), .merged))
+        let effects = Desk.reduce(
+            &desk.state, .applied(AppliedChange(sentence: "merged 2 rows of Lena Novák", customerID: 13, spreadsheetID: 1), .merged))
         #expect(desk.screen.contains("merged 2 rows of Lena Novák   u undo"))
         var left = Self.customers
         left.removeFirst()
@@ -132,7 +137,8 @@ struct PeopleTests {
     @Test("where there is nothing to merge the reason is said, and nothing is read again")
     func nothing() {
         var desk = desk()
-        let effects = Desk.reduce(&desk.state, .refused(.mergeRows(of: 20), .nothingToMerge("Nothing to merge: no other row of yours has this number.")))
+        let effects = Desk.reduce(
+            &desk.state, .refused(.mergeRows(of: 20), .nothingToMerge("Nothing to merge: no other row of yours has this number.")))
         #expect(effects == [])
         #expect(desk.screen.contains("! Nothing to merge: no other row of yours"))
     }

@@ -9,7 +9,9 @@ import Testing
 struct NextCallPromptTests {
     private func typed(_ text: String, columns: Int = 80, rows: Int = 24, from other: String? = nil) -> SheetsFixture {
         var desk = SheetsFixture(columns: columns, rows: rows)
-        if let other, let row = desk.state.sheets.grid?.rows.first(where: { $0.customerName == other }) { desk.state.sheets.grid?.selectedID = row.id }
+        if let other, let row = desk.state.sheets.grid?.rows.first(where: { $0.customerName == other }) {
+            desk.state.sheets.grid?.selectedID = row.id
+        }
         desk.press("d")
         desk.type(text)
         return desk
@@ -22,7 +24,9 @@ struct NextCallPromptTests {
     @Test("the examples stand below the field, whatever is typed in it", arguments: ["", "t", "x", "fri 10"])
     func examples(text: String) {
         let desk = typed(text)
-        #expect(desk.line(of: "t tomorrow   w in a week   m in a month   e end of day   17:30   3d   - none") == desk.line(of: " next call ").map { $0 + 1 })
+        #expect(
+            desk.line(of: "t tomorrow   w in a week   m in a month   e end of day   17:30   3d   - none")
+                == desk.line(of: " next call ").map { $0 + 1 })
     }
 
     @Test("before anything is typed the date that stands is said, once")
@@ -35,7 +39,10 @@ struct NextCallPromptTests {
     func pastHour() {
         var desk = typed("10", columns: 110)
         #expect(line(desk).contains("Tuesday 24 November, 10:00 (tomorrow)"))
-        #expect(desk.press("Enter") == [.apply(.editCustomer(20, [FieldEdit(.nextCallDate, from: "2026-11-23", to: "2026-11-24 10:00")]), .said)])
+        #expect(
+            desk.press("Enter") == [
+                .apply(.editCustomer(20, [FieldEdit(.nextCallDate, from: "2026-11-23", to: "2026-11-24 10:00")]), .said)
+            ])
     }
 
     @Test("t and Enter are tomorrow")
@@ -48,7 +55,10 @@ struct NextCallPromptTests {
     func moves() {
         var desk = typed("+3", from: "Kofi Mensah")
         #expect(line(desk).contains("Monday 30 November, 11:00"))
-        #expect(desk.press("Enter") == [.apply(.editCustomer(14, [FieldEdit(.nextCallDate, from: "2026-11-27 11:00", to: "2026-11-30 11:00")]), .said)])
+        #expect(
+            desk.press("Enter") == [
+                .apply(.editCustomer(14, [FieldEdit(.nextCallDate, from: "2026-11-27 11:00", to: "2026-11-30 11:00")]), .said)
+            ])
     }
 
     @Test("a day without work is said, as a warning")
@@ -79,7 +89,9 @@ struct NextCallPromptTests {
         #expect(line(desk).contains("no other call that day"))
     }
 
-    @Test("what is no date is said in one sentence that can be read whole at 80 columns", arguments: ["x", "31/2", "17.30", "1730", "25:00", "13pm", "tom x"])
+    @Test(
+        "what is no date is said in one sentence that can be read whole at 80 columns",
+        arguments: ["x", "31/2", "17.30", "1730", "25:00", "13pm", "tom x"])
     func wrong(text: String) {
         #expect(!line(typed(text)).contains("…"))
         var desk = typed("next", columns: 80)

@@ -34,7 +34,8 @@ import Testing
     func undo() async throws {
         let desk = try LiveDesk()
         let sheet = try desk.makeSheet()
-        _ = try desk.store.apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])), by: desk.user.id, at: LiveDesk.now)
+        _ = try desk.store.apply(
+            .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])), by: desk.user.id, at: LiveDesk.now)
         try desk.start()
         #expect(await desk.shows("Ada"))
         desk.press("s", "w")
@@ -51,7 +52,8 @@ import Testing
         let desk = try LiveDesk()
         let sheet = try desk.makeSheet()
         try desk.store.importCustomers(
-            (0..<30_000).lazy.map { Customer(id: 0, spreadsheetID: 0, customerName: "Customer \($0)", createdAt: LiveDesk.now) }, into: sheet)
+            (0..<30_000).lazy.map { Customer(id: 0, spreadsheetID: 0, customerName: "Customer \($0)", createdAt: LiveDesk.now) },
+            into: sheet)
         try desk.start()
         #expect(await desk.shows("Customer 29999"))
         desk.press("/")
@@ -102,7 +104,9 @@ import Testing
     func deleteAndBack() async throws {
         let desk = try LiveDesk()
         let sheet = try desk.makeSheet()
-        _ = try desk.store.apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+1 555"])), by: desk.user.id, at: LiveDesk.now)
+        _ = try desk.store.apply(
+            .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+1 555"])), by: desk.user.id,
+            at: LiveDesk.now)
         try desk.start()
         #expect(await desk.shows("+1 555"))
         desk.press("X")
@@ -116,7 +120,8 @@ import Testing
         let desk = try LiveDesk(size: Size(columns: 80, rows: 24))
         let sheet = try desk.makeSheet()
         let many = (1...3000).map {
-            Customer(id: 0, spreadsheetID: sheet, customerName: "Customer \($0)", createdAt: LiveDesk.now.addingTimeInterval(Double($0 - 4000)))
+            Customer(
+                id: 0, spreadsheetID: sheet, customerName: "Customer \($0)", createdAt: LiveDesk.now.addingTimeInterval(Double($0 - 4000)))
         }
         _ = try desk.store.importCustomers(many, into: sheet)
         try desk.start()
@@ -134,7 +139,8 @@ import Testing
     func leaveWhileWriting() async throws {
         let desk = try LiveDesk()
         let sheet = try desk.makeSheet()
-        _ = try desk.store.apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])), by: desk.user.id, at: LiveDesk.now)
+        _ = try desk.store.apply(
+            .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])), by: desk.user.id, at: LiveDesk.now)
         try desk.start()
         #expect(await desk.shows("Ada"))
         desk.press("s", "w", "Ctrl-Q")

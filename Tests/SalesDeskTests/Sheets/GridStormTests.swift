@@ -195,7 +195,9 @@ private struct GridStorm {
     var faults: [String] {
         guard let grid = desk.state.sheets.grid, let first = grid.rows.first.map(index) else { return ["There are no rows."] }
         var faults: [String] = []
-        if grid.rows.map(\.id) != customers[first...].prefix(grid.rows.count).map(\.id) { faults.append("The rows have gaps, or another order.") }
+        if grid.rows.map(\.id) != customers[first...].prefix(grid.rows.count).map(\.id) {
+            faults.append("The rows have gaps, or another order.")
+        }
         if grid.atStart, first != 0 { faults.append("The first row at hand is taken for the list's.") }
         if grid.atEnd, grid.rows.last?.id != customers.last?.id { faults.append("The last row at hand is taken for the list's.") }
         if grid.selectedIndex == nil { faults.append("The selected row is not at hand.") }

@@ -40,7 +40,8 @@ struct GridTests {
 
     @Test("nothing moves while a cell is being edited: the counter says that there is more above")
     func heldWhileEditing() {
-        let many = (1...60).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }.reversed()
+        let many = (1...60).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }
+            .reversed()
         var desk = SheetsFixture(customers: Array(many))
         desk.press("j", "e")
         let line = desk.line(of: "Customer 59")
@@ -54,7 +55,8 @@ struct GridTests {
 
     @Test("a lead that arrives while the list is scrolled moves no line of it")
     func heldWhileScrolled() {
-        let many = (1...100).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }.reversed()
+        let many = (1...100).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }
+            .reversed()
         var desk = SheetsFixture(columns: 80, rows: 24, customers: Array(many))
         desk.press("PageDown", "PageDown", "PageDown")
         let before = desk.screen.split(separator: "\n").dropFirst(3).prefix(18)
@@ -187,13 +189,20 @@ struct GridTests {
 
     @Test("a flood of leads is announced once, shows, and does not gather in memory", arguments: [0, 30])
     func flood(scrolled: Int) {
-        let many = (1...100).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }.reversed()
+        let many = (1...100).map { SheetsFixture.lead(Int64($0), "Customer \($0)", "+1 415 555 0100", "Hooli", age: 10_000 - Double($0)) }
+            .reversed()
         var desk = SheetsFixture(customers: Array(many))
         for _ in 0..<scrolled { desk.press("j") }
         let selected = desk.selected
-        let batch = (1...5000).map { DeskNews.leadArrived(SheetsFixture.lead(Int64(1000 + $0), "Lead \($0)", "+1 415 555 0100", "Hooli", age: 5000 - Double($0)), userID: 1) }
+        let batch = (1...5000).map {
+            DeskNews.leadArrived(
+                SheetsFixture.lead(Int64(1000 + $0), "Lead \($0)", "+1 415 555 0100", "Hooli", age: 5000 - Double($0)), userID: 1)
+        }
         let effects = Desk.reduce(&desk.state, .news(batch))
-        #expect(effects.filter { if case .notify = $0 { true } else { false } } == [.notify(title: "5000 new leads", body: "Lead 5000 · Kitchen form")])
+        #expect(
+            effects.filter { if case .notify = $0 { true } else { false } } == [
+                .notify(title: "5000 new leads", body: "Lead 5000 · Kitchen form")
+            ])
         #expect(effects.filter { $0 == .bell }.count == 1)
         #expect(desk.selected == selected)
         #expect((desk.state.sheets.grid?.rows.count ?? 0) <= GridState.most)
@@ -298,11 +307,17 @@ struct GridTests {
         desk.press("j")
         var customers = SheetsFixture.customers
         customers[1].status = "contacted"
-        let after = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "status of John Doe: new → contacted", customerID: 19, spreadsheetID: 1), .said))
+        let after = Desk.reduce(
+            &desk.state, .applied(AppliedChange(sentence: "status of John Doe: new → contacted", customerID: 19, spreadsheetID: 1), .said))
         desk.answerWindows(after, with: customers)
         #expect(desk.selected == "John Doe")
         let y = try #require(desk.line(of: "John Doe"))
-        let x = 2 + (try #require(desk.scene.grid.rowText(y).firstIndex(of: "J").map { desk.scene.grid.rowText(y).distance(from: desk.scene.grid.rowText(y).startIndex, to: $0) }))
+        let x =
+            2
+            + (try #require(
+                desk.scene.grid.rowText(y).firstIndex(of: "J").map {
+                    desk.scene.grid.rowText(y).distance(from: desk.scene.grid.rowText(y).startIndex, to: $0)
+                }))
         #expect(desk.scene.grid[x, y].style.role == .dim)
         desk.answerWindows(desk.press("R"), with: customers)
         #expect(desk.screen.contains("María Rossi"))
@@ -338,7 +353,6 @@ struct GridTests {
         #expect(desk.screen.contains("write \"contacted\""))
         #expect(desk.press("w") == [.apply(.editCustomer(20, [FieldEdit(.status, from: "won", to: "contacted")]), .said)])
     }
-
 
     @Test("pasted text never runs as keys")
     func paste() {

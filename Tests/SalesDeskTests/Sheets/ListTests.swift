@@ -8,7 +8,8 @@ import Testing
 @Suite("The list as people work with it") struct ListTests {
     private func arrive(_ ids: [Int64], _ desk: inout SheetsFixture) {
         for id in ids {
-            _ = Desk.reduce(&desk.state, .news([.leadArrived(SheetsFixture.lead(id, "Lead \(id)", "+1 415 555 0100", "Hooli", age: 5), userID: 1)]))
+            _ = Desk.reduce(
+                &desk.state, .news([.leadArrived(SheetsFixture.lead(id, "Lead \(id)", "+1 415 555 0100", "Hooli", age: 5), userID: 1)]))
         }
     }
 
@@ -70,7 +71,9 @@ import Testing
         desk.type("abc")
         desk.press("Tab")
         desk.type("ada@example.com")
-        let fields: [CustomerField: String] = [.customerName: "Ada", .phoneNumber: "abc", .email: "ada@example.com", .nextCallDate: "2026-11-23"]
+        let fields: [CustomerField: String] = [
+            .customerName: "Ada", .phoneNumber: "abc", .email: "ada@example.com", .nextCallDate: "2026-11-23",
+        ]
         #expect(desk.press("Enter") == [.apply(.addCustomer(CustomerDraft(spreadsheetID: 1, fields: fields)), .added)])
     }
 
@@ -124,10 +127,11 @@ import Testing
     func clickChoice(key: String, word: String) throws {
         var desk = SheetsFixture(columns: 80, rows: 24)
         desk.press(key)
-        let hit = try #require(desk.scene.hits.last { hit in
-            guard case .option = hit.target else { return false }
-            return String(desk.scene.grid.rowText(hit.rect.y).dropFirst(hit.rect.x).prefix(hit.rect.width)).hasSuffix(word)
-        })
+        let hit = try #require(
+            desk.scene.hits.last { hit in
+                guard case .option = hit.target else { return false }
+                return String(desk.scene.grid.rowText(hit.rect.y).dropFirst(hit.rect.x).prefix(hit.rect.width)).hasSuffix(word)
+            })
         desk.state.hits = desk.scene.hits
         let effects = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: hit.rect.x, y: hit.rect.y))))
         #expect(!effects.isEmpty)
@@ -162,7 +166,9 @@ import Testing
     func toasts() {
         var desk = SheetsFixture(columns: 80, rows: 24)
         func done(_ edit: FieldEdit) {
-            _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "?", customerID: 20, spreadsheetID: 1, edits: [edit], name: "Ananya Kaur"), .said))
+            _ = Desk.reduce(
+                &desk.state,
+                .applied(AppliedChange(sentence: "?", customerID: 20, spreadsheetID: 1, edits: [edit], name: "Ananya Kaur"), .said))
         }
         done(FieldEdit(.status, from: "won", to: "attempted"))
         #expect(desk.scene.grid.rowText(22).hasPrefix(" Ananya Kaur: won → attempted   u undo"))
@@ -185,7 +191,9 @@ import Testing
         let width = { (columns: Int) in
             let desk = SheetsFixture(columns: columns, rows: 24)
             return SheetsLayout(desk.state).grid.map { rect in
-                GridColumn.layout(width: rect.width - 3, cursor: .customerName, widths: desk.state.sheets.grid?.widths ?? GridWidths(), widestStatus: 11)["customer_name"]?.width ?? 0
+                GridColumn.layout(
+                    width: rect.width - 3, cursor: .customerName, widths: desk.state.sheets.grid?.widths ?? GridWidths(), widestStatus: 11)[
+                        "customer_name"]?.width ?? 0
             } ?? 0
         }
         if columns >= 80 { #expect(width(columns) >= width(80)) }
@@ -210,7 +218,9 @@ import Testing
 
     @Test("a column without any text takes no room")
     func emptyColumns() {
-        let customers = (1...5).map { Customer(id: $0, spreadsheetID: 1, customerName: "Customer \($0)", phoneNumber: "+1 415 555 0100", createdAt: SheetsFixture.now) }
+        let customers = (1...5).map {
+            Customer(id: $0, spreadsheetID: 1, customerName: "Customer \($0)", phoneNumber: "+1 415 555 0100", createdAt: SheetsFixture.now)
+        }
         let desk = SheetsFixture(columns: 160, rows: 24, customers: customers)
         for head in ["WAIT", "COMPANY", "E-MAIL", "REMARK"] { #expect(!desk.screen.contains(head)) }
     }
@@ -219,7 +229,13 @@ import Testing
     func noShift() {
         var desk = SheetsFixture(columns: 110, rows: 24)
         let heads = desk.line(of: "PHONE").map { desk.scene.grid.rowText($0) }
-        _ = Desk.reduce(&desk.state, .news([.leadArrived(SheetsFixture.lead(99, "A very long name of somebody", "+1 415 555 0100", "A company with a long name", age: 2), userID: 1)]))
+        _ = Desk.reduce(
+            &desk.state,
+            .news([
+                .leadArrived(
+                    SheetsFixture.lead(99, "A very long name of somebody", "+1 415 555 0100", "A company with a long name", age: 2),
+                    userID: 1)
+            ]))
         #expect(desk.line(of: "PHONE").map { desk.scene.grid.rowText($0) } == heads)
     }
 

@@ -51,8 +51,12 @@ import Testing
         var desk = SheetsFixture()
         let edit = FieldEdit(.status, from: "new", to: "contacted")
         _ = desk.press("s", "c")
-        _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "?", customerID: 20, spreadsheetID: 1, edits: [edit], name: "María Rossi"), .said))
-        _ = Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "?", customerID: 20, spreadsheetID: 1, way: .undone, edits: [edit], name: "María Rossi")))
+        _ = Desk.reduce(
+            &desk.state, .applied(AppliedChange(sentence: "?", customerID: 20, spreadsheetID: 1, edits: [edit], name: "María Rossi"), .said)
+        )
+        _ = Desk.reduce(
+            &desk.state,
+            .undone(AppliedChange(sentence: "?", customerID: 20, spreadsheetID: 1, way: .undone, edits: [edit], name: "María Rossi")))
         #expect(row("María Rossi  ", desk).contains("new"))
         #expect(desk.screen.contains("undid: María Rossi: new → contacted"))
     }

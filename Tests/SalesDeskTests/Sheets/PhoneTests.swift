@@ -26,7 +26,10 @@ import Testing
     @Test("the grid shows recognised numbers as they are dialled, the others as they came", arguments: [60, 80, 110])
     func grid(columns: Int) {
         let desk = desk(columns: columns)
-        for (name, phone) in [("Full", "+39 347 123 4567"), ("Local", "+39 347 123 9999"), ("Abroad", "+1 415-555-2671"), ("None", "N/A"), ("Odd", "after 6 pm: 12")] {
+        for (name, phone) in [
+            ("Full", "+39 347 123 4567"), ("Local", "+39 347 123 9999"), ("Abroad", "+1 415-555-2671"), ("None", "N/A"),
+            ("Odd", "after 6 pm: 12"),
+        ] {
             #expect(row(desk, name).contains(" \(phone) "), "\(row(desk, name))")
         }
     }

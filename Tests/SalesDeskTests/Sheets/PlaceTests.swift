@@ -79,10 +79,14 @@ import Testing
         _ = Desk.reduce(&desk.state, .card(content))
         press(&desk, "p")
         if key == "M" {
-            desk.answerWindows(Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "merged", customerID: 40, spreadsheetID: 2), .merged)), with: SheetsFixture.customers)
+            desk.answerWindows(
+                Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "merged", customerID: 40, spreadsheetID: 2), .merged)),
+                with: SheetsFixture.customers)
         }
         if key == "u" {
-            desk.answerWindows(Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "split", customerID: 40, spreadsheetID: 2))), with: SheetsFixture.customers)
+            desk.answerWindows(
+                Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "split", customerID: 40, spreadsheetID: 2))),
+                with: SheetsFixture.customers)
             desk.answerWindows(Desk.reduce(&desk.state, .spreadsheets(SheetsFixture.summaries)), with: SheetsFixture.customers)
         }
         press(&desk, "Escape")
@@ -96,7 +100,8 @@ import Testing
         var desk = SheetsFixture()
         press(&desk, "j", "X")
         #expect(desk.selected == "Priya Khan")
-        let back = Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "restored John Doe", customerID: 19, spreadsheetID: 1, way: .undone)))
+        let back = Desk.reduce(
+            &desk.state, .undone(AppliedChange(sentence: "restored John Doe", customerID: 19, spreadsheetID: 1, way: .undone)))
         _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "deleted", customerID: 19, spreadsheetID: 1), .said))
         desk.answerWindows(back, with: SheetsFixture.customers)
         #expect(desk.selected == "John Doe")
@@ -113,7 +118,8 @@ import Testing
     }
 
     private func arrive(_ id: Int64, _ desk: inout SheetsFixture) {
-        _ = Desk.reduce(&desk.state, .news([.leadArrived(SheetsFixture.lead(id, "Lead \(id)", "+1 415 555 0100", "Hooli", age: 5), userID: 1)]))
+        _ = Desk.reduce(
+            &desk.state, .news([.leadArrived(SheetsFixture.lead(id, "Lead \(id)", "+1 415 555 0100", "Hooli", age: 5), userID: 1)]))
     }
 
     @Test("leads that arrive move no line under the cursor, and g shows them", arguments: [0, 1, 5])
@@ -215,7 +221,9 @@ import Testing
         for _ in 0..<10 { _ = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.scrollDown, x: 10, y: 10)))) }
         let line = desk.line(of: "Customer 70 ")
         arrive(201, &desk)
-        desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: [SheetsFixture.lead(201, "Lead 201", "+1 415 555 0100", "Hooli", age: 5)] + Self.many)
+        desk.answerWindows(
+            Desk.reduce(&desk.state, .news([.reload])),
+            with: [SheetsFixture.lead(201, "Lead 201", "+1 415 555 0100", "Hooli", age: 5)] + Self.many)
         #expect(desk.line(of: "Customer 70 ") == line)
         #expect(desk.selected == "Customer 99")
         desk.press("j")

@@ -15,8 +15,11 @@ enum CardFixture {
             ])
         let timeline = [
             Activity(id: 3, kind: .noted, at: SheetsFixture.now.addingTimeInterval(-60), author: "ana", text: "wants a quote by Friday"),
-            Activity(id: 2, kind: .edited, at: SheetsFixture.now.addingTimeInterval(-86_400), author: "ana", text: "status new → attempted"),
-            Activity(id: 1, kind: .lead, at: SheetsFixture.now.addingTimeInterval(-3_600_000), author: nil, text: "lead from Meta: \"Kitchen form\""),
+            Activity(
+                id: 2, kind: .edited, at: SheetsFixture.now.addingTimeInterval(-86_400), author: "ana", text: "status new → attempted"),
+            Activity(
+                id: 1, kind: .lead, at: SheetsFixture.now.addingTimeInterval(-3_600_000), author: nil,
+                text: "lead from Meta: \"Kitchen form\""),
         ]
         return CardContent(customer: customer, lead: lead, timeline: timeline)
     }

@@ -13,6 +13,8 @@ enum Golden {
         let kept = try? String(contentsOf: file, encoding: .utf8)
         guard drawn != kept else { return }
         try drawn.write(to: folder.appending(path: "\(name).new"), atomically: true, encoding: .utf8)
-        Issue.record("The screen \(name) is \(kept == nil ? "new" : "different"); it was written to Goldens/\(name).new:\n\(scene.grid.text())", sourceLocation: sourceLocation)
+        Issue.record(
+            "The screen \(name) is \(kept == nil ? "new" : "different"); it was written to Goldens/\(name).new:\n\(scene.grid.text())",
+            sourceLocation: sourceLocation)
     }
 }

@@ -12,7 +12,8 @@ struct SheetsFixture {
     var state: DeskState
 
     init(
-        columns: Int = 110, rows: Int = 30, customers: [Customer] = SheetsFixture.customers, query: SheetQuery = SheetQuery(1), user: User = SheetsFixture.user,
+        columns: Int = 110, rows: Int = 30, customers: [Customer] = SheetsFixture.customers, query: SheetQuery = SheetQuery(1),
+        user: User = SheetsFixture.user,
         phoneFormat: PhoneFormat = .international, isNewUser: Bool = false, callbackIsLocal: Bool = false
     ) {
         var configuration = DeskConfiguration(
@@ -59,7 +60,10 @@ struct SheetsFixture {
         SpreadsheetSummary(spreadsheet: Spreadsheet(id: 3, userID: 1, name: "Referrals", description: ""), byStatus: ["won": 58]),
     ]
 
-    static func lead(_ id: Int64, _ name: String, _ phone: String, _ company: String, age: TimeInterval, status: String = "new", touched: TimeInterval? = nil, next: String = "2026-11-23") -> Customer {
+    static func lead(
+        _ id: Int64, _ name: String, _ phone: String, _ company: String, age: TimeInterval, status: String = "new",
+        touched: TimeInterval? = nil, next: String = "2026-11-23"
+    ) -> Customer {
         let created = now.addingTimeInterval(-age)
         return Customer(
             id: id, spreadsheetID: 1, customerName: name, companyName: company, phoneNumber: phone, email: "\(id)@example.com",

@@ -7,7 +7,9 @@ import Testing
 /// What somebody sees who has nothing yet, and what several users of one machine are asked.
 @Suite("First start")
 struct WelcomeTests {
-    private static func desk(columns: Int = 80, rows: Int = 24, user: User = User(id: 1, name: "ana", country: Country("IT")), isNew: Bool = false) -> SheetsFixture {
+    private static func desk(
+        columns: Int = 80, rows: Int = 24, user: User = User(id: 1, name: "ana", country: Country("IT")), isNew: Bool = false
+    ) -> SheetsFixture {
         var desk = SheetsFixture(columns: columns, rows: rows, user: user, isNewUser: isNew, callbackIsLocal: true)
         _ = Desk.reduce(&desk.state, .spreadsheets([]))
         return desk
@@ -17,7 +19,8 @@ struct WelcomeTests {
     func welcome() throws {
         let desk = Self.desk()
         for text in [
-            "Welcome, ana.", "Your phone numbers are those of Italy (IT)", "\(Keys.of("user.country")) changes the country", "\(Keys.of(.meta))  connect a Meta page",
+            "Welcome, ana.", "Your phone numbers are those of Italy (IT)", "\(Keys.of("user.country")) changes the country",
+            "\(Keys.of(.meta))  connect a Meta page",
             "\(Keys.of("customer.add"))  add a customer by hand", "leadsheet import FILE --sheet NAME", "leadsheet demo", "public_url",
         ] {
             #expect(desk.screen.contains(text), "\(text) is not in\n\(desk.screen)")
@@ -28,7 +31,8 @@ struct WelcomeTests {
 
     @Test("a user that the start made is named, with what renames it; nothing of it is on standard error")
     func newUser() {
-        let screen = Self.desk(user: User(id: 1, name: "root"), isNew: true).screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let screen = Self.desk(user: User(id: 1, name: "root"), isNew: true).screen.split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
         #expect(screen.contains("To change it: leadsheet user rename root NAME"))
         #expect(screen.contains("Your country is not set"))
     }
@@ -84,6 +88,7 @@ struct WelcomeTests {
         #expect(Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 6, y: y)))) == [.become(users[2])])
         let effects = Desk.reduce(&desk.state, .became(users[1], preferences: ["theme": "mono"], said: nil))
         guard case .restart(let configuration, nil) = effects.first else { return #expect(Bool(false), "\(effects)") }
-        #expect(configuration.user == users[1] && configuration.phones.home == Country("IT") && configuration.preferences["theme"] == "mono")
+        #expect(
+            configuration.user == users[1] && configuration.phones.home == Country("IT") && configuration.preferences["theme"] == "mono")
     }
 }

@@ -8,9 +8,9 @@ final class DeafClient: Sendable {
 
     init(_ port: UInt16) throws {
         #if os(Linux)
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+            descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         #else
-        descriptor = socket(AF_INET, SOCK_STREAM, 0)
+            descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
         // Little room for answers, so that they pile up on the other side soon; but more than a packet, or the two sides' acknowledgements
         // hold each other up and nothing moves any more.
@@ -23,7 +23,9 @@ final class DeafClient: Sendable {
         address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         let isConnected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
         }
         guard isConnected else {
             close(descriptor)
@@ -39,9 +41,9 @@ final class DeafClient: Sendable {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [self] in
                 #if os(Linux)
-                let flags = Int32(MSG_NOSIGNAL)
+                    let flags = Int32(MSG_NOSIGNAL)
                 #else
-                let flags: Int32 = 0
+                    let flags: Int32 = 0
                 #endif
                 while bytes.withUnsafeBytes({ send(descriptor, $0.baseAddress, $0.count, flags) }) > 0 {}
                 continuation.resume(returning: errno == ECONNRESET || errno == EPIPE)

@@ -47,7 +47,8 @@ final class House: Sendable {
 
     /// Runs `body` with a listener and stops it afterwards.
     static func open(
-        _ limits: ListenerLimits = House.patient, canWrite: Bool = true, tls: TLSFiles? = nil, logger: Logger = quiet, _ body: (House) async throws -> Void
+        _ limits: ListenerLimits = House.patient, canWrite: Bool = true, tls: TLSFiles? = nil, logger: Logger = quiet,
+        _ body: (House) async throws -> Void
     ) async throws {
         let folder = NSTemporaryDirectory() + "leadsheet-listener-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -59,7 +60,8 @@ final class House: Sendable {
             address: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, tls: tls, desk: desk,
             report: {
                 ListenerReport(
-                    version: "1.2.3", data: "data-1", canWrite: canWrite, checks: [.init("token", isWell: false, detail: "It expires soon.")],
+                    version: "1.2.3", data: "data-1", canWrite: canWrite,
+                    checks: [.init("token", isWell: false, detail: "It expires soon.")],
                     intake: IntakeFigures(), events: ["saved": 7], catchUp: CatchUpFigures(),
                     ledger: [
                         .init(pageID: "page_1", formID: "f1", counts: ["by_webhook": 5, "meta": 6]),
@@ -92,7 +94,8 @@ final class House: Sendable {
 
     static func body(page: String = "page_1", lead: String = "lead_1") -> [UInt8] {
         Array(
-            "{\"object\":\"page\",\"entry\":[{\"id\":\"\(page)\",\"time\":1,\"changes\":[{\"value\":{\"leadgen_id\":\"\(lead)\",\"page_id\":\"\(page)\"},\"field\":\"leadgen\"}]}]}".utf8)
+            "{\"object\":\"page\",\"entry\":[{\"id\":\"\(page)\",\"time\":1,\"changes\":[{\"value\":{\"leadgen_id\":\"\(lead)\",\"page_id\":\"\(page)\"},\"field\":\"leadgen\"}]}]}"
+                .utf8)
     }
 
     static func signature(_ body: [UInt8], secret: String = "secret") -> String {

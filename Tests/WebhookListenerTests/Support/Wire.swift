@@ -13,7 +13,9 @@ final class Wire: Sendable {
         var length: Int { Int(headers["content-length"] ?? "0") ?? 0 }
 
         /// Without what came behind its end.
-        var only: Answer { Answer(status: status, headers: headers, body: String(decoding: Array(body.utf8.prefix(length)), as: UTF8.self)) }
+        var only: Answer {
+            Answer(status: status, headers: headers, body: String(decoding: Array(body.utf8.prefix(length)), as: UTF8.self))
+        }
     }
 
     struct TooLate: Error {}

@@ -28,7 +28,9 @@ struct FileFindingsTests {
         #expect(try files(folder).findings.allSatisfy { $0.verdict == .ok && $0.remedy == nil })
     }
 
-    @Test("a key, database or log that others can read is a fault with the command that mends it", arguments: [("leadsheet.key", "key"), ("leadsheet.db", "database file"), ("leadsheet.log", "log")])
+    @Test(
+        "a key, database or log that others can read is a fault with the command that mends it",
+        arguments: [("leadsheet.key", "key"), ("leadsheet.db", "database file"), ("leadsheet.log", "log")])
     func readable(file: String, check: String) throws {
         for mode in [0o640, 0o604, 0o666] {
             let folder = try folder(modes: [file: mode])

@@ -52,10 +52,12 @@ struct FindingListTests {
         #expect(FindingList(findings: Array(list.findings.prefix(2))).text(columns: nil).hasSuffix("All is well.\n"))
     }
 
-    @Test("who listens here, in every case", arguments: [
-        (ListenerProbe.Found(process: 7, data: "mine"), Finding.Verdict.ok, "Process 7 listens"),
-        (ListenerProbe.Found(process: 7, data: "other"), .fault, "has other data"), (nil, .fault, "No Leadsheet listens"),
-    ] as [(ListenerProbe.Found?, Finding.Verdict, String)])
+    @Test(
+        "who listens here, in every case",
+        arguments: [
+            (ListenerProbe.Found(process: 7, data: "mine"), Finding.Verdict.ok, "Process 7 listens"),
+            (ListenerProbe.Found(process: 7, data: "other"), .fault, "has other data"), (nil, .fault, "No Leadsheet listens"),
+        ] as [(ListenerProbe.Found?, Finding.Verdict, String)])
     func local(found: ListenerProbe.Found?, verdict: Finding.Verdict, says: String) {
         let finding = ListenerFindings.local(ListenAddress(host: "127.0.0.1", port: 8080), found: found, data: "mine")
         #expect(finding.verdict == verdict)
@@ -69,10 +71,13 @@ struct FindingListTests {
         #expect(finding.remedy?.contains("kill -9 4711") == true)
     }
 
-    @Test("what answers at the public address, in every case", arguments: [
-        (CallbackProbe.Answer.confirmed, Finding.Verdict.ok, "passes the verification"), (.refused, .fault, "verify token"),
-        (.unexpected(status: 404), .fault, "HTTP 404"), (.unreachable("the name could not be resolved"), .fault, "name"), (.badCertificate, .fault, "self-signed"),
-    ])
+    @Test(
+        "what answers at the public address, in every case",
+        arguments: [
+            (CallbackProbe.Answer.confirmed, Finding.Verdict.ok, "passes the verification"), (.refused, .fault, "verify token"),
+            (.unexpected(status: 404), .fault, "HTTP 404"), (.unreachable("the name could not be resolved"), .fault, "name"),
+            (.badCertificate, .fault, "self-signed"),
+        ])
     func callback(answer: CallbackProbe.Answer, verdict: Finding.Verdict, says: String) {
         let finding = ListenerFindings.callback(.init(url: "https://crm.example.com/api/meta/webhook", answer: answer))
         #expect(finding.verdict == verdict)

@@ -57,7 +57,9 @@ struct FormCheckTests {
         arguments: ["4711", "4712"])
     func closedTunnel(saved: String) async throws {
         let lines = try await lines(publicURL: "https://127.0.0.1:9", saved: [saved])
-        #expect(lines.contains { $0.verdict == .fault && $0.finding.hasPrefix("https://127.0.0.1:9/api/meta/webhook cannot be reached") }, "\(lines)")
+        #expect(
+            lines.contains { $0.verdict == .fault && $0.finding.hasPrefix("https://127.0.0.1:9/api/meta/webhook cannot be reached") },
+            "\(lines)")
     }
 
     @Test("before any page is saved the public address cannot be asked, and that is said")

@@ -13,10 +13,12 @@ import Testing
 @Suite("A page at Meta")
 struct PageAtMetaTests {
     static let page = SimulatedPage(
-        id: "112233445566778", name: "Kitchens", accessToken: "EAAtokenOfTheFirstPage", appSecret: "the-app-secret", verifyToken: "verify-me", requiresProof: true)
+        id: "112233445566778", name: "Kitchens", accessToken: "EAAtokenOfTheFirstPage", appSecret: "the-app-secret",
+        verifyToken: "verify-me", requiresProof: true)
     static let callback = "http://127.0.0.1:8080/api/meta/webhook"
     static let settings = PageSettings(
-        metaPageId: page.id, metaPageAccessToken: Secret(page.accessToken), metaAppSecret: Secret(page.appSecret), metaVerifyToken: Secret(page.verifyToken))
+        metaPageId: page.id, metaPageAccessToken: Secret(page.accessToken), metaAppSecret: Secret(page.appSecret),
+        metaVerifyToken: Secret(page.verifyToken))
 
     struct Scene {
         let simulator: MetaSimulator
@@ -25,7 +27,9 @@ struct PageAtMetaTests {
         let store: CRMStore
     }
 
-    private func scene(_ faults: SimulatorFaults = SimulatorFaults(), callback: String = callback, _ body: (Scene) async throws -> Void) async throws {
+    private func scene(_ faults: SimulatorFaults = SimulatorFaults(), callback: String = callback, _ body: (Scene) async throws -> Void)
+        async throws
+    {
         let folder = try TestFolder()
         let sealer = try SecretSealer.load(environment: [:], keyFile: "\(folder.path)/leadsheet.key")
         let store = try CRMStore(path: "\(folder.path)/leadsheet.db", sealer: sealer)
@@ -33,7 +37,8 @@ struct PageAtMetaTests {
         _ = try store.apply(.savePage(Self.settings), by: user.id, at: Date())
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let simulator = MetaSimulator(SimulatorConfiguration(seed: 7, pages: [Self.page], webhook: Self.callback, faults: faults), logger: logger)
+        let simulator = MetaSimulator(
+            SimulatorConfiguration(seed: 7, pages: [Self.page], webhook: Self.callback, faults: faults), logger: logger)
         try await simulator.start()
         let graph = try GraphClient(baseURL: simulator.graphURL, timeout: .seconds(600))
         // However busy the machine is, the stand-in answers in time.
@@ -49,7 +54,9 @@ struct PageAtMetaTests {
         try result.get()
     }
 
-    private func faults(_ report: PageCheckReport) -> [PageCheckReport.Line.Topic] { report.lines.filter { $0.verdict == .fault }.map(\.topic) }
+    private func faults(_ report: PageCheckReport) -> [PageCheckReport.Line.Topic] {
+        report.lines.filter { $0.verdict == .fault }.map(\.topic)
+    }
 
     @Test("a page that is connected as it should be is well in every line")
     func well() async throws {
@@ -57,7 +64,9 @@ struct PageAtMetaTests {
             let report = await scene.checker.check(Self.settings, at: Date())
             #expect(report.lines.allSatisfy { $0.verdict == .good }, "\(report.lines)")
             #expect(
-                Set(report.lines.map(\.topic)).isSuperset(of: [.token, .permissions, .tokenExpiry, .pageSubscription, .appSubscription, .leadsAccess]))
+                Set(report.lines.map(\.topic)).isSuperset(of: [
+                    .token, .permissions, .tokenExpiry, .pageSubscription, .appSubscription, .leadsAccess,
+                ]))
             #expect(try scene.store.page(Self.page.id)?.token?.isSubscribed == true)
         }
     }
@@ -137,10 +146,13 @@ struct PageAtMetaTests {
     func refused() async throws {
         try await scene { (scene) async throws in
             func verdict(_ token: Result<TokenFacts, GraphFailure>) async -> TokenVerdict {
-                await GraphPageChecker(graph: TokenGraph(client: scene.graph, token: token), pages: scene.store, patience: .seconds(600)).vet(Self.settings, at: Date())
+                await GraphPageChecker(graph: TokenGraph(client: scene.graph, token: token), pages: scene.store, patience: .seconds(600))
+                    .vet(Self.settings, at: Date())
             }
-            let token = refusal(await verdict(.failure(GraphFailure(kind: .tokenRefused, code: 190, subcode: 460, message: "The session is over"))))
-            #expect(token?.contains("refuses this access token: The session is over. The password of the Facebook account was changed") == true)
+            let token = refusal(
+                await verdict(.failure(GraphFailure(kind: .tokenRefused, code: 190, subcode: 460, message: "The session is over"))))
+            #expect(
+                token?.contains("refuses this access token: The session is over. The password of the Facebook account was changed") == true)
             let proof = refusal(await verdict(.failure(GraphFailure(kind: .proofRefused, code: 100, message: "The proof is wrong."))))
             #expect(proof?.contains("The proof is wrong. Check the App Secret") == true)
             let invalid = refusal(await verdict(.success(TokenFacts(isValid: false, problem: "Session has expired"))))
@@ -158,7 +170,9 @@ struct PageAtMetaTests {
     func unchecked(kind: GraphFailure.Kind) async throws {
         try await scene { (scene) async throws in
             let graph = TokenGraph(client: scene.graph, token: .failure(GraphFailure(kind: kind, message: "Not now.")))
-            #expect(await GraphPageChecker(graph: graph, pages: scene.store, patience: .seconds(600)).vet(Self.settings, at: Date()) == .unchecked("Not now."))
+            #expect(
+                await GraphPageChecker(graph: graph, pages: scene.store, patience: .seconds(600)).vet(Self.settings, at: Date())
+                    == .unchecked("Not now."))
         }
     }
 
@@ -204,7 +218,10 @@ struct PageAtMetaTests {
 
     @Test("no answer of Meta's brings a secret into a sentence")
     func redacted() async throws {
-        for faults in [SimulatorFaults(expiredToken: true), SimulatorFaults(permissionMissing: true), SimulatorFaults(garbage: true), SimulatorFaults(down: true)] {
+        for faults in [
+            SimulatorFaults(expiredToken: true), SimulatorFaults(permissionMissing: true), SimulatorFaults(garbage: true),
+            SimulatorFaults(down: true),
+        ] {
             try await scene(faults) { (scene) async throws in
                 var wrong = Self.settings
                 wrong.metaAppSecret = Secret("another-app-secret")
@@ -212,7 +229,9 @@ struct PageAtMetaTests {
                     let line = await scene.checker.subscribe(settings, at: Date())
                     let lines = await scene.checker.check(settings, at: Date()).lines + [line]
                     for text in lines.flatMap({ [$0.finding, $0.remedy ?? ""] }) {
-                        for secret in [Self.page.accessToken, Self.page.appSecret, "another-app-secret"] { #expect(!text.contains(secret), "\(text)") }
+                        for secret in [Self.page.accessToken, Self.page.appSecret, "another-app-secret"] {
+                            #expect(!text.contains(secret), "\(text)")
+                        }
                     }
                 }
             }
