@@ -51,7 +51,7 @@ extension CRMStore {
         return events
     }
 
-    public func strangersKept(since: Date) throws -> StrangersKept {
+    public func unknownPageUsage(since: Date) throws -> UnknownPageUsage {
         try read { db in
             let row = try Row.fetchOne(
                 db,
@@ -64,8 +64,8 @@ extension CRMStore {
                     JOIN webhook_delivery ON webhook_delivery.id = delivery_id
                     """,
                 arguments: [since.milliseconds])
-            guard let row else { return StrangersKept() }
-            return StrangersKept(since: (row[0] as Int64?).map { Date(milliseconds: $0) }, events: row[1], bytes: row[2])
+            guard let row else { return UnknownPageUsage() }
+            return UnknownPageUsage(since: (row[0] as Int64?).map { Date(milliseconds: $0) }, events: row[1], bytes: row[2])
         }
     }
 

@@ -29,19 +29,19 @@ extension MetaSimulator {
 
     /// Sends one delivery, once. With a retry it would be `startSending()`.
     @discardableResult
-    public func send(_ kind: DeliveryKind = .single()) async -> DeliveryResult {
+    public func send(_ kind: DeliveryKind = .single()) async -> PostResult {
         guard !configuration.pages.isEmpty else { return refusal(.noPages) }
         return await post(compose(kind))
     }
 
     /// So many new leads in bodies of `batch` each, with at most `connections` at once; the results as they came.
-    public func burst(count: Int, batch: Int = 1, connections: Int = 8) async -> [DeliveryResult] {
+    public func burst(count: Int, batch: Int = 1, connections: Int = 8) async -> [PostResult] {
         guard !configuration.pages.isEmpty else { return [refusal(.noPages)] }
         var sizes = Array(repeating: max(1, batch), count: max(0, count) / max(1, batch))
         let rest = max(0, count) - sizes.count * max(1, batch)
         if rest > 0 { sizes.append(rest) }
-        return await withTaskGroup(of: DeliveryResult.self) { group in
-            var results: [DeliveryResult] = []
+        return await withTaskGroup(of: PostResult.self) { group in
+            var results: [PostResult] = []
             var waiting = sizes[...]
             func begin() {
                 guard let size = waiting.popFirst() else { return }
@@ -136,15 +136,15 @@ extension MetaSimulator {
         }
     }
 
-    private func post(_ delivery: Delivery) async -> DeliveryResult {
+    private func post(_ delivery: Delivery) async -> PostResult {
         guard let webhook = state.withLock({ $0.webhook }) else { return refusal(webhookProblem) }
         do {
             let status = try await poster.post(delivery.body, to: webhook)
-            let result = DeliveryResult(status: status, leadgenIDs: delivery.leadgenIDs, problem: nil)
+            let result = PostResult(status: status, leadgenIDs: delivery.leadgenIDs, problem: nil)
             if result.isAccepted { state.withLock { $0.delivered.formUnion(delivery.leadgenIDs) } }
             return result
         } catch {
-            return DeliveryResult(
+            return PostResult(
                 status: nil, leadgenIDs: delivery.leadgenIDs, problem: "the webhook did not answer (\(error))")
         }
     }
@@ -159,7 +159,7 @@ extension MetaSimulator {
         }
     }
 
-    private func refusal(_ error: SimulatorError) -> DeliveryResult {
-        DeliveryResult(status: nil, leadgenIDs: [], problem: error.message)
+    private func refusal(_ error: SimulatorError) -> PostResult {
+        PostResult(status: nil, leadgenIDs: [], problem: error.message)
     }
 }

@@ -13,7 +13,7 @@ struct Endpoints: Sendable {
     /// Nothing here takes long; the report asks the store, and never on the listener's thread.
     private static let reports = DispatchQueue(label: "lead-report", qos: .utility)
 
-    let desk: WebhookDesk
+    let receiver: WebhookReceiver
     let limits: ListenerLimits
     let report: @Sendable () -> ListenerReport
     let logger: Logger
@@ -23,13 +23,13 @@ struct Endpoints: Sendable {
     /// The certificate in use, nil without TLS.
     var tls: TLSIdentity?
 
-    init(desk: WebhookDesk, limits: ListenerLimits, report: @escaping @Sendable () -> ListenerReport, logger: Logger) {
-        self.desk = desk
+    init(receiver: WebhookReceiver, limits: ListenerLimits, report: @escaping @Sendable () -> ListenerReport, logger: Logger) {
+        self.receiver = receiver
         self.limits = limits
         self.report = report
         self.logger = logger
-        large = LargeBodies(most: limits.maxLargeBodies, turn: TimeAmount(limits.largeBodyTurn)) { [desk] place in
-            desk.noteCut(for: .largeBodies, from: place.peer)
+        large = LargeBodies(most: limits.maxLargeBodies, turn: TimeAmount(limits.largeBodyTurn)) { [receiver] place in
+            receiver.noteCut(for: .largeBodies, from: place.peer)
         }
     }
 
@@ -78,7 +78,7 @@ struct Endpoints: Sendable {
 
     private func receive(_ request: Request, _ channel: any Channel) async throws -> Answer {
         guard length(of: request) <= limits.maxBodyBytes else { return .tooLarge }
-        // As the desk takes it, so that no body is here twice.
+        // As the receiver takes it, so that no body is here twice.
         var body: [UInt8] = []
         let place = places?.place(of: channel)
         var isLarge = false
@@ -88,7 +88,7 @@ struct Endpoints: Sendable {
             guard size <= limits.maxBodyBytes else { return .tooLarge }
             if !isLarge, size > limits.smallBodyBytes {
                 guard let place, large.enter(place, at: .now()) else {
-                    desk.turnAway { sender(of: request, channel) }
+                    receiver.turnAway { sender(of: request, channel) }
                     return .overloaded
                 }
                 isLarge = true
@@ -96,7 +96,7 @@ struct Endpoints: Sendable {
             body.append(contentsOf: part.readableBytesView)
         }
         let signature = Self.signature.flatMap { request.headers[$0] }
-        switch await desk.receive(body: body, signature: signature, from: { sender(of: request, channel) }) {
+        switch await receiver.receive(body: body, signature: signature, from: { sender(of: request, channel) }) {
         case .accepted: return .received
         case .acceptedInPart, .forbidden: return .forbidden
         case .malformed: return .malformed
@@ -116,7 +116,7 @@ struct Endpoints: Sendable {
     }
 
     private func verify(_ query: QueryText, _ request: Request, _ channel: any Channel) async -> Answer {
-        let verification = await desk.verify(
+        let verification = await receiver.verify(
             mode: query["hub.mode"], token: query["hub.verify_token"], challenge: query["hub.challenge"],
             from: { sender(of: request, channel) })
         switch verification {
@@ -141,11 +141,11 @@ struct Endpoints: Sendable {
 
     private func metrics() async -> Answer {
         let report = await askReport()
-        return Answer(.ok, MetricsText(desk: desk.figures, crowd: crowd, report: report).text, type: MetricsText.contentType)
+        return Answer(.ok, MetricsText(receiver: receiver.figures, crowd: crowd, report: report).text, type: MetricsText.contentType)
     }
 
     private var crowd: ListenerCrowd {
-        let figures = desk.figures
+        let figures = receiver.figures
         return ListenerCrowd(open: places?.count ?? 0, cut: figures.connectionsCut, turnedAway: figures.overloaded)
     }
 

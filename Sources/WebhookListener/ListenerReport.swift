@@ -41,17 +41,17 @@ public struct ListenerReport: Sendable {
     public var writeFault: String?
     public var checks: [Check]
     /// Nil when another process does the intake.
-    public var intake: IntakeFigures?
+    public var intake: IntakeMetrics?
     /// How many events are in each state, by the state's word.
     public var events: [String: Int]
     /// Nil when another process does the catch-up.
-    public var catchUp: CatchUpFigures?
+    public var catchUp: CatchUpMetrics?
     public var ledger: [Leads]
 
     public init(
-        version: String = "", data: String, canWrite: Bool, writeFault: String? = nil, checks: [Check] = [], intake: IntakeFigures? = nil,
+        version: String = "", data: String, canWrite: Bool, writeFault: String? = nil, checks: [Check] = [], intake: IntakeMetrics? = nil,
         events: [String: Int] = [:],
-        catchUp: CatchUpFigures? = nil, ledger: [Leads] = []
+        catchUp: CatchUpMetrics? = nil, ledger: [Leads] = []
     ) {
         self.version = version
         self.data = data

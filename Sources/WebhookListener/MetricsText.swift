@@ -6,22 +6,22 @@ struct MetricsText {
 
     private(set) var text = ""
 
-    init(desk: DeskFigures, crowd: ListenerCrowd, report: ListenerReport) {
+    init(receiver: WebhookMetrics, crowd: ListenerCrowd, report: ListenerReport) {
         counter(
             "deliveries_total", "POSTs of the webhook by answer.", "answer",
             [
-                ("accepted", desk.accepted), ("forbidden", desk.forbidden), ("malformed", desk.malformed),
-                ("unavailable", desk.unavailable), ("overloaded", desk.overloaded),
+                ("accepted", receiver.accepted), ("forbidden", receiver.forbidden), ("malformed", receiver.malformed),
+                ("unavailable", receiver.unavailable), ("overloaded", receiver.overloaded),
             ])
-        counter("events_received_total", "Events written to the journal.", desk.events)
-        counter("changes_dropped_total", "Changes of POSTs kept in part that were not signed under their page's secret.", desk.dropped)
+        counter("events_received_total", "Events written to the journal.", receiver.events)
+        counter("changes_dropped_total", "Changes of POSTs kept in part that were not signed under their page's secret.", receiver.dropped)
         counter(
             "stranger_changes_not_kept_total", "Unsigned changes for pages of nobody here beyond what is kept in a day.",
-            desk.strangersNotKept)
+            receiver.unknownPagesNotKept)
         counter(
             "verifications_total", "Verifications of the callback by answer.", "answer",
             [
-                ("confirmed", desk.verified), ("refused", desk.verificationsRefused),
+                ("confirmed", receiver.verified), ("refused", receiver.verificationsRefused),
             ])
         gauge("connections_open", "Connections that are open.", crowd.open)
         counter("connections_cut_total", "Connections that were closed before their time, since others needed their places.", crowd.cut)

@@ -25,12 +25,12 @@ final class Places: Sendable {
     private let trustedProxies: [AddressRange]
     /// Whether addresses are those of the senders themselves, so that each has its share.
     private let isShared: Bool
-    private let onCut: @Sendable (Place, WebhookDesk.Scarcity) -> Void
+    private let onCut: @Sendable (Place, WebhookReceiver.Scarcity) -> Void
 
     /// `mostOfAddress` counts where `isShared`, for those who have an ``AddressShare``. `onCut` is told of each connection that had to give way.
     init(
         most: Int, mostOfAddress: Int, idleTime: TimeAmount, trustedProxies: [AddressRange] = [], isShared: Bool = false,
-        onCut: @escaping @Sendable (Place, WebhookDesk.Scarcity) -> Void
+        onCut: @escaping @Sendable (Place, WebhookReceiver.Scarcity) -> Void
     ) {
         self.trustedProxies = trustedProxies
         self.isShared = isShared
@@ -57,7 +57,7 @@ final class Places: Sendable {
 
     /// Takes a connection in, and closes those that give way to it.
     func enter(_ place: Place, from address: AddressShare?, at now: NIODeadline) {
-        let leaving = state.withLock { state -> [(Place, WebhookDesk.Scarcity)] in
+        let leaving = state.withLock { state -> [(Place, WebhookReceiver.Scarcity)] in
             let leaving = Self.giveWay(&state, address, most, mostOfAddress, idleTime, now)
             state.guests[place.id] = Guest(place: place, address: address)
             if let address { state.byAddress[address, default: 0] += 1 }
@@ -85,9 +85,9 @@ final class Places: Sendable {
 
     private static func giveWay(
         _ state: inout State, _ address: AddressShare?, _ most: Int, _ mostOfAddress: Int, _ idleTime: TimeAmount, _ now: NIODeadline
-    ) -> [(Place, WebhookDesk.Scarcity)] {
-        var leaving: [(Place, WebhookDesk.Scarcity)] = []
-        func close(_ id: ObjectIdentifier, _ scarcity: WebhookDesk.Scarcity) {
+    ) -> [(Place, WebhookReceiver.Scarcity)] {
+        var leaving: [(Place, WebhookReceiver.Scarcity)] = []
+        func close(_ id: ObjectIdentifier, _ scarcity: WebhookReceiver.Scarcity) {
             if let guest = remove(id, &state) { leaving.append((guest.place, scarcity)) }
         }
         if let address, state.byAddress[address, default: 0] >= mostOfAddress,

@@ -37,14 +37,14 @@ public final class WebhookListener: Sendable {
     /// With `tls` it speaks HTTPS only, TLS 1.2 or later. `report` is asked for `/healthz` and `/metrics`, on a queue where
     /// it may block. The logger gets no query strings, which hold verify tokens.
     public init(
-        address: ListenAddress, limits: ListenerLimits = ListenerLimits(), tls: TLSFiles? = nil, desk: WebhookDesk,
+        address: ListenAddress, limits: ListenerLimits = ListenerLimits(), tls: TLSFiles? = nil, receiver: WebhookReceiver,
         report: @escaping @Sendable () -> ListenerReport, logger: Logger
     ) {
         self.address = address
         self.limits = limits
         self.tls = tls
         self.logger = logger
-        endpoints = Endpoints(desk: desk, limits: limits, report: report, logger: logger)
+        endpoints = Endpoints(receiver: receiver, limits: limits, report: report, logger: logger)
     }
 
     /// Binds and serves until ``stop()``. Gives the address that was bound, with the port the system chose for port 0. After a
@@ -126,7 +126,7 @@ public final class WebhookListener: Sendable {
     }
 
     private func makePlaces(_ room: Int, isShared: Bool) -> Places {
-        let desk = endpoints.desk
+        let receiver = endpoints.receiver
         if room < limits.maxConnections {
             logger.warning(
                 "The system allows so few open files that \(room) connections have room at once, and not \(limits.maxConnections). Allow more with ulimit -n."
@@ -135,7 +135,7 @@ public final class WebhookListener: Sendable {
         return Places(
             most: min(room, limits.maxConnections), mostOfAddress: limits.maxConnectionsOfAddress, idleTime: TimeAmount(limits.idleTimeout),
             trustedProxies: limits.trustedProxies, isShared: isShared
-        ) { place, scarcity in desk.noteCut(for: scarcity, from: place.peer) }
+        ) { place, scarcity in receiver.noteCut(for: scarcity, from: place.peer) }
     }
 
     private func makeServer(

@@ -28,11 +28,11 @@ enum DurableEvents {
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }
         let intake = Intake(store: store, graph: MadeGraph(), channel: channel, zone: .gmt, clock: { Date() }, logger: .quiet)
         if job.isIntakeAtWork { intake.start() }
-        let desk = WebhookDesk(
+        let receiver = WebhookReceiver(
             pages: store, writer: writer, channel: channel, wake: { if job.isIntakeAtWork { intake.wake() } }, clock: { Date() },
             logger: .quiet)
         let listener = WebhookListener(
-            address: ListenAddress(host: "127.0.0.1", port: 0), desk: desk, report: { ListenerReport(data: "", canWrite: true) },
+            address: ListenAddress(host: "127.0.0.1", port: 0), receiver: receiver, report: { ListenerReport(data: "", canWrite: true) },
             logger: .quiet)
         let address = try await listener.start()
         let before = ProcessFigures.now

@@ -40,10 +40,10 @@ struct ServiceStage {
         let clock: @Sendable () -> Date = { Date() }
         let intake = Intake(store: store, graph: graph, channel: channel, zone: .gmt, clock: clock, logger: .quiet)
         let writer = JournalWriter(journal: store)
-        let desk = WebhookDesk(
+        let receiver = WebhookReceiver(
             pages: store, writer: writer, channel: channel, wake: { intake.wake() }, clock: clock, logger: .quiet)
         let listener = WebhookListener(
-            address: ListenAddress(host: "127.0.0.1", port: 0), desk: desk, report: { ListenerReport(data: "", canWrite: true) },
+            address: ListenAddress(host: "127.0.0.1", port: 0), receiver: receiver, report: { ListenerReport(data: "", canWrite: true) },
             logger: .quiet)
         let address = try await listener.start()
         let watcher = try DataWatcher(

@@ -73,7 +73,7 @@ final class FullDisk: PageStoring, JournalStoring {
         try store.setState(page: page, state, at: now)
     }
 
-    func strangersKept(since: Date) throws -> StrangersKept { try store.strangersKept(since: since) }
+    func unknownPageUsage(since: Date) throws -> UnknownPageUsage { try store.unknownPageUsage(since: since) }
     func canWrite() -> Bool { !isFull && store.canWrite() }
     func nextDue() throws -> Date? { try store.nextDue() }
     func customer(ofLead leadgenID: String) throws -> Customer? { try store.customer(ofLead: leadgenID) }

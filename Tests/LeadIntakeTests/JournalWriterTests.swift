@@ -87,17 +87,17 @@ import Testing
         await #expect(throws: JournalWriter.Closed.self) { try await writer.append(Self.delivery(["a"])) }
     }
 
-    @Test("a journal that cannot be written makes the desk say so, and nothing is acknowledged")
-    func desk() async throws {
+    @Test("a journal that cannot be written makes the receiver say so, and nothing is acknowledged")
+    func receiver() async throws {
         let world = try World()
         let journal = HeldJournal()
         journal.failGroup(1)
         journal.letGo(10)
-        let desk = WebhookDesk(
+        let receiver = WebhookReceiver(
             pages: world.store, writer: JournalWriter(journal: journal), channel: world.channel, wake: {},
             clock: { World.morning })
-        #expect(await desk.receive(body: World.body([("page_1", "lead_1")]), signature: nil) == .unavailable)
-        #expect(await desk.receive(body: World.body([("page_1", "lead_1")]), signature: nil) == .accepted(1))
+        #expect(await receiver.receive(body: World.body([("page_1", "lead_1")]), signature: nil) == .unavailable)
+        #expect(await receiver.receive(body: World.body([("page_1", "lead_1")]), signature: nil) == .accepted(1))
     }
 }
 
@@ -105,7 +105,7 @@ import Testing
 protocol AppendOnly: JournalStoring {}
 
 extension AppendOnly {
-    func strangersKept(since: Date) throws -> StrangersKept { StrangersKept() }
+    func unknownPageUsage(since: Date) throws -> UnknownPageUsage { UnknownPageUsage() }
     func canWrite() -> Bool { true }
     func recoverFetching() throws {}
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] { [] }

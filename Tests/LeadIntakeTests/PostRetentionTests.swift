@@ -10,7 +10,7 @@ import Testing
         let world = try World()
         try world.savePage("page_1", secret: "")
         let feed = #"{"object":"page","entry":[{"id":"page_1","changes":[{"field":"leadgen_update","value":{}}]}]}"#
-        let post = { await world.desk.receive(body: Array(feed.utf8), signature: nil) }
+        let post = { await world.receiver.receive(body: Array(feed.utf8), signature: nil) }
         #expect(await post() == .accepted(1))
         world.clock.advance(2 * 86_400)
         #expect(await post() == .accepted(1))

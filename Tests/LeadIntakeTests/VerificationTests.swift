@@ -10,7 +10,7 @@ import Testing
         let world = try World()
         try world.savePage("page_1", verify: "one")
         try world.savePage("page_2", verify: "two")
-        #expect(await world.desk.verify(mode: "subscribe", token: "two", challenge: "1158201444") == .confirmed("1158201444"))
+        #expect(await world.receiver.verify(mode: "subscribe", token: "two", challenge: "1158201444") == .confirmed("1158201444"))
         #expect(try world.store.page("page_1")?.verifiedAt == nil)
         #expect(try world.store.page("page_2")?.verifiedAt == world.clock.now)
         try await eventually("the screens hear of it") { world.news.all.contains(.pagesChanged) }
@@ -20,8 +20,8 @@ import Testing
     func ourOwn() async throws {
         let world = try World()
         try world.savePage("page_1", verify: "one")
-        #expect(await world.desk.verify(mode: "subscribe", token: "one", challenge: "leadsheet-asks-7") == .confirmed("leadsheet-asks-7"))
-        #expect(await world.desk.verify(mode: "subscribe", token: "two", challenge: "leadsheet-asks-7") == .refused)
+        #expect(await world.receiver.verify(mode: "subscribe", token: "one", challenge: "leadsheet-asks-7") == .confirmed("leadsheet-asks-7"))
+        #expect(await world.receiver.verify(mode: "subscribe", token: "two", challenge: "leadsheet-asks-7") == .refused)
         #expect(try world.store.page("page_1")?.verifiedAt == nil)
     }
 
@@ -35,16 +35,16 @@ import Testing
     func refused(_ mode: String?, _ token: String?, _ challenge: String?) async throws {
         let world = try World()
         try world.savePage("page_1", verify: "one")
-        #expect(await world.desk.verify(mode: mode, token: token, challenge: challenge) == .refused)
+        #expect(await world.receiver.verify(mode: mode, token: token, challenge: challenge) == .refused)
         #expect(try world.store.page("page_1")?.verifiedAt == nil)
     }
 
     @Test("without a saved verify token everything is refused, an empty token too")
     func noneSaved() async throws {
         let world = try World()
-        #expect(await world.desk.verify(mode: "subscribe", token: "", challenge: "1") == .refused)
+        #expect(await world.receiver.verify(mode: "subscribe", token: "", challenge: "1") == .refused)
         try world.savePage("page_1", verify: "")
-        #expect(await world.desk.verify(mode: "subscribe", token: "", challenge: "1") == .refused)
-        #expect(await world.desk.verify(mode: "subscribe", token: "x", challenge: "1") == .refused)
+        #expect(await world.receiver.verify(mode: "subscribe", token: "", challenge: "1") == .refused)
+        #expect(await world.receiver.verify(mode: "subscribe", token: "x", challenge: "1") == .refused)
     }
 }

@@ -16,7 +16,7 @@ final class World: Sendable {
     let graph: FakeGraph
     let channel: LeadChannel
     let intake: Intake
-    let desk: WebhookDesk
+    let receiver: WebhookReceiver
     let news: Collected
     let clock: SharedClock
     let quiet: Logger
@@ -55,7 +55,7 @@ final class World: Sendable {
         clock = time
         self.quiet = quiet
         user = try store.addUser("ana")
-        desk = WebhookDesk(
+        receiver = WebhookReceiver(
             pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() },
             clock: { time.now }, logger: quiet)
     }
@@ -82,9 +82,9 @@ final class World: Sendable {
     }
 
     @discardableResult
-    func post(_ changes: [(page: String, lead: String)], secret: String = "secret", form: String? = "form_1") async -> Reception {
+    func post(_ changes: [(page: String, lead: String)], secret: String = "secret", form: String? = "form_1") async -> DeliveryResult {
         let body = World.body(changes, form: form)
-        return await desk.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: secret))
+        return await receiver.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: secret))
     }
 
     func events() throws -> [WebhookEvent] {

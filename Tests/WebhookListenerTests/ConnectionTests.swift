@@ -180,14 +180,14 @@ import WebhookListener
     func taken() async throws {
         try await House.open { (house) async throws in
             let second = WebhookListener(
-                address: house.address, desk: house.desk, report: { ListenerReport(data: "", canWrite: true) },
+                address: house.address, receiver: house.receiver, report: { ListenerReport(data: "", canWrite: true) },
                 logger: House.quiet)
             await #expect(throws: ListenerError.portTaken(house.address)) { try await second.start() }
             let nowhere = ListenAddress(host: "203.0.113.1", port: 1)
             var limits = ListenerLimits()
             limits.inClearForAll = true
             let third = WebhookListener(
-                address: nowhere, limits: limits, desk: house.desk, report: { ListenerReport(data: "", canWrite: true) },
+                address: nowhere, limits: limits, receiver: house.receiver, report: { ListenerReport(data: "", canWrite: true) },
                 logger: House.quiet)
             let error = await #expect(throws: ListenerError.self) { try await third.start() }
             #expect(error != .portTaken(nowhere))

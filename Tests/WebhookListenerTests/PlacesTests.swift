@@ -22,11 +22,11 @@ import Testing
             holder = cuts
         }
 
-        final class Holder: Sendable { let list = Mutex<[(peer: String?, scarcity: WebhookDesk.Scarcity)]>([]) }
+        final class Holder: Sendable { let list = Mutex<[(peer: String?, scarcity: WebhookReceiver.Scarcity)]>([]) }
         private let holder: Holder
 
         var gone: [String?] { holder.list.withLock { $0.map(\.peer) } }
-        var reasons: [WebhookDesk.Scarcity] { holder.list.withLock { $0.map(\.scarcity) } }
+        var reasons: [WebhookReceiver.Scarcity] { holder.list.withLock { $0.map(\.scarcity) } }
 
         @discardableResult
         func enter(_ peer: String, at second: Int64, share: AddressShare? = nil) -> Place {

@@ -199,14 +199,14 @@ import WebhookListener
         let address = ListenAddress(host: host, port: 0)
         try await House.open { (house) async throws in
             let listener = WebhookListener(
-                address: address, desk: house.desk, report: { ListenerReport(data: "", canWrite: true) }, logger: House.quiet)
+                address: address, receiver: house.receiver, report: { ListenerReport(data: "", canWrite: true) }, logger: House.quiet)
             let error = await #expect(throws: ListenerError.inTheClear(address)) { try await listener.start() }
             #expect(error?.message.contains("tls_certificate") == true && error?.message.contains("listen_in_clear: true") == true)
             if host == "0.0.0.0" {
                 var limits = ListenerLimits()
                 limits.inClearForAll = true
                 let allowed = WebhookListener(
-                    address: address, limits: limits, desk: house.desk, report: { ListenerReport(data: "data-2", canWrite: true) },
+                    address: address, limits: limits, receiver: house.receiver, report: { ListenerReport(data: "data-2", canWrite: true) },
                     logger: House.quiet)
                 let bound = try await allowed.start()
                 #expect(await ListenerProbe.ask(ListenAddress(host: "127.0.0.1", port: bound.port))?.data == "data-2")

@@ -7,7 +7,7 @@ public protocol JournalStoring: Sendable {
     /// where ``record(_:at:)`` would leave it so: otherwise its page has come meanwhile, and it is `received`.
     func append(_ deliveries: [Delivery]) throws -> [WebhookEvent]
     /// What is in the journal of events received since then that no app secret has signed, of pages that nobody has.
-    func strangersKept(since: Date) throws -> StrangersKept
+    func unknownPageUsage(since: Date) throws -> UnknownPageUsage
     /// True when the journal can be written now.
     func canWrite() -> Bool
 
@@ -67,7 +67,7 @@ public struct Delivery: Hashable, Sendable {
 }
 
 /// How much of the journal strangers have filled.
-public struct StrangersKept: Hashable, Sendable {
+public struct UnknownPageUsage: Hashable, Sendable {
     /// When the first of it came; nil when there is none.
     public var since: Date?
     public var events: Int

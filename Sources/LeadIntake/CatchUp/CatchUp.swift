@@ -33,7 +33,7 @@ public final class CatchUp: @unchecked Sendable {
     private let logger: Logger
     private let sleeper: Sleeper
     private var queue: any WorkQueue { sleeper.queue }
-    private let counts = Mutex(CatchUpFigures())
+    private let counts = Mutex(CatchUpMetrics())
 
     private var pages: [String: Work] = [:]
     private var running: [String: Task<Void, Never>] = [:]
@@ -62,7 +62,7 @@ public final class CatchUp: @unchecked Sendable {
     }
 
     /// What was counted since the start.
-    public var figures: CatchUpFigures { counts.withLock { $0 } }
+    public var figures: CatchUpMetrics { counts.withLock { $0 } }
 
     /// Begins, with every page.
     public func start() {

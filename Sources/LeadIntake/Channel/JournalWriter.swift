@@ -55,10 +55,10 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    /// What strangers have left in the journal since then, for ``StrangerBudget``. Throws what the journal throws.
-    func strangersKept(since: Date) async throws -> StrangersKept {
+    /// What strangers have left in the journal since then, for ``UnknownPageQuota``. Throws what the journal throws.
+    func unknownPageUsage(since: Date) async throws -> UnknownPageUsage {
         try await withCheckedThrowingContinuation { continuation in
-            queue.run { continuation.resume(with: Result { try self.journal.strangersKept(since: since) }) }
+            queue.run { continuation.resume(with: Result { try self.journal.unknownPageUsage(since: since) }) }
         }
     }
 

@@ -34,7 +34,7 @@ public final class Intake: @unchecked Sendable {
     let logger: Logger
     private let sleeper: Sleeper
     var queue: any WorkQueue { sleeper.queue }
-    let counts = Mutex(IntakeFigures())
+    let counts = Mutex(IntakeMetrics())
 
     var buffer: [WebhookEvent] = []
     /// By the lead's id: no lead is asked twice at once.
@@ -44,8 +44,8 @@ public final class Intake: @unchecked Sendable {
     /// What is ready is about to be written, and the next round comes after it.
     var isWriteDue = false
     var forms = FormShelf()
-    var failures = RareLines()
-    var book: PageBook
+    var failures = LogThrottles()
+    var book: PageAccessCache
     private var isRunning = false
     /// Another process may do the intake on these data: what it fetches is not to be taken from it.
     private var wasStarted = false
@@ -78,13 +78,13 @@ public final class Intake: @unchecked Sendable {
         self.parallel = max(1, parallel)
         self.formPatience = formPatience
         self.jitter = jitter
-        book = PageBook(holds: holds)
+        book = PageAccessCache(holds: holds)
         sleeper = Sleeper(on: queue)
         self.logger = logger
     }
 
     /// What was counted since the start.
-    public var figures: IntakeFigures { counts.withLock { $0 } }
+    public var figures: IntakeMetrics { counts.withLock { $0 } }
 
     /// Begins, first with what an earlier process left unfinished.
     public func start() {

@@ -33,7 +33,7 @@ struct WebhookPoster: Sendable {
         return try await execute(request).status
     }
 
-    /// The verification of a callback (Meta: Graph API webhooks, getting started, "Verification requests").
+    /// The verification of a callback (Meta: Graph API webhooks, getting started, "VerificationResult requests").
     func verify(_ address: WebhookAddress, token: String, challenge: String) async throws -> Answer {
         var parts = URLComponents()
         parts.queryItems = [

@@ -26,7 +26,7 @@ actor LeadService {
     private let writer: JournalWriter
     private let intake: Intake
     private let catchUp: CatchUp
-    private let desk: WebhookDesk
+    private let receiver: WebhookReceiver
     private let lock: IntakeLock
     private let checks: PageChecks
     /// Nil: posts are kept for ever.
@@ -72,7 +72,7 @@ actor LeadService {
         self.lock = lock
         self.policy = policy
         writer = JournalWriter(journal: store)
-        desk = WebhookDesk(
+        receiver = WebhookReceiver(
             pages: store, writer: writer, channel: channel, wake: { intake.wake() }, wakeCatchUp: { catchUp.wake() }, clock: clock)
         logger = Logger(label: "leadsheet.service")
         checks = PageChecks(
@@ -241,7 +241,7 @@ actor LeadService {
     private func bind(isSecondTry: Bool = false) async {
         guard !isStopped, !isPaused, boundAddress == nil else { return }
         let listener = WebhookListener(
-            address: address, limits: limits, tls: tls, desk: desk, report: { [report] in report.make() },
+            address: address, limits: limits, tls: tls, receiver: receiver, report: { [report] in report.make() },
             logger: Logger(label: "leadsheet.listener"))
         do {
             let bound = try await listener.start()

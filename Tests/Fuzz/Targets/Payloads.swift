@@ -74,7 +74,7 @@ enum Payloads {
             for page in named(by: change) where secrets[page] == nil { secrets[page] = [ours, theirs, ""][secrets.count % 3] }
         }
         for sent in [header, nil, "sha256=" + String(repeating: "0", count: 64)] {
-            let rule = SignatureRule(secrets: secrets, distinct: [ours, theirs], header: sent, body: body)
+            let rule = SignaturePolicy(secrets: secrets, distinct: [ours, theirs], header: sent, body: body)
             for change in payload.changes.prefix(50) {
                 guard let acceptance = rule.acceptance(of: change) else { continue }
                 let wanted = named(by: change).compactMap { secrets[$0] }.filter { !$0.isEmpty }

@@ -21,7 +21,7 @@ final class CatchUpWorld: Sendable {
     let clock: SharedClock
     let intake: Intake
     let catchUp: CatchUp
-    let desk: WebhookDesk
+    let receiver: WebhookReceiver
     private let folder: String
 
     private init(_ pages: [SimulatedPage]) async throws {
@@ -41,7 +41,7 @@ final class CatchUpWorld: Sendable {
             store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 }, logger: quiet)
         (self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder) =
             (meta, client, store, clock, intake, catchUp, folder)
-        desk = WebhookDesk(
+        receiver = WebhookReceiver(
             pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() },
             wakeCatchUp: { catchUp.wake() }, clock: clock.read, logger: quiet)
         user = try store.addUser("ana")
@@ -87,7 +87,7 @@ final class CatchUpWorld: Sendable {
     }
 
     func post(_ body: [UInt8]) async {
-        _ = await desk.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: "secret"))
+        _ = await receiver.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: "secret"))
     }
 
     /// The leads that became customers, each as often as there are customers of it.

@@ -20,7 +20,7 @@ final class CheckWorld: Sendable {
     let intake: Intake
     let catchUp: CatchUp
     let checks: PageChecks
-    let desk: WebhookDesk
+    let receiver: WebhookReceiver
     let holds: MetaHolds
     private let checker: CountingChecker
     private let folder: String
@@ -51,7 +51,7 @@ final class CheckWorld: Sendable {
         (self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder, self.holds, self.checker, self.quiet) =
             (meta, client, store, clock, intake, catchUp, folder, holds, checker, quiet)
         checks = CheckWorld.checks(store, checker, intake, catchUp, clock, holds, quiet)
-        desk = WebhookDesk(
+        receiver = WebhookReceiver(
             pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() }, clock: clock.read, logger: quiet
         )
         user = try store.addUser("ana")
@@ -102,7 +102,7 @@ final class CheckWorld: Sendable {
     /// Meta's webhook for a lead. With its form, which it has unless Meta leaves it out, both are asked for at once.
     func announce(_ lead: SimulatedLead, withForm: Bool = true) async {
         let body = World.body([(lead.pageID, lead.id)], form: withForm ? lead.formID : nil)
-        _ = await desk.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: "secret"))
+        _ = await receiver.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: "secret"))
     }
 
     func kitchens() throws -> MetaPage? { try store.page(CheckWorld.page.id) }

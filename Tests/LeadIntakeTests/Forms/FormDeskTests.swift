@@ -162,8 +162,8 @@ import Testing
     func described() async throws {
         let world = try await world(leads: ["l1"])
         try map(world, ["question1": .phoneNumber])
-        let desk = FormDesk(store: world.store)
-        let form = try #require(try desk.form("form_1", example: "l1"))
+        let receiver = FormDesk(store: world.store)
+        let form = try #require(try receiver.form("form_1", example: "l1"))
         #expect(form.name == "Kitchen form" && form.pageID == "page_1" && form.isRead && form.leads == 1)
         #expect(
             form.questions == [
@@ -174,15 +174,15 @@ import Testing
                 .init(key: "budget", label: "Your budget?", automatic: .nothing, example: "10-20,000 €"),
                 .init(key: "inbox_url", label: "Inbox url", automatic: .nothing, example: ""),
             ])
-        #expect(try desk.forms(of: world.user.id) == [form])
+        #expect(try receiver.forms(of: world.user.id) == [form])
         try map(world, ["question1": .phoneNumber, "gone_since": .remark])
         #expect(
-            try desk.form("form_1", example: nil)?.questions.last
+            try receiver.form("form_1", example: nil)?.questions.last
                 == .init(key: "gone_since", label: "Gone since", automatic: .nothing, chosen: .remark))
-        #expect(try desk.forms(of: world.user.id + 1) == [])
-        #expect(try desk.form("form_9", example: nil) == nil)
+        #expect(try receiver.forms(of: world.user.id + 1) == [])
+        #expect(try receiver.form("form_9", example: nil) == nil)
         #expect(throws: StoreError.formUnknown("form_9")) {
-            try desk.map(form: "form_9", FormMapping(), by: world.user.id, at: World.morning)
+            try receiver.map(form: "form_9", FormMapping(), by: world.user.id, at: World.morning)
         }
         await world.intake.stop()
     }

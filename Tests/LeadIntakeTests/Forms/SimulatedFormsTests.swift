@@ -25,11 +25,11 @@ import Testing
 
     /// The form's last question fills the company, and then no more.
     private func remap(_ form: LeadForm, _ world: CatchUpWorld) throws {
-        let desk = FormDesk(store: world.store)
+        let receiver = FormDesk(store: world.store)
         let leads = try world.store.leads(ofForm: form.id, after: "", limit: 100)
         let before = try leads.map { try world.store.customer(ofLead: $0.leadgenID)?.companyName }
         let question = try #require(form.questions.last)
-        _ = try desk.map(form: form.id, FormMapping([question.key: .companyName]), by: world.user.id, at: World.morning)
+        _ = try receiver.map(form: form.id, FormMapping([question.key: .companyName]), by: world.user.id, at: World.morning)
         // Who leaves a question open has no answer to it.
         let answered = leads.compactMap { lead in lead.answers.first { $0.name == question.key }.map { (lead, $0) } }
         #expect(!answered.isEmpty)
@@ -38,7 +38,7 @@ import Testing
             let company = try world.store.customer(ofLead: lead.leadgenID)?.companyName
             if !answer.values.isEmpty { #expect(company == answer.values.joined(separator: ", ")) }
         }
-        _ = try desk.map(form: form.id, FormMapping(), by: world.user.id, at: World.morning)
+        _ = try receiver.map(form: form.id, FormMapping(), by: world.user.id, at: World.morning)
         #expect(try leads.map { try world.store.customer(ofLead: $0.leadgenID)?.companyName } == before)
     }
 }

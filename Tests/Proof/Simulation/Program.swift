@@ -9,7 +9,7 @@ import MetaLeads
 /// The engines of the product as its service puts them together, in the history's time.
 struct Program: Sendable {
     let life: Life
-    let desk: WebhookDesk
+    let receiver: WebhookReceiver
     let intake: Intake
     let catchUp: CatchUp
     let writer: JournalWriter
@@ -31,7 +31,7 @@ struct Program: Sendable {
             store: store, graph: graph, channel: Program.channel, wakeIntake: { intake.wake() }, clock: clock,
             jitter: { dice.fraction() }, holds: holds, queue: SimulatedQueue(scheduler, life: life), logger: logger)
         writer = JournalWriter(journal: store, queue: SimulatedQueue(scheduler, life: life))
-        desk = WebhookDesk(
+        receiver = WebhookReceiver(
             pages: store, writer: writer, channel: Program.channel, wake: { intake.wake() }, wakeCatchUp: { catchUp.wake() },
             clock: clock, queue: SimulatedQueue(scheduler, life: life), readingQueue: SimulatedQueue(scheduler, life: life),
             logger: logger)

@@ -56,13 +56,13 @@ extension History {
     private func deliver(_ post: SimulatedPost, _ attempt: Int, to program: Program) {
         note("post \(names(post)) arrives, attempt \(attempt)")
         Task(executorPreference: scheduler.executor) { [self] in
-            let reception = await program.desk.receive(body: post.body, signature: post.signature)
+            let reception = await program.receiver.receive(body: post.body, signature: post.signature)
             guard !program.life.isOver else { return }
             answered(post, attempt, reception, program.life)
         }
     }
 
-    private func answered(_ post: SimulatedPost, _ attempt: Int, _ reception: Reception, _ life: Life) {
+    private func answered(_ post: SimulatedPost, _ attempt: Int, _ reception: DeliveryResult, _ life: Life) {
         note("post \(names(post)) is answered: \(reception)")
         if case .accepted = reception { accepted(post) }
         guard !dice.chance(weather.answerLoss) else { return }

@@ -13,19 +13,19 @@ final class House: Sendable {
     let folder: String
     let store: CRMStore
     let user: User
-    let desk: WebhookDesk
+    let receiver: WebhookReceiver
     let listener: WebhookListener
     let address: ListenAddress
 
     var port: Int { address.port }
 
     private init(
-        folder: String, store: CRMStore, user: User, desk: WebhookDesk, listener: WebhookListener, address: ListenAddress
+        folder: String, store: CRMStore, user: User, receiver: WebhookReceiver, listener: WebhookListener, address: ListenAddress
     ) {
         self.folder = folder
         self.store = store
         self.user = user
-        self.desk = desk
+        self.receiver = receiver
         self.listener = listener
         self.address = address
     }
@@ -53,16 +53,16 @@ final class House: Sendable {
         let folder = NSTemporaryDirectory() + "leadsheet-listener-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
-        let desk = WebhookDesk(
+        let receiver = WebhookReceiver(
             pages: store, writer: JournalWriter(journal: store),
             channel: LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }, wake: {}, clock: { Date() }, logger: logger)
         let listener = WebhookListener(
-            address: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, tls: tls, desk: desk,
+            address: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, tls: tls, receiver: receiver,
             report: {
                 ListenerReport(
                     version: "1.2.3", data: "data-1", canWrite: canWrite,
                     checks: [.init("token", isWell: false, detail: "It expires soon.")],
-                    intake: IntakeFigures(), events: ["saved": 7], catchUp: CatchUpFigures(),
+                    intake: IntakeMetrics(), events: ["saved": 7], catchUp: CatchUpMetrics(),
                     ledger: [
                         .init(pageID: "page_1", formID: "f1", counts: ["by_webhook": 5, "meta": 6]),
                         .init(pageID: "page_1", formID: "x\"} 9\nevil 1", counts: ["failed": 2]),
@@ -70,7 +70,7 @@ final class House: Sendable {
             }, logger: logger)
         let address = try await listener.start()
         let house = House(
-            folder: folder, store: store, user: try store.addUser("ana"), desk: desk, listener: listener, address: address)
+            folder: folder, store: store, user: try store.addUser("ana"), receiver: receiver, listener: listener, address: address)
         do {
             try await body(house)
         } catch {

@@ -5,7 +5,7 @@ import LeadIntake
 import MetaLeads
 import Testing
 
-@Suite struct SignatureRuleTests {
+@Suite struct SignaturePolicyTests {
     @Test("a good signature brings the event in, checked")
     func good() async throws {
         let world = try World()
@@ -23,16 +23,16 @@ import Testing
     func bad(_ signature: String?) async throws {
         let world = try World()
         try world.savePage("page_1")
-        #expect(await world.desk.receive(body: World.body([("page_1", "lead_1")]), signature: signature) == .forbidden)
+        #expect(await world.receiver.receive(body: World.body([("page_1", "lead_1")]), signature: signature) == .forbidden)
         #expect(try world.events().isEmpty)
-        #expect(world.desk.figures.forbidden == 1)
+        #expect(world.receiver.figures.forbidden == 1)
     }
 
     @Test("a page without an app secret is accepted, not checked")
     func unchecked() async throws {
         let world = try World()
         try world.savePage("page_1", secret: "")
-        #expect(await world.desk.receive(body: World.body([("page_1", "lead_1")]), signature: nil) == .accepted(1))
+        #expect(await world.receiver.receive(body: World.body([("page_1", "lead_1")]), signature: nil) == .accepted(1))
         #expect(try world.events().map(\.signatureChecked) == [false])
     }
 
@@ -63,7 +63,7 @@ import Testing
         try world.savePage("page_1")
         let body = Array(
             #"{"object":"page","entry":[{"id":"page_1\u0000","changes":[{"field":"leadgen","value":{"leadgen_id":"1"}}]}]}"#.utf8)
-        #expect(await world.desk.receive(body: body, signature: nil) == .accepted(1))
+        #expect(await world.receiver.receive(body: body, signature: nil) == .accepted(1))
         #expect(try world.events().map(\.pageID) == [""])
         #expect(try world.store.pages(of: nil).map(\.lastEventAt) == [nil])
     }
@@ -84,7 +84,7 @@ import Testing
         let batch = (0..<1000).map { ("stranger\($0)", "lead_\($0)") }
         for _ in 0..<5 { #expect(await world.post(batch, secret: "guess") == .accepted(1000)) }
         #expect(await world.post([("stranger", "one_more")], secret: "guess") == .accepted(0))
-        #expect(world.desk.figures.strangersNotKept == 1)
+        #expect(world.receiver.figures.unknownPagesNotKept == 1)
         #expect(try world.store.eventCounts()[.blocked] == 5000)
         // Signed by a known app, and beside a known page: neither is anybody's.
         #expect(await world.post([("page_1", "lead_1"), ("stranger", "lead_2")]) == .accepted(2))
@@ -100,10 +100,10 @@ import Testing
         for _ in 0..<4 { await world.post((0..<1000).map { ("stranger", "lead_\($0)") }, secret: "guess") }
         await world.post([("page_1", "lead_1")])
         let time = world.clock
-        let again = WebhookDesk(
+        let again = WebhookReceiver(
             pages: world.store, writer: JournalWriter(journal: world.store), channel: world.channel, wake: {}, clock: { time.now },
             logger: world.quiet)
-        func post(_ count: Int) async -> Reception {
+        func post(_ count: Int) async -> DeliveryResult {
             await again.receive(body: World.body((0..<count).map { ("stranger", "late_\($0)") }), signature: nil)
         }
         #expect(await post(1000) == .accepted(1000))
@@ -119,7 +119,7 @@ import Testing
         var kept = 0
         for index in 0..<20 {
             let body = World.body([("stranger", "lead_\(index)")]) + Array(padding.utf8)
-            if case .accepted(1) = await world.desk.receive(body: body, signature: nil) { kept += 1 }
+            if case .accepted(1) = await world.receiver.receive(body: body, signature: nil) { kept += 1 }
         }
         #expect(kept == 15)
     }
@@ -142,7 +142,7 @@ import Testing
         let changes = [("page_1", "lead_1"), ("page_2", "lead_2"), ("page_3", "lead_3")]
         #expect(await world.post(changes, secret: "one") == .acceptedInPart(2))
         #expect(Set(try world.events().compactMap(\.leadgenID)) == ["lead_1", "lead_3"])
-        #expect(world.desk.figures.dropped == 1)
+        #expect(world.receiver.figures.dropped == 1)
         #expect(await world.post(changes, secret: "two") == .acceptedInPart(1))
         #expect(await world.post(changes, secret: "three") == .forbidden)
     }
@@ -157,7 +157,7 @@ import Testing
                 "{\"object\":\"page\",\"entry\":[{\"id\":\"\(entry)\",\"changes\":[{\"field\":\"leadgen\",\"value\":{\"leadgen_id\":\"1\",\"page_id\":\"\(page)\"}}]}]}"
                     .utf8)
             let signature = WebhookSignature.header(for: body, appSecret: "two")
-            #expect(await world.desk.receive(body: body, signature: signature) == .forbidden)
+            #expect(await world.receiver.receive(body: body, signature: signature) == .forbidden)
         }
         #expect(try world.events().isEmpty)
     }
@@ -171,9 +171,9 @@ import Testing
         let world = try World()
         try world.savePage("page_1")
         let body = Self.dashboardTest
-        #expect(await world.desk.receive(body: body, signature: nil) == .forbidden)
+        #expect(await world.receiver.receive(body: body, signature: nil) == .forbidden)
         let signed = WebhookSignature.header(for: body, appSecret: "secret")
-        #expect(await world.desk.receive(body: body, signature: signed) == .accepted(1))
+        #expect(await world.receiver.receive(body: body, signature: signed) == .accepted(1))
         let event = try #require(try world.events().first)
         #expect(event.kind == .test)
         #expect(event.state == .ignored)
@@ -185,14 +185,14 @@ import Testing
         let world = try World()
         try world.savePage("page_1")
         try world.savePage("page_2", secret: "")
-        #expect(await world.desk.receive(body: Self.dashboardTest, signature: nil) == .accepted(1))
+        #expect(await world.receiver.receive(body: Self.dashboardTest, signature: nil) == .accepted(1))
         #expect(try world.events().first?.error == "Meta test received, signature not checked")
     }
 
     @Test("without any page the dashboard's test is accepted, not checked")
     func dashboardAlone() async throws {
         let world = try World()
-        #expect(await world.desk.receive(body: Self.dashboardTest, signature: nil) == .accepted(1))
+        #expect(await world.receiver.receive(body: Self.dashboardTest, signature: nil) == .accepted(1))
         #expect(try world.events().first?.error == "Meta test received, signature not checked")
     }
 
@@ -206,7 +206,7 @@ import Testing
             {"id":"page_1","time":1,"changes":[{"field":"feed","value":{"item":"post"}},{"field":"leadgen","value":{}}]},
             {"id":"page_1","time":1,"changed_fields":["leadgen"]},{"id":"page_1","messaging":[{"a":1}]}]}
             """.utf8)
-        #expect(await world.desk.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: "secret")) == .accepted(4))
+        #expect(await world.receiver.receive(body: body, signature: WebhookSignature.header(for: body, appSecret: "secret")) == .accepted(4))
         let events = try world.events().reversed()
         #expect(events.map(\.state) == [.ignored, .failed, .ignored, .ignored])
         #expect(events.allSatisfy { $0.kind == .other && $0.error?.isEmpty == false })
@@ -225,7 +225,7 @@ import Testing
         let body = Array(
             "{\"object\":\"page\",\"entry\":[{\"id\":\"page_1\",\"changes\":[{\"field\":\"\(field)\",\"value\":{\"text\":\"call me\"}}]}]}"
                 .utf8)
-        #expect(await world.desk.receive(body: body, signature: nil) == .accepted(1))
+        #expect(await world.receiver.receive(body: body, signature: nil) == .accepted(1))
         let event = try #require(try world.events().first)
         #expect(event.error == "Not a lead: a notification about \"\(field)\".")
         #expect(try world.store.raw(of: event.id)?.body == (isKept ? body : []))
@@ -234,13 +234,13 @@ import Testing
     @Test(
         "what is no webhook is malformed, and an empty one is accepted without a trace",
         arguments: [
-            ("", Reception.malformed), ("nonsense", .malformed), ("{}", .malformed), ("[]", .malformed),
+            ("", DeliveryResult.malformed), ("nonsense", .malformed), ("{}", .malformed), ("[]", .malformed),
             ("{\"object\":\"page\",\"entry\":[]}", .accepted(0)),
         ])
-    func envelopes(_ text: String, _ reception: Reception) async throws {
+    func envelopes(_ text: String, _ reception: DeliveryResult) async throws {
         let world = try World()
         try world.savePage("page_1")
-        #expect(await world.desk.receive(body: Array(text.utf8), signature: nil) == reception)
+        #expect(await world.receiver.receive(body: Array(text.utf8), signature: nil) == reception)
         #expect(try world.events().isEmpty)
     }
 }

@@ -7,9 +7,9 @@ import MetaLeads
 ///    secret must have signed: otherwise the change is dropped. A secret opens its own page and no other.
 /// 2. A known page without an app secret is accepted, not checked.
 /// 3. A page that is not known here has nobody to check it, so it is accepted (it waits as "No user found"); it counts as
-///    checked only when one of the known secrets has signed. What no secret has signed may come from anybody: ``StrangerBudget``.
+///    checked only when one of the known secrets has signed. What no secret has signed may come from anybody: ``UnknownPageQuota``.
 /// 4. The dashboard's test names no page. It needs any of the known secrets, unless some page has none.
-struct SignatureRule {
+struct SignaturePolicy {
     struct Acceptance: Hashable {
         /// Whether a known secret has signed it.
         let isChecked: Bool

@@ -6,11 +6,11 @@ import MetaLeads
 import Synchronization
 
 /// Takes what Meta sends: answers its verification, and brings its deliveries into the journal.
-public final class WebhookDesk: Sendable {
+public final class WebhookReceiver: Sendable {
     /// The longest challenge that is echoed, in bytes. Meta's own have ten digits.
     static let longestChallenge = 1024
 
-    private let pages: KnownPages
+    private let pages: PageSecretsCache
     private let reader: DeliveryReader
     private let writer: JournalWriter
     private let channel: LeadChannel
@@ -18,18 +18,18 @@ public final class WebhookDesk: Sendable {
     private let wakeCatchUp: @Sendable () -> Void
     private let clock: @Sendable () -> Date
     private let logger: Logger
-    private let counts = Mutex(DeskFigures())
+    private let counts = Mutex(WebhookMetrics())
     /// Anybody can post here as often as they like; the log must not grow with it.
-    private let refusals = RareLine()
-    private let refusedVerifications = RareLine()
-    private let malformations = RareLine()
-    private let losses = RareLine()
-    private let troubles = RareLine()
-    private let crowds = RareLine()
-    private let overloads = RareLine()
-    private let cuts = Dictionary(uniqueKeysWithValues: Scarcity.allCases.map { ($0, RareLine()) })
-    private let ofNobody = RareLine()
-    private let strangers = StrangerBudget()
+    private let refusals = LogThrottle()
+    private let refusedVerifications = LogThrottle()
+    private let malformations = LogThrottle()
+    private let losses = LogThrottle()
+    private let troubles = LogThrottle()
+    private let crowds = LogThrottle()
+    private let overloads = LogThrottle()
+    private let cuts = Dictionary(uniqueKeysWithValues: Scarcity.allCases.map { ($0, LogThrottle()) })
+    private let ofNobody = LogThrottle()
+    private let quota = UnknownPageQuota()
 
     /// `wake` is called whenever there is new work for the intake, `wakeCatchUp` whenever a page is to be compared with Meta's lists,
     /// both from any thread. `readingQueue` reads what is long or not signed.
@@ -40,7 +40,7 @@ public final class WebhookDesk: Sendable {
         readingQueue: any WorkQueue = DispatchQueue(label: "lead-reading", qos: .utility),
         logger: Logger = Logger(label: "leadsheet.webhook")
     ) {
-        self.pages = KnownPages(pages: pages, queue: queue)
+        self.pages = PageSecretsCache(pages: pages, queue: queue)
         reader = DeliveryReader(queue: readingQueue)
         self.writer = writer
         self.channel = channel
@@ -51,20 +51,20 @@ public final class WebhookDesk: Sendable {
     }
 
     /// What was counted since the start.
-    public var figures: DeskFigures { counts.withLock { $0 } }
+    public var figures: WebhookMetrics { counts.withLock { $0 } }
 
-    /// Meta's verification of the callback (Meta: Graph API webhooks, getting started, "Verification requests").
+    /// Meta's verification of the callback (Meta: Graph API webhooks, getting started, "VerificationResult requests").
     ///
     /// The token is compared with every saved verify token, in constant time and without an early end. The challenge is echoed
     /// as it is; one that is empty, longer than 1 KiB or has control characters is refused.
     /// `sender` gives the address that asks, for the log.
     public func verify(
         mode: String?, token: String?, challenge: String?, from sender: @Sendable () -> String? = { nil }
-    ) async -> Verification {
+    ) async -> VerificationResult {
         guard mode == "subscribe", let token, !token.isEmpty, let challenge, Self.isHarmless(challenge) else {
             return refuseVerification("it is not Meta's question, or its challenge is not one to echo", sender())
         }
-        let known: KnownPages.Snapshot
+        let known: PageSecretsCache.Snapshot
         do {
             known = try await pages.current(evenIfFresh: true)
         } catch {
@@ -89,8 +89,8 @@ public final class WebhookDesk: Sendable {
     }
 
     /// Brings one delivery into the journal. `body` must be the bytes as received, `signature` the value of the header
-    /// `X-Hub-Signature-256`. Returns when the events are durable, and never keeps what is not signed as ``SignatureRule`` asks. `sender` gives the address that posted it, for the log.
-    public func receive(body: [UInt8], signature: String?, from sender: @Sendable () -> String? = { nil }) async -> Reception {
+    /// `X-Hub-Signature-256`. Returns when the events are durable, and never keeps what is not signed as ``SignaturePolicy`` asks. `sender` gives the address that posted it, for the log.
+    public func receive(body: [UInt8], signature: String?, from sender: @Sendable () -> String? = { nil }) async -> DeliveryResult {
         do {
             let reading: DeliveryReader.Reading
             switch await reader.read(body, signature: signature, try await pages.current()) {
@@ -102,7 +102,7 @@ public final class WebhookDesk: Sendable {
                 return .accepted(0)
             }
             guard !reading.accepted.isEmpty else { return forbid(sender()) }
-            let events = try await withoutCrowd(reading.accepted, bytes: body.count, sender).map(\.event)
+            let events = try await applyQuota(reading.accepted, bytes: body.count, sender).map(\.event)
             let kept = reading.accepted.contains { $0.isAboutLeads } ? body : []
             let written = events.isEmpty ? [] : try await writer.append(Delivery(receivedAt: clock(), body: kept, events: events))
             let dropped = reading.changes - reading.accepted.count
@@ -151,16 +151,16 @@ public final class WebhookDesk: Sendable {
     }
 
     /// Leaves out what anybody may have sent, once enough of it has come.
-    private func withoutCrowd(
+    private func applyQuota(
         _ accepted: [DeliveryReader.Accepted], bytes: Int, _ sender: @Sendable () -> String?
     ) async throws -> [DeliveryReader.Accepted] {
-        let crowd = accepted.count(where: \.isAnybodys)
-        guard crowd > 0 else { return accepted }
-        if !strangers.isRecalled {
-            strangers.recall(try await writer.strangersKept(since: clock().addingTimeInterval(-StrangerBudget.day)))
+        let unknown = accepted.count(where: \.isAnybodys)
+        guard unknown > 0 else { return accepted }
+        if !quota.isRecalled {
+            quota.recall(try await writer.unknownPageUsage(since: clock().addingTimeInterval(-UnknownPageQuota.day)))
         }
-        guard !strangers.admits(crowd, bytes: bytes, at: clock()) else { return accepted }
-        counts.withLock { $0.strangersNotKept += crowd }
+        guard !quota.admits(unknown, bytes: bytes, at: clock()) else { return accepted }
+        counts.withLock { $0.unknownPagesNotKept += unknown }
         say(
             crowds, .warning,
             "More unsigned events came for pages that no user has than are kept in a day. Further ones are answered and not kept; leads among them are found by catching up once their page is added.",
@@ -188,13 +188,13 @@ public final class WebhookDesk: Sendable {
         if written.contains(where: { $0.state == .received }) { wake() }
     }
 
-    private func refuse(_ error: WebhookBodyError, _ sender: String?) -> Reception {
+    private func refuse(_ error: WebhookBodyError, _ sender: String?) -> DeliveryResult {
         counts.withLock { $0.malformed += 1 }
         say(malformations, .warning, "Something other than a delivery of Meta's was posted and not kept: \(error)", sender)
         return .malformed
     }
 
-    private func forbid(_ sender: String?) -> Reception {
+    private func forbid(_ sender: String?) -> DeliveryResult {
         counts.withLock { $0.forbidden += 1 }
         say(
             refusals, .warning,
@@ -203,14 +203,14 @@ public final class WebhookDesk: Sendable {
         return .forbidden
     }
 
-    private func refuseVerification(_ why: String, _ sender: String?) -> Verification {
+    private func refuseVerification(_ why: String, _ sender: String?) -> VerificationResult {
         counts.withLock { $0.verificationsRefused += 1 }
         say(refusedVerifications, .warning, "A verification of the callback was refused: \(why).", sender)
         return .refused
     }
 
     /// A line for the log, unless one of its kind was written a moment ago.
-    private func say(_ line: RareLine, _ level: Logger.Level, _ sentence: String, _ sender: String?) {
+    private func say(_ line: LogThrottle, _ level: Logger.Level, _ sentence: String, _ sender: String?) {
         guard let held = line.admit(at: clock()) else { return }
         let origin = sender.map { " It came from \($0)." } ?? ""
         let more = held == 0 ? "" : " The same has happened \(held) more time\(held == 1 ? "" : "s") since the last such line."

@@ -2,7 +2,7 @@ import CRM
 import Synchronization
 
 /// The settings of all pages in memory, for the listener's thread, which must not wait for a disk.
-final class KnownPages: Sendable {
+final class PageSecretsCache: Sendable {
     struct Snapshot: Sendable {
         var version: Int?
         /// The app secret of every page; empty where it has none.

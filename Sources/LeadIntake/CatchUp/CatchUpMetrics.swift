@@ -1,5 +1,5 @@
 /// What the catch-up has counted since the program started.
-public struct CatchUpFigures: Hashable, Sendable {
+public struct CatchUpMetrics: Hashable, Sendable {
     /// Comparisons of a page with Meta's lists, from beginning to end.
     public var completed = 0
     /// Comparisons that ended before.

@@ -5,7 +5,7 @@ import MetaLeads
 /// What the intake knows of the pages: their tokens, and which are to be left alone for a while.
 ///
 /// Which are blocked is the store's to know: it hands out no event of such a page.
-struct PageBook {
+struct PageAccessCache {
     /// The store's count of changes that these settings are of.
     private(set) var version: Int?
     private var access: [String: PageAccess] = [:]

@@ -1,5 +1,5 @@
 /// The answer to Meta's question whether the callback is ours.
-public enum Verification: Hashable, Sendable {
+public enum VerificationResult: Hashable, Sendable {
     /// Answer 200 with these bytes and nothing around them.
     case confirmed(String)
     /// Answer 403.

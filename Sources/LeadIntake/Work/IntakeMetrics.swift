@@ -1,5 +1,5 @@
 /// What the intake has counted since the program started.
-public struct IntakeFigures: Hashable, Sendable {
+public struct IntakeMetrics: Hashable, Sendable {
     /// Leads that became customers.
     public var saved = 0
     /// Events whose lead was here already.

@@ -1,5 +1,5 @@
-/// What the desk has counted since the program started.
-public struct DeskFigures: Hashable, Sendable {
+/// What the receiver has counted since the program started.
+public struct WebhookMetrics: Hashable, Sendable {
     /// Posts answered with 200.
     public var accepted = 0
     /// Events written to the journal.
@@ -8,8 +8,8 @@ public struct DeskFigures: Hashable, Sendable {
     public var forbidden = 0
     /// Changes left out of a post of which others were kept, since they were not signed under their own page's secret.
     public var dropped = 0
-    /// Changes answered with 200 and not kept, since nobody here has their page and too many like them came: ``StrangerBudget``.
-    public var strangersNotKept = 0
+    /// Changes answered with 200 and not kept, since nobody here has their page and too many like them came: ``UnknownPageQuota``.
+    public var unknownPagesNotKept = 0
     /// Posts answered with 400.
     public var malformed = 0
     /// Posts answered with 503, since the journal could not be written.

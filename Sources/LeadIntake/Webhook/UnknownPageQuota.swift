@@ -5,7 +5,7 @@ import Synchronization
 /// How much is kept of what no known app secret has signed, for pages that nobody here has: a day's worth at most, since anybody can
 /// post it and the disk must not fill with it. What is not kept is not lost where it was a lead: once its page is connected, catching
 /// up reads all that Meta has.
-final class StrangerBudget: Sendable {
+final class UnknownPageQuota: Sendable {
     /// Events a day. A page that is connected late seldom has as many.
     static let mostEvents = 5000
     /// Bytes of bodies a day.
@@ -25,7 +25,7 @@ final class StrangerBudget: Sendable {
     var isRecalled: Bool { state.withLock { $0.isRecalled } }
 
     /// Counts what is in the journal of the last day: a restart does not begin a new day.
-    func recall(_ kept: StrangersKept) {
+    func recall(_ kept: UnknownPageUsage) {
         state.withLock { state in
             guard !state.isRecalled else { return }
             state = State(since: kept.since ?? .distantPast, events: kept.events, bytes: kept.bytes, isRecalled: true)

@@ -3,7 +3,7 @@ import MetaLeads
 
 extension NewEvent {
     /// The journal's event for a change that was accepted. A lead of a page that is not known here is no work: it waits for the page.
-    init(_ change: WebhookChange, _ acceptance: SignatureRule.Acceptance) {
+    init(_ change: WebhookChange, _ acceptance: SignaturePolicy.Acceptance) {
         let signatureChecked = acceptance.isChecked
         switch change.kind {
         case .lead(let notice) where acceptance.isOfStranger:

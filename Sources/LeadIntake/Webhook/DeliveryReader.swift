@@ -24,8 +24,8 @@ struct DeliveryReader: Sendable {
 
     let queue: any WorkQueue
 
-    func read(_ body: [UInt8], signature: String?, _ known: KnownPages.Snapshot) async -> Result<Reading, WebhookBodyError> {
-        var rule: SignatureRule?
+    func read(_ body: [UInt8], signature: String?, _ known: PageSecretsCache.Snapshot) async -> Result<Reading, WebhookBodyError> {
+        var rule: SignaturePolicy?
         if body.count <= Self.shortBody, body.count * known.distinctSecrets.count <= Self.fewBytes {
             let short = Self.rule(body, signature, known)
             if short.isSigned { return Self.reading(of: body, short) }
@@ -38,11 +38,11 @@ struct DeliveryReader: Sendable {
         }
     }
 
-    private static func rule(_ body: [UInt8], _ signature: String?, _ known: KnownPages.Snapshot) -> SignatureRule {
-        SignatureRule(secrets: known.secrets, distinct: known.distinctSecrets, header: signature, body: body)
+    private static func rule(_ body: [UInt8], _ signature: String?, _ known: PageSecretsCache.Snapshot) -> SignaturePolicy {
+        SignaturePolicy(secrets: known.secrets, distinct: known.distinctSecrets, header: signature, body: body)
     }
 
-    private static func reading(of body: [UInt8], _ rule: SignatureRule) -> Result<Reading, WebhookBodyError> {
+    private static func reading(of body: [UInt8], _ rule: SignaturePolicy) -> Result<Reading, WebhookBodyError> {
         do throws(WebhookBodyError) {
             let payload = try WebhookParser.parse(body)
             let accepted = payload.changes.compactMap { change in

@@ -1,5 +1,5 @@
 /// What became of one POST of the webhook.
-public enum Reception: Hashable, Sendable {
+public enum DeliveryResult: Hashable, Sendable {
     /// Answer 200: this many events are in the journal, durably.
     case accepted(Int)
     /// Answer 403, so that Meta sends it again: this many events are in the journal, durably, and the app secret of another change's page

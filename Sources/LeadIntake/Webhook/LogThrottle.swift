@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Lets a line into the log once in a while, however often there is reason for it.
-final class RareLine: Sendable {
+final class LogThrottle: Sendable {
     /// The least time between two lines.
     static let pause: TimeInterval = 60
 
@@ -28,16 +28,16 @@ final class RareLine: Sendable {
 }
 
 /// Rare lines of many subjects, such as pages. Bounded: with too many subjects it begins anew.
-struct RareLines {
+struct LogThrottles {
     private static let limit = 1000
 
-    private var lines: [String: RareLine] = [:]
+    private var lines: [String: LogThrottle] = [:]
 
     /// The line of a subject.
-    mutating func line(_ subject: String) -> RareLine {
+    mutating func line(_ subject: String) -> LogThrottle {
         if let line = lines[subject] { return line }
         if lines.count >= Self.limit { lines = [:] }
-        let line = RareLine()
+        let line = LogThrottle()
         lines[subject] = line
         return line
     }

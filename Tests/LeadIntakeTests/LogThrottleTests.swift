@@ -7,7 +7,7 @@ import Logging
 import Synchronization
 import Testing
 
-@Suite struct RareLineTests {
+@Suite struct LogThrottleTests {
     /// Keeps what is logged.
     private final class Book: Sendable {
         let lines = Mutex<[String]>([])
@@ -32,11 +32,11 @@ import Testing
         let world = try World()
         let book = Book()
         try world.savePage("page_1", verify: "one")
-        let desk = WebhookDesk(
+        let receiver = WebhookReceiver(
             pages: world.store, writer: JournalWriter(journal: world.store), channel: world.channel, wake: {},
             clock: { [clock = world.clock] in clock.now }, logger: book.logger)
         func guess(_ count: Int) async {
-            for _ in 0..<count { _ = await desk.verify(mode: "subscribe", token: "guess", challenge: "1", from: { "203.0.113.9" }) }
+            for _ in 0..<count { _ = await receiver.verify(mode: "subscribe", token: "guess", challenge: "1", from: { "203.0.113.9" }) }
         }
         await guess(1000)
         let first = "A verification of the callback was refused: its verify token is not a saved one. It came from 203.0.113.9."
@@ -51,17 +51,17 @@ import Testing
         world.clock.advance(-86_400)
         await guess(1)
         #expect(book.lines.withLock { $0.count } == 3)
-        #expect(desk.figures.verificationsRefused == 1007)
+        #expect(receiver.figures.verificationsRefused == 1007)
     }
 
     @Test("what is no delivery is logged once a minute too")
     func malformed() async throws {
         let world = try World()
         let book = Book()
-        let desk = WebhookDesk(
+        let receiver = WebhookReceiver(
             pages: world.store, writer: JournalWriter(journal: world.store), channel: world.channel, wake: {},
             clock: { [clock = world.clock] in clock.now }, logger: book.logger)
-        for _ in 0..<500 { #expect(await desk.receive(body: Array("nonsense".utf8), signature: nil) == .malformed) }
+        for _ in 0..<500 { #expect(await receiver.receive(body: Array("nonsense".utf8), signature: nil) == .malformed) }
         #expect(
             book.lines.withLock { $0 } == [
                 "Something other than a delivery of Meta's was posted and not kept: The request body is not JSON."

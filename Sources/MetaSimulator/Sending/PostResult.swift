@@ -1,5 +1,5 @@
 /// What became of one delivery.
-public struct DeliveryResult: Sendable, Hashable {
+public struct PostResult: Sendable, Hashable {
     /// The HTTP status; nil when there was no answer.
     public let status: Int?
     /// The leads that it told of.
