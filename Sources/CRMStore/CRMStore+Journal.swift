@@ -165,7 +165,7 @@ extension CRMStore {
 
     /// An event that was saved meanwhile stays so, and so does one whose person was erased. One that is settled as `saved` gets the
     /// customer that its lead became.
-    private func settle(_ db: Database, _ event: WebhookEvent.ID, _ settlement: Settlement) throws {
+    private func settle(_ db: Database, _ event: WebhookEvent.ID, _ settlement: AttemptResult) throws {
         var settlement = settlement
         if settlement.state == .blocked, let page = try pageID(db, event), try hasAccess(db, page) { settlement.state = .waiting }
         // A wait without a time is over at once: never would lose the event.

@@ -9,7 +9,7 @@ extension CRMStore {
     }
 
     /// What fails fails before anything is written.
-    func save(_ db: Database, _ arrival: Arrival, for event: WebhookEvent.ID, at now: Date) throws -> Result<SavedLead?, StoreError> {
+    func save(_ db: Database, _ arrival: IncomingLead, for event: WebhookEvent.ID, at now: Date) throws -> Result<SavedLead?, StoreError> {
         if let known = try customer(db, ofLead: arrival.lead.leadgenID) {
             try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.row, newAt: nil)
             try noteAnnounced(db, by: event)
@@ -45,7 +45,7 @@ extension CRMStore {
     }
 
     /// A lead that was read with an older mapping would be missed by the one that applies the newer to all that are here.
-    private func isMappingCurrent(_ db: Database, of arrival: Arrival) throws -> Bool {
+    private func isMappingCurrent(_ db: Database, of arrival: IncomingLead) throws -> Bool {
         guard let read = arrival.mapping, let form = arrival.lead.formID else { return true }
         return try currentMapping(db, ofForm: form)?.mapping ?? FormMapping() == read
     }
@@ -69,7 +69,7 @@ extension CRMStore {
     }
 
     /// The mission's customer of a new lead.
-    private func newCustomer(_ arrival: Arrival, in sheet: Spreadsheet.ID, at now: Date) -> Customer {
+    private func newCustomer(_ arrival: IncomingLead, in sheet: Spreadsheet.ID, at now: Date) -> Customer {
         let lead = arrival.lead
         var customer = Customer(
             id: 0, spreadsheetID: sheet, customerName: "", status: rules.firstStatus, nextCall: NextCall(arrival.today),

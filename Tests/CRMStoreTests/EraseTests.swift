@@ -20,7 +20,7 @@ import Testing
         return "{\"object\":\"page\",\"entry\":[{\"id\":\"100\",\"time\":1790000000,\"changes\":[\(changes.joined(separator: ","))]}]}"
     }
 
-    private static func arrival(_ id: String, name: String) -> Arrival {
+    private static func arrival(_ id: String, name: String) -> IncomingLead {
         var arrival = Desk.arrival(id, name: name)
         arrival.contact.phone = "+39 333 7654321"
         arrival.contact.email = "z.quill@example.com"
@@ -182,7 +182,7 @@ import Testing
         _ = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)
         try desk.store.settle(
             again,
-            Settlement(state: .waiting, nextAttemptAt: Desk.start, error: "Failed", remedy: "Object with ID '\(Self.lead)' does not exist"))
+            AttemptResult(state: .waiting, nextAttemptAt: Desk.start, error: "Failed", remedy: "Object with ID '\(Self.lead)' does not exist"))
         let event = try #require(try desk.store.event(again)?.event)
         #expect(event.state == .ignored)
         #expect(event.remedy == nil)

@@ -90,7 +90,7 @@ import Testing
         try desk.post(["near", "far"], page: "100")
         let taken = try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
         for (event, days) in zip(taken, [1.0, 3]) {
-            try desk.store.settle(event.id, Settlement(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(days * 86400)))
+            try desk.store.settle(event.id, AttemptResult(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(days * 86400)))
         }
         #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["far"])
     }
@@ -102,7 +102,7 @@ import Testing
         let id = try desk.post(["l1"])[0].id
         func fail(_ plan: RetryPlan?) throws -> [String] {
             _ = try desk.store.takeDue(at: Desk.start, limit: 1, perPage: 1, except: [])
-            try desk.store.settle(id, Settlement(state: .waiting, nextAttemptAt: Desk.start, error: "e", plan: plan))
+            try desk.store.settle(id, AttemptResult(state: .waiting, nextAttemptAt: Desk.start, error: "e", plan: plan))
             let event = try desk.again().event(id)?.event
             return ["\(event?.plan?.rawValue ?? "none")", "\(event?.tries ?? -1)"]
         }
@@ -123,7 +123,7 @@ import Testing
         _ = try desk.store.takeDue(at: Desk.start, limit: 1, perPage: 1, except: [])
         let later = Desk.start.addingTimeInterval(30)
         try desk.store.settle(
-            event.id, Settlement(state: .waiting, nextAttemptAt: later, error: "Failed to fetch lead details", remedy: "None needed."))
+            event.id, AttemptResult(state: .waiting, nextAttemptAt: later, error: "Failed to fetch lead details", remedy: "None needed."))
         let row = try #require(try desk.again().event(event.id)).event
         #expect(row.error == "Failed to fetch lead details")
         #expect(row.remedy == "None needed.")
@@ -149,14 +149,14 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         let ids = try desk.post(["l1", "l2", "l3", "l4"]).map(\.id)
-        try desk.store.settle(ids[0], Settlement(state: .failed, error: "gone"))
-        try desk.store.settle(ids[1], Settlement(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(999)))
+        try desk.store.settle(ids[0], AttemptResult(state: .failed, error: "gone"))
+        try desk.store.settle(ids[1], AttemptResult(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(999)))
         try desk.store.setState(page: "100", .blocked(reason: "r", remedy: "m"), at: Desk.start)
-        try desk.store.settle(ids[3], Settlement(state: .ignored))
+        try desk.store.settle(ids[3], AttemptResult(state: .ignored))
         #expect(try desk.store.retry([ids[0], ids[3], 999], user: nil, at: Desk.start) == 1)
         // The page is free with it, and so is all that waited for the page.
         #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.id) == [ids[0], ids[1], ids[2]])
-        try desk.store.settle(ids[1], Settlement(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(999)))
+        try desk.store.settle(ids[1], AttemptResult(state: .waiting, nextAttemptAt: Desk.start.addingTimeInterval(999)))
         #expect(try desk.store.retry(nil, user: desk.ana, at: Desk.start) == 1)
         #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.id) == [ids[1]])
         #expect(try desk.store.retry(nil, user: nil, at: Desk.start) == 0)
@@ -178,7 +178,7 @@ import Testing
     func blockedForNothing(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let event = try desk.post(["l1"])[0].id
-        let blocked = Settlement(state: .blocked, error: "No user found", remedy: "Add the page")
+        let blocked = AttemptResult(state: .blocked, error: "No user found", remedy: "Add the page")
         try desk.store.settle(event, blocked)
         #expect(try desk.store.event(event)?.event.state == .blocked)
         try desk.savePage("100")
@@ -208,9 +208,9 @@ import Testing
             let event = try desk.post(["l\(index % 20)"])[0]
             switch Int.random(in: 0..<4, using: &random) {
             case 0: _ = try desk.store.takeDue(at: Desk.start, limit: 2, perPage: 2, except: [])
-            case 1: try desk.store.settle(event.id, Settlement(state: .waiting, nextAttemptAt: Desk.start))
+            case 1: try desk.store.settle(event.id, AttemptResult(state: .waiting, nextAttemptAt: Desk.start))
             case 2: _ = try desk.save(Desk.arrival("l\(index % 20)"), for: event.id, at: Desk.start)
-            default: try desk.store.settle(event.id, Settlement(state: .failed))
+            default: try desk.store.settle(event.id, AttemptResult(state: .failed))
             }
         }
         let events = try desk.store.events(after: 0, user: nil, limit: 1000)

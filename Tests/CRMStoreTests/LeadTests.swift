@@ -55,9 +55,9 @@ import Testing
         #expect(try desk.store.customer(ofLead: "l1")?.id == first.customer.id)
         #expect(try desk.store.customer(ofLead: "l2") == nil)
         let last = try desk.post(["l1"])[0]
-        try desk.store.settle(last.id, Settlement(state: .saved, error: "same lead again, already here"))
+        try desk.store.settle(last.id, AttemptResult(state: .saved, error: "same lead again, already here"))
         #expect(try desk.store.event(last.id)?.event.customerID == first.customer.id)
-        try desk.store.settle(last.id, Settlement(state: .failed, error: "late"))
+        try desk.store.settle(last.id, AttemptResult(state: .failed, error: "late"))
         #expect(try desk.store.event(last.id)?.event.state == .saved, "what is saved stays saved")
         #expect(try desk.store.spreadsheets(of: desk.ana).first?.customers == 1)
     }
@@ -78,8 +78,8 @@ import Testing
             [
                 (events[0].id, .read(Desk.arrival("new"))), (events[1].id, .read(Desk.arrival("here"))), (events[2].id, .read(mapped)),
                 (strange.id, .read(Desk.arrival("strange", page: "200"))), (events[3].id, .read(Desk.arrival("erased"))),
-                (events[3].id, .read(Desk.arrival("last"))), (settled[0].id, .settled(Settlement(state: .failed, error: "gone"))),
-                (settled[1].id, .settled(Settlement(state: .waiting, nextAttemptAt: Desk.start))),
+                (events[3].id, .read(Desk.arrival("last"))), (settled[0].id, .settled(AttemptResult(state: .failed, error: "gone"))),
+                (settled[1].id, .settled(AttemptResult(state: .waiting, nextAttemptAt: Desk.start))),
             ], at: Desk.start)
         #expect(outcomes.count == 8)
         #expect(try outcomes[0].get()?.isNew == true && outcomes[5].get()?.isNew == true)

@@ -21,7 +21,7 @@ import Testing
         _ = try desk.save(Desk.arrival("w1"), for: sent[0].id, at: Desk.start)
         _ = try desk.save(Desk.arrival("w2"), for: sent[2].id, at: Desk.start)
         _ = try desk.save(Desk.arrival("c1"), for: fromLists[0].id, at: Desk.start)
-        try desk.store.settle(sent[5].id, Settlement(state: .failed, error: "gone"))
+        try desk.store.settle(sent[5].id, AttemptResult(state: .failed, error: "gone"))
         let rows = [
             LedgerRow(
                 pageID: "100", formID: "f1", formName: "Kitchen form", meta: 7, byWebhook: 2, byCatchUp: 1, waiting: 2, failed: 1),
@@ -41,7 +41,7 @@ import Testing
         _ = try desk.save(Desk.arrival("l1"), for: event.id, at: Desk.start)
         #expect(try desk.store.ledger(user: nil).map(\.byCatchUp) == [1])
         let late = try desk.post(["l1"])[0]
-        try desk.store.settle(late.id, Settlement(state: .saved, error: "same lead again, already here"))
+        try desk.store.settle(late.id, AttemptResult(state: .saved, error: "same lead again, already here"))
         #expect(try desk.store.ledger(user: nil) == [LedgerRow(pageID: "100", formID: "f1", formName: nil, byWebhook: 1)])
     }
 
@@ -75,7 +75,7 @@ import Testing
         let events = try desk.post(["saved", "failed", "deleted"])
         let customer = try desk.save(Desk.arrival("saved"), for: events[0].id, at: Desk.start)
         #expect(customer.isNew)
-        try desk.store.settle(events[1].id, Settlement(state: .failed, error: "gone"))
+        try desk.store.settle(events[1].id, AttemptResult(state: .failed, error: "gone"))
         let other = try desk.save(Desk.arrival("deleted"), for: events[2].id, at: Desk.start).customer
         _ = try desk.store.apply(.deleteCustomer(other.id), by: desk.ana, at: Desk.start)
         let written = try desk.store.appendMissing(["saved", "new", "failed", "deleted", "new"].map { found($0) })

@@ -99,7 +99,7 @@ import Testing
         #expect(taken.map(\.leadgenID) == ["l1"])
         let blocked = PageState.blocked(reason: "Invalid Meta Page Access Token", remedy: "Save a new token.")
         try desk.store.setState(page: "100", blocked, at: Desk.start)
-        try desk.store.settle(taken[0].id, Settlement(state: .blocked, error: "Invalid Meta Page Access Token"))
+        try desk.store.settle(taken[0].id, AttemptResult(state: .blocked, error: "Invalid Meta Page Access Token"))
         try desk.post(["l3"])
         #expect(try desk.store.page("100")?.state == blocked)
         let due = try desk.store.takeDue(at: Desk.start.addingTimeInterval(1e6), limit: 10, perPage: 10, except: [])
@@ -123,7 +123,7 @@ import Testing
         let event = try desk.post(["l1"], page: "100")[0]
         #expect(throws: StoreError.pageUnknown("100")) { try desk.save(Desk.arrival("l1"), for: event.id, at: Desk.start) }
         _ = try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: [])
-        try desk.store.settle(event.id, Settlement(state: .blocked, error: "No user found for page_id: 100"))
+        try desk.store.settle(event.id, AttemptResult(state: .blocked, error: "No user found for page_id: 100"))
         #expect(try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: []).isEmpty)
         try desk.savePage("100")
         #expect(try desk.store.nextDue() == Desk.start)

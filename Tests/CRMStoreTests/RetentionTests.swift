@@ -36,7 +36,7 @@ import Testing
         let stranger = try desk.post(["l3"], page: "300")[0]
         #expect(try forget(desk, before: Desk.start.addingTimeInterval(1)) == 1)
         #expect(try [due, blocked, stranger].map { try desk.store.raw(of: $0.id)?.body.isEmpty } == [false, false, true])
-        try desk.store.settle(due.id, Settlement(state: .failed, error: "gone"))
+        try desk.store.settle(due.id, AttemptResult(state: .failed, error: "gone"))
         #expect(try forget(desk, before: Desk.start.addingTimeInterval(1)) == 1)
     }
 

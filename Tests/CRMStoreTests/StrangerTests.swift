@@ -40,7 +40,7 @@ import Testing
         let foreign = try stranger("l1", desk)
         try desk.post(["l2"])
         let own = try #require(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).first)
-        try desk.store.settle(own.id, Settlement(state: .failed, error: "gone", reason: .leadMissing))
+        try desk.store.settle(own.id, AttemptResult(state: .failed, error: "gone", reason: .leadMissing))
         #expect(try desk.store.retry(nil, user: nil, at: Desk.start) == 1)
         #expect(try desk.store.retry([foreign.id], user: nil, at: Desk.start) == 0)
         #expect(try desk.store.event(foreign.id)?.event.reason == .noUser)
@@ -58,7 +58,7 @@ import Testing
         try desk.store.setState(page: "100", .blocked(reason: "Invalid", remedy: "Make one.", code: .tokenRefused), at: Desk.start)
         try desk.store.settle(
             events[0].id,
-            Settlement(state: .blocked, error: "Invalid", reason: .tokenRefused, remedy: "Make one.", message: "It has expired."))
+            AttemptResult(state: .blocked, error: "Invalid", reason: .tokenRefused, remedy: "Make one.", message: "It has expired."))
         let kept = try desk.again().events(before: nil, state: nil, user: nil, limit: 9).map(\.event)
         #expect(kept.map(\.reason) == [.tokenRefused, .tokenRefused])
         #expect(kept.map(\.message) == [nil, "It has expired."])

@@ -17,7 +17,7 @@ import Testing
         // Another program brings the lead in, and its person is erased there.
         let event = try #require(try world.events().first)
         let lead = Lead(leadgenID: "lead_1", pageID: "100", isTest: false, createdTime: World.morning)
-        let arrival = Arrival(lead: lead, contact: LeadContact(name: "John Doe"), today: CalendarDay(number: 20_000))
+        let arrival = IncomingLead(lead: lead, contact: LeadContact(name: "John Doe"), today: CalendarDay(number: 20_000))
         let saved = try #require(try world.store.record([(event.id, .read(arrival))], at: World.morning)[0].get())
         _ = try world.store.erase(customer: saved.customer.id, by: "ana", at: World.morning)
         world.graph.open()

@@ -14,7 +14,7 @@ import Testing
     }
 
     /// `attempts` counts the failures of the same kind, this one included.
-    static func step(_ outcome: IntakeOutcome, attempts: Int = 1, jitter: Double = 0.5) -> IntakeStep {
+    static func step(_ outcome: IntakeOutcome, attempts: Int = 1, jitter: Double = 0.5) -> IntakeDecision {
         var plan = RetryPlan.passing
         if case .failed(let failure, _) = outcome, failure.kind == .objectMissing { plan = .missing }
         return IntakeRules.step(for: event(plan, tries: max(0, attempts - 1)), after: outcome, now: now, jitter: jitter)
@@ -24,9 +24,9 @@ import Testing
         .failed(GraphFailure(kind: kind, message: "Meta's words", retryAfter: retryAfter), asked: asked)
     }
 
-    static func settlement(_ step: IntakeStep) -> Settlement? {
+    static func settlement(_ step: IntakeDecision) -> AttemptResult? {
         switch step {
-        case .settle(let settlement), .blockPage(let settlement, _, _), .hold(let settlement, _, _): settlement
+        case .settle(let settlement), .blockPage(let settlement, _, _), .pause(let settlement, _, _): settlement
         case .save, .retryMinimal: nil
         }
     }
@@ -130,7 +130,7 @@ import Testing
             (Duration.seconds(1140), 1140.0), (.seconds(5), 60), (nil, 300),
         ] as [(Duration?, Double)])
     func rate(_ said: Duration?, _ seconds: Double) {
-        guard case .hold(let settlement, _, let until) = Self.step(Self.failed(.rateLimited, retryAfter: said)) else {
+        guard case .pause(let settlement, _, let until) = Self.step(Self.failed(.rateLimited, retryAfter: said)) else {
             Issue.record("The page is not held.")
             return
         }

@@ -32,7 +32,7 @@ import Testing
             let events = try store.append([Delivery(receivedAt: now, body: Array("{}".utf8), events: [event])])
             let lead = Lead(leadgenID: id, pageID: "100", createdTime: now)
             let contact = LeadContact(name: "Ida", email: "ida@example.com")
-            let arrival = Arrival(lead: lead, contact: contact, today: CalendarDay(now, in: .gmt))
+            let arrival = IncomingLead(lead: lead, contact: contact, today: CalendarDay(now, in: .gmt))
             return try #require(try store.record([(events[0].id, .read(arrival))], at: now)[0].get())
         }
         #expect((saved[1].joined != nil) == joins)

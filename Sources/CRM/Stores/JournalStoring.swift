@@ -123,13 +123,13 @@ public struct NewEvent: Hashable, Sendable {
 /// How an attempt at an event ended.
 public enum AttemptEnd: Hashable, Sendable {
     /// Its lead was read, and becomes a customer.
-    case read(Arrival)
+    case read(IncomingLead)
     /// It makes no customer.
-    case settled(Settlement)
+    case settled(AttemptResult)
 }
 
 /// How an attempt ended that made no customer.
-public struct Settlement: Hashable, Sendable {
+public struct AttemptResult: Hashable, Sendable {
     public var state: EventState
     public var nextAttemptAt: Date?
     public var error: String?
@@ -155,7 +155,7 @@ public struct Settlement: Hashable, Sendable {
 }
 
 /// A lead that was read, on its way to becoming a customer.
-public struct Arrival: Hashable, Sendable {
+public struct IncomingLead: Hashable, Sendable {
     public var lead: Lead
     public var contact: LeadContact
     /// Today in the user's time zone: the mission's next call for a new customer.

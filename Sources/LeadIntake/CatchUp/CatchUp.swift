@@ -16,7 +16,7 @@ public final class CatchUp: @unchecked Sendable {
     private struct Work {
         var access: PageAccess?
         var facts = CatchUpFacts(canBeAsked: false)
-        var progress = PageReading.Progress()
+        var progress = CatchUpRun.Progress()
         var failures = 0
     }
 
@@ -28,11 +28,11 @@ public final class CatchUp: @unchecked Sendable {
     private let wakeIntake: @Sendable () -> Void
     private let clock: @Sendable () -> Date
     private let jitter: @Sendable () -> Double
-    private let holds: MetaHolds
+    private let rateLimits: RateLimits
     private let parallel: Int
     private let logger: Logger
-    private let sleeper: Sleeper
-    private var queue: any WorkQueue { sleeper.queue }
+    private let scheduler: EngineScheduler
+    private var queue: any WorkQueue { scheduler.queue }
     private let counts = Mutex(CatchUpMetrics())
 
     private var pages: [String: Work] = [:]
@@ -42,11 +42,11 @@ public final class CatchUp: @unchecked Sendable {
     private var isRunning = false
 
     /// `wakeIntake` is called when something was put into the journal; `parallel` bounds the pages that are compared at once.
-    /// `jitter` gives 0..<1. `holds` is shared by all that ask Meta.
+    /// `jitter` gives 0..<1. `rateLimits` is shared by all that ask Meta.
     public init(
         store: Store, graph: any GraphCatchUp, channel: LeadChannel, wakeIntake: @escaping @Sendable () -> Void,
         clock: @escaping @Sendable () -> Date, parallel: Int = 2, jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
-        holds: MetaHolds = MetaHolds(), queue: any WorkQueue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated),
+        rateLimits: RateLimits = RateLimits(), queue: any WorkQueue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.catch-up")
     ) {
         self.store = store
@@ -56,8 +56,8 @@ public final class CatchUp: @unchecked Sendable {
         self.clock = clock
         self.parallel = max(1, parallel)
         self.jitter = jitter
-        self.holds = holds
-        sleeper = Sleeper(on: queue)
+        self.rateLimits = rateLimits
+        scheduler = EngineScheduler(on: queue)
         self.logger = logger
     }
 
@@ -69,18 +69,18 @@ public final class CatchUp: @unchecked Sendable {
         queue.run {
             guard !self.isRunning else { return }
             self.isRunning = true
-            self.look()
+            self.tick()
         }
     }
 
     /// Says that a page may be due: its settings changed, or Meta told of a lead without its id. Cheap, from any thread.
     public func wake() {
-        sleeper.wake { self.look() }
+        scheduler.wake { self.tick() }
     }
 
     /// Calls off what is under way and waits up to `deadline` seconds for it. What was found is in the journal; the rest is found again.
     public func stop(within deadline: Double = 2) async {
-        await sleeper.stop(within: deadline) {
+        await scheduler.stop(within: deadline) {
             self.isRunning = false
             for task in self.running.values { task.cancel() }
             self.finishStopIfIdle()
@@ -89,7 +89,7 @@ public final class CatchUp: @unchecked Sendable {
 
     // MARK: On the queue
 
-    private func look() {
+    private func tick() {
         guard isRunning else { return }
         let now = clock()
         do {
@@ -133,7 +133,7 @@ public final class CatchUp: @unchecked Sendable {
             if let began = work.facts.lastRun?.began { work.facts.lastRun?.began = min(began, now) }
             work.facts.hasLeads = book.hasLeads
             work.facts.wantedAt = book.wantedAt
-            work.facts.heldUntil = work.access.flatMap { holds.release(book.pageID, $0, at: now) }
+            work.facts.pausedUntil = work.access.flatMap { rateLimits.pausedUntil(book.pageID, $0, at: now) }
             fresh[book.pageID] = work
         }
         pages = fresh
@@ -143,8 +143,8 @@ public final class CatchUp: @unchecked Sendable {
         guard let work = pages[page], let access = work.access else { return }
         pages[page]?.facts.lastRun = .init(began: now)
         let (channel, wakeIntake) = (channel, wakeIntake)
-        let reading = PageReading(
-            page: page, access: access, graph: graph, store: store, queue: queue, clock: clock, holds: holds, logger: logger,
+        let reading = CatchUpRun(
+            page: page, access: access, graph: graph, store: store, queue: queue, clock: clock, rateLimits: rateLimits, logger: logger,
             found: {
                 wakeIntake()
                 channel.send(.journalChanged)
@@ -155,7 +155,7 @@ public final class CatchUp: @unchecked Sendable {
         }
     }
 
-    private func ended(_ page: String, _ asked: PageAccess, _ outcome: PageReading.Outcome) {
+    private func ended(_ page: String, _ asked: PageAccess, _ outcome: CatchUpRun.Outcome) {
         running[page] = nil
         counts.withLock { $0.found += outcome.found }
         if outcome.found > 0 { logger.notice("Page \(page): \(outcome.found) leads were found missing and are read now.") }
@@ -169,10 +169,10 @@ public final class CatchUp: @unchecked Sendable {
             }
         }
         finishStopIfIdle()
-        look()
+        tick()
     }
 
-    private func conclude(_ page: String, _ outcome: PageReading.Outcome) throws {
+    private func conclude(_ page: String, _ outcome: CatchUpRun.Outcome) throws {
         let now = clock()
         if let error = outcome.storeError {
             counts.withLock { $0.failed += 1 }
@@ -196,10 +196,10 @@ public final class CatchUp: @unchecked Sendable {
         switch CatchUpRules.step(after: failure, attempt: failures, jitter: jitter()) {
         case .again(let seconds):
             pages[page]?.facts.lastRun?.again = now.addingTimeInterval(seconds)
-        case .hold(let reach, let seconds):
+        case .pause(let reach, let seconds):
             let until = now.addingTimeInterval(seconds)
             pages[page]?.progress = outcome.progress
-            if let access = pages[page]?.access { holds.hold(page, access, reach, until: until) }
+            if let access = pages[page]?.access { rateLimits.pause(page, access, reach, until: until) }
             pages[page]?.facts.lastRun?.again = until
         case .blockPage(let reason):
             try store.setState(page: page, .blocked(reason: reason, remedy: failure.remedy, code: failure.reason), at: now)
@@ -213,10 +213,10 @@ public final class CatchUp: @unchecked Sendable {
     }
 
     private func setTimer(_ next: Date?, _ now: Date) {
-        sleeper.sleep(until: next, from: now) { [weak self] in self?.look() }
+        scheduler.sleep(until: next, from: now) { [weak self] in self?.tick() }
     }
 
     private func finishStopIfIdle() {
-        if !isRunning, running.isEmpty { sleeper.release() }
+        if !isRunning, running.isEmpty { scheduler.release() }
     }
 }

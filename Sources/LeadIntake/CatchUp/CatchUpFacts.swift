@@ -21,15 +21,15 @@ public struct CatchUpFacts: Hashable, Sendable {
     /// When Meta last told of leads without saying which.
     public var wantedAt: Date?
     /// Meta wants the page to be left alone until then.
-    public var heldUntil: Date?
+    public var pausedUntil: Date?
 
     public init(
-        canBeAsked: Bool = true, hasLeads: Bool = true, lastRun: Run? = nil, wantedAt: Date? = nil, heldUntil: Date? = nil
+        canBeAsked: Bool = true, hasLeads: Bool = true, lastRun: Run? = nil, wantedAt: Date? = nil, pausedUntil: Date? = nil
     ) {
         self.canBeAsked = canBeAsked
         self.hasLeads = hasLeads
         self.lastRun = lastRun
         self.wantedAt = wantedAt
-        self.heldUntil = heldUntil
+        self.pausedUntil = pausedUntil
     }
 }

@@ -34,19 +34,19 @@ public enum CatchUpRules {
     public static func due(_ page: CatchUpFacts) -> Date? {
         guard page.canBeAsked else { return nil }
         // At start, after new settings, and when it is no longer blocked.
-        guard let last = page.lastRun else { return page.heldUntil ?? .distantPast }
+        guard let last = page.lastRun else { return page.pausedUntil ?? .distantPast }
         var due = last.began.addingTimeInterval(page.hasLeads ? withLeads : withoutLeads)
         if let again = last.again { due = min(due, again) }
         if let wanted = page.wantedAt, wanted >= last.began { due = min(due, last.began.addingTimeInterval(leastPause)) }
-        return max(due, page.heldUntil ?? due)
+        return max(due, page.pausedUntil ?? due)
     }
 
     /// What follows from a trouble with Meta. `attempt` counts from 1, `jitter` is 0..<1.
-    public static func step(after failure: GraphFailure, attempt: Int, jitter: Double) -> CatchUpStep {
+    public static func step(after failure: GraphFailure, attempt: Int, jitter: Double) -> CatchUpDecision {
         switch failure.kind {
         case .tokenRefused: .blockPage(reason: PageBlock.token)
         case .proofRefused: .blockPage(reason: PageBlock.proof)
-        case .rateLimited, .blockedAsAbusive: .hold(.of(failure), seconds: IntakeRules.pause(after: failure) ?? 60)
+        case .rateLimited, .blockedAsAbusive: .pause(.of(failure), seconds: IntakeRules.pause(after: failure) ?? 60)
         case .permissionMissing, .objectMissing, .fieldRefused, .badRequest, .versionDead:
             // Single leads may be readable all the same, so the page is not blocked.
             .again(seconds: Backoff.spread(Backoff.sixHours, jitter))

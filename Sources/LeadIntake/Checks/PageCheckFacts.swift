@@ -20,13 +20,13 @@ public struct PageCheckFacts: Hashable, Sendable {
     public var health: TokenHealth?
     public var tries: Tries?
     /// Meta wants the page to be left alone until then.
-    public var heldUntil: Date?
+    public var pausedUntil: Date?
 
-    public init(pageID: String, hasToken: Bool = true, health: TokenHealth? = nil, tries: Tries? = nil, heldUntil: Date? = nil) {
+    public init(pageID: String, hasToken: Bool = true, health: TokenHealth? = nil, tries: Tries? = nil, pausedUntil: Date? = nil) {
         self.pageID = pageID
         self.hasToken = hasToken
         self.health = health
         self.tries = tries
-        self.heldUntil = heldUntil
+        self.pausedUntil = pausedUntil
     }
 }

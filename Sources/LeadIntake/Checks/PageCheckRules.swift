@@ -26,7 +26,7 @@ public enum PageCheckRules {
         if let tries = page.tries {
             due = max(due, min(tries.last, now).addingTimeInterval(Backoff.delay(passing, attempt: tries.count, jitter: place)))
         }
-        return max(due, page.heldUntil ?? due)
+        return max(due, page.pausedUntil ?? due)
     }
 
     /// A page's place among all pages, 0..<1: the same after a restart, so that its day stays what it was.

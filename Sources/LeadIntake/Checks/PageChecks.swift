@@ -22,20 +22,20 @@ public final class PageChecks: @unchecked Sendable {
     private let channel: LeadChannel
     private let freed: @Sendable () -> Void
     private let clock: @Sendable () -> Date
-    private let holds: MetaHolds
+    private let rateLimits: RateLimits
     private let logger: Logger
-    private let sleeper: Sleeper
-    private var queue: any WorkQueue { sleeper.queue }
+    private let scheduler: EngineScheduler
+    private var queue: any WorkQueue { scheduler.queue }
 
     private var pages: [String: Work] = [:]
     private var settingsVersion: Int?
     private var running: Task<Void, Never>?
     private var isRunning = false
 
-    /// `freed` is called when a page that was blocked goes on. `holds` is shared by all that ask Meta.
+    /// `freed` is called when a page that was blocked goes on. `rateLimits` is shared by all that ask Meta.
     public init(
         store: any PageStoring, checker: any PageChecking, channel: LeadChannel, freed: @escaping @Sendable () -> Void,
-        clock: @escaping @Sendable () -> Date, holds: MetaHolds = MetaHolds(),
+        clock: @escaping @Sendable () -> Date, rateLimits: RateLimits = RateLimits(),
         queue: any WorkQueue = DispatchQueue(label: "lead-page-checks", qos: .utility),
         logger: Logger = Logger(label: "leadsheet.page-checks")
     ) {
@@ -44,9 +44,9 @@ public final class PageChecks: @unchecked Sendable {
         self.channel = channel
         self.freed = freed
         self.clock = clock
-        self.holds = holds
+        self.rateLimits = rateLimits
         self.logger = logger
-        sleeper = Sleeper(on: queue)
+        scheduler = EngineScheduler(on: queue)
     }
 
     /// Begins, with the pages that are due.
@@ -54,43 +54,43 @@ public final class PageChecks: @unchecked Sendable {
         queue.run {
             guard !self.isRunning else { return }
             self.isRunning = true
-            self.look()
+            self.tick()
         }
     }
 
     /// Says that settings may have changed. Cheap, from any thread.
     public func wake() {
-        sleeper.wake {
+        scheduler.wake {
             // Most of what wakes it is no change of settings.
             if let version = try? self.store.pagesVersion(), version == self.settingsVersion { return }
-            self.look()
+            self.tick()
         }
     }
 
     /// Calls off a check that is under way and waits up to `deadline` seconds for it.
     public func stop(within deadline: Double = 2) async {
-        await sleeper.stop(within: deadline) {
+        await scheduler.stop(within: deadline) {
             self.isRunning = false
             self.running?.cancel()
-            if self.running == nil { self.sleeper.release() }
+            if self.running == nil { self.scheduler.release() }
         }
     }
 
     // MARK: On the queue
 
-    private func look() {
+    private func tick() {
         guard isRunning, running == nil else { return }
         let now = clock()
         do {
             let due = try dueTimes(now)
-            guard let first = due.min(by: { ($0.at, $0.page) < ($1.at, $1.page) }) else { return sleeper.sleep(until: nil, from: now) {} }
+            guard let first = due.min(by: { ($0.at, $0.page) < ($1.at, $1.page) }) else { return scheduler.sleep(until: nil, from: now) {} }
             guard first.at <= now, let settings = pages[first.page]?.settings else {
-                return sleeper.sleep(until: first.at, from: now) { [weak self] in self?.look() }
+                return scheduler.sleep(until: first.at, from: now) { [weak self] in self?.tick() }
             }
             begin(settings, now)
         } catch {
             logger.error("The pages cannot be looked at now, and it is tried again in a minute: \(LogText.of(error))")
-            sleeper.sleep(until: now.addingTimeInterval(60), from: now) { [weak self] in self?.look() }
+            scheduler.sleep(until: now.addingTimeInterval(60), from: now) { [weak self] in self?.tick() }
         }
     }
 
@@ -105,7 +105,7 @@ public final class PageChecks: @unchecked Sendable {
             guard let work = pages[page.id] else { return nil }
             let facts = PageCheckFacts(
                 pageID: page.id, hasToken: !work.settings.metaPageAccessToken.isEmpty, health: page.token, tries: work.tries,
-                heldUntil: holds.release(page.id, work.settings.access, at: now))
+                pausedUntil: rateLimits.pausedUntil(page.id, work.settings.access, at: now))
             return PageCheckRules.due(facts, now: now).map { (page.id, $0) }
         }
     }
@@ -133,7 +133,7 @@ public final class PageChecks: @unchecked Sendable {
 
     private func ended(_ settings: PageSettings, _ report: PageCheckReport, _ before: PageState?, began: Date) {
         running = nil
-        guard isRunning else { return sleeper.release() }
+        guard isRunning else { return scheduler.release() }
         let page = settings.metaPageId
         for line in report.lines where line.verdict != .good {
             logger.warning("Page \(page): \(line.finding) \(line.remedy ?? "")")
@@ -147,7 +147,7 @@ public final class PageChecks: @unchecked Sendable {
             freed()
         }
         channel.send(.pagesChanged)
-        look()
+        tick()
     }
 
     private func state(of page: String) -> PageState? { (try? store.page(page))??.state }

@@ -7,29 +7,29 @@ public enum IntakeRules {
     /// `jitter` is 0..<1.
     public static func step(
         for event: WebhookEvent, after outcome: IntakeOutcome, now: Date, jitter: Double
-    ) -> IntakeStep {
+    ) -> IntakeDecision {
         switch outcome {
         case .read:
             return .save
         case .alreadyHere:
-            return .settle(Settlement(state: .saved, error: "same lead again, already here", reason: .duplicate))
+            return .settle(AttemptResult(state: .saved, error: "same lead again, already here", reason: .duplicate))
         case .noLead:
             return .settle(
-                Settlement(
+                AttemptResult(
                     state: .failed, error: "The event names no lead, so there is nothing to fetch.", reason: .noLead,
                     remedy: "Look at the raw event; the lead itself is in Meta's Leads Center."))
         case .noUser:
             return .settle(noUser(event.pageID))
         case .noToken:
             return .settle(
-                Settlement(
+                AttemptResult(
                     state: .blocked, error: "Invalid Meta Page Access Token", reason: .noToken,
                     remedy: "The page has no access token yet: enter it under Meta settings, or with: leadsheet page set \(event.pageID)"))
         case .pageBlocked(let reason, let remedy, let code):
-            return .settle(Settlement(state: .blocked, error: reason, reason: code, remedy: remedy))
+            return .settle(AttemptResult(state: .blocked, error: reason, reason: code, remedy: remedy))
         case .otherLead:
             return .settle(
-                Settlement(
+                AttemptResult(
                     state: .failed, error: "Meta answered with another lead than the one that the event names.", reason: .otherLead,
                     remedy:
                         "Nothing to do: the lead that Meta knows is read under its own number. If it is missed here, look for it in Meta's Leads Center."
@@ -45,7 +45,7 @@ public enum IntakeRules {
     }
 
     /// An event of a page that no user has waits until one has it.
-    static func noUser(_ page: String) -> Settlement {
+    static func noUser(_ page: String) -> AttemptResult {
         // Anybody can post any id, and a command is there to be copied into a shell.
         let isPlain = page.utf8.allSatisfy { byte in
             switch byte {
@@ -55,7 +55,7 @@ public enum IntakeRules {
             default: false
             }
         }
-        return Settlement(
+        return AttemptResult(
             state: .blocked, error: "No user found for page_id: \(page)", reason: .noUser,
             remedy: "Add the page under Meta settings, or with: leadsheet page set \(isPlain && !page.isEmpty ? page : "PAGE_ID")")
     }
@@ -83,12 +83,12 @@ public enum IntakeRules {
 
     private static func step(
         for event: WebhookEvent, after failure: GraphFailure, _ asked: LeadFields, _ now: Date, _ jitter: Double
-    ) -> IntakeStep {
+    ) -> IntakeDecision {
         let error = failure.missionSentence
         let (reason, remedy, message) = (failure.reason, failure.remedy, failure.words)
         // Which of its kind in a row this failure is.
         func count(_ plan: RetryPlan) -> Int { (event.plan == plan ? event.tries : 0) + 1 }
-        func waiting(_ plan: RetryPlan) -> Settlement {
+        func waiting(_ plan: RetryPlan) -> AttemptResult {
             // An overloaded server may say when it wants to be asked again (RFC 9110, 10.2.3): not before, and not all at once.
             let wished = failure.retryAfter.map { Double($0.components.seconds) * (1 + 0.2 * jitter) } ?? 0
             let delay = max(wished, Backoff.delay(Backoff.times(plan), attempt: count(plan), jitter: jitter))
@@ -103,21 +103,21 @@ public enum IntakeRules {
             return .retryMinimal
         case .tokenRefused, .permissionMissing, .proofRefused:
             return .blockPage(
-                Settlement(state: .blocked, error: error, reason: reason, remedy: remedy, message: message),
+                AttemptResult(state: .blocked, error: error, reason: reason, remedy: remedy, message: message),
                 reason: PageBlock.reason(failure) ?? error, remedy: remedy)
         case .rateLimited, .blockedAsAbusive:
             let seconds = pause(after: failure) ?? 60
-            return .hold(wait(seconds, now, error, reason, remedy, message), .of(failure), until: now.addingTimeInterval(seconds))
+            return .pause(wait(seconds, now, error, reason, remedy, message), .of(failure), until: now.addingTimeInterval(seconds))
         case .objectMissing:
             guard count(.missing) <= Backoff.missing.count else {
-                return .settle(Settlement(state: .failed, error: error, reason: reason, remedy: remedy, message: message))
+                return .settle(AttemptResult(state: .failed, error: error, reason: reason, remedy: remedy, message: message))
             }
             return .settle(waiting(.missing))
         case .badRequest, .versionDead, .fieldRefused:
             return .settle(wait(Backoff.spread(Backoff.sixHours, jitter), now, error, reason, remedy, message))
         case .tooLarge where count(.passing) > Backoff.passing.count:
             return .settle(
-                Settlement(
+                AttemptResult(
                     state: .failed, error: error, reason: reason,
                     remedy: "Its answers are too long to be read here; the lead itself is in Meta's Leads Center.", message: message))
         case .transient, .unreachable, .unreadable, .tooLarge:
@@ -127,8 +127,8 @@ public enum IntakeRules {
 
     private static func wait(
         _ seconds: Double, _ now: Date, _ error: String, _ reason: EventReason, _ remedy: String, _ message: String? = nil
-    ) -> Settlement {
-        Settlement(
+    ) -> AttemptResult {
+        AttemptResult(
             state: .waiting, nextAttemptAt: now.addingTimeInterval(seconds), error: error, reason: reason, remedy: remedy,
             message: message)
     }

@@ -55,7 +55,7 @@ public struct TestLeadRun: LeadTesting {
 
     /// The newest of the page's active forms.
     private func newestForm(_ settings: PageSettings) async throws(TestLeadEnd) -> CountedForm {
-        var walk = CatchUpWalk()
+        var walk = Pager()
         var forms: [CountedForm] = []
         do throws(GraphFailure) {
             while !walk.isAtEnd {

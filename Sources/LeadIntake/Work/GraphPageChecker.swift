@@ -10,20 +10,20 @@ public struct GraphPageChecker: PageChecking {
     let subscriptions: (any GraphSubscriptions)?
     let pages: any PageStoring
     private let callbackURL: String?
-    private let holds: MetaHolds
+    private let rateLimits: RateLimits
     /// How long ``vet(_:at:)`` waits for Meta.
     let patience: Duration
 
     /// - Parameters:
     ///   - subscriptions: nil leaves the subscriptions out.
     ///   - callbackURL: the address under which the internet reaches the listener; nil when nobody has named it.
-    ///   - holds: where a limit that it meets is noted for all that ask Meta.
+    ///   - rateLimits: where a limit that it meets is noted for all that ask Meta.
     ///   - patience: how long a person waits to save. Meta answers in less, or not at all.
     public init(
         graph: any GraphAPI, subscriptions: (any GraphSubscriptions)? = nil, pages: any PageStoring, callbackURL: String? = nil,
-        holds: MetaHolds = MetaHolds(), patience: Duration = .seconds(6)
+        rateLimits: RateLimits = RateLimits(), patience: Duration = .seconds(6)
     ) {
-        self.holds = holds
+        self.rateLimits = rateLimits
         self.patience = patience
         self.graph = graph
         self.subscriptions = subscriptions
@@ -60,7 +60,7 @@ public struct GraphPageChecker: PageChecking {
             report.lines.append(PageFindings.failed(error, "The page could not be read", on: .token))
             if error.kind == .tokenRefused || error.kind == .proofRefused { report.state = PageFindings.blocked(error) }
             guard let seconds = IntakeRules.pause(after: error) else { return error.kind != .unreachable }
-            holds.hold(findings.settings.metaPageId, access, .of(error), until: findings.now.addingTimeInterval(seconds))
+            rateLimits.pause(findings.settings.metaPageId, access, .of(error), until: findings.now.addingTimeInterval(seconds))
             return false
         }
         return true

@@ -12,7 +12,7 @@ extension Intake {
     func heedClock(_ now: Date) {
         guard let seconds = watch.setBack(wall: now, passed: queue.now) else { return }
         logger.warning("The clock was set back by \(Int(seconds)) s, so what waits is tried again now.")
-        book.holds.move(by: -seconds)
+        book.rateLimits.move(by: -seconds)
         forms.forgetFailures()
         pausedUntil = nil
         mustHasten = true

@@ -15,12 +15,12 @@ extension Intake {
         }
         guard let access = book.access(event.pageID) else { return try settle(event, .noUser, now) }
         guard !access.accessToken.isEmpty else { return try settle(event, .noToken, now) }
-        if let release = book.hold(event.pageID, at: now) {
+        if let release = book.pausedUntil(event.pageID, at: now) {
             return try settle(event, .pageOnHold(seconds: release.timeIntervalSince(now)), now)
         }
         // The form is read at the same time: its questions say which answer is what.
         if let form = event.formID { try seek(form, for: event.pageID, access, now) }
-        jobs[leadgenID] = LeadJob(leadgenID: leadgenID, event: event, access: access)
+        jobs[leadgenID] = LeadFetch(leadgenID: leadgenID, event: event, access: access)
         fetch(leadgenID)
     }
 
@@ -56,10 +56,10 @@ extension Intake {
                     break
                 }
                 if let pause = IntakeRules.pause(after: reply.usage) {
-                    book.hold(job.event.pageID, until: now.addingTimeInterval(pause))
+                    book.pause(job.event.pageID, until: now.addingTimeInterval(pause))
                 }
                 if let pause = IntakeRules.appPause(after: reply.usage) {
-                    book.hold(job.event.pageID, .app, until: now.addingTimeInterval(pause))
+                    book.pause(job.event.pageID, .app, until: now.addingTimeInterval(pause))
                 }
                 job.lead = reply.value
                 if reply.value.answersLeftOut > 0 {
@@ -95,7 +95,7 @@ extension Intake {
     }
 
     /// The form that must be waited for; nil when it is known, cannot be read now, or there is none.
-    private func missingForm(of lead: GraphLead, _ job: LeadJob, _ now: Date) throws -> String? {
+    private func missingForm(of lead: GraphLead, _ job: LeadFetch, _ now: Date) throws -> String? {
         guard let form = lead.formID ?? job.event.formID else { return nil }
         try seek(form, for: job.event.pageID, job.access, now)
         guard case .reading? = forms[form] else { return nil }
@@ -128,7 +128,7 @@ extension Intake {
         case .blockPage(let settlement, let reason, let remedy):
             if try hasNewSettings(event) {
                 // What failed are the old ones: try the new before anything is blocked.
-                conclude(event, Settlement(state: .waiting, nextAttemptAt: now))
+                conclude(event, AttemptResult(state: .waiting, nextAttemptAt: now))
                 return wake()
             }
             // The page first: an event may only wait for a page that is blocked.
@@ -141,9 +141,9 @@ extension Intake {
             counts.withLock { $0.pagesBlocked += 1 }
             logger.error("Page \(event.pageID): \(reason) \(remedy)")
             channel.send(.pagesChanged)
-        case .hold(let settlement, let reach, let until):
+        case .pause(let settlement, let reach, let until):
             conclude(event, settlement)
-            book.hold(event.pageID, reach, until: until)
+            book.pause(event.pageID, reach, until: until)
         }
     }
 
@@ -175,7 +175,7 @@ extension Intake {
         case .failed(let until) where until > now: return
         case .failed, nil: break
         }
-        if let kept = try store.form(form), let known = FormShelf.form(kept) {
+        if let kept = try store.form(form), let known = FormCache.form(kept) {
             return forms.put(.known(known), form)
         }
         forms.put(.reading, form)
@@ -197,15 +197,15 @@ extension Intake {
         case .success(let form):
             forms.put(.known(form), id)
             do {
-                try store.keepForm(FormShelf.kept(form, id: id, page: page, at: now))
+                try store.keepForm(FormCache.kept(form, id: id, page: page, at: now))
             } catch {
                 // It is in memory; a later start asks again.
                 logger.warning("Form \(id) could not be kept: \(LogText.of(error))")
             }
         case .failure(let failure):
-            forms.put(.failed(until: now.addingTimeInterval(FormShelf.pauseAfterFailure)), id)
+            forms.put(.failed(until: now.addingTimeInterval(FormCache.pauseAfterFailure)), id)
             if let seconds = IntakeRules.pause(after: failure) {
-                book.hold(page, .of(failure), until: now.addingTimeInterval(seconds))
+                book.pause(page, .of(failure), until: now.addingTimeInterval(seconds))
             }
             logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
         }

@@ -8,12 +8,12 @@ import Synchronization
 extension Intake {
     /// An attempt that ended and is about to be written.
     private enum Ended {
-        case read(LeadJob, GraphLead)
-        case settled(WebhookEvent.ID, Settlement)
+        case read(LeadFetch, GraphLead)
+        case settled(WebhookEvent.ID, AttemptResult)
     }
 
     /// Ends an attempt that makes no customer.
-    func conclude(_ event: WebhookEvent, _ settlement: Settlement) {
+    func conclude(_ event: WebhookEvent, _ settlement: AttemptResult) {
         settlements.append((event.id, settlement))
         if let leadgenID = event.leadgenID, jobs[leadgenID]?.event.id == event.id { drop(leadgenID) }
         writeSoon()
@@ -81,17 +81,17 @@ extension Intake {
         }
     }
 
-    private func arrival(of lead: GraphLead, _ job: LeadJob, _ now: Date) throws -> Arrival {
+    private func arrival(of lead: GraphLead, _ job: LeadFetch, _ now: Date) throws -> IncomingLead {
         let formID = lead.formID ?? job.event.formID
         // Read each time: another process may have mapped the form a moment ago.
         let kept = try formID.flatMap(store.form)
-        let form = forms.form(formID) ?? kept.flatMap(FormShelf.form)
-        return LeadArrival.of(
+        let form = forms.form(formID) ?? kept.flatMap(FormCache.form)
+        return IncomingLead(
             lead, form: form, mapping: kept?.mapping ?? FormMapping(), event: job.event,
             country: try store.country(ofPage: job.event.pageID), now: now, zone: zone)
     }
 
-    private func finish(_ job: LeadJob, _ outcome: Result<SavedLead?, StoreError>, _ now: Date) {
+    private func finish(_ job: LeadFetch, _ outcome: Result<SavedLead?, StoreError>, _ now: Date) {
         do {
             switch outcome {
             case .success(let saved):

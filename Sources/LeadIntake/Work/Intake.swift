@@ -32,18 +32,18 @@ public final class Intake: @unchecked Sendable {
     let parallel: Int
     let formPatience: Double
     let logger: Logger
-    private let sleeper: Sleeper
-    var queue: any WorkQueue { sleeper.queue }
+    private let scheduler: EngineScheduler
+    var queue: any WorkQueue { scheduler.queue }
     let counts = Mutex(IntakeMetrics())
 
     var buffer: [WebhookEvent] = []
     /// By the lead's id: no lead is asked twice at once.
-    var jobs: [String: LeadJob] = [:]
+    var jobs: [String: LeadFetch] = [:]
     /// How attempts ended that make no customer, in order, and not yet in the store.
-    var settlements: [(event: WebhookEvent.ID, settlement: Settlement)] = []
+    var settlements: [(event: WebhookEvent.ID, settlement: AttemptResult)] = []
     /// What is ready is about to be written, and the next round comes after it.
     var isWriteDue = false
-    var forms = FormShelf()
+    var forms = FormCache()
     var failures = LogThrottles()
     var book: PageAccessCache
     private var isRunning = false
@@ -54,7 +54,7 @@ public final class Intake: @unchecked Sendable {
     var mayHaveMore = false
     /// The pages for whose events the journal was not asked, since they had enough here.
     private var leftPages: Set<String> = []
-    var watch = ClockWatch()
+    var watch = ClockJumpDetector()
     /// The clock was set back, and what waits in the journal was planned by the clock before.
     var mustHasten = false
     private var storeFailures = 0
@@ -62,11 +62,11 @@ public final class Intake: @unchecked Sendable {
 
     /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once, half of it those
     /// of one page. A lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1. `clock` is the wall's,
-    /// which may be set. `holds` is shared by all that ask Meta.
+    /// which may be set. `rateLimits` is shared by all that ask Meta.
     public init(
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
         clock: @escaping @Sendable () -> Date, parallel: Int = 16, formPatience: Double = 3,
-        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, holds: MetaHolds = MetaHolds(),
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, rateLimits: RateLimits = RateLimits(),
         queue: any WorkQueue = DispatchQueue(label: "lead-intake", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.intake")
     ) {
@@ -78,8 +78,8 @@ public final class Intake: @unchecked Sendable {
         self.parallel = max(1, parallel)
         self.formPatience = formPatience
         self.jitter = jitter
-        book = PageAccessCache(holds: holds)
-        sleeper = Sleeper(on: queue)
+        book = PageAccessCache(rateLimits: rateLimits)
+        scheduler = EngineScheduler(on: queue)
         self.logger = logger
     }
 
@@ -102,7 +102,7 @@ public final class Intake: @unchecked Sendable {
 
     /// Says that there may be something to do: new events, a retry, changed settings. Cheap, from any thread.
     public func wake() {
-        sleeper.wake {
+        scheduler.wake {
             self.mayHaveMore = true
             self.work()
         }
@@ -110,7 +110,7 @@ public final class Intake: @unchecked Sendable {
 
     /// Begins nothing new and waits up to `deadline` seconds for what is under way; the rest stays in the journal.
     public func stop(within deadline: Double = 5) async {
-        await sleeper.stop(within: deadline) {
+        await scheduler.stop(within: deadline) {
             self.isRunning = false
             self.finishStopIfIdle()
         }
@@ -162,7 +162,7 @@ public final class Intake: @unchecked Sendable {
         guard isRefillDue, buffer.count < Self.bufferSize / 2 else { return false }
         let full = fullPages
         let events = try store.takeDue(
-            at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(book.held(at: now).keys).union(full))
+            at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(book.paused(at: now).keys).union(full))
         (mayHaveMore, leftPages) = (!events.isEmpty, full)
         buffer += events
         if mayHaveMore { channel.send(.journalChanged) }
@@ -225,7 +225,7 @@ public final class Intake: @unchecked Sendable {
     /// Sleeps until the first thing that is due; for ever when nothing waits.
     private func setTimer(_ now: Date) {
         do {
-            sleeper.sleep(until: try nextTime(now), from: now) { [weak self] in
+            scheduler.sleep(until: try nextTime(now), from: now) { [weak self] in
                 self?.mayHaveMore = true
                 self?.work()
             }
@@ -241,7 +241,7 @@ public final class Intake: @unchecked Sendable {
         // What is due and was left is of a page that has its share here, or finds no room: it is looked for when a fetch ends. It hides
         // what of other pages is due next.
         if let overdue = due, overdue <= now, !leftPages.isEmpty || mayHaveMore { due = now.addingTimeInterval(Self.lookWhileFull) }
-        guard let release = book.held(at: now).values.min() else { return due }
+        guard let release = book.paused(at: now).values.min() else { return due }
         guard let due else { return release }
         return due > now ? min(due, release) : min(release, now.addingTimeInterval(Self.lookWhileHolding))
     }
@@ -249,7 +249,7 @@ public final class Intake: @unchecked Sendable {
     // MARK: The end
 
     private func finishStopIfIdle() {
-        guard !isRunning, jobs.isEmpty, settlements.isEmpty, sleeper.isStopping else { return }
+        guard !isRunning, jobs.isEmpty, settlements.isEmpty, scheduler.isStopping else { return }
         buffer = []
         do {
             if wasStarted { try store.recoverFetching() }
@@ -257,6 +257,6 @@ public final class Intake: @unchecked Sendable {
             // The next start does the same.
             logger.warning("Unfinished events stay marked as being fetched until the next start: \(LogText.of(error))")
         }
-        sleeper.release()
+        scheduler.release()
     }
 }

@@ -9,10 +9,10 @@ struct PageAccessCache {
     /// The store's count of changes that these settings are of.
     private(set) var version: Int?
     private var access: [String: PageAccess] = [:]
-    let holds: MetaHolds
+    let rateLimits: RateLimits
 
-    init(holds: MetaHolds) {
-        self.holds = holds
+    init(rateLimits: RateLimits) {
+        self.rateLimits = rateLimits
     }
 
     /// Reads the settings again when they have changed.
@@ -26,16 +26,16 @@ struct PageAccessCache {
     /// Nil: no user has the page.
     func access(_ page: String) -> PageAccess? { access[page] }
 
-    func hold(_ page: String, _ reach: MetaHolds.Reach = .page, until: Date) {
+    func pause(_ page: String, _ reach: RateLimits.Reach = .page, until: Date) {
         guard let access = access[page] else { return }
-        holds.hold(page, access, reach, until: until)
+        rateLimits.pause(page, access, reach, until: until)
     }
 
     /// Nil: the page may be asked.
-    func hold(_ page: String, at now: Date) -> Date? { access[page].flatMap { holds.release(page, $0, at: now) } }
+    func pausedUntil(_ page: String, at now: Date) -> Date? { access[page].flatMap { rateLimits.pausedUntil(page, $0, at: now) } }
 
     /// The pages to leave alone, each with the end of it.
-    func held(at now: Date) -> [String: Date] {
-        access.reduce(into: [:]) { held, page in held[page.key] = holds.release(page.key, page.value, at: now) }
+    func paused(at now: Date) -> [String: Date] {
+        access.reduce(into: [:]) { paused, page in paused[page.key] = rateLimits.pausedUntil(page.key, page.value, at: now) }
     }
 }

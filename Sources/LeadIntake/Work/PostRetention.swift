@@ -14,7 +14,7 @@ public final class PostRetention: @unchecked Sendable {
     private let days: Int
     private let clock: @Sendable () -> Date
     private let logger: Logger
-    private let sleeper: Sleeper
+    private let scheduler: EngineScheduler
     private var isRunning = false
 
     /// Posts are kept for so many days.
@@ -27,26 +27,26 @@ public final class PostRetention: @unchecked Sendable {
         self.days = days
         self.clock = clock
         self.logger = logger
-        sleeper = Sleeper(on: queue)
+        scheduler = EngineScheduler(on: queue)
     }
 
     /// Begins, with what is too old now.
     public func start() {
-        sleeper.queue.run {
+        scheduler.queue.run {
             self.isRunning = true
-            self.look()
+            self.tick()
         }
     }
 
     /// Returns when the portion under way is done, after `deadline` seconds at the latest.
     public func stop(within deadline: Double = 1) async {
-        await sleeper.stop(within: deadline) {
+        await scheduler.stop(within: deadline) {
             self.isRunning = false
-            self.sleeper.release()
+            self.scheduler.release()
         }
     }
 
-    private func look() {
+    private func tick() {
         guard isRunning else { return }
         let now = clock()
         do {
@@ -55,6 +55,6 @@ public final class PostRetention: @unchecked Sendable {
         } catch {
             logger.error("Old posts of Meta's could not be emptied, and it is tried again tomorrow: \(LogText.of(error))")
         }
-        sleeper.sleep(until: now.addingTimeInterval(Self.day), from: now) { [weak self] in self?.look() }
+        scheduler.sleep(until: now.addingTimeInterval(Self.day), from: now) { [weak self] in self?.tick() }
     }
 }

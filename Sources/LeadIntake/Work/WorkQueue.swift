@@ -32,7 +32,7 @@ extension DispatchQueue: WorkQueue {
 
     @discardableResult
     public func run(after seconds: Double, _ work: @escaping @Sendable () -> Void) -> any WorkTimer {
-        ClockPair(seconds, on: self, work)
+        DualClockTimer(seconds, on: self, work)
     }
 
     public func drain() { sync {} }

@@ -14,7 +14,7 @@ struct FormListCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         let store = try OpenStore.open(settings)
-        let forms = try FormDesk(store: store).forms(of: UserChoice.filter(settings, in: store)?.id)
+        let forms = try FormMappingService(store: store).forms(of: UserChoice.filter(settings, in: store)?.id)
         if json { return try Output.text(FormsJSON.text(forms)) }
         guard !forms.isEmpty else { return Output.note("no form yet: a form appears with its first lead.") }
         try Output.text(FormListCommand.text(forms))

@@ -24,7 +24,7 @@ struct FormMapCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         let store = try OpenStore.open(settings)
-        let desk = FormDesk(store: store)
+        let desk = FormMappingService(store: store)
         guard let form = try desk.form(formID, example: nil), let owner = try owner(settings, store) else {
             throw StoreError.formUnknown(formID)
         }

@@ -50,7 +50,7 @@ struct LedgerCommand: AsyncParsableCommand {
         let graph = try GraphMaking.client(settings)
         let found: [(String, CatchUpTrouble)]
         do {
-            found = try await MetaCount(store: store, graph: graph, clock: { Date() }).run(open)
+            found = try await LeadCountRefresh(store: store, graph: graph, clock: { Date() }).run(open)
         } catch {
             await graph.shutdown()
             throw error

@@ -57,12 +57,12 @@ actor LeadService {
 
     /// Nothing runs before ``start()``. The graph client belongs to the service, which shuts it down.
     init(
-        store: CRMStore, graph: GraphClient, checker: any PageChecking, holds: MetaHolds, channel: LeadChannel, settings: Settings,
+        store: CRMStore, graph: GraphClient, checker: any PageChecking, rateLimits: RateLimits, channel: LeadChannel, settings: Settings,
         policy: PortPolicy = .asConfigured
     ) {
         let clock: @Sendable () -> Date = { Date() }
-        let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock, holds: holds)
-        let catchUp = CatchUp(store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock, holds: holds)
+        let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock, rateLimits: rateLimits)
+        let catchUp = CatchUp(store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock, rateLimits: rateLimits)
         let lock = IntakeLock(database: store.path)
         self.store = store
         self.graph = graph
@@ -80,7 +80,7 @@ actor LeadService {
             freed: {
                 intake.wake()
                 catchUp.wake()
-            }, clock: clock, holds: holds)
+            }, clock: clock, rateLimits: rateLimits)
         retention = settings.keepPostsDays.map { PostRetention(store: store, days: $0, clock: clock) }
         data = DataIdentity.of(store.path)
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, lock: lock)

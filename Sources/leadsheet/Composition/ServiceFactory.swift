@@ -10,12 +10,12 @@ enum ServiceFactory {
         _ settings: Settings, store: CRMStore, channel: LeadChannel, policy: LeadService.PortPolicy = .asConfigured
     ) throws(PlainError) -> (service: LeadService, checker: GraphPageChecker, tester: TestLeadRun) {
         let graph = try GraphMaking.client(settings)
-        let holds = MetaHolds()
+        let rateLimits = RateLimits()
         let checker = GraphPageChecker(
             graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil,
-            holds: holds)
+            rateLimits: rateLimits)
         let service = LeadService(
-            store: store, graph: graph, checker: checker, holds: holds, channel: channel, settings: settings, policy: policy)
+            store: store, graph: graph, checker: checker, rateLimits: rateLimits, channel: channel, settings: settings, policy: policy)
         return (service, checker, TestLeadRun(graph: graph, journal: store))
     }
 }

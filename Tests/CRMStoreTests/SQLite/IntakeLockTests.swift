@@ -71,7 +71,7 @@ import Testing
         try old.beginIntake()
         #expect(try old.takeDue(at: Desk.start, limit: 1, perPage: 1, except: []).count == 1)
         try new.beginIntake()
-        #expect(throws: StoreError.intakeTaken) { try old.settle(events[0].id, Settlement(state: .failed, error: "late")) }
+        #expect(throws: StoreError.intakeTaken) { try old.settle(events[0].id, AttemptResult(state: .failed, error: "late")) }
         #expect(throws: StoreError.intakeTaken) { try old.record([(events[0].id, .read(Desk.arrival("l1")))], at: Desk.start) }
         #expect(throws: StoreError.intakeTaken) { try old.recoverFetching() }
         #expect(throws: StoreError.intakeTaken) { try old.takeDue(at: Desk.start, limit: 1, perPage: 1, except: []) }

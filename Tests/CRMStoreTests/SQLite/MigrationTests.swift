@@ -43,7 +43,7 @@ import Testing
         try desk.post(["l1", "l2"])
         let taken = try desk.store.takeDue(at: Desk.start, limit: 1, perPage: 9, except: [])
         try desk.store.setState(page: "100", .blocked(reason: "r", remedy: "m"), at: Desk.start)
-        try desk.store.settle(taken[0].id, Settlement(state: .blocked, error: "r"))
+        try desk.store.settle(taken[0].id, AttemptResult(state: .blocked, error: "r"))
         try DatabaseQueue(path: desk.path).write { db in
             try db.execute(
                 sql: """

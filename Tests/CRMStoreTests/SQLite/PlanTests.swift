@@ -49,7 +49,7 @@ import Testing
         let events = try desk.post(["l1", "l2"])
         _ = try store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
         _ = try desk.save(Desk.arrival("l1"), for: events[0].id, in: store)
-        try store.settle(events[1].id, Settlement(state: .waiting, nextAttemptAt: Desk.start))
+        try store.settle(events[1].id, AttemptResult(state: .waiting, nextAttemptAt: Desk.start))
         _ = try desk.save(Desk.arrival("l1"), for: events[0].id, in: store)
         try store.recoverFetching()
         try store.setState(page: "100", .ok, at: Desk.start)

@@ -65,12 +65,12 @@ final class Desk: Sendable {
         return try store.append([Delivery(receivedAt: at, body: Array(body.utf8), events: events)])
     }
 
-    static func arrival(_ id: String, page: String = "100", name: String? = "María Rossi", created: Date = start) -> Arrival {
+    static func arrival(_ id: String, page: String = "100", name: String? = "María Rossi", created: Date = start) -> IncomingLead {
         let lead = Lead(
             leadgenID: id, pageID: page, formID: "f1", formName: "Kitchen form", createdTime: created,
             answers: [Answer(name: "full_name", label: "Full name", values: [name ?? ""])], raw: "{\"id\":\"\(id)\"}")
         let contact = LeadContact(name: name, phone: "+39 333 1234")
-        return Arrival(lead: lead, contact: contact, today: CalendarDay(number: 20_717))
+        return IncomingLead(lead: lead, contact: contact, today: CalendarDay(number: 20_717))
     }
 
     /// Journals a lead with these answers and saves it.
@@ -88,7 +88,7 @@ final class Desk: Sendable {
     }
 
     /// Saves one lead of a journaled event.
-    func save(_ arrival: Arrival, for event: WebhookEvent.ID, at: Date = start, in other: (any Store)? = nil) throws -> SavedLead {
+    func save(_ arrival: IncomingLead, for event: WebhookEvent.ID, at: Date = start, in other: (any Store)? = nil) throws -> SavedLead {
         try #require(try (other ?? store).record([(event, .read(arrival))], at: at)[0].get())
     }
 
@@ -101,7 +101,7 @@ final class Desk: Sendable {
 
 extension JournalStoring {
     /// Records how one attempt ended that made no customer.
-    func settle(_ event: WebhookEvent.ID, _ settlement: Settlement) throws {
+    func settle(_ event: WebhookEvent.ID, _ settlement: AttemptResult) throws {
         _ = try record([(event, .settled(settlement))], at: Desk.start)[0].get()
     }
 }

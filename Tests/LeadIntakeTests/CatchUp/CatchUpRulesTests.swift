@@ -68,8 +68,8 @@ struct CatchUpRulesTests {
             Due(title: "after a trouble", facts: .init(lastRun: .init(began: now, again: ago(-60))), due: ago(-60)),
             Due(
                 title: "never while Meta wants to be left alone",
-                facts: .init(lastRun: .init(began: ago(600), again: ago(-60)), wantedAt: now, heldUntil: ago(-7200)), due: ago(-7200)),
-            Due(title: "a pause that is over", facts: .init(lastRun: .init(began: now), heldUntil: ago(60)), due: ago(-3600)),
+                facts: .init(lastRun: .init(began: ago(600), again: ago(-60)), wantedAt: now, pausedUntil: ago(-7200)), due: ago(-7200)),
+            Due(title: "a pause that is over", facts: .init(lastRun: .init(began: now), pausedUntil: ago(60)), due: ago(-3600)),
         ])
     func due(_ row: Due) {
         #expect(CatchUpRules.due(row.facts) == row.due, "\(row.title)")
@@ -79,16 +79,16 @@ struct CatchUpRulesTests {
         var kind: GraphFailure.Kind
         var retryAfter: Duration?
         var attempt = 1
-        var step: CatchUpStep
+        var step: CatchUpDecision
     }
 
     @Test(
         "a trouble is tried again, waited out, or is a person's to mend",
         arguments: [
             Trouble(kind: .tokenRefused, step: .blockPage(reason: "Invalid Meta Page Access Token")),
-            Trouble(kind: .rateLimited, retryAfter: .seconds(1140), step: .hold(.page, seconds: 1140)),
-            Trouble(kind: .rateLimited, step: .hold(.page, seconds: 300)),
-            Trouble(kind: .blockedAsAbusive, step: .hold(.app, seconds: 21600)),
+            Trouble(kind: .rateLimited, retryAfter: .seconds(1140), step: .pause(.page, seconds: 1140)),
+            Trouble(kind: .rateLimited, step: .pause(.page, seconds: 300)),
+            Trouble(kind: .blockedAsAbusive, step: .pause(.app, seconds: 21600)),
             Trouble(kind: .unreachable, step: .again(seconds: 60)),
             Trouble(kind: .transient, attempt: 3, step: .again(seconds: 900)),
             Trouble(kind: .unreadable, attempt: 99, step: .again(seconds: 3600)),
@@ -102,7 +102,7 @@ struct CatchUpRulesTests {
 
     @Test("a list that leads in a circle ends")
     func circle() throws {
-        var walk = CatchUpWalk()
+        var walk = Pager()
         try walk.advance(to: "a")
         try walk.advance(to: "b")
         #expect(throws: GraphFailure.self) { try walk.advance(to: "a") }
@@ -110,7 +110,7 @@ struct CatchUpRulesTests {
 
     @Test("a smaller part is asked for until it is a single item")
     func halves() {
-        var walk = CatchUpWalk()
+        var walk = Pager()
         var sizes = [walk.limit]
         while walk.halve() { sizes.append(walk.limit) }
         #expect(sizes == [100, 50, 25, 12, 6, 3, 1])

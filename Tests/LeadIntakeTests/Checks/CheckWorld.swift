@@ -21,7 +21,7 @@ final class CheckWorld: Sendable {
     let catchUp: CatchUp
     let checks: PageChecks
     let receiver: WebhookReceiver
-    let holds: MetaHolds
+    let rateLimits: RateLimits
     private let checker: CountingChecker
     private let folder: String
     private let quiet: Logger
@@ -41,16 +41,16 @@ final class CheckWorld: Sendable {
         let folder = NSTemporaryDirectory() + "leadsheet-checks-" + UUID().uuidString
         let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }
-        let holds = MetaHolds()
+        let rateLimits = RateLimits()
         let intake = Intake(
-            store: store, graph: client, channel: channel, zone: .gmt, clock: clock.read, jitter: { 0.5 }, holds: holds, logger: quiet)
+            store: store, graph: client, channel: channel, zone: .gmt, clock: clock.read, jitter: { 0.5 }, rateLimits: rateLimits, logger: quiet)
         let catchUp = CatchUp(
-            store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 }, holds: holds,
+            store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 }, rateLimits: rateLimits,
             logger: quiet)
-        let checker = CountingChecker(GraphPageChecker(graph: client, subscriptions: client, pages: store, holds: holds))
-        (self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder, self.holds, self.checker, self.quiet) =
-            (meta, client, store, clock, intake, catchUp, folder, holds, checker, quiet)
-        checks = CheckWorld.checks(store, checker, intake, catchUp, clock, holds, quiet)
+        let checker = CountingChecker(GraphPageChecker(graph: client, subscriptions: client, pages: store, rateLimits: rateLimits))
+        (self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder, self.rateLimits, self.checker, self.quiet) =
+            (meta, client, store, clock, intake, catchUp, folder, rateLimits, checker, quiet)
+        checks = CheckWorld.checks(store, checker, intake, catchUp, clock, rateLimits, quiet)
         receiver = WebhookReceiver(
             pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() }, clock: clock.read, logger: quiet
         )
@@ -77,7 +77,7 @@ final class CheckWorld: Sendable {
     }
 
     private static func checks(
-        _ store: CRMStore, _ checker: CountingChecker, _ intake: Intake, _ catchUp: CatchUp, _ clock: SharedClock, _ holds: MetaHolds,
+        _ store: CRMStore, _ checker: CountingChecker, _ intake: Intake, _ catchUp: CatchUp, _ clock: SharedClock, _ rateLimits: RateLimits,
         _ quiet: Logger
     ) -> PageChecks {
         PageChecks(
@@ -85,11 +85,11 @@ final class CheckWorld: Sendable {
             freed: {
                 intake.wake()
                 catchUp.wake()
-            }, clock: clock.read, holds: holds, logger: quiet)
+            }, clock: clock.read, rateLimits: rateLimits, logger: quiet)
     }
 
     /// The checks of the next start of the program.
-    func restarted() -> PageChecks { CheckWorld.checks(store, checker, intake, catchUp, clock, holds, quiet) }
+    func restarted() -> PageChecks { CheckWorld.checks(store, checker, intake, catchUp, clock, rateLimits, quiet) }
 
     func save(_ page: SimulatedPage, token: String? = nil) throws {
         _ = try store.apply(

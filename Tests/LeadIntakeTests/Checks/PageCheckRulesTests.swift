@@ -57,8 +57,8 @@ struct PageCheckRulesTests {
     @Test("a pause that Meta wants is kept")
     func held() {
         let until = Self.now.addingTimeInterval(3600)
-        #expect(PageCheckRules.due(PageCheckFacts(pageID: "1", heldUntil: until), now: Self.now) == until)
-        #expect(PageCheckRules.due(PageCheckFacts(pageID: "1", health: health(3 * Self.day), heldUntil: until), now: Self.now) == until)
+        #expect(PageCheckRules.due(PageCheckFacts(pageID: "1", pausedUntil: until), now: Self.now) == until)
+        #expect(PageCheckRules.due(PageCheckFacts(pageID: "1", health: health(3 * Self.day), pausedUntil: until), now: Self.now) == until)
     }
 
     @Test("a clock that went back puts nothing off")

@@ -12,7 +12,7 @@ import Testing
             let made = world.meta.makeLeads(40, kind: .translated) + world.meta.makeLeads(20)
             world.start()
             try await eventually("all are here", within: 60) { try world.leads().count == made.count }
-            let forms = try FormDesk(store: world.store).forms(of: world.user.id).filter { $0.leads > 0 }
+            let forms = try FormMappingService(store: world.store).forms(of: world.user.id).filter { $0.leads > 0 }
             #expect(forms.count >= 5 && forms.allSatisfy(\.isRead) && forms.reduce(0) { $0 + $1.leads } == made.count)
             for form in forms {
                 #expect(
@@ -25,7 +25,7 @@ import Testing
 
     /// The form's last question fills the company, and then no more.
     private func remap(_ form: LeadForm, _ world: CatchUpWorld) throws {
-        let receiver = FormDesk(store: world.store)
+        let receiver = FormMappingService(store: world.store)
         let leads = try world.store.leads(ofForm: form.id, after: "", limit: 100)
         let before = try leads.map { try world.store.customer(ofLead: $0.leadgenID)?.companyName }
         let question = try #require(form.questions.last)

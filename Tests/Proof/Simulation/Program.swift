@@ -23,13 +23,13 @@ struct Program: Sendable {
         let (scheduler, dice) = (history.scheduler, history.dice)
         let clock: @Sendable () -> Date = { history.clock }
         let logger = history.logger(of: life)
-        let holds = MetaHolds()
+        let rateLimits = RateLimits()
         let intake = Intake(
             store: store, graph: graph, channel: Program.channel, zone: .gmt, clock: clock, parallel: 3,
-            jitter: { dice.fraction() }, holds: holds, queue: SimulatedQueue(scheduler, life: life), logger: logger)
+            jitter: { dice.fraction() }, rateLimits: rateLimits, queue: SimulatedQueue(scheduler, life: life), logger: logger)
         let catchUp = CatchUp(
             store: store, graph: graph, channel: Program.channel, wakeIntake: { intake.wake() }, clock: clock,
-            jitter: { dice.fraction() }, holds: holds, queue: SimulatedQueue(scheduler, life: life), logger: logger)
+            jitter: { dice.fraction() }, rateLimits: rateLimits, queue: SimulatedQueue(scheduler, life: life), logger: logger)
         writer = JournalWriter(journal: store, queue: SimulatedQueue(scheduler, life: life))
         receiver = WebhookReceiver(
             pages: store, writer: writer, channel: Program.channel, wake: { intake.wake() }, wakeCatchUp: { catchUp.wake() },

@@ -22,7 +22,7 @@ import Testing
                 Answer(name: "q1", label: "Where do we reach you?", values: ["0\(id) ext. 1"]),
             ]
             let lead = Lead(leadgenID: id, pageID: "1", formID: "f1", formName: "Kitchen form", createdTime: LiveDesk.now, answers: answers)
-            let arrival = Arrival(lead: lead, contact: LeadContact(name: name), today: CalendarDay(LiveDesk.now, in: .gmt))
+            let arrival = IncomingLead(lead: lead, contact: LeadContact(name: name), today: CalendarDay(LiveDesk.now, in: .gmt))
             _ = try desk.store.record([(saved[0].id, .read(arrival))], at: LiveDesk.now)
         }
         return desk

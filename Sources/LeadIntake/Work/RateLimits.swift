@@ -4,7 +4,7 @@ import Synchronization
 
 /// Who at Meta is to be left alone for a while, in one book for all that ask in this process: asking on while a limit lasts only
 /// prolongs it, whoever asks.
-public final class MetaHolds: Sendable {
+public final class RateLimits: Sendable {
     /// Whom a limit concerns (Meta: Graph API, rate limiting).
     public enum Reach: Hashable, Sendable {
         case page
@@ -34,7 +34,7 @@ public final class MetaHolds: Sendable {
     public init() {}
 
     /// Meta wants the page, or its whole app, to be left alone until then.
-    public func hold(_ page: String, _ access: PageAccess, _ reach: Reach, until: Date) {
+    public func pause(_ page: String, _ access: PageAccess, _ reach: Reach, until: Date) {
         state.withLock { state in
             if reach == .app, let app = access.appSecret {
                 state.apps[app] = max(until, state.apps[app] ?? until)
@@ -46,7 +46,7 @@ public final class MetaHolds: Sendable {
     }
 
     /// Until when the page is to be left alone; nil: it may be asked.
-    public func release(_ page: String, _ access: PageAccess, at now: Date) -> Date? {
+    public func pausedUntil(_ page: String, _ access: PageAccess, at now: Date) -> Date? {
         state.withLock { state in
             state.pages = state.pages.filter { $0.value > now }
             state.apps = state.apps.filter { $0.value > now }

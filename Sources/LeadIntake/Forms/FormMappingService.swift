@@ -3,7 +3,7 @@ import Foundation
 import MetaLeads
 
 /// Shows the forms with what their answers fill, and applies another mapping to the leads that are here.
-public struct FormDesk: FormKeeping {
+public struct FormMappingService: FormKeeping {
     /// So many leads are looked at to find what a form's answers fill and what they look like.
     private static let samples = 20
     /// So many leads are changed in one transaction, so that other writers wait for a moment only.
@@ -44,12 +44,12 @@ public struct FormDesk: FormKeeping {
     private func apply(
         _ mapping: FormMapping, to entry: FormEntry, _ history: [FormMapping], step: RemapStep?, by user: User.ID, at now: Date
     ) throws -> RemapResult {
-        let form = FormDesk.form(entry)
-        let reading = FormReading(form: form, country: entry.country, mapping: mapping, previous: entry.mapping, former: history)
+        let form = FormMappingService.form(entry)
+        let reading = MappingEvaluator(form: form, country: entry.country, mapping: mapping, previous: entry.mapping, former: history)
         var result = RemapResult()
         var last = ""
         while true {
-            let leads = try store.leads(ofForm: entry.id, after: last, limit: FormDesk.portion)
+            let leads = try store.leads(ofForm: entry.id, after: last, limit: FormMappingService.portion)
             guard let end = leads.last else { return result }
             let part = try store.remap(leads.map(reading.remapped), step: step, by: user, at: now)
             result.changed += part.changed
@@ -63,11 +63,11 @@ public struct FormDesk: FormKeeping {
     // MARK: What a form looks like
 
     private func describe(_ entry: FormEntry, example: Lead?) throws -> LeadForm {
-        let form = FormDesk.form(entry)
-        let samples = try (example.map { [$0] } ?? []) + store.someLeads(ofForm: entry.id, limit: FormDesk.samples)
+        let form = FormMappingService.form(entry)
+        let samples = try (example.map { [$0] } ?? []) + store.someLeads(ofForm: entry.id, limit: FormMappingService.samples)
         return LeadForm(
             id: entry.id, name: entry.name, pageID: entry.pageID, isRead: form != nil, leads: entry.leads,
-            questions: FormReading.questions(form?.questions, samples, mapping: entry.mapping, in: entry.country))
+            questions: MappingEvaluator.questions(form?.questions, samples, mapping: entry.mapping, in: entry.country))
     }
 
     static func form(_ entry: FormEntry) -> GraphForm? {

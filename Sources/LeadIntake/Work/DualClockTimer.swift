@@ -3,7 +3,7 @@ import Dispatch
 /// A timer of Dispatch by the wall's clock, and one by the time that passes.
 ///
 /// `@unchecked Sendable` is safe: after `init` it is used on its queue alone.
-final class ClockPair: WorkTimer, @unchecked Sendable {
+final class DualClockTimer: WorkTimer, @unchecked Sendable {
     private let wall: any DispatchSourceTimer
     private let passing: any DispatchSourceTimer
 

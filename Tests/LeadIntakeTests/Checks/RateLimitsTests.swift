@@ -7,49 +7,49 @@ import Testing
 @testable import LeadIntake
 
 @Suite("Limits of Meta's, for all that ask it")
-struct HoldsTests {
+struct RateLimitsTests {
     private static let now = Date(timeIntervalSince1970: 1_790_000_000)
     private static let kitchens = PageAccess(accessToken: "t1", appSecret: "app one")
     private static let bathrooms = PageAccess(accessToken: "t2", appSecret: "app one")
     private static let gardens = PageAccess(accessToken: "t3", appSecret: "app two")
-    private let hour = HoldsTests.now.addingTimeInterval(3600)
+    private let hour = RateLimitsTests.now.addingTimeInterval(3600)
 
     @Test("a page's limit holds that page alone, an app's limit every page of the app and no other")
     func reach() {
-        let holds = MetaHolds()
-        holds.hold("1", Self.kitchens, .page, until: hour)
-        #expect(holds.release("1", Self.kitchens, at: Self.now) == hour)
-        #expect(holds.release("2", Self.bathrooms, at: Self.now) == nil)
-        holds.hold("1", Self.kitchens, .app, until: hour.addingTimeInterval(60))
-        #expect(holds.release("1", Self.kitchens, at: Self.now) == hour.addingTimeInterval(60))
-        #expect(holds.release("2", Self.bathrooms, at: Self.now) == hour.addingTimeInterval(60))
-        #expect(holds.release("3", Self.gardens, at: Self.now) == nil)
-        #expect(holds.release("2", Self.bathrooms, at: hour.addingTimeInterval(60)) == nil)
+        let rateLimits = RateLimits()
+        rateLimits.pause("1", Self.kitchens, .page, until: hour)
+        #expect(rateLimits.pausedUntil("1", Self.kitchens, at: Self.now) == hour)
+        #expect(rateLimits.pausedUntil("2", Self.bathrooms, at: Self.now) == nil)
+        rateLimits.pause("1", Self.kitchens, .app, until: hour.addingTimeInterval(60))
+        #expect(rateLimits.pausedUntil("1", Self.kitchens, at: Self.now) == hour.addingTimeInterval(60))
+        #expect(rateLimits.pausedUntil("2", Self.bathrooms, at: Self.now) == hour.addingTimeInterval(60))
+        #expect(rateLimits.pausedUntil("3", Self.gardens, at: Self.now) == nil)
+        #expect(rateLimits.pausedUntil("2", Self.bathrooms, at: hour.addingTimeInterval(60)) == nil)
     }
 
     @Test("of an app that nobody knows, only the page itself is held")
     func unknownApp() {
-        let holds = MetaHolds()
-        holds.hold("1", PageAccess(accessToken: "t1"), .app, until: hour)
-        #expect(holds.release("1", PageAccess(accessToken: "t1"), at: Self.now) == hour)
-        #expect(holds.release("2", PageAccess(accessToken: "t2"), at: Self.now) == nil)
+        let rateLimits = RateLimits()
+        rateLimits.pause("1", PageAccess(accessToken: "t1"), .app, until: hour)
+        #expect(rateLimits.pausedUntil("1", PageAccess(accessToken: "t1"), at: Self.now) == hour)
+        #expect(rateLimits.pausedUntil("2", PageAccess(accessToken: "t2"), at: Self.now) == nil)
     }
 
     @Test("new settings of a page end its own pause, a longer pause is not shortened")
     func settings() {
-        let holds = MetaHolds()
-        holds.hold("1", Self.kitchens, .page, until: hour)
-        holds.hold("1", Self.kitchens, .page, until: Self.now.addingTimeInterval(60))
-        #expect(holds.release("1", Self.kitchens, at: Self.now) == hour)
-        #expect(holds.release("1", PageAccess(accessToken: "new", appSecret: "app one"), at: Self.now) == nil)
+        let rateLimits = RateLimits()
+        rateLimits.pause("1", Self.kitchens, .page, until: hour)
+        rateLimits.pause("1", Self.kitchens, .page, until: Self.now.addingTimeInterval(60))
+        #expect(rateLimits.pausedUntil("1", Self.kitchens, at: Self.now) == hour)
+        #expect(rateLimits.pausedUntil("1", PageAccess(accessToken: "new", appSecret: "app one"), at: Self.now) == nil)
     }
 
     @Test(
-        "whom a refusal holds", arguments: [(4, MetaHolds.Reach.app), (341, .app), (17, .page), (32, .page), (613, .page), (80005, .page)])
-    func codes(code: Int, reach: MetaHolds.Reach) {
+        "whom a refusal holds", arguments: [(4, RateLimits.Reach.app), (341, .app), (17, .page), (32, .page), (613, .page), (80005, .page)])
+    func codes(code: Int, reach: RateLimits.Reach) {
         let failure = GraphErrorClass.classify(status: 400, body: Array("{\"error\":{\"message\":\"limit\",\"code\":\(code)}}".utf8))
         #expect(failure.kind == .rateLimited)
-        #expect(MetaHolds.Reach.of(failure) == reach)
+        #expect(RateLimits.Reach.of(failure) == reach)
     }
 
     @Test("a limit that the catch-up meets holds the page's leads too, and no other page's")
@@ -83,7 +83,7 @@ struct HoldsTests {
             try await eventually("the limit is met", within: 60) { world.checked == 1 }
             world.meta.faults.appLimited = false
             let access = PageAccess(accessToken: CheckWorld.page.accessToken, appSecret: CheckWorld.page.appSecret)
-            #expect(world.holds.release(CheckWorld.page.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
+            #expect(world.rateLimits.pausedUntil(CheckWorld.page.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
         }
     }
 
@@ -99,8 +99,8 @@ struct HoldsTests {
             // One question, one refusal: a second would begin the pause anew.
             await world.announce(first, withForm: false)
             let access = PageAccess(accessToken: other.accessToken, appSecret: other.appSecret)
-            try await eventually("the limit is met", within: 60) { world.holds.release(other.id, access, at: world.clock.now) != nil }
-            #expect(world.holds.release(other.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
+            try await eventually("the limit is met", within: 60) { world.rateLimits.pausedUntil(other.id, access, at: world.clock.now) != nil }
+            #expect(world.rateLimits.pausedUntil(other.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
             world.catchUp.start()
             world.catchUp.wake()
             world.meta.faults.appLimited = false

@@ -5,7 +5,7 @@ import LeadIntake
 import MetaLeads
 import Testing
 
-@Suite("Mapping a form") struct FormDeskTests {
+@Suite("Mapping a form") struct FormMappingServiceTests {
     private static let questions = [
         FormQuestion(key: "full_name", label: "Full name", type: "FULL_NAME"),
         FormQuestion(key: "question1", label: "Where do we reach you?", type: "CUSTOM"),
@@ -43,7 +43,7 @@ import Testing
 
     @discardableResult
     private func map(_ world: World, _ targets: [String: FormTarget]) throws -> RemapResult {
-        try FormDesk(store: world.store).map(form: "form_1", FormMapping(targets), by: world.user.id, at: World.morning)
+        try FormMappingService(store: world.store).map(form: "form_1", FormMapping(targets), by: world.user.id, at: World.morning)
     }
 
     @Test("an answer stands under its question in the words of its choice, once, also where its key is written in another way")
@@ -76,7 +76,7 @@ import Testing
         // By another opening of the data, as a command does it while `serve` runs.
         let other = try CRMStore(path: world.store.path, sealer: .random())
         let mapping = FormMapping(["question1": .phoneNumber, "budget": .remark])
-        let result = try FormDesk(store: other).map(form: "form_1", mapping, by: world.user.id, at: World.morning)
+        let result = try FormMappingService(store: other).map(form: "form_1", mapping, by: world.user.id, at: World.morning)
         #expect(result == RemapResult(changed: 2, isNewMapping: true))
         try await arrive(["l3"], world)
         for lead in ["l1", "l2", "l3"] {
@@ -118,7 +118,7 @@ import Testing
         _ = try world.store.apply(.editCustomer(customer("l2", world).id, [edit]), by: world.user.id, at: World.morning)
         let mapping = FormMapping(["question1": .phoneNumber])
         let told = RemapResult(changed: 1, kept: 1, isNewMapping: true)
-        #expect(try FormDesk(store: world.store).tryMapping(form: "form_1", mapping, by: world.user.id) == told)
+        #expect(try FormMappingService(store: world.store).tryMapping(form: "form_1", mapping, by: world.user.id) == told)
         #expect(try customer("l1", world).phoneNumber == "N/A" && world.store.form("form_1")?.mapping == FormMapping())
         #expect(try map(world, mapping.targets) == told)
         #expect(try customer("l2", world).phoneNumber == "555")
@@ -130,7 +130,7 @@ import Testing
     func labelsLater() async throws {
         let world = try await world(leads: ["l1"], formIsRead: false)
         #expect(try world.store.lead("l1")?.answers.map(\.label) == ["Full name", "Question1", "Budget", "Inbox url"])
-        let blind = try #require(try FormDesk(store: world.store).form("form_1", example: nil))
+        let blind = try #require(try FormMappingService(store: world.store).form("form_1", example: nil))
         #expect(!blind.isRead && blind.questions.map(\.key) == ["full_name", "question1", "budget", "inbox_url"])
         world.graph.set(form: .success(GraphForm(id: "form_1", name: "Kitchen form", questions: Self.questions)))
         world.clock.advance(3601)
@@ -162,7 +162,7 @@ import Testing
     func described() async throws {
         let world = try await world(leads: ["l1"])
         try map(world, ["question1": .phoneNumber])
-        let receiver = FormDesk(store: world.store)
+        let receiver = FormMappingService(store: world.store)
         let form = try #require(try receiver.form("form_1", example: "l1"))
         #expect(form.name == "Kitchen form" && form.pageID == "page_1" && form.isRead && form.leads == 1)
         #expect(

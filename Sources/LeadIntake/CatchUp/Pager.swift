@@ -2,7 +2,7 @@ import Foundation
 import MetaLeads
 
 /// The way through one list of Meta's, part by part. Pure.
-public struct CatchUpWalk: Sendable {
+public struct Pager: Sendable {
     /// So many items are asked for at once: more makes Meta's answers fail.
     public static let size = 100
     /// A list that has not ended by then never does.
@@ -10,7 +10,7 @@ public struct CatchUpWalk: Sendable {
 
     /// Where the next part begins; nil for the first.
     public private(set) var cursor: String?
-    public private(set) var limit = CatchUpWalk.size
+    public private(set) var limit = Pager.size
     public private(set) var isAtEnd = false
     private var parts = 0
     private var seen: Set<String> = []

@@ -5,7 +5,7 @@ import Logging
 import MetaLeads
 
 /// Asks Meta how many leads each form of some pages has, and keeps the answer; no lead is read.
-public struct MetaCount: Sendable {
+public struct LeadCountRefresh: Sendable {
     private let store: any PageStoring & LedgerStoring
     private let graph: any GraphCatchUp
     private let clock: @Sendable () -> Date
@@ -23,8 +23,8 @@ public struct MetaCount: Sendable {
         try await withThrowingTaskGroup(of: (String, GraphFailure?).self) { group in
             for page in pages {
                 guard let settings = try store.settings(of: page) else { continue }
-                let reading = PageReading(
-                    page: page, access: settings.access, graph: graph, store: store, queue: queue, clock: clock, holds: MetaHolds(),
+                let reading = CatchUpRun(
+                    page: page, access: settings.access, graph: graph, store: store, queue: queue, clock: clock, rateLimits: RateLimits(),
                     logger: Logger(label: "leadsheet.catch-up"), found: {})
                 group.addTask {
                     do {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Notices that the wall's clock was set back, by comparing it with the time that really passed.
-struct ClockWatch {
+struct ClockJumpDetector {
     /// What is less than this, in seconds, is a clock that is being adjusted, and puts nothing off for long.
     static let least: Double = 60
 

@@ -2,7 +2,7 @@ import CRM
 import MetaLeads
 
 /// Reads the kept leads of a form under one mapping and under those before it. Pure.
-struct FormReading {
+struct MappingEvaluator {
     let form: GraphForm?
     /// Where the telephone numbers of the form's user belong.
     let country: Country?
@@ -14,12 +14,12 @@ struct FormReading {
     /// A lead as the mapping reads it, with what the earlier mappings gave: those of a time when the form's questions were not known
     /// as well.
     func remapped(_ lead: Lead) -> RemappedLead {
-        let fields = FormReading.fields(lead)
-        func contact(_ mapping: FormMapping) -> CRM.LeadContact { LeadArrival.contact(fields, form?.questions, mapping, in: country) }
+        let fields = MappingEvaluator.fields(lead)
+        func contact(_ mapping: FormMapping) -> CRM.LeadContact { IncomingLead.contact(fields, form?.questions, mapping, in: country) }
         let earlier = Set(former + [FormMapping()])
-        let blind = form == nil ? [] : earlier.map { LeadArrival.contact(fields, nil, $0, in: country) }
+        let blind = form == nil ? [] : earlier.map { IncomingLead.contact(fields, nil, $0, in: country) }
         return RemappedLead(
-            leadgenID: lead.leadgenID, answers: FormReading.shown(lead, form?.questions), formName: form?.title ?? lead.formName,
+            leadgenID: lead.leadgenID, answers: MappingEvaluator.shown(lead, form?.questions), formName: form?.title ?? lead.formName,
             contact: contact(mapping), previous: contact(previous), former: earlier.map(contact) + blind)
     }
 
@@ -31,14 +31,14 @@ struct FormReading {
 
     /// The answers under the form's labels; as they are, while the form's questions are not known.
     private static func shown(_ lead: Lead, _ known: [FormQuestion]?) -> [Answer] {
-        known.map { LeadArrival.answers(fields(lead), $0) } ?? lead.answers
+        known.map { IncomingLead.answers(fields(lead), $0) } ?? lead.answers
     }
 
     /// The form's questions, then what leads have answered besides, each with where it goes. The first of the leads gives the examples,
     /// the others where it has none.
     static func questions(_ known: [FormQuestion]?, _ leads: [Lead], mapping: FormMapping, in country: Country?) -> [LeadForm.Question] {
         let shown = leads.map { self.shown($0, known) }
-        var labels = (known ?? []).map { ($0.key, LeadArrival.label($0)) }
+        var labels = (known ?? []).map { ($0.key, IncomingLead.label($0)) }
         var seen = Set(labels.map(\.0))
         for answer in shown.joined() where seen.insert(answer.name).inserted { labels.append((answer.name, answer.label)) }
         // What only leads have answered that are not among these.

@@ -4,7 +4,7 @@ import Synchronization
 /// How an engine sleeps on its queue: one timer, any number of wake-ups that become one, and an end that is waited for.
 ///
 /// `@unchecked Sendable` is safe: all mutable state is touched on `queue` alone, except `isWakePending`, which has a lock.
-final class Sleeper: @unchecked Sendable {
+final class EngineScheduler: @unchecked Sendable {
     let queue: any WorkQueue
     private let isWakePending = Mutex(false)
     private var timer: (any WorkTimer)?

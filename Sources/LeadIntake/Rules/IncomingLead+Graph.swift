@@ -2,23 +2,23 @@ import CRM
 import Foundation
 import MetaLeads
 
-/// Makes the customer-to-be out of what Meta told.
-enum LeadArrival {
+/// What Meta told of a lead, as it becomes a customer.
+extension IncomingLead {
     /// `form` is nil while the form has not been read: the answers then go by their keys. `country` is that of the page's user.
-    static func of(
+    init(
         _ lead: GraphLead, form: GraphForm?, mapping: FormMapping, event: WebhookEvent, country: Country?, now: Date, zone: TimeZone
-    ) -> Arrival {
+    ) {
         let questions = form?.questions
-        return Arrival(
+        self.init(
             lead: Lead(
                 leadgenID: event.leadgenID ?? lead.id, pageID: event.pageID, formID: lead.formID ?? event.formID,
                 formName: form?.title, adID: lead.adID ?? event.adID, adName: lead.adName,
                 campaignID: lead.campaignID, campaignName: lead.campaignName, platform: lead.platform,
                 isOrganic: lead.isOrganic, isTest: LeadMapper.isTest(lead.fields) || event.kind == .test,
                 createdTime: lead.createdTime ?? event.createdTime ?? now,
-                answers: answers(lead.fields, questions),
+                answers: Self.answers(lead.fields, questions),
                 consents: lead.disclaimers.map { Consent(name: $0.checkboxKey, isGiven: $0.isChecked) }, raw: lead.raw),
-            contact: contact(lead.fields, questions, mapping, in: country),
+            contact: Self.contact(lead.fields, questions, mapping, in: country),
             today: CalendarDay(now, in: zone), mapping: mapping)
     }
 

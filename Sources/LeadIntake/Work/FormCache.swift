@@ -3,7 +3,7 @@ import Foundation
 import MetaLeads
 
 /// The forms that are known, being read, or could not be read.
-struct FormShelf {
+struct FormCache {
     enum Place {
         case known(GraphForm)
         case reading

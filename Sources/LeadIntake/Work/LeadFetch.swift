@@ -2,7 +2,7 @@ import CRM
 import MetaLeads
 
 /// A lead on its way from Meta.
-struct LeadJob {
+struct LeadFetch {
     let leadgenID: String
     var event: WebhookEvent
     var access: PageAccess

@@ -4,10 +4,10 @@ import Logging
 import MetaLeads
 
 /// Compares one page with Meta's lists: every form, and of each the leads since its mark. What is missing goes into the journal.
-struct PageReading: Sendable {
+struct CatchUpRun: Sendable {
     /// A form's list that was cut short.
     struct Unfinished: Sendable {
-        var walk = CatchUpWalk()
+        var walk = Pager()
         var since: Date
         var newest: Date?
     }
@@ -33,7 +33,7 @@ struct PageReading: Sendable {
     /// Where the store may block.
     let queue: any WorkQueue
     let clock: @Sendable () -> Date
-    let holds: MetaHolds
+    let rateLimits: RateLimits
     let logger: Logger
     /// Called when something was put into the journal.
     let found: @Sendable () -> Void
@@ -67,7 +67,7 @@ struct PageReading: Sendable {
     /// All forms, archived and new ones too: a finished campaign's leads are leads.
     /// Meta's counts of them are kept.
     func forms() async throws -> (forms: [CountedForm], usage: GraphUsage?) {
-        var walk = CatchUpWalk()
+        var walk = Pager()
         var forms: [CountedForm] = []
         var usage: GraphUsage?
         while !walk.isAtEnd {
@@ -130,12 +130,12 @@ struct PageReading: Sendable {
 
     /// One part of a list; nil when Meta wants to be asked for less.
     private func part<Item>(
-        _ walk: inout CatchUpWalk, _ ask: () async throws(GraphFailure) -> GraphReply<GraphList<Item>>
+        _ walk: inout Pager, _ ask: () async throws(GraphFailure) -> GraphReply<GraphList<Item>>
     ) async throws -> GraphReply<GraphList<Item>>? {
         try Task.checkCancellation()
         let now = clock()
         // Another part of this process may have met a limit meanwhile.
-        if let release = holds.release(page, access, at: now) { throw Self.pause(release.timeIntervalSince(now)) }
+        if let release = rateLimits.pausedUntil(page, access, at: now) { throw Self.pause(release.timeIntervalSince(now)) }
         do throws(GraphFailure) {
             return try await ask()
         } catch {
