@@ -16,12 +16,12 @@ extension CRMStore {
     }
 
     /// What the screens are told of a step that was gone one way or the other.
-    func applied(_ db: Database, _ step: Step, _ way: AppliedChange.Way, sentence: String) throws -> AppliedChange {
+    func applied(_ db: Database, _ step: ChangeRecord, _ way: AppliedChange.Way, sentence: String) throws -> AppliedChange {
         var applied = AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID, way: way)
         guard let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
         switch step.action {
         case .editCustomer:
-            applied.name = Sentences.name(customer)
+            applied.name = ChangeSummary.name(customer)
             applied.edits = CustomerField.allCases.compactMap { field in
                 guard let from = step.before.fields?[field.rawValue], let to = step.after.fields?[field.rawValue] else { return nil }
                 return FieldEdit(field, from: from, to: to)
@@ -40,7 +40,7 @@ extension CRMStore {
     }
 
     /// Does the change and gives the step that records it; nil when it changes nothing.
-    private func step(_ db: Database, _ change: Change, by user: User.ID, at now: Date) throws -> Step? {
+    private func step(_ db: Database, _ change: Change, by user: User.ID, at now: Date) throws -> ChangeRecord? {
         switch change {
         case .addCustomer(let draft): try addCustomer(db, draft, at: now)
         case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)

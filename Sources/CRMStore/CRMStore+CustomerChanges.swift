@@ -12,25 +12,25 @@ extension CRMStore {
         return customer
     }
 
-    func addCustomer(_ db: Database, _ draft: CustomerDraft, at now: Date) throws -> Step {
+    func addCustomer(_ db: Database, _ draft: CustomerDraft, at now: Date) throws -> ChangeRecord {
         let sheet = try liveSheet(db, draft.spreadsheetID)
         var customer = try newCustomer(draft.fields, at: now)
         customer.spreadsheetID = sheet.id
         let id = try customer.insert(db, country: Country.of(sheet: sheet.id, db))
         guard let made = try Customer.any(db, id) else { throw StoreError.customerGone }
-        var step = Step(
+        var step = ChangeRecord(
             action: .addCustomer, kind: .created, customerID: id, spreadsheetID: sheet.id, text: "added to \(sheet.name)",
-            sentence: "added \(Sentences.name(made)) to \(Sentences.short(sheet.name))")
+            sentence: "added \(ChangeSummary.name(made)) to \(ChangeSummary.short(sheet.name))")
         step.before.exists = false
         step.after.exists = true
         return step
     }
 
-    func editCustomer(_ db: Database, _ id: Customer.ID, _ edits: [FieldEdit], at now: Date) throws -> Step? {
+    func editCustomer(_ db: Database, _ id: Customer.ID, _ edits: [FieldEdit], at now: Date) throws -> ChangeRecord? {
         let old = try liveCustomer(db, id)
         var customer = old
         var done: [FieldEdit] = []
-        var step = Step(action: .editCustomer, kind: .edited, customerID: id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
+        var step = ChangeRecord(action: .editCustomer, kind: .edited, customerID: id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
         for edit in edits {
             let wanted = try rules.stored(edit.field, edit.to)
             let current = customer[field: edit.field]
@@ -53,33 +53,33 @@ extension CRMStore {
         let fields = Set(done.map(\.field))
         step.before.fields = Dictionary(fields.map { ($0.rawValue, old[field: $0]) }, uniquingKeysWith: { first, _ in first })
         step.after.fields = Dictionary(fields.map { ($0.rawValue, customer[field: $0]) }, uniquingKeysWith: { first, _ in first })
-        step.text = done.map(Sentences.edit).joined(separator: ", ")
-        step.sentence = Sentences.edits(done, of: old)
+        step.text = done.map(ChangeSummary.edit).joined(separator: ", ")
+        step.sentence = ChangeSummary.edits(done, of: old)
         return step
     }
 
-    func deleteCustomer(_ db: Database, _ id: Customer.ID, at now: Date) throws -> Step {
+    func deleteCustomer(_ db: Database, _ id: Customer.ID, at now: Date) throws -> ChangeRecord {
         let customer = try liveCustomer(db, id)
         try setDeleted(db, id, at: now)
-        var step = Step(
+        var step = ChangeRecord(
             action: .deleteCustomer, kind: .deleted, customerID: id, spreadsheetID: customer.spreadsheetID, text: "deleted",
-            sentence: "deleted \(Sentences.name(customer))")
+            sentence: "deleted \(ChangeSummary.name(customer))")
         step.before.exists = true
         step.after.exists = false
         return step
     }
 
-    func addNote(_ db: Database, _ id: Customer.ID, _ text: String) throws -> Step {
+    func addNote(_ db: Database, _ id: Customer.ID, _ text: String) throws -> ChangeRecord {
         let customer = try liveCustomer(db, id)
         let note = try FieldRules.text(text, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
         guard !note.isEmpty else { throw StoreError.invalid("A note needs some text.") }
-        return Step(
+        return ChangeRecord(
             action: .addNote, kind: .noted, customerID: id, spreadsheetID: customer.spreadsheetID, text: note,
-            sentence: "note for \(Sentences.name(customer)): \(Sentences.short(note))")
+            sentence: "note for \(ChangeSummary.name(customer)): \(ChangeSummary.short(note))")
     }
 
     /// Goes from one side of an edit to the other, where nobody has changed the fields since.
-    func move(_ db: Database, edit step: Step, from: Step.Side, to: Step.Side) throws {
+    func move(_ db: Database, edit step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
         guard let id = step.customerID else { throw StoreError.customerGone }
         var customer = try liveCustomer(db, id)
         let wanted = to.fields ?? [:]
@@ -94,7 +94,7 @@ extension CRMStore {
     }
 
     /// Deletes or brings back the customer of a step.
-    func move(_ db: Database, existence step: Step, to: Step.Side, at now: Date) throws {
+    func move(_ db: Database, existence step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws {
         guard let id = step.customerID, let customer = try Customer.any(db, id) else { throw StoreError.customerGone }
         _ = try liveSheet(db, customer.spreadsheetID)
         if to.exists == false { _ = try liveCustomer(db, id) }

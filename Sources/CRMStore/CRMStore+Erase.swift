@@ -75,7 +75,7 @@ extension CRMStore {
             try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [first.id])
             return erasure
         }
-        erasure.isScrubbed = try scrub()
+        erasure.isScrubbed = try purgeFreedPages()
         return erasure
     }
 
@@ -89,7 +89,7 @@ extension CRMStore {
         let steps = try Row.fetchAll(
             db, sql: "SELECT * FROM activity WHERE customer_id = ? AND action IS NOT NULL", arguments: [customer.id])
         for row in steps {
-            guard let step = try Step(row: row) else { continue }
+            guard let step = try ChangeRecord(row: row) else { continue }
             for side in [step.before, step.after] {
                 for field in [CustomerField.customerName, .phoneNumber, .email] {
                     guard let text = side.fields?[field.rawValue] else { continue }
@@ -115,7 +115,7 @@ extension CRMStore {
             try db.execute(
                 sql: "UPDATE meta_page SET last_lead_name = ? WHERE meta_page_id = ?", arguments: [CRMStore.erasedName, row[0] as String])
         }
-        func clean(_ side: inout Step.Side) -> Bool {
+        func clean(_ side: inout ChangeRecord.Side) -> Bool {
             guard let page = side.page, page.lastLeadName != nil else { return false }
             guard page.lastLeadAt.map(arrivals.contains) == true || page.lastLeadName.map(names.contains) == true else { return false }
             side.page?.lastLeadName = CRMStore.erasedName
@@ -160,12 +160,12 @@ extension CRMStore {
     }
 
     /// Hands every undo step of a page's settings to `change`, and writes those back for which it says so.
-    func rewritePageSteps(_ db: Database, _ change: (inout Step) throws -> Bool) throws {
+    func rewritePageSteps(_ db: Database, _ change: (inout ChangeRecord) throws -> Bool) throws {
         for row in try Row.fetchAll(db, sql: "SELECT * FROM activity WHERE page_id IS NOT NULL AND action IS NOT NULL") {
-            guard var step = try Step(row: row), try change(&step) else { continue }
+            guard var step = try ChangeRecord(row: row), try change(&step) else { continue }
             try db.execute(
                 sql: "UPDATE activity SET before = ?, after = ? WHERE id = ?",
-                arguments: [try Step.json(step.before), try Step.json(step.after), row["id"] as Int64])
+                arguments: [try ChangeRecord.json(step.before), try ChangeRecord.json(step.after), row["id"] as Int64])
         }
     }
 }

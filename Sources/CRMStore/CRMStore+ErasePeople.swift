@@ -13,7 +13,7 @@ extension CRMStore {
     /// A merge that was split, or can be: what it kept of the row stands in the timeline and the undo steps of another.
     func forgetMerges(_ db: Database, of id: Customer.ID) throws {
         for row in try Row.fetchAll(db, sql: "SELECT * FROM activity WHERE action = 'mergeRows'") {
-            guard let step = try Step(row: row), step.before.rows?.contains(where: { $0.id == id }) == true else { continue }
+            guard let step = try ChangeRecord(row: row), step.before.rows?.contains(where: { $0.id == id }) == true else { continue }
             try db.execute(
                 sql: """
                     UPDATE activity SET text = ?2, sentence = ?2, before = '{}', after = '{}',

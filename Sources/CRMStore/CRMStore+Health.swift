@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import GRDB
 
-extension CRMStore: WriteChecking {
+extension CRMStore: HealthChecking {
     /// So much must be free on the disk, in bytes: the log beside the database grows to this size.
     private static let leastRoom: UInt64 = 4 << 20
 

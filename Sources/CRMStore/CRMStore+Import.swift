@@ -58,7 +58,7 @@ extension CRMStore {
             }
             return ids
         }
-        if ids.count >= CRMStore.manyRows { try translated(writing: true) { try foldLog() } }
+        if ids.count >= CRMStore.manyRows { try translated(writing: true) { try checkpoint() } }
         return ids
     }
 

@@ -28,12 +28,12 @@ extension CRMStore: CustomerImporting {
     }
 
     public func importPortion(
-        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportStep?, by user: User.ID, at now: Date
-    ) throws -> ImportStep {
+        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, by user: User.ID, at now: Date
+    ) throws -> ImportBatch {
         try write { db in
             // Every portion touches pages of all indexes; those that stay in memory are neither read again nor written in between.
             try db.execute(sql: "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16384")
-            var step = step ?? ImportStep()
+            var step = step ?? ImportBatch()
             if step.id != 0 { try checkOpen(db, step) }
             let erased = try ErasedLeads(db)
             try insertingMany(customers.count, db) {
@@ -54,7 +54,7 @@ extension CRMStore: CustomerImporting {
             }
             guard step.id != 0 else { return step }
             let name = try liveSheet(db, step.spreadsheetID).name
-            let sentence = "imported \(step.count == 1 ? "1 customer" : "\(step.count) customers") into \(Sentences.short(name))"
+            let sentence = "imported \(step.count == 1 ? "1 customer" : "\(step.count) customers") into \(ChangeSummary.short(name))"
             try db.cachedStatement(sql: "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2").execute(arguments: [
                 sentence, step.id,
             ])
@@ -62,7 +62,7 @@ extension CRMStore: CustomerImporting {
         }
     }
 
-    private func insert(_ db: Database, _ imported: ImportedCustomer, of step: ImportStep, by user: User.ID) throws {
+    private func insert(_ db: Database, _ imported: ImportedCustomer, of step: ImportBatch, by user: User.ID) throws {
         let id = try imported.customer.insert(db, imported.keys, importedBy: step.id)
         guard let lead = imported.lead else { return }
         try forgetTakenBack(db, lead: lead.leadgenID)
@@ -107,13 +107,13 @@ extension CRMStore: CustomerImporting {
         return lead
     }
 
-    private func begin(_ db: Database, _ step: inout ImportStep, into name: String, by user: User.ID, at now: Date) throws {
+    private func begin(_ db: Database, _ step: inout ImportBatch, into name: String, by user: User.ID, at now: Date) throws {
         let name = try FieldRules.spreadsheetName(name)
         let there = try liveSheet(db, of: user, named: name)
         let description = name == Spreadsheet.metaAdsLeads ? Spreadsheet.metaAdsLeadsDescription : ""
         let sheet = try there ?? makeSheet(db, user: user, name: name, description: description, at: now)
         try forgetUndone(db, .work, of: user)
-        var record = Step(action: .importCustomers, kind: .created, spreadsheetID: sheet, text: "", sentence: "")
+        var record = ChangeRecord(action: .importCustomers, kind: .created, spreadsheetID: sheet, text: "", sentence: "")
         if there == nil {
             record.before.exists = false
             record.after.exists = true
@@ -124,7 +124,7 @@ extension CRMStore: CustomerImporting {
     }
 
     /// An import that was taken back while it was under way goes no further.
-    private func checkOpen(_ db: Database, _ step: ImportStep) throws {
+    private func checkOpen(_ db: Database, _ step: ImportBatch) throws {
         let state = try String.fetchOne(db.cachedStatement(sql: "SELECT undo_state FROM activity WHERE id = ?"), arguments: [step.id])
         guard state == "done" else {
             throw StoreError.invalid("The import was taken back while it was under way, so the rest of the file was left out.")
@@ -134,7 +134,7 @@ extension CRMStore: CustomerImporting {
     // MARK: Undo
 
     /// What comes before the customers: a spreadsheet that was made for them comes back before they do.
-    func move(_ db: Database, import step: Step, to: Step.Side, at now: Date) throws -> String? {
+    func move(_ db: Database, import step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
         if to.exists == true { return try move(db, sheetExistence: step, to: to, at: now) }
         guard let id = step.spreadsheetID else { throw StoreError.spreadsheetGone }
         _ = try liveSheet(db, id)
@@ -142,7 +142,7 @@ extension CRMStore: CustomerImporting {
     }
 
     /// What comes after them: a spreadsheet that was made for them goes, unless there are others in it by now.
-    func endUndo(_ db: Database, ofImport step: Step, at now: Date) throws {
+    func endUndo(_ db: Database, ofImport step: ChangeRecord, at now: Date) throws {
         guard step.before.exists == false, let id = step.spreadsheetID else { return }
         if try countsByStatus(db, id).values.reduce(0, +) == 0 { try setSheetDeleted(db, id, at: now) }
     }
@@ -152,7 +152,7 @@ extension CRMStore: CustomerImporting {
     func moveImported(by step: Int64, back: Bool, at now: Date) throws -> Int {
         var kept = 0
         var last: Int64 = 0
-        var pauses = WritePauses()
+        var pauses = WriteYield()
         while true {
             pauses.rest()
             let end = try write { db in

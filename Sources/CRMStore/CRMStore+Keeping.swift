@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import GRDB
 
-extension CRMStore: DataKeeping {
+extension CRMStore: StoreMaintenance {
     /// SQLite's `VACUUM INTO`: one read of one state, which blocks nobody, and what was erased or freed is not in the copy.
     public func backup(to path: String) throws {
         for own in ["", "-wal", "-shm", "-journal"] where CRMStore.isSameFile(path, self.path + own) {
@@ -56,7 +56,7 @@ extension CRMStore: DataKeeping {
 
     /// Rewrites the whole file without what was freed in it, and empties the log beside it. False when another program kept reading
     /// for so long that the log could not be emptied.
-    public func scrub() throws -> Bool {
+    public func purgeFreedPages() throws -> Bool {
         do {
             try ownConnection { db in
                 try db.execute(sql: "VACUUM")

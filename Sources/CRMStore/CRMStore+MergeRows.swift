@@ -6,16 +6,16 @@ import GRDB
 /// timeline, so that a split brings back exactly what was there.
 extension CRMStore {
     /// All in one transaction: of two people who merge at the same time, the second finds one row.
-    func mergeRows(_ db: Database, of id: Customer.ID, at now: Date) throws -> Step {
+    func mergeRows(_ db: Database, of id: Customer.ID, at now: Date) throws -> ChangeRecord {
         let asked = try liveCustomer(db, id)
         let rows = try finder(db, for: asked).entries(of: id).rows
         guard rows.count > 1 else { throw StoreError.nothingToMerge(try nothingToMerge(db, asked)) }
         let country = try Country.of(sheet: asked.spreadsheetID, db)
         let merge = RowMerge(try rows.map { try liveCustomer(db, $0) }, statuses: statuses, country: country)
         var step = try step(db, merge, at: now)
-        let names = try merge.others.map { try Sentences.row($0, in: liveSheet(db, $0.spreadsheetID)) }
+        let names = try merge.others.map { try ChangeSummary.row($0, in: liveSheet(db, $0.spreadsheetID)) }
         step.text = "merged with \(names.joined(separator: ", "))\(step.text)"
-        step.sentence = try "merged \(rows.count) rows of \(Sentences.name(liveCustomer(db, merge.whole.id)))"
+        step.sentence = try "merged \(rows.count) rows of \(ChangeSummary.name(liveCustomer(db, merge.whole.id)))"
         return step
     }
 
@@ -36,10 +36,10 @@ extension CRMStore {
         let ordinal = Enquiry.ordinal(enquiry.number)
         if merge.reopens {
             step.text = "asked again (\(ordinal) enquiry)\(step.text)"
-            step.sentence = "\(Sentences.name(row)) asked again (\(ordinal) enquiry): \(row.status) → \(try liveCustomer(db, id).status)"
+            step.sentence = "\(ChangeSummary.name(row)) asked again (\(ordinal) enquiry): \(row.status) → \(try liveCustomer(db, id).status)"
         } else {
             step.text = "\(ordinal) enquiry taken in\(step.text)"
-            step.sentence = "took the \(ordinal) enquiry of \(Sentences.name(row)) into the row that was there"
+            step.sentence = "took the \(ordinal) enquiry of \(ChangeSummary.name(row)) into the row that was there"
         }
         try step.insert(db, user: user, author: nil, at: now)
         return merge.whole.id == id ? nil : try joinedLead(db, id, into: merge.whole.id)
@@ -58,9 +58,9 @@ extension CRMStore {
     }
 
     /// The step's text is left as the end of a line: what was filled in, and what the others said besides.
-    private func step(_ db: Database, _ merge: RowMerge, at now: Date) throws -> Step {
+    private func step(_ db: Database, _ merge: RowMerge, at now: Date) throws -> ChangeRecord {
         let row = merge.whole
-        var step = Step(action: .mergeRows, kind: .edited, customerID: row.id, spreadsheetID: row.spreadsheetID, text: "", sentence: "")
+        var step = ChangeRecord(action: .mergeRows, kind: .edited, customerID: row.id, spreadsheetID: row.spreadsheetID, text: "", sentence: "")
         var customer = row
         for edit in merge.edits { customer.set(edit.field, edit.to) }
         step.before.fields = Dictionary(uniqueKeysWithValues: merge.edits.map { ($0.field.rawValue, $0.from) })
@@ -75,19 +75,19 @@ extension CRMStore {
         try customer.update(db)
         // A row that others were merged into brings them along.
         let moved = try merge.others.flatMap { other in
-            try [Step.MovedRow(id: other.id, into: nil)] + merged(db, into: other.id).map { Step.MovedRow(id: $0, into: other.id) }
+            try [ChangeRecord.MovedRow(id: other.id, into: nil)] + merged(db, into: other.id).map { ChangeRecord.MovedRow(id: $0, into: other.id) }
         }
         step.before.rows = moved
-        step.after.rows = moved.map { Step.MovedRow(id: $0.id, into: row.id) }
+        step.after.rows = moved.map { ChangeRecord.MovedRow(id: $0.id, into: row.id) }
         for place in step.after.rows ?? [] { try put(db, place, at: now) }
         step.text =
-            (merge.edits.isEmpty ? "" : ": " + merge.edits.map(Sentences.edit).joined(separator: ", "))
-            + (merge.left.isEmpty ? "" : "; also said: " + merge.left.map(Sentences.said).joined(separator: ", "))
+            (merge.edits.isEmpty ? "" : ": " + merge.edits.map(ChangeSummary.edit).joined(separator: ", "))
+            + (merge.left.isEmpty ? "" : "; also said: " + merge.left.map(ChangeSummary.said).joined(separator: ", "))
         return step
     }
 
     /// Splits the rows of a step, or merges them again, where nobody has done anything with them since.
-    func move(_ db: Database, rows step: Step, from: Step.Side, to: Step.Side, at now: Date) throws {
+    func move(_ db: Database, rows step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         try move(db, edit: step, from: from, to: to)
         for (expected, wanted) in zip(from.rows ?? [], to.rows ?? []) {
             if expected.into == nil { _ = try liveCustomer(db, expected.id) }
@@ -101,7 +101,7 @@ extension CRMStore {
         }
     }
 
-    private func put(_ db: Database, _ place: Step.MovedRow, at now: Date) throws {
+    private func put(_ db: Database, _ place: ChangeRecord.MovedRow, at now: Date) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE customer SET merged_into = ?2, deleted_at = iif(?2 IS NULL, NULL, ifnull(deleted_at, ?3)), version = version + 1

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 extension CRMStore {
-    func savePage(_ db: Database, _ settings: PageSettings, by user: User.ID, at now: Date) throws -> Step {
+    func savePage(_ db: Database, _ settings: PageSettings, by user: User.ID, at now: Date) throws -> ChangeRecord {
         let id = try FieldRules.pageID(settings.metaPageId)
         let old = try pageRecord(db, id)
         if let old, old.userID != user { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
@@ -11,7 +11,7 @@ extension CRMStore {
         record.token = try seal(settings.metaPageAccessToken, id, .token)
         record.appSecret = try seal(settings.metaAppSecret, id, .appSecret)
         record.verifyToken = try seal(settings.metaVerifyToken, id, .verifyToken)
-        var step = Step(
+        var step = ChangeRecord(
             action: .savePage, kind: old == nil ? .created : .edited, pageID: id, text: "",
             sentence: "\(old == nil ? "added" : "changed the settings of") page \(old?.name ?? id)")
         try put(db, id, record)
@@ -29,17 +29,17 @@ extension CRMStore {
         return step
     }
 
-    func removePage(_ db: Database, _ id: String, by user: User.ID) throws -> Step {
+    func removePage(_ db: Database, _ id: String, by user: User.ID) throws -> ChangeRecord {
         guard let old = try pageRecord(db, id) else { throw StoreError.pageUnknown(id) }
         guard old.userID == user else { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
         try db.execute(sql: "DELETE FROM meta_page WHERE meta_page_id = ?", arguments: [id])
-        var step = Step(action: .removePage, kind: .deleted, pageID: id, text: "", sentence: "removed page \(old.name ?? id)")
+        var step = ChangeRecord(action: .removePage, kind: .deleted, pageID: id, text: "", sentence: "removed page \(old.name ?? id)")
         step.before.page = old
         return step
     }
 
     /// Goes from one state of a page's settings to the other, where nobody has changed them since.
-    func move(_ db: Database, page step: Step, from: Step.Side, to: Step.Side, at now: Date) throws {
+    func move(_ db: Database, page step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         guard let id = step.pageID else { return }
         let current = try pageRecord(db, id)
         switch (current, from.page) {

@@ -42,8 +42,8 @@ extension CRMStore: PeopleStoring {
         return JoinedLead(customer: customer, into: row)
     }
 
-    func finder(_ db: Database, for customer: Customer) throws -> PeopleFinder {
-        try PeopleFinder(db, of: liveSheet(db, customer.spreadsheetID).userID)
+    func finder(_ db: Database, for customer: Customer) throws -> ContactMatcher {
+        try ContactMatcher(db, of: liveSheet(db, customer.spreadsheetID).userID)
     }
 
     /// The row that a row was merged into, nil when it was not.
@@ -58,7 +58,7 @@ extension CRMStore: PeopleStoring {
     }
 
     /// What happened to rows, the newest first. Each row's lines are read along their index, and put together here.
-    func timeline(_ db: Database, _ entries: PeopleFinder.Entries, limit: Int) throws -> [Activity] {
+    func timeline(_ db: Database, _ entries: ContactMatcher.Entries, limit: Int) throws -> [Activity] {
         // What was undone is as if it had not been; a deletion stays, because its restoring follows it.
         let statement = try db.cachedStatement(
             sql: """

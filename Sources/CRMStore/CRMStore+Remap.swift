@@ -7,20 +7,20 @@ import GRDB
 /// One step of the user's stands for the whole; each customer's change is a part of it, with its own line in the timeline and both
 /// sides of the columns. A part has no user, so that `undo` never comes upon it by itself.
 extension CRMStore {
-    public func beginRemap(ofForm id: String, _ mapping: FormMapping, by user: User.ID, at now: Date) throws -> RemapStep {
+    public func beginRemap(ofForm id: String, _ mapping: FormMapping, by user: User.ID, at now: Date) throws -> RemapBatch {
         try write { db in
             let author = try userName(db, user)
             let before = try currentMapping(db, ofForm: id)?.mapping ?? FormMapping()
             if before != mapping { try setMapping(db, ofForm: id, mapping, at: now) }
-            var step = Step(action: .mapForm, kind: .edited, text: "form mapped", sentence: "form \(id): which answer fills which field")
-            step.before.form = Step.MappedForm(id: id, targets: before.targets)
-            step.after.form = Step.MappedForm(id: id, targets: mapping.targets)
+            var step = ChangeRecord(action: .mapForm, kind: .edited, text: "form mapped", sentence: "form \(id): which answer fills which field")
+            step.before.form = ChangeRecord.MappedForm(id: id, targets: before.targets)
+            step.after.form = ChangeRecord.MappedForm(id: id, targets: mapping.targets)
             try step.insert(db, user: user, author: author, at: now)
-            return RemapStep(id: db.lastInsertedRowID, isNewMapping: before != mapping)
+            return RemapBatch(id: db.lastInsertedRowID, isNewMapping: before != mapping)
         }
     }
 
-    public func remap(_ leads: [RemappedLead], step: RemapStep?, by user: User.ID, at now: Date) throws -> RemapResult {
+    public func remap(_ leads: [RemappedLead], step: RemapBatch?, by user: User.ID, at now: Date) throws -> RemapResult {
         guard let step else { return try read { db in try remap(db, leads, part: nil, by: user, at: now) } }
         return try write { db in
             try checkOpen(db, step)
@@ -29,13 +29,13 @@ extension CRMStore {
         }
     }
 
-    public func endRemap(_ step: RemapStep, ofForm id: String, _ result: RemapResult) throws {
+    public func endRemap(_ step: RemapBatch, ofForm id: String, _ result: RemapResult) throws {
         try write { db in
             guard result.isUndoable else { return try db.execute(sql: "DELETE FROM activity WHERE id = ?", arguments: [step.id]) }
             let title = try entry(db, ofForm: id)?.name ?? id
             try db.execute(
                 sql: "UPDATE activity SET sentence = ? WHERE id = ?",
-                arguments: ["form \"\(Sentences.short(title))\": \(result.sentence())", step.id])
+                arguments: ["form \"\(ChangeSummary.short(title))\": \(result.sentence())", step.id])
             // What was undone before cannot be done again once something new was done.
             if let user = try User.ID.fetchOne(db, sql: "SELECT user_id FROM activity WHERE id = ?", arguments: [step.id]) {
                 try forgetUndone(db, .work, of: user)
@@ -44,9 +44,9 @@ extension CRMStore {
     }
 
     /// A mapping that was taken back, or replaced, while it was being applied goes no further.
-    private func checkOpen(_ db: Database, _ step: RemapStep) throws {
+    private func checkOpen(_ db: Database, _ step: RemapBatch) throws {
         let row = try Row.fetchOne(db, sql: "SELECT * FROM activity WHERE id = ? AND undo_state = 'done'", arguments: [step.id])
-        if let row, let form = try Step(row: row)?.after.form {
+        if let row, let form = try ChangeRecord(row: row)?.after.form {
             let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
             if current.targets == form.targets { return }
         }
@@ -110,7 +110,7 @@ extension CRMStore {
             db.cachedStatement(
                 sql: "SELECT * FROM activity WHERE customer_id = ? AND action = 'editCustomer' AND part_of IS NULL AND undo_state = 'done'"),
             arguments: [customer])
-        let fields = try steps.flatMap { try Step(row: $0)?.after.fields?.keys.map(CustomerField.init(rawValue:)) ?? [] }
+        let fields = try steps.flatMap { try ChangeRecord(row: $0)?.after.fields?.keys.map(CustomerField.init(rawValue:)) ?? [] }
         return Set(fields.compactMap(\.self))
     }
 
@@ -118,9 +118,9 @@ extension CRMStore {
         var customer = old
         for edit in edits { customer.set(edit.field, edit.to) }
         try customer.update(db)
-        var step = Step(
+        var step = ChangeRecord(
             action: .editCustomer, kind: .edited, customerID: old.id, spreadsheetID: old.spreadsheetID,
-            text: edits.map(Sentences.edit).joined(separator: ", ") + " (form mapped)", sentence: Sentences.edits(edits, of: old))
+            text: edits.map(ChangeSummary.edit).joined(separator: ", ") + " (form mapped)", sentence: ChangeSummary.edits(edits, of: old))
         step.before.fields = Dictionary(edits.map { ($0.field.rawValue, $0.from) }, uniquingKeysWith: { first, _ in first })
         step.after.fields = Dictionary(edits.map { ($0.field.rawValue, $0.to) }, uniquingKeysWith: { first, _ in first })
         try step.insert(db, user: nil, author: part.author, at: now, partOf: part.step)
@@ -144,7 +144,7 @@ extension CRMStore {
     // MARK: Undo
 
     /// Goes from one mapping of a form to the other, where nobody has mapped it since.
-    func move(_ db: Database, mapping step: Step, from: Step.Side, to: Step.Side, at now: Date) throws {
+    func move(_ db: Database, mapping step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         guard let form = to.form, let expected = from.form else { return }
         let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
         guard current.targets == expected.targets else {
@@ -158,7 +158,7 @@ extension CRMStore {
     func moveParts(of step: Int64, back: Bool, at now: Date) throws -> String? {
         var kept = try moveImported(by: step, back: back, at: now)
         var last: Int64 = 0
-        var pauses = WritePauses()
+        var pauses = WriteYield()
         while true {
             pauses.rest()
             let portion = try write { db in
@@ -167,7 +167,7 @@ extension CRMStore {
                     arguments: [step, back ? "done" : "undone", last])
                 for row in rows {
                     let id: Int64 = row["id"]
-                    if let part = try Step(row: row), try !move(db, part: part, back: back, at: now) { kept += 1 }
+                    if let part = try ChangeRecord(row: row), try !move(db, part: part, back: back, at: now) { kept += 1 }
                     try mark(db, id, back ? "undone" : "done")
                     last = id
                 }
@@ -180,7 +180,7 @@ extension CRMStore {
     }
 
     /// False when the customer was changed since, and stays so.
-    private func move(_ db: Database, part: Step, back: Bool, at now: Date) throws -> Bool {
+    private func move(_ db: Database, part: ChangeRecord, back: Bool, at now: Date) throws -> Bool {
         if part.action == .addCustomer, let id = part.customerID { return try move(db, imported: id, back: back, at: now) }
         let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
         guard let id = part.customerID, let old = try Customer.any(db, id) else { return true }

@@ -5,10 +5,10 @@ import GRDB
 extension CRMStore {
     private static let portion = 500
 
-    public func forgetPosts(before date: Date) throws -> Int {
+    public func purgeDeliveries(before date: Date) throws -> Int {
         var count = 0
         var last: Int64 = 0
-        var pauses = WritePauses()
+        var pauses = WriteYield()
         while true {
             let posts = try read { db in
                 try Int64.fetchAll(

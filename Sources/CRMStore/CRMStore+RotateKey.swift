@@ -15,7 +15,7 @@ extension CRMStore {
         let file = KeyFile.target(named)
         let count = try exchangeKey(file)
         // What the key before had sealed is not to lie in freed parts of the file.
-        _ = try scrub()
+        _ = try purgeFreedPages()
         return count
     }
 

@@ -12,7 +12,7 @@ extension CRMStore {
         let terms = SearchText.terms(query.search)
         let body = { (db: Database) in
             var window = try self.window(db, self.statements(db, query, terms: terms), from: anchor, limit: max(1, limit))
-            try PeopleFinder(db, of: self.liveSheet(db, query.spreadsheetID).userID).number(&window.rows)
+            try ContactMatcher(db, of: self.liveSheet(db, query.spreadsheetID).userID).number(&window.rows)
             return window
         }
         return terms.isEmpty ? try read(body) : try search(body)

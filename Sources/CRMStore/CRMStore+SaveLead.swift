@@ -52,7 +52,7 @@ extension CRMStore {
 
     /// The line of the timeline that says where a customer came from.
     static func arrivalText(_ form: String?) -> String {
-        form.map { "lead from Meta: \"\(Sentences.short($0))\"" } ?? "lead from Meta"
+        form.map { "lead from Meta: \"\(ChangeSummary.short($0))\"" } ?? "lead from Meta"
     }
 
     /// `row` is the one the lead came as; `customer` the one it is a part of now.

@@ -5,18 +5,18 @@ import GRDB
 extension CRMStore {
     func createSpreadsheet(
         _ db: Database, name: String, description: String, by user: User.ID, at now: Date
-    ) throws -> Step {
+    ) throws -> ChangeRecord {
         let name = try FieldRules.spreadsheetName(name)
         let description = try FieldRules.text(description, what: "The description")
         try checkFree(db, name, of: user)
         let id = try makeSheet(db, user: user, name: name, description: description, at: now)
-        var step = sheetStep(.createSpreadsheet, .created, id, "created spreadsheet \(Sentences.short(name))")
+        var step = sheetStep(.createSpreadsheet, .created, id, "created spreadsheet \(ChangeSummary.short(name))")
         step.before.exists = false
         step.after.exists = true
         return step
     }
 
-    func editSpreadsheet(_ db: Database, _ id: Spreadsheet.ID, name: String, description: String) throws -> Step? {
+    func editSpreadsheet(_ db: Database, _ id: Spreadsheet.ID, name: String, description: String) throws -> ChangeRecord? {
         let sheet = try liveSheet(db, id)
         let name = try FieldRules.spreadsheetName(name)
         let description = try FieldRules.text(description, what: "The description")
@@ -25,25 +25,25 @@ extension CRMStore {
         try setSheet(db, id, name: name, description: description)
         let sentence =
             name == sheet.name
-            ? "description of spreadsheet \(Sentences.short(name)): \(Sentences.value(description))"
-            : "renamed spreadsheet \(Sentences.short(sheet.name)) to \(Sentences.short(name))"
+            ? "description of spreadsheet \(ChangeSummary.short(name)): \(ChangeSummary.value(description))"
+            : "renamed spreadsheet \(ChangeSummary.short(sheet.name)) to \(ChangeSummary.short(name))"
         var step = sheetStep(.editSpreadsheet, .edited, id, sentence)
         (step.before.name, step.before.description) = (sheet.name, sheet.description)
         (step.after.name, step.after.description) = (name, description)
         return step
     }
 
-    func deleteSpreadsheet(_ db: Database, _ id: Spreadsheet.ID, at now: Date) throws -> Step {
+    func deleteSpreadsheet(_ db: Database, _ id: Spreadsheet.ID, at now: Date) throws -> ChangeRecord {
         let sheet = try liveSheet(db, id)
         try setSheetDeleted(db, id, at: now)
-        var step = sheetStep(.deleteSpreadsheet, .deleted, id, "deleted spreadsheet \(Sentences.short(sheet.name))")
+        var step = sheetStep(.deleteSpreadsheet, .deleted, id, "deleted spreadsheet \(ChangeSummary.short(sheet.name))")
         step.before.exists = true
         step.after.exists = false
         return step
     }
 
     /// Goes from one name and description to the other, where nobody has changed them since.
-    func move(_ db: Database, sheet step: Step, from: Step.Side, to: Step.Side) throws {
+    func move(_ db: Database, sheet step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
         guard let id = step.spreadsheetID, let name = to.name, let description = to.description else {
             throw StoreError.spreadsheetGone
         }
@@ -57,7 +57,7 @@ extension CRMStore {
     }
 
     /// Deletes or brings back the spreadsheet of a step. Gives what a person must know besides, such as a new name.
-    func move(_ db: Database, sheetExistence step: Step, to: Step.Side, at now: Date) throws -> String? {
+    func move(_ db: Database, sheetExistence step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
         guard let id = step.spreadsheetID,
             let row = try Row.fetchOne(db, sql: "SELECT user_id, name FROM spreadsheet WHERE id = ?", arguments: [id])
         else { throw StoreError.spreadsheetGone }
@@ -103,8 +103,8 @@ extension CRMStore {
         return "the \(count == 1 ? "customer" : "\(count) customers") that came meanwhile \(count == 1 ? "is" : "are") in it too"
     }
 
-    private func sheetStep(_ action: Step.Action, _ kind: Activity.Kind, _ id: Spreadsheet.ID, _ sentence: String) -> Step {
-        Step(action: action, kind: kind, spreadsheetID: id, text: sentence, sentence: sentence)
+    private func sheetStep(_ action: ChangeRecord.Action, _ kind: Activity.Kind, _ id: Spreadsheet.ID, _ sentence: String) -> ChangeRecord {
+        ChangeRecord(action: action, kind: kind, spreadsheetID: id, text: sentence, sentence: sentence)
     }
 
     private func setSheet(_ db: Database, _ id: Spreadsheet.ID, name: String, description: String) throws {

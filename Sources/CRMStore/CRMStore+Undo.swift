@@ -20,7 +20,7 @@ extension CRMStore {
         var whole: StepUnderWay?
         let result: Result<AppliedChange?, StoreError> = try write { db in
             let author = try userName(db, user)
-            guard let row = try next(db, kind, of: user, back: back), let step = try Step(row: row) else { return .success(nil) }
+            guard let row = try next(db, kind, of: user, back: back), let step = try ChangeRecord(row: row) else { return .success(nil) }
             let id: Int64 = row["id"]
             do {
                 var note: String?
@@ -57,10 +57,10 @@ extension CRMStore {
 
     /// What of the steps an undo, or something new, concerns.
     static func condition(_ kind: StepKind) -> String {
-        "action \(kind == .pages ? "IN" : "NOT IN") ('\(Step.Action.savePage.rawValue)', '\(Step.Action.removePage.rawValue)')"
+        "action \(kind == .pages ? "IN" : "NOT IN") ('\(ChangeRecord.Action.savePage.rawValue)', '\(ChangeRecord.Action.removePage.rawValue)')"
     }
 
-    private func applied(_ db: Database, _ step: Step, back: Bool, note: String?) throws -> AppliedChange {
+    private func applied(_ db: Database, _ step: ChangeRecord, back: Bool, note: String?) throws -> AppliedChange {
         let sentence = (back ? "undid: " : "redid: ") + step.sentence + (note.map { "; \($0)" } ?? "")
         return try applied(db, step, back ? .undone : .redone, sentence: sentence)
     }
@@ -70,7 +70,7 @@ extension CRMStore {
     /// A step with parts that is being taken back or done again.
     private struct StepUnderWay {
         let id: Int64
-        let step: Step
+        let step: ChangeRecord
         let user: User.ID?
         let back: Bool
     }
@@ -84,7 +84,7 @@ extension CRMStore {
                 db.cachedStatement(
                     sql: "SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id")
             ).compactMap { row in
-                try Step(row: row).map { StepUnderWay(id: row["id"], step: $0, user: row["user_id"], back: row["back"]) }
+                try ChangeRecord(row: row).map { StepUnderWay(id: row["id"], step: $0, user: row["user_id"], back: row["back"]) }
             }
         }
         return try open.map { under in
@@ -104,7 +104,7 @@ extension CRMStore {
         return note
     }
 
-    private func move(_ db: Database, _ step: Step, back: Bool, at now: Date) throws -> String? {
+    private func move(_ db: Database, _ step: ChangeRecord, back: Bool, at now: Date) throws -> String? {
         let (from, to) = back ? (step.after, step.before) : (step.before, step.after)
         switch step.action {
         case .addNote: break
@@ -125,7 +125,7 @@ extension CRMStore {
     }
 
     /// A customer's deletion and its restoring both stay on the timeline.
-    private func record(_ db: Database, _ step: Step, back: Bool, user: User.ID, author: String, at now: Date) throws {
+    private func record(_ db: Database, _ step: ChangeRecord, back: Bool, user: User.ID, author: String, at now: Date) throws {
         guard step.action == .deleteCustomer else { return }
         let kind: Activity.Kind = back ? .restored : .deleted
         try db.execute(

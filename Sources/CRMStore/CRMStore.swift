@@ -17,7 +17,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     /// Whether a search is in its own statements: only these may be interrupted, not the end of their transaction.
     private let isSearching = Mutex(false)
     private let isClosed = Mutex(false)
-    private let log: LogLength
+    private let log: WALCheckpointer
     private let place: DatabasePlace
     /// The number of this process's term at the intake; nil while it has none.
     let term = Mutex<Int64?>(nil)
@@ -43,12 +43,12 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         migrating: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws(StoreError) {
         try self.init(
-            path: path, sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries, log: LogLength(ofDatabase: path),
+            path: path, sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries, log: WALCheckpointer(ofDatabase: path),
             onWait: onWait, migrating: migrating)
     }
 
     init(
-        path: String, sealer: SecretSealer, statuses: StatusCatalogue, mergesEnquiries: Bool, log: LogLength,
+        path: String, sealer: SecretSealer, statuses: StatusCatalogue, mergesEnquiries: Bool, log: WALCheckpointer,
         onWait: @escaping (String) -> Void = { _ in }, migrating: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(StoreError) {
         self.path = path
@@ -76,7 +76,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         guard isFirst else { return }
         calls.wait()
         do {
-            try foldLog()
+            try checkpoint()
             try searcher.close()
             try pool.close()
         } catch {
@@ -84,7 +84,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         }
     }
 
-    func foldLog() throws {
+    func checkpoint() throws {
         try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
 

@@ -31,6 +31,6 @@
     func notify(title: String, body: String)
     /// Puts text on the clipboard of the person's machine, also over SSH; false when it is too long for that.
     func copy(_ text: String) -> Bool
-    /// Sentences to show once after the start.
+    /// ChangeSummary to show once after the start.
     var notices: [String] { get }
 }

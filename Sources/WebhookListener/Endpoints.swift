@@ -131,7 +131,7 @@ struct Endpoints: Sendable {
         let report = await askReport()
         do {
             return Answer(
-                report.canWrite ? .ok : .serviceUnavailable, ByteBuffer(bytes: try HealthText(report, crowd).bytes(inFull: inFull)),
+                report.canWrite ? .ok : .serviceUnavailable, ByteBuffer(bytes: try HealthText(report, connections).bytes(inFull: inFull)),
                 type: "application/json")
         } catch {
             logger.error("The health report could not be written as JSON: \(error)")
@@ -141,12 +141,12 @@ struct Endpoints: Sendable {
 
     private func metrics() async -> Answer {
         let report = await askReport()
-        return Answer(.ok, MetricsText(receiver: receiver.figures, crowd: crowd, report: report).text, type: MetricsText.contentType)
+        return Answer(.ok, MetricsText(receiver: receiver.figures, connections: connections, report: report).text, type: MetricsText.contentType)
     }
 
-    private var crowd: ListenerCrowd {
+    private var connections: ConnectionMetrics {
         let figures = receiver.figures
-        return ListenerCrowd(open: places?.count ?? 0, cut: figures.connectionsCut, turnedAway: figures.overloaded)
+        return ConnectionMetrics(open: places?.count ?? 0, cut: figures.connectionsCut, turnedAway: figures.overloaded)
     }
 
     private func askReport() async -> ListenerReport {

@@ -27,9 +27,9 @@ struct HealthText: Codable, Hashable {
     var checks: [Check]
     var events: [String: Int]
     /// Nil where an earlier version answers.
-    var connections: ListenerCrowd?
+    var connections: ConnectionMetrics?
 
-    init(_ report: ListenerReport, _ crowd: ListenerCrowd) {
+    init(_ report: ListenerReport, _ connections: ConnectionMetrics) {
         name = Self.program
         version = report.version
         process = ProcessInfo.processInfo.processIdentifier
@@ -41,7 +41,7 @@ struct HealthText: Codable, Hashable {
         checks = [journal] + report.checks.map { Check(name: $0.name, ok: $0.isWell, detail: $0.detail) }
         ok = checks.allSatisfy(\.ok)
         events = report.events
-        connections = crowd
+        self.connections = connections
     }
 
     /// `inFull` is for this machine alone: the rest names pages, and what is wrong with them.

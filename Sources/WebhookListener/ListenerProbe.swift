@@ -10,12 +10,12 @@ public enum ListenerProbe {
         public var process: Int32
         /// The id of its data, as of ``ListenerReport/data``.
         public var data: String
-        public var crowd: ListenerCrowd?
+        public var connections: ConnectionMetrics?
 
-        public init(process: Int32, data: String, crowd: ListenerCrowd? = nil) {
+        public init(process: Int32, data: String, connections: ConnectionMetrics? = nil) {
             self.process = process
             self.data = data
-            self.crowd = crowd
+            self.connections = connections
         }
     }
 
@@ -77,6 +77,6 @@ public enum ListenerProbe {
             let health = try? JSONDecoder().decode(HealthText.self, from: bytes[end.upperBound...]),
             health.name == HealthText.program
         else { return nil }
-        return Found(process: health.process, data: health.data, crowd: health.connections)
+        return Found(process: health.process, data: health.data, connections: health.connections)
     }
 }

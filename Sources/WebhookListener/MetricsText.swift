@@ -6,7 +6,7 @@ struct MetricsText {
 
     private(set) var text = ""
 
-    init(receiver: WebhookMetrics, crowd: ListenerCrowd, report: ListenerReport) {
+    init(receiver: WebhookMetrics, connections: ConnectionMetrics, report: ListenerReport) {
         counter(
             "deliveries_total", "POSTs of the webhook by answer.", "answer",
             [
@@ -23,8 +23,8 @@ struct MetricsText {
             [
                 ("confirmed", receiver.verified), ("refused", receiver.verificationsRefused),
             ])
-        gauge("connections_open", "Connections that are open.", crowd.open)
-        counter("connections_cut_total", "Connections that were closed before their time, since others needed their places.", crowd.cut)
+        gauge("connections_open", "Connections that are open.", connections.open)
+        counter("connections_cut_total", "Connections that were closed before their time, since others needed their places.", connections.cut)
         if let intake = report.intake {
             counter("leads_saved_total", "Leads that became customers.", intake.saved)
             counter("leads_repeated_total", "Events of leads that were here already.", intake.repeated)

@@ -15,7 +15,7 @@ enum Importing {
         let source = UTF8Source { [UInt8](try file.read(upToCount: 65_536) ?? Data()) }
         var reader = CSVReader(source.next)
         var result = CustomerImport.Result()
-        let pauses = Mutex(WritePauses())
+        let pauses = Mutex(WriteYield())
         let start = Latencies.now
         try CustomerImport(into: "Fair", by: user, in: user.country, store: store, context: CallDateContext(now: Date(), zone: .gmt))
             .run(&reader, &result, rest: { pauses.withLock { $0.rest() } }) { _ in }

@@ -11,7 +11,7 @@ import Testing
         lead, name, "ZENOBIA", "Zebra Works", "+39 333 7654321", "z.quill@example.com", "prefers blue tiles", "once Zeno",
     ]
 
-    private func keeper(_ store: any Store) throws -> any DataKeeping { try #require(store as? any DataKeeping) }
+    private func keeper(_ store: any Store) throws -> any StoreMaintenance { try #require(store as? any StoreMaintenance) }
 
     private static func body(_ leads: [String]) -> String {
         let changes = leads.map {

@@ -225,7 +225,7 @@ import Testing
         let desk = try desk(engine, leads: ["l1", "l2"])
         let id = try customer("l1", desk).id
         _ = try map(desk)
-        let keeper = try #require(desk.store as? any DataKeeping)
+        let keeper = try #require(desk.store as? any StoreMaintenance)
         _ = try keeper.erase(customer: id, by: "ana", at: Desk.start)
         #expect(try desk.undo() == "undid: form \"Kitchen form\": 2 customers changed")
         #expect(try customer("l2", desk).phoneNumber == "N/A")

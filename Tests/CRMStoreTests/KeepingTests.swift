@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 @Suite("Keeping") struct KeepingTests {
-    private func keeper(_ store: any Store) throws -> any DataKeeping { try #require(store as? any DataKeeping) }
+    private func keeper(_ store: any Store) throws -> any StoreMaintenance { try #require(store as? any StoreMaintenance) }
 
     @Test("a backup taken while another store writes is whole, private, and restored by copying it back", arguments: Engine.all)
     func backup(_ engine: Engine) throws {

@@ -68,7 +68,7 @@ import Testing
         try desk.savePage("100")
         let here = try desk.lead("here")
         let erased = try desk.lead("erased")
-        _ = try #require(desk.store as? any DataKeeping).erase(customer: erased.customer.id, by: "ana", at: Desk.start)
+        _ = try #require(desk.store as? any StoreMaintenance).erase(customer: erased.customer.id, by: "ana", at: Desk.start)
         let events = try desk.post(["new", "here", "mapped", "last"])
         let settled = try desk.post(["gone", "later"])
         let strange = try desk.post(["strange"], page: "200")[0]

@@ -135,7 +135,7 @@ import Testing
     @Test("a person who was erased does not come back from Meta's lists, and is not missing in the counts", arguments: Engine.all)
     func erased(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        let keeper = try #require(desk.store as? any DataKeeping)
+        let keeper = try #require(desk.store as? any StoreMaintenance)
         try desk.savePage("100")
         try desk.store.noteForms([FormCount(formID: "f1", held: 1)], of: "100", at: Desk.start)
         let event = try desk.store.appendMissing([found("l1")])[0]

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Retention") struct RetentionTests {
     private func forget(_ desk: Desk, before date: Date) throws -> Int {
-        try #require(desk.store as? any DataKeeping).forgetPosts(before: date)
+        try #require(desk.store as? any StoreMaintenance).purgeDeliveries(before: date)
     }
 
     @Test("posts from before a date are emptied, once, and their events and customers stay", arguments: Engine.all)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesDesk
 
-/// Sentences name keys by the registry, so that a key which moves takes its sentences along.
+/// ChangeSummary name keys by the registry, so that a key which moves takes its sentences along.
 @Suite("Keys in sentences")
 struct SentenceTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -80,7 +80,7 @@ public struct CustomerImport: Sendable {
         let writing = PortionWriting(rest: rest) { [store, spreadsheet, writer, context] portion, step in
             guard let writer else {
                 let known = try store.known(leads: portion.compactMap { $0.lead?.leadgenID }).count
-                return ImportStep(count: (step?.count ?? 0) + portion.count - known, known: (step?.known ?? 0) + known)
+                return ImportBatch(count: (step?.count ?? 0) + portion.count - known, known: (step?.known ?? 0) + known)
             }
             return try store.importPortion(portion, into: spreadsheet, step: step, by: writer.id, at: context.now)
         }

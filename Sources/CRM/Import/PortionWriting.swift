@@ -4,10 +4,10 @@ import Synchronization
 /// Writes portions one after the other on a queue of its own, so that the next is read while the last is written; one waits at most, and
 /// who reads faster than the disk writes waits with it.
 final class PortionWriting: Sendable {
-    typealias Write = @Sendable (_ portion: [ImportedCustomer], _ step: ImportStep?) throws -> ImportStep
+    typealias Write = @Sendable (_ portion: [ImportedCustomer], _ step: ImportBatch?) throws -> ImportBatch
 
     private struct State {
-        var step: ImportStep?
+        var step: ImportBatch?
         var failure: (any Error)?
     }
 

@@ -23,8 +23,8 @@ public protocol CustomerImporting: Sendable {
     /// spreadsheet that was made for them: a program that is killed on the way leaves a part of the file that one undo removes. Throws
     /// ``StoreError/invalid(_:)`` when the step was taken back meanwhile.
     func importPortion(
-        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportStep?, by user: User.ID, at now: Date
-    ) throws -> ImportStep
+        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, by user: User.ID, at now: Date
+    ) throws -> ImportBatch
 }
 
 /// A customer of a file, ready to be written.
@@ -42,7 +42,7 @@ public struct ImportedCustomer: Hashable, Sendable {
 }
 
 /// An import that is under way.
-public struct ImportStep: Hashable, Sendable {
+public struct ImportBatch: Hashable, Sendable {
     /// 0 while nothing is written.
     public var id: Int64
     public var spreadsheetID: Spreadsheet.ID

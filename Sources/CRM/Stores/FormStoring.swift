@@ -14,11 +14,11 @@ public protocol FormStoring: Sendable {
     func leads(ofForm id: String, after leadgenID: String, limit: Int) throws -> [Lead]
 
     /// Sets the form's mapping and opens the step that undo takes back. Gives its number.
-    func beginRemap(ofForm id: String, _ mapping: FormMapping, by user: User.ID, at now: Date) throws -> RemapStep
+    func beginRemap(ofForm id: String, _ mapping: FormMapping, by user: User.ID, at now: Date) throws -> RemapBatch
     /// Gives these leads what the new mapping says, in one transaction, as part of the step; without a step it only counts.
-    func remap(_ leads: [RemappedLead], step: RemapStep?, by user: User.ID, at now: Date) throws -> RemapResult
+    func remap(_ leads: [RemappedLead], step: RemapBatch?, by user: User.ID, at now: Date) throws -> RemapResult
     /// Closes the step with what came of it; one that did nothing goes.
-    func endRemap(_ step: RemapStep, ofForm id: String, _ result: RemapResult) throws
+    func endRemap(_ step: RemapBatch, ofForm id: String, _ result: RemapResult) throws
 }
 
 /// A form as it is stored.
@@ -50,7 +50,7 @@ public struct FormEntry: Hashable, Sendable {
 }
 
 /// An open step of applying a mapping.
-public struct RemapStep: Hashable, Sendable {
+public struct RemapBatch: Hashable, Sendable {
     public var id: Int64
     /// Whether the mapping itself became another with it.
     public var isNewMapping: Bool

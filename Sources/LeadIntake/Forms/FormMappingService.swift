@@ -42,7 +42,7 @@ public struct FormMappingService: FormKeeping {
     }
 
     private func apply(
-        _ mapping: FormMapping, to entry: FormEntry, _ history: [FormMapping], step: RemapStep?, by user: User.ID, at now: Date
+        _ mapping: FormMapping, to entry: FormEntry, _ history: [FormMapping], step: RemapBatch?, by user: User.ID, at now: Date
     ) throws -> RemapResult {
         let form = FormMappingService.form(entry)
         let reading = MappingEvaluator(form: form, country: entry.country, mapping: mapping, previous: entry.mapping, former: history)

@@ -25,7 +25,7 @@ public final class WebhookReceiver: Sendable {
     private let malformations = LogThrottle()
     private let losses = LogThrottle()
     private let troubles = LogThrottle()
-    private let crowds = LogThrottle()
+    private let quotaLine = LogThrottle()
     private let overloads = LogThrottle()
     private let cuts = Dictionary(uniqueKeysWithValues: Scarcity.allCases.map { ($0, LogThrottle()) })
     private let ofNobody = LogThrottle()
@@ -162,7 +162,7 @@ public final class WebhookReceiver: Sendable {
         guard !quota.admits(unknown, bytes: bytes, at: clock()) else { return accepted }
         counts.withLock { $0.unknownPagesNotKept += unknown }
         say(
-            crowds, .warning,
+            quotaLine, .warning,
             "More unsigned events came for pages that no user has than are kept in a day. Further ones are answered and not kept; leads among them are found by catching up once their page is added.",
             sender())
         return accepted.filter { !$0.isAnybodys }

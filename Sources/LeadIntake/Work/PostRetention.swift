@@ -10,7 +10,7 @@ import Logging
 public final class PostRetention: @unchecked Sendable {
     private static let day: TimeInterval = 86_400
 
-    private let store: any DataKeeping
+    private let store: any StoreMaintenance
     private let days: Int
     private let clock: @Sendable () -> Date
     private let logger: Logger
@@ -19,7 +19,7 @@ public final class PostRetention: @unchecked Sendable {
 
     /// Posts are kept for so many days.
     public init(
-        store: any DataKeeping, days: Int, clock: @escaping @Sendable () -> Date,
+        store: any StoreMaintenance, days: Int, clock: @escaping @Sendable () -> Date,
         queue: any WorkQueue = DispatchQueue(label: "lead-retention", qos: .utility),
         logger: Logger = Logger(label: "leadsheet.retention")
     ) {
@@ -50,7 +50,7 @@ public final class PostRetention: @unchecked Sendable {
         guard isRunning else { return }
         let now = clock()
         do {
-            let count = try store.forgetPosts(before: now.addingTimeInterval(-Double(days) * Self.day))
+            let count = try store.purgeDeliveries(before: now.addingTimeInterval(-Double(days) * Self.day))
             if count > 0 { logger.notice("\(count) posts of Meta's from more than \(days) days ago were emptied.") }
         } catch {
             logger.error("Old posts of Meta's could not be emptied, and it is tried again tomorrow: \(LogText.of(error))")

@@ -31,7 +31,7 @@ struct BackupCommand: AsyncParsableCommand {
         Output.note("the key that opens the saved tokens\(keyPlace) is not in the backup. Keep a copy of the key somewhere else.")
     }
 
-    private func copy(_ store: any DataKeeping, to path: String, _ folders: Folders) throws {
+    private func copy(_ store: any StoreMaintenance, to path: String, _ folders: Folders) throws {
         if !force, FileManager.default.fileExists(atPath: path) {
             throw PlainError("There is a file \(file) already. Name another one, or add --force to write over it.")
         }
@@ -41,7 +41,7 @@ struct BackupCommand: AsyncParsableCommand {
     }
 
     /// SQLite writes to a plain file alone: what is to go into a pipe or a device is made beside the database first, and is gone afterwards.
-    private func pass(_ store: any DataKeeping, _ folders: Folders) throws {
+    private func pass(_ store: any StoreMaintenance, _ folders: Folders) throws {
         let target = "\(folders.dataFolder)/leadsheet.backup"
         let note = DraftNote(of: target, in: folders.stateFolder)
         defer { withExtendedLifetime(note) {} }

@@ -32,7 +32,7 @@ struct EraseCommand: AsyncParsableCommand {
         }
         guard let customer = try store.owner(ofCustomer: customerID)?.customer else {
             if try store.erasures().contains(where: { $0.customerID == customerID }) {
-                guard try store.scrub() else { throw Self.unclean }
+                guard try store.purgeFreedPages() else { throw Self.unclean }
                 return try Output.line("Customer \(customerID) was erased already, and nothing of it is left in the files.")
             }
             throw PlainError("There is no customer \(customerID). leadsheet export --format json shows each with its id.")

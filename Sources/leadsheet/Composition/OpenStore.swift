@@ -9,7 +9,7 @@ enum OpenStore {
     static func open(_ settings: Settings) throws -> AnyStore { try engine(settings) }
 
     /// The same, for the commands that keep the data.
-    static func keeper(_ settings: Settings) throws -> any SheetStoring & DataKeeping { try engine(settings) }
+    static func keeper(_ settings: Settings) throws -> any SheetStoring & StoreMaintenance { try engine(settings) }
 
     /// The same, for the command that imports customers.
     static func importer(_ settings: Settings) throws -> any SheetStoring & CustomerImporting { try engine(settings) }

@@ -34,11 +34,11 @@ enum ListenerFindings {
                 check, "The Leadsheet that listens on \(address) (process \(found.process)) has other data.",
                 remedy: "Stop it, or choose another port with --listen HOST:PORT.")
         }
-        let crowd = found.crowd ?? ListenerCrowd()
-        guard crowd.cut + crowd.turnedAway > 0 else { return .ok(check, "Process \(found.process) listens on \(address).") }
+        let connections = found.connections ?? ConnectionMetrics()
+        guard connections.cut + connections.turnedAway > 0 else { return .ok(check, "Process \(found.process) listens on \(address).") }
         return .note(
             check,
-            "Process \(found.process) listens on \(address). Since its start \(crowd.cut) connections were closed to make room for others, and \(crowd.turnedAway) large deliveries were turned away; Meta sends its own again.",
+            "Process \(found.process) listens on \(address). Since its start \(connections.cut) connections were closed to make room for others, and \(connections.turnedAway) large deliveries were turned away; Meta sends its own again.",
             remedy:
                 "The log says where they came from. If it goes on, limit the connections of an address in the web server in front, or in the firewall."
         )

@@ -1,9 +1,9 @@
 import CRMStore
 import Synchronization
 
-/// ``WritePauses`` for work that goes from thread to thread.
+/// ``WriteYield`` for work that goes from thread to thread.
 final class SharedPauses: Sendable {
-    private let pauses = Mutex(WritePauses())
+    private let pauses = Mutex(WriteYield())
 
     func rest() { pauses.withLock { $0.rest() } }
 }

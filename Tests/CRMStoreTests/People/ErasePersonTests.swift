@@ -19,14 +19,14 @@ import Testing
         }
     }
 
-    private func person(_ engine: Engine) throws -> (Desk, any DataKeeping, first: Customer.ID, second: Customer.ID) {
+    private func person(_ engine: Engine) throws -> (Desk, any StoreMaintenance, first: Customer.ID, second: Customer.ID) {
         let desk = try Desk(engine)
         try desk.savePage("100")
         let first = try desk.lead("800123456789012", name: "Zenobia Quill", phone: "+39 347 765 4321").customer.id
         let second = try desk.lead("800123456789013", name: "Zenobia Quill", phone: "+39 347 765 4321", email: "zenobia.q@example.com")
             .customer.id
         _ = try desk.store.apply(.addNote(second, text: "likes blue"), by: desk.ana, at: Desk.start)
-        return (desk, try #require(desk.store as? any DataKeeping), first, second)
+        return (desk, try #require(desk.store as? any StoreMaintenance), first, second)
     }
 
     @Test("a merged row goes with all it was merged from, whichever of its numbers is named", arguments: Engine.all, [false, true])

@@ -100,7 +100,7 @@ import Testing
     func elsewhere() throws {
         let desk = try Desk()
         try desk.savePage("100")
-        let keeper = try #require(desk.store as? any DataKeeping)
+        let keeper = try #require(desk.store as? any StoreMaintenance)
         let error = #expect(throws: StoreError.self) { try keeper.rotateKey() }
         #expect(error?.message.contains("random key") == true)
         #expect(try desk.store.settings(of: "100") == Desk.settings("100"))

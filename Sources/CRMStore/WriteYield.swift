@@ -2,7 +2,7 @@ import Foundation
 
 /// Lets others write between the portions of long work. A program that finds the database locked looks again every tenth of a second,
 /// and gives up after five seconds, when the listener would have to refuse a lead: work that locks it again at once must pause.
-public struct WritePauses {
+public struct WriteYield {
     private var last = ContinuousClock.now
 
     public init() {}

@@ -1,5 +1,5 @@
 /// How crowded the listener is and has been since its start.
-public struct ListenerCrowd: Hashable, Sendable, Codable {
+public struct ConnectionMetrics: Hashable, Sendable, Codable {
     /// Connections that are open.
     public var open: Int
     /// Connections that were closed before their time, since others needed their places.

@@ -7,7 +7,7 @@ import Synchronization
 /// SQLite begins the log anew at a commit at which nobody reads from it. Beside screens that read all the time there may be none for
 /// long: the log then grows without end, every read searches it, takes longer for that, and such a commit comes even less often. So from
 /// some length on the writer waits until those who read have ended; who comes after them reads from the database's file.
-final class LogLength: Sendable {
+final class WALCheckpointer: Sendable {
     private let path: String
     private let bound: Int
     private let patience: Int

@@ -3,7 +3,7 @@ import CRM
 import Foundation
 
 /// The lines for people that say what was done.
-enum Sentences {
+enum ChangeSummary {
     /// What a customer is called in a sentence.
     static func name(_ customer: Customer) -> String {
         let names = [customer.customerName, customer.companyName, customer.phoneNumber, customer.email]

@@ -55,7 +55,7 @@ struct LogLengthTests {
 
     /// A store whose log has that bound, with a table to write much into. `patience` is in milliseconds.
     private func store(_ path: String, patience: Int) throws -> CRMStore {
-        let log = LogLength(ofDatabase: path, bound: Self.bound, patience: patience)
+        let log = WALCheckpointer(ofDatabase: path, bound: Self.bound, patience: patience)
         let store = try CRMStore(path: path, sealer: .random(), statuses: .standard, mergesEnquiries: false, log: log)
         try store.write { db in
             try db.execute(sql: "CREATE TABLE filler (bytes BLOB)")

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// Finds the rows of a person along the indexes of phone numbers and e-mail addresses, among the spreadsheets of one user.
-struct PeopleFinder {
+struct ContactMatcher {
     /// An enquiry of a person: a row, or a part of one since it was merged.
     struct Entry {
         var id: Customer.ID
@@ -42,14 +42,14 @@ struct PeopleFinder {
     private let byPhone: Statement
     private let byEmail: Statement
     private let merged: Statement
-    private let phoneCrowd: Statement
-    private let emailCrowd: Statement
+    private let phoneSharers: Statement
+    private let emailSharers: Statement
 
     init(_ db: Database, of user: User.ID) throws {
         self.db = db
         sheets = try Int64.fetchSet(
             db.cachedStatement(sql: "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL"), arguments: [user])
-        sheetList = PeopleFinder.json(sheets)
+        sheetList = ContactMatcher.json(sheets)
         let select = """
             SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS 1, phone_e164, email_key,
                 EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
@@ -66,7 +66,7 @@ struct PeopleFinder {
         byPhone = try db.cachedStatement(sql: by("phone_e164"))
         byEmail = try db.cachedStatement(sql: by("email_key"))
         merged = try db.cachedStatement(sql: "\(select) WHERE merged_into = ? LIMIT \(Enquiry.most)")
-        let crowd = { (key: String) in
+        let sharers = { (key: String) in
             """
             SELECT count(*) FROM (
                 SELECT 1 FROM customer INDEXED BY customer_with_\(key) WHERE \(key) = ?1 AND deleted_at IS NULL AND is_test IS NOT 1
@@ -74,8 +74,8 @@ struct PeopleFinder {
             )
             """
         }
-        phoneCrowd = try db.cachedStatement(sql: crowd("phone_e164"))
-        emailCrowd = try db.cachedStatement(sql: crowd("email_key"))
+        phoneSharers = try db.cachedStatement(sql: sharers("phone_e164"))
+        emailSharers = try db.cachedStatement(sql: sharers("email_key"))
     }
 
     /// All enquiries of the person of a row, the row's own among them; empty when the row is not there. Of a test lead its own alone.
@@ -115,23 +115,23 @@ struct PeopleFinder {
     /// that are not.
     func number(_ customers: inout [Customer]) throws {
         guard !customers.isEmpty else { return }
-        let ids = PeopleFinder.json(customers.map(\.id))
-        let several = try Int64.fetchSet(db.cachedStatement(sql: PeopleFinder.selectSeveral), arguments: [ids])
+        let ids = ContactMatcher.json(customers.map(\.id))
+        let several = try Int64.fetchSet(db.cachedStatement(sql: ContactMatcher.selectSeveral), arguments: [ids])
         guard !several.isEmpty else { return }
         var known: [Customer.ID: Entries] = [:]
-        // What a crowd shares, such as a made-up number: nobody's place in it is looked for, and its rows are not read.
-        var crowds: [String: Bool] = [:]
+        // What many share, such as a made-up number: nobody's place in it is looked for, and its rows are not read.
+        var shared: [String: Bool] = [:]
         for index in customers.indices where several.contains(customers[index].id) {
             let id = customers[index].id
             if known[id] == nil, let start = try facts(id) {
-                if try isCrowd(start.phone, phoneCrowd, &crowds) || isCrowd(start.email, emailCrowd, &crowds) {
+                if try isShared(start.phone, phoneSharers, &shared) || isShared(start.email, emailSharers, &shared) {
                     customers[index].enquiry = Enquiry(number: Enquiry.most, count: Enquiry.most)
                     continue
                 }
                 var keys: Set<String> = []
                 let entries = try entries(of: start, &keys)
                 for entry in entries { known[entry.row] = entries }
-                if entries.count >= Enquiry.most { for key in keys { crowds[key] = true } }
+                if entries.count >= Enquiry.most { for key in keys { shared[key] = true } }
             }
             customers[index].enquiry = known[id]?.enquiry(of: id)
         }
@@ -140,7 +140,7 @@ struct PeopleFinder {
     private static func json(_ ids: some Collection<Int64>) -> String { "[\(ids.map(String.init).joined(separator: ","))]" }
 
     /// Whether as many enquiries have this number or address as are counted at all.
-    private func isCrowd(_ key: String?, _ statement: Statement, _ known: inout [String: Bool]) throws -> Bool {
+    private func isShared(_ key: String?, _ statement: Statement, _ known: inout [String: Bool]) throws -> Bool {
         guard let key else { return false }
         if let answer = known[key] { return answer }
         let answer = try Int.fetchOne(statement, arguments: [key, sheetList]) == Enquiry.most
@@ -163,7 +163,7 @@ struct PeopleFinder {
     }()
 }
 
-extension PeopleFinder.Entries {
+extension ContactMatcher.Entries {
     /// Nil when it is the only one.
     func enquiry(of id: Customer.ID) -> Enquiry? {
         guard count > 1, let index = firstIndex(where: { $0.id == id }) else { return nil }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Keeping the data: copies, their soundness, and taking a person out of them for good.
-public protocol DataKeeping: Sendable {
+public protocol StoreMaintenance: Sendable {
     /// Writes a copy of all data to a file, whole and of one moment, while others read and write. The file is private to the user
     /// (mode 0600), appears under its name only when it is complete and was found sound, and takes the place of one that is there.
     /// The key that opens the saved tokens is not in it.
@@ -15,7 +15,7 @@ public protocol DataKeeping: Sendable {
     func erase(customer: Customer.ID, by author: String, at now: Date) throws -> Erasure
     /// Clears the files of what was freed in them, as ``erase(customer:by:at:)`` does at its end. False when another program kept
     /// them busy, or the disk is full.
-    func scrub() throws -> Bool
+    func purgeFreedPages() throws -> Bool
     /// What was erased, the newest first.
     func erasures() throws -> [ErasureRecord]
     /// Whether the lead was a person's who was erased.
@@ -26,7 +26,7 @@ public protocol DataKeeping: Sendable {
 
     /// Empties what Meta posted before `date`, in portions that let others write between them, and gives how many posts. The events stay
     /// with all that is known of them, and so do customers with their answers; a post with a lead that a page of a user's still waits for is left.
-    func forgetPosts(before date: Date) throws -> Int
+    func purgeDeliveries(before date: Date) throws -> Int
 
     /// Makes a new key and seals every saved secret with it; the old one opens nothing any more. Gives how many secrets. Wherever it
     /// is interrupted, the secrets can be opened, and doing it again ends it. Programs that run meanwhile go on with the new key.
@@ -45,7 +45,7 @@ public struct Erasure: Hashable, Sendable {
     public var bodiesDropped: Int
     /// Other customers with the same phone number or e-mail address: perhaps the same person, left as they are.
     public var lookalikes: [Customer.ID]
-    /// False when another program kept the files busy, or the disk is full: then old bytes may remain in them, until ``DataKeeping/scrub()``.
+    /// False when another program kept the files busy, or the disk is full: then old bytes may remain in them, until ``StoreMaintenance/purgeFreedPages()``.
     public var isScrubbed: Bool
 
     public init(

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// One recorded change with both sides of it: to undo is to go from `after` to `before`, to redo the other way.
-struct Step {
+struct ChangeRecord {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
             removePage, mergeRows, mapForm, importCustomers
@@ -64,7 +64,7 @@ struct Step {
                 """
         ).execute(arguments: [
             user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
-            Step.json(before), Step.json(after), whole,
+            ChangeRecord.json(before), ChangeRecord.json(after), whole,
         ])
     }
 
@@ -74,8 +74,8 @@ struct Step {
         self.init(
             action: action, kind: kind, customerID: row["customer_id"], spreadsheetID: row["spreadsheet_id"], pageID: row["page_id"],
             text: row["text"], sentence: row["sentence"])
-        before = try Step.side(row["before"])
-        after = try Step.side(row["after"])
+        before = try ChangeRecord.side(row["before"])
+        after = try ChangeRecord.side(row["after"])
     }
 
     init(
