@@ -35,7 +35,7 @@ struct ServiceStage {
         try await simulator.start()
         let client = try GraphClient(baseURL: simulator.graphURL)
         let graph = PrefetchedGraph(client)
-        let inbox: @Sendable ([DeskNews]) -> Void = { [weak session] news in MainActor.assumeIsolated { session?.receive(news) } }
+        let inbox: @Sendable ([StoreEvent]) -> Void = { [weak session] news in MainActor.assumeIsolated { session?.receive(news) } }
         let channel = LeadChannel(queue: .main, handler: inbox)
         let clock: @Sendable () -> Date = { Date() }
         let intake = Intake(store: store, graph: graph, channel: channel, zone: .gmt, clock: clock, logger: .quiet)

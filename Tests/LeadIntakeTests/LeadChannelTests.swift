@@ -9,9 +9,9 @@ import Testing
     /// A queue that does nothing until it is told to, as a screen that is busy.
     struct Screen: Sendable {
         final class Calls: Sendable {
-            private let list = Mutex<[[DeskNews]]>([])
-            var all: [[DeskNews]] { list.withLock { $0 } }
-            func add(_ news: [DeskNews]) { list.withLock { $0.append(news) } }
+            private let list = Mutex<[[StoreEvent]]>([])
+            var all: [[StoreEvent]] { list.withLock { $0 } }
+            func add(_ news: [StoreEvent]) { list.withLock { $0.append(news) } }
         }
 
         let queue = DispatchQueue(label: "screen")
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    static func arrival(_ id: Int64) -> DeskNews {
+    static func arrival(_ id: Int64) -> StoreEvent {
         .leadArrived(
             Customer(id: id, spreadsheetID: 1, customerName: "n", createdAt: Date(timeIntervalSince1970: 0)), userID: 1)
     }

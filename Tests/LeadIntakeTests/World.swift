@@ -24,9 +24,9 @@ final class World: Sendable {
     static let morning = Date(timeIntervalSince1970: 1_790_000_000)
 
     final class Collected: Sendable {
-        private let list = Mutex<[DeskNews]>([])
-        var all: [DeskNews] { list.withLock { $0 } }
-        func add(_ news: [DeskNews]) { list.withLock { $0 += news } }
+        private let list = Mutex<[StoreEvent]>([])
+        var all: [StoreEvent] { list.withLock { $0 } }
+        func add(_ news: [StoreEvent]) { list.withLock { $0 += news } }
         var arrivals: [Customer] {
             all.compactMap { if case .leadArrived(let customer, _) = $0 { customer } else { nil } }
         }

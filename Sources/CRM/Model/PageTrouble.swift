@@ -36,7 +36,7 @@ extension MetaPage {
             ("The token", token.expiresAt, PageCheckReport.Line.Topic.tokenExpiry),
             ("The access to people's data", token.dataAccessExpiresAt, .dataAccess),
         ] {
-            let life = TokenLife.line(what, end, at: now)
+            let life = TokenExpiry.line(what, end, at: now)
             guard life.isNear, let remedy = life.remedy else { continue }
             troubles.append(PageTrouble(topic, life.sentence, remedy: remedy, isFault: life.isFault))
         }

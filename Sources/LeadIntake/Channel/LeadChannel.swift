@@ -5,10 +5,10 @@ import Synchronization
 /// Carries news from the listener's side to the screens: many threads send, one queue receives.
 ///
 /// However many sends come before the queue gets round to it, the handler is called once with all of them. The channel is
-/// bounded: when the reader falls behind, what waits collapses to ``DeskNews/reload``, since the store holds the truth.
+/// bounded: when the reader falls behind, what waits collapses to ``StoreEvent/reload``, since the store holds the truth.
 public final class LeadChannel: Sendable {
     private struct Waiting {
-        var news: [DeskNews] = []
+        var news: [StoreEvent] = []
         var hasJournalChanged = false
         var hasPagesChanged = false
         var hasOverflowed = false
@@ -23,7 +23,7 @@ public final class LeadChannel: Sendable {
     private nonisolated(unsafe) let source: any DispatchSourceUserDataAdd
 
     /// `capacity` counts the news that may wait, at least 2. `handler` is called on `queue`, never with an empty list.
-    public init(capacity: Int = 1024, queue: DispatchQueue = .main, handler: @escaping @Sendable ([DeskNews]) -> Void) {
+    public init(capacity: Int = 1024, queue: DispatchQueue = .main, handler: @escaping @Sendable ([StoreEvent]) -> Void) {
         self.capacity = max(2, capacity)
         source = DispatchSource.makeUserDataAddSource(queue: queue)
         source.setEventHandler { [weak self] in
@@ -38,13 +38,13 @@ public final class LeadChannel: Sendable {
     }
 
     /// Gives news to the reader; never blocks, may be called from any thread.
-    public func send(_ news: DeskNews) {
+    public func send(_ news: StoreEvent) {
         let isAdded = waiting.withLock { waiting in add(news, to: &waiting) }
         if isAdded { source.add(data: 1) }
     }
 
     /// False: what already waits says it too.
-    private func add(_ news: DeskNews, to waiting: inout Waiting) -> Bool {
+    private func add(_ news: StoreEvent, to waiting: inout Waiting) -> Bool {
         if case .listener(let state) = news {
             waiting.listener = state
             return true
@@ -68,7 +68,7 @@ public final class LeadChannel: Sendable {
         return true
     }
 
-    private func drain() -> [DeskNews] {
+    private func drain() -> [StoreEvent] {
         waiting.withLock { waiting in
             var news = waiting.news
             if let listener = waiting.listener { news.append(.listener(listener)) }

@@ -15,7 +15,7 @@ enum TestLeadEnd: Error {
         case .refused(let failure, let what):
             let remedy =
                 failure.kind == .badRequest || failure.kind == .objectMissing
-                ? "Make one in Meta's Lead Ads Testing Tool and see there what it says." : PageFindings.remedy(failure)
+                ? "Make one in Meta's Lead Ads Testing Tool and see there what it says." : PageDiagnostics.remedy(failure)
             return .init(.fault, "\(what): \(failure.message)", remedy: remedy, on: .testLead, isUnanswered: failure.isNoAnswer)
         case .noForm:
             return .init(

@@ -24,11 +24,11 @@ extension GraphPageChecker: PageConnecting {
             }
             // The call sets the whole list, so what is there is sent along.
             let before = Self.fields(try await subscriptions.subscribedApps(of: page, access: access).value, of: app)
-            let others = before.filter { $0 != PageFindings.field }
+            let others = before.filter { $0 != PageDiagnostics.field }
             if others.count == before.count {
-                try await subscriptions.subscribe(page, to: before + [PageFindings.field], access: access)
+                try await subscriptions.subscribe(page, to: before + [PageDiagnostics.field], access: access)
                 let after = Self.fields(try await subscriptions.subscribedApps(of: page, access: access).value, of: app)
-                guard after.contains(PageFindings.field) else {
+                guard after.contains(PageDiagnostics.field) else {
                     return fault(
                         "Meta accepted the subscription and does not list it.",
                         "Try again in a minute; check too that the page has not switched the app platform off.")
@@ -44,7 +44,7 @@ extension GraphPageChecker: PageConnecting {
             let was = others.count == before.count ? "is subscribed to leadgen now" : "was subscribed to leadgen already"
             return .init(.good, "The page \(was).\(kept)", on: .pageSubscription)
         } catch {
-            return fault("The page could not be subscribed: \(error.message)", PageFindings.remedy(error))
+            return fault("The page could not be subscribed: \(error.message)", PageDiagnostics.remedy(error))
         }
     }
 
@@ -77,8 +77,8 @@ extension GraphPageChecker: PageConnecting {
                 "Meta says that this access token is not valid: \(ended(facts.problem ?? "no reason given")) Make a new page access token and enter that."
             )
         }
-        guard TokenLife.isShort(facts, at: now), let end = facts.expiresAt else { return .accepted }
-        return .refused("This access token is short-lived: it ends in \(TokenLife.span(until: end, from: now)). \(TokenLife.howToLast)")
+        guard TokenExpiry.isShort(facts, at: now), let end = facts.expiresAt else { return .accepted }
+        return .refused("This access token is short-lived: it ends in \(TokenExpiry.span(until: end, from: now)). \(TokenExpiry.howToLast)")
     }
 
     /// Only a refusal of the token or of the proof is an answer. One that may not ask about itself can read leads all the same.

@@ -32,7 +32,7 @@ public struct GraphPageChecker: PageChecking {
     }
 
     public func check(_ settings: PageSettings, at now: Date) async -> PageCheckReport {
-        let findings = PageFindings(settings: settings, now: now)
+        let findings = PageDiagnostics(settings: settings, now: now)
         var report = PageCheckReport(lines: findings.entered())
         guard !settings.metaPageAccessToken.isEmpty else { return report }
         let access = settings.access
@@ -51,14 +51,14 @@ public struct GraphPageChecker: PageChecking {
     }
 
     /// False when Meta does not answer.
-    private func askForPage(_ findings: PageFindings, _ access: PageAccess, _ report: inout PageCheckReport) async -> Bool {
+    private func askForPage(_ findings: PageDiagnostics, _ access: PageAccess, _ report: inout PageCheckReport) async -> Bool {
         do throws(GraphFailure) {
             let page = try await graph.page(access).value
             if page.id == findings.settings.metaPageId { report.pageName = page.name }
             report.lines.append(findings.page(page))
         } catch {
-            report.lines.append(PageFindings.failed(error, "The page could not be read", on: .token))
-            if error.kind == .tokenRefused || error.kind == .proofRefused { report.state = PageFindings.blocked(error) }
+            report.lines.append(PageDiagnostics.failed(error, "The page could not be read", on: .token))
+            if error.kind == .tokenRefused || error.kind == .proofRefused { report.state = PageDiagnostics.blocked(error) }
             guard let seconds = IntakeRules.pause(after: error) else { return error.kind != .unreachable }
             rateLimits.pause(findings.settings.metaPageId, access, .of(error), until: findings.now.addingTimeInterval(seconds))
             return false
@@ -66,7 +66,7 @@ public struct GraphPageChecker: PageChecking {
         return true
     }
 
-    private func askForToken(_ findings: PageFindings, _ access: PageAccess, _ report: inout PageCheckReport) async -> TokenFacts? {
+    private func askForToken(_ findings: PageDiagnostics, _ access: PageAccess, _ report: inout PageCheckReport) async -> TokenFacts? {
         let facts: TokenFacts
         do throws(GraphFailure) {
             facts = try await graph.debugToken(access: access).value
@@ -78,7 +78,7 @@ public struct GraphPageChecker: PageChecking {
                     // Without an answer nothing is known of permissions and subscriptions either.
                     .init(
                         error.isNoAnswer ? .fault : .warning, "Meta does not tell what the token may do and when it ends: \(error.message)",
-                        remedy: PageFindings.remedy(error), on: .tokenExpiry, isUnanswered: error.isNoAnswer))
+                        remedy: PageDiagnostics.remedy(error), on: .tokenExpiry, isUnanswered: error.isNoAnswer))
             }
             if error.kind == .tokenRefused { report.token = TokenHealth(checkedAt: findings.now, isValid: false) }
             return nil
@@ -95,18 +95,18 @@ public struct GraphPageChecker: PageChecking {
     }
 
     private func askForSubscriptions(
-        _ subscriptions: any GraphSubscriptions, _ findings: PageFindings, _ access: PageAccess, _ facts: TokenFacts?,
+        _ subscriptions: any GraphSubscriptions, _ findings: PageDiagnostics, _ access: PageAccess, _ facts: TokenFacts?,
         _ report: inout PageCheckReport
     ) async {
         let page = findings.settings.metaPageId
         do throws(GraphFailure) {
             let apps = try await subscriptions.subscribedApps(of: page, access: access).value
             // Another app's subscription is not noted as this one's.
-            report.token?.isSubscribed = facts?.appID.map { PageFindings.isSubscribed(apps, app: $0) }
+            report.token?.isSubscribed = facts?.appID.map { PageDiagnostics.isSubscribed(apps, app: $0) }
             report.lines.append(findings.subscription(apps, app: facts?.appID))
         } catch {
             report.lines.append(
-                PageFindings.failed(error, "Whether the page is subscribed to leadgen is not known", on: .pageSubscription))
+                PageDiagnostics.failed(error, "Whether the page is subscribed to leadgen is not known", on: .pageSubscription))
         }
         guard let app = facts?.appID else { return }
         if let secret = access.appSecret {
@@ -119,7 +119,7 @@ public struct GraphPageChecker: PageChecking {
                     .init(
                         .fault, "Where the app's webhooks go is not known: \(error.message)",
                         remedy: isSecret
-                            ? "Check the app secret: it must be that of the app of the page access token." : PageFindings.remedy(error),
+                            ? "Check the app secret: it must be that of the app of the page access token." : PageDiagnostics.remedy(error),
                         on: .appSubscription, isUnanswered: error.isNoAnswer))
             }
         }
@@ -128,10 +128,10 @@ public struct GraphPageChecker: PageChecking {
                 report.lines.append(
                     findings.leadsAccess(try await subscriptions.leadAccess(to: page, user: user, app: app, access: access).value))
             } catch {
-                report.lines.append(PageFindings.leadsAccessUnknown(error))
+                report.lines.append(PageDiagnostics.leadsAccessUnknown(error))
             }
         } else {
-            report.lines.append(PageFindings.leadsAccessUnknown())
+            report.lines.append(PageDiagnostics.leadsAccessUnknown())
         }
     }
 

@@ -32,7 +32,7 @@ enum CardView {
             scene.grid.put(text, x: right, y: y, style: style)
             right -= 3
         }
-        let age = CustomerLook.age(customer, in: state)
+        let age = CustomerPresentation.age(customer, in: state)
         put(age.text.isEmpty ? "" : "● \(age.text)", age.style)
         if customer.lead?.isTest == true { put("test lead", .warning) }
         let name = Rect(x: 1, y: y, width: max(1, right - 1), height: 1)
@@ -52,12 +52,12 @@ enum CardView {
         let used = drawField(.phoneNumber, phone, .accent.bolded(), customer, state, line(layout.phoneY), into: &scene)
         var x = max(3 + used + 3, min(layout.asideX, end))
         if state.prompt?.purpose != .cell(customer.id, .phoneNumber) {
-            for aside in PhoneLook.asides(customer.phoneNumber, in: state) where x + TextWidth.of(aside) <= end {
+            for aside in PhonePresentation.asides(customer.phoneNumber, in: state) where x + TextWidth.of(aside) <= end {
                 x += scene.grid.put(aside, x: x, y: layout.phoneY, width: end - x, style: .dim) + 3
             }
         }
         drawField(.email, customer.email, .plain, customer, state, line(layout.phoneY + 1), into: &scene)
-        let call = CustomerLook.nextCall(customer, in: state)
+        let call = CustomerPresentation.nextCall(customer, in: state)
         let label = CustomerField.nextCallDate.title
         let callX = layout.callX + TextWidth.of(label) + 2
         scene.grid.put(label, x: layout.callX, y: layout.callY, style: .dim)

@@ -15,7 +15,7 @@ extension Desk {
             card.content = CardContent(customer: known, lead: nil, timeline: [])
         }
         state.card = card
-        state.newcomers.removeAll { $0.id == id }
+        state.arrivedLeads.removeAll { $0.id == id }
         return [.loadCard(id)]
     }
 

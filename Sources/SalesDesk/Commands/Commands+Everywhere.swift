@@ -12,7 +12,7 @@ extension CommandRegistry {
             Command("redo", "Redo", keys: ["Ctrl-Y"], in: [.everywhere]) { Desk.revert(.redo, &$0) },
             Command(
                 "lead.open", "Open the next new lead", keys: ["n"], in: [.everywhere],
-                disabled: { $0.newcomers.isEmpty ? "No new lead to open." : nil }
+                disabled: { $0.arrivedLeads.isEmpty ? "No new lead to open." : nil }
             ) {
                 Desk.openAnnounced(&$0)
             },

@@ -75,7 +75,7 @@ extension Desk {
             return []
         }
         let arrival = state.feed.rows.first { $0.id == id }?.event.receivedAt
-        let when = arrival.map { ", \(InstantLook.stamp($0, now: state.now, in: state.configuration.zone))" } ?? ""
+        let when = arrival.map { ", \(InstantPresentation.stamp($0, now: state.now, in: state.configuration.zone))" } ?? ""
         state.overlay = .raw(RawEventState(title: "Event \(id)\(when)", raw, width: OverlayView.textWidth(state)))
         return []
     }

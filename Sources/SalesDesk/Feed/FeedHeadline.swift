@@ -94,7 +94,7 @@ struct FeedHeadline {
     private static func item(_ page: MetaPage, counted: Bool, at now: Date) -> Item {
         let waiting = page.waiting > 0 ? "\(Numbers.grouped(page.waiting)) waiting" : nil
         if case .blocked(let reason, _, let code) = page.state {
-            let why = [FeedLook.brief(code, reason), waiting].compactMap { $0 }.joined(separator: ", ")
+            let why = [FeedPresentation.brief(code, reason), waiting].compactMap { $0 }.joined(separator: ", ")
             return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
         }
         if !page.hasAccessToken {
@@ -102,7 +102,7 @@ struct FeedHeadline {
             return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
         }
         if let trouble = page.troubles(at: now).first {
-            let why = [FeedLook.brief(trouble), waiting].compactMap { $0 }.joined(separator: ", ")
+            let why = [FeedPresentation.brief(trouble), waiting].compactMap { $0 }.joined(separator: ", ")
             let style: Style = trouble.isFault ? .fault : .warning
             return Item(mark: trouble.isFault ? "○" : "●", markStyle: style, text: "\(page.title): \(why)", style: style)
         }

@@ -30,9 +30,9 @@ struct FeedLayout {
         columns = ColumnLayout(
             [
                 .init(id: "time", least: 8, best: 9, priority: 2),
-                .init(id: "page", least: 8, best: widest({ FeedLook.page($0.row) }, 8...24), priority: 4),
-                .init(id: "form", least: 12, best: widest({ FeedLook.form($0.row) }, 12...20), priority: 5),
-                .init(id: "who", least: 12, best: widest({ FeedLook.who($0) }, 12...28), priority: 1),
+                .init(id: "page", least: 8, best: widest({ FeedPresentation.page($0.row) }, 8...24), priority: 4),
+                .init(id: "form", least: 12, best: widest({ FeedPresentation.form($0.row) }, 12...20), priority: 5),
+                .init(id: "who", least: 12, best: widest({ FeedPresentation.who($0) }, 12...28), priority: 1),
                 .init(
                     id: "stage", least: body.width < 46 ? 12 : min(max(stages, 12), 28), best: min(max(stages, 12), 32), priority: 0,
                     flexible: true),
@@ -66,6 +66,6 @@ struct FeedLayout {
     /// A stage runs on to the edge where nothing stands behind it.
     static func stageWidth(_ row: FeedRow, _ columns: ColumnLayout, table: Int) -> Int {
         guard let stage = columns["stage"] else { return 0 }
-        return FeedLook.took(row).isEmpty ? table - stage.x : stage.width
+        return FeedPresentation.took(row).isEmpty ? table - stage.x : stage.width
     }
 }

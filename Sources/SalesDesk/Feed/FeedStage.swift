@@ -18,15 +18,15 @@ struct FeedStage: Hashable {
         switch event.state {
         case .received: (text, style) = ("received", .plain)
         case .fetching: (text, style) = (event.attempts > 1 ? "fetching, try \(event.attempts)" : "fetching", .warning)
-        case .saved: (text, style) = FeedLook.isDuplicate(row) ? (error, .dim) : ("saved", .good)
+        case .saved: (text, style) = FeedPresentation.isDuplicate(row) ? (error, .dim) : ("saved", .good)
         case .waiting:
-            let due = entry.count > 1 ? nil : event.nextAttemptAt.map { " at \(InstantLook.brief($0, now: now, in: zone))" }
+            let due = entry.count > 1 ? nil : event.nextAttemptAt.map { " at \(InstantPresentation.brief($0, now: now, in: zone))" }
             (text, style) = (said(due.map { "waiting, try \(event.attempts + 1)\($0)" } ?? "waiting"), .warning)
-        case .blocked: (text, style) = FeedLook.isOfNobody(row) ? (error + times, .fault) : (said("blocked"), .warning)
+        case .blocked: (text, style) = FeedPresentation.isOfNobody(row) ? (error + times, .fault) : (said("blocked"), .warning)
         case .ignored: (text, style) = ((error.isEmpty ? "ignored" : error) + times, event.kind == .test ? .cyan : .dim)
         case .failed: (text, style) = (said("failed"), .fault)
         }
-        if !event.signatureChecked, !text.contains("not checked"), !FeedLook.isOfNobody(row) { aside = "signature not checked" }
+        if !event.signatureChecked, !text.contains("not checked"), !FeedPresentation.isOfNobody(row) { aside = "signature not checked" }
     }
 
     var width: Int { TextWidth.of(text) + (aside.isEmpty ? 0 : 2 + TextWidth.of(aside)) }

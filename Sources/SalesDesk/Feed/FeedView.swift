@@ -82,23 +82,23 @@ enum FeedView {
             text = "No lead has arrived yet. \(Keys.of(.meta)) shows what is missing; `leadsheet simulate` sends trial leads."
         }
         let y = layout.headsY ?? layout.rows.y
-        Blank.draw(text, in: Rect(x: 0, y: y, width: layout.body.width, height: layout.body.maxY - y), into: &scene)
+        EmptyState.draw(text, in: Rect(x: 0, y: y, width: layout.body.width, height: layout.body.maxY - y), into: &scene)
     }
 
     private static func drawRow(_ entry: FeedEntry, y: Int, _ state: DeskState, _ layout: FeedLayout, into grid: inout Grid) {
         let x = layout.rows.x
         let row = entry.row
-        let isDuplicate = FeedLook.isDuplicate(row)
+        let isDuplicate = FeedPresentation.isDuplicate(row)
         let stage = FeedStage(entry, now: state.now, zone: state.configuration.zone)
         func put(_ id: String, _ text: String, _ style: Style, _ align: Alignment = .left) {
             guard let place = layout.columns[id] else { return }
             grid.put(text, x: x + place.x, y: y, width: place.width, style: style, align: align)
         }
-        put("time", InstantLook.brief(row.event.receivedAt, now: state.now, in: state.configuration.zone), .dim)
-        put("page", FeedLook.page(row), .plain)
-        put("form", FeedLook.form(row), .dim)
-        put("who", FeedLook.who(entry), row.customerName != nil && !isDuplicate ? .bold : .plain)
-        put("took", FeedLook.took(row), .dim, .right)
+        put("time", InstantPresentation.brief(row.event.receivedAt, now: state.now, in: state.configuration.zone), .dim)
+        put("page", FeedPresentation.page(row), .plain)
+        put("form", FeedPresentation.form(row), .dim)
+        put("who", FeedPresentation.who(entry), row.customerName != nil && !isDuplicate ? .bold : .plain)
+        put("took", FeedPresentation.took(row), .dim, .right)
         if let place = layout.columns["stage"] {
             let width = FeedLayout.stageWidth(row, layout.columns, table: layout.rows.width)
             let used = grid.put(stage.text, x: x + place.x, y: y, width: width, style: stage.style)

@@ -40,7 +40,7 @@ extension Desk {
             state.say("This form is not known any more.", .warning)
             return []
         }
-        pane.content = .form(FormSheet(form))
+        pane.content = .form(MappingEditor(form))
         pane.selected = 0
         state.overlay = .forms(pane)
         return []
@@ -99,7 +99,7 @@ extension Desk {
     }
 
     private static func formSheetKey(
-        _ stroke: KeyStroke, _ sheet: FormSheet, _ pane: FormPane, _ state: inout DeskState
+        _ stroke: KeyStroke, _ sheet: MappingEditor, _ pane: FormPane, _ state: inout DeskState
     ) -> [DeskEffect] {
         var (sheet, pane) = (sheet, pane)
         switch stroke.key {
@@ -118,7 +118,7 @@ extension Desk {
     }
 
     /// Applies the mapping also when nothing was changed: leads from before their form was known get its labels then.
-    private static func saveForm(_ sheet: FormSheet, _ state: inout DeskState) -> [DeskEffect] {
+    private static func saveForm(_ sheet: MappingEditor, _ state: inout DeskState) -> [DeskEffect] {
         state.overlay = nil
         state.say("Applying the mapping to \(Numbers.count(sheet.form.leads, "lead"))…", .info)
         return [.mapForm(sheet.form.id, title: sheet.form.title, sheet.mapping)]

@@ -5,7 +5,7 @@ struct FormPane: Hashable, Sendable {
     enum Content: Hashable, Sendable {
         case reading
         case list([LeadForm])
-        case form(FormSheet)
+        case form(MappingEditor)
     }
 
     /// Where it was opened.
@@ -30,18 +30,18 @@ struct FormPane: Hashable, Sendable {
 }
 
 /// One form while a person says which answer fills which column.
-struct FormSheet: Hashable, Sendable {
+struct MappingEditor: Hashable, Sendable {
     let form: LeadForm
     /// By the question's key; what is not named is automatic.
     private(set) var chosen: [String: FormTarget]
 
     init(_ form: LeadForm) {
         self.form = form
-        chosen = FormSheet.saved(form)
+        chosen = MappingEditor.saved(form)
     }
 
     var mapping: FormMapping { FormMapping(chosen) }
-    var isEdited: Bool { chosen != FormSheet.saved(form) }
+    var isEdited: Bool { chosen != MappingEditor.saved(form) }
 
     /// Nil: automatic.
     func choice(_ row: Int) -> FormTarget? { chosen[form.questions[row].key] }
@@ -60,7 +60,7 @@ struct FormSheet: Hashable, Sendable {
     }
 
     mutating func takeBack() {
-        chosen = FormSheet.saved(form)
+        chosen = MappingEditor.saved(form)
     }
 
     private static func saved(_ form: LeadForm) -> [String: FormTarget] {

@@ -23,7 +23,7 @@ enum FormsView {
         }
         guard !forms.isEmpty else {
             let place = Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: max(0, rect.height - 2))
-            return Blank.draw("No form of this page yet: each appears with its first lead. Esc goes back.", in: place, into: &scene)
+            return EmptyState.draw("No form of this page yet: each appears with its first lead. Esc goes back.", in: place, into: &scene)
         }
         let mapped = min(20, rect.width / 4)
         let name = rect.width - mapped - 14
@@ -44,7 +44,7 @@ enum FormsView {
 
     // MARK: One form
 
-    private static func drawForm(_ sheet: FormSheet, _ pane: FormPane, in rect: Rect, into scene: inout Scene) {
+    private static func drawForm(_ sheet: MappingEditor, _ pane: FormPane, in rect: Rect, into scene: inout Scene) {
         let end = rect.width - 1
         let note = sheet.isEdited ? "not saved" : Numbers.count(sheet.form.leads, "lead")
         scene.grid.put(note, x: end - TextWidth.of(note), y: rect.y, width: TextWidth.of(note), style: sheet.isEdited ? .warning : .dim)
@@ -57,7 +57,7 @@ enum FormsView {
         }
         guard !sheet.form.questions.isEmpty else {
             let place = Rect(x: 0, y: y + 1, width: rect.width, height: max(0, rect.maxY - y - 1))
-            return Blank.draw("No question of this form yet: they appear with its first lead. Esc goes back.", in: place, into: &scene)
+            return EmptyState.draw("No question of this form yet: they appear with its first lead. Esc goes back.", in: place, into: &scene)
         }
         if rect.height > 9 { y += 1 }
         let places = Places(rect.width)
@@ -99,7 +99,7 @@ enum FormsView {
     }
 
     private static func row(
-        _ sheet: FormSheet, _ index: Int, _ places: Places, y: Int, _ surface: Surface, isHere: Bool, into scene: inout Scene
+        _ sheet: MappingEditor, _ index: Int, _ places: Places, y: Int, _ surface: Surface, isHere: Bool, into scene: inout Scene
     ) {
         let question = sheet.form.questions[index]
         let choice = sheet.choice(index)

@@ -54,7 +54,7 @@ enum MetaHealth {
 
     private static func callback(_ page: MetaPage, _ state: DeskState) -> [Line] {
         if let at = page.verifiedAt {
-            return [.good("callback verified by Meta", note: InstantLook.stamp(at, now: state.now, in: state.configuration.zone))]
+            return [.good("callback verified by Meta", note: InstantPresentation.stamp(at, now: state.now, in: state.configuration.zone))]
         }
         return [
             .warning("Meta has not called the callback URL yet"),
@@ -90,7 +90,7 @@ enum MetaHealth {
             let isNear = end.timeIntervalSince(state.now) < 14 * 86_400
             lines +=
                 isNear
-                ? ending("access to people's data", end, state) : [.good("access to people's data until \(InstantLook.day(end, in: zone))")]
+                ? ending("access to people's data", end, state) : [.good("access to people's data until \(InstantPresentation.day(end, in: zone))")]
         }
         if !token.missingPermissions.isEmpty {
             lines += [
@@ -118,7 +118,7 @@ enum MetaHealth {
     }
 
     private static func ending(_ what: String, _ end: Date, _ state: DeskState) -> [Line] {
-        let day = InstantLook.day(end, in: state.configuration.zone)
+        let day = InstantPresentation.day(end, in: state.configuration.zone)
         let left = end.timeIntervalSince(state.now)
         if left <= 0 { return [.fault("\(what) expired \(day)"), .remedy("Make a new page access token, enter it here and save.")] }
         guard left < 14 * 86_400 else { return [.good("\(what) expires \(day)")] }
@@ -127,7 +127,7 @@ enum MetaHealth {
 
     private static func arrivals(_ page: MetaPage, _ state: DeskState) -> [Line] {
         let zone = state.configuration.zone
-        let event = page.lastEventAt.map { InstantLook.stamp($0, now: state.now, in: zone) } ?? "none yet"
+        let event = page.lastEventAt.map { InstantPresentation.stamp($0, now: state.now, in: zone) } ?? "none yet"
         let lead = page.lastLead.map { [$0.customerName, $0.formName].compactMap { $0 }.joined(separator: ", ") } ?? "none yet"
         var lines = [Line(label: "last event", text: event), Line(label: "last lead", text: lead)]
         if page.waiting > 0 {
@@ -140,7 +140,7 @@ enum MetaHealth {
     private static func ledger(_ page: MetaPage, _ state: DeskState) -> [Line] {
         var lines: [Line] = []
         if let meta = page.leads.meta {
-            let at = page.comparedAt.map { " at \(InstantLook.minute($0, now: state.now, in: state.configuration.zone))" } ?? ""
+            let at = page.comparedAt.map { " at \(InstantPresentation.minute($0, now: state.now, in: state.configuration.zone))" } ?? ""
             let isAll = page.leads.missing == 0 && page.waiting == 0
             let some = "\(Numbers.grouped(page.leads.here)) of \(Numbers.count(meta, "lead")) here"
             let counts = isAll ? "all \(Numbers.count(meta, "lead")) \(meta == 1 ? "is" : "are") here" : some
@@ -171,7 +171,7 @@ enum MetaHealth {
         let underWay = underWay(state)
         if state.meta.checking == state.meta.key { return [.blank, Line(text: "TEST", style: .dim), .unknown("asking Meta…")] + underWay }
         guard let test = state.meta.test else { return underWay.isEmpty ? [] : [.blank, Line(text: "TEST", style: .dim)] + underWay }
-        let at = InstantLook.stamp(test.at, now: state.now, in: state.configuration.zone)
+        let at = InstantPresentation.stamp(test.at, now: state.now, in: state.configuration.zone)
         var lines: [Line] = [.blank, Line(text: "TEST \(at)", style: .dim)]
         for line in test.report.lines {
             switch line.verdict {

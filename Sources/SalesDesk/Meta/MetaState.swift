@@ -25,7 +25,7 @@ struct MetaState: Sendable {
     /// The chosen page; nil is a new page being entered.
     private(set) var pageID: String?
     /// By page; the new page has the empty id. What is typed stays when another page is looked at.
-    private var forms: [String: MetaForm] = [:]
+    private var forms: [String: PageEditor] = [:]
     private var tests: [String: Test] = [:]
     /// Nil: on nothing, so that no key is text.
     var focus: MetaItem?
@@ -60,15 +60,15 @@ struct MetaState: Sendable {
     var report: PageCheckReport? { test?.report }
     var test: Test? { tests[key] }
 
-    var form: MetaForm {
-        get { forms[key] ?? MetaForm(pageID: key) }
+    var form: PageEditor {
+        get { forms[key] ?? PageEditor(pageID: key) }
         set { forms[key] = newValue }
     }
 
-    func form(of id: String) -> MetaForm? { forms[id] }
+    func form(of id: String) -> PageEditor? { forms[id] }
 
-    mutating func change(_ id: String, _ change: (inout MetaForm) -> Void) {
-        var form = forms[id] ?? MetaForm(pageID: id)
+    mutating func change(_ id: String, _ change: (inout PageEditor) -> Void) {
+        var form = forms[id] ?? PageEditor(pageID: id)
         change(&form)
         forms[id] = form
     }

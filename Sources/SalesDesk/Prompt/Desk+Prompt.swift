@@ -161,7 +161,7 @@ extension Desk {
             return sort(by: order, &state)
         case .feedState:
             state.prompt = nil
-            return showFeed(FeedLook.filters.first { $0.key == letter }?.state, &state)
+            return showFeed(FeedPresentation.filters.first { $0.key == letter }?.state, &state)
         case .removePage(let id):
             state.prompt = nil
             return removePage(id, isWanted: letter == "y", &state)

@@ -116,12 +116,12 @@ struct Prompt: Hashable, Sendable {
         switch purpose {
         case .status:
             return state.configuration.statuses.statuses.map {
-                PromptOption(key: $0.letter, text: $0.id, role: StatusLook.style($0.id, in: state).role)
+                PromptOption(key: $0.letter, text: $0.id, role: StatusPresentation.style($0.id, in: state).role)
             }
         case .filter:
             let chosen = state.sheets.grid?.query.statuses ?? []
             let statuses = state.configuration.statuses.statuses.map {
-                PromptOption(key: $0.letter, text: $0.id, role: StatusLook.style($0.id, in: state).role, isOn: chosen.contains($0.id))
+                PromptOption(key: $0.letter, text: $0.id, role: StatusPresentation.style($0.id, in: state).role, isOn: chosen.contains($0.id))
             }
             return [PromptOption(key: "*", text: "all", role: .text, isOn: chosen.isEmpty)] + statuses
         case .sort:
@@ -132,7 +132,7 @@ struct Prompt: Hashable, Sendable {
         case .feedState:
             let all = PromptOption(key: "*", text: "all", role: .text, isOn: state.feed.state == nil)
             return [all]
-                + FeedLook.filters.map {
+                + FeedPresentation.filters.map {
                     PromptOption(key: $0.key, text: $0.state.rawValue, role: .text, isOn: state.feed.state == $0.state)
                 }
         case .pageStep:

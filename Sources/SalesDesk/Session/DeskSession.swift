@@ -80,7 +80,7 @@ import TerminalKit
     }
 
     /// News from the channel, on the main queue.
-    public func receive(_ news: [DeskNews]) {
+    public func receive(_ news: [StoreEvent]) {
         perform([.news(news)])
     }
 

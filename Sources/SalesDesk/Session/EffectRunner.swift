@@ -271,7 +271,7 @@ private enum RepeatedRead: Hashable {
     init?(_ effect: DeskEffect) {
         switch effect {
         case .loadSpreadsheets: self = .spreadsheets
-        case .loadWindow(let request) where request.mayWait: self = .rows
+        case .loadWindow(let request) where request.isLowPriority: self = .rows
         case .loadNewest: self = .newest
         case .loadPages: self = .pages
         case .loadFeedSummary: self = .feedSummary

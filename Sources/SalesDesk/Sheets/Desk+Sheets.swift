@@ -118,13 +118,13 @@ extension Desk {
     static func newestLoaded(_ id: Spreadsheet.ID, _ customers: [Customer], _ joined: [JoinedLead], _ state: inout DeskState)
         -> [DeskEffect]
     {
-        let newcomers = customers.filter { $0.lead != nil }.map(Newcomer.row) + joined.map(Newcomer.part)
-        let newest = newcomers.map(\.customer.id).max() ?? 0
+        let arrivedLeads = customers.filter { $0.lead != nil }.map(ArrivedLead.row) + joined.map(ArrivedLead.part)
+        let newest = arrivedLeads.map(\.customer.id).max() ?? 0
         guard let last = state.sheets.lastArrivalID else {
             state.sheets.lastArrivalID = newest
             return []
         }
-        let fresh = newcomers.filter { $0.customer.id > last }.sorted { $0.customer.id < $1.customer.id }
+        let fresh = arrivedLeads.filter { $0.customer.id > last }.sorted { $0.customer.id < $1.customer.id }
         state.sheets.lastArrivalID = max(last, newest)
         return fresh.isEmpty ? [] : arrived(fresh, &state)
     }
@@ -247,7 +247,7 @@ extension Desk {
 
     /// Opens the newest lead that nobody has opened; the next is announced then.
     static func openAnnounced(_ state: inout DeskState) -> [DeskEffect] {
-        guard let customer = state.newcomers.popLast() else { return [] }
+        guard let customer = state.arrivedLeads.popLast() else { return [] }
         state.isPutOff = false
         return openCard(customer.id, &state)
     }

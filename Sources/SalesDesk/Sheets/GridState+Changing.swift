@@ -85,7 +85,7 @@ extension GridState {
     }
 
     /// True for an edited row that the view would no longer show.
-    func isMisfit(_ customer: Customer, _ phones: PhoneReader) -> Bool {
+    func isOutsideFilter(_ customer: Customer, _ phones: PhoneReader) -> Bool {
         held.contains(customer.id) && !query.admits(customer, phones)
     }
 

@@ -33,16 +33,16 @@ struct GridState: Sendable {
     var unseen = 0
     /// How many rows the filtered view has.
     var matches: MatchCount?
-    var reading: GridReading
+    var reading: WindowLoader
     /// The rows to be read again are those around the selection.
-    private var mustCentre = false
+    private var mustRecenter = false
     /// So many lines the selection is still to be moved by: keys that were pressed before the rows to move to are there.
-    private var owed = 0
+    private var pendingMove = 0
     /// What the columns need for the rows that were read since the view was opened.
     var widths = GridWidths()
 
     /// `reading` is that of the spreadsheet that was open before, so that late answers to it are known as such.
-    init(_ query: SheetQuery, after reading: GridReading = GridReading()) {
+    init(_ query: SheetQuery, after reading: WindowLoader = WindowLoader()) {
         self.query = query
         self.reading = reading
     }
@@ -95,7 +95,7 @@ struct GridState: Sendable {
     }
 
     private mutating func edge(last: Bool) -> WindowRequest {
-        owed = 0
+        pendingMove = 0
         isAdrift = false
         return reading.ask(.open(atEnd: last), query, from: last ? .end : .start)
     }
@@ -107,7 +107,7 @@ struct GridState: Sendable {
     }
 
     private mutating func find(_ id: Customer.ID) -> WindowRequest {
-        owed = 0
+        pendingMove = 0
         isAdrift = false
         return reading.ask(.find(id), query, from: .start)
     }
@@ -119,15 +119,15 @@ struct GridState: Sendable {
             reading.markStale(byPerson: byPerson)
             return nil
         }
-        return askAgain(centred: false, mayWait: !byPerson)
+        return askAgain(centred: false, isLowPriority: !byPerson)
     }
 
-    private mutating func askAgain(centred: Bool, mayWait: Bool) -> WindowRequest {
+    private mutating func askAgain(centred: Bool, isLowPriority: Bool) -> WindowRequest {
         var anchor = WindowAnchor.start
         let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < GridState.stride / 2)
         let eye = isAdrift ? rows.dropFirst(top).first : selectedCustomer ?? rows.dropFirst(top).first
         if centred || !isAtTop, let eye { anchor = .around(eye) }
-        return reading.ask(.refresh, query, from: anchor, keep: held, mayWait: mayWait)
+        return reading.ask(.refresh, query, from: anchor, keep: held, isLowPriority: isLowPriority)
     }
 
     /// The view again as the store has it now: dimmed rows go, rows that came meanwhile show.
@@ -143,11 +143,11 @@ struct GridState: Sendable {
     mutating func next(_ height: Int) -> WindowRequest? {
         guard isLoaded else { return nil }
         if let request = reading.request {
-            guard request.mayWait, owed != 0, let more = more(height) else { return nil }
+            guard request.isLowPriority, pendingMove != 0, let more = more(height) else { return nil }
             reading.markStale(byPerson: false)
             return more
         }
-        return reading.isStale ? askAgain(centred: mustCentre, mayWait: !reading.isAwaited) : more(height)
+        return reading.isStale ? askAgain(centred: mustRecenter, isLowPriority: !reading.isAwaited) : more(height)
     }
 
     private mutating func more(_ height: Int) -> WindowRequest? {
@@ -165,7 +165,7 @@ struct GridState: Sendable {
     /// Takes an answer; false when it is to a question that no longer stands. `isQuiet`: see ``insert(_:isQuiet:height:)``.
     mutating func take(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer], isQuiet: Bool, height: Int) -> Bool {
         guard reading.end(request) else { return false }
-        mustCentre = false
+        mustRecenter = false
         switch request.purpose {
         case .open:
             isOpening = false
@@ -205,8 +205,8 @@ struct GridState: Sendable {
             top = 0
             selectedID = atEnd ? rows.last?.id : rows.first?.id
         }
-        if owed != 0 {
-            shift(by: owed, height: height)
+        if pendingMove != 0 {
+            shift(by: pendingMove, height: height)
             chosen = selectedCustomer
         }
         keepVisible(height)
@@ -221,7 +221,7 @@ struct GridState: Sendable {
     mutating func fail(_ request: WindowRequest) {
         guard reading.end(request) else { return }
         isOpening = false
-        owed = 0
+        pendingMove = 0
     }
 
     /// An answer may have been read before the customers came that are at hand already.
@@ -252,7 +252,7 @@ struct GridState: Sendable {
         } else if let eye, !isAdrift, request.anchor != .around(eye) {
             // It has moved away from the rows that were asked for, or they from it: nothing is lost when these are asked for instead.
             self = before
-            mustCentre = true
+            mustRecenter = true
             reading.markStale(byPerson: true)
             return
         } else if isAdrift {
@@ -303,21 +303,21 @@ struct GridState: Sendable {
 
     private mutating func shift(by lines: Int, height: Int) {
         guard !reading.isJumping else {
-            owed += lines
+            pendingMove += lines
             return
         }
-        owed = 0
+        pendingMove = 0
         guard !rows.isEmpty else { return }
         let wanted = (selectedIndex ?? 0) + lines
         let index = min(max(wanted, 0), rows.count - 1)
-        if wanted < index ? !atStart : !atEnd { owed = wanted - index }
+        if wanted < index ? !atStart : !atEnd { pendingMove = wanted - index }
         selectedID = rows[index].id
         keepVisible(height)
     }
 
     /// What is chosen by hand is where the person wants to be, whatever was typed before.
     mutating func choose(_ id: Customer.ID) {
-        owed = 0
+        pendingMove = 0
         isAdrift = false
         selectedID = id
         choose()
@@ -341,7 +341,7 @@ struct GridState: Sendable {
 
     /// The view moves, the selection stays with its record.
     mutating func scroll(by lines: Int, height: Int) {
-        owed = 0
+        pendingMove = 0
         anchored = 0
         top = min(max(top + lines, 0), max(0, rows.count - height))
         isAdrift = !isOnScreen(height)

@@ -14,7 +14,7 @@ enum GridView {
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(rect.height - 2)
         if rows.isEmpty, grid.isLoaded {
-            Blank.draw(
+            EmptyState.draw(
                 emptySentence(grid, summary), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene)
         }
         for (line, customer) in rows.enumerated() {
@@ -94,17 +94,17 @@ enum GridView {
             scene.grid.put("▌", x: rect.x, y: y, style: Style(hasFocus ? .accent : .dim, on: .selected))
         }
         scene.hit(row, .cell(customer.id, nil))
-        let isMisfit = grid.isMisfit(customer, state.configuration.phones)
+        let isOutsideFilter = grid.isOutsideFilter(customer, state.configuration.phones)
         for column in GridColumn.all {
             guard let place = columns[column.id] else { continue }
             let cell = Rect(x: rect.x + 2 + place.x, y: y, width: place.width, height: 1)
             var (text, style) = content(column, customer, width: cell.width, state)
-            if isMisfit { style = .dim }
+            if isOutsideFilter { style = .dim }
             if isSelected, hasFocus, column.field == state.sheets.column { style = style.underlined() }
             var width = cell.width
-            if column.field == .customerName, let mark = PersonLook.mark(customer, beside: text, width: width) {
+            if column.field == .customerName, let mark = PersonPresentation.mark(customer, beside: text, width: width) {
                 width -= TextWidth.of(mark) + 1
-                scene.grid.put(mark, x: cell.x + width + 1, y: y, style: (isMisfit ? Style.dim : .violet).on(surface))
+                scene.grid.put(mark, x: cell.x + width + 1, y: y, style: (isOutsideFilter ? Style.dim : .violet).on(surface))
             }
             scene.grid.put(text, x: cell.x, y: y, width: width, style: style.on(surface), align: column.align)
             scene.hit(cell, .cell(customer.id, column.field))
@@ -114,15 +114,15 @@ enum GridView {
 
     private static func content(_ column: GridColumn, _ customer: Customer, width: Int, _ state: DeskState) -> (String, Style) {
         switch column.field {
-        case nil: return CustomerLook.age(customer, in: state)
+        case nil: return CustomerPresentation.age(customer, in: state)
         case .customerName:
             let isOpen = state.configuration.statuses.type(of: customer.status) == .open
             let mark = customer.lead?.isTest == true ? " (test)" : ""
             return (customer.customerName + mark, isOpen ? .bold : .plain)
         // Three letters tell the statuses apart; an ellipsis would take one of them.
         case .status:
-            return (width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusLook.style(customer.status, in: state))
-        case .nextCallDate: return CustomerLook.nextCall(customer, width: width, in: state)
+            return (width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusPresentation.style(customer.status, in: state))
+        case .nextCallDate: return CustomerPresentation.nextCall(customer, width: width, in: state)
         case .phoneNumber: return (state.configuration.phones.text(customer.phoneNumber), .plain)
         case .companyName, .email, .remark: return (column.field.map { customer[field: $0] } ?? "", .dim)
         }

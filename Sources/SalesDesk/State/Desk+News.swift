@@ -4,10 +4,10 @@ import TerminalKit
 /// News over the channel, and what became of a write.
 extension Desk {
     /// A batch as the channel drained it: a thousand leads that come together are announced once.
-    static func news(_ batch: [DeskNews], _ state: inout DeskState) -> [DeskEffect] {
+    static func news(_ batch: [StoreEvent], _ state: inout DeskState) -> [DeskEffect] {
         if case .who = state.overlay { return whoNews(batch, &state) }
         let user = state.configuration.user.id
-        let mine = batch.compactMap { news -> Newcomer? in
+        let mine = batch.compactMap { news -> ArrivedLead? in
             switch news {
             case .leadArrived(let customer, user): .row(customer)
             case .leadJoined(let lead, user): .part(lead)
@@ -20,12 +20,12 @@ extension Desk {
     }
 
     /// While it is not known who sits here, the listener's state is all that counts: the rest is read once it is.
-    private static func whoNews(_ batch: [DeskNews], _ state: inout DeskState) -> [DeskEffect] {
+    private static func whoNews(_ batch: [StoreEvent], _ state: inout DeskState) -> [DeskEffect] {
         for case .listener(let listener) in batch { state.listener = listener }
         return []
     }
 
-    private static func news(_ news: DeskNews, _ state: inout DeskState) -> [DeskEffect] {
+    private static func news(_ news: StoreEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch news {
         case .leadArrived, .leadJoined: return []
         case .journalChanged: return feedChanged(state) + [.loadPages]
@@ -43,19 +43,19 @@ extension Desk {
     }
 
     /// Leads that became customers, or part of one, just now: into the open list, announced once, never in the way.
-    static func arrived(_ newcomers: [Newcomer], _ state: inout DeskState) -> [DeskEffect] {
-        guard let newest = newcomers.last?.customer else { return [] }
+    static func arrived(_ arrivedLeads: [ArrivedLead], _ state: inout DeskState) -> [DeskEffect] {
+        guard let newest = arrivedLeads.last?.customer else { return [] }
         let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
-        for case .row(let customer) in newcomers where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
+        for case .row(let customer) in arrivedLeads where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
             let widths = state.sheets.grid?.widths.admitting([customer], in: state)
             if let widths { state.sheets.grid?.widths = widths }
             state.sheets.grid?.insert(customer, isQuiet: isQuiet, height: height)
         }
-        state.sheets.lastArrivalID = newcomers.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)
-        state.newcomers = (state.newcomers + newcomers.map(\.customer)).suffix(mostNewcomers)
+        state.sheets.lastArrivalID = arrivedLeads.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)
+        state.arrivedLeads = (state.arrivedLeads + arrivedLeads.map(\.customer)).suffix(mostNewcomers)
         state.isPutOff = false
         var effects: [DeskEffect] = [.loadSpreadsheets]
-        if newcomers.contains(where: { $0.customer.enquiry != nil }) {
+        if arrivedLeads.contains(where: { $0.customer.enquiry != nil }) {
             // The person's other rows, and the card of one of them, say so too.
             effects += readAgain(&state)
             if let card = state.card { effects.append(.loadCard(card.id)) }
@@ -64,7 +64,7 @@ extension Desk {
         if state.configuration.notifications {
             let body = [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · ")
             let one = newest.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
-            effects.append(.notify(title: newcomers.count == 1 ? one : "\(newcomers.count) new leads", body: body))
+            effects.append(.notify(title: arrivedLeads.count == 1 ? one : "\(arrivedLeads.count) new leads", body: body))
         }
         return effects
     }
@@ -74,10 +74,10 @@ extension Desk {
 
     /// Whom somebody has dealt with, here or elsewhere, is not new any more.
     static func dropDealtWith(_ customers: [Customer], _ state: inout DeskState) {
-        guard !state.newcomers.isEmpty else { return }
+        guard !state.arrivedLeads.isEmpty else { return }
         let statuses = state.configuration.statuses
         let done = Set(customers.filter { $0.firstTouchedAt != nil || statuses.type(of: $0.status) != .open }.map(\.id))
-        if !done.isEmpty { state.newcomers.removeAll { done.contains($0.id) } }
+        if !done.isEmpty { state.arrivedLeads.removeAll { done.contains($0.id) } }
     }
 
     /// The rows on the screen, and how many the filter leaves.
@@ -120,8 +120,8 @@ extension Desk {
 
     /// Says what was done in the words of the list, and that it can be undone.
     private static func say(_ applied: AppliedChange, _ state: inout DeskState) {
-        let doubt = AppliedLook.doubt(applied, in: state)
-        let text = [AppliedLook.sentence(applied, in: state), doubt].compactMap { $0 }.joined(separator: ": ")
+        let doubt = AppliedPresentation.doubt(applied, in: state)
+        let text = [AppliedPresentation.sentence(applied, in: state), doubt].compactMap { $0 }.joined(separator: ": ")
         state.say(text, doubt == nil ? .info : .warning, offering: applied.didNothing ? nil : "undo")
     }
 
@@ -132,7 +132,7 @@ extension Desk {
         }
         state.unwritable = nil
         showReverted(applied, &state)
-        state.say(AppliedLook.sentence(applied, in: state), .info)
+        state.say(AppliedPresentation.sentence(applied, in: state), .info)
         var effects: [DeskEffect] = [.loadPages]
         if applied.customerID == nil, let id = applied.spreadsheetID, id == state.sheets.chosenID,
             id != state.sheets.grid?.query.spreadsheetID

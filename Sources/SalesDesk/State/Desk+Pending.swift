@@ -65,11 +65,11 @@ extension Desk {
                 if pending.touches, customer.firstTouchedAt == nil { customer.firstTouchedAt = now }
             }
             state.sheets.grid?.hold(id)
-            if pending.touches { state.newcomers.removeAll { $0.id == id } }
+            if pending.touches { state.arrivedLeads.removeAll { $0.id == id } }
         case .deleteCustomer(let id):
             let height = SheetsLayout(state).rowCount
             _ = state.sheets.grid?.remove(id, height: height)
-            state.newcomers.removeAll { $0.id == id }
+            state.arrivedLeads.removeAll { $0.id == id }
         case .addNote(let id, _):
             if let note = pending.note, state.card?.id == id, state.card?.content?.timeline.contains(where: { $0.id == note.id }) == false {
                 state.card?.content?.timeline.insert(note, at: 0)

@@ -6,7 +6,7 @@ public enum DeskAction: Sendable {
     case input(InputEvent)
     /// Characters without modifiers that were read at once.
     case typed(String)
-    case news([DeskNews])
+    case news([StoreEvent])
     /// A clock, an age or a toast was due: `DeskState.now` says how late it is.
     case clock
     case notices([String])

@@ -92,7 +92,7 @@ public struct WindowRequest: Hashable, Sendable {
     /// Edited rows, to be read whether the view still has them or not.
     var keep: Set<Customer.ID> = []
     /// Nobody waits for it: it may be done a little later, so that leads which pour in leave the machine to other work.
-    var mayWait = false
+    var isLowPriority = false
 }
 
 /// Rows that the feed asks for.

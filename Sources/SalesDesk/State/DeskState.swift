@@ -24,7 +24,7 @@ public struct DeskState: Sendable {
     var drafts: [Prompt.Purpose: Draft] = [:]
     var toast: Toast?
     /// Leads that arrived and that nobody has opened or dealt with, the newest last.
-    var newcomers: [Customer] = []
+    var arrivedLeads: [Customer] = []
     /// Esc has put their announcement off, until the next one arrives.
     var isPutOff = false
     /// What a person wrote and the store has not answered yet, in the order of writing.
@@ -55,7 +55,7 @@ public struct DeskState: Sendable {
     }
 
     /// The lead that the line at the bottom announces.
-    var announced: Customer? { isPutOff ? nil : newcomers.last }
+    var announced: Customer? { isPutOff ? nil : arrivedLeads.last }
 
     /// No page of Meta's is set up, so no lead can come.
     var hasNoPage: Bool { arePagesRead && pages.isEmpty && !configuration.isSimulated }

@@ -31,7 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
         let pages = DemoPages.make(2)
         try DemoData(store: store, user: user, now: Date(), zone: settings.zone, statuses: settings.statuses).fill(pages: pages, seed: seed)
 
-        let inbox = DeskInbox()
+        let inbox = EventBuffer()
         let stage = try await DemoStage.start(settings, store: store, pages: pages, seed: seed, rate: rate, channel: inbox.makeChannel())
         let configuration = try DeskRun.configuration(settings, user: user, store: store, callbackURL: stage.callbackURL, isSimulated: true)
         let status = try await DeskRun.show(

@@ -21,14 +21,14 @@ struct ScreensCommand: AsyncParsableCommand {
         let choice = try UserChoice.atScreens(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         let log = try LogSetup.start(settings)
 
-        let inbox = DeskInbox()
+        let inbox = EventBuffer()
         let channel = inbox.makeChannel()
         let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel)
         let configuration = try DeskRun.configuration(
             settings, user: choice.first, isNewUser: choice.isNew, store: store, callbackURL: settings.callbackURL, isSimulated: false)
         let status = try await DeskRun.show(
             configuration, users: choice.users, settings: settings, store: store,
-            checker: FormCheck(
+            checker: ConnectionTest(
                 meta: checker, machine: MachineCheck(settings: settings, environment: ProcessInfo.processInfo.environment), store: store),
             connector: checker, tester: tester, inbox: inbox, log: log,
             rest: Rest(before: { await service.pause() }, after: { await service.resume() }),

@@ -13,7 +13,7 @@ import WebhookListener
     /// found. Where there are several `users`, one of them is chosen at the screens. What libraries write to standard error meanwhile goes to the log.
     static func show(
         _ configuration: DeskConfiguration, users: [User] = [], settings: Settings, store: CRMStore, checker: any PageChecking,
-        connector: any PageConnecting, tester: any LeadTesting, inbox: DeskInbox, log: LogFile, rest: Rest = Rest(),
+        connector: any PageConnecting, tester: any LeadTesting, inbox: EventBuffer, log: LogFile, rest: Rest = Rest(),
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
         CrashGuard.install()

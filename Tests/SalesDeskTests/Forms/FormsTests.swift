@@ -50,7 +50,7 @@ import Testing
 
     @Test("the arrows go through automatic, all fields and nothing, round and round")
     func turns() {
-        var sheet = FormSheet(Self.form)
+        var sheet = MappingEditor(Self.form)
         var seen: [FormTarget?] = []
         for _ in 0..<7 {
             seen.append(sheet.choice(0))

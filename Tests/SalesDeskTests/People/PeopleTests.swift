@@ -44,15 +44,15 @@ struct PeopleTests {
     @Test("the name is never cut for more than the number of the enquiry")
     func mark() {
         var customer = Self.customers[0]
-        #expect(PersonLook.mark(customer, beside: "Ida", width: 21) == "2nd enquiry")
-        #expect(PersonLook.mark(customer, beside: "Lena Novák", width: 21) == "2nd")
-        #expect(PersonLook.mark(customer, beside: "田中 花子花子花子", width: 21) == "2nd")
-        #expect(PersonLook.mark(customer, beside: "Lena Novák", width: 10) == nil)
+        #expect(PersonPresentation.mark(customer, beside: "Ida", width: 21) == "2nd enquiry")
+        #expect(PersonPresentation.mark(customer, beside: "Lena Novák", width: 21) == "2nd")
+        #expect(PersonPresentation.mark(customer, beside: "田中 花子花子花子", width: 21) == "2nd")
+        #expect(PersonPresentation.mark(customer, beside: "Lena Novák", width: 10) == nil)
         customer.enquiry = Enquiry(number: 1, count: 2)
-        #expect(PersonLook.mark(customer, beside: "Lena Novák", width: 21) == "has 2nd")
-        #expect(PersonLook.mark(customer, beside: "Lena Novák", width: 15) == "1st")
+        #expect(PersonPresentation.mark(customer, beside: "Lena Novák", width: 21) == "has 2nd")
+        #expect(PersonPresentation.mark(customer, beside: "Lena Novák", width: 15) == "1st")
         customer.enquiry = nil
-        #expect(PersonLook.mark(customer, beside: "Ida", width: 21) == nil)
+        #expect(PersonPresentation.mark(customer, beside: "Ida", width: 21) == nil)
     }
 
     @Test("the line below the grid says it in words, with the keys, while the cursor is on such a row")
@@ -148,7 +148,7 @@ struct PeopleTests {
         var desk = SheetsFixture(columns: 80, rows: 24)
         var part = SheetsFixture.lead(99, "Lena N.", "+420 601 123 456", "Soylent", age: 3)
         part.enquiry = Enquiry(number: 2, count: 2)
-        let news = DeskNews.leadJoined(JoinedLead(customer: part, into: 13), userID: 1)
+        let news = StoreEvent.leadJoined(JoinedLead(customer: part, into: 13), userID: 1)
         let effects = Desk.reduce(&desk.state, .news([news]))
         #expect(desk.screen.contains(" NEW   Lena N. · 2nd enquiry · Kitchen form · 0:03"))
         #expect(effects.contains(.notify(title: "2nd enquiry", body: "Lena N. · Kitchen form")))

@@ -115,7 +115,7 @@ private struct GridStorm {
             customer.enquiry = Enquiry(number: 2, count: 2)
             nextID += 1
             customers.insert(customer, at: 0)
-            return DeskNews.leadArrived(customer, userID: 1)
+            return StoreEvent.leadArrived(customer, userID: 1)
         }
         ask(Desk.reduce(&desk.state, .news(news)))
     }

@@ -195,7 +195,7 @@ struct GridTests {
         for _ in 0..<scrolled { desk.press("j") }
         let selected = desk.selected
         let batch = (1...5000).map {
-            DeskNews.leadArrived(
+            StoreEvent.leadArrived(
                 SheetsFixture.lead(Int64(1000 + $0), "Lead \($0)", "+1 415 555 0100", "Hooli", age: 5000 - Double($0)), userID: 1)
         }
         let effects = Desk.reduce(&desk.state, .news(batch))
@@ -214,7 +214,7 @@ struct GridTests {
         var desk = SheetsFixture()
         _ = Desk.reduce(&desk.state, .news([.leadArrived(arrival(), userID: 1)]))
         #expect(desk.press("n") == [.loadCard(99)])
-        #expect(desk.state.newcomers.isEmpty)
+        #expect(desk.state.arrivedLeads.isEmpty)
         #expect(desk.screen.contains("+359 88 123 4567"))
     }
 

@@ -16,7 +16,7 @@ import Testing
     // MARK: New leads
 
     @Test("n goes through all that arrived, the newest first, with a count")
-    func newcomers() {
+    func arrivedLeads() {
         var desk = SheetsFixture()
         arrive([101, 102, 103], &desk)
         #expect(desk.screen.contains(" NEW 3   Lead 103"))

@@ -98,8 +98,8 @@ import Testing
         desk.answerWindows(after, with: customers)
         let grid = try #require(desk.state.sheets.grid)
         let local = try #require(grid.rows.first { $0.id == 4 })
-        #expect(!grid.isMisfit(local, desk.state.configuration.phones))
-        #expect(grid.isMisfit(local, PhoneReader(home: nil, format: .international)))
+        #expect(!grid.isOutsideFilter(local, desk.state.configuration.phones))
+        #expect(grid.isOutsideFilter(local, PhoneReader(home: nil, format: .international)))
     }
 
     @Test("a hostile number cannot reach the terminal by way of what was written")

@@ -3,7 +3,7 @@ import Foundation
 import MetaLeads
 
 /// The three switches between Meta and here: page to app, app to callback, Leads Access.
-extension PageFindings {
+extension PageDiagnostics {
     /// The one field that brings leads.
     static let field = "leadgen"
 

@@ -2,7 +2,7 @@ import CRM
 import Foundation
 
 /// Instants as the feed and the settings write them, on the clocks of one time zone.
-enum InstantLook {
+enum InstantPresentation {
     /// `14:32:07`.
     static func seconds(_ instant: Date, in zone: TimeZone) -> String {
         let local = Int(instant.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: instant)

@@ -2,7 +2,7 @@ import CRM
 import TerminalKit
 
 /// The letters and words of the feed.
-enum FeedLook {
+enum FeedPresentation {
     struct Filter: Hashable, Sendable {
         let key: Character
         let state: EventState

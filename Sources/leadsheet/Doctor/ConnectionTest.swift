@@ -4,7 +4,7 @@ import Dispatch
 import Foundation
 
 /// What *Test connection* of the settings form asks: of Meta, and of this machine as the doctor does.
-struct FormCheck: PageChecking {
+struct ConnectionTest: PageChecking {
     let meta: any PageChecking
     let machine: MachineCheck
     let store: CRMStore

@@ -4,9 +4,9 @@ import LeadIntake
 import SalesDesk
 
 /// Where news waits until the screens are there to take it.
-@MainActor final class DeskInbox {
+@MainActor final class EventBuffer {
     private var session: DeskSession?
-    private var waiting: [DeskNews] = []
+    private var waiting: [StoreEvent] = []
 
     /// A channel whose news comes here, on the main queue.
     nonisolated func makeChannel() -> LeadChannel {
@@ -26,7 +26,7 @@ import SalesDesk
         if !news.isEmpty { session.receive(news) }
     }
 
-    private func receive(_ news: [DeskNews]) {
+    private func receive(_ news: [StoreEvent]) {
         if let session { session.receive(news) } else { waiting += news }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the listener's side tells the screens, over the channel.
-public enum DeskNews: Hashable, Sendable {
+public enum StoreEvent: Hashable, Sendable {
     /// A lead became a customer just now.
     case leadArrived(Customer, userID: User.ID)
     /// A lead became part of a row that was there just now.

@@ -1,7 +1,7 @@
 import TerminalKit
 
 /// The bottom line: the commonest keys that work now. `? help` never goes; the rest fold from the right.
-enum HintsView {
+enum KeyHints {
     struct Hint { let key: String, word: String, id: String? }
 
     /// A prompt's hints are one sentence, with a dot between its parts.

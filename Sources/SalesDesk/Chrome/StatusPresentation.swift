@@ -2,7 +2,7 @@ import CRM
 import TerminalKit
 
 /// The colour of a status: by its type, and those of work in hand by their place among them. The word is always beside it.
-enum StatusLook {
+enum StatusPresentation {
     /// From the first to the last step of the work; further ones begin anew.
     private static let steps: [Style] = [.warning, .cyan, .good, .violet]
 

@@ -30,9 +30,9 @@ public enum DeskView {
             }
         }
         FaultView.draw(state, into: &scene)
-        NewsView.draw(state, into: &scene)
+        StatusLine.draw(state, into: &scene)
         OverlayView.draw(state, into: &scene)
-        HintsView.draw(state, into: &scene)
+        KeyHints.draw(state, into: &scene)
         return scene
     }
 }

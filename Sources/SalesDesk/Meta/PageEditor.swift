@@ -3,7 +3,7 @@ import Foundation
 import TerminalKit
 
 /// The settings of one page as they stand in the form, typed or saved.
-struct MetaForm: Sendable {
+struct PageEditor: Sendable {
     private var fields: [MetaField: TextField] = [:]
     /// What the store has: a field that differs from it was edited.
     private var saved: [MetaField: String] = [:]
@@ -36,7 +36,7 @@ struct MetaForm: Sendable {
     mutating func take(_ settings: PageSettings) {
         isRead = true
         for field in MetaField.allCases {
-            let text = MetaForm.text(of: field, in: settings)
+            let text = PageEditor.text(of: field, in: settings)
             if !isEdited(field), self[field].text != text { self[field] = TextField(text) }
             saved[field] = text
         }

@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import MetaLeads
 
-extension TokenLife {
+extension TokenExpiry {
     /// A valid token that ends within a day.
     static func isShort(_ facts: TokenFacts, at now: Date) -> Bool {
         guard facts.isValid, let end = facts.expiresAt else { return false }

@@ -7,7 +7,7 @@ import Testing
 
 /// On a home of its own where nobody listens, with a Meta for which all is well.
 @Suite("The test of the settings form")
-struct FormCheckTests {
+struct ConnectionTestTests {
     private struct Meta: PageChecking {
         static let line = PageCheckReport.Line(.good, "The token reads the page Kitchens.", on: .token)
 
@@ -29,7 +29,7 @@ struct FormCheckTests {
         let user = try store.addUser("ana")
         for id in saved { _ = try store.apply(.savePage(Self.page(id)), by: user.id, at: Date()) }
         chmod(settings.folders.keyFile, mode_t(keyMode))
-        let check = FormCheck(meta: Meta(), machine: MachineCheck(settings: settings, environment: [:]), store: store)
+        let check = ConnectionTest(meta: Meta(), machine: MachineCheck(settings: settings, environment: [:]), store: store)
         let report = await check.check(Self.page("4711"), at: Date())
         withExtendedLifetime(folder) {}
         return report.lines

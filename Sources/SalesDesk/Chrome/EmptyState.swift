@@ -1,7 +1,7 @@
 import TerminalKit
 
 /// What stands where nothing is: one sentence with the key that fills it.
-enum Blank {
+enum EmptyState {
     static func draw(_ sentence: String, in rect: Rect, into scene: inout Scene) {
         let width = min(rect.width - 4, 64)
         let lines = Wrapped.lines(sentence, width: width)

@@ -2,7 +2,7 @@ import CRM
 import TerminalKit
 
 /// The texts and colours of a customer's age and next call, the same in the grid and on the card.
-enum CustomerLook {
+enum CustomerPresentation {
     /// The age of a lead: running and coloured until somebody deals with it, then still and dim. Empty for a customer without a lead.
     static func age(_ customer: Customer, in state: DeskState) -> (text: String, style: Style) {
         guard let age = LeadAge(of: customer, hours: state.configuration.workingHours, zone: state.configuration.zone) else {

@@ -1,6 +1,6 @@
 /// What the bottom line says while a prompt takes the keys: `Enter saves · Esc cancels`.
 enum PromptHints {
-    static func hints(_ prompt: Prompt, in state: DeskState) -> [HintsView.Hint] {
+    static func hints(_ prompt: Prompt, in state: DeskState) -> [KeyHints.Hint] {
         if prompt.options(in: state) != nil {
             if prompt.purpose == .filter { return [hint("", "press letters"), hint("Enter", "closes")] }
             return [hint("", "press a letter"), hint("Esc", "cancels")]
@@ -14,5 +14,5 @@ enum PromptHints {
         }
     }
 
-    private static func hint(_ key: String, _ word: String) -> HintsView.Hint { HintsView.Hint(key: key, word: word, id: nil) }
+    private static func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
 }

@@ -3,7 +3,7 @@ import Foundation
 import MetaLeads
 
 /// What Meta's answers say of a page's settings, each fault with its remedy. Pure: answers in, lines out.
-struct PageFindings {
+struct PageDiagnostics {
     typealias Line = PageCheckReport.Line
 
     /// What each permission is for (Meta: Lead ads, retrieving leads, "Permissions").
@@ -93,7 +93,7 @@ struct PageFindings {
     }
 
     private func clock(_ what: String, _ end: Date?, _ topic: Line.Topic) -> Line {
-        let life = TokenLife.line(what, end, at: now)
+        let life = TokenExpiry.line(what, end, at: now)
         return .init(life.isFault ? .fault : life.isNear ? .warning : .good, life.sentence, remedy: life.remedy, on: topic)
     }
 

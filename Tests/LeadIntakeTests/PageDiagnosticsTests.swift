@@ -6,10 +6,10 @@ import Testing
 @testable import LeadIntake
 
 @Suite("What Meta's answers say of a page")
-struct PageFindingsTests {
+struct PageDiagnosticsTests {
     private static let now = Date(timeIntervalSince1970: 1_790_000_000)
     private static let callback = "https://crm.example.com/api/meta/webhook"
-    private let findings = PageFindings(
+    private let findings = PageDiagnostics(
         settings: PageSettings(
             metaPageId: "123", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v")), now: now)
 
@@ -85,7 +85,7 @@ struct PageFindingsTests {
     func clocks(token: Double?, data: Double?, verdicts: [PageCheckReport.Line.Verdict], says: String) {
         let facts = TokenFacts(
             isValid: true, type: "PAGE", expiresAt: token.map { Self.now.addingTimeInterval($0) },
-            dataAccessExpiresAt: data.map { Self.now.addingTimeInterval($0) }, scopes: PageFindings.needed.map(\.name) + ["ads_management"])
+            dataAccessExpiresAt: data.map { Self.now.addingTimeInterval($0) }, scopes: PageDiagnostics.needed.map(\.name) + ["ads_management"])
         let lines = findings.token(facts).filter { $0.topic == .tokenExpiry || $0.topic == .dataAccess }
         #expect(lines.map(\.verdict) == verdicts)
         #expect(lines.contains { $0.finding == says })
@@ -111,7 +111,7 @@ struct PageFindingsTests {
 
     @Test("a permission that is granted for other pages only is missing")
     func granular() {
-        let names = PageFindings.needed.map(\.name)
+        let names = PageDiagnostics.needed.map(\.name)
         var facts = TokenFacts(
             isValid: true, type: "PAGE", scopes: names, granularScopes: names.map { .init(name: $0, targetIDs: ["123", "9"]) })
         #expect(findings.missing(facts).isEmpty)
@@ -134,7 +134,7 @@ struct PageFindingsTests {
     func noSecret() {
         var settings = findings.settings
         settings.metaAppSecret = Secret("")
-        #expect(PageFindings(settings: settings, now: Self.now).entered().map(\.topic) == [.appSecret])
+        #expect(PageDiagnostics(settings: settings, now: Self.now).entered().map(\.topic) == [.appSecret])
         #expect(findings.entered().isEmpty)
     }
 }

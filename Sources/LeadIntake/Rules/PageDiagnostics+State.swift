@@ -3,7 +3,7 @@ import Foundation
 import MetaLeads
 
 /// What follows for a page from Meta's answers: whether its leads can be read, and what stands with it until the next check.
-extension PageFindings {
+extension PageDiagnostics {
     /// The block that a refusal means; nil when it means none.
     static func blocked(_ failure: GraphFailure) -> PageState? {
         PageBlock.reason(failure).map { .blocked(reason: $0, remedy: failure.remedy, code: failure.reason) }

@@ -1,7 +1,7 @@
 import CRM
 
 /// A lead that has just come in.
-enum Newcomer: Hashable, Sendable {
+enum ArrivedLead: Hashable, Sendable {
     /// It has a row of its own.
     case row(Customer)
     /// It became part of a row that was there.

@@ -1,7 +1,7 @@
 import CRM
 
 /// What stands beside a telephone number on the customer's card.
-enum PhoneLook {
+enum PhonePresentation {
     /// The number's country with the time there, and what was written where other digits are shown.
     static func asides(_ raw: String, in state: DeskState) -> [String] {
         let phones = state.configuration.phones

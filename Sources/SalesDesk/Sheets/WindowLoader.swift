@@ -2,7 +2,7 @@ import CRM
 
 /// The one question that a grid has put to the store. A newer one takes its place, and only the answer to the newest counts; whatever
 /// else is wanted meanwhile is asked after it. So answers can neither queue nor overtake each other, however many leads pour in.
-struct GridReading: Sendable {
+struct WindowLoader: Sendable {
     /// The question under way; nil when all were answered.
     private(set) var request: WindowRequest?
     /// The rows are to be read once more after it: they have changed since it was asked.
@@ -18,11 +18,11 @@ struct GridReading: Sendable {
 
     /// Puts a question in place of the one under way. It is read after all that was written until now, so nothing is stale any more.
     mutating func ask(
-        _ purpose: WindowRequest.Purpose, _ query: SheetQuery, from anchor: WindowAnchor, keep: Set<Customer.ID> = [], mayWait: Bool = false
+        _ purpose: WindowRequest.Purpose, _ query: SheetQuery, from anchor: WindowAnchor, keep: Set<Customer.ID> = [], isLowPriority: Bool = false
     ) -> WindowRequest {
         generation += 1
         let asked = WindowRequest(
-            generation: generation, query: query, anchor: anchor, limit: GridState.stride, purpose: purpose, keep: keep, mayWait: mayWait)
+            generation: generation, query: query, anchor: anchor, limit: GridState.stride, purpose: purpose, keep: keep, isLowPriority: isLowPriority)
         request = asked
         (isStale, isAwaited) = (false, false)
         (arrivals, hasMoreArrivals) = ([], false)

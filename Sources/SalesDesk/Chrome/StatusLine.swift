@@ -2,7 +2,7 @@ import CRM
 import TerminalKit
 
 /// The line above the hints: a prompt, a toast, the leads that have arrived, or what needs somebody soon.
-enum NewsView {
+enum StatusLine {
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let y = FrameLayout(state).news
         let width = state.size.columns
@@ -14,8 +14,8 @@ enum NewsView {
             drawAnnounced(customer, state, y: y, into: &scene)
         } else if state.faults.isEmpty, let warning = state.warning {
             scene.grid.put("! \(SafeText.clean(warning))", x: 1, y: y, width: width - 2, style: .warning)
-        } else if let enquiry = PersonLook.selected(state) {
-            PersonLook.draw(enquiry, y: y, into: &scene)
+        } else if let enquiry = PersonPresentation.selected(state) {
+            PersonPresentation.draw(enquiry, y: y, into: &scene)
         } else if state.card != nil || state.screen != .sheets {
             scene.grid.horizontalLine(x: 0, y: y, width: width)
         }
@@ -48,14 +48,14 @@ enum NewsView {
     private static func drawAnnounced(_ customer: Customer, _ state: DeskState, y: Int, into scene: inout Scene) {
         let width = state.size.columns - 2
         let key = Keys.of("lead.open")
-        let count = state.newcomers.count
+        let count = state.arrivedLeads.count
         let isRoomy = width >= 70
         let badge = ["NEW", count > 1 ? Numbers.grouped(count) : "", isRoomy ? "" : key].filter { !$0.isEmpty }.joined(separator: " ")
         var x = scene.grid.put(" \(badge) ", x: 0, y: y, style: .badge) + 2
         let end = isRoomy ? width - 12 : width
         let name = TextWidth.truncate(customer.customerName, to: max(8, min(width / 3, end - x)))
         x += scene.grid.put(name, x: x, y: y, width: max(0, end - x), style: .bold)
-        let age = CustomerLook.age(customer, in: state)
+        let age = CustomerPresentation.age(customer, in: state)
         let again = customer.enquiry.flatMap { $0.number > 1 ? $0.words : nil } ?? ""
         for (text, style) in [(again, Style.accent), (customer.lead?.formName ?? "", Style.dim), (age.text, Style.dim)]
         where !text.isEmpty && x + 4 < end {

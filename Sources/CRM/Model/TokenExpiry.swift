@@ -1,7 +1,7 @@
 import Foundation
 
 /// How long a page access token works, in words.
-public enum TokenLife {
+public enum TokenExpiry {
     /// A page token made from a short-lived user token ends after an hour or two (Meta: access tokens for pages); one that lasts has
     /// no end, or at worst weeks.
     public static let shortest: TimeInterval = 86_400

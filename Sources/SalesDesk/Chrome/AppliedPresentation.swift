@@ -2,7 +2,7 @@ import CRM
 import TerminalKit
 
 /// What was done, in the words of the list: `Ananya Kaur: won → attempted`.
-enum AppliedLook {
+enum AppliedPresentation {
     static func sentence(_ applied: AppliedChange, in state: DeskState) -> String {
         guard let edit = applied.edits.first, let name = applied.name else { return applied.sentence }
         if applied.edits.count > 1 {

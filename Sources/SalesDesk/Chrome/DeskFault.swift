@@ -45,7 +45,7 @@ extension DeskState {
         var middle = ""
         let (brief, sentence, remedy): (String, String, String)
         if case .blocked(let reason, let todo, let code) = page.state {
-            let short = FeedLook.brief(code, reason)
+            let short = FeedPresentation.brief(code, reason)
             let isToken = code == .tokenRefused
             if isToken { middle = "\(page.title): access token refused" }
             let long = isToken ? "access token refused (\(DeskFault.bare(reason)))" : DeskFault.bare(reason)
@@ -53,7 +53,7 @@ extension DeskState {
         } else if !page.hasAccessToken {
             (brief, sentence, remedy) = ("no access token", "no access token", "Enter the page access token and save.")
         } else if let trouble = page.troubles(at: now).first(where: \.isFault) {
-            (brief, sentence, remedy) = (FeedLook.brief(trouble), DeskFault.bare(trouble.finding), trouble.remedy)
+            (brief, sentence, remedy) = (FeedPresentation.brief(trouble), DeskFault.bare(trouble.finding), trouble.remedy)
         } else {
             return nil
         }
