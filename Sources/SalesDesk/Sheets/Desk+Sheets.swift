@@ -70,7 +70,7 @@ extension Desk {
 
     /// Shows the same rows in another order, or others of them. Whom the person chose keeps the cursor where the view shows them.
     static func change(to query: SheetQuery, _ state: inout DeskState) -> [DeskEffect] {
-        guard let id = state.sheets.grid?.held(in: query, state.configuration.phones) else { return openView(query, &state) }
+        guard let id = state.sheets.grid?.keptSelection(in: query, state.configuration.phones) else { return openView(query, &state) }
         return openView(query, around: id, &state)
     }
 

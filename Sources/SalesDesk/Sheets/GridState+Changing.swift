@@ -80,13 +80,13 @@ extension GridState {
     }
 
     /// A row that a person edited keeps its place until the view is refreshed.
-    mutating func hold(_ id: Customer.ID) {
-        held.insert(id)
+    mutating func pin(_ id: Customer.ID) {
+        pinned.insert(id)
     }
 
     /// True for an edited row that the view would no longer show.
     func isOutsideFilter(_ customer: Customer, _ phones: PhoneReader) -> Bool {
-        held.contains(customer.id) && !query.admits(customer, phones)
+        pinned.contains(customer.id) && !query.admits(customer, phones)
     }
 
     /// As the store orders them: of those that came in the same second, the later record is the newer.

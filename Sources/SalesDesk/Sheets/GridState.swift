@@ -28,7 +28,7 @@ struct GridState: Sendable {
     /// A person put the cursor on the first row and left it there: while nobody presses a key, new rows show above it.
     var watchesTop = true
     /// Rows edited since the view was opened: they keep their place, dimmed where they no longer fit, until it is refreshed.
-    var held: Set<Customer.ID> = []
+    var pinned: Set<Customer.ID> = []
     /// Rows that arrived above the screen, or do not show in this order, since the view was opened.
     var unseen = 0
     /// How many rows the filtered view has.
@@ -70,7 +70,7 @@ struct GridState: Sendable {
 
     /// Whom another view of the same rows is to be shown around: whom the person chose, or else who has the cursor, as far as that
     /// view shows them.
-    func held(in query: SheetQuery, _ phones: PhoneReader) -> Customer.ID? {
+    func keptSelection(in query: SheetQuery, _ phones: PhoneReader) -> Customer.ID? {
         [chosen, selectedCustomer].compactMap { $0 }.first { query.admits($0, phones) }?.id
     }
 
@@ -79,7 +79,7 @@ struct GridState: Sendable {
         isOpening = true
         unseen = 0
         anchored = 0
-        held = []
+        pinned = []
         matches = nil
     }
 
@@ -127,12 +127,12 @@ struct GridState: Sendable {
         let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < GridState.stride / 2)
         let eye = isAdrift ? rows.dropFirst(top).first : selectedCustomer ?? rows.dropFirst(top).first
         if centred || !isAtTop, let eye { anchor = .around(eye) }
-        return reading.ask(.refresh, query, from: anchor, keep: held, isLowPriority: isLowPriority)
+        return reading.ask(.refresh, query, from: anchor, keep: pinned, isLowPriority: isLowPriority)
     }
 
     /// The view again as the store has it now: dimmed rows go, rows that came meanwhile show.
     mutating func refreshView() -> WindowRequest? {
-        held = []
+        pinned = []
         unseen = 0
         anchored = 0
         return refresh(byPerson: true)
@@ -157,8 +157,8 @@ struct GridState: Sendable {
     }
 
     /// The outermost rows that stand where the view's order has them: an edited one may not.
-    private var lastInPlace: Customer? { rows.last { !held.contains($0.id) } ?? rows.last }
-    private var firstInPlace: Customer? { rows.first { !held.contains($0.id) } ?? rows.first }
+    private var lastInPlace: Customer? { rows.last { !pinned.contains($0.id) } ?? rows.last }
+    private var firstInPlace: Customer? { rows.first { !pinned.contains($0.id) } ?? rows.first }
 
     // MARK: Taking answers
 

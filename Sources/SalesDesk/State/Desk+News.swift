@@ -169,7 +169,7 @@ extension Desk {
     /// is not among those at hand is gone to.
     private static func followed(_ applied: AppliedChange, follow: Bool, _ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = [.loadSpreadsheets]
-        if let id = applied.customerID { state.sheets.grid?.hold(id) }
+        if let id = applied.customerID { state.sheets.grid?.pin(id) }
         if follow, state.card == nil, let id = applied.customerID, let grid = state.sheets.grid,
             !grid.rows.contains(where: { $0.id == id }),
             grid.query.spreadsheetID == applied.spreadsheetID

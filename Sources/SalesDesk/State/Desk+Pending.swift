@@ -64,7 +64,7 @@ extension Desk {
                 for edit in edits { customer.set(edit.field, edit.to) }
                 if pending.touches, customer.firstTouchedAt == nil { customer.firstTouchedAt = now }
             }
-            state.sheets.grid?.hold(id)
+            state.sheets.grid?.pin(id)
             if pending.touches { state.arrivedLeads.removeAll { $0.id == id } }
         case .deleteCustomer(let id):
             let height = SheetsLayout(state).rowCount
