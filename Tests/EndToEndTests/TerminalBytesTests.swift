@@ -210,7 +210,10 @@ extension EndToEnd {
                 try await row("48;5;254")
                 try await terminal.press(":")
                 try await terminal.type("theme: mono")
+                // The words stand in the palette first, and in its answer when it is closed.
+                try await terminal.shows("theme: mono")
                 try await terminal.press("Enter")
+                try await terminal.hides("Enter do it")
                 try await terminal.shows("theme: mono")
                 #expect(try await !terminal.colouredScreen().contains("48;5;"))
                 try await terminal.press("q")
