@@ -14,7 +14,7 @@ let rules: [SwiftSetting] =
 
 /// What the fuzz targets try.
 let fuzzed: [Target.Dependency] = [
-    "CRM", "LeadIntake", "MetaLeads", "SalesDesk", "TerminalKit", "WebhookListener",
+    "Base", "CRM", "LeadIntake", "MetaLeads", "SalesDesk", "TerminalKit", "WebhookListener",
     .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 
@@ -24,6 +24,7 @@ let package = Package(
     products: [.executable(name: "leadsheet", targets: ["leadsheet"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -38,14 +39,14 @@ let package = Package(
     ],
     targets: [
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
-        .target(name: "BoundedText", swiftSettings: rules),
-        .target(name: "TerminalKit", dependencies: ["BoundedText", "CTerminal"], swiftSettings: rules),
+        .target(name: "Base", swiftSettings: rules),
+        .target(name: "TerminalKit", dependencies: ["Base", "CTerminal"], swiftSettings: rules),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
-        .target(name: "CRM", dependencies: ["BoundedText", "CPhoneNumber"], swiftSettings: rules),
+        .target(name: "CRM", dependencies: ["Base", "CPhoneNumber"], swiftSettings: rules),
         .target(
             name: "CRMStore",
             dependencies: [
-                "BoundedText", "CRM",
+                "Base", "CRM",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -53,7 +54,7 @@ let package = Package(
         .target(
             name: "MetaLeads",
             dependencies: [
-                "BoundedText",
+                "Base",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -62,13 +63,14 @@ let package = Package(
             swiftSettings: rules),
         .target(
             name: "LeadIntake",
-            dependencies: ["CRM", "MetaLeads", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Base", "CRM", "MetaLeads", .product(name: "Logging", package: "swift-log")],
             swiftSettings: rules),
         .target(
             name: "WebhookListener",
             dependencies: [
-                "LeadIntake",
+                "Base", "LeadIntake",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -81,7 +83,7 @@ let package = Package(
         .target(
             name: "MetaSimulator",
             dependencies: [
-                "MetaLeads",
+                "Base", "MetaLeads",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -91,11 +93,11 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: rules),
-        .target(name: "SalesDesk", dependencies: ["CRM", "TerminalKit"], swiftSettings: rules),
+        .target(name: "SalesDesk", dependencies: ["Base", "CRM", "TerminalKit"], swiftSettings: rules),
         .executableTarget(
             name: "leadsheet",
             dependencies: [
-                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit", "WebhookListener",
+                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit", "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -103,19 +105,19 @@ let package = Package(
             swiftSettings: rules),
 
         .testTarget(name: "HouseTests", swiftSettings: rules),
-        .testTarget(name: "TerminalKitTests", dependencies: ["CRM", "TerminalKit"], swiftSettings: rules),
-        .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: rules),
+        .testTarget(name: "TerminalKitTests", dependencies: ["Base", "CRM", "TerminalKit"], swiftSettings: rules),
+        .testTarget(name: "CRMTests", dependencies: ["Base", "CRM"], swiftSettings: rules),
         .testTarget(
-            name: "CRMStoreTests", dependencies: ["CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: rules),
-        .testTarget(name: "MetaLeadsTests", dependencies: ["BoundedText", "CRM", "MetaLeads"], swiftSettings: rules),
+            name: "CRMStoreTests", dependencies: ["Base", "CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: rules),
+        .testTarget(name: "MetaLeadsTests", dependencies: ["Base", "CRM", "MetaLeads"], swiftSettings: rules),
         .testTarget(
             name: "LeadIntakeTests",
-            dependencies: ["CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", .product(name: "Logging", package: "swift-log")],
             swiftSettings: rules),
         .testTarget(
             name: "WebhookListenerTests",
             dependencies: [
-                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "TestBench", "WebhookListener",
+                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "TestBench", "WebhookListener",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -125,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "MetaSimulatorTests",
             dependencies: [
-                "MetaLeads", "MetaSimulator",
+                "Base", "MetaLeads", "MetaSimulator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -135,12 +137,12 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "SalesDeskTests", dependencies: ["CRM", "CRMStore", "LeadIntake", "SalesDesk", "TerminalKit"], exclude: ["Goldens"],
+            name: "SalesDeskTests", dependencies: ["Base", "CRM", "CRMStore", "LeadIntake", "SalesDesk", "TerminalKit"], exclude: ["Goldens"],
             swiftSettings: rules),
         .testTarget(
             name: "leadsheetTests",
             dependencies: [
-                "leadsheet", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TerminalKit", "WebhookListener",
+                "leadsheet", "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TerminalKit", "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -153,17 +155,17 @@ let package = Package(
         .executableTarget(
             name: "LeadsheetProof",
             dependencies: [
-                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TestBench",
+                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TestBench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Proof", swiftSettings: rules),
-        .testTarget(name: "ProofTests", dependencies: ["LeadsheetProof", "MetaLeads"], swiftSettings: rules),
+        .testTarget(name: "ProofTests", dependencies: ["Base", "LeadsheetProof", "MetaLeads"], swiftSettings: rules),
         .executableTarget(
             name: "LeadsheetBenchmarks",
             dependencies: [
-                "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit", "WebhookListener",
+                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit", "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 import Foundation
 
 /// Takes the ids of erased leads out of the body of a POST that tells of other leads as well.

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import GRDB
@@ -11,7 +12,7 @@ extension CRMStore: HealthChecking {
         if let fault = placeFault() { return fault.message }
         var disk = statvfs()
         guard access(path, W_OK) == 0, statvfs(path, &disk) == 0 else {
-            return "The database \(path) cannot be written (\(StoreError.systemReason(errno))): mend the rights of the file and its folder."
+            return "The database \(path) cannot be written (\(SystemError.reason(errno))): mend the rights of the file and its folder."
         }
         guard UInt64(disk.f_bavail) * UInt64(disk.f_frsize) > Self.leastRoom else {
             return "The disk is full: free some space on the disk that holds \(path)."

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import GRDB
@@ -11,7 +12,7 @@ extension CRMStore: StoreMaintenance {
         let draft = DraftName.of(path, process: getpid())
         let descriptor = Foundation.open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw StoreError.invalid("The backup \(path) cannot be written (\(StoreError.systemReason(errno))). Name another file.")
+            throw StoreError.invalid("The backup \(path) cannot be written (\(SystemError.reason(errno))). Name another file.")
         }
         defer {
             Foundation.close(descriptor)
@@ -32,7 +33,7 @@ extension CRMStore: StoreMaintenance {
             throw StoreError.invalid("The backup \(path) could not be written (\(reason)). A file that was there is as it was.")
         }
         guard fsync(descriptor) == 0, rename(draft, path) == 0 else {
-            throw StoreError.invalid("The backup \(path) cannot be written (\(StoreError.systemReason(errno))). Name another file.")
+            throw StoreError.invalid("The backup \(path) cannot be written (\(SystemError.reason(errno))). Name another file.")
         }
     }
 

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import GRDB
@@ -62,7 +63,7 @@ struct DatabaseOpening {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             } catch {
-                throw .folderNotWritable(path: folder, reason: "it cannot be made: \(StoreError.systemReason(errno))")
+                throw .folderNotWritable(path: folder, reason: "it cannot be made: \(SystemError.reason(errno))")
             }
         }
         var status = stat()
@@ -72,7 +73,7 @@ struct DatabaseOpening {
                 path: folder, reason: "everybody on this machine may write there; take that away with: chmod o-w \(folder)")
         }
         guard access(folder, W_OK | X_OK) == 0 else {
-            throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno))
+            throw .folderNotWritable(path: folder, reason: SystemError.reason(errno))
         }
     }
 
@@ -80,7 +81,7 @@ struct DatabaseOpening {
     /// of the database file itself would drop the locks that SQLite holds on it in this process.
     func lockFolder() throws(StoreError) -> Int32 {
         let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno)) }
+        guard descriptor >= 0 else { throw .folderNotWritable(path: folder, reason: SystemError.reason(errno)) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return descriptor }
         // Making a new version's tables of a large database takes some seconds.
         let end = ContinuousClock.now + .seconds(Self.quietWait)
@@ -107,7 +108,7 @@ struct DatabaseOpening {
         if descriptor >= 0 {
             close(descriptor)
         } else if errno != EEXIST {
-            throw .folderNotWritable(path: folder, reason: StoreError.systemReason(errno))
+            throw .folderNotWritable(path: folder, reason: SystemError.reason(errno))
         }
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {

@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 import CRM
 import Foundation
 

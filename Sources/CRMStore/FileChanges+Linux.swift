@@ -1,3 +1,5 @@
+import Base
+
 #if os(Linux)
     import CRM
     import Dispatch
@@ -13,10 +15,10 @@
             let folder = (path as NSString).deletingLastPathComponent
             let names: Set<String> = Set([path, path + "-wal"].map { ($0 as NSString).lastPathComponent })
             let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
-            guard descriptor >= 0 else { throw Blindness(reason: StoreError.systemReason(errno)) }
+            guard descriptor >= 0 else { throw Blindness(reason: SystemError.reason(errno)) }
             let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO)
             guard inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, events) >= 0 else {
-                let reason = StoreError.systemReason(errno)
+                let reason = SystemError.reason(errno)
                 close(descriptor)
                 throw Blindness(reason: reason)
             }

@@ -1,3 +1,5 @@
+import Base
+
 #if !os(Linux)
     import CRM
     import Dispatch
@@ -10,7 +12,7 @@
             -> any DispatchSourceProtocol
         {
             let descriptor = Foundation.open(path + "-wal", O_EVTONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw Blindness(reason: StoreError.systemReason(errno)) }
+            guard descriptor >= 0 else { throw Blindness(reason: SystemError.reason(errno)) }
             let source = DispatchSource.makeFileSystemObjectSource(fileDescriptor: descriptor, eventMask: [.write, .extend], queue: queue)
             source.setEventHandler { onChange() }
             source.setCancelHandler { close(descriptor) }

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Dispatch
 import Foundation
@@ -196,7 +197,7 @@ public final class IntakeLock: Sendable {
         if number == ELOOP {
             return .folderNotWritable(path: path, reason: "it is a link, which somebody else may have laid there; remove it")
         }
-        return .folderNotWritable(path: (path as NSString).deletingLastPathComponent, reason: StoreError.systemReason(number))
+        return .folderNotWritable(path: (path as NSString).deletingLastPathComponent, reason: SystemError.reason(number))
     }
 
     private func keep(_ descriptor: Int32) {

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Crypto
 import Foundation
@@ -8,7 +9,7 @@ enum KeyFile {
     static func read(_ path: String) throws(StoreError) -> SymmetricKey {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw .keyUnusable(path: path, reason: StoreError.systemReason(errno))
+            throw .keyUnusable(path: path, reason: SystemError.reason(errno))
         }
         // Whoever laid it there knows it.
         guard status.st_uid == geteuid() || status.st_uid == 0 else {
@@ -98,6 +99,6 @@ enum KeyFile {
     }
 
     static func cannotMake(_ path: String, _ reason: Int32 = errno) -> StoreError {
-        .keyUnusable(path: path, reason: "it cannot be made: \(StoreError.systemReason(reason))")
+        .keyUnusable(path: path, reason: "it cannot be made: \(SystemError.reason(reason))")
     }
 }

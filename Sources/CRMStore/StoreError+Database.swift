@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import GRDB
@@ -16,7 +17,4 @@ extension StoreError {
         default: self = writing ? .cannotWrite(reason: said) : .databaseUnreadable(path: path, reason: said)
         }
     }
-
-    /// What the system said about the last call that failed.
-    static func systemReason(_ number: Int32) -> String { String(cString: strerror(number)) }
 }

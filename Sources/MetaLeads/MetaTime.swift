@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The times of Meta's answers: Unix seconds in webhooks, `2015-02-28T08:49:14+0000` in the Graph API.

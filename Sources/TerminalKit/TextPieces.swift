@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 
 /// Safe text cut into cells, up to one more than fits, so that a long text costs no more than what is shown of it.
 struct TextPieces {

@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 
 /// Text over several lines, widths in cells.
 public enum Wrapped {

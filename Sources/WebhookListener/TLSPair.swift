@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import NIOCore
 import NIOSSL
@@ -73,10 +74,10 @@ struct TLSPair: Sendable {
     private static func read(_ path: String) -> Result<File, Refusal> {
         // Not blocking: a pipe in a file's place must not hold the listener's thread.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return .failure(Refusal(reason: String(cString: strerror(errno)))) }
+        guard descriptor >= 0 else { return .failure(Refusal(reason: SystemError.reason(errno))) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return .failure(Refusal(reason: String(cString: strerror(errno)))) }
+        guard fstat(descriptor, &status) == 0 else { return .failure(Refusal(reason: SystemError.reason(errno))) }
         guard status.st_mode & S_IFMT == S_IFREG else { return .failure(Refusal(reason: "it is no file")) }
         guard status.st_size <= largestFile else { return .failure(Refusal(reason: "it is too large for one")) }
         var bytes: [UInt8] = []
@@ -85,7 +86,7 @@ struct TLSPair: Sendable {
             let count = Foundation.read(descriptor, &part, part.count)
             if count == 0 { break }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return .failure(Refusal(reason: String(cString: strerror(errno)))) }
+            guard count > 0 else { return .failure(Refusal(reason: SystemError.reason(errno))) }
             bytes += part[..<count]
         }
         return .success(File(bytes: bytes, mode: UInt32(status.st_mode)))

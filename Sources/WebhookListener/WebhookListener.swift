@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import HummingbirdCore
 import LeadIntake
@@ -170,7 +171,7 @@ public final class WebhookListener: Sendable {
     private func failure(_ error: any Error) -> ListenerError {
         guard let error = error as? IOError else { return .cannotBind(address, String(describing: error)) }
         if error.errnoCode == EADDRINUSE { return .portTaken(address) }
-        return .cannotBind(address, String(cString: strerror(error.errnoCode)))
+        return .cannotBind(address, SystemError.reason(error.errnoCode))
     }
 
     private static func shutDown(_ group: MultiThreadedEventLoopGroup, _ logger: Logger) async {

@@ -10,7 +10,7 @@ enum IdleMinute {
         let stage = try DeskStage(ProbeTerminal(size: ScreenText.size), store: store)
         _ = try await stage.open()
         let service = try await ServiceStage.start(store: store, session: stage.session)
-        // The stand-in has a clock of its own, which ticks; Meta's does not tick here.
+        // The simulator has a clock of its own, which ticks; Meta's does not tick here.
         await service.simulator.stop()
         // Until what the start has left is done.
         await wait(6)

@@ -33,9 +33,9 @@ import TerminalKit
         var outcome = Outcome()
         outcome.add("b", "POST sent → answered 200 (durable)", times.asked.answer)
         outcome.add("b", "POST accepted → row painted, lead fetched already", times.fetched.accepted, p50: 5, p99: 16)
-        outcome.add("b", "POST accepted → row painted, through the stand-in", times.asked.accepted)
+        outcome.add("b", "POST accepted → row painted, through the simulator", times.asked.accepted)
         outcome.add("b", "POST sent → row painted, lead fetched already", times.fetched.posted)
-        outcome.add("b", "POST sent → row painted, through the stand-in", times.asked.posted)
+        outcome.add("b", "POST sent → row painted, through the simulator", times.asked.posted)
         outcome.notes.append(
             "b: the open spreadsheet has \(Amount.grouped(job.rows)) customers; one lead at a time; the row is found by its remark \"Meta Lead ID\" on a screen of 200 x 50."
         )

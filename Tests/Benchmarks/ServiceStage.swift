@@ -8,7 +8,7 @@ import MetaSimulator
 import SalesDesk
 import WebhookListener
 
-/// Listener, journal, intake, watcher and channel around a store, and the stand-in for Meta: what the program runs behind its screens.
+/// Listener, journal, intake, watcher and channel around a store, and the Meta simulator: what the program runs behind its screens.
 struct ServiceStage {
     let simulator: MetaSimulator
     let graph: PrefetchedGraph

@@ -81,7 +81,7 @@ extension EndToEnd {
                 let limits = try String(contentsOfFile: "/proc/\(server.id)/limits", encoding: .utf8)
                 #expect(limits.contains(/Max core file size +1 +1 +bytes/))
 
-                // The stand-in's own files are where the secrets came from.
+                // The simulator's own files are where the secrets came from.
                 let sources = [meta.accessTokenFile, meta.appSecretFile, meta.verifyTokenFile]
                 let files = try bench.files().filter { !sources.contains($0.path) }
                 for name in ["leadsheet.db", "leadsheet.db-wal", "leadsheet.log", "copy.db"] {

@@ -181,7 +181,7 @@ extension EndToEnd {
                 let outcome = try await bench.leadsheet("doctor", "--json")
                 #expect(outcome.status == 1)
                 let found = try rows(outcome)
-                // The stand-in posts to the test's own catcher.
+                // The simulator posts to the test's own catcher.
                 #expect(faults(found) == ["callback", "page \(meta.page) app subscription"], "\(outcome)")
                 let url = "https://localhost:\(bench.port)/api/meta/webhook"
                 #expect((found["callback"]?["detail"] as? String)?.hasPrefix("The certificate of \(url) is self-signed") == true)

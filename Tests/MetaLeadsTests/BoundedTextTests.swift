@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 import MetaLeads
 import Testing
 

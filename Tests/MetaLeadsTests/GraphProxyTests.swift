@@ -31,7 +31,7 @@ import Testing
         #expect(try (proxy(["HTTPS_PROXY": "http://a:1", "NO_PROXY": list]) == nil) == isDirect)
     }
 
-    @Test("is never between this machine and a stand-in on it")
+    @Test("is never between this machine and a simulator on it")
     func loopback() throws {
         #expect(try proxy(["HTTPS_PROXY": "http://a:1"], "http://127.0.0.1:8081") == nil)
     }

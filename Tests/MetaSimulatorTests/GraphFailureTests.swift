@@ -15,7 +15,7 @@ struct GraphFailureTests {
         }
     }
 
-    @Test("a token expires and is renewed while the stand-in runs, for all pages or for one")
+    @Test("a token expires and is renewed while the simulator runs, for all pages or for one")
     func expiredToken() async throws {
         try await Scene.run(faults: SimulatorFaults(expiredToken: true)) { scene in
             let ids = scene.simulator.makeLeads(2).map(\.id)

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// How a next call reads on the screens, and how urgent it is.
@@ -79,7 +80,7 @@ public struct CallDateText: Hashable, Sendable {
             let minutes = Int((seconds / 60).rounded(.up))
             if minutes == 0 { return "now" }
             let size = abs(minutes)
-            let length = size < 60 ? counted(size, "minute") : counted(size / 60, "hour") + (size % 60 == 0 ? "" : " \(size % 60) min")
+            let length = size < 60 ? Counted.text(size, "minute") : Counted.text(size / 60, "hour") + (size % 60 == 0 ? "" : " \(size % 60) min")
             return minutes > 0 ? "today, in \(length)" : "today, \(length) ago"
         case 1: return "tomorrow"
         case -1: return "yesterday"
@@ -87,16 +88,12 @@ public struct CallDateText: Hashable, Sendable {
             let size = abs(days)
             let length =
                 switch size {
-                case ..<14: counted(size, "day")
-                case ..<60: counted(size / 7, "week")
-                case ..<730: counted(size * 12 / 365, "month")
-                default: counted(size / 365, "year")
+                case ..<14: Counted.text(size, "day")
+                case ..<60: Counted.text(size / 7, "week")
+                case ..<730: Counted.text(size * 12 / 365, "month")
+                default: Counted.text(size / 365, "year")
                 }
             return days > 0 ? "in \(length)" : "\(length) ago"
         }
-    }
-
-    private static func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }

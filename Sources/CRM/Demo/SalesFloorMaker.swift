@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// Draws the demo's customers one after another from one seeded generator.

@@ -1,3 +1,5 @@
+import Base
+
 /// One thing that an export says of a customer, under its name of the outside interface: heading and content are one record, so that
 /// neither can slip beside the other.
 public struct ExportColumn: Sendable {

@@ -1,3 +1,5 @@
+import Base
+
 /// What an export says of a customer, by the names of the outside interface.
 extension ExportRow {
     public static let csvColumns = ExportColumn.csv.map(\.name)

@@ -1,3 +1,5 @@
+import Base
+
 /// Writes an export piece by piece, so that a million customers need no more memory than one.
 public struct ExportWriter {
     public enum Format: String, Sendable, CaseIterable {

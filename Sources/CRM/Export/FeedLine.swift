@@ -1,3 +1,5 @@
+import Base
+
 /// An event of the journal as `feed --json` prints it.
 public enum FeedLine {
     /// One object on one line, without a line feed.

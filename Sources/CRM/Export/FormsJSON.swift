@@ -1,3 +1,5 @@
+import Base
+
 /// The forms as `form list --json` prints them.
 public enum FormsJSON {
     /// An array of `form_id name page_id leads questions_known questions`, one form a line; a question has `key label field automatic

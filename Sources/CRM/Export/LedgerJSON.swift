@@ -1,3 +1,5 @@
+import Base
+
 /// The ledger as `ledger --json` prints it.
 public enum LedgerJSON {
     /// An array of `page_id form_id form_name meta by_webhook by_catch_up waiting failed`, one form a line.

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The Meta pages as `page list --json` prints them; never a secret.

@@ -1,3 +1,5 @@
+import Base
+
 /// The spreadsheets as `sheets --json` prints them.
 public enum SheetsJSON {
     /// An array of `id user name description customers new`, one spreadsheet a line.

@@ -1,3 +1,5 @@
+import Base
+
 /// The users as `user list --json` prints them.
 public enum UsersJSON {
     /// An array of objects with `name` and `country` (null for not known), one user a line.

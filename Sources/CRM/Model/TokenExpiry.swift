@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// How long a page access token works, in words.
@@ -14,11 +15,10 @@ public enum TokenExpiry {
     /// Such as `1 hour`, `50 minutes`; for what lies ahead.
     public static func span(until end: Date, from now: Date) -> String {
         let minutes = max(1, Int(end.timeIntervalSince(now) / 60))
-        func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
         switch minutes {
-        case ..<60: return count(minutes, "minute")
-        case ..<2880: return count(minutes / 60, "hour")
-        default: return count(minutes / 1440, "day")
+        case ..<60: return Counted.text(minutes, "minute")
+        case ..<2880: return Counted.text(minutes / 60, "hour")
+        default: return Counted.text(minutes / 1440, "day")
         }
     }
 

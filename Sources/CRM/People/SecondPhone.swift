@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The further numbers of a person whose rows became one: they stand in the remark, where a caller sees them.

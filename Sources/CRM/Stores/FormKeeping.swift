@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The forms and what their answers fill, for the screens and the commands.
@@ -40,11 +41,10 @@ public struct RemapResult: Hashable, Sendable {
 
     /// `37 customers changed, 2 kept because they were edited by hand`; `would` for a trial.
     public func sentence(isTrial: Bool = false) -> String {
-        func count(_ number: Int, _ one: String) -> String { number == 1 ? "1 \(one)" : "\(number) \(one)s" }
         let would = isTrial ? "would be " : ""
-        var parts = [changed == 0 ? "no customer \(would)changed" : "\(count(changed, "customer")) \(would)changed"]
+        var parts = [changed == 0 ? "no customer \(would)changed" : "\(Counted.text(changed, "customer")) \(would)changed"]
         if kept > 0 { parts.append("\(kept) \(would)kept because \(kept == 1 ? "it was" : "they were") edited by hand") }
-        if relabelled > 0 { parts.append("the answers of \(count(relabelled, "lead")) \(would)labelled anew") }
+        if relabelled > 0 { parts.append("the answers of \(Counted.text(relabelled, "lead")) \(would)labelled anew") }
         return parts.joined(separator: ", ")
     }
 }

@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 
 /// Text from outside made safe for a log line or a table on a terminal: anyone can fill in an ad form.
 public enum PlainLine {

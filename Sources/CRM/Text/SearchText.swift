@@ -1,3 +1,5 @@
+import Base
+
 /// What is stored beside a customer for a search, and what a search asks of it.
 public enum SearchText {
     /// The folded form that is searched: all columns, and the phone number in every way that a telephone shows it: as it was written, its

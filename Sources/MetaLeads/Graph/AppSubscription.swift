@@ -1,3 +1,5 @@
+import Base
+
 /// Where Meta posts what happens to one sort of object (Meta: Graph API reference, Application subscriptions).
 public struct AppSubscription: Sendable, Hashable {
     /// `page` for leads.

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A form of a page with Meta's counts of its leads (Meta: reference, Page leadgen_forms).

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// Where the Graph API is, and how a question becomes a request.

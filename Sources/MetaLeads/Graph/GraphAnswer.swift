@@ -1,3 +1,5 @@
+import Base
+
 /// The outermost layer of every answer of the Graph API.
 enum GraphAnswer {
     /// The object of an answer. Throws Meta's error when it holds one (that happens with HTTP 200 too), and

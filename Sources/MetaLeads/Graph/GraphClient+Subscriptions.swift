@@ -1,3 +1,5 @@
+import Base
+
 extension GraphClient: GraphSubscriptions {
     public func subscribedApps(
         of page: String, access: PageAccess

@@ -1,3 +1,5 @@
+import Base
+
 extension GraphClient: GraphTestLeads {
     public func datedForms(
         of page: String, after cursor: String?, access: PageAccess

@@ -1,3 +1,5 @@
+import Base
+
 /// Judges a failed answer by Meta's code and subcode (Meta: Graph API, handling errors).
 ///
 /// The HTTP status is only asked when there is no code: an expired token comes with 400, 401 or 403, a limit with 400

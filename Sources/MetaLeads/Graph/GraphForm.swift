@@ -1,3 +1,5 @@
+import Base
+
 /// A lead form (Meta: reference, Page leadgen_forms).
 public struct GraphForm: Sendable, Hashable {
     public var id: String

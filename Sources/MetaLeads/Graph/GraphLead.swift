@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A lead as the Graph API tells it (Meta: Lead ads, retrieving leads). Ids are opaque text.

@@ -1,3 +1,5 @@
+import Base
+
 /// One part of a list of the Graph API (Meta: Graph API, paginated results).
 public struct GraphList<Item: Sendable & Hashable>: Sendable, Hashable {
     public var items: [Item]

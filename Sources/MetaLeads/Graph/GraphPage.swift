@@ -1,3 +1,5 @@
+import Base
+
 /// The page that a page access token belongs to.
 public struct GraphPage: Sendable, Hashable {
     public var id: String

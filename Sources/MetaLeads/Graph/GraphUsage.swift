@@ -1,3 +1,5 @@
+import Base
+
 /// How much of Meta's quota is used up (Meta: Graph API, rate limiting).
 public struct GraphUsage: Sendable, Hashable {
     /// The highest figure of all headers, in percent; above 100 while limited.

@@ -1,3 +1,5 @@
+import Base
+
 /// What Meta's Leads Access says about a user and an app (Meta: Graph API reference, HasLeadAccess).
 public struct LeadAccess: Sendable, Hashable {
     public var canAccessLeads: Bool

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A lead as a form's list tells it: enough to know it by.

@@ -1,3 +1,5 @@
+import Base
+
 /// An app to which a page sends what happens on it (Meta: Graph API reference, Page subscribed_apps).
 public struct SubscribedApp: Sendable, Hashable {
     public var id: String

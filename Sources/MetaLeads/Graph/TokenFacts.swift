@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// What Meta knows about an access token (Meta: Facebook Login, debugging and error handling, `debug_token`).

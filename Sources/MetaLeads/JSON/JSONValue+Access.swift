@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 
 extension JSONValue {
     /// The member of an object; nil when there is none or this is no object.

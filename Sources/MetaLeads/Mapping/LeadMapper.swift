@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 
 /// Finds name, company, phone and e-mail among a lead's answers.
 public enum LeadMapper {

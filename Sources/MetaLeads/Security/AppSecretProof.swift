@@ -1,3 +1,4 @@
+import Base
 import Crypto
 
 /// The `appsecret_proof` of a Graph API call (Meta: Graph API, secure Graph API calls).

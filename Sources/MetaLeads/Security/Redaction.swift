@@ -1,4 +1,4 @@
-import BoundedText
+import Base
 
 /// Makes words of others fit to be shown and logged: one line, limited, without access tokens.
 enum Redaction {

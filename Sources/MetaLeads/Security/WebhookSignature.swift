@@ -1,3 +1,4 @@
+import Base
 import Crypto
 
 /// The signature of a webhook delivery, header `X-Hub-Signature-256` (Meta: Webhooks, getting started,

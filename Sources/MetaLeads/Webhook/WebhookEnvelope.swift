@@ -1,3 +1,5 @@
+import Base
+
 /// The skeleton of a delivery, read in one pass so that each change keeps its own bytes.
 ///
 /// Anybody can post one, so only what is asked for is kept: short keys, short words, ids of a length that ids may have. The rest is

@@ -1,3 +1,5 @@
+import Base
+
 /// Reads webhook deliveries (Meta: Graph API webhooks, getting started).
 public enum WebhookParser {
     /// More changes than this in one delivery are refused: Meta batches up to 1,000, and a megabyte of `{}` would become

@@ -1,7 +1,9 @@
+import Base
+
 /// An answer of the Graph side.
 struct GraphAnswer: Sendable {
     enum Content: Sendable {
-        case json(MetaJSON)
+        case json(JSONText)
         case text(String, type: String)
         /// The connection is closed instead.
         case none
@@ -17,7 +19,7 @@ struct GraphAnswer: Sendable {
         self.headers = headers
     }
 
-    static func json(_ value: MetaJSON) -> GraphAnswer { GraphAnswer(.json(value)) }
+    static func json(_ value: JSONText) -> GraphAnswer { GraphAnswer(.json(value)) }
 
     var contentType: String {
         switch content {

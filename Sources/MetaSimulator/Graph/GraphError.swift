@@ -1,3 +1,5 @@
+import Base
+
 /// The errors of the Graph side, in Meta's words and with Meta's HTTP statuses (Meta: Graph API, handling errors).
 struct GraphError: Error, Sendable {
     var status: Int
@@ -9,13 +11,13 @@ struct GraphError: Error, Sendable {
     var headers: [(String, String)] = []
 
     func answer(traceID: String) -> GraphAnswer {
-        var error: [(String, MetaJSON)] = [
-            ("message", .string(message)), ("type", .string(type)), ("code", .number(code)),
+        var error: [JSONText.Member] = [
+            .init("message", .string(message)), .init("type", .string(type)), .init("code", .number(code)),
         ]
-        if let subcode { error.append(("error_subcode", .number(subcode))) }
-        if let isTransient { error.append(("is_transient", .bool(isTransient))) }
-        error.append(("fbtrace_id", .string(traceID)))
-        return GraphAnswer(status: status, .json(.object([("error", .object(error))])), headers: headers)
+        if let subcode { error.append(.init("error_subcode", .number(subcode))) }
+        if let isTransient { error.append(.init("is_transient", .bool(isTransient))) }
+        error.append(.init("fbtrace_id", .string(traceID)))
+        return GraphAnswer(status: status, .json(.object([.init("error", .object(error))])), headers: headers)
     }
 
     static let noToken = GraphError(

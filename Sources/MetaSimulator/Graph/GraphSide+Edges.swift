@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import MetaLeads
 
@@ -5,7 +6,7 @@ import MetaLeads
 extension GraphSide {
     mutating func edge(
         _ name: String, of object: String, page: SimulatedPage, _ call: GraphCall
-    ) throws(GraphError) -> MetaJSON {
+    ) throws(GraphError) -> JSONText {
         let isPage = object == page.id || object == "me"
         switch name {
         case "subscribed_apps":
@@ -31,50 +32,50 @@ extension GraphSide {
         }
     }
 
-    func formObject(_ index: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
+    func formObject(_ index: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> JSONText {
         let count = faults.unlisted ? 0 : book.leadCount(form: index, page: pages.firstIndex(of: page) ?? 0)
         return try select(
             call, Self.fields(of: factory.forms(of: page)[index], page: page, leads: count), node: "LeadGenForm")
     }
 
-    private mutating func subscribe(_ page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
+    private mutating func subscribe(_ page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> JSONText {
         let names = (call.query["subscribed_fields"] ?? "").split { ",[]\" ".contains($0) }.map(String.init)
         guard !names.isEmpty else {
             throw GraphError(status: 400, code: 100, message: "(#100) The parameter subscribed_fields is required.")
         }
         // It replaces the list, it does not add to it.
         subscriptions[page.id] = names
-        return .object([("success", .bool(true))])
+        return .object([.init("success", .bool(true))])
     }
 
-    private func subscribedApps(_ page: SimulatedPage) -> MetaJSON {
+    private func subscribedApps(_ page: SimulatedPage) -> JSONText {
         let fields = subscriptions[page.id] ?? []
-        let app = MetaJSON.object([
-            ("link", .string("https://example.com/")), ("name", .string(Self.appName)), ("id", .string(Self.appID)),
-            ("subscribed_fields", .array(fields.map(MetaJSON.string))),
+        let app = JSONText.object([
+            .init("link", .string("https://example.com/")), .init("name", .string(Self.appName)), .init("id", .string(Self.appID)),
+            .init("subscribed_fields", .array(fields.map(JSONText.string))),
         ])
-        return .object([("data", .array(fields.isEmpty ? [] : [app]))])
+        return .object([.init("data", .array(fields.isEmpty ? [] : [app]))])
     }
 
-    private func forms(_ page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
+    private func forms(_ page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> JSONText {
         let limit = try Self.limit(call)
         let start = try Self.position(call).map { $0 + 1 } ?? 0
         let ids = factory.forms(of: page).indices.dropFirst(max(0, start))
-        var data: [MetaJSON] = []
+        var data: [JSONText] = []
         for index in ids.prefix(limit) { data.append(try formObject(index, page: page, call)) }
         return Self.list(
             data, first: ids.first, last: ids.prefix(limit).last, hasMore: ids.count > limit, limit: limit, call)
     }
 
     /// Newest first; a cursor is the number of a lead, so leads that arrive meanwhile shift nothing.
-    private func leads(form: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
+    private func leads(form: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> JSONText {
         let limit = try Self.limit(call)
         let filters = try Self.filters(call)
-        if faults.unlisted { return .object([("data", .array([]))]) }
+        if faults.unlisted { return .object([.init("data", .array([]))]) }
         let found = book.leads(
             form: form, page: pages.firstIndex(of: page) ?? 0, olderThan: try Self.position(call), limit: limit + 1
         ) { time in filters.allSatisfy { $0(Int(time.timeIntervalSince1970)) } }
-        var data: [MetaJSON] = []
+        var data: [JSONText] = []
         for lead in found.prefix(limit) { data.append(try leadObject(lead, call)) }
         return Self.list(
             data, first: found.first.flatMap { book.number(of: $0.id) },
@@ -83,14 +84,14 @@ extension GraphSide {
     }
 
     private static func list(
-        _ data: [MetaJSON], first: Int?, last: Int?, hasMore: Bool, limit: Int, _ call: GraphCall
-    ) -> MetaJSON {
-        guard let first, let last else { return .object([("data", .array(data))]) }
-        var paging: [(String, MetaJSON)] = [
-            ("cursors", .object([("before", .string(cursor(first))), ("after", .string(cursor(last)))]))
+        _ data: [JSONText], first: Int?, last: Int?, hasMore: Bool, limit: Int, _ call: GraphCall
+    ) -> JSONText {
+        guard let first, let last else { return .object([.init("data", .array(data))]) }
+        var paging: [JSONText.Member] = [
+            .init("cursors", .object([.init("before", .string(cursor(first))), .init("after", .string(cursor(last)))]))
         ]
-        if hasMore { paging.append(("next", .string(call.next(after: cursor(last), limit: limit)))) }
-        return .object([("data", .array(data)), ("paging", .object(paging))])
+        if hasMore { paging.append(.init("next", .string(call.next(after: cursor(last), limit: limit)))) }
+        return .object([.init("data", .array(data)), .init("paging", .object(paging))])
     }
 
     private static func cursor(_ position: Int) -> String { Data("at:\(position)".utf8).base64EncodedString() }

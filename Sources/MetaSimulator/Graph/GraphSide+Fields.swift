@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The fields of each kind of object, and which of them a call gets.
@@ -5,10 +6,10 @@ extension GraphSide {
     /// A field: known by name, perhaps without a value for this object, perhaps given without being asked for.
     struct Field: Sendable {
         let name: String
-        let value: MetaJSON?
+        let value: JSONText?
         let isDefault: Bool
 
-        init(_ name: String, _ value: MetaJSON?, isDefault: Bool = false) {
+        init(_ name: String, _ value: JSONText?, isDefault: Bool = false) {
             self.name = name
             self.value = value
             self.isDefault = isDefault
@@ -19,24 +20,24 @@ extension GraphSide {
     /// read, as it does at Meta.
     func select(
         _ call: GraphCall, _ fields: [Field], node: String, refused: Set<String> = []
-    ) throws(GraphError) -> MetaJSON {
+    ) throws(GraphError) -> JSONText {
         let names = call.fields ?? fields.filter(\.isDefault).map(\.name)
-        var members: [(String, MetaJSON)] = []
-        for name in names where !members.contains(where: { $0.0 == name }) {
+        var members: [JSONText.Member] = []
+        for name in names where !members.contains(where: { $0.key == name }) {
             guard let field = fields.first(where: { $0.name == name }), !refused.contains(name) else {
                 throw .noField(name, on: node)
             }
-            if let value = field.value { members.append((name, value)) }
+            if let value = field.value { members.append(.init(name, value)) }
         }
         if let id = fields.first(where: { $0.name == "id" }), let value = id.value,
-            !members.contains(where: { $0.0 == "id" })
+            !members.contains(where: { $0.key == "id" })
         {
-            members.append(("id", value))
+            members.append(.init("id", value))
         }
         return .object(members)
     }
 
-    func leadObject(_ lead: SimulatedLead, _ call: GraphCall) throws(GraphError) -> MetaJSON {
+    func leadObject(_ lead: SimulatedLead, _ call: GraphCall) throws(GraphError) -> JSONText {
         try select(call, Self.fields(of: lead), node: "LeadGenData", refused: faults.refusedFields)
     }
 
@@ -48,16 +49,16 @@ extension GraphSide {
         ]
     }
 
-    private var leadAccess: MetaJSON {
+    private var leadAccess: JSONText {
         let isLetIn = !faults.leadsAccessDenied
-        var members: [(String, MetaJSON)] = [
-            ("can_access_lead", .bool(isLetIn)), ("app_has_leads_permission", .bool(isLetIn)),
-            ("user_has_leads_permission", .bool(true)), ("enabled_lead_access_manager", .bool(!isLetIn)),
+        var members: [JSONText.Member] = [
+            .init("can_access_lead", .bool(isLetIn)), .init("app_has_leads_permission", .bool(isLetIn)),
+            .init("user_has_leads_permission", .bool(true)), .init("enabled_lead_access_manager", .bool(!isLetIn)),
         ]
         if !isLetIn {
             members += [
-                ("failure_reason", .string("CRM access has been revoked from Lead Access Manager.")),
-                ("failure_resolution", .string("Assign the CRM in Leads Access.")),
+                .init("failure_reason", .string("CRM access has been revoked from Lead Access Manager.")),
+                .init("failure_resolution", .string("Assign the CRM in Leads Access.")),
             ]
         }
         return .object(members)
@@ -69,35 +70,32 @@ extension GraphSide {
             Field("name", .string(form.name), isDefault: true), Field("status", .string("ACTIVE"), isDefault: true),
             Field("created_time", .string(form.createdTime)), Field("leads_count", .number(leads)),
             Field("expired_leads_count", .number(0)),
-            Field("page", .object([("id", .string(page.id)), ("name", .string(page.name))])),
+            Field("page", .object([.init("id", .string(page.id)), .init("name", .string(page.name))])),
             Field("questions", .array(form.questions.enumerated().map { question($1, number: $0, form: form) })),
         ]
     }
 
     private static func question(
         _ question: SimulatedForm.Question, number: Int, form: SimulatedForm
-    ) -> MetaJSON {
-        var members: [(String, MetaJSON)] = [
-            ("key", .string(question.key)), ("label", .string(question.label)), ("type", .string(question.type)),
-            ("id", .string(form.id + String(number))),
+    ) -> JSONText {
+        var members: [JSONText.Member] = [
+            .init("key", .string(question.key)), .init("label", .string(question.label)), .init("type", .string(question.type)),
+            .init("id", .string(form.id + String(number))),
         ]
         if !question.options.isEmpty {
-            members.append(
-                (
-                    "options",
-                    .array(question.options.map { .object([("key", .string($0.key)), ("value", .string($0.value))]) })
-                ))
+            let options = question.options.map { JSONText.object([.init("key", .string($0.key)), .init("value", .string($0.value))]) }
+            members.append(.init("options", .array(options)))
         }
         return .object(members)
     }
 
     private static func fields(of lead: SimulatedLead) -> [Field] {
         let ad = lead.advertisement
-        func text(_ value: String?) -> MetaJSON? { value.map(MetaJSON.string) }
+        func text(_ value: String?) -> JSONText? { value.map(JSONText.string) }
         let consent = lead.consent.map { isChecked in
-            MetaJSON.array([
+            JSONText.array([
                 // Meta's way of saying true and false here.
-                .object([("checkbox_key", .string("marketing_consent")), ("is_checked", .string(isChecked ? "1" : ""))])
+                .object([.init("checkbox_key", .string("marketing_consent")), .init("is_checked", .string(isChecked ? "1" : ""))])
             ])
         }
         return [

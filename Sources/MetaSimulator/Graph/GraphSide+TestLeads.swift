@@ -1,8 +1,9 @@
+import Base
 import Foundation
 
 /// The testing edge (Meta: Lead ads, testing and troubleshooting): one test lead a form, announced like any other.
 extension GraphSide {
-    mutating func makeTestLead(form: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
+    mutating func makeTestLead(form: Int, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> JSONText {
         let id = factory.forms(of: page)[form].id
         guard testLeads[id] == nil else {
             throw GraphError(
@@ -11,22 +12,22 @@ extension GraphSide {
         let lead = book.add(kind: .test, page: pages.firstIndex(of: page) ?? 0, createdTime: now(), form: form)
         testLeads[id] = lead.id
         unannounced.append(lead)
-        return .object([("id", .string(lead.id))])
+        return .object([.init("id", .string(lead.id))])
     }
 
-    func testLeads(form: String, _ call: GraphCall) throws(GraphError) -> MetaJSON {
-        guard let lead = testLeads[form].flatMap(book.lead) else { return .object([("data", .array([]))]) }
-        return .object([("data", .array([try leadObject(lead, call)]))])
+    func testLeads(form: String, _ call: GraphCall) throws(GraphError) -> JSONText {
+        guard let lead = testLeads[form].flatMap(book.lead) else { return .object([.init("data", .array([]))]) }
+        return .object([.init("data", .array([try leadObject(lead, call)]))])
     }
 
     /// Only test leads can be deleted here.
-    mutating func deleteTestLead(_ id: String, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> MetaJSON {
+    mutating func deleteTestLead(_ id: String, page: SimulatedPage, _ call: GraphCall) throws(GraphError) -> JSONText {
         guard let lead = book.lead(id), lead.pageID == page.id, testLeads[lead.formID] == id else {
             throw .noObject(id, method: call.method)
         }
         if faults.permissionMissing { throw .permission }
         book.delete(id)
         testLeads[lead.formID] = nil
-        return .object([("success", .bool(true))])
+        return .object([.init("success", .bool(true))])
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import MetaLeads
 
@@ -63,7 +64,7 @@ struct GraphSide: Sendable {
         }
     }
 
-    private mutating func content(_ call: GraphCall) throws(GraphError) -> MetaJSON {
+    private mutating func content(_ call: GraphCall) throws(GraphError) -> JSONText {
         guard let object = call.path.first, call.path.count <= 2 else { throw .unknownPath(call.path) }
         if object == "debug_token", call.path.count == 1 { return try debugToken(call) }
         if object == Self.appID, call.path.count == 2, call.path[1] == "subscriptions", call.method == "GET" {
@@ -104,7 +105,7 @@ struct GraphSide: Sendable {
     }
 
     /// `GET /debug_token` with a page token, or with the app's own (`id|secret`).
-    private func debugToken(_ call: GraphCall) throws(GraphError) -> MetaJSON {
+    private func debugToken(_ call: GraphCall) throws(GraphError) -> JSONText {
         if isApp(call) {
             // The app may ask about any token.
         } else if call.query["input_token"] != call.token {
@@ -115,28 +116,28 @@ struct GraphSide: Sendable {
         }
         guard let page = pages.first(where: { ConstantTime.equal($0.accessToken, input) }) else {
             return Self.data([
-                ("is_valid", .bool(false)), ("scopes", .array([])),
-                ("error", Self.tokenError(GraphError.unreadableToken)),
+                .init("is_valid", .bool(false)), .init("scopes", .array([])),
+                .init("error", Self.tokenError(GraphError.unreadableToken)),
             ])
         }
         let scopes = [
             "leads_retrieval", "ads_management", "pages_show_list", "pages_read_engagement", "pages_manage_ads", "pages_manage_metadata",
         ].filter { !faults.permissionMissing || $0 != "leads_retrieval" }
-        var members: [(String, MetaJSON)] = [
-            ("app_id", .string(Self.appID)), ("type", .string("PAGE")), ("application", .string(Self.appName)),
-            ("is_valid", .bool(!faults.hasExpired(page))),
-            ("expires_at", Self.seconds(faults.tokenExpiresAt)),
-            ("data_access_expires_at", Self.seconds(faults.dataAccessExpiresAt)), ("profile_id", .string(page.id)),
-            ("user_id", .string("7001")), ("scopes", .array(scopes.map(MetaJSON.string))),
-            (
+        var members: [JSONText.Member] = [
+            .init("app_id", .string(Self.appID)), .init("type", .string("PAGE")), .init("application", .string(Self.appName)),
+            .init("is_valid", .bool(!faults.hasExpired(page))),
+            .init("expires_at", Self.seconds(faults.tokenExpiresAt)),
+            .init("data_access_expires_at", Self.seconds(faults.dataAccessExpiresAt)), .init("profile_id", .string(page.id)),
+            .init("user_id", .string("7001")), .init("scopes", .array(scopes.map(JSONText.string))),
+            .init(
                 "granular_scopes",
                 .array(
                     scopes.map { scope in
-                        .object([("scope", .string(scope)), ("target_ids", .array([.string(page.id)]))])
+                        .object([.init("scope", .string(scope)), .init("target_ids", .array([.string(page.id)]))])
                     })
             ),
         ]
-        if faults.hasExpired(page) { members.append(("error", Self.tokenError(GraphError.expiredToken))) }
+        if faults.hasExpired(page) { members.append(.init("error", Self.tokenError(GraphError.expiredToken))) }
         return Self.data(members)
     }
 
@@ -146,26 +147,26 @@ struct GraphSide: Sendable {
         return pages.contains { !$0.appSecret.isEmpty && ConstantTime.equal("\(Self.appID)|\($0.appSecret)", token) }
     }
 
-    private func appSubscriptions(_ call: GraphCall) throws(GraphError) -> MetaJSON {
+    private func appSubscriptions(_ call: GraphCall) throws(GraphError) -> JSONText {
         guard let token = call.token, !token.isEmpty else { throw .noToken }
         guard isApp(call) else { throw .unreadableToken }
-        guard let callbackURL, !faults.appUnsubscribed else { return .object([("data", .array([]))]) }
-        let field = MetaJSON.object([("name", .string("leadgen")), ("version", .string("v25.0"))])
-        let subscription = MetaJSON.object([
-            ("object", .string("page")), ("callback_url", .string(callbackURL)), ("active", .bool(true)),
-            ("fields", .array([field])),
+        guard let callbackURL, !faults.appUnsubscribed else { return .object([.init("data", .array([]))]) }
+        let field = JSONText.object([.init("name", .string("leadgen")), .init("version", .string("v25.0"))])
+        let subscription = JSONText.object([
+            .init("object", .string("page")), .init("callback_url", .string(callbackURL)), .init("active", .bool(true)),
+            .init("fields", .array([field])),
         ])
-        return .object([("data", .array([subscription]))])
+        return .object([.init("data", .array([subscription]))])
     }
 
     /// Meta's way of saying never is 0.
-    private static func seconds(_ date: Date?) -> MetaJSON { .number(date.map { Int($0.timeIntervalSince1970) } ?? 0) }
+    private static func seconds(_ date: Date?) -> JSONText { .number(date.map { Int($0.timeIntervalSince1970) } ?? 0) }
 
-    private static func data(_ members: [(String, MetaJSON)]) -> MetaJSON { .object([("data", .object(members))]) }
+    private static func data(_ members: [JSONText.Member]) -> JSONText { .object([.init("data", .object(members))]) }
 
-    private static func tokenError(_ error: GraphError) -> MetaJSON {
-        var members: [(String, MetaJSON)] = [("code", .number(error.code)), ("message", .string(error.message))]
-        if let subcode = error.subcode { members.append(("subcode", .number(subcode))) }
+    private static func tokenError(_ error: GraphError) -> JSONText {
+        var members: [JSONText.Member] = [.init("code", .number(error.code)), .init("message", .string(error.message))]
+        if let subcode = error.subcode { members.append(.init("subcode", .number(subcode))) }
         return .object(members)
     }
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// An answer of a simulated lead.
 public struct SimulatedAnswer: Sendable, Hashable {
     /// The key of the question.
@@ -10,9 +12,9 @@ public struct SimulatedAnswer: Sendable, Hashable {
         self.values = values
     }
 
-    var json: MetaJSON {
-        var members: [(String, MetaJSON)] = [("name", .string(name))]
-        if let values { members.append(("values", .array(values.map(MetaJSON.string)))) }
+    var json: JSONText {
+        var members: [JSONText.Member] = [.init("name", .string(name))]
+        if let values { members.append(.init("values", .array(values.map(JSONText.string)))) }
         return .object(members)
     }
 }

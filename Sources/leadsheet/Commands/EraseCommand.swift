@@ -1,3 +1,4 @@
+import Base
 import ArgumentParser
 import CRM
 import Foundation
@@ -60,16 +61,16 @@ struct EraseCommand: AsyncParsableCommand {
 
     /// What was done, in sentences without the person.
     static func report(_ erasure: Erasure, of id: Customer.ID) -> [String] {
-        var lines = ["Customer \(id) was erased, with \(Words.count(erasure.leads, "lead"))."]
+        var lines = ["Customer \(id) was erased, with \(Counted.text(erasure.leads, "lead"))."]
         if erasure.bodiesRemoved > 0 {
-            lines.append("Removed: \(Words.count(erasure.bodiesRemoved, "post")) from Meta about this person only.")
+            lines.append("Removed: \(Counted.text(erasure.bodiesRemoved, "post")) from Meta about this person only.")
         }
         if erasure.bodiesBlanked > 0 {
-            lines.append("Blanked: this person's lead in \(Words.count(erasure.bodiesBlanked, "post")) from Meta that tell of others too.")
+            lines.append("Blanked: this person's lead in \(Counted.text(erasure.bodiesBlanked, "post")) from Meta that tell of others too.")
         }
         if erasure.bodiesDropped > 0 {
             lines.append(
-                "Removed: \(Words.count(erasure.bodiesDropped, "post")) from Meta that tell of others too and could not be blanked.")
+                "Removed: \(Counted.text(erasure.bodiesDropped, "post")) from Meta that tell of others too and could not be blanked.")
         }
         if !erasure.lookalikes.isEmpty {
             let others = erasure.lookalikes.map(String.init).joined(separator: ", ")

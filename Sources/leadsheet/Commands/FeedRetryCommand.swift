@@ -1,3 +1,4 @@
+import Base
 import ArgumentParser
 import CRM
 import Foundation
@@ -26,7 +27,7 @@ struct FeedRetryCommand: AsyncParsableCommand {
             )
         }
         guard count > 0 else { return Output.note("nothing to retry: saved and ignored events stay as they are.") }
-        try Output.line("\(Words.count(count, "event")) will be tried again now.")
+        try Output.line("\(Counted.text(count, "event")) will be tried again now.")
     }
 
     /// Whether some of what was asked for is of pages that nobody has.

@@ -1,3 +1,4 @@
+import Base
 import ArgumentParser
 import CRM
 import CRMStore
@@ -73,9 +74,9 @@ struct ImportCommand: AsyncParsableCommand {
         let sheet = PlainLine.of(sheet)
         let (are, were) = result.known == 1 ? ("is", "was") : ("are", "were")
         let known =
-            result.known == 0 ? "" : " \(Words.count(result.known, "lead")) of the file \(are) here already and \(were) not added again."
+            result.known == 0 ? "" : " \(Counted.text(result.known, "lead")) of the file \(are) here already and \(were) not added again."
         if result.imported == 0 { return "No customer \(dryRun ? "would be" : "was") imported into \(sheet).\(known)" }
-        let count = Words.count(result.imported, "customer")
+        let count = Counted.text(result.imported, "customer")
         let into = isThere ? sheet : "the new spreadsheet \(sheet)"
         if dryRun { return "\(count) would be imported into \(into). Nothing was written.\(known)" }
         return "\(count) imported into \(into). u in the screens takes \(result.imported == 1 ? "it" : "them") back.\(known)"
@@ -86,7 +87,7 @@ struct ImportCommand: AsyncParsableCommand {
         var sentences: [String] = []
         func words(_ count: Int, _ one: String, _ several: String) -> String { count == 1 ? one : several }
         if result.leftOut > 0 {
-            let lines = Words.count(result.leftOut, "line")
+            let lines = Counted.text(result.leftOut, "line")
             let mend = words(result.leftOut, "Fix it and import only that", "Fix them and import only those")
             sentences.append(
                 dryRun
@@ -96,7 +97,7 @@ struct ImportCommand: AsyncParsableCommand {
         if result.cells > 0 {
             let customers = words(result.cells, "The customer", "The customers")
             let come = dryRun ? "would come in" : words(result.cells, "is in", "are in")
-            let cells = Words.count(result.cells, "cell")
+            let cells = Counted.text(result.cells, "cell")
             sentences.append("\(cells) could not be used (see above). \(customers) \(come), without \(words(result.cells, "it", "them")).")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
@@ -105,6 +106,6 @@ struct ImportCommand: AsyncParsableCommand {
     /// What a failure on the way leaves behind.
     private func halfway(_ result: CustomerImport.Result) -> String {
         if dryRun || result.imported == 0 { return "" }
-        return " Until then \(Words.count(result.imported, "customer")) had been imported into \(sheet). u in the screens takes that back."
+        return " Until then \(Counted.text(result.imported, "customer")) had been imported into \(sheet). u in the screens takes that back."
     }
 }

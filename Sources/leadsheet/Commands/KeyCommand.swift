@@ -1,3 +1,4 @@
+import Base
 import ArgumentParser
 import CRM
 
@@ -20,7 +21,7 @@ struct KeyCommand: AsyncParsableCommand {
             let settings = try await options.settings()
             let count = try OpenStore.keeper(settings).rotateKey()
             try Output.line(
-                "A new key is in \(PlainLine.of(settings.folders.keyFile)), and \(Words.count(count, "secret")) sealed with it.")
+                "A new key is in \(PlainLine.of(settings.folders.keyFile)), and \(Counted.text(count, "secret")) sealed with it.")
             Output.note("keep a copy of the new key. Backups from before need the old one for their tokens.")
         }
     }

@@ -1,3 +1,4 @@
+import Base
 import ArgumentParser
 import CRM
 
@@ -102,7 +103,7 @@ struct UserCommand: AsyncParsableCommand {
             let customers = sheets.reduce(0) { $0 + $1.customers }
             let pages = try store.pages(of: user.id).count
             let loss =
-                "\(Words.count(sheets.count, "spreadsheet")), \(Words.count(customers, "customer")) and \(Words.count(pages, "page"))"
+                "\(Counted.text(sheets.count, "spreadsheet")), \(Counted.text(customers, "customer")) and \(Counted.text(pages, "page"))"
             if !yes { try Confirmation.ask("Removing \(name) deletes \(loss) for good.", word: name) }
             try store.removeUser(user.id)
             try Output.line("User \(PlainLine.of(name)) was removed, with \(loss).")

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A folder that is gone when the program is. One whose program was killed is removed by the next that makes a folder.

@@ -1,3 +1,4 @@
+import Base
 import ArgumentParser
 import CRM
 import TerminalKit
@@ -37,7 +38,7 @@ struct FindingList: Sendable {
             }
         }
         let faults = findings.count { $0.verdict == .fault }
-        return text + (faults == 0 ? "All is well.\n" : "\(Words.count(faults, "fault")).\n")
+        return text + (faults == 0 ? "All is well.\n" : "\(Counted.text(faults, "fault")).\n")
     }
 
     /// Prints the list and ends the program with status 1 when there is a fault.

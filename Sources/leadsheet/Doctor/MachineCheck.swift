@@ -1,3 +1,4 @@
+import Base
 import CRM
 import CRMStore
 import Foundation
@@ -45,7 +46,7 @@ struct MachineCheck {
             if failed > 0 {
                 findings.append(
                     .note(
-                        "journal", "\(Words.count(failed, "lead")) given up.",
+                        "journal", "\(Counted.text(failed, "lead")) given up.",
                         remedy: "leadsheet feed --state failed shows why; leadsheet feed retry tries again."))
             }
         } catch {

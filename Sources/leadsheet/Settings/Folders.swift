@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// Where the program keeps its files: one folder for everything with `home`, the XDG base directories without it.

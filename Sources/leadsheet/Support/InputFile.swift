@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A file, or standard input, that is read piece by piece.

@@ -1,3 +1,4 @@
+import Base
 import CRM
 
 /// Makes new inputs of old ones, as a fuzzer does but without looking into the program: the same ones for the same seed.

@@ -7,7 +7,7 @@ import Logging
 import MetaLeads
 import MetaSimulator
 
-/// A stand-in for Meta over real HTTP, and a whole service's inside on a real store: journal, intake and catch-up, not started.
+/// A Meta simulator over real HTTP, and a whole service's inside on a real store: journal, intake and catch-up, not started.
 final class CatchUpWorld: Sendable {
     static let kitchens = SimulatedPage(
         id: "112233445566778", name: "Kitchens", accessToken: "EAAkitchens", appSecret: "secret", verifyToken: "verify")

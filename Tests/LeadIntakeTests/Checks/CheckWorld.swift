@@ -7,7 +7,7 @@ import Logging
 import MetaLeads
 import MetaSimulator
 
-/// A stand-in for Meta over real HTTP, and on a real store all that asks it, wired as the program wires it, not started.
+/// A Meta simulator over real HTTP, and on a real store all that asks it, wired as the program wires it, not started.
 final class CheckWorld: Sendable {
     static let page = SimulatedPage(
         id: "112233445566778", name: "Kitchens", accessToken: "EAAkitchens", appSecret: "secret", verifyToken: "verify")

@@ -3,7 +3,7 @@ import Logging
 import MetaLeads
 import MetaSimulator
 
-/// A running stand-in, the client that asks it, and two pages of one app.
+/// A running simulator, the client that asks it, and two pages of one app.
 struct Scene: Sendable {
     static let pages = [
         SimulatedPage(
@@ -34,7 +34,7 @@ struct Scene: Sendable {
             logger: quiet(), clock: { now })
     }
 
-    /// Runs `body` against a started stand-in and stops everything afterwards.
+    /// Runs `body` against a started simulator and stops everything afterwards.
     static func run(
         faults: SimulatorFaults = SimulatorFaults(), _ body: @Sendable (Scene) async throws -> Void
     ) async throws {

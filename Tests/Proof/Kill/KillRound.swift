@@ -1,3 +1,4 @@
+import Base
 import CRM
 
 /// What happens in one round of the kill proof.

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import MetaSimulator
 import Synchronization
@@ -136,7 +137,7 @@ final class LeadStream: Sendable {
         }
     }
 
-    /// A lead that the stand-in knows and that has not been sent.
+    /// A lead that the simulator knows and that has not been sent.
     private func fresh(_ state: inout State) -> SimulatedLead {
         if state.fresh.isEmpty { state.fresh = simulator.makeLeads(200).shuffled(using: &state.generator) }
         return state.fresh.removeLast()

@@ -3,7 +3,7 @@ import Logging
 import MetaSimulator
 import TestBench
 
-/// A stand-in for Meta in this process, with a page for each of some users, set up by the program's own commands.
+/// A Meta simulator in this process, with a page for each of some users, set up by the program's own commands.
 ///
 /// Its leads stand in no list, so that what the program loses cannot come back by the catch-up.
 struct MetaStage: Sendable {
@@ -20,7 +20,7 @@ struct MetaStage: Sendable {
                 id: "\(100_200_300_400_500 + number)", name: "Kitchens of \(user)", accessToken: "EAAB-of-\(user)", appSecret: appSecret,
                 verifyToken: "verify-\(user)")
         }
-        var logger = Logger(label: "stand-in")
+        var logger = Logger(label: "simulator")
         // A program that is killed breaks connections off, which is what is tried here.
         logger.logLevel = .critical
         let simulator = MetaSimulator(

@@ -1,3 +1,4 @@
+import Base
 import CRM
 
 /// All chance of one history, from its seed.

@@ -9,7 +9,7 @@ import Testing
 
 @testable import leadsheet
 
-/// The checker asks the stand-in for Meta over real HTTP.
+/// The checker asks the Meta simulator over real HTTP.
 @Suite("A page at Meta")
 struct PageAtMetaTests {
     static let page = SimulatedPage(
@@ -41,7 +41,7 @@ struct PageAtMetaTests {
             SimulatorConfiguration(seed: 7, pages: [Self.page], webhook: Self.callback, faults: faults), logger: logger)
         try await simulator.start()
         let graph = try GraphClient(baseURL: simulator.graphURL, timeout: .seconds(600))
-        // However busy the machine is, the stand-in answers in time.
+        // However busy the machine is, the simulator answers in time.
         let checker = GraphPageChecker(graph: graph, subscriptions: graph, pages: store, callbackURL: callback, patience: .seconds(600))
         let result: Result<Void, any Error>
         do {
@@ -157,7 +157,7 @@ struct PageAtMetaTests {
             #expect(proof?.contains("The proof is wrong. Check the App Secret") == true)
             let invalid = refusal(await verdict(.success(TokenFacts(isValid: false, problem: "Session has expired"))))
             #expect(invalid?.contains("not valid: Session has expired. Make a new page access token") == true)
-            // The stand-in's own words for a token that it never gave.
+            // The simulator's own words for a token that it never gave.
             var wrong = Self.settings
             wrong.metaPageAccessToken = Secret("EAAwrong")
             #expect(refusal(await scene.checker.vet(wrong, at: Date()))?.contains("Invalid OAuth access token") == true)

@@ -1,6 +1,6 @@
 import MetaLeads
 
-/// The stand-in for Meta, apart from what it says of a token.
+/// The Meta simulator, apart from what it says of a token.
 struct TokenGraph: GraphAPI {
     let client: GraphClient
     let token: Result<TokenFacts, GraphFailure>

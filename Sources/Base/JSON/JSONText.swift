@@ -3,6 +3,8 @@ public enum JSONText: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Int64)
+    /// A number in its own digits, which are written as they are.
+    case digits(String)
     case string(String)
     case array([JSONText])
     case object([Member])
@@ -22,10 +24,13 @@ public enum JSONText: Hashable, Sendable {
     /// A number, or null for nil.
     public static func integer(_ number: Int64?) -> JSONText { number.map { .number($0) } ?? .null }
 
+    /// The value on one line, without spaces, for terminals too.
+    public var line: String { line(escapes: .forTerminals) }
+
     /// The value on one line, without spaces.
-    public var line: String {
+    public func line(escapes: JSONEscapes) -> String {
         var result = ""
-        write(to: &result)
+        write(to: &result, escapes: escapes)
         return result
     }
 
@@ -34,51 +39,30 @@ public enum JSONText: Hashable, Sendable {
         elements.isEmpty ? "[]\n" : "[\n" + elements.map(\.line).joined(separator: ",\n") + "\n]\n"
     }
 
-    public func write(to result: inout String) {
+    /// Adds the value to what is written, on one line and without spaces.
+    public func write(to result: inout String, escapes: JSONEscapes = .forTerminals) {
         switch self {
         case .null: result += "null"
         case .bool(let value): result += value ? "true" : "false"
         case .number(let value): result += String(value)
-        case .string(let value): JSONText.write(value, to: &result)
+        case .digits(let digits): result += digits
+        case .string(let value): escapes.write(value, to: &result)
         case .array(let elements):
             result += "["
             for (index, element) in elements.enumerated() {
                 if index > 0 { result += "," }
-                element.write(to: &result)
+                element.write(to: &result, escapes: escapes)
             }
             result += "]"
         case .object(let members):
             result += "{"
             for (index, member) in members.enumerated() {
                 if index > 0 { result += "," }
-                JSONText.write(member.key, to: &result)
+                escapes.write(member.key, to: &result)
                 result += ":"
-                member.value.write(to: &result)
+                member.value.write(to: &result, escapes: escapes)
             }
             result += "}"
-        }
-    }
-
-    /// Besides what JSON demands, DEL, C1 and bidi characters are escaped: the text may be printed on a terminal.
-    private static func write(_ text: String, to result: inout String) {
-        result += "\""
-        defer { result += "\"" }
-        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
-            result += text
-            return
-        }
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case let scalar where HostileScalar.contains(scalar):
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
         }
     }
 }

@@ -1,9 +1,9 @@
 /// Hexadecimal text.
-enum Hex {
+public enum Hex {
     private static let letters = Array("0123456789abcdef".utf8)
 
     /// Two lower-case digits for each byte.
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
+    public static func text(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         for byte in bytes {
             text.append(letters[Int(byte >> 4)])
@@ -13,7 +13,7 @@ enum Hex {
     }
 
     /// The value of one digit in either case.
-    static func digit(_ byte: UInt8) -> UInt8? {
+    public static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x46: byte - 0x41 + 10
@@ -23,7 +23,7 @@ enum Hex {
     }
 
     /// The bytes of an even number of digits; nil for anything else.
-    static func bytes(_ text: Substring) -> [UInt8]? {
+    public static func bytes(_ text: Substring) -> [UInt8]? {
         let digits = Array(text.utf8)
         guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []

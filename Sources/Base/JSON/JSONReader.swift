@@ -1,21 +1,21 @@
 /// Reads JSON byte by byte and tells where each value lies, so that a part of a text can be kept as it was sent.
 ///
 /// Input is hostile: every index is checked, nesting is limited, and each failure is a `JSONError`.
-struct JSONReader {
+public struct JSONReader {
     static let depthLimit = 64
 
-    let bytes: [UInt8]
-    private(set) var position: Int
+    public let bytes: [UInt8]
+    public private(set) var position: Int
     private var depth = 0
 
-    init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8]) {
         self.bytes = bytes
         // A byte order mark is not JSON, but editors put one in front of hand-made samples.
         position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
     /// The next byte that is not white space, left unread.
-    mutating func peek() throws(JSONError) -> UInt8 {
+    public mutating func peek() throws(JSONError) -> UInt8 {
         while position < bytes.count {
             let byte = bytes[position]
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
@@ -25,11 +25,11 @@ struct JSONReader {
     }
 
     /// Makes sure that only white space is left.
-    mutating func end() throws(JSONError) {
+    public mutating func end() throws(JSONError) {
         if (try? peek()) != nil { throw failure(.trailingBytes) }
     }
 
-    mutating func value() throws(JSONError) -> JSONValue {
+    public mutating func value() throws(JSONError) -> JSONValue {
         switch try peek() {
         case UInt8(ascii: "{"):
             var members: [JSONKey: JSONValue] = [:]
@@ -49,7 +49,7 @@ struct JSONReader {
     }
 
     /// Reads one value and keeps nothing of it, so that what nobody asks for costs no memory. The grammar is that of ``value()``.
-    mutating func skip() throws(JSONError) {
+    public mutating func skip() throws(JSONError) {
         switch try peek() {
         case UInt8(ascii: "{"): try object(longestKey: 0) { (_, reader) throws(JSONError) in try reader.skip() }
         case UInt8(ascii: "["): try array { (reader) throws(JSONError) in try reader.skip() }
@@ -59,7 +59,7 @@ struct JSONReader {
     }
 
     /// Reads one value: its text when it is a string or a number of at most so many bytes as it is written, nil for anything else.
-    mutating func text(longest: Int) throws(JSONError) -> String? {
+    public mutating func text(longest: Int) throws(JSONError) -> String? {
         switch try peek() {
         case UInt8(ascii: "\""):
             return try string(longest: longest)
@@ -67,14 +67,14 @@ struct JSONReader {
             try skip()
             return nil
         default:
-            guard let text = try value().text, text.utf8.count <= longest else { return nil }
+            guard case .number(let text) = try value(), text.utf8.count <= longest else { return nil }
             return text
         }
     }
 
     /// Walks an object; `member` must read exactly one value. A key longer than `longestKey`, in bytes as it is written, comes as the
     /// empty one: where only known keys matter it is none of them.
-    mutating func object(
+    public mutating func object(
         longestKey: Int = .max, _ member: (JSONKey, inout JSONReader) throws(JSONError) -> Void
     ) throws(JSONError) {
         try open(UInt8(ascii: "{"))
@@ -91,7 +91,7 @@ struct JSONReader {
     }
 
     /// Walks an array; `element` must read exactly one value.
-    mutating func array(_ element: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
+    public mutating func array(_ element: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
         try open(UInt8(ascii: "["))
         if try peek() == UInt8(ascii: "]") { return close() }
         while true {
@@ -161,7 +161,7 @@ struct JSONReader {
 
     private func at(_ byte: UInt8) -> Bool { position < bytes.count && bytes[position] == byte }
 
-    func failure(_ reason: JSONError.Reason) -> JSONError { JSONError(reason: reason, offset: position) }
+    public func failure(_ reason: JSONError.Reason) -> JSONError { JSONError(reason: reason, offset: position) }
 }
 
 extension JSONReader {

@@ -1,11 +1,11 @@
 import Foundation
 
 /// The operating system's own words for a failure, such as "Permission denied".
-enum SystemError {
-    static func reason(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }
+public enum SystemError {
+    public static func reason(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }
 
     /// The innermost system reason of an error, or the error's own description.
-    static func reason(of error: any Error) -> String {
+    public static func reason(of error: any Error) -> String {
         var current = error as NSError
         while true {
             if current.domain == NSPOSIXErrorDomain { return reason(Int32(current.code)) }

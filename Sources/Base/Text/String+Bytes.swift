@@ -3,7 +3,7 @@ import Foundation
 extension String {
     /// Whether the bytes of another text stand in this one, as they are. Many times as fast as `contains`, which compares characters in every
     /// way that Unicode allows to write them.
-    func contains(bytesOf other: String) -> Bool {
+    public func contains(bytesOf other: String) -> Bool {
         var (text, other) = (self, other)
         return text.withUTF8 { bytes in
             other.withUTF8 { wanted in
