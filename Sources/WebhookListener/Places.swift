@@ -9,13 +9,25 @@ import Synchronization
 /// left to those who do nothing; an address beyond its share gives way to itself.
 final class Places: Sendable {
     private struct State {
-        var guests: [ObjectIdentifier: Guest] = [:]
-        var byAddress: [AddressShare: Int] = [:]
-    }
+        var all = PlaceList()
+        var byAddress: [AddressShare: PlaceList] = [:]
+        /// Of those that share an address's places.
+        var addresses: [ObjectIdentifier: AddressShare] = [:]
 
-    private struct Guest {
-        let place: Place
-        let address: AddressShare?
+        mutating func add(_ place: Place, from address: AddressShare?, at now: NIODeadline) {
+            all.add(place, at: now)
+            guard let address else { return }
+            addresses[place.id] = address
+            byAddress[address, default: PlaceList()].add(place, at: now)
+        }
+
+        mutating func remove(_ id: ObjectIdentifier) -> Place? {
+            if let address = addresses.removeValue(forKey: id) {
+                _ = byAddress[address]?.remove(id)
+                if byAddress[address]?.count == 0 { byAddress[address] = nil }
+            }
+            return all.remove(id)
+        }
     }
 
     let most: Int
@@ -41,7 +53,7 @@ final class Places: Sendable {
     }
 
     /// How many there are.
-    var count: Int { state.withLock { $0.guests.count } }
+    var count: Int { state.withLock { $0.all.count } }
 
     /// Takes a connection in that was made now, and closes those that give way to it.
     func enter(_ channel: any Channel) -> Place {
@@ -59,8 +71,7 @@ final class Places: Sendable {
     func enter(_ place: Place, from address: AddressShare?, at now: NIODeadline) {
         let leaving = state.withLock { state -> [(Place, WebhookReceiver.Scarcity)] in
             let leaving = Self.giveWay(&state, address, most, mostOfAddress, idleTime, now)
-            state.guests[place.id] = Guest(place: place, address: address)
-            if let address { state.byAddress[address, default: 0] += 1 }
+            state.add(place, from: address, at: now)
             return leaving
         }
         for (place, scarcity) in leaving {
@@ -70,17 +81,17 @@ final class Places: Sendable {
     }
 
     /// Nil when it had to give way.
-    func place(of channel: any Channel) -> Place? { state.withLock { $0.guests[ObjectIdentifier(channel)]?.place } }
+    func place(of channel: any Channel) -> Place? { state.withLock { $0.all.places[ObjectIdentifier(channel)] } }
 
-    func leave(_ place: Place) { _ = state.withLock { Self.remove(place.id, &$0) } }
+    func leave(_ place: Place) { _ = state.withLock { $0.remove(place.id) } }
 
     /// Closes those of which nothing has come: nothing is under way there.
     func closeSilent() {
-        for guest in state.withLock({ Array($0.guests.values) }) where guest.place.isSilent { guest.place.cut() }
+        for place in state.withLock({ Array($0.all.places.values) }) where place.isSilent { place.cut() }
     }
 
     func closeAll() {
-        for guest in state.withLock({ Array($0.guests.values) }) { guest.place.cut() }
+        for place in state.withLock({ Array($0.all.places.values) }) { place.cut() }
     }
 
     private static func giveWay(
@@ -88,20 +99,16 @@ final class Places: Sendable {
     ) -> [(Place, WebhookReceiver.Scarcity)] {
         var leaving: [(Place, WebhookReceiver.Scarcity)] = []
         func close(_ id: ObjectIdentifier, _ scarcity: WebhookReceiver.Scarcity) {
-            if let guest = remove(id, &state) { leaving.append((guest.place, scarcity)) }
+            if let place = state.remove(id) { leaving.append((place, scarcity)) }
         }
-        if let address, state.byAddress[address, default: 0] >= mostOfAddress,
-            let (own, _) = longest(state, where: { $0.address == address })
-        {
-            close(own, .addressShare)
+        if let address, (state.byAddress[address]?.count ?? 0) >= mostOfAddress, let own = state.byAddress[address]?.longestIdle(at: now) {
+            close(own.id, .addressShare)
         }
         // The longest first, and with each that goes the others have more time: no more go than must.
-        while state.guests.count >= most / 2, let (id, since) = longest(state, where: { _ in true }),
-            now - since > patience(state.guests.count, most, idleTime)
-        {
+        while state.all.count >= most / 2, let (id, since) = state.all.longestIdle(at: now), now - since > patience(state.all.count, most, idleTime) {
             close(id, .places)
         }
-        if state.guests.count >= most, let (id, _) = longest(state, where: { _ in true }) { close(id, .places) }
+        if state.all.count >= most, let (id, _) = state.all.longestIdle(at: now) { close(id, .places) }
         return leaving
     }
 
@@ -110,22 +117,5 @@ final class Places: Sendable {
         let free = Int64(max(0, most - count))
         let half = Int64(max(1, most - most / 2))
         return max(.seconds(1), .nanoseconds(idleTime.nanoseconds / half * min(free, half)))
-    }
-
-    private static func longest(_ state: State, where isOne: (Guest) -> Bool) -> (id: ObjectIdentifier, since: NIODeadline)? {
-        var best: (id: ObjectIdentifier, since: NIODeadline)?
-        for (id, guest) in state.guests where isOne(guest) {
-            guard let since = guest.place.idleSince else { continue }
-            if best.map({ since < $0.since }) ?? true { best = (id, since) }
-        }
-        return best
-    }
-
-    private static func remove(_ id: ObjectIdentifier, _ state: inout State) -> Guest? {
-        guard let guest = state.guests.removeValue(forKey: id) else { return nil }
-        if let address = guest.address, let count = state.byAddress[address] {
-            state.byAddress[address] = count > 1 ? count - 1 : nil
-        }
-        return guest
     }
 }
