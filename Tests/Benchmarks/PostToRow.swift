@@ -2,6 +2,7 @@ import CRM
 import Foundation
 import MetaSimulator
 import SalesDesk
+import Synchronization
 import TerminalKit
 
 /// From a signed POST to the frame in which the lead's row first stands, one lead at a time, in an open spreadsheet.
@@ -16,9 +17,14 @@ import TerminalKit
         var answer = Latencies()
     }
 
+    /// More seconds than a person must not have touched a key for new rows to move the others.
+    private static let quiet = 11.0
+    /// By how many seconds the clock of the screens is ahead.
+    private static let clock = Mutex(0.0)
+
     static func run(_ job: Job) async throws -> Outcome {
         let store = try Seeding.open(job.database)
-        let stage = try DeskStage(ProbeTerminal(size: ScreenText.size), store: store)
+        let stage = try DeskStage(ProbeTerminal(size: ScreenText.size), store: store, clock: { clock.withLock { Date().addingTimeInterval($0) } })
         _ = try await stage.open()
         let service = try await ServiceStage.start(store: store, session: stage.session)
         let times: (fetched: Times, asked: Times)
@@ -68,6 +74,8 @@ import TerminalKit
             // The row under the cursor stays on the screen, so after many leads the newest would be above it.
             if number.isMultiple(of: 10) {
                 _ = await stage.terminal.frames(within: 0.2, until: { _ in true }) { _ = stage.terminal.press(.letter("g")) }
+                // A person who has just pressed a key is not shown new rows at once.
+                clock.withLock { $0 += quiet }
             }
             let request = PreparedRequests(leads: [lead], appSecret: PreparedRequests.appSecret)
             var answer: Task<PostingConnection.Answer, any Error>?
