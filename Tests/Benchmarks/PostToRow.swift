@@ -20,11 +20,12 @@ import TerminalKit
     /// More seconds than a person must not have touched a key for new rows to move the others.
     private static let quiet = 11.0
     /// By how many seconds the clock of the screens is ahead.
-    private static let clock = Mutex(0.0)
+    nonisolated private static let clock = Mutex(0.0)
 
     static func run(_ job: Job) async throws -> Outcome {
         let store = try Seeding.open(job.database)
-        let stage = try DeskStage(ProbeTerminal(size: ScreenText.size), store: store, clock: { clock.withLock { Date().addingTimeInterval($0) } })
+        let stage = try DeskStage(
+            ProbeTerminal(size: ScreenText.size), store: store, clock: { clock.withLock { Date().addingTimeInterval($0) } })
         _ = try await stage.open()
         let service = try await ServiceStage.start(store: store, session: stage.session)
         let times: (fetched: Times, asked: Times)
