@@ -108,11 +108,14 @@ let package = Package(
         .testTarget(name: "TerminalKitTests", dependencies: ["Base", "CRM", "TerminalKit"], swiftSettings: rules),
         .testTarget(name: "CRMTests", dependencies: ["Base", "CRM"], swiftSettings: rules),
         .testTarget(
-            name: "CRMStoreTests", dependencies: ["Base", "CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: rules),
+            name: "CRMStoreTests", dependencies: ["Base", "CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: rules),
         .testTarget(name: "MetaLeadsTests", dependencies: ["Base", "CRM", "MetaLeads"], swiftSettings: rules),
         .testTarget(
             name: "LeadIntakeTests",
-            dependencies: ["Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: rules),
         .testTarget(
             name: "WebhookListenerTests",
@@ -137,7 +140,8 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "SalesDeskTests", dependencies: ["Base", "CRM", "CRMStore", "LeadIntake", "SalesDesk", "TerminalKit"], exclude: ["Goldens"],
+            name: "SalesDeskTests", dependencies: ["Base", "CRM", "CRMStore", "LeadIntake", "SalesDesk", "TerminalKit"],
+            exclude: ["Goldens"],
             swiftSettings: rules),
         .testTarget(
             name: "leadsheetTests",

@@ -30,7 +30,8 @@ extension CRMStore {
         let old = try liveCustomer(db, id)
         var customer = old
         var done: [FieldEdit] = []
-        var step = ChangeRecord(action: .editCustomer, kind: .edited, customerID: id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
+        var step = ChangeRecord(
+            action: .editCustomer, kind: .edited, customerID: id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
         for edit in edits {
             let wanted = try rules.stored(edit.field, edit.to)
             let current = customer[field: edit.field]

@@ -19,7 +19,8 @@ extension CRMStore {
     public func timeline(of customer: Customer.ID, limit: Int) throws -> [Activity] {
         try read { db in
             try timeline(
-                db, ([customer] + merged(db, into: customer)).map { ContactMatcher.Entry(id: $0, row: customer, arrivedAt: 0) }, limit: limit)
+                db, ([customer] + merged(db, into: customer)).map { ContactMatcher.Entry(id: $0, row: customer, arrivedAt: 0) },
+                limit: limit)
         }
     }
 }

@@ -36,7 +36,8 @@ extension CRMStore {
         let ordinal = Enquiry.ordinal(enquiry.number)
         if merge.reopens {
             step.text = "asked again (\(ordinal) enquiry)\(step.text)"
-            step.sentence = "\(ChangeSummary.name(row)) asked again (\(ordinal) enquiry): \(row.status) → \(try liveCustomer(db, id).status)"
+            step.sentence =
+                "\(ChangeSummary.name(row)) asked again (\(ordinal) enquiry): \(row.status) → \(try liveCustomer(db, id).status)"
         } else {
             step.text = "\(ordinal) enquiry taken in\(step.text)"
             step.sentence = "took the \(ordinal) enquiry of \(ChangeSummary.name(row)) into the row that was there"
@@ -60,7 +61,8 @@ extension CRMStore {
     /// The step's text is left as the end of a line: what was filled in, and what the others said besides.
     private func step(_ db: Database, _ merge: RowMerge, at now: Date) throws -> ChangeRecord {
         let row = merge.whole
-        var step = ChangeRecord(action: .mergeRows, kind: .edited, customerID: row.id, spreadsheetID: row.spreadsheetID, text: "", sentence: "")
+        var step = ChangeRecord(
+            action: .mergeRows, kind: .edited, customerID: row.id, spreadsheetID: row.spreadsheetID, text: "", sentence: "")
         var customer = row
         for edit in merge.edits { customer.set(edit.field, edit.to) }
         step.before.fields = Dictionary(uniqueKeysWithValues: merge.edits.map { ($0.field.rawValue, $0.from) })
@@ -75,7 +77,8 @@ extension CRMStore {
         try customer.update(db)
         // A row that others were merged into brings them along.
         let moved = try merge.others.flatMap { other in
-            try [ChangeRecord.MovedRow(id: other.id, into: nil)] + merged(db, into: other.id).map { ChangeRecord.MovedRow(id: $0, into: other.id) }
+            try [ChangeRecord.MovedRow(id: other.id, into: nil)]
+                + merged(db, into: other.id).map { ChangeRecord.MovedRow(id: $0, into: other.id) }
         }
         step.before.rows = moved
         step.after.rows = moved.map { ChangeRecord.MovedRow(id: $0.id, into: row.id) }

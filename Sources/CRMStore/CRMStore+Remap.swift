@@ -12,7 +12,8 @@ extension CRMStore {
             let author = try userName(db, user)
             let before = try currentMapping(db, ofForm: id)?.mapping ?? FormMapping()
             if before != mapping { try setMapping(db, ofForm: id, mapping, at: now) }
-            var step = ChangeRecord(action: .mapForm, kind: .edited, text: "form mapped", sentence: "form \(id): which answer fills which field")
+            var step = ChangeRecord(
+                action: .mapForm, kind: .edited, text: "form mapped", sentence: "form \(id): which answer fills which field")
             step.before.form = ChangeRecord.MappedForm(id: id, targets: before.targets)
             step.after.form = ChangeRecord.MappedForm(id: id, targets: mapping.targets)
             try step.insert(db, user: user, author: author, at: now)

@@ -42,7 +42,9 @@ extension CRMStore {
             let counts = try countsByStatus(db, query.spreadsheetID)
             expected = query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
         }
-        return SheetSQL(query: query, terms: terms, expected: expected, ended: statuses.ended)
+        let answer = terms.isEmpty ? nil : try SearchIndex.answer(db, terms)
+        if answer?.isBehind == true { searchIndexing.wake(self) }
+        return SheetSQL(query: query, terms: terms, candidates: answer?.candidates, expected: expected, ended: statuses.ended)
     }
 
     private func window(_ db: Database, _ sql: SheetSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {

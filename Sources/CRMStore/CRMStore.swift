@@ -18,6 +18,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     private let isSearching = Mutex(false)
     private let isClosed = Mutex(false)
     private let log: WALCheckpointer
+    let searchIndexing = SearchIndexing()
     private let place: DatabasePlace
     /// The number of this process's term at the intake; nil while it has none.
     let term = Mutex<Int64?>(nil)

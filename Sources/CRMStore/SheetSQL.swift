@@ -28,6 +28,8 @@ struct SheetSQL {
 
     let query: SheetQuery
     let terms: [SearchTerm]
+    /// The rows that alone can match, ``SearchIndex/Answer/candidates``; nil: all may.
+    var candidates: [Customer.ID]?
     /// How many rows have the wanted statuses, nil when all are wanted.
     let expected: Int?
     /// The statuses that end the work.
@@ -83,10 +85,17 @@ struct SheetSQL {
     private func statement(
         _ select: String, _ side: Side, limit: Int, sorted: Bool = true
     ) -> (sql: String, arguments: StatementArguments) {
-        let isFew = expected.map { $0 <= SheetSQL.fewRows } ?? false
-        let index = isFew ? "customer_by_status" : sorted ? "customer_by_\(column)" : "customer_by_arrived_at"
-        var sql = "\(select) FROM customer INDEXED BY \(index) WHERE spreadsheet_id = ? AND deleted_at IS NULL"
-        var arguments: StatementArguments = [query.spreadsheetID]
+        var sql = "\(select) FROM customer"
+        var arguments: StatementArguments = []
+        if let candidates {
+            sql += " NOT INDEXED WHERE id IN (SELECT value FROM json_each(?)) AND"
+            arguments += ["[\(candidates.map(String.init).joined(separator: ","))]"]
+        } else {
+            let isFew = expected.map { $0 <= SheetSQL.fewRows } ?? false
+            sql += " INDEXED BY \(isFew ? "customer_by_status" : sorted ? "customer_by_\(column)" : "customer_by_arrived_at") WHERE"
+        }
+        sql += " spreadsheet_id = ? AND deleted_at IS NULL"
+        arguments += [query.spreadsheetID]
         let ascending = query.order.isDescending == side.isBackwards
 
         switch side {

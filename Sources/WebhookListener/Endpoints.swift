@@ -141,7 +141,8 @@ struct Endpoints: Sendable {
 
     private func metrics() async -> Answer {
         let report = await askReport()
-        return Answer(.ok, MetricsText(receiver: receiver.figures, connections: connections, report: report).text, type: MetricsText.contentType)
+        return Answer(
+            .ok, MetricsText(receiver: receiver.figures, connections: connections, report: report).text, type: MetricsText.contentType)
     }
 
     private var connections: ConnectionMetrics {

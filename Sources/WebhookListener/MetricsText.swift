@@ -24,7 +24,8 @@ struct MetricsText {
                 ("confirmed", receiver.verified), ("refused", receiver.verificationsRefused),
             ])
         gauge("connections_open", "Connections that are open.", connections.open)
-        counter("connections_cut_total", "Connections that were closed before their time, since others needed their places.", connections.cut)
+        counter(
+            "connections_cut_total", "Connections that were closed before their time, since others needed their places.", connections.cut)
         if let intake = report.intake {
             counter("leads_saved_total", "Leads that became customers.", intake.saved)
             counter("leads_repeated_total", "Events of leads that were here already.", intake.repeated)

@@ -105,7 +105,9 @@ final class Places: Sendable {
             close(own.id, .addressShare)
         }
         // The longest first, and with each that goes the others have more time: no more go than must.
-        while state.all.count >= most / 2, let (id, since) = state.all.longestIdle(at: now), now - since > patience(state.all.count, most, idleTime) {
+        while state.all.count >= most / 2, let (id, since) = state.all.longestIdle(at: now),
+            now - since > patience(state.all.count, most, idleTime)
+        {
             close(id, .places)
         }
         if state.all.count >= most, let (id, _) = state.all.longestIdle(at: now) { close(id, .places) }

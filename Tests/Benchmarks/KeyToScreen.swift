@@ -38,6 +38,8 @@ import TerminalKit
         var letter = Latencies()
         var matches = Latencies()
         var counted = Latencies()
+        /// Those of a word that nobody has, from its third letter on.
+        var noneCounted = Latencies()
         var sort = Latencies()
         var unanswered = 0
 
@@ -57,6 +59,8 @@ import TerminalKit
             }
             try await time(.letter("g"), into: \.edge)
             for _ in 0..<5 { try await search(CustomerMaker.searched) }
+            // Not a beginning of any word in it, so that from the third letter on nobody is found.
+            for _ in 0..<5 { try await search("xqzvw", counting: \.noneCounted) }
             for _ in 0..<4 {
                 for column in "cpnser" { try await sort(column) }
             }
@@ -84,7 +88,7 @@ import TerminalKit
             self[keyPath: times].record(from: start, to: frame.at)
         }
 
-        private mutating func search(_ word: String) async throws {
+        private mutating func search(_ word: String, counting none: WritableKeyPath<Self, Latencies>? = nil) async throws {
             try await pause()
             _ = await stage.terminal.frames(until: { _ in true }) { _ = stage.terminal.press(.letter("/")) }
             var typed = ""
@@ -102,6 +106,10 @@ import TerminalKit
                 ) { start = stage.terminal.press(.letter(character)) }
                 guard let first = frames.first, let last = frames.last else {
                     try missed()
+                    continue
+                }
+                if let none {
+                    if typed.count >= 3 { self[keyPath: none].record(from: start, to: last.at) }
                     continue
                 }
                 letter.record(from: start, to: first.at)
@@ -142,6 +150,7 @@ import TerminalKit
             outcome.add("d", "\(place): a letter of a search → seen", letter, p99: 5)
             outcome.add("d", "\(place): a letter of a search → matches", matches, p99: 50)
             outcome.add("d", "\(place): a letter of a search → matches counted", counted)
+            outcome.add("d", "\(place): a letter of a word that nobody has → counted", noneCounted, p99: 50)
             outcome.add("d", "\(place): order by another column → rows", sort, p99: 150)
             if unanswered > 0 { outcome.notes.append("d: \(place): \(unanswered) keys changed nothing on the screen within their time.") }
             return outcome

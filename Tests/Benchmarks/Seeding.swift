@@ -32,6 +32,8 @@ enum Seeding {
         guard let sheet = made.spreadsheetID else { throw Trouble("The spreadsheet was not made.") }
         let maker = CustomerMaker(now: now)
         try store.importCustomers((0..<job.rows).lazy.map(maker.customer), into: sheet)
+        // A search that meets so many new rows has them indexed in the background, which is over long before a person's second search.
+        while try store.indexForSearch() {}
     }
 
     private static func size(of path: String) -> Double? {

@@ -182,7 +182,8 @@ import Testing
         _ = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)
         try desk.store.settle(
             again,
-            AttemptResult(state: .waiting, nextAttemptAt: Desk.start, error: "Failed", remedy: "Object with ID '\(Self.lead)' does not exist"))
+            AttemptResult(
+                state: .waiting, nextAttemptAt: Desk.start, error: "Failed", remedy: "Object with ID '\(Self.lead)' does not exist"))
         let event = try #require(try desk.store.event(again)?.event)
         #expect(event.state == .ignored)
         #expect(event.remedy == nil)

@@ -85,7 +85,8 @@ struct PageDiagnosticsTests {
     func clocks(token: Double?, data: Double?, verdicts: [PageCheckReport.Line.Verdict], says: String) {
         let facts = TokenFacts(
             isValid: true, type: "PAGE", expiresAt: token.map { Self.now.addingTimeInterval($0) },
-            dataAccessExpiresAt: data.map { Self.now.addingTimeInterval($0) }, scopes: PageDiagnostics.needed.map(\.name) + ["ads_management"])
+            dataAccessExpiresAt: data.map { Self.now.addingTimeInterval($0) },
+            scopes: PageDiagnostics.needed.map(\.name) + ["ads_management"])
         let lines = findings.token(facts).filter { $0.topic == .tokenExpiry || $0.topic == .dataAccess }
         #expect(lines.map(\.verdict) == verdicts)
         #expect(lines.contains { $0.finding == says })

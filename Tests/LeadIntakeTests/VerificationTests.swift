@@ -20,7 +20,8 @@ import Testing
     func ourOwn() async throws {
         let world = try World()
         try world.savePage("page_1", verify: "one")
-        #expect(await world.receiver.verify(mode: "subscribe", token: "one", challenge: "leadsheet-asks-7") == .confirmed("leadsheet-asks-7"))
+        #expect(
+            await world.receiver.verify(mode: "subscribe", token: "one", challenge: "leadsheet-asks-7") == .confirmed("leadsheet-asks-7"))
         #expect(await world.receiver.verify(mode: "subscribe", token: "two", challenge: "leadsheet-asks-7") == .refused)
         #expect(try world.store.page("page_1")?.verifiedAt == nil)
     }

@@ -80,7 +80,8 @@ public struct CallDateText: Hashable, Sendable {
             let minutes = Int((seconds / 60).rounded(.up))
             if minutes == 0 { return "now" }
             let size = abs(minutes)
-            let length = size < 60 ? Counted.text(size, "minute") : Counted.text(size / 60, "hour") + (size % 60 == 0 ? "" : " \(size % 60) min")
+            let length =
+                size < 60 ? Counted.text(size, "minute") : Counted.text(size / 60, "hour") + (size % 60 == 0 ? "" : " \(size % 60) min")
             return minutes > 0 ? "today, in \(length)" : "today, \(length) ago"
         case 1: return "tomorrow"
         case -1: return "yesterday"

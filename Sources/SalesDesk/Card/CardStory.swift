@@ -99,7 +99,8 @@ struct CardStory {
             Line(label: index == 0 ? "REMARK" : "", text: text, field: index == 0 ? .remark : nil)
         }
         for (index, other) in content.others.enumerated() {
-            let also = PersonPresentation.line(other, in: state, moment: moment(other.customer.lead?.createdTime ?? other.customer.createdAt))
+            let also = PersonPresentation.line(
+                other, in: state, moment: moment(other.customer.lead?.createdTime ?? other.customer.createdAt))
             lines.append(Line(label: index == 0 ? "ALSO" : "", text: also))
         }
         return lines
@@ -113,7 +114,9 @@ struct CardStory {
         let moments = 12
         let indent = isBeside ? 0 : CardStory.labels + 1
         for (index, activity) in content.timeline.enumerated() {
-            let parts = [AppliedPresentation.line(activity, in: state), activity.author, PersonPresentation.owner(of: activity, in: content)]
+            let parts = [
+                AppliedPresentation.line(activity, in: state), activity.author, PersonPresentation.owner(of: activity, in: content),
+            ]
             let text = parts.compactMap { $0 }.joined(separator: " · ")
             let style: Style = activity.kind == .noted || activity.kind == .lead ? .plain : .dim
             for (part, line) in Wrapped.lines(text, width: max(8, width - indent - moments - 3)).enumerated() {

@@ -90,7 +90,8 @@ enum MetaHealth {
             let isNear = end.timeIntervalSince(state.now) < 14 * 86_400
             lines +=
                 isNear
-                ? ending("access to people's data", end, state) : [.good("access to people's data until \(InstantPresentation.day(end, in: zone))")]
+                ? ending("access to people's data", end, state)
+                : [.good("access to people's data until \(InstantPresentation.day(end, in: zone))")]
         }
         if !token.missingPermissions.isEmpty {
             lines += [

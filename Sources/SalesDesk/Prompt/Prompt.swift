@@ -121,7 +121,8 @@ struct Prompt: Hashable, Sendable {
         case .filter:
             let chosen = state.sheets.grid?.query.statuses ?? []
             let statuses = state.configuration.statuses.statuses.map {
-                PromptOption(key: $0.letter, text: $0.id, role: StatusPresentation.style($0.id, in: state).role, isOn: chosen.contains($0.id))
+                PromptOption(
+                    key: $0.letter, text: $0.id, role: StatusPresentation.style($0.id, in: state).role, isOn: chosen.contains($0.id))
             }
             return [PromptOption(key: "*", text: "all", role: .text, isOn: chosen.isEmpty)] + statuses
         case .sort:

@@ -121,7 +121,9 @@ enum GridView {
             return (customer.customerName + mark, isOpen ? .bold : .plain)
         // Three letters tell the statuses apart; an ellipsis would take one of them.
         case .status:
-            return (width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusPresentation.style(customer.status, in: state))
+            return (
+                width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusPresentation.style(customer.status, in: state)
+            )
         case .nextCallDate: return CustomerPresentation.nextCall(customer, width: width, in: state)
         case .phoneNumber: return (state.configuration.phones.text(customer.phoneNumber), .plain)
         case .companyName, .email, .remark: return (column.field.map { customer[field: $0] } ?? "", .dim)

@@ -18,11 +18,13 @@ struct WindowLoader: Sendable {
 
     /// Puts a question in place of the one under way. It is read after all that was written until now, so nothing is stale any more.
     mutating func ask(
-        _ purpose: WindowRequest.Purpose, _ query: SheetQuery, from anchor: WindowAnchor, keep: Set<Customer.ID> = [], isLowPriority: Bool = false
+        _ purpose: WindowRequest.Purpose, _ query: SheetQuery, from anchor: WindowAnchor, keep: Set<Customer.ID> = [],
+        isLowPriority: Bool = false
     ) -> WindowRequest {
         generation += 1
         let asked = WindowRequest(
-            generation: generation, query: query, anchor: anchor, limit: GridState.stride, purpose: purpose, keep: keep, isLowPriority: isLowPriority)
+            generation: generation, query: query, anchor: anchor, limit: GridState.stride, purpose: purpose, keep: keep,
+            isLowPriority: isLowPriority)
         request = asked
         (isStale, isAwaited) = (false, false)
         (arrivals, hasMoreArrivals) = ([], false)

@@ -33,7 +33,8 @@ import WebhookListener
         defer { diversion.end() }
         return try await withCheckedThrowingContinuation { continuation in
             let session = DeskSession(
-                terminal: terminal, store: store, checker: checker, connector: connector, forms: FormMappingService(store: store), tester: tester,
+                terminal: terminal, store: store, checker: checker, connector: connector, forms: FormMappingService(store: store),
+                tester: tester,
                 configuration: configuration, users: users, rest: rest, onEnding: EndLimit.start,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {

@@ -62,7 +62,8 @@ actor LeadService {
     ) {
         let clock: @Sendable () -> Date = { Date() }
         let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock, rateLimits: rateLimits)
-        let catchUp = CatchUp(store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock, rateLimits: rateLimits)
+        let catchUp = CatchUp(
+            store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock, rateLimits: rateLimits)
         let lock = IntakeLock(database: store.path)
         self.store = store
         self.graph = graph

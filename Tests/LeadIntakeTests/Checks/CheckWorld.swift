@@ -43,12 +43,17 @@ final class CheckWorld: Sendable {
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }
         let rateLimits = RateLimits()
         let intake = Intake(
-            store: store, graph: client, channel: channel, zone: .gmt, clock: clock.read, jitter: { 0.5 }, rateLimits: rateLimits, logger: quiet)
+            store: store, graph: client, channel: channel, zone: .gmt, clock: clock.read, jitter: { 0.5 }, rateLimits: rateLimits,
+            logger: quiet)
         let catchUp = CatchUp(
-            store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 }, rateLimits: rateLimits,
+            store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 },
+            rateLimits: rateLimits,
             logger: quiet)
         let checker = CountingChecker(GraphPageChecker(graph: client, subscriptions: client, pages: store, rateLimits: rateLimits))
-        (self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder, self.rateLimits, self.checker, self.quiet) =
+        (
+            self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder, self.rateLimits, self.checker,
+            self.quiet
+        ) =
             (meta, client, store, clock, intake, catchUp, folder, rateLimits, checker, quiet)
         checks = CheckWorld.checks(store, checker, intake, catchUp, clock, rateLimits, quiet)
         receiver = WebhookReceiver(

@@ -83,7 +83,8 @@ struct RateLimitsTests {
             try await eventually("the limit is met", within: 60) { world.checked == 1 }
             world.meta.faults.appLimited = false
             let access = PageAccess(accessToken: CheckWorld.page.accessToken, appSecret: CheckWorld.page.appSecret)
-            #expect(world.rateLimits.pausedUntil(CheckWorld.page.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
+            #expect(
+                world.rateLimits.pausedUntil(CheckWorld.page.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
         }
     }
 
@@ -99,7 +100,9 @@ struct RateLimitsTests {
             // One question, one refusal: a second would begin the pause anew.
             await world.announce(first, withForm: false)
             let access = PageAccess(accessToken: other.accessToken, appSecret: other.appSecret)
-            try await eventually("the limit is met", within: 60) { world.rateLimits.pausedUntil(other.id, access, at: world.clock.now) != nil }
+            try await eventually("the limit is met", within: 60) {
+                world.rateLimits.pausedUntil(other.id, access, at: world.clock.now) != nil
+            }
             #expect(world.rateLimits.pausedUntil(other.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
             world.catchUp.start()
             world.catchUp.wake()

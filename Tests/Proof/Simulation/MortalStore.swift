@@ -37,7 +37,9 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
     func keepForm(_ form: KeptForm) throws { try write("keepForm") { try store.keepForm(form) } }
 
     func append(_ deliveries: [Delivery]) throws -> [WebhookEvent] { try write("append") { try store.append(deliveries) } }
-    func unknownPageUsage(since: Date) throws -> UnknownPageUsage { try read("unknownPageUsage") { try store.unknownPageUsage(since: since) } }
+    func unknownPageUsage(since: Date) throws -> UnknownPageUsage {
+        try read("unknownPageUsage") { try store.unknownPageUsage(since: since) }
+    }
     func canWrite() -> Bool { !life.isOver && store.canWrite() }
     func recoverFetching() throws { try write("recoverFetching") { try store.recoverFetching() } }
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] {

@@ -141,7 +141,8 @@ struct CardTests {
         let edits = [FieldEdit(.status, from: "new", to: "attempted"), FieldEdit(.nextCallDate, from: "", to: "2026-11-27 10:00")]
         let applied = AppliedChange(sentence: "María Rossi: …", customerID: 20, way: .undone, edits: edits, name: "María Rossi")
         #expect(
-            AppliedPresentation.sentence(applied, in: desk.state) == "undid: María Rossi: status new → attempted, next call none → Fri 27 Nov 10:00"
+            AppliedPresentation.sentence(applied, in: desk.state)
+                == "undid: María Rossi: status new → attempted, next call none → Fri 27 Nov 10:00"
         )
     }
 

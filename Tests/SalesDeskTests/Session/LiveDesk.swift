@@ -39,7 +39,8 @@ import TerminalKit
 
     func start(connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil, rest: Rest = Rest()) throws {
         let session = DeskSession(
-            terminal: terminal, store: store, checker: NoChecker(), connector: connector, forms: FormMappingService(store: store), tester: tester,
+            terminal: terminal, store: store, checker: NoChecker(), connector: connector, forms: FormMappingService(store: store),
+            tester: tester,
             configuration: configuration, rest: rest, clock: { Self.now },
             onLeave: { [weak self] in self?.status = $0 })
         try session.start()
