@@ -88,4 +88,11 @@ struct HouseTests {
             #expect(lines <= 450, "\(file.lastPathComponent) has \(lines) lines")
         }
     }
+
+    @Test("a folder is seen at a glance")
+    func folders() throws {
+        let folders = Dictionary(grouping: try Self.files("Sources", "swift")) { $0.deletingLastPathComponent().path }
+        #expect(folders.count > 20)
+        for (folder, files) in folders { #expect(files.count <= 25, "\(folder) has \(files.count) files") }
+    }
 }
