@@ -22,7 +22,7 @@ extension EndToEnd {
                 try await terminal.hides("simulated leads")
                 try await terminal.run("echo the shell is here")
                 try await terminal.shows("the shell is here")
-                #expect(try await terminal.settings() == before)
+                try await terminal.comesBack(to: before)
                 #expect(try FileManager.default.contentsOfDirectory(atPath: bench.temporary).isEmpty)
                 // Nothing of the demo is kept: there are no data of the person's own.
                 #expect(!FileManager.default.fileExists(atPath: bench.data))

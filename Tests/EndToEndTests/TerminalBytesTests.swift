@@ -44,7 +44,7 @@ extension EndToEnd {
                 // Leaving says "end" once more, for a frame that a crash may have cut.
                 #expect(marks.hasPrefix("hlhl") && marks.hasSuffix("l") && !marks.contains("hh"), "\(marks)")
                 #expect(!behind.contains("\u{1B}[?2026"), "\(behind.debugDescription)")
-                #expect(try await terminal.settings() == before)
+                try await terminal.comesBack(to: before)
                 if end == "C-z" {
                     try await terminal.enter("fg")
                     try await terminal.shows("? help")
@@ -126,11 +126,7 @@ extension EndToEnd {
                 try await terminal.hides("? help")
                 try await terminal.shows("ready$", within: .seconds(20))
                 #expect(kill(process, 0) != 0)
-                try await Waiting.until {
-                    try await terminal.settings() == before ? true : nil
-                } missing: {
-                    "The terminal was to be as before."
-                }
+                try await terminal.comesBack(to: before)
             }
         }
 

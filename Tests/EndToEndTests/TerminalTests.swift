@@ -39,7 +39,7 @@ extension EndToEnd {
                 try await bench.beginWithMaria(terminal)
                 try await terminal.press("C-z")
                 try await terminal.hides("? help")
-                #expect(try await terminal.settings() == before)
+                try await terminal.comesBack(to: before)
                 try await terminal.run("echo while it sleeps")
                 try await terminal.shows("while it sleeps")
                 try await terminal.enter("fg")
@@ -69,7 +69,7 @@ extension EndToEnd {
                 try await terminal.shows("Welcome")
                 kill(process, number)
                 try await terminal.shows("ready$")
-                #expect(try await terminal.settings() == before)
+                try await terminal.comesBack(to: before)
                 // Echo is on, the mouse is off, and the screen of before is back.
                 try await terminal.run("echo here I am")
                 let screen = try await terminal.shows("here I am")
@@ -89,7 +89,7 @@ extension EndToEnd {
                 try await terminal.hides("Welcome")
                 // Swift writes its report before the shell is back; that of a program with debug symbols takes its time.
                 try await terminal.shows("ready$", within: .seconds(120))
-                #expect(try await terminal.settings() == before)
+                try await terminal.comesBack(to: before)
                 try await terminal.run("echo here I am")
                 try await terminal.shows("here I am")
                 #if os(Linux)

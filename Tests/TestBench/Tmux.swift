@@ -123,6 +123,15 @@ package final class Tmux {
         return try String(contentsOfFile: file, encoding: .utf8)
     }
 
+    /// Waits until the settings are those of before: the shell, too, has its own to put back.
+    package func comesBack(to before: String) async throws {
+        try await Waiting.until {
+            try await self.settings() == before ? true : nil
+        } missing: {
+            "The terminal was to be as before."
+        }
+    }
+
     // MARK: What is to be seen
 
     /// Copies every byte that is drawn from now on into a file, which may be a named pipe.
