@@ -29,6 +29,8 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     let rules: FieldRules
     /// A lead whose person has a row becomes a part of that row.
     let mergesEnquiries: Bool
+    /// A hook is to be run for each new lead.
+    let hooksNewLeads: Bool
 
     /// Opens the database at `path`, or makes it together with its folder.
     ///
@@ -36,26 +38,29 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     ///   - sealer: seals and opens the pages' secrets.
     ///   - statuses: the statuses a customer may be given, ``StatusCatalogue/beginning`` being that of a new one.
     ///   - mergesEnquiries: whether a lead whose person has a row becomes a part of that row, instead of a row of its own.
+    ///   - hooksNewLeads: whether a hook is to be run for each lead that this process saves, ``LeadEventStoring``.
     ///   - migrating: is told now and then how many customers of how many a database of an earlier version has been brought to this one.
     ///   - onWait: called with a sentence when another process, which is opening the same database, keeps this one waiting for long.
     public convenience init(
         path: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard, mergesEnquiries: Bool = false,
-        onWait: @escaping (String) -> Void = { _ in },
+        hooksNewLeads: Bool = false, onWait: @escaping (String) -> Void = { _ in },
         migrating: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws(StoreError) {
         try self.init(
-            path: path, sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries, log: WALCheckpointer(ofDatabase: path),
-            onWait: onWait, migrating: migrating)
+            path: path, sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads,
+            log: WALCheckpointer(ofDatabase: path), onWait: onWait, migrating: migrating)
     }
 
     init(
-        path: String, sealer: SecretSealer, statuses: StatusCatalogue, mergesEnquiries: Bool, log: WALCheckpointer,
+        path: String, sealer: SecretSealer, statuses: StatusCatalogue, mergesEnquiries: Bool, hooksNewLeads: Bool = false,
+        log: WALCheckpointer,
         onWait: @escaping (String) -> Void = { _ in }, migrating: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(StoreError) {
         self.path = path
         self.sealer = sealer
         self.statuses = statuses
         self.mergesEnquiries = mergesEnquiries
+        self.hooksNewLeads = hooksNewLeads
         rules = FieldRules(statuses: statuses)
         self.log = log
         (pool, searcher) = try DatabaseOpening(path: path, report: migrating, onWait: onWait).open()

@@ -44,4 +44,6 @@ public enum EventReason: String, Sendable, Codable, CaseIterable {
     case notALead = "not_a_lead"
     /// A notification that cannot be read.
     case unreadable
+    /// The lead is saved, and the command `on_new_lead` failed for it.
+    case hookFailed = "hook_failed"
 }

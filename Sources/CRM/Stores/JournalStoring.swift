@@ -44,7 +44,8 @@ public protocol JournalStoring: Sendable {
     /// The body of the POST that brought the event, byte for byte, and the Graph API's answer where there is one.
     func raw(of event: WebhookEvent.ID) throws -> RawEvent?
     /// Makes events due now, whatever they were waiting for; `saved` and `ignored` ones are left, and so are those of pages that nobody
-    /// has: there is nobody to ask. Nil: all that wait, are blocked or failed, of the user's pages when given. Gives how many.
+    /// has: there is nobody to ask. Nil: all that wait, are blocked or failed, of the user's pages when given. The hook is run again where it
+    /// failed for the event's lead. Gives how many.
     func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int
     /// How many events are in each state.
     func eventCounts() throws -> [EventState: Int]

@@ -30,6 +30,18 @@ extension CRMStore {
         }
     }
 
+    /// One customer; nil when there is none such, or it was deleted.
+    func exportRow(_ db: Database, _ id: Customer.ID) throws -> ExportRow? {
+        guard let customer = try Customer.live(db, id) else { return nil }
+        let names = try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT user.name, spreadsheet.name FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?"),
+            arguments: [customer.spreadsheetID])
+        return ExportRow(
+            user: names?[0] ?? "", spreadsheet: names?[1] ?? "", customer: customer,
+            lead: customer.lead == nil ? nil : try Lead.fetch(db, of: id), otherLeads: try mergedLeads(db, of: [customer])[id] ?? [])
+    }
+
     /// The leads of rows that were merged into these, by the row they are a part of now; asked in one statement, for few have any.
     private func mergedLeads(_ db: Database, of customers: [Customer]) throws -> [Customer.ID: [Lead]] {
         let ids = "[\(customers.map { String($0.id) }.joined(separator: ","))]"

@@ -5,11 +5,13 @@ import GRDB
 extension CRMStore {
     private static let selectFeed = """
         SELECT \(WebhookEvent.columns), meta_page.name AS page_name, coalesce(form.name, customer.form_name) AS shown_form,
-            customer.customer_name AS customer_name, customer.merged_into AS merged_into
+            customer.customer_name AS customer_name, customer.merged_into AS merged_into,
+            lead_event.error AS hook_error, lead_event.hook AS hook
         FROM webhook_event
         LEFT JOIN meta_page ON meta_page.meta_page_id = webhook_event.page_id
         LEFT JOIN form ON form.form_id = webhook_event.form_id
         LEFT JOIN customer ON customer.id = webhook_event.customer_id
+        LEFT JOIN lead_event ON lead_event.event_id = webhook_event.id AND lead_event.error IS NOT NULL
         WHERE (?1 IS NULL OR meta_page.user_id IS NULL OR meta_page.user_id = ?1)
         """
 
@@ -33,6 +35,10 @@ extension CRMStore {
             try Row.fetchAll(db.cachedStatement(sql: "\(CRMStore.selectFeed) \(end)"), arguments: arguments).map { row in
                 var event = WebhookEvent(row: row)
                 if let whole = row["merged_into"] as Customer.ID? { event.customerID = whole }
+                if let error = row["hook_error"] as String? {
+                    let trouble = HookTrouble(error: error, isFinal: row["hook"] == "failed")
+                    (event.reason, event.error, event.remedy) = (.hookFailed, trouble.sentence, trouble.remedy(of: event.id))
+                }
                 return FeedRow(event: event, pageName: row["page_name"], formName: row["shown_form"], customerName: row["customer_name"])
             }
         }
@@ -87,7 +93,7 @@ extension CRMStore {
                 let sql = "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"
                 if try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [page]) != nil { try free(db, page: page, at: now) }
             }
-            return chosen.count
+            return chosen.count + (try retryHooks(db, of: ids, user: user, at: now))
         }
     }
 

@@ -109,9 +109,9 @@ extension CRMStore {
         }
     }
 
-    /// No event is planned for later than this, in seconds. One that is was planned by a clock that has been set back since, perhaps while
-    /// the program did not run, and must not wait until that clock's time comes.
-    private static let longestPlan: TimeInterval = 2 * 86400
+    /// No event, nor a hook, is planned for later than this, in seconds. One that is was planned by a clock that has been set back since,
+    /// perhaps while the program did not run, and must not wait until that clock's time comes.
+    static let longestPlan: TimeInterval = 2 * 86400
 
     /// The oldest due events of each page that has any: the number of pages is small, that of events need not be.
     private func dueCandidates(

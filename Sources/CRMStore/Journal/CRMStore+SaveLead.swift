@@ -34,6 +34,7 @@ extension CRMStore {
             sql: "INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?, 'lead', ?, ?, ?4, ?4)"
         ).execute(arguments: [now.milliseconds, id, sheet, CRMStore.arrivalText(arrival.lead.formName)])
         try markSaved(db, arrival.lead.leadgenID, event: event, customer: id, newAt: now)
+        try noteNewLead(db, id, event: event, at: now)
         try db.cachedStatement(
             sql: "UPDATE meta_page SET last_lead_at = ?, last_lead_name = ?, last_lead_form = ? WHERE meta_page_id = ?"
         ).execute(arguments: [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])

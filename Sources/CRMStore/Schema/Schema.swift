@@ -32,6 +32,7 @@ enum Schema {
         migrator.registerMigration("v16 intake term", foreignKeyChecks: .immediate) { db in try db.execute(sql: intakeTerm) }
         migrator.registerMigration("v17 event reasons", foreignKeyChecks: .immediate) { db in try db.execute(sql: eventReasons) }
         migrator.registerMigration("v18 call order", foreignKeyChecks: .immediate) { db in try addCallOrder(db) }
+        migrator.registerMigration("v19 outbox", foreignKeyChecks: .immediate) { db in try db.execute(sql: outbox) }
         migrator.registerMigration("v20 search index", foreignKeyChecks: .immediate) { db in try db.execute(sql: searchIndex) }
         return migrator
     }

@@ -18,7 +18,8 @@ struct FeedStage: Hashable {
         switch event.state {
         case .received: (text, style) = ("received", .plain)
         case .fetching: (text, style) = (event.attempts > 1 ? "fetching, try \(event.attempts)" : "fetching", .warning)
-        case .saved: (text, style) = FeedPresentation.isDuplicate(row) ? (error, .dim) : ("saved", .good)
+        case .saved where FeedPresentation.isDuplicate(row): (text, style) = (error, .dim)
+        case .saved: (text, style) = (said("saved"), event.reason == .hookFailed ? .warning : .good)
         case .waiting:
             let due = entry.count > 1 ? nil : event.nextAttemptAt.map { " at \(InstantPresentation.brief($0, now: now, in: zone))" }
             (text, style) = (said(due.map { "waiting, try \(event.attempts + 1)\($0)" } ?? "waiting"), .warning)

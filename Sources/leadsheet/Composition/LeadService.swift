@@ -29,8 +29,7 @@ actor LeadService {
     private let receiver: WebhookReceiver
     private let lock: IntakeLock
     private let checks: PageChecks
-    /// Nil: posts are kept for ever.
-    private let retention: PostRetention?
+    private let retention: DataRetention
     private let limits: ListenerLimits
     private let tls: TLSFiles?
     private let policy: PortPolicy
@@ -82,7 +81,7 @@ actor LeadService {
                 intake.wake()
                 catchUp.wake()
             }, clock: clock, rateLimits: rateLimits)
-        retention = settings.keepPostsDays.map { PostRetention(store: store, days: $0, clock: clock) }
+        retention = DataRetention(store: store, postDays: settings.keepPostsDays, clock: clock)
         data = DataIdentity.of(store.path)
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, lock: lock)
         address = settings.listen
@@ -210,7 +209,7 @@ actor LeadService {
 
     private func stopIntake(within deadline: Double) async {
         doesIntake = false
-        async let retained: Void? = retention?.stop(within: deadline)
+        async let retained: Void = retention.stop(within: deadline)
         async let checked: Void = checks.stop(within: deadline)
         async let caughtUp: Void = catchUp.stop(within: deadline)
         async let taken: Void = intake.stop(within: deadline)
@@ -229,7 +228,7 @@ actor LeadService {
         intake.start()
         catchUp.start()
         checks.start()
-        retention?.start()
+        retention.start()
     }
 
     // MARK: The port

@@ -14,11 +14,11 @@ final class Desk: Sendable {
 
     static let start = Date(timeIntervalSince1970: 1_790_000_000)
 
-    init(_ engine: Engine = Engine.all[0], mergesEnquiries: Bool = false) throws {
+    init(_ engine: Engine = Engine.all[0], mergesEnquiries: Bool = false, hooksNewLeads: Bool = false) throws {
         folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
         self.engine = engine
         sealer = .random()
-        store = try engine.open(folder, sealer, mergesEnquiries: mergesEnquiries)
+        store = try engine.open(folder, sealer, mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
         ana = try store.addUser("ana").id
         let made = try store.apply(.createSpreadsheet(name: "Leads", description: ""), by: ana, at: Desk.start)
         sheet = made.spreadsheetID ?? 0

@@ -4,7 +4,7 @@ import Foundation
 import LeadIntake
 import Testing
 
-@Suite struct PostRetentionTests {
+@Suite struct DataRetentionTests {
     @Test("at the start what is older than the days that posts are kept is emptied, and the younger stay")
     func start() async throws {
         let world = try World()
@@ -15,7 +15,7 @@ import Testing
         world.clock.advance(2 * 86_400)
         #expect(await post() == .accepted(1))
         world.clock.advance(2 * 86_400)
-        let retention = PostRetention(store: world.store, days: 3, clock: world.clock.read, logger: world.quiet)
+        let retention = DataRetention(store: world.store, postDays: 3, clock: world.clock.read, logger: world.quiet)
         retention.start()
         let events = try world.events()
         try await eventually("the old post is emptied") { try world.store.raw(of: events[1].id)?.body.isEmpty == true }

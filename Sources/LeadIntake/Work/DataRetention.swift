@@ -3,28 +3,30 @@ import Dispatch
 import Foundation
 import Logging
 
-/// Empties Meta's posts once they are as old as somebody has said, at the start and then daily. One process at a time may run it on
-/// the same data: the one that does the intake.
+/// Removes what was kept for a while: Meta's posts once they are as old as somebody has said, and lead events that have been told. At
+/// the start and then daily. One process at a time may run it on the same data: the one that does the intake.
 ///
 /// `@unchecked Sendable` is safe: all mutable state is touched on the queue alone, and the store is called there too.
-public final class PostRetention: @unchecked Sendable {
+public final class DataRetention: @unchecked Sendable {
     private static let day: TimeInterval = 86_400
+    /// So long a program may be away and still be told of every lead, in days.
+    static let leadEventDays = 30
 
-    private let store: any StoreMaintenance
-    private let days: Int
+    private let store: any StoreMaintenance & LeadEventStoring
+    private let postDays: Int?
     private let clock: @Sendable () -> Date
     private let logger: Logger
     private let scheduler: EngineScheduler
     private var isRunning = false
 
-    /// Posts are kept for so many days.
+    /// Posts are kept for `postDays` days; nil: for ever.
     public init(
-        store: any StoreMaintenance, days: Int, clock: @escaping @Sendable () -> Date,
+        store: any StoreMaintenance & LeadEventStoring, postDays: Int?, clock: @escaping @Sendable () -> Date,
         queue: any WorkQueue = DispatchQueue(label: "lead-retention", qos: .utility),
         logger: Logger = Logger(label: "leadsheet.retention")
     ) {
         self.store = store
-        self.days = days
+        self.postDays = postDays
         self.clock = clock
         self.logger = logger
         scheduler = EngineScheduler(on: queue)
@@ -50,11 +52,16 @@ public final class PostRetention: @unchecked Sendable {
         guard isRunning else { return }
         let now = clock()
         do {
-            let count = try store.purgeDeliveries(before: now.addingTimeInterval(-Double(days) * Self.day))
-            if count > 0 { logger.notice("\(count) posts of Meta's from more than \(days) days ago were emptied.") }
+            if let postDays {
+                let count = try store.purgeDeliveries(before: Self.before(postDays, now))
+                if count > 0 { logger.notice("\(count) posts of Meta's from more than \(postDays) days ago were emptied.") }
+            }
+            _ = try store.purgeLeadEvents(before: Self.before(Self.leadEventDays, now))
         } catch {
-            logger.error("Old posts of Meta's could not be emptied, and it is tried again tomorrow: \(LogText.of(error))")
+            logger.error("What is too old could not be removed, and it is tried again tomorrow: \(LogText.of(error))")
         }
         scheduler.sleep(until: now.addingTimeInterval(Self.day), from: now) { [weak self] in self?.tick() }
     }
+
+    private static func before(_ days: Int, _ now: Date) -> Date { now.addingTimeInterval(-Double(days) * day) }
 }
