@@ -32,9 +32,13 @@ final class World: Sendable {
         }
     }
 
-    init(_ graph: FakeGraph = FakeGraph(), parallel: Int = 8, logger: Logger? = nil, mergesEnquiries: Bool = false) throws {
+    init(
+        _ graph: FakeGraph = FakeGraph(), parallel: Int = 8, logger: Logger? = nil, mergesEnquiries: Bool = false,
+        hooksNewLeads: Bool = false
+    ) throws {
         let folder = NSTemporaryDirectory() + "leadsheet-intake-" + UUID().uuidString
-        let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random(), mergesEnquiries: mergesEnquiries)
+        let store = try CRMStore(
+            path: folder + "/leadsheet.sqlite", sealer: .random(), mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
         let time = SharedClock(World.morning)
         let news = Collected()
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { news.add($0) }

@@ -30,6 +30,8 @@ actor LeadService {
     private let lock: IntakeLock
     private let checks: PageChecks
     private let retention: DataRetention
+    /// Nil: no command is set for new leads.
+    private let hook: LeadHook?
     private let limits: ListenerLimits
     private let tls: TLSFiles?
     private let policy: PortPolicy
@@ -54,10 +56,10 @@ actor LeadService {
     /// The address that was bound, nil while this process does not listen.
     private(set) var boundAddress: ListenAddress?
 
-    /// Nothing runs before ``start()``. The graph client belongs to the service, which shuts it down.
+    /// Nothing runs before ``start()``. The graph client belongs to the service, which shuts it down. `command` is run for each new lead.
     init(
         store: CRMStore, graph: GraphClient, checker: any PageChecking, rateLimits: RateLimits, channel: LeadChannel, settings: Settings,
-        policy: PortPolicy = .asConfigured
+        command: HookCommand?, policy: PortPolicy = .asConfigured
     ) {
         let clock: @Sendable () -> Date = { Date() }
         let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock, rateLimits: rateLimits)
@@ -82,6 +84,7 @@ actor LeadService {
                 catchUp.wake()
             }, clock: clock, rateLimits: rateLimits)
         retention = DataRetention(store: store, postDays: settings.keepPostsDays, clock: clock)
+        hook = command.map { LeadHook(store: store, command: $0, channel: channel, clock: clock) }
         data = DataIdentity.of(store.path)
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, lock: lock)
         address = settings.listen
@@ -99,14 +102,16 @@ actor LeadService {
     /// Begins; returns once it is known whether this process listens. What goes wrong with the port is the state's to say; throws
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
-        let (intake, catchUp, checks, channel) = (intake, catchUp, checks, channel)
+        let (intake, catchUp, checks, hook, channel) = (intake, catchUp, checks, hook, channel)
         watcher = try DataWatcher(
             path: store.path,
             onChange: {
-                // A change by another program may be a retry, new settings of a page, or an event in the journal.
+                // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new
+                // lead.
                 intake.wake()
                 catchUp.wake()
                 checks.wake()
+                hook?.wake()
                 channel.send(.reload)
             },
             queue: .global(qos: .userInitiated))
@@ -210,10 +215,11 @@ actor LeadService {
     private func stopIntake(within deadline: Double) async {
         doesIntake = false
         async let retained: Void = retention.stop(within: deadline)
+        async let hooked: Void? = hook?.stop(within: deadline)
         async let checked: Void = checks.stop(within: deadline)
         async let caughtUp: Void = catchUp.stop(within: deadline)
         async let taken: Void = intake.stop(within: deadline)
-        _ = await (retained, checked, caughtUp, taken)
+        _ = await (retained, hooked, checked, caughtUp, taken)
     }
 
     /// All that only one process does.
@@ -229,6 +235,20 @@ actor LeadService {
         catchUp.start()
         checks.start()
         retention.start()
+        if let hook {
+            hook.start()
+        } else {
+            forgetHooks()
+        }
+    }
+
+    /// What waits for a command that is not set any more is not to be told when another is set.
+    private func forgetHooks() {
+        do {
+            try store.dropHooks()
+        } catch {
+            logger.warning("What waits for on_new_lead stays until the next start: \(LogText.of(error))")
+        }
     }
 
     // MARK: The port

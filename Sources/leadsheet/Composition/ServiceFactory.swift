@@ -1,5 +1,6 @@
 import CRM
 import CRMStore
+import Foundation
 import LeadIntake
 import MetaLeads
 
@@ -15,7 +16,8 @@ enum ServiceFactory {
             graph: graph, subscriptions: graph, pages: store, callbackURL: settings.callbackIsPublic ? settings.callbackURL : nil,
             rateLimits: rateLimits)
         let service = LeadService(
-            store: store, graph: graph, checker: checker, rateLimits: rateLimits, channel: channel, settings: settings, policy: policy)
+            store: store, graph: graph, checker: checker, rateLimits: rateLimits, channel: channel, settings: settings,
+            command: HookCommand(settings, environment: ProcessInfo.processInfo.environment), policy: policy)
         return (service, checker, TestLeadRun(graph: graph, journal: store))
     }
 }

@@ -53,7 +53,31 @@ struct MachineCheck {
             findings.append(
                 .fault("journal", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
         }
-        return findings
+        return findings + hook(store)
+    }
+
+    /// Whether the command for new leads is there and works; nothing where none is set.
+    private func hook(_ store: any LeadEventStoring) -> [Finding] {
+        guard let program = settings.onNewLead.first else { return [] }
+        guard HookCommand.isThere(program, environment: environment) else {
+            return [
+                .fault(
+                    "on_new_lead", "There is no program \(program) that can be run, so nobody is told of new leads.",
+                    remedy: "Correct on_new_lead in \(settings.folders.configFile), or let the file be run: chmod +x FILE")
+            ]
+        }
+        do {
+            let failed = try store.hookFailures()
+            guard failed.waiting + failed.givenUp > 0 else { return [.ok("on_new_lead", "\(program) is run for each new lead.")] }
+            return [
+                .note(
+                    "on_new_lead",
+                    "The command failed for \(Counted.text(failed.waiting + failed.givenUp, "lead")), \(failed.givenUp) of them given up.",
+                    remedy: "leadsheet feed shows why; mend the command, then leadsheet feed retry runs it again.")
+            ]
+        } catch {
+            return [.fault("on_new_lead", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again.")]
+        }
     }
 
     // MARK: The way to Meta

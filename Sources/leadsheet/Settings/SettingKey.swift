@@ -19,6 +19,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case phoneFormat = "phone_format"
     case statuses
     case mergeEnquiries = "merge_enquiries"
+    case onNewLead = "on_new_lead"
     case theme
     case mouse
     case bell
@@ -36,7 +37,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     var defaultText: String {
         switch self {
         case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone, .dayStart, .endOfDay, .dateOrder,
-            .keepPostsDays:
+            .onNewLead, .keepPostsDays:
             ""
         case .listen: "127.0.0.1:8080"
         case .graphURL: "https://graph.facebook.com"
@@ -71,6 +72,8 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .dateOrder: "day_first (31/1), month_first (1/31), or nothing for the order of your country"
         case .phoneFormat: "international (+39 347 123 4567) or national (347 123 4567)"
         case .statuses: "a list with an entry such as \"new open n\" (word, type, letter) for each status"
+        case .onNewLead:
+            "a list of the program and its arguments, such as [/usr/local/bin/tell, --sound]; the program by its full path or its name"
         case .theme: "auto, dark, light or mono"
         case .mouse, .bell, .notifications, .listenInClear, .mergeEnquiries, .metricsPublic: "true or false"
         case .maxBodyBytes: "a number of bytes from 1024 to 67108864"

@@ -36,6 +36,8 @@ struct Settings: Sendable {
     var statuses: StatusCatalogue
     /// A lead whose person has a row becomes part of that row.
     var mergeEnquiries: Bool
+    /// The program that is run for each new lead, and its arguments; empty: none is.
+    var onNewLead: [String]
     var theme: ThemeChoice
     /// The theme was named by a flag or a variable, not by the file.
     var themeWasNamed: Bool

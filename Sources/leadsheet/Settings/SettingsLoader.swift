@@ -69,6 +69,7 @@ struct SettingsLoader {
             phoneFormat: try value(.phoneFormat) { PhoneFormat(rawValue: $0) },
             statuses: try statuses(),
             mergeEnquiries: try value(.mergeEnquiries, Self.truth),
+            onNewLead: try command(.onNewLead),
             theme: try value(.theme) { ThemeChoice(rawValue: $0) },
             themeWasNamed: wasNamed(.theme),
             mouse: try value(.mouse, Self.truth),
@@ -143,20 +144,28 @@ struct SettingsLoader {
 
     private func statuses() throws(PlainError) -> StatusCatalogue {
         let key = SettingKey.statuses
-        let lines: [String]
-        if let listed = reader.stringArray(forKey: ConfigKey([key.rawValue])) {
-            lines = listed
-        } else if file.lines[key.rawValue] == nil {
-            lines = StatusList.defaultLines
-        } else if (reader.string(forKey: ConfigKey([key.rawValue])) ?? "?").isEmpty {
-            lines = StatusList.defaultLines
-        } else {
-            throw PlainError("\(place(of: key)): statuses is not a list, expected \(key.expected).")
-        }
-        switch StatusList.parse(lines) {
+        switch StatusList.parse(try list(key) ?? StatusList.defaultLines) {
         case .success(let catalogue): return catalogue
         case .failure(let fault): throw PlainError("\(place(of: key)): in statuses \(fault.reason), expected \(key.expected).")
         }
+    }
+
+    /// A program and its arguments; empty when none is set.
+    private func command(_ key: SettingKey) throws(PlainError) -> [String] {
+        guard let words = try list(key), let first = words.first else { return [] }
+        guard let program = first.contains("/") ? path(first) : first, !program.isEmpty, !words.contains(where: { $0.contains("\0") })
+        else {
+            throw PlainError("\(place(of: key)): the program of \(key.rawValue) is \"\(first)\", expected \(key.expected).")
+        }
+        return [program] + words.dropFirst()
+    }
+
+    /// The entries of a setting that is a list; nil when nobody says it.
+    private func list(_ key: SettingKey) throws(PlainError) -> [String]? {
+        let name = ConfigKey([key.rawValue])
+        if let listed = reader.stringArray(forKey: name) { return listed }
+        if file.lines[key.rawValue] == nil || (reader.string(forKey: name) ?? "?").isEmpty { return nil }
+        throw PlainError("\(place(of: key)): \(key.rawValue) is not a list, expected \(key.expected).")
     }
 
     /// Where the value in force was said.

@@ -25,6 +25,8 @@ struct DemoCommand: AsyncParsableCommand {
         let folder = try TemporaryFolder(name: "leadsheet-demo")
         defer { folder.remove() }
         settings.folders = Folders.resolve(home: folder.path, environment: [:])
+        // Whoever is told of real leads is not to hear of simulated ones.
+        settings.onNewLead = []
         let log = try LogSetup.start(settings)
         let store = try OpenStore.engine(settings, environment: [:])
         let user = try store.addUser(settings.user ?? "ana", country: LocaleCountry.current())
