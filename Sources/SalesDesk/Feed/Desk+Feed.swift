@@ -59,6 +59,7 @@ extension Desk {
     static func noFeedRetry(_ state: DeskState) -> String? {
         guard let event = state.feed.selectedRow?.event else { return "There is no event here." }
         switch event.state {
+        case .saved where event.reason == .hookFailed: return nil
         case .saved: return "This lead is saved already."
         case .ignored: return "\(event.kind == .test ? "Meta's test" : "This event") brings no lead, so there is nothing to try again."
         case .fetching: return "This lead is being fetched right now."

@@ -53,15 +53,17 @@ struct FeedTests {
         #expect(FeedMoments.press("j", &state).isEmpty)
     }
 
-    @Test("a lead whose hook failed is saved, says what failed, and below what to do")
+    @Test("a lead whose hook failed is saved, says what failed, and below what to do, and r has it run again")
     func failedHook() {
         let trouble = HookTrouble(error: "exit status 3: no printer", isFinal: true)
         let row = FeedMoments.row(
             12, customer: "Zoë", error: trouble.sentence, reason: .hookFailed, remedy: trouble.remedy(of: 12), took: 212)
-        let text = FeedMoments.text(FeedMoments.feed(filled: [row]))
+        var state = FeedMoments.feed(filled: [row])
+        let text = FeedMoments.text(state)
         #expect(text.contains("saved  the command of on_new_lead"))
         #expect(text.contains("for good: exit status 3: no printer"))
         #expect(text.contains("leadsheet feed retry 12"))
+        #expect(FeedMoments.press("r", &state) == [.retry([12])])
     }
 
     @Test("f and a letter show the events of one state, Esc shows all again")
