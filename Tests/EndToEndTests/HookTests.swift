@@ -73,6 +73,15 @@ extension EndToEnd {
             }
         }
 
+        @Test("feed --follow ends when nobody reads it any more, though nothing comes")
+        func unread() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await terminal.run("leadsheet feed --follow --json | true")
+                try await terminal.run("leadsheet feed --leads --follow --json | true")
+            }
+        }
+
         @Test("--leads without --json, with --state, and --since without it are wrong usage")
         func usage() async throws {
             try await Workbench.use { bench in
