@@ -5,4 +5,7 @@ public enum Role: UInt8, Sendable, CaseIterable {
     case line
     /// Text on a surface filled with the accent colour.
     case onAccent
+
+    /// The name that settings have for it.
+    public var name: String { self == .onAccent ? "on_accent" : "\(self)" }
 }

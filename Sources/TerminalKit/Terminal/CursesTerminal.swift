@@ -17,6 +17,7 @@ import Foundation
     private let escapeDelay: Int64
 
     private var theme: ThemeChoice
+    private let colours: [Role: Colour]
     private var isStarted = false
     private var isClaimed = false
     private var painter = CellPainter(Palette(background: .unknown, colours: 0))
@@ -32,9 +33,11 @@ import Foundation
 
     /// The screen is not touched before `claim()`.
     ///
-    /// - Parameter environment: read for TERM, NO_COLOR, COLORFGBG and ESCDELAY (milliseconds).
+    /// - Parameters:
+    ///   - colours: what a person has chosen in place of the palette's own.
+    ///   - environment: read for TERM, NO_COLOR, COLORFGBG and ESCDELAY (milliseconds).
     public init(
-        theme: ThemeChoice = .auto, mouse: Bool = true,
+        theme: ThemeChoice = .auto, colours: [Role: Colour] = [:], mouse: Bool = true,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(TerminalError) {
         guard ct_is_terminal() == 1 else { throw .notATerminal }
@@ -47,6 +50,7 @@ import Foundation
         let delay = environment["ESCDELAY"].flatMap { Int64($0) } ?? -1
         escapeDelay = (0...60_000).contains(delay) ? delay : KeyDecoder.standardEscapeDelay
         self.theme = theme
+        self.colours = colours
         size = Self.kernelSize() ?? Size(columns: 80, rows: 24)
     }
 
@@ -113,7 +117,8 @@ import Foundation
             case .light: .light
             case .auto: decoder.background ?? expectedBackground
             }
-        let palette = Palette(background: background, colours: theme == .mono || !allowsColour || !isStarted ? 0 : Int(ct_colours()))
+        let count = theme == .mono || !allowsColour || !isStarted ? 0 : Int(ct_colours())
+        let palette = Palette(background: background, colours: count, chosen: colours)
         guard palette != painter.palette else { return }
         painter.palette = palette
         redrawAll()

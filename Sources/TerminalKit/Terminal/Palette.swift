@@ -26,11 +26,16 @@ public struct Palette: Hashable, Sendable {
 
     public let background: Background
     public let depth: Depth
+    /// The colours that a person has chosen in place of the palette's own, on every background.
+    private let chosen: [Role: Colour]
 
-    /// - Parameter colours: how many the terminal has; 0 for attributes only.
-    public init(background: Background, colours: Int) {
+    /// - Parameters:
+    ///   - colours: how many the terminal has; 0 for attributes only.
+    ///   - chosen: colours in place of the palette's own.
+    public init(background: Background, colours: Int, chosen: [Role: Colour] = [:]) {
         self.background = background
         depth = Depth(colours: colours)
+        self.chosen = chosen
     }
 
     public func look(_ style: Style) -> Look {
@@ -41,10 +46,26 @@ public struct Palette: Hashable, Sendable {
             case .sixteen: sixteenLook(style)
             case .full: fullLook(style)
             }
+        if depth != .mono, !chosen.isEmpty { paint(style, &look) }
         look.bold = look.bold || style.bold
         look.underline = look.underline || style.underline
         if style.reverse { look.reverse.toggle() }
         return look
+    }
+
+    /// Puts the chosen colours in. A surface in reverse stays as it is, so that a row is one band.
+    private func paint(_ style: Style, _ look: inout Look) {
+        guard !look.reverse else { return }
+        if style.surface == .accent {
+            if let accent = chosen[.accent] {
+                look.background = accent.index(in: depth)
+                look.foreground = Colour.number(accent.isBright ? 0 : 15).index(in: depth)
+            }
+            if let text = chosen[.onAccent] { look.foreground = text.index(in: depth) }
+        } else if let colour = chosen[style.role] {
+            look.foreground = colour.index(in: depth)
+            look.dim = false
+        }
     }
 
     private func pick(_ dark: Int, _ light: Int) -> Int { background == .light ? light : dark }
