@@ -6,7 +6,7 @@ import TerminalKit
 enum KeyTable {
     static var text: String {
         var groups: [(places: [Command.Place], commands: [Command])] = []
-        for command in CommandRegistry.all where !command.keys.isEmpty {
+        for command in CommandRegistry.all where !command.defaultKeys.isEmpty {
             if let index = groups.firstIndex(where: { $0.places == command.places }) {
                 groups[index].commands.append(command)
             } else {
@@ -15,7 +15,7 @@ enum KeyTable {
         }
         return groups.map { group in
             let heading = "**\(group.places.map(\.rawValue).joined(separator: " and ").capitalisedOnce)**"
-            let rows = group.commands.map { "| \($0.keys.map(name).joined(separator: " ")) | \($0.title) |" }
+            let rows = group.commands.map { "| \($0.defaultKeys.map(name).joined(separator: " ")) | \($0.title(.standard)) |" }
             return ([heading, "", "| key | does |", "|---|---|"] + rows).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }

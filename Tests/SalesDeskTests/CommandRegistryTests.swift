@@ -10,7 +10,7 @@ struct CommandRegistryTests {
         for place in Command.Place.allCases {
             var taken: [KeyStroke: String] = [:]
             for command in CommandRegistry.all where command.places.contains(place) {
-                for key in command.keys {
+                for key in command.defaultKeys {
                     #expect(taken[key] == nil, "\(key) is both \(command.id) and \(taken[key] ?? "") in \(place.rawValue)")
                     taken[key] = command.id
                 }
@@ -25,8 +25,10 @@ struct CommandRegistryTests {
             desk.press("Escape", "Escape", screen)
             let commands = CommandRegistry.commands(in: desk.state)
             let help = HelpText.lines(desk.state, width: 200)
-            for command in commands where !command.keys.isEmpty {
-                #expect(help.contains { $0.text == command.title && $0.key.contains(command.keys[0].description) }, "\(command.id)")
+            for command in commands where !command.defaultKeys.isEmpty {
+                #expect(
+                    help.contains { $0.text == command.title(.standard) && $0.key.contains(command.defaultKeys[0].description) },
+                    "\(command.id)")
             }
         }
     }

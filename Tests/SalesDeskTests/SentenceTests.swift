@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesDesk
 
-/// ChangeSummary name keys by the registry, so that a key which moves takes its sentences along.
+/// Sentences name keys by the registry, so that a key which moves takes its sentences along.
 @Suite("Keys in sentences")
 struct SentenceTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -60,8 +60,8 @@ struct SentenceTests {
     @Test("every command that a sentence names exists")
     func commands() throws {
         for source in try Self.sources() {
-            for line in source.lines where source.name != "Keys.swift" {
-                for match in line.matches(of: /Keys\.of\("([^"]+)"/) {
+            for line in source.lines where source.name != "Keymap.swift" {
+                for match in line.matches(of: /(?:keys\.of\(|keys\.has\(stroke, |\\\(key: )"([^"]+)"/) {
                     #expect(CommandRegistry.byID[String(match.1)] != nil, "\(source.name): \(match.1)")
                 }
             }

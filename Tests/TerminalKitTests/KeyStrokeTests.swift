@@ -30,6 +30,18 @@ struct KeyStrokeTests {
         #expect(KeyStroke(written)?.description == shown)
     }
 
+    @Test(
+        "what a terminal never sends is known",
+        arguments: [
+            ("a", true), ("é", true), ("Space", true), ("Ctrl-Space", true), ("Ctrl-A", true), ("Alt-a", true), ("Ctrl-]", true),
+            ("F12", true),
+            ("Shift-Tab", true), ("Shift-F3", true), ("Ctrl-Up", true), ("Alt-Enter", true), ("Shift-a", false), ("Ctrl-I", false),
+            ("Ctrl-M", false), ("Ctrl-1", false), ("Ctrl-Enter", false), ("F13", false), ("e\u{301}", false), ("\u{7}", false),
+        ])
+    func sent(_ name: String, isSent: Bool) throws {
+        #expect(try #require(KeyStroke(name)).canBeSent == isSent)
+    }
+
     @Test("what names no key is refused", arguments: ["", "Ctrl-", "Foo", "F0", "F64", "Fx", "Ctrl-Foo", "gg"])
     func noKey(_ name: String) {
         #expect(KeyStroke(name) == nil)

@@ -76,7 +76,7 @@ struct CardLayout {
         let room = self.story.height - rest.count - 1 - least
         guard top == 0, asked.count > max(room, 1) else { return [pane(asked + below, in: self.story)] }
         let shown = max(1, room - 1)
-        return [pane(asked.prefix(shown) + [CardStory.Line.more(asked.count - shown)] + below, in: self.story)]
+        return [pane(asked.prefix(shown) + [story.more(asked.count - shown)] + below, in: self.story)]
     }
 
     /// How far the longest part can be scrolled.

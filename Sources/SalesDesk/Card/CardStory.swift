@@ -13,9 +13,6 @@ struct CardStory {
         var field: CustomerField?
 
         static let blank = Line()
-        static func more(_ count: Int) -> Line {
-            Line(label: "", text: "\(Numbers.count(count, "more line")): \(Keys.of("card.scrollDown"))", style: .dim)
-        }
     }
 
     private static let labels = 9
@@ -26,6 +23,11 @@ struct CardStory {
     init(_ content: CardContent, _ state: DeskState) {
         self.content = content
         self.state = state
+    }
+
+    /// Stands for the lines that have no room.
+    func more(_ count: Int) -> Line {
+        Line(label: "", text: "\(Numbers.count(count, "more line")): \(state.keys.of("card.scrollDown"))", style: .dim)
     }
 
     // MARK: What they wrote

@@ -67,7 +67,7 @@ enum CardView {
         let words = scene.grid.put(
             enquiry.words, x: layout.callX, y: layout.callY + 1, width: layout.callEnd - layout.callX, style: .violet)
         if enquiry.hasOthers {
-            let hint = "\(Keys.of("card.person")) the other"
+            let hint = "\(state.keys.of("card.person")) the other"
             let x = layout.callX + words + 2
             if x + TextWidth.of(hint) <= layout.callEnd { scene.grid.put(hint, x: x, y: layout.callY + 1, style: .dim) }
         }
@@ -104,7 +104,7 @@ enum CardView {
                 draw(line, customer, state, in: pane.rect, y: pane.rect.y + index, into: &scene)
             }
             if pane.hasMore {
-                let text = " \(Keys.of("card.scrollDown")) more ↓"
+                let text = " \(state.keys.of("card.scrollDown")) more ↓"
                 scene.grid.put(text, x: pane.rect.maxX - 1 - TextWidth.of(text), y: pane.rect.maxY - 1, style: .dim)
             }
         }

@@ -15,25 +15,34 @@ extension Desk {
         case .raw, nil: break
         }
         switch stroke.key {
-        case .escape, .enter, .character("q"), .character("v"): state.overlay = nil
+        case .escape, .enter: state.overlay = nil
+        case _ where state.keys.has(stroke, "feed.raw") || state.keys.has(stroke, "back"): state.overlay = nil
         default: return scrollKey(stroke, &state)
         }
         return []
     }
 
-    /// The keys that scroll a text.
+    /// The keys that scroll a text: those that are the same everywhere, and those that move in a list.
     static func scrollKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
         let page = max(1, FrameLayout(state).body.height - 2)
         switch stroke.key {
-        case .down, .character("j"): return overlayScroll(1, &state)
-        case .up, .character("k"): return overlayScroll(-1, &state)
+        case .down: return overlayScroll(1, &state)
+        case .up: return overlayScroll(-1, &state)
         case .pageDown, .character(" "): return overlayScroll(page, &state)
         case .pageUp: return overlayScroll(-page, &state)
-        case .home, .character("g"): return overlayScroll(-1_000_000, &state)
-        case .end, .character("G"): return overlayScroll(1_000_000, &state)
+        case .home: return overlayScroll(-1_000_000, &state)
+        case .end: return overlayScroll(1_000_000, &state)
         default: break
         }
-        return []
+        switch state.keys.command(for: stroke, in: [.lists])?.id {
+        case "move.down": return overlayScroll(1, &state)
+        case "move.up": return overlayScroll(-1, &state)
+        case "move.pageDown": return overlayScroll(page, &state)
+        case "move.pageUp": return overlayScroll(-page, &state)
+        case "move.first": return overlayScroll(-1_000_000, &state)
+        case "move.last": return overlayScroll(1_000_000, &state)
+        default: return []
+        }
     }
 
     static func overlayScroll(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {

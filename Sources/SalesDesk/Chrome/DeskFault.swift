@@ -68,10 +68,10 @@ extension DeskState {
     /// What works still and needs somebody soon: it takes the green from the header.
     var warning: String? {
         for page in pages {
-            if let trouble = page.troubles(at: now).first { return "\(page.title): \(trouble.finding) \(Keys.of(.meta)) says what to do." }
+            if let trouble = page.troubles(at: now).first { return "\(page.title): \(trouble.finding) \(keys.of(.meta)) says what to do." }
         }
         if let open = pages.first(where: { !$0.signatureChecked }) {
-            return "\(open.title): signatures are not checked. \(Keys.of(.meta)) adds the app secret."
+            return "\(open.title): signatures are not checked. \(keys.of(.meta)) adds the app secret."
         }
         return nil
     }
@@ -87,7 +87,7 @@ enum FaultView {
         guard let y = FrameLayout(state).fault, let fault = state.faults.first else { return }
         let end = scene.grid.width - 1
         let more = state.faults.count - 1
-        let key = fault.command.map { Keys.of($0) } ?? ""
+        let key = fault.command.map { state.keys.of($0) } ?? ""
         let isThere = fault.command == state.screen.commandID && state.card == nil
         // Where it is mended, what to do stands in place of the key that leads there.
         let way = isThere || key.isEmpty ? "" : "\(key) \(fault.word)"

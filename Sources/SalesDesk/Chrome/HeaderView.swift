@@ -11,7 +11,9 @@ enum HeaderView {
         for screen in ScreenID.allCases {
             let isHere = state.screen == screen
             let start = x
-            x += scene.grid.put("\(screen.rawValue)", x: x, y: 0, style: isHere ? .accent.bolded() : .dim) + 1
+            if let key = state.keys.first(of: screen.commandID, inField: false) {
+                x += scene.grid.put(key.description, x: x, y: 0, style: isHere ? .accent.bolded() : .dim) + 1
+            }
             x += scene.grid.put(screen.title, x: x, y: 0, style: isHere ? .bold : .plain)
             if screen == .feed, state.troubled > 0 { x += scene.grid.put(" \(state.troubled)", x: x, y: 0, style: .warning) }
             scene.hit(Rect(x: start, y: 0, width: x - start, height: 1), .screen(screen))

@@ -44,7 +44,8 @@ extension Desk {
             next.isTyping = true
             state.overlay = .help(next)
         case .escape where !pane.field.text.isEmpty: state.overlay = .help(HelpPane())
-        case .escape, .enter, .character("q"), .character("?"): state.overlay = nil
+        case .escape, .enter: state.overlay = nil
+        case _ where state.keys.has(stroke, "help") || state.keys.has(stroke, "back"): state.overlay = nil
         default: return scrollKey(stroke, &state)
         }
         return []

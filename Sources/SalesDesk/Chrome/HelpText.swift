@@ -56,28 +56,32 @@ enum HelpText {
     // MARK: What is in it
 
     private static func sections(_ state: DeskState) -> [Section] {
-        let here = CommandRegistry.commands(in: state).filter { !$0.keys.isEmpty }
+        let here = CommandRegistry.commands(in: state).filter { hasKeys($0, state) }
         let often = here.filter { $0.hint != nil }.enumerated()
             .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.prefix(daily).map(\.element)
         let isShown = Set(often.map(\.id))
-        var sections = [Section(title: "Used most", entries: often.map(entry))]
+        var sections = [Section(title: "Used most", entries: often.map { entry($0, state.keys) })]
         for place in CommandRegistry.places(in: state) {
             let rest = CommandRegistry.all.filter {
-                $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement && !$0.keys.isEmpty
+                $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement && hasKeys($0, state)
             }
             // A command of two places is told once, at the nearer.
-            let fresh = rest.filter { command in !sections.dropFirst().contains { $0.entries.contains { $0.text == command.title } } }
-            sections.append(Section(title: place.rawValue, entries: fresh.map(entry)))
+            let fresh = rest.filter { command in
+                !sections.dropFirst().contains { $0.entries.contains { $0.text == command.title(state.keys) } }
+            }
+            sections.append(Section(title: place.rawValue, entries: fresh.map { entry($0, state.keys) }))
         }
         return sections + [
             Section(title: "What you see", entries: legend(state)),
-            Section(title: "Moving", entries: here.filter { $0.isMovement && !isShown.contains($0.id) }.map(entry)),
+            Section(title: "Moving", entries: here.filter { $0.isMovement && !isShown.contains($0.id) }.map { entry($0, state.keys) }),
             Section(title: "While typing", entries: typing), Section(title: "Mouse", entries: mouse),
         ]
     }
 
-    private static func entry(_ command: Command) -> Entry {
-        Entry(key: command.keys.map(\.description).joined(separator: " "), text: command.title)
+    private static func hasKeys(_ command: Command, _ state: DeskState) -> Bool { !state.keys.strokes(of: command.id).isEmpty }
+
+    private static func entry(_ command: Command, _ keys: Keymap) -> Entry {
+        Entry(key: keys.strokes(of: command.id).map(\.description).joined(separator: " "), text: command.title(keys))
     }
 
     /// What the signs and colours of the screen mean.
@@ -86,7 +90,9 @@ enum HelpText {
         let header = [
             Entry(key: "● live", text: "leads arrive here. Yellow: they do, and something wants attention soon."),
             Entry(key: "▲", text: "something is wrong: the line below the list says what, and the key that leads to the remedy."),
-            Entry(key: "○", text: "no lead arrives: there is no page yet, or this program does not listen (\(Keys.of(.feed)) says why)."),
+            Entry(
+                key: "○", text: "no lead arrives: there is no page yet, or this program does not listen (\(state.keys.of(.feed)) says why)."
+            ),
             Entry(key: "simulated", text: "the leads are made up, and nothing is kept."),
         ]
         switch state.screen {
@@ -99,17 +105,17 @@ enum HelpText {
                 ),
                 Entry(key: "2nd enquiry", text: "this person has asked before; \"has 2nd enquiry\" or 1st: they have asked again since."),
                 Entry(key: "NEXT CALL", text: "red: overdue; green: today; grey: later, or the work has ended."),
-                Entry(key: "no next call", text: "nobody has planned a call: \(Keys.of("customer.nextCall")) sets one."),
+                Entry(key: "no next call", text: "nobody has planned a call: \(state.keys.of("customer.nextCall")) sets one."),
                 Entry(key: "(test)", text: "a test lead from Meta, no customer."),
-                Entry(key: "grey row", text: "it no longer matches the search or filter: \(Keys.of("grid.refresh")) drops it."),
-                Entry(key: "↑ 3 new", text: "leads have arrived above what you see: \(Keys.of("move.first")) shows them."),
+                Entry(key: "grey row", text: "it no longer matches the search or filter: \(state.keys.of("grid.refresh")) drops it."),
+                Entry(key: "↑ 3 new", text: "leads have arrived above what you see: \(state.keys.of("move.first")) shows them."),
             ] + header
         case .feed, .meta:
             return [
-                Entry(key: "saved", text: "the lead is a customer: \(Keys.of("feed.customer")) opens it."),
+                Entry(key: "saved", text: "the lead is a customer: \(state.keys.of("feed.customer")) opens it."),
                 Entry(key: "waiting", text: "it will be tried again by itself."),
-                Entry(key: "blocked", text: "it needs you: \(Keys.of(.meta)) shows what to fix, then it goes on by itself."),
-                Entry(key: "failed", text: "given up: \(Keys.of("feed.retry")) tries it again."),
+                Entry(key: "blocked", text: "it needs you: \(state.keys.of(.meta)) shows what to fix, then it goes on by itself."),
+                Entry(key: "failed", text: "given up: \(state.keys.of("feed.retry")) tries it again."),
                 Entry(key: "ignored", text: "there is nothing to do: a test of Meta's, or a lead that is here already."),
                 Entry(key: "Meta 9 / here 9", text: "leads that Meta has, and how many of them are here."),
             ] + header

@@ -71,11 +71,11 @@ enum KeyHints {
         case .who:
             return [
                 Hint(key: "1-9", word: "or", id: nil), Hint(key: "↑ ↓ Enter", word: "choose", id: nil),
-                Hint(key: Keys.of("quit"), word: "quit", id: nil),
+                Hint(key: state.keys.of("quit"), word: "quit", id: nil),
             ]
         case nil: break
         }
-        if WelcomeView.isShown(state) { return WelcomeView.hints.map { Hint(key: Keys.of($0.id), word: $0.word, id: $0.id) } }
+        if WelcomeView.isShown(state) { return WelcomeView.hints.map { Hint(key: state.keys.of($0.id), word: $0.word, id: $0.id) } }
         // On an empty list most of them could not be used.
         let commands = CommandRegistry.commands(in: state).filter {
             $0.hint != nil && (state.screen != .sheets || $0.disabled(state) == nil)
@@ -86,7 +86,9 @@ enum KeyHints {
         let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
         return first
             + ranked.compactMap { command in
-                command.keys.first.map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
+                state.keys.first(of: command.id, inField: leave != nil).map {
+                    Hint(key: sign($0), word: command.hint ?? "", id: command.id)
+                }
             }
     }
 

@@ -9,25 +9,25 @@ enum StatusLine {
         if let prompt = state.prompt, !prompt.isInPlace {
             PromptView.draw(prompt, state, y: y, into: &scene)
         } else if let toast = state.toast {
-            drawToast(toast, y: y, into: &scene)
+            drawToast(toast, state.keys, y: y, into: &scene)
         } else if let customer = state.announced {
             drawAnnounced(customer, state, y: y, into: &scene)
         } else if state.faults.isEmpty, let warning = state.warning {
             scene.grid.put("! \(SafeText.clean(warning))", x: 1, y: y, width: width - 2, style: .warning)
         } else if let enquiry = PersonPresentation.selected(state) {
-            PersonPresentation.draw(enquiry, y: y, into: &scene)
+            PersonPresentation.draw(enquiry, state.keys, y: y, into: &scene)
         } else if state.card != nil || state.screen != .sheets {
             scene.grid.horizontalLine(x: 0, y: y, width: width)
         }
     }
 
     /// A long sentence takes lines from the body while it is there: what cannot be read was not said.
-    private static func drawToast(_ toast: Toast, y: Int, into scene: inout Scene) {
+    private static func drawToast(_ toast: Toast, _ keys: Keymap, y: Int, into scene: inout Scene) {
         let width = scene.grid.width
         let sign = toast.level == .info ? "" : toast.level == .warning ? "! " : "✗ "
         let style: Style = toast.level == .info ? .plain : toast.level == .warning ? .warning : .fault
         let command = toast.command.flatMap { CommandRegistry.byID[$0] }
-        let key = command?.keys.last?.description ?? ""
+        let key = command.map { keys.strokes(of: $0.id).last?.description ?? keys.of($0.id) } ?? ""
         let word = toast.word ?? command?.hint ?? ""
         let offer = key.isEmpty ? 0 : TextWidth.of(key) + 1 + TextWidth.of(word)
         var lines = Wrapped.lines(sign + SafeText.clean(toast.text), width: width - 2)
@@ -47,7 +47,7 @@ enum StatusLine {
     /// ` NEW 5  Priya Khan · Kitchen form · 0:04    n opens it`; where that has no room, the badge names the key.
     private static func drawAnnounced(_ customer: Customer, _ state: DeskState, y: Int, into scene: inout Scene) {
         let width = state.size.columns - 2
-        let key = Keys.of("lead.open")
+        let key = state.keys.of("lead.open")
         let count = state.arrivedLeads.count
         let isRoomy = width >= 70
         let badge = ["NEW", count > 1 ? Numbers.grouped(count) : "", isRoomy ? "" : key].filter { !$0.isEmpty }.joined(separator: " ")

@@ -11,18 +11,25 @@ public struct Command: Sendable, Identifiable {
         case card = "The customer card"
         case feed = "The feed"
         case meta = "Meta settings"
+
+        /// The places whose keys work where this one is the nearest, the nearest first.
+        var reach: [Place] {
+            switch self {
+            case .grid, .spreadsheets, .feed: [self, .lists, .everywhere]
+            case .card, .meta, .lists: [self, .everywhere]
+            case .everywhere: [self]
+            }
+        }
     }
 
     /// Stable name, such as `customer.status`.
     public let id: String
-    /// What it does, as help and palette say it.
-    public var title: String { words() }
     /// The word in the bottom line; nil keeps it out.
     public let hint: String?
     /// Its place in the bottom line: the lower stands further left and gives way later.
     public let rank: Int
-    /// The first is the one that is shown. None: the palette has it alone.
-    public let keys: [KeyStroke]
+    /// Its keys unless the settings give it others (`Keymap`). The first is the one that is shown. None: the palette has it alone.
+    public let defaultKeys: [KeyStroke]
     public let places: [Place]
     /// It only moves about, which the keys do and nobody looks up.
     var isMovement: Bool { places == [.lists] || Command.moving.contains(id) }
@@ -35,11 +42,10 @@ public struct Command: Sendable, Identifiable {
     /// Nil when it can be done now, otherwise the reason why not, as a sentence.
     let disabled: @Sendable (DeskState) -> String?
     let run: @Sendable (inout DeskState) -> [DeskEffect]
-    /// Asked when the title is read, not when the registry is made: it may name the keys of other commands.
-    private let words: @Sendable () -> String
+    private let words: CommandTitle
 
     init(
-        _ id: String, _ title: @autoclosure @escaping @Sendable () -> String, hint: String? = nil, rank: Int = 50, keys: [String],
+        _ id: String, _ title: CommandTitle, hint: String? = nil, rank: Int = 50, keys: [String],
         in places: [Place], onRow: Bool = false,
         disabled: @escaping @Sendable (DeskState) -> String? = { _ in nil },
         run: @escaping @Sendable (inout DeskState) -> [DeskEffect]
@@ -48,10 +54,13 @@ public struct Command: Sendable, Identifiable {
         words = title
         self.hint = hint
         self.rank = rank
-        self.keys = keys.compactMap(KeyStroke.init)
+        defaultKeys = keys.compactMap(KeyStroke.init)
         self.places = places
         actsOnRow = onRow
         self.disabled = disabled
         self.run = run
     }
+
+    /// What it does, as help and palette say it with these keys.
+    public func title(_ keys: Keymap) -> String { words.text(keys) }
 }

@@ -8,23 +8,13 @@ public enum CommandRegistry {
 
     static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
-    private static let byPlace: [Command.Place: [KeyStroke: Command]] = {
-        var table: [Command.Place: [KeyStroke: Command]] = [:]
-        for command in all {
-            for place in command.places {
-                for key in command.keys { table[place, default: [:]][key] = command }
-            }
-        }
-        return table
-    }()
-
     /// The places whose keys work now, the nearest first.
     static func places(in state: DeskState) -> [Command.Place] {
-        if state.card != nil { return [.card, .everywhere] }
+        if state.card != nil { return Command.Place.card.reach }
         switch state.screen {
-        case .sheets: return [state.sheets.focus == .grid ? .grid : .spreadsheets, .lists, .everywhere]
-        case .feed: return [.feed, .lists, .everywhere]
-        case .meta: return [.meta, .everywhere]
+        case .sheets: return (state.sheets.focus == .grid ? Command.Place.grid : .spreadsheets).reach
+        case .feed: return Command.Place.feed.reach
+        case .meta: return Command.Place.meta.reach
         }
     }
 
@@ -34,10 +24,7 @@ public enum CommandRegistry {
     }
 
     static func command(for stroke: KeyStroke, in state: DeskState) -> Command? {
-        for place in places(in: state) {
-            if let command = byPlace[place]?[stroke] { return command }
-        }
-        return nil
+        state.keys.command(for: stroke, in: places(in: state))
     }
 
     /// What can be done here, nearest first.

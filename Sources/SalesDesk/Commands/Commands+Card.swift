@@ -28,7 +28,7 @@ extension CommandRegistry {
         ) {
             Desk.openForms(&$0)
         },
-        Command("card.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.card]) { state in
+        Command("card.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: [.card]) { state in
             guard let id = state.card?.id else { return [] }
             // Shown as gone before the card is: the card knows the customer where the list has not read it.
             let effects = Desk.write(.deleteCustomer(id), .said, &state)

@@ -4,7 +4,7 @@ import TerminalKit
 /// What can be done with the customer under the cursor, in the grid and on its card.
 extension CommandRegistry {
     private static func needsCustomer(_ state: DeskState) -> String? {
-        state.currentCustomer == nil ? "No customer is selected. \(Keys.of("customer.add")) adds one." : nil
+        state.currentCustomer == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil
     }
 
     static let customerCommands: [Command] = [
@@ -27,7 +27,7 @@ extension CommandRegistry {
             state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []
         },
         Command(
-            "customer.merge", "Merge this person's rows (\(Keys.of("undo")) undoes)", keys: ["M"], in: [.grid, .card], onRow: true,
+            "customer.merge", "Merge this person's rows (\(key: "undo") undoes)", keys: ["M"], in: [.grid, .card], onRow: true,
             disabled: needsCustomer
         ) { state in
             state.currentCustomer.map { Desk.write(.mergeRows(of: $0.id), .merged, &state) } ?? []

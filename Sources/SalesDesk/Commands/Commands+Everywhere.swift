@@ -36,7 +36,7 @@ extension CommandRegistry {
             Command("quit", "Quit", keys: ["Ctrl-Q"], in: [.everywhere]) { _ in [.leave] },
             Command("quit.how", "Show how to quit", keys: ["Ctrl-C"], in: [.everywhere]) { state in
                 state.say(
-                    "\(Keys.of("back")) quits from the first screen, \(Keys.of("quit")) quits anywhere, \(Keys.of("cancel")) cancels.",
+                    "\(state.keys.of("back")) quits from the first screen, \(state.keys.of("quit")) quits anywhere, \(state.keys.of("cancel")) cancels.",
                     .info)
                 return []
             },

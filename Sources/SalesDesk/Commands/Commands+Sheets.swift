@@ -4,15 +4,15 @@ import TerminalKit
 /// What can be done in the grid and in the list of spreadsheets.
 extension CommandRegistry {
     private static func needsRow(_ state: DeskState) -> String? {
-        state.sheets.grid?.selectedCustomer == nil ? "No customer is selected. \(Keys.of("customer.add")) adds one." : nil
+        state.sheets.grid?.selectedCustomer == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil
     }
 
     private static func needsSheet(_ state: DeskState) -> String? {
-        state.sheets.summary(state.sheets.selectedID) == nil ? "There is no spreadsheet yet. \(Keys.of("sheet.add")) makes one." : nil
+        state.sheets.summary(state.sheets.selectedID) == nil ? "There is no spreadsheet yet. \(state.keys.of("sheet.add")) makes one." : nil
     }
 
     private static func needsGrid(_ state: DeskState) -> String? {
-        state.sheets.grid == nil ? "No spreadsheet is open. \(Keys.of("customer.add")) adds the first customer." : nil
+        state.sheets.grid == nil ? "No spreadsheet is open. \(state.keys.of("customer.add")) adds the first customer." : nil
     }
 
     private static func isReading(_ state: DeskState) -> String? {
@@ -54,7 +54,7 @@ extension CommandRegistry {
             state.sheets.grid.map { Desk.ask(.newCustomer($0.query.spreadsheetID), &state) } ?? Desk.addFirstCustomer(&state)
         },
         Command(
-            "customer.delete", "Delete the customer (\(Keys.of("undo")) undoes)", keys: ["Delete", "X"], in: [.grid], onRow: true,
+            "customer.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: [.grid], onRow: true,
             disabled: needsRow
         ) { state in
             state.sheets.grid?.selectedID.map { Desk.write(.deleteCustomer($0), .said, &state) } ?? []
@@ -88,7 +88,7 @@ extension CommandRegistry {
             return Desk.ask(.describeSpreadsheet(sheet.id), text: sheet.description, &state)
         },
         Command(
-            "sheet.delete", "Delete the spreadsheet and its customers (\(Keys.of("undo")) undoes)", hint: "delete", keys: ["Delete", "X"],
+            "sheet.delete", "Delete the spreadsheet and its customers (\(key: "undo") undoes)", hint: "delete", keys: ["Delete", "X"],
             in: [.spreadsheets], disabled: needsSheet
         ) { state in
             Desk.deleteSpreadsheet(&state)

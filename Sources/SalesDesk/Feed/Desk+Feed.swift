@@ -49,9 +49,9 @@ extension Desk {
         switch (event.kind, event.state) {
         case (.test, _): return "Meta's test brings no customer."
         case (.other, _): return "This notification brought no lead, so there is no customer."
-        case (.lead, .saved): return "The customer of this lead was deleted. If it was you, \(Keys.of("undo")) brings it back."
+        case (.lead, .saved): return "The customer of this lead was deleted. If it was you, \(state.keys.of("undo")) brings it back."
         case (.lead, .received), (.lead, .fetching): return "This lead is on its way and will be a customer in a moment."
-        case (.lead, _): return "This lead is not a customer yet. \(Keys.of("feed.retry")) tries it again now."
+        case (.lead, _): return "This lead is not a customer yet. \(state.keys.of("feed.retry")) tries it again now."
         }
     }
 

@@ -81,7 +81,7 @@ struct FeedHeadline {
     /// One item a page; folded, the pages that are well are one item together.
     private static func pages(_ state: DeskState, folded: Bool, counted: Bool = false) -> [Item] {
         guard !state.pages.isEmpty else {
-            return [Item(mark: "○", markStyle: .warning, text: "no Meta page yet: \(Keys.of(.meta)) connects one", style: .warning)]
+            return [Item(mark: "○", markStyle: .warning, text: "no Meta page yet: \(state.keys.of(.meta)) connects one", style: .warning)]
         }
         let items = state.pages.map { ($0, item($0, counted: counted, at: state.now)) }
         guard folded else { return items.map(\.1) }

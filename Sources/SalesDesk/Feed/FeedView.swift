@@ -62,11 +62,11 @@ enum FeedView {
         var x = layout.rows.x
         if let filter = state.feed.state {
             x += grid.put("\(filter.rawValue) only", x: x, y: y, style: .accent)
-            x += grid.put("   \(Keys.of("feed.filter")) shows others, Esc shows all", x: x, y: y, style: .dim) + 3
+            x += grid.put("   \(state.keys.of("feed.filter")) shows others, Esc shows all", x: x, y: y, style: .dim) + 3
         }
         if state.feed.unseen > 0 {
             x += grid.put("\(Numbers.grouped(state.feed.unseen)) new above", x: x, y: y, style: .accent)
-            grid.put("   \(Keys.of("move.first")) goes there", x: x, y: y, style: .dim)
+            grid.put("   \(state.keys.of("move.first")) goes there", x: x, y: y, style: .dim)
         }
     }
 
@@ -75,11 +75,11 @@ enum FeedView {
         if !state.feed.isLoaded {
             text = "Reading the journal…"
         } else if let filter = state.feed.state {
-            text = "No event is \(filter.rawValue) now. \(Keys.of("feed.filter")) shows others, Esc shows all."
+            text = "No event is \(filter.rawValue) now. \(state.keys.of("feed.filter")) shows others, Esc shows all."
         } else if state.pages.isEmpty {
-            text = "No lead has arrived yet. \(Keys.of(.meta)) connects a Meta page; `leadsheet simulate` sends trial leads."
+            text = "No lead has arrived yet. \(state.keys.of(.meta)) connects a Meta page; `leadsheet simulate` sends trial leads."
         } else {
-            text = "No lead has arrived yet. \(Keys.of(.meta)) shows what is missing; `leadsheet simulate` sends trial leads."
+            text = "No lead has arrived yet. \(state.keys.of(.meta)) shows what is missing; `leadsheet simulate` sends trial leads."
         }
         let y = layout.headsY ?? layout.rows.y
         EmptyState.draw(text, in: Rect(x: 0, y: y, width: layout.body.width, height: layout.body.maxY - y), into: &scene)

@@ -12,7 +12,7 @@ extension Desk {
             }
             return content.lead?.formID == nil ? "Meta did not say which form this customer filled in." : nil
         }
-        return state.meta.pageID == nil ? "Save the page first: \(Keys.of("meta.save")). Its forms appear with its first leads." : nil
+        return state.meta.pageID == nil ? "Save the page first: \(state.keys.of("meta.save")). Its forms appear with its first leads." : nil
     }
 
     static func openForms(_ state: inout DeskState) -> [DeskEffect] {
@@ -55,16 +55,21 @@ extension Desk {
 
     static func formsKey(_ stroke: KeyStroke, _ pane: FormPane, _ state: inout DeskState) -> [DeskEffect] {
         let page = max(1, FrameLayout(state).body.height - 6)
+        if case .form(let sheet) = pane.content, FormChoice.all.contains(where: { KeyStroke($0.letter) == stroke }) {
+            return formSheetKey(stroke, sheet, pane, &state)
+        }
         switch stroke.key {
-        case .down, .character("j"): moveForms(1, &state)
-        case .up, .character("k"): moveForms(-1, &state)
+        case .down: moveForms(1, &state)
+        case .up: moveForms(-1, &state)
         case .pageDown: moveForms(page, &state)
         case .pageUp: moveForms(-page, &state)
         case .home: moveForms(-pane.rows, &state)
         case .end: moveForms(pane.rows, &state)
         case .escape: leaveForms(pane, &state)
         case .character("c") where stroke.modifiers == .control: leaveForms(pane, &state)
-        case .character("q") where stroke.modifiers.isEmpty: leaveForms(pane, &state)
+        case _ where state.keys.has(stroke, "back"): leaveForms(pane, &state)
+        case _ where state.keys.has(stroke, "move.down"): moveForms(1, &state)
+        case _ where state.keys.has(stroke, "move.up"): moveForms(-1, &state)
         default:
             switch pane.content {
             case .reading: break
@@ -104,7 +109,7 @@ extension Desk {
         var (sheet, pane) = (sheet, pane)
         switch stroke.key {
         case .enter: return saveForm(sheet, &state)
-        case .character("s") where stroke.modifiers == .control: return saveForm(sheet, &state)
+        case _ where state.keys.has(stroke, "meta.save"): return saveForm(sheet, &state)
         case .right: sheet.turn(1, row: pane.selected)
         case .left: sheet.turn(-1, row: pane.selected)
         case .character(let letter) where stroke.modifiers.isEmpty:

@@ -63,7 +63,7 @@ extension CommandRegistry {
 
     private static func needsSecret(_ state: DeskState) -> String? {
         if Desk.metaFocus(state)?.field?.isSecret == true { return nil }
-        return "Go to the access token or the app secret with \(Keys.of("meta.next")); \(Keys.of("meta.show")) shows it there."
+        return "Go to the access token or the app secret with \(state.keys.of("meta.next")); \(state.keys.of("meta.show")) shows it there."
     }
 
     private static func isTesting(_ state: DeskState) -> String? {
@@ -72,21 +72,21 @@ extension CommandRegistry {
 
     private static func cannotSubscribe(_ state: DeskState) -> String? {
         if state.meta.subscribing != nil { return "Meta has been asked to subscribe the page; wait for its answer." }
-        if state.meta.pageID == nil { return "Save the page first: \(Keys.of("meta.save"))." }
+        if state.meta.pageID == nil { return "Save the page first: \(state.keys.of("meta.save"))." }
         return state.meta.form.isRead ? nil : "The page's settings are still being read."
     }
 
     private static func cannotSendTestLead(_ state: DeskState) -> String? {
         if state.meta.testLead != nil { return "A test lead is on its way. HEALTH shows how far it is." }
         if state.meta.pageID == nil || state.meta.form.isEdited {
-            return "Save the page first: \(Keys.of("meta.save")). A test lead uses what is saved."
+            return "Save the page first: \(state.keys.of("meta.save")). A test lead uses what is saved."
         }
         return state.meta.form.isRead ? nil : "The page's settings are still being read."
     }
 
     private static func needsOtherPage(_ state: DeskState) -> String? {
         state.pages.contains { $0.id != state.meta.pageID }
-            ? nil : "There is no other page. \(Keys.of("meta.add", outsideField: true)) adds one."
+            ? nil : "There is no other page. \(state.keys.of("meta.add", outsideField: true)) adds one."
     }
 
     private static func nothingToRemove(_ state: DeskState) -> String? {

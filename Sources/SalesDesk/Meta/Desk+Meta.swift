@@ -48,7 +48,7 @@ extension Desk {
             state.meta.change(id) { $0.takeFresh(verifyToken: token) }
         } else {
             state.meta.change(id) { $0[.verifyToken] = TextField(token) }
-            state.say("New verify token. \(Keys.of("meta.save")) saves it; then type it at Meta too: App Dashboard, Webhooks.", .info)
+            state.say("New verify token. \(state.keys.of("meta.save")) saves it; then type it at Meta too: App Dashboard, Webhooks.", .info)
         }
         return []
     }
@@ -65,7 +65,7 @@ extension Desk {
     static func savePage(_ state: inout DeskState) -> [DeskEffect] {
         let settings = state.meta.form.settings
         let others = state.pages.filter { $0.id != state.meta.pageID }
-        if let problem = MetaRules.problem(in: settings, others: others) {
+        if let problem = MetaRules.problem(in: settings, others: others, state.keys) {
             state.meta.problem = problem
             focusMeta(.field(problem.field), &state)
             return []
@@ -149,7 +149,7 @@ extension Desk {
 
     /// The key that shows the health, where it stands below the form.
     private static func healthKey(_ state: DeskState) -> String {
-        MetaLayout(state).side == nil ? " (\(Keys.of("meta.scrollDown")))" : ""
+        MetaLayout(state).side == nil ? " (\(state.keys.of("meta.scrollDown")))" : ""
     }
 
     /// Below the buttons for who is there, in the line of news for who is elsewhere by now.

@@ -74,7 +74,7 @@ extension Desk {
     /// False when it has nowhere to go.
     static func metaPaste(_ text: String, _ state: inout DeskState) -> Bool {
         guard let field = metaFocus(state)?.field else {
-            state.say("Go to a field with \(Keys.of("meta.next")) first, then paste.", .info)
+            state.say("Go to a field with \(state.keys.of("meta.next")) first, then paste.", .info)
             return true
         }
         // A copied line brings its line break along.

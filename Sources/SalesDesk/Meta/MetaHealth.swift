@@ -25,7 +25,7 @@ enum MetaHealth {
 
     static func lines(_ state: DeskState) -> [Line] {
         guard let page = state.pages.first(where: { $0.id == state.meta.pageID }) else {
-            let next = "\(Keys.of("meta.test")) tests what you have typed, \(Keys.of("meta.save")) saves it."
+            let next = "\(state.keys.of("meta.test")) tests what you have typed, \(state.keys.of("meta.save")) saves it."
             return address(nil, state) + [.unknown("nothing is known of this page yet"), .remedy(next)] + test(state)
         }
         var lines: [Line] = []
@@ -75,7 +75,7 @@ enum MetaHealth {
             return [.fault("no access token, so its leads cannot be read"), .remedy("Enter the page access token and save.")]
         }
         guard let token = page.token else {
-            return [.unknown("access token not tested yet"), .remedy("\(Keys.of("meta.test")) tests it.")]
+            return [.unknown("access token not tested yet"), .remedy("\(state.keys.of("meta.test")) tests it.")]
         }
         let zone = state.configuration.zone
         var lines: [Line] = []
@@ -104,11 +104,11 @@ enum MetaHealth {
 
     private static func subscription(_ page: MetaPage, _ state: DeskState) -> [Line] {
         guard let token = page.token, token.isValid else { return [] }
-        let key = Keys.of("meta.subscribe", outsideField: Desk.metaFocus(state)?.field == nil)
+        let key = state.keys.of("meta.subscribe", outsideField: Desk.metaFocus(state)?.field == nil)
         switch token.isSubscribed {
         case true?: return [.good("page subscribed to leadgen")]
         case false?: return [.warning("page is not subscribed to leadgen"), .remedy("\(key) subscribes it.")]
-        case nil: return [.unknown("subscription of the page not tested yet"), .remedy("\(Keys.of("meta.test")) tests it.")]
+        case nil: return [.unknown("subscription of the page not tested yet"), .remedy("\(state.keys.of("meta.test")) tests it.")]
         }
     }
 
@@ -132,7 +132,7 @@ enum MetaHealth {
         let lead = page.lastLead.map { [$0.customerName, $0.formName].compactMap { $0 }.joined(separator: ", ") } ?? "none yet"
         var lines = [Line(label: "last event", text: event), Line(label: "last lead", text: lead)]
         if page.waiting > 0 {
-            lines.append(Line(text: "\(Numbers.count(page.waiting, "lead")) waiting: \(Keys.of(.feed)) shows why", style: .warning))
+            lines.append(Line(text: "\(Numbers.count(page.waiting, "lead")) waiting: \(state.keys.of(.feed)) shows why", style: .warning))
         }
         return lines + ledger(page, state)
     }

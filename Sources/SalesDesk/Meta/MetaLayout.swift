@@ -100,7 +100,7 @@ struct MetaLayout {
         // As many lines as the longest explanation needs, so that what stands below does not jump from field to field.
         let most = MetaField.allCases.map { Wrapped.lines($0.explanation, width: textWidth).count }.max() ?? 0
         let outcome = state.meta.outcome.flatMap { $0.page == state.meta.key ? $0 : nil }
-        let lines = Wrapped.lines(outcome?.sentence ?? explanation(focus), width: textWidth)
+        let lines = Wrapped.lines(outcome?.sentence ?? explanation(focus, state.keys), width: textWidth)
         let style: Style = outcome.map { $0.isWell ? .good : .warning } ?? .dim
         rows += (0..<max(most, lines.count)).map { $0 < lines.count ? .text(lines[$0], style) : .blank }
         return rows
@@ -127,8 +127,8 @@ struct MetaLayout {
         return rows
     }
 
-    private static func explanation(_ focus: MetaItem?) -> String {
-        let edit = "\(Keys.of("meta.next")) or \(Keys.of("meta.edit")): edit the fields."
+    private static func explanation(_ focus: MetaItem?, _ keys: Keymap) -> String {
+        let edit = "\(keys.of("meta.next")) or \(keys.of("meta.edit")): edit the fields."
         switch focus {
         case nil: return edit
         case .field(let field): return field.explanation

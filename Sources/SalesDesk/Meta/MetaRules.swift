@@ -5,8 +5,10 @@ import Foundation
 enum MetaRules {
     /// The first thing that is wrong, nil when nothing is.
     ///
-    /// - Parameter others: the pages that are set up already, the edited one left out.
-    static func problem(in settings: PageSettings, others: [MetaPage]) -> MetaState.Problem? {
+    /// - Parameters:
+    ///   - others: the pages that are set up already, the edited one left out.
+    ///   - keys: for the sentence that names one.
+    static func problem(in settings: PageSettings, others: [MetaPage], _ keys: Keymap) -> MetaState.Problem? {
         let id = settings.metaPageId
         if id.isEmpty { return .init(field: .pageID, sentence: "Enter the page id first. \(MetaField.pageID.explanation)") }
         guard id.utf8.count <= 64, id.utf8.allSatisfy(isOfID) else {
@@ -31,7 +33,7 @@ enum MetaRules {
         if settings.metaVerifyToken.isEmpty {
             return .init(
                 field: .verifyToken,
-                sentence: "Meta verifies the callback with a verify token: type one, or \(Keys.of("meta.token")) makes one.")
+                sentence: "Meta verifies the callback with a verify token: type one, or \(keys.of("meta.token")) makes one.")
         }
         return nil
     }

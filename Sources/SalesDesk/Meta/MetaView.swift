@@ -10,19 +10,19 @@ enum MetaView {
             draw(row, in: layout.form, y: layout.form.y + line, state, layout, into: &scene)
         }
         guard let side = layout.side else {
-            drawMore(layout, in: layout.form, count: layout.rows.count, into: &scene.grid)
+            drawMore(layout, state.keys, in: layout.form, count: layout.rows.count, into: &scene.grid)
             return
         }
         for (line, row) in layout.sideRows.dropFirst(layout.top).prefix(side.height).enumerated() {
             draw(row, in: side, y: side.y + line, state, layout, into: &scene)
         }
-        drawMore(layout, in: side, count: layout.sideRows.count, into: &scene.grid)
+        drawMore(layout, state.keys, in: side, count: layout.sideRows.count, into: &scene.grid)
     }
 
     /// Says that there is more below, and the key that shows it.
-    private static func drawMore(_ layout: MetaLayout, in rect: Rect, count: Int, into grid: inout Grid) {
+    private static func drawMore(_ layout: MetaLayout, _ keys: Keymap, in rect: Rect, count: Int, into grid: inout Grid) {
         guard layout.top + rect.height < count, rect.height > 1 else { return }
-        let text = layout.body.width < 60 ? " ↓" : " \(Keys.of("meta.scrollDown")) more ↓"
+        let text = layout.body.width < 60 ? " ↓" : " \(keys.of("meta.scrollDown")) more ↓"
         grid.put(text, x: min(rect.maxX, layout.body.maxX - 1) - TextWidth.of(text), y: rect.maxY - 1, style: .dim)
     }
 
@@ -83,13 +83,13 @@ enum MetaView {
         let text = state.meta.form[field]
         let isCovered = field.isSecret && !state.meta.shown.contains(field)
         if hasFocus {
-            let hint = hint(field, isCovered: isCovered)
-            let hintWidth = hint.isEmpty ? 0 : TextWidth.of(hint) + 2
+            let hint = hint(field, isCovered: isCovered, state.keys)
+            let hintWidth = hint.map { TextWidth.of($0.key) + TextWidth.of($0.word) + 3 } ?? 0
             let hasHint = hintWidth > 0 && room - hintWidth >= 16
             let width = hasHint ? room - hintWidth : room
             text.draw(
                 into: &scene.grid, x: x, y: y, width: width, focused: true, mask: isCovered ? "●" : nil, keepLast: kept(field, text.text))
-            if hasHint { drawHint(hint, x: x + width + 2, y: y, into: &scene.grid) }
+            if hasHint, let hint { drawHint(hint, x: x + width + 2, y: y, into: &scene.grid) }
             // What lies over the form has the cursor then.
             if state.overlay != nil || state.prompt != nil { scene.grid.cursor = nil }
         } else if text.text.isEmpty {
@@ -109,18 +109,17 @@ enum MetaView {
 
     private static func kept(_ field: MetaField, _ text: String) -> Int { field == .accessToken && text.count > 12 ? 4 : 0 }
 
-    private static func hint(_ field: MetaField, isCovered: Bool) -> String {
+    private static func hint(_ field: MetaField, isCovered: Bool, _ keys: Keymap) -> (key: String, word: String)? {
         switch field {
-        case .pageID: ""
-        case .accessToken, .appSecret: isCovered ? "\(Keys.of("meta.show")) shows" : "\(Keys.of("meta.show")) covers"
-        case .verifyToken: "\(Keys.of("meta.token")) new"
+        case .pageID: nil
+        case .accessToken, .appSecret: (keys.of("meta.show", outsideField: false), isCovered ? "shows" : "covers")
+        case .verifyToken: (keys.of("meta.token", outsideField: false), "new")
         }
     }
 
-    private static func drawHint(_ hint: String, x: Int, y: Int, into grid: inout Grid) {
-        let key = hint.prefix { $0 != " " }
-        let used = grid.put(String(key), x: x, y: y, style: .accent.bolded())
-        grid.put(String(hint.dropFirst(key.count)), x: x + used, y: y, style: .dim)
+    private static func drawHint(_ hint: (key: String, word: String), x: Int, y: Int, into grid: inout Grid) {
+        let used = grid.put(hint.key, x: x, y: y, style: .accent.bolded())
+        grid.put(hint.word, x: x + used + 1, y: y, style: .dim)
     }
 
     // MARK: Buttons and health

@@ -80,10 +80,10 @@ extension Desk {
         case .meta:
             // Its form is read first: the key does it then.
             effects = show(.meta, &state)
-            state.say("\(command.keys.first?.description ?? ""): \(command.title)", .info)
+            state.say("\(state.keys.of(command.id)): \(command.title(state.keys))", .info)
             return effects
         case .card:
-            state.say("Open a customer first: \(Keys.of("customer.open")) in the list.", .warning)
+            state.say("Open a customer first: \(state.keys.of("customer.open")) in the list.", .warning)
             return effects
         }
         return effects + CommandRegistry.run(command, &state)

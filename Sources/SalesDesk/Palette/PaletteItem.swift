@@ -8,14 +8,14 @@ enum PaletteItem: Sendable {
     case customer(Customer)
 
     /// The key that does the same without the palette.
-    var key: String {
-        if case .command(let command) = self { return command.keys.first?.description ?? "" }
+    func key(_ keys: Keymap) -> String {
+        if case .command(let command) = self { return keys.first(of: command.id, inField: false)?.description ?? "" }
         return ""
     }
 
-    var title: String {
+    func title(_ keys: Keymap) -> String {
         switch self {
-        case .command(let command): command.title
+        case .command(let command): command.title(keys)
         case .spreadsheet(let summary): summary.spreadsheet.name
         case .customer(let customer): customer.customerName
         }

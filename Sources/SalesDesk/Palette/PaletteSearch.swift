@@ -20,22 +20,27 @@ enum PaletteSearch {
     /// everything but the customers.
     static func items(_ palette: PaletteState, _ state: DeskState) -> [PaletteItem] {
         let words = palette.field.text.lowercased().split(separator: " ").map(String.init)
-        let here = CommandRegistry.commands(in: state).filter(isOffered)
-        let elsewhere = CommandRegistry.all.filter { isOffered($0) && !CommandRegistry.isHere($0, state) }
+        let here = CommandRegistry.commands(in: state).filter { isOffered($0, state.keys) }
+        let elsewhere = CommandRegistry.all.filter { isOffered($0, state.keys) && !CommandRegistry.isHere($0, state) }
         let sheets = state.sheets.summaries.compactMap { summary in
             rank(words, summary.spreadsheet.name).map { _ in PaletteItem.spreadsheet(summary) }
         }
         let isSearched = customerWords(palette.field.text) != nil && palette.found?.text == customerWords(palette.field.text)
         let customers = isSearched ? (palette.found?.customers ?? []).map(PaletteItem.customer) : []
-        return ranked(here, words).map(PaletteItem.command) + sheets + ranked(elsewhere, words).map(PaletteItem.command) + customers
+        return ranked(here, words, state.keys).map(PaletteItem.command) + sheets
+            + ranked(elsewhere, words, state.keys).map(PaletteItem.command) + customers
     }
 
-    private static func isOffered(_ command: Command) -> Bool { !command.isMovement && !left.contains(command.id) }
+    /// What only moves about is looked up by nobody, unless it has no key.
+    private static func isOffered(_ command: Command, _ keys: Keymap) -> Bool {
+        !left.contains(command.id) && !(command.isMovement && !keys.strokes(of: command.id).isEmpty)
+    }
 
-    /// The commands with these words, those first in which a word begins so.
-    private static func ranked(_ commands: [Command], _ words: [String]) -> [Command] {
+    /// The commands with these words, those first in which a word begins so, and before them the one that is called so.
+    private static func ranked(_ commands: [Command], _ words: [String], _ keys: Keymap) -> [Command] {
         commands.enumerated().compactMap { index, command in
-            rank(words, "\(command.title) \(command.hint ?? "") \(command.id)").map { (command, $0, index) }
+            let rank = rank(words, "\(command.title(keys)) \(command.hint ?? "") \(command.id)")
+            return rank.map { (command, words == [command.id.lowercased()] ? -1 : $0, index) }
         }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
     }
 

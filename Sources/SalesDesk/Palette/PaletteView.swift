@@ -33,10 +33,10 @@ enum PaletteView {
             scene.grid.fill(row, Style.plain.on(.selected))
             scene.grid.put("▌", x: 0, y: y, style: Style.accent.on(.selected))
         }
-        scene.grid.put(item.key, x: 3, y: y, width: 11, style: Style.accent.bolded().on(surface))
+        scene.grid.put(item.key(state.keys), x: 3, y: y, width: 11, style: Style.accent.bolded().on(surface))
         var x = 15
         x += scene.grid.put(
-            item.title, x: x, y: y, width: max(0, width - x - 1), style: (item.isReady(state) ? Style.plain : .dim).on(surface))
+            item.title(state.keys), x: x, y: y, width: max(0, width - x - 1), style: (item.isReady(state) ? Style.plain : .dim).on(surface))
         let remark = item.remark(state)
         let room = width - x - 3
         // Half a place says nothing; half a reason does.

@@ -20,12 +20,12 @@ enum PersonPresentation {
     }
 
     /// The line below the grid: `2nd enquiry of the same person   Enter shows all   M merges them`.
-    static func draw(_ enquiry: Enquiry, y: Int, into scene: inout Scene) {
+    static func draw(_ enquiry: Enquiry, _ keys: Keymap, y: Int, into scene: inout Scene) {
         var parts: [[(text: String, style: Style)]] = [
             [(enquiry.words, .violet), (enquiry.hasOthers ? "of the same person" : "of the same person in one row", .dim)],
-            [(Keys.of("customer.open"), .accent.bolded()), ("shows all", .dim)],
+            [(keys.of("customer.open"), .accent.bolded()), ("shows all", .dim)],
         ]
-        if enquiry.hasOthers { parts.append([(Keys.of("customer.merge"), .accent.bolded()), ("merges them", .dim)]) }
+        if enquiry.hasOthers { parts.append([(keys.of("customer.merge"), .accent.bolded()), ("merges them", .dim)]) }
         var x = 1
         for part in parts where x + part.map(\.text).joined(separator: " ").count < scene.grid.width {
             for (text, style) in part { x += scene.grid.put(text, x: x, y: y, style: style) + 1 }

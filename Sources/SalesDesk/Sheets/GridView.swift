@@ -15,21 +15,22 @@ enum GridView {
         let rows = grid.visible(rect.height - 2)
         if rows.isEmpty, grid.isLoaded {
             EmptyState.draw(
-                emptySentence(grid, summary), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene)
+                emptySentence(grid, summary, state), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2),
+                into: &scene)
         }
         for (line, customer) in rows.enumerated() {
             drawRow(customer, state, grid, columns, in: rect, y: rect.y + 2 + line, into: &scene)
         }
     }
 
-    private static func emptySentence(_ grid: GridState, _ summary: SpreadsheetSummary) -> String {
-        if !grid.query.search.isEmpty { return "No match for \"\(grid.query.search)\". \(Keys.of("cancel")) clears the search." }
-        if !grid.query.statuses.isEmpty { return "No customer has this status. \(Keys.of("cancel")) clears the filter." }
+    private static func emptySentence(_ grid: GridState, _ summary: SpreadsheetSummary, _ state: DeskState) -> String {
+        if !grid.query.search.isEmpty { return "No match for \"\(grid.query.search)\". \(state.keys.of("cancel")) clears the search." }
+        if !grid.query.statuses.isEmpty { return "No customer has this status. \(state.keys.of("cancel")) clears the filter." }
         if summary.spreadsheet.name == Spreadsheet.metaAdsLeads {
-            return "Leads from Meta appear here by themselves. \(Keys.of("customer.add")) adds a customer."
+            return "Leads from Meta appear here by themselves. \(state.keys.of("customer.add")) adds a customer."
         }
         return
-            "This spreadsheet is empty. \(Keys.of("customer.add")) adds a customer; leadsheet import FILE --sheet \"\(summary.spreadsheet.name)\" imports a list."
+            "This spreadsheet is empty. \(state.keys.of("customer.add")) adds a customer; leadsheet import FILE --sheet \"\(summary.spreadsheet.name)\" imports a list."
     }
 
     private static func drawTitle(
@@ -54,14 +55,14 @@ enum GridView {
         }
         let new = summary.new(in: state.configuration.statuses)
         if new > 0 { put("\(Numbers.grouped(new)) new", .accent.bolded()) }
-        if grid.unseen > 0 { put(unseenText(grid), .warning) }
+        if grid.unseen > 0 { put(unseenText(grid, state.keys), .warning) }
     }
 
     /// Rows that came above the screen, or that this order and filter do not show yet.
-    private static func unseenText(_ grid: GridState) -> String {
+    private static func unseenText(_ grid: GridState, _ keys: Keymap) -> String {
         let count = Numbers.grouped(grid.unseen)
         let isAbove = grid.query.order == .newestFirst && !grid.query.isFiltered
-        return isAbove ? "↑ \(count) new, \(Keys.of("move.first")) shows" : "\(count) more, \(Keys.of("grid.refresh")) shows"
+        return isAbove ? "↑ \(count) new, \(keys.of("move.first")) shows" : "\(count) more, \(keys.of("grid.refresh")) shows"
     }
 
     private static func orderText(_ order: SheetOrder) -> String {

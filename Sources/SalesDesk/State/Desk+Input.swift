@@ -46,7 +46,8 @@ extension Desk {
 
     private static func isUnknownAlt(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
         guard stroke.modifiers.contains(.alt) else { return false }
-        return takesText(state) ? !TextField.edits(stroke) : CommandRegistry.command(for: stroke, in: state) == nil
+        if takesText(state), TextField.edits(stroke) { return false }
+        return state.isTyping || CommandRegistry.command(for: stroke, in: state) == nil
     }
 
     /// Whether the keys go into a text field.
@@ -76,18 +77,28 @@ extension Desk {
         return nil
     }
 
+    /// A key that neither what lies over the screen nor a text field takes.
+    private static func worksAlways(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
+        guard state.isTyping || takesText(state) else { return true }
+        if takesText(state), TextField.edits(stroke) { return false }
+        if case .function = stroke.key { return true }
+        return !stroke.modifiers.isDisjoint(with: [.control, .alt])
+    }
+
     static func key(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
-        if stroke == KeyStroke("Ctrl-L") { return [.redraw] }
-        if stroke == KeyStroke("Ctrl-Z") { return [.suspend] }
+        if worksAlways(stroke, state) {
+            if state.keys.has(stroke, "redraw") { return [.redraw] }
+            if state.keys.has(stroke, "suspend") { return [.suspend] }
+        }
         if state.toast?.until == nil { state.toast = nil }
         if state.prompt != nil { return promptKey(stroke, &state) }
         if state.overlay != nil { return overlayKey(stroke, &state) }
         if state.screen == .meta, state.card == nil, let effects = metaFieldKey(stroke, &state) { return effects }
         let command = CommandRegistry.command(for: stroke, in: state)
-        // A question that was asked is answered by its own key alone.
-        if state.toast?.asks == true, state.toast?.command != command?.id { state.toast = nil }
+        // A question that was asked is answered by its own key alone, or by way of the palette.
+        if state.toast?.asks == true, state.toast?.command != command?.id, command?.id != "palette" { state.toast = nil }
         guard let command else {
-            if stroke.key != .escape { state.say("\(stroke) does nothing here. \(Keys.of("help")) shows the keys.", .info) }
+            if stroke.key != .escape { state.say("\(stroke) does nothing here. \(state.keys.of("help")) shows the keys.", .info) }
             return []
         }
         return CommandRegistry.run(command, &state)
@@ -96,7 +107,7 @@ extension Desk {
     private static func paste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
         if let effects = insert(text, &state) { return effects }
         if state.prompt == nil, state.overlay == nil, state.screen == .meta, state.card == nil, metaPaste(text, &state) { return [] }
-        state.say("Paste into a field: \(Keys.of("cell.edit")) edits, \(Keys.of("grid.search")) searches.", .info)
+        state.say("Paste into a field: \(state.keys.of("cell.edit")) edits, \(state.keys.of("grid.search")) searches.", .info)
         return []
     }
 

@@ -40,7 +40,7 @@ public enum Desk {
         case .cardGone(let id):
             guard state.card?.id == id else { return [] }
             state.card = nil
-            state.say("This customer was deleted. If it was you, \(Keys.of("undo")) brings it back.", .warning)
+            state.say("This customer was deleted. If it was you, \(state.keys.of("undo")) brings it back.", .warning)
             return []
         case .feed(let request, let rows): return feedLoaded(request, rows, &state)
         case .feedSummary(let summary):
@@ -82,7 +82,7 @@ public enum Desk {
             state.say("theme: \(theme.rawValue)\(hint)", showsColours ? .info : .warning)
             return []
         case .suspensionRefused:
-            let (suspend, quit) = (Keys.of("suspend"), Keys.of("quit"))
+            let (suspend, quit) = (state.keys.of("suspend"), state.keys.of("quit"))
             state.say("No shell is there to come back to, so \(suspend) does nothing. \(quit) leaves Leadsheet.", .warning)
             return []
         case .copied(let what, let done):

@@ -28,6 +28,7 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var countryTimes: CountryTimes
     public var notifications: Bool
     public var bell: Bool
+    public var keymap: Keymap
     /// What the user has chosen at the screens before (`PreferenceStoring`).
     public var preferences: [String: String]
     /// Reads and shows telephone numbers for the user.
@@ -37,7 +38,7 @@ public struct DeskConfiguration: Hashable, Sendable {
         user: User, statuses: StatusCatalogue, zone: TimeZone, workingHours: WorkingHours = .standard,
         dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool?,
         callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international,
-        countryTimes: CountryTimes = .none, preferences: [String: String] = [:]
+        countryTimes: CountryTimes = .none, keymap: Keymap = .standard, preferences: [String: String] = [:]
     ) {
         self.user = user
         self.statuses = statuses
@@ -51,6 +52,7 @@ public struct DeskConfiguration: Hashable, Sendable {
         self.countryTimes = countryTimes
         self.notifications = notifications
         self.bell = bell
+        self.keymap = keymap
         self.preferences = preferences
         phones = PhoneReader(home: user.country, format: phoneFormat)
     }

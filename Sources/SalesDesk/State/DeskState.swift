@@ -69,6 +69,9 @@ public struct DeskState: Sendable {
     /// In seconds.
     static let quiet: TimeInterval = 10
 
+    /// The keys of all commands.
+    var keys: Keymap { configuration.keymap }
+
     var today: CalendarDay { CalendarDay(now, in: configuration.zone) }
 
     /// Whether Meta's webhooks come in by this process.

@@ -1,6 +1,6 @@
-/// The screens, in the order of their keys.
-public enum ScreenID: Int, Sendable, CaseIterable {
-    case sheets = 1
+/// The screens, in the order of the header.
+public enum ScreenID: Sendable, CaseIterable {
+    case sheets
     case feed
     case meta
 

@@ -6,19 +6,18 @@ extension Desk {
     /// Keys of "Who are you?": nothing else is done before somebody is chosen.
     static func whoKey(_ stroke: KeyStroke, _ pane: WhoPane, _ state: inout DeskState) -> [DeskEffect] {
         var next = pane
+        let command = state.keys.command(for: stroke, in: [.lists, .everywhere])
         switch stroke.key {
         case .down, .tab: next.move(by: 1)
         case .up, .backTab: next.move(by: -1)
         case .home: next.selected = 0
         case .end: next.move(by: pane.users.count)
         case .enter: return chooseUser(pane.selected, pane)
-        case .character("q") where stroke.modifiers.isSubset(of: .control), .character("c") where stroke.modifiers == .control:
-            return [.leave]
-        case .character("j") where stroke.modifiers.isEmpty: next.move(by: 1)
-        case .character("k") where stroke.modifiers.isEmpty: next.move(by: -1)
-        case .character(let letter) where stroke.modifiers.isEmpty:
-            guard let digit = letter.wholeNumberValue else { break }
-            return chooseUser(digit - 1, pane)
+        case .character(let letter) where stroke.modifiers.isEmpty && letter.wholeNumberValue != nil:
+            return chooseUser((letter.wholeNumberValue ?? 0) - 1, pane)
+        case _ where ["quit", "quit.how", "back"].contains(command?.id): return [.leave]
+        case _ where command?.id == "move.down": next.move(by: 1)
+        case _ where command?.id == "move.up": next.move(by: -1)
         default: break
         }
         state.overlay = .who(next)
@@ -42,11 +41,11 @@ extension Desk {
     }
 
     /// What becomes of the user's numbers without a country code, as a sentence.
-    static func countrySentence(_ user: User) -> String {
-        guard let country = user.country else {
-            return "Your country is not set: local phone numbers are not recognised. \(Keys.of("user.country")) sets it."
+    static func countrySentence(_ state: DeskState) -> String {
+        guard let country = state.configuration.user.country else {
+            return "Your country is not set: local phone numbers are not recognised. \(state.keys.of("user.country")) sets it."
         }
-        return "Your phone numbers are those of \(country.name) (\(country.code)). \(Keys.of("user.country")) changes the country."
+        return "Your phone numbers are those of \(country.name) (\(country.code)). \(state.keys.of("user.country")) changes the country."
     }
 
     // MARK: The first customer

@@ -29,7 +29,7 @@ enum WelcomeView {
             }
         }
         put("Welcome, \(user.name).", .bold)
-        put(Desk.countrySentence(user), .dim)
+        put(Desk.countrySentence(state), .dim)
         if state.configuration.isNewUser {
             put("\"\(user.name)\" is your name on this machine. To change it: leadsheet user rename \(user.name) NAME", .dim)
         }
@@ -59,14 +59,14 @@ enum WelcomeView {
         let page =
             state.pages.isEmpty
             ? Way(
-                key: Keys.of(.meta), does: "connect a Meta page", then: "leads then appear here within a second",
+                key: state.keys.of(.meta), does: "connect a Meta page", then: "leads then appear here within a second",
                 command: ScreenID.meta.commandID)
             : Way(
-                key: Keys.of(.feed), does: "see what comes from Meta", then: "leads appear here within a second",
+                key: state.keys.of(.feed), does: "see what comes from Meta", then: "leads appear here within a second",
                 command: ScreenID.feed.commandID)
         return [
             page,
-            Way(key: Keys.of("customer.add"), does: "add a customer by hand", then: "", command: "customer.add"),
+            Way(key: state.keys.of("customer.add"), does: "add a customer by hand", then: "", command: "customer.add"),
             Way(key: "$", does: "leadsheet import FILE --sheet NAME", then: "", command: nil),
             Way(key: "", does: "brings in a list: CSV from Excel, Google or Meta", then: "", command: nil),
             Way(key: "$", does: "leadsheet demo", then: "", command: nil),

@@ -32,6 +32,22 @@ public struct KeyStroke: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether a terminal can send it: Shift makes other letters and is known with named keys alone, and Ctrl-I, Ctrl-J and Ctrl-M are Tab and Enter for it.
+    public var canBeSent: Bool {
+        switch key {
+        case .character(" "): !modifiers.contains(.shift)
+        case .character(let character) where modifiers.contains(.control):
+            !modifiers.contains(.shift) && "abcdefghklnopqrstuvwxyz\\]^_".contains(character)
+        case .character(let character):
+            !modifiers.contains(.shift) && character.unicodeScalars.count == 1
+                && ![.control, .format, .nonspacingMark].contains(
+                    character.unicodeScalars[character.unicodeScalars.startIndex].properties.generalCategory)
+        case .enter, .escape, .tab, .backTab, .backspace: modifiers.isSubset(of: .alt)
+        case .function(let number): (1...12).contains(number)
+        case .delete, .insert, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown: true
+        }
+    }
+
     private static func key(named name: String, control: Bool) -> Key? {
         if name.count == 1, let character = name.first {
             return .character(control ? Character(character.lowercased()) : character)

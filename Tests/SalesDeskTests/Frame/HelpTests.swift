@@ -19,23 +19,25 @@ struct HelpTests {
         let moving = try #require(desk.line(of: "Moving"))
         #expect(often < legend && legend < moving)
         for id in ["customer.open", "cell.edit", "customer.status", "customer.nextCall", "customer.note"] {
-            let title = try #require(CommandRegistry.byID[id]?.title)
+            let title = try #require(CommandRegistry.byID[id]?.title(.standard))
             #expect(try #require(desk.line(of: title)) < legend, "\(id)")
         }
         for id in ["move.down", "cell.left", "move.last"] {
-            #expect(try #require(desk.line(of: CommandRegistry.byID[id]!.title)) > moving, "\(id)")
+            #expect(try #require(desk.line(of: CommandRegistry.byID[id]!.title(.standard))) > moving, "\(id)")
         }
         try Golden.expect(Self.open(80).scene, "help-80x24")
     }
 
     @Test("nothing of the help is cut: every word is there at every width", arguments: [40, 60, 80, 110])
     func wraps(columns: Int) {
-        for screen in [Keys.of(.sheets), Keys.of(.feed), Keys.of(.meta)] {
+        for screen in [Keymap.standard.of(.sheets), Keymap.standard.of(.feed), Keymap.standard.of(.meta)] {
             let desk = Self.open(columns, 300, keys: [screen, "Escape", "?"])
             #expect(!desk.screen.contains("…"), "\(desk.screen)")
             let shown = desk.screen.split(whereSeparator: \.isWhitespace)
-            for command in CommandRegistry.commands(in: desk.state) where !command.keys.isEmpty {
-                for word in command.title.split(separator: " ") { #expect(shown.contains(word), "\(word) of \(command.id) at \(columns)") }
+            for command in CommandRegistry.commands(in: desk.state) where !command.defaultKeys.isEmpty {
+                for word in command.title(.standard).split(separator: " ") {
+                    #expect(shown.contains(word), "\(word) of \(command.id) at \(columns)")
+                }
             }
         }
     }
@@ -46,7 +48,7 @@ struct HelpTests {
         for sign in ["how long a new lead has waited", "2nd enquiry", "overdue", "no next call", "grey row", "● live"] {
             #expect(sheets.contains(sign), "\(sign)")
         }
-        let feed = Self.open(80, 200, keys: [Keys.of(.feed), "?"]).screen
+        let feed = Self.open(80, 200, keys: [Keymap.standard.of(.feed), "?"]).screen
         for state in ["saved", "waiting", "blocked", "failed", "ignored"] { #expect(feed.contains(state), "\(state)") }
         #expect(feed.contains("will be tried again by itself") && feed.contains("it needs you") && feed.contains("given up"))
     }

@@ -391,8 +391,8 @@ struct MetaTests {
 
     @Test("the keys of the settings do not take the place of each other")
     func keysAreUnique() {
-        let keys = CommandRegistry.metaCommands.flatMap(\.keys) + CommandRegistry.feedCommands.flatMap(\.keys)
-        #expect(Set(CommandRegistry.metaCommands.flatMap(\.keys)).count == CommandRegistry.metaCommands.flatMap(\.keys).count)
+        let keys = CommandRegistry.metaCommands.flatMap(\.defaultKeys) + CommandRegistry.feedCommands.flatMap(\.defaultKeys)
+        #expect(Set(CommandRegistry.metaCommands.flatMap(\.defaultKeys)).count == CommandRegistry.metaCommands.flatMap(\.defaultKeys).count)
         // Redraw and suspend are taken before any screen.
         #expect(!keys.contains(where: [KeyStroke(.character("l"), .control), KeyStroke(.character("z"), .control)].contains))
     }

@@ -39,7 +39,7 @@ struct PaletteTests {
     @Test("a spreadsheet is found by its name and opened, from any screen")
     func spreadsheet() {
         var desk = SheetsFixture(columns: 80, rows: 24)
-        desk.press(Keys.of(.feed), ":")
+        desk.press(Keymap.standard.of(.feed), ":")
         desk.type("refer")
         #expect(desk.screen.contains("Referrals") && desk.screen.contains("58 customers"))
         let effects = desk.press("Enter")

@@ -19,9 +19,10 @@ struct WelcomeTests {
     func welcome() throws {
         let desk = Self.desk()
         for text in [
-            "Welcome, ana.", "Your phone numbers are those of Italy (IT)", "\(Keys.of("user.country")) changes the country",
-            "\(Keys.of(.meta))  connect a Meta page",
-            "\(Keys.of("customer.add"))  add a customer by hand", "leadsheet import FILE --sheet NAME", "leadsheet demo", "public_url",
+            "Welcome, ana.", "Your phone numbers are those of Italy (IT)", "\(Keymap.standard.of("user.country")) changes the country",
+            "\(Keymap.standard.of(.meta))  connect a Meta page",
+            "\(Keymap.standard.of("customer.add"))  add a customer by hand", "leadsheet import FILE --sheet NAME", "leadsheet demo",
+            "public_url",
         ] {
             #expect(desk.screen.contains(text), "\(text) is not in\n\(desk.screen)")
         }
@@ -48,7 +49,7 @@ struct WelcomeTests {
     @Test("adding the first customer makes a spreadsheet for it, and asks for the customer at once")
     func firstCustomer() {
         var desk = Self.desk()
-        let effects = desk.press(Keys.of("customer.add"))
+        let effects = desk.press(Keymap.standard.of("customer.add"))
         #expect(effects == [.apply(.createSpreadsheet(name: "Customers", description: ""), .addCustomer)])
         let made = AppliedChange(sentence: "created spreadsheet Customers", customerID: nil, spreadsheetID: 7)
         _ = Desk.reduce(&desk.state, .applied(made, .addCustomer))
@@ -58,14 +59,14 @@ struct WelcomeTests {
     @Test("the country is asked for by letters or by name, shown while it is typed, and nothing else is taken")
     func country() {
         var desk = Self.desk()
-        desk.press(Keys.of("user.country"))
+        desk.press(Keymap.standard.of("user.country"))
         desk.type("Aust")
         #expect(desk.press("Enter").isEmpty)
         #expect(desk.screen.contains("no such country"))
         desk.type("ria")
         #expect(desk.screen.contains("Austria (AT)"))
         #expect(desk.press("Enter") == [.setCountry(Country("AT")!)])
-        desk.press(Keys.of("user.country"))
+        desk.press(Keymap.standard.of("user.country"))
         desk.type("it")
         #expect(desk.press("Enter").isEmpty, "it is Italy already")
     }

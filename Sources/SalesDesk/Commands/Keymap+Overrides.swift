@@ -1,0 +1,91 @@
+import Base
+import TerminalKit
+
+/// Keys that the settings give to commands.
+extension Keymap {
+    /// What the settings say of one command: its keys by their names, instead of its own. None leave it to the palette.
+    public struct Override: Hashable, Sendable {
+        public let command: String
+        public let keys: [String]
+
+        public init(_ command: String, _ keys: [String]) {
+            self.command = command
+            self.keys = keys
+        }
+    }
+
+    /// Why the keys cannot be used.
+    public struct Fault: Error, Hashable {
+        /// The command whose override is at fault, as it was written.
+        public let command: String
+        /// A clause without a full stop.
+        public let reason: String
+    }
+
+    /// The ways out of everything: they stay with the commands that have them.
+    private static let fixed = [KeyStroke(.escape), KeyStroke(.character("c"), .control)]
+    /// Without a key there would be no way to these, nor, without the palette, to any command that has none.
+    private static let needed: Set<String> = ["quit", "back", "help", "palette"]
+
+    private static let examples = ["customer.status", "meta.save", "card.scrollDown"].map(standard.of).joined(separator: ", ")
+
+    /// The commands' own keys with these in their place. Two commands may trade keys; what counts is the whole.
+    ///
+    /// - Parameter overrides: in the order of the file, each command once.
+    /// - Throws: the first fault: no such command, no key, a fixed key, a key that is missed, a key of two commands that work in one place.
+    public init(_ overrides: [Override]) throws(Fault) {
+        var strokes = Dictionary(uniqueKeysWithValues: CommandRegistry.all.map { ($0.id, $0.defaultKeys) })
+        for override in overrides { strokes[override.command] = try Self.strokes(of: override) }
+        for (index, override) in overrides.enumerated() {
+            let later = Set(overrides.dropFirst(index + 1).map(\.command))
+            // Of two overrides that clash the later one is at fault.
+            let others = CommandRegistry.all.filter { $0.id != override.command && !later.contains($0.id) }
+            for stroke in strokes[override.command] ?? [] where !Self.fixed.contains(stroke) {
+                let other = others.first { strokes[$0.id]?.contains(stroke) == true && Self.meet($0.id, override.command) }
+                guard let other else { continue }
+                throw Fault(
+                    command: override.command,
+                    reason: "\(stroke) of \(override.command) is the key of \(other.id) already. Give one of the two another key")
+            }
+        }
+        self.init(strokes)
+    }
+
+    private static func strokes(of override: Override) throws(Fault) -> [KeyStroke] {
+        let id = override.command
+        func fault(_ reason: String) -> Fault { Fault(command: id, reason: reason) }
+        guard let command = CommandRegistry.byID[id] else {
+            let near = id.nearest(among: CommandRegistry.all.map(\.id)).map { ". Did you mean \($0)?" } ?? ""
+            throw fault("there is no command \"\(id.prefix(60))\"\(near)")
+        }
+        var strokes: [KeyStroke] = []
+        for name in override.keys {
+            guard let stroke = KeyStroke(name), stroke.canBeSent else {
+                throw fault(
+                    "\"\(name.prefix(60))\" of \(id) is no key that a terminal sends, expected one as the help writes it, such as \(examples)"
+                )
+            }
+            guard !fixed.contains(stroke) || command.defaultKeys.contains(stroke) else {
+                throw fault("\(stroke) always leads out and cannot be a key of \(id)")
+            }
+            if !strokes.contains(stroke) { strokes.append(stroke) }
+        }
+        if let lost = fixed.first(where: { command.defaultKeys.contains($0) && !strokes.contains($0) }) {
+            throw fault("\(id) must keep \(lost), which always leads out; other keys may stand beside it")
+        }
+        guard !strokes.isEmpty || !needed.contains(id) else { throw fault("\(id) must have a key, for nothing else leads to it") }
+        return strokes
+    }
+
+    /// Whether there is a place where the keys of both commands work.
+    private static func meet(_ one: String, _ other: String) -> Bool {
+        guard let one = CommandRegistry.byID[one], let other = CommandRegistry.byID[other] else { return false }
+        return Command.Place.allCases.contains { place in
+            !place.reach.isDisjoint(with: one.places) && !place.reach.isDisjoint(with: other.places)
+        }
+    }
+}
+
+extension [Command.Place] {
+    fileprivate func isDisjoint(with others: [Command.Place]) -> Bool { !contains(where: others.contains) }
+}

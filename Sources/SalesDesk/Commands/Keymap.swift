@@ -1,0 +1,81 @@
+import TerminalKit
+
+/// Which keys every command has: the commands' own, or what the settings say in their place. Whatever reads or names a key asks here.
+public struct Keymap: Sendable {
+    /// The commands' own keys.
+    public static let standard = Keymap(
+        Dictionary(uniqueKeysWithValues: CommandRegistry.all.map { ($0.id, $0.defaultKeys) }))
+
+    private let strokes: [String: [KeyStroke]]
+    private let byPlace: [Command.Place: [KeyStroke: Command]]
+
+    init(_ strokes: [String: [KeyStroke]]) {
+        self.strokes = strokes
+        var table: [Command.Place: [KeyStroke: Command]] = [:]
+        for command in CommandRegistry.all {
+            for place in command.places {
+                for key in strokes[command.id] ?? [] { table[place, default: [:]][key] = command }
+            }
+        }
+        byPlace = table
+    }
+
+    // MARK: What a key does
+
+    /// The keys of the command `id`, the first of them the one that is shown; none when the palette has it alone.
+    func strokes(of id: String) -> [KeyStroke] { strokes[id] ?? [] }
+
+    /// Whether this key is one of the command's.
+    func has(_ stroke: KeyStroke, _ id: String) -> Bool { strokes(of: id).contains(stroke) }
+
+    /// The command of a key, looked for in these places one after the other.
+    func command(for stroke: KeyStroke, in places: [Command.Place]) -> Command? {
+        for place in places {
+            if let command = byPlace[place]?[stroke] { return command }
+        }
+        return nil
+    }
+
+    // MARK: What a key is called
+
+    /// The first key of the command `id` as a sentence names it: `u`, `Ctrl-S`, `Esc`. A command without keys is called as the palette
+    /// finds it, `:undo`.
+    public func of(_ id: String) -> String { name(first(of: id, inField: false), id, inField: false) }
+
+    /// The key of a command where letters are keys (`outsideField`), so that one without Ctrl is preferred, or where a field takes them.
+    func of(_ id: String, outsideField: Bool) -> String {
+        let plain = outsideField ? strokes(of: id).first { $0.modifiers.isEmpty } : nil
+        return name(plain ?? first(of: id, inField: !outsideField), id, inField: !outsideField)
+    }
+
+    /// The key that shows a screen.
+    func of(_ screen: ScreenID) -> String { of(screen.commandID) }
+
+    /// The first key of the command; with `inField` the first that a text field leaves to the commands. Nil when there is none.
+    func first(of id: String, inField: Bool) -> KeyStroke? {
+        strokes(of: id).first { !inField || !(TextField.edits($0) || $0.key == .enter) }
+    }
+
+    private func name(_ stroke: KeyStroke?, _ id: String, inField: Bool) -> String {
+        if let stroke { return stroke.description }
+        guard let palette = first(of: "palette", inField: inField)?.description else { return id }
+        return palette.count == 1 ? palette + id : "\(palette) \(id)"
+    }
+}
+
+extension Keymap: Hashable {
+    public static func == (left: Keymap, right: Keymap) -> Bool { left.strokes == right.strokes }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(strokes) }
+}
+
+extension ScreenID {
+    /// The command that shows the screen.
+    var commandID: String {
+        switch self {
+        case .sheets: "screen.sheets"
+        case .feed: "screen.feed"
+        case .meta: "screen.meta"
+        }
+    }
+}
