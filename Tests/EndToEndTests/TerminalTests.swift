@@ -175,6 +175,29 @@ extension EndToEnd {
             }
         }
 
+        @Test("keys and colours are those of the settings file")
+        func keysAndColours() async throws {
+            try await Workbench.use { bench in
+                let folder = "\(bench.home)/.config/leadsheet"
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                try "keys:\n  help: F3\n  quit: Ctrl-D\ntheme:\n  accent: 201\n".write(
+                    toFile: "\(folder)/leadsheet.yaml", atomically: true, encoding: .utf8)
+                let terminal = try await bench.terminal()
+                try await bench.leadsheet("user", "add", "ana")
+                try await terminal.enter("leadsheet")
+                try await terminal.shows("F3 help")
+                #expect(try await terminal.colouredScreen().contains("38;5;201"))
+                try await terminal.press("?")
+                try await terminal.shows("? does nothing here. F3 shows the keys.")
+                try await terminal.press("F3")
+                try await terminal.shows("Used most")
+                try await terminal.press("F3")
+                try await terminal.hides("Used most")
+                try await terminal.press("C-d")
+                try await terminal.shows("ready$")
+            }
+        }
+
         @Test("an unknown type of terminal shows the screens and says what it does")
         func unknownType() async throws {
             try await Workbench.use { bench in

@@ -48,6 +48,12 @@ struct SentenceTests {
         #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
     }
 
+    @Test("the shell's commands name the screens' keys by the settings")
+    func shell() throws {
+        let found = try Self.sentences(of: "leadsheet", with: [Regex("(?:^|[ (.;,])[A-Za-z0-9+?:/] in the screens")])
+        #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+    }
+
     @Test(
         "a room that knows neither the screens' keys nor the commands' options names none",
         arguments: ["CRM", "CRMStore", "MetaLeads", "LeadIntake", "WebhookListener"])

@@ -1,4 +1,5 @@
 import Foundation
+import SalesDesk
 import Testing
 
 @testable import leadsheet
@@ -21,6 +22,18 @@ import Testing
             #expect(try file.text(of: key) == key.defaultText, "\(key.rawValue)")
         }
         #expect(try file.list(of: .statuses) == StatusList.defaultLines)
+    }
+
+    @Test("config/leadsheet.yaml lists every command of the screens with its keys, so that a line can be taken as it is")
+    func commands() async throws {
+        let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+        let keys = String(text[try #require(text.range(of: "\nkeys:\n")).lowerBound...])
+        let folder = try TestFolder()
+        let file = try folder.write(keys.replacing("\n#  ", with: "\n  "))
+        #expect(try await SettingsLoader.load(config: file, environment: [:]).keymap == .standard)
+        let titles = keys.matches(of: /#  ([\w.]+): \[.*\] +# (.+)/).map { "\($0.1): \($0.2)" }
+        #expect(Set(titles) == Set(CommandRegistry.all.map { "\($0.id): \($0.title(.standard))" }))
+        withExtendedLifetime(folder) {}
     }
 
     @Test("every setting of config/leadsheet.yaml has a comment above it or above its neighbour")

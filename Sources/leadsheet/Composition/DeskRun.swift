@@ -25,7 +25,7 @@ import WebhookListener
         defer { for source in watch { source.cancel() } }
         let terminal: CursesTerminal
         do {
-            terminal = try CursesTerminal(theme: theme(configuration, settings), mouse: settings.mouse)
+            terminal = try CursesTerminal(theme: theme(configuration, settings), colours: settings.colours, mouse: settings.mouse)
         } catch {
             throw PlainError(error.message)
         }
@@ -67,7 +67,7 @@ import WebhookListener
             dayStart: settings.dayStart, endOfDay: settings.endOfDay,
             dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated,
             notifications: settings.notifications, bell: settings.bell, phoneFormat: settings.phoneFormat, countryTimes: countryTimes,
-            preferences: store.preferences(of: user.id))
+            keymap: settings.keymap, preferences: store.preferences(of: user.id))
         configuration.isNewUser = isNewUser
         configuration.callbackIsLocal = !isSimulated && !settings.callbackIsPublic && settings.listen.isLoopback
         return configuration

@@ -21,6 +21,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case mergeEnquiries = "merge_enquiries"
     case onNewLead = "on_new_lead"
     case theme
+    case keys
     case mouse
     case bell
     case notifications
@@ -37,7 +38,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     var defaultText: String {
         switch self {
         case .home, .database, .user, .tlsCertificate, .tlsKey, .trustedProxies, .publicURL, .timeZone, .dayStart, .endOfDay, .dateOrder,
-            .onNewLead, .keepPostsDays:
+            .onNewLead, .keepPostsDays, .keys:
             ""
         case .listen: "127.0.0.1:8080"
         case .graphURL: "https://graph.facebook.com"
@@ -75,6 +76,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .onNewLead:
             "a list of the program and its arguments, such as [/usr/local/bin/tell, --sound]; the program by its full path or its name"
         case .theme: "auto, dark, light or mono"
+        case .keys: "a line such as \"customer.status: [s, F3]\" for each command"
         case .mouse, .bell, .notifications, .listenInClear, .mergeEnquiries, .metricsPublic: "true or false"
         case .maxBodyBytes: "a number of bytes from 1024 to 67108864"
         case .requestTimeoutSeconds: "a number of seconds from 1 to 600"

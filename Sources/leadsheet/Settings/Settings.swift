@@ -1,6 +1,7 @@
 import CRM
 import Foundation
 import Logging
+import SalesDesk
 import TerminalKit
 import WebhookListener
 
@@ -41,6 +42,10 @@ struct Settings: Sendable {
     var theme: ThemeChoice
     /// The theme was named by a flag or a variable, not by the file.
     var themeWasNamed: Bool
+    /// Colours in place of the theme's own.
+    var colours: [Role: Colour]
+    /// The keys of the screens' commands.
+    var keymap: Keymap
     var mouse: Bool
     var bell: Bool
     var notifications: Bool

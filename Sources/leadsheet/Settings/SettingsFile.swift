@@ -5,9 +5,18 @@ import Foundation
 /// `leadsheet.yaml`, read for its values by the configuration library and for the lines of its keys by itself, so that a fault
 /// can be pointed at.
 struct SettingsFile: Sendable {
+    /// A line of a group, such as the keys of one command below `keys:`.
+    struct Entry: Hashable, Sendable {
+        let name: String
+        /// Counted from 1.
+        let line: Int
+    }
+
     let path: String
     /// The line of each key, counted from 1.
     let lines: [String: Int]
+    /// The lines below each key that is a group.
+    private let groups: [String: [Entry]]
     let provider: FileProvider<YAMLSnapshot>
 
     /// Reads the file. One that is missing counts as empty unless `mustExist`. Throws for one that cannot be read, is not YAML, or
@@ -28,7 +37,7 @@ struct SettingsFile: Sendable {
     }
 
     private static func load(_ path: String, text: String) async throws(PlainError) -> SettingsFile {
-        let lines = try keys(in: text, path: path)
+        let (lines, groups) = try outline(of: text, path: path)
         do {
             // A file of comments alone is no mapping for the library, and says nothing: as good as missing.
             let place = lines.isEmpty ? "/nonexistent/leadsheet.yaml" : path
@@ -37,26 +46,38 @@ struct SettingsFile: Sendable {
                 "allowMissing": ConfigValue(.bool(lines.isEmpty), isSecret: false),
             ])
             let provider = try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: asked))
-            return SettingsFile(path: path, lines: lines, provider: provider)
+            return SettingsFile(path: path, lines: lines, groups: groups, provider: provider)
         } catch {
             throw PlainError(sentence(for: "\(error)", path: path))
         }
     }
 
-    /// The keys at the margin, with their lines.
-    private static func keys(in text: String, path: String) throws(PlainError) -> [String: Int] {
+    /// The keys at the margin with their lines, and the entries below them.
+    private static func outline(of text: String, path: String) throws(PlainError) -> (lines: [String: Int], groups: [String: [Entry]]) {
         var found: [String: Int] = [:]
+        var groups: [String: [Entry]] = [:]
+        var (group, indent) = ("", 0)
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let number = index + 1
+            if let entry = line.firstMatch(of: /^([ ]+)("[^"]*"|'[^']*'|[^\s"'#:\[{-][^:]*?)[ ]*:(?:\s|$)/) {
+                if groups[group] == nil { indent = entry.1.count }
+                guard entry.1.count == indent else { continue }
+                let name = bare(entry.2)
+                if let earlier = groups[group]?.first(where: { $0.name == name }) {
+                    throw PlainError(
+                        "\(path), line \(number): \(name) is set a second time, after line \(earlier.line). Keep one of the two.")
+                }
+                groups[group, default: []].append(Entry(name: name, line: number))
+            }
             guard let first = line.first, !first.isWhitespace, first != "#", first != "-", first != "%", !line.hasPrefix("...") else {
                 continue
             }
             guard let colon = line.firstIndex(of: ":") else {
                 throw PlainError("\(path), line \(number): \"\(line.prefix(60))\" is not a setting, expected NAME: VALUE.")
             }
-            let name = line[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'"))
+            let name = bare(line[..<colon])
             guard SettingKey(rawValue: name) != nil else {
-                let near = nearest(to: name).map { " Did you mean \($0)?" } ?? ""
+                let near = name.nearest(among: SettingKey.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
                 throw PlainError("\(path), line \(number): there is no setting \"\(name.prefix(60))\".\(near)")
             }
             guard found[name] == nil else {
@@ -64,30 +85,12 @@ struct SettingsFile: Sendable {
                     "\(path), line \(number): \(name) is set a second time, after line \(found[name] ?? 0). Keep one of the two.")
             }
             found[name] = number
+            group = name
         }
-        return found
+        return (found, groups)
     }
 
-    /// A setting that differs by a few letters.
-    static func nearest(to name: String) -> String? {
-        let all = SettingKey.allCases.map { ($0.rawValue, distance(Array($0.rawValue), Array(name.lowercased()))) }
-        guard let best = all.min(by: { $0.1 < $1.1 }), best.1 <= max(2, name.count / 3) else { return nil }
-        return best.0
-    }
-
-    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-        var row = Array(0...b.count)
-        for i in a.indices {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in b.indices {
-                let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
-                diagonal = row[j + 1]
-                row[j + 1] = cost
-            }
-        }
-        return row[b.count]
-    }
+    private static func bare(_ name: Substring) -> String { name.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'")) }
 
     /// The YAML reader's complaint (`3:5: error: scanner: …`, and an excerpt below) as one sentence.
     private static func sentence(for complaint: String, path: String) -> String {
@@ -111,6 +114,19 @@ extension SettingsFile {
         guard
             case .stringArray(let list)? = try provider.value(forKey: AbsoluteConfigKey([key.rawValue]), type: .stringArray).value?.content
         else { return nil }
+        return list
+    }
+}
+
+extension SettingsFile {
+    /// The lines of a group, in their order; none for a single value, a list or a group in braces.
+    func entries(of key: SettingKey) -> [Entry] { groups[key.rawValue] ?? [] }
+
+    /// The single value of an entry, or those of its list; nil when it has other groups below it.
+    func values(of key: SettingKey, _ entry: Entry) -> [String]? {
+        let place = AbsoluteConfigKey([key.rawValue, entry.name])
+        if let text = try? provider.value(forKey: place, type: .string).value?.content.text { return [text] }
+        guard case .stringArray(let list)? = try? provider.value(forKey: place, type: .stringArray).value?.content else { return nil }
         return list
     }
 }

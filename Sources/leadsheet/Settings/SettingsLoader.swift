@@ -7,10 +7,10 @@ import WebhookListener
 
 /// Puts the layers together: what the command line names, the environment, the file, the defaults.
 struct SettingsLoader {
-    private let reader: ConfigReader
+    let reader: ConfigReader
     private let flags: [SettingKey: String]
-    private let environment: [String: String]
-    private let file: SettingsFile
+    let environment: [String: String]
+    let file: SettingsFile
 
     /// Takes the settings named on the command line (nil values: not named), the file it names, and the environment. Throws the
     /// sentence that names the place of the first value that does not parse.
@@ -70,8 +70,10 @@ struct SettingsLoader {
             statuses: try statuses(),
             mergeEnquiries: try value(.mergeEnquiries, Self.truth),
             onNewLead: try command(.onNewLead),
-            theme: try value(.theme) { ThemeChoice(rawValue: $0) },
+            theme: try theme(),
             themeWasNamed: wasNamed(.theme),
+            colours: try colours(),
+            keymap: try keymap(),
             mouse: try value(.mouse, Self.truth),
             bell: try value(.bell, Self.truth),
             notifications: try value(.notifications, Self.truth),
@@ -94,7 +96,7 @@ struct SettingsLoader {
     // MARK: The layers
 
     /// Whether a flag or a variable says it: for this run, and not for ever.
-    private func wasNamed(_ key: SettingKey) -> Bool { flags[key] != nil || environment[key.environmentName] != nil }
+    func wasNamed(_ key: SettingKey) -> Bool { flags[key] != nil || environment[key.environmentName] != nil }
 
     private func text(_ key: SettingKey) throws(PlainError) -> String {
         let name = ConfigKey([key.rawValue])
@@ -106,7 +108,7 @@ struct SettingsLoader {
         return key.defaultText
     }
 
-    private func value<Value>(_ key: SettingKey, _ parse: (String) -> Value?) throws(PlainError) -> Value {
+    func value<Value>(_ key: SettingKey, _ parse: (String) -> Value?) throws(PlainError) -> Value {
         let text = try text(key)
         guard let value = parse(text) else {
             throw PlainError("\(place(of: key)): \(key.rawValue) is \"\(text)\", expected \(key.expected).")
@@ -169,7 +171,7 @@ struct SettingsLoader {
     }
 
     /// Where the value in force was said.
-    private func place(of key: SettingKey) -> String {
+    func place(of key: SettingKey) -> String {
         if flags[key] != nil { return "--\(key.rawValue.replacingOccurrences(of: "_", with: "-"))" }
         if environment[key.environmentName] != nil { return "The environment variable \(key.environmentName)" }
         if let line = file.lines[key.rawValue] { return "\(file.path), line \(line)" }

@@ -3,6 +3,7 @@ import ArgumentParser
 import CRM
 import CRMStore
 import Foundation
+import SalesDesk
 
 /// `leadsheet import`
 struct ImportCommand: AsyncParsableCommand {
@@ -48,15 +49,16 @@ struct ImportCommand: AsyncParsableCommand {
             into: sheet, by: dryRun ? nil : user, in: user?.country, store: store, context: context, choices: choices,
             recognise: ContactHeading.reading)
         let pauses = SharedPauses()
+        let undo = settings.keymap.of("undo")
         do {
             defer { report.end() }
             try work.run(&reader, &result, rest: { pauses.rest() }, remark: report.tell)
         } catch let error as StoreError {
-            throw PlainError(error.message + halfway(result))
+            throw PlainError(error.message + halfway(result, undo: undo))
         } catch let error as PlainError {
-            throw PlainError(error.message + halfway(result))
+            throw PlainError(error.message + halfway(result, undo: undo))
         }
-        try Output.line(sentence(result, isThere: isThere))
+        try Output.line(sentence(result, isThere: isThere, undo: undo))
         if let trouble = trouble(result) { throw PlainError(trouble) }
     }
 
@@ -70,7 +72,7 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    private func sentence(_ result: CustomerImport.Result, isThere: Bool) -> String {
+    private func sentence(_ result: CustomerImport.Result, isThere: Bool, undo: String) -> String {
         let sheet = PlainLine.of(sheet)
         let (are, were) = result.known == 1 ? ("is", "was") : ("are", "were")
         let known =
@@ -79,7 +81,7 @@ struct ImportCommand: AsyncParsableCommand {
         let count = Counted.text(result.imported, "customer")
         let into = isThere ? sheet : "the new spreadsheet \(sheet)"
         if dryRun { return "\(count) would be imported into \(into). Nothing was written.\(known)" }
-        return "\(count) imported into \(into). u in the screens takes \(result.imported == 1 ? "it" : "them") back.\(known)"
+        return "\(count) imported into \(into). \(undo) in the screens takes \(result.imported == 1 ? "it" : "them") back.\(known)"
     }
 
     /// What there is to mend; nil when all was taken.
@@ -104,8 +106,9 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     /// What a failure on the way leaves behind.
-    private func halfway(_ result: CustomerImport.Result) -> String {
+    private func halfway(_ result: CustomerImport.Result, undo: String) -> String {
         if dryRun || result.imported == 0 { return "" }
-        return " Until then \(Counted.text(result.imported, "customer")) had been imported into \(sheet). u in the screens takes that back."
+        return
+            " Until then \(Counted.text(result.imported, "customer")) had been imported into \(sheet). \(undo) in the screens takes that back."
     }
 }
