@@ -2,11 +2,18 @@ import Foundation
 
 /// Who has a file locked, as far as the system tells.
 enum FileLocks {
+    private static let attempts = 5
+
     /// The process that holds a `flock` on an open file; nil where that cannot be told.
     static func holder(of descriptor: Int32) -> Int32? {
         var status = stat()
-        guard fstat(descriptor, &status) == 0, let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return nil }
-        return holder(in: locks, inode: UInt64(status.st_ino))
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        // The list is given in pieces, and a line may be missing where locks come and go meanwhile.
+        for _ in 0..<attempts {
+            guard let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return nil }
+            if let holder = holder(in: locks, inode: UInt64(status.st_ino)) { return holder }
+        }
+        return nil
     }
 
     /// Reads lines such as `1: FLOCK  ADVISORY  WRITE 4711 fd:01:131 0 EOF` (Linux: proc_locks(5)). Of device and inode the inode counts

@@ -4,6 +4,8 @@ import Foundation
 enum Descriptors {
     /// More than the listener ever needs.
     private static let enough: rlim_t = 4096
+    /// Where more are allowed, only so many are looked at.
+    private static let mostCounted: rlim_t = 16_384
 
     /// The limit, after it was raised as far as the system lets it be.
     static func raisedLimit() -> Int {
@@ -15,7 +17,7 @@ enum Descriptors {
             raised.rlim_cur = wanted
             if setrlimit(resource, &raised) == 0 { return Int(wanted) }
         }
-        return Int(min(limit.rlim_cur, enough))
+        return Int(min(limit.rlim_cur, mostCounted))
     }
 
     static func open(below limit: Int) -> Int {
