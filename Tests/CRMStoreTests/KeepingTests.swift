@@ -32,7 +32,7 @@ import Testing
             }
         }
         let file = desk.folder + "/backup.db"
-        let giveUp = ContinuousClock.now + .seconds(120)
+        let giveUp = ContinuousClock.now + .seconds(600)
         repeat { try keeper(desk.store).backup(to: file) } while written.load(ordering: .sequentiallyConsistent) < 20 && .now < giveUp
         let before = written.load(ordering: .sequentiallyConsistent)
         try keeper(desk.store).backup(to: file)

@@ -112,7 +112,7 @@ final class SharedClock: Sendable {
 
 /// Waits until something is so, as often as it takes, and fails when it is not within the deadline.
 func eventually(
-    _ what: String, within seconds: Double = 120, sourceLocation: SourceLocation = #_sourceLocation,
+    _ what: String, within seconds: Double = 600, sourceLocation: SourceLocation = #_sourceLocation,
     _ isSo: () throws -> Bool
 ) async throws {
     let end = ContinuousClock.now + .seconds(seconds)

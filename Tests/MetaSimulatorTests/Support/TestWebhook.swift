@@ -50,7 +50,7 @@ final class TestWebhook: Sendable {
     }
 
     /// The next posts, fewer when the deadline passes first.
-    func next(_ count: Int, within deadline: Duration = .seconds(120)) async -> [Post] {
+    func next(_ count: Int, within deadline: Duration = .seconds(600)) async -> [Post] {
         await withTaskGroup(of: [Post].self) { group in
             group.addTask { [posts] in
                 var found: [Post] = []

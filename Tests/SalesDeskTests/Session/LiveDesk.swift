@@ -61,7 +61,7 @@ import TerminalKit
 
     /// Waits until the screen is as wanted; false when that does not come about within the deadline.
     func shows(_ wanted: @MainActor (String) -> Bool) async -> Bool {
-        let deadline = ContinuousClock.now + .seconds(120)
+        let deadline = ContinuousClock.now + .seconds(600)
         while !wanted(terminal.text) {
             guard ContinuousClock.now < deadline else { return false }
             // Lets the main queue deliver what the store answered, and leaves the processor to the store meanwhile.

@@ -116,7 +116,7 @@ final class House: Sendable {
 
     /// Asks again, each time on a new connection, until the answer has this status; false when it never has.
     func ask(_ request: [UInt8], until status: Int) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(120)
+        let end = ContinuousClock.now + .seconds(600)
         while ContinuousClock.now < end {
             if try await ask(request).status == status { return true }
         }

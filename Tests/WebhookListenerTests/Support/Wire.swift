@@ -86,7 +86,7 @@ final class Wire: Sendable {
     func closeOutput() async { try? await channel.close(mode: .output) }
 
     /// Goes through with the next `count` answers, each by its content length.
-    func answers(_ count: Int, within deadline: Duration = .seconds(120)) async throws -> [Answer] {
+    func answers(_ count: Int, within deadline: Duration = .seconds(600)) async throws -> [Answer] {
         try await limited(deadline) {
             var found: [Answer] = []
             var bytes: [UInt8] = []
@@ -103,7 +103,7 @@ final class Wire: Sendable {
     }
 
     /// All that comes until the listener closes the connection. Throws when it does not within the deadline.
-    func untilClosed(within deadline: Duration = .seconds(120)) async throws -> [UInt8] {
+    func untilClosed(within deadline: Duration = .seconds(600)) async throws -> [UInt8] {
         try await limited(deadline) {
             var bytes: [UInt8] = []
             for await part in self.inbox.stream { bytes += Array(part.readableBytesView) }
@@ -112,7 +112,7 @@ final class Wire: Sendable {
     }
 
     /// The next answer, by its content length.
-    func answer(within deadline: Duration = .seconds(120)) async throws -> Answer {
+    func answer(within deadline: Duration = .seconds(600)) async throws -> Answer {
         try await limited(deadline) {
             var bytes: [UInt8] = []
             for await part in self.inbox.stream {
