@@ -43,7 +43,7 @@ import WebhookListener
 
     @Test("a body over the limit is 413, announced or not, and the listener goes on")
     func tooLarge() async throws {
-        var limits = ListenerLimits()
+        var limits = House.patient
         limits.maxBodyBytes = 1000
         try await House.open(limits) { (house) async throws in
             let large = [UInt8](repeating: 32, count: 1001)

@@ -173,7 +173,7 @@ import WebhookListener
             _ = try await hanging.untilClosed()
             _ = try await silent.untilClosed()
             let again = try await house.listener.start()
-            #expect(await ListenerProbe.ask(again) != nil)
+            #expect(await ListenerProbe.ask(again, within: .seconds(60)) != nil)
         }
     }
 
@@ -200,7 +200,7 @@ import WebhookListener
     func probe() async throws {
         var free: ListenAddress?
         try await House.open { (house) async throws in
-            let found = await ListenerProbe.ask(house.address)
+            let found = await ListenerProbe.ask(house.address, within: .seconds(60))
             #expect(found?.process == ProcessInfo.processInfo.processIdentifier && found?.data == "data-1")
             free = house.address
         }

@@ -29,7 +29,7 @@ import WebhookListener
             ("X-Forwarded-For: 10.0.0.5\r\n", 403), ("", 200),
         ])
     func trusted(_ headers: String, _ status: Int) async throws {
-        var limits = ListenerLimits()
+        var limits = House.patient
         limits.trustedProxies = ["127.0.0.1", "10.0.0.0/8"].compactMap { AddressRange($0) }
         try await House.open(limits) { (house) async throws in
             #expect(try await house.ask("GET", "/metrics", headers: headers).status == status)
@@ -100,7 +100,7 @@ import WebhookListener
     @Test("the log names the sender behind a trusted proxy, and the proxy itself otherwise", arguments: [true, false])
     func log(_ isTrusted: Bool) async throws {
         let book = LogBook()
-        var limits = ListenerLimits()
+        var limits = House.patient
         if isTrusted { limits.trustedProxies = [AddressRange("127.0.0.0/8")].compactMap(\.self) }
         try await House.open(limits, logger: book.logger) { (house) async throws in
             try house.savePage("page_1")

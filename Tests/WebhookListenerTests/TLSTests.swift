@@ -28,7 +28,7 @@ import WebhookListener
             let clear = try await Wire.connect(house.port)
             try await clear.send(Self.health)
             #expect(Wire.parse(try await clear.untilClosed()) == nil)
-            #expect(await ListenerProbe.ask(house.address)?.data == "data-1")
+            #expect(await ListenerProbe.ask(house.address, within: .seconds(60))?.data == "data-1")
         }
         withExtendedLifetime(files) {}
     }
@@ -203,13 +203,13 @@ import WebhookListener
             let error = await #expect(throws: ListenerError.inTheClear(address)) { try await listener.start() }
             #expect(error?.message.contains("tls_certificate") == true && error?.message.contains("listen_in_clear: true") == true)
             if host == "0.0.0.0" {
-                var limits = ListenerLimits()
+                var limits = House.patient
                 limits.inClearForAll = true
                 let allowed = WebhookListener(
                     address: address, limits: limits, receiver: house.receiver, report: { ListenerReport(data: "data-2", canWrite: true) },
                     logger: House.quiet)
                 let bound = try await allowed.start()
-                #expect(await ListenerProbe.ask(ListenAddress(host: "127.0.0.1", port: bound.port))?.data == "data-2")
+                #expect(await ListenerProbe.ask(ListenAddress(host: "127.0.0.1", port: bound.port), within: .seconds(60))?.data == "data-2")
                 await allowed.stop()
             }
         }
