@@ -10,10 +10,20 @@ enum FileLocks {
         guard fstat(descriptor, &status) == 0 else { return nil }
         // The list is given in pieces, and a line may be missing where locks come and go meanwhile.
         for _ in 0..<attempts {
-            guard let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return nil }
-            if let holder = holder(in: locks, inode: UInt64(status.st_ino)) { return holder }
+            if let holder = holder(in: list(), inode: UInt64(status.st_ino)) { return holder }
         }
         return nil
+    }
+
+    /// All of `/proc/locks`, which says that it is empty, so that it is not read to its end by who believes that. Empty elsewhere.
+    private static func list() -> String {
+        let file = open("/proc/locks", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return "" }
+        defer { close(file) }
+        var text: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while case let count = read(file, &piece, piece.count), count > 0 { text += piece[..<count] }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads lines such as `1: FLOCK  ADVISORY  WRITE 4711 fd:01:131 0 EOF` (Linux: proc_locks(5)). Of device and inode the inode counts
