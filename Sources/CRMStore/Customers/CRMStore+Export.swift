@@ -44,7 +44,7 @@ extension CRMStore {
 
     /// The leads of rows that were merged into these, by the row they are a part of now; asked in one statement, for few have any.
     private func mergedLeads(_ db: Database, of customers: [Customer]) throws -> [Customer.ID: [Lead]] {
-        let ids = "[\(customers.map { String($0.id) }.joined(separator: ","))]"
+        let ids = customers.map(\.id).jsonList
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """

@@ -49,7 +49,7 @@ struct ContactMatcher {
         self.db = db
         sheets = try Int64.fetchSet(
             db.cachedStatement(sql: "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL"), arguments: [user])
-        sheetList = ContactMatcher.json(sheets)
+        sheetList = sheets.jsonList
         let select = """
             SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS 1, phone_e164, email_key,
                 EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
@@ -115,7 +115,7 @@ struct ContactMatcher {
     /// that are not.
     func number(_ customers: inout [Customer]) throws {
         guard !customers.isEmpty else { return }
-        let ids = ContactMatcher.json(customers.map(\.id))
+        let ids = customers.map(\.id).jsonList
         let several = try Int64.fetchSet(db.cachedStatement(sql: ContactMatcher.selectSeveral), arguments: [ids])
         guard !several.isEmpty else { return }
         var known: [Customer.ID: Entries] = [:]
@@ -136,8 +136,6 @@ struct ContactMatcher {
             customers[index].enquiry = known[id]?.enquiry(of: id)
         }
     }
-
-    private static func json(_ ids: some Collection<Int64>) -> String { "[\(ids.map(String.init).joined(separator: ","))]" }
 
     /// Whether as many enquiries have this number or address as are counted at all.
     private func isShared(_ key: String?, _ statement: Statement, _ known: inout [String: Bool]) throws -> Bool {

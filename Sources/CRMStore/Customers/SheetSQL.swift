@@ -89,7 +89,7 @@ struct SheetSQL {
         var arguments: StatementArguments = []
         if let candidates {
             sql += " NOT INDEXED WHERE id IN (SELECT value FROM json_each(?)) AND"
-            arguments += ["[\(candidates.map(String.init).joined(separator: ","))]"]
+            arguments += [candidates.jsonList]
         } else {
             let isFew = expected.map { $0 <= SheetSQL.fewRows } ?? false
             sql += " INDEXED BY \(isFew ? "customer_by_status" : sorted ? "customer_by_\(column)" : "customer_by_arrived_at") WHERE"
