@@ -34,7 +34,7 @@ extension Keymap {
     /// - Parameter overrides: in the order of the file, each command once.
     /// - Throws: the first fault: no such command, no key, a fixed key, a key that is missed, a key of two commands that work in one place.
     public init(_ overrides: [Override]) throws(Fault) {
-        var strokes = Dictionary(uniqueKeysWithValues: CommandRegistry.all.map { ($0.id, $0.defaultKeys) })
+        var strokes = Keymap.standard.strokes
         for override in overrides { strokes[override.command] = try Self.strokes(of: override) }
         for (index, override) in overrides.enumerated() {
             let later = Set(overrides.dropFirst(index + 1).map(\.command))

@@ -6,7 +6,8 @@ public struct Keymap: Sendable {
     public static let standard = Keymap(
         Dictionary(uniqueKeysWithValues: CommandRegistry.all.map { ($0.id, $0.defaultKeys) }))
 
-    private let strokes: [String: [KeyStroke]]
+    /// By the id of the command.
+    let strokes: [String: [KeyStroke]]
     private let byPlace: [Command.Place: [KeyStroke: Command]]
 
     init(_ strokes: [String: [KeyStroke]]) {
