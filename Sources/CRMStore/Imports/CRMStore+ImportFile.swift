@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import GRDB
@@ -54,7 +55,7 @@ extension CRMStore: CustomerImporting {
             }
             guard step.id != 0 else { return step }
             let name = try liveSheet(db, step.spreadsheetID).name
-            let sentence = "imported \(step.count == 1 ? "1 customer" : "\(step.count) customers") into \(ChangeSummary.short(name))"
+            let sentence = "imported \(Counted.text(step.count, "customer")) into \(ChangeSummary.short(name))"
             try db.cachedStatement(sql: "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2").execute(arguments: [
                 sentence, step.id,
             ])

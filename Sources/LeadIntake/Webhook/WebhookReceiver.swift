@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Dispatch
 import Foundation
@@ -177,7 +178,7 @@ public final class WebhookReceiver: Sendable {
         if dropped > 0 {
             say(
                 losses, .warning,
-                "\(dropped) change\(dropped == 1 ? "" : "s") of a delivery \(dropped == 1 ? "was" : "were") left out, and Meta was asked to send it again: it was not signed with the saved app secret of \(dropped == 1 ? "its" : "their") page. Compare that with the App Dashboard.",
+                "\(Counted.text(dropped, "change")) of a delivery \(dropped == 1 ? "was" : "were") left out, and Meta was asked to send it again: it was not signed with the saved app secret of \(dropped == 1 ? "its" : "their") page. Compare that with the App Dashboard.",
                 nil)
         }
         if let stranger = written.first(where: { $0.reason == .noUser }), let error = stranger.error {
@@ -213,7 +214,7 @@ public final class WebhookReceiver: Sendable {
     private func say(_ line: LogThrottle, _ level: Logger.Level, _ sentence: String, _ sender: String?) {
         guard let held = line.admit(at: clock()) else { return }
         let origin = sender.map { " It came from \($0)." } ?? ""
-        let more = held == 0 ? "" : " The same has happened \(held) more time\(held == 1 ? "" : "s") since the last such line."
+        let more = held == 0 ? "" : " The same has happened \(Counted.text(held, "more time")) since the last such line."
         logger.log(level: level, "\(sentence)\(origin)\(more)")
     }
 

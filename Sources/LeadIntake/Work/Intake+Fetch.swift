@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import Logging
@@ -89,7 +90,7 @@ extension Intake {
     /// In the log each page's failures are one line a minute, however many leads wait for the same. Meta's words are left to the feed.
     private func sayFailure(_ failure: GraphFailure, _ event: WebhookEvent) {
         guard let held = failures.line(event.pageID).admit(at: clock()) else { return }
-        let more = held == 0 ? "" : " The same page had \(held) more such failure\(held == 1 ? "" : "s") since the last such line."
+        let more = held == 0 ? "" : " The same page had \(Counted.text(held, "more such failure")) since the last such line."
         let trace = failure.traceID.map { " fbtrace_id \($0)." } ?? ""
         logger.warning("Event \(event.id) of page \(event.pageID): \(failure.headline).\(trace) \(failure.remedy)\(more)")
     }
