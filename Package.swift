@@ -47,11 +47,10 @@ let package = Package(
         .target(name: "CRM", dependencies: ["Base", "CPhoneNumber"], swiftSettings: rules),
         .target(
             name: "CRMStore",
-            dependencies: [
-                "Base", "CRM",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["Base", "CRM", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: rules),
+        .target(
+            name: "SQLiteEngine", dependencies: ["Base", "CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: rules),
         .target(
             name: "MetaLeads",
@@ -99,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "leadsheet",
             dependencies: [
-                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit", "WebhookListener",
+                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SQLiteEngine", "SalesDesk", "TerminalKit",
+                "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -112,19 +112,21 @@ let package = Package(
         .testTarget(name: "TerminalKitTests", dependencies: ["Base", "CRM", "TerminalKit"], swiftSettings: rules),
         .testTarget(name: "CRMTests", dependencies: ["Base", "CRM"], swiftSettings: rules),
         .testTarget(
-            name: "CRMStoreTests", dependencies: ["Base", "CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "CRMStoreTests",
+            dependencies: ["Base", "CRM", "CRMStore", "SQLiteEngine", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: rules),
         .testTarget(name: "MetaLeadsTests", dependencies: ["Base", "CRM", "MetaLeads"], swiftSettings: rules),
         .testTarget(
             name: "LeadIntakeTests",
             dependencies: [
-                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", .product(name: "Logging", package: "swift-log"),
+                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: rules),
         .testTarget(
             name: "WebhookListenerTests",
             dependencies: [
-                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "TestBench", "WebhookListener",
+                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "TestBench", "WebhookListener",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -144,13 +146,14 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "SalesDeskTests", dependencies: ["Base", "CRM", "CRMStore", "LeadIntake", "SalesDesk", "TerminalKit"],
+            name: "SalesDeskTests", dependencies: ["Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "SalesDesk", "TerminalKit"],
             exclude: ["Goldens"],
             swiftSettings: rules),
         .testTarget(
             name: "leadsheetTests",
             dependencies: [
-                "leadsheet", "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TerminalKit", "WebhookListener",
+                "leadsheet", "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "TerminalKit",
+                "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -163,7 +166,7 @@ let package = Package(
         .executableTarget(
             name: "LeadsheetProof",
             dependencies: [
-                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "TestBench",
+                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "TestBench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
@@ -173,7 +176,8 @@ let package = Package(
         .executableTarget(
             name: "LeadsheetBenchmarks",
             dependencies: [
-                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit", "WebhookListener",
+                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit",
+                "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,12 +1,15 @@
 import CRM
 import CRMStore
 import Foundation
+import SQLiteEngine
 
 /// Fills a database with one large spreadsheet.
 enum Seeding {
     /// The sealing key of the run's databases: they hold no real secret and go with the run.
-    static func open(_ path: String) throws -> CRMStore {
-        try CRMStore(path: path, sealer: SecretSealer(key: [UInt8](repeating: 7, count: 32), source: "the benchmark's key"))
+    static func open(_ path: String) throws -> CRMStore { try open(SQLiteEngine(path: path)) }
+
+    private static func open(_ engine: SQLiteEngine) throws -> CRMStore {
+        CRMStore(engine, sealer: try SecretSealer(key: [UInt8](repeating: 7, count: 32), source: "the benchmark's key"))
     }
 
     static func run(_ job: Job) throws -> Outcome {
@@ -24,7 +27,8 @@ enum Seeding {
 
     /// A function of its own: the store is closed at its end, and leaves no log that every later start would have to read.
     private static func fill(_ job: Job) throws {
-        let store = try open(job.database)
+        let engine = try SQLiteEngine(path: job.database)
+        let store = try open(engine)
         let now = Date()
         let user = try store.addUser("ana")
         let made = try store.apply(
@@ -33,7 +37,7 @@ enum Seeding {
         let maker = CustomerMaker(now: now)
         try store.importCustomers((0..<job.rows).lazy.map(maker.customer), into: sheet)
         // A search that meets so many new rows has them indexed in the background, which is over long before a person's second search.
-        while try store.indexForSearch() {}
+        while try engine.indexForSearch() {}
     }
 
     private static func size(of path: String) -> Double? {

@@ -5,6 +5,7 @@ import LeadIntake
 import Logging
 import MetaLeads
 import MetaSimulator
+import SQLiteEngine
 import SalesDesk
 import WebhookListener
 
@@ -47,7 +48,7 @@ struct ServiceStage {
             logger: .quiet)
         let address = try await listener.start()
         let watcher = try DataWatcher(
-            path: store.path,
+            path: store.location,
             onChange: {
                 intake.wake()
                 channel.send(.reload)

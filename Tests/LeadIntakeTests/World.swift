@@ -5,6 +5,7 @@ import Foundation
 import LeadIntake
 import Logging
 import MetaLeads
+import SQLiteEngine
 import Synchronization
 import Testing
 

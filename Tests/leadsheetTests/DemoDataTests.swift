@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 import MetaSimulator
+import SQLiteEngine
 import Testing
 
 @testable import leadsheet

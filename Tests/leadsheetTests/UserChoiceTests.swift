@@ -1,5 +1,6 @@
 import CRM
 import CRMStore
+import SQLiteEngine
 import Testing
 
 @testable import leadsheet

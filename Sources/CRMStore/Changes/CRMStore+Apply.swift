@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     public func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange {
@@ -16,7 +15,7 @@ extension CRMStore {
     }
 
     /// What the screens are told of a step that was gone one way or the other.
-    func applied(_ db: Database, _ step: ChangeRecord, _ way: AppliedChange.Way, sentence: String) throws -> AppliedChange {
+    func applied(_ db: any Session, _ step: ChangeRecord, _ way: AppliedChange.Way, sentence: String) throws -> AppliedChange {
         var applied = AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID, way: way)
         guard let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
         switch step.action {
@@ -33,14 +32,14 @@ extension CRMStore {
     }
 
     /// What was undone before cannot be done again once something new was done.
-    func forgetUndone(_ db: Database, _ kind: StepKind, of user: User.ID) throws {
-        try db.cachedStatement(
-            sql: "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state = 'undone' AND \(CRMStore.condition(kind))"
-        ).execute(arguments: [user])
+    func forgetUndone(_ db: any Session, _ kind: StepKind, of user: User.ID) throws {
+        try db.run(
+            "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state = 'undone' AND \(CRMStore.condition(kind))", [user]
+        )
     }
 
     /// Does the change and gives the step that records it; nil when it changes nothing.
-    private func step(_ db: Database, _ change: Change, by user: User.ID, at now: Date) throws -> ChangeRecord? {
+    private func step(_ db: any Session, _ change: Change, by user: User.ID, at now: Date) throws -> ChangeRecord? {
         switch change {
         case .addCustomer(let draft): try addCustomer(db, draft, at: now)
         case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)

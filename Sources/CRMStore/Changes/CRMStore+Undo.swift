@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     /// A step that cannot be taken back any more, because somebody changed the same thing since, leaves the list of steps with the
@@ -24,13 +23,10 @@ extension CRMStore {
             let id: Int64 = row["id"]
             do {
                 var note: String?
-                try db.inSavepoint {
-                    note = try move(db, step, back: back, at: now)
-                    return .commit
-                }
+                try db.savepoint { note = try move(db, step, back: back, at: now) }
                 try mark(db, id, back ? "undone" : "done")
                 if step.action.hasParts {
-                    try db.execute(sql: "INSERT INTO step_under_way (activity_id, back) VALUES (?, ?)", arguments: [id, back])
+                    try db.run("INSERT INTO step_under_way (activity_id, back) VALUES (?, ?)", [id, back])
                     whole = StepUnderWay(id: id, step: step, user: user, back: back)
                 }
                 try record(db, step, back: back, user: user, author: author, at: now)
@@ -46,13 +42,12 @@ extension CRMStore {
     }
 
     /// The step that is taken back next, or done again.
-    private func next(_ db: Database, _ kind: StepKind, of user: User.ID, back: Bool) throws -> Row? {
-        try Row.fetchOne(
-            db,
-            sql: """
-                SELECT * FROM activity WHERE user_id = ? AND undo_state = ? AND \(CRMStore.condition(kind))
-                ORDER BY id \(back ? "DESC" : "ASC") LIMIT 1
-                """, arguments: [user, back ? "done" : "undone"])
+    private func next(_ db: any Session, _ kind: StepKind, of user: User.ID, back: Bool) throws -> SQLRow? {
+        try db.one(
+            """
+            SELECT * FROM activity WHERE user_id = ? AND undo_state = ? AND \(CRMStore.condition(kind))
+            ORDER BY id \(back ? "DESC" : "ASC") LIMIT 1
+            """, [user, back ? "done" : "undone"])
     }
 
     /// What of the steps an undo, or something new, concerns.
@@ -60,7 +55,7 @@ extension CRMStore {
         "action \(kind == .pages ? "IN" : "NOT IN") ('\(ChangeRecord.Action.savePage.rawValue)', '\(ChangeRecord.Action.removePage.rawValue)')"
     }
 
-    private func applied(_ db: Database, _ step: ChangeRecord, back: Bool, note: String?) throws -> AppliedChange {
+    private func applied(_ db: any Session, _ step: ChangeRecord, back: Bool, note: String?) throws -> AppliedChange {
         let sentence = (back ? "undid: " : "redid: ") + step.sentence + (note.map { "; \($0)" } ?? "")
         return try applied(db, step, back ? .undone : .redone, sentence: sentence)
     }
@@ -80,12 +75,10 @@ extension CRMStore {
     @discardableResult
     func finishSteps(at now: Date) throws -> [(user: User.ID?, back: Bool, change: AppliedChange)] {
         let open = try read { db in
-            try Row.fetchAll(
-                db.cachedStatement(
-                    sql: "SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id")
-            ).compactMap { row in
-                try ChangeRecord(row: row).map { StepUnderWay(id: row["id"], step: $0, user: row["user_id"], back: row["back"]) }
-            }
+            try db.rows("SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id")
+                .compactMap { row in
+                    try ChangeRecord(row: row).map { StepUnderWay(id: row["id"], step: $0, user: row["user_id"], back: row["back"]) }
+                }
         }
         return try open.map { under in
             let note = try carry(under, at: now)
@@ -99,12 +92,12 @@ extension CRMStore {
         let note = try moveParts(of: whole.id, back: whole.back, at: now)
         try write { db in
             if whole.back, whole.step.action == .importCustomers { try endUndo(db, ofImport: whole.step, at: now) }
-            try db.execute(sql: "DELETE FROM step_under_way WHERE activity_id = ?", arguments: [whole.id])
+            try db.run("DELETE FROM step_under_way WHERE activity_id = ?", [whole.id])
         }
         return note
     }
 
-    private func move(_ db: Database, _ step: ChangeRecord, back: Bool, at now: Date) throws -> String? {
+    private func move(_ db: any Session, _ step: ChangeRecord, back: Bool, at now: Date) throws -> String? {
         let (from, to) = back ? (step.after, step.before) : (step.before, step.after)
         switch step.action {
         case .addNote: break
@@ -120,20 +113,20 @@ extension CRMStore {
         return nil
     }
 
-    func mark(_ db: Database, _ id: Int64, _ state: String) throws {
-        try db.cachedStatement(sql: "UPDATE activity SET undo_state = ? WHERE id = ?").execute(arguments: [state, id])
+    func mark(_ db: any Session, _ id: Int64, _ state: String) throws {
+        try db.run("UPDATE activity SET undo_state = ? WHERE id = ?", [state, id])
     }
 
     /// A customer's deletion and its restoring both stay on the timeline.
-    private func record(_ db: Database, _ step: ChangeRecord, back: Bool, user: User.ID, author: String, at now: Date) throws {
+    private func record(_ db: any Session, _ step: ChangeRecord, back: Bool, user: User.ID, author: String, at now: Date) throws {
         guard step.action == .deleteCustomer else { return }
         let kind: Activity.Kind = back ? .restored : .deleted
-        try db.execute(
-            sql: """
-                INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.run(
+            """
+            INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 user, author, now.milliseconds, kind.rawValue, step.customerID, step.spreadsheetID, kind.rawValue, kind.rawValue,
             ])
     }

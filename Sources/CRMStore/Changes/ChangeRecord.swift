@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 /// One recorded change with both sides of it: to undo is to go from `after` to `before`, to redo the other way.
 struct ChangeRecord {
@@ -55,21 +54,22 @@ struct ChangeRecord {
     }
 
     /// Records the step; one that is part of another is undone with that one, and has no user.
-    func insert(_ db: Database, user: User.ID?, author: String?, at now: Date, partOf whole: Int64? = nil) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,
-                    after, part_of, undo_state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
-                """
-        ).execute(arguments: [
-            user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
-            ChangeRecord.json(before), ChangeRecord.json(after), whole,
-        ])
+    @discardableResult
+    func insert(_ db: any Session, user: User.ID?, author: String?, at now: Date, partOf whole: Int64? = nil) throws -> Int64 {
+        try db.insert(
+            """
+            INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,
+                after, part_of, undo_state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
+            """,
+            [
+                user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
+                ChangeRecord.json(before), ChangeRecord.json(after), whole,
+            ])
     }
 
     /// Nil for a row that a step was not made of.
-    init?(row: Row) throws {
+    init?(row: SQLRow) throws {
         guard let action = Action(rawValue: row["action"]), let kind = Activity.Kind(rawValue: row["kind"]) else { return nil }
         self.init(
             action: action, kind: kind, customerID: row["customer_id"], spreadsheetID: row["spreadsheet_id"], pageID: row["page_id"],

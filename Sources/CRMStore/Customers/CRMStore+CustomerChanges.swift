@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     /// The customer that these fields make, by the rules of a person's own input; it is not written.
@@ -12,7 +11,7 @@ extension CRMStore {
         return customer
     }
 
-    func addCustomer(_ db: Database, _ draft: CustomerDraft, at now: Date) throws -> ChangeRecord {
+    func addCustomer(_ db: any Session, _ draft: CustomerDraft, at now: Date) throws -> ChangeRecord {
         let sheet = try liveSheet(db, draft.spreadsheetID)
         var customer = try newCustomer(draft.fields, at: now)
         customer.spreadsheetID = sheet.id
@@ -26,7 +25,7 @@ extension CRMStore {
         return step
     }
 
-    func editCustomer(_ db: Database, _ id: Customer.ID, _ edits: [FieldEdit], at now: Date) throws -> ChangeRecord? {
+    func editCustomer(_ db: any Session, _ id: Customer.ID, _ edits: [FieldEdit], at now: Date) throws -> ChangeRecord? {
         let old = try liveCustomer(db, id)
         var customer = old
         var done: [FieldEdit] = []
@@ -59,7 +58,7 @@ extension CRMStore {
         return step
     }
 
-    func deleteCustomer(_ db: Database, _ id: Customer.ID, at now: Date) throws -> ChangeRecord {
+    func deleteCustomer(_ db: any Session, _ id: Customer.ID, at now: Date) throws -> ChangeRecord {
         let customer = try liveCustomer(db, id)
         try setDeleted(db, id, at: now)
         var step = ChangeRecord(
@@ -70,7 +69,7 @@ extension CRMStore {
         return step
     }
 
-    func addNote(_ db: Database, _ id: Customer.ID, _ text: String) throws -> ChangeRecord {
+    func addNote(_ db: any Session, _ id: Customer.ID, _ text: String) throws -> ChangeRecord {
         let customer = try liveCustomer(db, id)
         let note = try FieldRules.text(text, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
         guard !note.isEmpty else { throw StoreError.invalid("A note needs some text.") }
@@ -80,7 +79,7 @@ extension CRMStore {
     }
 
     /// Goes from one side of an edit to the other, where nobody has changed the fields since.
-    func move(_ db: Database, edit step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
+    func move(_ db: any Session, edit step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
         guard let id = step.customerID else { throw StoreError.customerGone }
         var customer = try liveCustomer(db, id)
         let wanted = to.fields ?? [:]
@@ -95,23 +94,21 @@ extension CRMStore {
     }
 
     /// Deletes or brings back the customer of a step.
-    func move(_ db: Database, existence step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws {
+    func move(_ db: any Session, existence step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws {
         guard let id = step.customerID, let customer = try Customer.any(db, id) else { throw StoreError.customerGone }
         _ = try liveSheet(db, customer.spreadsheetID)
         if to.exists == false { _ = try liveCustomer(db, id) }
         try setDeleted(db, id, at: to.exists == true ? nil : now)
     }
 
-    func liveCustomer(_ db: Database, _ id: Customer.ID) throws -> Customer {
+    func liveCustomer(_ db: any Session, _ id: Customer.ID) throws -> Customer {
         if let customer = try Customer.live(db, id) { return customer }
         if let row = try mergedInto(db, id) { throw StoreError.customerMerged(into: row) }
-        let sheet = try Int64.fetchOne(
-            db, sql: "SELECT spreadsheet_id FROM customer WHERE id = ? AND deleted_at IS NULL", arguments: [id])
+        let sheet = try db.value(Int64.self, "SELECT spreadsheet_id FROM customer WHERE id = ? AND deleted_at IS NULL", [id])
         throw sheet == nil ? StoreError.customerGone : StoreError.spreadsheetGone
     }
 
-    private func setDeleted(_ db: Database, _ id: Customer.ID, at: Date?) throws {
-        try db.cachedStatement(sql: "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ?")
-            .execute(arguments: [at?.milliseconds, id])
+    private func setDeleted(_ db: any Session, _ id: Customer.ID, at: Date?) throws {
+        try db.run("UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ?", [at?.milliseconds, id])
     }
 }

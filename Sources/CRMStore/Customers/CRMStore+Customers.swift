@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     public func customer(_ id: Customer.ID) throws -> Customer? {

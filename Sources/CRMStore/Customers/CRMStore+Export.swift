@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     /// By user, then in the order of ``spreadsheets(of:)``, each spreadsheet oldest first. Read in portions, so that `each` may
@@ -9,12 +8,14 @@ extension CRMStore {
         let names = Dictionary(try users().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         for summary in try spreadsheets(of: user) where spreadsheet == nil || summary.spreadsheet.name == spreadsheet {
             let sheet = summary.spreadsheet
-            let sql = SheetSQL(query: SheetQuery(sheet.id, order: SheetOrder(.arrival)), terms: [], expected: nil, ended: statuses.ended)
-            var side = SheetSQL.Side.all(backwards: false)
+            var last: Customer?
             while true {
-                let statement = sql.rows(side, limit: 500)
                 let portion = try read { db in
-                    let customers = try Row.fetchAll(db.cachedStatement(sql: statement.sql), arguments: statement.arguments).map(
+                    let sql = SheetSQL(
+                        dialect: db.dialect, query: SheetQuery(sheet.id, order: SheetOrder(.arrival)), terms: [], expected: nil,
+                        ended: statuses.ended)
+                    let statement = sql.rows(last.map { .after(sql.place(of: $0)) } ?? .all(backwards: false), limit: 500)
+                    let customers = try db.rows(statement.sql, statement.arguments).map(
                         Customer.init)
                     let leads = try mergedLeads(db, of: customers)
                     return try customers.map { customer in
@@ -24,34 +25,31 @@ extension CRMStore {
                     }
                 }
                 for row in portion { try each(row) }
-                guard let last = portion.last, portion.count == 500 else { break }
-                side = .after(sql.place(of: last.customer))
+                guard let end = portion.last, portion.count == 500 else { break }
+                last = end.customer
             }
         }
     }
 
     /// One customer; nil when there is none such, or it was deleted.
-    func exportRow(_ db: Database, _ id: Customer.ID) throws -> ExportRow? {
+    func exportRow(_ db: any Session, _ id: Customer.ID) throws -> ExportRow? {
         guard let customer = try Customer.live(db, id) else { return nil }
-        let names = try Row.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT user.name, spreadsheet.name FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?"),
-            arguments: [customer.spreadsheetID])
+        let names = try db.one(
+            "SELECT user.name, spreadsheet.name FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
+            [customer.spreadsheetID])
         return ExportRow(
             user: names?[0] ?? "", spreadsheet: names?[1] ?? "", customer: customer,
             lead: customer.lead == nil ? nil : try Lead.fetch(db, of: id), otherLeads: try mergedLeads(db, of: [customer])[id] ?? [])
     }
 
     /// The leads of rows that were merged into these, by the row they are a part of now; asked in one statement, for few have any.
-    private func mergedLeads(_ db: Database, of customers: [Customer]) throws -> [Customer.ID: [Lead]] {
-        let ids = customers.map(\.id).jsonList
-        let rows = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT customer.merged_into, customer.id FROM json_each(?) AS wanted JOIN customer ON customer.merged_into = wanted.value
-                    ORDER BY customer.arrived_at, customer.id
-                    """),
-            arguments: [ids])
+    private func mergedLeads(_ db: any Session, of customers: [Customer]) throws -> [Customer.ID: [Lead]] {
+        let ids = db.dialect.argument(customers.map(\.id))
+        let rows = try db.rows(
+            """
+            SELECT customer.merged_into, customer.id FROM \(db.dialect.list("?")) AS wanted JOIN customer ON customer.merged_into = wanted.value
+            ORDER BY customer.arrived_at, customer.id
+            """, [ids])
         return try rows.reduce(into: [:]) { leads, row in
             if let lead = try Lead.fetch(db, of: row[1]) { leads[row[0], default: []].append(lead) }
         }

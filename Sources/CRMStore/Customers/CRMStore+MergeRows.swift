@@ -1,12 +1,11 @@
 import CRM
 import Foundation
-import GRDB
 
 /// Rows of one person made one, and split again. A merged row stays whole behind the row it became a part of, with its lead and its
 /// timeline, so that a split brings back exactly what was there.
 extension CRMStore {
     /// All in one transaction: of two people who merge at the same time, the second finds one row.
-    func mergeRows(_ db: Database, of id: Customer.ID, at now: Date) throws -> ChangeRecord {
+    func mergeRows(_ db: any Session, of id: Customer.ID, at now: Date) throws -> ChangeRecord {
         let asked = try liveCustomer(db, id)
         let rows = try finder(db, for: asked).entries(of: id).rows
         guard rows.count > 1 else { throw StoreError.nothingToMerge(try nothingToMerge(db, asked)) }
@@ -22,7 +21,7 @@ extension CRMStore {
     /// Makes one row of a lead that has just become a row and the row that its person has: the one that is being worked on, or else the
     /// first. Whoever shares a number or an address and has another name is not taken for the same person. Nil when the person has no other,
     /// and when the lead's own row is the one that stays, because it opens the work again.
-    func joinFirstRow(_ db: Database, _ id: Customer.ID, by user: User.ID, at now: Date) throws -> JoinedLead? {
+    func joinFirstRow(_ db: any Session, _ id: Customer.ID, by user: User.ID, at now: Date) throws -> JoinedLead? {
         let customer = try liveCustomer(db, id)
         let entries = try finder(db, for: customer).entries(of: id)
         let rows = try entries.rows.filter { $0 != id }.map { try liveCustomer(db, $0) }
@@ -48,18 +47,18 @@ extension CRMStore {
 
     /// Whether a lead was made after the status of a row was changed last. Where that is not known, as of a row that came ended, it counts as
     /// younger: who writes now wants to be called. Meta tells of whole seconds.
-    private func isYounger(_ lead: Customer, _ db: Database, thanEndOf row: Customer) throws -> Bool {
-        let at = try Int64.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT max(at) FROM activity
-                    WHERE customer_id = ? AND undo_state = 'done' AND json_extract(after, '$.fields.status') IS NOT NULL
-                    """), arguments: [row.id])
+    private func isYounger(_ lead: Customer, _ db: any Session, thanEndOf row: Customer) throws -> Bool {
+        let at = try db.value(
+            Int64.self,
+            """
+            SELECT max(at) FROM activity
+            WHERE customer_id = ? AND undo_state = 'done' AND json_extract(after, '$.fields.status') IS NOT NULL
+            """, [row.id])
         return at.map { lead.arrivedAt / 1000 >= $0 / 1000 } ?? true
     }
 
     /// The step's text is left as the end of a line: what was filled in, and what the others said besides.
-    private func step(_ db: Database, _ merge: RowMerge, at now: Date) throws -> ChangeRecord {
+    private func step(_ db: any Session, _ merge: RowMerge, at now: Date) throws -> ChangeRecord {
         let row = merge.whole
         var step = ChangeRecord(
             action: .mergeRows, kind: .edited, customerID: row.id, spreadsheetID: row.spreadsheetID, text: "", sentence: "")
@@ -90,7 +89,7 @@ extension CRMStore {
     }
 
     /// Splits the rows of a step, or merges them again, where nobody has done anything with them since.
-    func move(_ db: Database, rows step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
+    func move(_ db: any Session, rows step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         try move(db, edit: step, from: from, to: to)
         for (expected, wanted) in zip(from.rows ?? [], to.rows ?? []) {
             if expected.into == nil { _ = try liveCustomer(db, expected.id) }
@@ -104,19 +103,17 @@ extension CRMStore {
         }
     }
 
-    private func put(_ db: Database, _ place: ChangeRecord.MovedRow, at now: Date) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE customer SET merged_into = ?2, deleted_at = iif(?2 IS NULL, NULL, ifnull(deleted_at, ?3)), version = version + 1
-                WHERE id = ?1
-                """
-        ).execute(arguments: [place.id, place.into, now.milliseconds])
+    private func put(_ db: any Session, _ place: ChangeRecord.MovedRow, at now: Date) throws {
+        try db.run(
+            """
+            UPDATE customer SET merged_into = ?2, deleted_at = iif(?2 IS NULL, NULL, ifnull(deleted_at, ?3)), version = version + 1
+            WHERE id = ?1
+            """, [place.id, place.into, now.milliseconds])
     }
 
-    private func nothingToMerge(_ db: Database, _ customer: Customer) throws -> String {
+    private func nothingToMerge(_ db: any Session, _ customer: Customer) throws -> String {
         if customer.lead?.isTest == true { return "This is a test lead of Meta's, and those are merged with nobody." }
-        let keys = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT phone_e164, email_key FROM customer WHERE id = ?"), arguments: [customer.id])
+        let keys = try db.one("SELECT phone_e164, email_key FROM customer WHERE id = ?", [customer.id])
         guard keys?[0] as String? != nil || keys?[1] as String? != nil else {
             return "Nothing to merge: without a whole phone number or an e-mail address nobody can tell who asked before."
         }

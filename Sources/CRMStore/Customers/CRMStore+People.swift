@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore: PeopleStoring {
     public func person(of id: Customer.ID, limit: Int) throws -> Person? {
@@ -23,17 +22,16 @@ extension CRMStore: PeopleStoring {
 
     public func joined(in spreadsheet: Spreadsheet.ID, limit: Int) throws -> [JoinedLead] {
         try read { db in
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT id, merged_into FROM customer INDEXED BY customer_joined
-                        WHERE spreadsheet_id = ? AND merged_into IS NOT NULL AND leadgen_id IS NOT NULL ORDER BY id DESC LIMIT ?
-                        """), arguments: [spreadsheet, limit])
+            let rows = try db.rows(
+                """
+                SELECT id, merged_into FROM customer\(db.dialect.indexed(by: "customer_joined"))
+                WHERE spreadsheet_id = ? AND merged_into IS NOT NULL AND leadgen_id IS NOT NULL ORDER BY id DESC LIMIT ?
+                """, [spreadsheet, limit])
             return try rows.compactMap { try joinedLead(db, $0[0], into: $0[1]) }
         }
     }
 
-    func joinedLead(_ db: Database, _ id: Customer.ID, into row: Customer.ID) throws -> JoinedLead? {
+    func joinedLead(_ db: any Session, _ id: Customer.ID, into row: Customer.ID) throws -> JoinedLead? {
         guard var customer = try Customer.any(db, id) else { return nil }
         let entries = try finder(db, for: customer).entries(of: row)
         // The row it is a part of was deleted since.
@@ -42,48 +40,45 @@ extension CRMStore: PeopleStoring {
         return JoinedLead(customer: customer, into: row)
     }
 
-    func finder(_ db: Database, for customer: Customer) throws -> ContactMatcher {
+    func finder(_ db: any Session, for customer: Customer) throws -> ContactMatcher {
         try ContactMatcher(db, of: liveSheet(db, customer.spreadsheetID).userID)
     }
 
     /// The row that a row was merged into, nil when it was not.
-    func mergedInto(_ db: Database, _ id: Customer.ID) throws -> Customer.ID? {
-        try Int64.fetchOne(db.cachedStatement(sql: "SELECT merged_into FROM customer WHERE id = ?"), arguments: [id])
+    func mergedInto(_ db: any Session, _ id: Customer.ID) throws -> Customer.ID? {
+        try db.value(Int64.self, "SELECT merged_into FROM customer WHERE id = ?", [id])
     }
 
     /// The rows that were merged into a row.
-    func merged(_ db: Database, into id: Customer.ID) throws -> [Customer.ID] {
-        try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT id FROM customer WHERE merged_into = ? ORDER BY merged_into, id"), arguments: [id])
+    func merged(_ db: any Session, into id: Customer.ID) throws -> [Customer.ID] {
+        try db.values(Int64.self, "SELECT id FROM customer WHERE merged_into = ? ORDER BY merged_into, id", [id])
     }
 
     /// What happened to rows, the newest first. Each row's lines are read along their index, and put together here.
-    func timeline(_ db: Database, _ entries: ContactMatcher.Entries, limit: Int) throws -> [Activity] {
+    func timeline(_ db: any Session, _ entries: ContactMatcher.Entries, limit: Int) throws -> [Activity] {
         // What was undone is as if it had not been; a deletion stays, because its restoring follows it.
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT id, kind, at, author, text, json_extract(before, '$.fields.next_call_date'), json_extract(after, '$.fields.next_call_date')
-                FROM activity
-                WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
-                ORDER BY at DESC, id DESC LIMIT ?
-                """)
-        let imports = try db.cachedStatement(
-            sql: """
-                SELECT activity.id, activity.at, activity.author, spreadsheet.name FROM customer
-                JOIN activity ON activity.id = customer.import_step JOIN spreadsheet ON spreadsheet.id = activity.spreadsheet_id
-                WHERE customer.id = ? AND activity.undo_state <> 'undone'
-                """)
+        let statement = """
+            SELECT id, kind, at, author, text, json_extract(before, '$.fields.next_call_date'), json_extract(after, '$.fields.next_call_date')
+            FROM activity
+            WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
+            ORDER BY at DESC, id DESC LIMIT ?
+            """
+        let imports = """
+            SELECT activity.id, activity.at, activity.author, spreadsheet.name FROM customer
+            JOIN activity ON activity.id = customer.import_step JOIN spreadsheet ON spreadsheet.id = activity.spreadsheet_id
+            WHERE customer.id = ? AND activity.undo_state <> 'undone'
+            """
         var lines: [Activity] = []
         var isMixed = entries.count > 1
         for entry in entries {
-            if let row = try Row.fetchOne(imports, arguments: [entry.id]) {
+            if let row = try db.one(imports, [entry.id]) {
                 lines.append(
                     Activity(
                         id: row[0], kind: .created, at: Date(milliseconds: row[1]), author: row[2],
                         text: "imported into \(row[3] as String)", row: entry.row))
                 isMixed = true
             }
-            lines += try Row.fetchAll(statement, arguments: [entry.id, limit]).map { row in
+            lines += try db.rows(statement, [entry.id, limit]).map { row in
                 let kind = Activity.Kind(rawValue: row[1]) ?? .edited
                 let text: String = row[4]
                 let call = (row[5] as String?).flatMap { from in (row[6] as String?).map { FieldEdit(.nextCallDate, from: from, to: $0) } }

@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     /// Orders: names without regard to case and accents (``SearchText/sortKey(_:)``), other text to the case of ASCII letters, a status by its
@@ -10,7 +9,7 @@ extension CRMStore {
     /// A search throws `CancellationError` when ``interruptSearch()`` ended it.
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         let terms = SearchText.terms(query.search)
-        let body = { (db: Database) in
+        let body = { (db: any Session) in
             var window = try self.window(db, self.statements(db, query, terms: terms), from: anchor, limit: max(1, limit))
             try ContactMatcher(db, of: self.liveSheet(db, query.spreadsheetID).userID).number(&window.rows)
             return window
@@ -30,24 +29,23 @@ extension CRMStore {
         }
         return try search { db in
             let sql = try statements(db, query, terms: terms).count(limit: bound == .max ? bound : bound + 1)
-            let found = try Int.fetchOne(db.cachedStatement(sql: sql.sql), arguments: sql.arguments) ?? 0
+            let found = try db.value(Int.self, sql.sql, sql.arguments) ?? 0
             return MatchCount(count: min(found, bound), isMore: found > bound)
         }
     }
 
-    func statements(_ db: Database, _ query: SheetQuery, terms: [SearchTerm]) throws -> SheetSQL {
+    func statements(_ db: any Session, _ query: SheetQuery, terms: [SearchTerm]) throws -> SheetSQL {
         _ = try liveSheet(db, query.spreadsheetID)
         var expected: Int?
         if !query.statuses.isEmpty {
             let counts = try countsByStatus(db, query.spreadsheetID)
             expected = query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
         }
-        let answer = terms.isEmpty ? nil : try SearchIndex.answer(db, terms)
-        if answer?.isBehind == true { searchIndexing.wake(self) }
-        return SheetSQL(query: query, terms: terms, candidates: answer?.candidates, expected: expected, ended: statuses.ended)
+        let candidates = terms.isEmpty ? nil : try db.candidates(for: terms)
+        return SheetSQL(dialect: db.dialect, query: query, terms: terms, candidates: candidates, expected: expected, ended: statuses.ended)
     }
 
-    private func window(_ db: Database, _ sql: SheetSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
+    private func window(_ db: any Session, _ sql: SheetSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         switch anchor {
         case .start:
             let found = try fetch(db, sql.rows(.all(backwards: false), limit: limit + 1))
@@ -83,15 +81,17 @@ extension CRMStore {
         }
     }
 
-    private func fetch(_ db: Database, _ statement: (sql: String, arguments: StatementArguments)) throws -> [Customer] {
+    private func fetch(_ db: any Session, _ statement: (sql: String, arguments: [(any SQLConvertible)?])) throws -> [Customer] {
         var customers: [Customer] = []
-        let cursor = try Row.fetchCursor(db.cachedStatement(sql: statement.sql), arguments: statement.arguments)
-        while let row = try cursor.next() { customers.append(Customer(row: row)) }
+        try db.each(statement.sql, statement.arguments) { row in
+            customers.append(Customer(row: row))
+            return true
+        }
         return customers
     }
 
-    private func exists(_ db: Database, _ sql: SheetSQL, _ side: SheetSQL.Side) throws -> Bool {
+    private func exists(_ db: any Session, _ sql: SheetSQL, _ side: SheetSQL.Side) throws -> Bool {
         let statement = sql.exists(side)
-        return try Int.fetchOne(db.cachedStatement(sql: statement.sql), arguments: statement.arguments) != nil
+        return try db.value(Int.self, statement.sql, statement.arguments) != nil
     }
 }

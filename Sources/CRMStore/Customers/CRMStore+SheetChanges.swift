@@ -1,10 +1,9 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     func createSpreadsheet(
-        _ db: Database, name: String, description: String, by user: User.ID, at now: Date
+        _ db: any Session, name: String, description: String, by user: User.ID, at now: Date
     ) throws -> ChangeRecord {
         let name = try FieldRules.spreadsheetName(name)
         let description = try FieldRules.text(description, what: "The description")
@@ -16,7 +15,7 @@ extension CRMStore {
         return step
     }
 
-    func editSpreadsheet(_ db: Database, _ id: Spreadsheet.ID, name: String, description: String) throws -> ChangeRecord? {
+    func editSpreadsheet(_ db: any Session, _ id: Spreadsheet.ID, name: String, description: String) throws -> ChangeRecord? {
         let sheet = try liveSheet(db, id)
         let name = try FieldRules.spreadsheetName(name)
         let description = try FieldRules.text(description, what: "The description")
@@ -33,7 +32,7 @@ extension CRMStore {
         return step
     }
 
-    func deleteSpreadsheet(_ db: Database, _ id: Spreadsheet.ID, at now: Date) throws -> ChangeRecord {
+    func deleteSpreadsheet(_ db: any Session, _ id: Spreadsheet.ID, at now: Date) throws -> ChangeRecord {
         let sheet = try liveSheet(db, id)
         try setSheetDeleted(db, id, at: now)
         var step = sheetStep(.deleteSpreadsheet, .deleted, id, "deleted spreadsheet \(ChangeSummary.short(sheet.name))")
@@ -43,7 +42,7 @@ extension CRMStore {
     }
 
     /// Goes from one name and description to the other, where nobody has changed them since.
-    func move(_ db: Database, sheet step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
+    func move(_ db: any Session, sheet step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
         guard let id = step.spreadsheetID, let name = to.name, let description = to.description else {
             throw StoreError.spreadsheetGone
         }
@@ -57,9 +56,9 @@ extension CRMStore {
     }
 
     /// Deletes or brings back the spreadsheet of a step. Gives what a person must know besides, such as a new name.
-    func move(_ db: Database, sheetExistence step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
+    func move(_ db: any Session, sheetExistence step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
         guard let id = step.spreadsheetID,
-            let row = try Row.fetchOne(db, sql: "SELECT user_id, name FROM spreadsheet WHERE id = ?", arguments: [id])
+            let row = try db.one("SELECT user_id, name FROM spreadsheet WHERE id = ?", [id])
         else { throw StoreError.spreadsheetGone }
         let user: User.ID = row[0]
         let name: String = row[1]
@@ -83,19 +82,19 @@ extension CRMStore {
             free = "\(name.prefix(180)) (\(number))"
             number += 1
         }
-        if free != name { try db.execute(sql: "UPDATE spreadsheet SET name = ? WHERE id = ?", arguments: [free, id]) }
+        if free != name { try db.run("UPDATE spreadsheet SET name = ? WHERE id = ?", [free, id]) }
         try setSheetDeleted(db, id, at: nil)
         return free == name ? nil : "it is called \(free) now, because a new \(name) was made meanwhile"
     }
 
     /// Brings "Meta Ads Leads" back when a lead has made another meanwhile: all rows come into the one that was there first, so that a
     /// user never has two.
-    private func takeIn(_ db: Database, _ made: Spreadsheet.ID, into id: Spreadsheet.ID, at now: Date) throws -> String? {
+    private func takeIn(_ db: any Session, _ made: Spreadsheet.ID, into id: Spreadsheet.ID, at now: Date) throws -> String? {
         let count = try countsByStatus(db, made).values.reduce(0, +)
         // Deleted rows too, and their lines in the timeline: what was done to them can still be undone.
         for table in ["customer", "activity"] {
             let own = table == "activity" ? "AND customer_id IS NOT NULL" : ""
-            try db.execute(sql: "UPDATE \(table) SET spreadsheet_id = ? WHERE spreadsheet_id = ? \(own)", arguments: [id, made])
+            try db.run("UPDATE \(table) SET spreadsheet_id = ? WHERE spreadsheet_id = ? \(own)", [id, made])
         }
         try setSheetDeleted(db, made, at: now)
         try setSheetDeleted(db, id, at: nil)
@@ -107,11 +106,11 @@ extension CRMStore {
         ChangeRecord(action: action, kind: kind, spreadsheetID: id, text: sentence, sentence: sentence)
     }
 
-    private func setSheet(_ db: Database, _ id: Spreadsheet.ID, name: String, description: String) throws {
-        try db.execute(sql: "UPDATE spreadsheet SET name = ?, description = ? WHERE id = ?", arguments: [name, description, id])
+    private func setSheet(_ db: any Session, _ id: Spreadsheet.ID, name: String, description: String) throws {
+        try db.run("UPDATE spreadsheet SET name = ?, description = ? WHERE id = ?", [name, description, id])
     }
 
-    func setSheetDeleted(_ db: Database, _ id: Spreadsheet.ID, at: Date?) throws {
-        try db.execute(sql: "UPDATE spreadsheet SET deleted_at = ? WHERE id = ?", arguments: [at?.milliseconds, id])
+    func setSheetDeleted(_ db: any Session, _ id: Spreadsheet.ID, at: Date?) throws {
+        try db.run("UPDATE spreadsheet SET deleted_at = ? WHERE id = ?", [at?.milliseconds, id])
     }
 }

@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 /// Finds the rows of a person along the indexes of phone numbers and e-mail addresses, among the spreadsheets of one user.
 struct ContactMatcher {
@@ -27,29 +26,28 @@ struct ContactMatcher {
         /// Rows were merged into it.
         var holdsOthers: Bool
 
-        init(_ row: Row) {
+        init(_ row: SQLRow) {
             (id, sheet, arrivedAt, mergedInto, isDeleted, isTest) = (row[0], row[1], row[2], row[3], row[4], row[5])
             (phone, email, holdsOthers) = (row[6], row[7], row[8])
         }
     }
 
-    private let db: Database
+    private let db: any Session
     /// The user's spreadsheets that are there.
     private let sheets: Set<Spreadsheet.ID>
-    /// The same as JSON, for statements.
-    private let sheetList: String
-    private let byID: Statement
-    private let byPhone: Statement
-    private let byEmail: Statement
-    private let merged: Statement
-    private let phoneSharers: Statement
-    private let emailSharers: Statement
+    /// The same as an argument of statements.
+    private let sheetList: any SQLConvertible
+    private let byID: String
+    private let byPhone: String
+    private let byEmail: String
+    private let merged: String
+    private let phoneSharers: String
+    private let emailSharers: String
 
-    init(_ db: Database, of user: User.ID) throws {
+    init(_ db: any Session, of user: User.ID) throws {
         self.db = db
-        sheets = try Int64.fetchSet(
-            db.cachedStatement(sql: "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL"), arguments: [user])
-        sheetList = sheets.jsonList
+        sheets = try Set(db.values(Int64.self, "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL", [user]))
+        sheetList = db.dialect.argument(sheets)
         let select = """
             SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS 1, phone_e164, email_key,
                 EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
@@ -62,20 +60,20 @@ struct ContactMatcher {
             UNION ALL \(select) WHERE \(key) = ?1 AND merged_into IS NOT NULL AND is_test IS NOT 1 LIMIT \(Enquiry.most)
             """
         }
-        byID = try db.cachedStatement(sql: "\(select) WHERE id = ?")
-        byPhone = try db.cachedStatement(sql: by("phone_e164"))
-        byEmail = try db.cachedStatement(sql: by("email_key"))
-        merged = try db.cachedStatement(sql: "\(select) WHERE merged_into = ? LIMIT \(Enquiry.most)")
+        byID = "\(select) WHERE id = ?"
+        byPhone = by("phone_e164")
+        byEmail = by("email_key")
+        merged = "\(select) WHERE merged_into = ? LIMIT \(Enquiry.most)"
         let sharers = { (key: String) in
             """
             SELECT count(*) FROM (
-                SELECT 1 FROM customer INDEXED BY customer_with_\(key) WHERE \(key) = ?1 AND deleted_at IS NULL AND is_test IS NOT 1
-                    AND spreadsheet_id IN (SELECT value FROM json_each(?2)) LIMIT \(Enquiry.most)
+                SELECT 1 FROM customer\(db.dialect.indexed(by: "customer_with_\(key)")) WHERE \(key) = ?1 AND deleted_at IS NULL AND is_test IS NOT 1
+                    AND spreadsheet_id IN \(db.dialect.list("?2")) LIMIT \(Enquiry.most)
             )
             """
         }
-        phoneSharers = try db.cachedStatement(sql: sharers("phone_e164"))
-        emailSharers = try db.cachedStatement(sql: sharers("email_key"))
+        phoneSharers = sharers("phone_e164")
+        emailSharers = sharers("email_key")
     }
 
     /// All enquiries of the person of a row, the row's own among them; empty when the row is not there. Of a test lead its own alone.
@@ -104,10 +102,12 @@ struct ContactMatcher {
 
     private func facts(_ id: Customer.ID) throws -> Facts? { try facts(byID, id).first }
 
-    private func facts(_ statement: Statement, _ argument: any DatabaseValueConvertible) throws -> [Facts] {
+    private func facts(_ statement: String, _ argument: any SQLConvertible) throws -> [Facts] {
         var found: [Facts] = []
-        let rows = try Row.fetchCursor(statement, arguments: [argument])
-        while let row = try rows.next() { found.append(Facts(row)) }
+        try db.each(statement, [argument]) { row in
+            found.append(Facts(row))
+            return true
+        }
         return found
     }
 
@@ -115,8 +115,8 @@ struct ContactMatcher {
     /// that are not.
     func number(_ customers: inout [Customer]) throws {
         guard !customers.isEmpty else { return }
-        let ids = customers.map(\.id).jsonList
-        let several = try Int64.fetchSet(db.cachedStatement(sql: ContactMatcher.selectSeveral), arguments: [ids])
+        let ids = db.dialect.argument(customers.map(\.id))
+        let several = try Set(db.values(Int64.self, ContactMatcher.selectSeveral(db.dialect), [ids]))
         guard !several.isEmpty else { return }
         var known: [Customer.ID: Entries] = [:]
         // What many share, such as a made-up number: nobody's place in it is looked for, and its rows are not read.
@@ -138,27 +138,27 @@ struct ContactMatcher {
     }
 
     /// Whether as many enquiries have this number or address as are counted at all.
-    private func isShared(_ key: String?, _ statement: Statement, _ known: inout [String: Bool]) throws -> Bool {
+    private func isShared(_ key: String?, _ statement: String, _ known: inout [String: Bool]) throws -> Bool {
         guard let key else { return false }
         if let answer = known[key] { return answer }
-        let answer = try Int.fetchOne(statement, arguments: [key, sheetList]) == Enquiry.most
+        let answer = try db.value(Int.self, statement, [key, sheetList]) == Enquiry.most
         known[key] = answer
         return answer
     }
 
     /// Rows that share a key with another, or hold merged ones. Whose the others are is not asked here.
-    private static let selectSeveral = {
+    private static func selectSeveral(_ dialect: any Dialect) -> String {
         let shared = ["phone_e164", "email_key"].flatMap { key in
             ["deleted_at IS NULL", "merged_into IS NOT NULL"].map { kind in
                 "EXISTS (SELECT 1 FROM customer AS other WHERE other.\(key) = customer.\(key) AND other.id <> customer.id AND other.\(kind))"
             }
         }
         return """
-            SELECT customer.id FROM json_each(?) AS wanted JOIN customer ON customer.id = wanted.value
+            SELECT customer.id FROM \(dialect.list("?")) AS wanted JOIN customer ON customer.id = wanted.value
             WHERE customer.is_test IS NOT 1 AND (\(shared.joined(separator: " OR "))
                 OR EXISTS (SELECT 1 FROM customer AS other WHERE other.merged_into = customer.id))
             """
-    }()
+    }
 }
 
 extension ContactMatcher.Entries {

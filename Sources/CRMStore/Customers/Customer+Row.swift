@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension Customer {
     /// The columns of a customer in the order ``init(row:)`` reads them.
@@ -10,7 +9,7 @@ extension Customer {
     ].map { "customer.\($0)" }.joined(separator: ", ")
 
     /// By position: an export reads millions of them.
-    init(row: Row) {
+    init(row: SQLRow) {
         var call: NextCall?
         if let date = row[8] as String?, let day = CalendarDay(date) {
             call = NextCall(day, (row[9] as String?).flatMap { TimeOfDay($0) })
@@ -30,65 +29,62 @@ extension Customer {
     var arrivedAt: Int64 { (lead?.createdTime ?? createdAt).milliseconds }
 
     /// A customer that is there; nil when it, or its spreadsheet, was deleted.
-    static func live(_ db: Database, _ id: Customer.ID) throws -> Customer? {
-        try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT \(columns) FROM customer JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
-                    WHERE customer.id = ? AND customer.deleted_at IS NULL AND spreadsheet.deleted_at IS NULL
-                    """), arguments: [id]
+    static func live(_ db: any Session, _ id: Customer.ID) throws -> Customer? {
+        try db.one(
+            """
+            SELECT \(columns) FROM customer JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+            WHERE customer.id = ? AND customer.deleted_at IS NULL AND spreadsheet.deleted_at IS NULL
+            """, [id]
         ).map(Customer.init)
     }
 
     /// A customer, deleted or not.
-    static func any(_ db: Database, _ id: Customer.ID) throws -> Customer? {
-        try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT \(columns) FROM customer WHERE id = ?"), arguments: [id]
-        ).map(Customer.init)
+    static func any(_ db: any Session, _ id: Customer.ID) throws -> Customer? {
+        try db.one("SELECT \(columns) FROM customer WHERE id = ?", [id]).map(Customer.init)
     }
 
     /// Writes a new row; its `id` and `version` are not looked at. Gives the row's id.
     ///
     /// - Parameter country: that of the user who has the spreadsheet, ``Country/of(sheet:_:)``.
-    func insert(_ db: Database, country: Country?) throws -> Customer.ID {
+    func insert(_ db: any Session, country: Country?) throws -> Customer.ID {
         try insert(db, CustomerKeys(self, in: country))
     }
 
     /// The same with keys that were worked out already. `importedBy` is the step of the import that the row came with.
-    func insert(_ db: Database, _ keys: CustomerKeys, importedBy step: Int64? = nil) throws -> Customer.ID {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
-                    next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
-                    created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step, is_ended)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, EXISTS (SELECT 1 FROM ended_status WHERE status = ?7))
-                """)
-        try statement.execute(arguments: [
-            spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
-            nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
-            lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
-            createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email, keys.name, keys.company, step,
-        ])
-        return db.lastInsertedRowID
+    func insert(_ db: any Session, _ keys: CustomerKeys, importedBy step: Int64? = nil) throws -> Customer.ID {
+        let statement = """
+            INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
+                next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
+                created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step, is_ended)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, EXISTS (SELECT 1 FROM ended_status WHERE status = ?7))
+            """
+        return try db.insert(
+            statement,
+            [
+                spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
+                nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
+                lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
+                createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email, keys.name, keys.company, step,
+            ])
     }
 
     /// Writes the seven columns and `firstTouchedAt` of a row that is there, and counts its version up. Throws when it is not the version
     /// that this one was read as: somebody's change would be written over.
-    func update(_ db: Database) throws {
+    func update(_ db: any Session) throws {
         let keys = CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db))
-        try db.cachedStatement(
-            sql: """
-                UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
-                    next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
-                    name_key = ?, company_key = ?, version = version + 1
-                WHERE id = ? AND version = ?
-                """
-        ).execute(arguments: [
-            customerName, companyName, phoneNumber, email, remark, status,
-            nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,
-            keys.e164, keys.email, keys.name, keys.company, id, version,
-        ])
-        guard db.changesCount == 1 else {
+        let written = try db.run(
+            """
+            UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
+                next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
+                name_key = ?, company_key = ?, version = version + 1
+            WHERE id = ? AND version = ?
+            """,
+            [
+                customerName, companyName, phoneNumber, email, remark, status,
+                nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,
+                keys.e164, keys.email, keys.name, keys.company, id, version,
+            ])
+        guard written == 1 else {
             throw StoreError.invalid(
                 "This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
         }

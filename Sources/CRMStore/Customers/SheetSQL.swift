@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 /// The statements that read a view of a spreadsheet: always along an index and from a place in it, never by counting rows off.
 struct SheetSQL {
@@ -22,13 +21,14 @@ struct SheetSQL {
 
     /// A place in the order: the value that is sorted by, and the id where values are the same.
     struct Place {
-        var value: DatabaseValue
+        var value: SQLValue
         var id: Customer.ID
     }
 
+    let dialect: any Dialect
     let query: SheetQuery
     let terms: [SearchTerm]
-    /// The rows that alone can match, ``SearchIndex/Answer/candidates``; nil: all may.
+    /// The rows that alone can match, ``Session/candidates(for:)``; nil: all may.
     var candidates: [Customer.ID]?
     /// How many rows have the wanted statuses, nil when all are wanted.
     let expected: Int?
@@ -49,7 +49,7 @@ struct SheetSQL {
     }
 
     func place(of customer: Customer) -> Place {
-        let value: any DatabaseValueConvertible =
+        let value: any SQLConvertible =
             switch query.order.key {
             case .arrival: customer.arrivedAt
             case .field(.nextCallDate): callKey(customer)
@@ -57,7 +57,7 @@ struct SheetSQL {
             case .field(.companyName): SearchText.sortKey(customer.companyName)
             case .field(let field): customer[field: field]
             }
-        return Place(value: value.databaseValue, id: customer.id)
+        return Place(value: value.sqlValue, id: customer.id)
     }
 
     /// What `call_up` or `call_down` hold for the customer.
@@ -67,32 +67,33 @@ struct SheetSQL {
     }
 
     /// Rows of one side, the nearest first.
-    func rows(_ side: Side, limit: Int) -> (sql: String, arguments: StatementArguments) {
+    func rows(_ side: Side, limit: Int) -> (sql: String, arguments: [(any SQLConvertible)?]) {
         statement("SELECT \(Customer.columns)", side, limit: limit)
     }
 
     /// Whether there is a row on that side.
-    func exists(_ side: Side) -> (sql: String, arguments: StatementArguments) {
+    func exists(_ side: Side) -> (sql: String, arguments: [(any SQLConvertible)?]) {
         statement("SELECT 1", side, limit: 1)
     }
 
     /// How many rows match, counted no further than `limit`.
-    func count(limit: Int) -> (sql: String, arguments: StatementArguments) {
+    func count(limit: Int) -> (sql: String, arguments: [(any SQLConvertible)?]) {
         let inner = statement("SELECT 1", .all(backwards: false), limit: limit, sorted: false)
         return ("SELECT count(*) FROM (\(inner.sql))", inner.arguments)
     }
 
     private func statement(
         _ select: String, _ side: Side, limit: Int, sorted: Bool = true
-    ) -> (sql: String, arguments: StatementArguments) {
+    ) -> (sql: String, arguments: [(any SQLConvertible)?]) {
         var sql = "\(select) FROM customer"
-        var arguments: StatementArguments = []
+        var arguments: [(any SQLConvertible)?] = []
         if let candidates {
-            sql += " NOT INDEXED WHERE id IN (SELECT value FROM json_each(?)) AND"
-            arguments += [candidates.jsonList]
+            sql += "\(dialect.notIndexed) WHERE id IN \(dialect.list("?")) AND"
+            arguments += [dialect.argument(candidates)]
         } else {
             let isFew = expected.map { $0 <= SheetSQL.fewRows } ?? false
-            sql += " INDEXED BY \(isFew ? "customer_by_status" : sorted ? "customer_by_\(column)" : "customer_by_arrived_at") WHERE"
+            let index = isFew ? "customer_by_status" : sorted ? "customer_by_\(column)" : "customer_by_arrived_at"
+            sql += "\(dialect.indexed(by: index)) WHERE"
         }
         sql += " spreadsheet_id = ? AND deleted_at IS NULL"
         arguments += [query.spreadsheetID]
@@ -108,12 +109,12 @@ struct SheetSQL {
         }
         if !query.statuses.isEmpty {
             sql += " AND status IN (\(query.statuses.map { _ in "?" }.joined(separator: ", ")))"
-            arguments += StatementArguments(query.statuses.sorted())
+            arguments += query.statuses.sorted()
         }
         for term in terms {
             // instr, not LIKE: % and _ are letters like any other.
-            sql += " AND (\(term.forms.map { _ in "instr(search_text, ?) > 0" }.joined(separator: " OR ")))"
-            arguments += StatementArguments(term.forms)
+            sql += " AND (\(term.forms.map { _ in dialect.contains("search_text", "?") }.joined(separator: " OR ")))"
+            arguments += term.forms
         }
         if sorted {
             let direction = ascending ? "ASC" : "DESC"

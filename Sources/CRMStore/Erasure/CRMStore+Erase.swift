@@ -1,21 +1,20 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     public func owner(ofCustomer id: Customer.ID) throws -> (customer: Customer, user: User)? {
         try read { db in
             guard let customer = try Customer.any(db, mergedInto(db, id) ?? id) else { return nil }
-            let row = try Row.fetchOne(
-                db, sql: "SELECT user.id, user.name, user.country FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
-                arguments: [customer.spreadsheetID])
+            let row = try db.one(
+                "SELECT user.id, user.name, user.country FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
+                [customer.spreadsheetID])
             return row.map { (customer, User(row: $0)) }
         }
     }
 
     public func erasures() throws -> [ErasureRecord] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT at, author, customer_id FROM erasure ORDER BY id DESC").map {
+            try db.rows("SELECT at, author, customer_id FROM erasure ORDER BY id DESC").map {
                 ErasureRecord(at: Date(milliseconds: $0[0]), author: $0[1], customerID: $0[2])
             }
         }
@@ -28,16 +27,15 @@ extension CRMStore {
     public func erase(customer id: Customer.ID, by author: String, at now: Date) throws -> Erasure {
         var erasure = try write { db in
             // What is freed is overwritten at once, so that no page on its way to the file holds it any more.
-            _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = ON")
+            try db.overwriteDeleted()
             let rows = try whole(db, id)
             guard let first = rows.first else { throw StoreError.customerGone }
             let leads = try Set(
                 rows.flatMap { row in
-                    try String.fetchAll(
-                        db,
-                        sql:
-                            "SELECT leadgen_id FROM lead WHERE customer_id = ?1 UNION SELECT leadgen_id FROM customer WHERE id = ?1 AND leadgen_id IS NOT NULL",
-                        arguments: [row.id])
+                    try db.values(
+                        String.self,
+                        "SELECT leadgen_id FROM lead WHERE customer_id = ?1 UNION SELECT leadgen_id FROM customer WHERE id = ?1 AND leadgen_id IS NOT NULL",
+                        [row.id])
                 }
             ).sorted()
             var traces: Set<String> = []
@@ -50,29 +48,28 @@ extension CRMStore {
             var erasure = Erasure(leads: leads.count, lookalikes: try lookalikes(db, of: rows))
             try redactBodies(db, leads: leads, traces: Array(traces), &erasure)
             for lead in leads {
-                let place = try Row.fetchOne(db, sql: "SELECT page_id, form_id FROM lead WHERE leadgen_id = ?", arguments: [lead])
+                let place = try db.one("SELECT page_id, form_id FROM lead WHERE leadgen_id = ?", [lead])
                 try ErasedLeads.remember(lead, page: place?[0] ?? "", form: place?[1], db)
-                try db.execute(
-                    sql: """
-                        UPDATE webhook_event SET leadgen_id = NULL, customer_id = NULL, ad_id = NULL, created_time = NULL,
-                            state = 'ignored', next_attempt_at = NULL, error = ?, reason = 'erased', remedy = NULL,
-                            message = NULL
-                        WHERE leadgen_id = ?
-                        """, arguments: [CRMStore.erasedSentence, lead])
+                try db.run(
+                    """
+                    UPDATE webhook_event SET leadgen_id = NULL, customer_id = NULL, ad_id = NULL, created_time = NULL,
+                        state = 'ignored', next_attempt_at = NULL, error = ?, reason = 'erased', remedy = NULL,
+                        message = NULL
+                    WHERE leadgen_id = ?
+                    """, [CRMStore.erasedSentence, lead])
                 // Meta's words about another event may name it.
                 for words in ["remedy", "message"] {
-                    try db.execute(sql: "UPDATE webhook_event SET \(words) = NULL WHERE instr(\(words), ?) > 0", arguments: [lead])
+                    try db.run("UPDATE webhook_event SET \(words) = NULL WHERE instr(\(words), ?) > 0", [lead])
                 }
             }
             for row in rows {
-                try db.execute(
-                    sql: "UPDATE webhook_event SET customer_id = NULL, error = ?2, reason = 'erased' WHERE customer_id = ?1",
-                    arguments: [row.id, CRMStore.erasedSentence])
-                try db.execute(
-                    sql: "INSERT INTO erasure (at, author, customer_id) VALUES (?, ?, ?)", arguments: [now.milliseconds, author, row.id])
+                try db.run(
+                    "UPDATE webhook_event SET customer_id = NULL, error = ?2, reason = 'erased' WHERE customer_id = ?1",
+                    [row.id, CRMStore.erasedSentence])
+                try db.run("INSERT INTO erasure (at, author, customer_id) VALUES (?, ?, ?)", [now.milliseconds, author, row.id])
             }
             // Rows that were merged into it, its leads, its timeline and its undo steps go with it.
-            try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [first.id])
+            try db.run("DELETE FROM customer WHERE id = ?", [first.id])
             return erasure
         }
         erasure.isScrubbed = try purgeFreedPages()
@@ -83,11 +80,10 @@ extension CRMStore {
     static let erasedSentence = "the person was erased"
 
     /// Texts that tell who the customer is: all names it has had, and numbers and addresses, edits and answers included.
-    private func traces(_ db: Database, of customer: Customer) throws -> (names: Set<String>, all: [String]) {
+    private func traces(_ db: any Session, of customer: Customer) throws -> (names: Set<String>, all: [String]) {
         var names: Set<String> = [customer.customerName]
         var all: Set<String> = [customer.phoneNumber, customer.email]
-        let steps = try Row.fetchAll(
-            db, sql: "SELECT * FROM activity WHERE customer_id = ? AND action IS NOT NULL", arguments: [customer.id])
+        let steps = try db.rows("SELECT * FROM activity WHERE customer_id = ? AND action IS NOT NULL", [customer.id])
         for row in steps {
             guard let step = try ChangeRecord(row: row) else { continue }
             for side in [step.before, step.after] {
@@ -104,16 +100,14 @@ extension CRMStore {
     }
 
     /// The page's last lead is named among its settings, and in the undo steps that kept them.
-    private func forgetLastLead(_ db: Database, of customer: Customer, names: Set<String>) throws {
-        let arrivals = try Int64.fetchSet(
-            db, sql: "SELECT at FROM activity WHERE customer_id = ? AND kind = 'lead'", arguments: [customer.id])
+    private func forgetLastLead(_ db: any Session, of customer: Customer, names: Set<String>) throws {
+        let arrivals = try Set(db.values(Int64.self, "SELECT at FROM activity WHERE customer_id = ? AND kind = 'lead'", [customer.id]))
         guard !arrivals.isEmpty else { return }
-        for row in try Row.fetchAll(db, sql: "SELECT meta_page_id, last_lead_at, last_lead_name FROM meta_page") {
+        for row in try db.rows("SELECT meta_page_id, last_lead_at, last_lead_name FROM meta_page") {
             let at: Int64? = row[1]
             let name: String? = row[2]
             guard at.map(arrivals.contains) == true || name.map(names.contains) == true else { continue }
-            try db.execute(
-                sql: "UPDATE meta_page SET last_lead_name = ? WHERE meta_page_id = ?", arguments: [CRMStore.erasedName, row[0] as String])
+            try db.run("UPDATE meta_page SET last_lead_name = ? WHERE meta_page_id = ?", [CRMStore.erasedName, row[0] as String])
         }
         func clean(_ side: inout ChangeRecord.Side) -> Bool {
             guard let page = side.page, page.lastLeadName != nil else { return false }
@@ -130,22 +124,21 @@ extension CRMStore {
     private static let erasedName = "(erased)"
 
     /// Every POST that names one of the leads: those that tell of nobody else are removed.
-    private func redactBodies(_ db: Database, leads: [String], traces: [String], _ erasure: inout Erasure) throws {
+    private func redactBodies(_ db: any Session, leads: [String], traces: [String], _ erasure: inout Erasure) throws {
         var mentions: [Int64: [String: Int]] = [:]
         for lead in leads {
-            for delivery in try Int64.fetchAll(db, sql: "SELECT delivery_id FROM webhook_event WHERE leadgen_id = ?", arguments: [lead]) {
+            for delivery in try db.values(Int64.self, "SELECT delivery_id FROM webhook_event WHERE leadgen_id = ?", [lead]) {
                 mentions[delivery, default: [:]][lead, default: 0] += 1
             }
             // A part of a POST that was not taken, being signed by nobody, made no event.
-            let named = try Int64.fetchAll(
-                db, sql: "SELECT id FROM webhook_delivery WHERE instr(body, CAST(? AS BLOB)) > 0", arguments: [lead])
+            let named = try db.values(Int64.self, "SELECT id FROM webhook_delivery WHERE instr(body, CAST(? AS BLOB)) > 0", [lead])
             for delivery in named where mentions[delivery]?[lead] == nil { mentions[delivery, default: [:]][lead] = 0 }
         }
         for (delivery, ids) in mentions {
-            let others = try Row.fetchAll(
-                db, sql: "SELECT leadgen_id FROM webhook_event WHERE delivery_id = ?", arguments: [delivery]
-            ).filter { ($0[0] as String?).map { !leads.contains($0) } ?? true }
-            let body = try Data.fetchOne(db, sql: "SELECT body FROM webhook_delivery WHERE id = ?", arguments: [delivery]) ?? Data()
+            let others = try db.rows("SELECT leadgen_id FROM webhook_event WHERE delivery_id = ?", [delivery]).filter {
+                ($0[0] as String?).map { !leads.contains($0) } ?? true
+            }
+            let body = try db.value(Data.self, "SELECT body FROM webhook_delivery WHERE id = ?", [delivery]) ?? Data()
             var kept = Data()
             if others.isEmpty {
                 erasure.bodiesRemoved += 1
@@ -155,17 +148,17 @@ extension CRMStore {
             } else {
                 erasure.bodiesDropped += 1
             }
-            try db.execute(sql: "UPDATE webhook_delivery SET body = ? WHERE id = ?", arguments: [kept, delivery])
+            try db.run("UPDATE webhook_delivery SET body = ? WHERE id = ?", [kept, delivery])
         }
     }
 
     /// Hands every undo step of a page's settings to `change`, and writes those back for which it says so.
-    func rewritePageSteps(_ db: Database, _ change: (inout ChangeRecord) throws -> Bool) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT * FROM activity WHERE page_id IS NOT NULL AND action IS NOT NULL") {
+    func rewritePageSteps(_ db: any Session, _ change: (inout ChangeRecord) throws -> Bool) throws {
+        for row in try db.rows("SELECT * FROM activity WHERE page_id IS NOT NULL AND action IS NOT NULL") {
             guard var step = try ChangeRecord(row: row), try change(&step) else { continue }
-            try db.execute(
-                sql: "UPDATE activity SET before = ?, after = ? WHERE id = ?",
-                arguments: [try ChangeRecord.json(step.before), try ChangeRecord.json(step.after), row["id"] as Int64])
+            try db.run(
+                "UPDATE activity SET before = ?, after = ? WHERE id = ?",
+                [try ChangeRecord.json(step.before), try ChangeRecord.json(step.after), row["id"] as Int64])
         }
     }
 }

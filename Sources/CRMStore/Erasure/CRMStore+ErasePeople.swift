@@ -1,39 +1,38 @@
 import CRM
 import Foundation
-import GRDB
 
 /// What erasing has to do with the other rows of a person.
 extension CRMStore {
     /// The row that stands in a list, deleted or not, and those that were merged into it; empty when there is none such.
-    func whole(_ db: Database, _ id: Customer.ID) throws -> [Customer] {
+    func whole(_ db: any Session, _ id: Customer.ID) throws -> [Customer] {
         let row = try mergedInto(db, id) ?? id
         return try ([row] + merged(db, into: row)).compactMap { try Customer.any(db, $0) }
     }
 
     /// A merge that was split, or can be: what it kept of the row stands in the timeline and the undo steps of another.
-    func forgetMerges(_ db: Database, of id: Customer.ID) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT * FROM activity WHERE action = 'mergeRows'") {
+    func forgetMerges(_ db: any Session, of id: Customer.ID) throws {
+        for row in try db.rows("SELECT * FROM activity WHERE action = 'mergeRows'") {
             guard let step = try ChangeRecord(row: row), step.before.rows?.contains(where: { $0.id == id }) == true else { continue }
-            try db.execute(
-                sql: """
-                    UPDATE activity SET text = ?2, sentence = ?2, before = '{}', after = '{}',
-                        undo_state = CASE undo_state WHEN 'undone' THEN 'dropped' ELSE undo_state END WHERE id = ?1
-                    """, arguments: [row["id"] as Int64, "merged with a row that was erased"])
+            try db.run(
+                """
+                UPDATE activity SET text = ?2, sentence = ?2, before = '{}', after = '{}',
+                    undo_state = CASE undo_state WHEN 'undone' THEN 'dropped' ELSE undo_state END WHERE id = ?1
+                """, [row["id"] as Int64, "merged with a row that was erased"])
         }
     }
 
     /// Other rows that may be the same person's: those with the same number or address, whoever's they are, deleted ones too.
-    func lookalikes(_ db: Database, of rows: [Customer]) throws -> [Customer.ID] {
+    func lookalikes(_ db: any Session, of rows: [Customer]) throws -> [Customer.ID] {
         let own = Set(rows.map(\.id))
         let found = try rows.flatMap { row in
-            try Int64.fetchAll(
-                db,
-                sql: """
-                    SELECT ifnull(other.merged_into, other.id) FROM customer AS own JOIN customer AS other ON other.id <> own.id AND (
-                        (?2 NOT IN ('', 'N/A') AND other.phone_number = ?2) OR (?3 <> '' AND other.email = ?3)
-                        OR other.phone_e164 = own.phone_e164 OR other.email_key = own.email_key)
-                    WHERE own.id = ?1 LIMIT 200
-                    """, arguments: [row.id, row.phoneNumber, row.email])
+            try db.values(
+                Int64.self,
+                """
+                SELECT ifnull(other.merged_into, other.id) FROM customer AS own JOIN customer AS other ON other.id <> own.id AND (
+                    (?2 NOT IN ('', 'N/A') AND other.phone_number = ?2) OR (?3 <> '' AND other.email = ?3)
+                    OR other.phone_e164 = own.phone_e164 OR other.email_key = own.email_key)
+                WHERE own.id = ?1 LIMIT 200
+                """, [row.id, row.phoneNumber, row.email])
         }
         return Set(found).subtracting(own).sorted().prefix(100).map { $0 }
     }

@@ -1,27 +1,25 @@
 import CRM
 import Crypto
 import Foundation
-import GRDB
 
 /// Knows the leads of erased people by the salted hashes of their ids.
 struct ErasedLeads {
     private let salt: SymmetricKey?
 
     /// Nobody was erased so far: the common case, which costs one look.
-    init(_ db: Database) throws {
-        let salt = try Data.fetchOne(
-            db.cachedStatement(sql: "SELECT salt FROM erasure_salt WHERE EXISTS (SELECT 1 FROM erased_lead)"))
+    init(_ db: any Session) throws {
+        let salt = try db.value(Data.self, "SELECT salt FROM erasure_salt WHERE EXISTS (SELECT 1 FROM erased_lead)")
         self.salt = salt.map { SymmetricKey(data: $0) }
     }
 
-    func contains(_ leadgenID: String, _ db: Database) throws -> Bool {
+    func contains(_ leadgenID: String, _ db: any Session) throws -> Bool {
         guard let salt else { return false }
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM erased_lead WHERE hash = ?")
-        return try Int.fetchOne(statement, arguments: [ErasedLeads.hash(leadgenID, salt)]) != nil
+        let statement = "SELECT 1 FROM erased_lead WHERE hash = ?"
+        return try db.value(Int.self, statement, [ErasedLeads.hash(leadgenID, salt)]) != nil
     }
 
     /// A delivery as it may be kept: without the leads of erased people.
-    func redacted(_ delivery: Delivery, _ db: Database) throws -> Delivery {
+    func redacted(_ delivery: Delivery, _ db: any Session) throws -> Delivery {
         guard salt != nil else { return delivery }
         var kept = delivery
         var gone: [String: Int] = [:]
@@ -42,11 +40,11 @@ struct ErasedLeads {
         return kept
     }
 
-    static func remember(_ leadgenID: String, page: String, form: String?, _ db: Database) throws {
-        guard let salt = try Data.fetchOne(db, sql: "SELECT salt FROM erasure_salt") else { return }
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO erased_lead (hash, page_id, form_id) VALUES (?, ?, ?)",
-            arguments: [hash(leadgenID, SymmetricKey(data: salt)), page, form])
+    static func remember(_ leadgenID: String, page: String, form: String?, _ db: any Session) throws {
+        guard let salt = try db.value(Data.self, "SELECT salt FROM erasure_salt") else { return }
+        try db.run(
+            "INSERT OR IGNORE INTO erased_lead (hash, page_id, form_id) VALUES (?, ?, ?)",
+            [hash(leadgenID, SymmetricKey(data: salt)), page, form])
     }
 
     private static func hash(_ leadgenID: String, _ salt: SymmetricKey) -> Data {

@@ -1,5 +1,4 @@
 import CRM
-import GRDB
 
 extension CRMStore {
     /// From so many rows on it pays to take the triggers away.
@@ -11,23 +10,18 @@ extension CRMStore {
     /// A statement with a trigger may fail halfway, so SQLite keeps a copy of every page that it touches: for one customer those of a dozen
     /// indexes, which took half the time of an import. Nobody else sees that the triggers are gone, for the transaction brings them back, or
     /// leaves nothing behind.
-    func insertingMany(_ count: Int, _ db: Database, _ body: () throws -> [InsertedCustomer]) throws {
+    func insertingMany(_ count: Int, _ db: any Session, _ body: () throws -> [InsertedCustomer]) throws {
         guard count >= CRMStore.manyRows else {
             _ = try body()
             return
         }
-        let triggers = try Row.fetchAll(
-            db,
-            sql:
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'customer' AND sql LIKE '%AFTER INSERT ON customer%'"
-        )
-        for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }
+        let triggers = try db.takeDown(.insertTriggers, of: "customer")
         var counts: [InsertedCustomer: Int] = [:]
         for customer in try body() { counts[customer, default: 0] += 1 }
-        let add = try db.cachedStatement(
-            sql: "INSERT INTO customer_count VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n")
-        for (kind, count) in counts { try add.execute(arguments: [kind.spreadsheet, kind.status, count]) }
-        for trigger in triggers { try db.execute(sql: trigger["sql"]) }
+        let add =
+            "INSERT INTO customer_count VALUES (?, ?, ?) ON CONFLICT (spreadsheet_id, status) DO UPDATE SET n = customer_count.n + excluded.n"
+        for (kind, count) in counts { try db.run(add, [kind.spreadsheet, kind.status, count]) }
+        for trigger in triggers { try db.script(trigger) }
     }
 }
 

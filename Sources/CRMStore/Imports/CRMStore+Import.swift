@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 /// A line for a customer's timeline that is brought in bulk.
 public struct ImportedActivity: Hashable, Sendable {
@@ -33,7 +32,7 @@ extension CRMStore {
         let ids = try write { db in
             _ = try liveSheet(db, spreadsheet)
             let country = try Country.of(sheet: spreadsheet, db)
-            let indexes = Schema.customerIndexes + Schema.contactIndexes
+            var indexes: [String] = []
             var ids: [Customer.ID] = []
             for draft in drafts {
                 var customer = draft
@@ -49,16 +48,12 @@ extension CRMStore {
                     try lead.insert(db, of: id)
                 }
                 ids.append(id)
-                if ids.count == CRMStore.manyRows {
-                    for index in indexes { try db.execute(sql: "DROP INDEX \(index.name)") }
-                }
+                if ids.count == CRMStore.manyRows { indexes = try db.takeDown(.indexes, of: "customer") }
             }
-            if ids.count >= CRMStore.manyRows {
-                for index in indexes { try db.execute(sql: index.sql) }
-            }
+            for index in indexes { try db.script(index) }
             return ids
         }
-        if ids.count >= CRMStore.manyRows { try translated(writing: true) { try checkpoint() } }
+        if ids.count >= CRMStore.manyRows { try engine.checkpoint() }
         return ids
     }
 
@@ -72,16 +67,17 @@ extension CRMStore {
     /// Writes lines of timelines in one transaction: bulk, without undo.
     public func importTimeline(_ activities: some Sequence<ImportedActivity>) throws {
         try write { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    INSERT INTO activity (author, at, kind, customer_id, spreadsheet_id, text, sentence)
-                    SELECT ?1, ?2, ?3, id, spreadsheet_id, ?5, ?5 FROM customer WHERE id = ?4
-                    """)
+            let statement = """
+                INSERT INTO activity (author, at, kind, customer_id, spreadsheet_id, text, sentence)
+                SELECT ?1, ?2, ?3, id, spreadsheet_id, ?5, ?5 FROM customer WHERE id = ?4
+                """
             for activity in activities {
-                try statement.execute(arguments: [
-                    activity.author, activity.at.milliseconds, activity.kind.rawValue, activity.customerID,
-                    FieldRules.withoutNUL(activity.text),
-                ])
+                try db.run(
+                    statement,
+                    [
+                        activity.author, activity.at.milliseconds, activity.kind.rawValue, activity.customerID,
+                        FieldRules.withoutNUL(activity.text),
+                    ])
             }
         }
     }
@@ -89,8 +85,7 @@ extension CRMStore {
     /// Ends the list of steps that `undo` can take back: what was filled in for a user is no work of theirs.
     public func forgetSteps(of user: User.ID) throws {
         try write { db in
-            try db.execute(
-                sql: "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state IN ('done', 'undone')", arguments: [user])
+            try db.run("UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state IN ('done', 'undone')", [user])
         }
     }
 }

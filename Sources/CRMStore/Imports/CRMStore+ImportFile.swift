@@ -1,7 +1,6 @@
 import Base
 import CRM
 import Foundation
-import GRDB
 
 /// Importing a file's customers, and taking that back.
 ///
@@ -32,8 +31,7 @@ extension CRMStore: CustomerImporting {
         _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, by user: User.ID, at now: Date
     ) throws -> ImportBatch {
         try write { db in
-            // Every portion touches pages of all indexes; those that stay in memory are neither read again nor written in between.
-            try db.execute(sql: "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16384")
+            try db.expectManyWrites()
             var step = step ?? ImportBatch()
             if step.id != 0 { try checkOpen(db, step) }
             let erased = try ErasedLeads(db)
@@ -56,14 +54,16 @@ extension CRMStore: CustomerImporting {
             guard step.id != 0 else { return step }
             let name = try liveSheet(db, step.spreadsheetID).name
             let sentence = "imported \(Counted.text(step.count, "customer")) into \(ChangeSummary.short(name))"
-            try db.cachedStatement(sql: "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2").execute(arguments: [
-                sentence, step.id,
-            ])
+            try db.run(
+                "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2",
+                [
+                    sentence, step.id,
+                ])
             return step
         }
     }
 
-    private func insert(_ db: Database, _ imported: ImportedCustomer, of step: ImportBatch, by user: User.ID) throws {
+    private func insert(_ db: any Session, _ imported: ImportedCustomer, of step: ImportBatch, by user: User.ID) throws {
         let id = try imported.customer.insert(db, imported.keys, importedBy: step.id)
         guard let lead = imported.lead else { return }
         try forgetTakenBack(db, lead: lead.leadgenID)
@@ -83,32 +83,32 @@ extension CRMStore: CustomerImporting {
         """
 
     /// Makes room for a lead that comes again.
-    func forgetTakenBack(_ db: Database, lead: String) throws {
-        try db.cachedStatement(sql: "DELETE FROM lead WHERE leadgen_id = ? AND \(CRMStore.leadTakenBack)").execute(arguments: [lead])
+    func forgetTakenBack(_ db: any Session, lead: String) throws {
+        try db.run("DELETE FROM lead WHERE leadgen_id = ? AND \(CRMStore.leadTakenBack)", [lead])
     }
 
-    private func isKnown(_ db: Database, lead: String, _ erased: ErasedLeads) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM lead WHERE leadgen_id = ? AND NOT \(CRMStore.leadTakenBack)")
-        return try Int.fetchOne(statement, arguments: [lead]) != nil || erased.contains(lead, db)
+    private func isKnown(_ db: any Session, lead: String, _ erased: ErasedLeads) throws -> Bool {
+        let statement = "SELECT 1 FROM lead WHERE leadgen_id = ? AND NOT \(CRMStore.leadTakenBack)"
+        return try db.value(Int.self, statement, [lead]) != nil || erased.contains(lead, db)
     }
 
     /// A file of Meta's does not say of which page a lead is: that of its form, or the user's only one.
-    private func placed(_ db: Database, _ lead: Lead, of user: User.ID) throws -> Lead {
+    private func placed(_ db: any Session, _ lead: Lead, of user: User.ID) throws -> Lead {
         guard lead.pageID.isEmpty else { return lead }
         var lead = lead
-        let page = try String.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT page_id FROM form WHERE form_id = ?1
-                    UNION ALL SELECT page_id FROM lead_count WHERE form_id = ?1 AND page_id <> '' AND n > 0
-                    UNION ALL SELECT min(meta_page_id) FROM meta_page WHERE user_id = ?2 HAVING count(*) = 1
-                    LIMIT 1
-                    """), arguments: [lead.formID, user])
+        let page = try db.value(
+            String.self,
+            """
+            SELECT page_id FROM form WHERE form_id = ?1
+            UNION ALL SELECT page_id FROM lead_count WHERE form_id = ?1 AND page_id <> '' AND n > 0
+            UNION ALL SELECT min(meta_page_id) FROM meta_page WHERE user_id = ?2 HAVING count(*) = 1
+            LIMIT 1
+            """, [lead.formID, user])
         lead.pageID = page ?? ""
         return lead
     }
 
-    private func begin(_ db: Database, _ step: inout ImportBatch, into name: String, by user: User.ID, at now: Date) throws {
+    private func begin(_ db: any Session, _ step: inout ImportBatch, into name: String, by user: User.ID, at now: Date) throws {
         let name = try FieldRules.spreadsheetName(name)
         let there = try liveSheet(db, of: user, named: name)
         let description = name == Spreadsheet.metaAdsLeads ? Spreadsheet.metaAdsLeadsDescription : ""
@@ -119,14 +119,13 @@ extension CRMStore: CustomerImporting {
             record.before.exists = false
             record.after.exists = true
         }
-        try record.insert(db, user: user, author: userName(db, user), at: now)
-        step.id = db.lastInsertedRowID
+        step.id = try record.insert(db, user: user, author: userName(db, user), at: now)
         step.spreadsheetID = sheet
     }
 
     /// An import that was taken back while it was under way goes no further.
-    private func checkOpen(_ db: Database, _ step: ImportBatch) throws {
-        let state = try String.fetchOne(db.cachedStatement(sql: "SELECT undo_state FROM activity WHERE id = ?"), arguments: [step.id])
+    private func checkOpen(_ db: any Session, _ step: ImportBatch) throws {
+        let state = try db.value(String.self, "SELECT undo_state FROM activity WHERE id = ?", [step.id])
         guard state == "done" else {
             throw StoreError.invalid("The import was taken back while it was under way, so the rest of the file was left out.")
         }
@@ -135,7 +134,7 @@ extension CRMStore: CustomerImporting {
     // MARK: Undo
 
     /// What comes before the customers: a spreadsheet that was made for them comes back before they do.
-    func move(_ db: Database, import step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
+    func move(_ db: any Session, import step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
         if to.exists == true { return try move(db, sheetExistence: step, to: to, at: now) }
         guard let id = step.spreadsheetID else { throw StoreError.spreadsheetGone }
         _ = try liveSheet(db, id)
@@ -143,7 +142,7 @@ extension CRMStore: CustomerImporting {
     }
 
     /// What comes after them: a spreadsheet that was made for them goes, unless there are others in it by now.
-    func endUndo(_ db: Database, ofImport step: ChangeRecord, at now: Date) throws {
+    func endUndo(_ db: any Session, ofImport step: ChangeRecord, at now: Date) throws {
         guard step.before.exists == false, let id = step.spreadsheetID else { return }
         if try countsByStatus(db, id).values.reduce(0, +) == 0 { try setSheetDeleted(db, id, at: now) }
     }
@@ -157,33 +156,29 @@ extension CRMStore: CustomerImporting {
         while true {
             pauses.rest()
             let end = try write { db in
-                let end = try Int64.fetchOne(
-                    db.cachedStatement(
-                        sql: "SELECT max(id) FROM (SELECT id FROM customer WHERE import_step = ? AND id > ? ORDER BY id LIMIT 4000)"),
-                    arguments: [step, last])
+                let end = try db.value(
+                    Int64.self, "SELECT max(id) FROM (SELECT id FROM customer WHERE import_step = ? AND id > ? ORDER BY id LIMIT 4000)",
+                    [step, last])
                 guard let end else { return nil as Int64? }
                 let rows = "import_step = ?2 AND id > ?3 AND id <= ?4"
                 guard back else {
-                    try db.cachedStatement(
-                        sql: """
-                            UPDATE customer SET deleted_at = NULL, version = version + 1
-                            WHERE \(rows) AND deleted_at IS NOT NULL AND merged_into IS NULL AND ?1
-                                AND (leadgen_id IS NULL OR EXISTS (SELECT 1 FROM lead WHERE lead.customer_id = customer.id))
-                            """
-                    ).execute(arguments: [true, step, last, end])
+                    try db.run(
+                        """
+                        UPDATE customer SET deleted_at = NULL, version = version + 1
+                        WHERE \(rows) AND deleted_at IS NOT NULL AND merged_into IS NULL AND ?1
+                            AND (leadgen_id IS NULL OR EXISTS (SELECT 1 FROM lead WHERE lead.customer_id = customer.id))
+                        """, [true, step, last, end])
                     return end
                 }
-                try db.cachedStatement(
-                    sql: """
-                        UPDATE customer SET deleted_at = ?1, version = version + 1
-                        WHERE \(rows) AND deleted_at IS NULL
-                            AND NOT EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
-                        """
-                ).execute(arguments: [now.milliseconds, step, last, end])
+                try db.run(
+                    """
+                    UPDATE customer SET deleted_at = ?1, version = version + 1
+                    WHERE \(rows) AND deleted_at IS NULL
+                        AND NOT EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
+                    """, [now.milliseconds, step, last, end])
                 kept +=
-                    try Int.fetchOne(
-                        db.cachedStatement(sql: "SELECT count(*) FROM customer WHERE \(rows) AND deleted_at IS NULL AND ?1"),
-                        arguments: [true, step, last, end]) ?? 0
+                    try db.value(
+                        Int.self, "SELECT count(*) FROM customer WHERE \(rows) AND deleted_at IS NULL AND ?1", [true, step, last, end]) ?? 0
                 return end
             }
             guard let end else { return kept }
@@ -193,19 +188,17 @@ extension CRMStore: CustomerImporting {
 
     /// The same of a single row: imports of older versions have a step for each.
     /// False when it stays, because others were merged into it.
-    func move(_ db: Database, imported id: Customer.ID, back: Bool, at now: Date) throws -> Bool {
+    func move(_ db: any Session, imported id: Customer.ID, back: Bool, at now: Date) throws -> Bool {
         guard back else {
-            try db.cachedStatement(
-                sql: """
-                    UPDATE customer SET deleted_at = NULL, version = version + 1
-                    WHERE id = ? AND deleted_at IS NOT NULL AND merged_into IS NULL
-                    """
-            ).execute(arguments: [id])
+            try db.run(
+                """
+                UPDATE customer SET deleted_at = NULL, version = version + 1
+                WHERE id = ? AND deleted_at IS NOT NULL AND merged_into IS NULL
+                """, [id])
             return true
         }
         guard try merged(db, into: id).isEmpty else { return false }
-        try db.cachedStatement(sql: "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND deleted_at IS NULL")
-            .execute(arguments: [now.milliseconds, id])
+        try db.run("UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND deleted_at IS NULL", [now.milliseconds, id])
         return true
     }
 }

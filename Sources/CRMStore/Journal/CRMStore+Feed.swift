@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     private static let selectFeed = """
@@ -30,9 +29,9 @@ extension CRMStore {
         try feed("AND webhook_event.id = ?2", [nil, id]).first
     }
 
-    private func feed(_ end: String, _ arguments: StatementArguments) throws -> [FeedRow] {
+    private func feed(_ end: String, _ arguments: [(any SQLConvertible)?]) throws -> [FeedRow] {
         try read { db in
-            try Row.fetchAll(db.cachedStatement(sql: "\(CRMStore.selectFeed) \(end)"), arguments: arguments).map { row in
+            try db.rows("\(CRMStore.selectFeed) \(end)", arguments).map { row in
                 var event = WebhookEvent(row: row)
                 if let whole = row["merged_into"] as Customer.ID? { event.customerID = whole }
                 if let error = row["hook_error"] as String? {
@@ -46,14 +45,13 @@ extension CRMStore {
 
     public func raw(of event: WebhookEvent.ID) throws -> RawEvent? {
         try read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT webhook_delivery.body, lead.raw FROM webhook_event
-                    JOIN webhook_delivery ON webhook_delivery.id = webhook_event.delivery_id
-                    LEFT JOIN lead ON lead.leadgen_id = webhook_event.leadgen_id
-                    WHERE webhook_event.id = ?
-                    """, arguments: [event])
+            let row = try db.one(
+                """
+                SELECT webhook_delivery.body, lead.raw FROM webhook_event
+                JOIN webhook_delivery ON webhook_delivery.id = webhook_event.delivery_id
+                LEFT JOIN lead ON lead.leadgen_id = webhook_event.leadgen_id
+                WHERE webhook_event.id = ?
+                """, [event])
             return row.map { row in
                 let answer: String? = row[1]
                 return RawEvent(body: Array(row[0] as Data), graphAnswer: answer?.isEmpty == true ? nil : answer)
@@ -72,26 +70,23 @@ extension CRMStore {
                 for id in ids {
                     let sql =
                         "SELECT page_id FROM webhook_event WHERE id = ? AND \(stopped) AND page_id IN (SELECT meta_page_id FROM meta_page)"
-                    if let page = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) { chosen.append((id, page)) }
+                    if let page = try db.value(String.self, sql, [id]) { chosen.append((id, page)) }
                 }
             } else {
-                chosen = try Row.fetchAll(
-                    db,
-                    sql: """
-                        SELECT webhook_event.id, page_id FROM webhook_event
-                        JOIN meta_page ON meta_page.meta_page_id = page_id
-                        WHERE webhook_event.\(stopped) AND (?1 IS NULL OR meta_page.user_id = ?1)
-                        """, arguments: [user]
+                chosen = try db.rows(
+                    """
+                    SELECT webhook_event.id, page_id FROM webhook_event
+                    JOIN meta_page ON meta_page.meta_page_id = page_id
+                    WHERE webhook_event.\(stopped) AND (?1 IS NULL OR meta_page.user_id = ?1)
+                    """, [user]
                 ).map { ($0[0], $0[1]) }
             }
-            let retry = try db.cachedStatement(
-                sql:
-                    "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL, message = NULL, plan = NULL, tries = 0 WHERE id = ?"
-            )
-            for event in chosen { try retry.execute(arguments: [now.milliseconds, event.id]) }
+            let retry =
+                "UPDATE webhook_event SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL, message = NULL, plan = NULL, tries = 0 WHERE id = ?"
+            for event in chosen { try db.run(retry, [now.milliseconds, event.id]) }
             for page in Set(chosen.map(\.page)) {
                 let sql = "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"
-                if try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [page]) != nil { try free(db, page: page, at: now) }
+                if try db.value(Int.self, sql, [page]) != nil { try free(db, page: page, at: now) }
             }
             return chosen.count + (try retryHooks(db, of: ids, user: user, at: now))
         }
@@ -99,7 +94,7 @@ extension CRMStore {
 
     public func eventCounts() throws -> [EventState: Int] {
         try read { db in
-            let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT state, n FROM event_count"))
+            let rows = try db.rows("SELECT state, n FROM event_count")
             return rows.reduce(into: [:]) { counts, row in
                 if let state = EventState(rawValue: row[0]) { counts[state] = row[1] }
             }
@@ -114,14 +109,13 @@ extension CRMStore {
         try read { db in
             // Each span takes its end in, so that what arrived just now counts. The pages are few, the events many: whose a page
             // is is asked once a page.
-            let owners = try Row.fetchAll(db, sql: "SELECT meta_page_id, user_id FROM meta_page")
+            let owners = try db.rows("SELECT meta_page_id, user_id FROM meta_page")
             let owner = Dictionary(owners.map { ($0[0] as String, $0[1] as User.ID) }, uniquingKeysWith: { first, _ in first })
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT (received_at - ?1 - 1) / ?2, page_id, count(*) FROM webhook_event INDEXED BY event_received
-                        WHERE received_at > ?1 AND received_at <= ?3 GROUP BY 1, 2
-                        """), arguments: [start, width, now.milliseconds])
+            let rows = try db.rows(
+                """
+                SELECT (received_at - ?1 - 1) / ?2, page_id, count(*) FROM webhook_event\(db.dialect.indexed(by: "event_received"))
+                WHERE received_at > ?1 AND received_at <= ?3 GROUP BY 1, 2
+                """, [start, width, now.milliseconds])
             for row in rows {
                 let bucket: Int = row[0]
                 let isWanted = user == nil || (owner[row[1]] ?? user) == user

@@ -1,20 +1,18 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     public func append(_ deliveries: [Delivery]) throws -> [WebhookEvent] {
         try write { db in try append(db, deliveries) }
     }
 
-    func append(_ db: Database, _ deliveries: [Delivery]) throws -> [WebhookEvent] {
-        let delivery = try db.cachedStatement(sql: "INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)")
-        let event = try db.cachedStatement(
-            sql: """
-                INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
-                    signature_checked, state, error, reason, remedy, source)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+    func append(_ db: any Session, _ deliveries: [Delivery]) throws -> [WebhookEvent] {
+        let delivery = "INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)"
+        let event = """
+            INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
+                signature_checked, state, error, reason, remedy, source)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
         var events: [WebhookEvent] = []
         events.reserveCapacity(deliveries.count)
         var latest: [String: Int64] = [:]
@@ -23,20 +21,22 @@ extension CRMStore {
         for delivered in deliveries {
             let item = try erased.redacted(delivered, db)
             let at = item.receivedAt.milliseconds
-            try delivery.execute(arguments: [at, Data(item.body)])
-            let deliveryID = db.lastInsertedRowID
+            let deliveryID = try db.insert(delivery, [at, Data(item.body)])
             for var new in item.events {
                 if new.state == .blocked, try hasAccess(db, new.pageID) {
                     (new.state, new.error, new.reason, new.remedy) = (.received, nil, nil, nil)
                 }
-                try event.execute(arguments: [
-                    deliveryID, new.kind.rawValue, at, new.pageID, new.leadgenID, new.formID, new.adID,
-                    new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error, new.reason?.rawValue, new.remedy,
-                    new.source.rawValue,
-                ])
+                let eventID = try db.insert(
+                    event,
+                    [
+                        deliveryID, new.kind.rawValue, at, new.pageID, new.leadgenID, new.formID, new.adID,
+                        new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error, new.reason?.rawValue,
+                        new.remedy,
+                        new.source.rawValue,
+                    ])
                 events.append(
                     WebhookEvent(
-                        id: db.lastInsertedRowID, kind: new.kind, receivedAt: item.receivedAt, pageID: new.pageID,
+                        id: eventID, kind: new.kind, receivedAt: item.receivedAt, pageID: new.pageID,
                         leadgenID: new.leadgenID, formID: new.formID, adID: new.adID, createdTime: new.createdTime,
                         signatureChecked: new.signatureChecked, state: new.state, error: new.error, remedy: new.remedy, source: new.source,
                         reason: new.reason))
@@ -44,26 +44,23 @@ extension CRMStore {
                 if new.wantsCatchUp { wanted[new.pageID] = max(wanted[new.pageID] ?? at, at) }
             }
         }
-        let page = try db.cachedStatement(
-            sql: "UPDATE meta_page SET last_event_at = max(ifnull(last_event_at, 0), ?) WHERE meta_page_id = ?")
-        for (id, at) in latest { try page.execute(arguments: [at, id]) }
+        let page = "UPDATE meta_page SET last_event_at = max(ifnull(last_event_at, 0), ?) WHERE meta_page_id = ?"
+        for (id, at) in latest { try db.run(page, [at, id]) }
         for (id, at) in wanted { try noteWanted(db, page: id, at: at) }
         return events
     }
 
     public func unknownPageUsage(since: Date) throws -> UnknownPageUsage {
         try read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT min(first), ifnull(sum(events), 0), ifnull(sum(length(body)), 0)
-                    FROM (SELECT delivery_id, min(received_at) AS first, count(*) AS events FROM webhook_event
-                        WHERE received_at >= ? AND NOT signature_checked
-                            AND page_id NOT IN (SELECT meta_page_id FROM meta_page)
-                        GROUP BY delivery_id)
-                    JOIN webhook_delivery ON webhook_delivery.id = delivery_id
-                    """,
-                arguments: [since.milliseconds])
+            let row = try db.one(
+                """
+                SELECT min(first), ifnull(sum(events), 0), ifnull(sum(length(body)), 0)
+                FROM (SELECT delivery_id, min(received_at) AS first, count(*) AS events FROM webhook_event
+                    WHERE received_at >= ? AND NOT signature_checked
+                        AND page_id NOT IN (SELECT meta_page_id FROM meta_page)
+                    GROUP BY delivery_id)
+                JOIN webhook_delivery ON webhook_delivery.id = delivery_id
+                """, [since.milliseconds])
             guard let row else { return UnknownPageUsage() }
             return UnknownPageUsage(since: (row[0] as Int64?).map { Date(milliseconds: $0) }, events: row[1], bytes: row[2])
         }
@@ -73,7 +70,7 @@ extension CRMStore {
 
     public func recoverFetching() throws {
         try intakeWrite { db in
-            try db.execute(sql: "UPDATE webhook_event SET state = 'received', next_attempt_at = NULL WHERE state = 'fetching'")
+            try db.run("UPDATE webhook_event SET state = 'received', next_attempt_at = NULL WHERE state = 'fetching'")
         }
     }
 
@@ -86,24 +83,20 @@ extension CRMStore {
         return try intakeWrite { db in
             var queues: [[WebhookEvent.ID]] = []
             for (page, candidates) in try dueCandidates(db, at: now, perPage: perPage, except: pages) {
-                let row = try Row.fetchOne(
-                    db.cachedStatement(
-                        sql:
-                            "SELECT blocked_reason, blocked_remedy, blocked_code FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'"
-                    ),
-                    arguments: [page])
+                let row = try db.one(
+                    "SELECT blocked_reason, blocked_remedy, blocked_code FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'",
+                    [page])
                 if let row {
                     try block(db, page: page, reason: row[0] ?? "", remedy: row[1], code: row[2])
                 } else {
                     queues.append(candidates)
                 }
             }
-            let take = try db.cachedStatement(
-                sql: "UPDATE webhook_event SET state = 'fetching', attempts = attempts + 1, next_attempt_at = NULL WHERE id = ?")
+            let take = "UPDATE webhook_event SET state = 'fetching', attempts = attempts + 1, next_attempt_at = NULL WHERE id = ?"
             // Each page's first before anybody's second: a new lead does not wait for what others have piled up.
             let turns = (0..<perPage).flatMap { turn in queues.compactMap { turn < $0.count ? $0[turn] : nil }.sorted() }
             return try turns.prefix(limit).sorted().compactMap { id in
-                try take.execute(arguments: [id])
+                try db.run(take, [id])
                 return try WebhookEvent.fetch(db, id)
             }
         }
@@ -115,38 +108,37 @@ extension CRMStore {
 
     /// The oldest due events of each page that has any: the number of pages is small, that of events need not be.
     private func dueCandidates(
-        _ db: Database, at now: Date, perPage: Int, except: Set<String>
+        _ db: any Session, at now: Date, perPage: Int, except: Set<String>
     ) throws -> [(page: String, ids: [WebhookEvent.ID])] {
         let work = "state IN ('received', 'fetching', 'waiting')"
-        let pages = try String.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    WITH RECURSIVE busy(id) AS (
-                        SELECT min(page_id) FROM webhook_event INDEXED BY event_work WHERE \(work)
-                        UNION ALL
-                        SELECT (SELECT min(page_id) FROM webhook_event INDEXED BY event_work WHERE page_id > busy.id AND \(work))
-                        FROM busy WHERE busy.id IS NOT NULL
-                    )
-                    SELECT id FROM busy WHERE id IS NOT NULL
-                    """))
-        let due = try db.cachedStatement(
-            sql: """
-                SELECT id FROM webhook_event INDEXED BY event_work
-                WHERE page_id = ? AND \(work)
-                    AND (state = 'received' OR (state = 'waiting' AND (next_attempt_at <= ? OR next_attempt_at > ?)))
-                ORDER BY id LIMIT ?
-                """)
+        let pages = try db.values(
+            String.self,
+            """
+            WITH RECURSIVE busy(id) AS (
+                SELECT min(page_id) FROM webhook_event\(db.dialect.indexed(by: "event_work")) WHERE \(work)
+                UNION ALL
+                SELECT (SELECT min(page_id) FROM webhook_event\(db.dialect.indexed(by: "event_work")) WHERE page_id > busy.id AND \(work))
+                FROM busy WHERE busy.id IS NOT NULL
+            )
+            SELECT id FROM busy WHERE id IS NOT NULL
+            """)
+        let due = """
+            SELECT id FROM webhook_event\(db.dialect.indexed(by: "event_work"))
+            WHERE page_id = ? AND \(work)
+                AND (state = 'received' OR (state = 'waiting' AND (next_attempt_at <= ? OR next_attempt_at > ?)))
+            ORDER BY id LIMIT ?
+            """
         let beyond = now.addingTimeInterval(CRMStore.longestPlan).milliseconds
         return try pages.filter { !except.contains($0) }.compactMap { page in
-            let ids = try Int64.fetchAll(due, arguments: [page, now.milliseconds, beyond, perPage])
+            let ids = try db.values(Int64.self, due, [page, now.milliseconds, beyond, perPage])
             return ids.isEmpty ? nil : (page, ids)
         }
     }
 
     public func nextDue() throws -> Date? {
         try read { db in
-            try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT min(next_attempt_at) FROM webhook_event INDEXED BY event_due WHERE state = 'waiting'"))
+            try db.value(
+                Int64.self, "SELECT min(next_attempt_at) FROM webhook_event\(db.dialect.indexed(by: "event_due")) WHERE state = 'waiting'")
         }.map { Date(milliseconds: $0) }
     }
 
@@ -165,36 +157,35 @@ extension CRMStore {
 
     /// An event that was saved meanwhile stays so, and so does one whose person was erased. One that is settled as `saved` gets the
     /// customer that its lead became.
-    private func settle(_ db: Database, _ event: WebhookEvent.ID, _ settlement: AttemptResult) throws {
+    private func settle(_ db: any Session, _ event: WebhookEvent.ID, _ settlement: AttemptResult) throws {
         var settlement = settlement
         if settlement.state == .blocked, let page = try pageID(db, event), try hasAccess(db, page) { settlement.state = .waiting }
         // A wait without a time is over at once: never would lose the event.
         let next = settlement.state == .waiting ? (settlement.nextAttemptAt?.milliseconds ?? 0) : nil
-        try db.cachedStatement(
-            sql: """
-                UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4, reason = ?7, message = ?8,
-                    tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS ?6 THEN tries + 1 ELSE 1 END, plan = ifnull(?6, plan),
-                    customer_id = CASE ?1 WHEN 'saved'
-                        THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
-                        ELSE customer_id END
-                WHERE id = ?5 AND state NOT IN ('saved', 'ignored')
-                """
-        ).execute(arguments: [
-            settlement.state.rawValue, next, settlement.error, settlement.remedy, event, settlement.plan?.rawValue,
-            settlement.reason?.rawValue, settlement.message,
-        ])
+        try db.run(
+            """
+            UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4, reason = ?7, message = ?8,
+                tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS ?6 THEN tries + 1 ELSE 1 END, plan = ifnull(?6, plan),
+                customer_id = CASE ?1 WHEN 'saved'
+                    THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
+                    ELSE customer_id END
+            WHERE id = ?5 AND state NOT IN ('saved', 'ignored')
+            """,
+            [
+                settlement.state.rawValue, next, settlement.error, settlement.remedy, event, settlement.plan?.rawValue,
+                settlement.reason?.rawValue, settlement.message,
+            ])
         if settlement.state == .saved { try noteAnnounced(db, by: event) }
     }
 
-    private func pageID(_ db: Database, _ event: WebhookEvent.ID) throws -> String? {
-        try String.fetchOne(db.cachedStatement(sql: "SELECT page_id FROM webhook_event WHERE id = ?"), arguments: [event])
+    private func pageID(_ db: any Session, _ event: WebhookEvent.ID) throws -> String? {
+        try db.value(String.self, "SELECT page_id FROM webhook_event WHERE id = ?", [event])
     }
 
     /// Whether a page's leads can be asked for: it gives its events nothing to wait for.
-    private func hasAccess(_ db: Database, _ page: String) throws -> Bool {
-        try Int.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'ok' AND meta_page_access_token IS NOT NULL"),
-            arguments: [page]) != nil
+    private func hasAccess(_ db: any Session, _ page: String) throws -> Bool {
+        try db.value(
+            Int.self, "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'ok' AND meta_page_access_token IS NOT NULL", [page])
+            != nil
     }
 }

@@ -1,13 +1,12 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     public func ledger(user: User.ID?) throws -> [LedgerRow] {
-        try read { db in try Row.fetchAll(db.cachedStatement(sql: CRMStore.selectLedger), arguments: [user]).map(ledgerRow) }
+        try read { db in try db.rows(CRMStore.selectLedger(db.dialect), [user]).map(ledgerRow) }
     }
 
-    private func ledgerRow(_ row: Row) -> LedgerRow {
+    private func ledgerRow(_ row: SQLRow) -> LedgerRow {
         let form: String = row[1]
         return LedgerRow(
             pageID: row[0], formID: form.isEmpty ? nil : form, formName: row[2], meta: row[3], byWebhook: row[4], byCatchUp: row[5],
@@ -16,16 +15,17 @@ extension CRMStore {
 
     /// The leads that are here are counted by triggers; only those that still wait or failed are counted now, each once, however many
     /// events it has.
-    private static let selectLedger = """
+    private static func selectLedger(_ dialect: any Dialect) -> String {
+        """
         WITH unread AS (
-            SELECT page_id, form_id, leadgen_id, 0 AS failed FROM webhook_event INDEXED BY event_work
+            SELECT page_id, form_id, leadgen_id, 0 AS failed FROM webhook_event\(dialect.indexed(by: "event_work"))
             WHERE state IN ('received', 'fetching', 'waiting') AND kind = 'lead'
             UNION ALL
             -- Page by page: those of pages that nobody here has are many where strangers post, and count nowhere.
-            SELECT page_id, form_id, leadgen_id, 0 FROM meta_page CROSS JOIN webhook_event INDEXED BY event_blocked
+            SELECT page_id, form_id, leadgen_id, 0 FROM meta_page CROSS JOIN webhook_event\(dialect.indexed(by: "event_blocked"))
             WHERE page_id = meta_page_id AND webhook_event.state = 'blocked' AND kind = 'lead'
             UNION ALL
-            SELECT page_id, form_id, leadgen_id, 1 FROM webhook_event INDEXED BY event_state WHERE state = 'failed' AND kind = 'lead'
+            SELECT page_id, form_id, leadgen_id, 1 FROM webhook_event\(dialect.indexed(by: "event_state")) WHERE state = 'failed' AND kind = 'lead'
         ), open AS (
             SELECT page_id, ifnull(form_id, '') AS form_id, sum(1 - failed) AS waiting, sum(failed) AS failed FROM (
                 SELECT page_id, form_id, min(failed) AS failed FROM unread
@@ -48,4 +48,5 @@ extension CRMStore {
         WHERE ?1 IS NULL OR meta_page.user_id = ?1
         ORDER BY meta_page.position, title IS NULL, title, part.form_id
         """
+    }
 }

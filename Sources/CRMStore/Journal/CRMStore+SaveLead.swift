@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     /// A customer that was deleted counts as here: its lead does not come back.
@@ -9,7 +8,8 @@ extension CRMStore {
     }
 
     /// What fails fails before anything is written.
-    func save(_ db: Database, _ arrival: IncomingLead, for event: WebhookEvent.ID, at now: Date) throws -> Result<SavedLead?, StoreError> {
+    func save(_ db: any Session, _ arrival: IncomingLead, for event: WebhookEvent.ID, at now: Date) throws -> Result<SavedLead?, StoreError>
+    {
         if let known = try customer(db, ofLead: arrival.lead.leadgenID) {
             try markSaved(db, arrival.lead.leadgenID, event: event, customer: known.row, newAt: nil)
             try noteAnnounced(db, by: event)
@@ -18,8 +18,7 @@ extension CRMStore {
         if try ErasedLeads(db).contains(arrival.lead.leadgenID, db) { return .failure(.leadErased) }
         guard try isMappingCurrent(db, of: arrival) else { return .failure(.formMappedMeanwhile) }
         let pageID = try WebhookEvent.fetch(db, event)?.pageID ?? arrival.lead.pageID
-        let user = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT user_id FROM meta_page WHERE meta_page_id = ?"), arguments: [pageID])
+        let user = try db.value(Int64.self, "SELECT user_id FROM meta_page WHERE meta_page_id = ?", [pageID])
         guard let user else { return .failure(.pageUnknown(pageID)) }
         let sheet =
             try liveSheet(db, of: user, named: Spreadsheet.metaAdsLeads)
@@ -30,14 +29,14 @@ extension CRMStore {
         try arrival.lead.insert(db, of: id)
         try noteFound(db, lead: arrival.lead.leadgenID)
         guard let customer = try Customer.live(db, id) else { throw StoreError.customerGone }
-        try db.cachedStatement(
-            sql: "INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?, 'lead', ?, ?, ?4, ?4)"
-        ).execute(arguments: [now.milliseconds, id, sheet, CRMStore.arrivalText(arrival.lead.formName)])
+        try db.run(
+            "INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?, 'lead', ?, ?, ?4, ?4)",
+            [now.milliseconds, id, sheet, CRMStore.arrivalText(arrival.lead.formName)])
         try markSaved(db, arrival.lead.leadgenID, event: event, customer: id, newAt: now)
         try noteNewLead(db, id, event: event, at: now)
-        try db.cachedStatement(
-            sql: "UPDATE meta_page SET last_lead_at = ?, last_lead_name = ?, last_lead_form = ? WHERE meta_page_id = ?"
-        ).execute(arguments: [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
+        try db.run(
+            "UPDATE meta_page SET last_lead_at = ?, last_lead_name = ?, last_lead_form = ? WHERE meta_page_id = ?",
+            [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
         let joined = mergesEnquiries ? try joinFirstRow(db, id, by: user, at: now) : nil
         guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
         var saved = [whole]
@@ -46,7 +45,7 @@ extension CRMStore {
     }
 
     /// A lead that was read with an older mapping would be missed by the one that applies the newer to all that are here.
-    private func isMappingCurrent(_ db: Database, of arrival: IncomingLead) throws -> Bool {
+    private func isMappingCurrent(_ db: any Session, of arrival: IncomingLead) throws -> Bool {
         guard let read = arrival.mapping, let form = arrival.lead.formID else { return true }
         return try currentMapping(db, ofForm: form)?.mapping ?? FormMapping() == read
     }
@@ -57,14 +56,13 @@ extension CRMStore {
     }
 
     /// `row` is the one the lead came as; `customer` the one it is a part of now.
-    private func customer(_ db: Database, ofLead leadgenID: String) throws -> (customer: Customer, row: Customer.ID, user: User.ID)? {
-        let row = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT ifnull(customer.merged_into, customer.id), customer.id, spreadsheet.user_id FROM lead JOIN customer ON customer.id = lead.customer_id
-                    JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
-                    WHERE lead.leadgen_id = ? AND NOT \(CRMStore.leadTakenBack)
-                    """), arguments: [leadgenID])
+    private func customer(_ db: any Session, ofLead leadgenID: String) throws -> (customer: Customer, row: Customer.ID, user: User.ID)? {
+        let row = try db.one(
+            """
+            SELECT ifnull(customer.merged_into, customer.id), customer.id, spreadsheet.user_id FROM lead JOIN customer ON customer.id = lead.customer_id
+            JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+            WHERE lead.leadgen_id = ? AND NOT \(CRMStore.leadTakenBack)
+            """, [leadgenID])
         guard let row, let customer = try Customer.any(db, row[0]) else { return nil }
         return (customer, row[1], row[2])
     }
@@ -85,19 +83,18 @@ extension CRMStore {
     /// Of all events of a lead that are of one page, that of `event`, which is being dealt with; or `page`, where none is. `newAt`: when the
     /// event made the customer; nil when the customer was here before.
     func markSaved(
-        _ db: Database, _ leadgenID: String, event: WebhookEvent.ID = 0, page: String = "", customer: Customer.ID, newAt: Date? = nil
+        _ db: any Session, _ leadgenID: String, event: WebhookEvent.ID = 0, page: String = "", customer: Customer.ID, newAt: Date? = nil
     ) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, message = NULL, customer_id = ?1,
-                    error = 'same lead again, already here', reason = 'duplicate'
-                WHERE ((leadgen_id = ?2 AND page_id = ifnull((SELECT page_id FROM webhook_event WHERE id = ?3), ?4)) OR id = ?3)
-                    AND state NOT IN ('saved', 'ignored')
-                """
-        ).execute(arguments: [customer, leadgenID, event, page])
+        try db.run(
+            """
+            UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, message = NULL, customer_id = ?1,
+                error = 'same lead again, already here', reason = 'duplicate'
+            WHERE ((leadgen_id = ?2 AND page_id = ifnull((SELECT page_id FROM webhook_event WHERE id = ?3), ?4)) OR id = ?3)
+                AND state NOT IN ('saved', 'ignored')
+            """, [customer, leadgenID, event, page])
         guard let newAt else { return }
-        try db.cachedStatement(
-            sql: "UPDATE webhook_event SET error = NULL, reason = NULL, milliseconds = max(0, ? - received_at) WHERE id = ?"
-        ).execute(arguments: [newAt.milliseconds, event])
+        try db.run(
+            "UPDATE webhook_event SET error = NULL, reason = NULL, milliseconds = max(0, ? - received_at) WHERE id = ?",
+            [newAt.milliseconds, event])
     }
 }

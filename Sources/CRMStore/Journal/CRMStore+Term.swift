@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 import Synchronization
 
 /// The intake's term of office. A process that was stopped may wake after another has taken the intake over; it learns so before it
@@ -9,7 +8,7 @@ extension CRMStore {
     /// Begins a term: whoever did the intake before can write nothing of it any more.
     public func beginIntake() throws {
         let fresh = try write { db in
-            try db.execute(sql: "UPDATE counter SET n = n + 1 WHERE name = 'intake'")
+            try db.run("UPDATE counter SET n = n + 1 WHERE name = 'intake'")
             return try CRMStore.currentTerm(db)
         }
         term.withLock { $0 = fresh }
@@ -17,14 +16,15 @@ extension CRMStore {
 
     /// Like ``write(_:)``, for what the intake alone writes: throws ``StoreError/intakeTaken`` when another process does it now. Without
     /// a term there is nothing to lose.
-    func intakeWrite<T>(_ body: (Database) throws -> T) throws -> T {
+    @discardableResult
+    func intakeWrite<T>(_ body: (any Session) throws -> T) throws -> T {
         try write { db in
             if let own = term.withLock({ $0 }), try CRMStore.currentTerm(db) != own { throw StoreError.intakeTaken }
             return try body(db)
         }
     }
 
-    private static func currentTerm(_ db: Database) throws -> Int64 {
-        try Int64.fetchOne(db.cachedStatement(sql: "SELECT n FROM counter WHERE name = 'intake'")) ?? 0
+    private static func currentTerm(_ db: any Session) throws -> Int64 {
+        try db.value(Int64.self, "SELECT n FROM counter WHERE name = 'intake'") ?? 0
     }
 }

@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension WebhookEvent {
     /// The columns of an event in the order ``init(row:)`` reads them.
@@ -10,7 +9,7 @@ extension WebhookEvent {
         "message",
     ].map { "webhook_event.\($0)" }.joined(separator: ", ")
 
-    init(row: Row) {
+    init(row: SQLRow) {
         let date = { (index: Int) in (row[index] as Int64?).map { Date(milliseconds: $0) } }
         self.init(
             id: row[0], kind: EventKind(rawValue: row[1]) ?? .other, receivedAt: Date(milliseconds: row[2]), pageID: row[3],
@@ -21,9 +20,7 @@ extension WebhookEvent {
             reason: (row[19] as String?).flatMap(EventReason.init), message: row[20])
     }
 
-    static func fetch(_ db: Database, _ id: WebhookEvent.ID) throws -> WebhookEvent? {
-        try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT \(columns) FROM webhook_event WHERE id = ?"), arguments: [id]
-        ).map(WebhookEvent.init)
+    static func fetch(_ db: any Session, _ id: WebhookEvent.ID) throws -> WebhookEvent? {
+        try db.one("SELECT \(columns) FROM webhook_event WHERE id = ?", [id]).map(WebhookEvent.init)
     }
 }

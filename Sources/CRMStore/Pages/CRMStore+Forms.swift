@@ -1,12 +1,10 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore: FormStoring {
     public func form(_ id: String) throws -> KeptForm? {
         try read { db in
-            let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT form_id, page_id, name, raw, fetched_at FROM form WHERE form_id = ?"), arguments: [id])
+            let row = try db.one("SELECT form_id, page_id, name, raw, fetched_at FROM form WHERE form_id = ?", [id])
             let mapping = try currentMapping(db, ofForm: id)
             if let row {
                 return KeptForm(
@@ -19,22 +17,20 @@ extension CRMStore: FormStoring {
 
     public func country(ofPage pageID: String) throws -> Country? {
         try read { db in
-            try String.fetchOne(
-                db.cachedStatement(sql: "SELECT country FROM meta_page JOIN user ON user.id = user_id WHERE meta_page_id = ?"),
-                arguments: [pageID]
-            ).flatMap { Country($0) }
+            try db.value(String.self, "SELECT country FROM meta_page JOIN user ON user.id = user_id WHERE meta_page_id = ?", [pageID])
+                .flatMap { Country($0) }
         }
     }
 
     public func keepForm(_ form: KeptForm) throws {
         try write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO form (form_id, page_id, name, raw, fetched_at) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (form_id) DO UPDATE
-                    SET page_id = excluded.page_id, name = excluded.name, raw = excluded.raw, fetched_at = excluded.fetched_at
-                    """,
-                arguments: [
+            try db.run(
+                """
+                INSERT INTO form (form_id, page_id, name, raw, fetched_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (form_id) DO UPDATE
+                SET page_id = excluded.page_id, name = excluded.name, raw = excluded.raw, fetched_at = excluded.fetched_at
+                """,
+                [
                     form.id, form.pageID, FieldRules.withoutNUL(form.name), FieldRules.withoutNUL(form.raw), form.fetchedAt.milliseconds,
                 ])
         }
@@ -42,11 +38,8 @@ extension CRMStore: FormStoring {
 
     public func formEntries(user: User.ID?) throws -> [FormEntry] {
         try read { db in
-            try Row.fetchAll(
-                db, sql: CRMStore.selectForms + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY title IS NULL, title, part.form_id",
-                arguments: [user]
-            )
-            .map { try entry(db, $0) }
+            try db.rows(CRMStore.selectForms + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY title IS NULL, title, part.form_id", [user])
+                .map { try entry(db, $0) }
         }
     }
 
@@ -56,45 +49,42 @@ extension CRMStore: FormStoring {
 
     public func mappings(ofForm id: String) throws -> [FormMapping] {
         try read { db in
-            try String.fetchAll(db, sql: "SELECT targets FROM form_mapping WHERE form_id = ? ORDER BY id DESC", arguments: [id])
+            try db.values(String.self, "SELECT targets FROM form_mapping WHERE form_id = ? ORDER BY id DESC", [id])
                 .map(CRMStore.mapping)
         }
     }
 
     public func lead(_ leadgenID: String) throws -> Lead? {
         try read { db in
-            try Row.fetchOne(db, sql: Lead.select + " WHERE leadgen_id = ?", arguments: [leadgenID]).map(Lead.init)
+            try db.one(Lead.select + " WHERE leadgen_id = ?", [leadgenID]).map(Lead.init)
         }
     }
 
     public func someLeads(ofForm id: String, limit: Int) throws -> [Lead] {
         try read { db in
-            try Row.fetchAll(db, sql: Lead.select + " WHERE form_id = ? ORDER BY leadgen_id DESC LIMIT ?", arguments: [id, limit]).map(
+            try db.rows(Lead.select + " WHERE form_id = ? ORDER BY leadgen_id DESC LIMIT ?", [id, limit]).map(
                 Lead.init)
         }
     }
 
     public func leads(ofForm id: String, after leadgenID: String, limit: Int) throws -> [Lead] {
         try read { db in
-            try Row.fetchAll(
-                db, sql: Lead.select + " WHERE form_id = ? AND leadgen_id > ? ORDER BY leadgen_id LIMIT ?",
-                arguments: [id, leadgenID, limit]
-            ).map(Lead.init)
+            try db.rows(Lead.select + " WHERE form_id = ? AND leadgen_id > ? ORDER BY leadgen_id LIMIT ?", [id, leadgenID, limit]).map(
+                Lead.init)
         }
     }
 
     // MARK: Mappings
 
-    func currentMapping(_ db: Database, ofForm id: String) throws -> (mapping: FormMapping, at: Date)? {
-        let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT targets, at FROM form_mapping WHERE form_id = ? ORDER BY id DESC LIMIT 1"), arguments: [id])
+    func currentMapping(_ db: any Session, ofForm id: String) throws -> (mapping: FormMapping, at: Date)? {
+        let row = try db.one("SELECT targets, at FROM form_mapping WHERE form_id = ? ORDER BY id DESC LIMIT 1", [id])
         return try row.map { (try CRMStore.mapping($0[0]), Date(milliseconds: $0[1])) }
     }
 
-    func setMapping(_ db: Database, ofForm id: String, _ mapping: FormMapping, at now: Date) throws {
-        try db.execute(
-            sql: "INSERT INTO form_mapping (form_id, targets, at) VALUES (?, ?, ?)",
-            arguments: [id, String(decoding: try JSONEncoder().encode(mapping.targets), as: UTF8.self), now.milliseconds])
+    func setMapping(_ db: any Session, ofForm id: String, _ mapping: FormMapping, at now: Date) throws {
+        try db.run(
+            "INSERT INTO form_mapping (form_id, targets, at) VALUES (?, ?, ?)",
+            [id, String(decoding: try JSONEncoder().encode(mapping.targets), as: UTF8.self), now.milliseconds])
     }
 
     private static func mapping(_ json: String) throws -> FormMapping {
@@ -121,11 +111,11 @@ extension CRMStore: FormStoring {
         FROM part LEFT JOIN form ON form.form_id = part.form_id LEFT JOIN meta_page ON meta_page_id = part.page_id
         """
 
-    func entry(_ db: Database, ofForm id: String) throws -> FormEntry? {
-        try Row.fetchOne(db, sql: CRMStore.selectForms + " WHERE part.form_id = ?", arguments: [id]).map { try entry(db, $0) }
+    func entry(_ db: any Session, ofForm id: String) throws -> FormEntry? {
+        try db.one(CRMStore.selectForms + " WHERE part.form_id = ?", [id]).map { try entry(db, $0) }
     }
 
-    private func entry(_ db: Database, _ row: Row) throws -> FormEntry {
+    private func entry(_ db: any Session, _ row: SQLRow) throws -> FormEntry {
         let id: String = row[0]
         return FormEntry(
             id: id, pageID: row[1], owner: row[2], country: (row[6] as String?).flatMap { Country($0) }, name: row[3], raw: row[4],

@@ -1,9 +1,8 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
-    func savePage(_ db: Database, _ settings: PageSettings, by user: User.ID, at now: Date) throws -> ChangeRecord {
+    func savePage(_ db: any Session, _ settings: PageSettings, by user: User.ID, at now: Date) throws -> ChangeRecord {
         let id = try FieldRules.pageID(settings.metaPageId)
         let old = try pageRecord(db, id)
         if let old, old.userID != user { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
@@ -29,17 +28,17 @@ extension CRMStore {
         return step
     }
 
-    func removePage(_ db: Database, _ id: String, by user: User.ID) throws -> ChangeRecord {
+    func removePage(_ db: any Session, _ id: String, by user: User.ID) throws -> ChangeRecord {
         guard let old = try pageRecord(db, id) else { throw StoreError.pageUnknown(id) }
         guard old.userID == user else { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
-        try db.execute(sql: "DELETE FROM meta_page WHERE meta_page_id = ?", arguments: [id])
+        try db.run("DELETE FROM meta_page WHERE meta_page_id = ?", [id])
         var step = ChangeRecord(action: .removePage, kind: .deleted, pageID: id, text: "", sentence: "removed page \(old.name ?? id)")
         step.before.page = old
         return step
     }
 
     /// Goes from one state of a page's settings to the other, where nobody has changed them since.
-    func move(_ db: Database, page step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
+    func move(_ db: any Session, page step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         guard let id = step.pageID else { return }
         let current = try pageRecord(db, id)
         switch (current, from.page) {
@@ -56,32 +55,31 @@ extension CRMStore {
             try free(db, page: id, at: now)
             if current != nil { try forgetHealth(db, page: id) }
         } else {
-            try db.execute(sql: "DELETE FROM meta_page WHERE meta_page_id = ?", arguments: [id])
+            try db.run("DELETE FROM meta_page WHERE meta_page_id = ?", [id])
         }
     }
 
     /// Sets a page free and makes the events due that waited for its settings.
-    func free(_ db: Database, page: String, at now: Date) throws {
-        try db.execute(
-            sql:
-                "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL, blocked_code = NULL WHERE meta_page_id = ?",
-            arguments: [page])
-        try db.execute(
-            sql: """
-                UPDATE webhook_event INDEXED BY event_blocked
-                SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL,
-                    message = NULL, plan = NULL, tries = 0
-                WHERE page_id = ? AND state = 'blocked'
-                """, arguments: [now.milliseconds, page])
+    func free(_ db: any Session, page: String, at now: Date) throws {
+        try db.run(
+            "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL, blocked_code = NULL WHERE meta_page_id = ?",
+            [page])
+        try db.run(
+            """
+            UPDATE webhook_event\(db.dialect.indexed(by: "event_blocked"))
+            SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL,
+                message = NULL, plan = NULL, tries = 0
+            WHERE page_id = ? AND state = 'blocked'
+            """, [now.milliseconds, page])
     }
 
     /// What Meta said of other settings says nothing of these.
-    private func forgetHealth(_ db: Database, page: String) throws {
-        try db.execute(sql: "UPDATE meta_page SET token_health = NULL WHERE meta_page_id = ?", arguments: [page])
+    private func forgetHealth(_ db: any Session, page: String) throws {
+        try db.run("UPDATE meta_page SET token_health = NULL WHERE meta_page_id = ?", [page])
     }
 
-    private func pageRecord(_ db: Database, _ id: String) throws -> PageRecord? {
-        try Row.fetchOne(db, sql: "SELECT * FROM meta_page WHERE meta_page_id = ?", arguments: [id]).map { row in
+    private func pageRecord(_ db: any Session, _ id: String) throws -> PageRecord? {
+        try db.one("SELECT * FROM meta_page WHERE meta_page_id = ?", [id]).map { row in
             PageRecord(
                 position: row["position"], userID: row["user_id"], token: row["meta_page_access_token"],
                 appSecret: row["meta_app_secret"], verifyToken: row["meta_verify_token"], name: row["name"],
@@ -91,16 +89,16 @@ extension CRMStore {
     }
 
     /// Writes a page's settings; a page that is not there comes with all that was known of it.
-    private func put(_ db: Database, _ id: String, _ page: PageRecord) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO meta_page (position, meta_page_id, user_id, meta_page_access_token, meta_app_secret, meta_verify_token,
-                    name, verified_at, last_event_at, last_lead_at, last_lead_name, last_lead_form, token_health)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (meta_page_id) DO UPDATE SET meta_page_access_token = excluded.meta_page_access_token,
-                    meta_app_secret = excluded.meta_app_secret, meta_verify_token = excluded.meta_verify_token
-                """,
-            arguments: [
+    private func put(_ db: any Session, _ id: String, _ page: PageRecord) throws {
+        try db.run(
+            """
+            INSERT INTO meta_page (position, meta_page_id, user_id, meta_page_access_token, meta_app_secret, meta_verify_token,
+                name, verified_at, last_event_at, last_lead_at, last_lead_name, last_lead_form, token_health)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (meta_page_id) DO UPDATE SET meta_page_access_token = excluded.meta_page_access_token,
+                meta_app_secret = excluded.meta_app_secret, meta_verify_token = excluded.meta_verify_token
+            """,
+            [
                 page.position, id, page.userID, page.token, page.appSecret, page.verifyToken, page.name, page.verifiedAt,
                 page.lastEventAt, page.lastLeadAt, page.lastLeadName, page.lastLeadForm, page.tokenHealth,
             ])

@@ -1,15 +1,15 @@
 import CRM
 import Crypto
 import Foundation
-import GRDB
 
 extension CRMStore {
-    private static let selectPages = """
+    private static func selectPages(_ dialect: any Dialect) -> String {
+        """
         SELECT meta_page.*, (
-            SELECT count(*) FROM webhook_event INDEXED BY event_work
+            SELECT count(*) FROM webhook_event\(dialect.indexed(by: "event_work"))
             WHERE page_id = meta_page_id AND state IN ('received', 'fetching', 'waiting')
         ) + (
-            SELECT count(*) FROM webhook_event INDEXED BY event_blocked WHERE page_id = meta_page_id AND state = 'blocked'
+            SELECT count(*) FROM webhook_event\(dialect.indexed(by: "event_blocked")) WHERE page_id = meta_page_id AND state = 'blocked'
         ) AS unread,
         EXISTS (SELECT 1 FROM catch_up_form WHERE page_id = meta_page_id AND held IS NOT NULL) AS is_counted,
         (SELECT sum(n) FROM lead_count WHERE page_id = meta_page_id) AS here,
@@ -21,24 +21,23 @@ extension CRMStore {
         ) AS missing, catch_up_page.trouble AS trouble, catch_up_page.ended_at AS compared_at, catch_up_page.remedy AS remedy
         FROM meta_page LEFT JOIN catch_up_page ON catch_up_page.page_id = meta_page_id
         """
+    }
 
     public func pages(of user: User.ID?) throws -> [MetaPage] {
         try read { db in
-            try Row.fetchAll(
-                db.cachedStatement(sql: CRMStore.selectPages + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY position"), arguments: [user]
-            ).map(page)
+            try db.rows(CRMStore.selectPages(db.dialect) + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY position", [user]).map(page)
         }
     }
 
     public func page(_ id: String) throws -> MetaPage? {
         try read { db in
-            try Row.fetchOne(db.cachedStatement(sql: CRMStore.selectPages + " WHERE meta_page_id = ?"), arguments: [id]).map(page)
+            try db.one(CRMStore.selectPages(db.dialect) + " WHERE meta_page_id = ?", [id]).map(page)
         }
     }
 
     public func settings(of page: String) throws -> PageSettings? {
         try read { db in
-            try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM meta_page WHERE meta_page_id = ?"), arguments: [page]).map(settings)
+            try db.one("SELECT * FROM meta_page WHERE meta_page_id = ?", [page]).map(settings)
         }
     }
 
@@ -47,7 +46,7 @@ extension CRMStore {
     /// Throws when no page can be opened, for then the key may be put back at any moment, and whoever asks must ask again.
     public func allSettings() throws -> [PageSettings] {
         try read { db in
-            let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM meta_page ORDER BY position"))
+            let rows = try db.rows("SELECT * FROM meta_page ORDER BY position")
             let results = rows.map { row in Result { try settings(row) } }
             let opened = results.map { try? $0.get() }
             if opened.allSatisfy({ $0 == nil }) { _ = try results.first?.get() }
@@ -65,7 +64,7 @@ extension CRMStore {
 
     public func pagesVersion() throws -> Int {
         try read { db in
-            try Int.fetchOne(db.cachedStatement(sql: "SELECT n FROM counter WHERE name = 'pages'")) ?? 0
+            try db.value(Int.self, "SELECT n FROM counter WHERE name = 'pages'") ?? 0
         }
     }
 
@@ -87,33 +86,32 @@ extension CRMStore {
             case .ok:
                 try free(db, page: page, at: now)
             case .blocked(let reason, let remedy, let code):
-                try db.execute(
-                    sql:
-                        "UPDATE meta_page SET state = 'blocked', blocked_reason = ?, blocked_remedy = ?, blocked_code = ? WHERE meta_page_id = ?",
-                    arguments: [reason, remedy, code.rawValue, page])
+                try db.run(
+                    "UPDATE meta_page SET state = 'blocked', blocked_reason = ?, blocked_remedy = ?, blocked_code = ? WHERE meta_page_id = ?",
+                    [reason, remedy, code.rawValue, page])
                 try block(db, page: page, reason: reason, remedy: remedy, code: code.rawValue)
             }
         }
     }
 
     /// Events that nobody works on wait for the page's settings as well.
-    func block(_ db: Database, page: String, reason: String, remedy: String?, code: String?) throws {
-        try db.execute(
-            sql: """
-                UPDATE webhook_event INDEXED BY event_work SET state = 'blocked', next_attempt_at = NULL, error = ?, remedy = ?,
-                    reason = ?, message = NULL
-                WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting') AND state <> 'fetching'
-                """, arguments: [reason, remedy, code, page])
+    func block(_ db: any Session, page: String, reason: String, remedy: String?, code: String?) throws {
+        try db.run(
+            """
+            UPDATE webhook_event\(db.dialect.indexed(by: "event_work")) SET state = 'blocked', next_attempt_at = NULL, error = ?, remedy = ?,
+                reason = ?, message = NULL
+            WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting') AND state <> 'fetching'
+            """, [reason, remedy, code, page])
     }
 
     /// A page that was removed meanwhile has nothing to note: that is no error.
-    private func note(_ page: String, _ assignment: String, _ arguments: StatementArguments) throws {
+    private func note(_ page: String, _ assignment: String, _ arguments: [(any SQLConvertible)?]) throws {
         try write { db in
-            try db.execute(sql: "UPDATE meta_page SET \(assignment) WHERE meta_page_id = ?", arguments: arguments + [page])
+            try db.run("UPDATE meta_page SET \(assignment) WHERE meta_page_id = ?", arguments + [page])
         }
     }
 
-    private func page(_ row: Row) -> MetaPage {
+    private func page(_ row: SQLRow) -> MetaPage {
         var lastLead: MetaPage.LastLead?
         if let at = row["last_lead_at"] as Int64? {
             lastLead = MetaPage.LastLead(
@@ -134,12 +132,12 @@ extension CRMStore {
             comparedAt: trouble == nil ? (row["compared_at"] as Int64?).map { Date(milliseconds: $0) } : nil, catchUpTrouble: trouble)
     }
 
-    private func blocked(_ row: Row) -> PageState {
+    private func blocked(_ row: SQLRow) -> PageState {
         let code = (row["blocked_code"] as String?).flatMap(EventReason.init)
         return .blocked(reason: row["blocked_reason"] ?? "", remedy: row["blocked_remedy"] ?? "", code: code ?? .pageBlocked)
     }
 
-    private func settings(_ row: Row) throws -> PageSettings {
+    private func settings(_ row: SQLRow) throws -> PageSettings {
         let id: String = row["meta_page_id"]
         return PageSettings(
             metaPageId: id, metaPageAccessToken: try open(row["meta_page_access_token"], id, .token),

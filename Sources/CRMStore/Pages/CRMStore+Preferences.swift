@@ -1,10 +1,9 @@
 import CRM
-import GRDB
 
 extension CRMStore: PreferenceStoring {
     public func preferences(of user: User.ID) throws -> [String: String] {
         try read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM preference WHERE user_id = ?", arguments: [user])
+            let rows = try db.rows("SELECT name, value FROM preference WHERE user_id = ?", [user])
             return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         }
     }
@@ -13,13 +12,14 @@ extension CRMStore: PreferenceStoring {
         try write { db in
             _ = try userName(db, user)
             guard let value else {
-                return try db.execute(sql: "DELETE FROM preference WHERE user_id = ? AND name = ?", arguments: [user, name])
+                try db.run("DELETE FROM preference WHERE user_id = ? AND name = ?", [user, name])
+                return
             }
-            try db.execute(
-                sql: """
-                    INSERT INTO preference (user_id, name, value) VALUES (?, ?, ?)
-                    ON CONFLICT (user_id, name) DO UPDATE SET value = excluded.value
-                    """, arguments: [user, name, FieldRules.withoutNUL(value)])
+            try db.run(
+                """
+                INSERT INTO preference (user_id, name, value) VALUES (?, ?, ?)
+                ON CONFLICT (user_id, name) DO UPDATE SET value = excluded.value
+                """, [user, name, FieldRules.withoutNUL(value)])
         }
     }
 }

@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 /// Applying a form's mapping to the leads that are here, and taking that back.
 ///
@@ -16,8 +15,8 @@ extension CRMStore {
                 action: .mapForm, kind: .edited, text: "form mapped", sentence: "form \(id): which answer fills which field")
             step.before.form = ChangeRecord.MappedForm(id: id, targets: before.targets)
             step.after.form = ChangeRecord.MappedForm(id: id, targets: mapping.targets)
-            try step.insert(db, user: user, author: author, at: now)
-            return RemapBatch(id: db.lastInsertedRowID, isNewMapping: before != mapping)
+            let stepID = try step.insert(db, user: user, author: author, at: now)
+            return RemapBatch(id: stepID, isNewMapping: before != mapping)
         }
     }
 
@@ -32,21 +31,23 @@ extension CRMStore {
 
     public func endRemap(_ step: RemapBatch, ofForm id: String, _ result: RemapResult) throws {
         try write { db in
-            guard result.isUndoable else { return try db.execute(sql: "DELETE FROM activity WHERE id = ?", arguments: [step.id]) }
+            guard result.isUndoable else {
+                try db.run("DELETE FROM activity WHERE id = ?", [step.id])
+                return
+            }
             let title = try entry(db, ofForm: id)?.name ?? id
-            try db.execute(
-                sql: "UPDATE activity SET sentence = ? WHERE id = ?",
-                arguments: ["form \"\(ChangeSummary.short(title))\": \(result.sentence())", step.id])
+            try db.run(
+                "UPDATE activity SET sentence = ? WHERE id = ?", ["form \"\(ChangeSummary.short(title))\": \(result.sentence())", step.id])
             // What was undone before cannot be done again once something new was done.
-            if let user = try User.ID.fetchOne(db, sql: "SELECT user_id FROM activity WHERE id = ?", arguments: [step.id]) {
+            if let user = try db.value(User.ID.self, "SELECT user_id FROM activity WHERE id = ?", [step.id]) {
                 try forgetUndone(db, .work, of: user)
             }
         }
     }
 
     /// A mapping that was taken back, or replaced, while it was being applied goes no further.
-    private func checkOpen(_ db: Database, _ step: RemapBatch) throws {
-        let row = try Row.fetchOne(db, sql: "SELECT * FROM activity WHERE id = ? AND undo_state = 'done'", arguments: [step.id])
+    private func checkOpen(_ db: any Session, _ step: RemapBatch) throws {
+        let row = try db.one("SELECT * FROM activity WHERE id = ? AND undo_state = 'done'", [step.id])
         if let row, let form = try ChangeRecord(row: row)?.after.form {
             let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
             if current.targets == form.targets { return }
@@ -60,18 +61,17 @@ extension CRMStore {
         var author: String
     }
 
-    private func remap(_ db: Database, _ leads: [RemappedLead], part: Part?, by user: User.ID, at now: Date) throws -> RemapResult {
+    private func remap(_ db: any Session, _ leads: [RemappedLead], part: Part?, by user: User.ID, at now: Date) throws -> RemapResult {
         var result = RemapResult()
         for lead in leads {
-            let row = try Row.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT lead.customer_id, answers, lead.form_name,
-                            CASE customer.leadgen_id WHEN lead.leadgen_id THEN customer.form_name ELSE lead.form_name END
-                        FROM lead
-                        JOIN customer ON customer.id = lead.customer_id JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
-                        WHERE lead.leadgen_id = ? AND user_id = ?
-                        """), arguments: [lead.leadgenID, user])
+            let row = try db.one(
+                """
+                SELECT lead.customer_id, answers, lead.form_name,
+                    CASE customer.leadgen_id WHEN lead.leadgen_id THEN customer.form_name ELSE lead.form_name END
+                FROM lead
+                JOIN customer ON customer.id = lead.customer_id JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+                WHERE lead.leadgen_id = ? AND user_id = ?
+                """, [lead.leadgenID, user])
             guard let row else { continue }
             if try relabel(db, lead, row, isTrial: part == nil) { result.relabelled += 1 }
             // A deleted row is changed as well, for it may come back; of those that are seen it is told.
@@ -106,16 +106,15 @@ extension CRMStore {
     }
 
     /// The columns of a customer that a person has edited, in steps that stand.
-    private func edited(_ db: Database, _ customer: Customer.ID) throws -> Set<CustomerField> {
-        let steps = try Row.fetchAll(
-            db.cachedStatement(
-                sql: "SELECT * FROM activity WHERE customer_id = ? AND action = 'editCustomer' AND part_of IS NULL AND undo_state = 'done'"),
-            arguments: [customer])
+    private func edited(_ db: any Session, _ customer: Customer.ID) throws -> Set<CustomerField> {
+        let steps = try db.rows(
+            "SELECT * FROM activity WHERE customer_id = ? AND action = 'editCustomer' AND part_of IS NULL AND undo_state = 'done'",
+            [customer])
         let fields = try steps.flatMap { try ChangeRecord(row: $0)?.after.fields?.keys.map(CustomerField.init(rawValue:)) ?? [] }
         return Set(fields.compactMap(\.self))
     }
 
-    private func write(_ db: Database, _ edits: [FieldEdit], to old: Customer, as part: Part, at now: Date) throws {
+    private func write(_ db: any Session, _ edits: [FieldEdit], to old: Customer, as part: Part, at now: Date) throws {
         var customer = old
         for edit in edits { customer.set(edit.field, edit.to) }
         try customer.update(db)
@@ -128,24 +127,22 @@ extension CRMStore {
     }
 
     /// True when the answers, or the form's name, are shown otherwise than before.
-    private func relabel(_ db: Database, _ lead: RemappedLead, _ row: Row, isTrial: Bool) throws -> Bool {
+    private func relabel(_ db: any Session, _ lead: RemappedLead, _ row: SQLRow, isTrial: Bool) throws -> Bool {
         let name = FieldRules.fromMeta(lead.formName)
         let shown = try? JSONDecoder().decode([Answer].self, from: Data((row[1] as String).utf8))
         let isSame = shown == lead.answers && row[2] as String? == name && row[3] as String? == name
         if isSame { return false }
         if isTrial { return true }
         let answers = String(decoding: try JSONEncoder().encode(lead.answers), as: UTF8.self)
-        try db.cachedStatement(sql: "UPDATE lead SET answers = ?, form_name = ? WHERE leadgen_id = ?")
-            .execute(arguments: [answers, name, lead.leadgenID])
-        try db.cachedStatement(sql: "UPDATE customer SET form_name = ? WHERE id = ? AND leadgen_id = ?")
-            .execute(arguments: [name, row[0] as Int64, lead.leadgenID])
+        try db.run("UPDATE lead SET answers = ?, form_name = ? WHERE leadgen_id = ?", [answers, name, lead.leadgenID])
+        try db.run("UPDATE customer SET form_name = ? WHERE id = ? AND leadgen_id = ?", [name, row[0] as Int64, lead.leadgenID])
         return true
     }
 
     // MARK: Undo
 
     /// Goes from one mapping of a form to the other, where nobody has mapped it since.
-    func move(_ db: Database, mapping step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
+    func move(_ db: any Session, mapping step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         guard let form = to.form, let expected = from.form else { return }
         let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
         guard current.targets == expected.targets else {
@@ -163,9 +160,9 @@ extension CRMStore {
         while true {
             pauses.rest()
             let portion = try write { db in
-                let rows = try Row.fetchAll(
-                    db, sql: "SELECT * FROM activity WHERE part_of = ? AND undo_state = ? AND id > ? ORDER BY id LIMIT 200",
-                    arguments: [step, back ? "done" : "undone", last])
+                let rows = try db.rows(
+                    "SELECT * FROM activity WHERE part_of = ? AND undo_state = ? AND id > ? ORDER BY id LIMIT 200",
+                    [step, back ? "done" : "undone", last])
                 for row in rows {
                     let id: Int64 = row["id"]
                     if let part = try ChangeRecord(row: row), try !move(db, part: part, back: back, at: now) { kept += 1 }
@@ -181,7 +178,7 @@ extension CRMStore {
     }
 
     /// False when the customer was changed since, and stays so.
-    private func move(_ db: Database, part: ChangeRecord, back: Bool, at now: Date) throws -> Bool {
+    private func move(_ db: any Session, part: ChangeRecord, back: Bool, at now: Date) throws -> Bool {
         if part.action == .addCustomer, let id = part.customerID { return try move(db, imported: id, back: back, at: now) }
         let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
         guard let id = part.customerID, let old = try Customer.any(db, id) else { return true }

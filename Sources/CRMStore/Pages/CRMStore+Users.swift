@@ -1,11 +1,10 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     public func users() throws -> [User] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT id, name, country FROM user ORDER BY id").map(User.init)
+            try db.rows("SELECT id, name, country FROM user ORDER BY id").map(User.init)
         }
     }
 
@@ -13,12 +12,12 @@ extension CRMStore {
         let name = try FieldRules.userName(name)
         try FieldRules.check(country)
         return try write { db in
-            guard try Int64.fetchOne(db, sql: "SELECT id FROM user WHERE name = ?", arguments: [name]) == nil else {
+            guard try db.value(Int64.self, "SELECT id FROM user WHERE name = ?", [name]) == nil else {
                 throw StoreError.userNameTaken(name)
             }
-            try db.execute(
-                sql: "INSERT INTO user (name, created_at, country) VALUES (?, ?, ?)", arguments: [name, Date().milliseconds, country?.code])
-            return User(id: db.lastInsertedRowID, name: name, country: country)
+            let id = try db.insert(
+                "INSERT INTO user (name, created_at, country) VALUES (?, ?, ?)", [name, Date().milliseconds, country?.code])
+            return User(id: id, name: name, country: country)
         }
     }
 
@@ -26,10 +25,10 @@ extension CRMStore {
         let name = try FieldRules.userName(name)
         try write { db in
             _ = try userName(db, id)
-            guard try Int64.fetchOne(db, sql: "SELECT id FROM user WHERE name = ? AND id <> ?", arguments: [name, id]) == nil else {
+            guard try db.value(Int64.self, "SELECT id FROM user WHERE name = ? AND id <> ?", [name, id]) == nil else {
                 throw StoreError.userNameTaken(name)
             }
-            try db.execute(sql: "UPDATE user SET name = ? WHERE id = ?", arguments: [name, id])
+            try db.run("UPDATE user SET name = ? WHERE id = ?", [name, id])
         }
     }
 
@@ -37,8 +36,8 @@ extension CRMStore {
         try FieldRules.check(country)
         try write { db in
             _ = try userName(db, user)
-            try db.execute(sql: "UPDATE user SET country = ? WHERE id = ?", arguments: [country?.code, user])
-            for sheet in try Int64.fetchAll(db, sql: "SELECT id FROM spreadsheet WHERE user_id = ?", arguments: [user]) {
+            try db.run("UPDATE user SET country = ? WHERE id = ?", [country?.code, user])
+            for sheet in try db.values(Int64.self, "SELECT id FROM spreadsheet WHERE user_id = ?", [user]) {
                 try readPhones(db, ofSheet: sheet, in: country)
             }
         }
@@ -46,22 +45,21 @@ extension CRMStore {
 
     /// Reads the numbers of a spreadsheet's customers anew, slice by slice, deleted ones too: they may come back. One that starts with
     /// a plus names its country itself.
-    private func readPhones(_ db: Database, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
-        let reader = try db.makeStatement(
-            sql: """
-                SELECT \(Customer.columns), phone_e164, search_text FROM customer
-                WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT 1000
-                """)
-        let writer = try db.makeStatement(sql: "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?")
+    private func readPhones(_ db: any Session, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
+        let reader = """
+            SELECT \(Customer.columns), phone_e164, search_text FROM customer
+            WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT 1000
+            """
+        let writer = "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?"
         var last: Customer.ID = 0
         while true {
-            let slice = try Row.fetchAll(reader, arguments: [sheet, last])
+            let slice = try db.rows(reader, [sheet, last])
             for row in slice {
                 let customer = Customer(row: row)
                 last = customer.id
                 let keys = CustomerKeys(customer, in: country)
                 if keys.e164 == row["phone_e164"], keys.searchText == row["search_text"] { continue }
-                try writer.execute(arguments: [keys.e164, keys.searchText, customer.id])
+                try db.run(writer, [keys.e164, keys.searchText, customer.id])
             }
             if slice.count < 1000 { return }
         }
@@ -71,15 +69,15 @@ extension CRMStore {
         try write { db in
             _ = try userName(db, id)
             // No secret is to outlive its page's user, not even sealed and for undo.
-            try db.execute(sql: "DELETE FROM activity WHERE user_id = ? AND page_id IS NOT NULL", arguments: [id])
+            try db.run("DELETE FROM activity WHERE user_id = ? AND page_id IS NOT NULL", [id])
             // What the user wrote to other users' customers stays on their timelines, but is nobody's to undo.
-            try db.execute(sql: "DELETE FROM user WHERE id = ?", arguments: [id])
+            try db.run("DELETE FROM user WHERE id = ?", [id])
         }
     }
 
-    func userName(_ db: Database, _ id: User.ID) throws -> String {
-        guard let name = try String.fetchOne(db.cachedStatement(sql: "SELECT name FROM user WHERE id = ?"), arguments: [id]) else {
-            let known = try String.fetchAll(db, sql: "SELECT name FROM user ORDER BY id")
+    func userName(_ db: any Session, _ id: User.ID) throws -> String {
+        guard let name = try db.value(String.self, "SELECT name FROM user WHERE id = ?", [id]) else {
+            let known = try db.values(String.self, "SELECT name FROM user ORDER BY id")
             throw StoreError.userUnknown("number \(id)", known: known)
         }
         return name
@@ -88,7 +86,7 @@ extension CRMStore {
 
 extension User {
     /// A row of `id`, `name` and `country`.
-    init(row: Row) {
+    init(row: SQLRow) {
         self.init(id: row[0], name: row[1], country: (row[2] as String?).flatMap { Country($0) })
     }
 }

@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     /// The key before stays beside the new one until everything is sealed anew and on the disk. Secrets are sealed inside writes
@@ -13,16 +12,14 @@ extension CRMStore {
         }
         // A link stays one: the key is changed where it lies.
         let file = KeyFile.target(named)
-        let count = try exchangeKey(file)
+        // One at a time: two changes of the key at once would take each other's key before for their own.
+        let count = try engine.whileNobodyOpens { try exchangeKey(file) }
         // What the key before had sealed is not to lie in freed parts of the file.
         _ = try purgeFreedPages()
         return count
     }
 
     private func exchangeKey(_ file: String) throws -> Int {
-        // One at a time: two changes of the key at once would take each other's key before for their own.
-        let lock = try DatabaseOpening(path: path).lockFolder()
-        defer { Foundation.close(lock) }
         try finishRotation(file)
         KeyFile.removeLeftDrafts(of: file)
         let draft = try KeyFile.draft(for: file)
@@ -63,7 +60,7 @@ extension CRMStore {
 
     /// Seals every secret anew, those kept for undo as well. Equal sealed forms stay equal, by which undo tells whether settings
     /// were changed meanwhile. What cannot be opened stays as it is. Gives how many secrets of pages there are.
-    private func reseal(_ db: Database, from old: SecretSealer, to new: SecretSealer) throws -> Int {
+    private func reseal(_ db: any Session, from old: SecretSealer, to new: SecretSealer) throws -> Int {
         var known: [Data: Data] = [:]
         func again(_ sealed: Data?, _ page: String, _ column: SecretColumn) throws -> Data? {
             guard let sealed else { return nil }
@@ -75,15 +72,15 @@ extension CRMStore {
             return fresh
         }
         var count = 0
-        for row in try Row.fetchAll(db, sql: "SELECT * FROM meta_page") {
+        for row in try db.rows("SELECT * FROM meta_page") {
             let page: String = row["meta_page_id"]
             let token = try again(row["meta_page_access_token"], page, .token)
             let secret = try again(row["meta_app_secret"], page, .appSecret)
             let verify = try again(row["meta_verify_token"], page, .verifyToken)
             count += [token, secret, verify].compactMap { $0 }.count
-            try db.execute(
-                sql: "UPDATE meta_page SET meta_page_access_token = ?, meta_app_secret = ?, meta_verify_token = ? WHERE meta_page_id = ?",
-                arguments: [token, secret, verify, page])
+            try db.run(
+                "UPDATE meta_page SET meta_page_access_token = ?, meta_app_secret = ?, meta_verify_token = ? WHERE meta_page_id = ?",
+                [token, secret, verify, page])
         }
         try rewritePageSteps(db) { step in
             guard let page = step.pageID else { return false }

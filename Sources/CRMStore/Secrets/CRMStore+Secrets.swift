@@ -1,6 +1,5 @@
 import CRM
 import Foundation
-import GRDB
 
 extension CRMStore {
     /// The columns that hold a secret; the name is part of what a sealed form is bound to.
@@ -14,13 +13,13 @@ extension CRMStore {
     /// back, and until then only a secret that is saved makes another.
     public func prepareKey() throws {
         let hasSecrets = try read { db in
-            try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT EXISTS (
-                        SELECT 1 FROM meta_page WHERE coalesce(meta_page_access_token, meta_app_secret, meta_verify_token) IS NOT NULL
-                    )
-                    """)
+            try db.value(
+                Bool.self,
+                """
+                SELECT EXISTS (
+                    SELECT 1 FROM meta_page WHERE coalesce(meta_page_access_token, meta_app_secret, meta_verify_token) IS NOT NULL
+                )
+                """)
         }
         if hasSecrets != true { try sealer.ring.make() }
     }

@@ -4,6 +4,7 @@ import Foundation
 import LeadIntake
 import Logging
 import MetaLeads
+import SQLiteEngine
 import WebhookListener
 
 /// Everything behind the screens: webhooks in, journal, intake, and the news of it over the channel.
@@ -65,7 +66,7 @@ actor LeadService {
         let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock, rateLimits: rateLimits)
         let catchUp = CatchUp(
             store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock, rateLimits: rateLimits)
-        let lock = IntakeLock(database: store.path)
+        let lock = IntakeLock(database: store.location)
         self.store = store
         self.graph = graph
         self.channel = channel
@@ -85,7 +86,7 @@ actor LeadService {
             }, clock: clock, rateLimits: rateLimits)
         retention = DataRetention(store: store, postDays: settings.keepPostsDays, clock: clock)
         hook = command.map { LeadHook(store: store, command: $0, channel: channel, clock: clock) }
-        data = DataIdentity.of(store.path)
+        data = DataIdentity.of(store.location)
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, lock: lock)
         address = settings.listen
         var limits = ListenerLimits()
@@ -104,7 +105,7 @@ actor LeadService {
     func start() async throws(StoreError) {
         let (intake, catchUp, checks, hook, channel) = (intake, catchUp, checks, hook, channel)
         watcher = try DataWatcher(
-            path: store.path,
+            path: store.location,
             onChange: {
                 // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new
                 // lead.

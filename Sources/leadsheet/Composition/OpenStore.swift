@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import SQLiteEngine
 
 /// Opens the database of the settings, with the key that opens its secrets.
 enum OpenStore {

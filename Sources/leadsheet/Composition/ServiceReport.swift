@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 import LeadIntake
+import SQLiteEngine
 import WebhookListener
 
 /// What `/healthz` and `/metrics` say of this process.

@@ -3,6 +3,7 @@ import CRM
 import CRMStore
 import Foundation
 import MetaLeads
+import SQLiteEngine
 import WebhookListener
 
 /// This machine's part of the chain from Meta to the list: files, database, listener, and the address that Meta calls.
@@ -18,7 +19,7 @@ struct MachineCheck {
     func soundness(inIndexes: Bool) -> Finding {
         let check = "database"
         do {
-            let faults = try CRMStore.faults(inFile: settings.folders.database, inIndexes: inIndexes)
+            let faults = try SQLiteEngine.faults(inFile: settings.folders.database, inIndexes: inIndexes)
             guard let first = faults.first else { return .ok(check, "The database is intact.") }
             return .fault(
                 check, "\(first)\(faults.count > 1 ? " There is more." : "")",

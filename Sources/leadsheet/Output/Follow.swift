@@ -1,6 +1,7 @@
 import CRMStore
 import Dispatch
 import Foundation
+import SQLiteEngine
 
 /// Goes on with what `--follow` shows, until the reader has gone or a signal ends it.
 enum Follow {

@@ -1,5 +1,6 @@
 import CRMStore
 import Foundation
+import SQLiteEngine
 
 /// The files that Leadsheet itself lives by. What a command writes may take the place of none of them.
 struct OwnFiles {

@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import SQLiteEngine
 import Testing
 
 @Suite("The order of the next call") struct CallOrderTests {

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("Closing the store")
 struct ClosingTests {

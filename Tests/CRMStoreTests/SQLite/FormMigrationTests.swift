@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 import GRDB
+import SQLiteEngine
 import Testing
 
 @Suite("Data from before mappings") struct FormMigrationTests {

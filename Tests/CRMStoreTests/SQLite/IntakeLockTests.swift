@@ -1,7 +1,8 @@
 import CRM
-@testable import CRMStore
 import Foundation
 import Testing
+@testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("Who does the intake") struct IntakeLockTests {
     /// A holder that gives no sign of life, as a stopped process: it has the lock and never writes.

@@ -4,6 +4,7 @@ import GRDB
 import Testing
 
 @testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("Integrity") struct IntegrityTests {
     @Test("rows that lost what they belong to are told")
@@ -17,7 +18,7 @@ import Testing
         }
         let store = try CRMStore(path: desk.path, sealer: desk.sealer)
         #expect(try store.integrity() == ["There are 1 rows of activity without their customer."])
-        #expect(try CRMStore.faults(inFile: desk.path) == store.integrity())
+        #expect(try SQLiteEngine.faults(inFile: desk.path) == store.integrity())
     }
 
     @Test("an index that is not what its table says is told, though every page of the file is sound")
@@ -33,7 +34,7 @@ import Testing
             }
         }
         let store = try CRMStore(path: desk.path, sealer: desk.sealer)
-        #expect(try store.read { try String.fetchAll($0, sql: "PRAGMA quick_check") } == ["ok"])
+        #expect(try store.sqlite.pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check") } == ["ok"])
         #expect(try store.integrity().first?.hasPrefix("The database is damaged: ") == true)
     }
 

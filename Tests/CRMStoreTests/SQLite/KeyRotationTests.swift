@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 import GRDB
+import SQLiteEngine
 import Testing
 
 /// A store whose key lies in a file, as a person's does.

@@ -4,6 +4,7 @@ import GRDB
 import Testing
 
 @testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("Databases of earlier versions") struct MigrationTests {
     @Test("the first version's leads are there after the migration, and stand in the ledger as announced")

@@ -3,6 +3,7 @@ import CRMStore
 import Dispatch
 import Foundation
 import GRDB
+import SQLiteEngine
 import Testing
 
 @Suite("Opening a database file") struct OpeningTests {

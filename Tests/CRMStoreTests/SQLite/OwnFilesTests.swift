@@ -1,7 +1,8 @@
 import CRM
-@testable import CRMStore
 import Foundation
 import Testing
+@testable import CRMStore
+@testable import SQLiteEngine
 
 /// Who may write where the data lie may lay files there.
 @Suite("Files that others may have laid there") struct OwnFilesTests {

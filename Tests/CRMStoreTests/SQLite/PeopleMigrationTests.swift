@@ -4,6 +4,7 @@ import GRDB
 import Testing
 
 @testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("Data from before rows of a person could be merged") struct PeopleMigrationTests {
     @Test("customers that were there are known as enquiries of their person, are merged and split, and those deleted stay deleted")

@@ -5,11 +5,12 @@ import Synchronization
 import Testing
 
 @testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("How SQLite reads and writes") struct PlanTests {
-    private func plan(_ store: CRMStore, _ sql: String, _ arguments: StatementArguments) throws -> String {
-        try store.read { db in
-            let steps = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+    private func plan(_ store: CRMStore, _ sql: String, _ arguments: [(any SQLConvertible)?]) throws -> String {
+        try store.sqlite.pool.read { db in
+            let steps = try SQLiteSession(db).rows("EXPLAIN QUERY PLAN " + sql, arguments)
             return steps.map { $0["detail"] as String }.joined(separator: "; ")
         }
     }
@@ -20,7 +21,9 @@ import Testing
         let store = try #require(desk.store as? CRMStore)
         let ghost = Customer(id: 5, spreadsheetID: desk.sheet, customerName: "x", createdAt: Desk.start)
         for order in WindowTests.orders {
-            let sql = SheetSQL(query: SheetQuery(desk.sheet, order: order), terms: [], expected: nil, ended: StatusCatalogue.standard.ended)
+            let sql = SheetSQL(
+                dialect: SQLiteDialect(), query: SheetQuery(desk.sheet, order: order), terms: [], expected: nil,
+                ended: StatusCatalogue.standard.ended)
             let place = sql.place(of: ghost)
             for side in [SheetSQL.Side.all(backwards: false), .after(place), .before(place), .from(place)] {
                 let statement = sql.rows(side, limit: 10)
@@ -44,8 +47,8 @@ import Testing
                 if case .statement(let statement) = event { statements.withLock { _ = $0.insert(statement.sql) } }
             }
         }
-        store.pool.writeWithoutTransaction(record)
-        try store.pool.read(record)
+        store.sqlite.pool.writeWithoutTransaction(record)
+        try store.sqlite.pool.read(record)
         let events = try desk.post(["l1", "l2"])
         _ = try store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
         _ = try desk.save(Desk.arrival("l1"), for: events[0].id, in: store)
@@ -102,7 +105,7 @@ import Testing
     /// The steps of a statement's plan that read a whole table, or sort.
     private func wholeTables(_ store: CRMStore, _ sql: String) throws -> [String] {
         let tables = ["customer", "lead", "activity", "webhook_event", "webhook_delivery"]
-        return try store.read { db in
+        return try store.sqlite.pool.read { db in
             let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
             statement.setUncheckedArguments([])
             return try Row.fetchAll(statement).map { $0["detail"] as String }.filter { step in
@@ -121,9 +124,9 @@ import Testing
             _ = try store.apply(.deleteCustomer(customer.id), by: desk.ana, at: Desk.start)
         }
         for _ in 0..<11 { _ = try desk.undo() }
-        let found = try store.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+        let found = try store.sqlite.pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
         #expect(found == ["ok"])
-        let broken = try store.read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check") }
+        let broken = try store.sqlite.pool.read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check") }
         #expect(broken.isEmpty)
     }
 
@@ -131,7 +134,7 @@ import Testing
     func durable() throws {
         let desk = try Desk()
         let store = try #require(desk.store as? CRMStore)
-        let pragmas = try store.pool.writeWithoutTransaction { db in
+        let pragmas = try store.sqlite.pool.writeWithoutTransaction { db in
             try ["synchronous", "foreign_keys", "journal_mode", "busy_timeout"].map { try String.fetchOne(db, sql: "PRAGMA \($0)") }
         }
         #expect(pragmas == ["2", "1", "wal", "5000"])

@@ -5,6 +5,7 @@ import GRDB
 import Testing
 
 @testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("The search's index") struct SearchIndexTests {
     private static let words = [
@@ -22,7 +23,7 @@ import Testing
 
     /// What a search must find, by looking at each row.
     private func expected(_ store: CRMStore, _ sheet: Spreadsheet.ID, _ search: String) throws -> [Customer.ID] {
-        try store.read { db in
+        try store.sqlite.pool.read { db in
             try Row.fetchAll(
                 db,
                 sql:
@@ -48,7 +49,7 @@ import Testing
         for round in 0..<12 {
             let rows = (0..<60).map { Self.customer(&random, round * 60 + $0) }
             var ids = try store.importCustomers(rows.prefix(40), into: desk.sheet) + store.importCustomers(rows.suffix(20), into: other)
-            if Bool.random(using: &random) { _ = try store.indexForSearch() }
+            if Bool.random(using: &random) { _ = try store.sqlite.indexForSearch() }
             ids.shuffle(using: &random)
             let before = try #require(try store.customer(ids[0]))
             try desk.edit(ids[0], .remark, before.remark, "rewritten \(Self.words.randomElement(using: &random) ?? "")")
@@ -60,7 +61,9 @@ import Testing
                 #expect(try found(store, desk.sheet, search) == expected(store, desk.sheet, search), "\(search), round \(round)")
             }
         }
-        try store.write { db in try db.execute(sql: "INSERT INTO customer_search (customer_search) VALUES ('integrity-check')") }
+        try store.sqlite.writeDatabase { db in
+            try db.execute(sql: "INSERT INTO customer_search (customer_search) VALUES ('integrity-check')")
+        }
     }
 
     @Test("a word that few rows have is looked for in these alone, and sorted")
@@ -69,17 +72,15 @@ import Testing
         let store = try #require(desk.store as? CRMStore)
         try store.importCustomers(
             (0..<3).map { Customer(id: 0, spreadsheetID: 0, customerName: "Anna \($0)", createdAt: Desk.start) }, into: desk.sheet)
-        while try store.indexForSearch() {}
+        while try store.sqlite.indexForSearch() {}
         let plan = try store.read { db in
             let sql = try store.statements(db, SheetQuery(desk.sheet, search: "anna"), terms: SearchText.terms("anna"))
             #expect(sql.candidates?.count == 3)
             let statement = sql.rows(.all(backwards: false), limit: 10)
-            return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + statement.sql, arguments: statement.arguments).map {
-                $0["detail"] as String
-            }
+            return try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
         }
         #expect(plan.contains { $0.contains("SEARCH customer USING INTEGER PRIMARY KEY") }, "\(plan)")
-        #expect(try store.read { try SearchIndex.answer($0, SearchText.terms("nobody")).candidates } == [])
+        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("nobody"))?.candidates } == [])
     }
 
     @Test("a search that meets many rows that are not in it has them brought in")
@@ -91,10 +92,10 @@ import Testing
         }
         try store.importCustomers(rows, into: desk.sheet)
         // Too many to be looked through beside it: the order is walked along.
-        #expect(try store.read { try SearchIndex.answer($0, SearchText.terms("anna")).candidates } == nil)
+        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("anna"))?.candidates } == nil)
         #expect(try found(store, desk.sheet, "anna 2000").count == 1)
-        store.searchIndexing.queue.sync {}
-        #expect(try store.read { try SearchIndex.answer($0, SearchText.terms("anna 2000")).candidates }?.count == 1)
+        store.sqlite.searchIndexing.queue.sync {}
+        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("anna 2000"))?.candidates }?.count == 1)
     }
 
     @Test("what is asked of it is quoted, and no longer than narrows anything down")

@@ -4,6 +4,7 @@ import GRDB
 import Testing
 
 @testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("Data from before names were sorted without accents") struct SearchMigrationTests {
     /// A database as the version before left it.
@@ -46,7 +47,7 @@ import Testing
             // More than one slice.
             for id in 100..<2300 { try insert(db, id, "x\(id)") }
         }
-        defer { try? FileManager.default.removeItem(atPath: (store.path as NSString).deletingLastPathComponent) }
+        defer { try? FileManager.default.removeItem(atPath: (store.location as NSString).deletingLastPathComponent) }
         for field in [CustomerField.customerName, .companyName] {
             let sorted = try store.rows(SheetQuery(1, order: SheetOrder(.field(field))), from: .start, limit: 5000).rows.map {
                 $0[field: field]
@@ -84,7 +85,7 @@ import Testing
                         """, arguments: [index + 1, raw])
             }
         }
-        defer { try? FileManager.default.removeItem(atPath: (store.path as NSString).deletingLastPathComponent) }
+        defer { try? FileManager.default.removeItem(atPath: (store.location as NSString).deletingLastPathComponent) }
         let call = Consent(name: "call", isGiven: true)
         #expect(
             try (1...6).map { try store.lead(of: $0)?.consents } == [[call, Consent(name: "sms", isGiven: false)], [call], [], [], [], []])

@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Dispatch
 import Foundation
+import SQLiteEngine
 import Testing
 
 @Suite("Two processes on the same data") struct SharingTests {

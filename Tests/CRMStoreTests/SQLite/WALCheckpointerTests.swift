@@ -6,6 +6,7 @@ import Synchronization
 import Testing
 
 @testable import CRMStore
+@testable import SQLiteEngine
 
 @Suite("The length of the log")
 struct LogLengthTests {
@@ -56,8 +57,8 @@ struct LogLengthTests {
     /// A store whose log has that bound, with a table to write much into. `patience` is in milliseconds.
     private func store(_ path: String, patience: Int) throws -> CRMStore {
         let log = WALCheckpointer(ofDatabase: path, bound: Self.bound, patience: patience)
-        let store = try CRMStore(path: path, sealer: .random(), statuses: .standard, mergesEnquiries: false, log: log)
-        try store.write { db in
+        let store = CRMStore(try SQLiteEngine(path: path, log: log), sealer: .random())
+        try store.sqlite.writeDatabase { db in
             try db.execute(sql: "CREATE TABLE filler (bytes BLOB)")
             try db.execute(sql: "INSERT INTO filler VALUES (zeroblob(1000000))")
         }
@@ -73,7 +74,7 @@ struct LogLengthTests {
         let readers = try Readers(path)
         var longest = 0
         for _ in 0..<(Self.bound / 1_000_000 * 8) {
-            try store.write { try $0.execute(sql: "UPDATE filler SET bytes = randomblob(1000000)") }
+            try store.sqlite.writeDatabase { try $0.execute(sql: "UPDATE filler SET bytes = randomblob(1000000)") }
             longest = max(longest, try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int ?? 0)
         }
         readers.end()
@@ -86,11 +87,11 @@ struct LogLengthTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try store(folder + "/leadsheet.db", patience: 1)
         let count = Self.bound / 1_000_000 * 3
-        try store.read { reading in
+        try store.sqlite.pool.read { reading in
             #expect(try Int.fetchOne(reading, sql: "SELECT count(*) FROM filler") == 1)
-            for _ in 0..<count { try store.write { try $0.execute(sql: "INSERT INTO filler VALUES (randomblob(1000000))") } }
+            for _ in 0..<count { try store.sqlite.writeDatabase { try $0.execute(sql: "INSERT INTO filler VALUES (randomblob(1000000))") } }
             #expect(try Int.fetchOne(reading, sql: "SELECT count(*) FROM filler") == 1)
         }
-        #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM filler") } == count + 1)
+        #expect(try store.sqlite.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM filler") } == count + 1)
     }
 }

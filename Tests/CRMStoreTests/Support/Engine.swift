@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import SQLiteEngine
 import Testing
 
 typealias Store = SheetStoring & PageStoring & JournalStoring & LedgerStoring & PeopleStoring & FormStoring & CustomerImporting

@@ -6,6 +6,7 @@ import LeadIntake
 import Logging
 import MetaLeads
 import MetaSimulator
+import SQLiteEngine
 
 /// A Meta simulator over real HTTP, and a whole service's inside on a real store: journal, intake and catch-up, not started.
 final class CatchUpWorld: Sendable {

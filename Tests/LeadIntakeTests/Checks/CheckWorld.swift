@@ -6,6 +6,7 @@ import LeadIntake
 import Logging
 import MetaLeads
 import MetaSimulator
+import SQLiteEngine
 
 /// A Meta simulator over real HTTP, and on a real store all that asks it, wired as the program wires it, not started.
 final class CheckWorld: Sendable {

@@ -3,6 +3,7 @@ import CRMStore
 import Foundation
 import LeadIntake
 import MetaLeads
+import SQLiteEngine
 import Testing
 
 @Suite("Mapping a form") struct FormMappingServiceTests {
@@ -74,7 +75,7 @@ import Testing
         let world = try await world(leads: ["l1", "l2"])
         #expect(try customer("l1", world).phoneNumber == "N/A")
         // By another opening of the data, as a command does it while `serve` runs.
-        let other = try CRMStore(path: world.store.path, sealer: .random())
+        let other = try CRMStore(path: world.store.location, sealer: .random())
         let mapping = FormMapping(["question1": .phoneNumber, "budget": .remark])
         let result = try FormMappingService(store: other).map(form: "form_1", mapping, by: world.user.id, at: World.morning)
         #expect(result == RemapResult(changed: 2, isNewMapping: true))

@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import SQLiteEngine
 import Synchronization
 
 /// Looks at the database all the time while a change is expected, and notes when it was there to be seen.

@@ -3,6 +3,7 @@ import CRMStore
 import Foundation
 import LeadIntake
 import Logging
+import SQLiteEngine
 
 /// One history: the real engines and the real store in a world of which everything follows from one seed.
 ///
@@ -166,12 +167,12 @@ final class History: @unchecked Sendable {
         do {
             let old = store
             files += 1
-            for end in ["", "-wal"] where FileManager.default.fileExists(atPath: old.path + end) {
-                try FileManager.default.copyItem(atPath: old.path + end, toPath: "\(folder)/\(files).sqlite\(end)")
+            for end in ["", "-wal"] where FileManager.default.fileExists(atPath: old.location + end) {
+                try FileManager.default.copyItem(atPath: old.location + end, toPath: "\(folder)/\(files).sqlite\(end)")
             }
             store = try CRMStore(path: "\(folder)/\(files).sqlite", sealer: sealer)
             old.close()
-            for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: old.path + end) }
+            for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: old.location + end) }
             note("the data are opened anew")
         } catch {
             expect(false, "The data cannot be opened again: \(error)")

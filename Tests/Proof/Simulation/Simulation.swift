@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import SQLiteEngine
 import Synchronization
 
 /// Many histories, each from a seed of its own, on several threads.

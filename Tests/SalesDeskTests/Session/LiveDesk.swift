@@ -3,6 +3,7 @@ import CRMStore
 import Dispatch
 import Foundation
 import LeadIntake
+import SQLiteEngine
 import SalesDesk
 import TerminalKit
 

@@ -6,6 +6,7 @@ import LeadIntake
 import Logging
 import MetaLeads
 import NIOSSL
+import SQLiteEngine
 import WebhookListener
 
 /// A listener on a free port of this machine, with a real journal behind it.

@@ -5,6 +5,7 @@ import LeadIntake
 import Logging
 import MetaLeads
 import MetaSimulator
+import SQLiteEngine
 import Testing
 
 @testable import leadsheet

@@ -1,3 +1,4 @@
+import CRMStore
 import Foundation
 import GRDB
 import Synchronization

@@ -1,4 +1,5 @@
 import CRM
+import CRMStore
 import Dispatch
 
 /// Tells when the database or its log was written by anybody.

@@ -3,7 +3,7 @@ import CRM
 import Foundation
 import GRDB
 
-extension CRMStore: HealthChecking {
+extension SQLiteEngine {
     /// So much must be free on the disk, in bytes: the log beside the database grows to this size.
     private static let leastRoom: UInt64 = 4 << 20
 
@@ -11,11 +11,11 @@ extension CRMStore: HealthChecking {
     public func writeFault() -> String? {
         if let fault = placeFault() { return fault.message }
         var disk = statvfs()
-        guard access(path, W_OK) == 0, statvfs(path, &disk) == 0 else {
-            return "The database \(path) cannot be written (\(SystemError.reason(errno))): mend the rights of the file and its folder."
+        guard access(location, W_OK) == 0, statvfs(location, &disk) == 0 else {
+            return "The database \(location) cannot be written (\(SystemError.reason(errno))): mend the rights of the file and its folder."
         }
         guard UInt64(disk.f_bavail) * UInt64(disk.f_frsize) > Self.leastRoom else {
-            return "The disk is full: free some space on the disk that holds \(path)."
+            return "The disk is full: free some space on the disk that holds \(location)."
         }
         do {
             try whileOpen {
@@ -27,9 +27,9 @@ extension CRMStore: HealthChecking {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             return "Another program has kept the database locked for 5 seconds: end it, or wait until it is done."
         } catch let error as DatabaseError {
-            return StoreError(error, path: path, writing: true).message
+            return StoreError(error, path: location, writing: true).message
         } catch {
-            return "The database \(path) cannot be written: \(error)"
+            return "The database \(location) cannot be written: \(error)"
         }
     }
 

@@ -1,3 +1,4 @@
+import CRMStore
 import Dispatch
 import GRDB
 import Synchronization
@@ -8,34 +9,34 @@ final class SearchIndexing: Sendable {
     private let isRunning = Mutex(false)
 
     /// Begins, unless it is under way. What cannot be written waits for the next search that meets it.
-    func wake(_ store: CRMStore) {
+    func wake(_ engine: SQLiteEngine) {
         let isFirst = isRunning.withLock { running in
             defer { running = true }
             return !running
         }
         guard isFirst else { return }
-        queue.async { [weak store, self] in
+        queue.async { [weak engine, self] in
             defer { isRunning.withLock { $0 = false } }
             var pauses = WriteYield()
-            // The store may be closed at any time: then its write throws.
-            while let isMore = try? store?.indexForSearch(), isMore { pauses.rest() }
+            // The database may be closed at any time: then its write throws.
+            while let isMore = try? engine?.indexForSearch(), isMore { pauses.rest() }
         }
     }
 }
 
-extension CRMStore {
+extension SQLiteEngine {
     /// A transaction of some 50 ms.
     private static let slice = 1000
 
     /// Brings the next rows into the search's index, in one transaction. Gives whether more may wait. Throws ``StoreError``.
     public func indexForSearch() throws -> Bool {
-        try write { db in
+        try writeDatabase { db in
             let range = try Row.fetchOne(
                 db,
                 sql: """
                     SELECT n AS first, (SELECT max(id) FROM (SELECT id FROM customer WHERE id > n ORDER BY id LIMIT ?)) AS last
                     FROM counter WHERE name = 'search_indexed'
-                    """, arguments: [CRMStore.slice])
+                    """, arguments: [SQLiteEngine.slice])
             guard let range, let last = range["last"] as Int64? else { return false }
             try db.execute(
                 sql: "INSERT INTO customer_search (rowid, search_text) SELECT id, search_text FROM customer WHERE id > ? AND id <= ?",

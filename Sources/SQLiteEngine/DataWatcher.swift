@@ -1,4 +1,5 @@
 import CRM
+import CRMStore
 import Dispatch
 import Foundation
 import GRDB

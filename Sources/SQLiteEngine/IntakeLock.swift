@@ -1,5 +1,6 @@
 import Base
 import CRM
+import CRMStore
 import Dispatch
 import Foundation
 import Synchronization

@@ -21,9 +21,10 @@ struct SearchIndex {
         var isBehind: Bool
     }
 
-    /// Asks for rows that may have what all of the terms ask for. Each is to be looked at again, since a trigram's place is not known.
-    static func answer(_ db: Database, _ terms: [SearchTerm]) throws -> Answer {
-        guard let question = question(terms) else { return Answer(candidates: nil, isBehind: false) }
+    /// Asks for rows that may have what all of the terms ask for. Each is to be looked at again, since a trigram's
+    /// place is not known. Nil when the index knows nothing of such terms.
+    static func answer(_ db: Database, _ terms: [SearchTerm]) throws -> Answer? {
+        guard let question = question(terms) else { return nil }
         let waiting = try Int64.fetchAll(
             db.cachedStatement(
                 sql: """

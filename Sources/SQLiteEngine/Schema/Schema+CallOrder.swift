@@ -1,4 +1,3 @@
-import CRM
 import GRDB
 
 extension Schema {
@@ -27,23 +26,4 @@ extension Schema {
         DROP INDEX customer_by_next_call_down;
 
         """
-}
-
-extension CRMStore {
-    /// Has the database know which statuses end the work. Rows are looked at only when that has changed since it was opened last.
-    func noteEndedStatuses() throws {
-        let known = try read { try Set(String.fetchAll($0, sql: "SELECT status FROM ended_status")) }
-        guard known != statuses.ended else { return }
-        try write { db in
-            try db.execute(sql: "DELETE FROM ended_status")
-            for status in statuses.ended { try db.execute(sql: "INSERT INTO ended_status VALUES (?)", arguments: [status]) }
-            try db.execute(
-                sql: "UPDATE customer SET is_ended = 1 - is_ended WHERE is_ended <> (status IN (SELECT status FROM ended_status))")
-        }
-    }
-}
-
-extension StatusCatalogue {
-    /// The statuses that end the work.
-    var ended: Set<Status.ID> { Set(statuses.filter(\.type.isEnded).map(\.id)) }
 }

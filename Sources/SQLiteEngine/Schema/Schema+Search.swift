@@ -1,4 +1,5 @@
 import CRM
+import Foundation
 import GRDB
 
 extension Schema {
@@ -12,7 +13,7 @@ extension Schema {
         var done = 0
         let reader = try db.makeStatement(
             sql: """
-                SELECT \(Customer.columns), user.country FROM customer
+                SELECT customer.id, customer_name, company_name, phone_number, email, remark, country FROM customer
                 JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id JOIN user ON user.id = spreadsheet.user_id
                 WHERE customer.id > ? ORDER BY customer.id LIMIT 1000
                 """)
@@ -22,7 +23,9 @@ extension Schema {
         while true {
             let slice = try Row.fetchAll(reader, arguments: [last])
             for row in slice {
-                let customer = Customer(row: row)
+                let customer = Customer(
+                    id: row[0], spreadsheetID: 0, customerName: row[1], companyName: row[2], phoneNumber: row[3], email: row[4],
+                    remark: row[5], createdAt: .distantPast)
                 last = customer.id
                 let keys = CustomerKeys(customer, in: (row["country"] as String?).flatMap { Country($0) })
                 try writer.execute(arguments: [keys.e164, keys.email, keys.searchText, keys.name, keys.company, customer.id])

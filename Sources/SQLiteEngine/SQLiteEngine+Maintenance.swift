@@ -3,10 +3,10 @@ import CRM
 import Foundation
 import GRDB
 
-extension CRMStore: StoreMaintenance {
+extension SQLiteEngine {
     /// SQLite's `VACUUM INTO`: one read of one state, which blocks nobody, and what was erased or freed is not in the copy.
     public func backup(to path: String) throws {
-        for own in ["", "-wal", "-shm", "-journal"] where CRMStore.isSameFile(path, self.path + own) {
+        for own in ["", "-wal", "-shm", "-journal"] where SQLiteEngine.isSameFile(path, location + own) {
             throw StoreError.invalid("\(path) is the database itself. Name another file for the backup.")
         }
         let draft = DraftName.of(path, process: getpid())
@@ -22,7 +22,7 @@ extension CRMStore: StoreMaintenance {
             try ownConnection { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft]) }
             let copy = try DatabaseQueue(path: draft)
             // Its indexes were made anew just now.
-            let faults = try copy.inDatabase { try CRMStore.faults($0, inIndexes: false) }
+            let faults = try copy.inDatabase { try SQLiteEngine.faults($0, inIndexes: false) }
             try copy.close()
             guard faults.isEmpty else {
                 throw StoreError.invalid("The backup was not made, because the data are damaged: \(faults.joined(separator: " "))")
@@ -39,7 +39,7 @@ extension CRMStore: StoreMaintenance {
 
     public func integrity() throws -> [String] {
         do {
-            return try read { try CRMStore.faults($0) }
+            return try translated(writing: false) { try pool.read { try SQLiteEngine.faults($0) } }
         } catch StoreError.databaseUnreadable(_, let reason) {
             return ["The database cannot be read to its end: \(reason)."]
         }
@@ -75,7 +75,7 @@ extension CRMStore: StoreMaintenance {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.foreignKeysEnabled = true
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue(path: location, configuration: configuration)
         let result = try queue.writeWithoutTransaction(work)
         try queue.close()
         return result

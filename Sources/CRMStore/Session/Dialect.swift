@@ -1,0 +1,19 @@
+/// Where the engines' SQL differs.
+public protocol Dialect: Sendable {
+    /// After the name of a table: it is to be read along this index.
+    func indexed(by index: String) -> String
+    /// After the name of a table: it is to be read along no index but that of its numbers.
+    var notIndexed: String { get }
+    /// The rows of a set of numbers that is one argument, to stand behind `IN` or `FROM`; its column is `value`.
+    func list(_ argument: String) -> String
+    /// That argument.
+    func argument(_ ids: some Collection<Int64>) -> any SQLConvertible
+    /// Whether a text, or bytes, has another one in it, without regard to any character's meaning.
+    func contains(_ whole: String, _ part: String) -> String
+    /// The larger of two numbers.
+    func greatest(_ one: String, _ other: String) -> String
+    /// The smaller of two numbers.
+    func least(_ one: String, _ other: String) -> String
+    /// A query for the last number that a table has given to a row.
+    func lastNumber(of table: String) -> String
+}

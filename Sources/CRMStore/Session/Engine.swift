@@ -1,0 +1,34 @@
+import CRM
+
+/// Where the data are kept: opens them at this version's schema, gives ``Session``s to read and to write, and looks after them.
+///
+/// Every function throws ``StoreError`` (CRM); a search that ``interruptSearch()`` ended throws `CancellationError`.
+public protocol Engine: AnyObject, Sendable {
+    /// For people: the file's path, or the server's address. No secret is in it.
+    var location: String { get }
+
+    /// Runs reads on one state of the data.
+    func read<T>(_ body: (any Session) throws -> T) throws -> T
+    /// Runs a search: like ``read(_:)``, but it can be interrupted.
+    func search<T>(_ body: (any Session) throws -> T) throws -> T
+    func interruptSearch()
+    /// Runs a transaction that is on the disk when the call returns, or left nothing behind.
+    func write<T>(_ body: (any Session) throws -> T) throws -> T
+
+    /// What is wrong when the data were moved away, or others put in their place; nil while they are there.
+    func placeFault() -> StoreError?
+    /// Why nothing can be written now, in a sentence; nil when it can.
+    func writeFault() -> String?
+    /// Writes a copy of one state of the data to a file.
+    func backup(to path: String) throws
+    /// One sentence for each kind of damage.
+    func integrity() throws -> [String]
+    /// Leaves nothing of what was erased on the disk. False when another program kept reading, so that something may be left.
+    func purgeFreedPages() throws -> Bool
+    /// Brings the data into the shape that is opened fastest, after many were written at once.
+    func checkpoint() throws
+    /// Runs `body` while no other program opens the data.
+    func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T
+    /// Waits for the calls under way and lets go of the data; calls after it throw.
+    func close()
+}

@@ -1,0 +1,96 @@
+import CRM
+
+/// One state of the data to read, or one transaction that writes, in an engine. It is used where it was given, and not kept.
+///
+/// Statements are in the SQL that all engines speak, and in their ``dialect`` where they differ. Arguments are `?`, or `?1`, `?2`, … where one
+/// stands in several places.
+public protocol Session: AnyObject {
+    var dialect: any Dialect { get }
+
+    /// Runs a statement that gives rows. A row is good only until `body` returns; false ends the reading.
+    func each(_ statement: String, _ arguments: [(any SQLConvertible)?], _ body: (SQLRow) throws -> Bool) throws
+    /// Runs a statement that writes. Gives how many rows it wrote.
+    @discardableResult
+    func run(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int
+    /// Inserts one row into a table that numbers its rows. Gives the number.
+    func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64
+    /// Runs several statements without arguments.
+    func script(_ statements: String) throws
+    /// Leaves nothing of what `body` wrote behind when it throws.
+    func savepoint(_ body: () throws -> Void) throws
+
+    /// The customers of all spreadsheets that may have what all of the terms ask for, deleted ones among them; each is to be looked at
+    /// again. Nil where the order is to be walked along instead.
+    func candidates(for terms: [SearchTerm]) throws -> [Int64]?
+    /// Takes away what the engine keeps true at each row that comes into a table. Gives the statements that bring it back.
+    func takeDown(_ part: TablePart, of table: String) throws -> [String]
+    /// Makes ready for transactions that write thousands of rows each.
+    func expectManyWrites() throws
+    /// Has what is deleted from now on in this session's connection written over on the disk.
+    func overwriteDeleted() throws
+}
+
+/// What an engine keeps true of a table with each row.
+public enum TablePart: Sendable {
+    case indexes
+    /// What is counted of each row that is inserted.
+    case insertTriggers
+}
+
+extension Session {
+    @discardableResult
+    public func run(_ statement: String) throws -> Int { try run(statement, []) }
+
+    public func rows(_ statement: String, _ arguments: [(any SQLConvertible)?] = []) throws -> [SQLRow] {
+        var rows: [SQLRow] = []
+        try each(statement, arguments) { row in
+            rows.append(row.copy())
+            return true
+        }
+        return rows
+    }
+
+    /// The first row; nil where there is none.
+    public func one(_ statement: String, _ arguments: [(any SQLConvertible)?] = []) throws -> SQLRow? {
+        var first: SQLRow?
+        try each(statement, arguments) { row in
+            first = row.copy()
+            return false
+        }
+        return first
+    }
+
+    /// The first columns of all rows.
+    public func values<Value: SQLConvertible>(
+        _: Value.Type, _ statement: String, _ arguments: [(any SQLConvertible)?] = []
+    ) throws -> [Value] {
+        var values: [Value] = []
+        try each(statement, arguments) { row in
+            values.append(row[0])
+            return true
+        }
+        return values
+    }
+
+    /// The first column of the first row; nil where there is no row, or NULL.
+    public func value<Value: SQLConvertible>(
+        _: Value.Type, _ statement: String, _ arguments: [(any SQLConvertible)?] = []
+    ) throws -> Value? {
+        var value: Value?
+        try each(statement, arguments) { row in
+            value = row[0]
+            return false
+        }
+        return value
+    }
+
+    /// Whether the statement gives a row.
+    public func exists(_ statement: String, _ arguments: [(any SQLConvertible)?] = []) throws -> Bool {
+        var isThere = false
+        try each(statement, arguments) { _ in
+            isThere = true
+            return false
+        }
+        return isThere
+    }
+}

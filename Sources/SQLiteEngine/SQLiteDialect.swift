@@ -1,0 +1,13 @@
+import CRMStore
+
+struct SQLiteDialect: Dialect {
+    func indexed(by index: String) -> String { " INDEXED BY \(index)" }
+    var notIndexed: String { " NOT INDEXED" }
+    func list(_ argument: String) -> String { "(SELECT value FROM json_each(\(argument)))" }
+    /// As JSON.
+    func argument(_ ids: some Collection<Int64>) -> any SQLConvertible { "[\(ids.map(String.init).joined(separator: ","))]" }
+    func contains(_ whole: String, _ part: String) -> String { "instr(\(whole), \(part)) > 0" }
+    func greatest(_ one: String, _ other: String) -> String { "max(\(one), \(other))" }
+    func least(_ one: String, _ other: String) -> String { "min(\(one), \(other))" }
+    func lastNumber(of table: String) -> String { "SELECT seq FROM sqlite_sequence WHERE name = '\(table)'" }
+}

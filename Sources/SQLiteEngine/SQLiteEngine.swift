@@ -1,0 +1,141 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import GRDB
+import Synchronization
+
+/// Keeps the data in one SQLite file, which all processes of the machine may open at once.
+///
+/// Reads run beside each other and beside a write (SQLite's write-ahead log).
+public final class SQLiteEngine: Engine {
+    /// The file's path.
+    public let location: String
+    let pool: DatabasePool
+    /// Searches have a connection of their own, so that one can be stopped without touching any other reader or a writer.
+    private let searcher: DatabaseQueue
+    /// Whether a search is in its own statements: only these may be interrupted, not the end of their transaction.
+    private let isSearching = Mutex(false)
+    private let isClosed = Mutex(false)
+    private let log: WALCheckpointer
+    let searchIndexing = SearchIndexing()
+    private let place: DatabasePlace
+    /// The calls under way: the connections are closed after the last of them, for SQLite does not survive a call on a closed one.
+    private let calls = DispatchGroup()
+
+    /// Opens the database at `path`, or makes it together with its folder.
+    ///
+    /// - Parameters:
+    ///   - onWait: called with a sentence when another process, which is opening the same database, keeps this one waiting for long.
+    ///   - migrating: is told now and then how many customers of how many a database of an earlier version has been brought to this one.
+    public convenience init(
+        path: String, onWait: @escaping (String) -> Void = { _ in },
+        migrating: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
+    ) throws(StoreError) {
+        try self.init(path: path, log: WALCheckpointer(ofDatabase: path), onWait: onWait, migrating: migrating)
+    }
+
+    init(
+        path: String, log: WALCheckpointer, onWait: @escaping (String) -> Void = { _ in },
+        migrating: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) throws(StoreError) {
+        location = path
+        self.log = log
+        (pool, searcher) = try DatabaseOpening(path: path, report: migrating, onWait: onWait).open()
+        place = DatabasePlace(path)
+    }
+
+    deinit { close() }
+
+    /// Folds the log into the database: a log that is left is read through by the next start.
+    public func close() {
+        let isFirst = isClosed.withLock { closed in
+            defer { closed = true }
+            return !closed
+        }
+        guard isFirst else { return }
+        calls.wait()
+        do {
+            try foldLog()
+            try searcher.close()
+            try pool.close()
+        } catch {
+            // Another process is at work: the log stays beside the database, whole, for the next program that opens it.
+        }
+    }
+
+    public func checkpoint() throws { try translated(writing: true) { try foldLog() } }
+
+    private func foldLog() throws {
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    }
+
+    public func interruptSearch() {
+        isSearching.withLock { if $0 { searcher.interrupt() } }
+    }
+
+    public func read<T>(_ body: (any Session) throws -> T) throws -> T {
+        try translated(writing: false) { try pool.read { try body(SQLiteSession($0)) } }
+    }
+
+    public func search<T>(_ body: (any Session) throws -> T) throws -> T {
+        try translated(writing: false) {
+            try searcher.read { db in
+                isSearching.withLock { $0 = true }
+                defer { isSearching.withLock { $0 = false } }
+                return try body(SQLiteSession(db) { [self] in searchIndexing.wake(self) })
+            }
+        }
+    }
+
+    public func write<T>(_ body: (any Session) throws -> T) throws -> T {
+        try writeDatabase { try body(SQLiteSession($0)) }
+    }
+
+    /// A write with SQLite's own statements.
+    func writeDatabase<T>(_ body: (Database) throws -> T) throws -> T {
+        try translated(writing: true) {
+            try place.check()
+            let value = try pool.write(body)
+            // Replaced meanwhile: what was written went with the file that was there.
+            try place.check()
+            log.keep(pool)
+            return value
+        }
+    }
+
+    public func placeFault() -> StoreError? {
+        do throws(StoreError) {
+            try place.check()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    public func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T {
+        let lock = try DatabaseOpening(path: location).lockFolder()
+        defer { Foundation.close(lock) }
+        return try body()
+    }
+
+    func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {
+        do {
+            return try whileOpen(body)
+        } catch let error as DatabaseError {
+            if error.resultCode == .SQLITE_INTERRUPT { throw CancellationError() }
+            throw StoreError(error, path: location, writing: writing)
+        }
+    }
+
+    /// Keeps the connections open for as long as `body` takes.
+    func whileOpen<T>(_ body: () throws -> T) throws -> T {
+        let isOpen = isClosed.withLock { closed in
+            if !closed { calls.enter() }
+            return !closed
+        }
+        guard isOpen else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "Connection is closed") }
+        defer { calls.leave() }
+        return try body()
+    }
+}
