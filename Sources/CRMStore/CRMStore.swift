@@ -1,4 +1,5 @@
 import CRM
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -46,6 +47,17 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
 
     /// What is wrong when the data were moved away, or others put in their place; nil while they are there.
     public func placeFault() -> StoreError? { engine.placeFault() }
+
+    /// ``Engine/identity``
+    public var identity: String { engine.identity }
+
+    /// ``Engine/watch(on:_:)``
+    public func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching {
+        try engine.watch(on: queue, onChange)
+    }
+
+    /// ``Engine/intakeLock()``
+    public func intakeLock() -> any IntakeLocking { engine.intakeLock() }
 
     /// To be called before the program exits: what the engine has to put in order is done now, not by the next start.
     public func close() { engine.close() }

@@ -14,7 +14,7 @@ import GRDB
 /// nothing, for a user has few such watches and other programs may have them all, the version is looked at once a second.
 ///
 /// `@unchecked` because the variables are touched on `work`, a serial queue, only.
-public final class DataWatcher: @unchecked Sendable {
+public final class DataWatcher: DataWatching, @unchecked Sendable {
     private let work = DispatchQueue(label: "data watcher")
     private let database: DatabaseQueue
     private let onChange: @Sendable () -> Void

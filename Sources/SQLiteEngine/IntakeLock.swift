@@ -12,7 +12,7 @@ import Synchronization
 /// whole, keeps its `flock`; after ``silence`` another makes a new file under the same name and has the right from then on. Whoever wakes
 /// up and finds another file under the name has lost it. Between the two, the intake's term keeps it from writing
 /// (``CRMStore/beginIntake()``).
-public final class IntakeLock: Sendable {
+public final class IntakeLock: IntakeLocking {
     /// Seconds between two signs of life.
     private static let beat: Double = 2
     /// Seconds without a sign of life after which those who wait take over.

@@ -113,6 +113,14 @@ public final class SQLiteEngine: Engine {
         }
     }
 
+    public var identity: String { DataIdentity.of(location) }
+
+    public func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching {
+        try DataWatcher(path: location, onChange: onChange, queue: queue)
+    }
+
+    public func intakeLock() -> any IntakeLocking { IntakeLock(database: location) }
+
     public func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T {
         let lock = try DatabaseOpening(path: location).lockFolder()
         defer { Foundation.close(lock) }

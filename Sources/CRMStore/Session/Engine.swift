@@ -1,4 +1,5 @@
 import CRM
+import Dispatch
 
 /// Where the data are kept: opens them at this version's schema, gives ``Session``s to read and to write, and looks after them.
 ///
@@ -27,6 +28,14 @@ public protocol Engine: AnyObject, Sendable {
     func purgeFreedPages() throws -> Bool
     /// Brings the data into the shape that is opened fastest, after many were written at once.
     func checkpoint() throws
+    /// Tells these data from others, so that two programs can find out that they work on the same. No path and no address is in it.
+    var identity: String { get }
+    /// Calls `onChange` on `queue` when the data were changed, by this process or another, until the watch is stopped or let go of. A burst
+    /// of changes gives few calls, and one after the last change.
+    func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching
+    /// The right to do the intake on these data, not taken yet.
+    func intakeLock() -> any IntakeLocking
+
     /// Runs `body` while no other program opens the data.
     func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T
     /// Waits for the calls under way and lets go of the data; calls after it throw.

@@ -4,7 +4,6 @@ import Foundation
 import LeadIntake
 import Logging
 import MetaLeads
-import SQLiteEngine
 import WebhookListener
 
 /// Everything behind the screens: webhooks in, journal, intake, and the news of it over the channel.
@@ -28,7 +27,7 @@ actor LeadService {
     private let intake: Intake
     private let catchUp: CatchUp
     private let receiver: WebhookReceiver
-    private let lock: IntakeLock
+    private let lock: any IntakeLocking
     private let checks: PageChecks
     private let retention: DataRetention
     /// Nil: no command is set for new leads.
@@ -41,7 +40,7 @@ actor LeadService {
     private let logger: Logger
     private var address: ListenAddress
     private var listener: WebhookListener?
-    private var watcher: DataWatcher?
+    private var watcher: (any DataWatching)?
     private var retry: Task<Void, Never>?
     private var placeWatch: Task<Void, Never>?
     private var isStopped = false
@@ -66,7 +65,7 @@ actor LeadService {
         let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock, rateLimits: rateLimits)
         let catchUp = CatchUp(
             store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock, rateLimits: rateLimits)
-        let lock = IntakeLock(database: store.location)
+        let lock = store.intakeLock()
         self.store = store
         self.graph = graph
         self.channel = channel
@@ -86,7 +85,7 @@ actor LeadService {
             }, clock: clock, rateLimits: rateLimits)
         retention = DataRetention(store: store, postDays: settings.keepPostsDays, clock: clock)
         hook = command.map { LeadHook(store: store, command: $0, channel: channel, clock: clock) }
-        data = DataIdentity.of(store.location)
+        data = store.identity
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, lock: lock)
         address = settings.listen
         var limits = ListenerLimits()
@@ -104,18 +103,15 @@ actor LeadService {
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
         let (intake, catchUp, checks, hook, channel) = (intake, catchUp, checks, hook, channel)
-        watcher = try DataWatcher(
-            path: store.location,
-            onChange: {
-                // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new
-                // lead.
-                intake.wake()
-                catchUp.wake()
-                checks.wake()
-                hook?.wake()
-                channel.send(.reload)
-            },
-            queue: .global(qos: .userInitiated))
+        watcher = try store.watch(on: .global(qos: .userInitiated)) {
+            // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new
+            // lead.
+            intake.wake()
+            catchUp.wake()
+            checks.wake()
+            hook?.wake()
+            channel.send(.reload)
+        }
         if let reason = watcher?.blindness {
             logger.warning(
                 "The system does not tell of changes to the files (\(reason)), so what other programs write is seen up to a second later. More watches help: sysctl fs.inotify.max_user_instances=1024"

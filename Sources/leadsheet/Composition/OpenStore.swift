@@ -3,7 +3,7 @@ import CRMStore
 import Foundation
 import SQLiteEngine
 
-/// Opens the database of the settings, with the key that opens its secrets.
+/// Opens the database of the settings, with the key that opens its secrets: the one place that names an engine.
 enum OpenStore {
     /// For commands, which need not know the engine. Makes the folders, the database and the key where they are missing; the key not
     /// beside secrets that it could not open.
@@ -14,6 +14,9 @@ enum OpenStore {
 
     /// The same, for the command that imports customers.
     static func importer(_ settings: Settings) throws -> any SheetStoring & CustomerImporting { try engine(settings) }
+
+    /// The database as it lies there, which need not be sound.
+    static func closed(_ folders: Folders) -> any ClosedData { ClosedDatabase(folders.database) }
 
     /// The same, for the parts that watch and lock the database's file.
     static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {

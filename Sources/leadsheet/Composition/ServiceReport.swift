@@ -2,7 +2,6 @@ import CRM
 import CRMStore
 import Foundation
 import LeadIntake
-import SQLiteEngine
 import WebhookListener
 
 /// What `/healthz` and `/metrics` say of this process.
@@ -11,7 +10,7 @@ struct ServiceReport: Sendable {
     let data: String
     let intake: Intake
     let catchUp: CatchUp
-    let lock: IntakeLock
+    let lock: any IntakeLocking
 
     /// Asks the store; blocks.
     func make() -> ListenerReport {
@@ -83,7 +82,7 @@ struct ServiceReport: Sendable {
                 .init(
                     "intake", isWell: false,
                     detail:
-                        "Leads are taken and not read: process \(silent), which does that, gives no sign of life. Another one takes over within \(Int(IntakeLock.silence)) s. \(LeadService.remedy(stopped: silent))"
+                        "Leads are taken and not read: process \(silent), which does that, gives no sign of life. Another one takes over within \(Int(type(of: lock).silence)) s. \(LeadService.remedy(stopped: silent))"
                 )
             ]
         }

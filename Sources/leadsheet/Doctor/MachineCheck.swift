@@ -3,7 +3,6 @@ import CRM
 import CRMStore
 import Foundation
 import MetaLeads
-import SQLiteEngine
 import WebhookListener
 
 /// This machine's part of the chain from Meta to the list: files, database, listener, and the address that Meta calls.
@@ -19,7 +18,7 @@ struct MachineCheck {
     func soundness(inIndexes: Bool) -> Finding {
         let check = "database"
         do {
-            let faults = try SQLiteEngine.faults(inFile: settings.folders.database, inIndexes: inIndexes)
+            let faults = try OpenStore.closed(settings.folders).faults(inIndexes: inIndexes)
             guard let first = faults.first else { return .ok(check, "The database is intact.") }
             return .fault(
                 check, "\(first)\(faults.count > 1 ? " There is more." : "")",
@@ -97,9 +96,9 @@ struct MachineCheck {
 
     /// Who listens on this machine.
     func listener() async -> Finding {
-        ListenerFindings.local(
-            settings.listen, found: await ListenerProbe.ask(settings.listen), data: DataIdentity.of(settings.folders.database),
-            holder: IntakeLock(database: settings.folders.database).holder())
+        let database = OpenStore.closed(settings.folders)
+        return ListenerFindings.local(
+            settings.listen, found: await ListenerProbe.ask(settings.listen), data: database.identity, holder: database.intakeHolder())
     }
 
     /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.

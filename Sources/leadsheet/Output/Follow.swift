@@ -1,16 +1,15 @@
 import CRMStore
 import Dispatch
 import Foundation
-import SQLiteEngine
 
 /// Goes on with what `--follow` shows, until the reader has gone or a signal ends it.
 enum Follow {
-    /// Calls `begin`, and then `news` whenever the data of `path` have changed, by any process. What changed during `begin` counts as
+    /// Calls `begin`, and then `news` whenever the data of the store have changed, by any process. What changed during `begin` counts as
     /// news, so that nothing is missed. Returns when nobody reads standard output any more, or SIGINT, SIGTERM, SIGHUP or SIGQUIT came;
     /// throws what the two throw.
-    static func run(_ path: String, begin: () throws -> Void, news: () throws -> Void) async throws {
+    static func run(_ store: CRMStore, begin: () throws -> Void, news: () throws -> Void) async throws {
         let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let watcher = try DataWatcher(path: path, onChange: { continuation.yield() }, queue: .global())
+        let watcher = try store.watch(on: .global()) { continuation.yield() }
         let signals = Task {
             await Signals.untilStopped {}
             continuation.finish()

@@ -1,18 +1,15 @@
 import CRMStore
 import Foundation
-import SQLiteEngine
 
 /// The files that Leadsheet itself lives by. What a command writes may take the place of none of them.
 struct OwnFiles {
     private let files: [(path: String, what: String)]
 
     init(_ folders: Folders) {
-        let database = ["", "-wal", "-shm", "-journal"].map { (folders.database + $0, "its database") }
         let logs = ["", ".1", ".2"].map { (folders.logFile + $0, "its log") }
         files =
-            database + logs + [
+            OpenStore.closed(folders).files + logs + [
                 (folders.keyFile, "the key that opens the saved tokens"), (folders.configFile, "its settings"),
-                (IntakeLock(database: folders.database).path, "its lock"),
             ]
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRM
+import CRMStore
 
 /// `leadsheet feed`
 struct FeedShowCommand: AsyncParsableCommand {
@@ -31,13 +32,13 @@ struct FeedShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.settings()
-        let store = try OpenStore.open(settings)
+        let store = try OpenStore.engine(settings)
         let user = try UserChoice.filter(settings, in: store)?.id
         let printer = FeedPrinter(asJSON: json, zone: settings.zone)
         if leads {
-            try await showLeads(store, path: settings.folders.database, user: user)
+            try await showLeads(store, user: user)
         } else if follow {
-            try await follow(store, path: settings.folders.database, user: user, printer: printer)
+            try await follow(store, user: user, printer: printer)
         } else {
             try show(store, user: user, printer: printer)
         }
@@ -58,9 +59,9 @@ struct FeedShowCommand: AsyncParsableCommand {
         try output.flush()
     }
 
-    private func follow(_ store: AnyStore, path: String, user: User.ID?, printer: FeedPrinter) async throws {
+    private func follow(_ store: CRMStore, user: User.ID?, printer: FeedPrinter) async throws {
         var follower = FeedFollower(after: 0, user: user, state: state)
-        try await Follow.run(path) {
+        try await Follow.run(store) {
             let recent = try store.events(before: nil, state: state, user: user, limit: 20)
             let newest = try store.events(before: nil, state: nil, user: user, limit: 1).first?.event.id ?? 0
             follower = FeedFollower(after: newest, user: user, state: state)
@@ -74,11 +75,11 @@ struct FeedShowCommand: AsyncParsableCommand {
         }
     }
 
-    private func showLeads(_ store: AnyStore, path: String, user: User.ID?) async throws {
+    private func showLeads(_ store: CRMStore, user: User.ID?) async throws {
         let first = try since ?? (follow ? store.newestLeadEvent() : 0)
         var printer = LeadEventPrinter(store, after: first, user: user)
         guard follow else { return try printer.printNew() }
-        try await Follow.run(path) {
+        try await Follow.run(store) {
             try printer.printNew()
         } news: {
             try printer.printNew()
