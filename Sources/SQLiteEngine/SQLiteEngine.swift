@@ -19,6 +19,7 @@ public final class SQLiteEngine: Engine {
     private let isClosed = Mutex(false)
     private let log: WALCheckpointer
     let searchIndexing = SearchIndexing()
+    let orderIndexing = OrderIndexing()
     private let place: DatabasePlace
     /// The calls under way: the connections are closed after the last of them, for SQLite does not survive a call on a closed one.
     private let calls = DispatchGroup()
@@ -75,7 +76,7 @@ public final class SQLiteEngine: Engine {
     }
 
     public func read<T>(_ body: (any Session) throws -> T) throws -> T {
-        try translated(writing: false) { try pool.read { try body(SQLiteSession($0)) } }
+        try translated(writing: false) { try pool.read { try body(SQLiteSession($0, of: self)) } }
     }
 
     public func search<T>(_ body: (any Session) throws -> T) throws -> T {
@@ -83,13 +84,13 @@ public final class SQLiteEngine: Engine {
             try searcher.read { db in
                 isSearching.withLock { $0 = true }
                 defer { isSearching.withLock { $0 = false } }
-                return try body(SQLiteSession(db) { [self] in searchIndexing.wake(self) })
+                return try body(SQLiteSession(db, of: self))
             }
         }
     }
 
     public func write<T>(_ body: (any Session) throws -> T) throws -> T {
-        try writeDatabase { try body(SQLiteSession($0)) }
+        try writeDatabase { try body(SQLiteSession($0, of: self)) }
     }
 
     /// A write with SQLite's own statements.

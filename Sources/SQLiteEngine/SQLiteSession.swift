@@ -5,12 +5,11 @@ import GRDB
 /// A session on one of GRDB's connections, which keeps the statements that it has compiled.
 final class SQLiteSession: Session {
     private let db: Database
-    private let onSearchBehind: () -> Void
+    private let engine: SQLiteEngine
 
-    /// `onSearchBehind` is called when many rows wait for being brought into the search's index.
-    init(_ db: Database, onSearchBehind: @escaping () -> Void = {}) {
+    init(_ db: Database, of engine: SQLiteEngine) {
         self.db = db
-        self.onSearchBehind = onSearchBehind
+        self.engine = engine
     }
 
     var dialect: any Dialect { SQLiteDialect() }
@@ -43,8 +42,15 @@ final class SQLiteSession: Session {
 
     func candidates(for terms: [SearchTerm]) throws -> [Int64]? {
         guard let answer = try SearchIndex.answer(db, terms) else { return nil }
-        if answer.isBehind { onSearchBehind() }
+        if answer.isBehind { engine.searchIndexing.wake(engine) }
         return answer.candidates
+    }
+
+    func isOrdered(by column: String, rows: Int) throws -> Bool {
+        guard OrderIndexing.columns.contains(column) else { return true }
+        if try OrderIndexing.isThere(db, column) { return true }
+        if rows > OrderIndexing.few { engine.orderIndexing.wake(engine, column) }
+        return false
     }
 
     func takeDown(_ part: TablePart, of table: String) throws -> [String] {

@@ -77,7 +77,7 @@ public struct CustomerImport: Sendable {
             throw StoreError.invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
         }
         var reading = RecordReading(columns, rules: store, context: dates(columns, sample), country: country)
-        let writing = PortionWriting(rest: rest) { [store, spreadsheet, writer, context] portion, step in
+        let writing = PortionWriting(in: country, rest: rest) { [store, spreadsheet, writer, context] portion, step in
             guard let writer else {
                 let known = try store.known(leads: portion.compactMap { $0.lead?.leadgenID }).count
                 return ImportBatch(count: (step?.count ?? 0) + portion.count - known, known: (step?.known ?? 0) + known)
@@ -85,7 +85,7 @@ public struct CustomerImport: Sendable {
             return try store.importPortion(portion, into: spreadsheet, step: step, by: writer.id, at: context.now)
         }
         defer { (result.imported, result.known) = writing.end() }
-        var portion: [ImportedCustomer] = []
+        var portion: [ReadCustomer] = []
         var size = CustomerImport.portions.first
         var isWestern = false
         var waiting = sample[...]

@@ -46,7 +46,7 @@ struct RecordReading {
 
     /// The customer of a record, and what was not taken as it is; nil for a record that tells of nobody. Throws a sentence for one that
     /// does not fit its header.
-    mutating func customer(of record: CSVReader.Record) throws(StoreError) -> (customer: ImportedCustomer, complaints: [Complaint])? {
+    mutating func customer(of record: CSVReader.Record) throws(StoreError) -> (customer: ReadCustomer, complaints: [Complaint])? {
         let cells = record.cells
         if cells.allSatisfy(\.isBlank) { return nil }
         guard cells.count <= columns.count || cells.dropFirst(columns.count).allSatisfy(\.isBlank) else {
@@ -67,7 +67,7 @@ struct RecordReading {
             !customer.customerName.isEmpty || !customer.companyName.isEmpty || !customer.phoneNumber.isEmpty || !customer.email.isEmpty
             || !customer.remark.isEmpty
         guard isAnybody || lead != nil else { return nil }
-        return (ImportedCustomer(customer, lead: lead, in: country), complaints)
+        return (ReadCustomer(customer: customer, lead: lead), complaints)
     }
 
     // MARK: Cells

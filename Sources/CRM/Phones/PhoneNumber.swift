@@ -88,11 +88,26 @@ public struct PhoneNumber: Hashable, Sendable {
 
     static func read(_ text: String, _ region: String, _ depth: Int) -> cpn_number? {
         var number = cpn_number()
-        var text = text
+        var text = bare(text)
         let isRead = text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { cpn_read($0.baseAddress, $0.count, region, Int32(depth), &number) != 0 }
         }
         return isRead && self.text(number.e164).utf8.count >= shortest ? number : nil
+    }
+
+    /// The digits and the plus alone, where nothing else has a meaning: the library leaves the rest out too, after it has looked at each sign
+    /// of it with a dozen regular expressions.
+    private static func bare(_ text: String) -> String {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"): digits.append(byte)
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"): break
+            default: return text
+            }
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 
     /// Writes a text into one of C's arrays, which has room for it.

@@ -36,13 +36,13 @@ extension CRMStore {
 
     func statements(_ db: any Session, _ query: SheetQuery, terms: [SearchTerm]) throws -> SheetSQL {
         _ = try liveSheet(db, query.spreadsheetID)
-        var expected: Int?
-        if !query.statuses.isEmpty {
-            let counts = try countsByStatus(db, query.spreadsheetID)
-            expected = query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
-        }
+        let counts = try countsByStatus(db, query.spreadsheetID)
+        let expected = query.statuses.isEmpty ? nil : query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
         let candidates = terms.isEmpty ? nil : try db.candidates(for: terms)
-        return SheetSQL(dialect: db.dialect, query: query, terms: terms, candidates: candidates, expected: expected, ended: statuses.ended)
+        let isOrdered = try db.isOrdered(by: SheetSQL.column(of: query.order), rows: counts.values.reduce(0, +))
+        return SheetSQL(
+            dialect: db.dialect, query: query, terms: terms, candidates: candidates, expected: expected, isOrdered: isOrdered,
+            ended: statuses.ended)
     }
 
     private func window(_ db: any Session, _ sql: SheetSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {

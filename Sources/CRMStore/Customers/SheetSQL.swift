@@ -32,16 +32,20 @@ struct SheetSQL {
     var candidates: [Customer.ID]?
     /// How many rows have the wanted statuses, nil when all are wanted.
     let expected: Int?
+    /// The rows can be read along the order; else they are sorted.
+    var isOrdered = true
     /// The statuses that end the work.
     let ended: Set<Status.ID>
 
     /// A status that so few rows have is read by its own index and sorted: cheaper than meeting them along the order.
     private static let fewRows = 20_000
 
-    var column: String {
-        switch query.order.key {
+    var column: String { SheetSQL.column(of: query.order) }
+
+    static func column(of order: SheetOrder) -> String {
+        switch order.key {
         case .arrival: "arrived_at"
-        case .field(.nextCallDate): query.order.isDescending ? "call_down" : "call_up"
+        case .field(.nextCallDate): order.isDescending ? "call_down" : "call_up"
         case .field(.customerName): "name_key"
         case .field(.companyName): "company_key"
         case .field(let field): field.rawValue
@@ -92,7 +96,7 @@ struct SheetSQL {
             arguments += [dialect.argument(candidates)]
         } else {
             let isFew = expected.map { $0 <= SheetSQL.fewRows } ?? false
-            let index = isFew ? "customer_by_status" : sorted ? "customer_by_\(column)" : "customer_by_arrived_at"
+            let index = isFew ? "customer_by_status" : sorted && isOrdered ? "customer_by_\(column)" : "customer_by_arrived_at"
             sql += "\(dialect.indexed(by: index)) WHERE"
         }
         sql += " spreadsheet_id = ? AND deleted_at IS NULL"

@@ -34,6 +34,9 @@ enum Schema {
         migrator.registerMigration("v18 call order", foreignKeyChecks: .immediate) { db in try addCallOrder(db) }
         migrator.registerMigration("v19 outbox", foreignKeyChecks: .immediate) { db in try db.execute(sql: outbox) }
         migrator.registerMigration("v20 search index", foreignKeyChecks: .immediate) { db in try db.execute(sql: searchIndex) }
+        migrator.registerMigration("v21 orders on demand", foreignKeyChecks: .immediate) { db in
+            for column in OrderIndexing.columns { try db.execute(sql: "DROP INDEX customer_by_\(column)") }
+        }
         return migrator
     }
 
@@ -42,10 +45,10 @@ enum Schema {
         let sql: String
     }
 
-    /// Indexes by which a spreadsheet is sorted. Rows with the same value come in the order of their ids, so that a place in the order
+    /// Indexes by which a spreadsheet is sorted, those apart that ``OrderIndexing`` makes. Rows with the same value come in the order of their ids, so that a place in the order
     /// is one row.
     static let customerIndexes =
-        ["arrived_at", "name_key", "company_key", "phone_number", "email", "remark", "status"].map(orderIndex) + callIndexes
+        ["arrived_at", "name_key", "company_key", "status"].map(orderIndex) + callIndexes
 
     /// Those of the first version.
     private static let firstCustomerIndexes = [

@@ -9,8 +9,8 @@ import Testing
 
 @Suite("How SQLite reads and writes") struct PlanTests {
     private func plan(_ store: CRMStore, _ sql: String, _ arguments: [(any SQLConvertible)?]) throws -> String {
-        try store.sqlite.pool.read { db in
-            let steps = try SQLiteSession(db).rows("EXPLAIN QUERY PLAN " + sql, arguments)
+        try store.read { db in
+            let steps = try db.rows("EXPLAIN QUERY PLAN " + sql, arguments)
             return steps.map { $0["detail"] as String }.joined(separator: "; ")
         }
     }
@@ -20,6 +20,8 @@ import Testing
         let desk = try Desk()
         let store = try #require(desk.store as? CRMStore)
         let ghost = Customer(id: 5, spreadsheetID: desk.sheet, customerName: "x", createdAt: Desk.start)
+        for column in OrderIndexing.columns { store.sqlite.orderIndexing.wake(store.sqlite, column) }
+        store.sqlite.orderIndexing.queue.sync {}
         for order in WindowTests.orders {
             let sql = SheetSQL(
                 dialect: SQLiteDialect(), query: SheetQuery(desk.sheet, order: order), terms: [], expected: nil,
