@@ -24,9 +24,9 @@ import Testing
     @Test("an index that is not what its table says is told, though every page of the file is sound")
     func indexes() throws {
         let desk = try Desk()
-        for number in 0..<9 { try desk.add([.customerName: "M\(number)", .email: "m\(number)@x.it", .remark: "r\(9 - number)"]) }
+        for number in 0..<9 { try desk.add([.customerName: "M\(number)", .companyName: "c\(9 - number)"]) }
         try DatabaseQueue(path: desk.path).writeWithoutTransaction { db in
-            let names = ["customer_by_email", "customer_by_remark"]
+            let names = ["customer_by_name_key", "customer_by_company_key"]
             let roots = try names.map { try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = ?", arguments: [$0]) }
             try db.execute(sql: "PRAGMA writable_schema = ON")
             for (name, root) in zip(names, roots.reversed()) {
