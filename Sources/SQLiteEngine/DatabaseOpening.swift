@@ -7,8 +7,8 @@ import GRDB
 struct DatabaseOpening {
     let path: String
     var report: Schema.MigrationReport = { _, _ in }
-    /// Called once when another process keeps this one waiting for long, with a sentence that says so.
-    var onWait: (String) -> Void = { _ in }
+    /// Told in a sentence what keeps the start waiting for long, and where the copy lies that was made before tables were rewritten.
+    var note: (String) -> Void = { _ in }
 
     /// Says whose file it is, in SQLite's `application_id`: "Lead".
     static let applicationID: Int32 = 0x4C65_6164
@@ -32,6 +32,7 @@ struct DatabaseOpening {
             let pool = try DatabasePool(path: path, configuration: configuration())
             // GRDB sets NORMAL, which would let a power cut take back what was answered already.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try backUpBeforeRewriting(pool)
             try Schema.migrator(report).migrate(pool)
             return (pool, try DatabaseQueue(path: path, configuration: configuration(readonly: true)))
         } catch let error as StoreError {
@@ -41,6 +42,21 @@ struct DatabaseOpening {
         } catch {
             throw StoreError.databaseUnreadable(path: path, reason: "\(error)")
         }
+    }
+
+    /// Copies data of an earlier version to a file beside them before a migration that writes their rows anew: what was there can be had again,
+    /// whatever comes of it. The copy is named after its version, and is the user's to remove.
+    private func backUpBeforeRewriting(_ pool: DatabasePool) throws {
+        let done = try pool.read { try Schema.migrator.appliedIdentifiers($0) }
+        let last = Schema.migrator.migrations.last { done.contains($0) }
+        guard let last, Schema.migrator.migrations.contains(where: { Schema.rewriting.contains($0) && !done.contains($0) }),
+            try pool.read({ try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM customer) OR EXISTS (SELECT 1 FROM webhook_event)") })
+                == true
+        else { return }
+        let copy = "\(path).\(last.prefix { $0 != " " })"
+        guard !FileManager.default.fileExists(atPath: copy) else { return }
+        try DatabaseCopy.make(of: path, at: copy)
+        note("The data are brought to this version now. A copy of them as they were is \(copy); remove it when all is well.")
     }
 
     private func configuration(readonly: Bool = false) -> Configuration {
@@ -89,7 +105,7 @@ struct DatabaseOpening {
             Thread.sleep(forTimeInterval: 0.02)
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
         }
-        onWait(Self.sentence(waitingFor: FileLocks.holder(of: descriptor)))
+        note(Self.sentence(waitingFor: FileLocks.holder(of: descriptor)))
         while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
         return descriptor
     }

@@ -4,37 +4,11 @@ import Foundation
 import GRDB
 
 extension SQLiteEngine {
-    /// SQLite's `VACUUM INTO`: one read of one state, which blocks nobody, and what was erased or freed is not in the copy.
     public func backup(to path: String) throws {
         for own in ["", "-wal", "-shm", "-journal"] where SQLiteEngine.isSameFile(path, location + own) {
             throw StoreError.invalid("\(path) is the database itself. Name another file for the backup.")
         }
-        let draft = DraftName.of(path, process: getpid())
-        let descriptor = Foundation.open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw StoreError.invalid("The backup \(path) cannot be written (\(SystemError.reason(errno))). Name another file.")
-        }
-        defer {
-            Foundation.close(descriptor)
-            for end in ["", "-journal"] { unlink(draft + end) }
-        }
-        do {
-            try ownConnection { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft]) }
-            let copy = try DatabaseQueue(path: draft)
-            // Its indexes were made anew just now.
-            let faults = try copy.inDatabase { try SQLiteEngine.faults($0, inIndexes: false) }
-            try copy.close()
-            guard faults.isEmpty else {
-                throw StoreError.invalid("The backup was not made, because the data are damaged: \(faults.joined(separator: " "))")
-            }
-        } catch let error as DatabaseError {
-            let reason =
-                error.resultCode == .SQLITE_FULL ? "the disk is full" : error.message ?? "SQLite error \(error.resultCode.rawValue)"
-            throw StoreError.invalid("The backup \(path) could not be written (\(reason)). A file that was there is as it was.")
-        }
-        guard fsync(descriptor) == 0, rename(draft, path) == 0 else {
-            throw StoreError.invalid("The backup \(path) cannot be written (\(SystemError.reason(errno))). Name another file.")
-        }
+        try DatabaseCopy.make(of: location, at: path)
     }
 
     public func integrity() throws -> [String] {
@@ -59,7 +33,7 @@ extension SQLiteEngine {
     /// for so long that the log could not be emptied.
     public func purgeFreedPages() throws -> Bool {
         do {
-            try ownConnection { db in
+            try DatabaseCopy.withOwnConnection(location) { db in
                 try db.execute(sql: "VACUUM")
                 let result = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                 guard result?[0] == 0 as Int64? else { throw DatabaseError(resultCode: .SQLITE_BUSY) }
@@ -68,17 +42,6 @@ extension SQLiteEngine {
         } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL].contains(error.resultCode) {
             return false
         }
-    }
-
-    /// A connection for work that takes long: it waits longer than others do, and what is large goes to files, not into memory.
-    private func ownConnection<T>(_ work: (Database) throws -> T) throws -> T {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(30)
-        configuration.foreignKeysEnabled = true
-        let queue = try DatabaseQueue(path: location, configuration: configuration)
-        let result = try queue.writeWithoutTransaction(work)
-        try queue.close()
-        return result
     }
 
     private static func isSameFile(_ one: String, _ other: String) -> Bool {

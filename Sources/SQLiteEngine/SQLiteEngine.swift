@@ -27,22 +27,22 @@ public final class SQLiteEngine: Engine {
     /// Opens the database at `path`, or makes it together with its folder.
     ///
     /// - Parameters:
-    ///   - onWait: called with a sentence when another process, which is opening the same database, keeps this one waiting for long.
+    ///   - note: told in a sentence what keeps the start waiting for long, and where the copy lies that was made before tables were rewritten.
     ///   - migrating: is told now and then how many customers of how many a database of an earlier version has been brought to this one.
     public convenience init(
-        path: String, onWait: @escaping (String) -> Void = { _ in },
+        path: String, note: @escaping (String) -> Void = { _ in },
         migrating: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws(StoreError) {
-        try self.init(path: path, log: WALCheckpointer(ofDatabase: path), onWait: onWait, migrating: migrating)
+        try self.init(path: path, log: WALCheckpointer(ofDatabase: path), note: note, migrating: migrating)
     }
 
     init(
-        path: String, log: WALCheckpointer, onWait: @escaping (String) -> Void = { _ in },
+        path: String, log: WALCheckpointer, note: @escaping (String) -> Void = { _ in },
         migrating: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(StoreError) {
         location = path
         self.log = log
-        (pool, searcher) = try DatabaseOpening(path: path, report: migrating, onWait: onWait).open()
+        (pool, searcher) = try DatabaseOpening(path: path, report: migrating, note: note).open()
         place = DatabasePlace(path)
     }
 

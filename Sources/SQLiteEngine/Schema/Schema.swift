@@ -7,6 +7,9 @@ enum Schema {
 
     static var migrator: DatabaseMigrator { migrator { _, _ in } }
 
+    /// The migrations that write rows anew which people or Meta have written.
+    static let rewriting: Set = ["v4 phones", "v12 consent", "v13 search and order", "v17 event reasons"]
+
     static func migrator(_ report: @escaping MigrationReport) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { db in

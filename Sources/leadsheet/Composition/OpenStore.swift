@@ -25,7 +25,7 @@ enum OpenStore {
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
         let store = try CRMStore(
             path: settings.folders.database, sealer: sealer, statuses: settings.statuses, mergesEnquiries: settings.mergeEnquiries,
-            hooksNewLeads: !settings.onNewLead.isEmpty, onWait: Output.note
+            hooksNewLeads: !settings.onNewLead.isEmpty, note: Output.note
         ) { done, all in Output.note("Bringing the customers to this version: \(done) of \(all).") }
         try store.prepareKey()
         return store

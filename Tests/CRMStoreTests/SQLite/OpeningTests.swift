@@ -91,7 +91,7 @@ import Testing
         let (path, sealer) = (desk.path, desk.sealer)
         let (opened, end) = AsyncStream.makeStream(of: [String]?.self)
         // On a thread of its own: it waits for this test, and tasks may have but one thread.
-        Thread.detachNewThread { end.yield(try? CRMStore(path: path, sealer: sealer, onWait: { words.yield($0) }).users().map(\.name)) }
+        Thread.detachNewThread { end.yield(try? CRMStore(path: path, sealer: sealer, note: { words.yield($0) }).users().map(\.name)) }
         for await sentence in said {
             #if os(Linux)
                 #expect(sentence.hasPrefix("process \(getpid()) is opening the database"))
