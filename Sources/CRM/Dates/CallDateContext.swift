@@ -49,7 +49,7 @@ extension TimeOfDay {
     public static let standardDayStart = TimeOfDay(minutesSinceMidnight: 9 * 60)
 
     /// Wraps around at 24 hours, so that every number is a time.
-    init(minutesSinceMidnight minutes: Int) {
+    public init(minutesSinceMidnight minutes: Int) {
         self.minutes = (minutes % 1440 + 1440) % 1440
     }
 }

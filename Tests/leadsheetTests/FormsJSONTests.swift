@@ -1,6 +1,8 @@
 import CRM
 import Testing
 
+@testable import leadsheet
+
 @Suite("Forms as JSON") struct FormsJSONTests {
     @Test("a form is one object, each question with the column it fills and who said so")
     func object() {

@@ -1,9 +1,10 @@
 import Base
+import CRM
 
 /// An event of the journal as `feed --json` prints it.
-public enum FeedLine {
+enum FeedLine {
     /// One object on one line, without a line feed.
-    public static func json(_ event: WebhookEvent) -> String {
+    static func json(_ event: WebhookEvent) -> String {
         JSONText.object([
             .init("id", .number(event.id)),
             .init("received_at", .string(InstantText.of(event.receivedAt))),

@@ -1,9 +1,10 @@
 import Base
+import CRM
 
 /// The spreadsheets as `sheets --json` prints them.
-public enum SheetsJSON {
+enum SheetsJSON {
     /// An array of `id user name description customers new`, one spreadsheet a line.
-    public static func text(_ sheets: [SpreadsheetSummary], users: [User], catalogue: StatusCatalogue) -> String {
+    static func text(_ sheets: [SpreadsheetSummary], users: [User], catalogue: StatusCatalogue) -> String {
         let names = Dictionary(users.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         return JSONText.lines(
             sheets.map { sheet in

@@ -3,10 +3,11 @@ import CRM
 import Foundation
 import Testing
 
+@testable import leadsheet
+
 @Suite("the demo's sales floor")
 struct SalesFloorTests {
     private let floor = SalesFloor.make(seed: 7, now: Moments.monday, zone: Moments.lisbon)
-    private let context = Moments.context()
 
     @Test("is the same for the same seed, and another for another")
     func seeded() {
@@ -32,7 +33,7 @@ struct SalesFloorTests {
     @Test("has calls overdue, for today and ahead, and a few customers without one, none of them too many for a day")
     func calls() {
         let active = floor.customers.filter { !StatusCatalogue.standard.type(of: $0.status).isEnded }
-        let tones = active.map { CallDateText.short($0.nextCall, in: context).tone }
+        let tones = active.map { CallDateText.short($0.nextCall, in: CallDateContext(now: Moments.monday, zone: Moments.lisbon)).tone }
         #expect((5...40).contains(tones.count { $0 == .overdue }))
         #expect((5...50).contains(tones.count { $0 == .today }))
         #expect((3...20).contains(tones.count { $0 == .none }))
@@ -96,4 +97,17 @@ struct SalesFloorTests {
         let floor = SalesFloor.make(seed: 1, now: Moments.monday, zone: Moments.lisbon, statuses: own)
         #expect(Set(floor.customers.map(\.status)) == ["frisch", "fertig"])
     }
+}
+
+/// Fixed places and moments, so that no test depends on the machine's clock or zone.
+private enum Moments {
+    static let lisbon = zone("Europe/Lisbon")
+    static let saoPaulo = zone("America/Sao_Paulo")
+    static let kathmandu = zone("Asia/Kathmandu")
+    static let monday = utc("2026-11-23T14:32:40Z")
+
+    /// An instant from `2026-11-23T14:32:07Z`.
+    static func utc(_ text: String) -> Date { (try? Date(text, strategy: .iso8601)) ?? .distantPast }
+
+    private static func zone(_ name: String) -> TimeZone { TimeZone(identifier: name) ?? .gmt }
 }

@@ -1,11 +1,12 @@
 import Base
+import CRM
 import Foundation
 
 /// The Meta pages as `page list --json` prints them; never a secret.
-public enum PagesJSON {
+enum PagesJSON {
     /// An array of `page_id user name signature_checked state trouble`, one page a line. `name` is null until Meta has told it,
     /// `trouble` while nothing is known to be wrong.
-    public static func text(_ pages: [MetaPage], users: [User], at now: Date) -> String {
+    static func text(_ pages: [MetaPage], users: [User], at now: Date) -> String {
         let names = Dictionary(users.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         return JSONText.lines(
             pages.map { page in

@@ -1,3 +1,5 @@
+import CRM
+
 /// What one spreadsheet of the demo is like.
 struct SalesFloorPlan {
     /// When its customers came.

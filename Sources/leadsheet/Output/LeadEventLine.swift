@@ -1,10 +1,11 @@
 import Base
+import CRM
 
 /// A lead event as `feed --leads --json` prints it.
-public enum LeadEventLine {
+enum LeadEventLine {
     /// One object on one line, without a line feed: `id kind created_at leadgen_id is_test customer`; the customer is that of the JSON
     /// export.
-    public static func json(_ event: LeadEvent, _ customer: ExportRow) -> String {
+    static func json(_ event: LeadEvent, _ customer: ExportRow) -> String {
         JSONText.object([
             .init("id", .number(event.id)),
             .init("kind", .string(event.kind.rawValue)),

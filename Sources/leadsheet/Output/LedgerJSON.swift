@@ -1,9 +1,10 @@
 import Base
+import CRM
 
 /// The ledger as `ledger --json` prints it.
-public enum LedgerJSON {
+enum LedgerJSON {
     /// An array of `page_id form_id form_name meta by_webhook by_catch_up waiting failed`, one form a line.
-    public static func text(_ rows: [LedgerRow]) -> String {
+    static func text(_ rows: [LedgerRow]) -> String {
         JSONText.lines(
             rows.map { row in
                 .object([

@@ -1,6 +1,8 @@
 import CRM
 import Testing
 
+@testable import leadsheet
+
 @Suite("ledger --json")
 struct LedgerJSONTests {
     @Test("an array of objects with exactly the agreed keys, in order, null where nothing is known")

@@ -1,4 +1,5 @@
 import Base
+import CRM
 import Foundation
 
 /// Draws the demo's customers one after another from one seeded generator.

@@ -1,10 +1,11 @@
 import Base
+import CRM
 
 /// The forms as `form list --json` prints them.
-public enum FormsJSON {
+enum FormsJSON {
     /// An array of `form_id name page_id leads questions_known questions`, one form a line; a question has `key label field automatic
     /// chosen`: the column it fills, the one it would fill by itself, and the one that a person chose, or null.
-    public static func text(_ forms: [LeadForm]) -> String {
+    static func text(_ forms: [LeadForm]) -> String {
         JSONText.lines(
             forms.map { form in
                 .object([

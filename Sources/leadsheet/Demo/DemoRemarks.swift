@@ -1,3 +1,5 @@
+import CRM
+
 /// What salespeople write beside a customer, by how far the work has come.
 enum DemoRemarks {
     static func remarks(for type: StatusType) -> [String] {
