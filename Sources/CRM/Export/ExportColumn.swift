@@ -28,20 +28,18 @@ public struct ExportColumn: Sendable {
 extension ExportColumn {
     /// The columns of the CSV: the seven of a customer first, then the rest.
     static let csv =
-        CustomerField.allCases.map(customer) + [
+        CustomerColumn.all.map(customer) + [
             id, user, spreadsheet, callTime, leadgenID, pageID, formID, adID, campaignID, isTest, createdAt, answers, consent,
         ]
 
     /// The members of the JSON.
     static let json =
-        [id, user, spreadsheet] + CustomerField.allCases.map(customer) + [
+        [id, user, spreadsheet] + CustomerColumn.all.map(customer) + [
             callTime, leadgenID, pageID, formID, adID, campaignID, isTest, createdAt, answers, consent,
         ]
 
-    private static func customer(_ field: CustomerField) -> ExportColumn {
-        ExportColumn(field.rawValue) { row in
-            field == .nextCallDate ? .text(row.customer.nextCall?.day.description) : .string(row.customer[field: field])
-        }
+    private static func customer(_ column: CustomerColumn) -> ExportColumn {
+        ExportColumn(column.field.rawValue) { .text(column.exported($0.customer)) }
     }
 
     private static let id = ExportColumn("id") { .number($0.customer.id) }

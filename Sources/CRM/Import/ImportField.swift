@@ -32,9 +32,7 @@ public enum ImportField: String, Sendable, Hashable, CaseIterable {
 
     var isName: Bool { [.customerName, .firstName, .middleName, .lastName].contains(self) }
     /// What a customer has, whether it came as a lead or not.
-    var isCustomers: Bool {
-        [.customerName, .companyName, .phoneNumber, .email, .remark, .status, .nextCallDate, .nextCallTime].contains(self)
-    }
+    var isCustomers: Bool { self == .nextCallTime || CustomerField(rawValue: rawValue) != nil }
     /// Of these a customer has one, and what more there is goes to the remark.
     var hasOthers: Bool { self == .phoneNumber || self == .email }
     /// Several columns can fill it.

@@ -82,7 +82,7 @@ public struct RowMerge: Hashable, Sendable {
     /// What a person wrote, or the lead's own; and what a caller has to know besides.
     private func remark(_ rows: [Customer], _ phones: ArraySlice<String>, isSale: Bool) -> String {
         var remark = RowMerge.kept(.remark, rows)
-        if Placeholder.isLeadRemark(remark), Placeholder.isLeadRemark(whole.remark) { remark = whole.remark }
+        if LeadDefaults.isRemark(remark), LeadDefaults.isRemark(whole.remark) { remark = whole.remark }
         var parts = remark.isEmpty ? [] : [remark]
         if isSale, !remark.contains(RowMerge.askedAgain) { parts.append(RowMerge.askedAgain) }
         parts += phones.filter { !remark.contains($0) }.map(SecondPhone.text)
@@ -95,7 +95,7 @@ public struct RowMerge: Hashable, Sendable {
         let kept = edits.first { $0.field == field }?.to ?? whole[field: field]
         for text in rows.reversed().map({ $0[field: field] }) where text != kept && !Placeholder.isBlank(text, in: field) {
             if left.contains(where: { $0.field == field && $0.to == text }) { continue }
-            if field == .remark, Placeholder.isLeadRemark(text) || kept.hasPrefix(text) { continue }
+            if field == .remark, LeadDefaults.isRemark(text) || kept.hasPrefix(text) { continue }
             if field == .phoneNumber, RowMerge.isSame(text, kept, country) { continue }
             left.append(FieldEdit(field, from: kept, to: text))
         }

@@ -44,30 +44,10 @@ public struct Customer: Hashable, Sendable, Identifiable {
     }
 
     /// The text of a column, in the form of storage, CSV and JSON.
-    public subscript(field field: CustomerField) -> String {
-        switch field {
-        case .customerName: customerName
-        case .companyName: companyName
-        case .phoneNumber: phoneNumber
-        case .email: email
-        case .remark: remark
-        case .status: status
-        case .nextCallDate: nextCall?.description ?? ""
-        }
-    }
+    public subscript(field field: CustomerField) -> String { field.column.text(self) }
 
     /// Sets a column from the text of ``subscript(field:)``. A `next_call_date` that is not one clears it: callers check first.
-    public mutating func set(_ field: CustomerField, _ text: String) {
-        switch field {
-        case .customerName: customerName = text
-        case .companyName: companyName = text
-        case .phoneNumber: phoneNumber = text
-        case .email: email = text
-        case .remark: remark = text
-        case .status: status = text
-        case .nextCallDate: nextCall = NextCall(text)
-        }
-    }
+    public mutating func set(_ field: CustomerField, _ text: String) { field.column.set(&self, text) }
 }
 
 /// The part of a lead that every list shows.
@@ -86,7 +66,7 @@ public struct LeadMark: Hashable, Sendable {
     }
 }
 
-/// The seven columns, under the names they have in storage, CSV and JSON.
+/// The seven columns, under the names they have in storage, CSV and JSON. All else is said of them by ``CustomerColumn``.
 public enum CustomerField: String, Sendable, CaseIterable, Codable {
     case customerName = "customer_name"
     case companyName = "company_name"
@@ -95,17 +75,4 @@ public enum CustomerField: String, Sendable, CaseIterable, Codable {
     case remark
     case status
     case nextCallDate = "next_call_date"
-
-    /// The heading for people.
-    public var title: String {
-        switch self {
-        case .customerName: "name"
-        case .companyName: "company"
-        case .phoneNumber: "phone"
-        case .email: "e-mail"
-        case .remark: "remark"
-        case .status: "status"
-        case .nextCallDate: "next call"
-        }
-    }
 }

@@ -16,8 +16,8 @@ struct FieldRules: Sendable {
     /// The stored form of what a person entered, or an error with the sentence that says what is wrong.
     func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String {
         let clean = try FieldRules.text(text, what: "The \(field.title)")
-        switch field {
-        case .remark:
+        switch field.column.input {
+        case .lines:
             return clean
         case .status:
             let id = clean.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -26,14 +26,14 @@ struct FieldRules: Sendable {
                 throw .invalid("\"\(id)\" is not a status. The statuses are: \(known).")
             }
             return id
-        case .nextCallDate:
+        case .nextCall:
             let trimmed = clean.trimmingCharacters(in: .whitespacesAndNewlines)
             if trimmed.isEmpty { return "" }
             guard let call = NextCall(trimmed) else {
                 throw .invalid("\"\(trimmed)\" is not a next call. Write a day as 2026-03-31, with a time as 2026-03-31 09:30.")
             }
             return call.description
-        case .customerName, .companyName, .phoneNumber, .email:
+        case .line:
             return clean.withoutOuterBlanks
         }
     }

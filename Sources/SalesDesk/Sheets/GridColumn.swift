@@ -18,21 +18,19 @@ struct GridColumn: Sendable {
     var id: String { field?.rawValue ?? "age" }
     var order: SheetOrder.Key { field.map(SheetOrder.Key.field) ?? .arrival }
 
-    static let all: [GridColumn] = [
+    /// From left to right.
+    static let all =
+        [
+            GridColumn(
+                field: nil, title: "WAIT", align: .right, least: 4, best: 4, priority: 1, sortLetter: "a",
+                sortTitle: "arrival, newest first")
+        ] + CustomerColumn.all.sorted { $0.grid.place < $1.grid.place }.map(stored)
+
+    private static func stored(_ column: CustomerColumn) -> GridColumn {
         GridColumn(
-            field: nil, title: "WAIT", align: .right, least: 4, best: 4, priority: 1, sortLetter: "a", sortTitle: "arrival, newest first"),
-        GridColumn(field: .customerName, title: "NAME", align: .left, least: 8, best: 24, priority: 0, sortLetter: "n", sortTitle: "name"),
-        GridColumn(
-            field: .phoneNumber, title: "PHONE", align: .left, least: 17, best: 22, priority: -1, sortLetter: "p", sortTitle: "phone"),
-        GridColumn(field: .status, title: "STATUS", align: .left, least: 3, best: 16, priority: 1, sortLetter: "s", sortTitle: "status"),
-        GridColumn(
-            field: .nextCallDate, title: "NEXT CALL", align: .left, least: 12, best: 16, priority: 2, sortLetter: "d",
-            sortTitle: "next call"),
-        GridColumn(
-            field: .companyName, title: "COMPANY", align: .left, least: 9, best: 20, priority: 3, sortLetter: "c", sortTitle: "company"),
-        GridColumn(field: .email, title: "E-MAIL", align: .left, least: 12, best: 26, priority: 4, sortLetter: "e", sortTitle: "e-mail"),
-        GridColumn(field: .remark, title: "REMARK", align: .left, least: 14, best: 40, priority: 5, sortLetter: "r", sortTitle: "remark"),
-    ]
+            field: column.field, title: column.title.uppercased(), align: .left, least: column.grid.minWidth, best: column.grid.idealWidth,
+            priority: column.grid.priority, sortLetter: column.grid.sortLetter, sortTitle: column.title)
+    }
 
     /// The columns that can be edited, from left to right.
     static let fields = all.compactMap(\.field)
@@ -90,18 +88,18 @@ struct GridColumn: Sendable {
                     // The longest word that may come to stand there.
                     best = max(stage.status, min(column.best, widestStatus))
                     least = min(best, max(stage.status, need))
-                case .companyName, .email, .remark: least = min(column.least, max(column.title.count, need))
                 case nil, .phoneNumber: break
+                case .some: least = min(column.least, max(column.title.count, need))
                 }
                 return ColumnLayout.Column(
                     id: column.id, least: least, best: best, priority: column.field == cursor ? min(0, column.priority) : column.priority,
-                    flexible: column.field == .remark)
+                    flexible: column.field?.column.input == .lines)
             }, width: width)
     }
 
     /// The next text column for Tab while editing: status and date have keys of their own.
     static func editNeighbour(of field: CustomerField, forward: Bool) -> CustomerField? {
-        let texts = fields.filter { $0 != .status && $0 != .nextCallDate }
+        let texts = fields.filter(\.column.input.isText)
         guard let index = texts.firstIndex(of: field) else { return nil }
         let next = index + (forward ? 1 : -1)
         return texts.indices.contains(next) ? texts[next] : nil

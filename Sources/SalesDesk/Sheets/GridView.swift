@@ -127,7 +127,7 @@ enum GridView {
             )
         case .nextCallDate: return CustomerPresentation.nextCall(customer, width: width, in: state)
         case .phoneNumber: return (state.configuration.phones.text(customer.phoneNumber), .plain)
-        case .companyName, .email, .remark: return (column.field.map { customer[field: $0] } ?? "", .dim)
+        case .some(let field): return (customer[field: field], .dim)
         }
     }
 

@@ -57,9 +57,7 @@ struct GridWidths: Hashable, Sendable {
         case .nextCallDate:
             let isEnded = state.configuration.statuses.type(of: customer.status).isEnded
             return customer.nextCall == nil && isEnded ? 0 : column.best
-        case .companyName, .email, .remark, .status:
-            let text = column.field.map { customer[field: $0] } ?? ""
-            return min(column.best, TextWidth.of(String(text.prefix(column.best))))
+        case .some(let field): return min(column.best, TextWidth.of(String(customer[field: field].prefix(column.best))))
         }
     }
 }

@@ -32,8 +32,8 @@ struct DemoLeads {
                 of: entry.customer, number: index, page: pages[index % pages.count], createdTime: moved(entry.customer.createdAt))
             entry.customer.createdAt = lead.createdTime
             entry.customer.firstTouchedAt = entry.customer.firstTouchedAt.map(moved)
-            entry.customer.remark = entry.customer.remark.isEmpty ? "Meta Lead ID: \(lead.leadgenID)" : entry.customer.remark
-            if entry.customer.companyName.isEmpty { entry.customer.companyName = "Meta Ads" }
+            if entry.customer.remark.isEmpty { entry.customer.remark = LeadDefaults.remark(lead.leadgenID) }
+            if entry.customer.companyName.isEmpty { entry.customer.companyName = LeadDefaults.companyName }
             entry.customer.lead = LeadMark(
                 leadgenID: lead.leadgenID, formName: lead.formName, isTest: false, createdTime: lead.createdTime)
             entry.timeline = entry.timeline.map { moment in
