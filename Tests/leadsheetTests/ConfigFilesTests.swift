@@ -16,19 +16,19 @@ import WebhookListener
     @Test("the Caddyfile leads the webhook's path, and no other, to the listener's port with the listener's limit")
     func caddy() throws {
         let lines = try Self.lines("Caddyfile")
-        #expect(lines.contains("handle \(SettingsLoader.webhookPath) {"))
-        #expect(lines.filter { $0.hasPrefix("reverse_proxy") } == ["reverse_proxy \(SettingKey.listen.defaultText) {"])
-        #expect(SettingKey.maxBodyBytes.defaultText == String(1 << 20) && lines.contains("max_size 1MiB"))
+        #expect(lines.contains("handle \(Settings.webhookPath) {"))
+        #expect(lines.filter { $0.hasPrefix("reverse_proxy") } == ["reverse_proxy \(SettingRecords.records.listen.defaultText) {"])
+        #expect(SettingRecords.records.maxBodyBytes.defaultText == String(1 << 20) && lines.contains("max_size 1MiB"))
         #expect(lines.contains("respond 404"))
     }
 
     @Test("the site for nginx leads the webhook's path, and no other, to the listener's port with the listener's limits")
     func nginx() throws {
         let lines = try Self.lines("nginx-leadsheet.conf")
-        #expect(lines.contains("location = \(SettingsLoader.webhookPath) {"))
-        #expect(lines.filter { $0.hasPrefix("proxy_pass") } == ["proxy_pass http://\(SettingKey.listen.defaultText)"])
+        #expect(lines.contains("location = \(Settings.webhookPath) {"))
+        #expect(lines.filter { $0.hasPrefix("proxy_pass") } == ["proxy_pass http://\(SettingRecords.records.listen.defaultText)"])
         #expect(lines.contains("client_max_body_size 1m"))
-        #expect(lines.contains("client_body_timeout \(SettingKey.requestTimeoutSeconds.defaultText)s"))
+        #expect(lines.contains("client_body_timeout \(SettingRecords.records.requestTimeout.defaultText)s"))
         // Not appended to what the sender wrote: the proxy's own word alone counts.
         #expect(lines.contains("proxy_set_header X-Forwarded-For $remote_addr"))
         #expect(lines.contains("return 404"))
@@ -55,7 +55,7 @@ import WebhookListener
     func variables() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let text = try String(contentsOf: root.appending(path: "config/leadsheet.service"), encoding: .utf8)
-        let known = Set(SettingKey.allCases.map(\.environmentName))
+        let known = Set(SettingRecords.all.map(\.environmentName))
         let named = text.matches(of: /LEADSHEET_[A-Z_]+/).map { String($0.0) }
         #expect(named.count == 3)
         #expect(named.allSatisfy { known.contains($0) })

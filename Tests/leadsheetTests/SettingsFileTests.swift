@@ -12,16 +12,17 @@ import Testing
     @Test("config/leadsheet.yaml names every setting, and none that does not exist")
     func keys() async throws {
         let file = try await SettingsFile.read(Self.path, mustExist: true)
-        #expect(Set(file.lines.keys) == Set(SettingKey.allCases.map(\.rawValue)))
+        #expect(Set(file.lines.keys) == Set(SettingRecords.all.map(\.name)))
     }
 
     @Test("config/leadsheet.yaml gives every setting its default")
     func defaults() async throws {
         let file = try await SettingsFile.read(Self.path, mustExist: true)
-        for key in SettingKey.allCases where key != .statuses {
-            #expect(try file.text(of: key) == key.defaultText, "\(key.rawValue)")
+        let statuses = SettingRecords.records.statuses.name
+        for setting in SettingRecords.all where setting.name != statuses {
+            #expect(try file.text(of: setting.name) == setting.defaultText, "\(setting.name)")
         }
-        #expect(try file.list(of: .statuses) == StatusList.defaultLines)
+        #expect(try file.list(of: statuses) == StatusList.defaultLines)
     }
 
     @Test("config/leadsheet.yaml lists every command of the screens with its keys, so that a line can be taken as it is")

@@ -30,14 +30,15 @@ struct CommonOptions: ParsableArguments {
 
     /// The settings of this run.
     func settings(environment: [String: String] = ProcessInfo.processInfo.environment) async throws(PlainError) -> Settings {
-        var flags: [SettingKey: String] = [:]
-        flags[.home] = home
-        flags[.user] = user
-        flags[.database] = database
-        flags[.listen] = listen
-        flags[.graphURL] = graphURL
-        flags[.graphVersion] = graphVersion
-        flags[.logLevel] = logLevel
+        let records = SettingRecords.records
+        var flags: [String: String] = [:]
+        flags[records.home.name] = home
+        flags[records.user.name] = user
+        flags[records.database.name] = database
+        flags[records.listen.name] = listen
+        flags[records.graphURL.name] = graphURL
+        flags[records.graphVersion.name] = graphVersion
+        flags[records.logLevel.name] = logLevel
         return try await SettingsLoader.load(flags: flags, config: config, environment: environment)
     }
 }

@@ -49,7 +49,7 @@ final class DemoStage: Sendable {
             settings.listen.host = "127.0.0.1"
             settings.listen.port = FreePort.like(settings.listen.port)
             settings.tls = nil
-            settings.callbackURL = "http://\(settings.listen)\(SettingsLoader.webhookPath)"
+            settings.callbackURL = "http://\(settings.listen)\(Settings.webhookPath)"
             settings.callbackIsPublic = true
             try simulator.setWebhook(settings.callbackURL)
             let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel, policy: .orAnyFree)
@@ -58,7 +58,7 @@ final class DemoStage: Sendable {
                 if case .down(_, let reason) = await service.state { throw PlainError(reason) }
                 throw PlainError("The demo cannot listen on this machine.")
             }
-            let callbackURL = "http://\(address)\(SettingsLoader.webhookPath)"
+            let callbackURL = "http://\(address)\(Settings.webhookPath)"
             try simulator.setWebhook(callbackURL)
             return DemoStage(
                 simulator: simulator, pages: pages, service: service, checker: checker, tester: tester, callbackURL: callbackURL)

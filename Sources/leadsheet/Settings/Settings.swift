@@ -1,58 +1,99 @@
 import CRM
 import Foundation
-import Logging
-import SalesDesk
 import TerminalKit
 import WebhookListener
 
 /// How this run behaves: flag before environment variable before `leadsheet.yaml` before default.
+///
+/// Every record of ``SettingRecords`` is a property here, such as `settings.mouse`. Declared below is what follows from several of them, or
+/// from the machine.
+@dynamicMemberLookup
 struct Settings: Sendable {
+    /// By the names of the records.
+    private var values: [String: any Sendable] = [:]
+
     var folders: Folders
-    /// Nil: nobody named one.
-    var user: String?
     /// The user was named by a flag or a variable, not by the file: then `export`, `sheets` and `feed` keep to them.
-    var userWasNamed: Bool
-    var listen: ListenAddress
+    let userWasNamed: Bool
+    /// The theme was named by a flag or a variable, not by the file.
+    let themeWasNamed: Bool
+    /// Colours in place of the theme's own.
+    let colours: [Role: Colour]
     /// Nil: the listener speaks HTTP without TLS.
     var tls: TLSFiles?
-    /// Without TLS, other machines may be listened to all the same.
-    var listenInClear: Bool
-    /// The proxies whose `X-Forwarded-For` is believed.
-    var trustedProxies: [AddressRange]
     /// The address under which Meta reaches the listener, as the settings form shows it.
-    var callbackURL: String
+    var callbackURL = ""
     /// False: nobody has said under which address the internet reaches the listener.
-    var callbackIsPublic: Bool
-    var graphURL: String
-    var graphVersion: String
-    var zone: TimeZone
-    var workingHours: WorkingHours
-    /// What `morning` stands for: the beginning of the working hours unless it is set.
-    var dayStart: TimeOfDay
-    /// What `eod` stands for: their end unless it is set.
-    var endOfDay: TimeOfDay
-    /// Nil: as the user's country writes it.
-    var dayFirst: Bool?
-    var phoneFormat: PhoneFormat
-    var statuses: StatusCatalogue
-    /// A lead whose person has a row becomes part of that row.
-    var mergeEnquiries: Bool
-    /// The program that is run for each new lead, and its arguments; empty: none is.
-    var onNewLead: [String]
-    var theme: ThemeChoice
-    /// The theme was named by a flag or a variable, not by the file.
-    var themeWasNamed: Bool
-    /// Colours in place of the theme's own.
-    var colours: [Role: Colour]
-    /// The keys of the screens' commands.
-    var keymap: Keymap
-    var mouse: Bool
-    var bell: Bool
-    var notifications: Bool
-    var maxBodyBytes: Int
-    var requestTimeout: Duration
-    var metricsPublic: Bool
-    /// So many days Meta's posts are kept as they came; nil keeps them for ever.
-    var keepPostsDays: Int?
-    var logLevel: Logger.Level
+    var callbackIsPublic = false
+    let zone: TimeZone
+    /// What `morning` stands for.
+    var dayStart: TimeOfDay { self.morning ?? self.workingHours.from }
+    /// What `eod` stands for.
+    var endOfDay: TimeOfDay { self.evening ?? self.workingHours.until }
+
+    /// Throws the sentence that names the place of the first value that does not parse. `config`: the settings file, there or not.
+    init(_ loader: SettingsLoader, config: String) throws(PlainError) {
+        let records = SettingRecords.records
+        for record in SettingRecords.all { values[record.name] = try Settings.value(of: record, in: loader) }
+        folders = Folders.resolve(
+            home: try records.home.value(in: loader), database: try records.database.value(in: loader), environment: loader.environment)
+        folders.configFile = config
+        userWasNamed = loader.wasNamed(records.user)
+        themeWasNamed = loader.wasNamed(records.theme)
+        colours = try SettingValue.colours(loader.file, records.theme)
+        if let named = try records.timeZone.value(in: loader) { zone = named } else { zone = try Settings.systemZone(loader) }
+        tls = try Settings.tls(loader)
+        callbackIsPublic = !self.publicURL.isEmpty
+        let scheme = tls == nil ? "http" : "https"
+        callbackURL = Settings.callback(callbackIsPublic ? self.publicURL : "\(scheme)://\(self.listen)")
+    }
+
+    subscript<Value>(dynamicMember record: KeyPath<SettingRecords, Setting<Value>>) -> Value {
+        get {
+            let name = SettingRecords.records[keyPath: record].name
+            guard let value = values[name] as? Value else { preconditionFailure("No value of \(name) was read.") }
+            return value
+        }
+        set { values[SettingRecords.records[keyPath: record].name] = newValue }
+    }
+
+    private static func value(of record: some SettingRecord, in loader: SettingsLoader) throws(PlainError) -> any Sendable {
+        try record.value(in: loader)
+    }
+
+    /// Where Meta's webhooks come in.
+    static let webhookPath = "/api/meta/webhook"
+
+    /// The public address may be given with the webhook's path or without it.
+    private static func callback(_ address: String) -> String {
+        let bare = address.hasSuffix("/") ? String(address.dropLast()) : address
+        return bare.hasSuffix(webhookPath) ? bare : bare + webhookPath
+    }
+
+    private static func systemZone(_ loader: SettingsLoader) throws(PlainError) -> TimeZone {
+        let variable = loader.environment["TZ"]
+        guard let zone = SystemZone(environment: loader.environment).zone(of: variable) else {
+            throw PlainError(
+                """
+                The environment variable TZ is "\(variable ?? "")", which names no time zone that is known here, so no clock would be right. \
+                Set it to a name such as Europe/Rome, or put time_zone: Europe/Rome into \(loader.file.path).
+                """)
+        }
+        return zone
+    }
+
+    /// Both files or neither.
+    private static func tls(_ loader: SettingsLoader) throws(PlainError) -> TLSFiles? {
+        let records = SettingRecords.records
+        let (certificate, key) = (try records.tlsCertificate.value(in: loader), try records.tlsKey.value(in: loader))
+        func half(_ said: Setting<String>, _ missing: Setting<String>) -> PlainError {
+            PlainError("\(loader.place(of: said)): \(said.name) is set and \(missing.name) is not. The listener needs both for HTTPS.")
+        }
+        switch (certificate.isEmpty, key.isEmpty) {
+        case (true, true): return nil
+        case (false, false): return TLSFiles(certificate: certificate, key: key)
+        case (false, true): throw half(records.tlsCertificate, records.tlsKey)
+        case (true, false): throw half(records.tlsKey, records.tlsCertificate)
+        }
+    }
 }

@@ -76,8 +76,8 @@ struct SettingsFile: Sendable {
                 throw PlainError("\(path), line \(number): \"\(line.prefix(60))\" is not a setting, expected NAME: VALUE.")
             }
             let name = bare(line[..<colon])
-            guard SettingKey(rawValue: name) != nil else {
-                let near = name.nearest(among: SettingKey.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
+            guard SettingRecords.all.contains(where: { $0.name == name }) else {
+                let near = name.nearest(among: SettingRecords.all.map(\.name)).map { " Did you mean \($0)?" } ?? ""
                 throw PlainError("\(path), line \(number): there is no setting \"\(name.prefix(60))\".\(near)")
             }
             guard found[name] == nil else {
@@ -105,14 +105,14 @@ struct SettingsFile: Sendable {
 
 extension SettingsFile {
     /// The text of a single value, nil when the file does not set it. Throws for a list.
-    func text(of key: SettingKey) throws -> String? {
-        try provider.value(forKey: AbsoluteConfigKey([key.rawValue]), type: .string).value?.content.text
+    func text(of name: String) throws -> String? {
+        try provider.value(forKey: AbsoluteConfigKey([name]), type: .string).value?.content.text
     }
 
     /// The entries of a list, nil when the file does not set it. Throws for a single value.
-    func list(of key: SettingKey) throws -> [String]? {
+    func list(of name: String) throws -> [String]? {
         guard
-            case .stringArray(let list)? = try provider.value(forKey: AbsoluteConfigKey([key.rawValue]), type: .stringArray).value?.content
+            case .stringArray(let list)? = try provider.value(forKey: AbsoluteConfigKey([name]), type: .stringArray).value?.content
         else { return nil }
         return list
     }
@@ -120,11 +120,13 @@ extension SettingsFile {
 
 extension SettingsFile {
     /// The lines of a group, in their order; none for a single value, a list or a group in braces.
-    func entries(of key: SettingKey) -> [Entry] { groups[key.rawValue] ?? [] }
+    func entries(of name: String) -> [Entry] { groups[name] ?? [] }
+
+    func place(of entry: Entry) -> String { "\(path), line \(entry.line)" }
 
     /// The single value of an entry, or those of its list; nil when it has other groups below it.
-    func values(of key: SettingKey, _ entry: Entry) -> [String]? {
-        let place = AbsoluteConfigKey([key.rawValue, entry.name])
+    func values(of name: String, _ entry: Entry) -> [String]? {
+        let place = AbsoluteConfigKey([name, entry.name])
         if let text = try? provider.value(forKey: place, type: .string).value?.content.text { return [text] }
         guard case .stringArray(let list)? = try? provider.value(forKey: place, type: .stringArray).value?.content else { return nil }
         return list

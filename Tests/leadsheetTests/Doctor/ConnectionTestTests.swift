@@ -23,7 +23,7 @@ struct ConnectionTestTests {
         let folder = try TestFolder()
         chmod(folder.path, 0o700)
         let settings = try await SettingsLoader.load(
-            flags: [.home: folder.path, .listen: "127.0.0.1:9", .publicURL: publicURL], environment: ["HOME": folder.path])
+            flags: ["home": folder.path, "listen": "127.0.0.1:9", "public_url": publicURL], environment: ["HOME": folder.path])
         let store = try OpenStore.engine(settings, environment: [:])
         defer { store.close() }
         let user = try store.addUser("ana")

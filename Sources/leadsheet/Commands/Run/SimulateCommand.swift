@@ -44,7 +44,7 @@ struct SimulateCommand: AsyncParsableCommand {
         _ = try LogSetup.start(settings)
         let secrets = SimulatorSecrets(folder: "\(settings.folders.stateFolder)/simulator")
         let page = try secrets.page()
-        let target = webhook ?? "http://127.0.0.1:\(settings.listen.port)\(SettingsLoader.webhookPath)"
+        let target = webhook ?? "http://127.0.0.1:\(settings.listen.port)\(Settings.webhookPath)"
         let seed = seed ?? UInt64.random(in: 1...999_999)
         let simulator = MetaSimulator(
             SimulatorConfiguration(
