@@ -22,7 +22,7 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
     /// When its leads were last compared with Meta's to the end.
     public var comparedAt: Date?
     /// Why its leads could not be compared with Meta's the last time; nil when they were.
-    public var catchUpTrouble: CatchUpTrouble?
+    public var catchUpProblem: Problem?
 
     public struct LastLead: Hashable, Sendable {
         public var at: Date
@@ -40,7 +40,7 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
         id: String, userID: User.ID, name: String? = nil, hasAccessToken: Bool = false, signatureChecked: Bool = false,
         state: PageState = .ok, verifiedAt: Date? = nil, lastEventAt: Date? = nil, lastLead: LastLead? = nil,
         token: TokenHealth? = nil, waiting: Int = 0, leads: LedgerTotals = LedgerTotals(), comparedAt: Date? = nil,
-        catchUpTrouble: CatchUpTrouble? = nil
+        catchUpProblem: Problem? = nil
     ) {
         self.id = id
         self.userID = userID
@@ -55,7 +55,7 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
         self.waiting = waiting
         self.leads = leads
         self.comparedAt = comparedAt
-        self.catchUpTrouble = catchUpTrouble
+        self.catchUpProblem = catchUpProblem
     }
 
     /// The name where it is known, otherwise the id.
@@ -89,19 +89,24 @@ public struct TokenHealth: Hashable, Sendable, Codable {
     /// Whether the page sends `leadgen` to the token's app; nil: Meta did not say.
     public var isSubscribed: Bool?
     /// Faults that the check found at Meta; the token's two clocks are not among them, for they go on.
-    public var troubles: [PageTrouble]
+    public var problems: [Problem]
 
     public init(
         checkedAt: Date, isValid: Bool, expiresAt: Date? = nil, dataAccessExpiresAt: Date? = nil, missingPermissions: [String] = [],
-        isSubscribed: Bool? = nil, troubles: [PageTrouble] = []
+        isSubscribed: Bool? = nil, problems: [Problem] = []
     ) {
-        self.troubles = troubles
+        self.problems = problems
         self.isSubscribed = isSubscribed
         self.checkedAt = checkedAt
         self.isValid = isValid
         self.expiresAt = expiresAt
         self.dataAccessExpiresAt = dataAccessExpiresAt
         self.missingPermissions = missingPermissions
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case checkedAt, isValid, expiresAt, dataAccessExpiresAt, missingPermissions, isSubscribed
+        case problems = "troubles"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -113,7 +118,7 @@ public struct TokenHealth: Hashable, Sendable, Codable {
         missingPermissions = try values.decode([String].self, forKey: .missingPermissions)
         isSubscribed = try values.decodeIfPresent(Bool.self, forKey: .isSubscribed)
         // Earlier versions have noted none.
-        troubles = try values.decodeIfPresent([PageTrouble].self, forKey: .troubles) ?? []
+        problems = try values.decodeIfPresent([Problem].self, forKey: .problems) ?? []
     }
 }
 

@@ -22,14 +22,15 @@ public enum TokenExpiry {
         }
     }
 
-    /// One clock: how far its end is, as a verdict with what to do.
-    public static func line(_ what: String, _ end: Date?, at now: Date) -> (isFault: Bool, isNear: Bool, sentence: String, remedy: String?)
-    {
-        guard let end else { return (false, false, "\(what) never expires.", nil) }
-        if end <= now { return (true, true, "\(what) has expired.", "Make a new page access token and save it. \(howToLast)") }
+    /// One clock: how far its end is, and what to do where that is near; no severity where it is not.
+    public static func line(
+        _ what: String, _ end: Date?, at now: Date
+    ) -> (severity: Problem.Severity?, sentence: String, remedy: String?) {
+        guard let end else { return (nil, "\(what) never expires.", nil) }
+        if end <= now { return (.fault, "\(what) has expired.", "Make a new page access token and save it. \(howToLast)") }
         let sentence = "\(what) expires in \(span(until: end, from: now))."
-        if end.timeIntervalSince(now) < shortest { return (true, true, sentence, howToLast) }
-        let isNear = end.timeIntervalSince(now) < soon
-        return (false, isNear, sentence, isNear ? "Make a new page access token soon; one of a system user never expires." : nil)
+        if end.timeIntervalSince(now) < shortest { return (.fault, sentence, howToLast) }
+        guard end.timeIntervalSince(now) < soon else { return (nil, sentence, nil) }
+        return (.warning, sentence, "Make a new page access token soon; one of a system user never expires.")
     }
 }

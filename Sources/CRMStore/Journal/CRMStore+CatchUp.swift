@@ -12,16 +12,16 @@ extension CRMStore {
                 FROM meta_page LEFT JOIN catch_up_page ON page_id = meta_page_id ORDER BY position
                 """
             ).map { row in
-                var trouble: CatchUpTrouble?
-                if let reason = row[4] as String? { trouble = CatchUpTrouble(reason: reason, remedy: row[5]) }
+                var problem: Problem?
+                if let reason = row[4] as String? { problem = Problem(.catchUp, reason, remedy: row[5]) }
                 return CatchUpPage(
                     pageID: row[0], isBlocked: row[1], wantedAt: (row[2] as Int64?).map { Date(milliseconds: $0) },
-                    endedAt: (row[3] as Int64?).map { Date(milliseconds: $0) }, trouble: trouble, hasLeads: row[6])
+                    endedAt: (row[3] as Int64?).map { Date(milliseconds: $0) }, problem: problem, hasLeads: row[6])
             }
         }
     }
 
-    public func noteCatchUp(page: String, at: Date, trouble: CatchUpTrouble?) throws {
+    public func noteCatchUp(page: String, at: Date, problem: Problem?) throws {
         try write { db in
             // A page that was removed meanwhile has nothing to note.
             try db.run(
@@ -30,7 +30,7 @@ extension CRMStore {
                 SELECT meta_page_id, ?2, ?3, ?4 FROM meta_page WHERE meta_page_id = ?1
                 ON CONFLICT (page_id) DO UPDATE
                 SET ended_at = excluded.ended_at, trouble = excluded.trouble, remedy = excluded.remedy
-                """, [page, at.milliseconds, trouble?.reason, trouble?.remedy])
+                """, [page, at.milliseconds, problem?.sentence, problem?.remedy])
         }
     }
 

@@ -118,8 +118,8 @@ extension CRMStore {
                 at: Date(milliseconds: at), customerName: row["last_lead_name"] ?? "", formName: row["last_lead_form"])
         }
         let (here, missing): (Int, Int) = (row["here"] ?? 0, row["missing"] ?? 0)
-        var trouble: CatchUpTrouble?
-        if let reason = row["trouble"] as String? { trouble = CatchUpTrouble(reason: reason, remedy: row["remedy"]) }
+        var problem: Problem?
+        if let reason = row["trouble"] as String? { problem = Problem(.catchUp, reason, remedy: row["remedy"]) }
         return MetaPage(
             id: row["meta_page_id"], userID: row["user_id"], name: row["name"],
             hasAccessToken: row["meta_page_access_token"] as Data? != nil, signatureChecked: row["meta_app_secret"] as Data? != nil,
@@ -129,7 +129,7 @@ extension CRMStore {
             token: (row["token_health"] as String?).flatMap { try? JSONDecoder().decode(TokenHealth.self, from: Data($0.utf8)) },
             waiting: row["unread"],
             leads: LedgerTotals(meta: row["is_counted"] ? here + missing : nil, here: here, missing: missing),
-            comparedAt: trouble == nil ? (row["compared_at"] as Int64?).map { Date(milliseconds: $0) } : nil, catchUpTrouble: trouble)
+            comparedAt: problem == nil ? (row["compared_at"] as Int64?).map { Date(milliseconds: $0) } : nil, catchUpProblem: problem)
     }
 
     private func blocked(_ row: SQLRow) -> PageState {

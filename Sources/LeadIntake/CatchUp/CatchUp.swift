@@ -192,7 +192,7 @@ public final class CatchUp: @unchecked Sendable {
         pages[page]?.failures = failures
         pages[page]?.progress = .init()
         logger.warning("Page \(page) could not be compared with Meta's leads: \(failure)")
-        let trouble = CatchUpTrouble(failure)
+        let problem = Problem(catchUp: failure)
         switch CatchUpRules.step(after: failure, attempt: failures, jitter: jitter()) {
         case .again(let seconds):
             pages[page]?.facts.lastRun?.again = now.addingTimeInterval(seconds)
@@ -204,11 +204,11 @@ public final class CatchUp: @unchecked Sendable {
         case .blockPage(let reason):
             try store.setState(page: page, .blocked(reason: reason, remedy: failure.remedy, code: failure.reason), at: now)
         }
-        try note(page, trouble, now)
+        try note(page, problem, now)
     }
 
-    private func note(_ page: String, _ trouble: CatchUpTrouble?, _ now: Date) throws {
-        try store.noteCatchUp(page: page, at: now, trouble: trouble)
+    private func note(_ page: String, _ problem: Problem?, _ now: Date) throws {
+        try store.noteCatchUp(page: page, at: now, problem: problem)
         channel.send(.pagesChanged)
     }
 

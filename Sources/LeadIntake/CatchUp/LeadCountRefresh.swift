@@ -17,9 +17,9 @@ public struct LeadCountRefresh: Sendable {
     }
 
     /// Asks about all pages at once. Gives what stood in the way, in the order of the pages; throws what the store throws.
-    public func run(_ pages: [String]) async throws -> [(page: String, trouble: CatchUpTrouble)] {
+    public func run(_ pages: [String]) async throws -> [(page: String, problem: Problem)] {
         let queue = DispatchQueue(label: "lead-count")
-        var found: [String: CatchUpTrouble] = [:]
+        var found: [String: Problem] = [:]
         try await withThrowingTaskGroup(of: (String, GraphFailure?).self) { group in
             for page in pages {
                 guard let settings = try store.settings(of: page) else { continue }
@@ -36,16 +36,16 @@ public struct LeadCountRefresh: Sendable {
                 }
             }
             for try await (page, failure) in group {
-                found[page] = failure.map(CatchUpTrouble.init)
+                found[page] = failure.map(Problem.init(catchUp:))
             }
         }
         return pages.compactMap { page in found[page].map { (page, $0) } }
     }
 }
 
-extension CatchUpTrouble {
-    /// The same in sentences for people.
-    init(_ failure: GraphFailure) {
-        self.init(reason: failure.missionSentence, remedy: "\(failure.remedy) (\(failure.message))")
+extension Problem {
+    /// Why a page's leads, or their counts, could not be read.
+    init(catchUp failure: GraphFailure) {
+        self.init(.catchUp, failure.missionSentence, remedy: "\(failure.remedy) (\(failure.message))")
     }
 }

@@ -37,7 +37,7 @@ extension GraphPageChecker: PageConnecting {
             await note(page) { pages in
                 guard var token = try pages.page(page)?.token else { return }
                 token.isSubscribed = true
-                token.troubles.removeAll { $0.topic == .pageSubscription }
+                token.problems.removeAll { $0.topic == .pageSubscription }
                 try pages.noteToken(page: page, token)
             }
             let kept = others.isEmpty ? "" : " Its other fields stay: \(others.joined(separator: ", "))."

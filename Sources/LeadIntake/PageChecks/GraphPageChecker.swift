@@ -44,8 +44,8 @@ public struct GraphPageChecker: PageChecking {
             }
             report.state = report.state ?? findings.readable(facts, report)
         }
-        let troubles = findings.troubles(report)
-        report.token?.troubles = troubles
+        let problems = findings.problems(report)
+        report.token?.problems = problems
         await note(settings, report)
         return report
     }
@@ -144,7 +144,7 @@ public struct GraphPageChecker: PageChecking {
             guard let known = try pages.page(page), try pages.settings(of: page) == settings else { return }
             if let name = report.pageName { try pages.noteName(page: page, name: name) }
             if var token = report.token {
-                token.troubles += known.token?.troubles.filter { unanswered.contains($0.topic) } ?? []
+                token.problems += known.token?.problems.filter { unanswered.contains($0.topic) } ?? []
                 try pages.noteToken(page: page, token)
             }
             if let state = report.state, state != known.state {

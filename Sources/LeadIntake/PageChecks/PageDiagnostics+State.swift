@@ -32,9 +32,9 @@ extension PageDiagnostics {
     }
 
     /// The faults that are kept with the page. What was not entered and when the token ends is known without Meta.
-    func troubles(_ report: PageCheckReport) -> [PageTrouble] {
-        let known: Set<Line.Topic> = [.appSecret, .verifyToken, .tokenExpiry, .dataAccess]
+    func problems(_ report: PageCheckReport) -> [Problem] {
+        let known: Set<Problem.Topic> = [.appSecret, .verifyToken, .tokenExpiry, .dataAccess]
         return report.lines.filter { $0.verdict == .fault && !$0.isUnanswered && !known.contains($0.topic) }
-            .map { PageTrouble($0.topic, $0.finding, remedy: $0.remedy ?? "") }
+            .map { Problem($0.topic, $0.finding, remedy: $0.remedy ?? "") }
     }
 }

@@ -92,9 +92,9 @@ struct PageDiagnostics {
         return lines
     }
 
-    private func clock(_ what: String, _ end: Date?, _ topic: Line.Topic) -> Line {
+    private func clock(_ what: String, _ end: Date?, _ topic: Problem.Topic) -> Line {
         let life = TokenExpiry.line(what, end, at: now)
-        return .init(life.isFault ? .fault : life.isNear ? .warning : .good, life.sentence, remedy: life.remedy, on: topic)
+        return .init(life.severity.map { $0 == .fault ? .fault : .warning } ?? .good, life.sentence, remedy: life.remedy, on: topic)
     }
 
     static func grants(_ facts: TokenFacts, _ permission: String, to page: String?) -> Bool {
@@ -105,7 +105,7 @@ struct PageDiagnostics {
     }
 
     /// A question that brought no answer; `what` is what is not known for that.
-    static func failed(_ failure: GraphFailure, _ what: String, on topic: Line.Topic) -> Line {
+    static func failed(_ failure: GraphFailure, _ what: String, on topic: Problem.Topic) -> Line {
         let what = failure.kind == .tokenRefused ? failure.missionSentence : failure.kind == .unreachable ? "Meta does not answer" : what
         return .init(.fault, "\(what): \(failure.message)", remedy: remedy(failure), on: topic, isUnanswered: failure.isNoAnswer)
     }

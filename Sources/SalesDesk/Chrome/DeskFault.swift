@@ -52,8 +52,8 @@ extension DeskState {
             (brief, sentence, remedy) = (short, long, todo)
         } else if !page.hasAccessToken {
             (brief, sentence, remedy) = ("no access token", "no access token", "Enter the page access token and save.")
-        } else if let trouble = page.troubles(at: now).first(where: \.isFault) {
-            (brief, sentence, remedy) = (FeedPresentation.brief(trouble), DeskFault.bare(trouble.finding), trouble.remedy)
+        } else if let problem = page.problems(at: now).first(where: \.isFault) {
+            (brief, sentence, remedy) = (FeedPresentation.brief(problem), DeskFault.bare(problem.sentence), problem.remedy)
         } else {
             return nil
         }
@@ -68,7 +68,7 @@ extension DeskState {
     /// What works still and needs somebody soon: it takes the green from the header.
     var warning: String? {
         for page in pages {
-            if let trouble = page.troubles(at: now).first { return "\(page.title): \(trouble.finding) \(keys.of(.meta)) says what to do." }
+            if let problem = page.problems(at: now).first { return "\(page.title): \(problem.sentence) \(keys.of(.meta)) says what to do." }
         }
         if let open = pages.first(where: { !$0.signatureChecked }) {
             return "\(open.title): signatures are not checked. \(keys.of(.meta)) adds the app secret."

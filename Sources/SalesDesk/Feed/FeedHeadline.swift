@@ -101,10 +101,10 @@ struct FeedHeadline {
             let why = ["no access token", waiting].compactMap { $0 }.joined(separator: ", ")
             return Item(mark: "○", markStyle: .fault, text: "\(page.title): \(why)", style: .fault)
         }
-        if let trouble = page.troubles(at: now).first {
-            let why = [FeedPresentation.brief(trouble), waiting].compactMap { $0 }.joined(separator: ", ")
-            let style: Style = trouble.isFault ? .fault : .warning
-            return Item(mark: trouble.isFault ? "○" : "●", markStyle: style, text: "\(page.title): \(why)", style: style)
+        if let problem = page.problems(at: now).first {
+            let why = [FeedPresentation.brief(problem), waiting].compactMap { $0 }.joined(separator: ", ")
+            let style: Style = problem.isFault ? .fault : .warning
+            return Item(mark: problem.isFault ? "○" : "●", markStyle: style, text: "\(page.title): \(why)", style: style)
         }
         if let waiting { return Item(mark: "●", markStyle: .warning, text: "\(page.title): \(waiting)", style: .warning) }
         if page.leads.missing > 0 {

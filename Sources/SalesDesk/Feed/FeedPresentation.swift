@@ -27,15 +27,15 @@ enum FeedPresentation {
     }
 
     /// The same of what is wrong with a page that is not blocked.
-    static func brief(_ trouble: PageTrouble) -> String {
-        switch trouble.topic {
+    static func brief(_ problem: Problem) -> String {
+        switch problem.topic {
         case .pageSubscription: "not subscribed to leadgen"
         case .appSubscription: "the app's webhooks do not come here"
         case .leadsAccess: "Leads Access keeps the app out"
         case .permissions: "permission missing"
         case .tokenExpiry, .dataAccess:
-            trouble.finding.hasPrefix("The ") ? String(trouble.finding.dropFirst(4).prefix { $0 != "." }) : trouble.finding
-        case .general, .appSecret, .verifyToken, .token, .testLead: trouble.finding
+            problem.sentence.hasPrefix("The ") ? String(problem.sentence.dropFirst(4).prefix { $0 != "." }) : problem.sentence
+        case .general, .appSecret, .verifyToken, .token, .testLead, .catchUp: problem.sentence
         }
     }
 

@@ -27,7 +27,7 @@ struct FeedStage: Hashable {
         case .ignored: (text, style) = ((error.isEmpty ? "ignored" : error) + times, event.kind == .test ? .cyan : .dim)
         case .failed: (text, style) = (said("failed"), .fault)
         }
-        if !event.signatureChecked, !text.contains("not checked"), !FeedPresentation.isOfNobody(row) { aside = "signature not checked" }
+        if !event.signatureChecked, event.reason != .metaTest, !FeedPresentation.isOfNobody(row) { aside = "signature not checked" }
     }
 
     var width: Int { TextWidth.of(text) + (aside.isEmpty ? 0 : 2 + TextWidth.of(aside)) }

@@ -35,7 +35,7 @@ enum MetaHealth {
             // What an earlier check found well is not so any more.
             asked.removeAll { $0.mark == "●" }
         }
-        lines += address(page, state) + callback(page, state) + signatures(page) + asked + troubles(page, state)
+        lines += address(page, state) + callback(page, state) + signatures(page) + asked + problems(page, state)
         lines.append(.blank)
         lines += arrivals(page, state)
         return lines + test(state)
@@ -113,9 +113,9 @@ enum MetaHealth {
     }
 
     /// What the check found besides token, permissions and the page's subscription, which have lines of their own.
-    private static func troubles(_ page: MetaPage, _ state: DeskState) -> [Line] {
-        page.troubles(at: state.now).filter { [.token, .appSubscription, .leadsAccess].contains($0.topic) }
-            .flatMap { [.fault($0.finding), .remedy($0.remedy)] }
+    private static func problems(_ page: MetaPage, _ state: DeskState) -> [Line] {
+        page.problems(at: state.now).filter { [.token, .appSubscription, .leadsAccess].contains($0.topic) }
+            .flatMap { [.fault($0.sentence), .remedy($0.remedy)] }
     }
 
     private static func ending(_ what: String, _ end: Date, _ state: DeskState) -> [Line] {
@@ -149,8 +149,8 @@ enum MetaHealth {
             lines.append(Line(text: "compared with Meta\(at): \(counts)\(waiting)", style: isAll && page.state == .ok ? .good : .warning))
         }
         // A blocked page says why itself.
-        if page.state == .ok, let trouble = page.catchUpTrouble {
-            lines += [.warning("not compared with Meta's leads: \(trouble.reason)"), .remedy(trouble.remedy)]
+        if page.state == .ok, let problem = page.catchUpProblem {
+            lines += [.warning("not compared with Meta's leads: \(problem.sentence)"), .remedy(problem.remedy)]
         }
         return lines
     }

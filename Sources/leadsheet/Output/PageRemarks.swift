@@ -5,11 +5,11 @@ import Foundation
 enum PageRemarks {
     static func of(_ page: MetaPage) -> [String] {
         entered(page)
-            + page.troubles(at: Date()).map { trouble in
-                if case .blocked = page.state, trouble.topic == .general {
-                    return "Page \(page.title) waits: \(trouble.finding) \(trouble.remedy)"
+            + page.problems(at: Date()).map { problem in
+                if case .blocked = page.state, problem.topic == .general {
+                    return "Page \(page.title) waits: \(problem.sentence) \(problem.remedy)"
                 }
-                return "Page \(page.title): \(trouble.finding) \(trouble.remedy)"
+                return "Page \(page.title): \(problem.sentence) \(problem.remedy)"
             }
     }
 

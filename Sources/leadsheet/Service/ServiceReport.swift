@@ -37,8 +37,8 @@ struct ServiceReport: Sendable {
         do {
             ledger = try store.ledger(user: nil).map(Self.leads)
             for page in try store.catchUpPages() {
-                guard let trouble = page.trouble, !page.isBlocked else { continue }
-                checks.append(.init("catch-up \(page.pageID)", isWell: false, detail: "\(trouble.reason): \(trouble.remedy)"))
+                guard let problem = page.problem, !page.isBlocked else { continue }
+                checks.append(.init("catch-up \(page.pageID)", isWell: false, detail: "\(problem.sentence): \(problem.remedy)"))
             }
         } catch {
             checks.append(.init("ledger", isWell: false, detail: LogText.of(error)))
@@ -58,12 +58,12 @@ struct ServiceReport: Sendable {
     /// One check a page; its detail says the worst.
     private static func checks(of page: MetaPage) -> [ListenerReport.Check] {
         let name = "page \(page.id)"
-        let troubles = page.troubles(at: Date())
-        func detail(_ trouble: PageTrouble) -> String { "\(trouble.finding) \(trouble.remedy)" }
-        if let fault = troubles.first(where: \.isFault) { return [.init(name, isWell: false, detail: detail(fault))] }
+        let problems = page.problems(at: Date())
+        func detail(_ problem: Problem) -> String { "\(problem.sentence) \(problem.remedy)" }
+        if let fault = problems.first(where: \.isFault) { return [.init(name, isWell: false, detail: detail(fault))] }
         if let remark = PageRemarks.entered(page).first { return [.init(name, isWell: false, detail: remark)] }
         // It works still: said, and no reason to call anybody at night.
-        if let trouble = troubles.first { return [.init(name, isWell: true, detail: detail(trouble))] }
+        if let problem = problems.first { return [.init(name, isWell: true, detail: detail(problem))] }
         return [.init(name, isWell: true)]
     }
 

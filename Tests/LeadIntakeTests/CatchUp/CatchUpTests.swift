@@ -72,7 +72,7 @@ struct CatchUpTests {
             world.intake.wake()
             try await eventually("every lead is a customer", within: 60) { try world.leads() == made }
             try await eventually("the page is well", within: 60) {
-                try world.store.page(CatchUpWorld.kitchens.id).map { $0.state == .ok && $0.catchUpTrouble == nil } ?? false
+                try world.store.page(CatchUpWorld.kitchens.id).map { $0.state == .ok && $0.catchUpProblem == nil } ?? false
             }
         }
     }
@@ -85,7 +85,7 @@ struct CatchUpTests {
             world.start()
             try await eventually("the other page's leads are here", within: 60) { try world.leads() == made }
             try await eventually("the ill page says so", within: 60) {
-                try world.store.page(CatchUpWorld.kitchens.id)?.catchUpTrouble?.reason == "Invalid Meta Page Access Token"
+                try world.store.page(CatchUpWorld.kitchens.id)?.catchUpProblem?.sentence == "Invalid Meta Page Access Token"
             }
         }
     }
@@ -97,14 +97,14 @@ struct CatchUpTests {
             let made = world.meta.makeLeads(8).map(\.id).sorted()
             world.start()
             try await eventually("it is known that Meta does not answer", within: 60) {
-                try world.store.page(CatchUpWorld.kitchens.id)?.catchUpTrouble != nil
+                try world.store.page(CatchUpWorld.kitchens.id)?.catchUpProblem != nil
             }
             world.meta.faults.down = false
             world.clock.advance(75)
             world.catchUp.wake()
             try await eventually("every lead is a customer", within: 60) { try world.leads() == made }
             try await eventually("the trouble is over", within: 60) {
-                try world.store.page(CatchUpWorld.kitchens.id)?.catchUpTrouble == nil
+                try world.store.page(CatchUpWorld.kitchens.id)?.catchUpProblem == nil
             }
         }
     }

@@ -56,7 +56,7 @@ struct ReadingTests {
         try await eventually("the page was compared", within: 60) { catchUp.figures.failed == 1 }
         #expect(try found(world) == ["lead of a", "lead of c"])
         try await eventually("the page says what could not be read", within: 60) {
-            try world.store.page("page_1")?.catchUpTrouble?.remedy.contains("gone") == true
+            try world.store.page("page_1")?.catchUpProblem?.remedy.contains("gone") == true
         }
         await catchUp.stop()
     }

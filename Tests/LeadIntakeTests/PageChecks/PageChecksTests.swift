@@ -37,7 +37,7 @@ struct PageChecksTests {
             next.start()
             try await eventually("all leads are customers", within: 60) { try world.customers() == 3 }
             #expect(try world.kitchens()?.state == .ok)
-            #expect(try world.kitchens()?.troubles(at: world.clock.now) == [])
+            #expect(try world.kitchens()?.problems(at: world.clock.now) == [])
             await next.stop()
         }
     }
@@ -94,15 +94,15 @@ struct PageChecksTests {
             world.meta.faults.appUnsubscribed = true
             world.meta.setSubscribedFields([], of: CheckWorld.page.id)
             world.checks.start()
-            try await eventually("they are known", within: 60) { try world.kitchens()?.token?.troubles.count == 3 }
+            try await eventually("they are known", within: 60) { try world.kitchens()?.token?.problems.count == 3 }
             let page = try #require(try world.kitchens())
             #expect(page.state == .ok)
-            #expect(page.troubles(at: world.clock.now).map(\.topic) == [.pageSubscription, .appSubscription, .leadsAccess])
-            #expect(page.troubles(at: world.clock.now).allSatisfy { !$0.remedy.isEmpty && $0.isFault })
+            #expect(page.problems(at: world.clock.now).map(\.topic) == [.pageSubscription, .appSubscription, .leadsAccess])
+            #expect(page.problems(at: world.clock.now).allSatisfy { !$0.remedy.isEmpty && $0.isFault })
             // Subscribing takes its own trouble away at once.
             let checker = GraphPageChecker(graph: world.client, subscriptions: world.client, pages: world.store)
             _ = await checker.subscribe(try #require(try world.store.settings(of: page.id)), at: world.clock.now)
-            #expect(try world.kitchens()?.token?.troubles.map(\.topic) == [.appSubscription, .leadsAccess])
+            #expect(try world.kitchens()?.token?.problems.map(\.topic) == [.appSubscription, .leadsAccess])
         }
     }
 
@@ -114,10 +114,10 @@ struct PageChecksTests {
             world.checks.start()
             try await eventually("they are known", within: 60) { try world.kitchens()?.token?.expiresAt != nil }
             let page = try #require(try world.kitchens())
-            let said = page.troubles(at: world.clock.now)
-            #expect(said.map(\.finding) == ["The token expires in 5 days.", "The access to people's data expires in 9 days."])
+            let said = page.problems(at: world.clock.now)
+            #expect(said.map(\.sentence) == ["The token expires in 5 days.", "The access to people's data expires in 9 days."])
             #expect(said.allSatisfy { !$0.isFault })
-            #expect(page.troubles(at: world.clock.now.addingTimeInterval(6 * 86_400)).first?.finding == "The token has expired.")
+            #expect(page.problems(at: world.clock.now.addingTimeInterval(6 * 86_400)).first?.sentence == "The token has expired.")
         }
     }
 
@@ -126,7 +126,7 @@ struct PageChecksTests {
         try await CheckWorld.run { world in
             world.meta.setSubscribedFields([], of: CheckWorld.page.id)
             world.checks.start()
-            try await eventually("it was checked", within: 60) { try world.kitchens()?.token?.troubles.count == 1 }
+            try await eventually("it was checked", within: 60) { try world.kitchens()?.token?.problems.count == 1 }
             await world.checks.stop()
             let before = try world.kitchens()
             for faults in [SimulatorFaults(down: true), SimulatorFaults(garbage: true), SimulatorFaults(rateLimited: true)] {
@@ -139,7 +139,7 @@ struct PageChecksTests {
                 await next.stop()
                 #expect(world.checked == asked + 1)
                 #expect(try world.kitchens()?.state == .ok)
-                #expect(try world.kitchens()?.token?.troubles == before?.token?.troubles)
+                #expect(try world.kitchens()?.token?.problems == before?.token?.problems)
             }
         }
     }

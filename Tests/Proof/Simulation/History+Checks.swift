@@ -76,7 +76,7 @@ extension History {
         }
         let open = try journal().filter { ![.saved, .ignored, .failed].contains($0.state) }
             .map { "event \($0.id) of lead \($0.leadgenID ?? "-") is \($0.state.rawValue)" }
-        let late = try store.catchUpPages().filter { $0.trouble != nil || ($0.endedAt ?? .distantPast) < instant(begin) }.map(\.pageID)
+        let late = try store.catchUpPages().filter { $0.problem != nil || ($0.endedAt ?? .distantPast) < instant(begin) }.map(\.pageID)
         let missing = try missing()
         expect(
             false,
@@ -96,7 +96,7 @@ extension History {
     /// Whether every page was compared since, and since Meta has listed the last lead.
     private func isCompared(since begin: Double) throws -> Bool {
         let last = instant(max(begin, meta.changedAt) + SimulatedMeta.latestListing)
-        return try store.catchUpPages().allSatisfy { $0.trouble == nil && ($0.endedAt ?? .distantPast) > last }
+        return try store.catchUpPages().allSatisfy { $0.problem == nil && ($0.endedAt ?? .distantPast) > last }
     }
 
     /// Leads that must be accounted for and are not.

@@ -78,9 +78,9 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
     }
 
     func catchUpPages() throws -> [CatchUpPage] { try read("catchUpPages") { try store.catchUpPages() } }
-    func noteCatchUp(page: String, at: Date, trouble: CatchUpTrouble?) throws {
-        try write("noteCatchUp") { try store.noteCatchUp(page: page, at: at, trouble: trouble) }
-        history.note("catch-up of \(page) ended: \(trouble?.reason ?? "well")")
+    func noteCatchUp(page: String, at: Date, problem: Problem?) throws {
+        try write("noteCatchUp") { try store.noteCatchUp(page: page, at: at, problem: problem) }
+        history.note("catch-up of \(page) ended: \(problem?.sentence ?? "well")")
     }
     func noteForms(_ forms: [FormCount], of page: String, at: Date) throws {
         try write("noteForms") { try store.noteForms(forms, of: page, at: at) }

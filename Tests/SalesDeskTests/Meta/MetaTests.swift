@@ -406,7 +406,7 @@ struct MetaTests {
         #expect(FeedMoments.text(state).contains("all 1,204 leads are here"))
         #expect(MetaHealth.lines(state).first { $0.text.contains("1,204") }?.style == .good)
         page.leads = LedgerTotals(meta: 1204, here: 1200, missing: 4)
-        page.catchUpTrouble = CatchUpTrouble(reason: "Failed to fetch lead details", remedy: "Nothing to do.")
+        page.catchUpProblem = Problem(.catchUp, "Failed to fetch lead details", remedy: "Nothing to do.")
         state = desk(pages: [page])
         #expect(FeedMoments.text(state).contains("1,200 of 1,204 leads here"))
         #expect(MetaHealth.lines(state).first { $0.text.contains("1,204") }?.style == .warning)

@@ -55,7 +55,7 @@ struct PageAtMetaTests {
         try result.get()
     }
 
-    private func faults(_ report: PageCheckReport) -> [PageCheckReport.Line.Topic] {
+    private func faults(_ report: PageCheckReport) -> [Problem.Topic] {
         report.lines.filter { $0.verdict == .fault }.map(\.topic)
     }
 

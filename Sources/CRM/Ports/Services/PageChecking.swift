@@ -11,21 +11,7 @@ public protocol PageChecking: Sendable {
 public struct PageCheckReport: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public enum Verdict: Hashable, Sendable { case good, warning, fault }
-        /// What a line is about; the raw value names the check for people and in JSON.
-        public enum Topic: String, Hashable, Sendable, Codable, CaseIterable {
-            case general = "page"
-            case appSecret = "app secret"
-            case verifyToken = "verify token"
-            case token
-            case permissions
-            case tokenExpiry = "token expiry"
-            case dataAccess = "data access"
-            case pageSubscription = "page subscription"
-            case appSubscription = "app subscription"
-            case leadsAccess = "leads access"
-            case testLead = "test lead"
-        }
-        public var topic: Topic
+        public var topic: Problem.Topic
         public var verdict: Verdict
         /// What was found, in one sentence.
         public var finding: String
@@ -34,7 +20,9 @@ public struct PageCheckReport: Hashable, Sendable {
         /// Meta gave no answer just now, so nothing follows for the page.
         public var isUnanswered: Bool
 
-        public init(_ verdict: Verdict, _ finding: String, remedy: String? = nil, on topic: Topic = .general, isUnanswered: Bool = false) {
+        public init(
+            _ verdict: Verdict, _ finding: String, remedy: String? = nil, on topic: Problem.Topic = .general, isUnanswered: Bool = false
+        ) {
             self.isUnanswered = isUnanswered
             self.topic = topic
             self.verdict = verdict

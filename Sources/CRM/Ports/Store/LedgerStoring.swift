@@ -5,7 +5,7 @@ public protocol LedgerStoring: Sendable {
     /// How far the catch-up of every page has come, in the order the pages were added.
     func catchUpPages() throws -> [CatchUpPage]
     /// Notes when a catch-up of a page ended, and what stood in its way; nil for nothing.
-    func noteCatchUp(page: String, at: Date, trouble: CatchUpTrouble?) throws
+    func noteCatchUp(page: String, at: Date, problem: Problem?) throws
     /// Keeps Meta's counts of a page's forms. Forms that are not among them keep what was last known.
     func noteForms(_ forms: [FormCount], of page: String, at: Date) throws
     /// Up to when the leads of a form were read; nil before the first time.
@@ -29,31 +29,20 @@ public struct CatchUpPage: Hashable, Sendable {
     public var wantedAt: Date?
     /// When the last catch-up ended.
     public var endedAt: Date?
-    public var trouble: CatchUpTrouble?
+    public var problem: Problem?
     /// Meta has leads of the page, as far as is known.
     public var hasLeads: Bool
 
     public init(
-        pageID: String, isBlocked: Bool = false, wantedAt: Date? = nil, endedAt: Date? = nil, trouble: CatchUpTrouble? = nil,
+        pageID: String, isBlocked: Bool = false, wantedAt: Date? = nil, endedAt: Date? = nil, problem: Problem? = nil,
         hasLeads: Bool = false
     ) {
         self.pageID = pageID
         self.isBlocked = isBlocked
         self.wantedAt = wantedAt
         self.endedAt = endedAt
-        self.trouble = trouble
+        self.problem = problem
         self.hasLeads = hasLeads
-    }
-}
-
-/// Why a page's leads could not be compared with Meta's, in sentences.
-public struct CatchUpTrouble: Hashable, Sendable {
-    public var reason: String
-    public var remedy: String
-
-    public init(reason: String, remedy: String) {
-        self.reason = reason
-        self.remedy = remedy
     }
 }
 

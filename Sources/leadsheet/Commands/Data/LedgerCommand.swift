@@ -22,7 +22,7 @@ struct LedgerCommand: AsyncParsableCommand {
         let store = try OpenStore.open(settings)
         let user = try UserChoice.filter(settings, in: store)?.id
         let pages = try store.pages(of: user)
-        let troubles = try await count(pages, settings, store)
+        let problems = try await count(pages, settings, store)
         let rows = try store.ledger(user: user)
         if json {
             try Output.text(LedgerJSON.text(rows))
@@ -31,24 +31,24 @@ struct LedgerCommand: AsyncParsableCommand {
         } else {
             try Output.text(LedgerTable.text(rows))
         }
-        for (page, trouble) in troubles {
-            Output.note("Meta's counts for page \(page) are old or missing: \(trouble.reason). \(trouble.remedy)")
+        for (page, problem) in problems {
+            Output.note("Meta's counts for page \(page) are old or missing: \(problem.sentence). \(problem.remedy)")
         }
     }
 
     /// Asks Meta for its counts; gives what stood in the way, page by page. A page that is blocked is not asked.
-    private func count(_ pages: [MetaPage], _ settings: Settings, _ store: AnyStore) async throws -> [(String, CatchUpTrouble)] {
-        var troubles: [(String, CatchUpTrouble)] = []
+    private func count(_ pages: [MetaPage], _ settings: Settings, _ store: AnyStore) async throws -> [(String, Problem)] {
+        var problems: [(String, Problem)] = []
         var open: [String] = []
         for page in pages {
             if case .blocked(let reason, let remedy, _) = page.state {
-                troubles.append((page.id, CatchUpTrouble(reason: reason, remedy: remedy)))
+                problems.append((page.id, Problem(.catchUp, reason, remedy: remedy)))
             } else if page.hasAccessToken {
                 open.append(page.id)
             }
         }
         let graph = try GraphMaking.client(settings)
-        let found: [(String, CatchUpTrouble)]
+        let found: [(String, Problem)]
         do {
             found = try await LeadCountRefresh(store: store, graph: graph, clock: { Date() }).run(open)
         } catch {
@@ -56,6 +56,6 @@ struct LedgerCommand: AsyncParsableCommand {
             throw error
         }
         await graph.shutdown()
-        return troubles + found
+        return problems + found
     }
 }

@@ -22,10 +22,10 @@ struct PageListCommand: AsyncParsableCommand {
         }
         var table = TextTable(["page", "user", "name", "signatures", "state"])
         for page in pages {
-            let troubles = page.troubles(at: Date()).map { "\($0.finding) \($0.remedy)" }.joined(separator: " ")
+            let problems = page.problems(at: Date()).map { "\($0.sentence) \($0.remedy)" }.joined(separator: " ")
             let state =
                 page.state != .ok
-                ? "blocked: \(troubles)" : !page.hasAccessToken ? "no access token" : troubles.isEmpty ? "ok" : "ok, but: \(troubles)"
+                ? "blocked: \(problems)" : !page.hasAccessToken ? "no access token" : problems.isEmpty ? "ok" : "ok, but: \(problems)"
             table.add([
                 page.id, users.first { $0.id == page.userID }?.name ?? "", page.name ?? "",
                 page.signatureChecked ? "checked" : "NOT CHECKED", state,

@@ -6,7 +6,7 @@ import Testing
 @testable import SalesDesk
 
 @Suite("A page that is about to lose its leads")
-struct PageTroubleTests {
+struct PageProblemTests {
     private func desk(_ health: TokenHealth, _ screen: String) -> DeskState {
         var page = FeedMoments.kitchens
         page.token = health
@@ -17,12 +17,12 @@ struct PageTroubleTests {
         return state
     }
 
-    private static let denied = PageTrouble(
+    private static let denied = Problem(
         .leadsAccess, "Leads Access keeps the app from the page's leads.", remedy: "Assign the app under CRMs.")
 
     @Test("a lost switch stands in a line of its own and in the feed's headline, and with its remedy in the settings")
     func lost() {
-        let health = TokenHealth(checkedAt: FeedMoments.now, isValid: true, isSubscribed: true, troubles: [Self.denied])
+        let health = TokenHealth(checkedAt: FeedMoments.now, isValid: true, isSubscribed: true, problems: [Self.denied])
         #expect(FeedMoments.text(desk(health, "1")).contains("▲ Kitchens: Leads Access keeps the app from the page's leads · 3 fixes it"))
         #expect(FeedMoments.text(desk(health, "2")).contains("Kitchens: Leads Access keeps the app out"))
         let settings = FeedMoments.text(desk(health, "3"))

@@ -1,0 +1,94 @@
+import Foundation
+
+/// What is wrong with a page, or soon will be, with what to do about it. Whatever follows from it follows from its topic and severity; the
+/// sentences are for people.
+public struct Problem: Hashable, Sendable, Codable {
+    /// What it is about; the raw value names the check for people and in JSON.
+    public enum Topic: String, Hashable, Sendable, Codable, CaseIterable {
+        case general = "page"
+        case appSecret = "app secret"
+        case verifyToken = "verify token"
+        case token
+        case permissions
+        case tokenExpiry = "token expiry"
+        case dataAccess = "data access"
+        case pageSubscription = "page subscription"
+        case appSubscription = "app subscription"
+        case leadsAccess = "leads access"
+        case testLead = "test lead"
+        case catchUp = "catch-up"
+    }
+
+    public enum Severity: Hashable, Sendable {
+        /// It works still.
+        case warning
+        /// Leads stay away.
+        case fault
+    }
+
+    public var topic: Topic
+    public var severity: Severity
+    /// One sentence.
+    public var sentence: String
+    /// One sentence.
+    public var remedy: String
+
+    public init(_ topic: Topic, _ sentence: String, remedy: String, severity: Severity = .fault) {
+        self.topic = topic
+        self.severity = severity
+        self.sentence = sentence
+        self.remedy = remedy
+    }
+
+    public var isFault: Bool { severity == .fault }
+}
+
+/// As earlier versions have stored it.
+extension Problem {
+    private enum CodingKeys: String, CodingKey {
+        case topic, remedy, isFault
+        case sentence = "finding"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            try values.decode(Topic.self, forKey: .topic), try values.decode(String.self, forKey: .sentence),
+            remedy: try values.decode(String.self, forKey: .remedy),
+            severity: try values.decode(Bool.self, forKey: .isFault) ? .fault : .warning)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(topic, forKey: .topic)
+        try values.encode(sentence, forKey: .sentence)
+        try values.encode(remedy, forKey: .remedy)
+        try values.encode(isFault, forKey: .isFault)
+    }
+}
+
+extension MetaPage {
+    /// All that is known to be wrong with the page at that instant, the worst first. What was entered and is missing, an access token
+    /// or an app secret, is not among it.
+    public func problems(at now: Date) -> [Problem] {
+        var problems: [Problem] = []
+        var named: Set<Problem.Topic> = []
+        if case .blocked(let reason, let remedy, _) = state {
+            problems.append(Problem(.general, reason, remedy: remedy))
+            // What blocks the page is one of these, and said already.
+            named = [.token, .permissions]
+        }
+        guard let token else { return problems }
+        problems += token.problems.filter { !named.contains($0.topic) }
+        guard token.isValid else { return problems }
+        for (what, end, topic) in [
+            ("The token", token.expiresAt, Problem.Topic.tokenExpiry),
+            ("The access to people's data", token.dataAccessExpiresAt, .dataAccess),
+        ] {
+            let life = TokenExpiry.line(what, end, at: now)
+            guard let severity = life.severity, let remedy = life.remedy else { continue }
+            problems.append(Problem(topic, life.sentence, remedy: remedy, severity: severity))
+        }
+        return problems
+    }
+}
