@@ -7,7 +7,7 @@ import Testing
     @Test("what was chosen comes before what is found, and what is found stands in where the chosen answer is missing")
     func chosenFirst() {
         let fields = [answer("phone_number", "+1 111 111 1111"), answer("question1", "+2 222 222 2222")]
-        let chosen: [String: LeadPart] = ["question1": .phone]
+        let chosen: [String: ContactField] = ["question1": .phone]
         #expect(LeadMapper.map(fields, questions: nil, chosen: chosen).phone == "+2 222 222 2222")
         #expect(LeadMapper.map(fields, questions: nil, chosen: chosen).other == [answer("phone_number", "+1 111 111 1111")])
         #expect(LeadMapper.map([fields[0], answer("question1")], questions: nil, chosen: chosen).phone == "+1 111 111 1111")
@@ -24,7 +24,7 @@ import Testing
 
     @Test("of two chosen phones the first that was answered counts")
     func phones() {
-        let chosen: [String: LeadPart] = ["a": .phone, "b": .phone]
+        let chosen: [String: ContactField] = ["a": .phone, "b": .phone]
         #expect(LeadMapper.map([answer("a", "111"), answer("b", "222")], questions: nil, chosen: chosen).phone == "111")
         #expect(LeadMapper.map([answer("a"), answer("b", "222")], questions: nil, chosen: chosen).phone == "222")
     }
@@ -34,7 +34,7 @@ import Testing
         let questions = [FormQuestion(key: "full_name", label: "Full name", type: "FULL_NAME")]
         let fields = [answer("full_name", "x"), answer("shop", "+39 347 123 4567"), answer("who", "Ann")]
         let contact = LeadMapper.map(fields, questions: questions, chosen: ["full_name": .nothing, "shop": .nothing])
-        #expect(contact == LeadContact(other: fields))
+        #expect(contact == MappedAnswers(other: fields))
     }
 
     @Test("choices are joined in the words that the person saw, as company and as remark")

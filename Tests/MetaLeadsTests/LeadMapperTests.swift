@@ -6,7 +6,7 @@ import Testing
 
 @Suite("From answers to a contact")
 struct LeadMapperTests {
-    private func map(_ answers: [(String, String)], _ questions: [FormQuestion]? = nil) -> LeadContact {
+    private func map(_ answers: [(String, String)], _ questions: [FormQuestion]? = nil) -> MappedAnswers {
         // For this judge every text that begins with a plus is a number.
         LeadMapper.map(answers.map { LeadAnswer(name: $0.0, values: [$0.1]) }, questions: questions) { $0.contains("+") ? .valid : .none }
     }
@@ -16,7 +16,7 @@ struct LeadMapperTests {
         let contact = map([
             ("full_name", "\u{200E} Ann\u{200D} Lee\u{2069}\u{FEFF}"), ("company", "\u{200F}"), ("email", "\u{202A}a@b.org\u{202C}"),
         ])
-        #expect(contact == LeadContact(name: "Ann\u{200D} Lee", email: "a@b.org"))
+        #expect(contact == MappedAnswers(name: "Ann\u{200D} Lee", email: "a@b.org"))
     }
 
     @Test("the best answer counts: Meta's own type before names, names before words, words before looks, a usable one before any other")
@@ -37,7 +37,7 @@ struct LeadMapperTests {
             ("company_name", "Acme Corp"),
         ])
         #expect(
-            contact == LeadContact(name: "John Doe", company: "Acme Corp", phone: "+1234567890", email: "john@example.com"))
+            contact == MappedAnswers(name: "John Doe", company: "Acme Corp", phone: "+1234567890", email: "john@example.com"))
     }
 
     @Test(
@@ -49,7 +49,7 @@ struct LeadMapperTests {
         ])
     func spellings(_ keys: [String]) {
         let contact = map(Array(zip(keys, ["Ann", "a@b.org", "123", "X"])))
-        #expect(contact == LeadContact(name: "Ann", company: "X", phone: "123", email: "a@b.org"))
+        #expect(contact == MappedAnswers(name: "Ann", company: "X", phone: "123", email: "a@b.org"))
     }
 
     @Test(
@@ -89,7 +89,7 @@ struct LeadMapperTests {
         ])
     func translated(_ keys: [String]) {
         let contact = map(Array(zip(keys, ["Ann", "a@b.org", "12", "X"])))
-        #expect(contact == LeadContact(name: "Ann", company: "X", phone: "12", email: "a@b.org"))
+        #expect(contact == MappedAnswers(name: "Ann", company: "X", phone: "12", email: "a@b.org"))
     }
 
     @Test(
@@ -203,10 +203,10 @@ struct LeadMapperTests {
             ], questions: [])
         #expect(
             contact
-                == LeadContact(
+                == MappedAnswers(
                     name: "Ann B.", phone: "12",
                     other: [LeadAnswer(name: "", values: ["x"]), LeadAnswer(name: "phone", values: ["34"])]))
-        #expect(LeadMapper.map([], questions: nil) == LeadContact())
+        #expect(LeadMapper.map([], questions: nil) == MappedAnswers())
     }
 
     @Test(

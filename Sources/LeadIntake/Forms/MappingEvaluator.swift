@@ -15,7 +15,7 @@ struct MappingEvaluator {
     /// as well.
     func remapped(_ lead: Lead) -> RemappedLead {
         let fields = MappingEvaluator.fields(lead)
-        func contact(_ mapping: FormMapping) -> CRM.LeadContact { IncomingLead.contact(fields, form?.questions, mapping, in: country) }
+        func contact(_ mapping: FormMapping) -> LeadContact { IncomingLead.contact(fields, form?.questions, mapping, in: country) }
         let earlier = Set(former + [FormMapping()])
         let blind = form == nil ? [] : earlier.map { IncomingLead.contact(fields, nil, $0, in: country) }
         return RemappedLead(
@@ -54,9 +54,9 @@ struct MappingEvaluator {
 
     /// Where answers go by themselves: in a lead that answered all questions, and in those that are here, whose answers may be known
     /// by their look.
-    private static func uses(_ known: [FormQuestion]?, _ leads: [[LeadAnswer]], _ judge: @escaping PhoneJudge) -> [String: LeadPart] {
+    private static func uses(_ known: [FormQuestion]?, _ leads: [[LeadAnswer]], _ judge: @escaping PhoneJudge) -> [String: ContactField] {
         let full = (known ?? []).map { LeadAnswer(name: $0.key, values: ["?"]) }
-        var uses: [String: LeadPart] = [:]
+        var uses: [String: ContactField] = [:]
         for fields in [full] + leads {
             uses.merge(LeadMapper.uses(of: fields, questions: known, judge: judge)) { first, _ in first }
         }

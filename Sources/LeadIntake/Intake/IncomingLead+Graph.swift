@@ -24,16 +24,16 @@ extension IncomingLead {
 
     /// The columns that the answers fill under a mapping.
     static func contact(_ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ mapping: FormMapping, in country: Country?)
-        -> CRM.LeadContact
+        -> LeadContact
     {
-        let chosen = mapping.targets.compactMapValues { LeadPart(rawValue: $0.rawValue) }
+        let chosen = mapping.targets.compactMapValues { ContactField(rawValue: $0.rawValue) }
         let contact = LeadMapper.map(fields, questions: questions, chosen: chosen, judge: CountryJudge.of(country))
         // The mapper gives choices in their words already.
         let remarks = contact.remarks.map { remark in
             let question = LeadMapper.question(named: remark.name, in: questions ?? [])
             return "\(label(of: remark.name, question)): \(remark.values.joined(separator: ", "))"
         }
-        return CRM.LeadContact(
+        return LeadContact(
             name: contact.name, company: contact.company, phone: contact.phone, email: contact.email,
             remark: remarks.isEmpty ? nil : remarks.joined(separator: " · "))
     }

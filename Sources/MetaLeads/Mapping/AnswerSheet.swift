@@ -3,7 +3,7 @@ struct AnswerSheet {
     /// Those that are not taken yet.
     private(set) var answers: [LeadMapper.Answer]
     /// What was taken, by the names of the fields.
-    private(set) var uses: [String: LeadPart] = [:]
+    private(set) var uses: [String: ContactField] = [:]
 
     init(_ answers: [LeadMapper.Answer]) {
         self.answers = answers
@@ -46,7 +46,7 @@ struct AnswerSheet {
     }
 
     /// Takes all answers that were chosen for a part; nil when none was.
-    mutating func takeAll(chosenFor part: LeadPart) -> String? {
+    mutating func takeAll(chosenFor part: ContactField) -> String? {
         let chosen = answers.indices.filter { answers[$0].chosen == part }
         return chosen.isEmpty ? nil : joined(chosen, by: ", ", for: part)
     }
@@ -61,7 +61,7 @@ struct AnswerSheet {
 
     /// Takes a single value, since two numbers or addresses in one could not be used; the others stay. The best counts, and of equal ones
     /// the first; `rank` is nil for an answer that is none.
-    mutating func takeBest(for part: LeadPart, _ rank: (LeadMapper.Answer) -> AnswerRank?) -> String? {
+    mutating func takeBest(for part: ContactField, _ rank: (LeadMapper.Answer) -> AnswerRank?) -> String? {
         let chosen = answers.firstIndex { $0.chosen == part }
         let ranks = answers.indices.compactMap { index in rank(answers[index]).map { (index, $0) } }
         guard let index = chosen ?? ranks.max(by: { ($0.1, $1.0) < ($1.1, $0.0) })?.0 else { return nil }
@@ -76,12 +76,12 @@ struct AnswerSheet {
         return chosen.reversed().map { taken(at: $0, for: .remark).shown }.reversed()
     }
 
-    private mutating func joined(_ indices: [Int], by separator: String, for part: LeadPart) -> String {
+    private mutating func joined(_ indices: [Int], by separator: String, for part: ContactField) -> String {
         let taken = indices.reversed().map { self.taken(at: $0, for: part) }.reversed()
         return taken.map { $0.shown.values.joined(separator: ", ") }.joined(separator: separator)
     }
 
-    private mutating func taken(at index: Int, for part: LeadPart) -> LeadMapper.Answer {
+    private mutating func taken(at index: Int, for part: ContactField) -> LeadMapper.Answer {
         uses[answers[index].name] = part
         return answers.remove(at: index)
     }

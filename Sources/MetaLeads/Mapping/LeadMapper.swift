@@ -12,15 +12,15 @@ public enum LeadMapper {
     ///
     /// `judge` knows telephone numbers; without one no answer is taken for a phone by its look.
     public static func map(
-        _ fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: LeadPart] = [:], judge: PhoneJudge? = nil
-    ) -> LeadContact {
+        _ fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: ContactField] = [:], judge: PhoneJudge? = nil
+    ) -> MappedAnswers {
         read(fields, questions, chosen, judge).contact
     }
 
     /// What each answer that `map` would use is used for, by the names of the fields.
     public static func uses(
-        of fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: LeadPart] = [:], judge: PhoneJudge? = nil
-    ) -> [String: LeadPart] {
+        of fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: ContactField] = [:], judge: PhoneJudge? = nil
+    ) -> [String: ContactField] {
         read(fields, questions, chosen, judge).uses
     }
 
@@ -36,8 +36,8 @@ public enum LeadMapper {
     }
 
     private static func read(
-        _ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ chosen: [String: LeadPart], _ judge: PhoneJudge?
-    ) -> (contact: LeadContact, uses: [String: LeadPart]) {
+        _ fields: [LeadAnswer], _ questions: [FormQuestion]?, _ chosen: [String: ContactField], _ judge: PhoneJudge?
+    ) -> (contact: MappedAnswers, uses: [String: ContactField]) {
         let answers = fields.map { field in
             let question = question(named: field.name, in: questions ?? [])
             return Answer(field, question: question, chosen: chosen[field.name] ?? question.flatMap { chosen[$0.key] })
@@ -48,7 +48,7 @@ public enum LeadMapper {
         let phone = sheet.takeBest(for: .phone) { AnswerRank(phone: $0, judge) }
         let email = sheet.takeBest(for: .email) { AnswerRank(email: $0) }
         let remarks = sheet.takeRemarks()
-        let contact = LeadContact(
+        let contact = MappedAnswers(
             name: name, company: company, phone: phone.map(ContactText.phone), email: email, remarks: remarks,
             other: sheet.answers.map(\.shown), isTest: answers.contains(where: \.isTest))
         return (contact, sheet.uses)
@@ -74,11 +74,11 @@ extension LeadMapper {
         /// What the words within key and label say, where the answer has no role.
         let words: LeadFieldWords?
         /// What a person said that it is; such an answer has no role of its own.
-        let chosen: LeadPart?
+        let chosen: ContactField?
         private let label: String
         private let options: [FormQuestion.Option]
 
-        init(_ answer: LeadAnswer, question: FormQuestion?, chosen: LeadPart?) {
+        init(_ answer: LeadAnswer, question: FormQuestion?, chosen: ContactField?) {
             name = answer.name
             values = answer.values.map(ContactText.clean).filter { !$0.isEmpty }
             options = question?.options ?? []

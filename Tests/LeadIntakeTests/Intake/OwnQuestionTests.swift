@@ -6,7 +6,7 @@ import Testing
 
 /// Forms ask with questions of their own, in every language: what is asked for is known by the words.
 @Suite("Questions of a form's own") struct OwnQuestionTests {
-    private func map(_ country: String?, _ answers: [(String, String)], _ questions: [FormQuestion]? = nil) -> MetaLeads.LeadContact {
+    private func map(_ country: String?, _ answers: [(String, String)], _ questions: [FormQuestion]? = nil) -> MappedAnswers {
         let judge = CountryJudge.of(country.flatMap { Country($0) })
         return LeadMapper.map(answers.map { LeadAnswer(name: $0.0, values: [$0.1]) }, questions: questions, judge: judge)
     }

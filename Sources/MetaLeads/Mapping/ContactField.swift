@@ -1,5 +1,5 @@
 /// What a person may say that an answer is, in place of what ``LeadMapper`` finds by itself.
-public enum LeadPart: String, Sendable, Hashable {
+public enum ContactField: String, Sendable, Hashable {
     case name = "customer_name"
     case company = "company_name"
     case phone = "phone_number"

@@ -1,5 +1,5 @@
-/// Who a lead is, as far as its answers tell.
-public struct LeadContact: Sendable, Hashable {
+/// A lead's answers by what they fill: who it is, as far as they tell.
+public struct MappedAnswers: Sendable, Hashable {
     public var name: String?
     public var company: String?
     public var phone: String?
