@@ -33,13 +33,13 @@ public final class CatchUp: @unchecked Sendable {
     private let logger: Logger
     private let scheduler: EngineScheduler
     private var queue: any WorkQueue { scheduler.queue }
+    private var isRunning: Bool { scheduler.isRunning }
     private let counts = Mutex(CatchUpMetrics())
 
     private var pages: [String: Work] = [:]
     private var running: [String: Task<Void, Never>] = [:]
     private var settingsVersion: Int?
     private var access: [String: PageAccess] = [:]
-    private var isRunning = false
 
     /// `wakeIntake` is called when something was put into the journal; `parallel` bounds the pages that are compared at once.
     /// `jitter` gives 0..<1. `rateLimits` is shared by all that ask Meta.
@@ -66,11 +66,7 @@ public final class CatchUp: @unchecked Sendable {
 
     /// Begins, with every page.
     public func start() {
-        queue.run {
-            guard !self.isRunning else { return }
-            self.isRunning = true
-            self.tick()
-        }
+        scheduler.start { self.tick() }
     }
 
     /// Says that a page may be due: its settings changed, or Meta told of a lead without its id. Cheap, from any thread.
@@ -81,7 +77,6 @@ public final class CatchUp: @unchecked Sendable {
     /// Calls off what is under way and waits up to `deadline` seconds for it. What was found is in the journal; the rest is found again.
     public func stop(within deadline: Double = 2) async {
         await scheduler.stop(within: deadline) {
-            self.isRunning = false
             for task in self.running.values { task.cancel() }
             self.finishStopIfIdle()
         }

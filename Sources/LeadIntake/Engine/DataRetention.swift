@@ -17,7 +17,6 @@ public final class DataRetention: @unchecked Sendable {
     private let clock: @Sendable () -> Date
     private let logger: Logger
     private let scheduler: EngineScheduler
-    private var isRunning = false
 
     /// Posts are kept for `postDays` days; nil: for ever.
     public init(
@@ -34,22 +33,16 @@ public final class DataRetention: @unchecked Sendable {
 
     /// Begins, with what is too old now.
     public func start() {
-        scheduler.queue.run {
-            self.isRunning = true
-            self.tick()
-        }
+        scheduler.start { self.tick() }
     }
 
     /// Returns when the portion under way is done, after `deadline` seconds at the latest.
     public func stop(within deadline: Double = 1) async {
-        await scheduler.stop(within: deadline) {
-            self.isRunning = false
-            self.scheduler.release()
-        }
+        await scheduler.stop(within: deadline) { self.scheduler.release() }
     }
 
     private func tick() {
-        guard isRunning else { return }
+        guard scheduler.isRunning else { return }
         let now = clock()
         do {
             if let postDays {

@@ -1,17 +1,29 @@
 import Foundation
 import Synchronization
 
-/// How an engine sleeps on its queue: one timer, any number of wake-ups that become one, and an end that is waited for.
+/// How an engine runs on its queue: it begins once, sleeps with one timer and any number of wake-ups that become one, and has an end that is
+/// waited for.
 ///
 /// `@unchecked Sendable` is safe: all mutable state is touched on `queue` alone, except `isWakePending`, which has a lock.
 final class EngineScheduler: @unchecked Sendable {
     let queue: any WorkQueue
     private let isWakePending = Mutex(false)
+    /// Between ``start(_:)`` and ``stop(within:_:)``. On the queue.
+    private(set) var isRunning = false
     private var timer: (any WorkTimer)?
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
     init(on queue: any WorkQueue) {
         self.queue = queue
+    }
+
+    /// Does `work` on the queue, unless it runs already.
+    func start(_ work: @escaping @Sendable () -> Void) {
+        queue.run {
+            guard !self.isRunning else { return }
+            self.isRunning = true
+            work()
+        }
     }
 
     /// Does `work` on the queue; calls that come before it has begun are one call. Cheap, from any thread.
@@ -44,6 +56,7 @@ final class EngineScheduler: @unchecked Sendable {
             queue.run {
                 self.timer?.cancel()
                 self.timer = nil
+                self.isRunning = false
                 self.waiters.append(continuation)
                 end()
                 if self.isStopping { self.timer = self.queue.run(after: deadline) { self.release() } }

@@ -19,13 +19,13 @@ public final class LeadHook: @unchecked Sendable {
     private let logger: Logger
     private let scheduler: EngineScheduler
     private var queue: any WorkQueue { scheduler.queue }
+    private var isRunning: Bool { scheduler.isRunning }
 
     private var running: Task<Void, Never>?
     /// An end that the store did not take yet: the hook is not run again for want of room on the disk.
     private var unnoted: (event: LeadEvent, end: HookEnd)?
     /// Until when the store is left alone.
     private var pausedUntil: Date?
-    private var isRunning = false
 
     /// `channel` is told when the feed has something new to show.
     public init(
@@ -42,11 +42,7 @@ public final class LeadHook: @unchecked Sendable {
 
     /// Begins, with what an earlier process left.
     public func start() {
-        queue.run {
-            guard !self.isRunning else { return }
-            self.isRunning = true
-            self.tick()
-        }
+        scheduler.start { self.tick() }
     }
 
     /// Says that there may be a new lead. Cheap, from any thread.
@@ -57,7 +53,6 @@ public final class LeadHook: @unchecked Sendable {
     /// Calls off a run that is under way and waits up to `deadline` seconds for its end; the next start makes it again.
     public func stop(within deadline: Double = 2) async {
         await scheduler.stop(within: deadline) {
-            self.isRunning = false
             self.running?.cancel()
             if self.running == nil { self.scheduler.release() }
         }

@@ -34,6 +34,7 @@ public final class Intake: @unchecked Sendable {
     let logger: Logger
     private let scheduler: EngineScheduler
     var queue: any WorkQueue { scheduler.queue }
+    private var isRunning: Bool { scheduler.isRunning }
     let counts = Mutex(IntakeMetrics())
 
     var buffer: [WebhookEvent] = []
@@ -46,7 +47,6 @@ public final class Intake: @unchecked Sendable {
     var forms = FormCache()
     var failures = LogThrottles()
     var book: PageAccessCache
-    private var isRunning = false
     /// Another process may do the intake on these data: what it fetches is not to be taken from it.
     private var wasStarted = false
     private var mustRecover = false
@@ -88,9 +88,7 @@ public final class Intake: @unchecked Sendable {
 
     /// Begins, first with what an earlier process left unfinished.
     public func start() {
-        queue.run {
-            guard !self.isRunning else { return }
-            self.isRunning = true
+        scheduler.start {
             self.wasStarted = true
             // What failed before a stop says nothing of now.
             (self.pausedUntil, self.storeFailures) = (nil, 0)
@@ -110,10 +108,7 @@ public final class Intake: @unchecked Sendable {
 
     /// Begins nothing new and waits up to `deadline` seconds for what is under way; the rest stays in the journal.
     public func stop(within deadline: Double = 5) async {
-        await scheduler.stop(within: deadline) {
-            self.isRunning = false
-            self.finishStopIfIdle()
-        }
+        await scheduler.stop(within: deadline) { self.finishStopIfIdle() }
     }
 
     // MARK: On the queue

@@ -26,11 +26,11 @@ public final class PageChecks: @unchecked Sendable {
     private let logger: Logger
     private let scheduler: EngineScheduler
     private var queue: any WorkQueue { scheduler.queue }
+    private var isRunning: Bool { scheduler.isRunning }
 
     private var pages: [String: Work] = [:]
     private var settingsVersion: Int?
     private var running: Task<Void, Never>?
-    private var isRunning = false
 
     /// `freed` is called when a page that was blocked goes on. `rateLimits` is shared by all that ask Meta.
     public init(
@@ -51,11 +51,7 @@ public final class PageChecks: @unchecked Sendable {
 
     /// Begins, with the pages that are due.
     public func start() {
-        queue.run {
-            guard !self.isRunning else { return }
-            self.isRunning = true
-            self.tick()
-        }
+        scheduler.start { self.tick() }
     }
 
     /// Says that settings may have changed. Cheap, from any thread.
@@ -70,7 +66,6 @@ public final class PageChecks: @unchecked Sendable {
     /// Calls off a check that is under way and waits up to `deadline` seconds for it.
     public func stop(within deadline: Double = 2) async {
         await scheduler.stop(within: deadline) {
-            self.isRunning = false
             self.running?.cancel()
             if self.running == nil { self.scheduler.release() }
         }
