@@ -21,27 +21,12 @@ public enum MetaTime {
             let day = scan.number(2), scan.skip("T") || scan.skip(" "),
             let hour = scan.number(2), scan.skip(":"), let minute = scan.number(2), scan.skip(":"),
             let second = scan.number(2), year >= 1, (1...12).contains(month),
-            (1...daysIn(month, of: year)).contains(day), hour < 24, minute < 60, second <= 60
+            (1...CivilDay.daysIn(month: month, year: year)).contains(day), hour < 24, minute < 60, second <= 60
         else { return nil }
         let fraction = scan.fraction()
         guard let offset = scan.offset(), scan.isAtEnd else { return nil }
-        let seconds = days(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset
+        let seconds = CivilDay(year: year, month: month, day: day).number * 86400 + hour * 3600 + minute * 60 + second - offset
         return Date(timeIntervalSince1970: Double(seconds) + fraction)
-    }
-
-    private static func daysIn(_ month: Int, of year: Int) -> Int {
-        let leap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-    }
-
-    /// Days since 1970-01-01 in the Gregorian calendar.
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        // Years begin in March, so that the leap day is the last one.
-        let shifted = month > 2 ? year : year - 1
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
     private struct Scan {

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A day on the calendar, without a time or a time zone: what `next_call_date` holds.
@@ -11,7 +12,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable, Codable, CustomString
     /// Takes a day of the Gregorian calendar; nil when there is none such, like 31 February.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),
-            (1...CalendarDay.daysIn(month: month, year: year)).contains(day)
+            (1...CivilDay.daysIn(month: month, year: year)).contains(day)
         else { return nil }
         self.year = year
         self.month = month
@@ -36,27 +37,12 @@ public struct CalendarDay: Hashable, Sendable, Comparable, Codable, CustomString
 
     /// The day `number` days after 1970-01-01.
     public init(number: Int) {
-        // Howard Hinnant's civil_from_days: exact for the whole Gregorian calendar, without a Calendar's cost.
-        let z = number + 719_468
-        let era = (z >= 0 ? z : z - 146_096) / 146_097
-        let dayOfEra = z - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shifted = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * shifted + 2) / 5 + 1
-        month = shifted < 10 ? shifted + 3 : shifted - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        let civil = CivilDay(number: number)
+        (year, month, day) = (civil.year, civil.month, civil.day)
     }
 
     /// Days since 1970-01-01.
-    public var number: Int {
-        let y = month <= 2 ? year - 1 : year
-        let era = (y >= 0 ? y : y - 399) / 400
-        let yearOfEra = y - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
-    }
+    public var number: Int { CivilDay(year: year, month: month, day: day).number }
 
     /// 1 for Monday to 7 for Sunday.
     public var weekday: Int { ((number + 3) % 7 + 7) % 7 + 1 }
@@ -68,7 +54,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable, Codable, CustomString
         let count = year * 12 + month - 1 + months
         let newYear = Int((Double(count) / 12).rounded(.down))
         let newMonth = count - newYear * 12 + 1
-        let newDay = min(day, CalendarDay.daysIn(month: newMonth, year: newYear))
+        let newDay = min(day, CivilDay.daysIn(month: newMonth, year: newYear))
         return CalendarDay(year: newYear, month: newMonth, day: newDay) ?? self
     }
 
@@ -84,13 +70,5 @@ public struct CalendarDay: Hashable, Sendable, Comparable, Codable, CustomString
 
     public static func < (left: CalendarDay, right: CalendarDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
-    }
-
-    private static func daysIn(month: Int, year: Int) -> Int {
-        switch month {
-        case 2: return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: return 30
-        default: return 31
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A time zone as a rule: `IST-5:30`, `CET-1CEST,M3.5.0,M10.5.0/3`, `<+0330>-3:30` (POSIX.1-2017, "TZ", and what glibc takes besides).
@@ -53,18 +54,16 @@ struct ZoneRule: Hashable {
 
     /// Days from 1 January 1970 to the day of a change.
     private static func days(to day: Change.Day, in year: Int) -> Int {
-        let isLeap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0
-        let before = year - 1
-        let newYear = 365 * (year - 1970) + (before / 4 - before / 100 + before / 400) - 477
+        let isLeap = CivilDay.isLeap(year)
+        let newYear = CivilDay(year: year, month: 1, day: 1).number
         switch day {
         case .dayOfYear(let number): return newYear + number - 1 + (isLeap && number > 59 ? 1 : 0)
         case .dayFromZero(let number): return newYear + number
         case .weekday(let month, let week, let weekday):
-            let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-            let first = newYear + lengths[..<(month - 1)].reduce(0, +)
+            let first = CivilDay(year: year, month: month, day: 1).number
             // 1 January 1970 was a Thursday.
             var date = (weekday - (first + 4) % 7 + 7) % 7 + 7 * (week - 1)
-            if date >= lengths[month - 1] { date -= 7 }
+            if date >= CivilDay.daysIn(month: month, year: year) { date -= 7 }
             return first + date
         }
     }
