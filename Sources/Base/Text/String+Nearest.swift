@@ -1,4 +1,7 @@
 extension String {
+    /// `Did you mean NAME?` where one of the names is meant perhaps; nil where none is.
+    public func didYouMean(_ names: some Sequence<String>) -> String? { nearest(among: names).map { "Did you mean \($0)?" } }
+
     /// The name that differs from this one by a few letters, whatever their case: at most a third of them, or two. Nil when none does.
     public func nearest(among names: some Sequence<String>) -> String? {
         let all = names.map { ($0, Self.distance(Array($0.lowercased()), Array(lowercased()))) }

@@ -55,7 +55,7 @@ extension Keymap {
         let id = override.command
         func fault(_ reason: String) -> Fault { Fault(command: id, reason: reason) }
         guard let command = CommandRegistry.byID[id] else {
-            let near = id.nearest(among: CommandRegistry.all.map(\.id)).map { ". Did you mean \($0)?" } ?? ""
+            let near = id.didYouMean(CommandRegistry.all.map(\.id)).map { ". \($0)" } ?? ""
             throw fault("there is no command \"\(id.prefix(60))\"\(near)")
         }
         var strokes: [KeyStroke] = []

@@ -55,8 +55,7 @@ extension SettingValue {
         let names = Role.allCases.map(\.name)
         for entry in file.entries(of: setting.name) where entry.name != themeName {
             guard let role = Role.allCases.first(where: { $0.name == entry.name }) else {
-                let near = entry.name.nearest(among: names + [themeName]).map { "Did you mean \($0)?" }
-                let remedy = near ?? "There are: \(names.joined(separator: ", "))."
+                let remedy = entry.name.didYouMean(names + [themeName]) ?? "There are: \(names.joined(separator: ", "))."
                 throw PlainError("\(file.place(of: entry)): a theme has no colour \"\(entry.name.prefix(60))\". \(remedy)")
             }
             let text = file.values(of: setting.name, entry)?.first ?? ""

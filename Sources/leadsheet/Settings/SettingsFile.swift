@@ -77,7 +77,7 @@ struct SettingsFile: Sendable {
             }
             let name = bare(line[..<colon])
             guard SettingRecords.all.contains(where: { $0.name == name }) else {
-                let near = name.nearest(among: SettingRecords.all.map(\.name)).map { " Did you mean \($0)?" } ?? ""
+                let near = name.didYouMean(SettingRecords.all.map(\.name)).map { " \($0)" } ?? ""
                 throw PlainError("\(path), line \(number): there is no setting \"\(name.prefix(60))\".\(near)")
             }
             guard found[name] == nil else {
