@@ -1,3 +1,5 @@
+import Base
+
 /// Numbers as people read them.
 enum Numbers {
     /// `1,204`.
@@ -13,6 +15,6 @@ enum Numbers {
 
     /// `1 customer`, `1,204 customers`.
     static func count(_ number: Int, _ one: String) -> String {
-        "\(grouped(number)) \(number == 1 ? one : one + "s")"
+        Counted.text(number, one, digits: grouped(number))
     }
 }
