@@ -1,24 +1,20 @@
-/// SplitMix64 (Steele, Lea, Flood 2014): the same seed gives the same numbers on every machine.
-struct SeededRandom: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+import Base
 
-    init(seed: UInt64) { state = seed }
+/// The seeded numbers of the simulator: the same seed gives the same on every machine.
+struct SeededRandom: RandomNumberGenerator, Sendable {
+    private var generator: SeededGenerator
+
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     /// A stream of its own for each `number` and `purpose`, so that one lead does not depend on those before it.
     init(seed: UInt64, number: Int, purpose: UInt64 = 0) {
         var mixer = SeededRandom(seed: seed ^ (purpose &* 0xD6E8_FEB8_6659_FD93))
         let first = mixer.next()
-        state = first ^ (UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15)
+        generator = SeededGenerator(seed: first ^ (UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15))
         _ = next()
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    mutating func next() -> UInt64 { generator.next() }
 
     /// 0 ≤ number < `bound`.
     mutating func below(_ bound: Int) -> Int { bound > 1 ? Int(next() % UInt64(bound)) : 0 }
