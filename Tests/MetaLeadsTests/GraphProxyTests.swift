@@ -5,7 +5,7 @@ import Testing
     private static let meta = "https://graph.facebook.com"
 
     private func proxy(_ environment: [String: String], _ url: String = meta) throws -> String? {
-        try GraphProxy.of(environment, for: url).map { "\($0.host):\($0.port)" }
+        try GraphProxy(environment, for: url).map { "\($0.host):\($0.port)" }
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// Which cell of a record fills what, as the header of a file says, and people who know better.
@@ -141,6 +142,6 @@ public struct ImportColumns: Hashable, Sendable {
             default: byte >= 0x80
             }
         }
-        return "--map " + (isPlain && word.first != "-" ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'")
+        return "--map " + (isPlain && word.first != "-" ? word : ShellWord.inQuotes(word))
     }
 }

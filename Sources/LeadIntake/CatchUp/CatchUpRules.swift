@@ -46,7 +46,7 @@ public enum CatchUpRules {
         switch failure.kind {
         case .tokenRefused: .blockPage(reason: PageBlock.token)
         case .proofRefused: .blockPage(reason: PageBlock.proof)
-        case .rateLimited, .blockedAsAbusive: .pause(.of(failure), seconds: IntakeRules.pause(after: failure) ?? 60)
+        case .rateLimited, .blockedAsAbusive: .pause(.init(failure), seconds: IntakeRules.pause(after: failure) ?? 60)
         case .permissionMissing, .objectMissing, .fieldRefused, .badRequest, .versionDead:
             // Single leads may be readable all the same, so the page is not blocked.
             .again(seconds: Backoff.spread(Backoff.sixHours, jitter))

@@ -12,8 +12,8 @@ public final class RateLimits: Sendable {
         case app
 
         /// Whom a refusal concerns: an application's limit has codes of its own, and abuse is held against the app.
-        static func of(_ failure: GraphFailure) -> Reach {
-            failure.kind == .blockedAsAbusive || failure.code == 4 || failure.code == 341 ? .app : .page
+        init(_ failure: GraphFailure) {
+            self = failure.kind == .blockedAsAbusive || failure.code == 4 || failure.code == 341 ? .app : .page
         }
     }
 

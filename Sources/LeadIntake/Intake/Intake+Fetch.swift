@@ -206,7 +206,7 @@ extension Intake {
         case .failure(let failure):
             forms.put(.failed(until: now.addingTimeInterval(FormCache.pauseAfterFailure)), id)
             if let seconds = IntakeRules.pause(after: failure) {
-                book.pause(page, .of(failure), until: now.addingTimeInterval(seconds))
+                book.pause(page, .init(failure), until: now.addingTimeInterval(seconds))
             }
             logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
         }

@@ -107,7 +107,7 @@ public enum IntakeRules {
                 reason: PageBlock.reason(failure) ?? error, remedy: remedy)
         case .rateLimited, .blockedAsAbusive:
             let seconds = pause(after: failure) ?? 60
-            return .pause(wait(seconds, now, error, reason, remedy, message), .of(failure), until: now.addingTimeInterval(seconds))
+            return .pause(wait(seconds, now, error, reason, remedy, message), .init(failure), until: now.addingTimeInterval(seconds))
         case .objectMissing:
             guard count(.missing) <= Backoff.missing.count else {
                 return .settle(AttemptResult(state: .failed, error: error, reason: reason, remedy: remedy, message: message))

@@ -60,7 +60,7 @@ public struct GraphPageChecker: PageChecking {
             report.lines.append(PageDiagnostics.failed(error, "The page could not be read", on: .token))
             if error.kind == .tokenRefused || error.kind == .proofRefused { report.state = PageDiagnostics.blocked(error) }
             guard let seconds = IntakeRules.pause(after: error) else { return error.kind != .unreachable }
-            rateLimits.pause(findings.settings.metaPageId, access, .of(error), until: findings.now.addingTimeInterval(seconds))
+            rateLimits.pause(findings.settings.metaPageId, access, .init(error), until: findings.now.addingTimeInterval(seconds))
             return false
         }
         return true

@@ -35,7 +35,7 @@ public final class GraphClient: GraphAPI {
         baseURL: String = "https://graph.facebook.com", version: String = "v25.0", userAgent: String = "Leadsheet",
         timeout: Duration = .seconds(15), environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(GraphAddressError) {
-        let proxy = try GraphProxy.of(environment, for: baseURL)
+        let proxy = try GraphProxy(environment, for: baseURL)
         // The address first: a transport that was made must be shut down.
         let address = try GraphAddress(baseURL: baseURL, version: version, userAgent: userAgent)
         self.init(address: address, transport: HTTPTransport(timeout: timeout, proxy: proxy))

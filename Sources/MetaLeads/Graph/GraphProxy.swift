@@ -10,12 +10,12 @@ public struct GraphProxy: Hashable, Sendable {
 
     /// The proxy for an address; nil: it is asked directly. This machine's own addresses always are. Throws `GraphAddressError` for a
     /// proxy that cannot be understood: asking past it would not be what was wanted.
-    public static func of(_ environment: [String: String], for baseURL: String) throws(GraphAddressError) -> GraphProxy? {
+    public init?(_ environment: [String: String], for baseURL: String) throws(GraphAddressError) {
         func variable(_ name: String) -> String? {
             [name.lowercased(), name].compactMap { environment[$0] }.first { !$0.isEmpty }
         }
         guard let target = URLComponents(string: baseURL), target.scheme?.lowercased() == "https", let host = target.host?.lowercased(),
-            let text = variable("HTTPS_PROXY"), !isExcepted(host, by: variable("NO_PROXY") ?? "")
+            let text = variable("HTTPS_PROXY"), !Self.isExcepted(host, by: variable("NO_PROXY") ?? "")
         else { return nil }
         let parts = URLComponents(string: text.contains("://") ? text : "http://\(text)")
         guard let parts, parts.scheme?.lowercased() == "http", let name = parts.host, !name.isEmpty else {
@@ -23,7 +23,14 @@ public struct GraphProxy: Hashable, Sendable {
             throw GraphAddressError(
                 description: "HTTPS_PROXY must look like http://proxy.example.com:3128, for the Graph API is asked through it.")
         }
-        return GraphProxy(host: name, port: parts.port ?? 3128, user: parts.user, password: parts.password)
+        self.init(host: name, port: parts.port ?? 3128, user: parts.user, password: parts.password)
+    }
+
+    private init(host: String, port: Int, user: String?, password: String?) {
+        self.host = host
+        self.port = port
+        self.user = user
+        self.password = password
     }
 
     /// `example.com` and `.example.com` stand for the name and all below it, `*` for every name.

@@ -12,9 +12,9 @@ struct FileFacts: Hashable, Sendable {
     }
 
     /// Looks at the path.
-    static func of(_ path: String) -> FileFacts {
+    init(_ path: String) {
         var status = stat()
-        return FileFacts(path: path, mode: stat(path, &status) == 0 ? status.st_mode & 0o777 : nil)
+        self.init(path: path, mode: stat(path, &status) == 0 ? status.st_mode & 0o777 : nil)
     }
 
     var isThere: Bool { mode != nil }

@@ -1,3 +1,5 @@
+import Base
+
 /// Whether the files are where they should be, and private. Pure: facts in, findings out.
 struct FileFindings {
     /// Where the key that opens the saved tokens comes from.
@@ -18,20 +20,20 @@ struct FileFindings {
 
     /// Looks at the files of these folders.
     init(_ folders: Folders, environment: [String: String]) {
-        configuration = .of(folders.configFile)
-        dataFolder = .of(folders.dataFolder)
-        stateFolder = .of(folders.stateFolder)
-        database = .of(folders.database)
-        besideDatabase = ["-wal", "-shm"].map { .of(folders.database + $0) }
-        log = .of(folders.logFile)
+        configuration = .init(folders.configFile)
+        dataFolder = .init(folders.dataFolder)
+        stateFolder = .init(folders.stateFolder)
+        database = .init(folders.database)
+        besideDatabase = ["-wal", "-shm"].map { .init(folders.database + $0) }
+        log = .init(folders.logFile)
         // The same order as when the key is taken.
-        let credential = environment["CREDENTIALS_DIRECTORY"].map { FileFacts.of("\($0)/leadsheet.key") }
+        let credential = environment["CREDENTIALS_DIRECTORY"].map { FileFacts("\($0)/leadsheet.key") }
         if environment["LEADSHEET_KEY"]?.isEmpty == false {
             key = .variable
         } else if let credential, credential.isThere {
             key = .credential(credential)
         } else {
-            key = .file(.of(folders.keyFile))
+            key = .file(.init(folders.keyFile))
         }
     }
 

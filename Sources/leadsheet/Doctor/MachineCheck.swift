@@ -85,7 +85,7 @@ struct MachineCheck {
     /// The proxy that Meta is asked through; nothing where it is asked directly.
     var proxy: [Finding] {
         do {
-            guard let proxy = try GraphProxy.of(environment, for: settings.graphURL) else { return [] }
+            guard let proxy = try GraphProxy(environment, for: settings.graphURL) else { return [] }
             return [.ok("proxy", "The Graph API is asked through \(proxy.host):\(proxy.port), as HTTPS_PROXY says.")]
         } catch {
             return [.fault("proxy", error.description, remedy: "Correct HTTPS_PROXY, or name graph.facebook.com in NO_PROXY.")]

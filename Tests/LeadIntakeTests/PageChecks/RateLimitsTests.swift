@@ -49,7 +49,7 @@ struct RateLimitsTests {
     func codes(code: Int, reach: RateLimits.Reach) {
         let failure = GraphErrorClass.classify(status: 400, body: Array("{\"error\":{\"message\":\"limit\",\"code\":\(code)}}".utf8))
         #expect(failure.kind == .rateLimited)
-        #expect(RateLimits.Reach.of(failure) == reach)
+        #expect(RateLimits.Reach(failure) == reach)
     }
 
     @Test("a limit that the catch-up meets holds the page's leads too, and no other page's")
