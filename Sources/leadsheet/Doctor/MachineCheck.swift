@@ -58,25 +58,26 @@ struct MachineCheck {
 
     /// Whether the command for new leads is there and works; nothing where none is set.
     private func hook(_ store: any LeadEventStoring) -> [Finding] {
+        let check = SettingRecords.records.onNewLead.name
         guard let program = settings.onNewLead.first else { return [] }
         guard HookCommand.isThere(program, environment: environment) else {
             return [
                 .fault(
-                    "on_new_lead", "There is no program \(program) that can be run, so nobody is told of new leads.",
+                    check, "There is no program \(program) that can be run, so nobody is told of new leads.",
                     remedy: "Correct on_new_lead in \(settings.folders.configFile), or let the file be run: chmod +x FILE")
             ]
         }
         do {
             let failed = try store.hookFailures()
-            guard failed.waiting + failed.givenUp > 0 else { return [.ok("on_new_lead", "\(program) is run for each new lead.")] }
+            guard failed.waiting + failed.givenUp > 0 else { return [.ok(check, "\(program) is run for each new lead.")] }
             return [
                 .note(
-                    "on_new_lead",
+                    check,
                     "The command failed for \(Counted.text(failed.waiting + failed.givenUp, "lead")), \(failed.givenUp) of them given up.",
                     remedy: "leadsheet feed shows why; mend the command, then leadsheet feed retry runs it again.")
             ]
         } catch {
-            return [.fault("on_new_lead", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again.")]
+            return [.fault(check, Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again.")]
         }
     }
 
