@@ -123,3 +123,24 @@ public struct PhoneNumber: Hashable, Sendable {
         withUnsafeBytes(of: characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 }
+
+/// By what a telephone number is found and known again.
+public struct PhoneKey: Hashable, Sendable {
+    /// `+` and digits (ITU-T E.164), without the extension.
+    public let e164: String
+    /// The digits that are dialled at home: `07911123456`. Empty where they are a part of ``e164``.
+    public let home: String
+
+    public init(e164: String, home: String = "") {
+        self.e164 = e164
+        self.home = home
+    }
+}
+
+/// How recognised telephone numbers are shown.
+public enum PhoneFormat: String, Hashable, Sendable, CaseIterable {
+    /// With the country code, all of them.
+    case international
+    /// Those of the user's own country as they are dialled there, the others with the country code.
+    case national
+}

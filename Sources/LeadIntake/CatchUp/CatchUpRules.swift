@@ -2,6 +2,50 @@ import CRM
 import Foundation
 import MetaLeads
 
+/// What the rules need to know of a page to say when it is compared next.
+public struct CatchUpFacts: Hashable, Sendable {
+    public struct Run: Hashable, Sendable {
+        public var began: Date
+        /// When to try again after a trouble; nil when there was none.
+        public var again: Date?
+
+        public init(began: Date, again: Date? = nil) {
+            self.began = began
+            self.again = again
+        }
+    }
+
+    /// It has a token and is not blocked.
+    public var canBeAsked: Bool
+    public var hasLeads: Bool
+    /// The last comparison with these settings since the program started.
+    public var lastRun: Run?
+    /// When Meta last told of leads without saying which.
+    public var wantedAt: Date?
+    /// Meta wants the page to be left alone until then.
+    public var pausedUntil: Date?
+
+    public init(
+        canBeAsked: Bool = true, hasLeads: Bool = true, lastRun: Run? = nil, wantedAt: Date? = nil, pausedUntil: Date? = nil
+    ) {
+        self.canBeAsked = canBeAsked
+        self.hasLeads = hasLeads
+        self.lastRun = lastRun
+        self.wantedAt = wantedAt
+        self.pausedUntil = pausedUntil
+    }
+}
+
+/// What follows when a page could not be compared.
+public enum CatchUpDecision: Hashable, Sendable {
+    /// Try again after so many seconds.
+    case again(seconds: Double)
+    /// Ask Meta nothing about the page, or about all pages of its app, for so many seconds.
+    case pause(RateLimits.Reach, seconds: Double)
+    /// Only a person can help: the page waits for new settings.
+    case blockPage(reason: String)
+}
+
 /// When a page is compared with Meta's lists, from when its leads are asked, and how far it has come. Pure.
 public enum CatchUpRules {
     /// From so long ago leads are asked for, in seconds.

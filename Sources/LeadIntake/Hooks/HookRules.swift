@@ -1,6 +1,22 @@
 import CRM
 import Foundation
 
+/// Runs the hook: a program of the user's, which is told of a lead.
+public protocol HookRunning: Sendable {
+    /// Runs it with `input` on its standard input, and returns when it has ended, or was ended because it took too long. Cancelling the
+    /// task ends it.
+    func run(_ input: String) async -> HookResult
+}
+
+/// What came of one run of the hook.
+public enum HookResult: Hashable, Sendable {
+    case done
+    /// `reason` is ours, such as "exit status 3"; `said` the beginning of what it wrote to standard error, as it came.
+    case failed(reason: String, said: String)
+    /// The task was cancelled.
+    case calledOff
+}
+
 /// When the hook is run again. Pure: a result and a clock in, how the run ended out.
 enum HookRules {
     /// Seconds after each failure until the next run: a quick one, then 1 and 10 minutes, 1 and 6 hours. After that it is given up.

@@ -5,6 +5,21 @@ import Logging
 import MetaLeads
 import Synchronization
 
+/// A lead on its way from Meta.
+struct LeadFetch {
+    let leadgenID: String
+    var event: WebhookEvent
+    var access: PageAccess
+    var asked = LeadFields.full
+    /// Set once Meta has told the lead.
+    var lead: GraphLead?
+    /// The form that the lead waits for.
+    var awaitedForm: String?
+
+    /// Whether all is here that makes a customer of it.
+    var isReady: Bool { lead != nil && awaitedForm == nil }
+}
+
 /// One event's way: from the journal to Meta and back into the store. Everything here runs on the intake's queue.
 extension Intake {
     /// Starts an event, or ends it at once where Meta need not be asked. Throws what the store throws.

@@ -2,6 +2,42 @@ import CRM
 import Foundation
 import MetaLeads
 
+/// What happened to an event, as the rules need to know it.
+public enum IntakeOutcome: Hashable, Sendable {
+    /// The lead is a customer already.
+    case alreadyHere
+    /// The event names no lead.
+    case noLead
+    /// No user has the event's page.
+    case noUser
+    /// The page has no access token.
+    case noToken
+    /// The page was blocked while the event waited for its turn.
+    case pageBlocked(reason: String, remedy: String, code: EventReason)
+    /// The page's quota at Meta is used up for so long, in seconds; Meta was not asked.
+    case pageOnHold(seconds: Double)
+    /// Meta told a lead, and not the one that was asked for.
+    case otherLead
+    /// Meta told the lead.
+    case read
+    /// Meta was asked for these fields and did not tell the lead.
+    case failed(GraphFailure, asked: LeadFields)
+}
+
+/// What the intake does next with an event.
+public enum IntakeDecision: Hashable, Sendable {
+    /// Make the customer.
+    case save
+    /// Ask once more at once, for the fields that any page token may read.
+    case retryMinimal
+    /// Record this and be done.
+    case settle(AttemptResult)
+    /// Record this, and let the page's events wait until its settings change.
+    case blockPage(AttemptResult, reason: String, remedy: String)
+    /// Record this, and ask Meta nothing more for the page, or for all pages of its app, until then.
+    case pause(AttemptResult, RateLimits.Reach, until: Date)
+}
+
 /// The intake's rules: an event of the journal, what happened to it and a clock give the next step. Pure.
 public enum IntakeRules {
     /// `jitter` is 0..<1.

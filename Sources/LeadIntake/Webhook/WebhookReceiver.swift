@@ -223,3 +223,52 @@ public final class WebhookReceiver: Sendable {
             && challenge.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 }
+
+/// What became of one POST of the webhook.
+public enum DeliveryResult: Hashable, Sendable {
+    /// Answer 200: this many events are in the journal, durably.
+    case accepted(Int)
+    /// Answer 403, so that Meta sends it again: this many events are in the journal, durably, and the app secret of another change's page
+    /// did not sign it. That secret is perhaps to be set anew; what comes again is known by its lead.
+    case acceptedInPart(Int)
+    /// Answer 403: nothing in it is signed as it must be; nothing was kept.
+    case forbidden
+    /// Answer 400: not JSON, or no webhook.
+    case malformed
+    /// Answer 503, so that Meta sends it again: the journal cannot be written or the pages not be read.
+    case unavailable
+}
+
+/// The answer to Meta's question whether the callback is ours.
+public enum VerificationResult: Hashable, Sendable {
+    /// Answer 200 with these bytes and nothing around them.
+    case confirmed(String)
+    /// Answer 403.
+    case refused
+}
+
+/// What the receiver has counted since the program started.
+public struct WebhookMetrics: Hashable, Sendable {
+    /// Posts answered with 200.
+    public var accepted = 0
+    /// Events written to the journal.
+    public var events = 0
+    /// Posts answered with 403 because of their signature, or that of some of their changes.
+    public var forbidden = 0
+    /// Changes left out of a post of which others were kept, since they were not signed under their own page's secret.
+    public var dropped = 0
+    /// Changes answered with 200 and not kept, since nobody here has their page and too many like them came: ``UnknownPageQuota``.
+    public var unknownPagesNotKept = 0
+    /// Posts answered with 400.
+    public var malformed = 0
+    /// Posts answered with 503, since the journal could not be written.
+    public var unavailable = 0
+    /// Posts answered with 503 before they were read to their end, since too much was under way.
+    public var overloaded = 0
+    /// Connections closed before their time, since others needed their places.
+    public var connectionsCut = 0
+    public var verified = 0
+    public var verificationsRefused = 0
+
+    public init() {}
+}

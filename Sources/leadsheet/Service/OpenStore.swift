@@ -31,3 +31,6 @@ enum OpenStore {
         return store
     }
 }
+
+/// What the commands work on.
+typealias AnyStore = any SheetStoring & PageStoring & JournalStoring & LedgerStoring & FormStoring & HealthChecking & LeadEventStoring

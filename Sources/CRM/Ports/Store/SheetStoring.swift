@@ -74,3 +74,25 @@ public struct ExportRow: Hashable, Sendable {
         self.otherLeads = lead == nil ? Array(otherLeads.dropFirst()) : otherLeads
     }
 }
+
+/// The calls that stand on one day, those of ended customers left out.
+public struct DayLoad: Hashable, Sendable {
+    public var day: CalendarDay
+    public var calls: Int
+    /// How many of them are within each hour, 0 to 23; those without a time are in none.
+    public var byHour: [Int: Int]
+
+    public init(day: CalendarDay, calls: Int, byHour: [Int: Int]) {
+        self.day = day
+        self.calls = calls
+        self.byHour = byHour
+    }
+}
+
+/// Which of a user's steps an undo or a redo is about.
+public enum StepKind: Hashable, Sendable {
+    /// Customers, spreadsheets and forms: what a salesperson does all day.
+    case work
+    /// A page's settings. To take one back may cut off Meta, so it is undone where it was made, and never by the way.
+    case pages
+}
