@@ -5,14 +5,14 @@ extension CRMStore {
     /// A step that cannot be taken back any more, because somebody changed the same thing since, leaves the list of steps with the
     /// error that says so: the next undo takes the step before it.
     public func undo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange? {
-        try go(kind, by: user, at: now, back: true)
+        try replay(kind, by: user, at: now, back: true)
     }
 
     public func redo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange? {
-        try go(kind, by: user, at: now, back: false)
+        try replay(kind, by: user, at: now, back: false)
     }
 
-    private func go(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool) throws -> AppliedChange? {
+    private func replay(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool) throws -> AppliedChange? {
         // One that was cut short comes first: where it goes the same way, its end is what was asked for.
         let carried = try finishSteps(at: now).last { $0.user == user && $0.back == back }
         if kind == .work, let carried { return carried.change }
@@ -23,8 +23,8 @@ extension CRMStore {
             let id: Int64 = row["id"]
             do {
                 var note: String?
-                try db.savepoint { note = try move(db, step, back: back, at: now) }
-                try mark(db, id, back ? "undone" : "done")
+                try db.savepoint { note = try revert(db, step, back: back, at: now) }
+                try setUndoState(db, id, back ? "undone" : "done")
                 if step.action.hasParts {
                     try db.run("INSERT INTO step_under_way (activity_id, back) VALUES (?, ?)", [id, back])
                     whole = StepUnderWay(id: id, step: step, user: user, back: back)
@@ -32,7 +32,7 @@ extension CRMStore {
                 try record(db, step, back: back, user: user, author: author, at: now)
                 return .success(try applied(db, step, back: back, note: note))
             } catch let error as StoreError {
-                try mark(db, id, "dropped")
+                try setUndoState(db, id, "dropped")
                 return .failure(error)
             }
         }
@@ -89,7 +89,7 @@ extension CRMStore {
     /// Moves the parts, and what comes after them. Gives what a person must know besides. Two processes may do so at once: each part is
     /// moved by one of them.
     private func carry(_ whole: StepUnderWay, at now: Date) throws -> String? {
-        let note = try moveParts(of: whole.id, back: whole.back, at: now)
+        let note = try revertParts(of: whole.id, back: whole.back, at: now)
         try write { db in
             if whole.back, whole.step.action == .importCustomers { try endUndo(db, ofImport: whole.step, at: now) }
             try db.run("DELETE FROM step_under_way WHERE activity_id = ?", [whole.id])
@@ -97,23 +97,23 @@ extension CRMStore {
         return note
     }
 
-    private func move(_ db: any Session, _ step: ChangeRecord, back: Bool, at now: Date) throws -> String? {
+    private func revert(_ db: any Session, _ step: ChangeRecord, back: Bool, at now: Date) throws -> String? {
         let (from, to) = back ? (step.after, step.before) : (step.before, step.after)
         switch step.action {
         case .addNote: break
-        case .editCustomer: try move(db, edit: step, from: from, to: to)
-        case .addCustomer, .deleteCustomer: try move(db, existence: step, to: to, at: now)
-        case .mergeRows: try move(db, rows: step, from: from, to: to, at: now)
-        case .editSpreadsheet: try move(db, sheet: step, from: from, to: to)
-        case .createSpreadsheet, .deleteSpreadsheet: return try move(db, sheetExistence: step, to: to, at: now)
-        case .savePage, .removePage: try move(db, page: step, from: from, to: to, at: now)
-        case .mapForm: try move(db, mapping: step, from: from, to: to, at: now)
-        case .importCustomers: return try move(db, import: step, to: to, at: now)
+        case .editCustomer: try revertEdit(db, step, from: from, to: to)
+        case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, at: now)
+        case .mergeRows: try revertMerge(db, step, from: from, to: to, at: now)
+        case .editSpreadsheet: try revertSheet(db, step, from: from, to: to)
+        case .createSpreadsheet, .deleteSpreadsheet: return try revertSheetExistence(db, step, to: to, at: now)
+        case .savePage, .removePage: try revertPage(db, step, from: from, to: to, at: now)
+        case .mapForm: try revertMapping(db, step, from: from, to: to, at: now)
+        case .importCustomers: return try revertImport(db, step, to: to, at: now)
         }
         return nil
     }
 
-    func mark(_ db: any Session, _ id: Int64, _ state: String) throws {
+    func setUndoState(_ db: any Session, _ id: Int64, _ state: String) throws {
         try db.run("UPDATE activity SET undo_state = ? WHERE id = ?", [state, id])
     }
 

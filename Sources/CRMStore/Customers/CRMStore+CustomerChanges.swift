@@ -79,7 +79,7 @@ extension CRMStore {
     }
 
     /// Goes from one side of an edit to the other, where nobody has changed the fields since.
-    func move(_ db: any Session, edit step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
+    func revertEdit(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
         guard let id = step.customerID else { throw StoreError.customerGone }
         var customer = try liveCustomer(db, id)
         let wanted = to.fields ?? [:]
@@ -94,7 +94,7 @@ extension CRMStore {
     }
 
     /// Deletes or brings back the customer of a step.
-    func move(_ db: any Session, existence step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws {
+    func revertExistence(_ db: any Session, _ step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws {
         guard let id = step.customerID, let customer = try Customer.any(db, id) else { throw StoreError.customerGone }
         _ = try liveSheet(db, customer.spreadsheetID)
         if to.exists == false { _ = try liveCustomer(db, id) }

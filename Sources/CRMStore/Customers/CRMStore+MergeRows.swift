@@ -89,8 +89,8 @@ extension CRMStore {
     }
 
     /// Splits the rows of a step, or merges them again, where nobody has done anything with them since.
-    func move(_ db: any Session, rows step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
-        try move(db, edit: step, from: from, to: to)
+    func revertMerge(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
+        try revertEdit(db, step, from: from, to: to)
         for (expected, wanted) in zip(from.rows ?? [], to.rows ?? []) {
             if expected.into == nil { _ = try liveCustomer(db, expected.id) }
             guard let row = try Customer.any(db, expected.id) else { throw StoreError.customerGone }

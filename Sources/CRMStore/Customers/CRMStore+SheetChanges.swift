@@ -42,7 +42,7 @@ extension CRMStore {
     }
 
     /// Goes from one name and description to the other, where nobody has changed them since.
-    func move(_ db: any Session, sheet step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
+    func revertSheet(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
         guard let id = step.spreadsheetID, let name = to.name, let description = to.description else {
             throw StoreError.spreadsheetGone
         }
@@ -56,7 +56,7 @@ extension CRMStore {
     }
 
     /// Deletes or brings back the spreadsheet of a step. Gives what a person must know besides, such as a new name.
-    func move(_ db: any Session, sheetExistence step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
+    func revertSheetExistence(_ db: any Session, _ step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
         guard let id = step.spreadsheetID,
             let row = try db.one("SELECT user_id, name FROM spreadsheet WHERE id = ?", [id])
         else { throw StoreError.spreadsheetGone }

@@ -134,8 +134,8 @@ extension CRMStore: CustomerImporting {
     // MARK: Undo
 
     /// What comes before the customers: a spreadsheet that was made for them comes back before they do.
-    func move(_ db: any Session, import step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
-        if to.exists == true { return try move(db, sheetExistence: step, to: to, at: now) }
+    func revertImport(_ db: any Session, _ step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
+        if to.exists == true { return try revertSheetExistence(db, step, to: to, at: now) }
         guard let id = step.spreadsheetID else { throw StoreError.spreadsheetGone }
         _ = try liveSheet(db, id)
         return nil
@@ -149,7 +149,7 @@ extension CRMStore: CustomerImporting {
 
     /// Deletes the rows of an import or brings them back, some thousand in one transaction, so that nobody waits for all. Gives how many
     /// stay, because others were merged into them.
-    func moveImported(by step: Int64, back: Bool, at now: Date) throws -> Int {
+    func revertImported(by step: Int64, back: Bool, at now: Date) throws -> Int {
         var kept = 0
         var last: Int64 = 0
         var pauses = WriteYield()
@@ -188,7 +188,7 @@ extension CRMStore: CustomerImporting {
 
     /// The same of a single row: imports of older versions have a step for each.
     /// False when it stays, because others were merged into it.
-    func move(_ db: any Session, imported id: Customer.ID, back: Bool, at now: Date) throws -> Bool {
+    func revertImported(_ db: any Session, _ id: Customer.ID, back: Bool, at now: Date) throws -> Bool {
         guard back else {
             try db.run(
                 """

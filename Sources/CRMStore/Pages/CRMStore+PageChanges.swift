@@ -38,7 +38,7 @@ extension CRMStore {
     }
 
     /// Goes from one state of a page's settings to the other, where nobody has changed them since.
-    func move(_ db: any Session, page step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
+    func revertPage(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         guard let id = step.pageID else { return }
         let current = try pageRecord(db, id)
         switch (current, from.page) {

@@ -142,7 +142,7 @@ extension CRMStore {
     // MARK: Undo
 
     /// Goes from one mapping of a form to the other, where nobody has mapped it since.
-    func move(_ db: any Session, mapping step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
+    func revertMapping(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         guard let form = to.form, let expected = from.form else { return }
         let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
         guard current.targets == expected.targets else {
@@ -153,8 +153,8 @@ extension CRMStore {
 
     /// Moves the customers of a step that was taken back or done again, a few hundred in one transaction, so that nobody waits for all.
     /// Gives what a person must know besides.
-    func moveParts(of step: Int64, back: Bool, at now: Date) throws -> String? {
-        var kept = try moveImported(by: step, back: back, at: now)
+    func revertParts(of step: Int64, back: Bool, at now: Date) throws -> String? {
+        var kept = try revertImported(by: step, back: back, at: now)
         var last: Int64 = 0
         var pauses = WriteYield()
         while true {
@@ -165,8 +165,8 @@ extension CRMStore {
                     [step, back ? "done" : "undone", last])
                 for row in rows {
                     let id: Int64 = row["id"]
-                    if let part = try ChangeRecord(row: row), try !move(db, part: part, back: back, at: now) { kept += 1 }
-                    try mark(db, id, back ? "undone" : "done")
+                    if let part = try ChangeRecord(row: row), try !revertPart(db, part, back: back, at: now) { kept += 1 }
+                    try setUndoState(db, id, back ? "undone" : "done")
                     last = id
                 }
                 return rows.count
@@ -178,8 +178,8 @@ extension CRMStore {
     }
 
     /// False when the customer was changed since, and stays so.
-    private func move(_ db: any Session, part: ChangeRecord, back: Bool, at now: Date) throws -> Bool {
-        if part.action == .addCustomer, let id = part.customerID { return try move(db, imported: id, back: back, at: now) }
+    private func revertPart(_ db: any Session, _ part: ChangeRecord, back: Bool, at now: Date) throws -> Bool {
+        if part.action == .addCustomer, let id = part.customerID { return try revertImported(db, id, back: back, at: now) }
         let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
         guard let id = part.customerID, let old = try Customer.any(db, id) else { return true }
         var customer = old
