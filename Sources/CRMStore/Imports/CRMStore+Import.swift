@@ -1,32 +1,11 @@
 import CRM
 import Foundation
 
-/// A line for a customer's timeline that is brought in bulk.
-public struct ImportedActivity: Hashable, Sendable {
-    public var customerID: Customer.ID
-    public var kind: Activity.Kind
-    public var at: Date
-    /// The user's name; nil for what came from Meta.
-    public var author: String?
-    public var text: String
-
-    public init(customerID: Customer.ID, kind: Activity.Kind, at: Date, author: String?, text: String) {
-        self.customerID = customerID
-        self.kind = kind
-        self.at = at
-        self.author = author
-        self.text = text
-    }
-}
-
-extension CRMStore {
+extension CRMStore: BulkWriting {
     /// From this many new rows on, the indexes are taken down and built again at the end: sorting once is faster than a
     /// million places found one by one.
     private static let manyRows = 50_000
 
-    /// Writes many customers into a spreadsheet in one transaction: bulk, without undo and without a timeline. Of each customer
-    /// the `id`, `spreadsheetID` and `version` are not looked at; one with a lead mark gets a lead without answers, which
-    /// ``importLeads(_:)`` can replace. Gives the new ids in the order of the customers.
     @discardableResult
     public func importCustomers(_ drafts: some Sequence<Customer>, into spreadsheet: Spreadsheet.ID) throws -> [Customer.ID] {
         let ids = try write { db in
@@ -57,14 +36,12 @@ extension CRMStore {
         return ids
     }
 
-    /// Writes the leads of customers in one transaction, in the place of those that are there: bulk, without undo.
     public func importLeads(_ leads: some Sequence<(customer: Customer.ID, lead: Lead)>) throws {
         try write { db in
             for (customer, lead) in leads { try lead.insert(db, of: customer) }
         }
     }
 
-    /// Writes lines of timelines in one transaction: bulk, without undo.
     public func importTimeline(_ activities: some Sequence<ImportedActivity>) throws {
         try write { db in
             let statement = """
@@ -82,7 +59,6 @@ extension CRMStore {
         }
     }
 
-    /// Ends the list of steps that `undo` can take back: what was filled in for a user is no work of theirs.
     public func forgetSteps(of user: User.ID) throws {
         try write { db in
             try db.run("UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state IN ('done', 'undone')", [user])

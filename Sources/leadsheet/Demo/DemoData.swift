@@ -1,11 +1,10 @@
 import CRM
-import CRMStore
 import Foundation
 import MetaSimulator
 
 /// Fills a throw-away database with a sales floor and the simulator's pages.
 struct DemoData {
-    let store: CRMStore
+    let store: any SheetStoring & BulkWriting
     let user: User
     let now: Date
     let zone: TimeZone
