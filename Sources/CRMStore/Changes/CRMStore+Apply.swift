@@ -33,9 +33,7 @@ extension CRMStore {
 
     /// What was undone before cannot be done again once something new was done.
     func forgetUndone(_ db: any Session, _ kind: StepKind, of user: User.ID) throws {
-        try db.run(
-            "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state = 'undone' AND \(CRMStore.condition(kind))", [user]
-        )
+        try db.run(UndoSQL.dropUndone(kind), [user])
     }
 
     /// Does the change and gives the step that records it; nil when it changes nothing.

@@ -26,7 +26,7 @@ extension CRMStore {
                 try db.savepoint { note = try revert(db, step, back: back, at: now) }
                 try setUndoState(db, id, back ? "undone" : "done")
                 if step.action.hasParts {
-                    try db.run("INSERT INTO step_under_way (activity_id, back) VALUES (?, ?)", [id, back])
+                    try db.run(UndoSQL.beginParts, [id, back])
                     whole = StepUnderWay(id: id, step: step, user: user, back: back)
                 }
                 try record(db, step, back: back, user: user, author: author, at: now)
@@ -43,16 +43,7 @@ extension CRMStore {
 
     /// The step that is taken back next, or done again.
     private func next(_ db: any Session, _ kind: StepKind, of user: User.ID, back: Bool) throws -> SQLRow? {
-        try db.one(
-            """
-            SELECT * FROM activity WHERE user_id = ? AND undo_state = ? AND \(CRMStore.condition(kind))
-            ORDER BY id \(back ? "DESC" : "ASC") LIMIT 1
-            """, [user, back ? "done" : "undone"])
-    }
-
-    /// What of the steps an undo, or something new, concerns.
-    static func condition(_ kind: StepKind) -> String {
-        "action \(kind == .pages ? "IN" : "NOT IN") ('\(ChangeRecord.Action.savePage.rawValue)', '\(ChangeRecord.Action.removePage.rawValue)')"
+        try db.one(UndoSQL.next(kind, back: back), [user])
     }
 
     private func applied(_ db: any Session, _ step: ChangeRecord, back: Bool, note: String?) throws -> AppliedChange {
@@ -75,10 +66,9 @@ extension CRMStore {
     @discardableResult
     func finishSteps(at now: Date) throws -> [(user: User.ID?, back: Bool, change: AppliedChange)] {
         let open = try read { db in
-            try db.rows("SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id")
-                .compactMap { row in
-                    try ChangeRecord(row: row).map { StepUnderWay(id: row["id"], step: $0, user: row["user_id"], back: row["back"]) }
-                }
+            try db.rows(UndoSQL.underWay).compactMap { row in
+                try ChangeRecord(row: row).map { StepUnderWay(id: row["id"], step: $0, user: row["user_id"], back: row["back"]) }
+            }
         }
         return try open.map { under in
             let note = try carry(under, at: now)
@@ -92,7 +82,7 @@ extension CRMStore {
         let note = try revertParts(of: whole.id, back: whole.back, at: now)
         try write { db in
             if whole.back, whole.step.action == .importCustomers { try endUndo(db, ofImport: whole.step, at: now) }
-            try db.run("DELETE FROM step_under_way WHERE activity_id = ?", [whole.id])
+            try db.run(UndoSQL.endParts, [whole.id])
         }
         return note
     }
@@ -114,7 +104,7 @@ extension CRMStore {
     }
 
     func setUndoState(_ db: any Session, _ id: Int64, _ state: String) throws {
-        try db.run("UPDATE activity SET undo_state = ? WHERE id = ?", [state, id])
+        try db.run(UndoSQL.setState, [state, id])
     }
 
     /// A customer's deletion and its restoring both stay on the timeline.
@@ -122,10 +112,7 @@ extension CRMStore {
         guard step.action == .deleteCustomer else { return }
         let kind: Activity.Kind = back ? .restored : .deleted
         try db.run(
-            """
-            INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            TimelineSQL.add,
             [
                 user, author, now.milliseconds, kind.rawValue, step.customerID, step.spreadsheetID, kind.rawValue, kind.rawValue,
             ])

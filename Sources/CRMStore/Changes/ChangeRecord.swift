@@ -57,11 +57,7 @@ struct ChangeRecord {
     @discardableResult
     func insert(_ db: any Session, user: User.ID?, author: String?, at now: Date, partOf whole: Int64? = nil) throws -> Int64 {
         try db.insert(
-            """
-            INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,
-                after, part_of, undo_state)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
-            """,
+            UndoSQL.insert,
             [
                 user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
                 ChangeRecord.json(before), ChangeRecord.json(after), whole,

@@ -104,11 +104,11 @@ extension CRMStore {
     func liveCustomer(_ db: any Session, _ id: Customer.ID) throws -> Customer {
         if let customer = try Customer.live(db, id) { return customer }
         if let row = try mergedInto(db, id) { throw StoreError.customerMerged(into: row) }
-        let sheet = try db.value(Int64.self, "SELECT spreadsheet_id FROM customer WHERE id = ? AND deleted_at IS NULL", [id])
+        let sheet = try db.value(Int64.self, CustomerSQL.sheet, [id])
         throw sheet == nil ? StoreError.customerGone : StoreError.spreadsheetGone
     }
 
     private func setDeleted(_ db: any Session, _ id: Customer.ID, at: Date?) throws {
-        try db.run("UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ?", [at?.milliseconds, id])
+        try db.run(CustomerSQL.setDeleted, [at?.milliseconds, id])
     }
 }

@@ -3,12 +3,12 @@ import CRM
 extension CRMStore {
     /// Has the database know which statuses end the work. Rows are looked at only when that has changed since it was opened last.
     func noteEndedStatuses() throws {
-        let known = try read { db in try Set(db.values(String.self, "SELECT status FROM ended_status")) }
+        let known = try read { db in try Set(db.values(String.self, CustomerSQL.endedStatuses)) }
         guard known != statuses.ended else { return }
         try write { db in
-            try db.run("DELETE FROM ended_status")
-            for status in statuses.ended { try db.run("INSERT INTO ended_status VALUES (?)", [status]) }
-            try db.run("UPDATE customer SET is_ended = 1 - is_ended WHERE is_ended <> (status IN (SELECT status FROM ended_status))")
+            try db.run(CustomerSQL.forgetEndedStatuses)
+            for status in statuses.ended { try db.run(CustomerSQL.addEndedStatus, [status]) }
+            try db.run(CustomerSQL.noteEnded)
         }
     }
 }

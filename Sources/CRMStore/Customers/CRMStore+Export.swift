@@ -11,12 +11,11 @@ extension CRMStore {
             var last: Customer?
             while true {
                 let portion = try read { db in
-                    let sql = SheetSQL(
+                    let sql = WindowSQL(
                         dialect: db.dialect, query: SheetQuery(sheet.id, order: SheetOrder(.arrival)), terms: [], expected: nil,
                         ended: statuses.ended)
                     let statement = sql.rows(last.map { .after(sql.place(of: $0)) } ?? .all(backwards: false), limit: 500)
-                    let customers = try db.rows(statement.sql, statement.arguments).map(
-                        Customer.init)
+                    let customers = try db.rows(statement.sql, statement.arguments).map(Customer.init)
                     let leads = try mergedLeads(db, of: customers)
                     return try customers.map { customer in
                         ExportRow(
@@ -34,9 +33,7 @@ extension CRMStore {
     /// One customer; nil when there is none such, or it was deleted.
     func exportRow(_ db: any Session, _ id: Customer.ID) throws -> ExportRow? {
         guard let customer = try Customer.live(db, id) else { return nil }
-        let names = try db.one(
-            "SELECT user.name, spreadsheet.name FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
-            [customer.spreadsheetID])
+        let names = try db.one(SpreadsheetSQL.names, [customer.spreadsheetID])
         return ExportRow(
             user: names?[0] ?? "", spreadsheet: names?[1] ?? "", customer: customer,
             lead: customer.lead == nil ? nil : try Lead.fetch(db, of: id), otherLeads: try mergedLeads(db, of: [customer])[id] ?? [])
@@ -44,12 +41,7 @@ extension CRMStore {
 
     /// The leads of rows that were merged into these, by the row they are a part of now; asked in one statement, for few have any.
     private func mergedLeads(_ db: any Session, of customers: [Customer]) throws -> [Customer.ID: [Lead]] {
-        let ids = db.dialect.argument(customers.map(\.id))
-        let rows = try db.rows(
-            """
-            SELECT customer.merged_into, customer.id FROM \(db.dialect.list("?")) AS wanted JOIN customer ON customer.merged_into = wanted.value
-            ORDER BY customer.arrived_at, customer.id
-            """, [ids])
+        let rows = try db.rows(MergeSQL.partsOfMany(db.dialect), [db.dialect.argument(customers.map(\.id))])
         return try rows.reduce(into: [:]) { leads, row in
             if let lead = try Lead.fetch(db, of: row[1]) { leads[row[0], default: []].append(lead) }
         }

@@ -48,12 +48,7 @@ extension CRMStore {
     /// Whether a lead was made after the status of a row was changed last. Where that is not known, as of a row that came ended, it counts as
     /// younger: who writes now wants to be called. Meta tells of whole seconds.
     private func isYounger(_ lead: Customer, _ db: any Session, thanEndOf row: Customer) throws -> Bool {
-        let at = try db.value(
-            Int64.self,
-            """
-            SELECT max(at) FROM activity
-            WHERE customer_id = ? AND undo_state = 'done' AND json_extract(after, '$.fields.status') IS NOT NULL
-            """, [row.id])
+        let at = try db.value(Int64.self, TimelineSQL.lastStatusChange(db.dialect), [row.id])
         return at.map { lead.arrivedAt / 1000 >= $0 / 1000 } ?? true
     }
 
@@ -104,16 +99,12 @@ extension CRMStore {
     }
 
     private func put(_ db: any Session, _ place: ChangeRecord.MovedRow, at now: Date) throws {
-        try db.run(
-            """
-            UPDATE customer SET merged_into = ?2, deleted_at = iif(?2 IS NULL, NULL, ifnull(deleted_at, ?3)), version = version + 1
-            WHERE id = ?1
-            """, [place.id, place.into, now.milliseconds])
+        try db.run(MergeSQL.put, [place.id, place.into, now.milliseconds])
     }
 
     private func nothingToMerge(_ db: any Session, _ customer: Customer) throws -> String {
         if customer.lead?.isTest == true { return "This is a test lead of Meta's, and those are merged with nobody." }
-        let keys = try db.one("SELECT phone_e164, email_key FROM customer WHERE id = ?", [customer.id])
+        let keys = try db.one(ContactSQL.keys, [customer.id])
         guard keys?[0] as String? != nil || keys?[1] as String? != nil else {
             return "Nothing to merge: without a whole phone number or an e-mail address nobody can tell who asked before."
         }

@@ -22,12 +22,7 @@ extension CRMStore: PeopleStoring {
 
     public func joined(in spreadsheet: Spreadsheet.ID, limit: Int) throws -> [JoinedLead] {
         try read { db in
-            let rows = try db.rows(
-                """
-                SELECT id, merged_into FROM customer\(db.dialect.indexed(by: "customer_joined"))
-                WHERE spreadsheet_id = ? AND merged_into IS NOT NULL AND leadgen_id IS NOT NULL ORDER BY id DESC LIMIT ?
-                """, [spreadsheet, limit])
-            return try rows.compactMap { try joinedLead(db, $0[0], into: $0[1]) }
+            try db.rows(MergeSQL.joined(db.dialect), [spreadsheet, limit]).compactMap { try joinedLead(db, $0[0], into: $0[1]) }
         }
     }
 
@@ -46,32 +41,21 @@ extension CRMStore: PeopleStoring {
 
     /// The row that a row was merged into, nil when it was not.
     func mergedInto(_ db: any Session, _ id: Customer.ID) throws -> Customer.ID? {
-        try db.value(Int64.self, "SELECT merged_into FROM customer WHERE id = ?", [id])
+        try db.value(Int64.self, MergeSQL.whole, [id])
     }
 
     /// The rows that were merged into a row.
     func merged(_ db: any Session, into id: Customer.ID) throws -> [Customer.ID] {
-        try db.values(Int64.self, "SELECT id FROM customer WHERE merged_into = ? ORDER BY merged_into, id", [id])
+        try db.values(Int64.self, MergeSQL.parts, [id])
     }
 
     /// What happened to rows, the newest first. Each row's lines are read along their index, and put together here.
     func timeline(_ db: any Session, _ entries: ContactMatcher.Entries, limit: Int) throws -> [Activity] {
-        // What was undone is as if it had not been; a deletion stays, because its restoring follows it.
-        let statement = """
-            SELECT id, kind, at, author, text, json_extract(before, '$.fields.next_call_date'), json_extract(after, '$.fields.next_call_date')
-            FROM activity
-            WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
-            ORDER BY at DESC, id DESC LIMIT ?
-            """
-        let imports = """
-            SELECT activity.id, activity.at, activity.author, spreadsheet.name FROM customer
-            JOIN activity ON activity.id = customer.import_step JOIN spreadsheet ON spreadsheet.id = activity.spreadsheet_id
-            WHERE customer.id = ? AND activity.undo_state <> 'undone'
-            """
+        let statement = TimelineSQL.lines(db.dialect)
         var lines: [Activity] = []
         var isMixed = entries.count > 1
         for entry in entries {
-            if let row = try db.one(imports, [entry.id]) {
+            if let row = try db.one(TimelineSQL.importLine, [entry.id]) {
                 lines.append(
                     Activity(
                         id: row[0], kind: .created, at: Date(milliseconds: row[1]), author: row[2],

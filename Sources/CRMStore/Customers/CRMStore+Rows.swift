@@ -34,18 +34,18 @@ extension CRMStore {
         }
     }
 
-    func statements(_ db: any Session, _ query: SheetQuery, terms: [SearchTerm]) throws -> SheetSQL {
+    func statements(_ db: any Session, _ query: SheetQuery, terms: [SearchTerm]) throws -> WindowSQL {
         _ = try liveSheet(db, query.spreadsheetID)
         let counts = try countsByStatus(db, query.spreadsheetID)
         let expected = query.statuses.isEmpty ? nil : query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
         let candidates = terms.isEmpty ? nil : try db.candidates(for: terms)
-        let isOrdered = try db.isOrdered(by: SheetSQL.column(of: query.order), rows: counts.values.reduce(0, +))
-        return SheetSQL(
+        let isOrdered = try db.isOrdered(by: WindowSQL.column(of: query.order), rows: counts.values.reduce(0, +))
+        return WindowSQL(
             dialect: db.dialect, query: query, terms: terms, candidates: candidates, expected: expected, isOrdered: isOrdered,
             ended: statuses.ended)
     }
 
-    private func window(_ db: any Session, _ sql: SheetSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
+    private func window(_ db: any Session, _ sql: WindowSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         switch anchor {
         case .start:
             let found = try fetch(db, sql.rows(.all(backwards: false), limit: limit + 1))
@@ -90,7 +90,7 @@ extension CRMStore {
         return customers
     }
 
-    private func exists(_ db: any Session, _ sql: SheetSQL, _ side: SheetSQL.Side) throws -> Bool {
+    private func exists(_ db: any Session, _ sql: WindowSQL, _ side: WindowSQL.Side) throws -> Bool {
         let statement = sql.exists(side)
         return try db.value(Int.self, statement.sql, statement.arguments) != nil
     }

@@ -58,7 +58,7 @@ extension CRMStore {
     /// Deletes or brings back the spreadsheet of a step. Gives what a person must know besides, such as a new name.
     func revertSheetExistence(_ db: any Session, _ step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
         guard let id = step.spreadsheetID,
-            let row = try db.one("SELECT user_id, name FROM spreadsheet WHERE id = ?", [id])
+            let row = try db.one(SpreadsheetSQL.userAndName, [id])
         else { throw StoreError.spreadsheetGone }
         let user: User.ID = row[0]
         let name: String = row[1]
@@ -82,7 +82,7 @@ extension CRMStore {
             free = "\(name.prefix(180)) (\(number))"
             number += 1
         }
-        if free != name { try db.run("UPDATE spreadsheet SET name = ? WHERE id = ?", [free, id]) }
+        if free != name { try db.run(SpreadsheetSQL.rename, [free, id]) }
         try setSheetDeleted(db, id, at: nil)
         return free == name ? nil : "it is called \(free) now, because a new \(name) was made meanwhile"
     }
@@ -92,10 +92,8 @@ extension CRMStore {
     private func takeIn(_ db: any Session, _ made: Spreadsheet.ID, into id: Spreadsheet.ID, at now: Date) throws -> String? {
         let count = try countsByStatus(db, made).values.reduce(0, +)
         // Deleted rows too, and their lines in the timeline: what was done to them can still be undone.
-        for table in ["customer", "activity"] {
-            let own = table == "activity" ? "AND customer_id IS NOT NULL" : ""
-            try db.run("UPDATE \(table) SET spreadsheet_id = ? WHERE spreadsheet_id = ? \(own)", [id, made])
-        }
+        try db.run(SpreadsheetSQL.moveCustomers, [id, made])
+        try db.run(SpreadsheetSQL.moveTimelines, [id, made])
         try setSheetDeleted(db, made, at: now)
         try setSheetDeleted(db, id, at: nil)
         guard count > 0 else { return nil }
@@ -107,10 +105,10 @@ extension CRMStore {
     }
 
     private func setSheet(_ db: any Session, _ id: Spreadsheet.ID, name: String, description: String) throws {
-        try db.run("UPDATE spreadsheet SET name = ?, description = ? WHERE id = ?", [name, description, id])
+        try db.run(SpreadsheetSQL.update, [name, description, id])
     }
 
     func setSheetDeleted(_ db: any Session, _ id: Spreadsheet.ID, at: Date?) throws {
-        try db.run("UPDATE spreadsheet SET deleted_at = ? WHERE id = ?", [at?.milliseconds, id])
+        try db.run(SpreadsheetSQL.setDeleted, [at?.milliseconds, id])
     }
 }

@@ -4,33 +4,26 @@ import Foundation
 extension CRMStore {
     public func spreadsheets(of user: User.ID?) throws -> [SpreadsheetSummary] {
         try read { db in
-            let rows = try db.rows(
-                """
-                SELECT id, user_id, name, description FROM spreadsheet
-                WHERE deleted_at IS NULL AND (?1 IS NULL OR user_id = ?1)
-                ORDER BY user_id, name <> ?2, id
-                """, [user, Spreadsheet.metaAdsLeads])
-            return try rows.map { row in
-                let sheet = Spreadsheet(id: row[0], userID: row[1], name: row[2], description: row[3])
+            try db.rows(SpreadsheetSQL.list, [user, Spreadsheet.metaAdsLeads]).map { row in
+                let sheet = Spreadsheet(row: row)
                 return SpreadsheetSummary(spreadsheet: sheet, byStatus: try countsByStatus(db, sheet.id))
             }
         }
     }
 
     func countsByStatus(_ db: any Session, _ sheet: Spreadsheet.ID) throws -> [Status.ID: Int] {
-        let rows = try db.rows("SELECT status, n FROM customer_count WHERE spreadsheet_id = ? AND n > 0", [sheet])
+        let rows = try db.rows(SpreadsheetSQL.counts, [sheet])
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
     }
 
     /// A spreadsheet that is there. Throws ``StoreError/spreadsheetGone`` otherwise.
     func liveSheet(_ db: any Session, _ id: Spreadsheet.ID) throws -> Spreadsheet {
-        let row = try db.one("SELECT id, user_id, name, description FROM spreadsheet WHERE id = ? AND deleted_at IS NULL", [id])
-        guard let row else { throw StoreError.spreadsheetGone }
-        return Spreadsheet(id: row[0], userID: row[1], name: row[2], description: row[3])
+        guard let row = try db.one(SpreadsheetSQL.live, [id]) else { throw StoreError.spreadsheetGone }
+        return Spreadsheet(row: row)
     }
 
     func liveSheet(_ db: any Session, of user: User.ID, named name: String) throws -> Spreadsheet.ID? {
-        try db.value(Int64.self, "SELECT id FROM spreadsheet WHERE user_id = ? AND name = ? AND deleted_at IS NULL", [user, name])
+        try db.value(Int64.self, SpreadsheetSQL.liveNamed, [user, name])
     }
 
     /// Throws unless the user has no spreadsheet of that name, `except` apart.
@@ -39,8 +32,13 @@ extension CRMStore {
     }
 
     func makeSheet(_ db: any Session, user: User.ID, name: String, description: String, at now: Date) throws -> Spreadsheet.ID {
-        try db.insert(
-            "INSERT INTO spreadsheet (user_id, name, description, created_at) VALUES (?, ?, ?, ?)",
-            [user, name, description, now.milliseconds])
+        try db.insert(SpreadsheetSQL.insert, [user, name, description, now.milliseconds])
+    }
+}
+
+extension Spreadsheet {
+    /// A row of `id`, `user_id`, `name` and `description`.
+    init(row: SQLRow) {
+        self.init(id: row[0], userID: row[1], name: row[2], description: row[3])
     }
 }

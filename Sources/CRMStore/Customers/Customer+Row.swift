@@ -2,13 +2,7 @@ import CRM
 import Foundation
 
 extension Customer {
-    /// The columns of a customer in the order ``init(row:)`` reads them.
-    static let columns = [
-        "id", "spreadsheet_id", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_date",
-        "next_call_time", "leadgen_id", "form_name", "is_test", "lead_created_at", "created_at", "first_touched_at", "version",
-    ].map { "customer.\($0)" }.joined(separator: ", ")
-
-    /// By position: an export reads millions of them.
+    /// A row of ``CustomerSQL/columns``, by position: an export reads millions of them.
     init(row: SQLRow) {
         var call: NextCall?
         if let date = row[8] as String?, let day = CalendarDay(date) {
@@ -30,17 +24,12 @@ extension Customer {
 
     /// A customer that is there; nil when it, or its spreadsheet, was deleted.
     static func live(_ db: any Session, _ id: Customer.ID) throws -> Customer? {
-        try db.one(
-            """
-            SELECT \(columns) FROM customer JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
-            WHERE customer.id = ? AND customer.deleted_at IS NULL AND spreadsheet.deleted_at IS NULL
-            """, [id]
-        ).map(Customer.init)
+        try db.one(CustomerSQL.live, [id]).map(Customer.init)
     }
 
     /// A customer, deleted or not.
     static func any(_ db: any Session, _ id: Customer.ID) throws -> Customer? {
-        try db.one("SELECT \(columns) FROM customer WHERE id = ?", [id]).map(Customer.init)
+        try db.one(CustomerSQL.any, [id]).map(Customer.init)
     }
 
     /// Writes a new row; its `id` and `version` are not looked at. Gives the row's id.
@@ -52,14 +41,8 @@ extension Customer {
 
     /// The same with keys that were worked out already. `importedBy` is the step of the import that the row came with.
     func insert(_ db: any Session, _ keys: CustomerKeys, importedBy step: Int64? = nil) throws -> Customer.ID {
-        let statement = """
-            INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
-                next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
-                created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step, is_ended)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, EXISTS (SELECT 1 FROM ended_status WHERE status = ?7))
-            """
-        return try db.insert(
-            statement,
+        try db.insert(
+            CustomerSQL.insert,
             [
                 spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
                 nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
@@ -73,12 +56,7 @@ extension Customer {
     func update(_ db: any Session) throws {
         let keys = CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db))
         let written = try db.run(
-            """
-            UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
-                next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
-                name_key = ?, company_key = ?, version = version + 1
-            WHERE id = ? AND version = ?
-            """,
+            CustomerSQL.update,
             [
                 customerName, companyName, phoneNumber, email, remark, status,
                 nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,

@@ -18,9 +18,7 @@ extension CRMStore {
         let triggers = try db.takeDown(.insertTriggers, of: "customer")
         var counts: [InsertedCustomer: Int] = [:]
         for customer in try body() { counts[customer, default: 0] += 1 }
-        let add =
-            "INSERT INTO customer_count VALUES (?, ?, ?) ON CONFLICT (spreadsheet_id, status) DO UPDATE SET n = customer_count.n + excluded.n"
-        for (kind, count) in counts { try db.run(add, [kind.spreadsheet, kind.status, count]) }
+        for (kind, count) in counts { try db.run(SpreadsheetSQL.addToCount, [kind.spreadsheet, kind.status, count]) }
         for trigger in triggers { try db.script(trigger) }
     }
 }

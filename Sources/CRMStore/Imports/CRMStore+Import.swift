@@ -44,13 +44,9 @@ extension CRMStore: BulkWriting {
 
     public func importTimeline(_ activities: some Sequence<ImportedActivity>) throws {
         try write { db in
-            let statement = """
-                INSERT INTO activity (author, at, kind, customer_id, spreadsheet_id, text, sentence)
-                SELECT ?1, ?2, ?3, id, spreadsheet_id, ?5, ?5 FROM customer WHERE id = ?4
-                """
             for activity in activities {
                 try db.run(
-                    statement,
+                    TimelineSQL.addToCustomer,
                     [
                         activity.author, activity.at.milliseconds, activity.kind.rawValue, activity.customerID,
                         FieldRules.withoutNUL(activity.text),
@@ -60,8 +56,6 @@ extension CRMStore: BulkWriting {
     }
 
     public func forgetSteps(of user: User.ID) throws {
-        try write { db in
-            try db.run("UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state IN ('done', 'undone')", [user])
-        }
+        try write { db in try db.run(UndoSQL.dropAll, [user]) }
     }
 }

@@ -54,11 +54,7 @@ extension CRMStore: CustomerImporting {
             guard step.id != 0 else { return step }
             let name = try liveSheet(db, step.spreadsheetID).name
             let sentence = "imported \(Counted.text(step.count, "customer")) into \(ChangeSummary.short(name))"
-            try db.run(
-                "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2",
-                [
-                    sentence, step.id,
-                ])
+            try db.run(ImportSQL.describe, [sentence, step.id])
             return step
         }
     }
@@ -73,38 +69,20 @@ extension CRMStore: CustomerImporting {
         try markSaved(db, lead.leadgenID, page: placed.pageID, customer: id)
     }
 
-    /// A lead that came with an import which was taken back is as if it had never come: it may come again, from a file and from Meta.
-    static let leadTakenBack = """
-        EXISTS (
-            SELECT 1 FROM customer JOIN activity ON activity.id = customer.import_step
-            WHERE customer.id = lead.customer_id AND customer.deleted_at IS NOT NULL AND customer.merged_into IS NULL
-                AND activity.undo_state IN ('undone', 'dropped')
-        )
-        """
-
-    /// Makes room for a lead that comes again.
+    /// Makes room for a lead that comes again: the one that came with an import which was taken back.
     func forgetTakenBack(_ db: any Session, lead: String) throws {
-        try db.run("DELETE FROM lead WHERE leadgen_id = ? AND \(CRMStore.leadTakenBack)", [lead])
+        try db.run(ImportSQL.forgetTakenBack, [lead])
     }
 
     private func isKnown(_ db: any Session, lead: String, _ erased: ErasedLeads) throws -> Bool {
-        let statement = "SELECT 1 FROM lead WHERE leadgen_id = ? AND NOT \(CRMStore.leadTakenBack)"
-        return try db.value(Int.self, statement, [lead]) != nil || erased.contains(lead, db)
+        try db.exists(ImportSQL.isLeadHere, [lead]) || erased.contains(lead, db)
     }
 
     /// A file of Meta's does not say of which page a lead is: that of its form, or the user's only one.
     private func placed(_ db: any Session, _ lead: Lead, of user: User.ID) throws -> Lead {
         guard lead.pageID.isEmpty else { return lead }
         var lead = lead
-        let page = try db.value(
-            String.self,
-            """
-            SELECT page_id FROM form WHERE form_id = ?1
-            UNION ALL SELECT page_id FROM lead_count WHERE form_id = ?1 AND page_id <> '' AND n > 0
-            UNION ALL SELECT min(meta_page_id) FROM meta_page WHERE user_id = ?2 HAVING count(*) = 1
-            LIMIT 1
-            """, [lead.formID, user])
-        lead.pageID = page ?? ""
+        lead.pageID = try db.value(String.self, ImportSQL.pageOfForm, [lead.formID, user]) ?? ""
         return lead
     }
 
@@ -125,7 +103,7 @@ extension CRMStore: CustomerImporting {
 
     /// An import that was taken back while it was under way goes no further.
     private func checkOpen(_ db: any Session, _ step: ImportBatch) throws {
-        let state = try db.value(String.self, "SELECT undo_state FROM activity WHERE id = ?", [step.id])
+        let state = try db.value(String.self, UndoSQL.state, [step.id])
         guard state == "done" else {
             throw StoreError.invalid("The import was taken back while it was under way, so the rest of the file was left out.")
         }
@@ -156,29 +134,13 @@ extension CRMStore: CustomerImporting {
         while true {
             pauses.rest()
             let end = try write { db in
-                let end = try db.value(
-                    Int64.self, "SELECT max(id) FROM (SELECT id FROM customer WHERE import_step = ? AND id > ? ORDER BY id LIMIT 4000)",
-                    [step, last])
-                guard let end else { return nil as Int64? }
-                let rows = "import_step = ?2 AND id > ?3 AND id <= ?4"
-                guard back else {
-                    try db.run(
-                        """
-                        UPDATE customer SET deleted_at = NULL, version = version + 1
-                        WHERE \(rows) AND deleted_at IS NOT NULL AND merged_into IS NULL AND ?1
-                            AND (leadgen_id IS NULL OR EXISTS (SELECT 1 FROM lead WHERE lead.customer_id = customer.id))
-                        """, [true, step, last, end])
-                    return end
+                guard let end = try db.value(Int64.self, ImportSQL.portionEnd, [step, last]) else { return nil as Int64? }
+                if back {
+                    try db.run(ImportSQL.takeBack, [step, last, end, now.milliseconds])
+                    kept += try db.value(Int.self, ImportSQL.kept, [step, last, end]) ?? 0
+                } else {
+                    try db.run(ImportSQL.bringBack, [step, last, end])
                 }
-                try db.run(
-                    """
-                    UPDATE customer SET deleted_at = ?1, version = version + 1
-                    WHERE \(rows) AND deleted_at IS NULL
-                        AND NOT EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
-                    """, [now.milliseconds, step, last, end])
-                kept +=
-                    try db.value(
-                        Int.self, "SELECT count(*) FROM customer WHERE \(rows) AND deleted_at IS NULL AND ?1", [true, step, last, end]) ?? 0
                 return end
             }
             guard let end else { return kept }
@@ -190,15 +152,11 @@ extension CRMStore: CustomerImporting {
     /// False when it stays, because others were merged into it.
     func revertImported(_ db: any Session, _ id: Customer.ID, back: Bool, at now: Date) throws -> Bool {
         guard back else {
-            try db.run(
-                """
-                UPDATE customer SET deleted_at = NULL, version = version + 1
-                WHERE id = ? AND deleted_at IS NOT NULL AND merged_into IS NULL
-                """, [id])
+            try db.run(ImportSQL.bringBackOne, [id])
             return true
         }
         guard try merged(db, into: id).isEmpty else { return false }
-        try db.run("UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND deleted_at IS NULL", [now.milliseconds, id])
+        try db.run(ImportSQL.takeBackOne, [now.milliseconds, id])
         return true
     }
 }

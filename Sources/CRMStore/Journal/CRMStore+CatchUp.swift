@@ -84,7 +84,7 @@ extension CRMStore {
 
     private func isMissing(_ db: any Session, _ delivery: Delivery) throws -> Bool {
         let known = """
-            SELECT EXISTS (SELECT 1 FROM lead WHERE leadgen_id = ?1 AND NOT \(CRMStore.leadTakenBack))
+            SELECT EXISTS (SELECT 1 FROM lead WHERE leadgen_id = ?1 AND NOT \(ImportSQL.isTakenBack))
                 OR EXISTS (SELECT 1 FROM webhook_event WHERE leadgen_id = ?1 AND page_id = ?2)
             """
         let erased = try ErasedLeads(db)

@@ -61,7 +61,7 @@ extension CRMStore {
             """
             SELECT ifnull(customer.merged_into, customer.id), customer.id, spreadsheet.user_id FROM lead JOIN customer ON customer.id = lead.customer_id
             JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
-            WHERE lead.leadgen_id = ? AND NOT \(CRMStore.leadTakenBack)
+            WHERE lead.leadgen_id = ? AND NOT \(ImportSQL.isTakenBack)
             """, [leadgenID])
         guard let row, let customer = try Customer.any(db, row[0]) else { return nil }
         return (customer, row[1], row[2])

@@ -47,7 +47,7 @@ extension CRMStore {
     /// a plus names its country itself.
     private func readPhones(_ db: any Session, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
         let reader = """
-            SELECT \(Customer.columns), phone_e164, search_text FROM customer
+            SELECT \(CustomerSQL.columns), phone_e164, search_text FROM customer
             WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT 1000
             """
         let writer = "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?"

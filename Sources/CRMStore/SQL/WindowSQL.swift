@@ -2,7 +2,7 @@ import CRM
 import Foundation
 
 /// The statements that read a view of a spreadsheet: always along an index and from a place in it, never by counting rows off.
-struct SheetSQL {
+struct WindowSQL {
     /// Which rows of the order are wanted, seen from a place in it.
     enum Side {
         case all(backwards: Bool)
@@ -72,7 +72,7 @@ struct SheetSQL {
 
     /// Rows of one side, the nearest first.
     func rows(_ side: Side, limit: Int) -> (sql: String, arguments: [(any SQLConvertible)?]) {
-        statement("SELECT \(Customer.columns)", side, limit: limit)
+        statement("SELECT \(CustomerSQL.columns)", side, limit: limit)
     }
 
     /// Whether there is a row on that side.
@@ -83,7 +83,7 @@ struct SheetSQL {
     /// How many rows match, counted no further than `limit`.
     func count(limit: Int) -> (sql: String, arguments: [(any SQLConvertible)?]) {
         let inner = statement("SELECT 1", .all(backwards: false), limit: limit, sorted: false)
-        return ("SELECT count(*) FROM (\(inner.sql))", inner.arguments)
+        return ("SELECT count(*) FROM (\(inner.sql)) AS found", inner.arguments)
     }
 
     private func statement(
@@ -95,7 +95,7 @@ struct SheetSQL {
             sql += "\(dialect.notIndexed) WHERE id IN \(dialect.list("?")) AND"
             arguments += [dialect.argument(candidates)]
         } else {
-            let isFew = expected.map { $0 <= SheetSQL.fewRows } ?? false
+            let isFew = expected.map { $0 <= WindowSQL.fewRows } ?? false
             let index = isFew ? "customer_by_status" : sorted && isOrdered ? "customer_by_\(column)" : "customer_by_arrived_at"
             sql += "\(dialect.indexed(by: index)) WHERE"
         }

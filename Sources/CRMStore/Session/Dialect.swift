@@ -10,6 +10,8 @@ public protocol Dialect: Sendable {
     func argument(_ ids: some Collection<Int64>) -> any SQLConvertible
     /// Whether a text, or bytes, has another one in it, without regard to any character's meaning.
     func contains(_ whole: String, _ part: String) -> String
+    /// The text at a path in a column that holds an object of JSON; NULL where there is none.
+    func text(in column: String, at path: [String]) -> String
     /// The larger of two numbers.
     func greatest(_ one: String, _ other: String) -> String
     /// The smaller of two numbers.

@@ -23,11 +23,11 @@ import Testing
         for column in OrderIndexing.columns { store.sqlite.orderIndexing.wake(store.sqlite, column) }
         store.sqlite.orderIndexing.queue.sync {}
         for order in WindowTests.orders {
-            let sql = SheetSQL(
+            let sql = WindowSQL(
                 dialect: SQLiteDialect(), query: SheetQuery(desk.sheet, order: order), terms: [], expected: nil,
                 ended: StatusCatalogue.standard.ended)
             let place = sql.place(of: ghost)
-            for side in [SheetSQL.Side.all(backwards: false), .after(place), .before(place), .from(place)] {
+            for side in [WindowSQL.Side.all(backwards: false), .after(place), .before(place), .from(place)] {
                 let statement = sql.rows(side, limit: 10)
                 let plan = try plan(store, statement.sql, statement.arguments)
                 #expect(plan.contains("USING INDEX customer_by_\(sql.column) (spreadsheet_id=?"), "\(plan)")

@@ -1,0 +1,60 @@
+import CRM
+
+/// Finds customers that share a phone number or an e-mail address, along the indexes of these.
+enum ContactSQL {
+    /// What ``ContactMatcher`` reads of a row, by position.
+    private static let select = """
+        SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS NOT DISTINCT FROM 1, phone_e164, email_key,
+            EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
+        FROM customer
+        """
+
+    static let byID = "\(select) WHERE id = ?"
+    static let byPhone = by("phone_e164")
+    static let byEmail = by("email_key")
+
+    /// The rows that were merged into a row.
+    static let parts = "\(select) WHERE merged_into = ? LIMIT \(Enquiry.most)"
+
+    /// A row that was merged still speaks for its person; one that was deleted does not. Each kind has an index of its own.
+    private static func by(_ key: String) -> String {
+        """
+        \(select) WHERE \(key) = ?1 AND deleted_at IS NULL AND is_test IS DISTINCT FROM 1
+        UNION ALL \(select) WHERE \(key) = ?1 AND merged_into IS NOT NULL AND is_test IS DISTINCT FROM 1 LIMIT \(Enquiry.most)
+        """
+    }
+
+    /// How many rows of the spreadsheets `?2` have the number `?1`, counted no further than ``Enquiry/most``.
+    static func phoneSharers(_ dialect: any Dialect) -> String { sharers(of: "phone_e164", dialect) }
+
+    /// The same of an address.
+    static func emailSharers(_ dialect: any Dialect) -> String { sharers(of: "email_key", dialect) }
+
+    private static func sharers(of key: String, _ dialect: any Dialect) -> String {
+        """
+        SELECT count(*) FROM (
+            SELECT 1 FROM customer\(dialect.indexed(by: "customer_with_\(key)"))
+            WHERE \(key) = ?1 AND deleted_at IS NULL AND is_test IS DISTINCT FROM 1
+                AND spreadsheet_id IN \(dialect.list("?2")) LIMIT \(Enquiry.most)
+        ) AS sharer
+        """
+    }
+
+    /// Those of the rows `?` that share a key with another, or hold merged ones. Whose the others are is not asked here.
+    static func several(_ dialect: any Dialect) -> String {
+        """
+        SELECT customer.id FROM \(dialect.list("?")) AS wanted JOIN customer ON customer.id = wanted.value
+        WHERE customer.is_test IS DISTINCT FROM 1 AND (\(isShared)
+            OR EXISTS (SELECT 1 FROM customer AS other WHERE other.merged_into = customer.id))
+        """
+    }
+
+    private static let isShared = ["phone_e164", "email_key"].flatMap { key in
+        ["deleted_at IS NULL", "merged_into IS NOT NULL"].map { kind in
+            "EXISTS (SELECT 1 FROM customer AS other WHERE other.\(key) = customer.\(key) AND other.id <> customer.id AND other.\(kind))"
+        }
+    }.joined(separator: " OR ")
+
+    /// The keys of one row.
+    static let keys = "SELECT phone_e164, email_key FROM customer WHERE id = ?"
+}

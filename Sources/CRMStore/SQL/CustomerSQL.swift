@@ -1,0 +1,59 @@
+/// Customers, each a row of its own.
+enum CustomerSQL {
+    /// The columns of a customer in the order ``Customer/init(row:)`` reads them.
+    static let columns = [
+        "id", "spreadsheet_id", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_date",
+        "next_call_time", "leadgen_id", "form_name", "is_test", "lead_created_at", "created_at", "first_touched_at", "version",
+    ].map { "customer.\($0)" }.joined(separator: ", ")
+
+    static let any = "SELECT \(columns) FROM customer WHERE id = ?"
+
+    static let live = """
+        SELECT \(columns) FROM customer JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+        WHERE customer.id = ? AND customer.deleted_at IS NULL AND spreadsheet.deleted_at IS NULL
+        """
+
+    /// The spreadsheet, deleted or not, of a customer that is not deleted.
+    static let sheet = "SELECT spreadsheet_id FROM customer WHERE id = ? AND deleted_at IS NULL"
+
+    static let insert = """
+        INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
+            next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
+            created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step, is_ended)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+            CASE WHEN EXISTS (SELECT 1 FROM ended_status WHERE status = ?7) THEN 1 ELSE 0 END)
+        """
+
+    static let update = """
+        UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
+            next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
+            name_key = ?, company_key = ?, version = version + 1
+        WHERE id = ? AND version = ?
+        """
+
+    static let setDeleted = "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ?"
+
+    /// How many calls each hour of a day has in a user's spreadsheets; those without a time stand under NULL.
+    ///
+    /// The key of the order by next call has no date for those whose work has ended, and an index.
+    static let callsByHour = """
+        SELECT CAST(substr(next_call_time, 1, 2) AS INTEGER), count(*) FROM spreadsheet
+        JOIN customer ON customer.spreadsheet_id = spreadsheet.id
+        WHERE spreadsheet.user_id = ? AND spreadsheet.deleted_at IS NULL AND customer.deleted_at IS NULL
+            AND call_up >= ? AND call_up < ? AND customer.id IS DISTINCT FROM ?
+        GROUP BY 1
+        """
+
+    // MARK: Statuses that end the work
+
+    static let endedStatuses = "SELECT status FROM ended_status"
+    static let forgetEndedStatuses = "DELETE FROM ended_status"
+    static let addEndedStatus = "INSERT INTO ended_status (status) VALUES (?)"
+
+    /// Counts no version up: `is_ended` follows from the status and the settings, is no part of what a person reads and changes, and a
+    /// write of the status works it out anew.
+    static let noteEnded = """
+        UPDATE customer SET is_ended = 1 - is_ended
+        WHERE is_ended <> CASE WHEN status IN (SELECT status FROM ended_status) THEN 1 ELSE 0 END
+        """
+}

@@ -1,0 +1,60 @@
+/// Customers that came from a file, and the step that brought them.
+enum ImportSQL {
+    /// The step's line, for the timeline and for undo.
+    static let describe = "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2"
+
+    // MARK: Leads
+
+    /// Of a `lead`: it came with an import that was taken back. It is as if it had never come: it may come again, from a file and from
+    /// Meta.
+    static let isTakenBack = """
+        EXISTS (
+            SELECT 1 FROM customer JOIN activity ON activity.id = customer.import_step
+            WHERE customer.id = lead.customer_id AND customer.deleted_at IS NOT NULL AND customer.merged_into IS NULL
+                AND activity.undo_state IN ('undone', 'dropped')
+        )
+        """
+
+    static let forgetTakenBack = "DELETE FROM lead WHERE leadgen_id = ? AND \(isTakenBack)"
+    static let isLeadHere = "SELECT 1 FROM lead WHERE leadgen_id = ? AND NOT \(isTakenBack)"
+
+    /// The page of the form `?1`, or else the only page of the user `?2`.
+    static let pageOfForm = """
+        SELECT coalesce(
+            (SELECT page_id FROM form WHERE form_id = ?1),
+            (SELECT page_id FROM lead_count WHERE form_id = ?1 AND page_id <> '' AND n > 0 ORDER BY page_id LIMIT 1),
+            (SELECT min(meta_page_id) FROM meta_page WHERE user_id = ?2 HAVING count(*) = 1))
+        """
+
+    // MARK: Undo
+
+    /// The last row of the next few thousand of a step, behind a row.
+    static let portionEnd = """
+        SELECT max(id) FROM (SELECT id FROM customer WHERE import_step = ? AND id > ? ORDER BY id LIMIT 4000) AS portion
+        """
+
+    /// Rows of the step `?1` behind the row `?2`, up to the row `?3`.
+    private static let portion = "import_step = ?1 AND id > ?2 AND id <= ?3"
+
+    /// Brings rows back, but for those whose lead has come again as another row.
+    static let bringBack = """
+        UPDATE customer SET deleted_at = NULL, version = version + 1
+        WHERE \(portion) AND deleted_at IS NOT NULL AND merged_into IS NULL
+            AND (leadgen_id IS NULL OR EXISTS (SELECT 1 FROM lead WHERE lead.customer_id = customer.id))
+        """
+
+    /// Deletes rows, but for those that others were merged into.
+    static let takeBack = """
+        UPDATE customer SET deleted_at = ?4, version = version + 1
+        WHERE \(portion) AND deleted_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
+        """
+
+    static let kept = "SELECT count(*) FROM customer WHERE \(portion) AND deleted_at IS NULL"
+
+    static let bringBackOne = """
+        UPDATE customer SET deleted_at = NULL, version = version + 1
+        WHERE id = ? AND deleted_at IS NOT NULL AND merged_into IS NULL
+        """
+    static let takeBackOne = "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND deleted_at IS NULL"
+}

@@ -1,0 +1,44 @@
+import CRM
+
+/// What happened to customers.
+enum TimelineSQL {
+    /// The lines of a customer, the newest first. What was undone is as if it had not been; a deletion stays, because its restoring
+    /// follows it.
+    static func lines(_ dialect: any Dialect) -> String {
+        let call = ["fields", CustomerField.nextCallDate.rawValue]
+        return """
+            SELECT id, kind, at, author, text, \(dialect.text(in: "before", at: call)), \(dialect.text(in: "after", at: call))
+            FROM activity
+            WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
+            ORDER BY at DESC, id DESC LIMIT ?
+            """
+    }
+
+    /// The import that a customer came with: one line stands for all of its customers.
+    static let importLine = """
+        SELECT activity.id, activity.at, activity.author, spreadsheet.name FROM customer
+        JOIN activity ON activity.id = customer.import_step JOIN spreadsheet ON spreadsheet.id = activity.spreadsheet_id
+        WHERE customer.id = ? AND activity.undo_state <> 'undone'
+        """
+
+    /// When the status of a customer was changed last.
+    static func lastStatusChange(_ dialect: any Dialect) -> String {
+        """
+        SELECT max(at) FROM activity
+        WHERE customer_id = ? AND undo_state = 'done'
+            AND \(dialect.text(in: "after", at: ["fields", CustomerField.status.rawValue])) IS NOT NULL
+        """
+    }
+
+    /// A line that is no step, and so nobody's to undo.
+    static let add = """
+        INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    /// The same for the customer `?4`, in whatever spreadsheet that is.
+    static let addToCustomer = """
+        INSERT INTO activity (author, at, kind, customer_id, spreadsheet_id, text, sentence)
+        SELECT ?1, ?2, ?3, id, spreadsheet_id, ?5, ?5 FROM customer WHERE id = ?4
+        """
+}

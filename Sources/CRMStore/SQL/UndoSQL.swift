@@ -1,0 +1,42 @@
+import CRM
+
+/// The steps of users that can be taken back and done again.
+enum UndoSQL {
+    static let insert = """
+        INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,
+            after, part_of, undo_state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
+        """
+
+    /// The step of a user that is taken back next, or done again.
+    static func next(_ kind: StepKind, back: Bool) -> String {
+        """
+        SELECT * FROM activity WHERE user_id = ? AND undo_state = '\(back ? "done" : "undone")' AND \(isOf(kind))
+        ORDER BY id \(back ? "DESC" : "ASC") LIMIT 1
+        """
+    }
+
+    /// Takes what a user has undone out of the steps that can be done again.
+    static func dropUndone(_ kind: StepKind) -> String {
+        "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state = 'undone' AND \(isOf(kind))"
+    }
+
+    private static func isOf(_ kind: StepKind) -> String {
+        "action \(kind == .pages ? "IN" : "NOT IN") ('\(ChangeRecord.Action.savePage.rawValue)', '\(ChangeRecord.Action.removePage.rawValue)')"
+    }
+
+    /// Takes all steps of a user out of the list.
+    static let dropAll = "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state IN ('done', 'undone')"
+
+    static let state = "SELECT undo_state FROM activity WHERE id = ?"
+    static let setState = "UPDATE activity SET undo_state = ? WHERE id = ?"
+
+    // MARK: Steps with parts
+
+    /// Those whose parts are on their way, with the way they go.
+    static let underWay = """
+        SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id
+        """
+    static let beginParts = "INSERT INTO step_under_way (activity_id, back) VALUES (?, ?)"
+    static let endParts = "DELETE FROM step_under_way WHERE activity_id = ?"
+}
