@@ -60,7 +60,7 @@ extension CRMStore {
 
     func deleteCustomer(_ db: any Session, _ id: Customer.ID, at now: Date) throws -> ChangeRecord {
         let customer = try liveCustomer(db, id)
-        try setDeleted(db, id, at: now)
+        try customer.setDeleted(db, at: now)
         var step = ChangeRecord(
             action: .deleteCustomer, kind: .deleted, customerID: id, spreadsheetID: customer.spreadsheetID, text: "deleted",
             sentence: "deleted \(ChangeSummary.name(customer))")
@@ -98,7 +98,7 @@ extension CRMStore {
         guard let id = step.customerID, let customer = try Customer.any(db, id) else { throw StoreError.customerGone }
         _ = try liveSheet(db, customer.spreadsheetID)
         if to.exists == false { _ = try liveCustomer(db, id) }
-        try setDeleted(db, id, at: to.exists == true ? nil : now)
+        try customer.setDeleted(db, at: to.exists == true ? nil : now)
     }
 
     func liveCustomer(_ db: any Session, _ id: Customer.ID) throws -> Customer {
@@ -106,9 +106,5 @@ extension CRMStore {
         if let row = try mergedInto(db, id) { throw StoreError.customerMerged(into: row) }
         let sheet = try db.value(Int64.self, CustomerSQL.sheet, [id])
         throw sheet == nil ? StoreError.customerGone : StoreError.spreadsheetGone
-    }
-
-    private func setDeleted(_ db: any Session, _ id: Customer.ID, at: Date?) throws {
-        try db.run(CustomerSQL.setDeleted, [at?.milliseconds, id])
     }
 }

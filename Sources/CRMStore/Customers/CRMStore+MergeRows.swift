@@ -71,12 +71,12 @@ extension CRMStore {
         try customer.update(db)
         // A row that others were merged into brings them along.
         let moved = try merge.others.flatMap { other in
-            try [ChangeRecord.MovedRow(id: other.id, into: nil)]
-                + merged(db, into: other.id).map { ChangeRecord.MovedRow(id: $0, into: other.id) }
+            try [(id: other.id, version: other.version, into: nil)]
+                + db.rows(MergeSQL.parts, [other.id]).map { (id: $0[0], version: $0[1], into: Optional(other.id)) }
         }
-        step.before.rows = moved
+        step.before.rows = moved.map { ChangeRecord.MovedRow(id: $0.id, into: $0.into) }
         step.after.rows = moved.map { ChangeRecord.MovedRow(id: $0.id, into: row.id) }
-        for place in step.after.rows ?? [] { try put(db, place, at: now) }
+        for part in moved { try put(db, part.id, version: part.version, into: row.id, at: now) }
         step.text =
             (merge.edits.isEmpty ? "" : ": " + merge.edits.map(ChangeSummary.edit).joined(separator: ", "))
             + (merge.left.isEmpty ? "" : "; also said: " + merge.left.map(ChangeSummary.said).joined(separator: ", "))
@@ -94,12 +94,13 @@ extension CRMStore {
                     "Rows of this person were merged or split by somebody else meanwhile, so they were left as they are.")
             }
             if wanted.into == nil { _ = try liveSheet(db, row.spreadsheetID) }
-            try put(db, wanted, at: now)
+            try put(db, row.id, version: row.version, into: wanted.into, at: now)
         }
     }
 
-    private func put(_ db: any Session, _ place: ChangeRecord.MovedRow, at now: Date) throws {
-        try db.run(MergeSQL.put, [place.id, place.into, now.milliseconds])
+    /// Makes a row a part of another, or its own where that is nil. Throws when it is not that version any more.
+    private func put(_ db: any Session, _ id: Customer.ID, version: Int, into whole: Customer.ID?, at now: Date) throws {
+        try db.writeAsRead(MergeSQL.put, [id, version, whole, now.milliseconds])
     }
 
     private func nothingToMerge(_ db: any Session, _ customer: Customer) throws -> String {

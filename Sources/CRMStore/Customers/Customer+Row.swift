@@ -55,14 +55,26 @@ extension Customer {
     /// that this one was read as: somebody's change would be written over.
     func update(_ db: any Session) throws {
         let keys = CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db))
-        let written = try db.run(
+        try db.writeAsRead(
             CustomerSQL.update,
             [
                 customerName, companyName, phoneNumber, email, remark, status,
                 nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,
                 keys.e164, keys.email, keys.name, keys.company, id, version,
             ])
-        guard written == 1 else {
+    }
+
+    /// Deletes a row that is there, or brings it back where `at` is nil. Throws as ``update(_:)`` does.
+    func setDeleted(_ db: any Session, at: Date?) throws {
+        try db.writeAsRead(CustomerSQL.setDeleted, [at?.milliseconds, id, version])
+    }
+}
+
+extension Session {
+    /// Runs a statement that changes one customer where it still is the version that was read. Throws when it is not: somebody's change would
+    /// be written over.
+    func writeAsRead(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws {
+        guard try run(statement, arguments) == 1 else {
             throw StoreError.invalid(
                 "This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
         }

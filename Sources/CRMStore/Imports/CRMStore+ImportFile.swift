@@ -151,12 +151,9 @@ extension CRMStore: CustomerImporting {
     /// The same of a single row: imports of older versions have a step for each.
     /// False when it stays, because others were merged into it.
     func revertImported(_ db: any Session, _ id: Customer.ID, back: Bool, at now: Date) throws -> Bool {
-        guard back else {
-            try db.run(ImportSQL.bringBackOne, [id])
-            return true
-        }
-        guard try merged(db, into: id).isEmpty else { return false }
-        try db.run(ImportSQL.takeBackOne, [now.milliseconds, id])
+        let version = try db.value(Int.self, back ? ImportSQL.liveVersion : ImportSQL.deletedVersion, [id])
+        if back, try !merged(db, into: id).isEmpty { return false }
+        if let version { try db.writeAsRead(CustomerSQL.setDeleted, [back ? now.milliseconds : nil, id, version]) }
         return true
     }
 }

@@ -31,7 +31,7 @@ enum CustomerSQL {
         WHERE id = ? AND version = ?
         """
 
-    static let setDeleted = "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ?"
+    static let setDeleted = "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND version = ?"
 
     /// How many calls each hour of a day has in a user's spreadsheets; those without a time stand under NULL.
     ///

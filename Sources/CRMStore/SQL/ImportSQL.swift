@@ -36,6 +36,9 @@ enum ImportSQL {
     /// Rows of the step `?1` behind the row `?2`, up to the row `?3`.
     private static let portion = "import_step = ?1 AND id > ?2 AND id <= ?3"
 
+    // Nothing of these rows was read before, so neither of the two checks a version: what decides stands in the statement. The version is
+    // counted up, so that no change of a row that was read before is written over this one.
+
     /// Brings rows back, but for those whose lead has come again as another row.
     static let bringBack = """
         UPDATE customer SET deleted_at = NULL, version = version + 1
@@ -52,9 +55,8 @@ enum ImportSQL {
 
     static let kept = "SELECT count(*) FROM customer WHERE \(portion) AND deleted_at IS NULL"
 
-    static let bringBackOne = """
-        UPDATE customer SET deleted_at = NULL, version = version + 1
-        WHERE id = ? AND deleted_at IS NOT NULL AND merged_into IS NULL
-        """
-    static let takeBackOne = "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND deleted_at IS NULL"
+    /// The version of a row that is to be brought back.
+    static let deletedVersion = "SELECT version FROM customer WHERE id = ? AND deleted_at IS NOT NULL AND merged_into IS NULL"
+    /// The version of a row that is to be deleted.
+    static let liveVersion = "SELECT version FROM customer WHERE id = ? AND deleted_at IS NULL"
 }

@@ -3,14 +3,14 @@ enum MergeSQL {
     /// The row that a row is a part of.
     static let whole = "SELECT merged_into FROM customer WHERE id = ?"
 
-    /// The rows that were merged into a row.
-    static let parts = "SELECT id FROM customer WHERE merged_into = ? ORDER BY merged_into, id"
+    /// The rows that were merged into a row, with their versions.
+    static let parts = "SELECT id, version FROM customer WHERE merged_into = ? ORDER BY merged_into, id"
 
-    /// Makes a row a part of `?2`, or its own again where that is NULL.
+    /// Makes a row a part of `?3`, or its own again where that is NULL.
     static let put = """
-        UPDATE customer SET merged_into = ?2, deleted_at = CASE WHEN ?2 IS NULL THEN NULL ELSE coalesce(deleted_at, ?3) END,
+        UPDATE customer SET merged_into = ?3, deleted_at = CASE WHEN ?3 IS NULL THEN NULL ELSE coalesce(deleted_at, ?4) END,
             version = version + 1
-        WHERE id = ?1
+        WHERE id = ?1 AND version = ?2
         """
 
     /// The leads of a spreadsheet that were merged into another row, the last first.

@@ -38,8 +38,9 @@ enum SpreadsheetSQL {
     static let rename = "UPDATE spreadsheet SET name = ? WHERE id = ?"
     static let setDeleted = "UPDATE spreadsheet SET deleted_at = ? WHERE id = ?"
 
-    /// Brings all customers of one into another.
-    static let moveCustomers = "UPDATE customer SET spreadsheet_id = ? WHERE spreadsheet_id = ?"
+    /// Brings all customers of one into another. Nothing of them was read, so no version is checked; it is counted up, so that no
+    /// change of a customer that was read before is written over this one.
+    static let moveCustomers = "UPDATE customer SET spreadsheet_id = ?, version = version + 1 WHERE spreadsheet_id = ?"
     /// The customers' lines of the timeline come along; what was done to the spreadsheet itself stays with it.
     static let moveTimelines = "UPDATE activity SET spreadsheet_id = ? WHERE spreadsheet_id = ? AND customer_id IS NOT NULL"
 }
