@@ -40,7 +40,7 @@ struct WindowSQL {
     /// A status that so few rows have is read by its own index and sorted: cheaper than meeting them along the order.
     private static let fewRows = 20_000
 
-    var column: String { SheetSQL.column(of: query.order) }
+    var column: String { WindowSQL.column(of: query.order) }
 
     static func column(of order: SheetOrder) -> String {
         switch order.key {
