@@ -100,7 +100,11 @@ extension CRMStore {
 
     /// Makes a row a part of another, or its own where that is nil. Throws when it is not that version any more.
     private func put(_ db: any Session, _ id: Customer.ID, version: Int, into whole: Customer.ID?, at now: Date) throws {
-        try db.writeAsRead(MergeSQL.put, [id, version, whole, now.milliseconds])
+        if let whole {
+            try db.writeAsRead(MergeSQL.merge, [whole, now.milliseconds, id, version])
+        } else {
+            try db.writeAsRead(MergeSQL.split, [id, version])
+        }
     }
 
     private func nothingToMerge(_ db: any Session, _ customer: Customer) throws -> String {

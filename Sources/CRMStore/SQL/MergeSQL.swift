@@ -6,11 +6,14 @@ enum MergeSQL {
     /// The rows that were merged into a row, with their versions.
     static let parts = "SELECT id, version FROM customer WHERE merged_into = ? ORDER BY merged_into, id"
 
-    /// Makes a row a part of `?3`, or its own again where that is NULL.
-    static let put = """
-        UPDATE customer SET merged_into = ?3, deleted_at = CASE WHEN ?3 IS NULL THEN NULL ELSE coalesce(deleted_at, ?4) END,
-            version = version + 1
-        WHERE id = ?1 AND version = ?2
+    /// Makes a row a part of another.
+    static let merge = """
+        UPDATE customer SET merged_into = ?, deleted_at = coalesce(deleted_at, ?), version = version + 1 WHERE id = ? AND version = ?
+        """
+
+    /// Makes a row its own again.
+    static let split = """
+        UPDATE customer SET merged_into = NULL, deleted_at = NULL, version = version + 1 WHERE id = ? AND version = ?
         """
 
     /// The leads of a spreadsheet that were merged into another row, the last first.
