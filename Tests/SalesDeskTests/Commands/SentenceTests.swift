@@ -7,6 +7,7 @@ import Testing
 @Suite("Keys in sentences")
 struct SentenceTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     private static func sources(_ room: String = "SalesDesk") throws -> [(name: String, lines: [Substring])] {
         let walker = FileManager.default.enumerator(at: root.appending(path: "Sources/\(room)"), includingPropertiesForKeys: nil)
