@@ -144,7 +144,7 @@ extension Desk {
         switch target {
         case .option(let letter): return promptKey(KeyStroke(letter), &state)
         case .paletteRow(let row): return runPaletteRow(row, &state)
-        case .formRow(let row): return pressFormRow(row, isDouble: isDouble, &state)
+        case .forms(.row(let row)): return pressFormRow(row, isDouble: isDouble, &state)
         case .who(let row):
             guard case .who(let pane) = state.overlay else { return [] }
             return chooseUser(row, pane)
@@ -160,23 +160,12 @@ extension Desk {
         switch target {
         case .screen(let screen): effects += show(screen, &state)
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
-        case .spreadsheet(let id):
-            state.sheets.focus = isDouble ? .grid : .spreadsheets
-            effects += openSpreadsheet(id, &state)
-        case .cell(let id, let field):
-            state.sheets.focus = .grid
-            state.sheets.grid?.choose(id)
-            if let field { state.sheets.column = field }
-            effects += ensureRows(&state)
-            if isDouble { effects += openCard(id, &state) }
-        case .columnHead(let key): effects += sort(by: key, &state)
         case .announced: effects += openAnnounced(&state)
-        case .feedRow(let id):
-            state.feed.selectedID = id
-            if isDouble { effects += openFeedCustomer(&state) }
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
-        case .metaItem(let item): effects += pressMetaItem(item, &state)
-        case .option, .paletteRow, .formRow, .who, .promptField: break
+        case .sheets(let hit): effects += pressSheets(hit, isDouble: isDouble, &state)
+        case .feed(let hit): effects += pressFeed(hit, isDouble: isDouble, &state)
+        case .meta(.item(let item)): effects += pressMetaItem(item, &state)
+        case .option, .paletteRow, .forms, .who, .promptField: break
         }
         return effects
     }

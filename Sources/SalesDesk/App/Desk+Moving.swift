@@ -10,7 +10,7 @@ extension Desk {
         state.screen = screen
         switch screen {
         case .sheets: return ensureRows(&state)
-        case .feed: return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
+        case .feed: return readFeed(state)
         case .meta: return openMeta(&state)
         }
     }

@@ -34,10 +34,10 @@ extension Desk {
             state.listener = listener
             return []
         case .reload:
-            var effects: [DeskEffect] = [.loadSpreadsheets, .loadPages] + feedChanged(state)
-            if let id = state.sheets.metaSheetID { effects.append(.loadNewest(id)) }
+            var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .loadPages] + feedChanged(state)
+            if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
             effects += readAgain(&state)
-            if let card = state.card { effects.append(.loadCard(card.id)) }
+            if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
             return effects
         }
     }
@@ -54,11 +54,11 @@ extension Desk {
         state.sheets.lastArrivalID = arrivedLeads.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)
         state.arrivedLeads = (state.arrivedLeads + arrivedLeads.map(\.customer)).suffix(mostNewcomers)
         state.isPutOff = false
-        var effects: [DeskEffect] = [.loadSpreadsheets]
+        var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
         if arrivedLeads.contains(where: { $0.customer.enquiry != nil }) {
             // The person's other rows, and the card of one of them, say so too.
             effects += readAgain(&state)
-            if let card = state.card { effects.append(.loadCard(card.id)) }
+            if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
         }
         if state.configuration.bell { effects.append(.bell) }
         if state.configuration.notifications {
@@ -84,11 +84,11 @@ extension Desk {
     private static func readAgain(byPerson: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
         let request = state.sheets.grid?.refresh(byPerson: byPerson)
         let query = state.sheets.grid?.query
-        return (request.map { [.loadWindow($0)] } ?? []) + (query.flatMap { $0.isFiltered ? [.count($0)] : nil } ?? [])
+        return (request.map { [.sheets(.loadWindow($0))] } ?? []) + (query.flatMap { $0.isFiltered ? [.sheets(.count($0))] : nil } ?? [])
     }
 
     private static func feedChanged(_ state: DeskState) -> [DeskEffect] {
-        state.screen == .feed ? [.loadFeed(state.feed.refreshRequest), .loadFeedSummary] : []
+        state.screen == .feed ? readFeed(state) : []
     }
 
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
@@ -161,24 +161,24 @@ extension Desk {
             return []
         }
         state.say(error.message, .fault)
-        guard case .customerMerged = error else { return [.loadSpreadsheets] }
-        return [.loadSpreadsheets] + readAgain(byPerson: true, &state) + (state.card.map { [.loadCard($0.id)] } ?? [])
+        guard case .customerMerged = error else { return [.sheets(.loadSpreadsheets)] }
+        return [.sheets(.loadSpreadsheets)] + readAgain(byPerson: true, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])
     }
 
     /// What is read again after a write: the counts, the rows in place, and the card. With `follow` a row of the open spreadsheet that
     /// is not among those at hand is gone to.
     private static func followed(_ applied: AppliedChange, follow: Bool, _ state: inout DeskState) -> [DeskEffect] {
-        var effects: [DeskEffect] = [.loadSpreadsheets]
+        var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
         if let id = applied.customerID { state.sheets.grid?.pin(id) }
         if follow, state.card == nil, let id = applied.customerID, let grid = state.sheets.grid,
             !grid.rows.contains(where: { $0.id == id }),
             grid.query.spreadsheetID == applied.spreadsheetID
         {
-            if let request = state.sheets.grid?.go(to: id) { effects.append(.loadWindow(request)) }
+            if let request = state.sheets.grid?.go(to: id) { effects.append(.sheets(.loadWindow(request))) }
         } else {
             effects += readAgain(byPerson: true, &state)
         }
-        if let card = state.card { effects.append(.loadCard(card.id)) }
+        if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
         return effects
     }
 }

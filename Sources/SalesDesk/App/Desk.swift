@@ -8,7 +8,7 @@ public enum Desk {
     public static func start(_ state: inout DeskState) -> [DeskEffect] {
         // Nobody's data are read before it is known whose.
         if case .who = state.overlay { return [] }
-        return [.loadSpreadsheets, .loadPages]
+        return [.sheets(.loadSpreadsheets), .loadPages]
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
@@ -28,34 +28,16 @@ public enum Desk {
             if let notice = notices.first { state.say(notices.dropFirst().reduce(notice) { "\($0) \($1)" }, .warning) }
             return []
 
-        case .spreadsheets(let summaries): return spreadsheetsLoaded(summaries, &state)
-        case .window(let request, let window, let kept): return windowLoaded(request, window, kept, &state)
-        case .counted(let query, let count):
-            if state.sheets.grid?.query == query { state.sheets.grid?.matches = count }
-            return []
-        case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
+        case .sheets(let action): return sheets(action, &state)
+        case .feed(let action): return feed(action, &state)
+        case .meta(let action): return meta(action, &state)
+        case .customer(let action): return customer(action, &state)
+        case .forms(let action): return forms(action, &state)
         case .customersFound(let text, let customers): return customersFound(text, customers, &state)
-        case .card(let content): return cardLoaded(content, &state)
-        case .cardMerged(let id, let content): return cardMerged(id, content, &state)
-        case .cardGone(let id):
-            guard state.card?.id == id else { return [] }
-            state.card = nil
-            state.say("This customer was deleted. If it was you, \(state.keys.of("undo")) brings it back.", .warning)
-            return []
-        case .feed(let request, let rows): return feedLoaded(request, rows, &state)
-        case .feedSummary(let summary):
-            state.feed.summary = summary
-            return []
-        case .dayLoad(let load): return dayLoaded(load, &state)
         case .pages(let pages): return pagesLoaded(pages, &state)
-        case .pageSettings(let settings): return pageSettingsLoaded(settings, &state)
-        case .raw(let id, let raw): return rawLoaded(id, raw, &state)
-        case .forms(let forms): return formsLoaded(forms, &state)
-        case .form(let form): return formLoaded(form, &state)
 
         case .applied(let applied, let followUp): return self.applied(applied, followUp, &state)
         case .refused(let change, let error): return refused(change, error, &state)
-        case .windowFailed(let request, let sentence): return windowFailed(request, sentence, &state)
         case .failed(let sentence):
             state.say(sentence, .fault)
             return []
@@ -63,20 +45,6 @@ public enum Desk {
             return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
         case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
         case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
-        case .retried(let count):
-            if count == 0 { state.feed.retry = nil }
-            let none = "Nothing to retry. Leads of a page that nobody has come in once it is added."
-            state.say(count == 0 ? none : "trying \(Numbers.count(count, "event")) again…", .info)
-            return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
-        case .checked(let report): return checkDone(report, &state)
-        case .vetted(let settings, let verdict): return tokenVetted(settings, verdict, &state)
-        case .subscribed(let id, let line): return pageSubscribed(id, line, &state)
-        case .testLeadStage(let stage):
-            state.meta.testLeadStage = stage
-            return []
-        case .testLeadSent(let id, let lines): return testLeadSent(id, lines, &state)
-        case .verifyToken(let token): return verifyTokenMade(token, &state)
-        case .formMapped(let title, let result): return formMapped(title, result, &state)
         case .themed(let theme, let showsColours):
             let hint = showsColours ? "" : ". This terminal has no colours, or NO_COLOR is set, so it looks the same"
             state.say("theme: \(theme.rawValue)\(hint)", showsColours ? .info : .warning)

@@ -49,8 +49,9 @@ import TerminalKit
         if !users.isEmpty { state.overlay = .who(WhoPane(users: users)) }
         makeRunner = { configuration in
             EffectRunner(
-                store: store, checker: checker, connector: connector, forms: forms, tester: tester, configuration: configuration,
-                clock: clock)
+                DeskServices(
+                    store: store, checker: checker, connector: connector, forms: forms, tester: tester, configuration: configuration,
+                    clock: clock))
         }
         runner = makeRunner(configuration)
     }

@@ -6,19 +6,17 @@ struct Hit: Hashable, Sendable {
     enum Target: Hashable, Sendable {
         case screen(ScreenID)
         case command(String)
-        case spreadsheet(Spreadsheet.ID)
-        case cell(Customer.ID, CustomerField?)
-        case columnHead(SheetOrder.Key)
         case announced
         case option(Character)
         /// A field of a prompt that has several.
         case promptField(Int)
         case paletteRow(Int)
-        case feedRow(WebhookEvent.ID)
         case cardField(CustomerField)
-        case metaItem(Int)
-        case formRow(Int)
+        case forms(FormsHit)
         case who(Int)
+        case sheets(SheetsHit)
+        case feed(FeedHit)
+        case meta(MetaHit)
     }
 
     var rect: Rect

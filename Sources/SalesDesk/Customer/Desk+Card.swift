@@ -16,7 +16,7 @@ extension Desk {
         }
         state.card = card
         state.arrivedLeads.removeAll { $0.id == id }
-        return [.loadCard(id)]
+        return [.customer(.loadCard(id))]
     }
 
     static func cardLoaded(_ content: CardContent, _ state: inout DeskState) -> [DeskEffect] {

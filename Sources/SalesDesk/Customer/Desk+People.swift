@@ -16,7 +16,7 @@ extension Desk {
         guard let other = next?.customer else { return [] }
         // The other row is known already; its own card follows.
         state.card = CardState(id: other.id, content: CardContent(customer: other, lead: nil, timeline: []), field: card.field)
-        return [.loadCard(other.id)]
+        return [.customer(.loadCard(other.id))]
     }
 
     /// The cursor, and the card, go to the row that the others became.

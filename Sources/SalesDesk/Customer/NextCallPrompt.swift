@@ -72,7 +72,7 @@ extension Desk {
         guard let prompt = state.prompt, case .nextCall(let id) = prompt.purpose else { return [] }
         let parse = CallDateParser.parse(prompt.field.text, in: state.callDates(moving: prompt))
         guard case .resolved(let call, _) = parse, prompt.load?.day != call.day else { return [] }
-        return [.loadDay(call.day, except: id)]
+        return [.customer(.loadDay(call.day, except: id))]
     }
 
     static func dayLoaded(_ load: DayLoad, _ state: inout DeskState) -> [DeskEffect] {

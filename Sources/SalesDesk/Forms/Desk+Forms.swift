@@ -18,12 +18,12 @@ extension Desk {
     static func openForms(_ state: inout DeskState) -> [DeskEffect] {
         if let lead = state.card?.content?.lead, let form = lead.formID {
             state.overlay = .forms(FormPane(origin: .lead(form: form, leadgenID: lead.leadgenID)))
-            return [.loadForm(form, example: lead.leadgenID)]
+            return [.forms(.load(form, example: lead.leadgenID))]
         }
         guard state.card == nil, let page = state.meta.pageID else { return [] }
         let title = state.pages.first { $0.id == page }?.title ?? page
         state.overlay = .forms(FormPane(origin: .page(page, title: title)))
-        return [.loadForms]
+        return [.forms(.loadList)]
     }
 
     static func formsLoaded(_ forms: [LeadForm], _ state: inout DeskState) -> [DeskEffect] {
@@ -100,7 +100,7 @@ extension Desk {
         _ stroke: KeyStroke, _ forms: [LeadForm], _ pane: FormPane, _ state: inout DeskState
     ) -> [DeskEffect] {
         guard stroke.key == .enter || stroke.key == .right, forms.indices.contains(pane.selected) else { return [] }
-        return [.loadForm(forms[pane.selected].id, example: nil)]
+        return [.forms(.load(forms[pane.selected].id, example: nil))]
     }
 
     private static func formSheetKey(
@@ -126,7 +126,7 @@ extension Desk {
     private static func saveForm(_ sheet: MappingEditor, _ state: inout DeskState) -> [DeskEffect] {
         state.overlay = nil
         state.say("Applying the mapping to \(Numbers.count(sheet.form.leads, "lead"))…", .info)
-        return [.mapForm(sheet.form.id, title: sheet.form.title, sheet.mapping)]
+        return [.forms(.map(sheet.form.id, title: sheet.form.title, sheet.mapping))]
     }
 
     /// First what was changed and not saved is taken back, then one step back.

@@ -151,7 +151,7 @@ enum FormsView {
         return window.visible.enumerated().map { line, row in
             let y = rect.y + line
             let place = Rect(x: 0, y: y, width: rect.width, height: 1)
-            scene.hit(place, .formRow(row))
+            scene.hit(place, .forms(.row(row)))
             guard row == selected else { return (row, y, .plain) }
             scene.grid.fill(place, Style.plain.on(.selected))
             scene.grid.put("▌", x: 0, y: y, style: Style.accent.on(.selected))

@@ -144,7 +144,7 @@ extension Desk {
             return write(.editCustomer(id, [FieldEdit(.status, from: prompt.original, to: status.id)]), .said, &state)
         case .pageStep(let back):
             state.prompt = nil
-            return letter == "y" ? [back ? .undoPage : .redoPage] : []
+            return letter == "y" ? [back ? .meta(.undo) : .meta(.redo)] : []
         case .filter:
             guard var query = state.sheets.grid?.query else { return [] }
             if letter == "*" {

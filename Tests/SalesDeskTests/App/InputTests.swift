@@ -35,7 +35,7 @@ struct InputTests {
         let text = String(repeating: "kitchen ", count: 20)
         let effects = Desk.reduce(&desk.state, .typed(text))
         #expect(desk.state.prompt?.field.text == text)
-        #expect(effects.filter { if case .loadWindow = $0 { true } else { false } }.count == 1)
+        #expect(effects.filter { if case .sheets(.loadWindow) = $0 { true } else { false } }.count == 1)
     }
 
     @Test("a burst of keys is obeyed key by key, and what follows the one that opens a field is its text")

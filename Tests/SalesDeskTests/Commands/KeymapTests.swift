@@ -163,7 +163,7 @@ struct KeymapTests {
         #expect(desk.screen.contains("n does nothing here"))
         var empty = DeskState(
             configuration: desk.state.configuration, now: SheetsFixture.now, size: Size(columns: 80, rows: 24))
-        _ = Desk.reduce(&empty, .spreadsheets([]))
+        _ = Desk.reduce(&empty, .sheets(.spreadsheets([])))
         _ = Desk.reduce(&empty, .pages([]))
         let welcome = DeskView.draw(empty).grid.text()
         #expect(welcome.contains("F10  connect a Meta page") && welcome.contains("F7  add a customer by hand"), "\(welcome)")

@@ -12,7 +12,7 @@ struct CardTests {
     ) -> SheetsFixture {
         var desk = SheetsFixture(columns: columns, rows: rows)
         desk.press("Enter")
-        _ = Desk.reduce(&desk.state, .card(content))
+        _ = Desk.reduce(&desk.state, .customer(.card(content)))
         return desk
     }
 

@@ -76,16 +76,16 @@ struct NextCallPromptTests {
         var desk = SheetsFixture(columns: 80, rows: 24)
         desk.press("d")
         let friday = try #require(CalendarDay("2026-11-27"))
-        #expect(desk.type("fri").last == .loadDay(friday, except: 20))
+        #expect(desk.type("fri").last == .customer(.loadDay(friday, except: 20)))
         desk.type(" 10")
-        _ = Desk.reduce(&desk.state, .dayLoad(DayLoad(day: friday, calls: 7, byHour: [10: 1, 16: 2])))
+        _ = Desk.reduce(&desk.state, .customer(.dayLoad(DayLoad(day: friday, calls: 7, byHour: [10: 1, 16: 2]))))
         #expect(line(desk).contains("Fri 27 Nov, 10:00 · 7 calls that day, 1 of them at 10"))
         // Known already: a key more asks nothing, another day asks again.
         #expect(desk.type(":").isEmpty && desk.type("3").isEmpty && desk.type("0").isEmpty)
         desk.press("Ctrl-U")
-        #expect(desk.type("t") == [.loadDay(friday.adding(days: -3), except: 20)])
+        #expect(desk.type("t") == [.customer(.loadDay(friday.adding(days: -3), except: 20))])
         #expect(!line(desk).contains("calls that day"))
-        _ = Desk.reduce(&desk.state, .dayLoad(DayLoad(day: friday.adding(days: -3), calls: 0, byHour: [:])))
+        _ = Desk.reduce(&desk.state, .customer(.dayLoad(DayLoad(day: friday.adding(days: -3), calls: 0, byHour: [:]))))
         #expect(line(desk).contains("no other call that day"))
     }
 

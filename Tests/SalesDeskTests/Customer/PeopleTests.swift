@@ -67,7 +67,7 @@ struct PeopleTests {
     func card() throws {
         var desk = desk(columns: 80, rows: 24)
         desk.press("Enter")
-        _ = Desk.reduce(&desk.state, .card(content(desk)))
+        _ = Desk.reduce(&desk.state, .customer(.card(content(desk))))
         try Golden.expect(desk.scene, "people-card-80x24")
     }
 
@@ -76,14 +76,14 @@ struct PeopleTests {
         var desk = desk()
         desk.press("Enter")
         let here = content(desk)
-        _ = Desk.reduce(&desk.state, .card(here))
-        #expect(desk.press("p") == [.loadCard(13)])
+        _ = Desk.reduce(&desk.state, .customer(.card(here)))
+        #expect(desk.press("p") == [.customer(.loadCard(13))])
         #expect(desk.state.card?.customer?.id == 13)
         #expect(desk.selected == "Lena Novák" && desk.state.sheets.grid?.selectedID == 30, "the cursor of the grid stays")
         var there = CardContent(customer: here.others[0].customer, lead: nil, timeline: [])
         there.others = [PersonRow(customer: Self.customers[0], spreadsheet: "Meta Ads Leads")]
-        _ = Desk.reduce(&desk.state, .card(there))
-        #expect(desk.press("p") == [.loadCard(30)])
+        _ = Desk.reduce(&desk.state, .customer(.card(there)))
+        #expect(desk.press("p") == [.customer(.loadCard(30))])
         desk.press("Escape")
         #expect(desk.state.card == nil)
     }
@@ -92,7 +92,7 @@ struct PeopleTests {
     func alone() {
         var desk = SheetsFixture()
         desk.press("Enter")
-        _ = Desk.reduce(&desk.state, .card(CardFixture.content(SheetsFixture.customers[0])))
+        _ = Desk.reduce(&desk.state, .customer(.card(CardFixture.content(SheetsFixture.customers[0]))))
         #expect(desk.press("p") == [])
         #expect(desk.screen.contains("This person has no other row"))
     }
@@ -117,7 +117,7 @@ struct PeopleTests {
         var desk = desk()
         desk.press("M")
         let effects = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "merged", customerID: 777, spreadsheetID: 1), .merged))
-        for case .loadWindow(let request) in effects { #expect(request.purpose == .refresh) }
+        for case .sheets(.loadWindow(let request)) in effects { #expect(request.purpose == .refresh) }
         desk.answerWindows(effects, with: Array(Self.customers.dropFirst()))
         #expect(desk.selected == "María Rossi")
     }
@@ -127,10 +127,10 @@ struct PeopleTests {
         var desk = desk()
         desk.press("Enter", "j", "M")
         _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "merged", customerID: 13, spreadsheetID: 1), .merged))
-        _ = Desk.reduce(&desk.state, .cardMerged(30, CardContent(customer: Self.customers[8], lead: nil, timeline: [])))
+        _ = Desk.reduce(&desk.state, .customer(.cardMerged(30, CardContent(customer: Self.customers[8], lead: nil, timeline: []))))
         #expect(desk.state.card?.id == 13)
         #expect(desk.state.card?.field == .companyName)
-        _ = Desk.reduce(&desk.state, .cardMerged(99, CardContent(customer: Self.customers[1], lead: nil, timeline: [])))
+        _ = Desk.reduce(&desk.state, .customer(.cardMerged(99, CardContent(customer: Self.customers[1], lead: nil, timeline: []))))
         #expect(desk.state.card?.id == 13, "an answer that nobody waits for any more")
     }
 
@@ -152,10 +152,10 @@ struct PeopleTests {
         let effects = Desk.reduce(&desk.state, .news([news]))
         #expect(desk.screen.contains(" NEW   Lena N. · 2nd enquiry · Kitchen form · 0:03"))
         #expect(effects.contains(.notify(title: "2nd enquiry", body: "Lena N. · Kitchen form")))
-        #expect(effects.contains { if case .loadWindow = $0 { true } else { false } })
+        #expect(effects.contains { if case .sheets(.loadWindow) = $0 { true } else { false } })
         #expect(desk.state.sheets.grid?.rows.count == SheetsFixture.customers.count && desk.selected == "María Rossi")
-        #expect(desk.press("n") == [.loadCard(99)])
-        _ = Desk.reduce(&desk.state, .cardMerged(99, CardContent(customer: SheetsFixture.customers[7], lead: nil, timeline: [])))
+        #expect(desk.press("n") == [.customer(.loadCard(99))])
+        _ = Desk.reduce(&desk.state, .customer(.cardMerged(99, CardContent(customer: SheetsFixture.customers[7], lead: nil, timeline: []))))
         #expect(desk.state.card?.id == 13)
         #expect(Desk.reduce(&desk.state, .news([.leadJoined(JoinedLead(customer: part, into: 13), userID: 2)])).isEmpty)
     }
@@ -180,13 +180,13 @@ struct PeopleTests {
     @Test("what another process took in is announced once, as what this process took in is")
     func joinedElsewhere() {
         var desk = SheetsFixture()
-        _ = Desk.reduce(&desk.state, .newest(1, SheetsFixture.customers, joined: []))
+        _ = Desk.reduce(&desk.state, .sheets(.newest(1, SheetsFixture.customers, joined: [])))
         var part = SheetsFixture.lead(99, "Lena N.", "+420 601 123 456", "Soylent", age: 3)
         part.enquiry = Enquiry(number: 2, count: 2)
         let joined = [JoinedLead(customer: part, into: 13)]
-        #expect(Desk.reduce(&desk.state, .newest(1, SheetsFixture.customers, joined: joined)).contains(.bell))
+        #expect(Desk.reduce(&desk.state, .sheets(.newest(1, SheetsFixture.customers, joined: joined))).contains(.bell))
         #expect(desk.screen.contains("Lena N. · 2nd enquiry"))
-        #expect(Desk.reduce(&desk.state, .newest(1, SheetsFixture.customers, joined: joined)).isEmpty)
+        #expect(Desk.reduce(&desk.state, .sheets(.newest(1, SheetsFixture.customers, joined: joined))).isEmpty)
     }
 
     @Test("hostile names do not leave their cells")

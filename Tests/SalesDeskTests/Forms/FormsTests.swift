@@ -21,9 +21,9 @@ import Testing
         desk.press("Enter")
         var content = CardFixture.content(SheetsFixture.customers[0])
         content.lead?.formID = form.id
-        _ = Desk.reduce(&desk.state, .card(content))
-        #expect(desk.press("F") == [.loadForm(form.id, example: "769224190664558")])
-        _ = Desk.reduce(&desk.state, .form(form))
+        _ = Desk.reduce(&desk.state, .customer(.card(content)))
+        #expect(desk.press("F") == [.forms(.load(form.id, example: "769224190664558"))])
+        _ = Desk.reduce(&desk.state, .forms(.form(form)))
         return desk
     }
 
@@ -40,11 +40,11 @@ import Testing
         desk.press("Down", "p", "Down", "a", "Down", "Right", "Right", "Left")
         #expect(desk.screen.contains("not saved"))
         let mapping = FormMapping(["q1": .phoneNumber, "city": .customerName])
-        #expect(desk.press(key) == [.mapForm("987", title: "Kitchen form", mapping)])
+        #expect(desk.press(key) == [.forms(.map("987", title: "Kitchen form", mapping))])
         #expect(desk.state.overlay == nil)
-        let effects = Desk.reduce(&desk.state, .formMapped("Kitchen form", RemapResult(changed: 37, kept: 2)))
+        let effects = Desk.reduce(&desk.state, .forms(.mapped("Kitchen form", RemapResult(changed: 37, kept: 2))))
         #expect(desk.state.toast?.text == "Kitchen form: 37 customers changed, 2 kept because they were edited by hand")
-        #expect(effects.contains(.loadCard(20)), "the card shows what changed")
+        #expect(effects.contains(.customer(.loadCard(20))), "the card shows what changed")
         #expect(desk.press("u") == [.undo])
     }
 
@@ -72,8 +72,8 @@ import Testing
     @Test("nothing changed can be applied again, and what did nothing says so without an undo")
     func again() {
         var desk = card()
-        #expect(desk.press("Enter") == [.mapForm("987", title: "Kitchen form", FormMapping(["budget": .remark]))])
-        _ = Desk.reduce(&desk.state, .formMapped("Kitchen form", RemapResult()))
+        #expect(desk.press("Enter") == [.forms(.map("987", title: "Kitchen form", FormMapping(["budget": .remark])))])
+        _ = Desk.reduce(&desk.state, .forms(.mapped("Kitchen form", RemapResult())))
         #expect(desk.state.toast?.text == "Kitchen form: no customer changed")
     }
 
@@ -92,10 +92,10 @@ import Testing
         var customer = SheetsFixture.customers[0]
         customer.lead = nil
         desk.press("Enter")
-        _ = Desk.reduce(&desk.state, .card(CardContent(customer: customer, lead: nil, timeline: [])))
+        _ = Desk.reduce(&desk.state, .customer(.card(CardContent(customer: customer, lead: nil, timeline: []))))
         #expect(desk.press("F") == [] && desk.screen.contains("This customer did not come from a Meta form"))
         var gone = card()
-        _ = Desk.reduce(&gone.state, .form(nil))
+        _ = Desk.reduce(&gone.state, .forms(.form(nil)))
         #expect(gone.state.overlay == nil && gone.screen.contains("This form is not known any more."))
     }
 
@@ -107,20 +107,22 @@ import Testing
         desk.press("3")
         _ = Desk.reduce(
             &desk.state,
-            .pageSettings(
-                PageSettings(metaPageId: "1", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))))
-        #expect(desk.press("F") == [.loadForms])
+            .meta(
+                .settings(
+                    PageSettings(
+                        metaPageId: "1", metaPageAccessToken: Secret("t"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v")))))
+        #expect(desk.press("F") == [.forms(.loadList)])
         let others = [
             LeadForm(id: "5", name: nil, pageID: "1", isRead: false, leads: 7, questions: []),
             LeadForm(id: "6", name: "Elsewhere", pageID: "2", isRead: true, leads: 7, questions: []),
         ]
-        _ = Desk.reduce(&desk.state, .forms([Self.form] + others))
+        _ = Desk.reduce(&desk.state, .forms(.list([Self.form] + others)))
         try Golden.expect(desk.scene, "forms-80x24")
-        #expect(desk.press("Down", "Down", "Enter") == [.loadForm("5", example: nil)])
-        _ = Desk.reduce(&desk.state, .form(others[0]))
+        #expect(desk.press("Down", "Down", "Enter") == [.forms(.load("5", example: nil))])
+        _ = Desk.reduce(&desk.state, .forms(.form(others[0])))
         #expect(desk.screen.contains("No question of this form yet"))
         desk.press("Esc", "F")
-        _ = Desk.reduce(&desk.state, .forms([]))
+        _ = Desk.reduce(&desk.state, .forms(.list([])))
         #expect(desk.screen.contains("No form of this page yet"))
     }
 

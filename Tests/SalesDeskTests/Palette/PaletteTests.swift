@@ -45,7 +45,7 @@ struct PaletteTests {
         let effects = desk.press("Enter")
         #expect(desk.state.screen == .sheets && desk.state.overlay == nil && desk.state.sheets.focus == .grid)
         #expect(desk.state.sheets.selectedID == 3)
-        #expect(effects.contains { if case .loadWindow(let request) = $0 { request.query.spreadsheetID == 3 } else { false } })
+        #expect(effects.contains { if case .sheets(.loadWindow(let request)) = $0 { request.query.spreadsheetID == 3 } else { false } })
     }
 
     @Test("a customer of any spreadsheet is found by name, and opens as a card")
@@ -62,7 +62,7 @@ struct PaletteTests {
         #expect(desk.screen.contains("Rania Saab") && desk.screen.contains("Trade fair May"))
         let effects = desk.press("Enter")
         #expect(desk.state.card?.id == 900 && desk.state.sheets.selectedID == 2)
-        #expect(effects.contains(.loadCard(900)))
+        #expect(effects.contains(.customer(.loadCard(900))))
     }
 
     @Test("what is done elsewhere is found too, says where, and Enter goes there")

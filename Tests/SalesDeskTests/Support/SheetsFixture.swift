@@ -24,16 +24,16 @@ struct SheetsFixture {
         configuration.callbackIsLocal = callbackIsLocal
         state = DeskState(configuration: configuration, now: Self.now, size: Size(columns: columns, rows: rows))
         _ = Desk.reduce(&state, .news([.listener(.listening(address: "127.0.0.1:8080"))]))
-        let effects = Desk.reduce(&state, .spreadsheets(Self.summaries))
+        let effects = Desk.reduce(&state, .sheets(.spreadsheets(Self.summaries)))
         answerWindows(effects, with: customers)
     }
 
     /// Gives the windows asked for in `effects`, and those that follow from them, these rows, as if the spreadsheet had no others.
     mutating func answerWindows(_ effects: [DeskEffect], with customers: [Customer]) {
-        for case .loadWindow(let request) in effects {
+        for case .sheets(.loadWindow(let request)) in effects {
             let kept = request.keep.compactMap { id in customers.first { $0.id == id } }
             let rows = customers.filter { request.query.admits($0, state.configuration.phones) }
-            let answer = DeskAction.window(request, SheetWindow(rows: rows, atStart: true, atEnd: true), kept: kept)
+            let answer = DeskAction.sheets(.window(request, SheetWindow(rows: rows, atStart: true, atEnd: true), kept: kept))
             answerWindows(Desk.reduce(&state, answer), with: customers)
         }
     }

@@ -11,7 +11,7 @@ struct WelcomeTests {
         columns: Int = 80, rows: Int = 24, user: User = User(id: 1, name: "ana", country: Country("IT")), isNew: Bool = false
     ) -> SheetsFixture {
         var desk = SheetsFixture(columns: columns, rows: rows, user: user, isNewUser: isNew, callbackIsLocal: true)
-        _ = Desk.reduce(&desk.state, .spreadsheets([]))
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets([])))
         return desk
     }
 

@@ -16,7 +16,7 @@ extension CommandRegistry {
             Desk.retry(nil, &$0)
         },
         Command("feed.raw", "Show what Meta posted", hint: "raw event", keys: ["v"], in: [.feed], disabled: needsEvent) { state in
-            state.feed.selectedRow.map { [.loadRaw($0.id)] } ?? []
+            state.feed.selectedRow.map { [.feed(.loadRaw($0.id))] } ?? []
         },
         Command("feed.filter", "Filter by state", hint: "filter", keys: ["f"], in: [.feed]) { Desk.ask(.feedState, &$0) },
     ]

@@ -6,7 +6,12 @@ import TerminalKit
 extension Desk {
     static func showFeed(_ filter: EventState?, _ state: inout DeskState) -> [DeskEffect] {
         state.feed.show(filter)
-        return [.loadFeed(state.feed.refreshRequest), .loadFeedSummary]
+        return readFeed(state)
+    }
+
+    /// Reads the newest events, and what stands above them.
+    static func readFeed(_ state: DeskState) -> [DeskEffect] {
+        [.feed(.load(state.feed.refreshRequest)), .feed(.loadSummary)]
     }
 
     static func feedLoaded(_ request: FeedRequest, _ rows: [FeedRow], _ state: inout DeskState) -> [DeskEffect] {
@@ -25,7 +30,7 @@ extension Desk {
         state.feed.move(by: lines, height: FeedLayout(state).rowCount)
         // The remedy of the row that is selected now may need more lines than that of the last one.
         state.feed.keepVisible(FeedLayout(state).rowCount)
-        return state.feed.more().map { [.loadFeed($0)] } ?? []
+        return state.feed.more().map { [.feed(.load($0))] } ?? []
     }
 
     static func openFeedCustomer(_ state: inout DeskState) -> [DeskEffect] {
@@ -39,7 +44,7 @@ extension Desk {
     /// Has events tried again: those of the selected line, or `nil` all that can be.
     static func retry(_ ids: [WebhookEvent.ID]?, _ state: inout DeskState) -> [DeskEffect] {
         state.feed.retry = FeedRetry(state.feed.rows.filter { ids?.contains($0.id) ?? true })
-        return [.retry(ids)]
+        return [.feed(.retry(ids))]
     }
 
     /// Why the selected event leads to no customer; nil when it does.

@@ -26,7 +26,7 @@ enum FeedView {
         }
         for (line, entry) in state.feed.visible(layout.rowCount).enumerated() {
             drawRow(entry, y: layout.rows.y + line, state, layout, into: &scene.grid)
-            scene.hit(Rect(x: 0, y: layout.rows.y + line, width: layout.body.width, height: 1), .feedRow(entry.id))
+            scene.hit(Rect(x: 0, y: layout.rows.y + line, width: layout.body.width, height: 1), .feed(.row(entry.id)))
         }
         for (line, text) in layout.remedy.enumerated() where layout.remedyY + line < layout.body.maxY {
             scene.grid.put(text, x: layout.rows.x, y: layout.remedyY + line, width: layout.rows.width)

@@ -35,10 +35,10 @@ extension Desk {
 
     /// What the form needs from outside: the saved settings, or a verify token for a new page.
     private static func readForm(_ state: inout DeskState) -> [DeskEffect] {
-        if let id = state.meta.pageID { return state.meta.form.isEdited ? [] : [.loadPageSettings(id)] }
+        if let id = state.meta.pageID { return state.meta.form.isEdited ? [] : [.meta(.loadSettings(id))] }
         guard state.meta.form[.verifyToken].text.isEmpty, state.meta.tokenFor == nil else { return [] }
         state.meta.tokenFor = ""
-        return [.makeVerifyToken]
+        return [.meta(.makeVerifyToken)]
     }
 
     static func verifyTokenMade(_ token: String, _ state: inout DeskState) -> [DeskEffect] {
@@ -57,7 +57,7 @@ extension Desk {
         guard state.meta.tokenFor == nil else { return [] }
         state.meta.tokenFor = state.meta.key
         if state.meta.problem?.field == .verifyToken { state.meta.problem = nil }
-        return [.makeVerifyToken]
+        return [.meta(.makeVerifyToken)]
     }
 
     // MARK: Saving, testing, removing
@@ -84,7 +84,7 @@ extension Desk {
         guard state.meta.vetting == nil else { return [] }
         state.meta.vetting = state.meta.key
         state.say("Asking Meta whether the access token lasts…", .info)
-        return [.vetToken(settings)]
+        return [.meta(.vetToken(settings))]
     }
 
     /// A token that Meta refuses, or that ends within hours, is not saved: leads would stop in silence. Where Meta cannot be asked it
@@ -118,13 +118,13 @@ extension Desk {
             state.say("Page saved. Whether its access token lasts was not checked: \(reason)", .warning)
             state.meta.unvetted = nil
         }
-        return [.loadPages, .loadPageSettings(id)]
+        return [.loadPages, .meta(.loadSettings(id))]
     }
 
     static func testPage(_ state: inout DeskState) -> [DeskEffect] {
         state.meta.checking = state.meta.key
         state.meta.outcome = nil
-        return [.checkPage(state.meta.form.settings)]
+        return [.meta(.check(state.meta.form.settings))]
     }
 
     static func checkDone(_ report: PageCheckReport, _ state: inout DeskState) -> [DeskEffect] {
@@ -161,7 +161,7 @@ extension Desk {
 
     static func subscribePage(_ state: inout DeskState) -> [DeskEffect] {
         state.meta.subscribing = state.meta.key
-        return [.subscribePage(state.meta.form.settings)]
+        return [.meta(.subscribe(state.meta.form.settings))]
     }
 
     static func pageSubscribed(_ id: String, _ line: PageCheckReport.Line, _ state: inout DeskState) -> [DeskEffect] {
@@ -174,7 +174,7 @@ extension Desk {
     static func sendTestLead(_ state: inout DeskState) -> [DeskEffect] {
         state.meta.testLead = state.meta.key
         state.meta.testLeadStage = .choosingForm
-        return [.sendTestLead(state.meta.form.settings)]
+        return [.meta(.sendTestLead(state.meta.form.settings))]
     }
 
     static func testLeadSent(_ id: String, _ lines: [PageCheckReport.Line], _ state: inout DeskState) -> [DeskEffect] {

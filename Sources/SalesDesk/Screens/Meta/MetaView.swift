@@ -41,7 +41,7 @@ enum MetaView {
         case .url(let text, let isFirst):
             if isFirst { scene.grid.put(layout.isNarrow ? "Callback" : "Callback URL", x: 3, y: y, width: layout.valueX - 4, style: .dim) }
             let used = scene.grid.put(text, x: layout.valueX, y: y, width: rect.maxX - layout.valueX)
-            scene.hit(Rect(x: layout.valueX, y: y, width: used, height: 1), .metaItem(MetaItem.callbackURL.number))
+            scene.hit(Rect(x: layout.valueX, y: y, width: used, height: 1), .meta(.item(MetaItem.callbackURL.number)))
         case .buttons(let buttons): drawButtons(buttons, in: rect, y: y, state, into: &scene)
         case .health(let line, let isFirst):
             drawHealth(line, isFirst, x: isSide ? rect.x : 3, end: min(rect.maxX, layout.body.maxX - 1) - 1, y: y, into: &scene.grid)
@@ -98,7 +98,7 @@ enum MetaView {
         } else {
             scene.grid.put(isCovered ? covered(field, text.text) : text.text, x: x, y: y, width: room)
         }
-        scene.hit(Rect(x: 0, y: y, width: rect.maxX, height: 1), .metaItem(MetaItem.field(field).number))
+        scene.hit(Rect(x: 0, y: y, width: rect.maxX, height: 1), .meta(.item(MetaItem.field(field).number)))
     }
 
     /// Dots and, of a long access token, its last four characters: enough to tell two tokens apart.
@@ -133,7 +133,7 @@ enum MetaView {
             let calls = button.item == .save && state.meta.form.isEdited
             let style: Style = hasFocus ? .badge : calls ? .accent.bolded().on(.field) : .field
             scene.grid.put(" \(button.title) ", x: button.x, y: y, width: rect.maxX - button.x, style: style)
-            scene.hit(Rect(x: button.x, y: y, width: button.width, height: 1), .metaItem(button.item.number))
+            scene.hit(Rect(x: button.x, y: y, width: button.width, height: 1), .meta(.item(button.item.number)))
         }
     }
 

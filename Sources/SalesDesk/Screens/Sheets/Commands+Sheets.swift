@@ -61,7 +61,7 @@ extension CommandRegistry {
         },
         Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
             let request = state.sheets.grid?.refreshView()
-            return (request.map { [.loadWindow($0)] } ?? []) + [.loadSpreadsheets]
+            return (request.map { [.sheets(.loadWindow($0))] } ?? []) + [.sheets(.loadSpreadsheets)]
         },
         Command("pane.next", "Switch between spreadsheets and customers", keys: ["Tab", "Shift-Tab"], in: [.grid, .spreadsheets]) { state in
             state.sheets.focus = state.sheets.focus == .grid ? .spreadsheets : .grid

@@ -29,7 +29,7 @@ extension Desk {
         }
         var effects = openSpreadsheet(first.id, byPerson: false, &state)
         if isFirst { state.sheets.chosenID = first.id }
-        if isFirst, let meta = state.sheets.metaSheetID { effects.append(.loadNewest(meta)) }
+        if isFirst, let meta = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(meta))) }
         return effects
     }
 
@@ -65,7 +65,7 @@ extension Desk {
 
     /// The rows of a view that was opened, and how many the filter leaves.
     private static func load(_ request: WindowRequest) -> [DeskEffect] {
-        [.loadWindow(request)] + (request.query.isFiltered ? [.count(request.query)] : [])
+        [.sheets(.loadWindow(request))] + (request.query.isFiltered ? [.sheets(.count(request.query))] : [])
     }
 
     /// Shows the same rows in another order, or others of them. Whom the person chose keeps the cursor where the view shows them.
@@ -134,7 +134,7 @@ extension Desk {
         let height = SheetsLayout(state).rowCount
         guard state.sheets.grid != nil else { return [] }
         state.sheets.grid?.keepVisible(height)
-        return state.sheets.grid?.next(height).map { [.loadWindow($0)] } ?? []
+        return state.sheets.grid?.next(height).map { [.sheets(.loadWindow($0))] } ?? []
     }
 
     // MARK: Moving
@@ -160,14 +160,14 @@ extension Desk {
         let request = state.sheets.grid?.comeBack(height)
         let name = grid.selectedCustomer.map { TextWidth.truncate($0.customerName, to: 30) } ?? "the customer under the cursor"
         state.say("Back at \(name), who was out of view. Press the key again.", .info)
-        return request.map { [.loadWindow($0)] } ?? ensureRows(&state)
+        return request.map { [.sheets(.loadWindow($0))] } ?? ensureRows(&state)
     }
 
     /// The first row of the view, or the last: read from there when it is not among those at hand.
     static func gridEdge(last: Bool, _ state: inout DeskState) -> [DeskEffect] {
         let height = SheetsLayout(state).rowCount
         guard let request = state.sheets.grid?.jump(last: last, height: height) else { return ensureRows(&state) }
-        return [.loadWindow(request)]
+        return [.sheets(.loadWindow(request))]
     }
 
     static func moveSpreadsheet(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {

@@ -79,7 +79,7 @@ enum GridView {
             let cell = Rect(x: rect.x + 2 + place.x, y: rect.y + 1, width: place.width, height: 1)
             let title = column.field == .status && cell.width < column.title.count ? String(column.title.prefix(3)) : column.title
             scene.grid.put(title, x: cell.x, y: cell.y, width: cell.width, style: style, align: column.align)
-            scene.hit(cell, .columnHead(column.order))
+            scene.hit(cell, .sheets(.columnHead(column.order)))
         }
     }
 
@@ -94,7 +94,7 @@ enum GridView {
             scene.grid.fill(row, Style.plain.on(.selected))
             scene.grid.put("▌", x: rect.x, y: y, style: Style(hasFocus ? .accent : .dim, on: .selected))
         }
-        scene.hit(row, .cell(customer.id, nil))
+        scene.hit(row, .sheets(.cell(customer.id, nil)))
         let isOutsideFilter = grid.isOutsideFilter(customer, state.configuration.phones)
         for column in GridColumn.all {
             guard let place = columns[column.id] else { continue }
@@ -108,7 +108,7 @@ enum GridView {
                 scene.grid.put(mark, x: cell.x + width + 1, y: y, style: (isOutsideFilter ? Style.dim : .violet).on(surface))
             }
             scene.grid.put(text, x: cell.x, y: y, width: width, style: style.on(surface), align: column.align)
-            scene.hit(cell, .cell(customer.id, column.field))
+            scene.hit(cell, .sheets(.cell(customer.id, column.field)))
         }
         drawEditor(customer, state, columns, in: rect, y: y, into: &scene)
     }

@@ -35,7 +35,7 @@ enum SheetsView {
             let nameWidth = max(1, rect.width - 4 - count.count)
             scene.grid.put(
                 sheet.spreadsheet.name, x: rect.x + 1, y: y, width: nameWidth, style: (isSelected ? Style.bold : .plain).on(surface))
-            scene.hit(row, .spreadsheet(sheet.id))
+            scene.hit(row, .sheets(.spreadsheet(sheet.id)))
         }
         drawBelow(state, in: rect, at: rect.y + 1 + window.visible.count, into: &scene)
     }

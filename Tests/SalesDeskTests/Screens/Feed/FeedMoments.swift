@@ -75,8 +75,8 @@ enum FeedMoments {
     static func feed(_ columns: Int = 110, _ rows: Int = 30, filled: [FeedRow] = rows) -> DeskState {
         var state = desk(columns, rows)
         _ = Desk.show(.feed, &state)
-        _ = Desk.reduce(&state, .feed(state.feed.refreshRequest, filled))
-        _ = Desk.reduce(&state, .feedSummary(FeedSummary(arrivals: [0, 0, 1, 3, 6, 9, 7, 5, 2, 3, 1, 4], today: 38)))
+        _ = Desk.reduce(&state, .feed(.rows(state.feed.refreshRequest, filled)))
+        _ = Desk.reduce(&state, .feed(.summary(FeedSummary(arrivals: [0, 0, 1, 3, 6, 9, 7, 5, 2, 3, 1, 4], today: 38))))
         return state
     }
 

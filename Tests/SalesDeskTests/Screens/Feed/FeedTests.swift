@@ -8,7 +8,7 @@ import Testing
 @Suite("The feed")
 struct FeedTests {
     private func answer(_ effects: [DeskEffect], _ rows: [FeedRow], _ state: inout DeskState) {
-        for case .loadFeed(let request) in effects { _ = Desk.reduce(&state, .feed(request, rows)) }
+        for case .feed(.load(let request)) in effects { _ = Desk.reduce(&state, .feed(.rows(request, rows))) }
     }
 
     @Test("while nobody has moved, the newest event is selected as events arrive")
@@ -24,13 +24,13 @@ struct FeedTests {
         var state = FeedMoments.feed()
         FeedMoments.press("Down Down", &state)
         #expect(state.feed.selectedID == 7)
-        let before = try #require(DeskView.draw(state).hits.first { $0.target == .feedRow(7) })
+        let before = try #require(DeskView.draw(state).hits.first { $0.target == .feed(.row(7)) })
         let fresh = (10...14).reversed().map { FeedMoments.row($0, customer: "Lead \($0)") }
         answer(
             Desk.reduce(&state, .news([.journalChanged])),
             fresh + (0..<80).map { FeedMoments.row(-$0) }.reduce(FeedMoments.rows) { $0 + [$1] }, &state)
         #expect(state.feed.selectedID == 7)
-        let after = try #require(DeskView.draw(state).hits.first { $0.target == .feedRow(7) })
+        let after = try #require(DeskView.draw(state).hits.first { $0.target == .feed(.row(7)) })
         #expect(after.rect == before.rect)
         #expect(FeedMoments.text(state).contains("5 new above"))
         FeedMoments.press("g", &state)
@@ -43,7 +43,7 @@ struct FeedTests {
         let many = (1...200).reversed().map { FeedMoments.row(Int64($0) + 1000) }
         var state = FeedMoments.feed(80, 24, filled: many)
         let effects = FeedMoments.press("G", &state)
-        #expect(effects == [.loadFeed(FeedRequest(before: 1001, state: nil, limit: 200))])
+        #expect(effects == [.feed(.load(FeedRequest(before: 1001, state: nil, limit: 200)))])
         #expect(FeedMoments.press("j", &state).isEmpty)
         answer(effects, [FeedMoments.row(900)], &state)
         #expect(state.feed.rows.count == 201)
@@ -63,20 +63,20 @@ struct FeedTests {
         #expect(text.contains("saved  the command of on_new_lead"))
         #expect(text.contains("for good: exit status 3: no printer"))
         #expect(text.contains("leadsheet feed retry 12"))
-        #expect(FeedMoments.press("r", &state) == [.retry([12])])
+        #expect(FeedMoments.press("r", &state) == [.feed(.retry([12]))])
     }
 
     @Test("f and a letter show the events of one state, Esc shows all again")
     func filters() {
         var state = FeedMoments.feed()
         let effects = FeedMoments.press("f w", &state)
-        #expect(effects.contains(.loadFeed(FeedRequest(before: nil, state: .waiting, limit: 200))))
+        #expect(effects.contains(.feed(.load(FeedRequest(before: nil, state: .waiting, limit: 200)))))
         answer(effects, [], &state)
         #expect(FeedMoments.text(state).contains("No event is waiting now. f shows others, Esc shows all."))
         // An answer to the view that was left does not fill this one.
-        _ = Desk.reduce(&state, .feed(FeedRequest(before: nil, state: nil, limit: 200), FeedMoments.rows))
+        _ = Desk.reduce(&state, .feed(.rows(FeedRequest(before: nil, state: nil, limit: 200), FeedMoments.rows)))
         #expect(state.feed.rows.isEmpty)
-        #expect(FeedMoments.press("Esc", &state).contains(.loadFeed(FeedRequest(before: nil, state: nil, limit: 200))))
+        #expect(FeedMoments.press("Esc", &state).contains(.feed(.load(FeedRequest(before: nil, state: nil, limit: 200)))))
     }
 
     @Test("r tries a lead again, and says why not when there is nothing to try")
@@ -84,16 +84,16 @@ struct FeedTests {
         var state = FeedMoments.feed()
         #expect(FeedMoments.press("r", &state).isEmpty)
         #expect(state.toast?.text == "This lead is saved already.")
-        #expect(FeedMoments.press("Down r", &state) == [.retry([8])])
-        #expect(FeedMoments.press("R", &state) == [.retry(nil)])
-        _ = Desk.reduce(&state, .retried(0))
+        #expect(FeedMoments.press("Down r", &state) == [.feed(.retry([8]))])
+        #expect(FeedMoments.press("R", &state) == [.feed(.retry(nil))])
+        _ = Desk.reduce(&state, .feed(.retried(0)))
         #expect(state.toast?.text.hasPrefix("Nothing to retry.") == true)
     }
 
     @Test("Enter opens the customer of a saved lead, and says where there is none")
     func opensCustomer() {
         var state = FeedMoments.feed()
-        #expect(FeedMoments.press("Enter", &state) == [.loadCard(1009)])
+        #expect(FeedMoments.press("Enter", &state) == [.customer(.loadCard(1009))])
         #expect(state.card?.id == 1009)
         FeedMoments.press("Esc Down Enter", &state)
         #expect(state.card == nil)
@@ -103,9 +103,9 @@ struct FeedTests {
     @Test("v shows the body as Meta posted it, and the Graph API's answer")
     func rawEvent() throws {
         var state = FeedMoments.feed()
-        #expect(FeedMoments.press("v", &state) == [.loadRaw(9)])
+        #expect(FeedMoments.press("v", &state) == [.feed(.loadRaw(9))])
         let body = #"{"object":"page","entry":[{"id":"1028"}]}"#
-        _ = Desk.reduce(&state, .raw(9, RawEvent(body: Array(body.utf8), graphAnswer: #"{"id":"42"}"#)))
+        _ = Desk.reduce(&state, .feed(.raw(9, RawEvent(body: Array(body.utf8), graphAnswer: #"{"id":"42"}"#))))
         guard case .raw(let raw) = state.overlay else {
             Issue.record("no raw event is shown")
             return
@@ -123,7 +123,7 @@ struct FeedTests {
     func lateRawEvent() {
         var state = FeedMoments.feed()
         FeedMoments.press("v 1", &state)
-        _ = Desk.reduce(&state, .raw(9, RawEvent(body: [], graphAnswer: nil)))
+        _ = Desk.reduce(&state, .feed(.raw(9, RawEvent(body: [], graphAnswer: nil))))
         #expect(state.overlay == nil)
     }
 
@@ -203,9 +203,9 @@ struct FeedTests {
         var state = FeedMoments.feed(columns, rows)
         for _ in FeedMoments.rows {
             let scene = DeskView.draw(state)
-            #expect(scene.hits.contains { $0.target == state.feed.selectedID.map(Hit.Target.feedRow) })
+            #expect(scene.hits.contains { $0.target == state.feed.selectedID.map { .feed(.row($0)) } })
             let body = FrameLayout(state.size).body
-            for hit in scene.hits { if case .feedRow = hit.target { #expect(body.intersection(hit.rect) == hit.rect) } }
+            for hit in scene.hits { if case .feed(.row) = hit.target { #expect(body.intersection(hit.rect) == hit.rect) } }
             FeedMoments.press("j", &state)
         }
         #expect(state.feed.selectedID == 1)
@@ -225,7 +225,7 @@ struct FeedTests {
         #expect(FeedMoments.text(state).contains("23 leads"))
         #expect(FeedMoments.text(state).contains("blocked × 23  Invalid Meta Page Access Token"))
         #expect(state.feed.entries.count == FeedMoments.rows.count + 1)
-        #expect(FeedMoments.press("r", &state) == [.retry(many.map(\.id))])
+        #expect(FeedMoments.press("r", &state) == [.feed(.retry(many.map(\.id)))])
         FeedMoments.press("Down", &state)
         #expect(state.feed.selectedID == 9)
         // A filter shows each of them.
@@ -260,10 +260,10 @@ struct FeedTests {
     func retryEnds() {
         var state = FeedMoments.feed(filled: refused([5, 4, 3]) + [FeedMoments.row(2, customer: "Ida")])
         FeedMoments.press("r", &state)
-        _ = Desk.reduce(&state, .retried(3))
+        _ = Desk.reduce(&state, .feed(.retried(3)))
         #expect(state.toast?.text == "trying 3 events again…")
         func read(_ rows: [FeedRow]) {
-            _ = Desk.reduce(&state, .feed(state.feed.refreshRequest, rows + [FeedMoments.row(2, customer: "Ida")]))
+            _ = Desk.reduce(&state, .feed(.rows(state.feed.refreshRequest, rows + [FeedMoments.row(2, customer: "Ida")])))
         }
         read(refused([5, 4, 3]))
         read([FeedMoments.row(5, .fetching), FeedMoments.row(4, .received)] + refused([3], attempts: 2))
@@ -273,8 +273,8 @@ struct FeedTests {
 
         var one = FeedMoments.feed(filled: refused([5]))
         FeedMoments.press("R", &one)
-        _ = Desk.reduce(&one, .retried(1))
-        _ = Desk.reduce(&one, .feed(one.feed.refreshRequest, refused([5], attempts: 2)))
+        _ = Desk.reduce(&one, .feed(.retried(1)))
+        _ = Desk.reduce(&one, .feed(.rows(one.feed.refreshRequest, refused([5], attempts: 2))))
         #expect(one.toast?.text == "tried again: still refused")
     }
 
@@ -286,7 +286,7 @@ struct FeedTests {
             let newest = Int64(batch * 500)
             let limit = state.feed.refreshRequest.limit
             let rows = (0..<limit).map { FeedMoments.row(newest - Int64($0), customer: "Lead") }.filter { $0.id > 0 }
-            _ = Desk.reduce(&state, .feed(state.feed.refreshRequest, rows))
+            _ = Desk.reduce(&state, .feed(.rows(state.feed.refreshRequest, rows)))
         }
         #expect(state.feed.rows.count <= FeedState.most + FeedState.stride)
         #expect(!state.feed.atEnd)

@@ -43,7 +43,7 @@ struct RawEventTests {
         var state = FeedMoments.feed()
         FeedMoments.press("v", &state)
         let body = String(repeating: "0123456789", count: 30)
-        _ = Desk.reduce(&state, .raw(9, RawEvent(body: Array(body.utf8), graphAnswer: nil)))
+        _ = Desk.reduce(&state, .feed(.raw(9, RawEvent(body: Array(body.utf8), graphAnswer: nil))))
         func rows() -> [String] {
             guard case .raw(let raw) = state.overlay else { return [] }
             return raw.rows.filter { $0.hasPrefix("0") || $0.hasPrefix("8") }
@@ -62,7 +62,7 @@ struct RawEventTests {
         var state = FeedMoments.feed()
         FeedMoments.press("v", &state)
         let body = String(repeating: "[", count: Self.size)
-        _ = Desk.reduce(&state, .raw(9, RawEvent(body: Array(body.utf8), graphAnswer: nil)))
+        _ = Desk.reduce(&state, .feed(.raw(9, RawEvent(body: Array(body.utf8), graphAnswer: nil))))
         guard case .raw(let before) = state.overlay else {
             Issue.record("no raw event is shown")
             return

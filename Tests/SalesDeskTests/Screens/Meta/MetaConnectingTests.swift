@@ -12,7 +12,7 @@ struct MetaConnectingTests {
         page.token = TokenHealth(checkedAt: FeedMoments.now, isValid: true, isSubscribed: isSubscribed)
         var state = FeedMoments.desk(columns, rows, pages: [page, FeedMoments.bathrooms])
         FeedMoments.press("3", &state)
-        _ = Desk.reduce(&state, .pageSettings(MetaTests.saved))
+        _ = Desk.reduce(&state, .meta(.settings(MetaTests.saved)))
         return state
     }
 
@@ -31,17 +31,18 @@ struct MetaConnectingTests {
     @Test("S on the buttons, Ctrl-X in a field, and a click on the button subscribe the page, once at a time")
     func subscribes() throws {
         var state = desk(isSubscribed: false)
-        #expect(FeedMoments.press("S", &state) == [.subscribePage(MetaTests.saved)])
+        #expect(FeedMoments.press("S", &state) == [.meta(.subscribe(MetaTests.saved))])
         #expect(FeedMoments.text(state).contains("Subscribing…"))
         #expect(FeedMoments.press("S", &state).isEmpty)
         let line = PageCheckReport.Line(.good, "The page is subscribed to leadgen now.", on: .pageSubscription)
-        #expect(Desk.reduce(&state, .subscribed(MetaTests.saved.metaPageId, line)) == [.loadPages])
+        #expect(Desk.reduce(&state, .meta(.subscribed(MetaTests.saved.metaPageId, line))) == [.loadPages])
         #expect(state.toast?.text == "The page is subscribed to leadgen now.")
-        #expect(FeedMoments.press("e Ctrl-X", &state) == [.subscribePage(MetaTests.saved)])
-        _ = Desk.reduce(&state, .subscribed(MetaTests.saved.metaPageId, line))
+        #expect(FeedMoments.press("e Ctrl-X", &state) == [.meta(.subscribe(MetaTests.saved))])
+        _ = Desk.reduce(&state, .meta(.subscribed(MetaTests.saved.metaPageId, line)))
         state.hits = DeskView.draw(state).hits
-        let hit = try #require(state.hits.first { $0.target == .metaItem(MetaItem.subscribe.number) })
-        #expect(Desk.reduce(&state, .input(.mouse(MouseEvent(.press, x: hit.rect.x, y: hit.rect.y)))) == [.subscribePage(MetaTests.saved)])
+        let hit = try #require(state.hits.first { $0.target == .meta(.item(MetaItem.subscribe.number)) })
+        #expect(
+            Desk.reduce(&state, .input(.mouse(MouseEvent(.press, x: hit.rect.x, y: hit.rect.y)))) == [.meta(.subscribe(MetaTests.saved))])
     }
 
     @Test("an S typed into a field is text")
@@ -65,14 +66,15 @@ struct MetaConnectingTests {
         var state = desk(isSubscribed: false)
         FeedMoments.press("Ctrl-T", &state)
         let before = PageCheckReport.Line(.fault, "Not subscribed.", remedy: "Do it.", on: .pageSubscription)
-        _ = Desk.reduce(&state, .checked(PageCheckReport(lines: [before])))
+        _ = Desk.reduce(&state, .meta(.checked(PageCheckReport(lines: [before]))))
         FeedMoments.press("S", &state)
         _ = Desk.reduce(
-            &state, .subscribed(MetaTests.saved.metaPageId, .init(.fault, "Meta refused.", remedy: "Grant it.", on: .pageSubscription)))
+            &state,
+            .meta(.subscribed(MetaTests.saved.metaPageId, .init(.fault, "Meta refused.", remedy: "Grant it.", on: .pageSubscription))))
         #expect(state.toast?.text == "Meta refused. Grant it.")
         #expect(state.toast?.level == .fault)
         FeedMoments.press("S", &state)
-        _ = Desk.reduce(&state, .subscribed(MetaTests.saved.metaPageId, .init(.good, "Subscribed now.", on: .pageSubscription)))
+        _ = Desk.reduce(&state, .meta(.subscribed(MetaTests.saved.metaPageId, .init(.good, "Subscribed now.", on: .pageSubscription))))
         let text = FeedMoments.text(state)
         #expect(text.contains("Subscribed now."))
         #expect(!text.contains("Not subscribed."))
@@ -85,7 +87,8 @@ struct MetaConnectingTests {
         FeedMoments.type("new", &state)
         FeedMoments.press("Ctrl-S", &state)
         #expect(
-            Desk.reduce(&state, .vetted(state.meta.form.settings, .refused("This access token is short-lived: it ends in 1 hour."))).isEmpty
+            Desk.reduce(&state, .meta(.vetted(state.meta.form.settings, .refused("This access token is short-lived: it ends in 1 hour."))))
+                .isEmpty
         )
         let text = FeedMoments.text(state)
         #expect(text.contains("This access token is short-lived"))
@@ -103,7 +106,7 @@ struct MetaConnectingTests {
         FeedMoments.press("Ctrl-S", &state)
         let settings = state.meta.form.settings
         FeedMoments.press("Tab Esc ]", &state)
-        #expect(Desk.reduce(&state, .vetted(settings, .refused("Meta refuses this access token."))).isEmpty)
+        #expect(Desk.reduce(&state, .meta(.vetted(settings, .refused("Meta refuses this access token.")))).isEmpty)
         #expect(state.toast?.text == "Page \(settings.metaPageId) was not saved. Meta refuses this access token.")
         #expect(state.meta.problem == nil)
     }
@@ -116,7 +119,7 @@ struct MetaConnectingTests {
         FeedMoments.press("Ctrl-S", &state)
         let settings = state.meta.form.settings
         #expect(
-            Desk.reduce(&state, .vetted(settings, .unchecked("Meta did not answer in time."))) == [
+            Desk.reduce(&state, .meta(.vetted(settings, .unchecked("Meta did not answer in time.")))) == [
                 .apply(.savePage(settings), .pageSaved(settings.metaPageId))
             ])
         _ = Desk.reduce(&state, .applied(AppliedChange(sentence: "page saved"), .pageSaved(settings.metaPageId)))

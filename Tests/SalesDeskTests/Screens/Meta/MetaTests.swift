@@ -19,8 +19,8 @@ struct MetaTests {
     {
         var state = FeedMoments.desk(columns, rows, pages: pages)
         let effects = FeedMoments.press("3", &state)
-        if effects.contains(.loadPageSettings(Self.saved.metaPageId)) { _ = Desk.reduce(&state, .pageSettings(Self.saved)) }
-        if effects.contains(.makeVerifyToken) { _ = Desk.reduce(&state, .verifyToken("abcd-efgh-2345")) }
+        if effects.contains(.meta(.loadSettings(Self.saved.metaPageId))) { _ = Desk.reduce(&state, .meta(.settings(Self.saved))) }
+        if effects.contains(.meta(.makeVerifyToken)) { _ = Desk.reduce(&state, .meta(.verifyToken("abcd-efgh-2345"))) }
         return state
     }
 
@@ -84,7 +84,7 @@ struct MetaTests {
         FeedMoments.press("e Ctrl-U", &state)
         FeedMoments.type("mine", &state)
         _ = Desk.reduce(&state, .pages([FeedMoments.kitchens, FeedMoments.bathrooms]))
-        _ = Desk.reduce(&state, .pageSettings(Self.saved))
+        _ = Desk.reduce(&state, .meta(.settings(Self.saved)))
         #expect(state.meta.form[.accessToken].text == "mine")
         FeedMoments.press("Esc", &state)
         #expect(state.meta.form[.accessToken].text == Self.token)
@@ -114,12 +114,12 @@ struct MetaTests {
         FeedMoments.type("EAABnew ", &state)
         var wanted = Self.saved
         wanted.metaPageAccessToken = Secret("EAABnew")
-        #expect(FeedMoments.press("Ctrl-S", &state) == [.vetToken(wanted)])
+        #expect(FeedMoments.press("Ctrl-S", &state) == [.meta(.vetToken(wanted))])
         #expect(FeedMoments.press("Ctrl-S", &state).isEmpty)
-        #expect(Desk.reduce(&state, .vetted(wanted, .accepted)) == [.apply(.savePage(wanted), .pageSaved(wanted.metaPageId))])
+        #expect(Desk.reduce(&state, .meta(.vetted(wanted, .accepted))) == [.apply(.savePage(wanted), .pageSaved(wanted.metaPageId))])
         let effects = Desk.reduce(&state, .applied(AppliedChange(sentence: "page saved"), .pageSaved(wanted.metaPageId)))
-        #expect(effects.contains(.loadPages) && effects.contains(.loadPageSettings(wanted.metaPageId)))
-        _ = Desk.reduce(&state, .pageSettings(wanted))
+        #expect(effects.contains(.loadPages) && effects.contains(.meta(.loadSettings(wanted.metaPageId))))
+        _ = Desk.reduce(&state, .meta(.settings(wanted)))
         #expect(!state.meta.form.isEdited)
         #expect(FeedMoments.press("Ctrl-S", &state).isEmpty)
         #expect(state.toast?.text == "Nothing has changed, so there is nothing to save.")
@@ -131,7 +131,7 @@ struct MetaTests {
         FeedMoments.press("]", &state)
         let settings = PageSettings(
             metaPageId: "2222", metaPageAccessToken: Secret("EAAB2"), metaAppSecret: Secret(""), metaVerifyToken: Secret("v"))
-        _ = Desk.reduce(&state, .pageSettings(settings))
+        _ = Desk.reduce(&state, .meta(.settings(settings)))
         #expect(FeedMoments.press("Ctrl-S", &state) == [.apply(.savePage(settings), .pageSaved("2222"))])
     }
 
@@ -173,11 +173,11 @@ struct MetaTests {
         FeedMoments.type("EAAB5", &state)
         let wanted = PageSettings(
             metaPageId: "5555", metaPageAccessToken: Secret("EAAB5"), metaAppSecret: Secret(""), metaVerifyToken: Secret("abcd-efgh-2345"))
-        #expect(FeedMoments.press("Ctrl-S", &state) == [.vetToken(wanted)])
-        #expect(Desk.reduce(&state, .vetted(wanted, .accepted)) == [.apply(.savePage(wanted), .pageSaved("5555"))])
+        #expect(FeedMoments.press("Ctrl-S", &state) == [.meta(.vetToken(wanted))])
+        #expect(Desk.reduce(&state, .meta(.vetted(wanted, .accepted))) == [.apply(.savePage(wanted), .pageSaved("5555"))])
         _ = Desk.reduce(&state, .applied(AppliedChange(sentence: "page saved"), .pageSaved("5555")))
         _ = Desk.reduce(&state, .pages([MetaPage(id: "5555", userID: 1, hasAccessToken: true)]))
-        _ = Desk.reduce(&state, .pageSettings(wanted))
+        _ = Desk.reduce(&state, .meta(.settings(wanted)))
         #expect(FeedMoments.text(state).contains("5555   page 1 of 1"))
         #expect(!state.meta.form.isEdited)
     }
@@ -200,22 +200,22 @@ struct MetaTests {
         #expect(FeedMoments.press("X y", &state) == [.apply(.removePage(FeedMoments.kitchens.id), .pageRemoved)])
         _ = Desk.reduce(&state, .applied(AppliedChange(sentence: "page removed"), .pageRemoved))
         let effects = Desk.reduce(&state, .pages([FeedMoments.bathrooms]))
-        #expect(effects == [.loadPageSettings("2222")])
+        #expect(effects == [.meta(.loadSettings("2222"))])
         #expect(FeedMoments.text(state).contains("Bathrooms   page 1 of 1"))
         // Asked first, for leads stop and come with it; n leaves all as it is.
         #expect(FeedMoments.press("u", &state) == [])
         #expect(FeedMoments.text(state).contains("its leads may stop or come again"))
         #expect(FeedMoments.press("n", &state) == [])
-        #expect(FeedMoments.press("u y", &state) == [.undoPage])
-        #expect(FeedMoments.press("Ctrl-Y y", &state) == [.redoPage])
+        #expect(FeedMoments.press("u y", &state) == [.meta(.undo)])
+        #expect(FeedMoments.press("Ctrl-Y y", &state) == [.meta(.redo)])
     }
 
     @Test("Ctrl-G makes a verify token, in a field too; it counts as typed until it is saved")
     func newToken() {
         var state = desk()
         FeedMoments.press("e", &state)
-        #expect(FeedMoments.press("Ctrl-G", &state) == [.makeVerifyToken])
-        _ = Desk.reduce(&state, .verifyToken("new1-new2-new3"))
+        #expect(FeedMoments.press("Ctrl-G", &state) == [.meta(.makeVerifyToken)])
+        _ = Desk.reduce(&state, .meta(.verifyToken("new1-new2-new3")))
         #expect(FeedMoments.text(state).contains("new1-new2-new3"))
         #expect(state.meta.form.isEdited)
     }
@@ -227,7 +227,7 @@ struct MetaTests {
         #expect(FeedMoments.press("y", &state) == copy)
         #expect(FeedMoments.press("e Ctrl-O", &state) == copy)
         state.hits = DeskView.draw(state).hits
-        let hit = try #require(state.hits.first { $0.target == .metaItem(MetaItem.callbackURL.number) })
+        let hit = try #require(state.hits.first { $0.target == .meta(.item(MetaItem.callbackURL.number)) })
         #expect(Desk.reduce(&state, .input(.mouse(MouseEvent(.press, x: hit.rect.x, y: hit.rect.y)))) == copy)
     }
 
@@ -235,14 +235,14 @@ struct MetaTests {
     func tests() {
         var state = desk()
         FeedMoments.press("e", &state)
-        #expect(FeedMoments.press("Ctrl-T", &state) == [.checkPage(Self.saved)])
+        #expect(FeedMoments.press("Ctrl-T", &state) == [.meta(.check(Self.saved))])
         #expect(FeedMoments.text(state).contains("asking Meta…"))
         #expect(FeedMoments.press("Ctrl-T", &state).isEmpty)
         let report = PageCheckReport(lines: [
             .init(.good, "The token is of the page Kitchens."),
             .init(.fault, "The permission leads_retrieval is missing.", remedy: "Grant the app leads_retrieval."),
         ])
-        _ = Desk.reduce(&state, .checked(report))
+        _ = Desk.reduce(&state, .meta(.checked(report)))
         let text = FeedMoments.text(state)
         #expect(text.contains("● The token is of the page Kitchens."))
         #expect(text.contains("Grant the app leads_retrieval."))
@@ -250,12 +250,12 @@ struct MetaTests {
         #expect(text.contains("1 problem found: see HEALTH."))
         var narrow = desk(80, 24)
         FeedMoments.press("Ctrl-T", &narrow)
-        _ = Desk.reduce(&narrow, .checked(report))
+        _ = Desk.reduce(&narrow, .meta(.checked(report)))
         #expect(FeedMoments.text(narrow).contains("1 problem found: see HEALTH (PgDn)."))
         FeedMoments.press("Tab", &narrow)
         #expect(!FeedMoments.text(narrow).contains("problem found"))
         FeedMoments.press("Ctrl-T 1", &narrow)
-        _ = Desk.reduce(&narrow, .checked(report))
+        _ = Desk.reduce(&narrow, .meta(.checked(report)))
         #expect(narrow.toast?.text == "1 problem found: see HEALTH (PgDn).")
     }
 
@@ -314,7 +314,7 @@ struct MetaTests {
         page.comparedAt = FeedMoments.instant(14, 20)
         var state = desk(110, 40, pages: [page])
         FeedMoments.press("Ctrl-T", &state)
-        _ = Desk.reduce(&state, .checked(PageCheckReport(lines: [.init(.good, "The token works.")])))
+        _ = Desk.reduce(&state, .meta(.checked(PageCheckReport(lines: [.init(.good, "The token works.")]))))
         #expect(FeedMoments.text(state).contains("token never expires") && FeedMoments.text(state).contains("The token works."))
         func compared() -> String? { MetaHealth.lines(state).first { $0.text.hasPrefix("compared") }?.text }
         #expect(compared() == "compared with Meta at 14:20: all 5 leads are here")
@@ -376,7 +376,8 @@ struct MetaTests {
         for _ in 0..<9 {
             let scene = DeskView.draw(state)
             let number = Desk.metaFocus(state)?.number ?? -1
-            #expect(scene.hits.contains { $0.target == .metaItem(number) && FrameLayout(state.size).body.contains($0.rect.x, $0.rect.y) })
+            #expect(
+                scene.hits.contains { $0.target == .meta(.item(number)) && FrameLayout(state.size).body.contains($0.rect.x, $0.rect.y) })
             seen += scene.grid.text()
             FeedMoments.press("Tab", &state)
         }

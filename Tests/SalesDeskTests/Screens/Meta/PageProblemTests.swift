@@ -13,7 +13,7 @@ struct PageProblemTests {
         page.waiting = 0
         var state = FeedMoments.desk(pages: [page])
         FeedMoments.press(screen, &state)
-        _ = Desk.reduce(&state, .pageSettings(MetaTests.saved))
+        _ = Desk.reduce(&state, .meta(.settings(MetaTests.saved)))
         return state
     }
 

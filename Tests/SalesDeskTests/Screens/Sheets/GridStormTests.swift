@@ -135,7 +135,7 @@ private struct GridStorm {
     mutating func tell(_ action: DeskAction) { ask(Desk.reduce(&desk.state, action)) }
 
     private mutating func ask(_ effects: [DeskEffect]) {
-        for case .loadWindow(let request) in effects {
+        for case .sheets(.loadWindow(let request)) in effects {
             if request.purpose == .refresh, let index = waiting.firstIndex(where: { $0.purpose == .refresh }) {
                 waiting[index] = request
             } else {
@@ -147,7 +147,7 @@ private struct GridStorm {
     private mutating func read() {
         guard !waiting.isEmpty else { return }
         let request = waiting.removeFirst()
-        answers.append(.window(request, window(request), kept: customers.filter { request.keep.contains($0.id) }))
+        answers.append(.sheets(.window(request, window(request), kept: customers.filter { request.keep.contains($0.id) })))
     }
 
     private mutating func deliver() {

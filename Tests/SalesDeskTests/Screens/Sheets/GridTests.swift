@@ -77,7 +77,8 @@ struct GridTests {
         desk.answerWindows(desk.type("7"), with: all)
         let opened = desk.press("Escape")
         let request = try #require(opened.compactMap(\.window).last)
-        _ = Desk.reduce(&desk.state, .window(request, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: []))
+        _ = Desk.reduce(
+            &desk.state, .sheets(.window(request, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: [])))
         desk.press("g")
         return desk
     }
@@ -91,14 +92,15 @@ struct GridTests {
         let jump = try #require(desk.press("G").compactMap(\.window).first)
         #expect(Desk.reduce(&desk.state, .news([.reload])).compactMap(\.window) == [])
         let end = SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true)
-        _ = Desk.reduce(&desk.state, .window(stale, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: []))
-        let effects = Desk.reduce(&desk.state, .window(jump, end, kept: []))
+        _ = Desk.reduce(
+            &desk.state, .sheets(.window(stale, SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false), kept: [])))
+        let effects = Desk.reduce(&desk.state, .sheets(.window(jump, end, kept: [])))
         #expect(desk.selected == "Customer 1")
         #expect(desk.line(of: "Customer 1 ") != nil)
         // The news is not forgotten over it.
         let again = try #require(effects.compactMap(\.window).first)
         #expect(again.anchor == all.last.map(WindowAnchor.around))
-        _ = Desk.reduce(&desk.state, .window(again, end, kept: []))
+        _ = Desk.reduce(&desk.state, .sheets(.window(again, end, kept: [])))
         #expect(desk.selected == "Customer 1")
     }
 
@@ -108,7 +110,8 @@ struct GridTests {
         var desk = try partly(all)
         let jump = try #require(desk.press("G").compactMap(\.window).first)
         desk.press("k", "k", "j")
-        _ = Desk.reduce(&desk.state, .window(jump, SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true), kept: []))
+        _ = Desk.reduce(
+            &desk.state, .sheets(.window(jump, SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true), kept: [])))
         #expect(desk.selected == "Customer 2")
 
         var other = try partly(all)
@@ -117,7 +120,8 @@ struct GridTests {
         let more = try #require(asked.compactMap(\.window).first)
         #expect(more.anchor == .after(all[199]))
         let height = SheetsLayout(other.state).rowCount
-        _ = Desk.reduce(&other.state, .window(more, SheetWindow(rows: Array(all[200..<400]), atStart: false, atEnd: false), kept: []))
+        _ = Desk.reduce(
+            &other.state, .sheets(.window(more, SheetWindow(rows: Array(all[200..<400]), atStart: false, atEnd: false), kept: [])))
         #expect(other.selected == all[9 * (height - 1)].customerName)
     }
 
@@ -131,7 +135,8 @@ struct GridTests {
         desk.state.hits = desk.scene.hits
         let y = try #require(desk.line(of: "Customer 405 "))
         _ = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 40, y: y))))
-        _ = Desk.reduce(&desk.state, .window(more, SheetWindow(rows: Array(all[200..<400]), atStart: false, atEnd: false), kept: []))
+        _ = Desk.reduce(
+            &desk.state, .sheets(.window(more, SheetWindow(rows: Array(all[200..<400]), atStart: false, atEnd: false), kept: [])))
         #expect(desk.selected == "Customer 405")
     }
 
@@ -140,11 +145,12 @@ struct GridTests {
         let all = Self.many(600)
         var desk = try partly(all)
         let jump = try #require(desk.press("G").compactMap(\.window).first)
-        _ = Desk.reduce(&desk.state, .windowFailed(jump, "The disk is gone."))
+        _ = Desk.reduce(&desk.state, .sheets(.windowFailed(jump, "The disk is gone.")))
         #expect(desk.screen.contains("The disk is gone."))
         #expect(desk.selected == "Customer 600")
         let again = try #require(desk.press("G").compactMap(\.window).first)
-        _ = Desk.reduce(&desk.state, .window(again, SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true), kept: []))
+        _ = Desk.reduce(
+            &desk.state, .sheets(.window(again, SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true), kept: [])))
         #expect(desk.selected == "Customer 1")
     }
 
@@ -159,7 +165,7 @@ struct GridTests {
         let end = SheetWindow(rows: Array(all.suffix(200)), atStart: false, atEnd: true)
         for request in (first + second).compactMap(\.window) {
             let start = SheetWindow(rows: Array(all.prefix(200)), atStart: true, atEnd: false)
-            _ = Desk.reduce(&desk.state, .window(request, request.anchor == .end ? end : start, kept: []))
+            _ = Desk.reduce(&desk.state, .sheets(.window(request, request.anchor == .end ? end : start, kept: [])))
         }
         #expect(desk.selected == "Customer 1")
     }
@@ -183,7 +189,7 @@ struct GridTests {
         let news = Desk.reduce(&desk.state, .news([.reload]))
         let again = try #require(news.compactMap(\.window).first)
         let rest = all.filter { $0.id != 150 }
-        _ = Desk.reduce(&desk.state, .window(again, SheetWindow(rows: rest, atStart: true, atEnd: true), kept: []))
+        _ = Desk.reduce(&desk.state, .sheets(.window(again, SheetWindow(rows: rest, atStart: true, atEnd: true), kept: [])))
         #expect(desk.selected == "Customer 149")
     }
 
@@ -213,7 +219,7 @@ struct GridTests {
     func openArrival() {
         var desk = SheetsFixture()
         _ = Desk.reduce(&desk.state, .news([.leadArrived(arrival(), userID: 1)]))
-        #expect(desk.press("n") == [.loadCard(99)])
+        #expect(desk.press("n") == [.customer(.loadCard(99))])
         #expect(desk.state.arrivedLeads.isEmpty)
         #expect(desk.screen.contains("+359 88 123 4567"))
     }
@@ -369,7 +375,7 @@ struct GridTests {
         let y = try #require(desk.line(of: "Priya Khan"))
         _ = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 40, y: y))))
         #expect(desk.selected == "Priya Khan")
-        #expect(Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.doubleClick, x: 40, y: y)))) == [.loadCard(18)])
+        #expect(Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.doubleClick, x: 40, y: y)))) == [.customer(.loadCard(18))])
     }
 
     @Test("every size draws, from nothing to very large, without a trap")
@@ -392,13 +398,13 @@ struct GridTests {
         let request = desk.press("Tab", "j").compactMap(\.window).last
         #expect(request?.query.spreadsheetID == 2)
         _ = Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "restored María Rossi", customerID: 20, spreadsheetID: 1)))
-        _ = Desk.reduce(&desk.state, .spreadsheets(SheetsFixture.summaries))
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(SheetsFixture.summaries)))
         #expect(desk.state.sheets.grid?.query.spreadsheetID == 2)
     }
 }
 
 extension DeskEffect {
     fileprivate var window: WindowRequest? {
-        if case .loadWindow(let request) = self { request } else { nil }
+        if case .sheets(.loadWindow(let request)) = self { request } else { nil }
     }
 }

@@ -20,11 +20,11 @@ import Testing
         var desk = SheetsFixture()
         arrive([101, 102, 103], &desk)
         #expect(desk.screen.contains(" NEW 3   Lead 103"))
-        #expect(desk.press("n") == [.loadCard(103)])
-        #expect(desk.press("n") == [.loadCard(102)])
+        #expect(desk.press("n") == [.customer(.loadCard(103))])
+        #expect(desk.press("n") == [.customer(.loadCard(102))])
         desk.press("Escape")
         #expect(desk.screen.contains(" NEW   Lead 101"))
-        #expect(desk.press("n") == [.loadCard(101)])
+        #expect(desk.press("n") == [.customer(.loadCard(101))])
         desk.press("n")
         #expect(desk.screen.contains("No new lead to open."))
     }
@@ -38,7 +38,7 @@ import Testing
         arrive([102], &desk)
         #expect(desk.screen.contains(" NEW 2   Lead 102"))
         desk.press("Escape")
-        #expect(desk.press("n") == [.loadCard(102)])
+        #expect(desk.press("n") == [.customer(.loadCard(102))])
     }
 
     @Test("a lead that somebody has dealt with is not announced any more")
@@ -155,7 +155,7 @@ import Testing
     func deleteSmall() {
         var desk = SheetsFixture()
         let small = SpreadsheetSummary(spreadsheet: Spreadsheet(id: 4, userID: 1, name: "Few", description: ""), byStatus: ["new": 20])
-        _ = Desk.reduce(&desk.state, .spreadsheets([SheetsFixture.summaries[0], small]))
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets([SheetsFixture.summaries[0], small])))
         desk.press("Tab", "j")
         #expect(desk.press("X") == [.apply(.deleteSpreadsheet(4), .said)])
     }
@@ -251,7 +251,7 @@ import Testing
         var configuration = desk.state.configuration
         configuration.preferences = kept
         var next = DeskState(configuration: configuration, now: SheetsFixture.now, size: Size(columns: 110, rows: 30))
-        _ = Desk.reduce(&next, .spreadsheets(SheetsFixture.summaries))
+        _ = Desk.reduce(&next, .sheets(.spreadsheets(SheetsFixture.summaries)))
         #expect(next.sheets.grid?.query == SheetQuery(2, statuses: ["lost"], order: SheetOrder(.field(.customerName))))
         _ = Desk.openSpreadsheet(1, &next)
         #expect(next.sheets.grid?.query == SheetQuery(1))

@@ -76,7 +76,7 @@ import Testing
         var other = SheetsFixture.lead(40, "Lena Novak", "+420 601 123 456", "Soylent", age: 500)
         other.spreadsheetID = 2
         content.others = [PersonRow(customer: other, spreadsheet: "Trade fair May")]
-        _ = Desk.reduce(&desk.state, .card(content))
+        _ = Desk.reduce(&desk.state, .customer(.card(content)))
         press(&desk, "p")
         if key == "M" {
             desk.answerWindows(
@@ -87,7 +87,7 @@ import Testing
             desk.answerWindows(
                 Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "split", customerID: 40, spreadsheetID: 2))),
                 with: SheetsFixture.customers)
-            desk.answerWindows(Desk.reduce(&desk.state, .spreadsheets(SheetsFixture.summaries)), with: SheetsFixture.customers)
+            desk.answerWindows(Desk.reduce(&desk.state, .sheets(.spreadsheets(SheetsFixture.summaries))), with: SheetsFixture.customers)
         }
         press(&desk, "Escape")
         #expect(desk.state.card == nil)

@@ -30,7 +30,7 @@ struct SheetsGoldenTests {
         var desk = SheetsFixture(columns: 80, rows: 24)
         desk.press("Enter")
         let customer = SheetsFixture.customers[0]
-        _ = Desk.reduce(&desk.state, .card(CardFixture.content(customer)))
+        _ = Desk.reduce(&desk.state, .customer(.card(CardFixture.content(customer))))
         try Golden.expect(desk.scene, "card-80x24")
     }
 }

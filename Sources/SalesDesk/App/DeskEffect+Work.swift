@@ -1,0 +1,58 @@
+import CRM
+
+/// How effects are carried out that belong to no screen.
+extension DeskEffect {
+    func work(_ services: DeskServices) -> EffectWork {
+        let (store, user, clock) = (services.store, services.user, services.clock)
+        switch self {
+        case .sheets(let effect): return effect.work(services)
+        case .feed(let effect): return effect.work(services)
+        case .meta(let effect): return effect.work(services)
+        case .customer(let effect): return effect.work(services)
+        case .forms(let effect): return effect.work(services)
+        case .findCustomers(let text):
+            _ = services.newestFind.ask(text)
+            store.interruptSearch()
+            return .read { try Self.found(text, services) }
+        case .loadPages: return .read(pace: "pages") { .pages(try store.pages(of: user.id)) }
+        case .apply(let change, let followUp):
+            return .write {
+                do {
+                    return .applied(try store.apply(change, by: user.id, at: clock()), followUp)
+                } catch let error as StoreError {
+                    return .refused(change, error)
+                }
+            }
+        case .become(let user): return .read { .became(user, preferences: try store.preferences(of: user.id), said: nil) }
+        case .setCountry(let country):
+            return .write {
+                try store.setCountry(country, of: user.id)
+                var moved = user
+                moved.country = country
+                return .became(
+                    moved, preferences: try store.preferences(of: user.id),
+                    said: "Phone numbers without a country code are now read as those of \(country.name) (\(country.code)).")
+            }
+        case .undo: return .write { .undone(try store.undo(by: user.id, at: clock())) }
+        case .redo: return .write { .redone(try store.redo(by: user.id, at: clock())) }
+        case .keepPreference(let name, let value):
+            return .write {
+                try store.setPreference(name, to: value, of: user.id)
+                return nil
+            }
+        case .restart, .copy, .bell, .notify, .redraw, .theme, .suspend, .leave: return .session
+        }
+    }
+
+    /// The first customers with these words, spreadsheet after spreadsheet.
+    private static func found(_ text: String, _ services: DeskServices) throws -> DeskAction? {
+        guard services.newestFind.value == text else { return nil }
+        var customers: [Customer] = []
+        for summary in try services.store.spreadsheets(of: services.user.id) where customers.count < PaletteSearch.mostCustomers {
+            customers += try services.store.rows(
+                SheetQuery(summary.id, search: text), from: .start, limit: PaletteSearch.mostCustomers - customers.count
+            ).rows
+        }
+        return .customersFound(text, customers)
+    }
+}

@@ -1,0 +1,82 @@
+import CRM
+import Dispatch
+import Foundation
+import Synchronization
+
+/// What an effect comes to: the work, and where it is done. The action that it gives goes to the reducer; nil tells nothing.
+enum EffectWork {
+    /// After the reads before it; the same effect that waits already is done once. With `pace`, work of that name which is repeated
+    /// with every batch of news takes a fifth of the time at most.
+    case read(pace: String? = nil, @Sendable () throws -> DeskAction?)
+    /// After the writes before it; the end of the program waits for it.
+    case write(@Sendable () throws -> DeskAction?)
+    /// As a write, but no other write waits for it.
+    case mapping(@Sendable () throws -> DeskAction?)
+    /// Asks Meta. What it is given tells of the way there.
+    case ask(@Sendable (_ tell: @escaping @Sendable (DeskAction) -> Void) async -> DeskAction)
+    /// It is known at once.
+    case answer(DeskAction)
+    /// The session does it itself.
+    case session
+}
+
+/// What effects are carried out with.
+struct DeskServices: Sendable {
+    typealias Store = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring
+
+    let store: Store
+    let checker: any PageChecking
+    let connector: (any PageConnecting)?
+    let forms: (any FormKeeping)?
+    let tester: (any LeadTesting)?
+    let user: User
+    let phones: PhoneReader
+    let zone: TimeZone
+    let clock: @Sendable () -> Date
+    /// The newest request of the grid: older ones that have not begun are skipped.
+    let newestWindow = NewestQuestion<WindowRequest>()
+    /// The words that the palette looks for: customers are found for the newest only.
+    let newestFind = NewestQuestion<String>()
+    /// Work that makes the next frame quicker; no read and no write waits for it.
+    private let preparation = DispatchQueue(label: "leadsheet.desk.preparation", qos: .userInitiated)
+
+    init(
+        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?, tester: (any LeadTesting)?,
+        configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date
+    ) {
+        self.store = store
+        self.checker = checker
+        self.connector = connector
+        self.forms = forms
+        self.tester = tester
+        user = configuration.user
+        phones = configuration.phones
+        zone = configuration.zone
+        self.clock = clock
+    }
+
+    /// Has the tables of telephone numbers unpacked while the first rows are read.
+    func prepare() {
+        preparation.async { [phones] in _ = phones.number("+390286463456") }
+    }
+
+    /// What is on the screen is being drawn; the rows that are scrolled to find their numbers read.
+    func prepare(_ rows: [Customer]) {
+        preparation.async { [phones] in for customer in rows { _ = phones.number(customer.phoneNumber) } }
+    }
+}
+
+/// The newest of questions of which only the newest is to be answered.
+final class NewestQuestion<Question: Sendable>: Sendable {
+    private let newest = Mutex<Question?>(nil)
+
+    var value: Question? { newest.withLock { $0 } }
+
+    /// Gives the one before.
+    func ask(_ question: Question) -> Question? {
+        newest.withLock { newest in
+            defer { newest = question }
+            return newest
+        }
+    }
+}

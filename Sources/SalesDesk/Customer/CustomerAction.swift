@@ -1,0 +1,49 @@
+import CRM
+
+/// What comes back from the store for the customer card and for the prompts about a customer.
+public enum CustomerAction: Sendable {
+    case card(CardContent)
+    /// The card that was asked for is that of a row which was merged into this one.
+    case cardMerged(Customer.ID, CardContent)
+    case cardGone(Customer.ID)
+    case dayLoad(DayLoad)
+}
+
+/// What the customer card and the prompts about a customer ask of the store.
+public enum CustomerEffect: Hashable, Sendable {
+    case loadCard(Customer.ID)
+    /// What stands on a day, a customer's own call left out.
+    case loadDay(CalendarDay, except: Customer.ID)
+}
+
+extension Desk {
+    static func customer(_ action: CustomerAction, _ state: inout DeskState) -> [DeskEffect] {
+        switch action {
+        case .card(let content): return cardLoaded(content, &state)
+        case .cardMerged(let id, let content): return cardMerged(id, content, &state)
+        case .cardGone(let id):
+            guard state.card?.id == id else { return [] }
+            state.card = nil
+            state.say("This customer was deleted. If it was you, \(state.keys.of("undo")) brings it back.", .warning)
+            return []
+        case .dayLoad(let load): return dayLoaded(load, &state)
+        }
+    }
+}
+
+/// How these effects are carried out.
+extension CustomerEffect {
+    func work(_ services: DeskServices) -> EffectWork {
+        let (store, user) = (services.store, services.user)
+        switch self {
+        case .loadCard(let id):
+            return .read {
+                guard let person = try store.person(of: id, limit: 200) else { return .customer(.cardGone(id)) }
+                let content = CardContent(person)
+                return .customer(person.customer.id == id ? .card(content) : .cardMerged(id, content))
+            }
+        case .loadDay(let day, let customer):
+            return .read { .customer(.dayLoad(try store.dayLoad(of: user.id, on: day, except: customer))) }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import CRM
+
+/// What comes back from the store for the Sheets screen.
+public enum SheetsAction: Sendable {
+    case spreadsheets([SpreadsheetSummary])
+    /// The rows asked for, and those that were to be kept.
+    case window(WindowRequest, SheetWindow, kept: [Customer])
+    /// The rows asked for could not be read, with the sentence that says why.
+    case windowFailed(WindowRequest, String)
+    case counted(SheetQuery, MatchCount)
+    /// The newest customers of a spreadsheet, read again because the data changed.
+    case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
+}
+
+/// What the Sheets screen asks of the store.
+public enum SheetsEffect: Hashable, Sendable {
+    case loadSpreadsheets
+    case loadWindow(WindowRequest)
+    case count(SheetQuery)
+    case loadNewest(Spreadsheet.ID)
+}
+
+/// What can be clicked on the Sheets screen.
+enum SheetsHit: Hashable, Sendable {
+    case spreadsheet(Spreadsheet.ID)
+    case cell(Customer.ID, CustomerField?)
+    case columnHead(SheetOrder.Key)
+}
+
+extension Desk {
+    static func sheets(_ action: SheetsAction, _ state: inout DeskState) -> [DeskEffect] {
+        switch action {
+        case .spreadsheets(let summaries): return spreadsheetsLoaded(summaries, &state)
+        case .window(let request, let window, let kept): return windowLoaded(request, window, kept, &state)
+        case .windowFailed(let request, let sentence): return windowFailed(request, sentence, &state)
+        case .counted(let query, let count):
+            if state.sheets.grid?.query == query { state.sheets.grid?.matches = count }
+            return []
+        case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
+        }
+    }
+
+    static func pressSheets(_ hit: SheetsHit, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        switch hit {
+        case .spreadsheet(let id):
+            state.sheets.focus = isDouble ? .grid : .spreadsheets
+            return openSpreadsheet(id, &state)
+        case .cell(let id, let field):
+            state.sheets.focus = .grid
+            state.sheets.grid?.choose(id)
+            if let field { state.sheets.column = field }
+            return ensureRows(&state) + (isDouble ? openCard(id, &state) : [])
+        case .columnHead(let key): return sort(by: key, &state)
+        }
+    }
+}

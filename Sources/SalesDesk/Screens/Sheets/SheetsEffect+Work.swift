@@ -1,0 +1,59 @@
+import CRM
+
+/// How the Sheets screen's effects are carried out.
+extension SheetsEffect {
+    func work(_ services: DeskServices) -> EffectWork {
+        let (store, user) = (services.store, services.user)
+        switch self {
+        case .loadSpreadsheets:
+            return .read(pace: "spreadsheets") { .sheets(.spreadsheets(try store.spreadsheets(of: user.id))) }
+        case .loadWindow(let request):
+            let older = services.newestWindow.ask(request)
+            // The letters before are of no use any more: what they search must not hold up this one.
+            if let older, older.query != request.query { store.interruptSearch() }
+            return .read(pace: request.isLowPriority ? "rows" : nil) { try Self.answer(request, services) }
+        case .count(let query):
+            return .read {
+                guard services.newestWindow.value?.query == query else { return nil }
+                return .sheets(.counted(query, try store.count(query, upTo: 10_000)))
+            }
+        case .loadNewest(let id):
+            return .read(pace: "newest") {
+                let rows = try store.rows(SheetQuery(id), from: .start, limit: 50).rows
+                return .sheets(.newest(id, rows, joined: try store.joined(in: id, limit: 50)))
+            }
+        }
+    }
+
+    private static func answer(_ request: WindowRequest, _ services: DeskServices) throws -> DeskAction? {
+        guard services.newestWindow.value == request else { return nil }
+        do {
+            return try window(request, services)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            return .sheets(.windowFailed(request, EffectRunner.sentence(error)))
+        }
+    }
+
+    private static func window(_ request: WindowRequest, _ services: DeskServices) throws -> DeskAction {
+        let store = services.store
+        var anchor = request.anchor
+        if case .find(let id) = request.purpose, let customer = try store.customer(id) { anchor = .around(customer) }
+        do {
+            var window = try store.rows(request.query, from: anchor, limit: request.limit)
+            if case .find(let id) = request.purpose, !window.rows.contains(where: { $0.id == id }) {
+                // The view does not show that customer: it is shown from its beginning.
+                window = try store.rows(request.query, from: .start, limit: request.limit)
+            }
+            let kept = try request.keep.compactMap(store.customer)
+            services.prepare(window.rows)
+            return .sheets(.window(request, window, kept: kept))
+        } catch StoreError.spreadsheetGone {
+            // Taken away since it was asked for, as by an undo: that was said, and the list of those that are left closes its grid.
+            let summaries = try store.spreadsheets(of: services.user.id)
+            guard !summaries.contains(where: { $0.id == request.query.spreadsheetID }) else { throw StoreError.spreadsheetGone }
+            return .sheets(.spreadsheets(summaries))
+        }
+    }
+}
