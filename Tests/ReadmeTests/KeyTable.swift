@@ -14,7 +14,7 @@ enum KeyTable {
             }
         }
         return groups.map { group in
-            let heading = "**\(group.places.map(\.rawValue).joined(separator: " and ").capitalisedOnce)**"
+            let heading = "**\(group.places.map(\.title).joined(separator: " and ").capitalisedOnce)**"
             let rows = group.commands.map { "| \($0.defaultKeys.map(name).joined(separator: " ")) | \($0.title(.standard)) |" }
             return ([heading, "", "| key | does |", "|---|---|"] + rows).joined(separator: "\n")
         }.joined(separator: "\n\n")

@@ -54,7 +54,7 @@ extension Desk {
     private static func takesText(_ state: DeskState) -> Bool {
         if let prompt = state.prompt { return prompt.options(in: state) == nil }
         if let overlay = state.overlay { return overlay.takesText }
-        return state.screen == .meta && state.card == nil && metaFocus(state)?.field != nil
+        return state.card == nil && state.shown.takesText(state)
     }
 
     /// Characters that came at once: into a field in one piece, since each change of it costs a search; else one key after the other.
@@ -93,7 +93,7 @@ extension Desk {
         if state.toast?.until == nil { state.toast = nil }
         if state.prompt != nil { return promptKey(stroke, &state) }
         if state.overlay != nil { return overlayKey(stroke, &state) }
-        if state.screen == .meta, state.card == nil, let effects = metaFieldKey(stroke, &state) { return effects }
+        if state.card == nil, let effects = state.shown.fieldKey(stroke, &state) { return effects }
         let command = CommandRegistry.command(for: stroke, in: state)
         // A question that was asked is answered by its own key alone, or by way of the palette.
         if state.toast?.asks == true, state.toast?.command != command?.id, command?.id != "palette" { state.toast = nil }
@@ -106,7 +106,7 @@ extension Desk {
 
     private static func paste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
         if let effects = insert(text, &state) { return effects }
-        if state.prompt == nil, state.overlay == nil, state.screen == .meta, state.card == nil, metaPaste(text, &state) { return [] }
+        if state.prompt == nil, state.overlay == nil, state.card == nil, state.shown.paste(text, &state) { return [] }
         state.say("Paste into a field: \(state.keys.of("cell.edit")) edits, \(state.keys.of("grid.search")) searches.", .info)
         return []
     }
@@ -130,13 +130,7 @@ extension Desk {
             scrollCard(lines, &state)
             return []
         }
-        switch state.screen {
-        case .sheets where SheetsLayout(state).list?.contains(point.x, point.y) == true:
-            return state.sheets.focus == .spreadsheets ? moveSpreadsheet(lines.signum(), &state) : []
-        case .sheets: return scrollGrid(lines, &state)
-        case .feed: return moveFeed(lines, &state)
-        case .meta: return scrollMeta(lines, &state)
-        }
+        return state.shown.scroll(lines, point, &state)
     }
 
     private static func press(_ target: Hit.Target, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
@@ -162,10 +156,8 @@ extension Desk {
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
         case .announced: effects += openAnnounced(&state)
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
-        case .sheets(let hit): effects += pressSheets(hit, isDouble: isDouble, &state)
-        case .feed(let hit): effects += pressFeed(hit, isDouble: isDouble, &state)
-        case .meta(.item(let item)): effects += pressMetaItem(item, &state)
         case .option, .paletteRow, .forms, .who, .promptField: break
+        default: effects += state.shown.click(target, isDouble, &state)
         }
         return effects
     }

@@ -14,7 +14,7 @@ extension Desk {
             default: nil
             }
         }
-        var effects = mine.isEmpty ? [] : arrived(mine, &state) + feedChanged(state) + [.loadPages]
+        var effects = mine.isEmpty ? [] : arrived(mine, &state) + refreshScreens(&state) + [.loadPages]
         for news in batch { effects += self.news(news, &state) }
         return effects
     }
@@ -28,13 +28,13 @@ extension Desk {
     private static func news(_ news: StoreEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch news {
         case .leadArrived, .leadJoined: return []
-        case .journalChanged: return feedChanged(state) + [.loadPages]
+        case .journalChanged: return refreshScreens(&state) + [.loadPages]
         case .pagesChanged: return [.loadPages]
         case .listener(let listener):
             state.listener = listener
             return []
         case .reload:
-            var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .loadPages] + feedChanged(state)
+            var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .loadPages] + refreshScreens(&state)
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
             effects += readAgain(&state)
             if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
@@ -87,8 +87,10 @@ extension Desk {
         return (request.map { [.sheets(.loadWindow($0))] } ?? []) + (query.flatMap { $0.isFiltered ? [.sheets(.count($0))] : nil } ?? [])
     }
 
-    private static func feedChanged(_ state: DeskState) -> [DeskEffect] {
-        state.screen == .feed ? readFeed(state) : []
+    private static func refreshScreens(_ state: inout DeskState) -> [DeskEffect] {
+        var effects: [DeskEffect] = []
+        for screen in state.screens { effects += screen.refresh(&state) }
+        return effects
     }
 
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
@@ -109,13 +111,6 @@ extension Desk {
         case .pageRemoved: effects += pageRemoved(&state)
         }
         return effects
-    }
-
-    /// An undo or a redo. Where pages are set up, a page's settings are what is taken back, and only after a question: to take back a page
-    /// that was added cuts off its leads.
-    static func revert(_ effect: DeskEffect, _ state: inout DeskState) -> [DeskEffect] {
-        guard state.screen != .meta else { return ask(.pageStep(back: effect == .undo), &state) }
-        return [effect]
     }
 
     /// Says what was done in the words of the list, and that it can be undone.

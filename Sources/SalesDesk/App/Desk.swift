@@ -78,8 +78,8 @@ public enum Desk {
         var running: [Customer] = state.announced.map { [$0] } ?? []
         if let card = state.card {
             running += card.customer.map { [$0] } ?? []
-        } else if state.screen == .sheets, let grid = state.sheets.grid {
-            running += grid.visible(SheetsLayout(state).rowCount)
+        } else {
+            running += state.shown.ages(state)
         }
         return running.compactMap { LeadAge(of: $0, hours: state.configuration.workingHours, zone: state.configuration.zone) }
     }

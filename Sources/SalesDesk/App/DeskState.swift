@@ -11,7 +11,9 @@ public struct DeskState: Sendable {
     /// What the user has chosen, by name; `prefer` changes it.
     private(set) var preferences: [String: String]
 
-    var screen = ScreenID.sheets
+    /// In the order of the header.
+    var screens = Screen.all
+    var screen = Screen.all[0].id
     var sheets = SheetsState()
     /// The customer card, open over Sheets or Feed.
     var card: CardState?
@@ -83,7 +85,7 @@ public struct DeskState: Sendable {
     /// The customer that the keys act on.
     var currentCustomer: Customer? {
         if let card { return card.customer }
-        return screen == .sheets && sheets.focus == .grid ? sheets.grid?.selectedCustomer : nil
+        return shown.currentCustomer(self)
     }
 }
 

@@ -23,11 +23,7 @@ public enum DeskView {
         if state.card != nil {
             CardView.draw(state, into: &scene)
         } else {
-            switch state.screen {
-            case .sheets: SheetsView.draw(state, into: &scene)
-            case .feed: FeedView.draw(state, into: &scene)
-            case .meta: MetaView.draw(state, into: &scene)
-            }
+            state.shown.draw(state, &scene)
         }
         FaultView.draw(state, into: &scene)
         StatusLine.draw(state, into: &scene)

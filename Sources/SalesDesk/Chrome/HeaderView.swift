@@ -8,15 +8,16 @@ enum HeaderView {
         var x = 1
         let isWide = width >= 80
         if width >= 50 { x += scene.grid.put("Leadsheet", x: x, y: 0, style: .accent.bolded()) + (isWide ? 3 : 2) }
-        for screen in ScreenID.allCases {
-            let isHere = state.screen == screen
+        for screen in state.screens {
+            let isHere = state.screen == screen.id
             let start = x
-            if let key = state.keys.first(of: screen.commandID, inField: false) {
+            if let key = state.keys.first(of: screen.id.commandID, inField: false) {
                 x += scene.grid.put(key.description, x: x, y: 0, style: isHere ? .accent.bolded() : .dim) + 1
             }
             x += scene.grid.put(screen.title, x: x, y: 0, style: isHere ? .bold : .plain)
-            if screen == .feed, state.troubled > 0 { x += scene.grid.put(" \(state.troubled)", x: x, y: 0, style: .warning) }
-            scene.hit(Rect(x: start, y: 0, width: x - start, height: 1), .screen(screen))
+            let badge = screen.badge(state)
+            if badge > 0 { x += scene.grid.put(" \(badge)", x: x, y: 0, style: .warning) }
+            scene.hit(Rect(x: start, y: 0, width: x - start, height: 1), .screen(screen.id))
             x += isWide ? 3 : 2
         }
         drawRight(state, from: x, into: &scene)
@@ -73,15 +74,5 @@ enum HeaderView {
 
     private static func port(_ address: String) -> String {
         address.lastIndex(of: ":").map { String(address[$0...]) } ?? address
-    }
-}
-
-extension DeskState {
-    /// Events that wait for a person: the count beside the feed.
-    var troubled: Int {
-        pages.reduce(0) { sum, page in
-            if case .blocked = page.state { return sum + page.waiting }
-            return sum
-        }
     }
 }

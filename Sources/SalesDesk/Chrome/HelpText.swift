@@ -12,7 +12,7 @@ enum HelpText {
     }
 
     /// What is said about one thing, before it is broken into lines.
-    private struct Entry {
+    struct Entry {
         var key: String
         var text: String
         var isPlain = false
@@ -62,14 +62,14 @@ enum HelpText {
         let isShown = Set(often.map(\.id))
         var sections = [Section(title: "Used most", entries: often.map { entry($0, state.keys) })]
         for place in CommandRegistry.places(in: state) {
-            let rest = CommandRegistry.all.filter {
+            let rest = state.keys.commands.filter {
                 $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement && hasKeys($0, state)
             }
             // A command of two places is told once, at the nearer.
             let fresh = rest.filter { command in
                 !sections.dropFirst().contains { $0.entries.contains { $0.text == command.title(state.keys) } }
             }
-            sections.append(Section(title: place.rawValue, entries: fresh.map { entry($0, state.keys) }))
+            sections.append(Section(title: place.title, entries: fresh.map { entry($0, state.keys) }))
         }
         return sections + [
             Section(title: "What you see", entries: legend(state)),
@@ -86,7 +86,6 @@ enum HelpText {
 
     /// What the signs and colours of the screen mean.
     private static func legend(_ state: DeskState) -> [Entry] {
-        let age = GridColumn.all.first { $0.field == nil }?.title ?? ""
         let header = [
             Entry(key: "● live", text: "leads arrive here. Yellow: they do, and something wants attention soon."),
             Entry(key: "▲", text: "something is wrong: the line below the list says what, and the key that leads to the remedy."),
@@ -95,31 +94,7 @@ enum HelpText {
             ),
             Entry(key: "simulated", text: "the leads are made up, and nothing is kept."),
         ]
-        switch state.screen {
-        case .sheets:
-            return [
-                Entry(
-                    key: age,
-                    text:
-                        "how long a new lead has waited, in working hours: green, yellow from 3 minutes, red from 5 to the end of that day. Grey: somebody has called, and that is how long it waited."
-                ),
-                Entry(key: "2nd enquiry", text: "this person has asked before; \"has 2nd enquiry\" or 1st: they have asked again since."),
-                Entry(key: "NEXT CALL", text: "red: overdue; green: today; grey: later, or the work has ended."),
-                Entry(key: "no next call", text: "nobody has planned a call: \(state.keys.of("customer.nextCall")) sets one."),
-                Entry(key: "(test)", text: "a test lead from Meta, no customer."),
-                Entry(key: "grey row", text: "it no longer matches the search or filter: \(state.keys.of("grid.refresh")) drops it."),
-                Entry(key: "↑ 3 new", text: "leads have arrived above what you see: \(state.keys.of("move.first")) shows them."),
-            ] + header
-        case .feed, .meta:
-            return [
-                Entry(key: "saved", text: "the lead is a customer: \(state.keys.of("feed.customer")) opens it."),
-                Entry(key: "waiting", text: "it will be tried again by itself."),
-                Entry(key: "blocked", text: "it needs you: \(state.keys.of(.meta)) shows what to fix, then it goes on by itself."),
-                Entry(key: "failed", text: "given up: \(state.keys.of("feed.retry")) tries it again."),
-                Entry(key: "ignored", text: "there is nothing to do: a test of Meta's, or a lead that is here already."),
-                Entry(key: "Meta 9 / here 9", text: "leads that Meta has, and how many of them are here."),
-            ] + header
-        }
+        return state.shown.legend(state) + header
     }
 
     private static let typing = [

@@ -75,21 +75,20 @@ enum KeyHints {
             ]
         case nil: break
         }
-        if WelcomeView.isShown(state) { return WelcomeView.hints.map { Hint(key: state.keys.of($0.id), word: $0.word, id: $0.id) } }
-        // On an empty list most of them could not be used.
-        let commands = CommandRegistry.commands(in: state).filter {
-            $0.hint != nil && (state.screen != .sheets || $0.disabled(state) == nil)
-        }
-        // Who is in a field is told first how to get out.
-        let leave = state.screen == .meta && state.card == nil ? Desk.metaFocus(state)?.field : nil
-        let first = leave.map { [Hint(key: "Esc", word: state.meta.form.isEdited($0) ? "takes back" : "leaves field", id: nil)] } ?? []
+        return state.shown.hints(state)
+    }
+
+    /// The commands that work here, the commonest first.
+    ///
+    /// - Parameters:
+    ///   - isUsable: leaves out those that cannot be done now.
+    ///   - inField: with the keys that a text field leaves to them.
+    static func ranked(_ state: DeskState, isUsable: Bool = false, inField: Bool = false) -> [Hint] {
+        let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil && (!isUsable || $0.disabled(state) == nil) }
         let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
-        return first
-            + ranked.compactMap { command in
-                state.keys.first(of: command.id, inField: leave != nil).map {
-                    Hint(key: sign($0), word: command.hint ?? "", id: command.id)
-                }
-            }
+        return ranked.compactMap { command in
+            state.keys.first(of: command.id, inField: inField).map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
+        }
     }
 
     private static func forms(_ pane: FormPane) -> [Hint] {

@@ -14,10 +14,10 @@ enum StatusLine {
             drawAnnounced(customer, state, y: y, into: &scene)
         } else if state.faults.isEmpty, let warning = state.warning {
             scene.grid.put("! \(SafeText.clean(warning))", x: 1, y: y, width: width - 2, style: .warning)
-        } else if let enquiry = PersonPresentation.selected(state) {
-            PersonPresentation.draw(enquiry, state.keys, y: y, into: &scene)
-        } else if state.card != nil || state.screen != .sheets {
+        } else if state.card != nil {
             scene.grid.horizontalLine(x: 0, y: y, width: width)
+        } else {
+            state.shown.drawStatus(state, y, &scene)
         }
     }
 

@@ -2,26 +2,6 @@ import TerminalKit
 
 /// One thing that can be done. The bottom line, the help, the palette and the README's key table are made of these records.
 public struct Command: Sendable, Identifiable {
-    /// Where a command's keys work.
-    public enum Place: String, Sendable, CaseIterable {
-        case everywhere = "Everywhere"
-        case lists = "Lists"
-        case grid = "The grid"
-        case spreadsheets = "The list of spreadsheets"
-        case card = "The customer card"
-        case feed = "The feed"
-        case meta = "Meta settings"
-
-        /// The places whose keys work where this one is the nearest, the nearest first.
-        var reach: [Place] {
-            switch self {
-            case .grid, .spreadsheets, .feed: [self, .lists, .everywhere]
-            case .card, .meta, .lists: [self, .everywhere]
-            case .everywhere: [self]
-            }
-        }
-    }
-
     /// Stable name, such as `customer.status`.
     public let id: String
     /// The word in the bottom line; nil keeps it out.

@@ -3,19 +3,13 @@ import TerminalKit
 /// Every command of the screens, in the order of help and bottom line.
 public enum CommandRegistry {
     public static let all: [Command] =
-        gridCommands + customerCommands + spreadsheetCommands + cardCommands + feedCommands + metaCommands + listCommands
-        + everywhereCommands
+        Screen.all.flatMap(\.commands) + listCommands + everywhereCommands
 
     static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
     /// The places whose keys work now, the nearest first.
     static func places(in state: DeskState) -> [Command.Place] {
-        if state.card != nil { return Command.Place.card.reach }
-        switch state.screen {
-        case .sheets: return (state.sheets.focus == .grid ? Command.Place.grid : .spreadsheets).reach
-        case .feed: return Command.Place.feed.reach
-        case .meta: return Command.Place.meta.reach
-        }
+        (state.card != nil ? .card : state.shown.place(state)).reach
     }
 
     /// Its keys work now.
@@ -31,7 +25,7 @@ public enum CommandRegistry {
     static func commands(in state: DeskState) -> [Command] {
         let places = places(in: state)
         var seen: Set<String> = []
-        return places.flatMap { place in all.filter { $0.places.contains(place) } }.filter { seen.insert($0.id).inserted }
+        return places.flatMap { place in state.keys.commands.filter { $0.places.contains(place) } }.filter { seen.insert($0.id).inserted }
     }
 
     /// Runs a command, or says why it cannot be done.

@@ -4,12 +4,9 @@ import TerminalKit
 /// What works on every screen.
 extension CommandRegistry {
     static let everywhereCommands: [Command] =
-        [
-            Command("screen.sheets", "Go to the spreadsheets", keys: ["1"], in: [.everywhere]) { Desk.show(.sheets, &$0) },
-            Command("screen.feed", "Go to the feed of leads from Meta", keys: ["2"], in: [.everywhere]) { Desk.show(.feed, &$0) },
-            Command("screen.meta", "Go to the Meta settings", keys: ["3"], in: [.everywhere]) { Desk.show(.meta, &$0) },
-            Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { Desk.revert(.undo, &$0) },
-            Command("redo", "Redo", keys: ["Ctrl-Y"], in: [.everywhere]) { Desk.revert(.redo, &$0) },
+        Screen.all.map(\.command) + [
+            Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { $0.shown.revert(true, &$0) },
+            Command("redo", "Redo", keys: ["Ctrl-Y"], in: [.everywhere]) { $0.shown.revert(false, &$0) },
             Command(
                 "lead.open", "Open the next new lead", keys: ["n"], in: [.everywhere],
                 disabled: { $0.arrivedLeads.isEmpty ? "No new lead to open." : nil }
@@ -50,11 +47,11 @@ extension CommandRegistry {
 
     /// Moving in a list, the same on every screen.
     static let listCommands: [Command] = [
-        Command("move.down", "Move down", keys: ["Down", "j"], in: [.lists]) { Desk.move(1, &$0) },
-        Command("move.up", "Move up", keys: ["Up", "k"], in: [.lists]) { Desk.move(-1, &$0) },
+        Command("move.down", "Move down", keys: ["Down", "j"], in: [.lists]) { $0.shown.move(1, &$0) },
+        Command("move.up", "Move up", keys: ["Up", "k"], in: [.lists]) { $0.shown.move(-1, &$0) },
         Command("move.pageDown", "Page down", keys: ["PageDown", "Ctrl-F"], in: [.lists]) { Desk.movePage(1, &$0) },
         Command("move.pageUp", "Page up", keys: ["PageUp", "Ctrl-B"], in: [.lists]) { Desk.movePage(-1, &$0) },
-        Command("move.first", "First row", keys: ["g", "Home"], in: [.lists]) { Desk.moveEdge(last: false, &$0) },
-        Command("move.last", "Last row", keys: ["G", "End"], in: [.lists]) { Desk.moveEdge(last: true, &$0) },
+        Command("move.first", "First row", keys: ["g", "Home"], in: [.lists]) { $0.shown.edge(false, &$0) },
+        Command("move.last", "Last row", keys: ["G", "End"], in: [.lists]) { $0.shown.edge(true, &$0) },
     ]
 }

@@ -80,7 +80,7 @@ extension Keymap {
     /// Whether there is a place where the keys of both commands work.
     private static func meet(_ one: String, _ other: String) -> Bool {
         guard let one = CommandRegistry.byID[one], let other = CommandRegistry.byID[other] else { return false }
-        return Command.Place.allCases.contains { place in
+        return Command.Place.all.contains { place in
             !place.reach.isDisjoint(with: one.places) && !place.reach.isDisjoint(with: other.places)
         }
     }

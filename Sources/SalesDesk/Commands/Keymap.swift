@@ -6,14 +6,17 @@ public struct Keymap: Sendable {
     public static let standard = Keymap(
         Dictionary(uniqueKeysWithValues: CommandRegistry.all.map { ($0.id, $0.defaultKeys) }))
 
+    /// Those that it gives keys to, in the order of help and bottom line.
+    let commands: [Command]
     /// By the id of the command.
     let strokes: [String: [KeyStroke]]
     private let byPlace: [Command.Place: [KeyStroke: Command]]
 
-    init(_ strokes: [String: [KeyStroke]]) {
+    init(_ strokes: [String: [KeyStroke]], of commands: [Command] = CommandRegistry.all) {
+        self.commands = commands
         self.strokes = strokes
         var table: [Command.Place: [KeyStroke: Command]] = [:]
-        for command in CommandRegistry.all {
+        for command in commands {
             for place in command.places {
                 for key in strokes[command.id] ?? [] { table[place, default: [:]][key] = command }
             }
@@ -68,15 +71,4 @@ extension Keymap: Hashable {
     public static func == (left: Keymap, right: Keymap) -> Bool { left.strokes == right.strokes }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(strokes) }
-}
-
-extension ScreenID {
-    /// The command that shows the screen.
-    var commandID: String {
-        switch self {
-        case .sheets: "screen.sheets"
-        case .feed: "screen.feed"
-        case .meta: "screen.meta"
-        }
-    }
 }

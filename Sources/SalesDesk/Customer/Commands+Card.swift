@@ -9,8 +9,8 @@ extension CommandRegistry {
         },
         Command("card.down", "Next field", keys: ["Down", "j", "Tab"], in: [.card]) { Desk.moveCardField(1, &$0) },
         Command("card.up", "Previous field", keys: ["Up", "k", "Shift-Tab"], in: [.card]) { Desk.moveCardField(-1, &$0) },
-        Command("card.next", "Next customer", hint: "next", rank: 86, keys: ["Right", "l", "]"], in: [.card]) { Desk.turnCard(1, &$0) },
-        Command("card.former", "Previous customer", keys: ["Left", "h", "["], in: [.card]) { Desk.turnCard(-1, &$0) },
+        Command("card.next", "Next customer", hint: "next", rank: 86, keys: ["Right", "l", "]"], in: [.card]) { $0.shown.turnCard(1, &$0) },
+        Command("card.former", "Previous customer", keys: ["Left", "h", "["], in: [.card]) { $0.shown.turnCard(-1, &$0) },
         Command("card.person", "This person's other row, and back", keys: ["p"], in: [.card], disabled: Desk.noOtherRow) {
             Desk.openOtherRow(&$0)
         },

@@ -55,18 +55,4 @@ extension Desk {
         guard isDouble, let id = state.card?.id else { return [] }
         return editCell(id, field, &state)
     }
-
-    /// The next or the former customer of the grid, without going back to it.
-    static func turnCard(_ step: Int, _ state: inout DeskState) -> [DeskEffect] {
-        guard let card = state.card, state.screen == .sheets, state.sheets.grid?.selectedID == card.id else { return [] }
-        let field = card.field
-        var effects = moveGrid(step, &state)
-        guard let id = state.sheets.grid?.selectedID, id != card.id else {
-            state.say(step > 0 ? "This is the last customer." : "This is the first customer.", .info)
-            return effects
-        }
-        effects += openCard(id, &state)
-        state.card?.field = field
-        return effects
-    }
 }

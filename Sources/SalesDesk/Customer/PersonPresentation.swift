@@ -13,12 +13,6 @@ enum PersonPresentation {
         return forms.last.flatMap { TextWidth.of($0) + 8 <= width ? $0 : nil }
     }
 
-    /// The enquiry of the row under the cursor of the grid.
-    static func selected(_ state: DeskState) -> Enquiry? {
-        guard state.card == nil, state.screen == .sheets, state.sheets.focus == .grid else { return nil }
-        return state.sheets.grid?.selectedCustomer?.enquiry
-    }
-
     /// The line below the grid: `2nd enquiry of the same person   Enter shows all   M merges them`.
     static func draw(_ enquiry: Enquiry, _ keys: Keymap, y: Int, into scene: inout Scene) {
         var parts: [[(text: String, style: Style)]] = [

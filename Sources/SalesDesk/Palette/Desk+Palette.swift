@@ -69,23 +69,9 @@ extension Desk {
 
     /// Runs a command wherever its keys work: on another screen, that is shown first.
     private static func runAnywhere(_ command: Command, _ state: inout DeskState) -> [DeskEffect] {
-        guard !CommandRegistry.isHere(command, state), let place = command.places.first else { return CommandRegistry.run(command, &state) }
-        var effects: [DeskEffect] = []
-        switch place {
-        case .everywhere, .lists: break
-        case .grid, .spreadsheets:
-            state.sheets.focus = place == .grid ? .grid : .spreadsheets
-            effects = show(.sheets, &state)
-        case .feed: effects = show(.feed, &state)
-        case .meta:
-            // Its form is read first: the key does it then.
-            effects = show(.meta, &state)
-            state.say("\(state.keys.of(command.id)): \(command.title(state.keys))", .info)
-            return effects
-        case .card:
-            state.say("Open a customer first: \(state.keys.of("customer.open")) in the list.", .warning)
-            return effects
+        guard !CommandRegistry.isHere(command, state), let place = command.places.first, let screen = state.screen(of: place) else {
+            return CommandRegistry.run(command, &state)
         }
-        return effects + CommandRegistry.run(command, &state)
+        return screen.runThere(command, place, &state)
     }
 }

@@ -40,17 +40,3 @@ enum PaletteItem: Sendable {
         return true
     }
 }
-
-extension Command.Place {
-    /// Where its keys work, as it stands beside a command that cannot be done here.
-    fileprivate var whereabouts: String {
-        switch self {
-        case .everywhere, .lists: ""
-        case .grid: "in the list of customers"
-        case .spreadsheets: "in the list of spreadsheets"
-        case .card: "on a customer's card"
-        case .feed: "in the feed"
-        case .meta: "in Meta settings"
-        }
-    }
-}

@@ -21,7 +21,7 @@ enum PaletteSearch {
     static func items(_ palette: PaletteState, _ state: DeskState) -> [PaletteItem] {
         let words = palette.field.text.lowercased().split(separator: " ").map(String.init)
         let here = CommandRegistry.commands(in: state).filter { isOffered($0, state.keys) }
-        let elsewhere = CommandRegistry.all.filter { isOffered($0, state.keys) && !CommandRegistry.isHere($0, state) }
+        let elsewhere = state.keys.commands.filter { isOffered($0, state.keys) && !CommandRegistry.isHere($0, state) }
         let sheets = state.sheets.summaries.compactMap { summary in
             rank(words, summary.spreadsheet.name).map { _ in PaletteItem.spreadsheet(summary) }
         }

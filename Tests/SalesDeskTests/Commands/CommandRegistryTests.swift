@@ -7,11 +7,11 @@ import Testing
 struct CommandRegistryTests {
     @Test("no two commands of a place share a key")
     func keys() {
-        for place in Command.Place.allCases {
+        for place in Command.Place.all {
             var taken: [KeyStroke: String] = [:]
             for command in CommandRegistry.all where command.places.contains(place) {
                 for key in command.defaultKeys {
-                    #expect(taken[key] == nil, "\(key) is both \(command.id) and \(taken[key] ?? "") in \(place.rawValue)")
+                    #expect(taken[key] == nil, "\(key) is both \(command.id) and \(taken[key] ?? "") in \(place.title)")
                     taken[key] = command.id
                 }
             }

@@ -73,6 +73,6 @@ struct SentenceTests {
                 }
             }
         }
-        for screen in ScreenID.allCases { #expect(CommandRegistry.byID[screen.commandID] != nil) }
+        for screen in Screen.all { #expect(CommandRegistry.byID[screen.id.commandID] != nil) }
     }
 }

@@ -39,14 +39,6 @@ extension Desk {
             return readFeed(state)
         }
     }
-
-    static func pressFeed(_ hit: FeedHit, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
-        switch hit {
-        case .row(let id):
-            state.feed.selectedID = id
-            return isDouble ? openFeedCustomer(&state) : []
-        }
-    }
 }
 
 /// How the feed's effects are carried out.

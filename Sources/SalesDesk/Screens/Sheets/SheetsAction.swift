@@ -39,18 +39,4 @@ extension Desk {
         case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
         }
     }
-
-    static func pressSheets(_ hit: SheetsHit, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
-        switch hit {
-        case .spreadsheet(let id):
-            state.sheets.focus = isDouble ? .grid : .spreadsheets
-            return openSpreadsheet(id, &state)
-        case .cell(let id, let field):
-            state.sheets.focus = .grid
-            state.sheets.grid?.choose(id)
-            if let field { state.sheets.column = field }
-            return ensureRows(&state) + (isDouble ? openCard(id, &state) : [])
-        case .columnHead(let key): return sort(by: key, &state)
-        }
-    }
 }

@@ -1,0 +1,94 @@
+import CRM
+import TerminalKit
+
+/// Which screen it is. Its commands and the settings know it by the name.
+struct ScreenID: Hashable, Sendable {
+    let name: String
+
+    init(_ name: String) { self.name = name }
+
+    /// The command that shows the screen.
+    var commandID: String { "screen.\(name)" }
+}
+
+/// A screen: what is done on it, and how it is drawn. All else asks here and names none. Its folder has its state, actions, effects,
+/// commands and this record; the list is `Screen.all`.
+struct Screen: Sendable, Identifiable {
+    typealias Step = @Sendable (inout DeskState) -> [DeskEffect]
+
+    let id: ScreenID
+    /// In the header.
+    let title: String
+    /// What the command that shows it does, and its keys.
+    let words: CommandTitle
+    let keys: [String]
+    /// The places whose keys work there. The first is where the palette finds it.
+    let places: [Command.Place]
+    /// Those of its places, in the order of help and bottom line.
+    let commands: [Command]
+    /// The nearest of the places whose keys work now.
+    let place: @Sendable (DeskState) -> Command.Place
+    let draw: @Sendable (DeskState, inout Scene) -> Void
+
+    /// It is shown now: what it has to read.
+    var open: Step = { _ in [] }
+    /// The store has changed, whether the screen is shown or not.
+    var refresh: Step = { _ in [] }
+    /// Moves the cursor of its list by so many lines.
+    var move: @Sendable (Int, inout DeskState) -> [DeskEffect] = { _, _ in [] }
+    /// Moves it to the first line, or the last.
+    var edge: @Sendable (_ last: Bool, inout DeskState) -> [DeskEffect] = { _, _ in [] }
+    /// Lines of its list that are seen at once.
+    var pageHeight: @Sendable (DeskState) -> Int = { FrameLayout($0).body.height }
+    /// The wheel turns at this point.
+    var scroll: @Sendable (Int, Point, inout DeskState) -> [DeskEffect] = { _, _, _ in [] }
+    /// Something of its own was clicked.
+    var click: @Sendable (Hit.Target, _ isDouble: Bool, inout DeskState) -> [DeskEffect] = { _, _, _ in [] }
+    /// One step back within the screen, such as out of a filter; nil where there is none.
+    var back: @Sendable (inout DeskState) -> [DeskEffect]? = { _ in nil }
+    /// Has the last change taken back, or done again.
+    var revert: @Sendable (_ isUndo: Bool, inout DeskState) -> [DeskEffect] = { isUndo, _ in [isUndo ? .undo : .redo] }
+    /// Goes to where a command of the palette is done, and does it.
+    var runThere: @Sendable (Command, Command.Place, inout DeskState) -> [DeskEffect] = { command, place, state in
+        guard let screen = state.screen(of: place) else { return [] }
+        return Desk.show(screen.id, &state) + CommandRegistry.run(command, &state)
+    }
+
+    /// The keys are text now, in a field of its own.
+    var takesText: @Sendable (DeskState) -> Bool = { _ in false }
+    /// A key for such a field; nil when it is one for the commands.
+    var fieldKey: @Sendable (KeyStroke, inout DeskState) -> [DeskEffect]? = { _, _ in nil }
+    /// False when a pasted text has nowhere to go.
+    var paste: @Sendable (String, inout DeskState) -> Bool = { _, _ in false }
+
+    /// The customer that the keys act on.
+    var currentCustomer: @Sendable (DeskState) -> Customer? = { _ in nil }
+    /// From the customer's card to that of the next one, or the one before.
+    var turnCard: @Sendable (Int, inout DeskState) -> [DeskEffect] = { _, _ in [] }
+    /// The customers whose ages are seen.
+    var ages: @Sendable (DeskState) -> [Customer] = { _ in [] }
+
+    /// So many things wait for a person: the number beside its title.
+    var badge: @Sendable (DeskState) -> Int = { _ in 0 }
+    /// The bottom line, without a prompt or anything that lies over the screen.
+    var hints: @Sendable (DeskState) -> [KeyHints.Hint] = { KeyHints.ranked($0) }
+    /// The line above that, where nothing is to be said: a rule.
+    var drawStatus: @Sendable (DeskState, _ y: Int, inout Scene) -> Void = { state, y, scene in
+        scene.grid.horizontalLine(x: 0, y: y, width: state.size.columns)
+    }
+    /// What its signs and colours mean, for the help.
+    var legend: @Sendable (DeskState) -> [HelpText.Entry] = { _ in [] }
+
+    /// In the order of the header. The first is where the desk begins, and where the way back ends.
+    static let all: [Screen] = [.sheets, .feed, .meta]
+
+    /// Shows it.
+    var command: Command { Command(id.commandID, words, keys: keys, in: [.everywhere]) { [id] in Desk.show(id, &$0) } }
+}
+
+extension DeskState {
+    /// The screen that is shown, perhaps below a card.
+    var shown: Screen { screens.first { $0.id == screen } ?? screens[0] }
+
+    func screen(of place: Command.Place) -> Screen? { screens.first { $0.places.contains(place) } }
+}

@@ -1,0 +1,44 @@
+import CRM
+import TerminalKit
+
+extension ScreenID {
+    static let meta = ScreenID("meta")
+}
+
+extension Command.Place {
+    static let meta = Command.Place("Meta settings", "in Meta settings")
+}
+
+/// The settings of the Meta pages.
+extension Screen {
+    static let meta = Screen(
+        id: .meta, title: "Meta", words: "Go to the Meta settings", keys: ["3"],
+        places: [.meta], commands: CommandRegistry.metaCommands, place: { _ in .meta },
+        draw: MetaView.draw,
+        open: Desk.openMeta,
+        scroll: { lines, _, state in Desk.scrollMeta(lines, &state) },
+        click: { target, _, state in
+            guard case .meta(.item(let item)) = target else { return [] }
+            return Desk.pressMetaItem(item, &state)
+        },
+        // A page's settings are what is taken back here, and only after a question: to take back a page that was added cuts off its leads.
+        revert: { isUndo, state in Desk.ask(.pageStep(back: isUndo), &state) },
+        runThere: { command, _, state in
+            // Its form is read first: the key does it then.
+            let effects = Desk.show(.meta, &state)
+            state.say("\(state.keys.of(command.id)): \(command.title(state.keys))", .info)
+            return effects
+        },
+        takesText: { Desk.metaFocus($0)?.field != nil },
+        fieldKey: Desk.metaFieldKey,
+        paste: Desk.metaPaste,
+        hints: hintsOfForm,
+        legend: legendOfEvents)
+
+    /// Who is in a field is told first how to get out.
+    private static func hintsOfForm(_ state: DeskState) -> [KeyHints.Hint] {
+        guard state.card == nil, let field = Desk.metaFocus(state)?.field else { return KeyHints.ranked(state) }
+        let leave = KeyHints.Hint(key: "Esc", word: state.meta.form.isEdited(field) ? "takes back" : "leaves field", id: nil)
+        return [leave] + KeyHints.ranked(state, inField: true)
+    }
+}
