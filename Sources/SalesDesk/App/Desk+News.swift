@@ -47,8 +47,7 @@ extension Desk {
         guard let newest = arrivedLeads.last?.customer else { return [] }
         let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
         for case .row(let customer) in arrivedLeads where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
-            let widths = state.sheets.grid?.widths.admitting([customer], in: state)
-            if let widths { state.sheets.grid?.widths = widths }
+            state.sheets.widths = state.sheets.widths.admitting([customer], in: state)
             state.sheets.grid?.insert(customer, isQuiet: isQuiet, height: height)
         }
         state.sheets.lastArrivalID = arrivedLeads.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)

@@ -34,7 +34,7 @@ struct DeskServices: Sendable {
     let zone: TimeZone
     let clock: @Sendable () -> Date
     /// The newest request of the grid: older ones that have not begun are skipped.
-    let newestWindow = NewestQuestion<WindowRequest>()
+    let newestWindow = NewestQuestion<WindowRequest<SheetQuery>>()
     /// The words that the palette looks for: customers are found for the newest only.
     let newestFind = NewestQuestion<String>()
     /// Work that makes the next frame quicker; no read and no write waits for it.

@@ -1,29 +1,27 @@
-import CRM
-
-/// The one question that a grid has put to the store. A newer one takes its place, and only the answer to the newest counts; whatever
+/// The one question that a list has put to the store. A newer one takes its place, and only the answer to the newest counts; whatever
 /// else is wanted meanwhile is asked after it. So answers can neither queue nor overtake each other, however many leads pour in.
-struct WindowLoader: Sendable {
+struct WindowLoader<Query: WindowQuery>: Sendable {
     /// The question under way; nil when all were answered.
-    private(set) var request: WindowRequest?
+    private(set) var request: WindowRequest<Query>?
     /// The rows are to be read once more after it: they have changed since it was asked.
     private(set) var isStale = false
     /// A person changed them, and waits to see it.
     private(set) var isAwaited = false
-    /// The customers that arrived since it was asked, in that order: its answer may be from before them.
-    private(set) var arrivals: [Customer] = []
+    /// The rows that arrived since it was asked, in that order: its answer may be from before them.
+    private(set) var arrivals: [Query.Row] = []
     /// More came than are remembered: they are read after it.
     private(set) var hasMoreArrivals = false
-    private static let mostArrivals = 200
+    private static var mostArrivals: Int { 200 }
     private var generation = 0
 
     /// Puts a question in place of the one under way. It is read after all that was written until now, so nothing is stale any more.
     mutating func ask(
-        _ purpose: WindowRequest.Purpose, _ query: SheetQuery, from anchor: WindowAnchor, keep: Set<Customer.ID> = [],
+        _ purpose: WindowRequest<Query>.Purpose, _ query: Query, from anchor: RowAnchor<Query.Row>, keep: Set<Query.Row.ID> = [],
         isLowPriority: Bool = false
-    ) -> WindowRequest {
+    ) -> WindowRequest<Query> {
         generation += 1
         let asked = WindowRequest(
-            generation: generation, query: query, anchor: anchor, limit: GridState.stride, purpose: purpose, keep: keep,
+            generation: generation, query: query, anchor: anchor, limit: WindowedList<Query>.stride, purpose: purpose, keep: keep,
             isLowPriority: isLowPriority)
         request = asked
         (isStale, isAwaited) = (false, false)
@@ -32,7 +30,7 @@ struct WindowLoader: Sendable {
     }
 
     /// Ends the question; false when the answer is to an earlier one.
-    mutating func end(_ answered: WindowRequest) -> Bool {
+    mutating func end(_ answered: WindowRequest<Query>) -> Bool {
         guard let request, request.generation == answered.generation else { return false }
         self.request = nil
         return true
@@ -44,10 +42,10 @@ struct WindowLoader: Sendable {
         if byPerson { isAwaited = true }
     }
 
-    mutating func note(_ customer: Customer) {
+    mutating func note(_ row: Query.Row) {
         guard request != nil else { return }
         if arrivals.count < Self.mostArrivals {
-            arrivals.append(customer)
+            arrivals.append(row)
         } else {
             hasMoreArrivals = true
             markStale(byPerson: false)

@@ -1,8 +1,5 @@
-import CRM
-import Foundation
-
 /// Rows that come, change and go while the list is looked at: no line of the screen moves for them.
-extension GridState {
+extension WindowedList {
     /// Whether new rows may push those on the screen down: the cursor was left on the first row, and nobody has pressed a key for a while.
     func followsTop(isQuiet: Bool) -> Bool { isQuiet && watchesTop && !isAdrift }
 
@@ -15,24 +12,24 @@ extension GridState {
         (top, unseen, anchored) = (0, 0, 0)
     }
 
-    /// A customer arrived: above the first row, where this order puts it. No line of the screen moves for it, and the counter says that
+    /// A row arrived: above the first row, where this order puts it. No line of the screen moves for it, and the counter says that
     /// there is more above; unless the cursor was left on the first row and nobody has pressed a key for a while (`isQuiet`).
-    mutating func insert(_ customer: Customer, isQuiet: Bool, height: Int) {
-        reading.note(customer)
+    mutating func insert(_ row: Row, isQuiet: Bool, height: Int) {
+        reading.note(row)
         guard isLoaded else { return }
-        put(customer, isQuiet: isQuiet, height: height)
+        put(row, isQuiet: isQuiet, height: height)
     }
 
-    mutating func put(_ customer: Customer, isQuiet: Bool, height: Int) {
-        guard !rows.contains(where: { $0.id == customer.id }) else { return }
-        guard query.order == .newestFirst, !query.isFiltered, atStart else {
+    mutating func put(_ row: Row, isQuiet: Bool, height: Int) {
+        guard !rows.contains(where: { $0.id == row.id }) else { return }
+        guard query.takesArrivals, atStart else {
             unseen += 1
             return
         }
         // One that is older than all rows at hand belongs among those that are not.
-        guard let place = rows.firstIndex(where: { GridState.isNewer(customer, than: $0) }) ?? (atEnd ? rows.count : nil) else { return }
-        rows.insert(customer, at: place)
-        if selectedID == nil { selectedID = customer.id }
+        guard let place = rows.firstIndex(where: { query.isNewer(row, than: $0) }) ?? (atEnd ? rows.count : nil) else { return }
+        rows.insert(row, at: place)
+        if selectedID == nil { selectedID = row.id }
         let isHeld = top > 0 || (selectedIndex ?? 0) >= height || !followsTop(isQuiet: isQuiet)
         // What comes below the line that is looked at does not move it.
         if isHeld, rows.count > 1, place < (isAdrift ? top + 1 : selectedIndex ?? top + 1) {
@@ -44,12 +41,12 @@ extension GridState {
     }
 
     /// A row shows what a person has just written, before it is on the disk.
-    mutating func change(_ id: Customer.ID, _ body: (inout Customer) -> Void) {
+    mutating func change(_ id: Row.ID, _ body: (inout Row) -> Void) {
         if let index = rows.firstIndex(where: { $0.id == id }) { body(&rows[index]) }
     }
 
     /// A row goes before it is gone from the disk; its neighbour has the cursor. Gives the place where it stood.
-    mutating func remove(_ id: Customer.ID, height: Int) -> Int? {
+    mutating func remove(_ id: Row.ID, height: Int) -> Int? {
         guard let index = rows.firstIndex(where: { $0.id == id }) else { return nil }
         rows.remove(at: index)
         if selectedID == id { selectedID = rows.isEmpty ? nil : rows[min(index, rows.count - 1)].id }
@@ -58,16 +55,16 @@ extension GridState {
     }
 
     /// A row comes back to where it stood, and has the cursor again where the person has not gone elsewhere.
-    mutating func putBack(_ customer: Customer, at index: Int, height: Int) {
-        guard !rows.contains(where: { $0.id == customer.id }) else { return }
-        rows.insert(customer, at: min(index, rows.count))
-        if chosen?.id == customer.id || selectedID == nil { selectedID = customer.id }
+    mutating func putBack(_ row: Row, at index: Int, height: Int) {
+        guard !rows.contains(where: { $0.id == row.id }) else { return }
+        rows.insert(row, at: min(index, rows.count))
+        if chosen?.id == row.id || selectedID == nil { selectedID = row.id }
         keepVisible(height)
     }
 
     /// A day of arrivals must not gather in memory: what is far from the screen is read again when it is wanted.
     private mutating func trim() {
-        let excess = rows.count - GridState.most
+        let excess = rows.count - Self.most
         guard excess > 0 else { return }
         if top < rows.count / 2 {
             rows.removeLast(excess)
@@ -80,21 +77,7 @@ extension GridState {
     }
 
     /// A row that a person edited keeps its place until the view is refreshed.
-    mutating func pin(_ id: Customer.ID) {
+    mutating func pin(_ id: Row.ID) {
         pinned.insert(id)
-    }
-
-    /// True for an edited row that the view would no longer show.
-    func isOutsideFilter(_ customer: Customer, _ phones: PhoneReader) -> Bool {
-        pinned.contains(customer.id) && !query.admits(customer, phones)
-    }
-
-    /// As the store orders them: of those that came in the same second, the later record is the newer.
-    private static func isNewer(_ customer: Customer, than other: Customer) -> Bool {
-        (arrival(customer), customer.id) > (arrival(other), other.id)
-    }
-
-    private static func arrival(_ customer: Customer) -> Double {
-        (customer.lead?.createdTime ?? customer.createdAt).timeIntervalSince1970
     }
 }

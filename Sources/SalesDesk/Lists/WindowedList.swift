@@ -1,15 +1,15 @@
-import CRM
-import Foundation
+/// The rows of a long list that were read, and the place in them, held by record. Never all rows: a window that follows the cursor.
+struct WindowedList<Query: WindowQuery>: Sendable {
+    typealias Row = Query.Row
+    typealias Request = WindowRequest<Query>
 
-/// The rows of the open spreadsheet that were read, and the place in them. Never all rows: a window that follows the cursor.
-struct GridState: Sendable {
     /// So many rows are read at once.
-    static let stride = 200
+    static var stride: Int { 200 }
     /// Rows far from the cursor are let go beyond this.
-    static let most = 1200
+    static var most: Int { 1200 }
 
-    var query: SheetQuery
-    var rows: [Customer] = []
+    var query: Query
+    var rows: [Row] = []
     var atStart = false
     var atEnd = false
     private(set) var isLoaded = false
@@ -18,9 +18,9 @@ struct GridState: Sendable {
     /// Index in `rows` of the first row on the screen.
     var top = 0
     /// The selection is held by record: rows may come and go above it.
-    var selectedID: Customer.ID?
-    /// Whom a person chose last. A view that does not show them gives the cursor to another; one that does gives it back.
-    var chosen: Customer?
+    var selectedID: Row.ID?
+    /// The row that a person chose last. A view that does not show it gives the cursor to another; one that does gives it back.
+    var chosen: Row?
     /// The wheel has scrolled the view away from the selection: it need not be on the screen, nor among the rows at hand.
     var isAdrift = false
     /// So far down the screen may begin although rows would fill it: what arrived above stays there until a person goes to it.
@@ -28,63 +28,52 @@ struct GridState: Sendable {
     /// A person put the cursor on the first row and left it there: while nobody presses a key, new rows show above it.
     var watchesTop = true
     /// Rows edited since the view was opened: they keep their place, dimmed where they no longer fit, until it is refreshed.
-    var pinned: Set<Customer.ID> = []
+    var pinned: Set<Row.ID> = []
     /// Rows that arrived above the screen, or do not show in this order, since the view was opened.
     var unseen = 0
-    /// How many rows the filtered view has.
-    var matches: MatchCount?
-    var reading: WindowLoader
+    var reading: WindowLoader<Query>
     /// The rows to be read again are those around the selection.
     private var mustRecenter = false
     /// So many lines the selection is still to be moved by: keys that were pressed before the rows to move to are there.
     private var pendingMove = 0
-    /// What the columns need for the rows that were read since the view was opened.
-    var widths = GridWidths()
 
-    /// `reading` is that of the spreadsheet that was open before, so that late answers to it are known as such.
-    init(_ query: SheetQuery, after reading: WindowLoader = WindowLoader()) {
+    /// `reading` is that of the list that was open before, so that late answers to it are known as such.
+    init(_ query: Query, after reading: WindowLoader<Query> = WindowLoader()) {
         self.query = query
         self.reading = reading
     }
 
     var selectedIndex: Int? { rows.firstIndex { $0.id == selectedID } }
-    var selectedCustomer: Customer? { selectedIndex.map { rows[$0] } }
+    var selectedRow: Row? { selectedIndex.map { rows[$0] } }
 
-    func visible(_ height: Int) -> ArraySlice<Customer> {
+    func visible(_ height: Int) -> ArraySlice<Row> {
         rows[min(top, rows.count)..<min(top + max(height, 0), rows.count)]
     }
 
     // MARK: Asking
 
     /// Begins a new view at its first row, or at its last.
-    mutating func open(_ query: SheetQuery, atEnd: Bool = false) -> WindowRequest {
+    mutating func open(_ query: Query, atEnd: Bool = false) -> Request {
         begin(query)
         return edge(last: atEnd)
     }
 
-    /// Begins a new view around a customer, who has the cursor in it where it shows them; else its first row has.
-    mutating func open(_ query: SheetQuery, around id: Customer.ID) -> WindowRequest {
+    /// Begins a new view around a row, which has the cursor in it where it shows it; else its first row has.
+    mutating func open(_ query: Query, around id: Row.ID) -> Request {
         begin(query)
         return find(id)
     }
 
-    /// Whom another view of the same rows is to be shown around: whom the person chose, or else who has the cursor, as far as that
-    /// view shows them.
-    func keptSelection(in query: SheetQuery, _ phones: PhoneReader) -> Customer.ID? {
-        [chosen, selectedCustomer].compactMap { $0 }.first { query.admits($0, phones) }?.id
-    }
-
-    private mutating func begin(_ query: SheetQuery) {
+    private mutating func begin(_ query: Query) {
         self.query = query
         isOpening = true
         unseen = 0
         anchored = 0
         pinned = []
-        matches = nil
     }
 
     /// Goes to the first row of the view, or the last; nil when it is among those at hand.
-    mutating func jump(last: Bool, height: Int) -> WindowRequest? {
+    mutating func jump(last: Bool, height: Int) -> Request? {
         // The rows at hand are still those of the view before.
         if isOpening || reading.isJumping || !(last ? atEnd : atStart) {
             chosen = nil
@@ -94,19 +83,19 @@ struct GridState: Sendable {
         return nil
     }
 
-    private mutating func edge(last: Bool) -> WindowRequest {
+    private mutating func edge(last: Bool) -> Request {
         pendingMove = 0
         isAdrift = false
         return reading.ask(.open(atEnd: last), query, from: last ? .end : .start)
     }
 
-    /// Goes to a customer that the person asked for, wherever it is.
-    mutating func go(to id: Customer.ID) -> WindowRequest {
+    /// Goes to a row that the person asked for, wherever it is.
+    mutating func go(to id: Row.ID) -> Request {
         chosen = nil
         return find(id)
     }
 
-    private mutating func find(_ id: Customer.ID) -> WindowRequest {
+    private mutating func find(_ id: Row.ID) -> Request {
         pendingMove = 0
         isAdrift = false
         return reading.ask(.find(id), query, from: .start)
@@ -114,7 +103,7 @@ struct GridState: Sendable {
 
     /// The rows on the screen, read again; the selection and its line stay. Nil while something is read: then it is done after that,
     /// see ``next(_:)``. A person who has changed a row does not wait for rows that were asked for before.
-    mutating func refresh(byPerson: Bool) -> WindowRequest? {
+    mutating func refresh(byPerson: Bool) -> Request? {
         if let request = reading.request, !(byPerson && request.purpose == .refresh) {
             reading.markStale(byPerson: byPerson)
             return nil
@@ -122,16 +111,16 @@ struct GridState: Sendable {
         return askAgain(centred: false, isLowPriority: !byPerson)
     }
 
-    private mutating func askAgain(centred: Bool, isLowPriority: Bool) -> WindowRequest {
-        var anchor = WindowAnchor.start
-        let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < GridState.stride / 2)
-        let eye = isAdrift ? rows.dropFirst(top).first : selectedCustomer ?? rows.dropFirst(top).first
+    private mutating func askAgain(centred: Bool, isLowPriority: Bool) -> Request {
+        var anchor = RowAnchor<Row>.start
+        let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < WindowedList.stride / 2)
+        let eye = isAdrift ? rows.dropFirst(top).first : selectedRow ?? rows.dropFirst(top).first
         if centred || !isAtTop, let eye { anchor = .around(eye) }
         return reading.ask(.refresh, query, from: anchor, keep: pinned, isLowPriority: isLowPriority)
     }
 
     /// The view again as the store has it now: dimmed rows go, rows that came meanwhile show.
-    mutating func refreshView() -> WindowRequest? {
+    mutating func refreshView() -> Request? {
         pinned = []
         unseen = 0
         anchored = 0
@@ -140,7 +129,7 @@ struct GridState: Sendable {
 
     /// What is to be asked when nothing is: rows that have changed since they were read, or more of them when the screen comes near
     /// the end of those at hand. A person who wants to go on beyond them does not wait for what may wait.
-    mutating func next(_ height: Int) -> WindowRequest? {
+    mutating func next(_ height: Int) -> Request? {
         guard isLoaded else { return nil }
         if let request = reading.request {
             guard request.isLowPriority, pendingMove != 0, let more = more(height) else { return nil }
@@ -150,20 +139,20 @@ struct GridState: Sendable {
         return reading.isStale ? askAgain(centred: mustRecenter, isLowPriority: !reading.isAwaited) : more(height)
     }
 
-    private mutating func more(_ height: Int) -> WindowRequest? {
+    private mutating func more(_ height: Int) -> Request? {
         if !atEnd, top + height * 2 > rows.count, let last = lastInPlace { return reading.ask(.extendDown, query, from: .after(last)) }
         if !atStart, top < height, let first = firstInPlace { return reading.ask(.extendUp, query, from: .before(first)) }
         return nil
     }
 
     /// The outermost rows that stand where the view's order has them: an edited one may not.
-    private var lastInPlace: Customer? { rows.last { !pinned.contains($0.id) } ?? rows.last }
-    private var firstInPlace: Customer? { rows.first { !pinned.contains($0.id) } ?? rows.first }
+    private var lastInPlace: Row? { rows.last { !pinned.contains($0.id) } ?? rows.last }
+    private var firstInPlace: Row? { rows.first { !pinned.contains($0.id) } ?? rows.first }
 
     // MARK: Taking answers
 
     /// Takes an answer; false when it is to a question that no longer stands. `isQuiet`: see ``insert(_:isQuiet:height:)``.
-    mutating func take(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer], isQuiet: Bool, height: Int) -> Bool {
+    mutating func take(_ request: Request, _ window: RowWindow<Row>, kept: [Row], isQuiet: Bool, height: Int) -> Bool {
         guard reading.end(request) else { return false }
         mustRecenter = false
         switch request.purpose {
@@ -183,9 +172,9 @@ struct GridState: Sendable {
             let known = Set(rows.map(\.id))
             rows += window.rows.filter { !known.contains($0.id) }
             atEnd = window.atEnd
-            if rows.count > GridState.most, top > GridState.stride {
-                rows.removeFirst(GridState.stride)
-                top -= GridState.stride
+            if rows.count > WindowedList.most, top > WindowedList.stride {
+                rows.removeFirst(WindowedList.stride)
+                top -= WindowedList.stride
                 atStart = false
             }
         case .extendUp:
@@ -195,8 +184,8 @@ struct GridState: Sendable {
             rows = fresh + rows
             top += fresh.count
             atStart = window.atStart
-            if rows.count > GridState.most, rows.count - top > GridState.stride * 2 {
-                rows.removeLast(GridState.stride)
+            if rows.count > WindowedList.most, rows.count - top > WindowedList.stride * 2 {
+                rows.removeLast(WindowedList.stride)
                 atEnd = false
             }
         }
@@ -207,7 +196,7 @@ struct GridState: Sendable {
         }
         if pendingMove != 0 {
             shift(by: pendingMove, height: height)
-            chosen = selectedCustomer
+            chosen = selectedRow
         }
         keepVisible(height)
         switch request.purpose {
@@ -218,31 +207,31 @@ struct GridState: Sendable {
     }
 
     /// The question could not be answered; the rows at hand stay.
-    mutating func fail(_ request: WindowRequest) {
+    mutating func fail(_ request: Request) {
         guard reading.end(request) else { return }
         isOpening = false
         pendingMove = 0
     }
 
-    /// An answer may have been read before the customers came that are at hand already.
+    /// An answer may have been read before the rows came that are at hand already.
     private mutating func addArrivals(isQuiet: Bool, height: Int) {
         let counted = unseen
-        for customer in reading.arrivals { put(customer, isQuiet: isQuiet, height: height) }
+        for row in reading.arrivals { put(row, isQuiet: isQuiet, height: height) }
         unseen = counted
         if reading.hasMoreArrivals { atStart = false }
     }
 
-    private mutating func replace(_ window: SheetWindow) {
+    private mutating func replace(_ window: RowWindow<Row>) {
         rows = window.rows
         atStart = window.atStart
         atEnd = window.atEnd
         isLoaded = true
     }
 
-    private mutating func refresh(_ request: WindowRequest, _ window: SheetWindow, kept: [Customer], isQuiet: Bool) {
+    private mutating func refresh(_ request: Request, _ window: RowWindow<Row>, kept: [Row], isQuiet: Bool) {
         let before = self
         let index = selectedIndex ?? 0
-        let eye = isAdrift ? rows.dropFirst(top).first : selectedCustomer
+        let eye = isAdrift ? rows.dropFirst(top).first : selectedRow
         let line = (eye.flatMap { eye in rows.firstIndex { $0.id == eye.id } } ?? top) - top
         let showsArrivals = atStart && top == 0 && request.anchor == .start && followsTop(isQuiet: isQuiet)
         replace(window)
@@ -271,11 +260,11 @@ struct GridState: Sendable {
     }
 
     /// Puts edited rows back behind the row they stood behind: the order changes only when a person asks.
-    private mutating func restore(_ kept: [Customer], from before: GridState) {
+    private mutating func restore(_ kept: [Row], from before: WindowedList) {
         let fresh = Dictionary(uniqueKeysWithValues: kept.map { ($0.id, $0) })
         let known = Set(before.rows.map(\.id))
         for (position, row) in before.rows.enumerated() {
-            guard let customer = fresh[row.id] else { continue }
+            guard let kept = fresh[row.id] else { continue }
             let here = Set(rows.map(\.id))
             let above = before.rows[..<position].last { here.contains($0.id) }
             let below = before.rows[(position + 1)...].first { here.contains($0.id) }
@@ -287,9 +276,9 @@ struct GridState: Sendable {
             {
                 continue
             }
-            rows.removeAll { $0.id == customer.id }
+            rows.removeAll { $0.id == kept.id }
             let place = above.flatMap { candidate in rows.firstIndex { $0.id == candidate.id } }.map { $0 + 1 } ?? 0
-            rows.insert(customer, at: min(place, rows.count))
+            rows.insert(kept, at: min(place, rows.count))
         }
     }
 
@@ -316,7 +305,7 @@ struct GridState: Sendable {
     }
 
     /// What is chosen by hand is where the person wants to be, whatever was typed before.
-    mutating func choose(_ id: Customer.ID) {
+    mutating func choose(_ id: Row.ID) {
         pendingMove = 0
         isAdrift = false
         selectedID = id
@@ -325,7 +314,7 @@ struct GridState: Sendable {
 
     /// The one under the cursor is where the person wants to be.
     mutating func choose() {
-        chosen = selectedCustomer
+        chosen = selectedRow
         noteKey()
     }
 
@@ -334,7 +323,7 @@ struct GridState: Sendable {
         watchesTop = atStart && (selectedIndex ?? top) == top && top == anchored
     }
 
-    /// Gives the cursor back to whom the person chose, where they are among the rows at hand.
+    /// Gives the cursor back to the row that the person chose, where it is among those at hand.
     mutating func returnToChosen() {
         if let chosen, rows.contains(where: { $0.id == chosen.id }) { selectedID = chosen.id }
     }
@@ -354,7 +343,7 @@ struct GridState: Sendable {
 
     /// Brings the selection that was scrolled away from back onto the screen. Gives what is to be read for it where it is not among the
     /// rows at hand.
-    @discardableResult mutating func comeBack(_ height: Int) -> WindowRequest? {
+    @discardableResult mutating func comeBack(_ height: Int) -> Request? {
         guard isAdrift else { return nil }
         isAdrift = false
         if let index = selectedIndex {

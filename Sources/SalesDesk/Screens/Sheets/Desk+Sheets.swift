@@ -45,26 +45,27 @@ extension Desk {
 
     /// Shows other rows, or the same in another order, from their beginning.
     static func openView(_ query: SheetQuery, atEnd: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
-        var grid = grid(for: query, state)
+        var grid = grid(for: query, &state)
         let request = grid.open(query, atEnd: atEnd)
         state.sheets.grid = grid
         return load(request)
     }
 
     private static func openView(_ query: SheetQuery, around id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
-        var grid = grid(for: query, state)
+        var grid = grid(for: query, &state)
         let request = grid.open(query, around: id)
         state.sheets.grid = grid
         return load(request)
     }
 
-    private static func grid(for query: SheetQuery, _ state: DeskState) -> GridState {
-        guard let grid = state.sheets.grid else { return GridState(query) }
-        return grid.query.spreadsheetID == query.spreadsheetID ? grid : GridState(query, after: grid.reading)
+    private static func grid(for query: SheetQuery, _ state: inout DeskState) -> GridState {
+        if let grid = state.sheets.grid, grid.query.spreadsheetID == query.spreadsheetID { return grid }
+        state.sheets.widths = GridWidths()
+        return state.sheets.grid.map { GridState(query, after: $0.reading) } ?? GridState(query)
     }
 
     /// The rows of a view that was opened, and how many the filter leaves.
-    private static func load(_ request: WindowRequest) -> [DeskEffect] {
+    private static func load(_ request: CustomerRequest) -> [DeskEffect] {
         [.sheets(.loadWindow(request))] + (request.query.isFiltered ? [.sheets(.count(request.query))] : [])
     }
 
@@ -83,11 +84,13 @@ extension Desk {
         return effects
     }
 
-    static func windowLoaded(_ request: WindowRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState) -> [DeskEffect]
+    static func windowLoaded(_ request: CustomerRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState)
+        -> [DeskEffect]
     {
         let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
+        let rows = RowWindow(rows: window.rows, atStart: window.atStart, atEnd: window.atEnd)
         guard state.sheets.grid?.query.spreadsheetID == request.query.spreadsheetID,
-            state.sheets.grid?.take(request, window, kept: kept, isQuiet: isQuiet, height: height) == true
+            state.sheets.grid?.take(request, rows, kept: kept, isQuiet: isQuiet, height: height) == true
         else { return [] }
         measure(request, window, &state)
         showPending(&state)
@@ -96,19 +99,18 @@ extension Desk {
     }
 
     /// The columns take the width that the view's first rows need, and grow with those that are scrolled to.
-    private static func measure(_ request: WindowRequest, _ window: SheetWindow, _ state: inout DeskState) {
+    private static func measure(_ request: CustomerRequest, _ window: SheetWindow, _ state: inout DeskState) {
         guard let grid = state.sheets.grid else { return }
-        let widths =
+        state.sheets.widths =
             switch request.purpose {
             case .open, .find: GridWidths(grid.rows, in: state)
-            case .extendDown, .extendUp: grid.widths.with(window.rows, in: state)
-            case .refresh: grid.widths.admitting(window.rows, in: state)
+            case .extendDown, .extendUp: state.sheets.widths.with(window.rows, in: state)
+            case .refresh: state.sheets.widths.admitting(window.rows, in: state)
             }
-        state.sheets.grid?.widths = widths
     }
 
     /// The rows could not be read: those at hand stay, and the next key that wants others asks again.
-    static func windowFailed(_ request: WindowRequest, _ sentence: String, _ state: inout DeskState) -> [DeskEffect] {
+    static func windowFailed(_ request: CustomerRequest, _ sentence: String, _ state: inout DeskState) -> [DeskEffect] {
         state.sheets.grid?.fail(request)
         state.say(sentence, .fault)
         return []

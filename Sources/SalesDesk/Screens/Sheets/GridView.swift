@@ -10,7 +10,8 @@ enum GridView {
         }
         drawTitle(state, grid, summary, in: rect, into: &scene)
         let widest = state.configuration.statuses.statuses.map { TextWidth.of($0.id) }.max() ?? 0
-        let columns = GridColumn.layout(width: rect.width - 3, cursor: state.sheets.column, widths: grid.widths, widestStatus: widest)
+        let columns = GridColumn.layout(
+            width: rect.width - 3, cursor: state.sheets.column, widths: state.sheets.widths, widestStatus: widest)
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(rect.height - 2)
         if rows.isEmpty, grid.isLoaded {
@@ -50,7 +51,7 @@ enum GridView {
         if grid.query.isFiltered {
             var filter = grid.query.statuses.sorted().joined(separator: ", ")
             if !grid.query.search.isEmpty { filter = ["/\(grid.query.search)", filter].filter { !$0.isEmpty }.joined(separator: " · ") }
-            let shown = grid.matches.map { "\(Numbers.grouped($0.count))\($0.isMore ? "+" : "") shown" } ?? "searching"
+            let shown = state.sheets.shown.map { "\(Numbers.grouped($0.count))\($0.isMore ? "+" : "") shown" } ?? "searching"
             put("\(filter): \(shown)", .accent)
         }
         let new = summary.new(in: state.configuration.statuses)

@@ -4,9 +4,9 @@ import CRM
 public enum SheetsAction: Sendable {
     case spreadsheets([SpreadsheetSummary])
     /// The rows asked for, and those that were to be kept.
-    case window(WindowRequest, SheetWindow, kept: [Customer])
+    case window(WindowRequest<SheetQuery>, SheetWindow, kept: [Customer])
     /// The rows asked for could not be read, with the sentence that says why.
-    case windowFailed(WindowRequest, String)
+    case windowFailed(WindowRequest<SheetQuery>, String)
     case counted(SheetQuery, MatchCount)
     /// The newest customers of a spreadsheet, read again because the data changed.
     case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
@@ -15,7 +15,7 @@ public enum SheetsAction: Sendable {
 /// What the Sheets screen asks of the store.
 public enum SheetsEffect: Hashable, Sendable {
     case loadSpreadsheets
-    case loadWindow(WindowRequest)
+    case loadWindow(WindowRequest<SheetQuery>)
     case count(SheetQuery)
     case loadNewest(Spreadsheet.ID)
 }
@@ -34,7 +34,7 @@ extension Desk {
         case .window(let request, let window, let kept): return windowLoaded(request, window, kept, &state)
         case .windowFailed(let request, let sentence): return windowFailed(request, sentence, &state)
         case .counted(let query, let count):
-            if state.sheets.grid?.query == query { state.sheets.grid?.matches = count }
+            if state.sheets.grid?.query == query { state.sheets.matches = (query, count) }
             return []
         case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
         }

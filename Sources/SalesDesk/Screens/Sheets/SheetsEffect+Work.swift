@@ -25,7 +25,7 @@ extension SheetsEffect {
         }
     }
 
-    private static func answer(_ request: WindowRequest, _ services: DeskServices) throws -> DeskAction? {
+    private static func answer(_ request: CustomerRequest, _ services: DeskServices) throws -> DeskAction? {
         guard services.newestWindow.value == request else { return nil }
         do {
             return try window(request, services)
@@ -36,9 +36,9 @@ extension SheetsEffect {
         }
     }
 
-    private static func window(_ request: WindowRequest, _ services: DeskServices) throws -> DeskAction {
+    private static func window(_ request: CustomerRequest, _ services: DeskServices) throws -> DeskAction {
         let store = services.store
-        var anchor = request.anchor
+        var anchor = request.anchor.ofStore
         if case .find(let id) = request.purpose, let customer = try store.customer(id) { anchor = .around(customer) }
         do {
             var window = try store.rows(request.query, from: anchor, limit: request.limit)

@@ -12,6 +12,10 @@ struct SheetsState: Sendable {
     /// The chosen row of the list of spreadsheets.
     var selectedID: Spreadsheet.ID?
     var grid: GridState?
+    /// What the columns need for the rows that were read since the view was opened.
+    var widths = GridWidths()
+    /// How many rows the filtered view has, and which view that is.
+    var matches: (query: SheetQuery, count: MatchCount)?
     /// The cell cursor's column; kept from one spreadsheet to the next.
     var column = CustomerField.customerName
     /// The newest customer from Meta that was seen, to tell which are new after another process wrote.
@@ -21,6 +25,9 @@ struct SheetsState: Sendable {
     /// The spreadsheet that the person opened last, whether it is still there or not.
     var chosenID: Spreadsheet.ID?
     var openWhenLoaded: Spreadsheet.ID?
+
+    /// How many rows the open view has; nil while they are counted.
+    var shown: MatchCount? { matches?.query == grid?.query ? matches?.count : nil }
 
     /// Keeps the place in the open spreadsheet for when it is opened again.
     mutating func keepPlace() {

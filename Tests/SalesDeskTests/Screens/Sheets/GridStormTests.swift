@@ -67,7 +67,7 @@ private struct GridStorm {
     private(set) var customers: [Customer]
     private var random: SeededGenerator
     /// As the runner keeps them: of those that read the rows on the screen again, one waits.
-    private var waiting: [WindowRequest] = []
+    private var waiting: [CustomerRequest] = []
     private var answers: [DeskAction] = []
     private var nextID: Customer.ID
 
@@ -155,7 +155,7 @@ private struct GridStorm {
         ask(Desk.reduce(&desk.state, answers.removeFirst()))
     }
 
-    private func window(_ request: WindowRequest) -> SheetWindow {
+    private func window(_ request: CustomerRequest) -> SheetWindow {
         let (limit, count) = (request.limit, customers.count)
         let range: Range<Int>
         var anchor = request.anchor

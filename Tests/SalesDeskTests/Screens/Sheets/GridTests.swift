@@ -99,7 +99,7 @@ struct GridTests {
         #expect(desk.line(of: "Customer 1 ") != nil)
         // The news is not forgotten over it.
         let again = try #require(effects.compactMap(\.window).first)
-        #expect(again.anchor == all.last.map(WindowAnchor.around))
+        #expect(again.anchor == all.last.map(RowAnchor.around))
         _ = Desk.reduce(&desk.state, .sheets(.window(again, end, kept: [])))
         #expect(desk.selected == "Customer 1")
     }
@@ -175,7 +175,7 @@ struct GridTests {
         var grid = GridState(SheetQuery(1))
         let opened = grid.open(SheetQuery(1))
         let rows = Array(Self.many(600).prefix(200))
-        _ = grid.take(opened, SheetWindow(rows: rows, atStart: true, atEnd: false), kept: [], isQuiet: true, height: 20)
+        _ = grid.take(opened, RowWindow(rows: rows, atStart: true, atEnd: false), kept: [], isQuiet: true, height: 20)
         grid.insert(SheetsFixture.lead(700, "Late", "+1 415 555 0100", "Hooli", age: 20_000), isQuiet: true, height: 20)
         #expect(grid.rows.map(\.id) == rows.map(\.id))
     }
@@ -404,7 +404,7 @@ struct GridTests {
 }
 
 extension DeskEffect {
-    fileprivate var window: WindowRequest? {
+    fileprivate var window: CustomerRequest? {
         if case .sheets(.loadWindow(let request)) = self { request } else { nil }
     }
 }

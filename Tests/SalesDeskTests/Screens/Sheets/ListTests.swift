@@ -192,7 +192,7 @@ import Testing
             let desk = SheetsFixture(columns: columns, rows: 24)
             return SheetsLayout(desk.state).grid.map { rect in
                 GridColumn.layout(
-                    width: rect.width - 3, cursor: .customerName, widths: desk.state.sheets.grid?.widths ?? GridWidths(), widestStatus: 11)[
+                    width: rect.width - 3, cursor: .customerName, widths: desk.state.sheets.widths, widestStatus: 11)[
                         "customer_name"]?.width ?? 0
             } ?? 0
         }
