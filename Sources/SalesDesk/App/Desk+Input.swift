@@ -47,7 +47,8 @@ extension Desk {
     private static func isUnknownAlt(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
         guard stroke.modifiers.contains(.alt) else { return false }
         if takesText(state), TextField.edits(stroke) { return false }
-        return state.isTyping || CommandRegistry.command(for: stroke, in: state) == nil
+        if state.isTyping { return CommandRegistry.overlayCommand(for: stroke, in: state) == nil }
+        return CommandRegistry.command(for: stroke, in: state) == nil
     }
 
     /// Whether the keys go into a text field.

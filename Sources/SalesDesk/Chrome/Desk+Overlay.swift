@@ -3,15 +3,12 @@ import TerminalKit
 /// Keys while the help, the palette or a raw event lies over the screen.
 extension Desk {
     static func overlayKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+        if let command = CommandRegistry.overlayCommand(for: stroke, in: state) { return CommandRegistry.run(command, &state) }
         switch state.overlay {
         case .palette(let palette): return paletteKey(stroke, palette, &state)
         case .forms(let pane): return formsKey(stroke, pane, &state)
         case .who(let pane): return whoKey(stroke, pane, &state)
         case .help(let pane): return helpKey(stroke, pane, &state)
-        case .raw(var raw) where stroke == KeyStroke("w"):
-            raw.toggle()
-            state.overlay = .raw(raw)
-            return []
         case .raw, nil: break
         }
         switch stroke.key {
@@ -24,11 +21,11 @@ extension Desk {
 
     /// The keys that scroll a text: those that are the same everywhere, and those that move in a list.
     static func scrollKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
-        let page = max(1, FrameLayout(state).body.height - 2)
+        let page = overlayPage(state)
         switch stroke.key {
         case .down: return overlayScroll(1, &state)
         case .up: return overlayScroll(-1, &state)
-        case .pageDown, .character(" "): return overlayScroll(page, &state)
+        case .pageDown: return overlayScroll(page, &state)
         case .pageUp: return overlayScroll(-page, &state)
         case .home: return overlayScroll(-1_000_000, &state)
         case .end: return overlayScroll(1_000_000, &state)
@@ -44,6 +41,9 @@ extension Desk {
         default: return []
         }
     }
+
+    /// Lines of a page of text.
+    static func overlayPage(_ state: DeskState) -> Int { max(1, FrameLayout(state).body.height - 2) }
 
     static func overlayScroll(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
         let rect = OverlayView.area(state)

@@ -40,9 +40,6 @@ extension Desk {
             return []
         }
         switch stroke.key {
-        case .character("/"):
-            next.isTyping = true
-            state.overlay = .help(next)
         case .escape where !pane.field.text.isEmpty: state.overlay = .help(HelpPane())
         case .escape, .enter: state.overlay = nil
         case _ where state.keys.has(stroke, "help") || state.keys.has(stroke, "back"): state.overlay = nil

@@ -54,12 +54,13 @@ enum KeyHints {
             return [Hint(key: "Enter", word: "keeps this search", id: nil), Hint(key: "Esc", word: "clears it", id: nil)]
         case .help(let pane):
             return [
-                Hint(key: "/", word: "search", id: nil), Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil),
+                Hint(key: state.keys.of("help.search"), word: "search", id: nil), Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil),
                 Hint(key: "Esc", word: pane.field.text.isEmpty ? "close" : "show all", id: nil),
             ]
         case .raw(let raw):
             return [
-                Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil), Hint(key: "w", word: raw.isRaw ? "indented" : "as it came", id: nil),
+                Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil),
+                Hint(key: state.keys.of("raw.layout"), word: raw.isRaw ? "indented" : "as it came", id: nil),
                 Hint(key: "Esc", word: "close", id: nil),
             ]
         case .palette:

@@ -17,6 +17,8 @@ public struct Command: Sendable, Identifiable {
         "cell.left", "cell.right", "card.down", "card.up", "card.scrollDown", "card.scrollUp", "meta.next", "meta.previous",
         "meta.scrollDown", "meta.scrollUp",
     ]
+    /// It is done in what lies over a screen and nowhere else.
+    var isOfOverlay: Bool { places.allSatisfy(\.isOverlay) }
     /// It is done to the customer under the cursor of the grid.
     let actsOnRow: Bool
     /// Nil when it can be done now, otherwise the reason why not, as a sentence.

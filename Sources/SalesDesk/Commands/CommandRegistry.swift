@@ -3,7 +3,7 @@ import TerminalKit
 /// Every command of the screens, in the order of help and bottom line.
 public enum CommandRegistry {
     public static let all: [Command] =
-        Screen.all.flatMap(\.commands) + listCommands + everywhereCommands
+        Screen.all.flatMap(\.commands) + overlayCommands + listCommands + everywhereCommands
 
     static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 

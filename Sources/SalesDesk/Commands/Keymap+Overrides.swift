@@ -39,7 +39,9 @@ extension Keymap {
         for (index, override) in overrides.enumerated() {
             let later = Set(overrides.dropFirst(index + 1).map(\.command))
             // Of two overrides that clash the later one is at fault.
-            let others = CommandRegistry.all.filter { $0.id != override.command && !later.contains($0.id) }
+            let others = CommandRegistry.all.filter {
+                $0.id != override.command && !later.contains($0.id) && !Self.givesWay($0, to: override.command, in: overrides)
+            }
             for stroke in strokes[override.command] ?? [] where !Self.fixed.contains(stroke) {
                 let other = others.first { strokes[$0.id]?.contains(stroke) == true && Self.meet($0.id, override.command) }
                 guard let other else { continue }
@@ -73,8 +75,15 @@ extension Keymap {
         if let lost = fixed.first(where: { command.defaultKeys.contains($0) && !strokes.contains($0) }) {
             throw fault("\(id) must keep \(lost), which always leads out; other keys may stand beside it")
         }
-        guard !strokes.isEmpty || !needed.contains(id) else { throw fault("\(id) must have a key, for nothing else leads to it") }
+        guard !strokes.isEmpty || !(needed.contains(id) || command.isOfOverlay) else {
+            throw fault("\(id) must have a key, for nothing else leads to it")
+        }
         return strokes
+    }
+
+    /// What lies over a screen looks for its own keys first, so that a command of elsewhere may have one of those that no setting names.
+    private static func givesWay(_ other: Command, to id: String, in overrides: [Override]) -> Bool {
+        other.isOfOverlay && CommandRegistry.byID[id]?.isOfOverlay != true && !overrides.contains { $0.command == other.id }
     }
 
     /// Whether there is a place where the keys of both commands work.

@@ -7,11 +7,14 @@ extension Command {
         let whereabouts: String
         /// The places whose keys work there too, the nearest first.
         private let within: [Place]
+        /// It lies over a screen: what is done there is not offered elsewhere.
+        let isOverlay: Bool
 
-        init(_ title: String, _ whereabouts: String = "", within: [Place] = [.everywhere]) {
+        init(_ title: String, _ whereabouts: String = "", within: [Place] = [.everywhere], isOverlay: Bool = false) {
             self.title = title
             self.whereabouts = whereabouts
             self.within = within
+            self.isOverlay = isOverlay
         }
 
         /// The places whose keys work where this one is the nearest, the nearest first.
@@ -21,6 +24,11 @@ extension Command {
         static let lists = Place("Lists")
         static let card = Place("The customer card", "on a customer's card")
 
-        static let all: [Place] = [.everywhere, .lists] + Screen.all.flatMap(\.places)
+        static let help = Place("The help", within: [.lists, .everywhere], isOverlay: true)
+        static let rawEvent = Place("The raw event", within: [.lists, .everywhere], isOverlay: true)
+        /// Letters there are not those of everywhere.
+        static let form = Place("A form", within: [.lists], isOverlay: true)
+
+        static let all: [Place] = [.everywhere, .lists] + Screen.all.flatMap(\.places) + [.help, .rawEvent, .form]
     }
 }

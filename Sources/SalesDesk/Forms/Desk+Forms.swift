@@ -55,9 +55,6 @@ extension Desk {
 
     static func formsKey(_ stroke: KeyStroke, _ pane: FormPane, _ state: inout DeskState) -> [DeskEffect] {
         let page = max(1, FrameLayout(state).body.height - 6)
-        if case .form(let sheet) = pane.content, FormChoice.all.contains(where: { KeyStroke($0.letter) == stroke }) {
-            return formSheetKey(stroke, sheet, pane, &state)
-        }
         switch stroke.key {
         case .down: moveForms(1, &state)
         case .up: moveForms(-1, &state)
@@ -112,9 +109,6 @@ extension Desk {
         case _ where state.keys.has(stroke, "meta.save"): return saveForm(sheet, &state)
         case .right: sheet.turn(1, row: pane.selected)
         case .left: sheet.turn(-1, row: pane.selected)
-        case .character(let letter) where stroke.modifiers.isEmpty:
-            guard let choice = FormChoice.all.first(where: { $0.letter == letter }) else { return [] }
-            sheet.choose(choice.target, row: pane.selected)
         default: return []
         }
         pane.content = .form(sheet)

@@ -10,7 +10,7 @@ enum FormsView {
         switch pane.content {
         case .reading: scene.grid.put("Reading the form…", x: 1, y: rect.y, width: rect.width - 2, style: .dim)
         case .list(let forms): drawList(forms, pane, in: rect, into: &scene)
-        case .form(let sheet): drawForm(sheet, pane, in: rect, into: &scene)
+        case .form(let sheet): drawForm(sheet, pane, state.keys, in: rect, into: &scene)
         }
     }
 
@@ -44,7 +44,7 @@ enum FormsView {
 
     // MARK: One form
 
-    private static func drawForm(_ sheet: MappingEditor, _ pane: FormPane, in rect: Rect, into scene: inout Scene) {
+    private static func drawForm(_ sheet: MappingEditor, _ pane: FormPane, _ keys: Keymap, in rect: Rect, into scene: inout Scene) {
         let end = rect.width - 1
         let note = sheet.isEdited ? "not saved" : Numbers.count(sheet.form.leads, "lead")
         scene.grid.put(note, x: end - TextWidth.of(note), y: rect.y, width: TextWidth.of(note), style: sheet.isEdited ? .warning : .dim)
@@ -62,7 +62,7 @@ enum FormsView {
         if rect.height > 9 { y += 1 }
         let places = Places(rect.width)
         heads(places, pane, y: y, into: &scene)
-        let legend = rect.height > 9 ? self.legend(width: rect.width - 2) : []
+        let legend = rect.height > 9 ? self.legend(keys, width: rect.width - 2) : []
         let place = Rect(x: 0, y: y + 1, width: rect.width, height: max(0, rect.maxY - y - 1 - legend.count))
         for line in lines(sheet.form.questions.count, pane.selected, in: place, into: &scene) {
             row(sheet, line.row, places, y: line.y, line.surface, isHere: line.row == pane.selected, into: &scene)
@@ -114,13 +114,13 @@ enum FormsView {
             text, x: places.target.x, y: y, width: places.target.width, style: (isChanged ? style.with(.warning) : style).on(surface))
     }
 
-    /// The letters over as many lines as they need.
-    private static func legend(width: Int) -> [[Choice]] {
+    /// The keys over as many lines as they need.
+    private static func legend(_ keys: Keymap, width: Int) -> [[Choice]] {
         var lines: [[Choice]] = [[]]
         var used = 0
-        for (letter, target) in FormChoice.all {
-            let choice = Choice(letter: String(letter), title: FormChoice.title(target))
-            let needed = TextWidth.of(choice.title) + 2
+        for target in FormChoice.all {
+            let choice = Choice(key: keys.of(target.commandID), title: target.title)
+            let needed = TextWidth.of(choice.key) + 1 + TextWidth.of(choice.title)
             if used > 0, used + needed > width {
                 lines.append([])
                 used = 0
@@ -132,13 +132,13 @@ enum FormsView {
     }
 
     private struct Choice {
-        let letter, title: String
+        let key, title: String
     }
 
     private static func drawLegend(_ choices: [Choice], y: Int, into scene: inout Scene) {
         var x = 1
         for choice in choices {
-            x += scene.grid.put(choice.letter, x: x, y: y, style: .accent.bolded()) + 1
+            x += scene.grid.put(choice.key, x: x, y: y, style: .accent.bolded()) + 1
             x += scene.grid.put(choice.title, x: x, y: y, style: .dim) + 3
         }
     }

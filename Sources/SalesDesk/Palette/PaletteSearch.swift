@@ -33,7 +33,7 @@ enum PaletteSearch {
 
     /// What only moves about is looked up by nobody, unless it has no key.
     private static func isOffered(_ command: Command, _ keys: Keymap) -> Bool {
-        !left.contains(command.id) && !(command.isMovement && !keys.strokes(of: command.id).isEmpty)
+        !left.contains(command.id) && !command.isOfOverlay && !(command.isMovement && !keys.strokes(of: command.id).isEmpty)
     }
 
     /// The commands with these words, those first in which a word begins so, and before them the one that is called so.
