@@ -17,6 +17,8 @@ public struct Customer: Hashable, Sendable, Identifiable {
     public var createdAt: Date
     /// When a person first dealt with the customer (changed its status): the age of the lead stops there.
     public var firstTouchedAt: Date?
+    /// What was done to reach the customer.
+    public var contact: ContactState
     /// Counts up with every change, so that a writer can tell that somebody else wrote meanwhile.
     public var version: Int
     /// Which of the person's enquiries this is: counted when the row is read, never stored. Nil for the only row of its person.
@@ -25,7 +27,7 @@ public struct Customer: Hashable, Sendable, Identifiable {
     public init(
         id: ID, spreadsheetID: Spreadsheet.ID, customerName: String, companyName: String = "", phoneNumber: String = "",
         email: String = "", remark: String = "", status: Status.ID = Status.beginning, nextCall: NextCall? = nil, lead: LeadMark? = nil,
-        createdAt: Date, firstTouchedAt: Date? = nil, version: Int = 1, enquiry: Enquiry? = nil
+        createdAt: Date, firstTouchedAt: Date? = nil, contact: ContactState = ContactState(), version: Int = 1, enquiry: Enquiry? = nil
     ) {
         self.id = id
         self.spreadsheetID = spreadsheetID
@@ -39,6 +41,7 @@ public struct Customer: Hashable, Sendable, Identifiable {
         self.lead = lead
         self.createdAt = createdAt
         self.firstTouchedAt = firstTouchedAt
+        self.contact = contact
         self.version = version
         self.enquiry = enquiry
     }

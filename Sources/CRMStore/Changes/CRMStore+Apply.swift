@@ -19,7 +19,7 @@ extension CRMStore {
         var applied = AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID, way: way)
         guard let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
         switch step.action {
-        case .editCustomer:
+        case .editCustomer, .logCall:
             applied.name = ChangeSummary.name(customer)
             applied.edits = CustomerField.allCases.compactMap { field in
                 guard let from = step.before.fields?[field.rawValue], let to = step.after.fields?[field.rawValue] else { return nil }
@@ -43,6 +43,8 @@ extension CRMStore {
         case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)
         case .deleteCustomer(let id): try deleteCustomer(db, id, at: now)
         case .addNote(let id, let text): try addNote(db, id, text)
+        case .logCall(let log): try logCall(db, log, by: userName(db, user), at: now)
+        case .logMessage(let log): try logMessage(db, log, at: now)
         case .mergeRows(let id): try mergeRows(db, of: id, at: now)
         case .createSpreadsheet(let name, let description):
             try createSpreadsheet(db, name: name, description: description, by: user, at: now)

@@ -91,6 +91,7 @@ extension CRMStore {
         let (from, to) = back ? (step.after, step.before) : (step.before, step.after)
         switch step.action {
         case .addNote: break
+        case .logCall, .logMessage: try revertOutreach(db, step, from: from, to: to)
         case .editCustomer: try revertEdit(db, step, from: from, to: to)
         case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, at: now)
         case .mergeRows: try revertMerge(db, step, from: from, to: to, at: now)

@@ -5,7 +5,7 @@ import Foundation
 struct ChangeRecord {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage, mergeRows, mapForm, importCustomers
+            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage
 
         /// Whether the customers' own changes are steps that are parts of this one.
         var hasParts: Bool { self == .mapForm || self == .importCustomers }
@@ -23,6 +23,12 @@ struct ChangeRecord {
     var sentence: String
     var before = Side()
     var after = Side()
+    /// Of a call.
+    var outcome: CallOutcome.ID?
+    var attempt: Int?
+    /// Of a message.
+    var channel: MessageChannel?
+    var template: String?
 
     /// One side of a change: what its action needs of it, and nothing else.
     struct Side: Codable {
@@ -31,6 +37,8 @@ struct ChangeRecord {
         /// Set when the change is the first dealing with the customer.
         var touchedAt: Int64?
         var setsTouched: Bool?
+        /// What was done to reach the customer.
+        var contact: ContactState?
         /// Whether the customer or the spreadsheet is there.
         var exists: Bool?
         var name: String?
@@ -60,8 +68,15 @@ struct ChangeRecord {
             UndoSQL.insert,
             [
                 user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
-                ChangeRecord.json(before), ChangeRecord.json(after), whole,
+                ChangeRecord.json(before), ChangeRecord.json(after), whole, outcome?.rawValue, attempt, channel?.rawValue, template,
             ])
+    }
+
+    /// Keeps both sides of columns that were edited. Of a column that was edited twice, undo needs the first and the last text.
+    mutating func note(_ edits: [FieldEdit], from old: Customer, to new: Customer) {
+        let fields = Set(edits.map(\.field))
+        before.fields = Dictionary(fields.map { ($0.rawValue, old[field: $0]) }, uniquingKeysWith: { first, _ in first })
+        after.fields = Dictionary(fields.map { ($0.rawValue, new[field: $0]) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Nil for a row that a step was not made of.

@@ -28,34 +28,43 @@ extension CRMStore {
     func editCustomer(_ db: any Session, _ id: Customer.ID, _ edits: [FieldEdit], at now: Date) throws -> ChangeRecord? {
         let old = try liveCustomer(db, id)
         var customer = old
-        var done: [FieldEdit] = []
         var step = ChangeRecord(
             action: .editCustomer, kind: .edited, customerID: id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
+        let done = try write(edits, to: &customer)
+        guard !done.isEmpty else { return nil }
+        if customer.firstTouchedAt == nil, statuses.type(of: old.status) == .open, statuses.type(of: customer.status) != .open {
+            note(firstTouch: now, &customer, &step)
+        }
+        try customer.update(db)
+        step.note(done, from: old, to: customer)
+        step.text = done.map(ChangeSummary.edit).joined(separator: ", ")
+        step.sentence = ChangeSummary.edits(done, of: old)
+        return step
+    }
+
+    /// Sets what is edited in a customer that was read just now. Gives the edits that change something. Throws
+    /// ``StoreError/conflict(_:field:theirs:yours:)`` where something else stands there than the writer saw.
+    func write(_ edits: [FieldEdit], to customer: inout Customer) throws -> [FieldEdit] {
+        var done: [FieldEdit] = []
         for edit in edits {
             let wanted = try rules.stored(edit.field, edit.to)
             let current = customer[field: edit.field]
             if current == wanted { continue }
             guard current == edit.from else {
-                throw StoreError.conflict(id, field: edit.field, theirs: current, yours: wanted)
+                throw StoreError.conflict(customer.id, field: edit.field, theirs: current, yours: wanted)
             }
             customer.set(edit.field, wanted)
             done.append(FieldEdit(edit.field, from: current, to: wanted))
         }
-        guard !done.isEmpty else { return nil }
-        if customer.firstTouchedAt == nil, statuses.type(of: old.status) == .open, statuses.type(of: customer.status) != .open {
-            customer.firstTouchedAt = now
-            step.before.setsTouched = true
-            step.after.setsTouched = true
-            step.after.touchedAt = now.milliseconds
-        }
-        try customer.update(db)
-        // Of a field that is named twice, undo needs the first and the last text.
-        let fields = Set(done.map(\.field))
-        step.before.fields = Dictionary(fields.map { ($0.rawValue, old[field: $0]) }, uniquingKeysWith: { first, _ in first })
-        step.after.fields = Dictionary(fields.map { ($0.rawValue, customer[field: $0]) }, uniquingKeysWith: { first, _ in first })
-        step.text = done.map(ChangeSummary.edit).joined(separator: ", ")
-        step.sentence = ChangeSummary.edits(done, of: old)
-        return step
+        return done
+    }
+
+    /// Stops the clock of a lead: a person deals with it for the first time.
+    func note(firstTouch now: Date, _ customer: inout Customer, _ step: inout ChangeRecord) {
+        customer.firstTouchedAt = now
+        step.before.setsTouched = true
+        step.after.setsTouched = true
+        step.after.touchedAt = now.milliseconds
     }
 
     func deleteCustomer(_ db: any Session, _ id: Customer.ID, at now: Date) throws -> ChangeRecord {
@@ -89,6 +98,7 @@ extension CRMStore {
             guard current == expected else { throw StoreError.conflict(id, field: field, theirs: current, yours: text) }
             customer.set(field, text)
         }
+        if let contact = to.contact { customer.contact = contact }
         if to.setsTouched == true { customer.firstTouchedAt = to.touchedAt.map { Date(milliseconds: $0) } }
         try customer.update(db)
     }

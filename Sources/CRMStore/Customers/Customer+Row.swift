@@ -13,10 +13,14 @@ extension Customer {
             mark = LeadMark(
                 leadgenID: leadgenID, formName: row[11], isTest: row[12] ?? false, createdTime: Date(milliseconds: row[13] ?? 0))
         }
+        var contact = ContactState(
+            attempts: row[17], lastContactAt: (row[18] as Int64?).map { Date(milliseconds: $0) },
+            lastOutcome: (row[19] as String?).flatMap { CallOutcome.ID(rawValue: $0) }, wrongNumber: row[22], lostReason: row[23])
+        if let at = row[20] as Int64? { contact.doNotCall = DoNotCall(at: Date(milliseconds: at), by: row[21] ?? "") }
         self.init(
             id: row[0], spreadsheetID: row[1], customerName: row[2], companyName: row[3], phoneNumber: row[4], email: row[5],
             remark: row[6], status: row[7], nextCall: call, lead: mark, createdAt: Date(milliseconds: row[14]),
-            firstTouchedAt: (row[15] as Int64?).map { Date(milliseconds: $0) }, version: row[16])
+            firstTouchedAt: (row[15] as Int64?).map { Date(milliseconds: $0) }, contact: contact, version: row[16])
     }
 
     /// When it arrived: the order of a spreadsheet.
@@ -51,7 +55,7 @@ extension Customer {
             ])
     }
 
-    /// Writes the seven columns and `firstTouchedAt` of a row that is there, and counts its version up. Throws when it is not the version
+    /// Writes the seven columns, `firstTouchedAt` and `contact` of a row that is there, and counts its version up. Throws when it is not the version
     /// that this one was read as: somebody's change would be written over.
     func update(_ db: any Session) throws {
         let keys = CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db))
@@ -60,7 +64,9 @@ extension Customer {
             [
                 customerName, companyName, phoneNumber, email, remark, status,
                 nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,
-                keys.e164, keys.email, keys.name, keys.company, id, version,
+                keys.e164, keys.email, keys.name, keys.company,
+                contact.attempts, contact.lastContactAt?.milliseconds, contact.lastOutcome?.rawValue,
+                contact.doNotCall?.at.milliseconds, contact.doNotCall?.by, contact.wrongNumber, contact.lostReason, id, version,
             ])
     }
 

@@ -4,6 +4,7 @@ enum CustomerSQL {
     static let columns = [
         "id", "spreadsheet_id", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_date",
         "next_call_time", "leadgen_id", "form_name", "is_test", "lead_created_at", "created_at", "first_touched_at", "version",
+        "attempts", "last_contact_at", "last_outcome", "do_not_call_at", "do_not_call_by", "wrong_number", "lost_reason",
     ].map { "customer.\($0)" }.joined(separator: ", ")
 
     static let any = "SELECT \(columns) FROM customer WHERE id = ?"
@@ -27,7 +28,8 @@ enum CustomerSQL {
     static let update = """
         UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
             next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
-            name_key = ?, company_key = ?, version = version + 1
+            name_key = ?, company_key = ?, attempts = ?, last_contact_at = ?, last_outcome = ?, do_not_call_at = ?, do_not_call_by = ?,
+            wrong_number = ?, lost_reason = ?, version = version + 1
         WHERE id = ? AND version = ?
         """
 

@@ -4,8 +4,8 @@ import CRM
 enum UndoSQL {
     static let insert = """
         INSERT INTO activity (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before,
-            after, part_of, undo_state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
+            after, part_of, outcome, attempt, channel, template, undo_state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
         """
 
     /// The step of a user that is taken back next, or done again.

@@ -40,6 +40,7 @@ enum Schema {
         migrator.registerMigration("v21 orders on demand", foreignKeyChecks: .immediate) { db in
             for column in OrderIndexing.columns { try db.execute(sql: "DROP INDEX customer_by_\(column)") }
         }
+        migrator.registerMigration("v22 calls", foreignKeyChecks: .immediate) { db in try addCalls(db) }
         return migrator
     }
 

@@ -52,7 +52,9 @@ extension Desk {
             let note = Activity(
                 id: -1 - Int64(state.pending.count), kind: .noted, at: state.now, author: state.configuration.user.name, text: text)
             return PendingChange(change: change, customerID: id, note: note)
-        case .addCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage, .removePage: return nil
+        case .addCustomer, .mergeRows, .logCall, .logMessage, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage,
+            .removePage:
+            return nil
         }
     }
 

@@ -6,6 +6,10 @@ public enum Change: Hashable, Sendable {
     case editCustomer(Customer.ID, [FieldEdit])
     case deleteCustomer(Customer.ID)
     case addNote(Customer.ID, text: String)
+    /// A call that was made: outcome, attempt, status and next call are one step.
+    case logCall(CallLog)
+    /// Throws ``StoreError/invalid(_:)`` for a customer who does not want to be called.
+    case logMessage(MessageLog)
     /// All rows of the customer's person become one: the one that was there first. Throws ``StoreError/nothingToMerge(_:)`` when it
     /// is the only one.
     case mergeRows(of: Customer.ID)
@@ -77,6 +81,8 @@ extension Change {
     public var customerID: Customer.ID? {
         switch self {
         case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id): id
+        case .logCall(let log): log.customerID
+        case .logMessage(let log): log.customerID
         case .addCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage, .removePage: nil
         }
     }

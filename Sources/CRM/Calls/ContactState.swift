@@ -1,0 +1,41 @@
+import Foundation
+
+/// What was done to reach a customer, as its row keeps it.
+public struct ContactState: Hashable, Sendable, Codable {
+    /// Calls that were made, reached or not.
+    public var attempts: Int
+    /// The last call or message.
+    public var lastContactAt: Date?
+    /// How the last call ended.
+    public var lastOutcome: CallOutcome.ID?
+    /// Nil: the customer may be called and written to.
+    public var doNotCall: DoNotCall?
+    /// The number that was somebody else's, as it stands in the phone column; it says nothing of another number that stands there later.
+    public var wrongNumber: String?
+    /// ``LostReason/id``
+    public var lostReason: String?
+
+    public init(
+        attempts: Int = 0, lastContactAt: Date? = nil, lastOutcome: CallOutcome.ID? = nil, doNotCall: DoNotCall? = nil,
+        wrongNumber: String? = nil, lostReason: String? = nil
+    ) {
+        self.attempts = attempts
+        self.lastContactAt = lastContactAt
+        self.lastOutcome = lastOutcome
+        self.doNotCall = doNotCall
+        self.wrongNumber = wrongNumber
+        self.lostReason = lostReason
+    }
+}
+
+/// A person's wish not to be called any more.
+public struct DoNotCall: Hashable, Sendable, Codable {
+    public var at: Date
+    /// The name of the user to whom it was said.
+    public var by: String
+
+    public init(at: Date, by: String) {
+        self.at = at
+        self.by = by
+    }
+}

@@ -1,0 +1,69 @@
+import CRM
+import Foundation
+
+/// Calls and messages: each is one step, with all that it changes.
+extension CRMStore {
+    func logCall(_ db: any Session, _ log: CallLog, by author: String, at now: Date) throws -> ChangeRecord {
+        let old = try liveCustomer(db, log.customerID)
+        let outcome = CallOutcome.of(log.outcome)
+        var customer = old
+        let done = try write(log.edits, to: &customer)
+        customer.contact.attempts += 1
+        customer.contact.lastOutcome = outcome.id
+        switch outcome.id {
+        case .doNotCall: customer.contact.doNotCall = DoNotCall(at: now, by: author)
+        case .wrongNumber: customer.contact.wrongNumber = old.phoneNumber
+        case .notInterested: customer.contact.lostReason = log.lostReason
+        default: break
+        }
+        var step = try reach(db, old, &customer, done, .logCall, .called, at: now)
+        let note = try FieldRules.text(log.note, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
+        let count = outcome.group == .notReached ? " (\(customer.contact.attempts))" : ""
+        let reason = log.lostReason.map { ", \($0)" } ?? ""
+        step.text = ([outcome.title + count + reason] + (note.isEmpty ? [] : [note]) + done.map(ChangeSummary.edit)).joined(separator: ", ")
+        step.sentence = "call to \(ChangeSummary.name(old)): \(outcome.title)\(count)\(reason)"
+        step.outcome = outcome.id
+        step.attempt = customer.contact.attempts
+        return step
+    }
+
+    func logMessage(_ db: any Session, _ log: MessageLog, at now: Date) throws -> ChangeRecord {
+        let old = try liveCustomer(db, log.customerID)
+        if let wish = old.contact.doNotCall {
+            throw StoreError.invalid("\(ChangeSummary.name(old)) does not want to be called or written to, \(wish.by) was told.")
+        }
+        var customer = old
+        var step = try reach(db, old, &customer, [], .logMessage, .messaged, at: now)
+        let what = log.channel.title + (log.template.map { " \"\(ChangeSummary.short($0))\"" } ?? "")
+        step.text = what
+        step.sentence = "\(what) to \(ChangeSummary.name(old))"
+        step.channel = log.channel
+        step.template = log.template
+        return step
+    }
+
+    /// Writes what every call and message does, and gives the step without its words. The first of them stops the lead's clock.
+    private func reach(
+        _ db: any Session, _ old: Customer, _ customer: inout Customer, _ done: [FieldEdit], _ action: ChangeRecord.Action,
+        _ kind: Activity.Kind, at now: Date
+    ) throws -> ChangeRecord {
+        customer.contact.lastContactAt = now
+        var step = ChangeRecord(
+            action: action, kind: kind, customerID: old.id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
+        if customer.firstTouchedAt == nil { note(firstTouch: now, &customer, &step) }
+        try customer.update(db)
+        step.note(done, from: old, to: customer)
+        step.before.contact = old.contact
+        step.after.contact = customer.contact
+        return step
+    }
+
+    /// Goes from one side of a call or message to the other, where nobody has called or written since.
+    func revertOutreach(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
+        guard let id = step.customerID else { throw StoreError.customerGone }
+        guard try liveCustomer(db, id).contact == from.contact else {
+            throw StoreError.invalid("Somebody has called or written to this customer since, so it was kept as it is.")
+        }
+        try revertEdit(db, step, from: from, to: to)
+    }
+}
