@@ -109,6 +109,9 @@ let package = Package(
             swiftSettings: rules),
 
         .testTarget(name: "HouseTests", swiftSettings: rules),
+        .target(
+            name: "TestSupport", dependencies: ["CRM", "CRMStore", "SQLiteEngine", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/TestSupport", swiftSettings: rules),
         .testTarget(name: "TerminalKitTests", dependencies: ["Base", "CRM", "TerminalKit"], swiftSettings: rules),
         .testTarget(name: "CRMTests", dependencies: ["Base", "CRM"], swiftSettings: rules),
         .testTarget(
@@ -119,14 +122,14 @@ let package = Package(
         .testTarget(
             name: "LeadIntakeTests",
             dependencies: [
-                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator",
+                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "TestSupport", "MetaLeads", "MetaSimulator",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: rules),
         .testTarget(
             name: "WebhookListenerTests",
             dependencies: [
-                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "TestBench", "WebhookListener",
+                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "TestSupport", "MetaLeads", "TestBench", "WebhookListener",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -136,7 +139,7 @@ let package = Package(
         .testTarget(
             name: "MetaSimulatorTests",
             dependencies: [
-                "Base", "MetaLeads", "MetaSimulator",
+                "Base", "TestSupport", "MetaLeads", "MetaSimulator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -152,7 +155,8 @@ let package = Package(
         .testTarget(
             name: "leadsheetTests",
             dependencies: [
-                "leadsheet", "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "TerminalKit",
+                "leadsheet", "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "TestSupport", "MetaLeads", "MetaSimulator",
+                "TerminalKit",
                 "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,6 +1,7 @@
 import Base
 import CRM
 import Foundation
+import TestSupport
 import Testing
 import WebhookListener
 
@@ -182,14 +183,14 @@ import WebhookListener
         try await House.open { (house) async throws in
             let second = WebhookListener(
                 address: house.address, receiver: house.receiver, report: { ListenerReport(data: "", canWrite: true) },
-                logger: House.quiet)
+                logger: .quiet)
             await #expect(throws: ListenerError.portTaken(house.address)) { try await second.start() }
             let nowhere = ListenAddress(host: "203.0.113.1", port: 1)
             var limits = ListenerLimits()
             limits.inClearForAll = true
             let third = WebhookListener(
                 address: nowhere, limits: limits, receiver: house.receiver, report: { ListenerReport(data: "", canWrite: true) },
-                logger: House.quiet)
+                logger: .quiet)
             let error = await #expect(throws: ListenerError.self) { try await third.start() }
             #expect(error != .portTaken(nowhere))
             #expect(error?.message.contains("203.0.113.1:1") == true)

@@ -2,6 +2,7 @@ import CRM
 import Foundation
 import NIOSSL
 import TestBench
+import TestSupport
 import Testing
 import WebhookListener
 
@@ -199,7 +200,7 @@ import WebhookListener
         let address = ListenAddress(host: host, port: 0)
         try await House.open { (house) async throws in
             let listener = WebhookListener(
-                address: address, receiver: house.receiver, report: { ListenerReport(data: "", canWrite: true) }, logger: House.quiet)
+                address: address, receiver: house.receiver, report: { ListenerReport(data: "", canWrite: true) }, logger: .quiet)
             let error = await #expect(throws: ListenerError.inTheClear(address)) { try await listener.start() }
             #expect(error?.message.contains("tls_certificate") == true && error?.message.contains("listen_in_clear: true") == true)
             if host == "0.0.0.0" {
@@ -207,7 +208,7 @@ import WebhookListener
                 limits.inClearForAll = true
                 let allowed = WebhookListener(
                     address: address, limits: limits, receiver: house.receiver, report: { ListenerReport(data: "data-2", canWrite: true) },
-                    logger: House.quiet)
+                    logger: .quiet)
                 let bound = try await allowed.start()
                 #expect(await ListenerProbe.ask(ListenAddress(host: "127.0.0.1", port: bound.port), within: .seconds(60))?.data == "data-2")
                 await allowed.stop()

@@ -3,6 +3,7 @@ import CRMStore
 import Foundation
 import MetaSimulator
 import SQLiteEngine
+import TestSupport
 import Testing
 
 @testable import leadsheet

@@ -1,5 +1,6 @@
 import Foundation
 import LeadIntake
+import TestSupport
 import Testing
 
 @testable import leadsheet

@@ -1,6 +1,7 @@
 import CRM
 import Foundation
 import Logging
+import TestSupport
 import Testing
 
 @testable import leadsheet

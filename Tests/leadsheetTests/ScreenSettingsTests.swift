@@ -1,6 +1,7 @@
 import Foundation
 import SalesDesk
 import TerminalKit
+import TestSupport
 import Testing
 
 @testable import leadsheet

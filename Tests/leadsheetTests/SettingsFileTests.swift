@@ -1,5 +1,6 @@
 import Foundation
 import SalesDesk
+import TestSupport
 import Testing
 
 @testable import leadsheet

@@ -2,6 +2,7 @@ import CRM
 import Foundation
 import Logging
 import TerminalKit
+import TestSupport
 import Testing
 import WebhookListener
 

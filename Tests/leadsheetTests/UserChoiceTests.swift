@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import SQLiteEngine
+import TestSupport
 import Testing
 
 @testable import leadsheet

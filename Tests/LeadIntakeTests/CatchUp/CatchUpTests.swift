@@ -4,6 +4,7 @@ import Foundation
 import LeadIntake
 import MetaLeads
 import MetaSimulator
+import TestSupport
 import Testing
 
 @Suite("Catching up with Meta, over HTTP")

@@ -7,6 +7,7 @@ import Logging
 import MetaLeads
 import MetaSimulator
 import SQLiteEngine
+import TestSupport
 
 /// A Meta simulator over real HTTP, and a whole service's inside on a real store: journal, intake and catch-up, not started.
 final class CatchUpWorld: Sendable {
@@ -17,37 +18,35 @@ final class CatchUpWorld: Sendable {
 
     let meta: MetaSimulator
     let client: GraphClient
-    let store: CRMStore
-    let user: User
+    private let data: TestStore
     let clock: SharedClock
     let intake: Intake
     let catchUp: CatchUp
     let receiver: WebhookReceiver
-    private let folder: String
 
     private init(_ pages: [SimulatedPage]) async throws {
-        var quiet = Logger(label: "test")
-        quiet.logLevel = .critical
+        let quiet = Logger.quiet
         let clock = SharedClock(World.morning)
         let meta = MetaSimulator(SimulatorConfiguration(seed: 11, pages: pages), logger: quiet, clock: clock.read)
         try await meta.start()
         let client = try GraphClient(baseURL: meta.graphURL, timeout: .seconds(600))
-        let folder = NSTemporaryDirectory() + "leadsheet-catch-up-" + UUID().uuidString
-        let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
+        let data = try TestStore()
+        let store = data.store
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }
         let intake = Intake(
             store: store, graph: client, channel: channel, zone: TimeZone(secondsFromGMT: 0) ?? .current, clock: clock.read,
             jitter: { 0.5 }, logger: quiet)
         let catchUp = CatchUp(
             store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 }, logger: quiet)
-        (self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder) =
-            (meta, client, store, clock, intake, catchUp, folder)
+        (self.meta, self.client, self.data, self.clock, self.intake, self.catchUp) = (meta, client, data, clock, intake, catchUp)
         receiver = WebhookReceiver(
             pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() },
             wakeCatchUp: { catchUp.wake() }, clock: clock.read, logger: quiet)
-        user = try store.addUser("ana")
         for page in pages { try save(page) }
     }
+
+    var store: CRMStore { data.store }
+    var user: User { data.user }
 
     /// Runs `body` and ends everything afterwards.
     static func run(_ pages: [SimulatedPage] = [kitchens], _ body: (CatchUpWorld) async throws -> Void) async throws {
@@ -62,16 +61,12 @@ final class CatchUpWorld: Sendable {
         await world.intake.stop()
         await world.client.shutdown()
         await world.meta.stop()
-        try? FileManager.default.removeItem(atPath: world.folder)
         try result.get()
     }
 
     func save(_ page: SimulatedPage, token: String? = nil) throws {
-        _ = try store.apply(
-            .savePage(
-                PageSettings(
-                    metaPageId: page.id, metaPageAccessToken: Secret(token ?? page.accessToken), metaAppSecret: Secret(page.appSecret),
-                    metaVerifyToken: Secret(page.verifyToken))), by: user.id, at: clock.now)
+        try data.savePage(
+            page.id, token: token ?? page.accessToken, secret: page.appSecret, verify: page.verifyToken, at: clock.now)
     }
 
     func start() {
@@ -93,11 +88,10 @@ final class CatchUpWorld: Sendable {
 
     /// The leads that became customers, each as often as there are customers of it.
     func leads() throws -> [String] {
-        guard let sheet = try store.spreadsheets(of: user.id).first else { return [] }
-        return try store.rows(SheetQuery(sheet.id), from: .start, limit: 5000).rows.compactMap { $0.lead?.leadgenID }.sorted()
+        try data.customers().compactMap { $0.lead?.leadgenID }.sorted()
     }
 
-    func events() throws -> [WebhookEvent] { try store.events(before: nil, state: nil, user: nil, limit: 5000).map(\.event) }
+    func events() throws -> [WebhookEvent] { try data.events() }
 
     func ledger() throws -> (meta: Int, webhook: Int, catchUp: Int, waiting: Int, failed: Int) {
         try store.ledger(user: nil).reduce(into: (0, 0, 0, 0, 0)) { sum, row in

@@ -3,6 +3,7 @@ import CRMStore
 import Foundation
 import LeadIntake
 import MetaLeads
+import TestSupport
 import Testing
 
 /// The wall's clock jumps, and the time that passes does not.

@@ -4,6 +4,7 @@ import Foundation
 import LeadIntake
 import MetaLeads
 import SQLiteEngine
+import TestSupport
 import Testing
 
 @Suite("Mapping a form") struct FormMappingServiceTests {

@@ -2,6 +2,7 @@ import Base
 import CRM
 import CRMStore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LeadIntake

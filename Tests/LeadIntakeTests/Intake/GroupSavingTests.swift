@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 import LeadIntake
+import TestSupport
 import Testing
 
 @Suite("What is ready together")

@@ -3,6 +3,7 @@ import Foundation
 import LeadIntake
 import MetaLeads
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("A page whose answers hang") struct HangingPageTests {

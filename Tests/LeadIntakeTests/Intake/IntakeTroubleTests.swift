@@ -3,6 +3,7 @@ import CRMStore
 import Foundation
 import LeadIntake
 import MetaLeads
+import TestSupport
 import Testing
 
 @Suite struct IntakeTroubleTests {

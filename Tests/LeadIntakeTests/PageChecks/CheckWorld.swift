@@ -7,6 +7,7 @@ import Logging
 import MetaLeads
 import MetaSimulator
 import SQLiteEngine
+import TestSupport
 
 /// A Meta simulator over real HTTP, and on a real store all that asks it, wired as the program wires it, not started.
 final class CheckWorld: Sendable {
@@ -15,8 +16,7 @@ final class CheckWorld: Sendable {
 
     let meta: MetaSimulator
     let client: GraphClient
-    let store: CRMStore
-    let user: User
+    private let data: TestStore
     let clock: SharedClock
     let intake: Intake
     let catchUp: CatchUp
@@ -24,23 +24,21 @@ final class CheckWorld: Sendable {
     let receiver: WebhookReceiver
     let rateLimits: RateLimits
     private let checker: CountingChecker
-    private let folder: String
     private let quiet: Logger
 
     /// How often Meta was asked about a page.
     var checked: Int { checker.count }
 
     private init(_ pages: [SimulatedPage]) async throws {
-        var quiet = Logger(label: "test")
-        quiet.logLevel = .critical
+        let quiet = Logger.quiet
         let clock = SharedClock(World.morning)
         let meta = MetaSimulator(
             SimulatorConfiguration(seed: 11, pages: pages, webhook: "http://127.0.0.1:8080/api/meta/webhook"), logger: quiet,
             clock: clock.read)
         try await meta.start()
         let client = try GraphClient(baseURL: meta.graphURL, timeout: .seconds(600))
-        let folder = NSTemporaryDirectory() + "leadsheet-checks-" + UUID().uuidString
-        let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
+        let data = try TestStore()
+        let store = data.store
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }
         let rateLimits = RateLimits()
         let intake = Intake(
@@ -52,17 +50,19 @@ final class CheckWorld: Sendable {
             logger: quiet)
         let checker = CountingChecker(GraphPageChecker(graph: client, subscriptions: client, pages: store, rateLimits: rateLimits))
         (
-            self.meta, self.client, self.store, self.clock, self.intake, self.catchUp, self.folder, self.rateLimits, self.checker,
+            self.meta, self.client, self.data, self.clock, self.intake, self.catchUp, self.rateLimits, self.checker,
             self.quiet
         ) =
-            (meta, client, store, clock, intake, catchUp, folder, rateLimits, checker, quiet)
+            (meta, client, data, clock, intake, catchUp, rateLimits, checker, quiet)
         checks = CheckWorld.checks(store, checker, intake, catchUp, clock, rateLimits, quiet)
         receiver = WebhookReceiver(
             pages: store, writer: JournalWriter(journal: store), channel: channel, wake: { intake.wake() }, clock: clock.read, logger: quiet
         )
-        user = try store.addUser("ana")
         for page in pages { try save(page) }
     }
+
+    var store: CRMStore { data.store }
+    var user: User { data.user }
 
     /// Runs `body` and ends everything afterwards.
     static func run(_ pages: [SimulatedPage] = [page], _ body: (CheckWorld) async throws -> Void) async throws {
@@ -78,7 +78,6 @@ final class CheckWorld: Sendable {
         await world.intake.stop()
         await world.client.shutdown()
         await world.meta.stop()
-        try? FileManager.default.removeItem(atPath: world.folder)
         try result.get()
     }
 
@@ -98,11 +97,8 @@ final class CheckWorld: Sendable {
     func restarted() -> PageChecks { CheckWorld.checks(store, checker, intake, catchUp, clock, rateLimits, quiet) }
 
     func save(_ page: SimulatedPage, token: String? = nil) throws {
-        _ = try store.apply(
-            .savePage(
-                PageSettings(
-                    metaPageId: page.id, metaPageAccessToken: Secret(token ?? page.accessToken), metaAppSecret: Secret(page.appSecret),
-                    metaVerifyToken: Secret(page.verifyToken))), by: user.id, at: clock.now)
+        try data.savePage(
+            page.id, token: token ?? page.accessToken, secret: page.appSecret, verify: page.verifyToken, at: clock.now)
     }
 
     /// Meta's webhook for a lead. With its form, which it has unless Meta leaves it out, both are asked for at once.

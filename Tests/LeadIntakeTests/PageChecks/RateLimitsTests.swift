@@ -2,6 +2,7 @@ import CRM
 import Foundation
 import MetaLeads
 import MetaSimulator
+import TestSupport
 import Testing
 
 @testable import LeadIntake

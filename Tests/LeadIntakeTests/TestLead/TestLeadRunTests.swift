@@ -3,6 +3,7 @@ import CRMStore
 import Foundation
 import MetaLeads
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import LeadIntake

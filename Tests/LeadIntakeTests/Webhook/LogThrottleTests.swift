@@ -5,6 +5,7 @@ import Foundation
 import LeadIntake
 import Logging
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct LogThrottleTests {

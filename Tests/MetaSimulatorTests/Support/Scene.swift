@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import MetaLeads
 import MetaSimulator
+import TestSupport
 
 /// A running simulator, the client that asks it, and two pages of one app.
 struct Scene: Sendable {
@@ -19,8 +20,7 @@ struct Scene: Sendable {
     let graph: GraphClient
 
     static func quiet() -> Logger {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
+        let logger = Logger.quiet
         return logger
     }
 

@@ -3,6 +3,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import Synchronization
+import TestSupport
 
 @testable import MetaSimulator
 
@@ -23,8 +24,7 @@ final class TestWebhook: Sendable {
     init(failures: [Int] = [], verifyToken: String = "") async throws {
         let (posts, arrived) = AsyncStream.makeStream(of: Post.self)
         let left = Mutex(failures[...])
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
+        let logger = Logger.quiet
         server = try await LoopbackServer(port: 0, logger: logger) { request, body in
             if request.method == .get { return Self.verification(request, verifyToken) }
             let failure = left.withLock { $0.popFirst() }

@@ -7,13 +7,12 @@ import Logging
 import MetaLeads
 import NIOSSL
 import SQLiteEngine
+import TestSupport
 import WebhookListener
 
 /// A listener on a free port of this machine, with a real journal behind it.
 final class House: Sendable {
-    let folder: String
-    let store: CRMStore
-    let user: User
+    private let data: TestStore
     let receiver: WebhookReceiver
     let listener: WebhookListener
     let address: ListenAddress
@@ -21,21 +20,16 @@ final class House: Sendable {
     var port: Int { address.port }
 
     private init(
-        folder: String, store: CRMStore, user: User, receiver: WebhookReceiver, listener: WebhookListener, address: ListenAddress
+        data: TestStore, receiver: WebhookReceiver, listener: WebhookListener, address: ListenAddress
     ) {
-        self.folder = folder
-        self.store = store
-        self.user = user
+        self.data = data
         self.receiver = receiver
         self.listener = listener
         self.address = address
     }
 
-    static var quiet: Logger {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        return logger
-    }
+    var store: CRMStore { data.store }
+    var user: User { data.user }
 
     /// Limits under which nothing is closed because the machine is busy: tests of a time limit set their own.
     static let patient: ListenerLimits = {
@@ -48,12 +42,11 @@ final class House: Sendable {
 
     /// Runs `body` with a listener and stops it afterwards.
     static func open(
-        _ limits: ListenerLimits = House.patient, canWrite: Bool = true, tls: TLSFiles? = nil, logger: Logger = quiet,
+        _ limits: ListenerLimits = House.patient, canWrite: Bool = true, tls: TLSFiles? = nil, logger: Logger = .quiet,
         _ body: (House) async throws -> Void
     ) async throws {
-        let folder = NSTemporaryDirectory() + "leadsheet-listener-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let store = try CRMStore(path: folder + "/leadsheet.sqlite", sealer: .random())
+        let data = try TestStore()
+        let store = data.store
         let receiver = WebhookReceiver(
             pages: store, writer: JournalWriter(journal: store),
             channel: LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }, wake: {}, clock: { Date() }, logger: logger)
@@ -70,8 +63,7 @@ final class House: Sendable {
                     ])
             }, logger: logger)
         let address = try await listener.start()
-        let house = House(
-            folder: folder, store: store, user: try store.addUser("ana"), receiver: receiver, listener: listener, address: address)
+        let house = House(data: data, receiver: receiver, listener: listener, address: address)
         do {
             try await body(house)
         } catch {
@@ -82,16 +74,10 @@ final class House: Sendable {
     }
 
     func savePage(_ id: String, secret: String = "secret") throws {
-        _ = try store.apply(
-            .savePage(
-                PageSettings(
-                    metaPageId: id, metaPageAccessToken: Secret("token"), metaAppSecret: Secret(secret),
-                    metaVerifyToken: Secret("ver ify+"))), by: user.id, at: Date())
+        try data.savePage(id, secret: secret, verify: "ver ify+", at: Date())
     }
 
-    func events() throws -> [WebhookEvent] {
-        try store.events(before: nil, state: nil, user: nil, limit: 2000).map(\.event)
-    }
+    func events() throws -> [WebhookEvent] { try data.events() }
 
     static func body(page: String = "page_1", lead: String = "lead_1") -> [UInt8] {
         Array(

@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import leadsheet

@@ -6,6 +6,7 @@ import Logging
 import MetaLeads
 import MetaSimulator
 import SQLiteEngine
+import TestSupport
 import Testing
 
 @testable import leadsheet
@@ -36,8 +37,7 @@ struct PageAtMetaTests {
         let store = try CRMStore(path: "\(folder.path)/leadsheet.db", sealer: sealer)
         let user = try store.addUser("ana")
         _ = try store.apply(.savePage(Self.settings), by: user.id, at: Date())
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
+        let logger = Logger.quiet
         let simulator = MetaSimulator(
             SimulatorConfiguration(seed: 7, pages: [Self.page], webhook: Self.callback, faults: faults), logger: logger)
         try await simulator.start()

@@ -1,10 +1,10 @@
 import Foundation
 
-/// An empty folder for one test, removed with it.
-final class TestFolder {
-    let path: String
+/// A folder that goes with the object, with all that is in it.
+public final class TestFolder: Sendable {
+    public let path: String
 
-    init() throws {
+    public init() throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("leadsheet-test-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -13,7 +13,7 @@ final class TestFolder {
 
     /// Writes a file and gives its path.
     @discardableResult
-    func write(_ text: String, to name: String = "leadsheet.yaml") throws -> String {
+    public func write(_ text: String, to name: String = "leadsheet.yaml") throws -> String {
         let file = "\(path)/\(name)"
         try Data(text.utf8).write(to: URL(fileURLWithPath: file))
         return file
