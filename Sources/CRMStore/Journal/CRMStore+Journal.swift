@@ -7,12 +7,6 @@ extension CRMStore {
     }
 
     func append(_ db: any Session, _ deliveries: [Delivery]) throws -> [WebhookEvent] {
-        let delivery = "INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)"
-        let event = """
-            INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
-                signature_checked, state, error, reason, remedy, source)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
         var events: [WebhookEvent] = []
         events.reserveCapacity(deliveries.count)
         var latest: [String: Int64] = [:]
@@ -21,13 +15,13 @@ extension CRMStore {
         for delivered in deliveries {
             let item = try erased.redacted(delivered, db)
             let at = item.receivedAt.milliseconds
-            let deliveryID = try db.insert(delivery, [at, Data(item.body)])
+            let deliveryID = try db.insert(JournalSQL.appendDelivery, [at, Data(item.body)])
             for var new in item.events {
                 if new.state == .blocked, try hasAccess(db, new.pageID) {
                     (new.state, new.error, new.reason, new.remedy) = (.received, nil, nil, nil)
                 }
                 let eventID = try db.insert(
-                    event,
+                    JournalSQL.appendEvent,
                     [
                         deliveryID, new.kind.rawValue, at, new.pageID, new.leadgenID, new.formID, new.adID,
                         new.createdTime?.milliseconds, new.signatureChecked, new.state.rawValue, new.error, new.reason?.rawValue,
@@ -44,23 +38,14 @@ extension CRMStore {
                 if new.wantsCatchUp { wanted[new.pageID] = max(wanted[new.pageID] ?? at, at) }
             }
         }
-        let page = "UPDATE meta_page SET last_event_at = max(ifnull(last_event_at, 0), ?) WHERE meta_page_id = ?"
-        for (id, at) in latest { try db.run(page, [at, id]) }
+        for (id, at) in latest { try db.run(PageSQL.noteEvent(db.dialect), [at, id]) }
         for (id, at) in wanted { try noteWanted(db, page: id, at: at) }
         return events
     }
 
     public func unknownPageUsage(since: Date) throws -> UnknownPageUsage {
         try read { db in
-            let row = try db.one(
-                """
-                SELECT min(first), ifnull(sum(events), 0), ifnull(sum(length(body)), 0)
-                FROM (SELECT delivery_id, min(received_at) AS first, count(*) AS events FROM webhook_event
-                    WHERE received_at >= ? AND NOT signature_checked
-                        AND page_id NOT IN (SELECT meta_page_id FROM meta_page)
-                    GROUP BY delivery_id)
-                JOIN webhook_delivery ON webhook_delivery.id = delivery_id
-                """, [since.milliseconds])
+            let row = try db.one(JournalSQL.unknownPageUsage, [since.milliseconds])
             guard let row else { return UnknownPageUsage() }
             return UnknownPageUsage(since: (row[0] as Int64?).map { Date(milliseconds: $0) }, events: row[1], bytes: row[2])
         }
@@ -70,7 +55,7 @@ extension CRMStore {
 
     public func recoverFetching() throws {
         try intakeWrite { db in
-            try db.run("UPDATE webhook_event SET state = 'received', next_attempt_at = NULL WHERE state = 'fetching'")
+            try db.run(JournalSQL.recoverFetching)
         }
     }
 
@@ -83,20 +68,16 @@ extension CRMStore {
         return try intakeWrite { db in
             var queues: [[WebhookEvent.ID]] = []
             for (page, candidates) in try dueCandidates(db, at: now, perPage: perPage, except: pages) {
-                let row = try db.one(
-                    "SELECT blocked_reason, blocked_remedy, blocked_code FROM meta_page WHERE meta_page_id = ? AND state = 'blocked'",
-                    [page])
-                if let row {
+                if let row = try db.one(PageSQL.blocked, [page]) {
                     try block(db, page: page, reason: row[0] ?? "", remedy: row[1], code: row[2])
                 } else {
                     queues.append(candidates)
                 }
             }
-            let take = "UPDATE webhook_event SET state = 'fetching', attempts = attempts + 1, next_attempt_at = NULL WHERE id = ?"
             // Each page's first before anybody's second: a new lead does not wait for what others have piled up.
             let turns = (0..<perPage).flatMap { turn in queues.compactMap { turn < $0.count ? $0[turn] : nil }.sorted() }
             return try turns.prefix(limit).sorted().compactMap { id in
-                try db.run(take, [id])
+                try db.run(JournalSQL.take, [id])
                 return try WebhookEvent.fetch(db, id)
             }
         }
@@ -110,24 +91,8 @@ extension CRMStore {
     private func dueCandidates(
         _ db: any Session, at now: Date, perPage: Int, except: Set<String>
     ) throws -> [(page: String, ids: [WebhookEvent.ID])] {
-        let work = "state IN ('received', 'fetching', 'waiting')"
-        let pages = try db.values(
-            String.self,
-            """
-            WITH RECURSIVE busy(id) AS (
-                SELECT min(page_id) FROM webhook_event\(db.dialect.indexed(by: "event_work")) WHERE \(work)
-                UNION ALL
-                SELECT (SELECT min(page_id) FROM webhook_event\(db.dialect.indexed(by: "event_work")) WHERE page_id > busy.id AND \(work))
-                FROM busy WHERE busy.id IS NOT NULL
-            )
-            SELECT id FROM busy WHERE id IS NOT NULL
-            """)
-        let due = """
-            SELECT id FROM webhook_event\(db.dialect.indexed(by: "event_work"))
-            WHERE page_id = ? AND \(work)
-                AND (state = 'received' OR (state = 'waiting' AND (next_attempt_at <= ? OR next_attempt_at > ?)))
-            ORDER BY id LIMIT ?
-            """
+        let pages = try db.values(String.self, JournalSQL.busyPages(db.dialect))
+        let due = JournalSQL.due(db.dialect)
         let beyond = now.addingTimeInterval(CRMStore.longestPlan).milliseconds
         return try pages.filter { !except.contains($0) }.compactMap { page in
             let ids = try db.values(Int64.self, due, [page, now.milliseconds, beyond, perPage])
@@ -137,8 +102,7 @@ extension CRMStore {
 
     public func nextDue() throws -> Date? {
         try read { db in
-            try db.value(
-                Int64.self, "SELECT min(next_attempt_at) FROM webhook_event\(db.dialect.indexed(by: "event_due")) WHERE state = 'waiting'")
+            try db.value(Int64.self, JournalSQL.nextDue(db.dialect))
         }.map { Date(milliseconds: $0) }
     }
 
@@ -163,14 +127,7 @@ extension CRMStore {
         // A wait without a time is over at once: never would lose the event.
         let next = settlement.state == .waiting ? (settlement.nextAttemptAt?.milliseconds ?? 0) : nil
         try db.run(
-            """
-            UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4, reason = ?7, message = ?8,
-                tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS ?6 THEN tries + 1 ELSE 1 END, plan = ifnull(?6, plan),
-                customer_id = CASE ?1 WHEN 'saved'
-                    THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
-                    ELSE customer_id END
-            WHERE id = ?5 AND state NOT IN ('saved', 'ignored')
-            """,
+            JournalSQL.settle,
             [
                 settlement.state.rawValue, next, settlement.error, settlement.remedy, event, settlement.plan?.rawValue,
                 settlement.reason?.rawValue, settlement.message,
@@ -179,13 +136,11 @@ extension CRMStore {
     }
 
     private func pageID(_ db: any Session, _ event: WebhookEvent.ID) throws -> String? {
-        try db.value(String.self, "SELECT page_id FROM webhook_event WHERE id = ?", [event])
+        try db.value(String.self, JournalSQL.page, [event])
     }
 
     /// Whether a page's leads can be asked for: it gives its events nothing to wait for.
     private func hasAccess(_ db: any Session, _ page: String) throws -> Bool {
-        try db.value(
-            Int.self, "SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'ok' AND meta_page_access_token IS NOT NULL", [page])
-            != nil
+        try db.exists(PageSQL.accessible, [page])
     }
 }

@@ -10,30 +10,15 @@ extension CRMStore {
         var pauses = WriteYield()
         while true {
             let posts = try read { db in
-                try db.values(Int64.self, CRMStore.selectOldPosts(db.dialect), [last, date.milliseconds, CRMStore.portion])
+                try db.values(Int64.self, JournalSQL.oldDeliveries(db.dialect), [last, date.milliseconds, CRMStore.portion])
             }
             guard let end = posts.last else { return count }
             pauses.rest()
             try write { db in
-                let empty = "UPDATE webhook_delivery SET body = x'' WHERE id = ?"
-                for post in posts { try db.run(empty, [post]) }
+                for post in posts { try db.run(JournalSQL.setBody, [Data(), post]) }
             }
             count += posts.count
             last = end
         }
-    }
-
-    private static func selectOldPosts(_ dialect: any Dialect) -> String {
-        """
-        SELECT id FROM webhook_delivery
-        WHERE id > ? AND received_at < ? AND length(body) > 0 AND id NOT IN (
-            SELECT delivery_id FROM meta_page CROSS JOIN webhook_event\(dialect.indexed(by: "event_work"))
-            WHERE page_id = meta_page_id AND webhook_event.state IN ('received', 'fetching', 'waiting')
-            UNION ALL
-            SELECT delivery_id FROM meta_page CROSS JOIN webhook_event\(dialect.indexed(by: "event_blocked"))
-            WHERE page_id = meta_page_id AND webhook_event.state = 'blocked'
-        )
-        ORDER BY id LIMIT ?
-        """
     }
 }

@@ -18,7 +18,7 @@ extension CRMStore {
         if try ErasedLeads(db).contains(arrival.lead.leadgenID, db) { return .failure(.leadErased) }
         guard try isMappingCurrent(db, of: arrival) else { return .failure(.formMappedMeanwhile) }
         let pageID = try WebhookEvent.fetch(db, event)?.pageID ?? arrival.lead.pageID
-        let user = try db.value(Int64.self, "SELECT user_id FROM meta_page WHERE meta_page_id = ?", [pageID])
+        let user = try db.value(Int64.self, PageSQL.owner, [pageID])
         guard let user else { return .failure(.pageUnknown(pageID)) }
         let sheet =
             try liveSheet(db, of: user, named: Spreadsheet.metaAdsLeads)
@@ -30,13 +30,10 @@ extension CRMStore {
         try noteFound(db, lead: arrival.lead.leadgenID)
         guard let customer = try Customer.live(db, id) else { throw StoreError.customerGone }
         try db.run(
-            "INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?, 'lead', ?, ?, ?4, ?4)",
-            [now.milliseconds, id, sheet, CRMStore.arrivalText(arrival.lead.formName)])
+            LeadSQL.addLine, [now.milliseconds, id, sheet, CRMStore.arrivalText(arrival.lead.formName)])
         try markSaved(db, arrival.lead.leadgenID, event: event, customer: id, newAt: now)
         try noteNewLead(db, id, event: event, at: now)
-        try db.run(
-            "UPDATE meta_page SET last_lead_at = ?, last_lead_name = ?, last_lead_form = ? WHERE meta_page_id = ?",
-            [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
+        try db.run(PageSQL.noteLead, [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
         let joined = mergesEnquiries ? try joinFirstRow(db, id, by: user, at: now) : nil
         guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
         var saved = [whole]
@@ -57,13 +54,7 @@ extension CRMStore {
 
     /// `row` is the one the lead came as; `customer` the one it is a part of now.
     private func customer(_ db: any Session, ofLead leadgenID: String) throws -> (customer: Customer, row: Customer.ID, user: User.ID)? {
-        let row = try db.one(
-            """
-            SELECT ifnull(customer.merged_into, customer.id), customer.id, spreadsheet.user_id FROM lead JOIN customer ON customer.id = lead.customer_id
-            JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
-            WHERE lead.leadgen_id = ? AND NOT \(ImportSQL.isTakenBack)
-            """, [leadgenID])
-        guard let row, let customer = try Customer.any(db, row[0]) else { return nil }
+        guard let row = try db.one(LeadSQL.customer, [leadgenID]), let customer = try Customer.any(db, row[0]) else { return nil }
         return (customer, row[1], row[2])
     }
 
@@ -85,16 +76,7 @@ extension CRMStore {
     func markSaved(
         _ db: any Session, _ leadgenID: String, event: WebhookEvent.ID = 0, page: String = "", customer: Customer.ID, newAt: Date? = nil
     ) throws {
-        try db.run(
-            """
-            UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, message = NULL, customer_id = ?1,
-                error = 'same lead again, already here', reason = 'duplicate'
-            WHERE ((leadgen_id = ?2 AND page_id = ifnull((SELECT page_id FROM webhook_event WHERE id = ?3), ?4)) OR id = ?3)
-                AND state NOT IN ('saved', 'ignored')
-            """, [customer, leadgenID, event, page])
-        guard let newAt else { return }
-        try db.run(
-            "UPDATE webhook_event SET error = NULL, reason = NULL, milliseconds = max(0, ? - received_at) WHERE id = ?",
-            [newAt.milliseconds, event])
+        try db.run(JournalSQL.markSaved, [customer, leadgenID, event, page])
+        if let newAt { try db.run(JournalSQL.markNew(db.dialect), [newAt.milliseconds, event]) }
     }
 }

@@ -8,7 +8,7 @@ extension CRMStore {
     /// Begins a term: whoever did the intake before can write nothing of it any more.
     public func beginIntake() throws {
         let fresh = try write { db in
-            try db.run("UPDATE counter SET n = n + 1 WHERE name = 'intake'")
+            try db.run(JournalSQL.beginTerm)
             return try CRMStore.currentTerm(db)
         }
         term.withLock { $0 = fresh }
@@ -25,6 +25,6 @@ extension CRMStore {
     }
 
     private static func currentTerm(_ db: any Session) throws -> Int64 {
-        try db.value(Int64.self, "SELECT n FROM counter WHERE name = 'intake'") ?? 0
+        try db.value(Int64.self, JournalSQL.term) ?? 0
     }
 }

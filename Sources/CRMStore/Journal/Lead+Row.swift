@@ -2,13 +2,6 @@ import CRM
 import Foundation
 
 extension Lead {
-    /// The columns in the order ``init(row:)`` reads them.
-    static let select = """
-        SELECT leadgen_id, page_id, form_id, form_name, ad_id, ad_name, campaign_id, campaign_name, platform, is_organic, is_test,
-            created_time, answers, raw, consent
-        FROM lead
-        """
-
     init(row: SQLRow) {
         self.init(
             leadgenID: row[0], pageID: row[1], formID: row[2], formName: row[3], adID: row[4], adName: row[5], campaignID: row[6],
@@ -18,7 +11,7 @@ extension Lead {
     }
 
     static func fetch(_ db: any Session, of customer: Customer.ID) throws -> Lead? {
-        try db.one(select + " WHERE customer_id = ?", [customer]).map(Lead.init)
+        try db.one(LeadSQL.ofCustomer, [customer]).map(Lead.init)
     }
 
     /// Writes the lead of a customer, in the place of one that is there.
@@ -27,16 +20,7 @@ extension Lead {
         let answers = String(decoding: try JSONEncoder().encode(answers), as: UTF8.self)
         let consent = String(decoding: try JSONEncoder().encode(consents), as: UTF8.self)
         try db.run(
-            """
-            INSERT INTO lead (customer_id, leadgen_id, page_id, form_id, form_name, ad_id, ad_name, campaign_id, campaign_name,
-                platform, is_organic, is_test, created_time, answers, raw, consent)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (customer_id) DO UPDATE SET leadgen_id = excluded.leadgen_id, page_id = excluded.page_id,
-                form_id = excluded.form_id, form_name = excluded.form_name, ad_id = excluded.ad_id, ad_name = excluded.ad_name,
-                campaign_id = excluded.campaign_id, campaign_name = excluded.campaign_name, platform = excluded.platform,
-                is_organic = excluded.is_organic, is_test = excluded.is_test, created_time = excluded.created_time,
-                answers = excluded.answers, raw = excluded.raw, consent = excluded.consent
-            """,
+            LeadSQL.put,
             [
                 customer, leadgenID, pageID, formID, clean(formName), adID, clean(adName), campaignID, clean(campaignName),
                 clean(platform), isOrganic, isTest, createdTime.milliseconds, answers, FieldRules.withoutNUL(raw),

@@ -2,13 +2,7 @@ import CRM
 import Foundation
 
 extension WebhookEvent {
-    /// The columns of an event in the order ``init(row:)`` reads them.
-    static let columns = [
-        "id", "kind", "received_at", "page_id", "leadgen_id", "form_id", "ad_id", "created_time", "signature_checked", "state",
-        "attempts", "next_attempt_at", "error", "remedy", "customer_id", "milliseconds", "source", "plan", "tries", "reason",
-        "message",
-    ].map { "webhook_event.\($0)" }.joined(separator: ", ")
-
+    /// A row of ``JournalSQL/columns``.
     init(row: SQLRow) {
         let date = { (index: Int) in (row[index] as Int64?).map { Date(milliseconds: $0) } }
         self.init(
@@ -21,6 +15,6 @@ extension WebhookEvent {
     }
 
     static func fetch(_ db: any Session, _ id: WebhookEvent.ID) throws -> WebhookEvent? {
-        try db.one("SELECT \(columns) FROM webhook_event WHERE id = ?", [id]).map(WebhookEvent.init)
+        try db.one(JournalSQL.event, [id]).map(WebhookEvent.init)
     }
 }

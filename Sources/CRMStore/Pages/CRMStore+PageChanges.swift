@@ -31,7 +31,7 @@ extension CRMStore {
     func removePage(_ db: any Session, _ id: String, by user: User.ID) throws -> ChangeRecord {
         guard let old = try pageRecord(db, id) else { throw StoreError.pageUnknown(id) }
         guard old.userID == user else { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
-        try db.run("DELETE FROM meta_page WHERE meta_page_id = ?", [id])
+        try db.run(PageSQL.remove, [id])
         var step = ChangeRecord(action: .removePage, kind: .deleted, pageID: id, text: "", sentence: "removed page \(old.name ?? id)")
         step.before.page = old
         return step
@@ -55,31 +55,23 @@ extension CRMStore {
             try free(db, page: id, at: now)
             if current != nil { try forgetHealth(db, page: id) }
         } else {
-            try db.run("DELETE FROM meta_page WHERE meta_page_id = ?", [id])
+            try db.run(PageSQL.remove, [id])
         }
     }
 
     /// Sets a page free and makes the events due that waited for its settings.
     func free(_ db: any Session, page: String, at now: Date) throws {
-        try db.run(
-            "UPDATE meta_page SET state = 'ok', blocked_reason = NULL, blocked_remedy = NULL, blocked_code = NULL WHERE meta_page_id = ?",
-            [page])
-        try db.run(
-            """
-            UPDATE webhook_event\(db.dialect.indexed(by: "event_blocked"))
-            SET state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL,
-                message = NULL, plan = NULL, tries = 0
-            WHERE page_id = ? AND state = 'blocked'
-            """, [now.milliseconds, page])
+        try db.run(PageSQL.free, [page])
+        try db.run(JournalSQL.free(db.dialect), [now.milliseconds, page])
     }
 
     /// What Meta said of other settings says nothing of these.
     private func forgetHealth(_ db: any Session, page: String) throws {
-        try db.run("UPDATE meta_page SET token_health = NULL WHERE meta_page_id = ?", [page])
+        try db.run(PageSQL.noteHealth, [nil, page])
     }
 
     private func pageRecord(_ db: any Session, _ id: String) throws -> PageRecord? {
-        try db.one("SELECT * FROM meta_page WHERE meta_page_id = ?", [id]).map { row in
+        try db.one(PageSQL.row, [id]).map { row in
             PageRecord(
                 position: row["position"], userID: row["user_id"], token: row["meta_page_access_token"],
                 appSecret: row["meta_app_secret"], verifyToken: row["meta_verify_token"], name: row["name"],
@@ -91,13 +83,7 @@ extension CRMStore {
     /// Writes a page's settings; a page that is not there comes with all that was known of it.
     private func put(_ db: any Session, _ id: String, _ page: PageRecord) throws {
         try db.run(
-            """
-            INSERT INTO meta_page (position, meta_page_id, user_id, meta_page_access_token, meta_app_secret, meta_verify_token,
-                name, verified_at, last_event_at, last_lead_at, last_lead_name, last_lead_form, token_health)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (meta_page_id) DO UPDATE SET meta_page_access_token = excluded.meta_page_access_token,
-                meta_app_secret = excluded.meta_app_secret, meta_verify_token = excluded.meta_verify_token
-            """,
+            PageSQL.put,
             [
                 page.position, id, page.userID, page.token, page.appSecret, page.verifyToken, page.name, page.verifiedAt,
                 page.lastEventAt, page.lastLeadAt, page.lastLeadName, page.lastLeadForm, page.tokenHealth,

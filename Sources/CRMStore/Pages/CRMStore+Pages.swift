@@ -3,41 +3,21 @@ import Crypto
 import Foundation
 
 extension CRMStore {
-    private static func selectPages(_ dialect: any Dialect) -> String {
-        """
-        SELECT meta_page.*, (
-            SELECT count(*) FROM webhook_event\(dialect.indexed(by: "event_work"))
-            WHERE page_id = meta_page_id AND state IN ('received', 'fetching', 'waiting')
-        ) + (
-            SELECT count(*) FROM webhook_event\(dialect.indexed(by: "event_blocked")) WHERE page_id = meta_page_id AND state = 'blocked'
-        ) AS unread,
-        EXISTS (SELECT 1 FROM catch_up_form WHERE page_id = meta_page_id AND held IS NOT NULL) AS is_counted,
-        (SELECT sum(n) FROM lead_count WHERE page_id = meta_page_id) AS here,
-        (
-            SELECT sum(max(0, form.held
-                - max(0, ifnull((SELECT sum(n) FROM lead_count WHERE page_id = form.page_id AND form_id = form.form_id), 0) - form.expired)
-                - (SELECT count(*) FROM erased_lead WHERE page_id = form.page_id AND form_id = form.form_id)))
-            FROM catch_up_form AS form WHERE form.page_id = meta_page_id
-        ) AS missing, catch_up_page.trouble AS trouble, catch_up_page.ended_at AS compared_at, catch_up_page.remedy AS remedy
-        FROM meta_page LEFT JOIN catch_up_page ON catch_up_page.page_id = meta_page_id
-        """
-    }
-
     public func pages(of user: User.ID?) throws -> [MetaPage] {
         try read { db in
-            try db.rows(CRMStore.selectPages(db.dialect) + " WHERE ?1 IS NULL OR user_id = ?1 ORDER BY position", [user]).map(page)
+            try db.rows(PageSQL.list(db.dialect), [user]).map(page)
         }
     }
 
     public func page(_ id: String) throws -> MetaPage? {
         try read { db in
-            try db.one(CRMStore.selectPages(db.dialect) + " WHERE meta_page_id = ?", [id]).map(page)
+            try db.one(PageSQL.one(db.dialect), [id]).map(page)
         }
     }
 
     public func settings(of page: String) throws -> PageSettings? {
         try read { db in
-            try db.one("SELECT * FROM meta_page WHERE meta_page_id = ?", [page]).map(settings)
+            try db.one(PageSQL.row, [page]).map(settings)
         }
     }
 
@@ -46,7 +26,7 @@ extension CRMStore {
     /// Throws when no page can be opened, for then the key may be put back at any moment, and whoever asks must ask again.
     public func allSettings() throws -> [PageSettings] {
         try read { db in
-            let rows = try db.rows("SELECT * FROM meta_page ORDER BY position")
+            let rows = try db.rows(PageSQL.rows)
             let results = rows.map { row in Result { try settings(row) } }
             let opened = results.map { try? $0.get() }
             if opened.allSatisfy({ $0 == nil }) { _ = try results.first?.get() }
@@ -64,20 +44,21 @@ extension CRMStore {
 
     public func pagesVersion() throws -> Int {
         try read { db in
-            try db.value(Int.self, "SELECT n FROM counter WHERE name = 'pages'") ?? 0
+            try db.value(Int.self, PageSQL.version) ?? 0
         }
     }
 
     public func noteVerified(page: String, at: Date) throws {
-        try note(page, "verified_at = ?", [at.milliseconds])
+        try write { db in try db.run(PageSQL.noteVerified, [at.milliseconds, page]) }
     }
 
     public func noteName(page: String, name: String) throws {
-        try note(page, "name = ?", [FieldRules.fromMeta(name)])
+        try write { db in try db.run(PageSQL.noteName, [FieldRules.fromMeta(name), page]) }
     }
 
     public func noteToken(page: String, _ health: TokenHealth) throws {
-        try note(page, "token_health = ?", [String(decoding: try JSONEncoder().encode(health), as: UTF8.self)])
+        let json = String(decoding: try JSONEncoder().encode(health), as: UTF8.self)
+        try write { db in try db.run(PageSQL.noteHealth, [json, page]) }
     }
 
     public func setState(page: String, _ state: PageState, at now: Date) throws {
@@ -86,9 +67,7 @@ extension CRMStore {
             case .ok:
                 try free(db, page: page, at: now)
             case .blocked(let reason, let remedy, let code):
-                try db.run(
-                    "UPDATE meta_page SET state = 'blocked', blocked_reason = ?, blocked_remedy = ?, blocked_code = ? WHERE meta_page_id = ?",
-                    [reason, remedy, code.rawValue, page])
+                try db.run(PageSQL.block, [reason, remedy, code.rawValue, page])
                 try block(db, page: page, reason: reason, remedy: remedy, code: code.rawValue)
             }
         }
@@ -96,19 +75,7 @@ extension CRMStore {
 
     /// Events that nobody works on wait for the page's settings as well.
     func block(_ db: any Session, page: String, reason: String, remedy: String?, code: String?) throws {
-        try db.run(
-            """
-            UPDATE webhook_event\(db.dialect.indexed(by: "event_work")) SET state = 'blocked', next_attempt_at = NULL, error = ?, remedy = ?,
-                reason = ?, message = NULL
-            WHERE page_id = ? AND state IN ('received', 'fetching', 'waiting') AND state <> 'fetching'
-            """, [reason, remedy, code, page])
-    }
-
-    /// A page that was removed meanwhile has nothing to note: that is no error.
-    private func note(_ page: String, _ assignment: String, _ arguments: [(any SQLConvertible)?]) throws {
-        try write { db in
-            try db.run("UPDATE meta_page SET \(assignment) WHERE meta_page_id = ?", arguments + [page])
-        }
+        try db.run(JournalSQL.block(db.dialect), [reason, remedy, code, page])
     }
 
     private func page(_ row: SQLRow) -> MetaPage {

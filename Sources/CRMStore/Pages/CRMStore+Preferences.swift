@@ -3,7 +3,7 @@ import CRM
 extension CRMStore: PreferenceStoring {
     public func preferences(of user: User.ID) throws -> [String: String] {
         try read { db in
-            let rows = try db.rows("SELECT name, value FROM preference WHERE user_id = ?", [user])
+            let rows = try db.rows(PreferenceSQL.list, [user])
             return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         }
     }
@@ -12,14 +12,10 @@ extension CRMStore: PreferenceStoring {
         try write { db in
             _ = try userName(db, user)
             guard let value else {
-                try db.run("DELETE FROM preference WHERE user_id = ? AND name = ?", [user, name])
+                try db.run(PreferenceSQL.remove, [user, name])
                 return
             }
-            try db.run(
-                """
-                INSERT INTO preference (user_id, name, value) VALUES (?, ?, ?)
-                ON CONFLICT (user_id, name) DO UPDATE SET value = excluded.value
-                """, [user, name, FieldRules.withoutNUL(value)])
+            try db.run(PreferenceSQL.set, [user, name, FieldRules.withoutNUL(value)])
         }
     }
 }

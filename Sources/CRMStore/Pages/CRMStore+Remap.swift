@@ -32,14 +32,13 @@ extension CRMStore {
     public func endRemap(_ step: RemapBatch, ofForm id: String, _ result: RemapResult) throws {
         try write { db in
             guard result.isUndoable else {
-                try db.run("DELETE FROM activity WHERE id = ?", [step.id])
+                try db.run(RemapSQL.remove, [step.id])
                 return
             }
             let title = try entry(db, ofForm: id)?.name ?? id
-            try db.run(
-                "UPDATE activity SET sentence = ? WHERE id = ?", ["form \"\(ChangeSummary.short(title))\": \(result.sentence())", step.id])
+            try db.run(RemapSQL.describe, ["form \"\(ChangeSummary.short(title))\": \(result.sentence())", step.id])
             // What was undone before cannot be done again once something new was done.
-            if let user = try db.value(User.ID.self, "SELECT user_id FROM activity WHERE id = ?", [step.id]) {
+            if let user = try db.value(User.ID.self, RemapSQL.user, [step.id]) {
                 try forgetUndone(db, .work, of: user)
             }
         }
@@ -47,7 +46,7 @@ extension CRMStore {
 
     /// A mapping that was taken back, or replaced, while it was being applied goes no further.
     private func checkOpen(_ db: any Session, _ step: RemapBatch) throws {
-        let row = try db.one("SELECT * FROM activity WHERE id = ? AND undo_state = 'done'", [step.id])
+        let row = try db.one(RemapSQL.standing, [step.id])
         if let row, let form = try ChangeRecord(row: row)?.after.form {
             let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
             if current.targets == form.targets { return }
@@ -64,15 +63,7 @@ extension CRMStore {
     private func remap(_ db: any Session, _ leads: [RemappedLead], part: Part?, by user: User.ID, at now: Date) throws -> RemapResult {
         var result = RemapResult()
         for lead in leads {
-            let row = try db.one(
-                """
-                SELECT lead.customer_id, answers, lead.form_name,
-                    CASE customer.leadgen_id WHEN lead.leadgen_id THEN customer.form_name ELSE lead.form_name END
-                FROM lead
-                JOIN customer ON customer.id = lead.customer_id JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
-                WHERE lead.leadgen_id = ? AND user_id = ?
-                """, [lead.leadgenID, user])
-            guard let row else { continue }
+            guard let row = try db.one(RemapSQL.lead, [lead.leadgenID, user]) else { continue }
             if try relabel(db, lead, row, isTrial: part == nil) { result.relabelled += 1 }
             // A deleted row is changed as well, for it may come back; of those that are seen it is told.
             guard let customer = try Customer.any(db, row[0]) else { continue }
@@ -107,9 +98,7 @@ extension CRMStore {
 
     /// The columns of a customer that a person has edited, in steps that stand.
     private func edited(_ db: any Session, _ customer: Customer.ID) throws -> Set<CustomerField> {
-        let steps = try db.rows(
-            "SELECT * FROM activity WHERE customer_id = ? AND action = 'editCustomer' AND part_of IS NULL AND undo_state = 'done'",
-            [customer])
+        let steps = try db.rows(RemapSQL.edits, [customer])
         let fields = try steps.flatMap { try ChangeRecord(row: $0)?.after.fields?.keys.map(CustomerField.init(rawValue:)) ?? [] }
         return Set(fields.compactMap(\.self))
     }
@@ -134,8 +123,8 @@ extension CRMStore {
         if isSame { return false }
         if isTrial { return true }
         let answers = String(decoding: try JSONEncoder().encode(lead.answers), as: UTF8.self)
-        try db.run("UPDATE lead SET answers = ?, form_name = ? WHERE leadgen_id = ?", [answers, name, lead.leadgenID])
-        try db.run("UPDATE customer SET form_name = ? WHERE id = ? AND leadgen_id = ?", [name, row[0] as Int64, lead.leadgenID])
+        try db.run(RemapSQL.relabelLead, [answers, name, lead.leadgenID])
+        try db.run(RemapSQL.relabelCustomer, [name, row[0] as Int64, lead.leadgenID])
         return true
     }
 
@@ -160,9 +149,7 @@ extension CRMStore {
         while true {
             pauses.rest()
             let portion = try write { db in
-                let rows = try db.rows(
-                    "SELECT * FROM activity WHERE part_of = ? AND undo_state = ? AND id > ? ORDER BY id LIMIT 200",
-                    [step, back ? "done" : "undone", last])
+                let rows = try db.rows(RemapSQL.parts, [step, back ? "done" : "undone", last])
                 for row in rows {
                     let id: Int64 = row["id"]
                     if let part = try ChangeRecord(row: row), try !revertPart(db, part, back: back, at: now) { kept += 1 }

@@ -4,7 +4,7 @@ import Foundation
 extension CRMStore {
     public func users() throws -> [User] {
         try read { db in
-            try db.rows("SELECT id, name, country FROM user ORDER BY id").map(User.init)
+            try db.rows(UserSQL.list).map(User.init)
         }
     }
 
@@ -12,11 +12,10 @@ extension CRMStore {
         let name = try FieldRules.userName(name)
         try FieldRules.check(country)
         return try write { db in
-            guard try db.value(Int64.self, "SELECT id FROM user WHERE name = ?", [name]) == nil else {
+            guard try db.value(User.ID.self, UserSQL.named, [name]) == nil else {
                 throw StoreError.userNameTaken(name)
             }
-            let id = try db.insert(
-                "INSERT INTO user (name, created_at, country) VALUES (?, ?, ?)", [name, Date().milliseconds, country?.code])
+            let id = try db.insert(UserSQL.insert, [name, Date().milliseconds, country?.code])
             return User(id: id, name: name, country: country)
         }
     }
@@ -25,10 +24,8 @@ extension CRMStore {
         let name = try FieldRules.userName(name)
         try write { db in
             _ = try userName(db, id)
-            guard try db.value(Int64.self, "SELECT id FROM user WHERE name = ? AND id <> ?", [name, id]) == nil else {
-                throw StoreError.userNameTaken(name)
-            }
-            try db.run("UPDATE user SET name = ? WHERE id = ?", [name, id])
+            if let other = try db.value(User.ID.self, UserSQL.named, [name]), other != id { throw StoreError.userNameTaken(name) }
+            try db.run(UserSQL.rename, [name, id])
         }
     }
 
@@ -36,8 +33,8 @@ extension CRMStore {
         try FieldRules.check(country)
         try write { db in
             _ = try userName(db, user)
-            try db.run("UPDATE user SET country = ? WHERE id = ?", [country?.code, user])
-            for sheet in try db.values(Int64.self, "SELECT id FROM spreadsheet WHERE user_id = ?", [user]) {
+            try db.run(UserSQL.setCountry, [country?.code, user])
+            for sheet in try db.values(Int64.self, UserSQL.sheets, [user]) {
                 try readPhones(db, ofSheet: sheet, in: country)
             }
         }
@@ -46,22 +43,18 @@ extension CRMStore {
     /// Reads the numbers of a spreadsheet's customers anew, slice by slice, deleted ones too: they may come back. One that starts with
     /// a plus names its country itself.
     private func readPhones(_ db: any Session, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
-        let reader = """
-            SELECT \(CustomerSQL.columns), phone_e164, search_text FROM customer
-            WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT 1000
-            """
-        let writer = "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?"
+        let portion = 1000
         var last: Customer.ID = 0
         while true {
-            let slice = try db.rows(reader, [sheet, last])
+            let slice = try db.rows(UserSQL.nationalNumbers, [sheet, last, portion])
             for row in slice {
                 let customer = Customer(row: row)
                 last = customer.id
                 let keys = CustomerKeys(customer, in: country)
                 if keys.e164 == row["phone_e164"], keys.searchText == row["search_text"] { continue }
-                try db.run(writer, [keys.e164, keys.searchText, customer.id])
+                try db.run(UserSQL.setNumber, [keys.e164, keys.searchText, customer.id])
             }
-            if slice.count < 1000 { return }
+            if slice.count < portion { return }
         }
     }
 
@@ -69,15 +62,15 @@ extension CRMStore {
         try write { db in
             _ = try userName(db, id)
             // No secret is to outlive its page's user, not even sealed and for undo.
-            try db.run("DELETE FROM activity WHERE user_id = ? AND page_id IS NOT NULL", [id])
+            try db.run(UserSQL.removePageSteps, [id])
             // What the user wrote to other users' customers stays on their timelines, but is nobody's to undo.
-            try db.run("DELETE FROM user WHERE id = ?", [id])
+            try db.run(UserSQL.remove, [id])
         }
     }
 
     func userName(_ db: any Session, _ id: User.ID) throws -> String {
-        guard let name = try db.value(String.self, "SELECT name FROM user WHERE id = ?", [id]) else {
-            let known = try db.values(String.self, "SELECT name FROM user ORDER BY id")
+        guard let name = try db.value(String.self, UserSQL.name, [id]) else {
+            let known = try db.values(String.self, UserSQL.names)
             throw StoreError.userUnknown("number \(id)", known: known)
         }
         return name

@@ -72,15 +72,13 @@ extension CRMStore {
             return fresh
         }
         var count = 0
-        for row in try db.rows("SELECT * FROM meta_page") {
+        for row in try db.rows(PageSQL.rows) {
             let page: String = row["meta_page_id"]
             let token = try again(row["meta_page_access_token"], page, .token)
             let secret = try again(row["meta_app_secret"], page, .appSecret)
             let verify = try again(row["meta_verify_token"], page, .verifyToken)
             count += [token, secret, verify].compactMap { $0 }.count
-            try db.run(
-                "UPDATE meta_page SET meta_page_access_token = ?, meta_app_secret = ?, meta_verify_token = ? WHERE meta_page_id = ?",
-                [token, secret, verify, page])
+            try db.run(PageSQL.setSecrets, [token, secret, verify, page])
         }
         try rewritePageSteps(db) { step in
             guard let page = step.pageID else { return false }

@@ -13,13 +13,7 @@ extension CRMStore {
     /// back, and until then only a secret that is saved makes another.
     public func prepareKey() throws {
         let hasSecrets = try read { db in
-            try db.value(
-                Bool.self,
-                """
-                SELECT EXISTS (
-                    SELECT 1 FROM meta_page WHERE coalesce(meta_page_access_token, meta_app_secret, meta_verify_token) IS NOT NULL
-                )
-                """)
+            try db.value(Bool.self, PageSQL.haveSecrets)
         }
         if hasSecrets != true { try sealer.ring.make() }
     }

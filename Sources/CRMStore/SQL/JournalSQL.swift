@@ -1,0 +1,145 @@
+/// The journal: what Meta posted, byte for byte, and the events in it with their states.
+enum JournalSQL {
+    /// The columns of an event in the order ``WebhookEvent/init(row:)`` reads them.
+    static let columns = [
+        "id", "kind", "received_at", "page_id", "leadgen_id", "form_id", "ad_id", "created_time", "signature_checked", "state",
+        "attempts", "next_attempt_at", "error", "remedy", "customer_id", "milliseconds", "source", "plan", "tries", "reason",
+        "message",
+    ].map { "webhook_event.\($0)" }.joined(separator: ", ")
+
+    static let event = "SELECT \(columns) FROM webhook_event WHERE id = ?"
+    static let page = "SELECT page_id FROM webhook_event WHERE id = ?"
+
+    static let appendDelivery = "INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)"
+
+    static let appendEvent = """
+        INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, leadgen_id, form_id, ad_id, created_time,
+            signature_checked, state, error, reason, remedy, source)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    /// The time of the first unsigned event of a page that nobody has, since a time; how many there are; and the bytes of their bodies.
+    static let unknownPageUsage = """
+        SELECT min(delivery.first_at), coalesce(sum(delivery.events), 0), coalesce(sum(length(webhook_delivery.body)), 0)
+        FROM (
+            SELECT delivery_id, min(received_at) AS first_at, count(*) AS events FROM webhook_event
+            WHERE received_at >= ? AND signature_checked = 0 AND page_id NOT IN (SELECT meta_page_id FROM meta_page)
+            GROUP BY delivery_id
+        ) AS delivery JOIN webhook_delivery ON webhook_delivery.id = delivery.delivery_id
+        """
+
+    // MARK: States
+
+    /// Of events that the intake has still to deal with, or is dealing with. The index `event_work` has these.
+    static let isWork = "webhook_event.state IN ('received', 'fetching', 'waiting')"
+    /// The index `event_blocked` has these.
+    static let isBlocked = "webhook_event.state = 'blocked'"
+    /// Of events that get no further by themselves, or not now.
+    static let isStopped = "webhook_event.state IN ('waiting', 'blocked', 'failed')"
+    /// Of events whose state stays.
+    private static let isOpen = "state NOT IN ('saved', 'ignored')"
+
+    /// What makes an event due anew at a time, as if it had never been tried.
+    private static let beDue = """
+        state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL, message = NULL, plan = NULL, tries = 0
+        """
+
+    static let retry = "UPDATE webhook_event SET \(beDue) WHERE id = ?"
+
+    /// Makes the blocked events of a page due.
+    static func free(_ dialect: any Dialect) -> String {
+        "UPDATE webhook_event\(dialect.indexed(by: "event_blocked")) SET \(beDue) WHERE page_id = ? AND \(isBlocked)"
+    }
+
+    /// Blocks the events of a page that nobody works on.
+    static func block(_ dialect: any Dialect) -> String {
+        """
+        UPDATE webhook_event\(dialect.indexed(by: "event_work")) SET state = 'blocked', next_attempt_at = NULL, error = ?, remedy = ?,
+            reason = ?, message = NULL
+        WHERE page_id = ? AND \(isWork) AND state <> 'fetching'
+        """
+    }
+
+    // MARK: Attempts
+
+    static let recoverFetching = "UPDATE webhook_event SET state = 'received', next_attempt_at = NULL WHERE state = 'fetching'"
+
+    static let take = "UPDATE webhook_event SET state = 'fetching', attempts = attempts + 1, next_attempt_at = NULL WHERE id = ?"
+
+    /// The pages that have any work, each found behind the one before: their number is small, that of the events need not be.
+    static func busyPages(_ dialect: any Dialect) -> String {
+        let first = "SELECT min(page_id) FROM webhook_event\(dialect.indexed(by: "event_work")) WHERE \(isWork)"
+        return """
+            WITH RECURSIVE busy(id) AS (
+                \(first)
+                UNION ALL
+                SELECT (\(first) AND page_id > busy.id) FROM busy WHERE busy.id IS NOT NULL
+            )
+            SELECT id FROM busy WHERE id IS NOT NULL
+            """
+    }
+
+    /// The oldest events of a page that are due at the second argument, or planned for later than the third.
+    static func due(_ dialect: any Dialect) -> String {
+        """
+        SELECT id FROM webhook_event\(dialect.indexed(by: "event_work"))
+        WHERE page_id = ? AND \(isWork)
+            AND (state = 'received' OR (state = 'waiting' AND (next_attempt_at <= ? OR next_attempt_at > ?)))
+        ORDER BY id LIMIT ?
+        """
+    }
+
+    static func nextDue(_ dialect: any Dialect) -> String {
+        "SELECT min(next_attempt_at) FROM webhook_event\(dialect.indexed(by: "event_due")) WHERE state = 'waiting'"
+    }
+
+    /// Ends an attempt that saved no lead.
+    static let settle = """
+        UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4, reason = ?7, message = ?8,
+            tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS NOT DISTINCT FROM ?6 THEN tries + 1 ELSE 1 END, plan = coalesce(?6, plan),
+            customer_id = CASE ?1 WHEN 'saved'
+                THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
+                ELSE customer_id END
+        WHERE id = ?5 AND \(isOpen)
+        """
+
+    /// Gives all events of the lead `?2` that are of the page of the event `?3`, or of the page `?4` where there is no such event, the
+    /// customer `?1`.
+    static let markSaved = """
+        UPDATE webhook_event SET state = 'saved', next_attempt_at = NULL, remedy = NULL, message = NULL, customer_id = ?1,
+            error = 'same lead again, already here', reason = 'duplicate'
+        WHERE ((leadgen_id = ?2 AND page_id = coalesce((SELECT page_id FROM webhook_event WHERE id = ?3), ?4)) OR id = ?3)
+            AND \(isOpen)
+        """
+
+    /// Of these, the one that made the customer, at a time.
+    static func markNew(_ dialect: any Dialect) -> String {
+        """
+        UPDATE webhook_event SET error = NULL, reason = NULL, milliseconds = \(dialect.greatest("0", "? - received_at")) WHERE id = ?
+        """
+    }
+
+    // MARK: Retention
+
+    /// Deliveries behind one, received before a time, whose body nobody needs any more.
+    static func oldDeliveries(_ dialect: any Dialect) -> String {
+        """
+        SELECT id FROM webhook_delivery
+        WHERE id > ? AND received_at < ? AND length(body) > 0 AND id NOT IN (
+            SELECT delivery_id FROM meta_page CROSS JOIN webhook_event\(dialect.indexed(by: "event_work"))
+            WHERE page_id = meta_page_id AND \(isWork)
+            UNION ALL
+            SELECT delivery_id FROM meta_page CROSS JOIN webhook_event\(dialect.indexed(by: "event_blocked"))
+            WHERE page_id = meta_page_id AND \(isBlocked)
+        )
+        ORDER BY id LIMIT ?
+        """
+    }
+
+    static let setBody = "UPDATE webhook_delivery SET body = ? WHERE id = ?"
+
+    // MARK: The intake's term
+
+    static let beginTerm = "UPDATE counter SET n = n + 1 WHERE name = 'intake'"
+    static let term = "SELECT n FROM counter WHERE name = 'intake'"
+}

@@ -1,0 +1,42 @@
+/// Users.
+enum UserSQL {
+    static let list = #"SELECT id, name, country FROM "user" ORDER BY id"#
+    static let name = #"SELECT name FROM "user" WHERE id = ?"#
+    static let names = #"SELECT name FROM "user" ORDER BY id"#
+    static let named = #"SELECT id FROM "user" WHERE name = ?"#
+
+    /// The user who has a spreadsheet.
+    static let ofSheet = """
+        SELECT "user".id, "user".name, "user".country FROM spreadsheet JOIN "user" ON "user".id = user_id WHERE spreadsheet.id = ?
+        """
+
+    static let insert = #"INSERT INTO "user" (name, created_at, country) VALUES (?, ?, ?)"#
+    static let rename = #"UPDATE "user" SET name = ? WHERE id = ?"#
+    static let setCountry = #"UPDATE "user" SET country = ? WHERE id = ?"#
+
+    /// The steps of a user that hold the settings of pages.
+    static let removePageSteps = "DELETE FROM activity WHERE user_id = ? AND page_id IS NOT NULL"
+    static let remove = #"DELETE FROM "user" WHERE id = ?"#
+
+    // MARK: Telephone numbers
+
+    /// All spreadsheets of a user, deleted ones too.
+    static let sheets = "SELECT id FROM spreadsheet WHERE user_id = ?"
+
+    /// The customers of a spreadsheet behind one, deleted ones too, whose number names no country itself.
+    static let nationalNumbers = """
+        SELECT \(CustomerSQL.columns), phone_e164, search_text FROM customer
+        WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT ?
+        """
+    static let setNumber = "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?"
+}
+
+/// What each user likes.
+enum PreferenceSQL {
+    static let list = "SELECT name, value FROM preference WHERE user_id = ?"
+    static let remove = "DELETE FROM preference WHERE user_id = ? AND name = ?"
+    static let set = """
+        INSERT INTO preference (user_id, name, value) VALUES (?, ?, ?)
+        ON CONFLICT (user_id, name) DO UPDATE SET value = excluded.value
+        """
+}
