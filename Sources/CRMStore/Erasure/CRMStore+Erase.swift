@@ -5,16 +5,13 @@ extension CRMStore {
     public func owner(ofCustomer id: Customer.ID) throws -> (customer: Customer, user: User)? {
         try read { db in
             guard let customer = try Customer.any(db, mergedInto(db, id) ?? id) else { return nil }
-            let row = try db.one(
-                "SELECT user.id, user.name, user.country FROM spreadsheet JOIN user ON user.id = user_id WHERE spreadsheet.id = ?",
-                [customer.spreadsheetID])
-            return row.map { (customer, User(row: $0)) }
+            return try db.one(UserSQL.ofSheet, [customer.spreadsheetID]).map { (customer, User(row: $0)) }
         }
     }
 
     public func erasures() throws -> [ErasureRecord] {
         try read { db in
-            try db.rows("SELECT at, author, customer_id FROM erasure ORDER BY id DESC").map {
+            try db.rows(ErasureSQL.list).map {
                 ErasureRecord(at: Date(milliseconds: $0[0]), author: $0[1], customerID: $0[2])
             }
         }
@@ -30,14 +27,7 @@ extension CRMStore {
             try db.overwriteDeleted()
             let rows = try whole(db, id)
             guard let first = rows.first else { throw StoreError.customerGone }
-            let leads = try Set(
-                rows.flatMap { row in
-                    try db.values(
-                        String.self,
-                        "SELECT leadgen_id FROM lead WHERE customer_id = ?1 UNION SELECT leadgen_id FROM customer WHERE id = ?1 AND leadgen_id IS NOT NULL",
-                        [row.id])
-                }
-            ).sorted()
+            let leads = try Set(rows.flatMap { row in try db.values(String.self, ErasureSQL.leads, [row.id]) }).sorted()
             var traces: Set<String> = []
             for row in rows {
                 let own = try self.traces(db, of: row)
@@ -48,28 +38,17 @@ extension CRMStore {
             var erasure = Erasure(leads: leads.count, lookalikes: try lookalikes(db, of: rows))
             try redactBodies(db, leads: leads, traces: Array(traces), &erasure)
             for lead in leads {
-                let place = try db.one("SELECT page_id, form_id FROM lead WHERE leadgen_id = ?", [lead])
+                let place = try db.one(ErasureSQL.place, [lead])
                 try ErasedLeads.remember(lead, page: place?[0] ?? "", form: place?[1], db)
-                try db.run(
-                    """
-                    UPDATE webhook_event SET leadgen_id = NULL, customer_id = NULL, ad_id = NULL, created_time = NULL,
-                        state = 'ignored', next_attempt_at = NULL, error = ?, reason = 'erased', remedy = NULL,
-                        message = NULL
-                    WHERE leadgen_id = ?
-                    """, [CRMStore.erasedSentence, lead])
+                try db.run(ErasureSQL.forgetEvents, [CRMStore.erasedSentence, lead])
                 // Meta's words about another event may name it.
-                for words in ["remedy", "message"] {
-                    try db.run("UPDATE webhook_event SET \(words) = NULL WHERE instr(\(words), ?) > 0", [lead])
-                }
+                for statement in ErasureSQL.forgetWords(db.dialect) { try db.run(statement, [lead]) }
             }
             for row in rows {
-                try db.run(
-                    "UPDATE webhook_event SET customer_id = NULL, error = ?2, reason = 'erased' WHERE customer_id = ?1",
-                    [row.id, CRMStore.erasedSentence])
-                try db.run("INSERT INTO erasure (at, author, customer_id) VALUES (?, ?, ?)", [now.milliseconds, author, row.id])
+                try db.run(ErasureSQL.forgetCustomer, [row.id, CRMStore.erasedSentence])
+                try db.run(ErasureSQL.add, [now.milliseconds, author, row.id])
             }
-            // Rows that were merged into it, its leads, its timeline and its undo steps go with it.
-            try db.run("DELETE FROM customer WHERE id = ?", [first.id])
+            try db.run(ErasureSQL.removeCustomer, [first.id])
             return erasure
         }
         erasure.isScrubbed = try purgeFreedPages()
@@ -83,8 +62,7 @@ extension CRMStore {
     private func traces(_ db: any Session, of customer: Customer) throws -> (names: Set<String>, all: [String]) {
         var names: Set<String> = [customer.customerName]
         var all: Set<String> = [customer.phoneNumber, customer.email]
-        let steps = try db.rows("SELECT * FROM activity WHERE customer_id = ? AND action IS NOT NULL", [customer.id])
-        for row in steps {
+        for row in try db.rows(ErasureSQL.steps, [customer.id]) {
             guard let step = try ChangeRecord(row: row) else { continue }
             for side in [step.before, step.after] {
                 for field in [CustomerField.customerName, .phoneNumber, .email] {
@@ -101,13 +79,13 @@ extension CRMStore {
 
     /// The page's last lead is named among its settings, and in the undo steps that kept them.
     private func forgetLastLead(_ db: any Session, of customer: Customer, names: Set<String>) throws {
-        let arrivals = try Set(db.values(Int64.self, "SELECT at FROM activity WHERE customer_id = ? AND kind = 'lead'", [customer.id]))
+        let arrivals = try Set(db.values(Int64.self, ErasureSQL.arrivals, [customer.id]))
         guard !arrivals.isEmpty else { return }
-        for row in try db.rows("SELECT meta_page_id, last_lead_at, last_lead_name FROM meta_page") {
+        for row in try db.rows(PageSQL.lastLeads) {
             let at: Int64? = row[1]
             let name: String? = row[2]
             guard at.map(arrivals.contains) == true || name.map(names.contains) == true else { continue }
-            try db.run("UPDATE meta_page SET last_lead_name = ? WHERE meta_page_id = ?", [CRMStore.erasedName, row[0] as String])
+            try db.run(PageSQL.renameLastLead, [CRMStore.erasedName, row[0] as String])
         }
         func clean(_ side: inout ChangeRecord.Side) -> Bool {
             guard let page = side.page, page.lastLeadName != nil else { return false }
@@ -127,18 +105,18 @@ extension CRMStore {
     private func redactBodies(_ db: any Session, leads: [String], traces: [String], _ erasure: inout Erasure) throws {
         var mentions: [Int64: [String: Int]] = [:]
         for lead in leads {
-            for delivery in try db.values(Int64.self, "SELECT delivery_id FROM webhook_event WHERE leadgen_id = ?", [lead]) {
+            for delivery in try db.values(Int64.self, ErasureSQL.deliveries, [lead]) {
                 mentions[delivery, default: [:]][lead, default: 0] += 1
             }
             // A part of a POST that was not taken, being signed by nobody, made no event.
-            let named = try db.values(Int64.self, "SELECT id FROM webhook_delivery WHERE instr(body, CAST(? AS BLOB)) > 0", [lead])
+            let named = try db.values(Int64.self, ErasureSQL.deliveriesNaming(db.dialect), [Data(lead.utf8)])
             for delivery in named where mentions[delivery]?[lead] == nil { mentions[delivery, default: [:]][lead] = 0 }
         }
         for (delivery, ids) in mentions {
-            let others = try db.rows("SELECT leadgen_id FROM webhook_event WHERE delivery_id = ?", [delivery]).filter {
+            let others = try db.rows(ErasureSQL.leadsOfDelivery, [delivery]).filter {
                 ($0[0] as String?).map { !leads.contains($0) } ?? true
             }
-            let body = try db.value(Data.self, "SELECT body FROM webhook_delivery WHERE id = ?", [delivery]) ?? Data()
+            let body = try db.value(Data.self, ErasureSQL.body, [delivery]) ?? Data()
             var kept = Data()
             if others.isEmpty {
                 erasure.bodiesRemoved += 1
@@ -148,16 +126,16 @@ extension CRMStore {
             } else {
                 erasure.bodiesDropped += 1
             }
-            try db.run("UPDATE webhook_delivery SET body = ? WHERE id = ?", [kept, delivery])
+            try db.run(JournalSQL.setBody, [kept, delivery])
         }
     }
 
     /// Hands every undo step of a page's settings to `change`, and writes those back for which it says so.
     func rewritePageSteps(_ db: any Session, _ change: (inout ChangeRecord) throws -> Bool) throws {
-        for row in try db.rows("SELECT * FROM activity WHERE page_id IS NOT NULL AND action IS NOT NULL") {
+        for row in try db.rows(PageSQL.steps) {
             guard var step = try ChangeRecord(row: row), try change(&step) else { continue }
             try db.run(
-                "UPDATE activity SET before = ?, after = ? WHERE id = ?",
+                PageSQL.rewriteStep,
                 [try ChangeRecord.json(step.before), try ChangeRecord.json(step.after), row["id"] as Int64])
         }
     }

@@ -11,13 +11,9 @@ extension CRMStore {
 
     /// A merge that was split, or can be: what it kept of the row stands in the timeline and the undo steps of another.
     func forgetMerges(_ db: any Session, of id: Customer.ID) throws {
-        for row in try db.rows("SELECT * FROM activity WHERE action = 'mergeRows'") {
+        for row in try db.rows(ErasureSQL.merges) {
             guard let step = try ChangeRecord(row: row), step.before.rows?.contains(where: { $0.id == id }) == true else { continue }
-            try db.run(
-                """
-                UPDATE activity SET text = ?2, sentence = ?2, before = '{}', after = '{}',
-                    undo_state = CASE undo_state WHEN 'undone' THEN 'dropped' ELSE undo_state END WHERE id = ?1
-                """, [row["id"] as Int64, "merged with a row that was erased"])
+            try db.run(ErasureSQL.forgetStep, [row["id"] as Int64, "merged with a row that was erased"])
         }
     }
 
@@ -25,14 +21,7 @@ extension CRMStore {
     func lookalikes(_ db: any Session, of rows: [Customer]) throws -> [Customer.ID] {
         let own = Set(rows.map(\.id))
         let found = try rows.flatMap { row in
-            try db.values(
-                Int64.self,
-                """
-                SELECT ifnull(other.merged_into, other.id) FROM customer AS own JOIN customer AS other ON other.id <> own.id AND (
-                    (?2 NOT IN ('', 'N/A') AND other.phone_number = ?2) OR (?3 <> '' AND other.email = ?3)
-                    OR other.phone_e164 = own.phone_e164 OR other.email_key = own.email_key)
-                WHERE own.id = ?1 LIMIT 200
-                """, [row.id, row.phoneNumber, row.email])
+            try db.values(Int64.self, ErasureSQL.lookalikes, [row.id, row.phoneNumber, row.email])
         }
         return Set(found).subtracting(own).sorted().prefix(100).map { $0 }
     }

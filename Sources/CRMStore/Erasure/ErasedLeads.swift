@@ -8,14 +8,13 @@ struct ErasedLeads {
 
     /// Nobody was erased so far: the common case, which costs one look.
     init(_ db: any Session) throws {
-        let salt = try db.value(Data.self, "SELECT salt FROM erasure_salt WHERE EXISTS (SELECT 1 FROM erased_lead)")
+        let salt = try db.value(Data.self, ErasureSQL.saltInUse)
         self.salt = salt.map { SymmetricKey(data: $0) }
     }
 
     func contains(_ leadgenID: String, _ db: any Session) throws -> Bool {
         guard let salt else { return false }
-        let statement = "SELECT 1 FROM erased_lead WHERE hash = ?"
-        return try db.value(Int.self, statement, [ErasedLeads.hash(leadgenID, salt)]) != nil
+        return try db.exists(ErasureSQL.isErased, [ErasedLeads.hash(leadgenID, salt)])
     }
 
     /// A delivery as it may be kept: without the leads of erased people.
@@ -41,10 +40,8 @@ struct ErasedLeads {
     }
 
     static func remember(_ leadgenID: String, page: String, form: String?, _ db: any Session) throws {
-        guard let salt = try db.value(Data.self, "SELECT salt FROM erasure_salt") else { return }
-        try db.run(
-            "INSERT OR IGNORE INTO erased_lead (hash, page_id, form_id) VALUES (?, ?, ?)",
-            [hash(leadgenID, SymmetricKey(data: salt)), page, form])
+        guard let salt = try db.value(Data.self, ErasureSQL.salt) else { return }
+        try db.run(ErasureSQL.remember, [hash(leadgenID, SymmetricKey(data: salt)), page, form])
     }
 
     private static func hash(_ leadgenID: String, _ salt: SymmetricKey) -> Data {
