@@ -70,6 +70,8 @@ struct StatementTests {
             (#/(?i)\bPRAGMA\b|\bVACUUM\b|\bATTACH\b/#, "a member of Session or Engine"),
             (#/==/#, "="),
             (#/[`\[\]]/#, "the name between double quotes"),
+            // Of an argument that was not compared with anything before, PostgreSQL does not know the type.
+            (#/(?i)(?:\(|\bWHERE|\bAND|\bCASE\s+WHEN)\s*\?\d*\s+IS\s+(?:NOT\s+)?NULL\b/#, "column = ?1 OR ?1 IS NULL, in this order"),
             // A comparison is 1 or 0 to SQLite, and no number to PostgreSQL.
             (#/(?i)\b(?:sum|count)\s*\((?!\s*CASE)[^()]*(?:=|<|>|\bIS\b|\bIN\b)[^()]*\)/#, "count(*) FILTER (WHERE …)"),
             (#/(?i)[-+*]\s*\((?!\s*SELECT)[^()]*(?:=|<|>|\bIS\b)[^()]*\)/#, "CASE WHEN … THEN 1 ELSE 0 END"),
@@ -124,6 +126,7 @@ struct StatementTests {
         arguments: [
             "SELECT ifnull(n, 0) FROM t", "UPDATE t SET n = max(n, ?) WHERE id = ?", "UPDATE t SET n = max(coalesce(n, 0), ?)",
             "SELECT 1 FROM t WHERE plan IS ?6", "SELECT 1 FROM t WHERE plan IS NOT other.plan", "SELECT 1 FROM t WHERE instr(body, ?) > 0",
+            "SELECT 1 FROM t WHERE ?1 IS NULL OR n = ?1",
             "UPDATE t SET body = x''", "SELECT CAST(? AS BLOB)", "INSERT OR IGNORE INTO t (n) VALUES (?)",
             "INSERT INTO t (n) VALUES (1) ON CONFLICT DO NOTHING", "SELECT sum(hook = 'pending') FROM t",
             "UPDATE t SET tries = tries + (?4 IS NOT NULL)", "SELECT 1 FROM t WHERE NOT signature_checked",
@@ -141,7 +144,7 @@ struct StatementTests {
         arguments: [
             "SELECT max(at), min(id) FROM t WHERE a IS NOT NULL AND b IS NOT DISTINCT FROM ? AND NOT EXISTS (SELECT 1 FROM u)",
             "SELECT (SELECT max(n) FROM u), coalesce(n, 0) FROM t WHERE id NOT IN (SELECT id FROM u) ORDER BY title NULLS LAST, id",
-            "SELECT count(*) FILTER (WHERE hook = 'pending') FROM t WHERE is_test = 0 AND user_id = ?",
+            "SELECT count(*) FILTER (WHERE hook = 'pending') FROM t WHERE is_test = 0 AND (user_id = ?1 OR ?1 IS NULL)",
             "INSERT INTO t (n, m) VALUES (?, ?) ON CONFLICT (n) DO UPDATE SET m = t.m + excluded.m, k = coalesce(excluded.k, t.k)",
             "SELECT \"user\".name FROM t JOIN \"user\" ON \"user\".id = t.user_id WHERE n + (SELECT count(*) FROM u) > 0",
         ])

@@ -71,7 +71,10 @@ extension CRMStore: LeadEventStoring {
         try intakeWrite { db in
             try db.run(
                 OutboxSQL.endHook,
-                [id, state, next, error.map { BoundedText.cut(FieldRules.withoutNUL($0), bytes: CRMStore.errorBytes) }])
+                [
+                    state, next, error.map { BoundedText.cut(FieldRules.withoutNUL($0), bytes: CRMStore.errorBytes) }, error == nil ? 0 : 1,
+                    id,
+                ])
         }
     }
 

@@ -10,7 +10,7 @@ enum FeedSQL {
         LEFT JOIN form ON form.form_id = webhook_event.form_id
         LEFT JOIN customer ON customer.id = webhook_event.customer_id
         LEFT JOIN lead_event ON lead_event.event_id = webhook_event.id AND lead_event.error IS NOT NULL
-        WHERE (?1 IS NULL OR meta_page.user_id IS NULL OR meta_page.user_id = ?1)
+        WHERE (meta_page.user_id = ?1 OR meta_page.user_id IS NULL OR ?1 IS NULL)
         """
 
     /// The newest before `?2`.
@@ -40,7 +40,7 @@ enum FeedSQL {
     /// All events that are stopped, with their pages: of the user `?1`, or of all users where it is NULL.
     static let stopped = """
         SELECT webhook_event.id, page_id FROM webhook_event JOIN meta_page ON meta_page.meta_page_id = page_id
-        WHERE \(JournalSQL.isStopped) AND (?1 IS NULL OR meta_page.user_id = ?1)
+        WHERE \(JournalSQL.isStopped) AND (meta_page.user_id = ?1 OR ?1 IS NULL)
         """
 
     // MARK: Counts

@@ -44,5 +44,5 @@ enum FormSQL {
     static let entry = "\(select) WHERE part.form_id = ?"
 
     /// Those of the user `?1`, or of all users where it is NULL.
-    static let entries = "\(select) WHERE ?1 IS NULL OR user_id = ?1 ORDER BY title NULLS LAST, part.form_id"
+    static let entries = "\(select) WHERE user_id = ?1 OR ?1 IS NULL ORDER BY title NULLS LAST, part.form_id"
 }

@@ -96,7 +96,7 @@ enum JournalSQL {
     /// Ends an attempt that saved no lead.
     static let settle = """
         UPDATE webhook_event SET state = ?1, next_attempt_at = ?2, error = ?3, remedy = ?4, reason = ?7, message = ?8,
-            tries = CASE WHEN ?6 IS NULL THEN tries WHEN plan IS NOT DISTINCT FROM ?6 THEN tries + 1 ELSE 1 END, plan = coalesce(?6, plan),
+            tries = CASE WHEN plan = ?6 THEN tries + 1 WHEN ?6 IS NULL THEN tries ELSE 1 END, plan = coalesce(?6, plan),
             customer_id = CASE ?1 WHEN 'saved'
                 THEN (SELECT customer_id FROM lead WHERE lead.leadgen_id = webhook_event.leadgen_id)
                 ELSE customer_id END

@@ -34,7 +34,7 @@ enum LedgerSQL {
         LEFT JOIN catch_up_form ON catch_up_form.page_id = part.page_id AND catch_up_form.form_id = part.form_id
         LEFT JOIN form ON form.form_id = part.form_id
         LEFT JOIN missing ON missing.page_id = part.page_id AND missing.form_id = part.form_id
-        WHERE ?1 IS NULL OR meta_page.user_id = ?1
+        WHERE meta_page.user_id = ?1 OR ?1 IS NULL
         ORDER BY meta_page.position, title NULLS LAST, part.form_id
         """
     }

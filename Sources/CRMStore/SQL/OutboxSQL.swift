@@ -14,7 +14,7 @@ enum OutboxSQL {
     static let after = """
         \(select)
         WHERE lead_event.id > ?1
-            AND (?2 IS NULL OR ?2 = (SELECT user_id FROM spreadsheet WHERE spreadsheet.id = customer.spreadsheet_id))
+            AND ((SELECT user_id FROM spreadsheet WHERE spreadsheet.id = customer.spreadsheet_id) = ?2 OR ?2 IS NULL)
         ORDER BY lead_event.id LIMIT ?3
         """
 
@@ -36,10 +36,8 @@ enum OutboxSQL {
 
     static let nextHookDue = "SELECT min(next_attempt_at) FROM lead_event WHERE hook = 'pending'"
 
-    static let endHook = """
-        UPDATE lead_event SET hook = ?2, next_attempt_at = ?3, error = ?4, tries = tries + CASE WHEN ?4 IS NULL THEN 0 ELSE 1 END
-        WHERE id = ?1
-        """
+    /// Ends a run, which counts as a try or not: the fourth argument is 1 or 0.
+    static let endHook = "UPDATE lead_event SET hook = ?, next_attempt_at = ?, error = ?, tries = tries + ? WHERE id = ?"
 
     static let dropHooks = "UPDATE lead_event SET hook = 'none', next_attempt_at = NULL, error = NULL WHERE hook = 'pending'"
 
@@ -57,8 +55,8 @@ enum OutboxSQL {
 
     /// The same for all events of the user `?2`, or of all users where it is NULL.
     static let retryAll = """
-        \(retry) AND (?2 IS NULL OR event_id IN (
+        \(retry) AND (event_id IN (
             SELECT webhook_event.id FROM webhook_event JOIN meta_page ON meta_page.meta_page_id = page_id
-            WHERE meta_page.user_id = ?2))
+            WHERE meta_page.user_id = ?2) OR ?2 IS NULL)
         """
 }

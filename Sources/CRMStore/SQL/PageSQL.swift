@@ -66,7 +66,7 @@ enum PageSQL {
     static func one(_ dialect: any Dialect) -> String { "\(select(dialect)) WHERE meta_page_id = ?" }
 
     /// Those of the user `?1`, or of all users where it is NULL.
-    static func list(_ dialect: any Dialect) -> String { "\(select(dialect)) WHERE ?1 IS NULL OR user_id = ?1 ORDER BY position" }
+    static func list(_ dialect: any Dialect) -> String { "\(select(dialect)) WHERE user_id = ?1 OR ?1 IS NULL ORDER BY position" }
 
     // A page that was removed meanwhile has nothing to note: that is no error.
 
