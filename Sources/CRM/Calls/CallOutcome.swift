@@ -114,6 +114,11 @@ public struct LostReason: Hashable, Sendable, Identifiable {
     public let id: String
     public let letter: Character
 
+    public init(id: String, letter: Character) {
+        self.id = id
+        self.letter = letter
+    }
+
     public static let standard = [
         LostReason(id: "price", letter: "p"), LostReason(id: "timing", letter: "t"), LostReason(id: "competitor", letter: "c"),
         LostReason(id: "no need", letter: "n"), LostReason(id: "other", letter: "o"),

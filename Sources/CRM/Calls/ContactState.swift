@@ -26,6 +26,25 @@ public struct ContactState: Hashable, Sendable, Codable {
         self.wrongNumber = wrongNumber
         self.lostReason = lostReason
     }
+
+    /// The same after a call.
+    ///
+    /// - Parameters:
+    ///   - phone: the number that was called, as it stands in the phone column.
+    ///   - author: the name of the user who called.
+    public func after(_ log: CallLog, to phone: String, by author: String, at now: Date) -> ContactState {
+        var state = self
+        state.attempts += 1
+        state.lastContactAt = now
+        state.lastOutcome = log.outcome
+        switch log.outcome {
+        case .doNotCall: state.doNotCall = DoNotCall(at: now, by: author)
+        case .wrongNumber: state.wrongNumber = phone
+        case .notInterested: state.lostReason = log.lostReason
+        default: break
+        }
+        return state
+    }
 }
 
 /// A person's wish not to be called any more.

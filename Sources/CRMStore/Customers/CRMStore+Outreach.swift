@@ -8,14 +8,7 @@ extension CRMStore {
         let outcome = CallOutcome.of(log.outcome)
         var customer = old
         let done = try write(log.edits, to: &customer)
-        customer.contact.attempts += 1
-        customer.contact.lastOutcome = outcome.id
-        switch outcome.id {
-        case .doNotCall: customer.contact.doNotCall = DoNotCall(at: now, by: author)
-        case .wrongNumber: customer.contact.wrongNumber = old.phoneNumber
-        case .notInterested: customer.contact.lostReason = log.lostReason
-        default: break
-        }
+        customer.contact = old.contact.after(log, to: old.phoneNumber, by: author, at: now)
         var step = try reach(db, old, &customer, done, .logCall, .called, at: now)
         let note = try FieldRules.text(log.note, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
         let count = outcome.group == .notReached ? " (\(customer.contact.attempts))" : ""

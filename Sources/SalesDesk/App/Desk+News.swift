@@ -95,10 +95,14 @@ extension Desk {
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
         state.unwritable = nil
         confirmPending(applied, &state)
-        if followUp != .none { say(applied, &state) }
+        if followUp == .called {
+            state.say(AppliedPresentation.call(applied, in: state), .info, offering: "undo")
+        } else if followUp != .none {
+            say(applied, &state)
+        }
         var effects = followed(applied, follow: followUp == .added, &state)
         switch followUp {
-        case .none, .said, .added: break
+        case .none, .said, .called, .added: break
         case .merged: effects += merged(applied, &state)
         case .openSpreadsheet:
             if let id = applied.spreadsheetID { state.sheets.openWhenLoaded = id }
@@ -144,11 +148,11 @@ extension Desk {
     static func refused(_ change: Change, _ error: StoreError, _ state: inout DeskState) -> [DeskEffect] {
         let doomed = revertPending(change, error, &state)
         if case .cannotWrite(let reason) = error { state.unwritable = reason }
-        if case .conflict(_, _, let theirs, _) = error {
+        if case .conflict(_, let field, let theirs, _) = error {
             // The change that it was made upon was refused before it: nobody else has written anything.
             if doomed { return [] }
             state.say(error.message, .warning)
-            return ask(.conflict(change, theirs: theirs), &state)
+            return ask(.conflict(change, field, theirs: theirs), &state)
         }
         if case .nothingToMerge = error {
             state.say(error.message, .warning)

@@ -13,10 +13,17 @@ struct PendingChange: Hashable, Sendable {
     /// A deleted customer, and the place where its row stood.
     var removed: Customer?
     var place: Int?
-    /// A note, as the timeline shows it.
+    /// A note or a call, as the timeline shows it.
     var note: Activity?
+    /// What was done to reach the customer, before and after a call.
+    var contact: Contact?
     /// A change of the same column before it was refused, and so will this be.
     var isDoomed = false
+
+    struct Contact: Hashable, Sendable {
+        var before: ContactState
+        var after: ContactState
+    }
 }
 
 /// Writes are drawn at once, for a key must not wait for the disk; what the store refuses is taken back, and said.
@@ -32,6 +39,9 @@ extension Desk {
 
     /// What the change will make of the rows and the card; nil when only the store can tell.
     private static func foreseen(_ change: Change, _ state: DeskState) -> PendingChange? {
+        let author = state.configuration.user.name
+        // No activity of the store has such a number.
+        let activityID = -1 - Int64(state.pending.count)
         switch change {
         case .editCustomer(let id, let edits):
             guard let customer = customer(id, in: state) else { return nil }
@@ -48,11 +58,20 @@ extension Desk {
             let place = state.sheets.grid?.rows.firstIndex { $0.id == id }
             return PendingChange(change: change, customerID: id, removed: customer, place: place)
         case .addNote(let id, let text):
-            // No activity of the store has such a number.
-            let note = Activity(
-                id: -1 - Int64(state.pending.count), kind: .noted, at: state.now, author: state.configuration.user.name, text: text)
+            let note = Activity(id: activityID, kind: .noted, at: state.now, author: author, text: text)
             return PendingChange(change: change, customerID: id, note: note)
-        case .addCustomer, .mergeRows, .logCall, .logMessage, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage,
+        case .logCall(let log):
+            guard let customer = customer(log.customerID, in: state) else { return nil }
+            var pending = PendingChange(change: change, customerID: customer.id)
+            for edit in log.edits { pending.before[edit.field] = customer[field: edit.field] }
+            pending.touches = customer.firstTouchedAt == nil
+            let after = customer.contact.after(log, to: customer.phoneNumber, by: author, at: state.now)
+            pending.contact = PendingChange.Contact(before: customer.contact, after: after)
+            let text = [CallOutcome.of(log.outcome).title, log.lostReason, log.note].compactMap { $0 }.filter { !$0.isEmpty }
+            pending.note = Activity(
+                id: activityID, kind: .called, at: state.now, author: author, text: text.joined(separator: ", "))
+            return pending
+        case .addCustomer, .mergeRows, .logMessage, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage,
             .removePage:
             return nil
         }
@@ -60,22 +79,27 @@ extension Desk {
 
     private static func show(_ pending: PendingChange, _ state: inout DeskState) {
         let now = state.now
-        switch pending.change {
-        case .editCustomer(let id, let edits):
+        if let note = pending.note, state.card?.id == pending.customerID,
+            state.card?.content?.timeline.contains(where: { $0.id == note.id }) == false
+        {
+            state.card?.content?.timeline.insert(note, at: 0)
+        }
+        func edit(_ id: Customer.ID, _ edits: [FieldEdit], _ state: inout DeskState) {
             change(id, &state) { customer in
                 for edit in edits { customer.set(edit.field, edit.to) }
                 if pending.touches, customer.firstTouchedAt == nil { customer.firstTouchedAt = now }
+                if let contact = pending.contact { customer.contact = contact.after }
             }
             state.sheets.grid?.pin(id)
             if pending.touches { state.arrivedLeads.removeAll { $0.id == id } }
+        }
+        switch pending.change {
+        case .editCustomer(let id, let edits): edit(id, edits, &state)
+        case .logCall(let log): edit(log.customerID, log.edits, &state)
         case .deleteCustomer(let id):
             let height = SheetsLayout(state).rowCount
             _ = state.sheets.grid?.remove(id, height: height)
             state.arrivedLeads.removeAll { $0.id == id }
-        case .addNote(let id, _):
-            if let note = pending.note, state.card?.id == id, state.card?.content?.timeline.contains(where: { $0.id == note.id }) == false {
-                state.card?.content?.timeline.insert(note, at: 0)
-            }
         default: break
         }
     }
@@ -108,6 +132,12 @@ extension Desk {
                 if gone.touches { customer.firstTouchedAt = nil }
             }
         }
+        if let contact = gone.contact {
+            self.change(id, &state) { customer in
+                customer.contact = contact.before
+                if gone.touches { customer.firstTouchedAt = nil }
+            }
+        }
         if let customer = gone.removed, let place = gone.place, state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
             let height = SheetsLayout(state).rowCount
             state.sheets.grid?.putBack(customer, at: place, height: height)
@@ -134,6 +164,7 @@ extension Desk {
                 state.drafts[.cell(id, edit.field)] = Draft(text: edit.to, at: state.now)
             }
         case .addNote(let id, let text): state.drafts[.note(id)] = Draft(text: text, at: state.now)
+        case .logCall(let log) where !log.note.isEmpty: state.drafts[.note(log.customerID)] = Draft(text: log.note, at: state.now)
         default: break
         }
     }

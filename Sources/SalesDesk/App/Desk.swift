@@ -53,6 +53,9 @@ public enum Desk {
             let (suspend, quit) = (state.keys.of("suspend"), state.keys.of("quit"))
             state.say("No shell is there to come back to, so \(suspend) does nothing. \(quit) leaves Leadsheet.", .warning)
             return []
+        case .copied(_, true) where state.prompt?.isOfCall == true:
+            state.prompt?.isCopied = true
+            return []
         case .copied(let what, let done):
             state.say(
                 done ? "\(what) copied, if your terminal allows it" : "\(what) is too long for the terminal's clipboard",

@@ -11,6 +11,10 @@ public struct DeskConfiguration: Hashable, Sendable {
     /// The user's own time zone: "today" and every clock on the screen.
     public var zone: TimeZone
     public var workingHours: WorkingHours
+    /// When somebody who was not reached is called again.
+    public var cadence: CallCadence
+    /// Why a customer was lost, as the call prompt asks it; empty: it does not ask.
+    public var lostReasons: [LostReason]
     /// What `morning` and `eod` stand for.
     public var dayStart: TimeOfDay
     public var endOfDay: TimeOfDay
@@ -38,12 +42,15 @@ public struct DeskConfiguration: Hashable, Sendable {
         user: User, statuses: StatusCatalogue, zone: TimeZone, workingHours: WorkingHours = .standard,
         dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool?,
         callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international,
-        countryTimes: CountryTimes = .none, keymap: Keymap = .standard, preferences: [String: String] = [:]
+        countryTimes: CountryTimes = .none, cadence: CallCadence = .standard, lostReasons: [LostReason] = LostReason.standard,
+        keymap: Keymap = .standard, preferences: [String: String] = [:]
     ) {
         self.user = user
         self.statuses = statuses
         self.zone = zone
         self.workingHours = workingHours
+        self.cadence = cadence
+        self.lostReasons = lostReasons
         self.dayStart = dayStart
         self.endOfDay = endOfDay
         dayComesFirst = dayFirst

@@ -37,6 +37,8 @@ public enum FollowUp: Hashable, Sendable {
     case none
     /// The toast only: the row is changed in place.
     case said
+    /// The same for a call: how it ended and when the next one is.
+    case called
     /// The toast, and the cursor goes to the new customer.
     case added
     /// The toast, and the cursor goes to the row that the others became, where it is in view.

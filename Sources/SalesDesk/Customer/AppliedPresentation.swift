@@ -17,6 +17,15 @@ enum AppliedPresentation {
         }
     }
 
+    /// A call that was just written: `call to María Rossi: no answer (2), next call 15:17`.
+    static func call(_ applied: AppliedChange, in state: DeskState) -> String {
+        let edits = applied.edits.map { edit in
+            guard edit.field == .nextCallDate else { return edit.to }
+            return NextCall(edit.to).map { "\(edit.field.title) \(CallPrompt.moment($0, in: state))" } ?? "no \(edit.field.title)"
+        }
+        return ([applied.sentence] + edits).joined(separator: ", ")
+    }
+
     /// A line of the timeline, its next calls in the words of the list and not as they are stored.
     static func line(_ activity: Activity, in state: DeskState) -> String {
         guard let call = activity.call else { return activity.text }

@@ -120,7 +120,7 @@ struct CardStory {
                 AppliedPresentation.line(activity, in: state), activity.author, PersonPresentation.owner(of: activity, in: content),
             ]
             let text = parts.compactMap { $0 }.joined(separator: " · ")
-            let style: Style = activity.kind == .noted || activity.kind == .lead ? .plain : .dim
+            let style: Style = [.noted, .lead, .called].contains(activity.kind) ? .plain : .dim
             for (part, line) in Wrapped.lines(text, width: max(8, width - indent - moments - 3)).enumerated() {
                 let title = index == 0 && part == 0 && !isBeside ? "TIMELINE" : ""
                 let label = title.padding(toLength: indent, withPad: " ", startingAt: 0) + (part == 0 ? moment(activity.at) : "")

@@ -35,6 +35,9 @@ enum CardView {
         let age = CustomerPresentation.age(customer, in: state)
         put(age.text.isEmpty ? "" : "● \(age.text)", age.style)
         if customer.lead?.isTest == true { put("test lead", .warning) }
+        if customer.contact.doNotCall != nil { put(CallOutcome.of(.doNotCall).title, .warning) }
+        let calls = customer.contact.attempts
+        if calls > 0 { put(Numbers.count(calls, "call"), .dim) }
         let name = Rect(x: 1, y: y, width: max(1, right - 1), height: 1)
         let used = drawField(.customerName, customer.customerName, .bold, customer, state, name, into: &scene)
         let x = 1 + used + 3
@@ -49,9 +52,14 @@ enum CardView {
         let phone = state.configuration.phones.text(customer.phoneNumber)
         let end = layout.contactEnd
         func line(_ y: Int) -> Rect { Rect(x: 3, y: y, width: end - 3, height: 1) }
-        let used = drawField(.phoneNumber, phone, .accent.bolded(), customer, state, line(layout.phoneY), into: &scene)
+        let isWrong = PhonePresentation.isWrong(customer)
+        let style: Style = isWrong ? .dim : .accent.bolded()
+        let used = drawField(.phoneNumber, phone, style, customer, state, line(layout.phoneY), into: &scene)
         var x = max(3 + used + 3, min(layout.asideX, end))
         if state.prompt?.purpose != .cell(customer.id, .phoneNumber) {
+            if isWrong {
+                x += scene.grid.put(CallOutcome.of(.wrongNumber).title, x: x, y: layout.phoneY, width: max(0, end - x), style: .warning) + 3
+            }
             for aside in PhonePresentation.asides(customer.phoneNumber, in: state) where x + TextWidth.of(aside) <= end {
                 x += scene.grid.put(aside, x: x, y: layout.phoneY, width: end - x, style: .dim) + 3
             }

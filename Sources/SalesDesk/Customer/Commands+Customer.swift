@@ -9,6 +9,12 @@ extension CommandRegistry {
 
     static let customerCommands: [Command] = [
         Command(
+            "customer.call", "Call: copy the number, and say how it ended", hint: "call", rank: 10, keys: ["c"], in: [.grid, .card],
+            onRow: true, disabled: { needsCustomer($0) ?? Desk.refusesCalls($0) }
+        ) { state in
+            state.currentCustomer.map { Desk.askCall($0, &state) } ?? []
+        },
+        Command(
             "customer.status", "Set the status", hint: "status", rank: 30, keys: ["s"], in: [.grid, .card], onRow: true,
             disabled: needsCustomer
         ) { state in

@@ -25,7 +25,7 @@ enum NextCallPrompt {
     /// What the typed text means, while it is typed, in pieces that fit `width` cells: the date in full where there is room for it.
     static func meaning(_ prompt: Prompt, _ state: DeskState, width: Int) -> [Piece] {
         let context = state.callDates(moving: prompt)
-        switch CallDateParser.parse(prompt.field.text, in: context) {
+        switch CallDateParser.parse(prompt.dateField?.text ?? "", in: context) {
         case .empty:
             let now = CallDateText.short(context.standing, in: context).text
             return [(now.isEmpty ? "no next call yet" : "now \(now)", .dim)]
@@ -69,14 +69,14 @@ extension DeskState {
 extension Desk {
     /// Asks what stands on the day that is being typed.
     static func dayTyped(_ state: DeskState) -> [DeskEffect] {
-        guard let prompt = state.prompt, case .nextCall(let id) = prompt.purpose else { return [] }
-        let parse = CallDateParser.parse(prompt.field.text, in: state.callDates(moving: prompt))
+        guard let prompt = state.prompt, let field = prompt.dateField, let id = prompt.customerID else { return [] }
+        let parse = CallDateParser.parse(field.text, in: state.callDates(moving: prompt))
         guard case .resolved(let call, _) = parse, prompt.load?.day != call.day else { return [] }
         return [.customer(.loadDay(call.day, except: id))]
     }
 
     static func dayLoaded(_ load: DayLoad, _ state: inout DeskState) -> [DeskEffect] {
-        if case .nextCall? = state.prompt?.purpose { state.prompt?.load = load }
+        if state.prompt?.dateField != nil { state.prompt?.load = load }
         return []
     }
 }

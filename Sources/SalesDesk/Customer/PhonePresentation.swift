@@ -16,5 +16,10 @@ enum PhonePresentation {
         return [country, digits(phones.text(raw)) == digits(raw) ? nil : "written \(raw)"].compactMap { $0 }
     }
 
+    /// The number that stands there was somebody else's.
+    static func isWrong(_ customer: Customer) -> Bool {
+        !customer.phoneNumber.isEmpty && customer.contact.wrongNumber == customer.phoneNumber
+    }
+
     private static func digits(_ text: String) -> String { text.filter(\.isNumber) }
 }

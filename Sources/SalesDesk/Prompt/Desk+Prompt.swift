@@ -6,10 +6,12 @@ import TerminalKit
 extension Desk {
     static func promptKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
         guard var prompt = state.prompt else { return [] }
-        if stroke == KeyStroke(.escape) || stroke == KeyStroke("Ctrl-C") { return leavePrompt(&state) }
+        if stroke == KeyStroke(.escape) || stroke == KeyStroke("Ctrl-C") {
+            return backToOutcomes(prompt, &state) ? [] : leavePrompt(&state)
+        }
         if let options = prompt.options(in: state) {
             guard case .character(let letter) = stroke.key, stroke.modifiers.isEmpty else {
-                if stroke.key == .enter { state.prompt = nil }
+                if stroke.key == .enter, !prompt.isOfCall { state.prompt = nil }
                 return []
             }
             guard options.contains(where: { $0.key == letter }) else {
@@ -30,6 +32,7 @@ extension Desk {
             return answer(then: GridColumn.editNeighbour(of: field, forward: stroke.key == .tab), &state)
         default:
             prompt.problem = nil
+            prompt.dropStanding(at: stroke)
             guard prompt.field.handle(stroke) else { return [] }
             prompt.sayIfCut()
             if prompt.field.text.isEmpty { prompt.draftAt = nil }
@@ -41,6 +44,7 @@ extension Desk {
     static func promptPaste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
         guard let prompt = state.prompt, prompt.options(in: state) == nil else { return [] }
         state.prompt?.problem = nil
+        state.prompt?.dropStanding()
         state.prompt?.field.insert(text)
         state.prompt?.sayIfCut()
         return prompt.purpose == .search ? searchTyped(&state) : dayTyped(state)
@@ -53,6 +57,9 @@ extension Desk {
         switch prompt.purpose {
         case .search:
             return endSearch(&state)
+        case .call:
+            state.say("no call was made", .info)
+            return []
         case .note:
             // What stands there since an earlier time keeps that time.
             let old = state.drafts[prompt.purpose]
@@ -105,6 +112,7 @@ extension Desk {
             case .wrong(let sentence): state.prompt?.problem = sentence
             }
             return []
+        case .callDetails(let id, let outcome): return answerCall(id, outcome, prompt, &state)
         case .note(let id):
             guard !text.isEmpty else { return refuse("type a note, or Esc cancels", &state) }
             return apply(.addNote(id, text: text), .said, &state)
@@ -130,7 +138,7 @@ extension Desk {
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
             return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
         case .country: return answerCountry(text, &state)
-        case .status, .filter, .sort, .feedState, .pageStep, .removePage, .conflict: return []
+        case .status, .filter, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason: return []
         }
     }
 
@@ -165,7 +173,13 @@ extension Desk {
         case .removePage(let id):
             state.prompt = nil
             return removePage(id, isWanted: letter == "y", &state)
-        case .conflict(let change, let theirs):
+        case .call(let id): return chooseOutcome(letter, id, &state)
+        case .lostReason(let id): return chooseReason(letter, id, &state)
+        case .conflict(.logCall(let log), let field, let theirs):
+            state.prompt = nil
+            // The call was made whichever text stays.
+            return write(.logCall(log.settled(field, theirs: theirs, keepsTheirs: letter != "w")), .called, &state)
+        case .conflict(let change, _, let theirs):
             state.prompt = nil
             guard letter == "w", case .editCustomer(let id, let edits) = change else {
                 state.say("kept \"\(theirs)\"", .info)
@@ -189,7 +203,7 @@ extension Desk {
         return write(change, followUp, &state)
     }
 
-    private static func refuse(_ problem: String, _ state: inout DeskState) -> [DeskEffect] {
+    static func refuse(_ problem: String, _ state: inout DeskState) -> [DeskEffect] {
         state.prompt?.problem = problem
         return []
     }

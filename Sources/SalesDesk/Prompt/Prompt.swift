@@ -9,6 +9,11 @@ struct Prompt: Hashable, Sendable {
         case cell(Customer.ID, CustomerField)
         case nextCall(Customer.ID)
         case note(Customer.ID)
+        /// How a call ended.
+        case call(Customer.ID)
+        /// The next call and a note after an outcome, or the note alone.
+        case callDetails(Customer.ID, CallOutcome.ID)
+        case lostReason(Customer.ID)
         case newCustomer(Spreadsheet.ID)
         case newSpreadsheet
         case renameSpreadsheet(Spreadsheet.ID)
@@ -23,7 +28,7 @@ struct Prompt: Hashable, Sendable {
         /// Whether the page is to go.
         case removePage(String)
         /// Somebody else wrote the same field: theirs or ours.
-        case conflict(Change, theirs: String)
+        case conflict(Change, CustomerField, theirs: String)
     }
 
     let purpose: Purpose
@@ -39,16 +44,44 @@ struct Prompt: Hashable, Sendable {
     var problem: String?
     /// What stands on the day that is typed for a next call, once it is known.
     var load: DayLoad?
+    /// The first field's text was put there by the program: what is typed takes its place.
+    var isStanding = false
+    /// The number is in the clipboard.
+    var isCopied = false
     /// The text the prompt opened with: what Esc goes back to, and what a write compares with.
     let original: String
 
     init(_ purpose: Purpose, text: String = "") {
         self.purpose = purpose
         original = text
-        if case .newCustomer = purpose {
-            fields = Prompt.newCustomerFields.map { _ in TextField() }
-        } else {
-            fields = [TextField(text, limit: purpose == .search ? Self.longestSearch : TextField.standardLimit)]
+        switch purpose {
+        case .newCustomer: fields = Prompt.newCustomerFields.map { _ in TextField() }
+        case .callDetails(_, let id):
+            let outcome = CallOutcome.of(id)
+            guard case .asked(let standing) = outcome.nextCall else {
+                fields = [TextField()]
+                break
+            }
+            fields = [TextField(standing), TextField()]
+            isStanding = !standing.isEmpty
+        default: fields = [TextField(text, limit: purpose == .search ? Self.longestSearch : TextField.standardLimit)]
+        }
+    }
+
+    /// What stands before each of several fields.
+    var fieldTitles: [String] {
+        if case .callDetails = purpose { return [CustomerField.nextCallDate.title, Self.noteTitle] }
+        return Self.newCustomerFields.map(\.title)
+    }
+
+    private static let noteTitle = "note"
+
+    /// The field of a next call, nil in a prompt that asks for none.
+    var dateField: TextField? {
+        switch purpose {
+        case .nextCall: fields[0]
+        case .callDetails where fields.count > 1: fields[0]
+        default: nil
         }
     }
 
@@ -90,7 +123,11 @@ struct Prompt: Hashable, Sendable {
         case .search: "/"
         case .cell(_, let field): field.title
         case .nextCall: "next call"
-        case .note: "note"
+        case .note: Self.noteTitle
+        case .call: "call"
+        case .callDetails(_, let id) where fields.count == 1: "\(CallOutcome.of(id).title), \(Self.noteTitle)"
+        case .callDetails(_, let id): CallOutcome.of(id).title
+        case .lostReason: "\(CallOutcome.of(.notInterested).title) because of"
         case .newCustomer: "new customer"
         case .newSpreadsheet: "new spreadsheet, name"
         case .renameSpreadsheet: "new name"
@@ -107,8 +144,12 @@ struct Prompt: Hashable, Sendable {
     }
 
     /// The text that a refused edit was to write.
-    private static func mine(_ change: Change) -> String? {
-        if case .editCustomer(_, let edits) = change { edits.first?.to } else { nil }
+    private static func mine(_ change: Change, _ field: CustomerField) -> String? {
+        switch change {
+        case .editCustomer(_, let edits): edits.first?.to
+        case .logCall(let log): log.edits.first { $0.field == field }?.to
+        default: nil
+        }
     }
 
     /// The choices of a prompt that takes one letter; nil for one that takes text.
@@ -146,10 +187,13 @@ struct Prompt: Hashable, Sendable {
                 PromptOption(key: "y", text: "remove it; its customers stay", role: .warning),
                 PromptOption(key: "k", text: "keep it", role: .text),
             ]
-        case .conflict(let change, let theirs):
+        case .call(let id): return CallPrompt.options(id, in: state)
+        case .lostReason:
+            return state.configuration.lostReasons.map { PromptOption(key: $0.letter, text: $0.id, role: .text) }
+        case .conflict(let change, let field, let theirs):
             return [
                 PromptOption(key: "k", text: "keep \"\(theirs)\"", role: .text),
-                PromptOption(key: "w", text: "write \(Self.mine(change).map { "\"\($0)\"" } ?? "mine")", role: .warning),
+                PromptOption(key: "w", text: "write \(Self.mine(change, field).map { "\"\($0)\"" } ?? "mine")", role: .warning),
             ]
         default: return nil
         }

@@ -1,13 +1,18 @@
 /// What the bottom line says while a prompt takes the keys: `Enter saves · Esc cancels`.
 enum PromptHints {
     static func hints(_ prompt: Prompt, in state: DeskState) -> [KeyHints.Hint] {
+        if case .call = prompt.purpose { return [hint("", "press a digit"), hint("Esc", "no call was made")] }
         if prompt.options(in: state) != nil {
+            if case .lostReason = prompt.purpose { return [hint("", "press a letter"), hint("Esc", "other outcomes")] }
             if prompt.purpose == .filter { return [hint("", "press letters"), hint("Enter", "closes")] }
             return [hint("", "press a letter"), hint("Esc", "cancels")]
         }
         switch prompt.purpose {
         case .search: return [hint("Enter", "keeps this search"), hint("Esc", "clears it")]
         case .newCustomer: return [hint("Enter", "saves"), hint("Tab", "next field"), hint("Esc", "cancels")]
+        case .callDetails where prompt.fields.count > 1:
+            return [hint("Enter", "saves"), hint("Tab", "next field"), hint("Esc", "other outcomes")]
+        case .callDetails: return [hint("Enter", "saves"), hint("Esc", "other outcomes")]
         case .cell: return [hint("Enter", "saves"), hint("Tab", "saves, next cell"), hint("Esc", "cancels")]
         case .note: return [hint("Enter", "saves"), hint("Esc", "keeps it as a draft")]
         default: return [hint("Enter", "saves"), hint("Esc", "cancels")]

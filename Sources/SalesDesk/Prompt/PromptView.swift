@@ -5,11 +5,23 @@ import TerminalKit
 enum PromptView {
     static func draw(_ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
         let width = state.size.columns
+        if case .call(let id) = prompt.purpose {
+            CallPrompt.draw(id, prompt, state, lastLine: y, into: &scene)
+            return
+        }
         if let options = prompt.options(in: state) {
             drawOptions(options, prompt, lastLine: y, into: &scene)
             return
         }
         scene.grid.fill(Rect(x: 0, y: y, width: width, height: 1), Style(on: .prompt))
+        if case .callDetails(let id, _) = prompt.purpose, prompt.fields.count > 1 {
+            let isRoomy = state.size.rows >= 10
+            scene.grid.fill(Rect(x: 0, y: y - (isRoomy ? 2 : 1), width: width, height: isRoomy ? 3 : 2), Style(on: .prompt))
+            CallPrompt.drawMeaning(id, prompt, state, y: y - (isRoomy ? 2 : 1), into: &scene)
+            drawFields(prompt, y: y - (isRoomy ? 1 : 0), into: &scene)
+            if isRoomy { NextCallPrompt.drawShorthand(y: y, into: &scene) }
+            return
+        }
         if prompt.fields.count > 1 {
             drawFields(prompt, y: y, into: &scene)
             return
@@ -39,7 +51,7 @@ enum PromptView {
     private static func drawFields(_ prompt: Prompt, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
         var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: end - 1, style: .accent.on(.prompt).bolded()) + 2
-        let titles = Prompt.newCustomerFields.map(\.title)
+        let titles = prompt.fieldTitles
         let gaps = titles.map { TextWidth.of($0) + 1 }.reduce(0, +) + 2 * (titles.count - 1)
         let least = 10
         let shown = end - x - gaps >= least * titles.count ? Array(titles.indices) : [prompt.focus]
@@ -54,7 +66,7 @@ enum PromptView {
             x += width + 2
         }
         // A problem stands above the line, which the fields fill.
-        if let problem = prompt.problem, y > 1 {
+        if case .newCustomer = prompt.purpose, let problem = prompt.problem, y > 1 {
             scene.grid.fill(Rect(x: 0, y: y - 1, width: scene.grid.width, height: 1), Style(on: .prompt))
             scene.grid.put(problem, x: 1, y: y - 1, width: end - 1, style: .warning.on(.prompt))
         }

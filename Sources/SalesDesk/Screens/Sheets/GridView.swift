@@ -127,7 +127,8 @@ enum GridView {
                 width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusPresentation.style(customer.status, in: state)
             )
         case .nextCallDate: return CustomerPresentation.nextCall(customer, width: width, in: state)
-        case .phoneNumber: return (state.configuration.phones.text(customer.phoneNumber), .plain)
+        case .phoneNumber:
+            return (state.configuration.phones.text(customer.phoneNumber), PhonePresentation.isWrong(customer) ? .dim : .plain)
         case .some(let field): return (customer[field: field], .dim)
         }
     }

@@ -1,0 +1,125 @@
+import CRM
+import TerminalKit
+
+/// The prompt of a call: whom, and the outcomes by group, each with the next call that it would write.
+enum CallPrompt {
+    /// The outcomes in the order of the table, as choices.
+    static func options(_ id: Customer.ID, in state: DeskState) -> [PromptOption] {
+        CallOutcome.all.compactMap { outcome in
+            state.callPlan(outcome.id, for: id).map { PromptOption(key: outcome.digit, text: text($0, in: state), role: .text) }
+        }
+    }
+
+    /// `no answer → 15:17`, `interested …`, `wrong number`.
+    private static func text(_ plan: CallPlan, in state: DeskState) -> String {
+        let title = plan.outcome.title
+        switch plan.outcome.nextCall {
+        case .asked: return "\(title) …"
+        case .none: return title
+        case .cadence:
+            let call = plan.nextCall.map { moment($0, in: state) }
+            return "\(title) → \([plan.parks ? plan.status : nil, call].compactMap { $0 }.joined(separator: " "))"
+        }
+    }
+
+    /// A next call in few cells: `15:17`, `tom 09:00`, `Fri 27 Nov`.
+    static func moment(_ call: NextCall, in state: DeskState) -> String {
+        let text = CallDateText.short(call, in: state.callDates).text
+        if call.day == state.today, let time = call.time { return time.description }
+        return text.replacing("tomorrow", with: "tom", maxReplacements: call.time == nil ? 0 : 1)
+    }
+
+    // MARK: Drawing
+
+    static func draw(_ id: Customer.ID, _ prompt: Prompt, _ state: DeskState, lastLine: Int, into scene: inout Scene) {
+        let lines = layout(options(id, in: state), width: scene.grid.width)
+        let top = max(0, lastLine - lines.count)
+        scene.grid.fill(Rect(x: 0, y: top, width: scene.grid.width, height: lastLine - top + 1), Style(on: .prompt))
+        // The outcomes stay in sight where the terminal is too low for all.
+        for (index, line) in lines.enumerated() {
+            let y = lastLine - lines.count + 1 + index
+            guard y >= 0 else { continue }
+            scene.grid.put(line.label, x: 1, y: y, style: .dim.on(.prompt))
+            for (x, option) in line.options { draw(option, x: x, y: y, into: &scene) }
+        }
+        if let customer = Desk.customer(id, in: state), lastLine >= lines.count { drawHead(customer, prompt, state, y: top, into: &scene) }
+    }
+
+    private static func draw(_ option: PromptOption, x: Int, y: Int, into scene: inout Scene) {
+        let end = scene.grid.width - 1
+        let used = scene.grid.put(String(option.key), x: x, y: y, width: max(0, end - x), style: .accent.on(.prompt).bolded()) + 1
+        let text = scene.grid.put(option.text, x: x + used, y: y, width: max(0, end - x - used), style: Style(on: .prompt))
+        scene.hit(Rect(x: x, y: y, width: used + text, height: 1), .option(option.key))
+    }
+
+    /// `CALL  María Rossi   +39 347 123 4567   copied · Italy, 14:32 there`
+    private static func drawHead(_ customer: Customer, _ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
+        let end = scene.grid.width - 1
+        let isWrong = PhonePresentation.isWrong(customer)
+        let phone =
+            customer.phoneNumber.isEmpty ? "no \(CustomerField.phoneNumber.title)" : state.configuration.phones.text(customer.phoneNumber)
+        let name = TextWidth.truncate(customer.customerName, to: max(8, min(30, end - 12 - TextWidth.of(phone))))
+        var pieces: [(gap: String, text: String, style: Style)] = [
+            ("", "CALL", .accent.bolded()), ("  ", name, .bold),
+            ("   ", phone, customer.phoneNumber.isEmpty || isWrong ? .dim : .accent.bolded()),
+        ]
+        if let problem = prompt.problem {
+            pieces.append(("   ", problem, .warning))
+        } else {
+            var asides: [(String, Style)] = prompt.isCopied ? [("copied", .good)] : []
+            if isWrong { asides.append((CallOutcome.of(.wrongNumber).title, .warning)) }
+            asides += PhonePresentation.asides(customer.phoneNumber, in: state).prefix(1).map { ($0, .dim) }
+            for (index, (text, style)) in asides.enumerated() { pieces.append((index == 0 ? "   " : " · ", text, style)) }
+        }
+        var x = 1
+        for (gap, text, style) in pieces where x < end {
+            x += scene.grid.put(gap, x: x, y: y, width: end - x, style: .dim.on(.prompt))
+            x += scene.grid.put(text, x: x, y: y, width: max(0, end - x), style: style.on(.prompt))
+        }
+    }
+
+    /// The line above the fields that an outcome asks for: whose call it is, and what the typed date means.
+    static func drawMeaning(_ id: Customer.ID, _ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
+        let end = scene.grid.width - 1
+        let name = TextWidth.truncate(Desk.customer(id, in: state)?.customerName ?? "", to: max(8, end / 3))
+        var x = 1 + scene.grid.put(name, x: 1, y: y, width: end - 1, style: .bold.on(.prompt)) + 3
+        let pieces = prompt.problem.map { [($0, .warning)] } ?? NextCallPrompt.meaning(prompt, state, width: max(0, end - x))
+        for (text, style) in pieces where x < end {
+            x += scene.grid.put(text, x: x, y: y, width: end - x, style: style.on(.prompt))
+        }
+    }
+
+    // MARK: Where the outcomes stand
+
+    private struct Line {
+        var label = ""
+        var options: [(x: Int, option: PromptOption)] = []
+    }
+
+    private static let gap = 2
+
+    /// One line a group, the outcomes below each other; over more lines where the terminal is narrow.
+    private static func layout(_ options: [PromptOption], width: Int) -> [Line] {
+        let groups = CallOutcome.Group.allCases.map { group in
+            (group.rawValue, options.filter { option in CallOutcome.all.contains { $0.digit == option.key && $0.group == group } })
+        }
+        let left = 1 + (groups.map { TextWidth.of($0.0) }.max() ?? 0) + gap
+        func cells(_ option: PromptOption) -> Int { TextWidth.of(option.text) + 2 }
+        let columns = (groups.map(\.1.count).max() ?? 0)
+        let widths = (0..<columns).map { index in groups.compactMap { index < $0.1.count ? cells($0.1[index]) : nil }.max() ?? 0 }
+        let isAligned = left + widths.reduce(0, +) + gap * max(0, columns - 1) <= width - 1
+        return groups.flatMap { label, options in
+            var lines = [Line(label: label)]
+            var x = left
+            for (index, option) in options.enumerated() {
+                if !isAligned, x > left, x + cells(option) > width - 1 {
+                    lines.append(Line())
+                    x = left
+                }
+                lines[lines.count - 1].options.append((x, option))
+                x += (isAligned ? widths[index] : cells(option)) + gap
+            }
+            return lines
+        }
+    }
+}

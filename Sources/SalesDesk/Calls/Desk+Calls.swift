@@ -1,0 +1,145 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// Calls: the prompt with the outcomes, what some of them ask, and the one step that each of them writes.
+extension Desk {
+    /// Who was told that the customer does not want to be called, and when; nil for one who may be.
+    static func refusesCalls(_ state: DeskState) -> String? {
+        guard let customer = state.currentCustomer, let wish = customer.contact.doNotCall else { return nil }
+        let moment = InstantPresentation.minute(wish.at, now: state.now, in: state.configuration.zone)
+        return "\(TextWidth.truncate(customer.customerName, to: 40)) does not want to be called: \(wish.by) was told, \(moment)."
+    }
+
+    /// Opens the prompt. The number goes to the clipboard, unless it is known to be somebody else's.
+    static func askCall(_ customer: Customer, _ state: inout DeskState) -> [DeskEffect] {
+        _ = ask(.call(customer.id), &state)
+        guard !Placeholder.isBlank(customer.phoneNumber, in: .phoneNumber), !PhonePresentation.isWrong(customer) else { return [] }
+        let phones = state.configuration.phones
+        return [.copy(phones.number(customer.phoneNumber)?.e164 ?? customer.phoneNumber, what: phones.text(customer.phoneNumber))]
+    }
+
+    /// Leaves what an outcome asks, back to the outcomes: a digit is easily mistaken. False in other prompts.
+    static func backToOutcomes(_ prompt: Prompt, _ state: inout DeskState) -> Bool {
+        switch prompt.purpose {
+        case .callDetails(let id, _), .lostReason(let id):
+            _ = ask(.call(id), &state)
+            state.prompt?.isCopied = prompt.isCopied
+            return true
+        default: return false
+        }
+    }
+
+    static func chooseOutcome(_ digit: Character, _ id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
+        guard let outcome = CallOutcome.all.first(where: { $0.digit == digit }), let plan = state.callPlan(outcome.id, for: id) else {
+            state.prompt = nil
+            return []
+        }
+        let isCopied = state.prompt?.isCopied ?? false
+        switch outcome.nextCall {
+        case .asked: _ = ask(.callDetails(id, outcome.id), text: plan.customer[field: .nextCallDate], &state)
+        case .none where outcome.asksNote: _ = ask(.callDetails(id, outcome.id), &state)
+        case .none where outcome.id == .notInterested && !state.configuration.lostReasons.isEmpty: _ = ask(.lostReason(id), &state)
+        case .cadence, .none: return write(plan, nextCall: plan.nextCall, &state)
+        }
+        state.prompt?.isCopied = isCopied
+        return dayTyped(state)
+    }
+
+    static func chooseReason(_ letter: Character, _ id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
+        guard let reason = state.configuration.lostReasons.first(where: { $0.letter == letter }),
+            let plan = state.callPlan(.notInterested, for: id)
+        else {
+            state.prompt = nil
+            return []
+        }
+        return write(plan, nextCall: plan.nextCall, reason: reason.id, &state)
+    }
+
+    /// Next call and note were typed.
+    static func answerCall(_ id: Customer.ID, _ outcome: CallOutcome.ID, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
+        guard let plan = state.callPlan(outcome, for: id) else {
+            state.prompt = nil
+            return []
+        }
+        let note = (prompt.fields.last?.text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let field = prompt.dateField else { return write(plan, nextCall: plan.nextCall, note: note, &state) }
+        let context = state.callDates(moving: prompt)
+        switch CallDateParser.parse(field.text.trimmingCharacters(in: .whitespacesAndNewlines), in: context) {
+        case .cleared: return write(plan, nextCall: nil, note: note, &state)
+        case .resolved(let call, _): return write(plan, nextCall: call, note: note, &state)
+        case .empty:
+            state.prompt?.focus = 0
+            return refuse("when is the next call? a date, or - for none", &state)
+        case .incomplete:
+            state.prompt?.focus = 0
+            return refuse(CallDateSentence.notYet(context), &state)
+        case .wrong(let sentence):
+            state.prompt?.focus = 0
+            return refuse(sentence, &state)
+        }
+    }
+
+    private static func write(
+        _ plan: CallPlan, nextCall: NextCall?, note: String = "", reason: String? = nil, _ state: inout DeskState
+    ) -> [DeskEffect] {
+        state.prompt = nil
+        let log = CallLog(
+            customerID: plan.customer.id, outcome: plan.outcome.id, edits: plan.edits(nextCall: nextCall), note: note, lostReason: reason)
+        return write(.logCall(log), .called, &state)
+    }
+}
+
+extension DeskState {
+    /// What an outcome would write now; nil when the customer is not at hand any more.
+    func callPlan(_ outcome: CallOutcome.ID, for id: Customer.ID) -> CallPlan? {
+        Desk.customer(id, in: self).map {
+            CallPlan(
+                .of(outcome), to: $0, at: now, statuses: configuration.statuses, cadence: configuration.cadence,
+                hours: configuration.workingHours, zone: configuration.zone)
+        }
+    }
+}
+
+extension CallLog {
+    /// The same call with one column as somebody else has left it, or written over that.
+    func settled(_ field: CustomerField, theirs: String, keepsTheirs: Bool) -> CallLog {
+        var log = self
+        log.edits = edits.compactMap { edit in
+            guard edit.field == field else { return edit }
+            return keepsTheirs || edit.to == theirs ? nil : FieldEdit(field, from: theirs, to: edit.to)
+        }
+        return log
+    }
+}
+
+extension Prompt {
+    /// It is about a call that is being made.
+    var isOfCall: Bool {
+        switch purpose {
+        case .call, .callDetails, .lostReason: true
+        default: false
+        }
+    }
+
+    /// The customer whose next call it asks for.
+    var customerID: Customer.ID? {
+        switch purpose {
+        case .nextCall(let id), .callDetails(let id, _): id
+        default: nil
+        }
+    }
+
+    /// What the program put into the field goes when a person types there.
+    ///
+    /// - Parameter stroke: the key that is pressed; one that only moves leaves the text. Nil: text is pasted.
+    mutating func dropStanding(at stroke: KeyStroke? = nil) {
+        guard isStanding, focus == 0 else { return }
+        isStanding = false
+        guard let stroke else {
+            fields[0] = TextField()
+            return
+        }
+        if case .character = stroke.key, stroke.modifiers.isEmpty { fields[0] = TextField() }
+    }
+}
