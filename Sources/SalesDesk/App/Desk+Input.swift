@@ -75,6 +75,10 @@ extension Desk {
     private static func insert(_ text: String, _ state: inout DeskState) -> [DeskEffect]? {
         if let prompt = state.prompt { return prompt.options(in: state) == nil ? promptPaste(text, &state) : nil }
         if case .palette(let palette) = state.overlay { return palettePaste(text, palette, &state) }
+        if case .message(let pane) = state.overlay, pane.field != nil {
+            pasteMessage(text, pane, &state)
+            return []
+        }
         return nil
     }
 
@@ -140,6 +144,7 @@ extension Desk {
         case .option(let letter): return promptKey(KeyStroke(letter), &state)
         case .paletteRow(let row): return runPaletteRow(row, &state)
         case .forms(.row(let row)): return pressFormRow(row, isDouble: isDouble, &state)
+        case .messages(.row(let row)): return pressMessageRow(row, isDouble: isDouble, &state)
         case .who(let row):
             guard case .who(let pane) = state.overlay else { return [] }
             return chooseUser(row, pane)
@@ -157,7 +162,7 @@ extension Desk {
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
         case .announced: effects += openAnnounced(&state)
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
-        case .option, .paletteRow, .forms, .who, .promptField: break
+        case .option, .paletteRow, .forms, .who, .messages, .promptField: break
         default: effects += state.shown.click(target, isDouble, &state)
         }
         return effects

@@ -112,6 +112,8 @@ extension Desk {
             effects += ask(.newCustomer(id), &state)
         case .pageSaved(let id): effects += pageSaved(id, &state)
         case .pageRemoved: effects += pageRemoved(&state)
+        case .messaged(let done):
+            state.say("\(AppliedPresentation.sentence(applied, in: state)): \(done)", .info, offering: "undo")
         }
         return effects
     }

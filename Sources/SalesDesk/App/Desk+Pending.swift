@@ -71,7 +71,11 @@ extension Desk {
             pending.note = Activity(
                 id: activityID, kind: .called, at: state.now, author: author, text: text.joined(separator: ", "))
             return pending
-        case .addCustomer, .mergeRows, .logMessage, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage,
+        case .logMessage(let log):
+            let text = log.channel.title + (log.template.map { " \"\($0)\"" } ?? "")
+            let note = Activity(id: activityID, kind: .messaged, at: state.now, author: author, text: text)
+            return PendingChange(change: change, customerID: log.customerID, note: note)
+        case .addCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage,
             .removePage:
             return nil
         }

@@ -33,6 +33,7 @@ public enum Desk {
         case .meta(let action): return meta(action, &state)
         case .customer(let action): return customer(action, &state)
         case .forms(let action): return forms(action, &state)
+        case .messages(let action): return messages(action, &state)
         case .customersFound(let text, let customers): return customersFound(text, customers, &state)
         case .pages(let pages): return pagesLoaded(pages, &state)
 

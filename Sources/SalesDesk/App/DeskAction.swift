@@ -16,6 +16,7 @@ public enum DeskAction: Sendable {
     case meta(MetaAction)
     case customer(CustomerAction)
     case forms(FormsAction)
+    case messages(MessagesAction)
     case customersFound(String, [Customer])
     case pages([MetaPage])
 

@@ -33,6 +33,8 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var notifications: Bool
     public var bell: Bool
     public var keymap: Keymap
+    /// Links are opened on this machine; otherwise they are copied, for a person who works over a network.
+    public var opensLinks = false
     /// What the user has chosen at the screens before (`PreferenceStoring`).
     public var preferences: [String: String]
     /// Reads and shows telephone numbers for the user.

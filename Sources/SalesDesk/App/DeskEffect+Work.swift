@@ -10,6 +10,7 @@ extension DeskEffect {
         case .meta(let effect): return effect.work(services)
         case .customer(let effect): return effect.work(services)
         case .forms(let effect): return effect.work(services)
+        case .messages(let effect): return effect.work(services)
         case .findCustomers(let text):
             _ = services.newestFind.ask(text)
             store.interruptSearch()

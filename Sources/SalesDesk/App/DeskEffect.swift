@@ -8,6 +8,7 @@ public enum DeskEffect: Hashable, Sendable {
     case meta(MetaEffect)
     case customer(CustomerEffect)
     case forms(FormsEffect)
+    case messages(MessagesEffect)
     /// A few customers of any of the user's spreadsheets with these words.
     case findCustomers(String)
     case loadPages
@@ -48,4 +49,6 @@ public enum FollowUp: Hashable, Sendable {
     case addCustomer
     case pageSaved(String)
     case pageRemoved
+    /// The toast, with what became of the message's link.
+    case messaged(String)
 }

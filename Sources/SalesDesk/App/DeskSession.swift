@@ -28,16 +28,19 @@ import TerminalKit
     ///   - connector: subscribes pages and looks at tokens before they are saved; nil saves without asking.
     ///   - forms: the forms, and what applies another mapping to their leads; nil knows none.
     ///   - tester: sends test leads; nil sends none.
+    ///   - opener: opens links on this machine, where the configuration says so.
     ///   - users: several of whom one is to say "that is me" before anything is shown; empty where the configuration's user works here.
     ///   - rest: what else rests while Ctrl-Z has stopped the program.
     ///   - clock: the current instant; tests fix it.
     ///   - onEnding: called once, first of all, with the exit status, when the screens begin to leave.
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
-        terminal: any Terminal, store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring,
+        terminal: any Terminal,
+        store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring,
         checker: any PageChecking,
         connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil, tester: (any LeadTesting)? = nil,
-        configuration: DeskConfiguration, users: [User] = [], rest: Rest = Rest(), clock: @escaping @Sendable () -> Date = { Date() },
+        opener: (any LinkOpening)? = nil, configuration: DeskConfiguration, users: [User] = [], rest: Rest = Rest(),
+        clock: @escaping @Sendable () -> Date = { Date() },
         onEnding: @escaping @Sendable (Int32) -> Void = { _ in }, onLeave: @escaping @MainActor (Int32) -> Void
     ) {
         self.terminal = terminal
@@ -50,8 +53,8 @@ import TerminalKit
         makeRunner = { configuration in
             EffectRunner(
                 DeskServices(
-                    store: store, checker: checker, connector: connector, forms: forms, tester: tester, configuration: configuration,
-                    clock: clock))
+                    store: store, checker: checker, connector: connector, forms: forms, tester: tester, opener: opener,
+                    configuration: configuration, clock: clock))
         }
         runner = makeRunner(configuration)
     }

@@ -119,12 +119,14 @@ enum Overlay: Hashable, Sendable {
     case raw(RawEventState)
     case forms(FormPane)
     case who(WhoPane)
+    case message(MessagePane)
 
     /// Whether the letters are text there, and no keys.
     var takesText: Bool {
         switch self {
         case .palette: true
         case .help(let pane): pane.isTyping
+        case .message(let pane): pane.field != nil
         case .raw, .forms, .who: false
         }
     }

@@ -22,13 +22,14 @@ enum EffectWork {
 
 /// What effects are carried out with.
 struct DeskServices: Sendable {
-    typealias Store = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring
+    typealias Store = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
 
     let store: Store
     let checker: any PageChecking
     let connector: (any PageConnecting)?
     let forms: (any FormKeeping)?
     let tester: (any LeadTesting)?
+    let opener: (any LinkOpening)?
     let user: User
     let phones: PhoneReader
     let zone: TimeZone
@@ -42,13 +43,14 @@ struct DeskServices: Sendable {
 
     init(
         store: Store, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?, tester: (any LeadTesting)?,
-        configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date
+        opener: (any LinkOpening)?, configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date
     ) {
         self.store = store
         self.checker = checker
         self.connector = connector
         self.forms = forms
         self.tester = tester
+        self.opener = opener
         user = configuration.user
         phones = configuration.phones
         zone = configuration.zone

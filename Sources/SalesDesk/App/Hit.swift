@@ -14,6 +14,7 @@ struct Hit: Hashable, Sendable {
         case cardField(CustomerField)
         case forms(FormsHit)
         case who(Int)
+        case messages(MessagesHit)
         case sheets(SheetsHit)
         case feed(FeedHit)
         case meta(MetaHit)

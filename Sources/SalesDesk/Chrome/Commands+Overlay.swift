@@ -19,7 +19,7 @@ extension CommandRegistry {
             Command("text.forward", "Read on", keys: ["Space"], in: [.help, .rawEvent]) { state in
                 Desk.overlayScroll(Desk.overlayPage(state), &state)
             },
-        ] + formCommands
+        ] + formCommands + messagePromptCommands
 
     /// The command of a key in what lies over the screen; nil where the key is text, or one of those that are the same everywhere.
     static func overlayCommand(for stroke: KeyStroke, in state: DeskState) -> Command? {
@@ -34,6 +34,7 @@ extension Overlay {
         case .help(let pane): pane.isTyping ? nil : .help
         case .raw: .rawEvent
         case .forms(let pane): if case .form = pane.content { .form } else { nil }
+        case .message(let pane): pane.field == nil ? .message : nil
         case .palette, .who: nil
         }
     }

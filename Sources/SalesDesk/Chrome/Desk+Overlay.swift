@@ -9,6 +9,7 @@ extension Desk {
         case .forms(let pane): return formsKey(stroke, pane, &state)
         case .who(let pane): return whoKey(stroke, pane, &state)
         case .help(let pane): return helpKey(stroke, pane, &state)
+        case .message(let pane): return messageKey(stroke, pane, &state)
         case .raw, nil: break
         }
         switch stroke.key {
@@ -57,6 +58,7 @@ extension Desk {
             state.overlay = .raw(raw)
         case .palette(let palette): return paletteMove(lines.signum(), palette, &state)
         case .forms: moveForms(lines.signum(), &state)
+        case .message: moveMessage(lines.signum(), &state)
         case .who(var pane):
             pane.move(by: lines.signum())
             state.overlay = .who(pane)

@@ -69,6 +69,7 @@ enum KeyHints {
                 Hint(key: "Esc", word: "close", id: nil),
             ]
         case .forms(let pane): return forms(pane)
+        case .message(let pane): return MessageView.hints(pane, state)
         case .who:
             return [
                 Hint(key: "1-9", word: "or", id: nil), Hint(key: "↑ ↓ Enter", word: "choose", id: nil),

@@ -29,6 +29,8 @@ extension Command {
         /// Letters there are not those of everywhere.
         static let form = Place("A form", within: [.lists], isOverlay: true)
 
-        static let all: [Place] = [.everywhere, .lists] + Screen.all.flatMap(\.places) + [.help, .rawEvent, .form]
+        static let message = Place("A message", within: [.lists], isOverlay: true)
+
+        static let all: [Place] = [.everywhere, .lists] + Screen.all.flatMap(\.places) + [.help, .rawEvent, .form, .message]
     }
 }

@@ -3,7 +3,7 @@ import TerminalKit
 
 /// What can be done with the customer under the cursor, in the grid and on its card.
 extension CommandRegistry {
-    private static func needsCustomer(_ state: DeskState) -> String? {
+    static func needsCustomer(_ state: DeskState) -> String? {
         state.currentCustomer == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil
     }
 

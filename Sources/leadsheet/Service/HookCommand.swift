@@ -91,7 +91,7 @@ struct HookCommand: HookRunning {
         try? await writer.finish()
     }
 
-    private static func executable(_ program: String) -> Executable {
+    static func executable(_ program: String) -> Executable {
         program.contains("/") ? .path(FilePath(program)) : .name(program)
     }
 

@@ -76,13 +76,14 @@ struct OverlayKeysTests {
 
     @Test("a command of the lists may have a letter of a form, which the form takes first, unless the settings give it to both")
     func givesWay() throws {
-        var desk = try Self.desk(("move.down", ["w"]))
+        let free = Keymap.Override("customer.whatsapp", ["F9"])
+        var desk = try Self.desk((free.command, free.keys), ("move.down", ["w"]))
         desk.press("2")
         _ = Desk.reduce(&desk.state, .feed(.raw(9, RawEvent(body: [], graphAnswer: nil))))
         desk.press("w")
         #expect(desk.scene.grid.rowText(29).contains("w indented"))
         #expect(throws: Keymap.Fault.self) {
-            try Keymap([Keymap.Override("move.down", ["w"]), Keymap.Override("raw.layout", ["w"])])
+            try Keymap([free, Keymap.Override("move.down", ["w"]), Keymap.Override("raw.layout", ["w"])])
         }
     }
 

@@ -16,7 +16,8 @@ extension Screen {
         id: .sheets, title: "Sheets", words: "Go to the spreadsheets", keys: ["1"],
         // The card is told of with the list of customers, from which it is opened most.
         places: [.grid, .spreadsheets, .card],
-        commands: CommandRegistry.gridCommands + CommandRegistry.customerCommands + CommandRegistry.spreadsheetCommands
+        commands: CommandRegistry.gridCommands + CommandRegistry.customerCommands + CommandRegistry.messageCommands
+            + CommandRegistry.spreadsheetCommands
             + CommandRegistry.cardCommands,
         place: { $0.sheets.focus == .grid ? .grid : .spreadsheets },
         draw: SheetsView.draw,

@@ -24,13 +24,15 @@ struct ScreensCommand: AsyncParsableCommand {
         let inbox = EventBuffer()
         let channel = inbox.makeChannel()
         let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel)
-        let configuration = try DeskRun.configuration(
+        let opener = LinkCommand(environment: ProcessInfo.processInfo.environment)
+        var configuration = try DeskRun.configuration(
             settings, user: choice.first, isNewUser: choice.isNew, store: store, callbackURL: settings.callbackURL, isSimulated: false)
+        configuration.opensLinks = opener != nil
         let status = try await DeskRun.show(
             configuration, users: choice.users, settings: settings, store: store,
             checker: ConnectionTest(
                 meta: checker, machine: MachineCheck(settings: settings, environment: ProcessInfo.processInfo.environment), store: store),
-            connector: checker, tester: tester, inbox: inbox, log: log,
+            connector: checker, tester: tester, opener: opener, inbox: inbox, log: log,
             rest: Rest(before: { await service.pause() }, after: { await service.resume() }),
             begin: {
                 do throws(StoreError) {

@@ -1,0 +1,127 @@
+import CRM
+import TerminalKit
+
+/// Writing to a customer: the prompt, its keys, and what came of it.
+extension Desk {
+    static func askMessage(_ channel: MessageChannel, _ state: inout DeskState) -> [DeskEffect] {
+        guard let customer = state.currentCustomer else { return [] }
+        if let problem = whyNoMessage(channel, to: customer, state) {
+            state.say(problem, .warning)
+            return []
+        }
+        state.overlay = .message(MessagePane(channel: channel, customer: customer))
+        return [.messages(.load(customer.id))]
+    }
+
+    /// Nil when the customer can be written to, otherwise why not.
+    private static func whyNoMessage(_ channel: MessageChannel, to customer: Customer, _ state: DeskState) -> String? {
+        let name = SafeText.clean(customer.customerName)
+        if let wish = customer.contact.doNotCall {
+            let zone = state.configuration.zone
+            let moment = NextCall(CalendarDay(wish.at, in: zone), TimeOfDay(wish.at, in: zone))
+            let told = CallDateText.brief(moment, in: state.callDates)
+            return "\(name) does not want to be called or written to: \(wish.by) was told on \(told)."
+        }
+        switch channel {
+        case .email:
+            return EmailKey.of(customer.email) == nil ? "\(name) has no e-mail address to write to." : nil
+        case .whatsapp, .sms:
+            if customer.phoneNumber.isBlank { return "\(name) has no telephone number to write to." }
+            return state.configuration.phones.number(customer.phoneNumber) == nil
+                ? "The telephone number of \(name) is none that can be dialled. Correct it on the card." : nil
+        }
+    }
+
+    // MARK: Keys
+
+    static func messageKey(_ stroke: KeyStroke, _ pane: MessagePane, _ state: inout DeskState) -> [DeskEffect] {
+        var pane = pane
+        if pane.field != nil { return messageTextKey(stroke, &pane, &state) }
+        switch stroke.key {
+        case .enter: return sendMessage(pane, &state)
+        case .escape: state.overlay = nil
+        case .character("c") where stroke.modifiers == .control: state.overlay = nil
+        case .character(let digit) where stroke.modifiers.isEmpty && ("1"..."9").contains(digit):
+            if let number = digit.wholeNumberValue, number <= pane.templates?.count ?? 0 { moveMessage(number - 1 - pane.selected, &state) }
+        case .down: moveMessage(1, &state)
+        case .up: moveMessage(-1, &state)
+        case _ where state.keys.has(stroke, "back"): state.overlay = nil
+        case _ where state.keys.has(stroke, "move.down"): moveMessage(1, &state)
+        case _ where state.keys.has(stroke, "move.up"): moveMessage(-1, &state)
+        default: break
+        }
+        return []
+    }
+
+    static func moveMessage(_ rows: Int, _ state: inout DeskState) {
+        guard case .message(var pane) = state.overlay, pane.field == nil else { return }
+        pane.choose(pane.selected + rows)
+        state.overlay = .message(pane)
+    }
+
+    /// A click chooses the template; a double click sends it.
+    static func pressMessageRow(_ row: Int, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        guard case .message(let pane) = state.overlay else { return [] }
+        moveMessage(row - pane.selected, &state)
+        guard isDouble, case .message(let chosen) = state.overlay, chosen.field == nil else { return [] }
+        return sendMessage(chosen, &state)
+    }
+
+    private static func messageTextKey(_ stroke: KeyStroke, _ pane: inout MessagePane, _ state: inout DeskState) -> [DeskEffect] {
+        switch stroke.key {
+        case .escape: pane.field = nil
+        case .character("c") where stroke.modifiers == .control: pane.field = nil
+        case .enter:
+            if let id = pane.template?.id, let text = pane.field?.text { pane.changed[id] = MessageText.clean(text) }
+            pane.field = nil
+        default: _ = pane.field?.handle(stroke)
+        }
+        state.overlay = .message(pane)
+        return []
+    }
+
+    static func editMessage(_ state: inout DeskState) {
+        guard case .message(var pane) = state.overlay, let template = pane.template else { return }
+        var field = TextField(limit: 4 * MessageText.longest)
+        // Its line feeds become spaces there.
+        field.insert(pane.message(template, in: state).text)
+        pane.field = field
+        state.overlay = .message(pane)
+    }
+
+    static func pasteMessage(_ text: String, _ pane: MessagePane, _ state: inout DeskState) {
+        var pane = pane
+        pane.field?.insert(text)
+        state.overlay = .message(pane)
+    }
+
+    // MARK: Sending
+
+    private static func sendMessage(_ pane: MessagePane, _ state: inout DeskState) -> [DeskEffect] {
+        guard let template = pane.template else { return [] }
+        let message = pane.message(template, in: state)
+        if !message.missing.isEmpty {
+            let names = message.missing.map { "{\(SafeText.clean($0))}" }.joined(separator: ", ")
+            state.say("\(names) is not known of this customer. \(state.keys.of("message.edit")) changes the text.", .warning)
+            return []
+        }
+        guard let link = pane.link(message.text, in: state) else { return [] }
+        state.overlay = nil
+        let log = MessageLog(customerID: pane.customer.id, channel: pane.channel, template: template.name)
+        if state.configuration.opensLinks {
+            state.say("Opening \(pane.channel.title)…", .info)
+            return [.messages(.open(link, log))]
+        }
+        return copyLink(link, log, "", &state)
+    }
+
+    static func messageOpened(_ link: String, _ log: MessageLog, _ problem: String?, _ state: inout DeskState) -> [DeskEffect] {
+        guard let problem else { return write(.logMessage(log), .messaged("opened"), &state) }
+        return copyLink(link, log, "not opened, as \(problem); ", &state)
+    }
+
+    private static func copyLink(_ link: String, _ log: MessageLog, _ problem: String, _ state: inout DeskState) -> [DeskEffect] {
+        let done = "\(problem)link copied, open it on your phone or desk"
+        return [.copy(link, what: "\(log.channel.title) link")] + write(.logMessage(log), .messaged(done), &state)
+    }
+}

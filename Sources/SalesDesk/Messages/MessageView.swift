@@ -1,0 +1,69 @@
+import CRM
+import TerminalKit
+
+/// Draws the prompt of a message above the line of news: whom it goes to, and the templates as they would be sent.
+enum MessageView {
+    static func draw(_ pane: MessagePane, _ state: DeskState, into scene: inout Scene) {
+        scene.hits = []
+        let layout = FrameLayout(state)
+        let count = pane.templates?.count ?? 1
+        let height = min(count + (pane.field == nil ? 1 : 2), layout.body.height)
+        let rect = Rect(x: 0, y: layout.news - height, width: layout.body.width, height: height)
+        scene.grid.fill(rect, Style(on: .prompt))
+        drawTitle(pane, state, y: rect.y, into: &scene)
+        guard let templates = pane.templates else {
+            scene.grid.put("Reading the templates…", x: 1, y: rect.y + 1, width: rect.width - 2, style: .dim.on(.prompt))
+            return
+        }
+        var list = Rect(x: 0, y: rect.y + 1, width: rect.width, height: height - 1)
+        if let field = pane.field {
+            list.height -= 1
+            let used = scene.grid.put("text", x: 1, y: rect.maxY - 1, width: rect.width - 2, style: .accent.on(.prompt).bolded())
+            field.draw(
+                into: &scene.grid, x: used + 3, y: rect.maxY - 1, width: max(1, rect.width - used - 4), style: .field, focused: true)
+        }
+        let names = min(20, templates.map { TextWidth.of($0.name) }.max() ?? 0)
+        let window = ListWindow(
+            count: templates.count, height: list.height, selected: pane.selected, top: max(0, pane.selected - list.height + 1))
+        for (line, row) in window.visible.enumerated() {
+            let message = pane.message(templates[row], in: state)
+            drawRow(row, templates[row].name, message, names, isHere: row == pane.selected, y: list.y + line, into: &scene)
+        }
+    }
+
+    private static func drawTitle(_ pane: MessagePane, _ state: DeskState, y: Int, into scene: inout Scene) {
+        let end = scene.grid.width - 1
+        let title = pane.channel == .whatsapp ? "WHATSAPP" : pane.channel.title.uppercased()
+        var x = 1 + scene.grid.put(title, x: 1, y: y, width: max(0, end - 1), style: .accent.on(.prompt).bolded()) + 2
+        x += scene.grid.put(pane.customer.customerName, x: x, y: y, width: max(0, (end - x) * 2 / 3), style: .bold.on(.prompt)) + 2
+        scene.grid.put(pane.address(in: state), x: x, y: y, width: max(0, end - x), style: Style(on: .prompt))
+    }
+
+    private static func drawRow(
+        _ row: Int, _ name: String, _ message: FilledMessage, _ names: Int, isHere: Bool, y: Int, into scene: inout Scene
+    ) {
+        let surface: Surface = isHere ? .selected : .prompt
+        let end = scene.grid.width - 1
+        let place = Rect(x: 0, y: y, width: scene.grid.width, height: 1)
+        scene.grid.fill(place, Style(on: surface))
+        scene.hit(place, .messages(.row(row)))
+        if isHere { scene.grid.put("▌", x: 0, y: y, style: .accent.on(surface)) }
+        let isReady = message.missing.isEmpty
+        if row < 9 { scene.grid.put("\(row + 1)", x: 1, y: y, style: .accent.on(surface).bolded()) }
+        scene.grid.put(name, x: 3, y: y, width: min(names, max(0, end - 3)), style: (isReady ? Style.bold : .dim).on(surface))
+        let x = 3 + names + 3
+        let needs = message.missing.map { "{\($0)}" }.joined(separator: " ")
+        let text =
+            (isReady ? "" : "no \(needs): ") + message.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
+        scene.grid.put(text, x: x, y: y, width: max(0, end - x), style: (isReady ? Style.plain : .dim).on(surface))
+    }
+
+    static func hints(_ pane: MessagePane, _ state: DeskState) -> [KeyHints.Hint] {
+        func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
+        if pane.field != nil { return [hint("Enter", "takes the text"), hint("Esc", "leaves it as it was")] }
+        let enter = state.configuration.opensLinks ? "opens \(pane.channel.title)" : "copies the link"
+        return [
+            hint("Enter", enter), hint("↑ ↓ 1-9", "choose"), hint(state.keys.of("message.edit"), "change the text"), hint("Esc", "cancel"),
+        ]
+    }
+}
