@@ -91,4 +91,17 @@ import Testing
         #expect(throws: StoreError.self) { _ = try desk.undo() }
         #expect(try desk.store.customer(id)?.contact.attempts == 2)
     }
+
+    @Test("a call or message at any fraction of a second can be taken back", arguments: Engine.all)
+    func fractions(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let id = try desk.add([.customerName: "Ida"])
+        let now = Desk.start.addingTimeInterval(0.123_456_7)
+        _ = try desk.store.apply(.logMessage(MessageLog(customerID: id, channel: .whatsapp)), by: desk.ana, at: now)
+        #expect(try desk.undo() == "undid: WhatsApp to Ida")
+        let log = CallLog(customerID: id, outcome: .doNotCall, edits: [])
+        _ = try desk.store.apply(.logCall(log), by: desk.ana, at: now)
+        #expect(try desk.undo()?.hasPrefix("undid: call to Ida") == true)
+        #expect(try desk.store.customer(id)?.contact == ContactState())
+    }
 }

@@ -8,7 +8,7 @@ extension CRMStore {
         let outcome = CallOutcome.of(log.outcome)
         var customer = old
         let done = try write(log.edits, to: &customer)
-        customer.contact = old.contact.after(log, to: old.phoneNumber, by: author, at: now)
+        customer.contact = old.contact.after(log, to: old.phoneNumber, by: author, at: Date(milliseconds: now.milliseconds))
         var step = try reach(db, old, &customer, done, .logCall, .called, at: now)
         let note = try FieldRules.text(log.note, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
         let count = outcome.group == .notReached ? " (\(customer.contact.attempts))" : ""
@@ -35,12 +35,13 @@ extension CRMStore {
         return step
     }
 
-    /// Writes what every call and message does, and gives the step without its words. The first of them stops the lead's clock.
+    /// Writes what every call and message does, and gives the step without its words. The first of them stops the lead's clock. Times are
+    /// as precise as they are stored, for undo compares them with the row.
     private func reach(
         _ db: any Session, _ old: Customer, _ customer: inout Customer, _ done: [FieldEdit], _ action: ChangeRecord.Action,
         _ kind: Activity.Kind, at now: Date
     ) throws -> ChangeRecord {
-        customer.contact.lastContactAt = now
+        customer.contact.lastContactAt = Date(milliseconds: now.milliseconds)
         var step = ChangeRecord(
             action: action, kind: kind, customerID: old.id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
         if customer.firstTouchedAt == nil { note(firstTouch: now, &customer, &step) }
