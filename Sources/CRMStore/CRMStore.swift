@@ -45,7 +45,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     /// Where the data are, for people.
     public var location: String { engine.location }
 
-    /// What is wrong when the data were moved away, or others put in their place; nil while they are there.
+    /// The fault when the data were moved away, or others put in their place; nil while they are there.
     public func placeFault() -> StoreError? { engine.placeFault() }
 
     /// ``Engine/identity``

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// What the next delivery is about.
+/// The subject of the next delivery.
 extension MetaSimulator {
     /// Makes the leads of a delivery and its signed body.
     func compose(_ kind: DeliveryKind) -> Delivery {

@@ -34,7 +34,7 @@ extension MetaSimulator {
         return await post(compose(kind))
     }
 
-    /// So many new leads in bodies of `batch` each, with at most `connections` at once; the results as they came.
+    /// Sends this number of new leads in bodies of `batch` each, with at most `connections` at once; gives the results as they came.
     public func burst(count: Int, batch: Int = 1, connections: Int = 8) async -> [PostResult] {
         guard !configuration.pages.isEmpty else { return [refusal(.noPages)] }
         var sizes = Array(repeating: max(1, batch), count: max(0, count) / max(1, batch))

@@ -33,7 +33,7 @@ public final class MetaSimulator: Sendable {
         state = Mutex(
             State(
                 graph: GraphSide(configuration, clock: clock),
-                // What is wrong with it is said by `start()`.
+                // The method `start()` says when the address is wrong.
                 webhook: configuration.webhook.flatMap { try? WebhookAddress($0) },
                 styles: SeededRandom(seed: configuration.seed, number: 0, purpose: 4)))
     }
@@ -69,7 +69,7 @@ public final class MetaSimulator: Sendable {
     /// Where the Graph API is, without the version: `http://127.0.0.1:PORT`. Port 0 before `start()`.
     public var graphURL: String { "http://127.0.0.1:\(state.withLock { $0.server?.port ?? 0 })" }
 
-    /// What goes wrong from now on.
+    /// The faults from now on.
     public var faults: SimulatorFaults {
         get { state.withLock { $0.graph.faults } }
         set { state.withLock { $0.graph.faults = newValue } }

@@ -1,6 +1,6 @@
 /// How the Meta simulator behaves.
 public struct SimulatorConfiguration: Sendable {
-    /// What the sender mixes into its leads.
+    /// The kinds of lead that the sender mixes.
     public enum Mixture: Sendable, Hashable {
         /// Plausible people on forms in several languages, some batches and duplicates, now and then a test.
         case salesFloor

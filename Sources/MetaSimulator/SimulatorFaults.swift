@@ -1,6 +1,6 @@
 import Foundation
 
-/// What goes wrong on the Graph side; may be changed while it runs.
+/// The faults on the Graph side; may be changed while it runs.
 public struct SimulatorFaults: Sendable, Hashable {
     /// How long every answer is held back.
     public var latency: Duration
@@ -14,7 +14,7 @@ public struct SimulatorFaults: Sendable, Hashable {
     public var rateLimited: Bool
     /// The app's quota is used up: code 4.
     public var appLimited: Bool
-    /// What Meta says while `rateLimited`, in minutes.
+    /// The time that Meta states while `rateLimited`, in minutes.
     public var minutesToRegainAccess: Int
     /// `leads_retrieval` is missing: code 200, HTTP 403.
     public var permissionMissing: Bool

@@ -61,7 +61,7 @@ public final class DataWatcher: DataWatching, @unchecked Sendable {
         let changes = FileChanges(path: path, queue: work, blindness: blind) { [weak self] in self?.filesChanged() }
         work.sync {
             self.changes = changes
-            // What was changed while the watch was being set up.
+            // The changes made while the watch was being set up.
             filesChanged()
         }
     }
@@ -76,7 +76,7 @@ public final class DataWatcher: DataWatching, @unchecked Sendable {
     }
 
     private func filesChanged() {
-        // Whoever is told each second need not look again in between.
+        // A watcher that is told each second need not look again in between.
         looks = changes?.blindness == nil ? 0 : DataWatcher.delays.count
         look()
     }

@@ -83,7 +83,7 @@ struct DatabaseOpening {
             }
         }
         var status = stat()
-        // Whoever may put files there can lay a key, a log or a database of his own. In a folder like /tmp only the owner moves a file.
+        // A user who may put files there can lay a key, a log or a database of his own. In a folder like /tmp only the owner moves a file.
         if stat(folder, &status) == 0, status.st_mode & 0o002 != 0, status.st_mode & 0o1000 == 0 {
             throw .folderNotWritable(
                 path: folder, reason: "everybody on this machine may write there; take that away with: chmod o-w \(folder)")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Who has a file locked, as far as the system tells.
+/// The processes that have a file locked, as far as the system tells.
 enum FileLocks {
     private static let attempts = 5
 

@@ -23,7 +23,7 @@ public final class IntakeLock: IntakeLocking {
         var onAcquired: (@Sendable () -> Void)?
         var onLost: (@Sendable () -> Void)?
         var count = 0
-        /// What the holder's file said last, and how many looks have found the same since.
+        /// The last text of the holder's file, and the number of looks that have found the same since.
         var seen = ""
         var sameLooks = 0
         var predecessor: Int32?

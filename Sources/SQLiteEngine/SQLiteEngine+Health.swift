@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 
 extension SQLiteEngine {
-    /// So much must be free on the disk, in bytes: the log beside the database grows to this size.
+    /// The least free room on the disk, in bytes: the log beside the database grows to this size.
     private static let leastRoom: UInt64 = 4 << 20
 
     /// Asks for the write lock and for room on the disk, and writes nothing: a check must not wake those who watch the data.
@@ -33,8 +33,8 @@ extension SQLiteEngine {
         }
     }
 
-    /// What is wrong with the data in the file, as ``integrity()`` finds it. Reads the whole file and needs no key.
-    /// Throws when it is no database at all. `inIndexes` holds the indexes against their tables too, which takes several times as long.
+    /// The faults of the data in the file, as ``integrity()`` finds them. Reads the whole file and needs no key. Throws when it is no
+    /// database at all. `inIndexes` holds the indexes against their tables too, which takes several times as long.
     public static func faults(inFile path: String, inIndexes: Bool = true) throws(StoreError) -> [String] {
         do {
             var configuration = Configuration()

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 
 extension StoreError {
-    /// What an error of SQLite means for a person. The statement and its arguments are left out: they may hold people's data.
+    /// The meaning of an SQLite error for a person. The statement and its arguments are left out: they may hold people's data.
     init(_ error: DatabaseError, path: String, writing: Bool) {
         let said = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
         switch error.resultCode {

@@ -1,10 +1,10 @@
-/// What the listener allows those who connect.
+/// The limits that the listener sets for those who connect.
 public struct ListenerLimits: Sendable, Hashable {
     /// The largest body of a request; a larger one is answered with 413. Meta sends up to 1,000 changes in one, about 250 KB.
     public var maxBodyBytes = 1 << 20
     /// Up to this size a body always has room. A delivery of one lead has some 300 bytes.
     public var smallBodyBytes = 16 << 10
-    /// So many larger bodies are held at once, over all connections.
+    /// The number of larger bodies that are held at once, over all connections.
     public var maxLargeBodies = 16
     /// After so long a larger body gives way to the next one when all are taken; before, the next one is answered with 503.
     public var largeBodyTurn = Duration.seconds(1)

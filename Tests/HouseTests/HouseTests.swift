@@ -81,6 +81,22 @@ struct HouseTests {
         }
     }
 
+    @Test("a comment begins with its subject")
+    func comments() throws {
+        let opening = #/^\s*//+ (?:who|whoever|whom|whose|what|whatever|so many|so much)\b/#.ignoresCase()
+        for file in try Self.files("Sources", "swift") {
+            var isInside = false
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+                let isComment = line.drop { $0 == " " }.hasPrefix("//")
+                if isComment, !isInside {
+                    let begins = line.firstMatch(of: opening) == nil
+                    #expect(begins, "\(file.lastPathComponent): \(line)")
+                }
+                isInside = isComment
+            }
+        }
+    }
+
     @Test("a file is one room's size")
     func lengths() throws {
         for file in try Self.files("Sources", "swift") + Self.files("Tests", "swift") {

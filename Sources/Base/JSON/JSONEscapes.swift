@@ -29,7 +29,7 @@ public enum JSONEscapes: Sendable {
         }
     }
 
-    /// What no policy escapes.
+    /// Says whether this policy leaves the byte as it is.
     private func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): false

@@ -244,7 +244,7 @@ extension JSONReader {
         }
         var afterSecond = place + 2
         let second = fourHexDigits(at: &afterSecond)
-        // What is not the other half is read again on its own.
+        // A unit that is not the other half is read again on its own.
         guard (0xDC00...0xDFFF).contains(second) else { return replacement }
         place = afterSecond
         return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)) ?? replacement

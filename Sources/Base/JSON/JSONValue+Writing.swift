@@ -4,7 +4,7 @@ extension JSONValue {
 }
 
 extension JSONText {
-    /// What was read, to be written again: keys sorted.
+    /// Takes a value that was read, to be written again with its keys sorted.
     public init(_ value: JSONValue) {
         self =
             switch value {

@@ -9,7 +9,7 @@ extension String {
         return best.0
     }
 
-    /// How many letters must be put in, left out or replaced to make one of the other (Levenshtein).
+    /// The number of letters that must be put in, left out or replaced to make one of the other (Levenshtein).
     private static func distance(_ a: [Character], _ b: [Character]) -> Int {
         var row = Array(0...b.count)
         for i in a.indices {

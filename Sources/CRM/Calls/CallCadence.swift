@@ -3,17 +3,17 @@ import Foundation
 /// When a person who was not reached is called again: a step for each attempt, in working hours, and then a long pause.
 public struct CallCadence: Hashable, Sendable {
     public enum Step: Hashable, Sendable {
-        /// So many minutes of the clock later, or when work begins next.
+        /// This number of minutes of the clock later, or when work begins next.
         case minutes(Int)
         /// An hour before work ends today; where that is over or near, the next working morning.
         case late
         /// When work begins on the next working day.
         case morning
-        /// So many days later, or on the working day after.
+        /// This number of days later, or on the working day after.
         case days(Int)
     }
 
-    /// What follows an attempt.
+    /// The consequence of an attempt.
     public struct Plan: Hashable, Sendable {
         public var nextCall: NextCall
         /// The steps are over: the customer is parked.
@@ -62,7 +62,7 @@ public struct CallCadence: Hashable, Sendable {
         }
     }
 
-    /// What follows the attempt with this number, counted from 1, that was made at `now`.
+    /// The plan after the attempt with this number, counted from 1, that was made at `now`.
     public func plan(afterAttempt attempt: Int, at now: Date, hours: WorkingHours, zone: TimeZone) -> Plan {
         guard attempt >= 1, attempt <= steps.count else {
             return Plan(nextCall: NextCall(Self.workingDay(now, days: parkedDays, hours, zone)), parks: true)

@@ -1,6 +1,6 @@
 /// How a call ended: one digit of the call prompt, and what it writes.
 public struct CallOutcome: Hashable, Sendable, Identifiable {
-    /// What is stored.
+    /// The stored form.
     public enum ID: String, Sendable, Codable, CaseIterable {
         case noAnswer = "no_answer"
         case voicemail
@@ -110,7 +110,7 @@ extension CallOutcome {
 
 /// Why a customer was lost, by the letter that says it in the call prompt.
 public struct LostReason: Hashable, Sendable, Identifiable {
-    /// What is stored and shown.
+    /// The text that is stored and shown.
     public let id: String
     public let letter: Character
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What one outcome of a call would write to a customer: shown before it is chosen, and written when it is.
+/// The changes that one outcome of a call would write to a customer: shown before it is chosen, and written when it is.
 public struct CallPlan: Hashable, Sendable {
     public let outcome: CallOutcome
     public let customer: Customer

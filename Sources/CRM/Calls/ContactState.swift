@@ -1,6 +1,6 @@
 import Foundation
 
-/// What was done to reach a customer, as its row keeps it.
+/// The attempts to reach a customer, as its row keeps them.
 public struct ContactState: Hashable, Sendable, Codable {
     /// Calls that were made, reached or not.
     public var attempts: Int

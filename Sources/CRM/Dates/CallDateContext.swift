@@ -1,14 +1,14 @@
 import Foundation
 
-/// What a date typed in shorthand depends on: the moment, the place, and the working day.
+/// The facts on which a date typed in shorthand depends: the moment, the place, and the working day.
 public struct CallDateContext: Sendable {
     public var now: Date
     public var zone: TimeZone
     /// Where a bare hour is looked for, and what a working day is.
     public var workingHours: WorkingHours
-    /// What `eod` stands for.
+    /// The time for which `eod` stands.
     public var endOfDay: TimeOfDay
-    /// What `morning` stands for.
+    /// The time for which `morning` stands.
     public var dayStart: TimeOfDay
     /// True: `31/1` is 31 January. False: `1/31` is.
     public var dayFirst: Bool

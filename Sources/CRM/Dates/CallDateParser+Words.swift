@@ -2,8 +2,8 @@ import Foundation
 
 /// The words of a text, before they are read.
 extension CallDateParser {
-    /// What belongs together is one word: `31 / 1`, `17 : 30`, `3 d`, `5 pm`, `31 jan`, `31 jan 2027`, `next fri`; what does not is two:
-    /// `tom10`. A month before its day comes behind it: `jan 31`.
+    /// Parts that belong together are one word: `31 / 1`, `17 : 30`, `3 d`, `5 pm`, `31 jan`, `31 jan 2027`, `next fri`; parts that do not
+    /// are two: `tom10`. A month before its day is moved behind it: `jan 31`.
     static func words(_ plain: String) -> [String] {
         var words: [String] = []
         for part in plain.split(whereSeparator: \.isWhitespace).flatMap({ split(String($0)) }) {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a text typed for a next call means so far.
+/// The meaning, so far, of a text typed for a next call.
 public enum CallDateParse: Hashable, Sendable {
     /// Nothing but spaces.
     case empty
@@ -16,11 +16,11 @@ public enum CallDateParse: Hashable, Sendable {
 
 /// The one parser of dates in shorthand: `15m`, `17:30`, `eod`, `tom 10`, `t`, `mon`, `3d`, `+3`, `31/1`, `1.12.`, `2027-01-31 17:30`, `-`.
 public enum CallDateParser {
-    /// What `text` means at the context's moment and place. Case, commas, stray spaces and full-width letters do not matter, and what
-    /// ``CallDateText`` shows of a date is understood again.
+    /// The meaning of `text` at the context's moment and place. Case, commas, stray spaces and full-width letters do not matter, and the
+    /// text that ``CallDateText`` shows of a date is understood again.
     ///
-    /// A bare day has no time. A bare time that has passed today is that of the next working day. Minutes and hours count in real time
-    /// from now, so they cross midnight and changes of the clocks.
+    /// A bare day has no time. A bare time that has passed today is that of the next working day. Minutes and hours count in real time from
+    /// now, so they cross midnight and changes of the clocks.
     public static func parse(_ text: String, in context: CallDateContext) -> CallDateParse {
         let plain = SearchText.fold(text).replacingOccurrences(of: ",", with: " ").trimmingCharacters(in: .whitespacesAndNewlines)
         if plain.isEmpty { return text.allSatisfy(\.isWhitespace) ? .empty : .wrong(sentence.notADate(context)) }
@@ -39,7 +39,7 @@ public enum CallDateParser {
 
     static let dashes = ["-", "–", "—", "−"]
 
-    /// What one word can be.
+    /// The possible readings of one word.
     enum Reading<Value> {
         case value(Value)
         /// It could become one by typing on.

@@ -1,4 +1,4 @@
-/// What is said of a text that is no date: short enough for the line beside the field at 80 columns, each with what is right.
+/// The sentences about a text that is no date: short enough for the line beside the field at 80 columns, each with the right form.
 public enum CallDateSentence {
     /// Of a text that typing on could complete.
     public static func notYet(_ context: CallDateContext) -> String { "not a date yet: \(examples(context))" }

@@ -73,7 +73,7 @@ enum CallDateWords {
         words.contains { $0.hasPrefix(start) }
     }
 
-    /// What may follow a number, with or without a space between: a unit, a month, am or pm, or the beginning of one.
+    /// Says whether the word may follow a number, with or without a space between: a unit, a month, am or pm, or the beginning of one.
     static func canFollowNumber(_ word: String) -> Bool {
         // `m` and `w` are days as well; behind a number they are its units.
         if units[word] != nil { return true }

@@ -20,7 +20,7 @@ public struct CountryTimes: Hashable, Sendable {
         self.zones = zones
     }
 
-    /// What the clocks show there; nil where the country's zones differ at that moment, and for one that is not known.
+    /// The time on the clocks there; nil where the country's zones differ at that moment, and for a country that is not known.
     public func time(in country: Country, at moment: Date) -> TimeOfDay? {
         let names = zones[country] ?? []
         let zones = names.compactMap { TimeZone(identifier: $0) }

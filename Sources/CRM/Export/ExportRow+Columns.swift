@@ -1,6 +1,6 @@
 import Base
 
-/// What an export says of a customer, by the names of the outside interface.
+/// The columns of a customer in an export, by the names of the outside interface.
 extension ExportRow {
     public static let csvColumns = ExportColumn.csv.map(\.name)
 

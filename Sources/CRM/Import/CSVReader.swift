@@ -123,7 +123,7 @@ public struct CSVReader {
         return record
     }
 
-    /// How many bytes from here on are text and nothing else. At the beginning of a cell its blanks are a run of their own.
+    /// The number of bytes from here on that are text and nothing else. Blanks at the beginning of a cell are a run of their own.
     private func plainRun(_ state: State, _ separator: UInt8) -> Int {
         buffer.withUnsafeBufferPointer { bytes in
             var end = place
@@ -215,7 +215,7 @@ public struct CSVReader {
 public enum CSVFault: Hashable, Sendable {
     case textAfterQuote, unclosedQuote, tooLarge, unknownEncoding
 
-    /// What is wrong and what to do, for people.
+    /// The fault and its remedy, for people.
     public var sentence: String {
         switch self {
         case .textAfterQuote: "Text follows a closing quote. Write a quote that is part of a cell twice."

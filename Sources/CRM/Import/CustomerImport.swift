@@ -2,9 +2,9 @@ import Foundation
 
 /// Brings the customers of a CSV file into a spreadsheet: reads, checks, writes in portions.
 public struct CustomerImport: Sendable {
-    /// What is worth saying of a file beside the result.
+    /// A remark about a file that is worth making beside the result.
     public enum Remark: Hashable, Sendable {
-        /// What each column fills; said before anything is written.
+        /// The field that each column fills; said before anything is written.
         case columns([ImportColumns.Column])
         /// The file was not UTF-8 in this line, and was taken for Windows-1252; said once.
         case western(line: Int)
@@ -12,7 +12,7 @@ public struct CustomerImport: Sendable {
         case recordLeftOut(line: Int, String)
         /// A cell that was not taken as it is, by the heading of its column; its customer was.
         case cellLeftOut(line: Int, heading: String, String)
-        /// So many customers are written.
+        /// This number of customers is written.
         case progress(Int)
     }
 
@@ -37,7 +37,7 @@ public struct CustomerImport: Sendable {
     private let choices: [String]
     private let recognise: @Sendable (String) -> HeadingReading?
 
-    /// So many customers are written at once: the first few soon, then more and more, since many at once touch each page of an index once.
+    /// The numbers of customers written at once: few at first, then more and more, since many at once touch each page of an index once.
     /// Others write in between.
     private static let portions = (first: 500, most: 8000)
     /// By so many records it is seen whether the columns were understood.

@@ -2,7 +2,7 @@
 /// tables. The names of contact fields in other languages come from whoever knows the forms of ads; notes, statuses and next calls,
 /// which no form asks for, are here in all of them.
 enum HeadingTable {
-    /// What a heading means; nil where it says nothing to us.
+    /// The meaning of a heading; nil where it says nothing to us.
     ///
     /// - Parameter recognise: knows the names of contact fields in many languages.
     static func meaning(of heading: HeadingText, recognise: (String) -> HeadingReading?) -> HeadingReading? {
@@ -40,7 +40,7 @@ enum HeadingTable {
         }
     }
 
-    /// Whose field it is, before its name.
+    /// The words before a field's name that tell its owner.
     private static let whose: Set<Substring> = [
         "person", "contact", "lead", "customer", "client", "primary", "main", "your", "kunden", "kontakt",
     ]

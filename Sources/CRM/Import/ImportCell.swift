@@ -1,6 +1,6 @@
 import Foundation
 
-/// What single cells of a file say.
+/// The reading of single cells of a file.
 enum ImportCell {
     /// The cell as a person would have typed it: without an export's guard, and without the `="…"` by which Excel is kept from reading a
     /// number as one.

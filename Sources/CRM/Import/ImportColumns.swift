@@ -16,7 +16,7 @@ public struct ImportColumns: Hashable, Sendable {
         var isChosen = false
         /// It is known to hold nothing that is kept.
         var isKnown = false
-        /// What a lead answered, besides what it fills.
+        /// The column is an answer of a lead, besides the field that it fills.
         var isAnswer = false
     }
 

@@ -1,4 +1,4 @@
-/// What a column of a file can fill, by the names of an export where it has one.
+/// The fields that a column of a file can fill, by the names of an export where it has one.
 public enum ImportField: String, Sendable, Hashable, CaseIterable {
     case customerName = "customer_name"
     case firstName = "first_name"
@@ -25,13 +25,13 @@ public enum ImportField: String, Sendable, Hashable, CaseIterable {
     case createdAt = "created_at"
     /// All answers of a lead as the JSON of an export.
     case answers
-    /// What its person consented to, likewise.
+    /// All consents of a lead's person, likewise.
     case consent
-    /// What a lead answered to one question, which is the heading.
+    /// The answer of a lead to one question, which is the heading.
     case answer
 
     var isName: Bool { [.customerName, .firstName, .middleName, .lastName].contains(self) }
-    /// What a customer has, whether it came as a lead or not.
+    /// The field belongs to any customer, whether it came as a lead or not.
     var isCustomers: Bool { self == .nextCallTime || CustomerField(rawValue: rawValue) != nil }
     /// Of these a customer has one, and what more there is goes to the remark.
     var hasOthers: Bool { self == .phoneNumber || self == .email }
@@ -39,7 +39,7 @@ public enum ImportField: String, Sendable, Hashable, CaseIterable {
     var takesSeveral: Bool { hasOthers || self == .remark || self == .answer || self == .companyName }
 }
 
-/// What a heading says of its column.
+/// The meaning that a heading gives its column.
 public enum HeadingMeaning: Sendable, Hashable, CaseIterable {
     case wholeName
     /// The whole name, or the half that no other heading names: `Name` beside `Vorname` is the family name.
@@ -52,7 +52,7 @@ public enum HeadingMeaning: Sendable, Hashable, CaseIterable {
     /// None of what is kept of a customer.
     case nothing
 
-    /// What it fills, and in which order where several do; nil for nothing.
+    /// The field that it fills, and the rank among several headings that fill it; nil for no field.
     var field: (field: ImportField, rank: Int)? {
         switch self {
         case .wholeName, .name: (.customerName, 0)
@@ -75,7 +75,7 @@ public enum HeadingMeaning: Sendable, Hashable, CaseIterable {
     }
 }
 
-/// What was made of a heading.
+/// The result of reading a heading.
 public struct HeadingReading: Sendable, Hashable {
     public var meaning: HeadingMeaning
     /// It is no heading that is known, and was recognised by words within it: one that is known counts before it.

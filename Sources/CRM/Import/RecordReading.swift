@@ -17,12 +17,12 @@ struct RecordReading {
 
     private let names: [Int], halves: [Int], companies: [Int], phones: [Int], emails: [Int], remarks: [Int], answers: [Int]
     private let single: [ImportField: Int]
-    /// What was read before: a file has the same few statuses and days over and over.
+    /// The statuses read before: a file has the same few statuses and days over and over.
     private var statusesRead: [String: Status.ID?] = [:]
     private var callsRead: [String: NextCall?] = [:]
     private var complaints: [Complaint] = []
 
-    /// So many texts are remembered.
+    /// The number of texts that are remembered.
     private static let remembered = 4096
 
     init(_ columns: ImportColumns, rules: any CustomerImporting, context: CallDateContext, country: Country?) {
@@ -77,7 +77,7 @@ struct RecordReading {
         return cells[place]
     }
 
-    /// What stands in a cell; empty for what a spreadsheet program destroyed, which is said.
+    /// The text of a cell; empty for one that a spreadsheet program destroyed, which is said.
     private mutating func text(_ place: Int, _ cells: [String]) -> String {
         let text = ImportCell.text(raw(place, cells)).withoutOuterBlanks
         guard ImportCell.isDestroyed(text) else { return text }

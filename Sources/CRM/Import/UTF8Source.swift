@@ -6,7 +6,7 @@ public final class UTF8Source {
     private var isBegun = false
     /// Nil: the bytes pass as they are.
     private var order: Order?
-    /// What was read and is not passed on yet: less than a whole scalar, or the beginning of the file.
+    /// The bytes that were read and are not passed on yet: less than a whole scalar, or the beginning of the file.
     private var waiting: [UInt8] = []
 
     /// - Parameter source: gives the next bytes of the file, as many as it likes; none at the end.
@@ -50,7 +50,7 @@ public final class UTF8Source {
         }
     }
 
-    /// What is whole of `waiting`, which keeps the rest.
+    /// Decodes the whole scalars of `waiting`, which keeps the rest.
     private func decode(_ order: Order, isEnd: Bool) -> [UInt8] {
         var units: [UInt16] = []
         units.reserveCapacity(waiting.count / 2)

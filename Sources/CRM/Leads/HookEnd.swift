@@ -11,7 +11,7 @@ public enum HookEnd: Hashable, Sendable {
 
 /// A failure of the hook, as the feed says it of the journal's event that brought the lead.
 public struct HookTrouble: Hashable, Sendable {
-    /// What failed, as noted with ``HookEnd``.
+    /// The failure, as noted with ``HookEnd``.
     public var error: String
     /// It is not run again by itself.
     public var isFinal: Bool
@@ -23,7 +23,7 @@ public struct HookTrouble: Hashable, Sendable {
 
     public var sentence: String { "the command of on_new_lead failed\(isFinal ? " for good" : ""): \(error)" }
 
-    /// What to do, where `event` is that of the journal.
+    /// The advice to a person, where `event` is that of the journal.
     public func remedy(of event: WebhookEvent.ID) -> String {
         isFinal
             ? "The lead is saved, but the command did not tell of it. Mend the command, then have it run again: leadsheet feed retry \(event)"

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What Meta knows about one form submission. Ids are text: Meta sends them as strings and as numbers past 2^53.
+/// All that Meta knows about one form submission. Ids are text: Meta sends them as strings and as numbers past 2^53.
 public struct Lead: Hashable, Sendable {
     /// Meta keeps leads so long, in seconds (Meta: Business help centre, downloading leads: 90 days).
     public static let keptAtMeta: Double = 90 * 86400
@@ -19,7 +19,7 @@ public struct Lead: Hashable, Sendable {
     public var isTest: Bool
     public var createdTime: Date
     public var answers: [Answer]
-    /// What the person consented to, and what not; empty where the form had no boxes of its own.
+    /// The person's consents, given or not; empty where the form had no boxes of its own.
     public var consents: [Consent]
     /// The Graph API's answer as it came.
     public var raw: String
@@ -75,7 +75,7 @@ public struct LeadContact: Hashable, Sendable {
     public var company: String?
     public var phone: String?
     public var email: String?
-    /// What is added to the customer's remark.
+    /// The text that is added to the customer's remark.
     public var remark: String?
 
     public init(name: String? = nil, company: String? = nil, phone: String? = nil, email: String? = nil, remark: String? = nil) {

@@ -4,7 +4,7 @@ import Foundation
 public struct LeadEvent: Hashable, Sendable, Identifiable {
     public typealias ID = Int64
 
-    /// What happened. A kind that this version does not know is kept as it is.
+    /// The kind of event. A kind that this version does not know is kept as it is.
     public struct Kind: RawRepresentable, Hashable, Sendable {
         public let rawValue: String
 

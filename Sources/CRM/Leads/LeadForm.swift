@@ -9,7 +9,7 @@ public struct LeadForm: Hashable, Sendable, Identifiable {
         public var automatic: FormTarget
         /// Where a person said it goes; nil leaves it to the automatic mapping.
         public var chosen: FormTarget?
-        /// What one lead answered; empty when none did.
+        /// The answer of one lead; empty when none answered.
         public var example: String
 
         public init(key: String, label: String, automatic: FormTarget, chosen: FormTarget? = nil, example: String = "") {
@@ -28,7 +28,7 @@ public struct LeadForm: Hashable, Sendable, Identifiable {
     public var pageID: String
     /// False while Meta has not told the form's questions: those that leads have answered are known by their keys.
     public var isRead: Bool
-    /// How many of its leads are here.
+    /// The number of its leads that are here.
     public var leads: Int
     /// In the order of the form.
     public var questions: [Question]

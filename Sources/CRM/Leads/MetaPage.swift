@@ -77,7 +77,7 @@ public enum PageState: Hashable, Sendable {
     }
 }
 
-/// What Meta last said about a page's access token, and about what else its leads need.
+/// The last answer of Meta about a page's access token, and about the other things that its leads need.
 public struct TokenHealth: Hashable, Sendable, Codable {
     public var checkedAt: Date
     public var isValid: Bool

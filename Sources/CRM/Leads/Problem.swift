@@ -1,9 +1,9 @@
 import Foundation
 
-/// What is wrong with a page, or soon will be, with what to do about it. Whatever follows from it follows from its topic and severity; the
-/// sentences are for people.
+/// A fault of a page, present or near, with its remedy. All that follows from it follows from its topic and severity; the sentences are for
+/// people.
 public struct Problem: Hashable, Sendable, Codable {
-    /// What it is about; the raw value names the check for people and in JSON.
+    /// The subject of the problem; the raw value names the check for people and in JSON.
     public enum Topic: String, Hashable, Sendable, Codable, CaseIterable {
         case general = "page"
         case appSecret = "app secret"
@@ -75,7 +75,7 @@ extension MetaPage {
         var named: Set<Problem.Topic> = []
         if case .blocked(let reason, let remedy, _) = state {
             problems.append(Problem(.general, reason, remedy: remedy))
-            // What blocks the page is one of these, and said already.
+            // The cause that blocks the page is one of these, and said already.
             named = [.token, .permissions]
         }
         guard let token else { return problems }

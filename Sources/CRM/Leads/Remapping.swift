@@ -1,4 +1,4 @@
-/// What another mapping changes in a customer, and what it leaves to the person who edited it.
+/// The changes that another mapping makes in a customer, and the columns that it leaves to the person who edited them.
 public struct Remapping: Hashable, Sendable {
     public private(set) var edits: [FieldEdit] = []
     /// Columns that the new mapping would fill otherwise, but a person has edited.
@@ -16,7 +16,7 @@ public struct Remapping: Hashable, Sendable {
         for field in CustomerField.allCases {
             let current = customer[field: field]
             guard let text = wanted[field], text != current else { continue }
-            // What stands for nothing known was put there by no person; earlier versions found less in the same answers.
+            // A placeholder for nothing known was put there by no person; earlier versions found less in the same answers.
             let isMapped = Placeholder.isBlank(current, in: field) || former.contains { $0[field] == current }
             if current == previous[field] || (isMapped && !edited.contains(field)) {
                 edits.append(FieldEdit(field, from: current, to: text))

@@ -19,7 +19,7 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
     /// Fetches begun so far.
     public var attempts: Int
     public var nextAttemptAt: Date?
-    /// What its last failure was, and how many of that kind there were in a row; a limit of Meta's is none.
+    /// The kind of its last failure; `tries` counts those of that kind in a row. A limit of Meta's is none.
     public var plan: RetryPlan?
     public var tries: Int
     /// One sentence: why it waits, is blocked, failed or was ignored.
@@ -64,7 +64,7 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
         self.message = message
     }
 
-    /// What to do about the error, with Meta's own words behind it; empty where there is nothing to say.
+    /// The remedy for the error, with Meta's own words behind it; empty where there is nothing to say.
     public var advice: String { [remedy, message.map { "(\($0))" }].compactMap(\.self).joined(separator: " ") }
 }
 
@@ -76,7 +76,7 @@ public enum EventSource: String, Sendable, Codable {
     case catchUp = "catch_up"
 }
 
-/// What an event speaks of.
+/// The subject of an event.
 public enum EventKind: String, Sendable, Codable {
     /// A lead to fetch.
     case lead
@@ -117,7 +117,7 @@ public struct FeedRow: Hashable, Sendable, Identifiable {
     }
 }
 
-/// What an event that waits is tried again for: each has times of its own, and what failed under one says nothing under the other.
+/// The plan by which a waiting event is tried again: each has times of its own, and failures under one say nothing under the other.
 public enum RetryPlan: String, Sendable, Codable {
     /// A trouble that should pass by itself.
     case passing

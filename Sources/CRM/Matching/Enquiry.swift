@@ -3,9 +3,9 @@
 public struct Enquiry: Hashable, Sendable {
     /// The row's place among the person's enquiries in the order of their arrival, from 1.
     public var number: Int
-    /// How many enquiries the person has made; no more than ``most`` are counted.
+    /// The number of enquiries that the person has made; no more than ``most`` are counted.
     public var count: Int
-    /// How many of them this row holds: 1, and one for each row that was merged into it.
+    /// The number of them that this row holds: 1, and one for each row that was merged into it.
     public var held: Int
 
     /// Further than this nobody counts: who asks so often is no person, but a number that everybody types.
@@ -20,7 +20,7 @@ public struct Enquiry: Hashable, Sendable {
     /// True when the person has other rows besides this one.
     public var hasOthers: Bool { count > held }
 
-    /// What a row says of it: `2nd enquiry`, of the first row `has 2nd enquiry`, and `2 enquiries` where one row holds them all.
+    /// The words of a row about it: `2nd enquiry`, of the first row `has 2nd enquiry`, and `2 enquiries` where one row holds them all.
     public var words: String { forms[0] }
 
     /// The same from the longest to the shortest, for where there is little room: `has 2nd enquiry`, `has 2nd`, `1st`.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What stands in a column because nothing was known: it counts as blank.
+/// The texts that stand in a column because nothing was known: they count as blank.
 public enum Placeholder {
     /// True for an empty text, and for what a lead without an answer was given.
     public static func isBlank(_ text: String, in field: CustomerField) -> Bool {

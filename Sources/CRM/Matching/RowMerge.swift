@@ -1,17 +1,17 @@
 import Foundation
 
-/// What becomes of the rows of one person when they are made one.
+/// The result of making the rows of one person into one.
 ///
-/// Blanks are filled, and what stands is kept, but for the phone: the newest form's is the likeliest to be answered, and the others stay
-/// beside it in the remark. Work that goes on wins over work that has ended or rests: who asks again after that is a fresh lead, so the newer
-/// row is the one that stays, with its place among the newest, its next call and its clock. A sale stays one, and is to be called all the
-/// same.
+/// Blanks are filled, and texts that stand are kept, but for the phone: the newest form's is the likeliest to be answered, and the others
+/// stay beside it in the remark. Work that goes on wins over work that has ended or rests: a person who asks again after that is a fresh
+/// lead, so the newer row is the one that stays, with its place among the newest, its next call and its clock. A sale stays one, and is to
+/// be called all the same.
 public struct RowMerge: Hashable, Sendable {
     /// The row that the others become parts of.
     public let whole: Customer
     /// The others in the order of their arrival.
     public let others: [Customer]
-    /// What the whole row gets.
+    /// The edits of the whole row.
     public private(set) var edits: [FieldEdit] = []
     /// When a person first dealt with one of the rows, where nobody had with this one; nil changes nothing.
     public private(set) var touchedAt: Date?
@@ -50,7 +50,7 @@ public struct RowMerge: Hashable, Sendable {
         if text != whole[field: field] { edits.append(FieldEdit(field, from: whole[field: field], to: text)) }
     }
 
-    /// What the first row says. Where several could fill a blank, the newest does: what a person said last is the likeliest to be right.
+    /// The text of the first row. Where several could fill a blank, the newest does: a person's last words are the likeliest to be right.
     private static func kept(_ field: CustomerField, _ rows: [Customer]) -> String {
         let said = rows.map { $0[field: field] }
         let isKnown = { (text: String) in !Placeholder.isBlank(text, in: field) }
@@ -79,7 +79,7 @@ public struct RowMerge: Hashable, Sendable {
         return PhoneNumber.e164(of: one, country: country).map { $0 == PhoneNumber.e164(of: other, country: country) } ?? false
     }
 
-    /// What a person wrote, or the lead's own; and what a caller has to know besides.
+    /// The remark that a person wrote, or the lead's own; and the facts that a caller has to know besides.
     private func remark(_ rows: [Customer], _ phones: ArraySlice<String>, isSale: Bool) -> String {
         var remark = RowMerge.kept(.remark, rows)
         if LeadDefaults.isRemark(remark), LeadDefaults.isRemark(whole.remark) { remark = whole.remark }

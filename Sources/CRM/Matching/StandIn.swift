@@ -23,7 +23,7 @@ public enum StandIn {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
-    /// What is not ASCII counts as a letter.
+    /// A byte that is not ASCII counts as a letter.
     private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte >= 0x80 }
 
     /// - Parameter e164: a ``PhoneNumber/e164``.
@@ -35,7 +35,7 @@ public enum StandIn {
             if end.elementsEqual([5, 5, 5, 5, 5, 5, 5]) || end.elementsEqual([5, 5, 5, 1, 2, 3, 4]) { return true }
             if number.starts(with: [5, 5, 5, 5, 5, 5]) || number.starts(with: [5, 5, 5, 0]) { return true }
         }
-        // What is the same digit over and over, or counts up or down, whatever the country code before it.
+        // The numbers that repeat one digit over and over, or count up or down, with any country code before.
         return endsInSteps(of: 0, digits, length: 7) || endsInSteps(of: 1, digits, length: 9) || endsInSteps(of: 9, digits, length: 9)
     }
 

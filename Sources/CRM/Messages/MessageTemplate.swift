@@ -19,7 +19,7 @@ public struct MessageTemplate: Hashable, Sendable, Identifiable {
     public static let longestName = 60
     public static let longestText = 4000
 
-    /// What a user has who has stored none.
+    /// The templates of a user who has stored none.
     public static let builtIn = [
         MessageTemplate(
             id: -1, name: "first hello",

@@ -1,7 +1,7 @@
 import Base
 import Foundation
 
-/// What can be put into a message to one customer.
+/// The values that can be put into a message to one customer.
 public struct MessageValues: Sendable {
     private var values: [String: String] = [:]
     private let answers: [Answer]

@@ -13,7 +13,7 @@ public struct Activity: Hashable, Sendable, Identifiable {
     public var author: String?
     /// One line for people: `status new → attempted`, the note's text, `lead from Meta: "Kitchen form"`.
     public var text: String
-    /// What was done to the next call, which the text tells as it is stored; for who writes dates in a form of their own.
+    /// The change of the next call, which the text tells as it is stored; for readers who write dates in a form of their own.
     public var call: FieldEdit?
     /// The row it happened to, where those of a person's other rows stand beside them; nil elsewhere.
     public var row: Customer.ID?

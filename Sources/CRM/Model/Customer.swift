@@ -17,7 +17,7 @@ public struct Customer: Hashable, Sendable, Identifiable {
     public var createdAt: Date
     /// When a person first dealt with the customer (changed its status): the age of the lead stops there.
     public var firstTouchedAt: Date?
-    /// What was done to reach the customer.
+    /// The attempts to reach the customer.
     public var contact: ContactState
     /// Counts up with every change, so that a writer can tell that somebody else wrote meanwhile.
     public var version: Int

@@ -1,5 +1,5 @@
-/// What there is to know of one stored column of a customer, as data. The exports, the grid, imports, search and what stands for a missing
-/// answer follow from ``all``.
+/// The facts about one stored column of a customer, as data. The exports, the grid, imports, search and the placeholder of a missing answer
+/// follow from ``all``.
 public struct CustomerColumn: Sendable {
     /// How what a person enters is stored.
     public enum Input: Sendable {
@@ -34,13 +34,13 @@ public struct CustomerColumn: Sendable {
     public let title: String
     public let input: Input
     public let grid: Grid
-    /// What may stand here because a lead's form did not ask; nil for none. It counts as blank.
+    /// The text that may stand here because a lead's form did not ask; nil for none. It counts as blank.
     public let placeholder: String?
     /// The text in the form of storage; empty for nothing.
     let text: @Sendable (Customer) -> String
     /// Takes a text in the form of storage.
     let set: @Sendable (inout Customer, String) -> Void
-    /// What an export says; nil where that is unknown.
+    /// The text in an export; nil where that is unknown.
     let exported: @Sendable (Customer) -> String?
 
     /// `exported`: where an export says something else than ``text``.

@@ -1,5 +1,5 @@
-/// What is worked out of a customer's columns whenever these are written: by what a person is known again, what a search looks through, and
-/// by what names are sorted.
+/// The keys worked out of a customer's columns whenever these are written: those by which a person is known again, the text that a search
+/// looks through, and those by which names are sorted.
 public struct CustomerKeys: Hashable, Sendable {
     /// ``PhoneNumber/e164(of:country:)``; nil for what many type who have nothing to do with each other, ``StandIn``.
     public let e164: String?

@@ -5,7 +5,7 @@ public struct Person: Hashable, Sendable {
     public var leads: [Lead]
     /// The person's other rows, in the order of their arrival.
     public var others: [PersonRow]
-    /// What happened to all rows of the person, the newest first.
+    /// The events of all rows of the person, the newest first.
     public var timeline: [Activity]
 
     public init(customer: Customer, leads: [Lead], others: [PersonRow] = [], timeline: [Activity]) {

@@ -24,7 +24,7 @@ public struct Spreadsheet: Hashable, Sendable, Identifiable {
 /// A spreadsheet with what the list of spreadsheets shows of it.
 public struct SpreadsheetSummary: Hashable, Sendable, Identifiable {
     public var spreadsheet: Spreadsheet
-    /// How many customers have each status, by the status's id.
+    /// The number of customers with each status, by the status's id.
     public var byStatus: [Status.ID: Int]
 
     public var id: Spreadsheet.ID { spreadsheet.id }

@@ -1,6 +1,6 @@
 /// A status a customer can have. The word may be changed; the type drives the logic.
 public struct Status: Hashable, Sendable, Identifiable, Codable {
-    /// What is stored: a lower-case word such as `new`.
+    /// The stored text: a lower-case word such as `new`.
     public typealias ID = String
     public let id: ID
     public var type: StatusType
@@ -35,7 +35,7 @@ extension Status {
     public static let beginning: ID = "new"
 }
 
-/// What a status means for the work: `won` and `lost` end it, and a customer whose work has not ended needs a next call.
+/// The meaning of a status for the work: `won` and `lost` end it, and a customer whose work has not ended needs a next call.
 public enum StatusType: String, Sendable, Codable, CaseIterable {
     case open, working, parked, won, lost
 
@@ -68,7 +68,7 @@ public struct StatusCatalogue: Hashable, Sendable {
         statuses.first { $0.id == id }?.type ?? .working
     }
 
-    /// What a new customer is given: ``Status/beginning``, or in a catalogue of other words the first of type ``StatusType/open``.
+    /// The status of a new customer: ``Status/beginning``, or in a catalogue of other words the first of type ``StatusType/open``.
     public var beginning: Status.ID {
         hasBeginning ? Status.beginning : statuses.first { $0.type == .open }?.id ?? Status.beginning
     }

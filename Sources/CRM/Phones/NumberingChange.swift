@@ -6,9 +6,9 @@ struct NumberingChange {
     let country: Country?
     /// `+` and digits.
     let callingCode: String
-    /// What was put before every number.
+    /// The digits that were put before every number.
     let added: String
-    /// How many digits the numbers had before.
+    /// The number of digits that the numbers had before.
     let formerLength: Int
 
     /// Benin: ten digits since 30 November 2024, 01 and the former eight (ARCEP Bénin, "Nouveau plan national de numérotation à dix

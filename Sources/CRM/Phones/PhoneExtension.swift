@@ -1,4 +1,4 @@
-/// What is dialled once the call is taken, as people write it behind a number: "ext. 12", "x12", "Durchwahl 12", "доб. 12".
+/// The digits dialled once the call is taken, as people write them behind a number: "ext. 12", "x12", "Durchwahl 12", "доб. 12".
 enum PhoneExtension {
     /// The marks of an extension, in small letters and without the full stop behind them.
     private static let marks: Set<String> = [

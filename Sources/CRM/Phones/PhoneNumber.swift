@@ -9,7 +9,7 @@ public struct PhoneNumber: Hashable, Sendable {
     public let key: PhoneKey
     /// The number for machines: `+` and digits (ITU-T E.164), without the extension.
     public var e164: String { key.e164 }
-    /// What is dialled once the call is taken; nil for none.
+    /// The digits dialled once the call is taken; nil for none.
     public let extensionDigits: String?
     /// Nil for a number that no one country gives out.
     public let country: Country?

@@ -34,7 +34,7 @@ public final class PhoneReader: Sendable, Hashable {
         return number
     }
 
-    /// What a phone column's text is shown as: in the wanted form, or as it came when it is not recognised.
+    /// The shown form of a phone column's text: the wanted form, or the text as it came when it is not recognised.
     public func text(_ raw: String) -> String {
         number(raw)?.shown(as: format, in: home) ?? raw
     }

@@ -13,7 +13,7 @@ struct PhoneText {
         guard raw.utf8.count <= 4 * PhoneText.longest else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(raw.utf8.count)
-        // What no telephone number has in it stands as a letter here: it is only looked at for what it is in `Extension`.
+        // A character that no telephone number has stands as a letter here: its meaning is only looked up in `Extension`.
         for scalar in raw.unicodeScalars {
             if let plain = PhoneText.plain(scalar) { bytes.append(plain.isASCII ? UInt8(plain.value) : UInt8(ascii: "?")) }
         }
@@ -73,8 +73,8 @@ struct PhoneText {
         return slashes < 2 || tail > 2
     }
 
-    /// What a number is called may stand before it: "Tel. 030 …". Other words may have a number of their own, as in "ab 17 030 …", which
-    /// shows in a short first group; a name ends with a colon or a full stop, or is one of those that telephones have.
+    /// Says whether the words may stand before the number: its name may, as in "Tel. 030 …". Other words may have a number of their own, as
+    /// in "ab 17 030 …", seen by a short first group; a name ends with a colon or a full stop, or is one that telephones have.
     private static func mayStandBefore(_ words: ArraySlice<UInt8>, _ number: ArraySlice<UInt8>) -> Bool {
         let first = number.prefix { isDigit($0) }
         guard words.contains(where: isWord), (1...2).contains(first.count), first.first != UInt8(ascii: "0"), number.count > first.count

@@ -37,7 +37,7 @@ enum FoldedText {
 
     private static func folded(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
-        // What is typed for an apostrophe, and the Hebrew mark that is written for one.
+        // The characters typed for an apostrophe, and the Hebrew mark that is written for one.
         case "'", "`", "´", "‘", "’", "‛", "ʼ", "ʻ", "ʽ", "ˈ", "′", "＇", "ꞌ", "՚", "׳": return ""
         case "đ", "Đ", "ð", "Ð": return "d"
         case "ı", "İ", "I": return "i"

@@ -1,6 +1,6 @@
 import Base
 
-/// What is stored beside a customer for a search, and what a search asks of it.
+/// The text stored beside a customer for a search, and the terms that a search asks of it.
 public enum SearchText {
     /// The folded form that is searched: all columns, and the phone number in every way that a telephone shows it: as it was written, its
     /// digits alone, with the country code, and as it is dialled at home.
@@ -11,7 +11,7 @@ public enum SearchText {
     public static func of(_ customer: Customer, number: PhoneKey?, others: (String) -> PhoneKey? = { _ in nil }) -> String {
         var columns = CustomerField.allCases.map { FoldedText.of(customer[field: $0]) }
         let written = FoldedText.of(customer.phoneNumber)
-        // What is in another already is found there.
+        // A form that is part of another already is found there.
         var numbers = [written]
         let digits = String(decoding: written.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }, as: UTF8.self)
         for form in [number?.e164 ?? "", number?.home ?? "", digits] where !form.isEmpty {
@@ -22,7 +22,7 @@ public enum SearchText {
         return columns.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    /// What a search asks for; every term must be found.
+    /// The terms of a search; every one must be found.
     public static func terms(_ search: String) -> [SearchTerm] {
         var terms: [SearchTerm] = []
         var number: [Substring] = []

@@ -14,7 +14,7 @@ extension CRMStore {
         }
     }
 
-    /// What the screens are told of a step that was gone one way or the other.
+    /// The report to the screens of a step that was gone one way or the other.
     func applied(_ db: any Session, _ step: ChangeRecord, _ way: AppliedChange.Way, sentence: String) throws -> AppliedChange {
         var applied = AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID, way: way)
         guard let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
@@ -31,7 +31,7 @@ extension CRMStore {
         return applied
     }
 
-    /// What was undone before cannot be done again once something new was done.
+    /// Forgets the steps that were undone before: they cannot be done again once something new was done.
     func forgetUndone(_ db: any Session, _ kind: StepKind, of user: User.ID) throws {
         try db.run(UndoSQL.dropUndone(kind), [user])
     }

@@ -37,7 +37,7 @@ struct ChangeRecord {
         /// Set when the change is the first dealing with the customer.
         var touchedAt: Int64?
         var setsTouched: Bool?
-        /// What was done to reach the customer.
+        /// The attempts to reach the customer.
         var contact: ContactState?
         /// Whether the customer or the spreadsheet is there.
         var exists: Bool?
@@ -55,7 +55,7 @@ struct ChangeRecord {
         var into: Customer.ID?
     }
 
-    /// What the answers of a form filled, on one side of a change.
+    /// The targets that the answers of a form filled, on one side of a change.
     struct MappedForm: Codable {
         var id: String
         var targets: [String: FormTarget]

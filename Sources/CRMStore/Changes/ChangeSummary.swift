@@ -4,7 +4,7 @@ import Foundation
 
 /// The lines for people that say what was done.
 enum ChangeSummary {
-    /// What a customer is called in a sentence.
+    /// The name of a customer in a sentence.
     static func name(_ customer: Customer) -> String {
         let names = [customer.customerName, customer.companyName, customer.phoneNumber, customer.email]
         return short(names.first { !$0.isEmpty } ?? "customer \(customer.id)")

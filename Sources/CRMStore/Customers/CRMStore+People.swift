@@ -49,7 +49,7 @@ extension CRMStore: PeopleStoring {
         try db.values(Int64.self, MergeSQL.parts, [id])
     }
 
-    /// What happened to rows, the newest first. Each row's lines are read along their index, and put together here.
+    /// The events of rows, the newest first. Each row's lines are read along their index, and put together here.
     func timeline(_ db: any Session, _ entries: ContactMatcher.Entries, limit: Int) throws -> [Activity] {
         let statement = TimelineSQL.lines(db.dialect)
         var lines: [Activity] = []

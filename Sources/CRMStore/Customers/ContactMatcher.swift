@@ -92,7 +92,7 @@ struct ContactMatcher {
         let several = try Set(db.values(Int64.self, ContactSQL.several(db.dialect), [ids]))
         guard !several.isEmpty else { return }
         var known: [Customer.ID: Entries] = [:]
-        // What many share, such as a made-up number: nobody's place in it is looked for, and its rows are not read.
+        // The keys that many share, such as a made-up number: nobody's place in them is looked for, and their rows are not read.
         var shared: [String: Bool] = [:]
         for index in customers.indices where several.contains(customers[index].id) {
             let id = customers[index].id

@@ -2,7 +2,7 @@ import Base
 import CRM
 import Foundation
 
-/// What a column may hold, and how text is brought into the form that is stored.
+/// The rules for the content of a column, and for bringing text into the form that is stored.
 struct FieldRules: Sendable {
     let statuses: StatusCatalogue
 
@@ -51,7 +51,7 @@ struct FieldRules: Sendable {
         text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: "") : text
     }
 
-    /// What a form brought: never refused, only cut to what is kept.
+    /// The text that a form brought: never refused, only cut to the length that is kept.
     static func fromMeta(_ text: String?) -> String? {
         guard let text else { return nil }
         let bounded = BoundedText.cut(withoutNUL(text), characters: longest)

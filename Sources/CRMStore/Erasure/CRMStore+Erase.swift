@@ -23,7 +23,7 @@ extension CRMStore {
 
     public func erase(customer id: Customer.ID, by author: String, at now: Date) throws -> Erasure {
         var erasure = try write { db in
-            // What is freed is overwritten at once, so that no page on its way to the file holds it any more.
+            // The freed parts are overwritten at once, so that no page on its way to the file holds their content any more.
             try db.overwriteDeleted()
             let rows = try whole(db, id)
             guard let first = rows.first else { throw StoreError.customerGone }
@@ -55,7 +55,7 @@ extension CRMStore {
         return erasure
     }
 
-    /// What the feed says of an event whose person was erased.
+    /// The sentence in the feed about an event whose person was erased.
     static let erasedSentence = "the person was erased"
 
     /// Texts that tell who the customer is: all names it has had, and numbers and addresses, edits and answers included.

@@ -1,7 +1,7 @@
 import CRM
 import Foundation
 
-/// What erasing has to do with the other rows of a person.
+/// The part of erasing that concerns the other rows of a person.
 extension CRMStore {
     /// The row that stands in a list, deleted or not, and those that were merged into it; empty when there is none such.
     func whole(_ db: any Session, _ id: Customer.ID) throws -> [Customer] {

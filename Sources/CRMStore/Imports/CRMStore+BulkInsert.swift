@@ -23,7 +23,7 @@ extension CRMStore {
     }
 }
 
-/// What is counted of a customer that was inserted.
+/// The facts that are counted of a customer that was inserted.
 struct InsertedCustomer: Hashable {
     var spreadsheet: Spreadsheet.ID
     var status: Status.ID

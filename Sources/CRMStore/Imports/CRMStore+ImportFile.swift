@@ -111,7 +111,7 @@ extension CRMStore: CustomerImporting {
 
     // MARK: Undo
 
-    /// What comes before the customers: a spreadsheet that was made for them comes back before they do.
+    /// The step before the customers: a spreadsheet that was made for them comes back before they do.
     func revertImport(_ db: any Session, _ step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws -> String? {
         if to.exists == true { return try revertSheetExistence(db, step, to: to, at: now) }
         guard let id = step.spreadsheetID else { throw StoreError.spreadsheetGone }
@@ -119,7 +119,7 @@ extension CRMStore: CustomerImporting {
         return nil
     }
 
-    /// What comes after them: a spreadsheet that was made for them goes, unless there are others in it by now.
+    /// The step after the customers: a spreadsheet that was made for them goes, unless there are others in it by now.
     func endUndo(_ db: any Session, ofImport step: ChangeRecord, at now: Date) throws {
         guard step.before.exists == false, let id = step.spreadsheetID else { return }
         if try countsByStatus(db, id).values.reduce(0, +) == 0 { try setSheetDeleted(db, id, at: now) }

@@ -7,7 +7,7 @@ extension CRMStore {
         try read { db in try customer(db, ofLead: leadgenID)?.customer }
     }
 
-    /// What fails fails before anything is written.
+    /// Saves a lead. A failure comes before anything is written.
     func save(_ db: any Session, _ arrival: IncomingLead, for event: WebhookEvent.ID, at now: Date) throws -> Result<SavedLead?, StoreError>
     {
         if let known = try customer(db, ofLead: arrival.lead.leadgenID) {

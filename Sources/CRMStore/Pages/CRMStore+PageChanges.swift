@@ -65,7 +65,7 @@ extension CRMStore {
         try db.run(JournalSQL.free(db.dialect), [now.milliseconds, page])
     }
 
-    /// What Meta said of other settings says nothing of these.
+    /// Drops Meta's answers about other settings, which say nothing of these.
     private func forgetHealth(_ db: any Session, page: String) throws {
         try db.run(PageSQL.noteHealth, [nil, page])
     }

@@ -37,7 +37,7 @@ extension CRMStore {
             }
             let title = try entry(db, ofForm: id)?.name ?? id
             try db.run(RemapSQL.describe, ["form \"\(ChangeSummary.short(title))\": \(result.sentence())", step.id])
-            // What was undone before cannot be done again once something new was done.
+            // The steps that were undone before cannot be done again once something new was done.
             if let user = try db.value(User.ID.self, RemapSQL.user, [step.id]) {
                 try forgetUndone(db, .work, of: user)
             }
@@ -84,8 +84,8 @@ extension CRMStore {
         return result
     }
 
-    /// What changes in the row that a lead's own was merged into: columns that have their text from it, or have none. The remark is the
-    /// row's own.
+    /// The edits in the row into which a lead's own was merged: columns that have their text from it, or have none. The remark is the row's
+    /// own.
     private static func edits(_ edits: [FieldEdit], to whole: Customer) -> [FieldEdit] {
         edits.compactMap { edit in
             let current = whole[field: edit.field]

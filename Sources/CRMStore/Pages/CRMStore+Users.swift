@@ -63,7 +63,7 @@ extension CRMStore {
             _ = try userName(db, id)
             // No secret is to outlive its page's user, not even sealed and for undo.
             try db.run(UserSQL.removePageSteps, [id])
-            // What the user wrote to other users' customers stays on their timelines, but is nobody's to undo.
+            // The user's lines about other users' customers stay on their timelines, but are nobody's to undo.
             try db.run(UserSQL.remove, [id])
         }
     }

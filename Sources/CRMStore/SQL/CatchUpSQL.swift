@@ -1,4 +1,4 @@
-/// What is known of the comparison with Meta's lists.
+/// The state of the comparison with Meta's lists.
 enum CatchUpSQL {
     /// All pages, each with what the last comparison said, and whether any lead of it is here or at Meta.
     static let pages = """

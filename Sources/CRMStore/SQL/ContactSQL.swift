@@ -2,7 +2,7 @@ import CRM
 
 /// Finds customers that share a phone number or an e-mail address, along the indexes of these.
 enum ContactSQL {
-    /// What ``ContactMatcher`` reads of a row, by position.
+    /// The columns of a row that ``ContactMatcher`` reads, by position.
     private static let select = """
         SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS NOT DISTINCT FROM 1, phone_e164, email_key,
             EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
@@ -24,7 +24,7 @@ enum ContactSQL {
         """
     }
 
-    /// How many rows of the spreadsheets `?2` have the number `?1`, counted no further than ``Enquiry/most``.
+    /// The number of rows of the spreadsheets `?2` that have the number `?1`, counted no further than ``Enquiry/most``.
     static func phoneSharers(_ dialect: any Dialect) -> String { sharers(of: "phone_e164", dialect) }
 
     /// The same of an address.

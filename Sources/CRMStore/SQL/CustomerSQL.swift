@@ -35,7 +35,7 @@ enum CustomerSQL {
 
     static let setDeleted = "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND version = ?"
 
-    /// How many calls each hour of a day has in a user's spreadsheets; those without a time stand under NULL.
+    /// The number of calls in each hour of a day in a user's spreadsheets; those without a time stand under NULL.
     ///
     /// The key of the order by next call has no date for those whose work has ended, and an index.
     static let callsByHour = """

@@ -47,7 +47,7 @@ enum FeedSQL {
 
     static let counts = "SELECT state, n FROM event_count"
 
-    /// How many events of each page came in each of the spans, `?2` milliseconds long, from `?1` to `?3`. Each span takes its end in, so
+    /// The number of events of each page that came in each of the spans, `?2` milliseconds long, from `?1` to `?3`. Each span takes its end in, so
     /// that what arrived just now counts.
     static func arrivals(_ dialect: any Dialect) -> String {
         """

@@ -39,7 +39,7 @@ enum JournalSQL {
     /// Of events whose state stays.
     private static let isOpen = "state NOT IN ('saved', 'ignored')"
 
-    /// What makes an event due anew at a time, as if it had never been tried.
+    /// The assignments that make an event due anew at a time, as if it had never been tried.
     private static let beDue = """
         state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL, message = NULL, plan = NULL, tries = 0
         """

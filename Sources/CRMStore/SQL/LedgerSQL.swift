@@ -39,7 +39,7 @@ enum LedgerSQL {
         """
     }
 
-    /// How many leads of a `part` are here from one source.
+    /// The number of leads of a `part` that are here from one source.
     private static func leads(from source: String) -> String {
         "coalesce((SELECT n FROM lead_count WHERE page_id = part.page_id AND form_id = part.form_id AND source = '\(source)'), 0)"
     }

@@ -41,7 +41,7 @@ enum OutboxSQL {
 
     static let dropHooks = "UPDATE lead_event SET hook = 'none', next_attempt_at = NULL, error = NULL WHERE hook = 'pending'"
 
-    /// How many hooks have failed and wait, and how many were given up.
+    /// The numbers of hooks that have failed and wait, and of those that were given up.
     static let failures = """
         SELECT count(*) FILTER (WHERE hook = 'pending'), count(*) FILTER (WHERE hook = 'failed') FROM lead_event WHERE error IS NOT NULL
         """

@@ -26,7 +26,7 @@ enum SpreadsheetSQL {
         SELECT "user".country FROM spreadsheet JOIN "user" ON "user".id = user_id WHERE spreadsheet.id = ?
         """
 
-    /// How many customers have each status.
+    /// The number of customers with each status.
     static let counts = "SELECT status, n FROM customer_count WHERE spreadsheet_id = ? AND n > 0"
     static let addToCount = """
         INSERT INTO customer_count (spreadsheet_id, status, n) VALUES (?, ?, ?)

@@ -1,6 +1,6 @@
 import CRM
 
-/// What happened to customers.
+/// The events of customers.
 enum TimelineSQL {
     /// The lines of a customer, the newest first. What was undone is as if it had not been; a deletion stays, because its restoring
     /// follows it.

@@ -31,7 +31,7 @@ enum UserSQL {
     static let setNumber = "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?"
 }
 
-/// What each user likes.
+/// The preferences of each user.
 enum PreferenceSQL {
     static let list = "SELECT name, value FROM preference WHERE user_id = ?"
     static let remove = "DELETE FROM preference WHERE user_id = ? AND name = ?"

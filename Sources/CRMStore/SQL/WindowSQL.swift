@@ -30,7 +30,7 @@ struct WindowSQL {
     let terms: [SearchTerm]
     /// The rows that alone can match, ``Session/candidates(for:)``; nil: all may.
     var candidates: [Customer.ID]?
-    /// How many rows have the wanted statuses, nil when all are wanted.
+    /// The number of rows that have the wanted statuses, nil when all are wanted.
     let expected: Int?
     /// The rows can be read along the order; else they are sorted.
     var isOrdered = true
@@ -64,7 +64,7 @@ struct WindowSQL {
         return Place(value: value.sqlValue, id: customer.id)
     }
 
-    /// What `call_up` or `call_down` hold for the customer.
+    /// The content of `call_up` or `call_down` for the customer.
     private func callKey(_ customer: Customer) -> String {
         let (first, last) = query.order.isDescending ? ("~", "") : ("", "~")
         return ended.contains(customer.status) ? last : customer.nextCall?.description ?? first
@@ -80,7 +80,7 @@ struct WindowSQL {
         statement("SELECT 1", side, limit: 1)
     }
 
-    /// How many rows match, counted no further than `limit`.
+    /// The number of rows that match, counted no further than `limit`.
     func count(limit: Int) -> (sql: String, arguments: [(any SQLConvertible)?]) {
         let inner = statement("SELECT 1", .all(backwards: false), limit: limit, sorted: false)
         return ("SELECT count(*) FROM (\(inner.sql)) AS found", inner.arguments)

@@ -14,7 +14,7 @@ extension CRMStore {
         let file = KeyFile.target(named)
         // One at a time: two changes of the key at once would take each other's key before for their own.
         let count = try engine.whileNobodyOpens { try exchangeKey(file) }
-        // What the key before had sealed is not to lie in freed parts of the file.
+        // The texts that the key before had sealed are not to lie in freed parts of the file.
         _ = try purgeFreedPages()
         return count
     }

@@ -11,7 +11,7 @@ enum KeyFile {
         guard stat(path, &status) == 0 else {
             throw .keyUnusable(path: path, reason: SystemError.reason(errno))
         }
-        // Whoever laid it there knows it.
+        // The user who laid the key there knows it.
         guard status.st_uid == geteuid() || status.st_uid == 0 else {
             throw .keyUnusable(
                 path: path, reason: "it belongs to another user of this machine, who knows it then; put your own in its place")

@@ -16,7 +16,7 @@ public protocol Engine: AnyObject, Sendable {
     /// Runs a transaction that is on the disk when the call returns, or left nothing behind.
     func write<T>(_ body: (any Session) throws -> T) throws -> T
 
-    /// What is wrong when the data were moved away, or others put in their place; nil while they are there.
+    /// The fault when the data were moved away, or others put in their place; nil while they are there.
     func placeFault() -> StoreError?
     /// Why nothing can be written now, in a sentence; nil when it can.
     func writeFault() -> String?

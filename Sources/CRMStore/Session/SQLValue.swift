@@ -8,7 +8,7 @@ public enum SQLValue: Hashable, Sendable {
     case bytes(Data)
 }
 
-/// What can be an argument of a statement, and be read from a row.
+/// A value that can be an argument of a statement, and be read from a row.
 public protocol SQLConvertible {
     var sqlValue: SQLValue { get }
     /// Nil for a value of another kind.

@@ -33,10 +33,10 @@ public protocol Session: AnyObject {
     func overwriteDeleted() throws
 }
 
-/// What an engine keeps true of a table with each row.
+/// The parts of a table that an engine keeps true with each row.
 public enum TablePart: Sendable {
     case indexes
-    /// What is counted of each row that is inserted.
+    /// The counts kept of each row that is inserted.
     case insertTriggers
 }
 

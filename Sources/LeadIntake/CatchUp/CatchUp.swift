@@ -12,7 +12,7 @@ import Synchronization
 /// `@unchecked Sendable` is safe: all mutable state is touched on `queue` alone, except `figures`, which has a lock. The store is called
 /// there too, so a slow disk holds up neither the listener nor Swift's own threads.
 public final class CatchUp: @unchecked Sendable {
-    /// What is known of a page besides the store's books.
+    /// The knowledge of a page besides the store's books.
     private struct Work {
         var access: PageAccess?
         var facts = CatchUpFacts(canBeAsked: false)
@@ -61,7 +61,7 @@ public final class CatchUp: @unchecked Sendable {
         self.logger = logger
     }
 
-    /// What was counted since the start.
+    /// The counts since the start.
     public var figures: CatchUpMetrics { counts.withLock { $0 } }
 
     /// Begins, with every page.
@@ -216,7 +216,7 @@ public final class CatchUp: @unchecked Sendable {
     }
 }
 
-/// What the catch-up has counted since the program started.
+/// The counts of the catch-up since the program started.
 public struct CatchUpMetrics: Hashable, Sendable {
     /// Comparisons of a page with Meta's lists, from beginning to end.
     public var completed = 0

@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import MetaLeads
 
-/// What the rules need to know of a page to say when it is compared next.
+/// The facts of a page that the rules need to say when it is compared next.
 public struct CatchUpFacts: Hashable, Sendable {
     public struct Run: Hashable, Sendable {
         public var began: Date
@@ -36,7 +36,7 @@ public struct CatchUpFacts: Hashable, Sendable {
     }
 }
 
-/// What follows when a page could not be compared.
+/// The next step when a page could not be compared.
 public enum CatchUpDecision: Hashable, Sendable {
     /// Try again after so many seconds.
     case again(seconds: Double)
@@ -85,7 +85,7 @@ public enum CatchUpRules {
         return max(due, page.pausedUntil ?? due)
     }
 
-    /// What follows from a trouble with Meta. `attempt` counts from 1, `jitter` is 0..<1.
+    /// The next step after a trouble with Meta. `attempt` counts from 1, `jitter` is 0..<1.
     public static func step(after failure: GraphFailure, attempt: Int, jitter: Double) -> CatchUpDecision {
         switch failure.kind {
         case .tokenRefused: .blockPage(reason: PageBlock.token)
@@ -99,7 +99,7 @@ public enum CatchUpRules {
         }
     }
 
-    /// So many forms in a row that Meta fails to list are Meta's trouble and no form's.
+    /// The number of forms in a row whose failed listing is Meta's trouble and no form's.
     static let mostInARow = 3
 
     /// Whether the page's other forms are still to be read: one that fails again and again must not keep those behind it from ever

@@ -21,7 +21,7 @@ struct CatchUpRun: Sendable {
     struct Outcome: Sendable {
         var progress: Progress
         var found = 0
-        /// What ended it, or the first trouble with one form.
+        /// The failure that ended it, or the first trouble with one form.
         var failure: GraphFailure?
         var storeError: (any Error)?
     }
@@ -115,7 +115,7 @@ struct CatchUpRun: Sendable {
             outcome.found += try await keep(list.items, of: form)
             now.newest = ([now.newest].compactMap { $0 } + list.items.compactMap(\.createdTime)).max()
             try now.walk.advance(to: list.next)
-            // Whatever ends it, it goes on from here.
+            // The walk goes on from here after any end.
             outcome.progress.unfinished[form] = now
             if !now.walk.isAtEnd { try rest(after: usage) }
         }

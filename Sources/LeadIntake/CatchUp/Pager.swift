@@ -3,7 +3,7 @@ import MetaLeads
 
 /// The way through one list of Meta's, part by part. Pure.
 public struct Pager: Sendable {
-    /// So many items are asked for at once: more makes Meta's answers fail.
+    /// The number of items asked for at once: more makes Meta's answers fail.
     public static let size = 100
     /// A list that has not ended by then never does.
     static let mostParts = 20_000

@@ -2,7 +2,7 @@ import Foundation
 
 /// Notices that the wall's clock was set back, by comparing it with the time that really passed.
 struct ClockJumpDetector {
-    /// What is less than this, in seconds, is a clock that is being adjusted, and puts nothing off for long.
+    /// The least step back, in seconds, that counts: a smaller one is a clock that is being adjusted, and puts nothing off for long.
     static let least: Double = 60
 
     private var last: (wall: Date, passed: ContinuousClock.Instant)?

@@ -1,6 +1,6 @@
 import CRM
 
-/// What an error may say in the log.
+/// The words that an error may have in the log.
 public enum LogText {
     /// The sentence of our own errors; of any other the kind alone, for its description may quote what was to be written, a lead's
     /// answers among it.

@@ -2,16 +2,16 @@ import Foundation
 import MetaLeads
 import Synchronization
 
-/// Who at Meta is to be left alone for a while, in one book for all that ask in this process: asking on while a limit lasts only
-/// prolongs it, whoever asks.
+/// The pages and apps at Meta to be left alone for a while, in one book for all that ask in this process: asking on while a limit lasts
+/// only prolongs it, no matter which of them asks.
 public final class RateLimits: Sendable {
-    /// Whom a limit concerns (Meta: Graph API, rate limiting).
+    /// The pages that a limit concerns (Meta: Graph API, rate limiting).
     public enum Reach: Hashable, Sendable {
         case page
         /// Every page of the same app.
         case app
 
-        /// Whom a refusal concerns: an application's limit has codes of its own, and abuse is held against the app.
+        /// The reach of a refusal: an application's limit has codes of its own, and abuse is held against the app.
         init(_ failure: GraphFailure) {
             self = failure.kind == .blockedAsAbusive || failure.code == 4 || failure.code == 341 ? .app : .page
         }

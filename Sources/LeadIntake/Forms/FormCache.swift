@@ -19,7 +19,7 @@ struct FormCache {
         var questions: [FormQuestion]
     }
 
-    /// So many forms are held in memory; an account with more reads some of them again from the store.
+    /// The number of forms held in memory; an account with more reads some of them again from the store.
     private static let limit = 1000
     static let pauseAfterFailure: Double = 3600
 
@@ -44,7 +44,7 @@ struct FormCache {
         places = places.filter { if case .failed = $0.value { false } else { true } }
     }
 
-    /// What the store keeps, in the Graph API's own shape.
+    /// The form that the store keeps, in the Graph API's own shape.
     static func kept(_ form: GraphForm, id: String, page: String, at now: Date) throws -> KeptForm {
         let raw = try JSONEncoder().encode(
             Kept(id: form.id, name: form.name, locale: form.locale, status: form.status, questions: form.questions))

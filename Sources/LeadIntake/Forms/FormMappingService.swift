@@ -4,9 +4,9 @@ import MetaLeads
 
 /// Shows the forms with what their answers fill, and applies another mapping to the leads that are here.
 public struct FormMappingService: FormKeeping {
-    /// So many leads are looked at to find what a form's answers fill and what they look like.
+    /// The number of leads that are looked at to find the fields that a form's answers fill, and examples of them.
     private static let samples = 20
-    /// So many leads are changed in one transaction, so that other writers wait for a moment only.
+    /// The number of leads changed in one transaction, so that other writers wait for a moment only.
     static let portion = 200
 
     private let store: any FormStoring

@@ -23,7 +23,7 @@ struct MappingEvaluator {
             contact: contact(mapping), previous: contact(previous), former: earlier.map(contact) + blind)
     }
 
-    /// What the person answered: as Meta sent it, and where that was not kept, as it is shown.
+    /// The person's answers: as Meta sent them, and where that was not kept, as they are shown.
     static func fields(_ lead: Lead) -> [LeadAnswer] {
         if let sent = try? GraphLead.parse(Array(lead.raw.utf8)) { return sent.fields }
         return lead.answers.map { LeadAnswer(name: $0.name, values: $0.values) }
@@ -41,7 +41,7 @@ struct MappingEvaluator {
         var labels = (known ?? []).map { ($0.key, IncomingLead.label($0)) }
         var seen = Set(labels.map(\.0))
         for answer in shown.joined() where seen.insert(answer.name).inserted { labels.append((answer.name, answer.label)) }
-        // What only leads have answered that are not among these.
+        // The answers that only leads outside these have given.
         for key in mapping.targets.keys.sorted() where seen.insert(key).inserted { labels.append((key, Answer.readable(key))) }
         let uses = uses(known, leads.map(fields), CountryJudge.of(country))
         return labels.map { key, label in

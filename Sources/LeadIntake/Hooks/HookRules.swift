@@ -8,7 +8,7 @@ public protocol HookRunning: Sendable {
     func run(_ input: String) async -> HookResult
 }
 
-/// What came of one run of the hook.
+/// The result of one run of the hook.
 public enum HookResult: Hashable, Sendable {
     case done
     /// `reason` is ours, such as "exit status 3"; `said` the beginning of what it wrote to standard error, as it came.

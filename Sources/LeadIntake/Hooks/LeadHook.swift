@@ -99,7 +99,7 @@ public final class LeadHook: @unchecked Sendable {
     private func ended(_ event: LeadEvent, _ result: HookResult) {
         running = nil
         if let end = HookRules.end(result, tries: event.tries, at: clock()) { unnoted = (event, end) }
-        // What has come to its end just as the program stops is noted as well, or it would be made again.
+        // A run that has come to its end just as the program stops is noted as well, or it would be made again.
         if !isRunning, let (event, end) = unnoted { try? note(event, end) }
         guard isRunning else { return scheduler.release() }
         tick()

@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import MetaLeads
 
-/// What Meta told of a lead, as it becomes a customer.
+/// A lead as Meta told of it, made into a customer.
 extension IncomingLead {
     /// `form` is nil while the form has not been read: the answers then go by their keys. `country` is that of the page's user.
     init(

@@ -5,7 +5,7 @@ import Logging
 /// A clock that jumps. Set forward, what waits is tried early, which does no harm. Set back, everything that was planned would wait
 /// longer by as much.
 extension Intake {
-    /// So many events are asked of the store at once.
+    /// The number of events asked of the store at once.
     private static let batch = 1000
 
     /// Moves what is planned in memory with a clock that was set back, and remembers to do the same with the journal.
@@ -20,7 +20,7 @@ extension Intake {
 
     /// Makes what waits due now. When each was planned is not known, and one early try does no harm.
     func hastenIfNeeded(_ now: Date) throws {
-        // What was planned before is in the journal first.
+        // The events planned before are in the journal first.
         guard mustHasten, settlements.isEmpty else { return }
         var last: WebhookEvent.ID?
         while true {

@@ -143,7 +143,7 @@ extension Intake {
             }
         case .blockPage(let settlement, let reason, let remedy):
             if try hasNewSettings(event) {
-                // What failed are the old ones: try the new before anything is blocked.
+                // The settings that failed are the old ones: try the new before anything is blocked.
                 conclude(event, AttemptResult(state: .waiting, nextAttemptAt: now))
                 return wake()
             }

@@ -12,9 +12,9 @@ import Synchronization
 /// `@unchecked Sendable` is safe: all mutable state is touched on `queue` alone, except `figures`, which has a lock. The store is
 /// called there too, so a slow disk holds up neither the listener nor Swift's own threads.
 public final class Intake: @unchecked Sendable {
-    /// So many events are held in memory, besides those that are being fetched; the rest stays in the journal.
+    /// The number of events held in memory, besides those that are being fetched; the rest stays in the journal.
     static let bufferSize = 64
-    /// So many events of one page are taken at once, so that one page's thousand leave room for the others.
+    /// The number of events of one page taken at once, so that one page's thousand leave room for the others.
     static let perPage = 16
     /// A page of which so many are in memory gets no further ones, so that one whose answers hang never fills half of the buffer.
     static let fullPage = 8
@@ -42,7 +42,7 @@ public final class Intake: @unchecked Sendable {
     var jobs: [String: LeadFetch] = [:]
     /// How attempts ended that make no customer, in order, and not yet in the store.
     var settlements: [(event: WebhookEvent.ID, settlement: AttemptResult)] = []
-    /// What is ready is about to be written, and the next round comes after it.
+    /// The results that are ready are about to be written, and the next round comes after that.
     var isWriteDue = false
     var forms = FormCache()
     var failures = LogThrottles()
@@ -83,14 +83,14 @@ public final class Intake: @unchecked Sendable {
         self.logger = logger
     }
 
-    /// What was counted since the start.
+    /// The counts since the start.
     public var figures: IntakeMetrics { counts.withLock { $0 } }
 
     /// Begins, first with what an earlier process left unfinished.
     public func start() {
         scheduler.start {
             self.wasStarted = true
-            // What failed before a stop says nothing of now.
+            // The failures before a stop say nothing of now.
             (self.pausedUntil, self.storeFailures) = (nil, 0)
             self.mustRecover = true
             self.mayHaveMore = true
@@ -171,7 +171,7 @@ public final class Intake: @unchecked Sendable {
     /// With nothing new in the journal, only a page that had enough here can have more, once that is used up.
     private var isRefillDue: Bool { mayHaveMore || !leftPages.isSubset(of: fullPages) }
 
-    /// So many leads of one page are asked of Meta at once, at most: half of all, so that a page whose answers hang holds nobody else.
+    /// The number of leads of one page asked of Meta at once, at most: half of all, so that a page whose answers hang holds nobody else.
     private var parallelPerPage: Int { max(1, parallel / 2) }
 
     /// The oldest event of the page with the fewest fetches under way; none of a lead that is being fetched, or of a page that has its
@@ -231,10 +231,10 @@ public final class Intake: @unchecked Sendable {
 
     private func nextTime(_ now: Date) throws -> Date? {
         if let pausedUntil, pausedUntil > now { return pausedUntil }
-        // What is planned for later than any plan reaches was planned by another clock: the store hands it out at once.
+        // An event planned for later than any plan reaches was planned by another clock: the store hands it out at once.
         var due = try store.nextDue().map { min($0, now.addingTimeInterval(Backoff.longest)) }
-        // What is due and was left is of a page that has its share here, or finds no room: it is looked for when a fetch ends. It hides
-        // what of other pages is due next.
+        // An event that is due and was left is of a page that has its share here, or finds no room: it is looked for when a fetch ends. It
+        // hides the events of other pages that are due next.
         if let overdue = due, overdue <= now, !leftPages.isEmpty || mayHaveMore { due = now.addingTimeInterval(Self.lookWhileFull) }
         guard let release = book.paused(at: now).values.min() else { return due }
         guard let due else { return release }
@@ -256,7 +256,7 @@ public final class Intake: @unchecked Sendable {
     }
 }
 
-/// What the intake has counted since the program started.
+/// The counts of the intake since the program started.
 public struct IntakeMetrics: Hashable, Sendable {
     /// Leads that became customers.
     public var saved = 0

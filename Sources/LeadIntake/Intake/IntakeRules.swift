@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import MetaLeads
 
-/// What happened to an event, as the rules need to know it.
+/// The outcome for an event, as the rules need to know it.
 public enum IntakeOutcome: Hashable, Sendable {
     /// The lead is a customer already.
     case alreadyHere
@@ -24,7 +24,7 @@ public enum IntakeOutcome: Hashable, Sendable {
     case failed(GraphFailure, asked: LeadFields)
 }
 
-/// What the intake does next with an event.
+/// The next step of the intake with an event.
 public enum IntakeDecision: Hashable, Sendable {
     /// Make the customer.
     case save

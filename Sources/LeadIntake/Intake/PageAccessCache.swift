@@ -2,9 +2,9 @@ import CRM
 import Foundation
 import MetaLeads
 
-/// What the intake knows of the pages: their tokens, and which are to be left alone for a while.
+/// The intake's knowledge of the pages: their tokens, and which are to be left alone for a while.
 ///
-/// Which are blocked is the store's to know: it hands out no event of such a page.
+/// The store knows which are blocked: it hands out no event of such a page.
 struct PageAccessCache {
     /// The store's count of changes that these settings are of.
     private(set) var version: Int?

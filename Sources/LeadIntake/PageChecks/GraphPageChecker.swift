@@ -36,7 +36,7 @@ public struct GraphPageChecker: PageChecking {
         var report = PageCheckReport(lines: findings.entered())
         guard !settings.metaPageAccessToken.isEmpty else { return report }
         let access = settings.access
-        // Whoever cannot be reached, or wants to be left alone, is not asked four times more.
+        // A Meta that cannot be reached, or wants to be left alone, is not asked four times more.
         if await askForPage(findings, access, &report) {
             let facts = await askForToken(findings, access, &report)
             if let subscriptions, report.token?.isValid != false {
@@ -71,7 +71,7 @@ public struct GraphPageChecker: PageChecking {
         do throws(GraphFailure) {
             facts = try await graph.debugToken(access: access).value
         } catch {
-            // What the token is good for is told by the page's own answer; this one only adds when it ends.
+            // The page's own answer tells the use of the token; this one only adds when it ends.
             let isKnown = report.lines.contains { $0.verdict == .fault && $0.topic == .token }
             if !isKnown {
                 report.lines.append(
@@ -167,6 +167,6 @@ public struct GraphPageChecker: PageChecking {
 }
 
 extension PageSettings {
-    /// What opens the page at Meta.
+    /// The access that opens the page at Meta.
     var access: PageAccess { PageAccess(accessToken: metaPageAccessToken.reveal(), appSecret: metaAppSecret.reveal()) }
 }

@@ -1,7 +1,7 @@
 import CRM
 import Foundation
 
-/// What the rules need to know of a page to say when Meta is asked about it next.
+/// The facts of a page that the rules need to say when Meta is asked about it next.
 public struct PageCheckFacts: Hashable, Sendable {
     /// Checks since the last one that brought an answer.
     public struct Tries: Hashable, Sendable {
@@ -16,7 +16,7 @@ public struct PageCheckFacts: Hashable, Sendable {
 
     public var pageID: String
     public var hasToken: Bool
-    /// What the last check of these settings has noted; nil: there was none.
+    /// The notes of the last check of these settings; nil: there was none.
     public var health: TokenHealth?
     public var tries: Tries?
     /// Meta wants the page to be left alone until then.

@@ -11,7 +11,7 @@ import Logging
 ///
 /// `@unchecked Sendable` is safe: all mutable state is touched on the queue alone, and the store is called there too.
 public final class PageChecks: @unchecked Sendable {
-    /// What is known of a page besides what is noted with it.
+    /// The knowledge of a page besides the notes kept with it.
     private struct Work {
         var settings: PageSettings
         var tries: PageCheckFacts.Tries?
@@ -133,7 +133,7 @@ public final class PageChecks: @unchecked Sendable {
         for line in report.lines where line.verdict != .good {
             logger.warning("Page \(page): \(line.finding) \(line.remedy ?? "")")
         }
-        // Whatever kept it from being noted, Meta's silence or a full disk, it is not asked over and over.
+        // The page is not asked about over and over, whether Meta's silence or a full disk kept it from being noted.
         let isNoted = (try? store.page(page))??.token.map { $0.checkedAt >= began } ?? false
         let count = pages[page]?.tries?.count ?? 0
         pages[page]?.tries = isNoted ? nil : PageCheckFacts.Tries(count: count + 1, last: began)

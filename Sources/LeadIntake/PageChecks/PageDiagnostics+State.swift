@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import MetaLeads
 
-/// What follows for a page from Meta's answers: whether its leads can be read, and what stands with it until the next check.
+/// The consequences of Meta's answers for a page: whether its leads can be read, and the state noted with it until the next check.
 extension PageDiagnostics {
     /// The block that a refusal means; nil when it means none.
     static func blocked(_ failure: GraphFailure) -> PageState? {

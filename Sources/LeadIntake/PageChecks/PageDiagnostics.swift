@@ -2,11 +2,11 @@ import CRM
 import Foundation
 import MetaLeads
 
-/// What Meta's answers say of a page's settings, each fault with its remedy. Pure: answers in, lines out.
+/// The findings in Meta's answers about a page's settings, each fault with its remedy. Pure: answers in, lines out.
 struct PageDiagnostics {
     typealias Line = PageCheckReport.Line
 
-    /// What each permission is for (Meta: Lead ads, retrieving leads, "Permissions").
+    /// The use of each permission (Meta: Lead ads, retrieving leads, "Permissions").
     static let needed: [(name: String, use: String)] = [
         ("leads_retrieval", "Without it Meta does not tell what a lead has answered."),
         ("pages_show_list", "Without it the page cannot be found."),
@@ -18,7 +18,7 @@ struct PageDiagnostics {
     let settings: PageSettings
     let now: Date
 
-    /// What can be said without asking anybody.
+    /// The findings that need no question to anybody.
     func entered() -> [Line] {
         var lines: [Line] = []
         if settings.metaAppSecret.isEmpty {
@@ -110,7 +110,7 @@ struct PageDiagnostics {
         return .init(.fault, "\(what): \(failure.message)", remedy: remedy(failure), on: topic, isUnanswered: failure.isNoAnswer)
     }
 
-    /// What to do about a failure of a question that a person asked, which nobody asks again by itself.
+    /// The remedy for a failure of a question that a person asked, which nobody asks again by itself.
     static func remedy(_ failure: GraphFailure) -> String {
         switch failure.kind {
         case .unreachable: "Check this machine's network, name service and clock, and the Graph URL."

@@ -31,7 +31,7 @@ enum TestLeadEnd: Error {
     }
 }
 
-/// What the journal says of a test lead.
+/// The journal's account of a test lead.
 struct TestLeadSight: Hashable, Sendable {
     /// The event that brought it: the webhook's, where there is one.
     var event: WebhookEvent?

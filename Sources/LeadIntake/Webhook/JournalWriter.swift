@@ -55,7 +55,7 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    /// What strangers have left in the journal since then, for ``UnknownPageQuota``. Throws what the journal throws.
+    /// The amount that strangers have left in the journal since then, for ``UnknownPageQuota``. Throws the errors of the journal.
     func unknownPageUsage(since: Date) async throws -> UnknownPageUsage {
         try await withCheckedThrowingContinuation { continuation in
             queue.run { continuation.resume(with: Result { try self.journal.unknownPageUsage(since: since) }) }

@@ -51,7 +51,7 @@ public final class WebhookReceiver: Sendable {
         self.logger = logger
     }
 
-    /// What was counted since the start.
+    /// The counts since the start.
     public var figures: WebhookMetrics { counts.withLock { $0 } }
 
     /// Meta's verification of the callback (Meta: Graph API webhooks, getting started, "VerificationResult requests").
@@ -224,7 +224,7 @@ public final class WebhookReceiver: Sendable {
     }
 }
 
-/// What became of one POST of the webhook.
+/// The outcome of one POST of the webhook.
 public enum DeliveryResult: Hashable, Sendable {
     /// Answer 200: this many events are in the journal, durably.
     case accepted(Int)
@@ -247,7 +247,7 @@ public enum VerificationResult: Hashable, Sendable {
     case refused
 }
 
-/// What the receiver has counted since the program started.
+/// The counts of the receiver since the program started.
 public struct WebhookMetrics: Hashable, Sendable {
     /// Posts answered with 200.
     public var accepted = 0

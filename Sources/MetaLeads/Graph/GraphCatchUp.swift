@@ -16,8 +16,8 @@ public protocol GraphCatchUp: Sendable {
 }
 
 extension GraphFailure {
-    /// So many items were too much for one answer, for Meta or for us: ask again with a smaller limit. Meta's refusal has no code of its
-    /// own, only words.
+    /// The number of items asked for was too much for one answer, for Meta or for us: ask again with a smaller limit. Meta's refusal has no
+    /// code of its own, only words.
     public var asksForLess: Bool { kind == .tooLarge || code == 1 && message.lowercased().contains("reduce the amount of data") }
 }
 

@@ -1,6 +1,6 @@
 /// A question to Meta that brought no answer, and why. Safe to show and to log: it never holds a token.
 public struct GraphFailure: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What to do about it depends on this, and this on Meta's code and subcode, never on the HTTP status alone.
+    /// The kind decides the remedy; it depends on Meta's code and subcode, never on the HTTP status alone.
     public enum Kind: String, Sendable, Codable, CaseIterable {
         /// The token is expired, revoked, of the wrong kind or none at all: a person must connect the page again.
         case tokenRefused
@@ -76,7 +76,7 @@ public struct GraphFailure: Error, Sendable, Hashable, CustomStringConvertible {
 
     public var description: String { "\(headline): \(message)" }
 
-    /// What failed, with Meta's numbers and without its words, which may name a lead.
+    /// The failure, with Meta's numbers and without its words, which may name a lead.
     public var headline: String {
         let numbers = [code.map { "code \($0)" }, subcode.map { "subcode \($0)" }].compactMap { $0 }
         let place = numbers.isEmpty ? status.map { " (HTTP \($0))" } ?? "" : " (\(numbers.joined(separator: ", ")))"

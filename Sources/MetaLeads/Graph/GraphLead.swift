@@ -20,7 +20,7 @@ public struct GraphLead: Sendable, Hashable {
     public var disclaimers: [DisclaimerAnswer]
     /// The JSON as received.
     public var raw: String
-    /// How many answers there are beyond ``mostAnswers``: they stand in `raw` alone.
+    /// The number of answers beyond ``mostAnswers``: they stand in `raw` alone.
     public private(set) var answersLeftOut = 0
 
     /// Of the answers of one lead, the values of one answer, the questions of a form and the choices of one. A form of Meta's has a few
@@ -128,7 +128,7 @@ public enum LeadFields: Sendable, Hashable, CaseIterable {
     /// All that the product keeps. The ad's and the campaign's fields need a token of somebody who may advertise on
     /// the ad account, and one refused field fails the whole read.
     case full
-    /// What a page token alone may always read: the fallback after `GraphFailure.Kind.fieldRefused`.
+    /// The fields that a page token alone may always read: the fallback after `GraphFailure.Kind.fieldRefused`.
     case minimal
 
     /// The names, in the order asked. `form_name` is not among them: a lead has none.

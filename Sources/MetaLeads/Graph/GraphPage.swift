@@ -20,7 +20,7 @@ public struct GraphPage: Sendable, Hashable {
     }
 }
 
-/// What opens a page at Meta. Never printed: every description hides both secrets.
+/// The secrets that open a page at Meta. Never printed: every description hides both secrets.
 public struct PageAccess: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public let accessToken: String
     public let appSecret: String?
@@ -45,7 +45,7 @@ extension StringProtocol {
     }
 }
 
-/// What Meta's Leads Access says about a user and an app (Meta: Graph API reference, HasLeadAccess).
+/// The answer of Meta's Leads Access about a user and an app (Meta: Graph API reference, HasLeadAccess).
 public struct LeadAccess: Sendable, Hashable {
     public var canAccessLeads: Bool
     /// False: the app is not assigned to the page; nil: not told.

@@ -1,7 +1,7 @@
 import Base
 import Foundation
 
-/// What Meta knows about an access token (Meta: Facebook Login, debugging and error handling, `debug_token`).
+/// Meta's knowledge about an access token (Meta: Facebook Login, debugging and error handling, `debug_token`).
 ///
 /// Two clocks run: a token that never expires (`expiresAt` nil) still stops at `dataAccessExpiresAt`.
 public struct TokenFacts: Sendable, Hashable {

@@ -33,7 +33,7 @@ extension JSONValue {
     static var longestText: Int { 40_000 }
     static var longestName: Int { 500 }
 
-    /// What is longer, in bytes, is neither a number that fits nor a truth value; it need not be read to its end.
+    /// The longest text, in bytes, that can be a number that fits or a truth value; a longer one need not be read to its end.
     static var longestNumber: Int { 64 }
 
     /// A truth value in any of the shapes Meta uses: `true`, `1`, `"1"`, `"true"` and their opposites.

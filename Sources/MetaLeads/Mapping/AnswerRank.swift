@@ -5,7 +5,7 @@ struct AnswerRank: Comparable {
         case look, words, name, type
     }
 
-    /// What was written can be used at all, and is the person's own.
+    /// The text can be used at all, and is the person's own.
     private let isUsable: Bool
     private let isOwn: Bool
     private let evidence: Evidence

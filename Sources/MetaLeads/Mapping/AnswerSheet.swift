@@ -2,7 +2,7 @@
 struct AnswerSheet {
     /// Those that are not taken yet.
     private(set) var answers: [LeadMapper.Answer]
-    /// What was taken, by the names of the fields.
+    /// The answers that were taken, by the names of the fields.
     private(set) var uses: [String: ContactField] = [:]
 
     init(_ answers: [LeadMapper.Answer]) {

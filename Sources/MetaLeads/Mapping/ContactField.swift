@@ -1,4 +1,4 @@
-/// What a person may say that an answer is, in place of what ``LeadMapper`` finds by itself.
+/// The roles that a person may give an answer, in place of those that ``LeadMapper`` finds by itself.
 public enum ContactField: String, Sendable, Hashable {
     case name = "customer_name"
     case company = "company_name"

@@ -39,7 +39,7 @@ enum ContactText {
             && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".")
     }
 
-    /// So many digits, of any script, that it may be a telephone number.
+    /// Says whether the text has enough digits, of any script, to be a telephone number.
     static func mayBePhone(_ text: String) -> Bool { isShort(text) && digitsAndSigns(text).count(where: \.isNumber) >= 6 }
 
     /// Written as a date, a span of years, hours of the day, an amount of money or the groups of a card.

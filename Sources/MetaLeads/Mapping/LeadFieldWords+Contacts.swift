@@ -54,7 +54,7 @@ extension LeadFieldWords {
         "numaran", "nomor",
         "cislo", "numar", "numarul", "szam", "numero", "номер", "нумер", "αριθμος", "nro", "numbre",
     ]
-    /// What may be said of a number without saying of what.
+    /// The words that may be said of a number without naming its kind.
     static let anyNumber: Set<String> = [
         "best", "good", "preferred", "correct", "valid", "active", "working", "current", "main", "primary", "personal", "own", "local",
         "beste", "mejor", "melhor", "meilleur", "migliore", "personale", "principal",

@@ -59,7 +59,7 @@ extension LeadFieldWords {
         "करें", "kya", "hai", "ما", "هو", "من", "فضلك", "מה", "הוא", "מלא",
         "בבקשה",
     ]
-    /// Who fills the form in.
+    /// The words for the person who fills the form in.
     static let people: Set<String> = [
         "student", "students", "הלקוח", "התלמיד", "המטופל", "patient", "patients", "applicant", "applicants", "customer", "customers",
         "client", "clients", "buyer",
@@ -83,7 +83,7 @@ extension LeadFieldWords {
         "hoc", "sinh", "vien", "khach", "hang", "benh", "nhan", "nguoi", "phu", "huynh", "छात्र", "ग्राहक", "मरीज", "विद्यार्थी", "आवेदक",
         "elev", "kund", "kunds", "kunden", "klient", "pacient", "asiakas", "asiakkaan",
     ]
-    /// Whoever else a form may ask about: taken where nobody better is named.
+    /// The words for other people whom a form may ask about: taken where nobody better is named.
     static let others: Set<String> = [
         "father", "fathers", "mother", "mothers", "spouse", "spouses", "husband", "husbands", "wife", "wifes", "child", "childs",
         "children", "kid", "kids", "son", "sons", "daughter", "daughters", "brother", "sister", "friend", "friends", "relative",
@@ -104,7 +104,7 @@ extension LeadFieldWords {
 
     static let namesInside = sureNamesInside + ["اسم", "名字", "称呼", "稱呼", "ชื่อ"]
     static let sureNamesInside = ["姓名", "贵姓", "貴姓", "担当者名", "様のお名前", "氏名", "お名前", "名前", "이름", "성함", "성명", "اسمك", "الاسم"]
-    /// What else has a name.
+    /// The other things that have a name.
     static let thingsInside = [
         "产品", "產品", "商品", "课程", "課程", "学校", "學校", "店", "项目", "城市", "品牌", "制品", "製品", "学校名", "物件", "상품", "제품", "학교", "과정", "สินค้า",
         "โรงเรียน", "หลักสูตร", "โครงการ", "المنتج", "المدرسة", "المدينة", "المشروع", "الدورة",

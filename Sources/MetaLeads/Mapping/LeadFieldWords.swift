@@ -1,4 +1,4 @@
-/// What a field is about by the words within its name or its question, where the name as a whole is none that is known: `student_name`,
+/// The subject of a field by the words within its name or its question, where the name as a whole is none that is known: `student_name`,
 /// `seu_telefone_com_ddd`, "What is your mobile no.?".
 struct LeadFieldWords: Hashable {
     let role: LeadRole

@@ -17,7 +17,7 @@ public enum LeadMapper {
         read(fields, questions, chosen, judge).contact
     }
 
-    /// What each answer that `map` would use is used for, by the names of the fields.
+    /// The use of each answer that `map` would use, by the names of the fields.
     public static func uses(
         of fields: [LeadAnswer], questions: [FormQuestion]?, chosen: [String: ContactField] = [:], judge: PhoneJudge? = nil
     ) -> [String: ContactField] {
@@ -71,9 +71,9 @@ extension LeadMapper {
         let role: LeadRole?
         /// The role comes from Meta's type of the question.
         let isTyped: Bool
-        /// What the words within key and label say, where the answer has no role.
+        /// The meaning of the words within key and label, where the answer has no role.
         let words: LeadFieldWords?
-        /// What a person said that it is; such an answer has no role of its own.
+        /// The role that a person gave it; such an answer has no role of its own.
         let chosen: ContactField?
         private let label: String
         private let options: [FormQuestion.Option]

@@ -1,4 +1,4 @@
-/// What an answer is about.
+/// The subject of an answer.
 public enum LeadRole: String, Sendable, Hashable {
     /// The whole name.
     case fullName

@@ -1,7 +1,7 @@
 import Foundation
 
-/// What a `leadgen` change says: identifiers only, the answers must be fetched (Meta: Lead ads, retrieving leads).
-/// Ids are opaque text.
+/// The content of a `leadgen` change: identifiers only, the answers must be fetched (Meta: Lead ads, retrieving leads). Ids are opaque
+/// text.
 public struct LeadNotice: Sendable, Hashable {
     public let leadgenID: String
     /// The page's id from the change, else the entry's; empty when neither has one.

@@ -45,7 +45,7 @@ struct WebhookEnvelope {
     private(set) var entries: [Entry]?
     /// A change without an envelope.
     private(set) var sample: Change?
-    /// How many changes have been read.
+    /// The number of changes that have been read.
     private var count = 0
 
     /// Reads one value; anything but an object leaves everything empty. Throws ``JSONError/Reason/tooMuch`` when there are more changes

@@ -62,7 +62,7 @@ public enum WebhookParser {
             // adgroup_id is the old name of the ad.
             adID: identifier(value.adID) ?? identifier(value.adgroupID),
             createdTime: value.createdTime.flatMap(MetaTime.date))
-        // What the dashboard's Test button sends; no page and no lead has these ids.
+        // The post of the dashboard's Test button; no page and no lead has these ids.
         return entryID == "0" || leadgenID == "444444444444" ? .test(notice) : .lead(notice)
     }
 

@@ -89,7 +89,7 @@ public struct LeadFactory: Sendable {
         return head + (0..<digits - head.count).map { _ in String(random.below(10)) }.joined()
     }
 
-    /// What the Lead Ads Testing Tool fills in (Meta: Lead ads, testing and troubleshooting).
+    /// The answers that the Lead Ads Testing Tool fills in (Meta: Lead ads, testing and troubleshooting).
     private static func dummy(_ form: SimulatedForm) -> [SimulatedAnswer] {
         form.questions.map { question in
             let isMail = ["EMAIL", "WORK_EMAIL"].contains(question.type)

@@ -1,4 +1,4 @@
-/// What a simulated lead looks like.
+/// The look of a simulated lead.
 public enum LeadKind: Sendable, Hashable, CaseIterable {
     /// A plausible person on a form in one of several languages.
     case ordinary

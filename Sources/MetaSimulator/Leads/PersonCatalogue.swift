@@ -17,7 +17,7 @@ struct PersonCatalogue: Sendable {
     let given: [Name]
     let family: [Name]
     let familyFirst: Bool
-    /// What stands between the names.
+    /// The text between the names.
     let gap: String
     /// Phone patterns in international form; `#` is any digit.
     let phones: [String]

@@ -1,6 +1,6 @@
 /// The ways in which Meta's webhook bodies have been seen to differ.
 public struct BodyStyle: Sendable, Hashable {
-    /// What stands for the ad of a lead that has none.
+    /// The value that stands for the ad of a lead that has none.
     public enum MissingAd: Sendable, Hashable, CaseIterable {
         case leftOut, zero, null
     }
@@ -10,7 +10,7 @@ public struct BodyStyle: Sendable, Hashable {
     /// `value` before `field`, and `object` after `entry`.
     public var valueFirst: Bool
     public var missingAd: MissingAd
-    /// How many changes one entry holds before the next entry of the same page begins; at least 1.
+    /// The number of changes in one entry before the next entry of the same page begins; at least 1.
     public var changesPerEntry: Int
 
     public init(

@@ -1,8 +1,8 @@
-/// What one delivery of the sender is about.
+/// The subject of one delivery of the sender.
 public enum DeliveryKind: Sendable, Hashable {
     /// One new lead of a kind, with one style of body or another.
     case single(LeadKind = .ordinary)
-    /// So many new leads in one POST: several entries, pages (of the same app secret) and changes.
+    /// This number of new leads in one POST: several entries, pages (of the same app secret) and changes.
     case batch(Int)
     /// The lead sent last once more, in a body of its own; a new lead when there is none.
     case duplicate

@@ -1,4 +1,4 @@
-/// What became of one delivery.
+/// The outcome of one delivery.
 public struct PostResult: Sendable, Hashable {
     /// The HTTP status; nil when there was no answer.
     public let status: Int?

@@ -22,7 +22,7 @@ public enum WebhookBody {
         return envelope(entries.map { entry(id($0.page, style), $0.changes, sentAt) }, style)
     }
 
-    /// What the App Dashboard's Test button sends: entry `"0"`, a lead that does not exist.
+    /// The body that the App Dashboard's Test button sends: entry `"0"`, a lead that does not exist.
     public static func dashboardTest(sentAt: Date = Date()) -> [UInt8] {
         let value: [JSONText.Member] = [
             .init("ad_id", .string("444444444")), .init("form_id", .string(dashboardLeadID)),

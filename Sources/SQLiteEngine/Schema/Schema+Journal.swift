@@ -48,7 +48,7 @@ extension Schema {
 
         """
 
-    /// What is blocked has an index of its own, so that the list of work is not longer for it: anybody can post leads of pages that
+    /// The blocked events have an index of their own, so that the list of work is not longer for them: anybody can post leads of pages that
     /// nobody here has.
     static let blockedEvents = """
         DROP INDEX event_work;

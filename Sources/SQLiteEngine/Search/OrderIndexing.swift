@@ -7,7 +7,7 @@ import Synchronization
 final class OrderIndexing: Sendable {
     /// The columns whose index is made on demand.
     static let columns: Set = ["phone_number", "email", "remark"]
-    /// So many rows are sorted about as fast as they are read along an index.
+    /// The number of rows that are sorted about as fast as they are read along an index.
     static let few = 20_000
 
     let queue = DispatchQueue(label: "leadsheet.order.index", qos: .utility)

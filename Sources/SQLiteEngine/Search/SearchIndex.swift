@@ -6,7 +6,7 @@ import GRDB
 struct SearchIndex {
     /// More matches than that are met soon by walking along the order, which is then the shorter way.
     static let few = 3000
-    /// So many rows that are not in the index yet are looked through beside it.
+    /// The number of rows not yet in the index that are looked through beside it.
     static let mostWaiting = 2000
     /// From so many on they are worth being brought into it.
     static let worthIndexing = 500
@@ -17,7 +17,7 @@ struct SearchIndex {
     struct Answer {
         /// The rows of all spreadsheets that may match, deleted ones among them; nil where the order is to be walked along instead.
         var candidates: [Customer.ID]?
-        /// So many rows wait for being indexed that it should be done.
+        /// The rows that wait for being indexed are so many that it should be done.
         var isBehind: Bool
     }
 

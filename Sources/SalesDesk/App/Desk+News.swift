@@ -71,7 +71,7 @@ extension Desk {
     /// More that wait to be opened are not counted: by then the list itself is the queue.
     static let mostNewcomers = 999
 
-    /// Whom somebody has dealt with, here or elsewhere, is not new any more.
+    /// A customer with whom somebody has dealt, here or elsewhere, is not new any more.
     static func dropDealtWith(_ customers: [Customer], _ state: inout DeskState) {
         guard !state.arrivedLeads.isEmpty else { return }
         let statuses = state.configuration.statuses
@@ -165,8 +165,8 @@ extension Desk {
         return [.sheets(.loadSpreadsheets)] + readAgain(byPerson: true, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])
     }
 
-    /// What is read again after a write: the counts, the rows in place, and the card. With `follow` a row of the open spreadsheet that
-    /// is not among those at hand is gone to.
+    /// The reads after a write: the counts, the rows in place, and the card. With `follow` the cursor goes to a row of the open spreadsheet
+    /// that is not among those at hand.
     private static func followed(_ applied: AppliedChange, follow: Bool, _ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
         if let id = applied.customerID { state.sheets.grid?.pin(id) }

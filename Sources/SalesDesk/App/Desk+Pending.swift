@@ -2,11 +2,11 @@ import CRM
 import Foundation
 import TerminalKit
 
-/// What a person wrote and the screen shows already, until the store has answered.
+/// A change that a person wrote and the screen shows already, until the store has answered.
 struct PendingChange: Hashable, Sendable {
     let change: Change
     let customerID: Customer.ID
-    /// What the columns held before, for the case that the store refuses.
+    /// The texts of the columns before, for the case that the store refuses.
     var before: [CustomerField: String] = [:]
     /// The lead counted as dealt with from this change on.
     var touches = false
@@ -15,7 +15,7 @@ struct PendingChange: Hashable, Sendable {
     var place: Int?
     /// A note or a call, as the timeline shows it.
     var note: Activity?
-    /// What was done to reach the customer, before and after a call.
+    /// The state of the contact with the customer, before and after a call.
     var contact: Contact?
     /// A change of the same column before it was refused, and so will this be.
     var isDoomed = false
@@ -37,7 +37,7 @@ extension Desk {
         return [.apply(change, followUp)]
     }
 
-    /// What the change will make of the rows and the card; nil when only the store can tell.
+    /// The effects of the change on the rows and the card; nil when only the store can tell.
     private static func foreseen(_ change: Change, _ state: DeskState) -> PendingChange? {
         let author = state.configuration.user.name
         // No activity of the store has such a number.

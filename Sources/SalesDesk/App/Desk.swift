@@ -4,7 +4,7 @@ import TerminalKit
 
 /// The rules of the screens: a state and an action give the next state and what is to be done. Pure.
 public enum Desk {
-    /// What is to be done before the first frame.
+    /// The work to be done before the first frame.
     public static func start(_ state: inout DeskState) -> [DeskEffect] {
         // Nobody's data are read before it is known whose.
         if case .who = state.overlay { return [] }

@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What happens to the screens: a person's input, news over the channel, or the answer to an effect.
+/// An event for the screens: a person's input, news over the channel, or the answer to an effect.
 public enum DeskAction: Sendable {
     case input(InputEvent)
     /// Characters without modifiers that were read at once.

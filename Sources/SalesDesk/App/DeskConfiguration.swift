@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import TerminalKit
 
-/// What the screens are told once, at the start.
+/// The facts that the screens are told once, at the start.
 public struct DeskConfiguration: Hashable, Sendable {
     public private(set) var user: User
     /// The user was made by this start, of the name on this machine.
@@ -15,10 +15,10 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var cadence: CallCadence
     /// Why a customer was lost, as the call prompt asks it; empty: it does not ask.
     public var lostReasons: [LostReason]
-    /// What `morning` and `eod` stand for.
+    /// The times for which `morning` and `eod` stand.
     public var dayStart: TimeOfDay
     public var endOfDay: TimeOfDay
-    /// What the settings say of that; nil: as the user's country writes it.
+    /// The order of day and month in the settings; nil: as the user's country writes it.
     private let dayComesFirst: Bool?
     /// `31/1` is the last of January (true), or `1/31` is (false).
     public var dayFirst: Bool { dayComesFirst ?? user.country?.writesDayFirst ?? true }
@@ -35,7 +35,7 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var keymap: Keymap
     /// Links are opened on this machine; otherwise they are copied, for a person who works over a network.
     public var opensLinks = false
-    /// What the user has chosen at the screens before (`PreferenceStoring`).
+    /// The user's earlier choices at the screens (`PreferenceStoring`).
     public var preferences: [String: String]
     /// Reads and shows telephone numbers for the user.
     public private(set) var phones: PhoneReader

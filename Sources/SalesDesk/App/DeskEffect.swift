@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What a reducer asks the session to do. The answer comes back as a `DeskAction`.
+/// A request of a reducer to the session. The answer comes back as a `DeskAction`.
 public enum DeskEffect: Hashable, Sendable {
     case sheets(SheetsEffect)
     case feed(FeedEffect)
@@ -33,7 +33,7 @@ public enum DeskEffect: Hashable, Sendable {
     case leave
 }
 
-/// What the screen does once a change is written.
+/// The reaction of the screen once a change is written.
 public enum FollowUp: Hashable, Sendable {
     case none
     /// The toast only: the row is changed in place.

@@ -73,7 +73,7 @@ import TerminalKit
     private func begin(_ whenDrawn: @MainActor () -> Void) {
         guard !hasLeft else { return }
         state.size = terminal.size
-        // What has come already may tell the colours of the first frame.
+        // The input that has come already may tell the colours of the first frame.
         let early = terminal.readEvents()
         if terminal.inputDescriptor >= 0 { listenToInput() }
         runner.prepare()

@@ -8,7 +8,7 @@ public struct DeskState: Sendable {
     /// The instant that the screen shows; the session sets it before every action.
     public var now: Date
     public var size: Size
-    /// What the user has chosen, by name; `prefer` changes it.
+    /// The user's choices, by name; `prefer` changes them.
     private(set) var preferences: [String: String]
 
     /// In the order of the header.
@@ -29,7 +29,7 @@ public struct DeskState: Sendable {
     var arrivedLeads: [Customer] = []
     /// Esc has put their announcement off, until the next one arrives.
     var isPutOff = false
-    /// What a person wrote and the store has not answered yet, in the order of writing.
+    /// The changes that a person wrote and the store has not answered yet, in the order of writing.
     var pending: [PendingChange] = []
     var listener = ListenerState.starting
     var pages: [MetaPage] = []
@@ -39,7 +39,7 @@ public struct DeskState: Sendable {
     var unwritable: String?
     /// When a person last pressed a key or a button of the mouse.
     var lastKeyAt: Date?
-    /// What can be clicked, as the last drawing laid it out.
+    /// The places that can be clicked, as the last drawing laid them out.
     var hits: [Hit] = []
 
     public init(configuration: DeskConfiguration, now: Date, size: Size) {
@@ -99,7 +99,7 @@ struct Toast: Hashable, Sendable {
     var until: Date?
     /// The command whose key stands behind the text.
     var command: String?
-    /// What that key does, where it is not the command's own word.
+    /// The effect of that key, where it is not the command's own word.
     var word: String?
     /// The command asks: it is done when its key is pressed again while this line is shown, for the same spreadsheet.
     var asks = false
@@ -112,7 +112,7 @@ struct Draft: Hashable, Sendable {
     var at: Date
 }
 
-/// What lies over a screen and takes the keys.
+/// A layer that lies over a screen and takes the keys.
 enum Overlay: Hashable, Sendable {
     case help(HelpPane)
     case palette(PaletteState)

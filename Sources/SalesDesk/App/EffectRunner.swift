@@ -49,7 +49,7 @@ final class EffectRunner: Sendable {
         if let rested, rested > .now() { reads.asyncAfter(deadline: rested, execute: whole) } else { reads.async(execute: whole) }
     }
 
-    /// What leads that pour in have read again and again takes a fifth of the time at most.
+    /// The reads that leads cause again and again while they pour in take a fifth of the time at most.
     private func rest(_ pace: String, since began: DispatchTime) {
         let now = DispatchTime.now()
         let nanoseconds = min(4 * (now.uptimeNanoseconds - began.uptimeNanoseconds), 500_000_000)
@@ -83,7 +83,7 @@ final class EffectRunner: Sendable {
         }
     }
 
-    /// What is said where something could not be read or written.
+    /// The sentence for a thing that could not be read or written.
     static func sentence(_ error: any Error) -> String {
         (error as? StoreError)?.message ?? "Could not read or write the data (\(error)). Nothing was changed: try again."
     }

@@ -3,7 +3,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// What an effect comes to: the work, and where it is done. The action that it gives goes to the reducer; nil tells nothing.
+/// The carrying out of an effect: the work, and where it is done. The action that it gives goes to the reducer; nil tells nothing.
 enum EffectWork {
     /// After the reads before it; the same effect that waits already is done once. With `pace`, work of that name which is repeated
     /// with every batch of news takes a fifth of the time at most.
@@ -20,7 +20,7 @@ enum EffectWork {
     case session
 }
 
-/// What effects are carried out with.
+/// The services with which effects are carried out.
 struct DeskServices: Sendable {
     typealias Store = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
 
@@ -62,7 +62,7 @@ struct DeskServices: Sendable {
         preparation.async { [phones] in _ = phones.number("+390286463456") }
     }
 
-    /// What is on the screen is being drawn; the rows that are scrolled to find their numbers read.
+    /// Reads the numbers of the rows to be scrolled to, while those on the screen are being drawn.
     func prepare(_ rows: [Customer]) {
         preparation.async { [phones] in for customer in rows { _ = phones.number(customer.phoneNumber) } }
     }

@@ -24,7 +24,7 @@ struct Hit: Hashable, Sendable {
     var target: Target
 }
 
-/// What a drawing gives: the cells, and what of them can be clicked.
+/// The result of a drawing: the cells, and the places among them that can be clicked.
 public struct Scene: Sendable {
     public var grid: Grid
     var hits: [Hit] = []

@@ -1,4 +1,4 @@
-/// What rests while the program is stopped by Ctrl-Z, so that another may take over what it held.
+/// The work that rests while the program is stopped by Ctrl-Z, so that another may take over the things it held.
 public struct Rest: Sendable {
     /// Nobody who pressed Ctrl-Z waits longer.
     private static let patience = Duration.seconds(2)

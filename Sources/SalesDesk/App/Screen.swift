@@ -19,7 +19,7 @@ struct Screen: Sendable, Identifiable {
     let id: ScreenID
     /// In the header.
     let title: String
-    /// What the command that shows it does, and its keys.
+    /// The effect of the command that shows it, and its keys.
     let words: CommandTitle
     let keys: [String]
     /// The places whose keys work there. The first is where the palette finds it.
@@ -68,7 +68,7 @@ struct Screen: Sendable, Identifiable {
     /// The customers whose ages are seen.
     var ages: @Sendable (DeskState) -> [Customer] = { _ in [] }
 
-    /// So many things wait for a person: the number beside its title.
+    /// The number of things that wait for a person, beside its title.
     var badge: @Sendable (DeskState) -> Int = { _ in 0 }
     /// The bottom line, without a prompt or anything that lies over the screen.
     var hints: @Sendable (DeskState) -> [KeyHints.Hint] = { KeyHints.ranked($0) }
@@ -76,7 +76,7 @@ struct Screen: Sendable, Identifiable {
     var drawStatus: @Sendable (DeskState, _ y: Int, inout Scene) -> Void = { state, y, scene in
         scene.grid.horizontalLine(x: 0, y: y, width: state.size.columns)
     }
-    /// What its signs and colours mean, for the help.
+    /// The meaning of its signs and colours, for the help.
     var legend: @Sendable (DeskState) -> [HelpText.Entry] = { _ in [] }
 
     /// In the order of the header. The first is where the desk begins, and where the way back ends.

@@ -4,7 +4,7 @@ import TerminalKit
 
 /// Calls: the prompt with the outcomes, what some of them ask, and the one step that each of them writes.
 extension Desk {
-    /// Who was told that the customer does not want to be called, and when; nil for one who may be.
+    /// The sentence that says that the customer does not want to be called, and who was told when; nil for a customer who may be called.
     static func refusesCalls(_ state: DeskState) -> String? {
         guard let customer = state.currentCustomer, let wish = customer.contact.doNotCall else { return nil }
         let moment = InstantPresentation.minute(wish.at, now: state.now, in: state.configuration.zone)
@@ -91,7 +91,7 @@ extension Desk {
 }
 
 extension DeskState {
-    /// What an outcome would write now; nil when the customer is not at hand any more.
+    /// The changes that an outcome would write now; nil when the customer is not at hand any more.
     func callPlan(_ outcome: CallOutcome.ID, for id: Customer.ID) -> CallPlan? {
         Desk.customer(id, in: self).map {
             CallPlan(
@@ -130,7 +130,7 @@ extension Prompt {
         }
     }
 
-    /// What the program put into the field goes when a person types there.
+    /// Removes the text that the program put into the field when a person types there.
     ///
     /// - Parameter stroke: the key that is pressed; one that only moves leaves the text. Nil: text is pasted.
     mutating func dropStanding(at stroke: KeyStroke? = nil) {

@@ -1,6 +1,6 @@
 import TerminalKit
 
-/// What is done in what lies over a screen. Esc, Enter and the arrows are the same everywhere there, and so are all keys while text is typed.
+/// The commands of a layer over a screen. Esc, Enter and the arrows are the same everywhere there, and so are all keys while text is typed.
 extension CommandRegistry {
     static let overlayCommands: [Command] =
         [

@@ -2,22 +2,22 @@ import CRM
 import Foundation
 import TerminalKit
 
-/// What keeps leads away, or work from being saved, until somebody mends it.
+/// A fault that keeps leads away, or work from being saved, until somebody mends it.
 struct DeskFault: Hashable {
     /// For the header: `Kitchens: token refused`.
     var brief: String
     /// For the fault's own line, without a full stop; and shorter.
     var sentence: String
     var short = ""
-    /// What follows: `23 leads wait`.
+    /// The consequence: `23 leads wait`.
     var consequence = ""
     /// The same in the header: `23 wait`.
     var briefConsequence = ""
     /// The command that leads to where it is mended.
     var command: String?
-    /// What that command's key does: `fixes it`.
+    /// The effect of that command's key: `fixes it`.
     var word = ""
-    /// What to do, for the screen on which it is done.
+    /// The remedy, for the screen on which it is applied.
     var remedy = ""
 }
 
@@ -65,7 +65,7 @@ extension DeskState {
             remedy: remedy)
     }
 
-    /// What works still and needs somebody soon: it takes the green from the header.
+    /// The trouble of a thing that still works and needs somebody soon: it takes the green from the header.
     var warning: String? {
         for page in pages {
             if let problem = page.problems(at: now).first { return "\(page.title): \(problem.sentence) \(keys.of(.meta)) says what to do." }

@@ -1,6 +1,6 @@
 import TerminalKit
 
-/// What stands where nothing is: one sentence with the key that fills it.
+/// The text for an empty place: one sentence with the key that fills it.
 enum EmptyState {
     static func draw(_ sentence: String, in rect: Rect, into scene: inout Scene) {
         let width = min(rect.width - 4, 64)

@@ -17,7 +17,7 @@ struct HelpPane: Hashable, Sendable {
         hasher.combine(isTyping)
     }
 
-    /// What a help of this size shows.
+    /// The lines that a help of this size shows.
     func lines(_ state: DeskState) -> [HelpText.Line] {
         HelpText.lines(state, search: field.text, width: OverlayView.area(state).width - 2)
     }

@@ -11,7 +11,7 @@ enum HelpText {
         var isPlain = false
     }
 
-    /// What is said about one thing, before it is broken into lines.
+    /// The text about one thing, before it is broken into lines.
     struct Entry {
         var key: String
         var text: String
@@ -84,7 +84,7 @@ enum HelpText {
         Entry(key: keys.strokes(of: command.id).map(\.description).joined(separator: " "), text: command.title(keys))
     }
 
-    /// What the signs and colours of the screen mean.
+    /// The meaning of the signs and colours of the screen.
     private static func legend(_ state: DeskState) -> [Entry] {
         let header = [
             Entry(key: "● live", text: "leads arrive here. Yellow: they do, and something wants attention soon."),

@@ -1,6 +1,6 @@
 import TerminalKit
 
-/// What lies over a screen: the help, the palette, the raw text of an event, the forms.
+/// The layers over a screen: the help, the palette, the raw text of an event, the forms.
 enum OverlayView {
     static func draw(_ state: DeskState, into scene: inout Scene) {
         switch state.overlay {

@@ -43,6 +43,6 @@ public struct Command: Sendable, Identifiable {
         self.run = run
     }
 
-    /// What it does, as help and palette say it with these keys.
+    /// The effect of the command, as help and palette say it with these keys.
     public func title(_ keys: Keymap) -> String { words.text(keys) }
 }

@@ -21,7 +21,7 @@ public enum CommandRegistry {
         state.keys.command(for: stroke, in: places(in: state))
     }
 
-    /// What can be done here, nearest first.
+    /// The commands that can be done here, nearest first.
     static func commands(in state: DeskState) -> [Command] {
         let places = places(in: state)
         var seen: Set<String> = []

@@ -1,5 +1,5 @@
-/// What a command does, in words that may name the key of another: `"Merge this person's rows (\(key: "undo") undoes)"`. The key is looked
-/// up when the words are read, for the settings may give it another.
+/// The effect of a command, in words that may name the key of another: `"Merge this person's rows (\(key: "undo") undoes)"`. The key is
+/// looked up when the words are read, for the settings may give it another.
 struct CommandTitle: ExpressibleByStringInterpolation, Sendable {
     fileprivate enum Part { case text(String), key(String) }
 

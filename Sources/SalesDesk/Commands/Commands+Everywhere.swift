@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What works on every screen.
+/// The commands that work on every screen.
 extension CommandRegistry {
     static let everywhereCommands: [Command] =
         Screen.all.map(\.command) + [

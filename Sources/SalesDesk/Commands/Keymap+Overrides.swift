@@ -3,7 +3,7 @@ import TerminalKit
 
 /// Keys that the settings give to commands.
 extension Keymap {
-    /// What the settings say of one command: its keys by their names, instead of its own. None leave it to the palette.
+    /// The settings of one command: its keys by their names, instead of its own. None leave it to the palette.
     public struct Override: Hashable, Sendable {
         public let command: String
         public let keys: [String]
@@ -81,7 +81,7 @@ extension Keymap {
         return strokes
     }
 
-    /// What lies over a screen looks for its own keys first, so that a command of elsewhere may have one of those that no setting names.
+    /// A layer over a screen looks for its own keys first, so that a command of elsewhere may have one of those that no setting names.
     private static func givesWay(_ other: Command, to id: String, in overrides: [Override]) -> Bool {
         other.isOfOverlay && CommandRegistry.byID[id]?.isOfOverlay != true && !overrides.contains { $0.command == other.id }
     }

@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What was done, in the words of the list: `Ananya Kaur: won → attempted`.
+/// The change that was made, in the words of the list: `Ananya Kaur: won → attempted`.
 enum AppliedPresentation {
     static func sentence(_ applied: AppliedChange, in state: DeskState) -> String {
         guard let edit = applied.edits.first, let name = applied.name else { return applied.sentence }
@@ -34,7 +34,7 @@ enum AppliedPresentation {
         return activity.text.replacing("\(title) \(stored(call.from)) → \(stored(call.to))", with: "\(title) \(change(call, in: state))")
     }
 
-    /// What is wrong with a telephone number that was just saved; nil when it can be dialled, or none was written.
+    /// The fault of a telephone number that was just saved; nil when it can be dialled, or none was written.
     static func doubt(_ applied: AppliedChange, in state: DeskState) -> String? {
         guard applied.way == .done, let phone = applied.edits.first(where: { $0.field == .phoneNumber })?.to, !phone.isEmpty else {
             return nil

@@ -7,7 +7,7 @@ enum ArrivedLead: Hashable, Sendable {
     /// It became part of a row that was there.
     case part(JoinedLead)
 
-    /// What is announced of it.
+    /// The customer that is announced.
     var customer: Customer {
         switch self {
         case .row(let customer): customer

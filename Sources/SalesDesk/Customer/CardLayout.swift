@@ -6,7 +6,7 @@ struct CardLayout {
     /// From here on there is room for the timeline beside the rest.
     static let wide = 110
     private static let leftWidth = 52
-    /// So many lines of the timeline are seen before anybody scrolls, however much the person wrote; on a low screen a third of them all.
+    /// The number of lines of the timeline seen before anybody scrolls, however much the person wrote; on a low screen a third of them all.
     private static let leastTimeline = 4
 
     let body: Rect
@@ -16,7 +16,7 @@ struct CardLayout {
     /// Where country and local time stand, unless the number is longer.
     let asideX: Int
     let callX, callY, callEnd: Int
-    /// What the form said, the remark and, where there is one column, the timeline.
+    /// The form's answers, the remark and, where there is one column, the timeline.
     private let story: Rect
     /// The timeline beside them; nil where it stands below.
     private let side: Rect?
@@ -60,7 +60,7 @@ struct CardLayout {
     func panes(_ state: DeskState) -> [Pane] {
         guard let card = state.card, let content = card.content else { return [] }
         let story = CardStory(content, state)
-        // Who edits the remark sees it.
+        // A person who edits the remark sees it.
         let top = state.prompt?.purpose == .cell(card.id, .remark) ? 0 : card.top
         func pane(_ lines: [CardStory.Line], in rect: Rect) -> Pane {
             Pane(rect: rect, lines: lines, top: min(top, max(0, lines.count - rect.height)))

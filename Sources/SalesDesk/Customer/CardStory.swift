@@ -67,7 +67,7 @@ struct CardStory {
         return lines + consents(lead, width: width)
     }
 
-    /// What the person agreed to in the form's boxes, and what not, in whole: the words decide whether a call is allowed.
+    /// The person's consents in the form's boxes, given or not, in whole: the words decide whether a call is allowed.
     private func consents(_ lead: Lead, width: Int) -> [Line] {
         guard !lead.consents.isEmpty else { return [] }
         return [Line(label: "CONSENT")]

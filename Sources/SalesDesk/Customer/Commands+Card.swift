@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What works on the customer card.
+/// The commands that work on the customer card.
 extension CommandRegistry {
     static let cardCommands: [Command] = [
         Command("card.edit", "Edit the field", hint: "edit", rank: 20, keys: ["e", "Enter", "F2"], in: [.card]) { state in

@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What can be done with the customer under the cursor, in the grid and on its card.
+/// The commands for the customer under the cursor, in the grid and on its card.
 extension CommandRegistry {
     static func needsCustomer(_ state: DeskState) -> String? {
         state.currentCustomer == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil

@@ -1,6 +1,6 @@
 import CRM
 
-/// What comes back from the store for the customer card and for the prompts about a customer.
+/// The answers of the store for the customer card and for the prompts about a customer.
 public enum CustomerAction: Sendable {
     case card(CardContent)
     /// The card that was asked for is that of a row which was merged into this one.
@@ -9,10 +9,10 @@ public enum CustomerAction: Sendable {
     case dayLoad(DayLoad)
 }
 
-/// What the customer card and the prompts about a customer ask of the store.
+/// The requests of the customer card and of the prompts about a customer to the store.
 public enum CustomerEffect: Hashable, Sendable {
     case loadCard(Customer.ID)
-    /// What stands on a day, a customer's own call left out.
+    /// Asks for the calls of a day, a customer's own call left out.
     case loadDay(CalendarDay, except: Customer.ID)
 }
 

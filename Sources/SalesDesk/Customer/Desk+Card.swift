@@ -10,7 +10,7 @@ extension Desk {
         }
         var card = CardState(id: id)
         card.field = state.sheets.column
-        // What the grid has is shown at once; lead and timeline follow.
+        // The facts that the grid has are shown at once; lead and timeline follow.
         if let known = state.sheets.grid?.rows.first(where: { $0.id == id }) {
             card.content = CardContent(customer: known, lead: nil, timeline: [])
         }

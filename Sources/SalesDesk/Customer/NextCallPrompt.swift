@@ -22,7 +22,7 @@ enum NextCallPrompt {
         }
     }
 
-    /// What the typed text means, while it is typed, in pieces that fit `width` cells: the date in full where there is room for it.
+    /// The meaning of the typed text, while it is typed, in pieces that fit `width` cells: the date in full where there is room for it.
     static func meaning(_ prompt: Prompt, _ state: DeskState, width: Int) -> [Piece] {
         let context = state.callDates(moving: prompt)
         switch CallDateParser.parse(prompt.dateField?.text ?? "", in: context) {

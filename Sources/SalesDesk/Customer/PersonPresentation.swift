@@ -4,8 +4,8 @@ import TerminalKit
 
 /// How the screens say that a person stands in several rows.
 enum PersonPresentation {
-    /// What stands at the end of a name in the grid: the longest form that leaves the name whole, otherwise the shortest. Nil for a
-    /// row that is its person's only one, and where the cell is too narrow.
+    /// The mark at the end of a name in the grid: the longest form that leaves the name whole, otherwise the shortest. Nil for a row that
+    /// is its person's only one, and where the cell is too narrow.
     static func mark(_ customer: Customer, beside name: String, width: Int) -> String? {
         guard let forms = customer.enquiry?.forms else { return nil }
         let room = width - TextWidth.of(name) - 1

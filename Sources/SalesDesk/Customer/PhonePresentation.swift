@@ -1,6 +1,6 @@
 import CRM
 
-/// What stands beside a telephone number on the customer's card.
+/// The text beside a telephone number on the customer's card.
 enum PhonePresentation {
     /// The number's country with the time there, and what was written where other digits are shown.
     static func asides(_ raw: String, in state: DeskState) -> [String] {

@@ -1,15 +1,15 @@
 import CRM
 
-/// What comes back for the forms.
+/// The answers that come back for the forms.
 public enum FormsAction: Sendable {
     case list([LeadForm])
     /// Nil where the form is not known any more.
     case form(LeadForm?)
-    /// What came of mapping the form with this title.
+    /// The result of mapping the form with this title.
     case mapped(String, RemapResult)
 }
 
-/// What the forms ask for.
+/// The requests of the forms.
 public enum FormsEffect: Hashable, Sendable {
     case loadList
     /// A form, with the answers of this lead as examples.
@@ -18,7 +18,7 @@ public enum FormsEffect: Hashable, Sendable {
     case map(String, title: String, FormMapping)
 }
 
-/// What can be clicked in the forms.
+/// The places that can be clicked in the forms.
 enum FormsHit: Hashable, Sendable {
     case row(Int)
 }

@@ -31,7 +31,7 @@ extension WindowedList {
         rows.insert(row, at: place)
         if selectedID == nil { selectedID = row.id }
         let isHeld = top > 0 || (selectedIndex ?? 0) >= height || !followsTop(isQuiet: isQuiet)
-        // What comes below the line that is looked at does not move it.
+        // A row that comes below the line that is looked at does not move it.
         if isHeld, rows.count > 1, place < (isAdrift ? top + 1 : selectedIndex ?? top + 1) {
             if place <= top { unseen += 1 }
             top += 1

@@ -3,7 +3,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     typealias Row = Query.Row
     typealias Request = WindowRequest<Query>
 
-    /// So many rows are read at once.
+    /// The number of rows read at once.
     static var stride: Int { 200 }
     /// Rows far from the cursor are let go beyond this.
     static var most: Int { 1200 }
@@ -34,7 +34,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     var reading: WindowLoader<Query>
     /// The rows to be read again are those around the selection.
     private var mustRecenter = false
-    /// So many lines the selection is still to be moved by: keys that were pressed before the rows to move to are there.
+    /// The number of lines by which the selection is still to be moved: keys that were pressed before the rows to move to are there.
     private var pendingMove = 0
 
     /// `reading` is that of the list that was open before, so that late answers to it are known as such.
@@ -127,8 +127,8 @@ struct WindowedList<Query: WindowQuery>: Sendable {
         return refresh(byPerson: true)
     }
 
-    /// What is to be asked when nothing is: rows that have changed since they were read, or more of them when the screen comes near
-    /// the end of those at hand. A person who wants to go on beyond them does not wait for what may wait.
+    /// The next request when none is under way: for rows that have changed since they were read, or for more rows when the screen comes
+    /// near the end of those at hand. A person who wants to go on beyond them does not wait for a request of low priority.
     mutating func next(_ height: Int) -> Request? {
         guard isLoaded else { return nil }
         if let request = reading.request {
@@ -304,7 +304,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
         keepVisible(height)
     }
 
-    /// What is chosen by hand is where the person wants to be, whatever was typed before.
+    /// The row chosen by hand is where the person wants to be, whatever was typed before.
     mutating func choose(_ id: Row.ID) {
         pendingMove = 0
         isAdrift = false

@@ -1,6 +1,6 @@
 import CRM
 
-/// What comes back for the messages to customers.
+/// The answers for the messages to customers.
 public enum MessagesAction: Sendable {
     /// The user's templates, with the newest lead of the customer they are to be filled for.
     case loaded(Customer.ID, lead: Lead?, [MessageTemplate])
@@ -8,14 +8,14 @@ public enum MessagesAction: Sendable {
     case opened(String, MessageLog, problem: String?)
 }
 
-/// What the messages to customers ask for.
+/// The work that the messages to customers ask for.
 public enum MessagesEffect: Hashable, Sendable {
     case load(Customer.ID)
     /// Opens the link of a message on this desktop.
     case open(String, MessageLog)
 }
 
-/// What can be clicked in the prompt of a message.
+/// The places that can be clicked in the prompt of a message.
 enum MessagesHit: Hashable, Sendable {
     case row(Int)
 }

@@ -21,7 +21,7 @@ enum PaletteItem: Sendable {
         }
     }
 
-    /// What stands beside it: why it cannot be done, where it is done, what it is.
+    /// The text beside the title: why the item cannot be done, where it is done, what it is.
     func remark(_ state: DeskState) -> String {
         switch self {
         case .command(let command):

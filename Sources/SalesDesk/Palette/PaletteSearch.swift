@@ -7,7 +7,7 @@ enum PaletteSearch {
     static let mostCustomers = 5
     /// Letters from which on customers are looked for.
     private static let leastLetters = 2
-    /// What is done faster without the palette, and the palette itself.
+    /// The commands that are done faster without the palette, and the palette itself.
     private static let left: Set<String> = ["palette", "cancel", "quit.how"]
 
     /// The words under which customers are searched; nil where that is too little to search for.
@@ -16,8 +16,8 @@ enum PaletteSearch {
         return text.count >= leastLetters ? text : nil
     }
 
-    /// What is meant perhaps, likeliest first: what can be done here, spreadsheets, what is done elsewhere, customers. When nothing is typed,
-    /// everything but the customers.
+    /// The items that may be meant, likeliest first: commands that can be done here, spreadsheets, commands that are done elsewhere,
+    /// customers. When nothing is typed, everything but the customers.
     static func items(_ palette: PaletteState, _ state: DeskState) -> [PaletteItem] {
         let words = palette.field.text.lowercased().split(separator: " ").map(String.init)
         let here = CommandRegistry.commands(in: state).filter { isOffered($0, state.keys) }
@@ -31,7 +31,7 @@ enum PaletteSearch {
             + ranked(elsewhere, words, state.keys).map(PaletteItem.command) + customers
     }
 
-    /// What only moves about is looked up by nobody, unless it has no key.
+    /// Says whether the palette offers a command. Nobody looks up a command that only moves about, unless it has no key.
     private static func isOffered(_ command: Command, _ keys: Keymap) -> Bool {
         !left.contains(command.id) && !command.isOfOverlay && !(command.isMovement && !keys.strokes(of: command.id).isEmpty)
     }

@@ -61,7 +61,7 @@ extension Desk {
             state.say("no call was made", .info)
             return []
         case .note:
-            // What stands there since an earlier time keeps that time.
+            // A text that stands there since an earlier time keeps that time.
             let old = state.drafts[prompt.purpose]
             state.drafts[prompt.purpose] = text.isEmpty ? nil : text == old?.text ? old : Draft(text: text, at: state.now)
             return []

@@ -42,7 +42,7 @@ struct Prompt: Hashable, Sendable {
     var draftAt: Date?
     /// Why the last answer was not taken; gone with the next key.
     var problem: String?
-    /// What stands on the day that is typed for a next call, once it is known.
+    /// The calls that stand on the day that is typed for a next call, once they are known.
     var load: DayLoad?
     /// The first field's text was put there by the program: what is typed takes its place.
     var isStanding = false
@@ -68,7 +68,7 @@ struct Prompt: Hashable, Sendable {
         }
     }
 
-    /// What stands before each of several fields.
+    /// The words that stand before each of several fields.
     var fieldTitles: [String] {
         if case .callDetails = purpose { return [CustomerField.nextCallDate.title, Self.noteTitle] }
         return Self.newCustomerFields.map(\.title)
@@ -91,7 +91,7 @@ struct Prompt: Hashable, Sendable {
     /// Bytes of a search: nobody looks for more, and each letter of it costs time.
     private static let longestSearch = 1000
 
-    /// What did not fit is not left out in silence.
+    /// Tells the person when a text did not fit and its rest was left out.
     mutating func sayIfCut() {
         if field.wasCut { problem = "too long: the rest was left out" }
     }

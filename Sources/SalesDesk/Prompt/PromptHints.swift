@@ -1,4 +1,4 @@
-/// What the bottom line says while a prompt takes the keys: `Enter saves · Esc cancels`.
+/// The hints of the bottom line while a prompt takes the keys: `Enter saves · Esc cancels`.
 enum PromptHints {
     static func hints(_ prompt: Prompt, in state: DeskState) -> [KeyHints.Hint] {
         if case .call = prompt.purpose { return [hint("", "press a digit"), hint("Esc", "no call was made")] }

@@ -117,7 +117,7 @@ enum PromptView {
         return ("\(now)two letters or a name, such as IT", .dim)
     }
 
-    /// What is said beside the field.
+    /// The text beside the field.
     private static func echo(_ prompt: Prompt, _ state: DeskState, width: Int) -> [NextCallPrompt.Piece] {
         if let problem = prompt.problem { return [(problem, .warning)] }
         if let at = prompt.draftAt {

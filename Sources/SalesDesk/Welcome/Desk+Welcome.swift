@@ -40,7 +40,7 @@ extension Desk {
         return country == state.configuration.user.country ? [] : [.setCountry(country)]
     }
 
-    /// What becomes of the user's numbers without a country code, as a sentence.
+    /// A sentence that says what becomes of the user's numbers without a country code.
     static func countrySentence(_ state: DeskState) -> String {
         guard let country = state.configuration.user.country else {
             return "Your country is not set: local phone numbers are not recognised. \(state.keys.of("user.country")) sets it."

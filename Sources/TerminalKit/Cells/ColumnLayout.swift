@@ -1,11 +1,11 @@
 /// Where the columns of a table stand in a given width. Pure arithmetic.
 public struct ColumnLayout: Hashable, Sendable {
-    /// What a column asks for.
+    /// The needs of a column.
     public struct Column: Hashable, Sendable {
         public var id: String
         /// Fewer cells than this are of no use: the column is hidden instead.
         public var least: Int
-        /// What it needs to show everything usual.
+        /// The cells that it needs to show everything usual.
         public var best: Int
         /// The order in which columns give way: the highest goes first, the lowest is never hidden and grows first.
         public var priority: Int
@@ -21,7 +21,7 @@ public struct ColumnLayout: Hashable, Sendable {
         }
     }
 
-    /// What a visible column got.
+    /// The place and the width that a visible column got.
     public struct Placement: Hashable, Sendable {
         public var id: String
         /// From the left edge of the table.

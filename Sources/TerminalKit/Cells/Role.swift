@@ -1,4 +1,4 @@
-/// What a text means; the palette decides how that looks. Screens never name a colour.
+/// The meaning of a text; the palette decides how that looks. Screens never name a colour.
 public enum Role: UInt8, Sendable, CaseIterable {
     case text, dim, accent, good, warning, fault, cyan, violet
     /// Thin lines between panes.

@@ -1,4 +1,4 @@
-/// What a text stands on.
+/// The background that a text stands on.
 public enum Surface: UInt8, Sendable, CaseIterable {
     /// The terminal's own background.
     case plain

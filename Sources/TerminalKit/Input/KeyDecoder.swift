@@ -1,8 +1,8 @@
 /// Turns the bytes that a terminal sends into events. Pure: it is fed bytes with the time at which they were read, and told when time
 /// has passed without any. However a network cuts the bytes, the events are the same.
 public struct KeyDecoder: Sendable {
-    /// So many milliseconds what a person may have typed (Esc, or Esc and one key more) waits for the rest of a sequence. Slow lines
-    /// keep the pieces of one key apart for up to 200.
+    /// The milliseconds for which keys that a person may have typed (Esc, or Esc and one key more) wait for the rest of a sequence.
+    /// Slow lines keep the pieces of one key apart for up to 200.
     public static let standardEscapeDelay: Int64 = 300
     /// So long waits what only a terminal sends, and a part of a character.
     static let sequenceDelay: Int64 = 2000
@@ -13,7 +13,7 @@ public struct KeyDecoder: Sendable {
 
     private let keys: KeyTable
     private let escapeDelay: Int64
-    /// What may become a sequence, or a character of several bytes.
+    /// The bytes that may become a sequence, or a character of several bytes.
     private var pending: [UInt8] = []
     private var paste: PasteReader?
     private var remains: PasteRemains?
@@ -22,7 +22,7 @@ public struct KeyDecoder: Sendable {
     private var lastDrag: Point?
     private var events: [InputEvent] = []
 
-    /// What the terminal said last when it was asked for its background.
+    /// The background that the terminal named last when it was asked.
     public private(set) var background: Background?
 
     /// - Parameters:

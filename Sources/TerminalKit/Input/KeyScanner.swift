@@ -24,7 +24,7 @@ struct KeyScanner {
         return byte == 0x1B ? sequence(bytes) : character(bytes, [])
     }
 
-    /// What begins with ESC.
+    /// Reads a piece that begins with ESC.
     private func sequence(_ bytes: ArraySlice<UInt8>) -> (piece: Piece, count: Int)? {
         let lone: (Piece, Int) = (.key(KeyStroke(.escape)), 1)
         guard bytes.count > 1 else { return isOver ? lone : nil }
@@ -85,7 +85,7 @@ struct KeyScanner {
         return (0x21...0x7E).contains(last) ? (.nothing, 3 + number.count) : alt(bytes)
     }
 
-    /// What a terminal answers: ESC ] or ESC P, text, BEL or ESC \.
+    /// Reads a terminal's answer: ESC ] or ESC P, text, BEL or ESC \.
     private func answer(_ bytes: ArraySlice<UInt8>) -> (Piece, Int)? {
         let text = bytes.dropFirst(2).prefix { $0 >= 0x20 && $0 != 0x7F }
         guard let start = bytes.dropFirst(2).first else { return isOver ? alt(bytes) : nil }

@@ -4,7 +4,7 @@ public struct KeyTable: Sendable {
     /// Every beginning of a sequence.
     private var beginnings: Set<[UInt8]> = []
 
-    /// What terminals send whatever their description says.
+    /// The sequences that terminals send, whatever their description says.
     public static let standard: KeyTable = {
         var table = KeyTable()
         for (sequence, stroke) in sequences { table.add(Array(sequence.utf8), stroke) }

@@ -1,4 +1,4 @@
-/// What the left button or the wheel did, and where (cells, from 0).
+/// The action of the left button or the wheel, and its place (cells, from 0).
 public struct MouseEvent: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         case press, release

@@ -1,4 +1,4 @@
-/// What a terminal says about the mouse, as xterm's control sequences define it ("Mouse Tracking").
+/// A terminal's report about the mouse, as xterm's control sequences define it ("Mouse Tracking").
 struct MouseReport: Equatable {
     /// The low bits are the button, 4 shift, 8 alt, 16 control, 32 a move, 64 the wheel.
     var button: Int

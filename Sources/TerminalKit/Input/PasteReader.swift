@@ -84,7 +84,7 @@ struct PasteReader: Sendable {
 /// The time after a paste that a person ended: its rest may still come, and must not be obeyed. A person sends a key at a time, the
 /// rest of a text comes in bursts.
 struct PasteRemains: Sendable {
-    /// What follows a burst within so many milliseconds belongs to it.
+    /// The milliseconds within which bytes that follow a burst belong to it.
     private static let quiet: Int64 = 1000
     /// After so many milliseconds the rest is not awaited any more.
     private static let patience: Int64 = 60_000

@@ -4,7 +4,7 @@ public enum Background: Hashable, Sendable, CaseIterable {
     /// The terminal does not say, or has not said yet.
     case unknown
 
-    /// What COLORFGBG says ("15;0": light on dark); nil when it says nothing of use. Colour 7 and those from 9 up are
+    /// Reads the background from COLORFGBG ("15;0": light on dark); nil when it says nothing of use. Colour 7 and those from 9 up are
     /// light.
     public init?(colorFgBg: String?) {
         guard let last = colorFgBg?.split(separator: ";").last, let number = Int(last), (0...15).contains(number) else {
@@ -13,7 +13,7 @@ public enum Background: Hashable, Sendable, CaseIterable {
         self = number == 7 || number > 8 ? .light : .dark
     }
 
-    /// What a terminal answers when asked for its background: "11;rgb:RRRR/GGGG/BBBB", 1 to 4 digits each, or rgba with a fourth
+    /// Reads a terminal's answer to the question for its background: "11;rgb:RRRR/GGGG/BBBB", 1 to 4 digits each, or rgba with a fourth
     /// part (xterm's control sequences, OSC 11). Nil for any other answer.
     init?(answer: String) {
         let text = answer.lowercased()

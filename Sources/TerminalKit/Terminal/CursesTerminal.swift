@@ -12,7 +12,7 @@ import Foundation
     private let wantsMouse: Bool
     /// A console without windows or titles, which prints what it does not know.
     private let isConsole: Bool
-    /// What is known of the background before the terminal answers.
+    /// The background that is assumed before the terminal answers.
     private let expectedBackground: Background
     private let escapeDelay: Int64
 

@@ -6,7 +6,7 @@
     }
     public let inputDescriptor: Int32 = -1
     public var notices: [String] = []
-    /// What `claim()` throws, when a test wants that.
+    /// The error that `claim()` throws, when a test wants that.
     public var claimError: TerminalError?
 
     /// Whether Ctrl-Z may stop the program.

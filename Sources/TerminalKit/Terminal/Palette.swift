@@ -1,6 +1,6 @@
 /// How each style looks on a terminal with so many colours and such a background.
 public struct Palette: Hashable, Sendable {
-    /// What curses is told about a cell.
+    /// The colours and attributes that curses is told for a cell.
     public struct Look: Hashable, Sendable {
         /// A colour index, or -1 for the terminal's own.
         public var foreground = -1
@@ -107,8 +107,8 @@ public struct Palette: Hashable, Sendable {
         }
     }
 
-    /// What stands on a surface of our own says both colours: the terminal's own text may be as dark as the surface. Some roles need a
-    /// stronger shade there.
+    /// The foreground on a surface of our own. A text there says both colours: the terminal's own text may be as dark as the surface.
+    /// Some roles need a stronger shade there.
     private func fullRaised(_ role: Role) -> Int {
         switch role {
         case .text: pick(254, 235)

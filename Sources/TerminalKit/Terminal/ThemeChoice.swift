@@ -1,4 +1,4 @@
-/// What the configuration may ask for.
+/// The themes that the configuration may ask for.
 public enum ThemeChoice: String, Hashable, Sendable, CaseIterable {
     /// Asks the terminal for its background; until it says, colours that can be read on any.
     case auto

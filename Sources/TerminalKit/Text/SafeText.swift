@@ -1,7 +1,7 @@
 /// Makes text from anywhere harmless for a terminal: nothing in it can move the cursor, change its mode, turn the
 /// direction of reading or hide itself. What is taken out leaves a visible mark, except what has no width anyway.
 public enum SafeText {
-    /// What a line break becomes.
+    /// The replacement for a line break.
     public enum Newline: Sendable {
         /// "⏎", for text that must stay on one line.
         case mark
@@ -10,7 +10,7 @@ public enum SafeText {
         case keep
     }
 
-    /// What stands where something was that must not be shown: U+FFFD.
+    /// The character that stands where something was that must not be shown: U+FFFD.
     public static let replacement = "\u{FFFD}"
 
     /// The text without controls, bidi overrides, unassigned scalars and invisible characters. Safe text comes back

@@ -1,4 +1,4 @@
-/// What a scalar is to a terminal.
+/// The meaning of a scalar to a terminal.
 enum ScalarKind {
     /// Takes 1 or 2 cells.
     case spacing(Int)
@@ -22,7 +22,7 @@ enum ScalarKind {
             self = .spacing(2)
         case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF:
             self = .forbidden
-        // Whatever changes the direction of reading.
+        // The scalars that change the direction of reading.
         case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
             self = .forbidden
         case 0x200D:

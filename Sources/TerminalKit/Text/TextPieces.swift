@@ -32,7 +32,7 @@ struct TextPieces {
         }
     }
 
-    /// What is shown in `limit` cells.
+    /// The pieces that are shown in `limit` cells.
     func fitted(ellipsis: Bool) -> [Piece] {
         if !overflows { return pieces }
         let room = ellipsis ? limit - 1 : limit

@@ -7,11 +7,11 @@ public struct TextField: Sendable, Equatable {
     public var cursor: Int {
         didSet { cursor = min(max(0, cursor), text.count) }
     }
-    /// What Ctrl-K, Ctrl-U, Ctrl-W and Alt-D took last; Ctrl-Y puts it back.
+    /// The text that Ctrl-K, Ctrl-U, Ctrl-W and Alt-D took last; Ctrl-Y puts it back.
     private var killed = ""
     /// Bytes (UTF-8) beyond which nothing more is taken in.
     private let limit: Int
-    /// What was inserted last did not fit, and its end was left out.
+    /// Says whether the text inserted last did not fit, and its end was left out.
     public private(set) var wasCut = false
 
     /// More than any column holds.
@@ -19,7 +19,7 @@ public struct TextField: Sendable, Equatable {
     /// Marks on one letter (Unicode's Stream-Safe Text Format): to compare or to draw endless ones takes endless time.
     private static let longestRunOfMarks = 30
 
-    /// What becomes a space.
+    /// The characters that become a space.
     private static let breaks: Set<Unicode.Scalar> = ["\t", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
 
     /// The cursor stands at the end.

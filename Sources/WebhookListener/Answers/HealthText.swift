@@ -8,7 +8,7 @@ struct HealthText: Codable, Hashable {
         var detail: String
     }
 
-    /// What strangers are told: enough for who watches from outside.
+    /// The part that strangers are told: enough for a watcher from outside.
     private struct Outside: Encodable {
         var name: String
         var ok: Bool

@@ -1,6 +1,6 @@
 import LeadIntake
 
-/// What `/healthz` and `/metrics` say besides what the listener knows itself.
+/// The facts that `/healthz` and `/metrics` tell besides those that the listener knows itself.
 public struct ListenerReport: Sendable {
     /// One thing that is well or not.
     public struct Check: Sendable, Hashable {
@@ -42,7 +42,7 @@ public struct ListenerReport: Sendable {
     public var checks: [Check]
     /// Nil when another process does the intake.
     public var intake: IntakeMetrics?
-    /// How many events are in each state, by the state's word.
+    /// The number of events in each state, by the state's word.
     public var events: [String: Int]
     /// Nil when another process does the catch-up.
     public var catchUp: CatchUpMetrics?

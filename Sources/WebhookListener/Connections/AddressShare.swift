@@ -1,4 +1,4 @@
-/// Whom an address belongs to, as far as places are shared: one address of IPv4, or a network of 64 bits of IPv6, which is the least
+/// The holder of an address, as far as places are shared: one address of IPv4, or a network of 64 bits of IPv6, which is the least
 /// that one customer of a provider has (RFC 6177).
 struct AddressShare: Hashable, Sendable {
     private let bytes: [UInt8]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How many files, connections among them, the system lets this process have open.
+/// The number of files, connections among them, that the system lets this process have open.
 enum Descriptors {
     /// More than the listener ever needs.
     private static let enough: rlim_t = 4096
@@ -24,7 +24,7 @@ enum Descriptors {
         (0..<Int32(limit)).count { fcntl($0, F_GETFD) != -1 }
     }
 
-    /// How many connections there is room for: the store, the log and the questions to Meta need files too.
+    /// The number of connections that there is room for: the store, the log and the questions to Meta need files too.
     static func places(limit: Int, open: Int) -> Int {
         let free = max(0, limit - open)
         return max(free / 2, free - reserve)

@@ -14,7 +14,7 @@ struct NearRule: Sendable {
     let publicHost: String?
 
     func isNear(_ headers: HTTPFields, host: String?, peer: String?, local: String?) -> Bool {
-        // Who asks this machine at its own address from itself comes from that address.
+        // A client on this machine that asks at the machine's own address comes from that address.
         guard let peer, AddressRange.isLoopback(peer) || peer == local else { return false }
         guard let host, isOwn(host, local) else { return false }
         guard !senders.isPassedOn(headers) || senders.isAskedByProxyItself(headers, peer: peer) else { return false }

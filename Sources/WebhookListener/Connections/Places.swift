@@ -52,7 +52,7 @@ final class Places: Sendable {
         self.onCut = onCut
     }
 
-    /// How many there are.
+    /// The number of connections.
     var count: Int { state.withLock { $0.all.count } }
 
     /// Takes a connection in that was made now, and closes those that give way to it.

@@ -13,7 +13,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A joined piece of a body is passed on at this size.
     private static let pieceSize = 64 << 10
-    /// So many pieces in what was read at once are crumbs; then there is a pause before more is read.
+    /// The most pieces in one read. When there are more, they are very small, and there is a pause before more is read.
     private static let fewPieces = 64
     private static let pause = TimeAmount.milliseconds(10)
 

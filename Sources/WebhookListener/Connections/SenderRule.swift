@@ -3,7 +3,7 @@ import HTTPTypes
 /// Where a request comes from, when proxies may stand in between.
 struct SenderRule: Sendable {
     private static let forwardedFor = HTTPField.Name("X-Forwarded-For")
-    /// What proxies, tunnels and the networks before them add.
+    /// The header fields that proxies, tunnels and the networks before them add.
     private static let others = [
         "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Server",
         "X-Forwarded-Scheme", "X-Original-Forwarded-For", "X-Client-IP", "X-Cluster-Client-IP", "X-Envoy-External-Address",

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What changes when a file is written, replaced, or gets other rights. A file that is not there has a stamp too.
+/// The facts that change when a file is written, replaced, or gets other rights. A file that is not there has a stamp too.
 struct TLSFileStamp: Hashable, Sendable {
     private let numbers: [Int64]
 

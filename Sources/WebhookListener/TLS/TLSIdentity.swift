@@ -29,8 +29,8 @@ final class TLSIdentity: Sendable {
         warnOfEnd(pair)
     }
 
-    /// What a new connection takes. Costs two questions about the files' state while they do not change; a new pair that cannot
-    /// be used is said in the log once, and the old one stays.
+    /// The context that a new connection takes. Costs two questions about the files' state while they do not change; a new pair that
+    /// cannot be used is said in the log once, and the old one stays.
     func context() -> NIOSSLContext {
         let stamp = Self.stamp(files)
         return state.withLock { state in

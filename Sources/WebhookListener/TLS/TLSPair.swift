@@ -30,7 +30,7 @@ struct TLSPair: Sendable {
         configuration.minimumTLSVersion = .tlsv12
         configuration.cipherSuiteValues = Self.suites
         configuration.applicationProtocols = ["http/1.1"]
-        // Who does not answer the end of a connection must not hold up the listener's own.
+        // A client that does not answer the end of a connection must not hold up the listener's own.
         configuration.shutdownTimeout = .milliseconds(500)
         do {
             context = try NIOSSLContext(configuration: configuration)

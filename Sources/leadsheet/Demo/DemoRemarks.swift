@@ -1,6 +1,6 @@
 import CRM
 
-/// What salespeople write beside a customer, by how far the work has come.
+/// The remarks that salespeople write beside a customer, by how far the work has come.
 enum DemoRemarks {
     static func remarks(for type: StatusType) -> [String] {
         switch type {

@@ -112,7 +112,7 @@ struct SalesFloorMaker {
             if chance(60) { happenings.append((pick(DemoRemarks.notes) ?? "", .noted)) }
             happenings.append(step)
         }
-        // What was done, was done on days since then, at most four months of them: nobody works a card for years.
+        // The work was done on days since then, at most four months of them: nobody works a card for years.
         let firstDay = CalendarDay(createdAt, in: zone)
         let days = max(1, min(120, today.number - firstDay.number))
         let latest = now.addingTimeInterval(-300)

@@ -1,6 +1,6 @@
 import CRM
 
-/// What one spreadsheet of the demo is like.
+/// The properties of one spreadsheet of the demo.
 struct SalesFloorPlan {
     /// When its customers came.
     enum Arrivals {

@@ -22,7 +22,7 @@ final class TemporaryFolder: Sendable {
 
     /// Removes the folder with all that is in it. Harmless when repeated.
     func remove() {
-        // What is still being called off may put a file into it while it is emptied.
+        // Work that is still being called off may put a file into it while it is emptied.
         for _ in 0..<10 where FileManager.default.fileExists(atPath: path) {
             try? FileManager.default.removeItem(atPath: path)
         }

@@ -3,7 +3,7 @@ import CRMStore
 import Dispatch
 import Foundation
 
-/// What *Test connection* of the settings form asks: of Meta, and of this machine as the doctor does.
+/// The questions of *Test connection* of the settings form: to Meta, and to this machine as the doctor asks them.
 struct ConnectionTest: PageChecking {
     let meta: any PageChecking
     let machine: MachineCheck

@@ -71,7 +71,7 @@ struct Doctor {
     /// Which Leadsheet this is: the first question of whoever is asked for help.
     static let version = Finding.ok("version", "This is Leadsheet \(Version.number).")
 
-    /// What Meta says of pages.
+    /// The findings of Meta about pages.
     static func check(_ pages: [PageSettings], store: CRMStore, settings: Settings) async -> [Finding] {
         guard !pages.isEmpty else { return [] }
         do {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the system says of a file or folder.
+/// The facts that the system tells about a file or folder.
 struct FileFacts: Hashable, Sendable {
     var path: String
     /// The permission bits; nil when there is nothing under this path, or it cannot be looked at.

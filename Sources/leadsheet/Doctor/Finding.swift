@@ -1,6 +1,6 @@
 import CRM
 
-/// What one check found.
+/// The result of one check.
 struct Finding: Hashable, Sendable {
     enum Verdict: String, Hashable, Sendable {
         case ok
@@ -9,12 +9,12 @@ struct Finding: Hashable, Sendable {
         case fault
     }
 
-    /// What was looked at, such as `key` or `page 123 token`.
+    /// The thing that was looked at, such as `key` or `page 123 token`.
     var check: String
     var verdict: Verdict
-    /// What was found, in one or two sentences.
+    /// The result, in one or two sentences.
     var detail: String
-    /// What to do about it; nil when there is nothing to do.
+    /// The steps to take about it; nil when there is nothing to do.
     var remedy: String?
 
     static func ok(_ check: String, _ detail: String) -> Finding { Finding(check: check, verdict: .ok, detail: detail) }
@@ -46,7 +46,7 @@ extension Finding {
     }
 }
 
-/// What there is to know of the users.
+/// The findings about the users.
 enum UserFindings {
     /// A line for each user whose local telephone numbers cannot be recognised, or one that says all is well; none without users.
     static func of(_ users: [User]) -> [Finding] {

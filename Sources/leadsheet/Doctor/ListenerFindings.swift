@@ -44,7 +44,7 @@ enum ListenerFindings {
         )
     }
 
-    /// What is wrong with the address itself; nil when Meta can use it.
+    /// The problem with the address itself; nil when Meta can use it.
     static func address(_ callbackURL: String, isPublic: Bool) -> Finding? {
         let check = "public address"
         guard isPublic else {

@@ -95,7 +95,7 @@ struct MachineCheck {
 
     // MARK: The listener
 
-    /// Who listens on this machine.
+    /// Says who listens on this machine.
     func listener() async -> Finding {
         let database = OpenStore.closed(settings.folders)
         return ListenerFindings.local(

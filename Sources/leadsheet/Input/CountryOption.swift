@@ -9,7 +9,7 @@ enum CountryOption {
         return country
     }
 
-    /// What becomes of the user's local telephone numbers.
+    /// Says what becomes of the user's local telephone numbers.
     static func sentence(_ user: User) -> String {
         if let country = user.country {
             return "Phone numbers without a country code are read as those of \(country.name) (\(country.code))."

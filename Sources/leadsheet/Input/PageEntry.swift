@@ -14,7 +14,7 @@ enum PageEntry {
         return page
     }
 
-    /// What is still missing, each with what to do.
+    /// The settings that are still missing, each with what to do.
     static func remarks(on page: PageSettings, settings: Settings) -> [String] {
         var remarks: [String] = []
         if page.metaPageAccessToken.isEmpty {

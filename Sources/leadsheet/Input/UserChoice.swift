@@ -23,7 +23,7 @@ enum UserChoice: Equatable {
         return .user(first)
     }
 
-    /// Who the screens are for.
+    /// The users that the screens are for.
     struct AtScreens: Equatable {
         var first: User
         /// The first was made just now, since there was none.

@@ -44,7 +44,7 @@ final class DraftNote {
         let descriptor = open(note, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        // Who lives holds the lock.
+        // A process that lives holds the lock.
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
         let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
             count = max(0, read(descriptor, buffer.baseAddress, buffer.count))

@@ -23,7 +23,7 @@ struct FeedFollower {
         if open.count > Self.most, let oldest = open.keys.min() { open[oldest] = nil }
     }
 
-    /// What is to be shown now, oldest first.
+    /// The rows that are to be shown now, oldest first.
     mutating func news(from store: AnyStore) throws -> [FeedRow] {
         var rows: [FeedRow] = []
         for (id, shown) in open.sorted(by: { $0.key < $1.key }) {

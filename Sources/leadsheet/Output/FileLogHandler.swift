@@ -22,7 +22,7 @@ struct FileLogHandler: LogHandler {
         if let own = event.metadata { all.merge(own) { _, new in new } }
         let pairs = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         let reason = event.error.map { " (\($0))" } ?? ""
-        // What is logged may quote what came from outside: it stays one line, and harmless to a terminal that shows the file.
+        // A logged text may quote a text from outside: it stays one line, and harmless to a terminal that shows the file.
         let line = PlainLine.of("\(event.level.rawValue) \(label): \(event.message)\(reason)\(pairs)")
         file.write("\(InstantText.of(Date())) \(line)\n")
     }

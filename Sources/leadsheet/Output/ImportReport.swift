@@ -2,9 +2,9 @@ import CRM
 import Foundation
 import TerminalKit
 
-/// What an import says while it runs: the columns first, then what was not taken, and on a terminal how far it has come.
+/// The lines that an import writes while it runs: the columns first, then what was not taken, and on a terminal how far it has come.
 final class ImportReport {
-    /// So many lines of a file, and so many of its columns, are named; of the others it is said how many they are.
+    /// The number of lines of a file, and of its columns, that are named; of the others only their number is said.
     private static let mostNamed = 20
     private static let mostColumns = 60
 

@@ -12,7 +12,7 @@ final class LogFile: Sendable {
     let descriptor: Int32
     private let path: String
     private let limit: Int
-    /// How many files there are, the current one included.
+    /// The number of files, the current one included.
     private let files: Int
     private let turn = Mutex(())
 
@@ -48,8 +48,8 @@ final class LogFile: Sendable {
     private func keepUp() {
         if !isCurrent { reopen() }
         guard size >= limit else { return }
-        // Whoever has the lock begins the new file. The others do not wait, since that one may have been suspended: their lines go to
-        // the old file until the next one.
+        // The process that has the lock begins the new file. The others do not wait, since that one may have been suspended: their lines
+        // go to the old file until the next one.
         let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard lock >= 0 else { return }
         defer { close(lock) }

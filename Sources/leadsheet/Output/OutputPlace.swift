@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a path to write to leads to.
+/// The place that a path to write to leads to.
 enum OutputPlace: Equatable {
     /// A descriptor that is open already: `-`, `/dev/stdout`, `/dev/fd/3`. Whoever opened it said where it begins.
     case descriptor(Int32)
@@ -49,7 +49,7 @@ enum OutputPlace: Equatable {
         throw PlainError("\(path) is a link that leads round in a circle. Name another file.")
     }
 
-    /// What stands before the name of the file, with its slash; empty for a bare name.
+    /// The part before the name of the file, with its slash; empty for a bare name.
     static func folder(of path: String) -> String {
         path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     }

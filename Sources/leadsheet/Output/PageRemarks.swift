@@ -1,7 +1,7 @@
 import CRM
 import Foundation
 
-/// What is wanting in a saved page, each as a sentence with what to do.
+/// The gaps in a saved page, each as a sentence with what to do.
 enum PageRemarks {
     static func of(_ page: MetaPage) -> [String] {
         entered(page)
@@ -13,7 +13,7 @@ enum PageRemarks {
             }
     }
 
-    /// What nobody has entered.
+    /// The settings that nobody has entered.
     static func entered(_ page: MetaPage) -> [String] {
         var remarks: [String] = []
         if !page.hasAccessToken {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// What Swift's own crash reporter does: it must neither ask a question on the terminal nor wait for a key there, so its report goes to
-/// the state folder. And it must be quick, for the port is free only when it has ended: the crashed thread's addresses, and the images
-/// that they lie in. The names of the functions, which take some twenty seconds to find, can be had from these later.
+/// The behaviour of Swift's own crash reporter: it must neither ask a question on the terminal nor wait for a key there, so its report
+/// goes to the state folder. And it must be quick, for the port is free only when it has ended: the crashed thread's addresses, and the
+/// images that they lie in. The names of the functions, which take some twenty seconds to find, can be had from these later.
 enum Backtraces {
     private static let variable = "SWIFT_BACKTRACE"
 

@@ -18,7 +18,7 @@ import WebhookListener
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
         CrashGuard.install()
-        // Whoever ends the screens need not wait for a main queue that hears nothing any more.
+        // A person who ends the screens need not wait for a main queue that does not react any more.
         let watch = SignalHearing.start([SIGTERM, SIGHUP, SIGINT, SIGQUIT], on: DispatchQueue(label: "leadsheet.end")) {
         } hear: {
             EndLimit.start(status: 128 + $0)
@@ -49,7 +49,7 @@ import WebhookListener
         }
     }
 
-    /// What was named for this run counts before what the user chose at the screens, and that before the file.
+    /// The theme named for this run counts before the one that the user chose at the screens, and that before the one in the file.
     private static func theme(_ configuration: DeskConfiguration, _ settings: Settings) -> ThemeChoice {
         settings.themeWasNamed ? settings.theme : configuration.chosenTheme ?? settings.theme
     }

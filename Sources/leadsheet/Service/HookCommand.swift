@@ -17,9 +17,9 @@ struct HookCommand: HookRunning {
     var timeLimit: Duration = .seconds(30)
     var grace: Duration = .seconds(5)
 
-    /// So many bytes of its standard error are kept.
+    /// The number of bytes of its standard error that are kept.
     private static let saidBytes = 300
-    /// What it is given of our own environment: nothing that is a secret.
+    /// The variables of our own environment that it is given: none that is a secret.
     private static let passedOn = ["PATH", "HOME", "LANG", "TZ"]
 
     /// Nil when no command is set. `environment` is that of this process.
@@ -48,7 +48,7 @@ struct HookCommand: HookRunning {
 
     private func process(_ input: String) async -> HookResult {
         var options = PlatformOptions()
-        // What it starts itself ends with it.
+        // The processes that it starts itself end with it.
         options.createSession = true
         options.teardownSequence = [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: grace)]
         do {

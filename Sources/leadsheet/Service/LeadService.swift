@@ -12,7 +12,7 @@ import WebhookListener
 /// gives no sign of life any more, another takes over both. Only the port of a process that is stopped cannot be had: the system keeps
 /// it for that one, so it is said who must be ended.
 actor LeadService {
-    /// What to do when the port is taken.
+    /// The ways to go on when the port is taken.
     enum PortPolicy: Sendable {
         /// Say so, and try again from time to time.
         case asConfigured
@@ -144,7 +144,7 @@ actor LeadService {
 
     /// Takes both again, where they are free.
     func resume() async {
-        // Who suspends does not wait for ever, and may go on while it is still being given back.
+        // The program that suspends does not wait for ever, and may go on while intake and port are still being given back.
         await pausing?.value
         guard !isStopped, isPaused else { return }
         isPaused = false
@@ -239,7 +239,7 @@ actor LeadService {
         }
     }
 
-    /// What waits for a command that is not set any more is not to be told when another is set.
+    /// Drops the events that wait for a command that is not set any more: they are not to be told when another is set.
     private func forgetHooks() {
         do {
             try store.dropHooks()
@@ -282,7 +282,7 @@ actor LeadService {
         // Bound meanwhile: the intake was taken over in the same moment.
         guard boundAddress == nil else { return }
         guard let found = answer else {
-            // Who had the port may have ended just now, and nobody has it any more.
+            // The process that had the port may have ended just now, and nobody has it any more.
             guard isSecondTry else { return await bind(isSecondTry: true) }
             if let old = lock.stoppedPredecessor ?? lock.silentHolder {
                 return tellDown(
@@ -323,7 +323,7 @@ actor LeadService {
         }
     }
 
-    /// What to do about a process that is stopped, or hangs: it may have the port, which nobody can take from it.
+    /// The steps to take about a process that is stopped, or hangs: it may have the port, which nobody can take from it.
     static func remedy(stopped process: Int32) -> String {
         "Wake it with fg in its shell, or end it: kill -9 \(process)"
     }

@@ -10,7 +10,7 @@ struct LinkCommand: LinkOpening {
     private let environment: [String: String]
     private let timeLimit: Duration
 
-    /// What a desktop's programs need of our environment: nothing that is a secret.
+    /// The variables of our environment that a desktop's programs need; none is a secret.
     private static let passedOn = [
         "PATH", "HOME", "LANG", "TZ", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR",
         "XDG_CURRENT_DESKTOP", "XDG_DATA_DIRS", "XDG_CONFIG_DIRS", "XDG_SESSION_TYPE", "DESKTOP_SESSION", "BROWSER",

@@ -32,5 +32,5 @@ enum OpenStore {
     }
 }
 
-/// What the commands work on.
+/// The store that the commands work on.
 typealias AnyStore = any SheetStoring & PageStoring & JournalStoring & LedgerStoring & FormStoring & HealthChecking & LeadEventStoring

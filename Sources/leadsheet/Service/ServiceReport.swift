@@ -4,7 +4,7 @@ import Foundation
 import LeadIntake
 import WebhookListener
 
-/// What `/healthz` and `/metrics` say of this process.
+/// The facts that `/healthz` and `/metrics` tell about this process.
 struct ServiceReport: Sendable {
     let store: AnyStore
     let data: String

@@ -38,7 +38,7 @@ protocol SettingRecord: Sendable {
     /// In `leadsheet.yaml`; in the environment it is `LEADSHEET_` and the name in capitals.
     var name: String { get }
     var defaultText: String { get }
-    /// What a value looks like: the end of the sentence that refuses another.
+    /// The form of a value: the end of the sentence that refuses another.
     var expected: String { get }
     /// The value in force. Throws the sentence that refuses what was said.
     func value(in loader: SettingsLoader) throws(PlainError) -> Value

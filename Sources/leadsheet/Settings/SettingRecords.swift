@@ -62,9 +62,9 @@ struct SettingRecords: Sendable {
     let workingHours = Setting(
         "working_hours", default: "mon-fri 9:00-18:00", expected: "days and hours, such as mon-fri 9:00-18:00"
     ) { WorkingHours($0) }
-    /// What `morning` stands for. Nil: the beginning of the working hours.
+    /// The time that `morning` stands for. Nil: the beginning of the working hours.
     let morning = Setting("day_start", expected: "a time of day, such as 09:00", parse: SettingValue.time)
-    /// What `eod` stands for. Nil: their end.
+    /// The time that `eod` stands for. Nil: the end of the working hours.
     let evening = Setting("end_of_day", expected: "a time of day, such as 09:00", parse: SettingValue.time)
     /// Nil: as the user's country writes it.
     let dayFirst = Setting("date_order", expected: "day_first (31/1), month_first (1/31), or nothing for the order of your country") {
@@ -87,7 +87,7 @@ struct SettingRecords: Sendable {
         expected:
             "a list of the program and its arguments, such as [/usr/local/bin/tell, --sound]; the program by its full path or its name",
         read: SettingValue.command)
-    /// So many days Meta's posts are kept as they came; nil keeps them for ever.
+    /// The number of days for which Meta's posts are kept as they came; nil keeps them for ever.
     let keepPostsDays = Setting("keep_posts_days", expected: "a number of days from 1 to 36500, or nothing to keep them for ever") {
         $0.isEmpty ? Int??.some(nil) : SettingValue.number($0, 1...36_500).map(Optional.some)
     }

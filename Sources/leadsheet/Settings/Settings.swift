@@ -26,9 +26,9 @@ struct Settings: Sendable {
     /// False: nobody has said under which address the internet reaches the listener.
     var callbackIsPublic = false
     let zone: TimeZone
-    /// What `morning` stands for.
+    /// The time for which `morning` stands.
     var dayStart: TimeOfDay { self.morning ?? self.workingHours.from }
-    /// What `eod` stands for.
+    /// The time for which `eod` stands.
     var endOfDay: TimeOfDay { self.evening ?? self.workingHours.until }
 
     /// Throws the sentence that names the place of the first value that does not parse. `config`: the settings file, there or not.

@@ -39,7 +39,7 @@ struct SystemZone {
         return rule.flatMap(ZoneRule.init).flatMap(zone(of:))
     }
 
-    /// What stands behind the folder of the zones: "Europe/Rome".
+    /// The part of the path after the folder of the zones: "Europe/Rome".
     private static func name(of path: String) -> String? {
         path.range(of: "/zoneinfo/").map { String(path[$0.upperBound...]) }
     }

@@ -11,11 +11,11 @@ public protocol FormKeeping: Sendable {
     /// still holds what an earlier mapping had put there. The same again changes nothing more. All of it is one step to undo.
     /// Throws ``StoreError/formUnknown(_:)``.
     func map(form id: String, _ mapping: FormMapping, by user: User.ID, at now: Date) throws -> RemapResult
-    /// What ``map(form:_:by:at:)`` would do; nothing is written.
+    /// Gives the result that ``map(form:_:by:at:)`` would have; nothing is written.
     func tryMapping(form id: String, _ mapping: FormMapping, by user: User.ID) throws -> RemapResult
 }
 
-/// What applying a form's mapping did to the leads that are here.
+/// The effects of applying a form's mapping to the leads that are here.
 public struct RemapResult: Hashable, Sendable {
     /// Customers of whom at least one column changed.
     public var changed: Int

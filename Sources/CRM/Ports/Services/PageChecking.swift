@@ -7,15 +7,15 @@ public protocol PageChecking: Sendable {
     func check(_ settings: PageSettings, at now: Date) async -> PageCheckReport
 }
 
-/// What a check of a page found, in the order it was asked.
+/// The findings of a check of a page, in the order of the questions.
 public struct PageCheckReport: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public enum Verdict: Hashable, Sendable { case good, warning, fault }
         public var topic: Problem.Topic
         public var verdict: Verdict
-        /// What was found, in one sentence.
+        /// The finding, in one sentence.
         public var finding: String
-        /// What to do about it; nil when it is well.
+        /// The remedy; nil when all is well.
         public var remedy: String?
         /// Meta gave no answer just now, so nothing follows for the page.
         public var isUnanswered: Bool

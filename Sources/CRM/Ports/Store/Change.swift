@@ -45,7 +45,7 @@ public struct FieldEdit: Hashable, Sendable, Codable {
     }
 }
 
-/// What a change, an undo or a redo did, for the screen to follow.
+/// The effects of a change, an undo or a redo, for the screen to follow.
 public struct AppliedChange: Hashable, Sendable {
     /// Which way a change was gone.
     public enum Way: Hashable, Sendable { case done, undone, redone }
@@ -57,7 +57,7 @@ public struct AppliedChange: Hashable, Sendable {
     public var way: Way
     /// The edited columns of one customer, or those that a new one was given, for who says them in words of their own.
     public var edits: [FieldEdit]
-    /// Whose columns were edited, as a sentence calls them; nil where none were.
+    /// The name, as in a sentence, of the customer whose columns were edited; nil where none were.
     public var name: String?
     /// All was so already.
     public var didNothing: Bool

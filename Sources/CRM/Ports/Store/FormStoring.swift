@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the store keeps of forms: their mappings, and the leads that these are applied to.
+/// The store's records of forms: their mappings, and the leads to which these are applied.
 public protocol FormStoring: Sendable {
     /// The forms of a user's pages, or of all, by name.
     func formEntries(user: User.ID?) throws -> [FormEntry]
@@ -68,9 +68,9 @@ public struct RemappedLead: Hashable, Sendable {
     public var answers: [Answer]
     public var formName: String?
     public var contact: LeadContact
-    /// What the mapping before gave.
+    /// The contact that the mapping before gave.
     public var previous: LeadContact
-    /// What the mappings earlier than that gave, the automatic one among them.
+    /// The contacts that the mappings earlier than that gave, the automatic one among them.
     public var former: [LeadContact]
 
     public init(

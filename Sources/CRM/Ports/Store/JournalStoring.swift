@@ -6,7 +6,7 @@ public protocol JournalStoring: Sendable {
     /// of erased people are `ignored`, and neither their ids nor what was posted about them are kept. An event is written `blocked` only
     /// where ``record(_:at:)`` would leave it so: otherwise its page has come meanwhile, and it is `received`.
     func append(_ deliveries: [Delivery]) throws -> [WebhookEvent]
-    /// What is in the journal of events received since then that no app secret has signed, of pages that nobody has.
+    /// The use of the journal by events received since then that no app secret has signed, of pages that nobody has.
     func unknownPageUsage(since: Date) throws -> UnknownPageUsage
     /// True when the journal can be written now.
     func canWrite() -> Bool
@@ -47,7 +47,7 @@ public protocol JournalStoring: Sendable {
     /// has: there is nobody to ask. Nil: all that wait, are blocked or failed, of the user's pages when given. The hook is run again where it
     /// failed for the event's lead. Gives how many.
     func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int
-    /// How many events are in each state.
+    /// The number of events in each state.
     func eventCounts() throws -> [EventState: Int]
     /// Events received in each of the `buckets` equal spans of time before `now`, oldest first, of a user's pages (and of none's).
     func arrivals(user: User.ID?, until now: Date, span: TimeInterval, buckets: Int) throws -> [Int]
@@ -188,7 +188,7 @@ public struct SavedLead: Hashable, Sendable {
     }
 }
 
-/// What an event brought, as it came.
+/// The content of an event, as it came.
 public struct RawEvent: Hashable, Sendable {
     public var body: [UInt8]
     public var graphAnswer: String?

@@ -22,6 +22,6 @@ public protocol LeadEventStoring: Sendable {
     func endHook(_ id: LeadEvent.ID, _ end: HookEnd) throws
     /// No hook is set any more: none is run for the events that wait for one, also when one is set later.
     func dropHooks() throws
-    /// How many events the hook has failed for, and waits to be run again or was given up.
+    /// The number of events for which the hook has failed, by whether it waits to be run again or was given up.
     func hookFailures() throws -> (waiting: Int, givenUp: Int)
 }

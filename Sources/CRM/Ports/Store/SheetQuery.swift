@@ -70,7 +70,7 @@ public struct SheetWindow: Hashable, Sendable {
     }
 }
 
-/// How many rows a view has, counted up to a bound.
+/// The number of rows of a view, counted up to a bound.
 public struct MatchCount: Hashable, Sendable {
     public var count: Int
     /// There are more than `count`.

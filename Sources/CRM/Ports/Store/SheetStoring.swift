@@ -19,7 +19,7 @@ public protocol SheetStoring: Sendable {
 
     /// Up to `limit` rows of a view from a place in it. Costs the same whatever the size of the spreadsheet, a search excepted.
     func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow
-    /// How many rows the view has, counted no further than `bound`.
+    /// The number of rows of the view, counted no further than `bound`.
     func count(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount
     /// The calls of the user's spreadsheets on a day, a customer's own left out. Costs as much as the day has calls.
     func dayLoad(of user: User.ID, on day: CalendarDay, except customer: Customer.ID?) throws -> DayLoad
@@ -79,7 +79,7 @@ public struct ExportRow: Hashable, Sendable {
 public struct DayLoad: Hashable, Sendable {
     public var day: CalendarDay
     public var calls: Int
-    /// How many of them are within each hour, 0 to 23; those without a time are in none.
+    /// The number of them within each hour, 0 to 23; those without a time are in none.
     public var byHour: [Int: Int]
 
     public init(day: CalendarDay, calls: Int, byHour: [Int: Int]) {

@@ -1,4 +1,4 @@
-/// What can go wrong with the data, each with a sentence for people.
+/// The faults that the data can have, each with a sentence for people.
 public enum StoreError: Error, Hashable, Sendable {
     /// Somebody else changed the field meanwhile: nothing was written.
     case conflict(Customer.ID, field: CustomerField, theirs: String, yours: String)

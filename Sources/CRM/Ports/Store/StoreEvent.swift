@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the listener's side tells the screens, over the channel.
+/// The news that the listener's side tells the screens, over the channel.
 public enum StoreEvent: Hashable, Sendable {
     /// A lead became a customer just now.
     case leadArrived(Customer, userID: User.ID)

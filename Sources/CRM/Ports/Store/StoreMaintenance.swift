@@ -16,7 +16,7 @@ public protocol StoreMaintenance: Sendable {
     /// Clears the files of what was freed in them, as ``erase(customer:by:at:)`` does at its end. False when another program kept
     /// them busy, or the disk is full.
     func purgeFreedPages() throws -> Bool
-    /// What was erased, the newest first.
+    /// The records of erasures, the newest first.
     func erasures() throws -> [ErasureRecord]
     /// Whether the lead was a person's who was erased.
     func isErased(lead leadgenID: String) throws -> Bool
@@ -33,15 +33,15 @@ public protocol StoreMaintenance: Sendable {
     func rotateKey() throws -> Int
 }
 
-/// What an erasure did.
+/// The effects of an erasure.
 public struct Erasure: Hashable, Sendable {
-    /// How many leads of the person went.
+    /// The number of leads of the person that went.
     public var leads: Int
-    /// How many of Meta's posts were about nobody else, and went whole.
+    /// The number of Meta's posts that were about nobody else, and went whole.
     public var bodiesRemoved: Int
-    /// How many told of other leads as well: the ids of this person's were blanked in them.
+    /// The number of posts that told of other leads as well: the ids of this person's were blanked in them.
     public var bodiesBlanked: Int
-    /// How many told of other leads as well, but could not be blanked for certain, and went whole.
+    /// The number of posts that told of other leads as well, but could not be blanked for certain, and went whole.
     public var bodiesDropped: Int
     /// Other customers with the same phone number or e-mail address: perhaps the same person, left as they are.
     public var lookalikes: [Customer.ID]

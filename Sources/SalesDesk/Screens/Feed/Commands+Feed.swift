@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What can be done in the feed.
+/// The commands of the feed.
 extension CommandRegistry {
     static let feedCommands: [Command] = [
         Command(

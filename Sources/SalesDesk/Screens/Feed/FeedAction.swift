@@ -1,16 +1,16 @@
 import CRM
 import Foundation
 
-/// What comes back from the journal for the feed.
+/// The journal's answers to the feed.
 public enum FeedAction: Sendable {
     case rows(FeedRequest, [FeedRow])
     case summary(FeedSummary)
     case raw(WebhookEvent.ID, RawEvent?)
-    /// So many events are tried again.
+    /// The number of events that are tried again.
     case retried(Int)
 }
 
-/// What the feed asks of the journal.
+/// The feed's requests to the journal.
 public enum FeedEffect: Hashable, Sendable {
     case load(FeedRequest)
     case loadSummary
@@ -19,7 +19,7 @@ public enum FeedEffect: Hashable, Sendable {
     case retry([WebhookEvent.ID]?)
 }
 
-/// What can be clicked in the feed.
+/// The targets of a click in the feed.
 enum FeedHit: Hashable, Sendable {
     case row(WebhookEvent.ID)
 }

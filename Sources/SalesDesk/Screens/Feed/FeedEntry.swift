@@ -1,6 +1,6 @@
 import CRM
 
-/// What one line of the feed stands for: an event, or several that lie one below the other and say the same.
+/// The content of one line of the feed: an event, or several that lie one below the other and say the same.
 struct FeedEntry: Hashable, Sendable, Identifiable {
     /// The newest of them.
     let row: FeedRow

@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import TerminalKit
 
-/// What stands above the feed: the listener, each page, and the arrivals of the day.
+/// The lines above the feed: the listener, each page, and the arrivals of the day.
 struct FeedHeadline {
     struct Item: Hashable {
         var mark: Character

@@ -11,7 +11,7 @@ struct FeedLayout {
     let headsY: Int?
     let rows: Rect
     let columns: ColumnLayout
-    /// What to do about the selected event, in full.
+    /// The steps to take about the selected event, in full.
     let remedy: [String]
     let remedyY: Int
 

@@ -8,7 +8,7 @@ enum FeedPresentation {
         let state: EventState
     }
 
-    /// What `f` offers.
+    /// The filters that `f` offers.
     static let filters = [
         Filter(key: "r", state: .received), Filter(key: "g", state: .fetching), Filter(key: "s", state: .saved),
         Filter(key: "w", state: .waiting), Filter(key: "b", state: .blocked), Filter(key: "i", state: .ignored),
@@ -39,7 +39,7 @@ enum FeedPresentation {
         }
     }
 
-    /// Whom an event speaks of.
+    /// The person, lead or page that an event speaks of.
     static func who(_ row: FeedRow) -> String {
         if let name = row.customerName, !name.isEmpty { return name }
         switch row.event.kind {
@@ -54,7 +54,7 @@ enum FeedPresentation {
     /// A lead that has no name yet by the end of its id, where ids differ: `lead …769224`.
     private static func lead(_ id: String) -> String { id.count > 7 ? "lead …\(id.suffix(6))" : "lead \(id)" }
 
-    /// Whom a line speaks of; several leads by their number.
+    /// The person, lead or page that a line speaks of; several leads by their number.
     static func who(_ entry: FeedEntry) -> String {
         entry.count > 1 && entry.row.event.kind == .lead && !isOfNobody(entry.row) ? Numbers.count(entry.count, "lead") : who(entry.row)
     }

@@ -7,7 +7,7 @@ public struct FeedRequest: Hashable, Sendable {
     public var limit: Int
 }
 
-/// What stands above the feed.
+/// The numbers above the feed.
 public struct FeedSummary: Hashable, Sendable {
     /// Arrivals in equal spans of the last day, oldest first.
     public var arrivals: [Int]

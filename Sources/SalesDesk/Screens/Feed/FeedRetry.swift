@@ -25,7 +25,7 @@ struct FeedRetry: Hashable, Sendable {
             case .waiting, .blocked, .failed: started.contains(event.id) || event.attempts > before[event.id] ?? 0
             }
         }
-        // What has left the rows at hand has left its state, too.
+        // An event that has left the rows at hand has left its state, too.
         guard done.count == events.count else { return nil }
         let saved = done.count { $0.state == .saved } + before.count - events.count
         let waiting = done.count { $0.state == .waiting }

@@ -25,7 +25,7 @@ extension Screen {
         badge: { $0.troubled },
         legend: legendOfEvents)
 
-    /// What is said of events, for the settings form too.
+    /// The explanations of events, for the settings form too.
     static func legendOfEvents(_ state: DeskState) -> [HelpText.Entry] {
         [
             HelpText.Entry(key: "saved", text: "the lead is a customer: \(state.keys.of("feed.customer")) opens it."),

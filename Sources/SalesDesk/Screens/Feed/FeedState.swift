@@ -2,7 +2,7 @@ import CRM
 
 /// The events of the journal that were read, newest first, and the place in them.
 struct FeedState: Sendable {
-    /// So many events are read at once.
+    /// The number of events that are read at once.
     static let stride = 200
     /// No refresh reads more than this, and no more than this stays in memory below the place where a person is.
     static let most = 1000
@@ -14,7 +14,7 @@ struct FeedState: Sendable {
     private(set) var entries: [FeedEntry] = []
     /// The selection is held by event: rows may come above it.
     var selectedID: WebhookEvent.ID?
-    /// What was tried again, until it is said how it ended.
+    /// The events that were tried again, until it is said how it ended.
     var retry: FeedRetry?
     /// Only events of this state are shown; nil shows all.
     var state: EventState?

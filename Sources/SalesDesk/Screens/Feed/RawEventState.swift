@@ -1,8 +1,8 @@
 import CRM
 import TerminalKit
 
-/// What Meta posted and what the Graph API answered, over the feed. A body may have megabytes: the beginning is shown, and it is broken
-/// into rows once for a width, so that neither a key nor a frame goes through all of it.
+/// Meta's post and the Graph API's answer, shown over the feed. A body may have megabytes: the beginning is shown, and it is broken into
+/// rows once for a width, so that neither a key nor a frame goes through all of it.
 struct RawEventState: Hashable, Sendable {
     /// Shown of a text: some hundred leads in one POST, where Meta mostly sends one.
     static let mostBytes = 1 << 17
@@ -15,7 +15,7 @@ struct RawEventState: Hashable, Sendable {
     /// The lines are shown as they came.
     private(set) var isRaw = false
     var top = 0
-    /// What is shown, in rows of at most ``width`` cells.
+    /// The text shown, in rows of at most ``width`` cells.
     private(set) var rows: [String] = []
     private(set) var width = 0
 

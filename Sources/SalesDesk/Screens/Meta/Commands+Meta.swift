@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What can be done in the settings form. The keys with Ctrl work while a field is typed in, the letters on the buttons.
+/// The commands of the settings form. The keys with Ctrl work while a field is typed in, the letters on the buttons.
 extension CommandRegistry {
     static let metaCommands: [Command] = [
         Command("meta.next", "Go to the next field", hint: "next field", keys: ["Tab", "Down", "Right", "j", "l"], in: [.meta]) { state in

@@ -21,7 +21,7 @@ extension Desk {
         state.pages = pages
         state.arePagesRead = true
         let isGone = state.meta.pageID.map { id in !pages.contains { $0.id == id } } ?? !state.meta.isAdding
-        // What is being typed is never taken away, not even when another desk removed its page.
+        // Text that is being typed is never taken away, not even when another desk removed its page.
         if isGone, !state.meta.form.isEdited, state.meta.pageID != nil || !pages.isEmpty { state.meta.choose(pages.first?.id) }
         return state.screen == .meta ? readForm(&state) : []
     }
@@ -33,7 +33,7 @@ extension Desk {
         return []
     }
 
-    /// What the form needs from outside: the saved settings, or a verify token for a new page.
+    /// Reads what the form needs from outside: the saved settings, or a verify token for a new page.
     private static func readForm(_ state: inout DeskState) -> [DeskEffect] {
         if let id = state.meta.pageID { return state.meta.form.isEdited ? [] : [.meta(.loadSettings(id))] }
         guard state.meta.form[.verifyToken].text.isEmpty, state.meta.tokenFor == nil else { return [] }
@@ -128,7 +128,7 @@ extension Desk {
     }
 
     static func checkDone(_ report: PageCheckReport, _ state: inout DeskState) -> [DeskEffect] {
-        // What is wrong stands above, where it is seen without scrolling.
+        // The faults stand above, where they are seen without scrolling.
         var sorted = report
         sorted.lines = [.fault, .warning, .good].flatMap { verdict in report.lines.filter { $0.verdict == verdict } }
         state.meta.keep(sorted, of: state.meta.checking ?? state.meta.key, at: state.now)

@@ -99,7 +99,7 @@ extension Desk {
         return item.field == nil ? press(item, &state) : []
     }
 
-    /// What a button does.
+    /// Does what a button stands for.
     static func press(_ item: MetaItem, _ state: inout DeskState) -> [DeskEffect] {
         switch item {
         case .field: []

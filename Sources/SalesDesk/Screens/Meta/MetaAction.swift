@@ -1,19 +1,19 @@
 import CRM
 
-/// What comes back from the store and from Meta for the settings form.
+/// The answers of the store and of Meta to the settings form.
 public enum MetaAction: Sendable {
     case settings(PageSettings)
     case checked(PageCheckReport)
     case vetted(PageSettings, TokenVerdict)
-    /// What came of subscribing the page with this id.
+    /// The result of subscribing the page with this id.
     case subscribed(String, PageCheckReport.Line)
     case testLeadStage(TestLeadStage)
-    /// What came of a test lead of the page with this id.
+    /// The result of a test lead of the page with this id.
     case testLeadSent(String, [PageCheckReport.Line])
     case verifyToken(String)
 }
 
-/// What the settings form asks of the store and of Meta.
+/// The settings form's requests to the store and to Meta.
 public enum MetaEffect: Hashable, Sendable {
     case loadSettings(String)
     /// The last change of a page's settings, which is never among the others.
@@ -27,7 +27,7 @@ public enum MetaEffect: Hashable, Sendable {
     case makeVerifyToken
 }
 
-/// What can be clicked in the settings form.
+/// The targets of a click in the settings form.
 enum MetaHit: Hashable, Sendable {
     /// By the number of a `MetaItem`.
     case item(Int)

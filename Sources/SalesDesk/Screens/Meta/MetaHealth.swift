@@ -2,7 +2,7 @@ import CRM
 import Foundation
 import TerminalKit
 
-/// What is known of a page, line by line, each fault with its remedy.
+/// The known facts of a page, line by line, each fault with its remedy.
 enum MetaHealth {
     struct Line: Hashable {
         var mark: Character?
@@ -19,7 +19,7 @@ enum MetaHealth {
         static func warning(_ text: String) -> Line { Line(mark: "○", markStyle: .warning, text: text, style: .warning) }
         static func fault(_ text: String) -> Line { Line(mark: "○", markStyle: .fault, text: text, style: .fault) }
         static func unknown(_ text: String) -> Line { Line(mark: "○", markStyle: .dim, text: text, style: .dim) }
-        /// What to do, under the line it belongs to.
+        /// The line with what to do, under the line it belongs to.
         static func remedy(_ text: String) -> Line { Line(mark: " ", text: text, style: .dim) }
     }
 
@@ -32,7 +32,7 @@ enum MetaHealth {
         var asked = token(page, state) + subscription(page, state)
         if case .blocked(let reason, let remedy, _) = page.state {
             lines += [.fault(reason), .remedy(remedy)]
-            // What an earlier check found well is not so any more.
+            // The points that an earlier check found well are not so any more.
             asked.removeAll { $0.mark == "●" }
         }
         lines += address(page, state) + callback(page, state) + signatures(page) + asked + problems(page, state)
@@ -112,7 +112,7 @@ enum MetaHealth {
         }
     }
 
-    /// What the check found besides token, permissions and the page's subscription, which have lines of their own.
+    /// The problems that the check found besides token, permissions and the page's subscription, which have lines of their own.
     private static func problems(_ page: MetaPage, _ state: DeskState) -> [Line] {
         page.problems(at: state.now).filter { [.token, .appSubscription, .leadsAccess].contains($0.topic) }
             .flatMap { [.fault($0.sentence), .remedy($0.remedy)] }
@@ -137,7 +137,7 @@ enum MetaHealth {
         return lines + ledger(page, state)
     }
 
-    /// How many of Meta's leads are here, and as of when. Leads that wait are not counted yet, so they are said with it.
+    /// The number of Meta's leads that are here, and as of when. Leads that wait are not counted yet, so they are said with it.
     private static func ledger(_ page: MetaPage, _ state: DeskState) -> [Line] {
         var lines: [Line] = []
         if let meta = page.leads.meta {

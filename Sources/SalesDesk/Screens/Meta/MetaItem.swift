@@ -1,4 +1,4 @@
-/// What can have the focus in the settings form; the number is what a click names.
+/// The items that can have the focus in the settings form; a click names an item by its number.
 enum MetaItem: Hashable, Sendable {
     case field(MetaField)
     case save

@@ -1,7 +1,7 @@
 import CRM
 import Foundation
 
-/// What must be right before a page's settings are written.
+/// The rules that a page's settings must meet before they are written.
 enum MetaRules {
     /// The first thing that is wrong, nil when nothing is.
     ///

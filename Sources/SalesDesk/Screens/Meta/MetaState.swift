@@ -3,7 +3,7 @@ import Foundation
 
 /// The settings form: the chosen page, and what is typed for each page.
 struct MetaState: Sendable {
-    /// What a test found, and when.
+    /// The result of a test, and its time.
     struct Test: Sendable {
         var report: PageCheckReport
         var at: Date
@@ -29,7 +29,7 @@ struct MetaState: Sendable {
     private var tests: [String: Test] = [:]
     /// Nil: on nothing, so that no key is text.
     var focus: MetaItem?
-    /// What came of the last test of the page that was tested, in place of the help below the buttons until a person goes on.
+    /// The result of the last test of the page that was tested, in place of the help below the buttons until a person goes on.
     var outcome: Outcome?
     /// The secrets that Ctrl-R has uncovered.
     var shown: Set<MetaField> = []
@@ -77,7 +77,7 @@ struct MetaState: Sendable {
         tests[id] = Test(report: report, at: now)
     }
 
-    /// What came of a test lead, with the last test where there was one.
+    /// Keeps the result of a test lead, with the last test where there was one.
     mutating func keep(_ lines: [PageCheckReport.Line], of id: String, at now: Date) {
         let others = tests[id]?.report.lines.filter { $0.topic != .testLead } ?? []
         keep(PageCheckReport(lines: others + lines), of: id, at: now)
@@ -115,7 +115,7 @@ struct MetaState: Sendable {
         isAdding = false
     }
 
-    /// What was found well is no longer so: a page is blocked since.
+    /// Drops a test that found the page well: the page is blocked since.
     mutating func dropGoodTest(of id: String) {
         if tests[id]?.report.isWell == true { tests[id] = nil }
     }

@@ -90,7 +90,7 @@ enum MetaView {
             text.draw(
                 into: &scene.grid, x: x, y: y, width: width, focused: true, mask: isCovered ? "●" : nil, keepLast: kept(field, text.text))
             if hasHint, let hint { drawHint(hint, x: x + width + 2, y: y, into: &scene.grid) }
-            // What lies over the form has the cursor then.
+            // The overlay or prompt over the form has the cursor then.
             if state.overlay != nil || state.prompt != nil { scene.grid.cursor = nil }
         } else if text.text.isEmpty {
             let none = field == .appSecret ? "none, signatures are not checked" : "none yet"

@@ -5,7 +5,7 @@ import TerminalKit
 /// The settings of one page as they stand in the form, typed or saved.
 struct PageEditor: Sendable {
     private var fields: [MetaField: TextField] = [:]
-    /// What the store has: a field that differs from it was edited.
+    /// The texts in the store: a field that differs from them was edited.
     private var saved: [MetaField: String] = [:]
 
     /// False until the store has told the settings of a page that is set up.
@@ -32,7 +32,7 @@ struct PageEditor: Sendable {
         self[field] = TextField(saved[field] ?? "")
     }
 
-    /// What the store has now. Typed text stays.
+    /// Takes what the store has now. Typed text stays.
     mutating func take(_ settings: PageSettings) {
         isRead = true
         for field in MetaField.allCases {

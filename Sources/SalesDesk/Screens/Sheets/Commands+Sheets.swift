@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What can be done in the grid and in the list of spreadsheets.
+/// The commands of the grid and of the list of spreadsheets.
 extension CommandRegistry {
     private static func needsRow(_ state: DeskState) -> String? {
         state.sheets.grid?.selectedCustomer == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil

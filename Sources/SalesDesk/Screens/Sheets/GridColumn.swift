@@ -60,7 +60,7 @@ struct GridColumn: Sendable {
         return layout(width: width, cursor, widths, widestStatus, Stage(name: 8, status: 3))
     }
 
-    /// What the columns get at least.
+    /// The least widths that the columns get.
     private struct Stage {
         var name: Int
         var status: Int

@@ -22,8 +22,8 @@ extension SheetQuery: WindowQuery {
 extension WindowedList<SheetQuery> {
     var selectedCustomer: Customer? { selectedRow }
 
-    /// Whom another view of the same rows is to be shown around: whom the person chose, or else who has the cursor, as far as that
-    /// view shows them.
+    /// The customer around whom another view of the same rows is to be shown: the one that the person chose, or else the one under the
+    /// cursor, as far as that view shows them.
     func keptSelection(in query: SheetQuery, _ phones: PhoneReader) -> Customer.ID? {
         [chosen, selectedCustomer].compactMap { $0 }.first { query.admits($0, phones) }?.id
     }

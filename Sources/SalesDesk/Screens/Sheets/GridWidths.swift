@@ -1,8 +1,8 @@
 import CRM
 import TerminalKit
 
-/// How many cells the columns need for the rows that were read since the view was opened. Rows that come later widen nothing, so that no
-/// column shifts under the eye; a column that has its first text appears.
+/// The number of cells that the columns need for the rows that were read since the view was opened. Rows that come later widen nothing, so
+/// that no column shifts while a person reads; a column that has its first text appears.
 struct GridWidths: Hashable, Sendable {
     /// By the column's id; a column without any text has none.
     private(set) var needs: [String: Int] = [:]
@@ -30,7 +30,7 @@ struct GridWidths: Hashable, Sendable {
         return widths
     }
 
-    /// What the names need together with their marks in full, as in `Ada  has 2nd enquiry`.
+    /// The cells that the names need together with their marks in full, as in `Ada  has 2nd enquiry`.
     var markedName: Int { need(Self.markedName) }
 
     private static let markedName = "customer_name and mark"

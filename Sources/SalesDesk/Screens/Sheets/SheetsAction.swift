@@ -1,6 +1,6 @@
 import CRM
 
-/// What comes back from the store for the Sheets screen.
+/// The store's answers to the Sheets screen.
 public enum SheetsAction: Sendable {
     case spreadsheets([SpreadsheetSummary])
     /// The rows asked for, and those that were to be kept.
@@ -12,7 +12,7 @@ public enum SheetsAction: Sendable {
     case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
 }
 
-/// What the Sheets screen asks of the store.
+/// The Sheets screen's requests to the store.
 public enum SheetsEffect: Hashable, Sendable {
     case loadSpreadsheets
     case loadWindow(WindowRequest<SheetQuery>)
@@ -20,7 +20,7 @@ public enum SheetsEffect: Hashable, Sendable {
     case loadNewest(Spreadsheet.ID)
 }
 
-/// What can be clicked on the Sheets screen.
+/// The targets of a click on the Sheets screen.
 enum SheetsHit: Hashable, Sendable {
     case spreadsheet(Spreadsheet.ID)
     case cell(Customer.ID, CustomerField?)

@@ -12,21 +12,21 @@ struct SheetsState: Sendable {
     /// The chosen row of the list of spreadsheets.
     var selectedID: Spreadsheet.ID?
     var grid: GridState?
-    /// What the columns need for the rows that were read since the view was opened.
+    /// The cells that the columns need for the rows that were read since the view was opened.
     var widths = GridWidths()
-    /// How many rows the filtered view has, and which view that is.
+    /// The number of rows that the filtered view has, and which view that is.
     var matches: (query: SheetQuery, count: MatchCount)?
     /// The cell cursor's column; kept from one spreadsheet to the next.
     var column = CustomerField.customerName
     /// The newest customer from Meta that was seen, to tell which are new after another process wrote.
     var lastArrivalID: Customer.ID?
-    /// Who had the cursor in the spreadsheets that were open before.
+    /// The customers that had the cursor in the spreadsheets that were open before.
     private var places: [Spreadsheet.ID: Customer.ID] = [:]
     /// The spreadsheet that the person opened last, whether it is still there or not.
     var chosenID: Spreadsheet.ID?
     var openWhenLoaded: Spreadsheet.ID?
 
-    /// How many rows the open view has; nil while they are counted.
+    /// The number of rows that the open view has; nil while they are counted.
     var shown: MatchCount? { matches?.query == grid?.query ? matches?.count : nil }
 
     /// Keeps the place in the open spreadsheet for when it is opened again.
@@ -35,7 +35,7 @@ struct SheetsState: Sendable {
         places[grid.query.spreadsheetID] = grid.chosen?.id ?? grid.selectedID
     }
 
-    /// Who had the cursor in a spreadsheet when it was open last.
+    /// The customer that had the cursor in a spreadsheet when it was open last.
     func place(in id: Spreadsheet.ID) -> Customer.ID? { places[id] }
 
     func summary(_ id: Spreadsheet.ID?) -> SpreadsheetSummary? {

@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// What a user without a spreadsheet sees in place of the list: where numbers belong, and the ways to the first customers.
+/// The view that a user without a spreadsheet sees in place of the list: where numbers belong, and the ways to the first customers.
 enum WelcomeView {
     private struct Way { let key: String, does: String, then: String, command: String? }
 
@@ -19,7 +19,7 @@ enum WelcomeView {
         let user = state.configuration.user
         let left = rect.x + 2
         let width = rect.width - 3
-        // What gives way first in a low window: the blank lines.
+        // The blank lines give way first in a low window.
         let isLow = rect.height < 14
         var y = rect.y + (isLow ? 0 : 1)
         func put(_ text: String, _ style: Style) {

@@ -38,7 +38,7 @@ struct EraseCommand: AsyncParsableCommand {
             }
             throw PlainError("There is no customer \(customerID). leadsheet export --format json shows each with its id.")
         }
-        // Whose customer it is says nothing of who does it: that is who is named here, else whose account this is.
+        // The customer's owner need not be the author: the author is the user named here, else the owner of this account.
         var author = LoginName.current() ?? "account \(getuid())"
         if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: store.users()) {
             author = named.name
@@ -59,7 +59,7 @@ struct EraseCommand: AsyncParsableCommand {
         "The customer is erased, but old bytes may remain in the files, because another program kept them busy or the disk is full. Stop the other Leadsheets, or make room, and give the same command again."
     )
 
-    /// What was done, in sentences without the person.
+    /// The sentences that say what was done, without the person.
     static func report(_ erasure: Erasure, of id: Customer.ID) -> [String] {
         var lines = ["Customer \(id) was erased, with \(Counted.text(erasure.leads, "lead"))."]
         if erasure.bodiesRemoved > 0 {

@@ -84,7 +84,7 @@ struct ImportCommand: AsyncParsableCommand {
         return "\(count) imported into \(into). \(undo) in the screens takes \(result.imported == 1 ? "it" : "them") back.\(known)"
     }
 
-    /// What there is to mend; nil when all was taken.
+    /// The sentences about faults that there are to mend; nil when all was taken.
     private func trouble(_ result: CustomerImport.Result) -> String? {
         var sentences: [String] = []
         func words(_ count: Int, _ one: String, _ several: String) -> String { count == 1 ? one : several }
@@ -105,7 +105,7 @@ struct ImportCommand: AsyncParsableCommand {
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
-    /// What a failure on the way leaves behind.
+    /// A sentence that says what a failure on the way leaves behind.
     private func halfway(_ result: CustomerImport.Result, undo: String) -> String {
         if dryRun || result.imported == 0 { return "" }
         return

@@ -25,7 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
         let folder = try TemporaryFolder(name: "leadsheet-demo")
         defer { folder.remove() }
         settings.folders = Folders.resolve(home: folder.path, environment: [:])
-        // Whoever is told of real leads is not to hear of simulated ones.
+        // The command that is told of real leads is not to hear of simulated ones.
         settings.onNewLead = []
         let log = try LogSetup.start(settings)
         let store = try OpenStore.engine(settings, environment: [:])

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import MetaSimulator
 
-/// What goes wrong on the Graph API of the simulator.
+/// The faults of the simulator's Graph API.
 struct FaultOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Delay every answer by this many milliseconds.", valueName: "ms")) var latency = 0
     @Option(help: ArgumentHelp("The share of calls, 0 to 1, that get a server error.", valueName: "share")) var serverErrors = 0.0
