@@ -104,4 +104,21 @@ import Testing
         #expect(try desk.undo()?.hasPrefix("undid: call to Ida") == true)
         #expect(try desk.store.customer(id)?.contact == ContactState())
     }
+
+    @Test("merged rows keep a wish not to be called and all attempts, and splitting gives each row its own again", arguments: Engine.all)
+    func merged(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let first = try desk.add([.customerName: "Ida", .phoneNumber: "+39 347 123 4567"])
+        let second = try desk.add([.customerName: "Ida", .phoneNumber: "+39 347 123 4567"])
+        _ = try call(desk, first, .noAnswer)
+        _ = try call(desk, second, .doNotCall)
+        let before = try #require(try desk.store.customer(first)).contact
+        _ = try desk.store.apply(.mergeRows(of: first), by: desk.ana, at: Desk.start)
+        let whole = try #require(try desk.store.customer(first)).contact
+        #expect(whole.attempts == 2)
+        #expect(whole.doNotCall == DoNotCall(at: Desk.start, by: "ana"))
+        _ = try desk.undo()
+        #expect(try desk.store.customer(first)?.contact == before)
+        #expect(try desk.store.customer(second)?.contact.doNotCall != nil)
+    }
 }

@@ -15,6 +15,8 @@ public struct RowMerge: Hashable, Sendable {
     public private(set) var edits: [FieldEdit] = []
     /// When a person first dealt with one of the rows, where nobody had with this one; nil changes nothing.
     public private(set) var touchedAt: Date?
+    /// The contact with the person in all rows, where that is more than was done in this one; nil changes nothing.
+    public private(set) var contact: ContactState?
     /// Where another row says something else: what is kept, and what it said.
     public private(set) var left: [FieldEdit] = []
     /// Work that had ended or rested goes on.
@@ -43,6 +45,8 @@ public struct RowMerge: Hashable, Sendable {
         if !reopens, whole.nextCall == nil, !statuses.type(of: status).isEnded { set(.nextCallDate, RowMerge.kept(.nextCallDate, rows)) }
 
         for field in CustomerField.allCases where field != .status { leave(field, rows, country) }
+        let reached = RowMerge.contact(whole.contact, others.map(\.contact), phone: phones.first ?? whole.phoneNumber)
+        if reached != whole.contact { contact = reached }
         if whole.firstTouchedAt == nil, !reopens { touchedAt = others.compactMap(\.firstTouchedAt).min() }
     }
 
@@ -77,6 +81,21 @@ public struct RowMerge: Hashable, Sendable {
     private static func isSame(_ one: String, _ other: String, _ country: Country?) -> Bool {
         guard one != other else { return true }
         return PhoneNumber.e164(of: one, country: country).map { $0 == PhoneNumber.e164(of: other, country: country) } ?? false
+    }
+
+    /// Attempts add up, the last contact counts, and nobody's wish not to be called is lost.
+    private static func contact(_ own: ContactState, _ others: [ContactState], phone: String) -> ContactState {
+        let all = [own] + others
+        var state = own
+        state.attempts = all.reduce(0) { $0 + $1.attempts }
+        state.lastContactAt = all.compactMap(\.lastContactAt).max()
+        // A message is a contact without an outcome, and then an earlier call's stands.
+        let called = all.filter { $0.lastOutcome != nil }
+        state.lastOutcome = called.max { ($0.lastContactAt ?? .distantPast) < ($1.lastContactAt ?? .distantPast) }?.lastOutcome
+        state.doNotCall = all.compactMap(\.doNotCall).min { $0.at < $1.at }
+        state.wrongNumber = all.compactMap(\.wrongNumber).first { $0 == phone } ?? own.wrongNumber
+        state.lostReason = own.lostReason ?? others.compactMap(\.lostReason).last
+        return state
     }
 
     /// The remark that a person wrote, or the lead's own; and the facts that a caller has to know besides.

@@ -61,6 +61,11 @@ extension CRMStore {
         for edit in merge.edits { customer.set(edit.field, edit.to) }
         step.before.fields = Dictionary(uniqueKeysWithValues: merge.edits.map { ($0.field.rawValue, $0.from) })
         step.after.fields = Dictionary(uniqueKeysWithValues: merge.edits.map { ($0.field.rawValue, $0.to) })
+        if let contact = merge.contact {
+            customer.contact = contact
+            step.before.contact = row.contact
+            step.after.contact = contact
+        }
         let isTouched = statuses.type(of: row.status) == .open && statuses.type(of: customer.status) != .open
         if row.firstTouchedAt == nil, let touchedAt = merge.touchedAt ?? (isTouched ? now : nil) {
             customer.firstTouchedAt = touchedAt
@@ -85,7 +90,11 @@ extension CRMStore {
 
     /// Splits the rows of a step, or merges them again, where nobody has done anything with them since.
     func revertMerge(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
-        try revertEdit(db, step, from: from, to: to)
+        if from.contact == nil {
+            try revertEdit(db, step, from: from, to: to)
+        } else {
+            try revertOutreach(db, step, from: from, to: to)
+        }
         for (expected, wanted) in zip(from.rows ?? [], to.rows ?? []) {
             if expected.into == nil { _ = try liveCustomer(db, expected.id) }
             guard let row = try Customer.any(db, expected.id) else { throw StoreError.customerGone }

@@ -32,6 +32,22 @@ import Testing
             ])
     }
 
+    @Test("calls add up, the last outcome stands, and nobody's wish not to be called is lost")
+    func contact() {
+        var (old, new, silent) = (row(1), row(2, [.phoneNumber: "+39 347 123 4567"], lead: "7"), row(3))
+        old.contact = ContactState(attempts: 2, lastContactAt: Moments.monday, lastOutcome: .noAnswer)
+        let wish = DoNotCall(at: Moments.monday.addingTimeInterval(60), by: "marco")
+        new.contact = ContactState(
+            attempts: 1, lastContactAt: wish.at, lastOutcome: .doNotCall, doNotCall: wish, wrongNumber: "+39 347 123 4567")
+        silent.contact.lastContactAt = Moments.monday.addingTimeInterval(120)
+        #expect(
+            merge(old, new, silent).contact
+                == ContactState(
+                    attempts: 3, lastContactAt: silent.contact.lastContactAt, lastOutcome: .doNotCall, doNotCall: wish,
+                    wrongNumber: "+39 347 123 4567"))
+        #expect(merge(new, row(4)).contact == nil)
+    }
+
     @Test("nothing is overwritten, and what the others say differently is kept for the timeline, once")
     func nothingOverwritten() {
         let old = row(1, [.customerName: "Ida", .email: "old@x.it", .remark: "Meta Lead ID: 1"])
