@@ -9,6 +9,5 @@ struct SQLiteDialect: Dialect {
     func contains(_ whole: String, _ part: String) -> String { "instr(\(whole), \(part)) > 0" }
     func text(in column: String, at path: [String]) -> String { "json_extract(\(column), '$.\(path.joined(separator: "."))')" }
     func greatest(_ one: String, _ other: String) -> String { "max(\(one), \(other))" }
-    func least(_ one: String, _ other: String) -> String { "min(\(one), \(other))" }
     func lastNumber(of table: String) -> String { "SELECT seq FROM sqlite_sequence WHERE name = '\(table)'" }
 }

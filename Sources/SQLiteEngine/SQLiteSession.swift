@@ -48,10 +48,10 @@ final class SQLiteSession: Session {
         return answer.candidates
     }
 
-    func isOrdered(by column: String, rows: Int) throws -> Bool {
+    func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool {
         guard OrderIndexing.columns.contains(column) else { return true }
         if try OrderIndexing.isThere(db, column) { return true }
-        if rows > OrderIndexing.few { engine.orderIndexing.wake(engine, column) }
+        if try rows() > OrderIndexing.few { engine.orderIndexing.wake(engine, column) }
         return false
     }
 

@@ -36,10 +36,14 @@ extension CRMStore {
 
     func statements(_ db: any Session, _ query: SheetQuery, terms: [SearchTerm]) throws -> WindowSQL {
         _ = try liveSheet(db, query.spreadsheetID)
-        let counts = try countsByStatus(db, query.spreadsheetID)
-        let expected = query.statuses.isEmpty ? nil : query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
+        var expected: Int?
+        if !query.statuses.isEmpty {
+            let counts = try countsByStatus(db, query.spreadsheetID)
+            expected = query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
+        }
         let candidates = terms.isEmpty ? nil : try db.candidates(for: terms)
-        let isOrdered = try db.isOrdered(by: WindowSQL.column(of: query.order), rows: counts.values.reduce(0, +))
+        let isOrdered = try db.isOrdered(
+            by: WindowSQL.column(of: query.order), rows: { try countsByStatus(db, query.spreadsheetID).values.reduce(0, +) })
         return WindowSQL(
             dialect: db.dialect, query: query, terms: terms, candidates: candidates, expected: expected, isOrdered: isOrdered,
             ended: statuses.ended)

@@ -14,8 +14,6 @@ public protocol Dialect: Sendable {
     func text(in column: String, at path: [String]) -> String
     /// The larger of two numbers.
     func greatest(_ one: String, _ other: String) -> String
-    /// The smaller of two numbers.
-    func least(_ one: String, _ other: String) -> String
     /// A query for the last number that a table has given to a row.
     func lastNumber(of table: String) -> String
 }

@@ -24,7 +24,7 @@ public protocol Session: AnyObject {
     func candidates(for terms: [SearchTerm]) throws -> [Int64]?
     /// Whether the customers of a spreadsheet can be read along the order of this column; false: they are to be sorted. An engine that has
     /// no index for an order that is seldom asked for makes it in the background, for a spreadsheet of so many `rows` that it pays.
-    func isOrdered(by column: String, rows: Int) throws -> Bool
+    func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool
     /// Takes away what the engine keeps true at each row that comes into a table. Gives the statements that bring it back.
     func takeDown(_ part: TablePart, of table: String) throws -> [String]
     /// Makes ready for transactions that write thousands of rows each.

@@ -23,7 +23,7 @@ final class SplitSession: Session {
     func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64 { try writes.insert(statement, arguments) }
     func script(_ statements: String) throws { try writes.script(statements) }
     func savepoint(_ body: () throws -> Void) throws { try writes.savepoint(body) }
-    func isOrdered(by column: String, rows: Int) throws -> Bool { try reads.isOrdered(by: column, rows: rows) }
+    func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool { try reads.isOrdered(by: column, rows: rows) }
     func candidates(for terms: [SearchTerm]) throws -> [Int64]? { try reads.candidates(for: terms) }
     func takeDown(_ part: TablePart, of table: String) throws -> [String] { try writes.takeDown(part, of: table) }
     func expectManyWrites() throws { try writes.expectManyWrites() }
