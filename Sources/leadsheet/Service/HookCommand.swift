@@ -53,7 +53,7 @@ struct HookCommand: HookRunning {
         options.teardownSequence = [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: grace)]
         do {
             let result = try await Subprocess.run(
-                Self.executable(words[0]), arguments: Arguments(Array(words.dropFirst())), environment: variables,
+                Self.executable(words[0]), arguments: Arguments(Array(words.dropFirst())), environment: Self.variables(environment),
                 workingDirectory: FilePath(folder), platformOptions: options, input: .inputWriter, output: .discarded, error: .sequence
             ) { execution in
                 async let isWritten: Void = Self.write(input, to: execution.standardInputWriter)
@@ -81,7 +81,8 @@ struct HookCommand: HookRunning {
         return folders.contains { FileManager.default.isExecutableFile(atPath: $0 + program) }
     }
 
-    private var variables: Environment {
+    /// An environment of these variables and no others.
+    static func variables(_ environment: [String: String]) -> Environment {
         .custom(Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }))
     }
 

@@ -43,10 +43,10 @@ struct LinkCommand: LinkOpening {
         var options = PlatformOptions()
         // It goes on when the screens end.
         options.createSession = true
-        let variables = Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
         do {
             let result = try await Subprocess.run(
-                HookCommand.executable(program), arguments: Arguments([link]), environment: .custom(variables), platformOptions: options,
+                HookCommand.executable(program), arguments: Arguments([link]), environment: HookCommand.variables(environment),
+                platformOptions: options,
                 input: .none, output: .discarded, error: .discarded)
             switch result.terminationStatus {
             case .exited(0): return nil
