@@ -1,5 +1,6 @@
 #include "internal.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,7 +15,11 @@ void ct_give_back(void) {
     static const char leave[] = CT_LEAVE_MODES "\033[0m\033[?1l\033>\033[?12l\033[?25h\033[23;2t\033[?1049l";
     if (!ct_claimed) return;
     ct_claimed = 0;
-    ssize_t written = write(STDOUT_FILENO, leave, sizeof leave - 1);
+    // The other threads run on until the program ends: what they draw from here on goes nowhere, so that these are the last bytes.
+    int terminal = dup(STDOUT_FILENO);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (terminal >= 0 && nowhere >= 0) dup2(nowhere, STDOUT_FILENO);
+    ssize_t written = write(terminal >= 0 ? terminal : STDOUT_FILENO, leave, sizeof leave - 1);
     (void)written;
     if (ct_saved) tcsetattr(STDIN_FILENO, TCSANOW, &ct_saved_termios);
 }
