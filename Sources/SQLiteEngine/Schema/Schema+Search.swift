@@ -36,7 +36,7 @@ extension Schema {
         }
         for index in contactIndexes { try db.execute(sql: index.sql) }
         try db.execute(sql: mergedContactIndexes)
-        for index in customerIndexes where index.name.hasSuffix("_key") { try db.execute(sql: index.sql) }
+        for column in ["name_key", "company_key"] { try db.execute(sql: orderIndex(by: column).sql) }
     }
 
     private static let mergedContactIndexes = """

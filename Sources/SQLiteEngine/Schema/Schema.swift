@@ -38,9 +38,12 @@ enum Schema {
         migrator.registerMigration("v19 outbox", foreignKeyChecks: .immediate) { db in try db.execute(sql: outbox) }
         migrator.registerMigration("v20 search index", foreignKeyChecks: .immediate) { db in try db.execute(sql: searchIndex) }
         migrator.registerMigration("v21 orders on demand", foreignKeyChecks: .immediate) { db in
-            for column in OrderIndexing.columns { try db.execute(sql: "DROP INDEX customer_by_\(column)") }
+            for column in ["phone_number", "email", "remark"] { try db.execute(sql: "DROP INDEX customer_by_\(column)") }
         }
         migrator.registerMigration("v22 calls", foreignKeyChecks: .immediate) { db in try addCalls(db) }
+        migrator.registerMigration("v23 more orders on demand", foreignKeyChecks: .immediate) { db in
+            for column in ["company_key", "call_down"] { try db.execute(sql: "DROP INDEX customer_by_\(column)") }
+        }
         return migrator
     }
 
@@ -49,16 +52,13 @@ enum Schema {
         let sql: String
     }
 
-    /// Indexes by which a spreadsheet is sorted, those apart that ``OrderIndexing`` makes. Rows with the same value come in the order of their ids, so that a place in the order
-    /// is one row.
-    static let customerIndexes =
-        ["arrived_at", "name_key", "company_key", "status"].map(orderIndex) + callIndexes
-
     /// Those of the first version.
     private static let firstCustomerIndexes = [
         "arrived_at", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_up", "next_call_down",
     ].map(orderIndex)
 
+    /// An index by which a spreadsheet is sorted. Rows with the same value come in the order of their ids, so that a place in the order is one
+    /// row.
     static func orderIndex(by column: String) -> Index {
         Index(
             name: "customer_by_\(column)",

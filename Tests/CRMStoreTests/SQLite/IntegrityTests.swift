@@ -26,7 +26,7 @@ import Testing
         let desk = try Desk()
         for number in 0..<9 { try desk.add([.customerName: "M\(number)", .companyName: "c\(9 - number)"]) }
         try DatabaseQueue(path: desk.path).writeWithoutTransaction { db in
-            let names = ["customer_by_name_key", "customer_by_company_key"]
+            let names = ["customer_by_name_key", "customer_by_arrived_at"]
             let roots = try names.map { try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = ?", arguments: [$0]) }
             try db.execute(sql: "PRAGMA writable_schema = ON")
             for (name, root) in zip(names, roots.reversed()) {
