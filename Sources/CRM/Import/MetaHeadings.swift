@@ -37,6 +37,8 @@ enum MetaHeadings {
 
     /// An id or a number without the letter before it.
     static func withoutLetter(_ text: String) -> String {
+        // An import asks this of each cell, and hardly any has one.
+        guard text.utf8.prefix(3).contains(UInt8(ascii: ":")) else { return text }
         for letter in ["l:", "p:", "f:", "c:", "ag:", "as:"]
         where text.utf8.count > letter.utf8.count && text.lowercased().hasPrefix(letter) {
             return String(text.dropFirst(letter.count)).withoutOuterBlanks

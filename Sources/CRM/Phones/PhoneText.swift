@@ -1,3 +1,5 @@
+import Base
+
 /// The text of a telephone number brought to what can be read as one: digits, a plus before them, what people put between them, and an
 /// extension. Text with other words or signs in it is none, for a digit of theirs would be dialled along: "0664 1234567 ab 17".
 struct PhoneText {
@@ -46,7 +48,7 @@ struct PhoneText {
 
     /// `+44 (0)20…` without the 0, which is dialled only at home. Nil for a text without one.
     var withoutTrunkZero: String? {
-        text.contains("(0)") ? text.replacing("(0)", with: "", maxReplacements: 1) : nil
+        text.contains(bytesOf: "(0)") ? text.replacing("(0)", with: "", maxReplacements: 1) : nil
     }
 
     /// The digits of the number alone, without its extension.

@@ -9,8 +9,8 @@ public enum SearchText {
     ///   - number: the number in the phone column, ``PhoneNumber/key(of:country:)``; nil when it is none that is recognised.
     ///   - others: reads the further numbers that a person may have.
     public static func of(_ customer: Customer, number: PhoneKey?, others: (String) -> PhoneKey? = { _ in nil }) -> String {
-        var columns = CustomerField.allCases.map { FoldedText.of(customer[field: $0]) }
         let written = FoldedText.of(customer.phoneNumber)
+        var columns = CustomerField.allCases.map { $0 == .phoneNumber ? written : FoldedText.of(customer[field: $0]) }
         // A form that is part of another already is found there.
         var numbers = [written]
         let digits = String(decoding: written.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }, as: UTF8.self)
@@ -52,8 +52,13 @@ public enum SearchText {
     /// By what a text column is sorted: folded, so that Ärzte stands between Adam and Bob. Behind so many characters nobody looks at the
     /// order.
     public static func sortKey(_ text: String) -> String {
-        let key = FoldedText.of(text).drop { !$0.isLetter && !$0.isNumber }
-        return String(key.prefix(sortedCharacters))
+        let folded = FoldedText.of(text)
+        // In ASCII a byte is a character, and what classes it has needs no table.
+        if folded.utf8.allSatisfy({ $0 < 0x80 }) {
+            let key = folded.utf8.drop { !($0 >= 0x30 && $0 <= 0x39) && !($0 >= 0x61 && $0 <= 0x7A) }
+            return String(Substring(key.prefix(sortedCharacters)))
+        }
+        return String(folded.drop { !$0.isLetter && !$0.isNumber }.prefix(sortedCharacters))
     }
 
     private static let sortedCharacters = 60

@@ -39,10 +39,10 @@ struct FieldRules: Sendable {
     }
 
     /// Text of bounded length without NUL characters, at which SQLite would end it.
-    static func text(_ text: String, what: String) throws(StoreError) -> String {
+    static func text(_ text: String, what: @autoclosure () -> String) throws(StoreError) -> String {
         let clean = BoundedText.cut(withoutNUL(text), bytes: .max)
         guard BoundedText.fits(clean, characters: longest) else {
-            throw .invalid("\(what) is too long: \(clean.count) characters, and \(longest) at most can be kept. Shorten it.")
+            throw .invalid("\(what()) is too long: \(clean.count) characters, and \(longest) at most can be kept. Shorten it.")
         }
         return clean
     }
