@@ -113,6 +113,17 @@ import Testing
         }
     }
 
+    @Test("numbers that are read anew for another country are not those of a column that was changed meanwhile", arguments: Engine.all)
+    func country(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let id = try desk.add([.customerName: "Ida", .phoneNumber: "347 123 4567"])
+        let change: (any Store) throws -> Void = { store in
+            let edit = FieldEdit(.phoneNumber, from: "347 123 4567", to: "0171 1234567")
+            _ = try store.apply(.editCustomer(id, [edit]), by: desk.ana, at: Desk.start)
+        }
+        try refuse(desk, change) { store, db in try store.readPhones(db, ofSheet: desk.sheet, in: Country("IT")) }
+    }
+
     @Test("an edit of a customer whose spreadsheet became part of another meanwhile is refused", arguments: Engine.all)
     func moved(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -42,7 +42,7 @@ extension CRMStore {
 
     /// Reads the numbers of a spreadsheet's customers anew, slice by slice, deleted ones too: they may come back. One that starts with
     /// a plus names its country itself.
-    private func readPhones(_ db: any Session, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
+    func readPhones(_ db: any Session, ofSheet sheet: Spreadsheet.ID, in country: Country?) throws {
         let portion = 1000
         var last: Customer.ID = 0
         while true {
@@ -52,7 +52,7 @@ extension CRMStore {
                 last = customer.id
                 let keys = CustomerKeys(customer, in: country)
                 if keys.e164 == row["phone_e164"], keys.searchText == row["search_text"] { continue }
-                try db.run(UserSQL.setNumber, [keys.e164, keys.searchText, customer.id])
+                try db.writeAsRead(UserSQL.setNumber, [keys.e164, keys.searchText, customer.id, customer.version])
             }
             if slice.count < portion { return }
         }

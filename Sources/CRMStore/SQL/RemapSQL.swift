@@ -27,5 +27,6 @@ enum RemapSQL {
         """
 
     static let relabelLead = "UPDATE lead SET answers = ?, form_name = ? WHERE leadgen_id = ?"
+    /// Checks no version: nothing else writes the form's name, and whether it is this lead's row stands in the statement.
     static let relabelCustomer = "UPDATE customer SET form_name = ? WHERE id = ? AND leadgen_id = ?"
 }

@@ -28,7 +28,8 @@ enum UserSQL {
         SELECT \(CustomerSQL.columns), phone_e164, search_text FROM customer
         WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT ?
         """
-    static let setNumber = "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ?"
+    /// What follows from the columns of the version that was read. The columns stay, so the version does too.
+    static let setNumber = "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ? AND version = ?"
 }
 
 /// The preferences of each user.
