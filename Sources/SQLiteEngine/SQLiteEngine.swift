@@ -57,7 +57,7 @@ public final class SQLiteEngine: Engine {
         guard isFirst else { return }
         calls.wait()
         do {
-            try foldLog()
+            try truncateLog()
             try searcher.close()
             try pool.close()
         } catch {
@@ -65,9 +65,9 @@ public final class SQLiteEngine: Engine {
         }
     }
 
-    public func checkpoint() throws { try translated(writing: true) { try foldLog() } }
+    public func checkpoint() throws { try translated(writing: true) { try truncateLog() } }
 
-    private func foldLog() throws {
+    private func truncateLog() throws {
         try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
 
