@@ -41,6 +41,8 @@ import TerminalKit
         /// Those of a word that nobody has, from its third letter on.
         var noneCounted = Latencies()
         var sort = Latencies()
+        var write = Latencies()
+        var undo = Latencies()
         var unanswered = 0
 
         init(stage: DeskStage, rows: Int, screen: Job.Screen) {
@@ -64,6 +66,12 @@ import TerminalKit
             for _ in 0..<4 {
                 for column in "cpnser" { try await sort(column) }
             }
+            // The newest first, in which no row moves for its status.
+            try await open(.letter("o"))
+            try await changeRows(.letter("a"), into: \.sort)
+            // Each writes something, for the row has another status by then.
+            for _ in 0..<50 { for status in "lw" { try await status(status) } }
+            for _ in 0..<50 { try await changeRows(.letter("u"), into: \.undo) }
         }
 
         /// A pause between keys, shorter than any keyboard's repeat: what a key leaves to be read in the background is done.
@@ -126,19 +134,34 @@ import TerminalKit
         }
 
         private mutating func sort(_ column: Character) async throws {
+            try await open(.letter("o"))
+            try await changeRows(.letter(column), into: \.sort)
+        }
+
+        private mutating func status(_ letter: Character) async throws {
+            try await open(.letter("s"))
+            try await changeRows(.letter(letter), into: \.write)
+        }
+
+        /// Presses a key that shows a choice.
+        private func open(_ key: BenchKey) async throws {
             try await pause()
-            _ = await stage.terminal.frames(until: { _ in true }) { _ = stage.terminal.press(.letter("o")) }
+            _ = await stage.terminal.frames(until: { _ in true }) { _ = stage.terminal.press(key) }
+        }
+
+        /// Presses a key and waits until other rows are seen, or the same with another content.
+        private mutating func changeRows(_ key: BenchKey, into times: WritableKeyPath<Self, Latencies>) async throws {
             try await pause()
             let before = stage.terminal.last.map { Array(ScreenText.rows($0)) }
             var start: UInt64 = 0
             let frames = await stage.terminal.frames(within: 30, until: { Array(ScreenText.rows($0)) != before }) {
-                start = stage.terminal.press(.letter(column))
+                start = stage.terminal.press(key)
             }
             guard let frame = frames.last else {
                 try missed()
                 return
             }
-            sort.record(from: start, to: frame.at)
+            self[keyPath: times].record(from: start, to: frame.at)
         }
 
         func outcome() -> Outcome {
@@ -152,6 +175,8 @@ import TerminalKit
             outcome.add("d", "\(place): a letter of a search → matches counted", counted)
             outcome.add("d", "\(place): a letter of a word that nobody has → counted", noneCounted, p99: 50)
             outcome.add("d", "\(place): order by another column → rows", sort, p99: 150)
+            outcome.add("d", "\(place): a status → seen", write, p99: 5)
+            outcome.add("d", "\(place): u after it → seen", undo, p99: 50)
             if unanswered > 0 { outcome.notes.append("d: \(place): \(unanswered) keys changed nothing on the screen within their time.") }
             return outcome
         }
