@@ -25,7 +25,7 @@ import Testing
         let user = try #require(try desk.store.users().first { $0.id == desk.ana })
         var remarks: [CustomerImport.Remark] = []
         let context = CallDateContext(now: Desk.start, zone: .gmt)
-        try CustomerImport(into: sheet, by: isTrial ? nil : user, in: user.country, store: desk.store, context: context, choices: choices)
+        try CustomerImport(into: sheet, by: user, isTrial: isTrial, in: user.country, store: desk.store, context: context, choices: choices)
             .run(&reader, &outcome.result) { remarks.append($0) }
         outcome.remarks = remarks
         return outcome

@@ -25,16 +25,21 @@ public struct CustomerImport: Sendable {
         public var cells = 0
         /// Customers whose leads were here already, or were erased.
         public var known = 0
+        /// Records whose customers are in the spreadsheet already; ``filled`` of these got something from them.
+        public var existing = 0
+        public var filled = 0
 
         public init() {}
     }
 
     private let store: any CustomerImporting
     private let spreadsheet: String
-    private let writer: User?
+    private let user: User?
+    private let isTrial: Bool
     private let country: Country?
     private let context: CallDateContext
     private let choices: [String]
+    private let existing: ImportExisting
     private let recognise: @Sendable (String) -> HeadingReading?
 
     /// The numbers of customers written at once: few at first, then more and more, since many at once touch each page of an index once.
@@ -44,22 +49,27 @@ public struct CustomerImport: Sendable {
     private static let sample = 200
 
     /// - Parameters:
-    ///   - writer: who imports; nil for a trial, which writes nothing.
+    ///   - user: who imports; nil only for a trial.
+    ///   - isTrial: nothing is written.
     ///   - country: where telephone numbers without a country code belong.
     ///   - context: the moment, the place, and how dates are written there.
     ///   - choices: what a person said of columns, as ``ImportColumns`` takes it.
+    ///   - existing: what becomes of records whose customers are in the spreadsheet already.
     ///   - recognise: knows the names of contact fields in many languages.
     public init(
-        into spreadsheet: String, by writer: User?, in country: Country?, store: any CustomerImporting, context: CallDateContext,
-        choices: [String] = [],
+        into spreadsheet: String, by user: User?, isTrial: Bool = false, in country: Country?, store: any CustomerImporting,
+        context: CallDateContext,
+        choices: [String] = [], existing: ImportExisting = .add,
         recognise: @escaping @Sendable (String) -> HeadingReading? = { _ in nil }
     ) {
         self.store = store
         self.spreadsheet = spreadsheet
-        self.writer = writer
+        self.user = user
+        self.isTrial = isTrial
         self.country = country
         self.context = context
         self.choices = choices
+        self.existing = existing
         self.recognise = recognise
     }
 
@@ -77,14 +87,22 @@ public struct CustomerImport: Sendable {
             throw StoreError.invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
         }
         var reading = RecordReading(columns, rules: store, context: dates(columns, sample), country: country)
-        let writing = PortionWriting(in: country, rest: rest) { [store, spreadsheet, writer, context] portion, step in
-            guard let writer else {
+        let writing = PortionWriting(in: country, rest: rest) { [store, spreadsheet, user, isTrial, existing, context] portion, step in
+            guard let user, !isTrial else {
+                var trial = step ?? ImportBatch()
                 let known = try store.known(leads: portion.compactMap { $0.lead?.leadgenID }).count
-                return ImportBatch(count: (step?.count ?? 0) + portion.count - known, known: (step?.known ?? 0) + known)
+                let here = try existing == .add ? 0 : user.map { try store.existing(portion, in: spreadsheet, of: $0.id) } ?? 0
+                trial.count += portion.count - known - here
+                trial.known += known
+                trial.existing += here
+                return trial
             }
-            return try store.importPortion(portion, into: spreadsheet, step: step, by: writer.id, at: context.now)
+            return try store.importPortion(portion, into: spreadsheet, step: step, existing: existing, by: user.id, at: context.now)
         }
-        defer { (result.imported, result.known) = writing.end() }
+        defer {
+            let batch = writing.end()
+            (result.imported, result.known, result.existing, result.filled) = (batch.count, batch.known, batch.existing, batch.filled)
+        }
         var portion: [ReadCustomer] = []
         var size = CustomerImport.portions.first
         var isWestern = false

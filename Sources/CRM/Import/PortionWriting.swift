@@ -76,9 +76,9 @@ final class PortionWriting: Sendable {
         if let failure = state.withLock(\.failure) { throw failure }
     }
 
-    /// Waits for what is under way, and gives how many customers were written, and how many were known.
-    func end() -> (imported: Int, known: Int) {
+    /// Waits for what is under way, and gives what was written.
+    func end() -> ImportBatch {
         wait()
-        return state.withLock { ($0.step?.count ?? 0, $0.step?.known ?? 0) }
+        return state.withLock { $0.step ?? ImportBatch() }
     }
 }

@@ -27,13 +27,23 @@ extension CRMStore: CustomerImporting {
         }
     }
 
+    public func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> Int {
+        let name = try FieldRules.spreadsheetName(spreadsheet)
+        return try read { db in
+            guard let sheet = try liveSheet(db, of: user, named: name) else { return 0 }
+            return try customers.count { try ImportMatch.customer(of: $0, in: sheet, db) != nil }
+        }
+    }
+
     public func importPortion(
-        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, by user: User.ID, at now: Date
+        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, existing: ImportExisting, by user: User.ID,
+        at now: Date
     ) throws -> ImportBatch {
         try write { db in
             try db.expectManyWrites()
             var step = step ?? ImportBatch()
             if step.id != 0 { try checkOpen(db, step) }
+            var sheet = try step.id != 0 ? step.spreadsheetID : liveSheet(db, of: user, named: FieldRules.spreadsheetName(spreadsheet))
             let erased = try ErasedLeads(db)
             try insertingMany(customers.count, db) {
                 var inserted: [InsertedCustomer] = []
@@ -42,8 +52,18 @@ extension CRMStore: CustomerImporting {
                         step.known += 1
                         continue
                     }
+                    if existing != .add, let sheet, let old = try ImportMatch.customer(of: imported, in: sheet, db) {
+                        step.existing += 1
+                        let edits = ImportExisting.edits(of: old, from: imported.customer, in: statuses)
+                        guard existing == .fill, !edits.isEmpty else { continue }
+                        if step.id == 0 { try begin(db, &step, into: spreadsheet, by: user, at: now) }
+                        try fill(db, old, edits, of: step, by: user, at: now)
+                        step.filled += 1
+                        continue
+                    }
                     // A file of nothing but known leads makes no spreadsheet, and nothing to undo.
                     if step.id == 0 { try begin(db, &step, into: spreadsheet, by: user, at: now) }
+                    sheet = step.spreadsheetID
                     imported.customer.spreadsheetID = step.spreadsheetID
                     try insert(db, imported, of: step, by: user)
                     inserted.append(InsertedCustomer(spreadsheet: step.spreadsheetID, status: imported.customer.status))
@@ -53,7 +73,8 @@ extension CRMStore: CustomerImporting {
             }
             guard step.id != 0 else { return step }
             let name = try liveSheet(db, step.spreadsheetID).name
-            let sentence = "imported \(Counted.text(step.count, "customer")) into \(ChangeSummary.short(name))"
+            var sentence = "imported \(Counted.text(step.count, "customer")) into \(ChangeSummary.short(name))"
+            if step.filled > 0 { sentence += ", filled blanks of \(step.filled)" }
             try db.run(ImportSQL.describe, [sentence, step.id])
             return step
         }
@@ -67,6 +88,19 @@ extension CRMStore: CustomerImporting {
         try placed.insert(db, of: id)
         // Nothing that waits for it at Meta has to wait any longer.
         try markSaved(db, lead.leadgenID, page: placed.pageID, customer: id)
+    }
+
+    /// Gives a customer what it lacked, as a part of the import's step.
+    private func fill(_ db: any Session, _ old: Customer, _ edits: [FieldEdit], of step: ImportBatch, by user: User.ID, at now: Date) throws
+    {
+        var customer = old
+        for edit in edits { customer.set(edit.field, edit.to) }
+        try customer.update(db)
+        var part = ChangeRecord(
+            action: .editCustomer, kind: .edited, customerID: old.id, spreadsheetID: old.spreadsheetID,
+            text: edits.map(ChangeSummary.edit).joined(separator: ", ") + " (imported)", sentence: ChangeSummary.edits(edits, of: old))
+        part.note(edits, from: old, to: customer)
+        try part.insert(db, user: nil, author: userName(db, user), at: now, partOf: step.id)
     }
 
     /// Makes room for a lead that comes again: the one that came with an import which was taken back.

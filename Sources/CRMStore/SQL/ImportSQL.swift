@@ -26,6 +26,19 @@ enum ImportSQL {
             (SELECT min(meta_page_id) FROM meta_page WHERE user_id = ?2 HAVING count(*) = 1))
         """
 
+    // MARK: Customers that are here already
+
+    /// A few rows of the spreadsheet `?2` with a telephone number, the first of them first.
+    static let byPhone = """
+        SELECT \(CustomerSQL.columns) FROM customer
+        WHERE phone_e164 = ?1 AND spreadsheet_id = ?2 AND deleted_at IS NULL AND coalesce(is_test, 0) = 0 ORDER BY id LIMIT 20
+        """
+    /// The same with an e-mail address.
+    static let byEmail = """
+        SELECT \(CustomerSQL.columns) FROM customer
+        WHERE email_key = ?1 AND spreadsheet_id = ?2 AND deleted_at IS NULL AND coalesce(is_test, 0) = 0 ORDER BY id LIMIT 20
+        """
+
     // MARK: Undo
 
     /// The last row of the next few thousand of a step, behind a row.

@@ -23,7 +23,7 @@ import Testing
         let customers = (1...count).map { number in
             ImportedCustomer(Customer(id: 0, spreadsheetID: 0, customerName: "c\(number)", createdAt: Desk.start), in: nil)
         }
-        _ = try desk.store.importPortion(customers, into: "Fair", step: nil, by: desk.ana, at: Desk.start)
+        _ = try desk.store.importPortion(customers, into: "Fair", step: nil, existing: .add, by: desk.ana, at: Desk.start)
     }
 
     private func sheets(_ store: any Store, _ desk: Desk) throws -> [String] {

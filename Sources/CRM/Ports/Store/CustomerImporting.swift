@@ -15,7 +15,11 @@ public protocol CustomerImporting: Sendable {
     /// Those of these leads that are here, deleted customers included, or were erased.
     func known(leads: [String]) throws -> Set<String>
 
-    /// Writes customers as new rows into the user's spreadsheet of that name, in one durable transaction; but none whose lead is known.
+    /// How many of these are in the user's spreadsheet of that name already, as ``ImportExisting`` says.
+    func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> Int
+
+    /// Writes customers as new rows into the user's spreadsheet of that name, in one durable transaction; but none whose lead is known, and
+    /// of those that are there already what `existing` says.
     /// The first portion (`step` nil) opens the step, and makes the spreadsheet where it is missing; the others take the step they belong
     /// to.
     ///
@@ -23,7 +27,8 @@ public protocol CustomerImporting: Sendable {
     /// spreadsheet that was made for them: a program that is killed on the way leaves a part of the file that one undo removes. Throws
     /// ``StoreError/invalid(_:)`` when the step was taken back meanwhile.
     func importPortion(
-        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, by user: User.ID, at now: Date
+        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, existing: ImportExisting, by user: User.ID,
+        at now: Date
     ) throws -> ImportBatch
 }
 
@@ -50,11 +55,16 @@ public struct ImportBatch: Hashable, Sendable {
     public var count: Int
     /// Customers left out so far, because their leads are here already, or were erased.
     public var known: Int
+    /// Records so far whose customers are in the spreadsheet already; ``filled`` of these got something from them.
+    public var existing: Int
+    public var filled: Int
 
-    public init(id: Int64 = 0, spreadsheetID: Spreadsheet.ID = 0, count: Int = 0, known: Int = 0) {
+    public init(id: Int64 = 0, spreadsheetID: Spreadsheet.ID = 0, count: Int = 0, known: Int = 0, existing: Int = 0, filled: Int = 0) {
         self.id = id
         self.spreadsheetID = spreadsheetID
         self.count = count
         self.known = known
+        self.existing = existing
+        self.filled = filled
     }
 }

@@ -9,7 +9,7 @@ import SalesDesk
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Add the customers of a CSV file to a spreadsheet.",
-        usage: "leadsheet import FILE --sheet NAME [--map COLUMN=FIELD ...] [--dry-run] [OPTIONS]",
+        usage: "leadsheet import FILE --sheet NAME [--map COLUMN=FIELD ...] [--existing skip|fill|add] [--dry-run] [OPTIONS]",
         discussion: """
             Takes exports of Leadsheet, the files of Meta's "Download leads", and those of HubSpot, Salesforce, Zoho, Google Contacts, \
             Outlook and people's own tables, in many languages: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. The first \
@@ -18,7 +18,10 @@ struct ImportCommand: AsyncParsableCommand {
             of leads leadgen_id, form_id, form_name, campaign_id, created_at and the others of an export; answer is a lead's answer to the \
             question in the heading, and - leaves the column out.
 
-            Every record becomes a new row, but a lead that is here already, or was erased, is not added again. A cell that cannot be used \
+            A record whose telephone number or e-mail address a customer of the spreadsheet has, and no other name, is a customer that is \
+            there already: --existing skip leaves it out, fill gives the customer what it lacks, add makes it a row of its own.
+
+            Every other record becomes a new row, but a lead that is here already, or was erased, is not added again. A cell that cannot be used \
             is named with its line and left empty; the exit status is then 1. All of it is one step to undo in the screens, also when it \
             is broken off.
             """
@@ -29,8 +32,13 @@ struct ImportCommand: AsyncParsableCommand {
         name: .customLong("map"),
         help: ArgumentHelp("What a column fills, by its heading; may be given several times.", valueName: "column=field"))
     var choices: [String] = []
+    @Option(help: ArgumentHelp("What becomes of customers that are there already.", valueName: "skip|fill|add")) var existing = "add"
     @Flag(help: "Only check the file and say what would be done.") var dryRun = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
+
+    func validate() throws {
+        guard ImportExisting(rawValue: existing) != nil else { throw ValidationError("--existing takes skip, fill or add.") }
+    }
 
     func run() async throws {
         let settings = try await options.settings()
@@ -46,8 +54,8 @@ struct ImportCommand: AsyncParsableCommand {
             now: Date(), zone: settings.zone, endOfDay: settings.endOfDay, dayStart: settings.dayStart,
             dayFirst: settings.dayFirst ?? user?.country?.writesDayFirst ?? true)
         let work = CustomerImport(
-            into: sheet, by: dryRun ? nil : user, in: user?.country, store: store, context: context, choices: choices,
-            recognise: ContactHeading.reading)
+            into: sheet, by: user, isTrial: dryRun, in: user?.country, store: store, context: context, choices: choices,
+            existing: ImportExisting(rawValue: existing) ?? .add, recognise: ContactHeading.reading)
         let pauses = SharedPauses()
         let undo = settings.keymap.of("undo")
         do {
@@ -75,13 +83,22 @@ struct ImportCommand: AsyncParsableCommand {
     private func sentence(_ result: CustomerImport.Result, isThere: Bool, undo: String) -> String {
         let sheet = PlainLine.of(sheet)
         let (are, were) = result.known == 1 ? ("is", "was") : ("are", "were")
-        let known =
+        let leads =
             result.known == 0 ? "" : " \(Counted.text(result.known, "lead")) of the file \(are) here already and \(were) not added again."
+        let known = leads + self.existing(result)
         if result.imported == 0 { return "No customer \(dryRun ? "would be" : "was") imported into \(sheet).\(known)" }
         let count = Counted.text(result.imported, "customer")
         let into = isThere ? sheet : "the new spreadsheet \(sheet)"
         if dryRun { return "\(count) would be imported into \(into). Nothing was written.\(known)" }
         return "\(count) imported into \(into). \(undo) in the screens takes \(result.imported == 1 ? "it" : "them") back.\(known)"
+    }
+
+    /// The sentence about customers that are there already; empty for none.
+    private func existing(_ result: CustomerImport.Result) -> String {
+        guard result.existing > 0 else { return "" }
+        let are = "\(Counted.text(result.existing, "customer")) of the file \(result.existing == 1 ? "is" : "are") there already"
+        if existing == ImportExisting.skip.rawValue || dryRun { return " \(are) and \(dryRun ? "would be" : "were") not added again." }
+        return " \(are), and \(result.filled == 0 ? "none" : String(result.filled)) of them got what was missing."
     }
 
     /// The sentences about faults that there are to mend; nil when all was taken.
