@@ -19,7 +19,7 @@ struct Leadsheet: AsyncParsableCommand {
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, PageCommand.self,
             SheetsCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self, LedgerCommand.self, FormCommand.self,
-            DoctorCommand.self,
+            InsightsCommand.self, DoctorCommand.self,
             BackupCommand.self, EraseCommand.self, KeyCommand.self,
         ],
         defaultSubcommand: ScreensCommand.self)

@@ -70,7 +70,7 @@ import TerminalKit
             try await open(.letter("o"))
             try await changeRows(.letter("a"), into: \.sort)
             // Each writes something, for the row has another status by then.
-            for _ in 0..<50 { for status in "lw" { try await status(status) } }
+            for _ in 0..<50 { for letter in "lw" { try await status(letter) } }
             for _ in 0..<50 { try await changeRows(.letter("u"), into: \.undo) }
         }
 

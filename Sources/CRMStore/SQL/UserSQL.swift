@@ -28,7 +28,7 @@ enum UserSQL {
         SELECT \(CustomerSQL.columns), phone_e164, search_text FROM customer
         WHERE spreadsheet_id = ? AND id > ? AND substr(phone_number, 1, 1) <> '+' ORDER BY id LIMIT ?
         """
-    /// What follows from the columns of the version that was read. The columns stay, so the version does too.
+    /// Writes keys that follow from the columns of the version that was read. The columns stay, so the version does too.
     static let setNumber = "UPDATE customer SET phone_e164 = ?, search_text = ? WHERE id = ? AND version = ?"
 }
 

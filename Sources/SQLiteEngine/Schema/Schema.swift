@@ -44,6 +44,9 @@ enum Schema {
         migrator.registerMigration("v23 more orders on demand", foreignKeyChecks: .immediate) { db in
             for column in ["company_key", "call_down"] { try db.execute(sql: "DROP INDEX customer_by_\(column)") }
         }
+        migrator.registerMigration("v24 calls of a user", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: "CREATE INDEX activity_called ON activity(user_id, at) WHERE kind = 'called'")
+        }
         return migrator
     }
 

@@ -30,6 +30,7 @@ public enum Desk {
 
         case .sheets(let action): return sheets(action, &state)
         case .feed(let action): return feed(action, &state)
+        case .insights(let action): return insights(action, &state)
         case .meta(let action): return meta(action, &state)
         case .customer(let action): return customer(action, &state)
         case .forms(let action): return forms(action, &state)

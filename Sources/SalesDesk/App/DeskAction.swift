@@ -13,6 +13,7 @@ public enum DeskAction: Sendable {
 
     case sheets(SheetsAction)
     case feed(FeedAction)
+    case insights(InsightsAction)
     case meta(MetaAction)
     case customer(CustomerAction)
     case forms(FormsAction)

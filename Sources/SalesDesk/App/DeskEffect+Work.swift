@@ -7,6 +7,7 @@ extension DeskEffect {
         switch self {
         case .sheets(let effect): return effect.work(services)
         case .feed(let effect): return effect.work(services)
+        case .insights(let effect): return effect.work(services)
         case .meta(let effect): return effect.work(services)
         case .customer(let effect): return effect.work(services)
         case .forms(let effect): return effect.work(services)

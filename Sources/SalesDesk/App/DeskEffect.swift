@@ -5,6 +5,7 @@ import TerminalKit
 public enum DeskEffect: Hashable, Sendable {
     case sheets(SheetsEffect)
     case feed(FeedEffect)
+    case insights(InsightsEffect)
     case meta(MetaEffect)
     case customer(CustomerEffect)
     case forms(FormsEffect)

@@ -36,7 +36,7 @@ import TerminalKit
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
         terminal: any Terminal,
-        store: any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring,
+        store: DeskStore,
         checker: any PageChecking,
         connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil, tester: (any LeadTesting)? = nil,
         opener: (any LinkOpening)? = nil, configuration: DeskConfiguration, users: [User] = [], rest: Rest = Rest(),

@@ -18,6 +18,7 @@ public struct DeskState: Sendable {
     /// The customer card, open over Sheets or Feed.
     var card: CardState?
     var feed = FeedState()
+    var insights = InsightsState()
     var meta = MetaState()
 
     var overlay: Overlay?

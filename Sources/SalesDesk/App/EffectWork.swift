@@ -20,11 +20,13 @@ enum EffectWork {
     case session
 }
 
+/// The data on which the screens work.
+public typealias DeskStore = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
+    & InsightStoring
+
 /// The services with which effects are carried out.
 struct DeskServices: Sendable {
-    typealias Store = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
-
-    let store: Store
+    let store: DeskStore
     let checker: any PageChecking
     let connector: (any PageConnecting)?
     let forms: (any FormKeeping)?
@@ -32,6 +34,8 @@ struct DeskServices: Sendable {
     let opener: (any LinkOpening)?
     let user: User
     let phones: PhoneReader
+    let statuses: StatusCatalogue
+    let workingHours: WorkingHours
     let zone: TimeZone
     let clock: @Sendable () -> Date
     /// The newest request of the grid: older ones that have not begun are skipped.
@@ -42,7 +46,8 @@ struct DeskServices: Sendable {
     private let preparation = DispatchQueue(label: "leadsheet.desk.preparation", qos: .userInitiated)
 
     init(
-        store: Store, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?, tester: (any LeadTesting)?,
+        store: DeskStore, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?,
+        tester: (any LeadTesting)?,
         opener: (any LinkOpening)?, configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date
     ) {
         self.store = store
@@ -53,6 +58,8 @@ struct DeskServices: Sendable {
         self.opener = opener
         user = configuration.user
         phones = configuration.phones
+        statuses = configuration.statuses
+        workingHours = configuration.workingHours
         zone = configuration.zone
         self.clock = clock
     }

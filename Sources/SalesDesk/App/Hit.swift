@@ -17,6 +17,7 @@ struct Hit: Hashable, Sendable {
         case messages(MessagesHit)
         case sheets(SheetsHit)
         case feed(FeedHit)
+        case insights(InsightsHit)
         case meta(MetaHit)
     }
 

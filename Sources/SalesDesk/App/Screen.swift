@@ -80,7 +80,7 @@ struct Screen: Sendable, Identifiable {
     var legend: @Sendable (DeskState) -> [HelpText.Entry] = { _ in [] }
 
     /// In the order of the header. The first is where the desk begins, and where the way back ends.
-    static let all: [Screen] = [.sheets, .feed, .meta]
+    static let all: [Screen] = [.sheets, .feed, .insights, .meta]
 
     /// Shows it.
     var command: Command { Command(id.commandID, words, keys: keys, in: [.everywhere]) { [id] in Desk.show(id, &$0) } }

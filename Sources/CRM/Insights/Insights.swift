@@ -1,0 +1,107 @@
+import Foundation
+
+/// The fates of the customers who came in a span of days, and the calls of the person: worked out of a store's ``InsightFacts``.
+public struct Insights: Hashable, Sendable {
+    /// Customers of one status.
+    public struct StatusCount: Hashable, Sendable {
+        public var status: Status.ID
+        public var count: Int
+    }
+
+    /// Leads that came by one campaign or form.
+    public struct Group: Hashable, Sendable {
+        /// Nil where Meta named none.
+        public var name: String?
+        public var leads: Int
+        public var won: Int
+        public var firstCall: FirstCallSpeed
+
+        /// From 0 to 1.
+        public var rate: Double { leads == 0 ? 0 : Double(won) / Double(leads) }
+    }
+
+    /// The calls of some time.
+    public struct Calls: Hashable, Sendable {
+        public var made: Int
+        public var reached: Int
+        public var appointments: Int
+
+        public init(made: Int = 0, reached: Int = 0, appointments: Int = 0) {
+            self.made = made
+            self.reached = reached
+            self.appointments = appointments
+        }
+
+        mutating func add(_ outcome: CallOutcome.ID) {
+            made += 1
+            if CallOutcome.all.first(where: { $0.id == outcome })?.isReached == true { reached += 1 }
+            if outcome == .appointment { appointments += 1 }
+        }
+    }
+
+    public let question: InsightQuestion
+    public let customers: Int
+    public let won: Int
+    public let firstCall: FirstCallSpeed
+    /// All statuses of the catalogue in its order, and behind them those that customers have besides.
+    public let statuses: [StatusCount]
+    /// The customers of each day of the span, the oldest first.
+    public let days: [Int]
+    /// The largest first.
+    public let groups: [Group]
+    /// The person's calls in each hour of the day, 0 to 23, over the whole span.
+    public let hours: [Calls]
+    public let today: Calls
+    /// How fast today's leads were called.
+    public let todayFirstCall: FirstCallSpeed
+
+    /// - Parameters:
+    ///   - hours: by which waiting is counted.
+    ///   - zone: the clocks of the person who looks.
+    public init(
+        _ facts: InsightFacts, _ question: InsightQuestion, statuses catalogue: StatusCatalogue, hours working: WorkingHours,
+        zone: TimeZone,
+        at now: Date
+    ) {
+        self.question = question
+        let today = CalendarDay(now, in: zone)
+        let first = today.number - question.span.days + 1
+        var byStatus: [Status.ID: Int] = [:]
+        var days = Array(repeating: 0, count: question.span.days)
+        for arrivals in facts.arrivals {
+            byStatus[arrivals.status, default: 0] += arrivals.count
+            let day = CalendarDay(Date(timeIntervalSince1970: Double(arrivals.quarter) * 900), in: zone).number - first
+            if days.indices.contains(day) { days[day] += arrivals.count }
+        }
+        self.days = days
+        customers = byStatus.values.reduce(0, +)
+        won = byStatus.filter { catalogue.type(of: $0.key) == .won }.values.reduce(0, +)
+        let known = catalogue.statuses.map(\.id)
+        statuses = (known + byStatus.keys.filter { !known.contains($0) }.sorted()).map { StatusCount(status: $0, count: byStatus[$0] ?? 0) }
+
+        let waits = facts.touches.map { touch in
+            (touch, LeadAge(created: touch.created, touched: touch.touched, hours: working, zone: zone).seconds(at: now))
+        }
+        firstCall = FirstCallSpeed(waits.map(\.1))
+        todayFirstCall = FirstCallSpeed(waits.filter { CalendarDay($0.0.touched, in: zone) == today }.map(\.1))
+        let waitsOfGroup = Dictionary(grouping: waits) { $0.0.group }
+        var groups: [String?: Group] = [:]
+        for part in facts.groups {
+            let speed = FirstCallSpeed(waitsOfGroup[part.name]?.map(\.1) ?? [])
+            var group = groups[part.name] ?? Group(name: part.name, leads: 0, won: 0, firstCall: speed)
+            group.leads += part.count
+            if catalogue.type(of: part.status) == .won { group.won += part.count }
+            groups[part.name] = group
+        }
+        self.groups = groups.values.sorted { ($1.leads, $0.name ?? "\u{10FFFF}") < ($0.leads, $1.name ?? "\u{10FFFF}") }
+
+        var (byHour, ofToday) = (Array(repeating: Calls(), count: 24), Calls())
+        for call in facts.calls {
+            let second = Int(call.at.timeIntervalSince1970) + zone.secondsFromGMT(for: call.at)
+            byHour[(second / 3600 % 24 + 24) % 24].add(call.outcome)
+            if CalendarDay(call.at, in: zone) == today { ofToday.add(call.outcome) }
+        }
+        self.hours = byHour
+        self.today = ofToday
+    }
+}

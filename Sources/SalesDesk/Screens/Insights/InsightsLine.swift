@@ -1,0 +1,160 @@
+import CRM
+import TerminalKit
+
+/// A line of the insights.
+struct InsightsLine: Hashable, Sendable {
+    /// A text with its style.
+    struct Piece: Hashable, Sendable {
+        var text: String
+        var style = Style.dim
+    }
+
+    enum Content: Hashable, Sendable {
+        case blank
+        /// A title in capitals, and what is said beside it.
+        case heading(String, [Piece])
+        /// A bar of a length from 0 to 1 of the room for bars, with its figure behind it.
+        case bar(String, length: Double, style: Style, figure: String)
+        /// Small bars beside a title, one for each value, and what is said of them.
+        case chart(String, [Int], String)
+        /// A table's row, or its headings: a name, and figures at the right of it.
+        case row(String, [String], isHeading: Bool)
+    }
+
+    var content: Content
+    /// The search that shows the customers of the line; nil where it stands for none.
+    var query: String?
+
+    static let blank = InsightsLine(content: .blank)
+}
+
+/// Makes the lines of an answer.
+struct InsightsLines {
+    let insights: Insights
+    let state: DeskState
+
+    var all: [InsightsLine] {
+        [today, total, .blank] + firstCall + statuses + [days, hours, .blank] + groups
+    }
+
+    // MARK: Searches
+
+    /// The customers of the span: those that the answer counts.
+    private var span: String {
+        let first = CalendarDay(state.now, in: state.configuration.zone).adding(days: 1 - insights.question.span.days)
+        return "came:>=\(first) -is:test"
+    }
+
+    private static func quoted(_ text: String) -> String { "\"\(text.filter { $0 != "\"" })\"" }
+
+    // MARK: Parts
+
+    private var today: InsightsLine {
+        let calls = insights.today
+        var text = "\(Numbers.count(calls.made, "call")), \(calls.reached) reached, \(Numbers.count(calls.appointments, "appointment"))"
+        if let median = insights.todayFirstCall.median { text += " · first call \(FirstCallSpeed.text(median)) (median)" }
+        return InsightsLine(content: .heading("TODAY", [.init(text: text, style: .plain)]))
+    }
+
+    private var total: InsightsLine {
+        let rate = InsightsLines.tenths(insights.won, of: insights.customers)
+        let text = "\(Numbers.count(insights.customers, "customer")) · \(Numbers.grouped(insights.won)) won · \(rate)"
+        return InsightsLine(content: .heading("LAST \(insights.question.span.days) DAYS", [.init(text: text)]))
+    }
+
+    private var firstCall: [InsightsLine] {
+        let speed = insights.firstCall
+        guard let median = speed.median, let worst = speed.worst else {
+            return [InsightsLine(content: .heading("FIRST CALL", [.init(text: "no lead of these days was called yet")])), .blank]
+        }
+        let heading = InsightsLine(
+            content: .heading(
+                "FIRST CALL",
+                [
+                    .init(text: "median \(FirstCallSpeed.text(median))", style: InsightsLines.style(median).bolded()),
+                    .init(text: "worst \(FirstCallSpeed.text(worst))", style: InsightsLines.style(worst)),
+                    .init(text: "under 5 minutes \(InsightsLines.percent(speed.shareUnderFive))", style: .plain),
+                ]))
+        let most = FirstCallSpeed.Bucket.allCases.map(speed.share).max() ?? 1
+        let bars = FirstCallSpeed.Bucket.allCases.map { bucket in
+            InsightsLine(
+                content: .bar(
+                    bucket.title, length: speed.share(bucket) / most, style: InsightsLines.style(bucket),
+                    figure: InsightsLines.percent(speed.share(bucket))))
+        }
+        return [heading] + bars + [.blank]
+    }
+
+    /// The statuses that somebody has.
+    private var statuses: [InsightsLine] {
+        let found = insights.statuses.filter { $0.count > 0 }
+        guard let most = found.map(\.count).max() else { return [] }
+        let bars = found.map { status in
+            InsightsLine(
+                content: .bar(
+                    status.status, length: Double(status.count) / Double(most),
+                    style: StatusPresentation.style(status.status, in: state), figure: Numbers.grouped(status.count)),
+                query: "status:\(status.status) \(span)")
+        }
+        return [InsightsLine(content: .heading("BY STATUS", []))] + bars + [.blank]
+    }
+
+    private var days: InsightsLine {
+        // A year of days is as wide as no screen: weeks then.
+        let size = insights.question.span.days > 90 ? 7 : 1
+        let values = stride(from: insights.days.count, to: 0, by: -size).reversed().map { end in
+            insights.days[max(0, end - size)..<end].reduce(0, +)
+        }
+        let title = size == 1 ? "CUSTOMERS A DAY" : "CUSTOMERS A WEEK"
+        return InsightsLine(
+            content: .chart(title, values, "today \(Numbers.grouped(insights.days.last ?? 0))"), query: "came:today -is:test")
+    }
+
+    /// The calls by the hour in which they were made, and the hour in which most of them reached somebody.
+    private var hours: InsightsLine {
+        let best = insights.hours.enumerated().filter { $0.element.made >= 5 }
+            .max { Double($0.element.reached) / Double($0.element.made) < Double($1.element.reached) / Double($1.element.made) }
+        let text = best.map { hour, calls in
+            "best at \(hour): \(InsightsLines.percent(Double(calls.reached) / Double(calls.made))) reached"
+        }
+        return InsightsLine(content: .chart("CALLS BY HOUR", insights.hours.map(\.made), text ?? "0 to 24 o'clock"))
+    }
+
+    private var groups: [InsightsLine] {
+        let grouping = insights.question.grouping
+        let title = "BY \(grouping.rawValue.uppercased())"
+        guard !insights.groups.isEmpty else {
+            return [InsightsLine(content: .heading(title, [.init(text: "no lead came in these days")]))]
+        }
+        let rows = insights.groups.map { group in
+            let figures = [
+                Numbers.grouped(group.leads), Numbers.grouped(group.won), InsightsLines.tenths(group.won, of: group.leads),
+                group.firstCall.median.map(FirstCallSpeed.text) ?? "–",
+            ]
+            return InsightsLine(
+                content: .row(group.name ?? "none named", figures, isHeading: false),
+                query: group.name.map { "\(grouping.rawValue):\(InsightsLines.quoted($0)) \(span)" })
+        }
+        return [InsightsLine(content: .row(title, ["leads", "won", "rate", "first call"], isHeading: true))] + rows
+    }
+
+    // MARK: Figures
+
+    private static func style(_ seconds: Int) -> Style { seconds < 300 ? .good : seconds < 1800 ? .warning : .fault }
+
+    private static func style(_ bucket: FirstCallSpeed.Bucket) -> Style {
+        switch bucket {
+        case .underOneMinute, .underFive: .good
+        case .underThirty: .warning
+        case .longer: .fault
+        }
+    }
+
+    private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+    /// `7.3 %`
+    private static func tenths(_ part: Int, of whole: Int) -> String {
+        let tenths = whole == 0 ? 0 : Int((Double(part) / Double(whole) * 1000).rounded())
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
+}

@@ -1,0 +1,35 @@
+import CRM
+
+/// The question that is asked, its answer, and the line that is chosen.
+struct InsightsState: Sendable {
+    private(set) var question = InsightQuestion()
+    /// Nil until the first answer.
+    private(set) var insights: Insights?
+    /// The place of the chosen line among those that stand for customers.
+    private(set) var selected = 0
+    /// The first line on the screen.
+    private(set) var top = 0
+
+    mutating func ask(_ question: InsightQuestion) { self.question = question }
+
+    /// An answer to a question that was changed meanwhile is dropped.
+    mutating func take(_ insights: Insights) {
+        if insights.question == question { self.insights = insights }
+    }
+
+    /// Chooses a line that stands for customers, the nearest when there is none such, and keeps it in view. A step up from the first shows
+    /// what stands above it.
+    mutating func select(_ place: Int, in lines: [InsightsLine], height: Int) {
+        let places = lines.indices.filter { lines[$0].query != nil }
+        guard !places.isEmpty, height > 0 else { return }
+        selected = min(max(0, place), places.count - 1)
+        let line = places[selected]
+        // The last lines are seen with the last.
+        let below = selected == places.count - 1 ? lines.count - 1 : line
+        if below >= top + height { top = max(0, below - height + 1) }
+        if line < top { top = line }
+        scroll(place < 0 ? -top : 0, count: lines.count, height: height)
+    }
+
+    mutating func scroll(_ steps: Int, count: Int, height: Int) { top = min(max(0, top + steps), max(0, count - height)) }
+}

@@ -1,0 +1,53 @@
+import CRM
+import CRMStore
+import Foundation
+import Testing
+
+@Suite("What insights count") struct InsightTests {
+    private func total(_ facts: InsightFacts) -> [String: Int] {
+        Dictionary(facts.arrivals.map { ($0.status, $0.count) }, uniquingKeysWith: +)
+    }
+
+    @Test("customers of all the user's spreadsheets since an instant, without tests, deleted ones and other users'", arguments: Engine.all)
+    func arrivals(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let day: TimeInterval = 86_400
+        try desk.lead("l1", name: "Ida")
+        try desk.lead("l2", name: "Otto", form: "Bath form", at: Desk.start.addingTimeInterval(-2 * day))
+        try desk.lead("l3", name: "Old", at: Desk.start.addingTimeInterval(-40 * day))
+        try desk.lead("l4", name: "Trial", isTest: true)
+        let added = try desk.add([.customerName: "Added"])
+        let gone = try desk.add([.customerName: "Gone"])
+        _ = try desk.store.apply(.deleteCustomer(gone), by: desk.ana, at: Desk.start)
+        _ = try desk.store.apply(.editCustomer(added, [FieldEdit(.status, from: "new", to: "won")]), by: desk.ana, at: Desk.start)
+        let marco = try desk.store.addUser("marco", country: nil).id
+
+        let start = Desk.start.addingTimeInterval(-29 * day)
+        let facts = try desk.store.insightFacts(of: desk.ana, since: start, by: .form)
+        #expect(total(facts) == ["new": 2, "won": 1])
+        #expect(Set(facts.arrivals.map(\.quarter)).count == 2)
+        let forms = facts.groups.sorted { ($0.name ?? "") < ($1.name ?? "") }
+        #expect(forms.map(\.name) == ["Bath form", "Kitchen form"])
+        #expect(forms.map(\.count) == [1, 1])
+        #expect(try desk.store.insightFacts(of: marco, since: start, by: .campaign) == InsightFacts())
+        #expect(throws: StoreError.self) { _ = try desk.store.insightFacts(of: 99, since: start, by: .form) }
+    }
+
+    @Test("calls are those of the user, and a call that was taken back is none; a lead's first call is told once", arguments: Engine.all)
+    func calls(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let ida = try desk.lead("l1", name: "Ida").customer.id
+        let later = Desk.start.addingTimeInterval(134)
+        for outcome in [CallOutcome.ID.noAnswer, .interested] {
+            _ = try desk.store.apply(.logCall(CallLog(customerID: ida, outcome: outcome, edits: [])), by: desk.ana, at: later)
+        }
+        _ = try desk.undo()
+        let facts = try desk.store.insightFacts(of: desk.ana, since: Desk.start, by: .campaign)
+        #expect(facts.calls == [InsightFacts.Call(at: later, outcome: .noAnswer)])
+        #expect(facts.touches == [InsightFacts.Touch(created: Desk.start, touched: later, group: nil)])
+        #expect(facts.groups == [InsightFacts.Group(name: nil, status: "new", count: 1)])
+        #expect(try desk.store.insightFacts(of: desk.ana, since: later.addingTimeInterval(1), by: .campaign).calls.isEmpty)
+    }
+}

@@ -1,0 +1,95 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("The insights") struct InsightsScreenTests {
+    private static let facts = InsightFacts(
+        arrivals: [
+            .init(status: "new", quarter: Int(SheetsFixture.now.timeIntervalSince1970) / 900, count: 6),
+            .init(status: "won", quarter: Int(SheetsFixture.now.timeIntervalSince1970) / 900 - 400, count: 1204),
+        ],
+        groups: [
+            .init(name: "Autumn \"sale\"", status: "won", count: 612), .init(name: "Autumn \"sale\"", status: "new", count: 6),
+            .init(name: nil, status: "new", count: 3),
+        ],
+        touches: [.init(created: SheetsFixture.now.addingTimeInterval(-300), touched: SheetsFixture.now, group: nil)],
+        calls: [.init(at: SheetsFixture.now, outcome: .appointment), .init(at: SheetsFixture.now, outcome: .noAnswer)])
+
+    private func open(columns: Int = 110, rows: Int = 30, facts: InsightFacts = facts) -> SheetsFixture {
+        var desk = SheetsFixture(columns: columns, rows: rows)
+        for case .insights(.count(let question)) in Desk.show(.insights, &desk.state) { answer(question, facts, &desk) }
+        return desk
+    }
+
+    private func answer(_ question: InsightQuestion, _ facts: InsightFacts, _ desk: inout SheetsFixture) {
+        let insights = Insights(facts, question, statuses: .standard, hours: .standard, zone: .gmt, at: SheetsFixture.now)
+        _ = Desk.reduce(&desk.state, .insights(.counted(insights)))
+    }
+
+    @Test("the screen at each width", arguments: [(60, 16), (80, 24), (110, 30)])
+    func golden(_ columns: Int, _ rows: Int) throws {
+        try Golden.expect(open(columns: columns, rows: rows).scene, "insights-\(columns)x\(rows)")
+    }
+
+    @Test("it says what the person did today, and what became of the customers")
+    func says() {
+        let screen = open().screen
+        #expect(screen.contains("2 calls, 1 reached, 1 appointment · first call 5:00 (median)"))
+        #expect(screen.contains("1,210 customers · 1,204 won · 99.5 %"))
+        #expect(screen.contains("today 6"))
+    }
+
+    @Test("only lines that stand for customers are chosen, and each names them in a search")
+    func queries() {
+        var desk = open()
+        #expect(desk.state.insightsQuery == "status:new came:>=2026-10-25 -is:test")
+        desk.press("Down")
+        #expect(desk.state.insightsQuery == "status:won came:>=2026-10-25 -is:test")
+        desk.press("G")
+        #expect(desk.state.insightsQuery == "campaign:\"Autumn sale\" came:>=2026-10-25 -is:test")
+        desk.press("g")
+        #expect(desk.state.insightsQuery?.hasPrefix("status:new") == true)
+    }
+
+    @Test("a low window shows the chosen line, and the lines above the first with it")
+    func scrolls() {
+        var desk = open(columns: 60, rows: 12)
+        #expect(desk.screen.contains("TODAY"))
+        desk.press("G")
+        #expect(desk.screen.contains("none named"))
+        #expect(!desk.screen.contains("TODAY"))
+        desk.press("g")
+        #expect(desk.screen.contains("TODAY"))
+    }
+
+    @Test("another span or grouping is asked for, and an answer to the former question is dropped")
+    func asks() {
+        var desk = open()
+        let effects = desk.press("p")
+        #expect(effects == [.insights(.count(InsightQuestion(span: .quarter)))])
+        answer(InsightQuestion(span: .month), InsightFacts(), &desk)
+        #expect(desk.screen.contains("1,210 customers"))
+        answer(InsightQuestion(span: .quarter), Self.facts, &desk)
+        #expect(desk.screen.contains("LAST 90 DAYS"))
+        #expect(desk.press("b") == [.insights(.count(InsightQuestion(span: .quarter, grouping: .form)))])
+    }
+
+    @Test("without a customer it says what to press")
+    func empty() {
+        let screen = open(facts: InsightFacts()).screen
+        #expect(screen.contains("No customer came in the last 30 days."))
+    }
+
+    @Test("a bar's whole cells are grounds, and its end an eighth of a cell")
+    func bar() {
+        var grid = Grid(Size(columns: 12, rows: 1))
+        #expect(BarView.draw(0.55, into: &grid, x: 1, y: 0, width: 10, style: .good) == 7)
+        #expect(grid.rowText(0).hasPrefix("      ▌"))
+        #expect((1...5).allSatisfy { grid[$0, 0].style.reverse })
+        #expect(BarView.draw(0, into: &grid, x: 1, y: 0, width: 10, style: .good) == 1)
+        #expect(BarView.draw(0.0001, into: &grid, x: 8, y: 0, width: 4, style: .good) == 9)
+    }
+}
