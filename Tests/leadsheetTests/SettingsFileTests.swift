@@ -19,11 +19,12 @@ import Testing
     @Test("config/leadsheet.yaml gives every setting its default")
     func defaults() async throws {
         let file = try await SettingsFile.read(Self.path, mustExist: true)
-        let statuses = SettingRecords.records.statuses.name
-        for setting in SettingRecords.all where setting.name != statuses {
+        let (statuses, reasons) = (SettingRecords.records.statuses.name, SettingRecords.records.lostReasons.name)
+        for setting in SettingRecords.all where setting.name != statuses && setting.name != reasons {
             #expect(try file.text(of: setting.name) == setting.defaultText, "\(setting.name)")
         }
         #expect(try file.list(of: statuses) == StatusList.defaultLines)
+        #expect(try file.list(of: reasons) == LostReasonList.defaultLines)
     }
 
     @Test("config/leadsheet.yaml lists every command of the screens with its keys, so that a line can be taken as it is")

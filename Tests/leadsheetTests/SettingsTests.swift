@@ -80,6 +80,16 @@ import WebhookListener
         #expect(try await load(environment: ["LEADSHEET_WORKING_HOURS": "sat 8-12"]).workingHours == WorkingHours("sat 8:00-12:00"))
     }
 
+    @Test("the reasons of the call prompt are a list with letters, which may be empty")
+    func lostReasons() async throws {
+        #expect(try await load().lostReasons == LostReason.standard)
+        let own = try await load(file: "lost_reasons:\n  - too far f\n  - price p\n")
+        #expect(own.lostReasons == [LostReason(id: "too far", letter: "f"), LostReason(id: "price", letter: "p")])
+        #expect(
+            try #require(try await complaint(file: "lost_reasons:\n  - price p\n  - place p\n"))
+                .contains("in lost_reasons \"price\" and \"place\" have the same letter p, expected"))
+    }
+
     @Test("a user that only the file names is not one that export keeps to")
     func userOfTheFile() async throws {
         let settings = try await load(file: "user: ana\n")
@@ -89,7 +99,8 @@ import WebhookListener
     @Test(
         "a value that does not parse is refused with file, line, key and what was expected",
         arguments: [
-            ("listen", "8080x"), ("day_start", "9am"), ("working_hours", "mon-fri 18:00-9:00"), ("end_of_day", "25:00"),
+            ("listen", "8080x"), ("day_start", "9am"), ("working_hours", "mon-fri 18:00-9:00"), ("cadence", "45m late"),
+            ("end_of_day", "25:00"),
             ("date_order", "upside_down"),
             ("theme", "pink"), ("phone_format", "local"),
             ("mouse", "maybe"), ("max_body_bytes", "12"), ("request_timeout_seconds", "0"), ("log_level", "loud"),

@@ -30,13 +30,21 @@ extension ExportColumn {
     static let csv =
         CustomerColumn.all.map(customer) + [
             id, user, spreadsheet, callTime, leadgenID, pageID, formID, adID, campaignID, isTest, createdAt, answers, consent,
-        ]
+        ] + outreach
 
     /// The members of the JSON.
     static let json =
         [id, user, spreadsheet] + CustomerColumn.all.map(customer) + [
             callTime, leadgenID, pageID, formID, adID, campaignID, isTest, createdAt, answers, consent,
-        ]
+        ] + outreach
+
+    /// The attempts to reach the customer. An import leaves these columns out: the calls were made elsewhere.
+    static let outreach = [
+        ExportColumn("attempts") { .number(Int64($0.customer.contact.attempts)) },
+        ExportColumn("last_contact") { .text($0.customer.contact.lastContactAt.map(InstantText.of)) },
+        ExportColumn("last_outcome") { .text($0.customer.contact.lastOutcome?.rawValue) },
+        ExportColumn("do_not_call") { .bool($0.customer.contact.doNotCall != nil) },
+    ]
 
     private static func customer(_ column: CustomerColumn) -> ExportColumn {
         ExportColumn(column.field.rawValue) { .text(column.exported($0.customer)) }

@@ -51,6 +51,8 @@ public struct ImportColumns: Hashable, Sendable {
             } else if let own = ImportField(rawValue: names[place]), own.isCustomers || own != .answer && names.contains("leadgen_id") {
                 column.field = own
                 column.isAnswer = isMeta
+            } else if ExportColumn.outreach.contains(where: { $0.name == names[place] }) {
+                column.isKnown = true
             } else {
                 let found = meanings[place]
                 column.field = found?.meaning.field?.field

@@ -13,7 +13,8 @@ import WebhookListener
     /// found. Where there are several `users`, one of them is chosen at the screens. What libraries write to standard error meanwhile goes to the log.
     static func show(
         _ configuration: DeskConfiguration, users: [User] = [], settings: Settings, store: CRMStore, checker: any PageChecking,
-        connector: any PageConnecting, tester: any LeadTesting, opener: (any LinkOpening)? = nil, inbox: EventBuffer, log: LogFile,
+        connector: any PageConnecting, tester: any LeadTesting, opener: (any LinkOpening)? = nil,
+        inbox: EventBuffer, log: LogFile,
         rest: Rest = Rest(),
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
@@ -68,7 +69,8 @@ import WebhookListener
             dayStart: settings.dayStart, endOfDay: settings.endOfDay,
             dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated,
             notifications: settings.notifications, bell: settings.bell, phoneFormat: settings.phoneFormat, countryTimes: countryTimes,
-            keymap: settings.keymap, preferences: store.preferences(of: user.id))
+            cadence: settings.cadence, lostReasons: settings.lostReasons, keymap: settings.keymap,
+            preferences: store.preferences(of: user.id))
         configuration.isNewUser = isNewUser
         configuration.callbackIsLocal = !isSimulated && !settings.callbackIsPublic && settings.listen.isLoopback
         return configuration

@@ -62,6 +62,11 @@ struct SettingRecords: Sendable {
     let workingHours = Setting(
         "working_hours", default: "mon-fri 9:00-18:00", expected: "days and hours, such as mon-fri 9:00-18:00"
     ) { WorkingHours($0) }
+    /// When somebody who was not reached is called again.
+    let cadence = Setting(
+        "cadence", default: "45m late morning 2d 10d park 30d",
+        expected: "steps and a pause at the end, such as 45m late morning 2d 10d park 30d"
+    ) { CallCadence($0) }
     /// The time that `morning` stands for. Nil: the beginning of the working hours.
     let morning = Setting("day_start", expected: "a time of day, such as 09:00", parse: SettingValue.time)
     /// The time that `eod` stands for. Nil: the end of the working hours.
@@ -79,6 +84,10 @@ struct SettingRecords: Sendable {
     let statuses = Setting(
         "statuses", default: StatusList.defaultLines.joined(separator: ","),
         expected: "a list with an entry such as \"new open n\" (word, type, letter) for each status", read: SettingValue.statuses)
+    /// Why a customer was lost, as the call prompt asks it.
+    let lostReasons = Setting(
+        "lost_reasons", default: LostReasonList.defaultLines.joined(separator: ","),
+        expected: "a list with an entry such as \"price p\" (the reason and its letter) for each", read: SettingValue.lostReasons)
     /// A lead whose person has a row becomes part of that row.
     let mergeEnquiries = Setting("merge_enquiries", default: "false", expected: "true or false", parse: SettingValue.truth)
     /// The program that is run for each new lead, and its arguments; empty: none is.

@@ -55,6 +55,16 @@ enum SettingValue {
         }
     }
 
+    @Sendable static func lostReasons(
+        _ loader: SettingsLoader, _ setting: Setting<[LostReason]>
+    ) throws(PlainError) -> [LostReason] {
+        switch LostReasonList.parse(try loader.list(of: setting) ?? LostReasonList.defaultLines) {
+        case .success(let reasons): return reasons
+        case .failure(let fault):
+            throw PlainError("\(loader.place(of: setting)): in \(setting.name) \(fault.reason), expected \(setting.expected).")
+        }
+    }
+
     /// A program and its arguments; empty when none is set.
     @Sendable static func command(_ loader: SettingsLoader, _ setting: Setting<[String]>) throws(PlainError) -> [String] {
         guard let words = try loader.list(of: setting), let first = words.first else { return [] }
