@@ -41,8 +41,9 @@ let package = Package(
     ],
     targets: [
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
         .target(name: "Base", swiftSettings: rules),
-        .target(name: "TerminalKit", dependencies: ["Base", "CTerminal"], swiftSettings: rules),
+        .target(name: "TerminalKit", dependencies: ["Base", "CQRCode", "CTerminal"], swiftSettings: rules),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .target(name: "CRM", dependencies: ["Base", "CPhoneNumber"], swiftSettings: rules),
         .target(

@@ -10,4 +10,7 @@ public enum Surface: UInt8, Sendable, CaseIterable {
     case field
     /// The line that asks for something.
     case prompt
+    /// Black and white whatever the theme is, each with a text of the other: for what a camera reads.
+    case black
+    case white
 }

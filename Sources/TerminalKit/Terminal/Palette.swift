@@ -39,18 +39,33 @@ public struct Palette: Hashable, Sendable {
     }
 
     public func look(_ style: Style) -> Look {
+        let isBare = style.surface == .black || style.surface == .white
         var look =
             switch depth {
+            case _ where isBare: bareLook(isWhite: style.surface == .white)
             case .mono: monoLook(style)
             case .eight: eightLook(style)
             case .sixteen: sixteenLook(style)
             case .full: fullLook(style)
             }
-        if depth != .mono, !chosen.isEmpty { paint(style, &look) }
+        if depth != .mono, !chosen.isEmpty, !isBare { paint(style, &look) }
         look.bold = look.bold || style.bold
         look.underline = look.underline || style.underline
         if style.reverse { look.reverse.toggle() }
         return look
+    }
+
+    /// Black and white for a camera. Without colours one of the two is the terminal's own ground, and the other is its text in reverse; a
+    /// terminal whose ground is not known is taken for a dark one, as most are.
+    private func bareLook(isWhite: Bool) -> Look {
+        let (black, white): (Int, Int)
+        switch depth {
+        case .mono: return Look(reverse: isWhite == (background != .light))
+        case .eight: (black, white) = (0, 7)
+        case .sixteen: (black, white) = (0, 15)
+        case .full: (black, white) = (16, 231)
+        }
+        return isWhite ? Look(foreground: black, background: white) : Look(foreground: white, background: black)
     }
 
     /// Puts the chosen colours in. A surface in reverse stays as it is, so that a row is one band.
@@ -75,6 +90,7 @@ public struct Palette: Hashable, Sendable {
         case .plain: Look(foreground: fullForeground(style.role))
         case .selected, .field, .prompt: Look(foreground: fullRaised(style.role), background: pick(237, 254))
         case .accent: background == .dark ? Look(foreground: 16, background: 75) : Look(foreground: 231, background: 25)
+        case .black, .white: Look()
         }
     }
 
@@ -147,6 +163,7 @@ public struct Palette: Hashable, Sendable {
         case .accent:
             return Look(foreground: pick(0, 15), background: pick(12, 4))
         case .prompt: return monoLook(style)
+        case .black, .white: return Look()
         }
     }
 
@@ -169,6 +186,7 @@ public struct Palette: Hashable, Sendable {
         case .field: return Look(underline: true)
         case .prompt: return monoLook(style)
         case .accent: return background == .dark ? Look(foreground: 0, background: 6) : Look(foreground: 7, background: 4)
+        case .black, .white: return Look()
         }
     }
 
@@ -190,7 +208,7 @@ public struct Palette: Hashable, Sendable {
         case .text, .good, .cyan, .violet, .onAccent: break
         }
         switch style.surface {
-        case .plain, .prompt: break
+        case .plain, .prompt, .black, .white: break
         case .field: look.underline = true
         case .selected: look.reverse = true
         case .accent:
