@@ -125,9 +125,9 @@ import Testing
                 config: try folder.write("on_new_lead: [\"\(program)\"]\n"), environment: ["LEADSHEET_HOME": folder.path])
             let command = try #require(HookCommand(settings, environment: Self.environment))
             #expect(await command.run("{}\n") == .failed(reason: "there is no program \(program) that can be run", said: ""))
-            #expect(!HookCommand.isThere(program, environment: Self.environment))
+            #expect(!ProgramRun.isThere(program, environment: Self.environment))
         }
-        #expect(HookCommand.isThere("sh", environment: Self.environment) && HookCommand.isThere("/bin/sh", environment: [:]))
+        #expect(ProgramRun.isThere("sh", environment: Self.environment) && ProgramRun.isThere("/bin/sh", environment: [:]))
     }
 
     @Test("without the setting there is no command")

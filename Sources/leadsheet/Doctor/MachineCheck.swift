@@ -60,7 +60,7 @@ struct MachineCheck {
     private func hook(_ store: any LeadEventStoring) -> [Finding] {
         let check = SettingRecords.records.onNewLead.name
         guard let program = settings.onNewLead.first else { return [] }
-        guard HookCommand.isThere(program, environment: environment) else {
+        guard ProgramRun.isThere(program, environment: environment) else {
             return [
                 .fault(
                     check, "There is no program \(program) that can be run, so nobody is told of new leads.",

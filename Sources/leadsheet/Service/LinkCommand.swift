@@ -10,23 +10,17 @@ struct LinkCommand: LinkOpening {
     private let environment: [String: String]
     private let timeLimit: Duration
 
-    /// The variables of our environment that a desktop's programs need; none is a secret.
-    private static let passedOn = [
-        "PATH", "HOME", "LANG", "TZ", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR",
-        "XDG_CURRENT_DESKTOP", "XDG_DATA_DIRS", "XDG_CONFIG_DIRS", "XDG_SESSION_TYPE", "DESKTOP_SESSION", "BROWSER",
-    ]
-
     /// Nil where no desktop is shown on this machine to the person, as over SSH. `environment` is that of this process.
     init?(environment: [String: String], program: String = "xdg-open", timeLimit: Duration = .seconds(5)) {
         func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
         guard isSet("DISPLAY") || isSet("WAYLAND_DISPLAY"), !isSet("SSH_CONNECTION"), !isSet("SSH_TTY") else { return nil }
         self.program = program
-        self.environment = environment.filter { Self.passedOn.contains($0.key) }
+        self.environment = environment.filter { ProgramRun.passedOnToDesktop.contains($0.key) }
         self.timeLimit = timeLimit
     }
 
     func open(_ link: String) async -> String? {
-        guard HookCommand.isThere(program, environment: environment) else { return "there is no program \(program) that can be run" }
+        guard ProgramRun.isThere(program, environment: environment) else { return "there is no program \(program) that can be run" }
         let (answers, answer) = AsyncStream.makeStream(of: String?.self)
         Task { answer.yield(await run(link)) }
         let limit = Task {
@@ -45,7 +39,7 @@ struct LinkCommand: LinkOpening {
         options.createSession = true
         do {
             let result = try await Subprocess.run(
-                HookCommand.executable(program), arguments: Arguments([link]), environment: HookCommand.variables(environment),
+                ProgramRun.executable(program), arguments: Arguments([link]), environment: ProgramRun.variables(environment),
                 platformOptions: options,
                 input: .none, output: .discarded, error: .discarded)
             switch result.terminationStatus {
