@@ -30,6 +30,14 @@ struct ListsJSONTests {
             ))
     }
 
+    @Test("templates print with their three parts, and line ends stay within a line")
+    func templates() {
+        let templates = [MessageTemplate(id: 7, name: "offer", subject: "Your \"offer\"", text: "Dear {name},\nhere")]
+        #expect(
+            TemplatesJSON.text(templates)
+                == "[\n{\"name\":\"offer\",\"subject\":\"Your \\\"offer\\\"\",\"text\":\"Dear {name},\\nhere\"}\n]\n")
+    }
+
     @Test("spreadsheets, users and pages print as arrays with their keys, and no secret")
     func lists() {
         let users = [User(id: 1, name: "ana", country: Country("IT")), User(id: 2, name: "Zoë \"Z\"")]

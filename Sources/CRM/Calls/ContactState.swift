@@ -33,9 +33,8 @@ public struct ContactState: Hashable, Sendable, Codable {
     ///   - phone: the number that was called, as it stands in the phone column.
     ///   - author: the name of the user who called.
     public func after(_ log: CallLog, to phone: String, by author: String, at now: Date) -> ContactState {
-        var state = self
+        var state = afterMessage(at: now)
         state.attempts += 1
-        state.lastContactAt = now
         state.lastOutcome = log.outcome
         switch log.outcome {
         case .doNotCall: state.doNotCall = DoNotCall(at: now, by: author)
@@ -43,6 +42,13 @@ public struct ContactState: Hashable, Sendable, Codable {
         case .notInterested: state.lostReason = log.lostReason
         default: break
         }
+        return state
+    }
+
+    /// The same after a message, which is a contact as well, and no call.
+    public func afterMessage(at now: Date) -> ContactState {
+        var state = self
+        state.lastContactAt = now
         return state
     }
 }
@@ -56,5 +62,14 @@ public struct DoNotCall: Hashable, Sendable, Codable {
     public init(at: Date, by: String) {
         self.at = at
         self.by = by
+    }
+
+    /// The refusal to call or to write, in the words of every place that refuses.
+    ///
+    /// - Parameters:
+    ///   - name: the customer's, as in a sentence.
+    ///   - moment: when it was told, on the reader's clock; nil where there is none.
+    public func refusal(of name: String, moment: String?) -> String {
+        "\(name) does not want to be called or written to: \(by) was told\(moment.map { ", \($0)" } ?? "")."
     }
 }

@@ -7,16 +7,21 @@ public struct MessageTemplate: Hashable, Sendable, Identifiable {
     public var id: ID
     /// 1 to 60 characters in one line.
     public var name: String
-    /// 1 to 4,000 characters. The names in braces that ``MessageValues`` knows are filled in by ``filled(with:)``.
+    /// The first line of an e-mail, at most 200 characters; other channels have none. Empty for none.
+    public var subject: String
+    /// 1 to 4,000 characters. The names in braces that ``MessageValues`` knows are filled in by ``filled(with:withSubject:)``, as they are
+    /// in the subject.
     public var text: String
 
-    public init(id: ID = 0, name: String, text: String) {
+    public init(id: ID = 0, name: String, subject: String = "", text: String) {
         self.id = id
         self.name = name
+        self.subject = subject
         self.text = text
     }
 
     public static let longestName = 60
+    public static let longestSubject = 200
     public static let longestText = 4000
 
     /// The templates of a user who has stored none.
@@ -31,9 +36,16 @@ public struct MessageTemplate: Hashable, Sendable, Identifiable {
     ]
 
     /// The text with the values in the places of their names. What is put in is not looked at again, so a customer called `{me}` stays it.
-    public func filled(with values: MessageValues) -> FilledMessage {
-        var result = ""
+    ///
+    /// - Parameter withSubject: the subject is sent as well, so that its values are needed too.
+    public func filled(with values: MessageValues, withSubject: Bool = false) -> FilledMessage {
         var missing: [String] = []
+        let subject = withSubject ? MessageText.line(Self.fill(subject, values, &missing)) : ""
+        return FilledMessage(subject: subject, text: MessageText.clean(Self.fill(text, values, &missing)), missing: missing)
+    }
+
+    private static func fill(_ text: String, _ values: MessageValues, _ missing: inout [String]) -> String {
+        var result = ""
         var rest = Substring(text)
         while let open = rest.firstIndex(of: "{") {
             result += rest[..<open]
@@ -54,17 +66,29 @@ public struct MessageTemplate: Hashable, Sendable, Identifiable {
             }
             rest = inner[inner.index(after: close)...]
         }
-        return FilledMessage(text: MessageText.clean(result + rest), missing: missing)
+        return result + rest
     }
+}
+
+/// One act on the templates of the user who does it. A user who has stored none has the built-in ones; the first act stores these.
+public enum TemplateEdit: Hashable, Sendable {
+    /// Changes the template with this id; 0 adds it behind the others.
+    case save(MessageTemplate)
+    case remove(MessageTemplate.ID)
+    /// Brings a template to the place `to`, counted from 0; beyond the end it is the last.
+    case move(MessageTemplate.ID, to: Int)
 }
 
 /// A template as it would be sent to one customer.
 public struct FilledMessage: Hashable, Sendable {
+    /// Of an e-mail.
+    public var subject: String
     public var text: String
     /// The names in braces for which nothing is known of this customer; they stand in the text as they are.
     public var missing: [String]
 
-    public init(text: String, missing: [String] = []) {
+    public init(subject: String = "", text: String, missing: [String] = []) {
+        self.subject = subject
         self.text = text
         self.missing = missing
     }

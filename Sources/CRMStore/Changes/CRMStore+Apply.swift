@@ -53,6 +53,7 @@ extension CRMStore {
         case .deleteSpreadsheet(let id): try deleteSpreadsheet(db, id, at: now)
         case .savePage(let settings): try savePage(db, settings, by: user, at: now)
         case .removePage(let id): try removePage(db, id, by: user)
+        case .editTemplate(let edit): try editTemplate(db, edit, of: user)
         }
     }
 }

@@ -99,6 +99,7 @@ extension CRMStore {
         case .createSpreadsheet, .deleteSpreadsheet: return try revertSheetExistence(db, step, to: to, at: now)
         case .savePage, .removePage: try revertPage(db, step, from: from, to: to, at: now)
         case .mapForm: try revertMapping(db, step, from: from, to: to, at: now)
+        case .editTemplate: try revertTemplates(db, from: from, to: to)
         case .importCustomers: return try revertImport(db, step, to: to, at: now)
         }
         return nil

@@ -5,7 +5,7 @@ import Foundation
 struct ChangeRecord {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage
+            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage, editTemplate
 
         /// Whether the customers' own changes are steps that are parts of this one.
         var hasParts: Bool { self == .mapForm || self == .importCustomers }
@@ -47,12 +47,27 @@ struct ChangeRecord {
         /// Rows that were merged into another, or are their own.
         var rows: [MovedRow]?
         var form: MappedForm?
+        var templates: TemplateList?
     }
 
     /// A row and the row it is a part of; nil: it is its own.
     struct MovedRow: Codable {
         var id: Customer.ID
         var into: Customer.ID?
+    }
+
+    /// All templates of a user, on one side of a change.
+    struct TemplateList: Codable, Equatable {
+        var user: User.ID
+        /// Empty where none were stored.
+        var stored: [StoredTemplate]
+    }
+
+    struct StoredTemplate: Codable, Equatable {
+        var id: MessageTemplate.ID
+        var name: String
+        var subject: String
+        var text: String
     }
 
     /// The targets that the answers of a form filled, on one side of a change.

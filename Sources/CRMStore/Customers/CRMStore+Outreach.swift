@@ -8,7 +8,7 @@ extension CRMStore {
         let outcome = CallOutcome.of(log.outcome)
         var customer = old
         let done = try write(log.edits, to: &customer)
-        customer.contact = old.contact.after(log, to: old.phoneNumber, by: author, at: Date(milliseconds: now.milliseconds))
+        customer.contact = old.contact.after(log, to: old.phoneNumber, by: author, at: stored(now))
         var step = try reach(db, old, &customer, done, .logCall, .called, at: now)
         let note = try FieldRules.text(log.note, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
         let count = outcome.group == .notReached ? " (\(customer.contact.attempts))" : ""
@@ -23,9 +23,10 @@ extension CRMStore {
     func logMessage(_ db: any Session, _ log: MessageLog, at now: Date) throws -> ChangeRecord {
         let old = try liveCustomer(db, log.customerID)
         if let wish = old.contact.doNotCall {
-            throw StoreError.invalid("\(ChangeSummary.name(old)) does not want to be called or written to, \(wish.by) was told.")
+            throw StoreError.unwanted(name: ChangeSummary.name(old), wish)
         }
         var customer = old
+        customer.contact = old.contact.afterMessage(at: stored(now))
         var step = try reach(db, old, &customer, [], .logMessage, .messaged, at: now)
         let what = log.channel.title + (log.template.map { " \"\(ChangeSummary.short($0))\"" } ?? "")
         step.text = what
@@ -35,13 +36,14 @@ extension CRMStore {
         return step
     }
 
-    /// Writes what every call and message does, and gives the step without its words. The first of them stops the lead's clock. Times are
-    /// as precise as they are stored, for undo compares them with the row.
+    /// The moment as precisely as it is stored, for undo compares it with the row.
+    private func stored(_ now: Date) -> Date { Date(milliseconds: now.milliseconds) }
+
+    /// Writes what every call and message does, and gives the step without its words. The first of them stops the lead's clock.
     private func reach(
         _ db: any Session, _ old: Customer, _ customer: inout Customer, _ done: [FieldEdit], _ action: ChangeRecord.Action,
         _ kind: Activity.Kind, at now: Date
     ) throws -> ChangeRecord {
-        customer.contact.lastContactAt = Date(milliseconds: now.milliseconds)
         var step = ChangeRecord(
             action: action, kind: kind, customerID: old.id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
         if customer.firstTouchedAt == nil { note(firstTouch: now, &customer, &step) }

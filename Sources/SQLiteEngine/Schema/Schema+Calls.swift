@@ -18,6 +18,12 @@ extension Schema {
         try db.execute(sql: "PRAGMA schema_version = \(version + 1); PRAGMA writable_schema = RESET")
     }
 
+    /// The subject of an e-mail.
+    static let reach = """
+        ALTER TABLE template ADD COLUMN subject TEXT NOT NULL DEFAULT '' CHECK (length(subject) <= 200);
+
+        """
+
     private static let calls = """
         ALTER TABLE customer ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE customer ADD COLUMN last_contact_at INTEGER;

@@ -47,6 +47,7 @@ enum Schema {
         migrator.registerMigration("v24 calls of a user", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: "CREATE INDEX activity_called ON activity(user_id, at) WHERE kind = 'called'")
         }
+        migrator.registerMigration("v25 reach", foreignKeyChecks: .immediate) { db in try db.execute(sql: reach) }
         return migrator
     }
 

@@ -79,6 +79,10 @@ extension Desk {
             pasteMessage(text, pane, &state)
             return []
         }
+        if case .templates(let pane) = state.overlay, pane.form != nil {
+            pasteTemplate(text, pane, &state)
+            return []
+        }
         return nil
     }
 
@@ -141,6 +145,9 @@ extension Desk {
     private static func press(_ target: Hit.Target, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
         // A click elsewhere never saves what is being typed.
         switch target {
+        case .messages(.template(let row)):
+            if case .templates(let pane) = state.overlay { moveTemplates(row - pane.selected, &state) }
+            return []
         case .option(let letter): return promptKey(KeyStroke(letter), &state)
         case .paletteRow(let row): return runPaletteRow(row, &state)
         case .forms(.row(let row)): return pressFormRow(row, isDouble: isDouble, &state)

@@ -114,6 +114,7 @@ extension Desk {
         case .pageRemoved: effects += pageRemoved(&state)
         case .messaged(let done):
             state.say("\(AppliedPresentation.sentence(applied, in: state)): \(done)", .info, offering: "undo")
+        case .templates: effects.append(.messages(.loadTemplates))
         }
         return effects
     }
@@ -144,6 +145,7 @@ extension Desk {
         let returns = applied.customerID != nil && applied.customerID == state.sheets.grid?.chosen?.id
         if returns, state.card == nil { state.sheets.grid?.returnToChosen() }
         effects = followed(applied, follow: returns, &state) + effects
+        if case .templates = state.overlay { effects.append(.messages(.loadTemplates)) }
         return effects
     }
 
@@ -160,7 +162,12 @@ extension Desk {
             state.say(error.message, .warning)
             return []
         }
+        if case .unwanted(let name, let wish) = error {
+            state.say(state.refusal(of: name, wish), .warning)
+            return []
+        }
         state.say(error.message, .fault)
+        if case .editTemplate = change { return [.messages(.loadTemplates)] }
         guard case .customerMerged = error else { return [.sheets(.loadSpreadsheets)] }
         return [.sheets(.loadSpreadsheets)] + readAgain(byPerson: true, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])
     }

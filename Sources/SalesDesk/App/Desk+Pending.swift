@@ -74,9 +74,14 @@ extension Desk {
         case .logMessage(let log):
             let text = log.channel.title + (log.template.map { " \"\($0)\"" } ?? "")
             let note = Activity(id: activityID, kind: .messaged, at: state.now, author: author, text: text)
-            return PendingChange(change: change, customerID: log.customerID, note: note)
+            var pending = PendingChange(change: change, customerID: log.customerID, note: note)
+            if let customer = customer(log.customerID, in: state) {
+                pending.touches = customer.firstTouchedAt == nil
+                pending.contact = PendingChange.Contact(before: customer.contact, after: customer.contact.afterMessage(at: state.now))
+            }
+            return pending
         case .addCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage,
-            .removePage:
+            .removePage, .editTemplate:
             return nil
         }
     }
@@ -100,6 +105,7 @@ extension Desk {
         switch pending.change {
         case .editCustomer(let id, let edits): edit(id, edits, &state)
         case .logCall(let log): edit(log.customerID, log.edits, &state)
+        case .logMessage(let log): edit(log.customerID, [], &state)
         case .deleteCustomer(let id):
             let height = SheetsLayout(state).rowCount
             _ = state.sheets.grid?.remove(id, height: height)

@@ -52,4 +52,6 @@ public enum FollowUp: Hashable, Sendable {
     case pageRemoved
     /// The toast, with what became of the message's link.
     case messaged(String)
+    /// The toast, and the templates are read again.
+    case templates
 }

@@ -121,6 +121,15 @@ enum Overlay: Hashable, Sendable {
     case forms(FormPane)
     case who(WhoPane)
     case message(MessagePane)
+    case templates(TemplatesPane)
+
+    /// It leaves the line of news below it free.
+    var leavesNews: Bool {
+        switch self {
+        case .message, .templates: true
+        case .help, .palette, .raw, .forms, .who: false
+        }
+    }
 
     /// Whether the letters are text there, and no keys.
     var takesText: Bool {
@@ -128,6 +137,7 @@ enum Overlay: Hashable, Sendable {
         case .palette: true
         case .help(let pane): pane.isTyping
         case .message(let pane): pane.field != nil
+        case .templates(let pane): pane.form != nil
         case .raw, .forms, .who: false
         }
     }

@@ -6,9 +6,12 @@ import TerminalKit
 extension Desk {
     /// The sentence that says that the customer does not want to be called, and who was told when; nil for a customer who may be called.
     static func refusesCalls(_ state: DeskState) -> String? {
-        guard let customer = state.currentCustomer, let wish = customer.contact.doNotCall else { return nil }
-        let moment = InstantPresentation.minute(wish.at, now: state.now, in: state.configuration.zone)
-        return "\(TextWidth.truncate(customer.customerName, to: 40)) does not want to be called: \(wish.by) was told, \(moment)."
+        state.currentCustomer.flatMap { refusal(of: $0, state) }
+    }
+
+    /// The same of any customer.
+    static func refusal(of customer: Customer, _ state: DeskState) -> String? {
+        customer.contact.doNotCall.map { state.refusal(of: customer.customerName, $0) }
     }
 
     /// Opens the prompt. The number goes to the clipboard, unless it is known to be somebody else's.
@@ -91,6 +94,13 @@ extension Desk {
 }
 
 extension DeskState {
+    /// The refusal to call or to write, with the moment on the user's clock.
+    func refusal(of name: String, _ wish: DoNotCall) -> String {
+        wish.refusal(
+            of: TextWidth.truncate(SafeText.clean(name), to: 40),
+            moment: InstantPresentation.minute(wish.at, now: now, in: configuration.zone))
+    }
+
     /// The changes that an outcome would write now; nil when the customer is not at hand any more.
     func callPlan(_ outcome: CallOutcome.ID, for id: Customer.ID) -> CallPlan? {
         Desk.customer(id, in: self).map {

@@ -10,6 +10,7 @@ extension Desk {
         case .who(let pane): return whoKey(stroke, pane, &state)
         case .help(let pane): return helpKey(stroke, pane, &state)
         case .message(let pane): return messageKey(stroke, pane, &state)
+        case .templates(let pane): return templatesKey(stroke, pane, &state)
         case .raw, nil: break
         }
         switch stroke.key {
@@ -59,6 +60,7 @@ extension Desk {
         case .palette(let palette): return paletteMove(lines.signum(), palette, &state)
         case .forms: moveForms(lines.signum(), &state)
         case .message: moveMessage(lines.signum(), &state)
+        case .templates: moveTemplates(lines.signum(), &state)
         case .who(var pane):
             pane.move(by: lines.signum())
             state.overlay = .who(pane)

@@ -28,6 +28,8 @@ public enum DeskView {
         FaultView.draw(state, into: &scene)
         StatusLine.draw(state, into: &scene)
         OverlayView.draw(state, into: &scene)
+        // A sentence of several lines lies over what reaches down to its last one.
+        if state.toast != nil, state.overlay?.leavesNews == true { StatusLine.draw(state, into: &scene) }
         KeyHints.draw(state, into: &scene)
         return scene
     }

@@ -70,6 +70,7 @@ enum KeyHints {
             ]
         case .forms(let pane): return forms(pane)
         case .message(let pane): return MessageView.hints(pane, state)
+        case .templates(let pane): return TemplatesView.hints(pane, state)
         case .who:
             return [
                 Hint(key: "1-9", word: "or", id: nil), Hint(key: "↑ ↓ Enter", word: "choose", id: nil),

@@ -22,6 +22,7 @@ extension CommandRegistry {
                 state.overlay = .palette(PaletteState())
                 return []
             },
+            Command("templates.show", "Templates of messages", keys: [], in: [.everywhere]) { Desk.openTemplates(&$0) },
             theme(.dark, "dark"),
             theme(.light, "light"),
             theme(.mono, "mono, without colours"),

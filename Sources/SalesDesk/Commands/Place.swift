@@ -30,7 +30,13 @@ extension Command {
         static let form = Place("A form", within: [.lists], isOverlay: true)
 
         static let message = Place("A message", within: [.lists], isOverlay: true)
+        static let templates = Place("The templates", within: [.lists], isOverlay: true)
+        /// Letters are text there.
+        static let templateText = Place("A template's text", within: [], isOverlay: true)
 
-        static let all: [Place] = [.everywhere, .lists] + Screen.all.flatMap(\.places) + [.help, .rawEvent, .form, .message]
+        static let all: [Place] =
+            [.everywhere, .lists] + Screen.all.flatMap(\.places) + [
+                .help, .rawEvent, .form, .message, .templates, .templateText,
+            ]
     }
 }

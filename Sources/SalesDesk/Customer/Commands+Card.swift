@@ -4,12 +4,12 @@ import TerminalKit
 /// The commands that work on the customer card.
 extension CommandRegistry {
     static let cardCommands: [Command] = [
-        Command("card.edit", "Edit the field", hint: "edit", rank: 20, keys: ["e", "Enter", "F2"], in: [.card]) { state in
+        Command("card.edit", "Edit the field", hint: "edit", rank: 45, keys: ["e", "Enter", "F2"], in: [.card]) { state in
             state.card.map { Desk.editCell($0.id, $0.field, &state) } ?? []
         },
         Command("card.down", "Next field", keys: ["Down", "j", "Tab"], in: [.card]) { Desk.moveCardField(1, &$0) },
         Command("card.up", "Previous field", keys: ["Up", "k", "Shift-Tab"], in: [.card]) { Desk.moveCardField(-1, &$0) },
-        Command("card.next", "Next customer", hint: "next", rank: 86, keys: ["Right", "l", "]"], in: [.card]) { $0.shown.turnCard(1, &$0) },
+        Command("card.next", "Next customer", hint: "next", rank: 48, keys: ["Right", "l", "]"], in: [.card]) { $0.shown.turnCard(1, &$0) },
         Command("card.former", "Previous customer", keys: ["Left", "h", "["], in: [.card]) { $0.shown.turnCard(-1, &$0) },
         Command("card.person", "This person's other row, and back", keys: ["p"], in: [.card], disabled: Desk.noOtherRow) {
             Desk.openOtherRow(&$0)

@@ -15,19 +15,19 @@ extension CommandRegistry {
             state.currentCustomer.map { Desk.askCall($0, &state) } ?? []
         },
         Command(
-            "customer.status", "Set the status", hint: "status", rank: 30, keys: ["s"], in: [.grid, .card], onRow: true,
+            "customer.status", "Set the status", hint: "status", rank: 40, keys: ["s"], in: [.grid, .card], onRow: true,
             disabled: needsCustomer
         ) { state in
             state.currentCustomer.map { Desk.ask(.status($0.id), text: $0.status, &state) } ?? []
         },
         Command(
-            "customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", rank: 40, keys: ["d"],
+            "customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", rank: 25, keys: ["d"],
             in: [.grid, .card], onRow: true, disabled: needsCustomer
         ) { state in
             state.currentCustomer.map { Desk.askNextCall($0, &state) } ?? []
         },
         Command(
-            "customer.note", "Add a note", hint: "note", rank: 85, keys: ["+", "m"], in: [.grid, .card], onRow: true,
+            "customer.note", "Add a note", hint: "note", rank: 20, keys: ["+", "m"], in: [.grid, .card], onRow: true,
             disabled: needsCustomer
         ) { state in
             state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []

@@ -3,8 +3,7 @@ import TerminalKit
 
 /// Writing to a customer: the prompt, its keys, and what came of it.
 extension Desk {
-    static func askMessage(_ channel: MessageChannel, _ state: inout DeskState) -> [DeskEffect] {
-        guard let customer = state.currentCustomer else { return [] }
+    static func askMessage(_ channel: MessageChannel, to customer: Customer, _ state: inout DeskState) -> [DeskEffect] {
         if let problem = whyNoMessage(channel, to: customer, state) {
             state.say(problem, .warning)
             return []
@@ -15,13 +14,8 @@ extension Desk {
 
     /// Nil when the customer can be written to, otherwise why not.
     private static func whyNoMessage(_ channel: MessageChannel, to customer: Customer, _ state: DeskState) -> String? {
-        let name = SafeText.clean(customer.customerName)
-        if let wish = customer.contact.doNotCall {
-            let zone = state.configuration.zone
-            let moment = NextCall(CalendarDay(wish.at, in: zone), TimeOfDay(wish.at, in: zone))
-            let told = CallDateText.brief(moment, in: state.callDates)
-            return "\(name) does not want to be called or written to: \(wish.by) was told on \(told)."
-        }
+        if let refusal = refusal(of: customer, state) { return refusal }
+        let name = TextWidth.truncate(SafeText.clean(customer.customerName), to: 40)
         switch channel {
         case .email:
             return EmailKey.of(customer.email) == nil ? "\(name) has no e-mail address to write to." : nil
@@ -105,7 +99,7 @@ extension Desk {
             state.say("\(names) is not known of this customer. \(state.keys.of("message.edit")) changes the text.", .warning)
             return []
         }
-        guard let link = pane.link(message.text, in: state) else { return [] }
+        guard let link = pane.link(message, in: state) else { return [] }
         state.overlay = nil
         let log = MessageLog(customerID: pane.customer.id, channel: pane.channel, template: template.name)
         if state.configuration.opensLinks {

@@ -28,10 +28,14 @@ struct MessagePane: Hashable, Sendable {
 
     /// A template as it would be sent.
     func message(_ template: MessageTemplate, in state: DeskState) -> FilledMessage {
-        if let text = changed[template.id] { return FilledMessage(text: text) }
-        return template.filled(
-            with: MessageValues(
-                customer, lead: lead, me: state.configuration.user.name, myCompany: company(state), dates: state.callDates))
+        let values = MessageValues(
+            customer, lead: lead, me: state.configuration.user.name, myCompany: company(state), dates: state.callDates)
+        guard let text = changed[template.id] else { return template.filled(with: values, withSubject: channel == .email) }
+        var subject = template
+        subject.text = ""
+        var message = subject.filled(with: values, withSubject: channel == .email)
+        message.text = text
+        return message
     }
 
     /// The name of the page that the lead came by, which is the one that the customer knows; without a lead that of the only page.
@@ -41,12 +45,12 @@ struct MessagePane: Hashable, Sendable {
     }
 
     /// Nil where the customer cannot be reached by this channel.
-    func link(_ text: String, in state: DeskState) -> String? {
+    func link(_ message: FilledMessage, in state: DeskState) -> String? {
         let number = state.configuration.phones.number(customer.phoneNumber)
         return switch channel {
-        case .whatsapp: number.map { MessageLink.whatsapp($0, text: text) }
-        case .sms: number.map { MessageLink.sms($0, text: text) }
-        case .email: MessageLink.email(customer.email, text: text)
+        case .whatsapp: number.map { MessageLink.whatsapp($0, text: message.text) }
+        case .sms: number.map { MessageLink.sms($0, text: message.text) }
+        case .email: MessageLink.email(customer.email, subject: message.subject, text: message.text)
         }
     }
 

@@ -53,17 +53,20 @@ enum MessageView {
         scene.grid.put(name, x: 3, y: y, width: min(names, max(0, end - 3)), style: (isReady ? Style.bold : .dim).on(surface))
         let x = 3 + names + 3
         let needs = message.missing.map { "{\($0)}" }.joined(separator: " ")
+        let subject = message.subject.isEmpty ? "" : "\(message.subject) · "
         let text =
-            (isReady ? "" : "no \(needs): ") + message.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
+            (isReady ? "" : "no \(needs): ") + subject
+            + message.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
         scene.grid.put(text, x: x, y: y, width: max(0, end - x), style: (isReady ? Style.plain : .dim).on(surface))
     }
 
     static func hints(_ pane: MessagePane, _ state: DeskState) -> [KeyHints.Hint] {
         func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
         if pane.field != nil { return [hint("Enter", "takes the text"), hint("Esc", "leaves it as it was")] }
-        let enter = state.configuration.opensLinks ? "opens \(pane.channel.title)" : "copies the link"
+        let enter = state.configuration.opensLinks ? "opens \(pane.channel.title)" : "copies link"
         return [
-            hint("Enter", enter), hint("↑ ↓ 1-9", "choose"), hint(state.keys.of("message.edit"), "change the text"), hint("Esc", "cancel"),
+            hint("Enter", enter), hint("1-9", "choose"), hint(state.keys.of("message.edit"), "change"),
+            hint(state.keys.of("templates.open"), "templates"), hint("Esc", "cancel"),
         ]
     }
 }

@@ -4,6 +4,8 @@ import CRM
 public enum MessagesAction: Sendable {
     /// The user's templates, with the newest lead of the customer they are to be filled for.
     case loaded(Customer.ID, lead: Lead?, [MessageTemplate])
+    /// The user's templates alone.
+    case templates([MessageTemplate])
     /// A link was opened; or not, and why not as a clause.
     case opened(String, MessageLog, problem: String?)
 }
@@ -11,6 +13,7 @@ public enum MessagesAction: Sendable {
 /// The work that the messages to customers ask for.
 public enum MessagesEffect: Hashable, Sendable {
     case load(Customer.ID)
+    case loadTemplates
     /// Opens the link of a message on this desktop.
     case open(String, MessageLog)
 }
@@ -18,6 +21,8 @@ public enum MessagesEffect: Hashable, Sendable {
 /// The places that can be clicked in the prompt of a message.
 enum MessagesHit: Hashable, Sendable {
     case row(Int)
+    /// Among the templates that are being changed.
+    case template(Int)
 }
 
 extension Desk {
@@ -28,6 +33,9 @@ extension Desk {
             pane.templates = templates
             pane.lead = lead
             state.overlay = .message(pane)
+            return []
+        case .templates(let templates):
+            templatesLoaded(templates, &state)
             return []
         case .opened(let link, let log, let problem): return messageOpened(link, log, problem, &state)
         }
@@ -43,6 +51,7 @@ extension MessagesEffect {
             return .read {
                 .messages(.loaded(id, lead: try store.person(of: id, limit: 1)?.leads.first, try store.templates(of: user.id)))
             }
+        case .loadTemplates: return .read { .messages(.templates(try store.templates(of: user.id))) }
         case .open(let link, let log):
             return .ask { _ in
                 .messages(.opened(link, log, problem: opener == nil ? "there is no desktop here" : await opener?.open(link)))

@@ -78,6 +78,17 @@ enum FormsJSON {
     }
 }
 
+/// The templates as `template list --json` and `template export` print them.
+enum TemplatesJSON {
+    /// An array of `name subject text`, one template a line, in the user's order.
+    static func text(_ templates: [MessageTemplate]) -> String {
+        JSONText.lines(
+            templates.map {
+                .object([.init("name", .string($0.name)), .init("subject", .string($0.subject)), .init("text", .string($0.text))])
+            })
+    }
+}
+
 /// The ledger as `ledger --json` prints it.
 enum LedgerJSON {
     /// An array of `page_id form_id form_name meta by_webhook by_catch_up waiting failed`, one form a line.

@@ -73,7 +73,7 @@ struct CallPromptTests {
         var desk = fixture { $0.contact.doNotCall = DoNotCall(at: SheetsFixture.now.addingTimeInterval(-3600), by: "marco") }
         #expect(desk.press("c").isEmpty)
         #expect(desk.state.prompt == nil)
-        #expect(desk.screen.contains("María Rossi does not want to be called: marco was told, 13:32."))
+        #expect(desk.screen.contains("María Rossi does not want to be called or written to: marco was told, 13:32."))
     }
 
     @Test("a wrong number is said and not copied; another that stands there later is")
@@ -154,7 +154,7 @@ struct CallPromptTests {
         var desk = SheetsFixture()
         desk.press("c", "9")
         #expect(desk.press("c").isEmpty)
-        #expect(desk.screen.contains("María Rossi does not want to be called: ana was told"))
+        #expect(desk.screen.contains("María Rossi does not want to be called or written to: ana was told"))
     }
 
     // MARK: What is asked

@@ -8,7 +8,7 @@ public enum Change: Hashable, Sendable {
     case addNote(Customer.ID, text: String)
     /// A call that was made: outcome, attempt, status and next call are one step.
     case logCall(CallLog)
-    /// Throws ``StoreError/invalid(_:)`` for a customer who does not want to be called.
+    /// Throws ``StoreError/unwanted(name:_:)`` for a customer who does not want to be called.
     case logMessage(MessageLog)
     /// All rows of the customer's person become one: the one that was there first. Throws ``StoreError/nothingToMerge(_:)`` when it
     /// is the only one.
@@ -19,6 +19,8 @@ public enum Change: Hashable, Sendable {
     case deleteSpreadsheet(Spreadsheet.ID)
     case savePage(PageSettings)
     case removePage(String)
+    /// Throws ``StoreError/invalid(_:)`` for a name, subject or text that is empty or too long, and for a template that is not there.
+    case editTemplate(TemplateEdit)
 }
 
 /// A new customer as a person enters it.
@@ -83,7 +85,7 @@ extension Change {
         case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id): id
         case .logCall(let log): log.customerID
         case .logMessage(let log): log.customerID
-        case .addCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage, .removePage: nil
+        case .addCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage, .removePage, .editTemplate: nil
         }
     }
 }

@@ -23,6 +23,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case formMappedMeanwhile
     /// A value that the field cannot hold, with the sentence that says so.
     case invalid(String)
+    /// The customer wants neither calls nor messages.
+    case unwanted(name: String, DoNotCall)
     case databaseNewer(path: String)
     case databaseUnreadable(path: String, reason: String)
     /// The file was moved away, or another one put in its place, while it was open.
@@ -62,6 +64,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .formUnknown(let formID): "There is no form \(formID). leadsheet form list shows the forms that are known."
         case .formMappedMeanwhile: "The form's mapping changed while the lead was being read, so it is read again."
         case .invalid(let sentence): sentence
+        case .unwanted(let name, let wish): wish.refusal(of: name, moment: nil)
         case .databaseNewer(let path):
             "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database."
         case .databaseUnreadable(let path, let reason):

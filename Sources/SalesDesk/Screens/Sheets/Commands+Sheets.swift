@@ -21,12 +21,12 @@ extension CommandRegistry {
 
     static let gridCommands: [Command] = [
         Command(
-            "customer.open", "Open the customer's card", hint: "open", rank: 10, keys: ["Enter"], in: [.grid], onRow: true,
+            "customer.open", "Open the customer's card", hint: "open", rank: 30, keys: ["Enter"], in: [.grid], onRow: true,
             disabled: needsRow
         ) { state in
             state.sheets.grid?.selectedID.map { Desk.openCard($0, &state) } ?? []
         },
-        Command("cell.edit", "Edit the cell", hint: "edit", rank: 20, keys: ["e", "F2"], in: [.grid], onRow: true, disabled: needsRow) {
+        Command("cell.edit", "Edit the cell", hint: "edit", rank: 45, keys: ["e", "F2"], in: [.grid], onRow: true, disabled: needsRow) {
             state in
             state.sheets.grid?.selectedID.map { Desk.editCell($0, state.sheets.column, &state) } ?? []
         },
@@ -39,7 +39,7 @@ extension CommandRegistry {
             return []
         },
         Command(
-            "grid.search", "Search as you type", hint: "search", rank: 55, keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid
+            "grid.search", "Search as you type", hint: "search", rank: 35, keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid
         ) { state in
             state.sheets.focus = .grid
             return Desk.ask(.search, text: state.sheets.grid?.query.search ?? "", &state)

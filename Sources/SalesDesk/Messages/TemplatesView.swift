@@ -1,0 +1,83 @@
+import CRM
+import TerminalKit
+
+/// Draws the user's templates above the line of news, and below them the one that is being written.
+enum TemplatesView {
+    static func draw(_ pane: TemplatesPane, _ state: DeskState, into scene: inout Scene) {
+        scene.hits = []
+        let layout = FrameLayout(state)
+        let fields = pane.form == nil ? 0 : TemplateForm.titles.count
+        let count = max(1, pane.templates?.count ?? 1)
+        let height = min(1 + count + fields, layout.body.height)
+        let rect = Rect(x: 0, y: layout.news - height, width: layout.body.width, height: height)
+        scene.grid.fill(rect, Style(on: .prompt))
+        drawTitle(pane, y: rect.y, into: &scene)
+        if let form = pane.form { drawForm(form, last: rect.maxY - 1, into: &scene) }
+        let list = Rect(x: 0, y: rect.y + 1, width: rect.width, height: max(0, height - 1 - fields))
+        guard let templates = pane.templates else {
+            scene.grid.put("Reading the templates…", x: 1, y: list.y, width: list.width - 2, style: .dim.on(.prompt))
+            return
+        }
+        let names = min(20, templates.map { TextWidth.of($0.name) }.max() ?? 0)
+        let window = ListWindow(
+            count: templates.count, height: list.height, selected: pane.selected, top: max(0, pane.selected - list.height + 1))
+        for (line, row) in window.visible.enumerated() {
+            drawRow(templates[row], row, names, isHere: row == pane.selected, y: list.y + line, into: &scene)
+        }
+    }
+
+    private static func drawTitle(_ pane: TemplatesPane, y: Int, into scene: inout Scene) {
+        let end = scene.grid.width - 1
+        let x = 1 + scene.grid.put("TEMPLATES", x: 1, y: y, width: end - 1, style: .accent.on(.prompt).bolded()) + 2
+        if let problem = pane.form?.problem {
+            scene.grid.put(problem, x: x, y: y, width: max(0, end - x), style: .warning.on(.prompt))
+        } else if pane.form != nil {
+            let names = "{first_name} {name} {company} {form} {answer:Budget?} {next_call} {me} {my_company}"
+            scene.grid.put(names, x: x, y: y, width: max(0, end - x), style: .dim.on(.prompt))
+        }
+    }
+
+    private static func drawRow(_ template: MessageTemplate, _ row: Int, _ names: Int, isHere: Bool, y: Int, into scene: inout Scene) {
+        let surface: Surface = isHere ? .selected : .prompt
+        let end = scene.grid.width - 1
+        let place = Rect(x: 0, y: y, width: scene.grid.width, height: 1)
+        scene.grid.fill(place, Style(on: surface))
+        scene.hit(place, .messages(.template(row)))
+        if isHere { scene.grid.put("▌", x: 0, y: y, style: .accent.on(surface)) }
+        if row < 9 { scene.grid.put("\(row + 1)", x: 1, y: y, style: .accent.on(surface).bolded()) }
+        scene.grid.put(template.name, x: 3, y: y, width: min(names, max(0, end - 3)), style: .bold.on(surface))
+        var x = 3 + names + 3
+        if !template.subject.isEmpty {
+            x += scene.grid.put("\(template.subject) · ", x: x, y: y, width: max(0, end - x), style: .dim.on(surface))
+        }
+        let text = template.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
+        scene.grid.put(text, x: x, y: y, width: max(0, end - x), style: Style(on: surface))
+    }
+
+    private static func drawForm(_ form: TemplateForm, last: Int, into scene: inout Scene) {
+        let end = scene.grid.width - 1
+        let left = 1 + (TemplateForm.titles.map { TextWidth.of($0) }.max() ?? 0) + 2
+        for (index, title) in TemplateForm.titles.enumerated() {
+            let y = last - TemplateForm.titles.count + 1 + index
+            let isHere = index == form.focus
+            scene.grid.put(title, x: 1, y: y, width: max(0, left - 2), style: (isHere ? Style.accent.bolded() : .dim).on(.prompt))
+            form.fields[index].draw(into: &scene.grid, x: left, y: y, width: max(1, end - left), style: .field, focused: isHere)
+        }
+    }
+
+    static func hints(_ pane: TemplatesPane, _ state: DeskState) -> [KeyHints.Hint] {
+        func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
+        let keys = state.keys
+        if pane.form != nil {
+            return [
+                hint("Enter", "saves"), hint("Tab", "next field"), hint(keys.of("template.line"), "new line"),
+                hint("Esc", "leaves it as it was"),
+            ]
+        }
+        return [
+            hint(keys.of("template.edit"), "edit"), hint(keys.of("template.add"), "add"),
+            hint("\(keys.of("template.down")) \(keys.of("template.up"))", "order"), hint(keys.of("template.delete"), "delete"),
+            hint(keys.of("undo"), "undo"), hint("Esc", "back"),
+        ]
+    }
+}
