@@ -18,9 +18,16 @@ extension Schema {
         try db.execute(sql: "PRAGMA schema_version = \(version + 1); PRAGMA writable_schema = RESET")
     }
 
-    /// The subject of an e-mail.
+    /// The subject of an e-mail, and who is calling whom now.
     static let reach = """
         ALTER TABLE template ADD COLUMN subject TEXT NOT NULL DEFAULT '' CHECK (length(subject) <= 200);
+        CREATE TABLE call_under_way (
+            session TEXT PRIMARY KEY,
+            customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE,
+            author TEXT NOT NULL,
+            began_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX call_under_way_customer ON call_under_way(customer_id);
 
         """
 

@@ -1,0 +1,20 @@
+import CRM
+import Foundation
+
+extension CRMStore: CallPresence {
+    public func beginCall(to customer: Customer.ID, session: String, by user: User.ID, at now: Date) throws -> [CallUnderWay] {
+        try write { db in
+            _ = try liveCustomer(db, customer)
+            let author = try userName(db, user)
+            try db.run(PresenceSQL.forget, [now.addingTimeInterval(-CallUnderWay.longest).milliseconds])
+            try db.run(PresenceSQL.put, [session, customer, author, now.milliseconds])
+            return try db.rows(PresenceSQL.others, [customer, session]).map {
+                CallUnderWay(author: $0["author"], began: Date(milliseconds: $0["began_at"]))
+            }
+        }
+    }
+
+    public func endCall(session: String) throws {
+        try write { db in try db.run(PresenceSQL.end, [session]) }
+    }
+}
