@@ -1,5 +1,10 @@
 import Foundation
 
+extension TimeOfDay {
+    /// People are not to be called then: it is before 8 or from 21 on.
+    public var isNight: Bool { !(8 * 60..<21 * 60).contains(minutes) }
+}
+
 /// The time in other countries, where all of a country has the same.
 public struct CountryTimes: Hashable, Sendable {
     /// The names of a country's zones.

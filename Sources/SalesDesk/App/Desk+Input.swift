@@ -15,7 +15,7 @@ extension Desk {
                 raw.lay(width: OverlayView.textWidth(state))
                 state.overlay = .raw(raw)
             }
-            return ensureRows(&state)
+            return ensureRows(&state) + copyBesideQR(&state)
         case .focus: return []
         case .paste(let text):
             state.toast = nil
@@ -53,6 +53,7 @@ extension Desk {
 
     /// Whether the keys go into a text field.
     private static func takesText(_ state: DeskState) -> Bool {
+        if state.qr != nil { return false }
         if let prompt = state.prompt { return prompt.options(in: state) == nil }
         if let overlay = state.overlay { return overlay.takesText }
         return state.card == nil && state.shown.takesText(state)
@@ -73,6 +74,7 @@ extension Desk {
 
     /// Nil when no prompt and no palette takes text.
     private static func insert(_ text: String, _ state: inout DeskState) -> [DeskEffect]? {
+        if state.qr != nil { return nil }
         if let prompt = state.prompt { return prompt.options(in: state) == nil ? promptPaste(text, &state) : nil }
         if case .palette(let palette) = state.overlay { return palettePaste(text, palette, &state) }
         if case .message(let pane) = state.overlay, pane.field != nil {
@@ -100,6 +102,7 @@ extension Desk {
             if state.keys.has(stroke, "suspend") { return [.suspend] }
         }
         if state.toast?.until == nil { state.toast = nil }
+        if let pane = state.qr { return qrKey(stroke, pane, &state) }
         if state.prompt != nil { return promptKey(stroke, &state) }
         if state.overlay != nil { return overlayKey(stroke, &state) }
         if state.card == nil, let effects = state.shown.fieldKey(stroke, &state) { return effects }
@@ -134,6 +137,7 @@ extension Desk {
 
     /// The wheel moves what is under the pointer.
     private static func scroll(_ lines: Int, at point: Point, _ state: inout DeskState) -> [DeskEffect] {
+        if state.qr != nil { return [] }
         if state.overlay != nil { return overlayScroll(lines, &state) }
         if state.card != nil {
             scrollCard(lines, &state)
@@ -145,6 +149,7 @@ extension Desk {
     private static func press(_ target: Hit.Target, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
         // A click elsewhere never saves what is being typed.
         switch target {
+        case .qr(let kind): return chooseQR(kind, &state)
         case .messages(.template(let row)):
             if case .templates(let pane) = state.overlay { moveTemplates(row - pane.selected, &state) }
             return []
@@ -157,7 +162,7 @@ extension Desk {
             return chooseUser(row, pane)
         default: break
         }
-        if state.overlay != nil { return [] }
+        if state.overlay != nil || state.qr != nil { return [] }
         if case .promptField(let index) = target {
             state.prompt?.focus = index
             return []
@@ -169,7 +174,7 @@ extension Desk {
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
         case .announced: effects += openAnnounced(&state)
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
-        case .option, .paletteRow, .forms, .who, .messages, .promptField: break
+        case .option, .paletteRow, .forms, .who, .messages, .qr, .promptField: break
         default: effects += state.shown.click(target, isDouble, &state)
         }
         return effects

@@ -35,6 +35,7 @@ public enum Desk {
         case .customer(let action): return customer(action, &state)
         case .forms(let action): return forms(action, &state)
         case .messages(let action): return messages(action, &state)
+        case .dial(let action): return dial(action, &state)
         case .customersFound(let text, let customers): return customersFound(text, customers, &state)
         case .pages(let pages): return pagesLoaded(pages, &state)
 

@@ -18,6 +18,7 @@ public enum DeskAction: Sendable {
     case customer(CustomerAction)
     case forms(FormsAction)
     case messages(MessagesAction)
+    case dial(DialAction)
     case customersFound(String, [Customer])
     case pages([MetaPage])
 

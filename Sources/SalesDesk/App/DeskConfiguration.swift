@@ -35,6 +35,8 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var keymap: Keymap
     /// Links are opened on this machine; otherwise they are copied, for a person who works over a network.
     public var opensLinks = false
+    /// A program begins calls; otherwise the number is copied, and shown for a mobile.
+    public var canDial = false
     /// The user's earlier choices at the screens (`PreferenceStoring`).
     public var preferences: [String: String]
     /// Reads and shows telephone numbers for the user.

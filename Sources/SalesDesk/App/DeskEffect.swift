@@ -10,6 +10,7 @@ public enum DeskEffect: Hashable, Sendable {
     case customer(CustomerEffect)
     case forms(FormsEffect)
     case messages(MessagesEffect)
+    case dial(DialEffect)
     /// A few customers of any of the user's spreadsheets with these words.
     case findCustomers(String)
     case loadPages

@@ -23,12 +23,15 @@ import TerminalKit
     /// Wakes for what the terminal tells by its silence.
     private var silence: (any DispatchSourceTimer)?
     private var hasLeft = false
+    /// The customer whom others know to be called here.
+    private var toldCall: Customer.ID?
 
     /// - Parameters:
     ///   - connector: subscribes pages and looks at tokens before they are saved; nil saves without asking.
     ///   - forms: the forms, and what applies another mapping to their leads; nil knows none.
     ///   - tester: sends test leads; nil sends none.
     ///   - opener: opens links on this machine, where the configuration says so.
+    ///   - dialler: begins calls, where the configuration says so.
     ///   - users: several of whom one is to say "that is me" before anything is shown; empty where the configuration's user works here.
     ///   - rest: what else rests while Ctrl-Z has stopped the program.
     ///   - clock: the current instant; tests fix it.
@@ -39,7 +42,8 @@ import TerminalKit
         store: DeskStore,
         checker: any PageChecking,
         connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil, tester: (any LeadTesting)? = nil,
-        opener: (any LinkOpening)? = nil, configuration: DeskConfiguration, users: [User] = [], rest: Rest = Rest(),
+        opener: (any LinkOpening)? = nil, dialler: (any Dialling)? = nil, configuration: DeskConfiguration, users: [User] = [],
+        rest: Rest = Rest(),
         clock: @escaping @Sendable () -> Date = { Date() },
         onEnding: @escaping @Sendable (Int32) -> Void = { _ in }, onLeave: @escaping @MainActor (Int32) -> Void
     ) {
@@ -53,7 +57,7 @@ import TerminalKit
         makeRunner = { configuration in
             EffectRunner(
                 DeskServices(
-                    store: store, checker: checker, connector: connector, forms: forms, tester: tester, opener: opener,
+                    store: store, checker: checker, connector: connector, forms: forms, tester: tester, opener: opener, dialler: dialler,
                     configuration: configuration, clock: clock))
         }
         runner = makeRunner(configuration)
@@ -97,6 +101,7 @@ import TerminalKit
         for timer in timers { timer.cancel() }
         silence?.cancel()
         terminal.restore()
+        if toldCall != nil { runner.run(.dial(.end)) }
         for runner in formerRunners + [runner] { runner.finishWrites() }
         onLeave(status)
     }
@@ -108,8 +113,17 @@ import TerminalKit
         state.now = clock()
         for action in actions { run(Desk.reduce(&state, action)) }
         guard !hasLeft else { return }
+        tellCall()
         draw()
         armTimer()
+    }
+
+    /// Has others on the same data know whom the person is calling, which the prompt that is open says.
+    private func tellCall() {
+        let called = state.prompt?.calledID
+        guard called != toldCall else { return }
+        toldCall = called
+        runner.run(.dial(called.map(DialEffect.begin) ?? .end))
     }
 
     private func draw() {
@@ -149,6 +163,8 @@ import TerminalKit
     private func restart(_ configuration: DeskConfiguration, said: String?) {
         runner.answer = nil
         formerRunners.append(runner)
+        if toldCall != nil { runner.run(.dial(.end)) }
+        toldCall = nil
         let listener = state.listener
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         state.listener = listener

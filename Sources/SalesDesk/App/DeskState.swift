@@ -23,6 +23,8 @@ public struct DeskState: Sendable {
 
     var overlay: Overlay?
     var prompt: Prompt?
+    /// A QR code lies over all of it.
+    var qr: QRPane?
     /// Notes that were left with Esc, and texts that the store refused: kept for the next time the same prompt opens.
     var drafts: [Prompt.Purpose: Draft] = [:]
     var toast: Toast?
@@ -81,7 +83,7 @@ public struct DeskState: Sendable {
     var isListening: Bool { if case .listening = listener { true } else { false } }
 
     /// While a person types or reads what lies over the list, nothing in it moves.
-    var isTyping: Bool { prompt != nil || overlay != nil }
+    var isTyping: Bool { prompt != nil || overlay != nil || qr != nil }
 
     /// The customer that the keys act on.
     var currentCustomer: Customer? {

@@ -22,7 +22,7 @@ enum EffectWork {
 
 /// The data on which the screens work.
 public typealias DeskStore = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
-    & InsightStoring
+    & InsightStoring & CallPresence
 
 /// The services with which effects are carried out.
 struct DeskServices: Sendable {
@@ -32,11 +32,14 @@ struct DeskServices: Sendable {
     let forms: (any FormKeeping)?
     let tester: (any LeadTesting)?
     let opener: (any LinkOpening)?
+    let dialler: (any Dialling)?
     let user: User
     let phones: PhoneReader
     let statuses: StatusCatalogue
     let workingHours: WorkingHours
     let zone: TimeZone
+    /// By what the store tells these screens from others on the same data.
+    let session = UUID().uuidString
     let clock: @Sendable () -> Date
     /// The newest request of the grid: older ones that have not begun are skipped.
     let newestWindow = NewestQuestion<WindowRequest<SheetQuery>>()
@@ -48,7 +51,7 @@ struct DeskServices: Sendable {
     init(
         store: DeskStore, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?,
         tester: (any LeadTesting)?,
-        opener: (any LinkOpening)?, configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date
+        opener: (any LinkOpening)?, dialler: (any Dialling)?, configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date
     ) {
         self.store = store
         self.checker = checker
@@ -56,6 +59,7 @@ struct DeskServices: Sendable {
         self.forms = forms
         self.tester = tester
         self.opener = opener
+        self.dialler = dialler
         user = configuration.user
         phones = configuration.phones
         statuses = configuration.statuses

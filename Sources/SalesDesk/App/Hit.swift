@@ -15,6 +15,7 @@ struct Hit: Hashable, Sendable {
         case forms(FormsHit)
         case who(Int)
         case messages(MessagesHit)
+        case qr(QRPane.Kind)
         case sheets(SheetsHit)
         case feed(FeedHit)
         case insights(InsightsHit)

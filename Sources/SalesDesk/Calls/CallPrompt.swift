@@ -63,18 +63,38 @@ enum CallPrompt {
             ("", "CALL", .accent.bolded()), ("  ", name, .bold),
             ("   ", phone, customer.phoneNumber.isEmpty || isWrong ? .dim : .accent.bolded()),
         ]
-        if let problem = prompt.problem {
+        let taken = pieces.reduce(0) { $0 + TextWidth.of($1.gap) + TextWidth.of($1.text) }
+        if let problem = prompt.problem, 1 + taken + 3 + TextWidth.of(problem) <= end {
             pieces.append(("   ", problem, .warning))
         } else {
-            var asides: [(String, Style)] = prompt.isCopied ? [("copied", .good)] : []
+            if let problem = prompt.problem { drawProblem(problem, above: y, into: &scene) }
+            var asides: [(String, Style)] = prompt.others.prefix(1).map { (busy($0, in: state), .warning) }
+            asides += (prompt.dialled ?? (prompt.isCopied ? "copied" : nil)).map { [($0, .good)] } ?? []
             if isWrong { asides.append((CallOutcome.of(.wrongNumber).title, .warning)) }
-            asides += PhonePresentation.asides(customer.phoneNumber, in: state).prefix(1).map { ($0, .dim) }
+            let there = PhonePresentation.there(customer.phoneNumber, in: state)
+            asides += (there?.text ?? PhonePresentation.asides(customer.phoneNumber, in: state).first).map { [($0, .dim)] } ?? []
             for (index, (text, style)) in asides.enumerated() { pieces.append((index == 0 ? "   " : " · ", text, style)) }
+            if there?.isNight == true { pieces.append((" ", PhonePresentation.nightMark, .warning)) }
         }
         var x = 1
         for (gap, text, style) in pieces where x < end {
             x += scene.grid.put(gap, x: x, y: y, width: end - x, style: .dim.on(.prompt))
             x += scene.grid.put(text, x: x, y: y, width: max(0, end - x), style: style.on(.prompt))
+        }
+    }
+
+    /// `ana is calling since 14:31`
+    private static func busy(_ call: CallUnderWay, in state: DeskState) -> String {
+        let since = InstantPresentation.minute(call.began, now: state.now, in: state.configuration.zone)
+        return "\(TextWidth.truncate(SafeText.clean(call.author), to: 16)) is calling since \(since)"
+    }
+
+    /// A sentence that has no room beside the number.
+    private static func drawProblem(_ problem: String, above y: Int, into scene: inout Scene) {
+        let lines = Wrapped.lines(problem, width: max(1, scene.grid.width - 2)).prefix(max(0, y))
+        scene.grid.fill(Rect(x: 0, y: y - lines.count, width: scene.grid.width, height: lines.count), Style(on: .prompt))
+        for (index, line) in lines.enumerated() {
+            scene.grid.put(line, x: 1, y: y - lines.count + index, width: scene.grid.width - 2, style: .warning.on(.prompt))
         }
     }
 

@@ -28,6 +28,8 @@ extension Desk {
         case .callDetails(let id, _), .lostReason(let id):
             _ = ask(.call(id), &state)
             state.prompt?.isCopied = prompt.isCopied
+            state.prompt?.dialled = prompt.dialled
+            state.prompt?.others = prompt.others
             return true
         default: return false
         }
@@ -38,7 +40,7 @@ extension Desk {
             state.prompt = nil
             return []
         }
-        let isCopied = state.prompt?.isCopied ?? false
+        let (isCopied, dialled, others) = (state.prompt?.isCopied ?? false, state.prompt?.dialled, state.prompt?.others ?? [])
         switch outcome.nextCall {
         case .asked: _ = ask(.callDetails(id, outcome.id), text: plan.customer[field: .nextCallDate], &state)
         case .none where outcome.asksNote: _ = ask(.callDetails(id, outcome.id), &state)
@@ -46,6 +48,8 @@ extension Desk {
         case .cadence, .none: return write(plan, nextCall: plan.nextCall, &state)
         }
         state.prompt?.isCopied = isCopied
+        state.prompt?.dialled = dialled
+        state.prompt?.others = others
         return dayTyped(state)
     }
 
@@ -124,11 +128,17 @@ extension CallLog {
 }
 
 extension Prompt {
+    /// The outcomes of a call stand there to be chosen.
+    var isOutcomes: Bool { if case .call = purpose { true } else { false } }
+
     /// It is about a call that is being made.
-    var isOfCall: Bool {
+    var isOfCall: Bool { calledID != nil }
+
+    /// The customer who is being called.
+    var calledID: Customer.ID? {
         switch purpose {
-        case .call, .callDetails, .lostReason: true
-        default: false
+        case .call(let id), .callDetails(let id, _), .lostReason(let id): id
+        default: nil
         }
     }
 

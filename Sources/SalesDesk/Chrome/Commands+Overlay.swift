@@ -19,11 +19,13 @@ extension CommandRegistry {
             Command("text.forward", "Read on", keys: ["Space"], in: [.help, .rawEvent]) { state in
                 Desk.overlayScroll(Desk.overlayPage(state), &state)
             },
-        ] + formCommands + messagePromptCommands
+        ] + formCommands + callPromptCommands + messagePromptCommands + qrCommands
 
     /// The command of a key in what lies over the screen; nil where the key is text, or one of those that are the same everywhere.
     static func overlayCommand(for stroke: KeyStroke, in state: DeskState) -> Command? {
-        state.overlay?.place.flatMap { state.keys.command(for: stroke, in: [$0]) }
+        if state.qr != nil { return state.keys.command(for: stroke, in: [.qr]) }
+        if let prompt = state.prompt { return prompt.isOutcomes ? state.keys.command(for: stroke, in: [.call]) : nil }
+        return state.overlay?.place.flatMap { state.keys.command(for: stroke, in: [$0]) }
     }
 }
 

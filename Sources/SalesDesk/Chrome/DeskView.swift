@@ -30,6 +30,7 @@ public enum DeskView {
         OverlayView.draw(state, into: &scene)
         // A sentence of several lines lies over what reaches down to its last one.
         if state.toast != nil, state.overlay?.leavesNews == true { StatusLine.draw(state, into: &scene) }
+        QRView.draw(state, into: &scene)
         KeyHints.draw(state, into: &scene)
         return scene
     }

@@ -17,7 +17,7 @@ enum KeyHints {
 
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let y = FrameLayout(state).hints
-        if let prompt = state.prompt {
+        if let prompt = state.prompt, state.qr == nil {
             drawPrompt(PromptHints.hints(prompt, in: state), y: y, into: &scene)
             return
         }
@@ -49,6 +49,7 @@ enum KeyHints {
     private static func width(_ hint: Hint) -> Int { (hint.key.isEmpty ? 0 : TextWidth.of(hint.key) + 1) + TextWidth.of(hint.word) }
 
     private static func hints(_ state: DeskState) -> [Hint] {
+        if let pane = state.qr { return QRView.hints(pane, state) }
         switch state.overlay {
         case .help(let pane) where pane.isTyping:
             return [Hint(key: "Enter", word: "keeps this search", id: nil), Hint(key: "Esc", word: "clears it", id: nil)]

@@ -29,14 +29,16 @@ extension Command {
         /// Letters there are not those of everywhere.
         static let form = Place("A form", within: [.lists], isOverlay: true)
 
+        static let call = Place("The call prompt", within: [], isOverlay: true)
         static let message = Place("A message", within: [.lists], isOverlay: true)
         static let templates = Place("The templates", within: [.lists], isOverlay: true)
         /// Letters are text there.
         static let templateText = Place("A template's text", within: [], isOverlay: true)
+        static let qr = Place("A QR code", within: [], isOverlay: true)
 
         static let all: [Place] =
             [.everywhere, .lists] + Screen.all.flatMap(\.places) + [
-                .help, .rawEvent, .form, .message, .templates, .templateText,
+                .help, .rawEvent, .form, .call, .message, .templates, .templateText, .qr,
             ]
     }
 }

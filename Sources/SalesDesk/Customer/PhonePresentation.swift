@@ -5,16 +5,24 @@ enum PhonePresentation {
     /// The number's country with the time there, and what was written where other digits are shown.
     static func asides(_ raw: String, in state: DeskState) -> [String] {
         let phones = state.configuration.phones
-        guard let number = phones.number(raw) else {
+        guard phones.number(raw) != nil else {
             let isWords = !raw.contains { $0.isNumber } && !Placeholder.isBlank(raw, in: .phoneNumber)
             return isWords ? ["not a telephone number"] : []
         }
-        let country = number.country.map { country in
-            let time = state.configuration.countryTimes.time(in: country, at: state.now)
-            return time.map { "\(country.name), \($0) there" } ?? country.name
-        }
+        let country = there(raw, in: state).map { $0.isNight ? "\($0.text) \(nightMark)" : $0.text }
         return [country, digits(phones.text(raw)) == digits(raw) ? nil : "written \(raw)"].compactMap { $0 }
     }
+
+    /// The number's country with the time there, `Italy, 14:32 there`, and whether people there are not to be called now; nil for a number
+    /// of no one country.
+    static func there(_ raw: String, in state: DeskState) -> (text: String, isNight: Bool)? {
+        guard let country = state.configuration.phones.number(raw)?.country else { return nil }
+        guard let time = state.configuration.countryTimes.time(in: country, at: state.now) else { return (country.name, false) }
+        return ("\(country.name), \(time) there", time.isNight)
+    }
+
+    /// Beside the time of a place where it is night.
+    static let nightMark = "z"
 
     /// The number that stands there was somebody else's.
     static func isWrong(_ customer: Customer) -> Bool {

@@ -22,7 +22,7 @@ extension Desk {
         case .whatsapp, .sms:
             if customer.phoneNumber.isBlank { return "\(name) has no telephone number to write to." }
             return state.configuration.phones.number(customer.phoneNumber) == nil
-                ? "The telephone number of \(name) is none that can be dialled. Correct it on the card." : nil
+                ? noDialling(customer) : nil
         }
     }
 

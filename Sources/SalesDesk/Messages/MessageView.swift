@@ -64,9 +64,9 @@ enum MessageView {
         func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
         if pane.field != nil { return [hint("Enter", "takes the text"), hint("Esc", "leaves it as it was")] }
         let enter = state.configuration.opensLinks ? "opens \(pane.channel.title)" : "copies link"
-        return [
-            hint("Enter", enter), hint("1-9", "choose"), hint(state.keys.of("message.edit"), "change"),
-            hint(state.keys.of("templates.open"), "templates"), hint("Esc", "cancel"),
-        ]
+        let keys = state.keys
+        let qr = pane.channel == .email ? [] : [hint(keys.of("qr.show"), "QR")]
+        return [hint("Enter", enter), hint("1-9", "choose"), hint(keys.of("message.edit"), "change")] + qr
+            + [hint(keys.of("templates.open"), "templates"), hint("Esc", "cancel")]
     }
 }

@@ -10,6 +10,11 @@ extension Desk {
             return backToOutcomes(prompt, &state) ? [] : leavePrompt(&state)
         }
         if let options = prompt.options(in: state) {
+            let isDigit = if case .character("0"..."9") = stroke.key { true } else { false }
+            if !isDigit, let command = CommandRegistry.overlayCommand(for: stroke, in: state) {
+                state.prompt?.problem = nil
+                return CommandRegistry.run(command, &state)
+            }
             guard case .character(let letter) = stroke.key, stroke.modifiers.isEmpty else {
                 if stroke.key == .enter, !prompt.isOfCall { state.prompt = nil }
                 return []

@@ -48,6 +48,10 @@ struct Prompt: Hashable, Sendable {
     var isStanding = false
     /// The number is in the clipboard.
     var isCopied = false
+    /// How far a call has come that a program begins; nil where none was asked for.
+    var dialled: String?
+    /// Others who are calling the same customer.
+    var others: [CallUnderWay] = []
     /// The text the prompt opened with: what Esc goes back to, and what a write compares with.
     let original: String
 
@@ -104,7 +108,8 @@ struct Prompt: Hashable, Sendable {
 
     static func == (left: Prompt, right: Prompt) -> Bool {
         left.purpose == right.purpose && left.fields == right.fields && left.focus == right.focus && left.problem == right.problem
-            && left.load == right.load
+            && left.load == right.load && left.isCopied == right.isCopied && left.dialled == right.dialled
+            && left.others == right.others
     }
 
     func hash(into hasher: inout Hasher) {

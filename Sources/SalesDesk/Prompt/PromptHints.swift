@@ -1,7 +1,9 @@
+import TerminalKit
+
 /// The hints of the bottom line while a prompt takes the keys: `Enter saves · Esc cancels`.
 enum PromptHints {
     static func hints(_ prompt: Prompt, in state: DeskState) -> [KeyHints.Hint] {
-        if case .call = prompt.purpose { return [hint("", "press a digit"), hint("Esc", "no call was made")] }
+        if prompt.isOutcomes { return callHints(in: state) }
         if prompt.options(in: state) != nil {
             if case .lostReason = prompt.purpose { return [hint("", "press a letter"), hint("Esc", "other outcomes")] }
             if prompt.purpose == .filter { return [hint("", "press letters"), hint("Enter", "closes")] }
@@ -17,6 +19,18 @@ enum PromptHints {
         case .note: return [hint("Enter", "saves"), hint("Esc", "keeps it as a draft")]
         default: return [hint("Enter", "saves"), hint("Esc", "cancels")]
         }
+    }
+
+    /// As many of the other keys as there is room for, before the one that leads out.
+    private static func callHints(in state: DeskState) -> [KeyHints.Hint] {
+        var others = [hint(state.keys.of("qr.show"), "QR"), hint(state.keys.of("call.whatsapp"), "WhatsApp")]
+        if state.configuration.canDial { others.insert(hint(state.keys.of("call.dial"), "dials"), at: 0) }
+        func width(_ hints: [KeyHints.Hint]) -> Int {
+            hints.map { TextWidth.of($0.key) + 1 + TextWidth.of($0.word) }.reduce(0, +) + 3 * (hints.count - 1)
+        }
+        let (first, last) = (hint("", "press a digit"), hint("Esc", "no call was made"))
+        while !others.isEmpty, width([first] + others + [last]) > state.size.columns - 2 { others.removeLast() }
+        return [first] + others + [last]
     }
 
     private static func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }

@@ -13,7 +13,7 @@ import WebhookListener
     /// found. Where there are several `users`, one of them is chosen at the screens. What libraries write to standard error meanwhile goes to the log.
     static func show(
         _ configuration: DeskConfiguration, users: [User] = [], settings: Settings, store: CRMStore, checker: any PageChecking,
-        connector: any PageConnecting, tester: any LeadTesting, opener: (any LinkOpening)? = nil,
+        connector: any PageConnecting, tester: any LeadTesting, opener: (any LinkOpening)? = nil, dialler: (any Dialling)? = nil,
         inbox: EventBuffer, log: LogFile,
         rest: Rest = Rest(),
         begin: @escaping @Sendable () async -> Void
@@ -36,7 +36,7 @@ import WebhookListener
         return try await withCheckedThrowingContinuation { continuation in
             let session = DeskSession(
                 terminal: terminal, store: store, checker: checker, connector: connector, forms: FormMappingService(store: store),
-                tester: tester, opener: opener,
+                tester: tester, opener: opener, dialler: dialler,
                 configuration: configuration, users: users, rest: rest, onEnding: EndLimit.start,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {

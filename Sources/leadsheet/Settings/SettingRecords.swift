@@ -96,6 +96,12 @@ struct SettingRecords: Sendable {
         expected:
             "a list of the program and its arguments, such as [/usr/local/bin/tell, --sound]; the program by its full path or its name",
         read: SettingValue.command)
+    /// The program that begins calls, and its arguments with places for the number; empty: none does.
+    let dialCommand = Setting(
+        "dial_command",
+        expected:
+            "a list of the program and its arguments, such as [linphonecsh, dial, \"{e164}\"]; in braces can stand \(DialRequest.names.joined(separator: ", "))",
+        read: SettingValue.dialCommand)
     /// The number of days for which Meta's posts are kept as they came; nil keeps them for ever.
     let keepPostsDays = Setting("keep_posts_days", expected: "a number of days from 1 to 36500, or nothing to keep them for ever") {
         $0.isEmpty ? Int??.some(nil) : SettingValue.number($0, 1...36_500).map(Optional.some)

@@ -75,4 +75,13 @@ enum SettingValue {
         }
         return [program] + words.dropFirst()
     }
+
+    /// The same with places for a number, all of which must be known.
+    @Sendable static func dialCommand(_ loader: SettingsLoader, _ setting: Setting<[String]>) throws(PlainError) -> [String] {
+        let words = try command(loader, setting)
+        if let name = DialRequest.unknownName(in: words) {
+            throw PlainError("\(loader.place(of: setting)): \(setting.name) has {\(name)}, expected \(setting.expected).")
+        }
+        return words
+    }
 }

@@ -32,4 +32,26 @@ import Testing
         #expect(try customer()?.contact == ContactState())
         #expect(try customer()?.status == "new" && customer()?.nextCall == nil)
     }
+
+    @Test("two who call the same customer know of each other, until the prompt is left")
+    func presence() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+39 347 123 4567"])
+        let id = try #require(try desk.store.apply(.addCustomer(draft), by: desk.user.id, at: LiveDesk.now).customerID)
+        let marco = try desk.store.addUser("marco").id
+        func others() -> [CallUnderWay]? { try? desk.store.beginCall(to: id, session: "marco's", by: marco, at: LiveDesk.now) }
+        #expect(others() == [])
+        try desk.start()
+        #expect(await desk.shows("Ada"))
+        desk.press("c")
+        #expect(await desk.shows("marco is calling since 14:32"))
+        #expect(others() == [CallUnderWay(author: "ana", began: LiveDesk.now)])
+        desk.press("Escape")
+        #expect(await desk.shows { _ in others() == [] })
+        desk.press("c")
+        #expect(await desk.shows { _ in others()?.isEmpty == false })
+        desk.session?.leave(status: 0)
+        #expect(others() == [], "leaving ends the call")
+    }
 }

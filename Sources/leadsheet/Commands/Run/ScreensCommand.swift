@@ -24,15 +24,18 @@ struct ScreensCommand: AsyncParsableCommand {
         let inbox = EventBuffer()
         let channel = inbox.makeChannel()
         let (service, checker, tester) = try ServiceFactory.make(settings, store: store, channel: channel)
-        let opener = LinkCommand(environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment
+        let opener = LinkCommand(environment: environment)
+        let dialler = DialCommand.dialler(settings, environment: environment, opener: opener)
         var configuration = try DeskRun.configuration(
             settings, user: choice.first, isNewUser: choice.isNew, store: store, callbackURL: settings.callbackURL, isSimulated: false)
         configuration.opensLinks = opener != nil
+        configuration.canDial = dialler != nil
         let status = try await DeskRun.show(
             configuration, users: choice.users, settings: settings, store: store,
             checker: ConnectionTest(
-                meta: checker, machine: MachineCheck(settings: settings, environment: ProcessInfo.processInfo.environment), store: store),
-            connector: checker, tester: tester, opener: opener, inbox: inbox, log: log,
+                meta: checker, machine: MachineCheck(settings: settings, environment: environment), store: store),
+            connector: checker, tester: tester, opener: opener, dialler: dialler, inbox: inbox, log: log,
             rest: Rest(before: { await service.pause() }, after: { await service.resume() }),
             begin: {
                 do throws(StoreError) {

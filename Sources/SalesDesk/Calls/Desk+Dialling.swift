@@ -1,0 +1,92 @@
+import CRM
+import TerminalKit
+
+/// The answers of the program that dials, and of the store about others who call.
+public enum DialAction: Sendable {
+    /// Others are calling the same customer.
+    case others(Customer.ID, [CallUnderWay])
+    /// A call was begun; or not, and why not as a clause.
+    case ended(Customer.ID, problem: String?)
+}
+
+/// The work for the program that dials, and what others are told.
+public enum DialEffect: Hashable, Sendable {
+    /// Others are told that this customer is called here.
+    case begin(Customer.ID)
+    case end
+    case dial(Customer.ID, DialRequest)
+}
+
+extension DialEffect {
+    func work(_ services: DeskServices) -> EffectWork {
+        let (store, dialler, session, user, clock) = (services.store, services.dialler, services.session, services.user, services.clock)
+        switch self {
+        case .begin(let id):
+            return .write {
+                // A customer that is gone is told of when the outcome is written.
+                .dial(.others(id, (try? store.beginCall(to: id, session: session, by: user.id, at: clock())) ?? []))
+            }
+        case .end:
+            return .write {
+                try? store.endCall(session: session)
+                return nil
+            }
+        case .dial(let id, let request):
+            return .ask { _ in
+                .dial(.ended(id, problem: dialler == nil ? "nothing here dials" : await dialler?.dial(request)))
+            }
+        }
+    }
+}
+
+extension Desk {
+    static func dial(_ action: DialAction, _ state: inout DeskState) -> [DeskEffect] {
+        switch action {
+        case .others(let id, let others):
+            if state.prompt?.calledID == id { state.prompt?.others = others }
+            return []
+        case .ended(let id, let problem):
+            let said = problem.map { "not dialled: \($0)" }
+            if case .call(id) = state.prompt?.purpose {
+                state.prompt?.dialled = problem == nil ? "dialled" : nil
+                state.prompt?.problem = said
+            } else if let said {
+                state.say(said, .warning)
+            }
+            return []
+        }
+    }
+
+    /// Has the number of the call prompt dialled; a person has asked for it with a key.
+    static func dialNumber(_ state: inout DeskState) -> [DeskEffect] {
+        guard case .call(let id) = state.prompt?.purpose, let customer = customer(id, in: state) else { return [] }
+        guard let number = state.configuration.phones.number(customer.phoneNumber) else { return refuse(noDialling(customer), &state) }
+        guard state.configuration.canDial else {
+            return refuse("nothing here dials; the number is in the clipboard", &state)
+        }
+        state.prompt?.problem = nil
+        state.prompt?.dialled = "dialling…"
+        return [.dial(.dial(id, DialRequest(number: number, name: customer.customerName)))]
+    }
+
+    /// The sentence for a number that is none.
+    static func noDialling(_ customer: Customer) -> String {
+        let name = TextWidth.truncate(SafeText.clean(customer.customerName), to: 40)
+        return Placeholder.isBlank(customer.phoneNumber, in: .phoneNumber)
+            ? "\(name) has no telephone number." : "The telephone number of \(name) is none that can be dialled. Correct it on the card."
+    }
+
+    /// From the call prompt to that of a message: no call was made.
+    static func writeInstead(_ state: inout DeskState) -> [DeskEffect] {
+        guard case .call(let id) = state.prompt?.purpose, let customer = customer(id, in: state) else { return [] }
+        state.prompt = nil
+        return askMessage(.whatsapp, to: customer, &state)
+    }
+}
+
+extension CommandRegistry {
+    static let callPromptCommands: [Command] = [
+        Command("call.dial", "Dial the number", keys: ["Enter"], in: [.call]) { Desk.dialNumber(&$0) },
+        Command("call.whatsapp", "WhatsApp instead of the call", keys: ["w"], in: [.call]) { Desk.writeInstead(&$0) },
+    ]
+}
