@@ -22,10 +22,13 @@ import Testing
         let list = ([program] + words).map { "\"\($0)\"" }.joined(separator: ", ")
         let settings = try await SettingsLoader.load(
             config: try folder.write("dial_command: [\(list)]\n"), environment: ["LEADSHEET_HOME": folder.path])
-        return try #require(
+        var command = try #require(
             DialCommand(
                 settings, environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path, "DISPLAY": ":0", "LEADSHEET_KEY": "a secret"],
                 log: .quiet))
+        // Not the limit under trial, on a machine that is busy with other tests.
+        command.timeLimit = .seconds(600)
+        return command
     }
 
     @Test("the words have number and name in their places, go to no shell, and no secret goes along")
@@ -47,7 +50,7 @@ import Testing
         let folder = try TestFolder()
         #expect(try await command(folder, "exit 3\n").dial(request()) == "exit status 3")
         #expect(
-            try await command(folder, "echo 'no \u{1b}[31mline' >&2; exit 1\n").dial(request()) == "exit status 1 (no \u{FFFD}[31mline)")
+            try await command(folder, "echo 'no \u{1b}[31mline'; exit 1\n").dial(request()) == "exit status 1 (no \u{FFFD}[31mline)")
     }
 
     @Test("one that hangs is ended, with what it has started")

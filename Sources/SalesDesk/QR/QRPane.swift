@@ -24,7 +24,7 @@ struct QRPane: Hashable, Sendable {
     }
 
     /// The cells that the words beside the code need at least, and the lines that they need below it.
-    private static let words = Size(columns: 22, rows: 3)
+    private static let words = Size(columns: 22, rows: 4)
     /// Cells between the code and the words beside it.
     static let gap = 3
 
@@ -58,9 +58,9 @@ struct QRPane: Hashable, Sendable {
         return Size(columns: code.columns + Self.gap + Self.words.columns, rows: code.rows)
     }
 
-    /// The cells for the code and its words on this screen: all between header and hints but the line of the customer.
+    /// The cells for the code and its words on this screen: all between header and hints.
     static func room(_ state: DeskState) -> Rect {
         let area = OverlayView.area(state)
-        return Rect(x: 1, y: area.y + 1, width: max(0, area.width - 2), height: max(0, area.height - 1))
+        return Rect(x: 1, y: area.y, width: max(0, area.width - 2), height: area.height)
     }
 }

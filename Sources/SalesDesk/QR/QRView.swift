@@ -8,10 +8,6 @@ enum QRView {
         let area = OverlayView.area(state)
         scene.hits = []
         scene.grid.fill(area, .plain)
-        let end = area.maxX - 1
-        var x = 1 + scene.grid.put(pane.customer.customerName, x: 1, y: area.y, width: (end - 1) * 2 / 3, style: .bold) + 2
-        x += scene.grid.put(
-            state.configuration.phones.text(pane.customer.phoneNumber), x: x, y: area.y, width: max(0, end - x), style: .accent.bolded())
         let room = QRPane.room(state)
         guard let content = pane.content(in: Size(columns: room.width, rows: room.height)) else {
             drawTooSmall(pane, state, in: room, into: &scene)
@@ -28,7 +24,7 @@ enum QRView {
     }
 
     private static func drawWords(_ pane: QRPane, _ content: QRPane.Content, _ state: DeskState, in rect: Rect, into scene: inout Scene) {
-        var y = rect.y
+        var y = drawCustomer(pane, content, state, in: rect, into: &scene)
         let choices: [(id: String, word: String, kind: QRPane.Kind)] = [("qr.call", "call", .call), ("qr.whatsapp", "WhatsApp", .whatsapp)]
         for choice in choices {
             let isHere = choice.kind == pane.kind
@@ -45,6 +41,21 @@ enum QRView {
                 y += 1
             }
         }
+    }
+
+    /// Name and number, below each other beside the code, in one line below it. Gives the next line.
+    private static func drawCustomer(
+        _ pane: QRPane, _ content: QRPane.Content, _ state: DeskState, in rect: Rect, into scene: inout Scene
+    ) -> Int {
+        let phone = state.configuration.phones.text(pane.customer.phoneNumber)
+        let room = content.isBeside ? rect.width : max(8, rect.width - TextWidth.of(phone) - 2)
+        let used = scene.grid.put(pane.customer.customerName, x: rect.x, y: rect.y, width: room, style: .bold)
+        if content.isBeside {
+            scene.grid.put(phone, x: rect.x, y: rect.y + 1, width: rect.width, style: .accent.bolded())
+            return rect.y + (rect.height >= 10 ? 3 : 2)
+        }
+        scene.grid.put(phone, x: rect.x + used + 2, y: rect.y, width: max(0, rect.width - used - 2), style: .accent.bolded())
+        return rect.y + 1
     }
 
     /// The link in the code, and the text that is in it or not.

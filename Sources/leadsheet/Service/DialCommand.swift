@@ -3,7 +3,7 @@ import CRM
 import Foundation
 import Logging
 
-/// The command of `dial_command` as a process of its own; what it writes to standard error goes to the log.
+/// The command of `dial_command` as a process of its own; its output goes to the log.
 struct DialCommand: Dialling {
     /// With the places for the number still in them.
     private let words: [String]
@@ -25,6 +25,7 @@ struct DialCommand: Dialling {
     func dial(_ request: DialRequest) async -> String? {
         var program = ProgramRun(words: request.filled(words), environment: environment, folder: folder, timeLimit: timeLimit)
         program.grace = grace
+        program.hearsOutput = true
         let result = await program.run()
         let said = PlainLine.of(result.said).withoutOuterBlanks
         if !said.isEmpty { log.notice("The dial command says: \(said)") }

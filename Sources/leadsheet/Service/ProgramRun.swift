@@ -16,7 +16,7 @@ struct ProgramRun: Sendable {
         case calledOff
     }
 
-    /// How it ended, and the first bytes of its standard error.
+    /// How it ended, and the first bytes that it said.
     struct Result: Hashable, Sendable {
         var end: End
         var said = ""
@@ -30,8 +30,10 @@ struct ProgramRun: Sendable {
     /// After this time it is asked to end, and ended ``grace`` later.
     var timeLimit: Duration
     var grace: Duration = .seconds(5)
+    /// Its standard output is heard as well as its standard error.
+    var hearsOutput = false
 
-    /// The number of bytes of its standard error that are kept.
+    /// The number of bytes that are kept of what it says.
     private static let saidBytes = 300
 
     func run(_ input: String = "") async -> Result {
@@ -56,21 +58,9 @@ struct ProgramRun: Sendable {
         options.createSession = true
         options.teardownSequence = [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: grace)]
         do {
-            let result = try await Subprocess.run(
-                Self.executable(words[0]), arguments: Arguments(Array(words.dropFirst())), environment: Self.variables(environment),
-                workingDirectory: FilePath(folder), platformOptions: options, input: .inputWriter, output: .discarded, error: .sequence
-            ) { execution in
-                async let isWritten: Void = Self.write(input, to: execution.standardInputWriter)
-                var said: [UInt8] = []
-                for try await piece in execution.standardError {
-                    piece.withUnsafeBytes { said += $0.prefix(Self.saidBytes - said.count) }
-                }
-                await isWritten
-                return String(decoding: said, as: UTF8.self)
-            }
+            let (status, said) = try await hearsOutput ? runHearingAll(input, options) : runHearingErrors(input, options)
             if Task.isCancelled { return Result(end: .calledOff) }
-            let said = result.closureResult
-            switch result.terminationStatus {
+            switch status {
             case .exited(0): return Result(end: .done, said: said)
             case .exited(let status): return Result(end: .failed("exit status \(status)"), said: said)
             case .signaled(let signal): return Result(end: .failed("it was ended by signal \(signal)"), said: said)
@@ -78,6 +68,41 @@ struct ProgramRun: Sendable {
         } catch {
             return Task.isCancelled ? Result(end: .calledOff) : Result(end: .failed(Self.sentence(error, words[0])))
         }
+    }
+
+    private func runHearingErrors(_ input: String, _ options: PlatformOptions) async throws -> (TerminationStatus, String) {
+        let result = try await Subprocess.run(
+            Self.executable(words[0]), arguments: Arguments(Array(words.dropFirst())), environment: Self.variables(environment),
+            workingDirectory: FilePath(folder), platformOptions: options, input: .inputWriter, output: .discarded, error: .sequence
+        ) { execution in
+            async let isWritten: Void = Self.write(input, to: execution.standardInputWriter)
+            let said = try await Self.hear(execution.standardError)
+            await isWritten
+            return said
+        }
+        return (result.terminationStatus, result.closureResult)
+    }
+
+    private func runHearingAll(_ input: String, _ options: PlatformOptions) async throws -> (TerminationStatus, String) {
+        let result = try await Subprocess.run(
+            Self.executable(words[0]), arguments: Arguments(Array(words.dropFirst())), environment: Self.variables(environment),
+            workingDirectory: FilePath(folder), platformOptions: options, input: .inputWriter, output: .sequence, error: .combinedWithOutput
+        ) { execution in
+            async let isWritten: Void = Self.write(input, to: execution.standardInputWriter)
+            let said = try await Self.hear(execution.standardOutput)
+            await isWritten
+            return said
+        }
+        return (result.terminationStatus, result.closureResult)
+    }
+
+    /// The first bytes; the rest is read as well, so that the program is not held up.
+    private static func hear(_ pieces: SubprocessOutputSequence) async throws -> String {
+        var said: [UInt8] = []
+        for try await piece in pieces {
+            piece.withUnsafeBytes { said += $0.prefix(saidBytes - said.count) }
+        }
+        return String(decoding: said, as: UTF8.self)
     }
 
     /// Whether a program is where it is looked for when it is run.

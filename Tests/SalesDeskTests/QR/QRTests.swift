@@ -31,6 +31,14 @@ struct QRTests {
         #expect(desk.state.qr == nil && desk.screen.contains("1 no answer"))
     }
 
+    @Test("a window of 60 by 16 has room for the call, with the name")
+    func small() {
+        var desk = SheetsFixture(columns: 60, rows: 16)
+        desk.press("c", "Q")
+        #expect(
+            desk.screen.contains("María Rossi") && desk.screen.contains("+39 347 123 4567") && desk.screen.contains("tel:+393471234567"))
+    }
+
     @Test("digits write no outcome while it is shown")
     func noOutcome() {
         var desk = SheetsFixture()
