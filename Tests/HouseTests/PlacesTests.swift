@@ -23,6 +23,8 @@ struct PlacesTests {
             "CRM/Model/Customer.swift", "CRM/Model/CustomerColumn.swift",
             // What is worked out of it, and what stands there by default.
             "CRM/Model/CustomerKeys.swift", "CRM/Leads/LeadDefaults.swift", "CRM/Matching/RowMerge.swift",
+            // What a query asks of it, and orders by.
+            "CRM/Queries/FilterCondition.swift", "CRM/Queries/QueryOrder.swift",
             // What is put into a message.
             "CRM/Messages/MessageValues.swift",
             // What fills it.

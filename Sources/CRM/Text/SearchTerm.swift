@@ -10,6 +10,16 @@ public struct SearchTerm: Hashable, Sendable {
         forms = SearchTerm.mayBePartOfNumber(word[...]) && !digits.isEmpty ? SearchTerm.unique([word] + SearchTerm.dialled(digits)) : [word]
     }
 
+    /// A text that was folded already, found as it stands.
+    package init(exactly text: String) {
+        forms = [text]
+    }
+
+    /// One that is found where any of these is.
+    package init(anyOf terms: [SearchTerm]) {
+        forms = SearchTerm.unique(terms.flatMap(\.forms))
+    }
+
     /// A telephone number, or a part of one, as somebody reads it off a display: whatever stands between the digits. Nil where the words are
     /// too few digits for that.
     init?(number words: [Substring]) {

@@ -22,6 +22,27 @@ public enum SearchText {
         return columns.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
+    /// The folded form of what is searched beside the columns: the names of forms and campaigns, answers and notes, each on lines of its own.
+    ///
+    /// - Parameters:
+    ///   - leads: those of the row.
+    ///   - notes: what people wrote about the customer, the newest first.
+    ///   - parts: the same text of the rows that were merged into this one.
+    public static func beside(leads: [Lead], notes: [String], parts: [String]) -> String {
+        var lines: [String] = []
+        for lead in leads {
+            if let form = lead.formName { lines.append(SearchMark.form.line(form)) }
+            if let campaign = lead.campaignName { lines.append(SearchMark.campaign.line(campaign)) }
+            if let ad = lead.adName { lines.append(SearchMark.plain(ad)) }
+            lines += lead.answers.flatMap(\.values).map(SearchMark.plain)
+        }
+        lines += notes.map(SearchMark.note.line) + parts
+        return BoundedText.cut(lines.filter { !$0.isEmpty }.joined(separator: "\n"), characters: longestBeside)
+    }
+
+    /// Characters: each note has all of them looked at.
+    private static let longestBeside = 20_000
+
     /// The terms of a search; every one must be found.
     public static func terms(_ search: String) -> [SearchTerm] {
         var terms: [SearchTerm] = []
@@ -66,4 +87,19 @@ public enum SearchText {
 
 extension Character {
     var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+}
+
+/// Tells what a line of the text beside the columns is, by a character that stands in no text of a person's.
+public enum SearchMark: String, Sendable {
+    case form = "\u{1}"
+    case campaign = "\u{2}"
+    case note = "\u{3}"
+
+    func line(_ text: String) -> String { rawValue + SearchMark.plain(text) }
+
+    /// Folded, on one line, without characters that could be taken for a mark.
+    static func plain(_ text: String) -> String {
+        let scalars = FoldedText.of(text).unicodeScalars.map { HostileScalar.contains($0) ? " " : $0 }
+        return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
+    }
 }

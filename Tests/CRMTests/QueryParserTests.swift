@@ -1,0 +1,186 @@
+import Foundation
+import Testing
+
+@testable import CRM
+
+/// Thursday 26 November 2026, 14:32 in UTC.
+@Suite("The query language") struct QueryParserTests {
+    private static let now = Date(timeIntervalSince1970: 1_795_703_520)
+    private static let context = QueryContext(
+        CallDateContext(now: now, zone: .gmt), statuses: .standard)
+
+    private func parse(_ text: String) throws(QueryFault) -> CustomerFilter { try QueryParser.parse(text, in: Self.context) }
+
+    private func conditions(_ text: String) throws -> [FilterCondition] { try parse(text).clauses.flatMap(\.conditions) }
+
+    private func fault(_ text: String) -> QueryFault? {
+        do throws(QueryFault) {
+            _ = try parse(text)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private static func day(_ text: String) -> Date {
+        CalendarDay(text).map { $0.instant(in: .gmt) } ?? .distantPast
+    }
+
+    @Test(
+        "words are those of the search, also beside keys",
+        arguments: ["rossi", "936 555", "+39 347", "o'brien anna", "100%_", "10:30", "https://x.it", "555-036", "a - b", "Zoë", "\\ ; '"])
+    func words(_ text: String) throws {
+        #expect(try parse(text).clauses == SearchText.terms(text).map { FilterClause(.words($0)) })
+        #expect(try parse("\(text) status:new").clauses.dropLast() == parse(text).clauses[...])
+    }
+
+    @Test("what stands in quotes is one text, closed or not, and a minus asks for its absence")
+    func phrases() throws {
+        for text in ["\"after lunch\"", "“After   lunch”", "\"after lunch"] {
+            #expect(try conditions(text) == [.words(SearchTerm(exactly: "after lunch"))])
+        }
+        #expect(try parse("-rossi").clauses == [FilterClause(.words(SearchTerm(word: "rossi")), isNegated: true)])
+        #expect(try parse("-\"after lunch\"").clauses[0].isNegated)
+        #expect(try parse("-347").clauses == SearchText.terms("-347").map { FilterClause(.words($0)) })
+        #expect(try conditions("#vip") == [.words(SearchTerm(word: "#vip"))])
+        #expect(try parse("\"\"").clauses.isEmpty)
+        #expect(try parse("").clauses.isEmpty && parse("  \n ").clauses.isEmpty)
+    }
+
+    @Test(
+        "a status is named by its word, its beginning or its type, whatever the case",
+        arguments: [
+            ("new", ["new"]), ("NEW", ["new"]), ("n", ["new", "nurture"]), ("att", ["attempted"]), ("new,won", ["new", "won"]),
+            ("lost", ["lost"]), ("work", []), ("working", ["attempted", "contacted", "interested", "appointment"]),
+            ("ended", ["won", "lost", "junk"]),
+        ])
+    func statuses(_ value: String, _ expected: [String]) throws {
+        guard !expected.isEmpty else {
+            #expect(fault("status:\(value)")?.sentence.contains("The statuses are new attempted") == true)
+            return
+        }
+        let found = try conditions("status:\(value)").reduce(into: Set<Status.ID>()) {
+            if case .statuses(let some) = $1 { $0.formUnion(some) }
+        }
+        #expect(found == Set(expected))
+    }
+
+    @Test(
+        "next calls are read by the parser of dates",
+        arguments: [
+            ("today", "2026-11-26", "2026-11-27"), ("<today", nil, "2026-11-26"), ("<=today", nil, "2026-11-27"),
+            (">today", "2026-11-27", nil), (">=today", "2026-11-26", nil), ("tom", "2026-11-27", "2026-11-28"),
+            ("mon..fri", "2026-11-30", "2026-12-05"), ("..fri", nil, "2026-11-28"), ("mon..", "2026-11-30", nil),
+            ("\"tom 10\"", "2026-11-27 10:00", "2026-11-27 10:01"), ("<16:00", nil, "2026-11-26 16:00"),
+            ("thisweek", "2026-11-23", "2026-11-30"), ("nextmonth", "2026-12-01", "2027-01-01"), ("31/1", "2027-01-31", "2027-02-01"),
+            ("2026-12-24", "2026-12-24", "2026-12-25"), ("TODAY", "2026-11-26", "2026-11-27"),
+        ] as [(String, String?, String?)])
+    func nextCalls(_ value: String, _ from: String?, _ until: String?) throws {
+        #expect(try conditions("next:\(value)") == [.nextCall(Span(from: from, until: until))])
+    }
+
+    @Test("no next call, and no contact, are values too")
+    func none() throws {
+        #expect(try conditions("next:none") == [.noNextCall])
+        #expect(try conditions("last:never") == [.neverContacted])
+        #expect(try conditions("next:none,today").count == 2)
+    }
+
+    @Test(
+        "ages and days that were look back",
+        arguments: [
+            ("age:<1h", -3600.0, nil), ("age:>2d", nil, -2 * 86_400.0), ("came:<15m", -900, nil), ("last:<7d", -7 * 86_400, nil),
+            ("last:>1w", nil, -7 * 86_400), ("age:1h..2h", -7200, -3600),
+        ] as [(String, Double?, Double?)])
+    func ages(_ text: String, _ from: Double?, _ until: Double?) throws {
+        let span = Span(from: from.map(Self.now.addingTimeInterval), until: until.map(Self.now.addingTimeInterval))
+        #expect(try [[.arrived(span)], [.lastContact(span)]].contains(conditions(text)))
+    }
+
+    @Test(
+        "a day of what happened is the last such day",
+        arguments: [
+            ("today", "2026-11-26", "2026-11-27"), ("yesterday", "2026-11-25", "2026-11-26"), ("mon", "2026-11-23", "2026-11-24"),
+            ("thu", "2026-11-26", "2026-11-27"), ("24/12", "2025-12-24", "2025-12-25"), ("lastmonth", "2026-10-01", "2026-11-01"),
+            ("thismonth", "2026-11-01", "2026-12-01"), ("mon..wed", "2026-11-23", "2026-11-26"),
+        ])
+    func days(_ value: String, _ from: String, _ until: String) throws {
+        #expect(try conditions("came:\(value)") == [.arrived(Span(from: Self.day(from), until: Self.day(until)))])
+        #expect(try conditions("changed:\(value)") == [.statusChanged(Span(from: Self.day(from), until: Self.day(until)))])
+    }
+
+    @Test(
+        "calls are counted",
+        arguments: [
+            ("0", Span(from: 0, until: 1)), (">2", Span(from: 3)), (">=3", Span(from: 3)), ("<2", Span(until: 2)),
+            ("1..3", Span(from: 1, until: 4)),
+        ])
+    func attempts(_ value: String, _ span: Span<Int>) throws {
+        #expect(try conditions("attempts:\(value)") == [.attempts(span)])
+    }
+
+    @Test("names begin so, folded, and facts are facts")
+    func namesAndFacts() throws {
+        #expect(
+            try conditions("sheet:Fair form:\"Kitchen form\" campaign:autumn page:bath by:Márco") == [
+                .spreadsheet("fair"), .marked(.form, "kitchen form"), .marked(.campaign, "autumn"), .page("bath"), .author("marco"),
+            ])
+        #expect(try conditions("has:phone,note is:test -is:dnc") == [.trait(.phone), .marked(.note, ""), .trait(.test), .trait(.dnc)])
+        #expect(try parse("rossi sort:next").order == SheetOrder(.field(.nextCallDate)))
+        #expect(try parse("sort:-age").order == SheetOrder(.arrival, descending: false))
+        #expect(try parse("sort:age").order == .newestFirst)
+    }
+
+    @Test(
+        "what cannot be read is said in a sentence, with its place",
+        arguments: [
+            ("rossi stauts:new", "did you mean status:", 6..<16), ("zzzzz:bar", "the keys are status next", 0..<9),
+            ("status:", "needs a value, such as status:new", 0..<7), ("status:xyz", "No status begins with \"xyz\"", 7..<10),
+            ("next:blue", "\"blue\" is no day", 5..<9), ("attempts:x", "needs a number", 9..<10),
+            ("sort:blue", "sort: takes one of", 5..<9),
+            ("has:wings", "none of these: phone", 4..<9), ("next:2026-12-24..2026-12-01", "ends before it begins", 5..<27),
+            ("-sort:next", "turns it round", 0..<10), ("attempts:99999999999999999999", "needs a number", 9..<29),
+        ])
+    func faults(_ text: String, _ sentence: String, _ range: Range<Int>) {
+        let fault = fault(text)
+        #expect(fault?.sentence.contains(sentence) == true, "\(String(describing: fault))")
+        #expect(fault?.range == range)
+    }
+
+    @Test("hostile text is text")
+    func hostile() throws {
+        let bidi = "ro\u{202E}ssi\u{200F}"
+        #expect(try conditions(bidi) == [.words(SearchTerm(word: "rossi"))])
+        for text in [
+            "'; DROP TABLE customer; --", "%", "_", "\"", "'", "\u{0}", "status:\u{202E}new", "-", "--", ":", "::", ",", "a:", "-\"",
+        ] {
+            do throws(QueryFault) { _ = try parse(text) } catch { #expect(error.range.upperBound <= text.count) }
+        }
+        #expect(fault(Array(repeating: "a:b", count: 300).joined(separator: " "))?.sentence.isEmpty == false)
+        #expect(fault(Array(repeating: "word", count: 300).joined(separator: " "))?.sentence.contains("1000 letters at most") == true)
+        #expect(fault(Array(repeating: "ab", count: 300).joined(separator: " "))?.sentence.contains("40 pieces at most") == true)
+        #expect(fault(String(repeating: "x", count: 1_000_000))?.sentence.contains("1000 letters at most") == true)
+    }
+
+    @Test("letters write the query, and take back what they wrote")
+    func toggling() {
+        var text = QueryText.toggled("", "status", "new")
+        #expect(text == "status:new")
+        text = QueryText.toggled(text, "status", "won")
+        #expect(text == "status:new,won")
+        text = QueryText.toggled("rossi \(text) has:phone", "status", "new")
+        #expect(text == "rossi status:won has:phone")
+        text = QueryText.toggled(text, "status", "won")
+        #expect(text == "rossi has:phone")
+        text = QueryText.toggled(text, "next", "<today", isOne: true)
+        #expect(QueryText.toggled(text, "next", "none", isOne: true) == "rossi has:phone next:none")
+        #expect(QueryText.values(text, of: "next") == ["<today"])
+        #expect(QueryText.without("a sort:next b", "sort") == "a b")
+    }
+
+    @Test("the built-in views can be read", arguments: SavedView.builtIn)
+    func builtIn(_ view: SavedView) throws {
+        #expect(try !parse(view.query).clauses.isEmpty)
+        #expect((1...SavedView.longestName).contains(view.name.count))
+    }
+}
