@@ -34,6 +34,8 @@ extension SQLiteEngine {
     public func purgeFreedPages() throws -> Bool {
         do {
             try DatabaseCopy.withOwnConnection(location) { db in
+                // Text that was taken out of the search's index is only crossed out there, until its parts are made one.
+                try db.execute(sql: "INSERT INTO customer_search (customer_search) VALUES ('optimize')")
                 try db.execute(sql: "VACUUM")
                 let result = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                 guard result?[0] == 0 as Int64? else { throw DatabaseError(resultCode: .SQLITE_BUSY) }

@@ -70,8 +70,8 @@ import Testing
     }
 
     private func matches(_ customer: Customer, _ query: SheetQuery) -> Bool {
-        (query.statuses.isEmpty || query.statuses.contains(customer.status))
-            && SearchText.has(query.search, in: SearchText.of(customer, number: nil))
+        query.filter.admits(status: customer.status)
+            && SearchText.has(query.filter.text, in: SearchText.of(customer, number: nil))
     }
 
     private func walk(_ desk: Desk, _ query: SheetQuery, forwards: Bool) throws -> [Customer.ID] {

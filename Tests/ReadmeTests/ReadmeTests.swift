@@ -44,6 +44,19 @@ struct ReadmeTests {
         }
     }
 
+    @Test("every search it shows can be read")
+    func searches() throws {
+        let zone = try #require(TimeZone(identifier: "Europe/Rome"))
+        let context = QueryContext(
+            CallDateContext(now: Date(timeIntervalSince1970: 1_795_424_400), zone: zone), statuses: .standard)
+        let rows = try Readme.table("piece")
+        #expect(rows.count >= 10)
+        for search in rows.compactMap(\.first).flatMap(Readme.code) {
+            let filter = try QueryParser.parse(search, in: context)
+            #expect(!filter.clauses.isEmpty || filter.order != nil, "\(search)")
+        }
+    }
+
     @Test("every picture and page it points to is there")
     func links() throws {
         let targets = try Readme.text().matches(of: #/\]\(([^)\s]+)\)/#).map { String($0.1) }.filter { !$0.hasPrefix("http") }

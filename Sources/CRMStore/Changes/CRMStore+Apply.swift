@@ -10,6 +10,7 @@ extension CRMStore {
             }
             try forgetUndone(db, step.action.kind, of: user)
             try step.insert(db, user: user, author: author, at: now)
+            try noteSearchText(db, after: step)
             return try applied(db, step, .done, sentence: step.sentence)
         }
     }
@@ -51,6 +52,9 @@ extension CRMStore {
         case .editSpreadsheet(let id, let name, let description):
             try editSpreadsheet(db, id, name: name, description: description)
         case .deleteSpreadsheet(let id): try deleteSpreadsheet(db, id, at: now)
+        case .saveView(let view): try saveView(db, view, by: user)
+        case .deleteView(let id): try deleteView(db, id, by: user)
+        case .moveView(let id, let place): try moveView(db, id, to: place, by: user)
         case .savePage(let settings): try savePage(db, settings, by: user, at: now)
         case .removePage(let id): try removePage(db, id, by: user)
         case .editTemplate(let edit): try editTemplate(db, edit, of: user)

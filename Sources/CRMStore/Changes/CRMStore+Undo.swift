@@ -25,6 +25,7 @@ extension CRMStore {
                 var note: String?
                 try db.savepoint { note = try revert(db, step, back: back, at: now) }
                 try setUndoState(db, id, back ? "undone" : "done")
+                try noteSearchText(db, after: step)
                 if step.action.hasParts {
                     try db.run(UndoSQL.beginParts, [id, back])
                     whole = StepUnderWay(id: id, step: step, user: user, back: back)
@@ -97,6 +98,7 @@ extension CRMStore {
         case .mergeRows: try revertMerge(db, step, from: from, to: to, at: now)
         case .editSpreadsheet: try revertSheet(db, step, from: from, to: to)
         case .createSpreadsheet, .deleteSpreadsheet: return try revertSheetExistence(db, step, to: to, at: now)
+        case .editViews: try revertViews(db, from: from, to: to)
         case .savePage, .removePage: try revertPage(db, step, from: from, to: to, at: now)
         case .mapForm: try revertMapping(db, step, from: from, to: to, at: now)
         case .editTemplate: try revertTemplates(db, from: from, to: to)

@@ -5,7 +5,7 @@ import Foundation
 struct ChangeRecord {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage, editTemplate
+            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage, editTemplate, editViews
 
         /// Whether the customers' own changes are steps that are parts of this one.
         var hasParts: Bool { self == .mapForm || self == .importCustomers }
@@ -39,6 +39,8 @@ struct ChangeRecord {
         var setsTouched: Bool?
         /// The attempts to reach the customer.
         var contact: ContactState?
+        /// The note that was written about a call.
+        var note: String?
         /// Whether the customer or the spreadsheet is there.
         var exists: Bool?
         var name: String?
@@ -48,6 +50,20 @@ struct ChangeRecord {
         var rows: [MovedRow]?
         var form: MappedForm?
         var templates: TemplateList?
+        /// All views of a user.
+        var views: [StoredView]?
+        var viewsOf: User.ID?
+    }
+
+    /// A saved view as it is kept for undo.
+    struct StoredView: Codable, Equatable {
+        var id: SavedView.ID
+        var name: String
+        var query: String
+
+        init(_ view: SavedView) { (id, name, query) = (view.id, view.name, view.query) }
+
+        var view: SavedView { SavedView(id: id, name: name, query: query) }
     }
 
     /// A row and the row it is a part of; nil: it is its own.

@@ -4,16 +4,17 @@ import Foundation
 extension CRMStore {
     /// By user, then in the order of ``spreadsheets(of:)``, each spreadsheet oldest first. Read in portions, so that `each` may
     /// take its time, and may read and write the store itself.
-    public func export(user: User.ID?, spreadsheet: String?, _ each: (ExportRow) throws -> Void) throws {
+    public func export(
+        user: User.ID?, spreadsheet: String?, where filter: CustomerFilter, _ each: (ExportRow) throws -> Void
+    ) throws {
         let names = Dictionary(try users().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         for summary in try spreadsheets(of: user) where spreadsheet == nil || summary.spreadsheet.name == spreadsheet {
             let sheet = summary.spreadsheet
             var last: Customer?
             while true {
                 let portion = try read { db in
-                    let sql = WindowSQL(
-                        dialect: db.dialect, query: SheetQuery(sheet.id, order: SheetOrder(.arrival)), terms: [], expected: nil,
-                        ended: statuses.ended)
+                    let query = SheetQuery(.spreadsheet(sheet.id), filter, order: SheetOrder(.arrival))
+                    let sql = try statements(db, query, in: [sheet.id])
                     let statement = sql.rows(last.map { .after(sql.place(of: $0)) } ?? .all(backwards: false), limit: 500)
                     let customers = try db.rows(statement.sql, statement.arguments).map(Customer.init)
                     let leads = try mergedLeads(db, of: customers)

@@ -17,6 +17,7 @@ extension CRMStore {
         step.sentence = "call to \(ChangeSummary.name(old)): \(outcome.title)\(count)\(reason)"
         step.outcome = outcome.id
         step.attempt = customer.contact.attempts
+        step.after.note = note.isEmpty ? nil : note
         return step
     }
 

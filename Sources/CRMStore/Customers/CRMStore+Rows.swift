@@ -8,94 +8,151 @@ extension CRMStore {
     ///
     /// A search throws `CancellationError` when ``interruptSearch()`` ended it.
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
-        let terms = SearchText.terms(query.search)
-        let body = { (db: any Session) in
-            var window = try self.window(db, self.statements(db, query, terms: terms), from: anchor, limit: max(1, limit))
-            try ContactMatcher(db, of: self.liveSheet(db, query.spreadsheetID).userID).number(&window.rows)
+        try reading(query) { db in
+            let (user, parts) = try parts(db, of: query.scope)
+            let reader = WindowReader(db: db, parts: try parts.map { try statements(db, query, in: $0) })
+            var window = try reader.window(from: anchor, limit: max(1, limit))
+            try ContactMatcher(db, of: user).number(&window.rows)
             return window
         }
-        return terms.isEmpty ? try read(body) : try search(body)
     }
 
     public func count(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount {
-        let terms = SearchText.terms(query.search)
-        guard !terms.isEmpty else {
-            return try read { db in
-                _ = try liveSheet(db, query.spreadsheetID)
-                let counts = try countsByStatus(db, query.spreadsheetID)
-                let total = counts.reduce(0) { query.statuses.isEmpty || query.statuses.contains($1.key) ? $0 + $1.value : $0 }
-                return MatchCount(count: min(total, bound), isMore: total > bound)
+        try reading(query) { try count($0, query, upTo: bound) }
+    }
+
+    public func countBeside(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount { try read { try count($0, query, upTo: bound) } }
+
+    private func count(_ db: any Session, _ query: SheetQuery, upTo bound: Int) throws -> MatchCount {
+        var found = 0
+        for sheets in try parts(db, of: query.scope).parts where found <= bound {
+            found += try count(db, query, in: sheets, upTo: bound == .max ? bound : bound + 1 - found)
+        }
+        return MatchCount(count: min(found, bound), isMore: found > bound)
+    }
+
+    private func count(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID], upTo most: Int) throws -> Int {
+        if query.filter.asksForStatusesAlone { return try expected(db, query.filter, in: sheets) }
+        let sql = try statements(db, query, in: sheets).count(limit: most)
+        return try db.value(Int.self, sql.sql, sql.arguments) ?? 0
+    }
+
+    /// A query that may look at many rows can be interrupted.
+    private func reading<T>(_ query: SheetQuery, _ body: (any Session) throws -> T) throws -> T {
+        query.filter.asksForStatusesAlone ? try read(body) : try search(body)
+    }
+
+    /// The spreadsheets of a query and whose they are, in parts that come one behind the other.
+    private func parts(_ db: any Session, of scope: SheetQuery.Scope) throws -> (user: User.ID, parts: [[Spreadsheet.ID]]) {
+        switch scope {
+        case .spreadsheet(let id): return (try liveSheet(db, id).userID, [[id]])
+        case .everywhere(let first):
+            let user = try liveSheet(db, first).userID
+            let others = try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != first }
+            return (user, others.isEmpty ? [[first]] : [[first], others])
+        case .others(let than):
+            let user = try liveSheet(db, than).userID
+            return (user, [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != than }])
+        case .user(let user): return (user, [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user])])
+        }
+    }
+
+    // MARK: Statements
+
+    /// The number of rows of all spreadsheets that are looked at one by one: a word that is frequent in one of them may be in none of the others, and
+    /// would be looked for in all of their rows.
+    private static let fewOfAll = 20_000
+
+    func statements(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID]) throws -> WindowSQL {
+        let filter = query.filter
+        let conditions = FilterSQL(dialect: db.dialect, names: try names(db, for: filter))
+        var sql = WindowSQL(
+            dialect: db.dialect, spreadsheets: sheets, order: query.order, conditions: conditions.conditions(of: filter),
+            ended: statuses.ended)
+        let terms = filter.indexedTerms
+        if !terms.isEmpty, let rows = try db.candidates(for: terms, upTo: sheets.count > 1 ? CRMStore.fewOfAll : nil) {
+            sql.route = .rows(rows)
+            return sql
+        }
+        let rows = { try sheets.reduce(0) { try $0 + self.countsByStatus(db, $1).values.reduce(0, +) } }
+        let isOrdered = try db.isOrdered(by: sql.column, rows: rows)
+        if !isOrdered { sql.route = .index("arrived_at") }
+        if filter.narrowsStatus, try expected(db, filter, in: sheets) <= WindowSQL.fewRows {
+            sql.route = .index("status")
+            return sql
+        }
+        for (column, clause) in filter.ranges {
+            sql.counted = column
+            // Along the order of the same column the rows are met at once.
+            if column == sql.column { break }
+            let probe = WindowSQL.probe(db.dialect, sheets, column, conditions.condition(clause), limit: WindowSQL.fewRows + 1)
+            if try db.value(Int.self, probe.sql, probe.arguments) ?? 0 <= WindowSQL.fewRows {
+                sql.route = .index(column)
+                break
             }
         }
-        return try search { db in
-            let sql = try statements(db, query, terms: terms).count(limit: bound == .max ? bound : bound + 1)
-            let found = try db.value(Int.self, sql.sql, sql.arguments) ?? 0
-            return MatchCount(count: min(found, bound), isMore: found > bound)
+        return sql
+    }
+
+    /// The number of rows that have a status which the filter admits.
+    private func expected(_ db: any Session, _ filter: CustomerFilter, in sheets: [Spreadsheet.ID]) throws -> Int {
+        try sheets.reduce(0) { sum, sheet in
+            try countsByStatus(db, sheet).reduce(sum) { filter.admits(status: $1.key) ? $0 + $1.value : $0 }
         }
     }
 
-    func statements(_ db: any Session, _ query: SheetQuery, terms: [SearchTerm]) throws -> WindowSQL {
-        _ = try liveSheet(db, query.spreadsheetID)
-        var expected: Int?
-        if !query.statuses.isEmpty {
-            let counts = try countsByStatus(db, query.spreadsheetID)
-            expected = query.statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
+    /// The names that the filter asks for, read where it asks for any.
+    private func names(_ db: any Session, for filter: CustomerFilter) throws -> FilterSQL.Names {
+        var names = FilterSQL.Names()
+        for condition in filter.clauses.flatMap(\.conditions) {
+            switch condition {
+            case .spreadsheet where names.spreadsheets.isEmpty:
+                names.spreadsheets = try db.rows(SpreadsheetSQL.allNames).map { (SearchText.fold($0[1]), $0[0]) }
+            case .page where names.pages.isEmpty:
+                names.pages = try db.rows(PageSQL.names).flatMap { row -> [(name: String, id: String)] in
+                    let id: String = row[0]
+                    return [(SearchText.fold(row[1] ?? ""), id), (id, id)]
+                }
+            case .author where names.users.isEmpty:
+                names.users = try db.values(String.self, UserSQL.names).map { (SearchText.fold($0), $0) }
+            default: break
+            }
         }
-        let candidates = terms.isEmpty ? nil : try db.candidates(for: terms)
-        let isOrdered = try db.isOrdered(
-            by: WindowSQL.column(of: query.order), rows: { try countsByStatus(db, query.spreadsheetID).values.reduce(0, +) })
-        return WindowSQL(
-            dialect: db.dialect, query: query, terms: terms, candidates: candidates, expected: expected, isOrdered: isOrdered,
-            ended: statuses.ended)
+        return names
     }
+}
 
-    private func window(_ db: any Session, _ sql: WindowSQL, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
-        switch anchor {
-        case .start:
-            let found = try fetch(db, sql.rows(.all(backwards: false), limit: limit + 1))
-            return SheetWindow(rows: Array(found.prefix(limit)), atStart: true, atEnd: found.count <= limit)
-        case .end:
-            let found = try fetch(db, sql.rows(.all(backwards: true), limit: limit + 1))
-            return SheetWindow(rows: found.prefix(limit).reversed(), atStart: found.count <= limit, atEnd: true)
-        case .after(let customer):
-            let place = sql.place(of: customer)
-            let found = try fetch(db, sql.rows(.after(place), limit: limit + 1))
-            let rows = Array(found.prefix(limit))
-            let first = rows.first.map { sql.place(of: $0) }
-            // Without a row behind the place, the question is whether any row is left before it, or on it.
-            let earlier = try exists(db, sql, first.map { .before($0) } ?? .all(backwards: true))
-            return SheetWindow(rows: rows, atStart: !earlier, atEnd: found.count <= limit)
-        case .before(let customer):
-            let found = try fetch(db, sql.rows(.before(sql.place(of: customer)), limit: limit + 1))
-            let rows = Array(found.prefix(limit).reversed())
-            let last = rows.last.map { sql.place(of: $0) }
-            let later = try exists(db, sql, last.map { .after($0) } ?? .all(backwards: false))
-            return SheetWindow(rows: rows, atStart: found.count <= limit, atEnd: !later)
-        case .around(let customer):
-            let current = try Customer.live(db, customer.id)
-            let isHere = current?.spreadsheetID == sql.query.spreadsheetID
-            let place = sql.place(of: isHere ? current ?? customer : customer)
-            let before = try fetch(db, sql.rows(.before(place), limit: limit + 1))
-            let behind = try fetch(db, sql.rows(.from(place), limit: limit + 1))
-            let above = min(before.count, max(limit / 2, limit - behind.count))
-            let below = min(behind.count, limit - above)
-            return SheetWindow(
-                rows: before.prefix(above).reversed() + behind.prefix(below), atStart: above == before.count,
-                atEnd: below == behind.count)
+extension CustomerFilter {
+    /// The terms that every row must have in its text, as far as an index of texts can tell.
+    var indexedTerms: [SearchTerm] {
+        clauses.compactMap { clause in
+            let terms = clause.conditions.compactMap { condition -> SearchTerm? in
+                switch condition {
+                case .words(let term): term
+                case .marked(let mark, let start): SearchTerm(exactly: mark.rawValue + start)
+                default: nil
+                }
+            }
+            return clause.isNegated || terms.count < clause.conditions.count ? nil : SearchTerm(anyOf: terms)
         }
     }
 
-    private func fetch(_ db: any Session, _ statement: (sql: String, arguments: [(any SQLConvertible)?])) throws -> [Customer] {
-        var customers: [Customer] = []
-        try db.each(statement.sql, statement.arguments) { row in
-            customers.append(Customer(row: row))
-            return true
+    /// Some statuses are left out.
+    var narrowsStatus: Bool {
+        clauses.contains { clause in
+            clause.conditions.allSatisfy { if case .statuses = $0 { true } else { false } }
         }
-        return customers
     }
 
-    private func exists(_ db: any Session, _ sql: WindowSQL, _ side: WindowSQL.Side) throws -> Bool {
-        let statement = sql.exists(side)
-        return try db.value(Int.self, statement.sql, statement.arguments) != nil
+    /// The clauses that ask for a part of an order that has an index, with the column of that.
+    var ranges: [(column: String, clause: FilterClause)] {
+        clauses.compactMap { clause in
+            guard clause.conditions.count == 1, !clause.isNegated else { return nil }
+            switch clause.conditions[0] {
+            case .nextCall, .noNextCall: return ("call_up", clause)
+            case .arrived: return ("arrived_at", clause)
+            default: return nil
+            }
+        }
     }
 }

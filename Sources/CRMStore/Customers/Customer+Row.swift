@@ -38,13 +38,15 @@ extension Customer {
 
     /// Writes a new row; its `id` and `version` are not looked at. Gives the row's id.
     ///
-    /// - Parameter country: that of the user who has the spreadsheet, ``Country/of(sheet:_:)``.
-    func insert(_ db: any Session, country: Country?) throws -> Customer.ID {
-        try insert(db, CustomerKeys(self, in: country))
+    /// - Parameters:
+    ///   - country: that of the user who has the spreadsheet, ``Country/of(sheet:_:)``.
+    ///   - lead: that of which the row is made.
+    func insert(_ db: any Session, country: Country?, lead: Lead? = nil) throws -> Customer.ID {
+        try insert(db, CustomerKeys(self, in: country), lead: lead)
     }
 
     /// The same with keys that were worked out already. `importedBy` is the step of the import that the row came with.
-    func insert(_ db: any Session, _ keys: CustomerKeys, importedBy step: Int64? = nil) throws -> Customer.ID {
+    func insert(_ db: any Session, _ keys: CustomerKeys, lead told: Lead?, importedBy step: Int64? = nil) throws -> Customer.ID {
         try db.insert(
             CustomerSQL.insert,
             [
@@ -52,6 +54,7 @@ extension Customer {
                 nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
                 lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
                 createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email, keys.name, keys.company, step,
+                told.map { SearchText.beside(leads: [$0], notes: [], parts: []) } ?? "",
             ])
     }
 

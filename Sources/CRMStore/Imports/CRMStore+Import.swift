@@ -19,13 +19,13 @@ extension CRMStore: BulkWriting {
                 for field in CustomerField.allCases where field != .nextCallDate {
                     customer.set(field, FieldRules.withoutNUL(customer[field: field]))
                 }
-                let id = try customer.insert(db, country: country)
-                if let mark = customer.lead {
-                    let lead = Lead(
+                let lead = customer.lead.map { mark in
+                    Lead(
                         leadgenID: mark.leadgenID, pageID: "", formName: mark.formName, isTest: mark.isTest,
                         createdTime: mark.createdTime)
-                    try lead.insert(db, of: id)
                 }
+                let id = try customer.insert(db, country: country, lead: lead)
+                try lead?.insert(db, of: id)
                 ids.append(id)
                 if ids.count == CRMStore.manyRows { indexes = try db.takeDown(.indexes, of: "customer") }
             }
@@ -38,7 +38,10 @@ extension CRMStore: BulkWriting {
 
     public func importLeads(_ leads: some Sequence<(customer: Customer.ID, lead: Lead)>) throws {
         try write { db in
-            for (customer, lead) in leads { try lead.insert(db, of: customer) }
+            for (customer, lead) in leads {
+                try lead.insert(db, of: customer)
+                try noteSearchText(db, of: customer)
+            }
         }
     }
 
@@ -51,6 +54,7 @@ extension CRMStore: BulkWriting {
                         activity.author, activity.at.milliseconds, activity.kind.rawValue, activity.customerID,
                         FieldRules.withoutNUL(activity.text),
                     ])
+                if activity.kind == .noted { try noteSearchText(db, of: activity.customerID) }
             }
         }
     }

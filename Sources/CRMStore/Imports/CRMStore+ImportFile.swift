@@ -81,7 +81,7 @@ extension CRMStore: CustomerImporting {
     }
 
     private func insert(_ db: any Session, _ imported: ImportedCustomer, of step: ImportBatch, by user: User.ID) throws {
-        let id = try imported.customer.insert(db, imported.keys, importedBy: step.id)
+        let id = try imported.customer.insert(db, imported.keys, lead: imported.lead, importedBy: step.id)
         guard let lead = imported.lead else { return }
         try forgetTakenBack(db, lead: lead.leadgenID)
         let placed = try placed(db, lead, of: user)

@@ -24,7 +24,7 @@ extension CRMStore {
             try liveSheet(db, of: user, named: Spreadsheet.metaAdsLeads)
             ?? makeSheet(
                 db, user: user, name: Spreadsheet.metaAdsLeads, description: Spreadsheet.metaAdsLeadsDescription, at: now)
-        let id = try newCustomer(arrival, in: sheet, at: now).insert(db, country: Country.of(sheet: sheet, db))
+        let id = try newCustomer(arrival, in: sheet, at: now).insert(db, country: Country.of(sheet: sheet, db), lead: arrival.lead)
         try forgetTakenBack(db, lead: arrival.lead.leadgenID)
         try arrival.lead.insert(db, of: id)
         try noteFound(db, lead: arrival.lead.leadgenID)

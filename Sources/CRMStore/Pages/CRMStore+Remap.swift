@@ -125,6 +125,7 @@ extension CRMStore {
         let answers = String(decoding: try JSONEncoder().encode(lead.answers), as: UTF8.self)
         try db.run(RemapSQL.relabelLead, [answers, name, lead.leadgenID])
         try db.run(RemapSQL.relabelCustomer, [name, row[0] as Int64, lead.leadgenID])
+        try noteSearchText(db, of: row[0])
         return true
     }
 

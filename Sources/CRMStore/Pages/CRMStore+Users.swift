@@ -16,6 +16,7 @@ extension CRMStore {
                 throw StoreError.userNameTaken(name)
             }
             let id = try db.insert(UserSQL.insert, [name, Date().milliseconds, country?.code])
+            try addBuiltInViews(db, of: id)
             return User(id: id, name: name, country: country)
         }
     }

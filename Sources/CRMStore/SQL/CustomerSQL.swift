@@ -20,8 +20,9 @@ enum CustomerSQL {
     static let insert = """
         INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
             next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
-            created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step, is_ended)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+            created_at, first_touched_at, phone_e164, email_key, name_key, company_key, import_step, more_text,
+            is_ended)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
             CASE WHEN EXISTS (SELECT 1 FROM ended_status WHERE status = ?7) THEN 1 ELSE 0 END)
         """
 
@@ -32,6 +33,12 @@ enum CustomerSQL {
             wrong_number = ?, lost_reason = ?, version = version + 1
         WHERE id = ? AND version = ?
         """
+
+    /// Keeps the text that is searched beside the columns. Counts no version up: it follows from leads and notes, and is no part of what a person reads and
+    /// changes.
+    static let setBeside = "UPDATE customer SET more_text = ?1 WHERE id = ?2 AND more_text <> ?1"
+    /// The same text of the rows that were merged into a row.
+    static let partsBeside = "SELECT more_text FROM customer WHERE merged_into = ? AND more_text <> '' ORDER BY merged_into, id"
 
     static let setDeleted = "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND version = ?"
 

@@ -5,6 +5,8 @@ enum PageSQL {
     static let row = "SELECT * FROM meta_page WHERE meta_page_id = ?"
     static let rows = "SELECT * FROM meta_page ORDER BY position"
 
+    static let names = "SELECT meta_page_id, name FROM meta_page"
+
     static let owner = "SELECT user_id FROM meta_page WHERE meta_page_id = ?"
     static let owners = "SELECT meta_page_id, user_id FROM meta_page"
 

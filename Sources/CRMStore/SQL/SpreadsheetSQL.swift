@@ -13,6 +13,9 @@ enum SpreadsheetSQL {
     static let liveNamed = "SELECT id FROM spreadsheet WHERE user_id = ? AND name = ? AND deleted_at IS NULL"
     static let liveOfUser = "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL"
 
+    /// Of all users.
+    static let allNames = "SELECT id, name FROM spreadsheet WHERE deleted_at IS NULL"
+
     /// Deleted or not.
     static let userAndName = "SELECT user_id, name FROM spreadsheet WHERE id = ?"
 

@@ -14,6 +14,17 @@ enum TimelineSQL {
             """
     }
 
+    /// The words that people wrote about a customer, the newest first: notes, and those of calls.
+    static func notes(_ dialect: any Dialect) -> String {
+        let note = dialect.text(in: "after", at: ["note"])
+        return """
+            SELECT CASE kind WHEN 'noted' THEN text ELSE \(note) END FROM activity
+            WHERE customer_id = ? AND (kind = 'noted' OR kind = 'called' AND \(note) IS NOT NULL)
+                AND (undo_state IS NULL OR undo_state = 'done')
+            ORDER BY at DESC, id DESC LIMIT ?
+            """
+    }
+
     /// The import that a customer came with: one line stands for all of its customers.
     static let importLine = """
         SELECT activity.id, activity.at, activity.author, spreadsheet.name FROM customer

@@ -1,8 +1,11 @@
 import CRM
 import Foundation
 
-/// The statements that read a view of a spreadsheet: always along an index and from a place in it, never by counting rows off.
+/// The statements that read a list of customers: along an index where one leads to them, and from a place in the order, never by counting
+/// rows off.
 struct WindowSQL {
+    typealias Statement = (sql: String, arguments: [(any SQLConvertible)?])
+
     /// Which rows of the order are wanted, seen from a place in it.
     enum Side {
         case all(backwards: Bool)
@@ -25,22 +28,34 @@ struct WindowSQL {
         var id: Customer.ID
     }
 
+    /// How the rows are come by.
+    enum Route: Equatable {
+        /// Along the order, so that none is sorted.
+        case order
+        /// Along the index of this column, and sorted.
+        case index(String)
+        /// These alone can match; each is looked at, and sorted.
+        case rows([Customer.ID])
+    }
+
     let dialect: any Dialect
-    let query: SheetQuery
-    let terms: [SearchTerm]
-    /// The rows that alone can match, ``Session/candidates(for:)``; nil: all may.
-    var candidates: [Customer.ID]?
-    /// The number of rows that have the wanted statuses, nil when all are wanted.
-    let expected: Int?
-    /// The rows can be read along the order; else they are sorted.
-    var isOrdered = true
+    /// The spreadsheets whose rows are one list.
+    let spreadsheets: [Spreadsheet.ID]
+    let order: SheetOrder
+    /// The conditions that each row must fulfil, ``FilterSQL``.
+    var conditions: [Statement] = []
+    var route = Route.order
+    /// The column along whose index rows are counted.
+    var counted = "arrived_at"
     /// The statuses that end the work.
     let ended: Set<Status.ID>
 
-    /// A status that so few rows have is read by its own index and sorted: cheaper than meeting them along the order.
-    private static let fewRows = 20_000
+    /// The number of rows that are read by an index that leads to them and sorted: cheaper than meeting them along the order.
+    static let fewRows = 20_000
+    /// More spreadsheets than that are not read each along its own order.
+    private static let mostBranches = 100
 
-    var column: String { WindowSQL.column(of: query.order) }
+    var column: String { WindowSQL.column(of: order) }
 
     static func column(of order: SheetOrder) -> String {
         switch order.key {
@@ -54,7 +69,7 @@ struct WindowSQL {
 
     func place(of customer: Customer) -> Place {
         let value: any SQLConvertible =
-            switch query.order.key {
+            switch order.key {
             case .arrival: customer.arrivedAt
             case .field(.nextCallDate): callKey(customer)
             case .field(.customerName): SearchText.sortKey(customer.customerName)
@@ -66,64 +81,84 @@ struct WindowSQL {
 
     /// The content of `call_up` or `call_down` for the customer.
     private func callKey(_ customer: Customer) -> String {
-        let (first, last) = query.order.isDescending ? ("~", "") : ("", "~")
+        let (first, last) = order.isDescending ? ("~", "") : ("", "~")
         return ended.contains(customer.status) ? last : customer.nextCall?.description ?? first
     }
 
     /// Rows of one side, the nearest first.
-    func rows(_ side: Side, limit: Int) -> (sql: String, arguments: [(any SQLConvertible)?]) {
-        statement("SELECT \(CustomerSQL.columns)", side, limit: limit)
-    }
+    func rows(_ side: Side, limit: Int) -> Statement { statement(CustomerSQL.columns, side, limit: limit) }
 
     /// Whether there is a row on that side.
-    func exists(_ side: Side) -> (sql: String, arguments: [(any SQLConvertible)?]) {
-        statement("SELECT 1", side, limit: 1)
-    }
+    func exists(_ side: Side) -> Statement { statement("1", side, limit: 1) }
 
     /// The number of rows that match, counted no further than `limit`.
-    func count(limit: Int) -> (sql: String, arguments: [(any SQLConvertible)?]) {
-        let inner = statement("SELECT 1", .all(backwards: false), limit: limit, sorted: false)
+    func count(limit: Int) -> Statement {
+        let inner = statement("1", .all(backwards: false), limit: limit, sorted: false)
         return ("SELECT count(*) FROM (\(inner.sql)) AS found", inner.arguments)
     }
 
-    private func statement(
-        _ select: String, _ side: Side, limit: Int, sorted: Bool = true
-    ) -> (sql: String, arguments: [(any SQLConvertible)?]) {
-        var sql = "\(select) FROM customer"
-        var arguments: [(any SQLConvertible)?] = []
-        if let candidates {
-            sql += "\(dialect.notIndexed) WHERE id IN \(dialect.list("?")) AND"
-            arguments += [dialect.argument(candidates)]
-        } else {
-            let isFew = expected.map { $0 <= WindowSQL.fewRows } ?? false
-            let index = isFew ? "customer_by_status" : sorted && isOrdered ? "customer_by_\(column)" : "customer_by_arrived_at"
-            sql += "\(dialect.indexed(by: index)) WHERE"
-        }
-        sql += " spreadsheet_id = ? AND deleted_at IS NULL"
-        arguments += [query.spreadsheetID]
-        let ascending = query.order.isDescending == side.isBackwards
+    /// The number of rows that fulfil a condition on the column of an index, counted no further than `limit`.
+    static func probe(
+        _ dialect: any Dialect, _ spreadsheets: [Spreadsheet.ID], _ column: String, _ condition: Statement, limit: Int
+    ) -> Statement {
+        let sql = """
+            SELECT count(*) FROM (
+                SELECT 1 FROM customer\(dialect.indexed(by: "customer_by_\(column)"))
+                WHERE spreadsheet_id IN \(dialect.list("?")) AND deleted_at IS NULL AND \(condition.sql) LIMIT ?
+            ) AS found
+            """
+        return (sql, [dialect.argument(spreadsheets)] + condition.arguments + [limit])
+    }
 
+    // MARK: Putting together
+
+    private func statement(_ columns: String, _ side: Side, limit: Int, sorted: Bool = true) -> Statement {
+        let isByRows = if case .rows = route { true } else { false }
+        if spreadsheets.count == 1 || isByRows || !(2...WindowSQL.mostBranches).contains(spreadsheets.count) {
+            return branch(columns, spreadsheets, side, limit: limit, sorted: sorted)
+        }
+        // Each spreadsheet along its own order, and of these the nearest.
+        let key = sorted ? ", \(column) AS sort_key, place" : ""
+        let branches = spreadsheets.map { branch(columns + key, [$0], side, limit: limit, sorted: sorted) }
+        let union = branches.enumerated().map { "SELECT * FROM (\($1.sql)) AS part\($0)" }.joined(separator: " UNION ALL ")
+        let order = sorted ? " ORDER BY customer.sort_key \(direction(side)), customer.place \(direction(side))" : ""
+        return ("SELECT \(columns) FROM (\(union)) AS customer\(order) LIMIT ?", branches.flatMap(\.arguments) + [limit])
+    }
+
+    private func isAscending(_ side: Side) -> Bool { order.isDescending == side.isBackwards }
+
+    private func direction(_ side: Side) -> String { isAscending(side) ? "ASC" : "DESC" }
+
+    private func branch(_ columns: String, _ spreadsheets: [Spreadsheet.ID], _ side: Side, limit: Int, sorted: Bool) -> Statement {
+        var sql = "SELECT \(columns) FROM customer"
+        var arguments: [(any SQLConvertible)?] = []
+        switch route {
+        case .rows(let rows):
+            sql += "\(dialect.notIndexed) WHERE id IN \(dialect.list("?")) AND"
+            arguments += [dialect.argument(rows)]
+        case .index(let index): sql += "\(dialect.indexed(by: "customer_by_\(sorted ? index : counted)")) WHERE"
+        case .order: sql += "\(dialect.indexed(by: "customer_by_\(sorted ? column : counted)")) WHERE"
+        }
+        if spreadsheets.count == 1 {
+            sql += " spreadsheet_id = ? AND deleted_at IS NULL"
+            arguments += [spreadsheets[0]]
+        } else {
+            sql += " spreadsheet_id IN \(dialect.list("?")) AND deleted_at IS NULL"
+            arguments += [dialect.argument(spreadsheets)]
+        }
         switch side {
         case .all: break
         case .after(let place), .before(let place), .from(let place):
-            var sign = ascending ? ">" : "<"
+            var sign = isAscending(side) ? ">" : "<"
             if case .from = side { sign += "=" }
             sql += " AND (\(column), place) \(sign) (?, ?)"
             arguments += [place.value, place.id]
         }
-        if !query.statuses.isEmpty {
-            sql += " AND status IN (\(query.statuses.map { _ in "?" }.joined(separator: ", ")))"
-            arguments += query.statuses.sorted()
+        for condition in conditions {
+            sql += " AND \(condition.sql)"
+            arguments += condition.arguments
         }
-        for term in terms {
-            // instr, not LIKE: % and _ are letters like any other.
-            sql += " AND (\(term.forms.map { _ in dialect.contains("search_text", "?") }.joined(separator: " OR ")))"
-            arguments += term.forms
-        }
-        if sorted {
-            let direction = ascending ? "ASC" : "DESC"
-            sql += " ORDER BY \(column) \(direction), place \(direction)"
-        }
+        if sorted { sql += " ORDER BY \(column) \(direction(side)), place \(direction(side))" }
         sql += " LIMIT ?"
         arguments += [limit]
         return (sql, arguments)

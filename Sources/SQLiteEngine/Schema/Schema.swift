@@ -48,6 +48,7 @@ enum Schema {
             try db.execute(sql: "CREATE INDEX activity_called ON activity(user_id, at) WHERE kind = 'called'")
         }
         migrator.registerMigration("v25 reach", foreignKeyChecks: .immediate) { db in try db.execute(sql: reach) }
+        migrator.registerMigration("v26 views", foreignKeyChecks: .immediate) { db in try addViews(db, report) }
         return migrator
     }
 

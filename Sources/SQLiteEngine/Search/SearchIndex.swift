@@ -23,7 +23,7 @@ struct SearchIndex {
 
     /// Asks for rows that may have what all of the terms ask for. Each is to be looked at again, since a trigram's
     /// place is not known. Nil when the index knows nothing of such terms.
-    static func answer(_ db: Database, _ terms: [SearchTerm]) throws -> Answer? {
+    static func answer(_ db: Database, _ terms: [SearchTerm], upTo few: Int = few) throws -> Answer? {
         guard let question = question(terms) else { return nil }
         let waiting = try Int64.fetchAll(
             db.cachedStatement(
@@ -33,8 +33,8 @@ struct SearchIndex {
         let isBehind = waiting.count >= worthIndexing
         guard waiting.count <= mostWaiting else { return Answer(candidates: nil, isBehind: isBehind) }
         let found = try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT rowid FROM customer_search WHERE customer_search MATCH ? LIMIT \(few + 1)"),
-            arguments: [question])
+            db.cachedStatement(sql: "SELECT rowid FROM customer_search WHERE customer_search MATCH ? LIMIT ?"),
+            arguments: [question, few + 1])
         return Answer(candidates: found.count <= few ? found + waiting : nil, isBehind: isBehind)
     }
 

@@ -39,7 +39,7 @@ extension SQLiteEngine {
                     """, arguments: [SQLiteEngine.slice])
             guard let range, let last = range["last"] as Int64? else { return false }
             try db.execute(
-                sql: "INSERT INTO customer_search (rowid, search_text) SELECT id, search_text FROM customer WHERE id > ? AND id <= ?",
+                sql: "INSERT INTO customer_search (rowid, search_text) SELECT id, found_text FROM customer WHERE id > ? AND id <= ?",
                 arguments: [range["first"] as Int64, last])
             try db.execute(sql: "UPDATE counter SET n = ? WHERE name = 'search_indexed'", arguments: [last])
             return true

@@ -34,7 +34,7 @@ extension Desk {
             state.listener = listener
             return []
         case .reload:
-            var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .loadPages] + refreshScreens(&state)
+            var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state)
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
             effects += readAgain(&state)
             if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
@@ -176,6 +176,8 @@ extension Desk {
     /// that is not among those at hand.
     private static func followed(_ applied: AppliedChange, follow: Bool, _ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
+        // It may have been one of the views.
+        if applied.customerID == nil, applied.spreadsheetID == nil { effects.append(.sheets(.loadViews)) }
         if let id = applied.customerID { state.sheets.grid?.pin(id) }
         if follow, state.card == nil, let id = applied.customerID, let grid = state.sheets.grid,
             !grid.rows.contains(where: { $0.id == id }),

@@ -8,7 +8,7 @@ public enum Desk {
     public static func start(_ state: inout DeskState) -> [DeskEffect] {
         // Nobody's data are read before it is known whose.
         if case .who = state.overlay { return [] }
-        return [.sheets(.loadSpreadsheets), .loadPages]
+        return [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages]
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
@@ -23,7 +23,7 @@ public enum Desk {
                 let height = SheetsLayout(state).rowCount
                 state.sheets.grid?.showArrivals(height)
             }
-            return ensureRows(&state)
+            return ensureRows(&state) + queryOfNewDay(&state)
         case .notices(let notices):
             if let notice = notices.first { state.say(notices.dropFirst().reduce(notice) { "\($0) \($1)" }, .warning) }
             return []

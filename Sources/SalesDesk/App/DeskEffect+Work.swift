@@ -47,15 +47,10 @@ extension DeskEffect {
         }
     }
 
-    /// The first customers with these words, spreadsheet after spreadsheet.
+    /// The newest customers with these words, of all spreadsheets.
     private static func found(_ text: String, _ services: DeskServices) throws -> DeskAction? {
         guard services.newestFind.value == text else { return nil }
-        var customers: [Customer] = []
-        for summary in try services.store.spreadsheets(of: services.user.id) where customers.count < PaletteSearch.mostCustomers {
-            customers += try services.store.rows(
-                SheetQuery(summary.id, search: text), from: .start, limit: PaletteSearch.mostCustomers - customers.count
-            ).rows
-        }
-        return .customersFound(text, customers)
+        let query = SheetQuery(.user(services.user.id), CustomerFilter(words: text))
+        return .customersFound(text, try services.store.rows(query, from: .start, limit: PaletteSearch.mostCustomers).rows)
     }
 }

@@ -10,6 +10,8 @@ final class EffectRunner: Sendable {
     private let writes = DispatchQueue(label: "leadsheet.desk.writes", qos: .userInteractive)
     /// Applying a form's mapping to thousands of leads holds up no other write: it is done in portions.
     private let mappings = DispatchQueue(label: "leadsheet.desk.mappings", qos: .userInitiated)
+    /// Counting large data holds up no read.
+    private let backgrounds = DispatchQueue(label: "leadsheet.desk.background", qos: .utility)
     /// Reads of whole lists that wait: asked again before they began, they are done once.
     private let waiting = Mutex<Set<DeskEffect>>([])
     /// Until when reads that news repeat rest, by the name of their pace.
@@ -22,7 +24,8 @@ final class EffectRunner: Sendable {
 
     @MainActor func run(_ effect: DeskEffect) {
         switch effect.work(services) {
-        case .read(let pace, let work): read(effect, pace, work)
+        case .read(let pace, let work): read(effect, pace, work, on: reads)
+        case .background(let pace, let work): read(effect, pace, work, on: backgrounds)
         case .write(let work): writes.async { self.perform(work) }
         case .mapping(let work): mappings.async { self.perform(work) }
         case .ask(let work):
@@ -37,7 +40,8 @@ final class EffectRunner: Sendable {
         }
     }
 
-    private func read(_ effect: DeskEffect, _ pace: String?, _ work: @escaping @Sendable () throws -> DeskAction?) {
+    private func read(_ effect: DeskEffect, _ pace: String?, _ work: @escaping @Sendable () throws -> DeskAction?, on queue: DispatchQueue)
+    {
         guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
         let whole = { @Sendable [self] in
             waiting.withLock { _ = $0.remove(effect) }
@@ -46,7 +50,7 @@ final class EffectRunner: Sendable {
             if let pace { rest(pace, since: began) }
         }
         let rested = pace.flatMap { pace in rests.withLock { $0[pace] } }
-        if let rested, rested > .now() { reads.asyncAfter(deadline: rested, execute: whole) } else { reads.async(execute: whole) }
+        if let rested, rested > .now() { queue.asyncAfter(deadline: rested, execute: whole) } else { queue.async(execute: whole) }
     }
 
     /// The reads that leads cause again and again while they pour in take a fifth of the time at most.

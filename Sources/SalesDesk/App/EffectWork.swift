@@ -8,6 +8,8 @@ enum EffectWork {
     /// After the reads before it; the same effect that waits already is done once. With `pace`, work of that name which is repeated
     /// with every batch of news takes a fifth of the time at most.
     case read(pace: String? = nil, @Sendable () throws -> DeskAction?)
+    /// Beside reads and writes: nobody waits for it. Once at a time, with `pace` as above.
+    case background(pace: String, @Sendable () throws -> DeskAction?)
     /// After the writes before it; the end of the program waits for it.
     case write(@Sendable () throws -> DeskAction?)
     /// As a write, but no other write waits for it.
@@ -22,7 +24,7 @@ enum EffectWork {
 
 /// The data on which the screens work.
 public typealias DeskStore = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
-    & InsightStoring & CallPresence
+    & InsightStoring & CallPresence & ViewStoring
 
 /// The services with which effects are carried out.
 struct DeskServices: Sendable {

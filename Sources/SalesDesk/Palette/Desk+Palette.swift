@@ -58,6 +58,9 @@ extension Desk {
         switch found[row] {
         case .command(let command): return runAnywhere(command, &state)
         case .spreadsheet(let summary): return showSpreadsheet(summary.id, &state)
+        case .view(let view):
+            state.sheets.focus = .grid
+            return show(.sheets, &state) + openSavedView(view.id, &state)
         case .customer(let customer): return showSpreadsheet(customer.spreadsheetID, &state) + openCard(customer.id, &state)
         }
     }

@@ -5,6 +5,7 @@ import TerminalKit
 enum PaletteItem: Sendable {
     case command(Command)
     case spreadsheet(SpreadsheetSummary)
+    case view(SavedView)
     case customer(Customer)
 
     /// The key that does the same without the palette.
@@ -17,6 +18,7 @@ enum PaletteItem: Sendable {
         switch self {
         case .command(let command): command.title(keys)
         case .spreadsheet(let summary): summary.spreadsheet.name
+        case .view(let view): view.name
         case .customer(let customer): customer.customerName
         }
     }
@@ -28,6 +30,7 @@ enum PaletteItem: Sendable {
             if CommandRegistry.isHere(command, state) { return command.disabled(state) ?? "" }
             return command.places.first?.whereabouts ?? ""
         case .spreadsheet(let summary): return "spreadsheet, \(Numbers.count(summary.customers, "customer"))"
+        case .view(let view): return "view, \(view.query)"
         case .customer(let customer):
             let sheet = state.sheets.summary(customer.spreadsheetID)?.spreadsheet.name
             return [state.configuration.phones.text(customer.phoneNumber), sheet].compactMap(\.self).joined(separator: ", ")

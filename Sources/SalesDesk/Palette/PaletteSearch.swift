@@ -25,9 +25,10 @@ enum PaletteSearch {
         let sheets = state.sheets.summaries.compactMap { summary in
             rank(words, summary.spreadsheet.name).map { _ in PaletteItem.spreadsheet(summary) }
         }
+        let views = state.sheets.views.compactMap { view in rank(words, view.name).map { _ in PaletteItem.view(view) } }
         let isSearched = customerWords(palette.field.text) != nil && palette.found?.text == customerWords(palette.field.text)
         let customers = isSearched ? (palette.found?.customers ?? []).map(PaletteItem.customer) : []
-        return ranked(here, words, state.keys).map(PaletteItem.command) + sheets
+        return ranked(here, words, state.keys).map(PaletteItem.command) + sheets + views
             + ranked(elsewhere, words, state.keys).map(PaletteItem.command) + customers
     }
 

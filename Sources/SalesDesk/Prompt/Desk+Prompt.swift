@@ -9,6 +9,7 @@ extension Desk {
         if stroke == KeyStroke(.escape) || stroke == KeyStroke("Ctrl-C") {
             return backToOutcomes(prompt, &state) ? [] : leavePrompt(&state)
         }
+        if prompt.purpose == .search, state.keys.has(stroke, "search.save") { return askViewName(&state) }
         if let options = prompt.options(in: state) {
             let isDigit = if case .character("0"..."9") = stroke.key { true } else { false }
             if !isDigit, let command = CommandRegistry.overlayCommand(for: stroke, in: state) {
@@ -61,7 +62,7 @@ extension Desk {
         let text = prompt.field.text
         switch prompt.purpose {
         case .search:
-            return endSearch(&state)
+            return endSearch(prompt.original, &state)
         case .call:
             state.say("no call was made", .info)
             return []
@@ -97,9 +98,18 @@ extension Desk {
         guard let prompt = state.prompt else { return [] }
         let text = prompt.field.text.trimmingCharacters(in: .whitespacesAndNewlines)
         switch prompt.purpose {
-        case .search:
-            state.prompt = nil
-            return []
+        case .search: return keepSearch(&state)
+        case .saveView(let query):
+            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
+            return apply(.saveView(SavedView(name: text, query: query)), .said, &state)
+        case .renameView(var view):
+            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
+            view.name = text
+            return apply(.saveView(view), .said, &state)
+        case .viewQuery(var view):
+            if let fault = faultOfQuery(text, state) { return refuse(fault, &state) }
+            view.query = text
+            return apply(.saveView(view), .said, &state)
         case .cell(let id, let field):
             state.prompt = nil
             state.drafts[prompt.purpose] = nil
@@ -143,7 +153,7 @@ extension Desk {
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
             return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
         case .country: return answerCountry(text, &state)
-        case .status, .filter, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason: return []
+        case .status, .filter, .filterValue, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason: return []
         }
     }
 
@@ -158,16 +168,8 @@ extension Desk {
         case .pageStep(let back):
             state.prompt = nil
             return letter == "y" ? [back ? .meta(.undo) : .meta(.redo)] : []
-        case .filter:
-            guard var query = state.sheets.grid?.query else { return [] }
-            if letter == "*" {
-                state.prompt = nil
-                guard !query.statuses.isEmpty else { return [] }
-                query.statuses = []
-                return widen(to: query, &state) + remember(&state)
-            }
-            if let status = statuses.status(for: letter) { query.statuses.formSymmetricDifference([status.id]) }
-            return change(to: query, &state) + remember(&state)
+        case .filter: return chooseFilter(letter, &state)
+        case .filterValue(let key): return chooseFilterValue(letter, of: key, &state)
         case .sort:
             state.prompt = nil
             guard let order = GridColumn.all.first(where: { $0.sortLetter == letter })?.order else { return [] }

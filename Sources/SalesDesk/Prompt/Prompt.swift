@@ -19,7 +19,14 @@ struct Prompt: Hashable, Sendable {
         case renameSpreadsheet(Spreadsheet.ID)
         case describeSpreadsheet(Spreadsheet.ID)
         case status(Customer.ID)
+        /// The first letter of a filter: which key of the query language.
         case filter
+        /// The values behind a key of the query language.
+        case filterValue(String)
+        /// The name of a view for a query.
+        case saveView(String)
+        case renameView(SavedView)
+        case viewQuery(SavedView)
         case sort
         case feedState
         case country
@@ -29,6 +36,14 @@ struct Prompt: Hashable, Sendable {
         case removePage(String)
         /// Somebody else wrote the same field: theirs or ours.
         case conflict(Change, CustomerField, theirs: String)
+
+        /// A query is typed.
+        var isQuery: Bool {
+            switch self {
+            case .search, .viewQuery: true
+            default: false
+            }
+        }
     }
 
     let purpose: Purpose
@@ -68,7 +83,7 @@ struct Prompt: Hashable, Sendable {
             }
             fields = [TextField(standing), TextField()]
             isStanding = !standing.isEmpty
-        default: fields = [TextField(text, limit: purpose == .search ? Self.longestSearch : TextField.standardLimit)]
+        default: fields = [TextField(text, limit: purpose.isQuery ? Self.longestSearch : TextField.standardLimit)]
         }
     }
 
@@ -138,7 +153,11 @@ struct Prompt: Hashable, Sendable {
         case .renameSpreadsheet: "new name"
         case .describeSpreadsheet: "description"
         case .status: "status"
-        case .filter: "show"
+        case .filter: "show by"
+        case .filterValue(let key): "\(key):"
+        case .saveView: "name of the view"
+        case .renameView: "new name"
+        case .viewQuery: "search of the view"
         case .sort: "order by"
         case .feedState: "show"
         case .country: "country"
@@ -164,13 +183,8 @@ struct Prompt: Hashable, Sendable {
             return state.configuration.statuses.statuses.map {
                 PromptOption(key: $0.letter, text: $0.id, role: StatusPresentation.style($0.id, in: state).role)
             }
-        case .filter:
-            let chosen = state.sheets.grid?.query.statuses ?? []
-            let statuses = state.configuration.statuses.statuses.map {
-                PromptOption(
-                    key: $0.letter, text: $0.id, role: StatusPresentation.style($0.id, in: state).role, isOn: chosen.contains($0.id))
-            }
-            return [PromptOption(key: "*", text: "all", role: .text, isOn: chosen.isEmpty)] + statuses
+        case .filter: return FilterChoice.options(in: state)
+        case .filterValue(let key): return FilterChoice.options(of: key, in: state)
         case .sort:
             let order = state.sheets.grid?.query.order
             return GridColumn.all.compactMap { column in

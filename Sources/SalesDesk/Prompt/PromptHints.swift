@@ -6,11 +6,13 @@ enum PromptHints {
         if prompt.isOutcomes { return callHints(in: state) }
         if prompt.options(in: state) != nil {
             if case .lostReason = prompt.purpose { return [hint("", "press a letter"), hint("Esc", "other outcomes")] }
-            if prompt.purpose == .filter { return [hint("", "press letters"), hint("Enter", "closes")] }
+            if case .filterValue = prompt.purpose { return [hint("", "press letters"), hint("Enter", "closes")] }
             return [hint("", "press a letter"), hint("Esc", "cancels")]
         }
         switch prompt.purpose {
-        case .search: return [hint("Enter", "keeps this search"), hint("Esc", "clears it")]
+        case .search:
+            let save = state.keys.of("search.save", outsideField: false)
+            return [hint("Enter", "opens or keeps"), hint(save, "saves as a view"), hint("Esc", "back")]
         case .newCustomer: return [hint("Enter", "saves"), hint("Tab", "next field"), hint("Esc", "cancels")]
         case .callDetails where prompt.fields.count > 1:
             return [hint("Enter", "saves"), hint("Tab", "next field"), hint("Esc", "other outcomes")]

@@ -24,8 +24,7 @@ import Testing
         store.sqlite.orderIndexing.queue.sync {}
         for order in WindowTests.orders {
             let sql = WindowSQL(
-                dialect: SQLiteDialect(), query: SheetQuery(desk.sheet, order: order), terms: [], expected: nil,
-                ended: StatusCatalogue.standard.ended)
+                dialect: SQLiteDialect(), spreadsheets: [desk.sheet], order: order, ended: StatusCatalogue.standard.ended)
             let place = sql.place(of: ghost)
             for side in [WindowSQL.Side.all(backwards: false), .after(place), .before(place), .from(place)] {
                 let statement = sql.rows(side, limit: 10)

@@ -74,8 +74,9 @@ import Testing
             (0..<3).map { Customer(id: 0, spreadsheetID: 0, customerName: "Anna \($0)", createdAt: Desk.start) }, into: desk.sheet)
         while try store.sqlite.indexForSearch() {}
         let plan = try store.read { db in
-            let sql = try store.statements(db, SheetQuery(desk.sheet, search: "anna"), terms: SearchText.terms("anna"))
-            #expect(sql.candidates?.count == 3)
+            let sql = try store.statements(db, SheetQuery(desk.sheet, search: "anna"), in: [desk.sheet])
+            guard case .rows(let rows) = sql.route else { return ["\(sql.route)"] }
+            #expect(rows.count == 3)
             let statement = sql.rows(.all(backwards: false), limit: 10)
             return try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
         }

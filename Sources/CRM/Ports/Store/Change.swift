@@ -17,6 +17,11 @@ public enum Change: Hashable, Sendable {
     case editSpreadsheet(Spreadsheet.ID, name: String, description: String)
     /// Its customers go with it, and come back with it.
     case deleteSpreadsheet(Spreadsheet.ID)
+    /// Adds a view behind the others where its id is 0, else changes the one that is there.
+    case saveView(SavedView)
+    case deleteView(SavedView.ID)
+    /// To a place counted from 0; beyond the end it is the last.
+    case moveView(SavedView.ID, to: Int)
     case savePage(PageSettings)
     case removePage(String)
     /// Throws ``StoreError/invalid(_:)`` for a name, subject or text that is empty or too long, and for a template that is not there.
@@ -85,7 +90,9 @@ extension Change {
         case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id): id
         case .logCall(let log): log.customerID
         case .logMessage(let log): log.customerID
-        case .addCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .savePage, .removePage, .editTemplate: nil
+        case .addCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView, .moveView, .savePage,
+            .removePage, .editTemplate:
+            nil
         }
     }
 }

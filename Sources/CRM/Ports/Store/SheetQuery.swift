@@ -1,28 +1,47 @@
-/// Which rows of a spreadsheet, and in what order: what a view of it asks for.
+/// Which customers, and in what order: what a list of them asks for.
 public struct SheetQuery: Hashable, Sendable {
-    public var spreadsheetID: Spreadsheet.ID
-    /// Rows must hold every word of it in some column, whatever the case and the accents; empty matches all.
-    public var search: String
-    /// Empty matches all.
-    public var statuses: Set<Status.ID>
+    /// Where the customers are.
+    public enum Scope: Hashable, Sendable {
+        case spreadsheet(Spreadsheet.ID)
+        /// The user's other spreadsheets behind this one, each part in the order of the query.
+        case everywhere(first: Spreadsheet.ID)
+        /// The user's spreadsheets without this one, as if they were one.
+        case others(than: Spreadsheet.ID)
+        /// All spreadsheets of a user, as if they were one.
+        case user(User.ID)
+    }
+
+    public var scope: Scope
+    public var filter: CustomerFilter
     public var order: SheetOrder
 
-    public init(_ spreadsheetID: Spreadsheet.ID, search: String = "", statuses: Set<Status.ID> = [], order: SheetOrder = .newestFirst) {
-        self.spreadsheetID = spreadsheetID
-        self.search = search
-        self.statuses = statuses
+    public init(_ scope: Scope, _ filter: CustomerFilter = .all, order: SheetOrder = .newestFirst) {
+        self.scope = scope
+        self.filter = filter
         self.order = order
     }
 
-    public var isFiltered: Bool { !search.isEmpty || !statuses.isEmpty }
+    /// Rows must hold every word of `search` in some column, whatever the case and the accents, and have one of the statuses, where there are
+    /// any.
+    public init(_ spreadsheetID: Spreadsheet.ID, search: String = "", statuses: Set<Status.ID> = [], order: SheetOrder = .newestFirst) {
+        self.init(.spreadsheet(spreadsheetID), CustomerFilter(words: search, statuses: statuses), order: order)
+    }
+
+    /// The spreadsheet whose rows come first; nil where all are one.
+    public var spreadsheetID: Spreadsheet.ID? {
+        switch scope {
+        case .spreadsheet(let id), .everywhere(let id): id
+        case .others, .user: nil
+        }
+    }
+
+    public var isFiltered: Bool { !filter.clauses.isEmpty }
+
+    /// The same of other spreadsheets.
+    public func of(_ scope: Scope) -> SheetQuery { SheetQuery(scope, filter, order: order) }
 
     /// True when the view shows the customer, its spreadsheet aside. `phones` reads the customer's number.
-    public func admits(_ customer: Customer, _ phones: PhoneReader) -> Bool {
-        guard statuses.isEmpty || statuses.contains(customer.status) else { return false }
-        guard !search.isEmpty else { return true }
-        return SearchText.has(
-            search, in: SearchText.of(customer, number: phones.number(customer.phoneNumber)?.key) { phones.number($0)?.key })
-    }
+    public func admits(_ customer: Customer, _ phones: PhoneReader) -> Bool { filter.admits(customer, phones) }
 }
 
 /// The order of a view.

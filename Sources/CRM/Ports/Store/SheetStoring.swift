@@ -43,11 +43,15 @@ public protocol SheetStoring: Sendable {
     func redo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange?
 
     /// Every customer of the user (of all when nil) and of the spreadsheets named so (of all when nil), handed over one by one in
-    /// spreadsheet order, so that an export needs no memory for all.
-    func export(user: User.ID?, spreadsheet: String?, _ each: (ExportRow) throws -> Void) throws
+    /// spreadsheet order, so that an export needs no memory for all. Those that the filter leaves out are not among them.
+    func export(user: User.ID?, spreadsheet: String?, where filter: CustomerFilter, _ each: (ExportRow) throws -> Void) throws
 }
 
 extension SheetStoring {
+    public func export(user: User.ID?, spreadsheet: String?, _ each: (ExportRow) throws -> Void) throws {
+        try export(user: user, spreadsheet: spreadsheet, where: .all, each)
+    }
+
     /// A user of no known country.
     public func addUser(_ name: String) throws -> User { try addUser(name, country: nil) }
 

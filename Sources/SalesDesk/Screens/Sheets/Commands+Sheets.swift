@@ -8,7 +8,11 @@ extension CommandRegistry {
     }
 
     private static func needsSheet(_ state: DeskState) -> String? {
-        state.sheets.summary(state.sheets.selectedID) == nil ? "There is no spreadsheet yet. \(state.keys.of("sheet.add")) makes one." : nil
+        state.sheets.selectedItem == nil ? "There is no spreadsheet yet. \(state.keys.of("sheet.add")) makes one." : nil
+    }
+
+    private static func needsView(_ state: DeskState) -> String? {
+        state.sheets.openView == nil ? "This moves views; spreadsheets stand in the order in which they were made." : nil
     }
 
     private static func needsGrid(_ state: DeskState) -> String? {
@@ -40,18 +44,29 @@ extension CommandRegistry {
         },
         Command(
             "grid.search", "Search as you type", hint: "search", rank: 35, keys: ["/"], in: [.grid, .spreadsheets], disabled: needsGrid
-        ) { state in
-            state.sheets.focus = .grid
-            return Desk.ask(.search, text: state.sheets.grid?.query.search ?? "", &state)
+        ) {
+            Desk.askSearch(&$0)
         },
-        Command("grid.filter", "Filter by status", hint: "filter", rank: 60, keys: ["f"], in: [.grid], disabled: needsGrid) {
+        Command(
+            "grid.filter", "Filter by status, next call and more", hint: "filter", rank: 60, keys: ["f"], in: [.grid],
+            disabled: needsGrid
+        ) {
             Desk.ask(.filter, &$0)
+        },
+        Command(
+            "search.save", "Save the search as a view, also while it is typed", keys: ["Ctrl-S"], in: [.grid],
+            disabled: { state in
+                guard state.sheets.grid?.query.filter.text.isEmpty != false else { return nil }
+                return "Search or filter first: \(state.keys.of("grid.search")) or \(state.keys.of("grid.filter"))."
+            }
+        ) {
+            Desk.askViewName(&$0)
         },
         Command("grid.sort", "Sort by a column; again reverses", hint: "sort", rank: 75, keys: ["o"], in: [.grid], disabled: needsGrid) {
             Desk.ask(.sort, &$0)
         },
         Command("customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid], disabled: isReading) { state in
-            state.sheets.grid.map { Desk.ask(.newCustomer($0.query.spreadsheetID), &state) } ?? Desk.addFirstCustomer(&state)
+            state.sheets.addsTo.map { Desk.ask(.newCustomer($0), &state) } ?? Desk.addFirstCustomer(&state)
         },
         Command(
             "customer.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: [.grid], onRow: true,
@@ -60,6 +75,7 @@ extension CommandRegistry {
             state.sheets.grid?.selectedID.map { Desk.write(.deleteCustomer($0), .said, &state) } ?? []
         },
         Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
+            Desk.readAnew(&state)
             let request = state.sheets.grid?.refreshView()
             return (request.map { [.sheets(.loadWindow($0))] } ?? []) + [.sheets(.loadSpreadsheets)]
         },
@@ -71,27 +87,37 @@ extension CommandRegistry {
 
     static let spreadsheetCommands: [Command] = [
         Command(
-            "sheet.open", "Open the spreadsheet", hint: "open", keys: ["Enter", "Right", "l"], in: [.spreadsheets], disabled: needsSheet
+            "sheet.open", "Open the spreadsheet or view", hint: "open", keys: ["Enter", "Right", "l"], in: [.spreadsheets],
+            disabled: needsSheet
         ) { state in
             state.sheets.focus = .grid
             return Desk.ensureRows(&state)
         },
         Command("sheet.add", "New spreadsheet", hint: "new", keys: ["a", "+"], in: [.spreadsheets]) { Desk.ask(.newSpreadsheet, &$0) },
-        Command("sheet.rename", "Rename the spreadsheet", hint: "rename", keys: ["e", "F2"], in: [.spreadsheets], disabled: needsSheet) {
-            state in
+        Command(
+            "sheet.rename", "Rename the spreadsheet or view", hint: "rename", keys: ["e", "F2"], in: [.spreadsheets], disabled: needsSheet
+        ) { state in
+            if let view = state.sheets.openView { return Desk.ask(.renameView(view), text: view.name, &state) }
             guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
             return Desk.ask(.renameSpreadsheet(sheet.id), text: sheet.name, &state)
         },
-        Command("sheet.describe", "Describe the spreadsheet", hint: "describe", keys: ["i"], in: [.spreadsheets], disabled: needsSheet) {
-            state in
+        Command(
+            "sheet.describe", "Describe the spreadsheet; change the view's search", hint: "describe", keys: ["i"], in: [.spreadsheets],
+            disabled: needsSheet
+        ) { state in
+            if let view = state.sheets.openView { return Desk.ask(.viewQuery(view), text: view.query, &state) }
             guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
             return Desk.ask(.describeSpreadsheet(sheet.id), text: sheet.description, &state)
         },
         Command(
-            "sheet.delete", "Delete the spreadsheet and its customers (\(key: "undo") undoes)", hint: "delete", keys: ["Delete", "X"],
+            "sheet.delete", "Delete the spreadsheet and its customers, or the view (\(key: "undo") undoes)", hint: "delete",
+            keys: ["Delete", "X"],
             in: [.spreadsheets], disabled: needsSheet
         ) { state in
-            Desk.deleteSpreadsheet(&state)
+            if let view = state.sheets.openView { return Desk.write(.deleteView(view.id), .said, &state) }
+            return Desk.deleteSpreadsheet(&state)
         },
+        Command("view.down", "Move the view down", keys: ["J"], in: [.spreadsheets], disabled: needsView) { Desk.moveView(1, &$0) },
+        Command("view.up", "Move the view up", keys: ["K"], in: [.spreadsheets], disabled: needsView) { Desk.moveView(-1, &$0) },
     ]
 }

@@ -15,10 +15,12 @@ extension Desk {
             state.sheets.focus = .grid
             return openSpreadsheet(wanted, &state)
         }
+        // A view shows no spreadsheet of its own.
+        if state.sheets.viewID != nil { return countViews(&state) }
         let open = state.sheets.grid?.query.spreadsheetID
         if let open, state.sheets.summary(open) != nil {
             if state.sheets.summary(state.sheets.selectedID) == nil { state.sheets.selectedID = open }
-            return []
+            return countViews(&state)
         }
         // The open one is gone, or nothing is open yet.
         state.sheets.grid = nil
@@ -35,10 +37,12 @@ extension Desk {
 
     static func openSpreadsheet(_ id: Spreadsheet.ID, byPerson: Bool = true, _ state: inout DeskState) -> [DeskEffect] {
         state.sheets.selectedID = id
+        (state.sheets.viewID, state.sheets.viewFault) = (nil, nil)
         if byPerson { state.sheets.chosenID = id }
         guard state.sheets.grid?.query.spreadsheetID != id else { return [] }
         state.sheets.keepPlace()
-        let query = ViewPreference.query(of: id, state.preferences[ViewPreference.name(of: id)], state.configuration.statuses)
+        let query = ViewPreference.query(of: id, state.preferences[ViewPreference.name(of: id)], in: state.queryContext)
+        (state.sheets.ownOrder, state.sheets.beforeSearch) = (query.order, nil)
         let effects = state.sheets.place(in: id).map { openView(query, around: $0, &state) } ?? openView(query, &state)
         return effects + (byPerson ? remember(&state) : [])
     }
@@ -51,7 +55,7 @@ extension Desk {
         return load(request)
     }
 
-    private static func openView(_ query: SheetQuery, around id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
+    static func openView(_ query: SheetQuery, around id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
         var grid = grid(for: query, &state)
         let request = grid.open(query, around: id)
         state.sheets.grid = grid
@@ -59,7 +63,10 @@ extension Desk {
     }
 
     private static func grid(for query: SheetQuery, _ state: inout DeskState) -> GridState {
-        if let grid = state.sheets.grid, grid.query.spreadsheetID == query.spreadsheetID { return grid }
+        if let grid = state.sheets.grid, let id = query.spreadsheetID, grid.query.spreadsheetID == id { return grid }
+        if let grid = state.sheets.grid, query.spreadsheetID == nil, grid.query.scope == query.scope, !state.sheets.isNewView {
+            return grid
+        }
         state.sheets.widths = GridWidths()
         return state.sheets.grid.map { GridState(query, after: $0.reading) } ?? GridState(query)
     }
@@ -75,15 +82,6 @@ extension Desk {
         return openView(query, around: id, &state)
     }
 
-    /// Shows more rows again after a search or a filter. Who had the cursor in what was found keeps it; where nothing was found, whom the
-    /// person chose before.
-    static func widen(to query: SheetQuery, _ state: inout DeskState) -> [DeskEffect] {
-        guard let grid = state.sheets.grid, let id = grid.selectedCustomer?.id ?? grid.chosen?.id else { return openView(query, &state) }
-        let effects = openView(query, around: id, &state)
-        state.sheets.grid?.chosen = nil
-        return effects
-    }
-
     static func windowLoaded(_ request: CustomerRequest, _ window: SheetWindow, _ kept: [Customer], _ state: inout DeskState)
         -> [DeskEffect]
     {
@@ -95,7 +93,7 @@ extension Desk {
         measure(request, window, &state)
         showPending(&state)
         dropDealtWith(window.rows, &state)
-        return ensureRows(&state)
+        return ensureRows(&state) + openOnlyHit(&state)
     }
 
     /// The columns take the width that the view's first rows need, and grow with those that are scrolled to.
@@ -173,10 +171,13 @@ extension Desk {
     }
 
     static func moveSpreadsheet(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
-        let sheets = state.sheets.summaries
-        guard !sheets.isEmpty else { return [] }
-        let index = (sheets.firstIndex { $0.id == state.sheets.selectedID } ?? 0) + lines
-        return openSpreadsheet(sheets[min(max(index, 0), sheets.count - 1)].id, &state)
+        let items = state.sheets.items
+        guard !items.isEmpty else { return [] }
+        let index = (items.firstIndex { $0 == state.sheets.selectedItem } ?? 0) + lines
+        switch items[min(max(index, 0), items.count - 1)] {
+        case .spreadsheet(let id): return openSpreadsheet(id, &state)
+        case .view(let id): return openSavedView(id, &state)
+        }
     }
 
     /// A spreadsheet of so many customers, or the one that leads from Meta go to, is deleted by a second key only.
@@ -193,29 +194,6 @@ extension Desk {
             guard state.confirms("sheet.delete", of: id, question, word: "again deletes it") else { return [] }
         }
         return write(.deleteSpreadsheet(id), .said, &state)
-    }
-
-    // MARK: Views
-
-    static func searchTyped(_ state: inout DeskState) -> [DeskEffect] {
-        let text = state.prompt?.field.text ?? ""
-        guard var query = state.sheets.grid?.query, query.search != text else { return [] }
-        query.search = text
-        return change(to: query, &state)
-    }
-
-    static func endSearch(_ state: inout DeskState) -> [DeskEffect] {
-        guard var query = state.sheets.grid?.query, !query.search.isEmpty else { return [] }
-        query.search = ""
-        return widen(to: query, &state)
-    }
-
-    /// Orders by a column; the same column again turns the order round.
-    static func sort(by key: SheetOrder.Key, _ state: inout DeskState) -> [DeskEffect] {
-        guard var query = state.sheets.grid?.query else { return [] }
-        let isSame = query.order.key == key
-        query.order = SheetOrder(key, descending: isSame ? !query.order.isDescending : key == .arrival)
-        return change(to: query, &state) + remember(&state)
     }
 
     // MARK: Editing

@@ -4,29 +4,67 @@ import TerminalKit
 /// Draws the grid of the open spreadsheet: title, heads, rows, and the cell that is being edited.
 enum GridView {
     static func draw(_ state: DeskState, in rect: Rect, into scene: inout Scene) {
-        guard let grid = state.sheets.grid, let summary = state.sheets.summary(grid.query.spreadsheetID) else {
+        if let fault = state.sheets.viewFault {
+            scene.grid.put(state.sheets.openView?.name ?? "", x: rect.x + 1, y: rect.y, width: rect.width - 2, style: .bold)
+            EmptyState.draw(fault, in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2), into: &scene)
+            return
+        }
+        guard let grid = state.sheets.grid, state.sheets.openView != nil || state.sheets.summary(grid.query.spreadsheetID) != nil else {
             if state.sheets.isLoaded { WelcomeView.draw(state, in: rect, into: &scene) }
             return
         }
-        drawTitle(state, grid, summary, in: rect, into: &scene)
+        drawTitle(state, grid, in: rect, into: &scene)
         let widest = state.configuration.statuses.statuses.map { TextWidth.of($0.id) }.max() ?? 0
         let columns = GridColumn.layout(
-            width: rect.width - 3, cursor: state.sheets.column, widths: state.sheets.widths, widestStatus: widest)
+            width: rect.width - 3 - (namesSpreadsheets(grid, rect) ? longestSpreadsheet + 2 : 0), cursor: state.sheets.column,
+            widths: state.sheets.widths, widestStatus: widest)
         drawHeads(state, grid, columns, in: rect, into: &scene)
-        let rows = grid.visible(rect.height - 2)
+        let rows = grid.visible(SheetsLayout(state).rowCount)
         if rows.isEmpty, grid.isLoaded {
             EmptyState.draw(
-                emptySentence(grid, summary, state), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2),
+                emptySentence(grid, state), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2),
                 into: &scene)
         }
-        for (line, customer) in rows.enumerated() {
-            drawRow(customer, state, grid, columns, in: rect, y: rect.y + 2 + line, into: &scene)
+        var y = rect.y + 2
+        var isAmongOthers = false
+        for customer in rows {
+            if case .everywhere(let first) = grid.query.scope, customer.spreadsheetID != first, !isAmongOthers {
+                isAmongOthers = true
+                let width = scene.grid.put("─ other spreadsheets ", x: rect.x, y: y, width: rect.width, style: .dim)
+                scene.grid.horizontalLine(x: rect.x + width, y: y, width: max(0, rect.width - width))
+                y += 1
+            }
+            drawRow(customer, state, grid, columns, in: rect, y: y, into: &scene)
+            if isAmongOthers || namesSpreadsheets(grid, rect) { drawSpreadsheet(customer, state, grid, in: rect, y: y, into: &scene) }
+            y += 1
         }
     }
 
-    private static func emptySentence(_ grid: GridState, _ summary: SpreadsheetSummary, _ state: DeskState) -> String {
-        if !grid.query.search.isEmpty { return "No match for \"\(grid.query.search)\". \(state.keys.of("cancel")) clears the search." }
-        if !grid.query.statuses.isEmpty { return "No customer has this status. \(state.keys.of("cancel")) clears the filter." }
+    /// Cells of a spreadsheet's name in a row.
+    private static let longestSpreadsheet = 18
+
+    /// A view names the spreadsheet of each row where that takes no room from the phone and the next call.
+    private static func namesSpreadsheets(_ grid: GridState, _ rect: Rect) -> Bool {
+        grid.query.spreadsheetID == nil && rect.width >= SheetsLayout.leastGrid + longestSpreadsheet + 2
+    }
+
+    /// The name of the spreadsheet at the right of a row, where the rows are of several.
+    private static func drawSpreadsheet(
+        _ customer: Customer, _ state: DeskState, _ grid: GridState, in rect: Rect, y: Int, into scene: inout Scene
+    ) {
+        guard let name = state.sheets.summary(customer.spreadsheetID)?.spreadsheet.name, rect.width >= 60 else { return }
+        let width = min(TextWidth.of(name), longestSpreadsheet)
+        let style = Style.dim.on(customer.id == grid.selectedID ? .selected : .plain)
+        scene.grid.fill(Rect(x: rect.maxX - width - 3, y: y, width: width + 3, height: 1), style)
+        scene.grid.put(name, x: rect.maxX - width - 1, y: y, width: width, style: style)
+    }
+
+    private static func emptySentence(_ grid: GridState, _ state: DeskState) -> String {
+        let filter = grid.query.filter
+        if filter.hasWords { return "No match for \"\(filter.text)\". \(state.keys.of("cancel")) clears the search." }
+        if state.sheets.openView?.query == filter.text { return "No customer is in this view now." }
+        if grid.query.isFiltered { return "No customer is like that: \(filter.text). \(state.keys.of("cancel")) clears the filter." }
+        guard let summary = state.sheets.summary(grid.query.spreadsheetID) else { return "No customer is here." }
         if summary.spreadsheet.name == Spreadsheet.metaAdsLeads {
             return "Leads from Meta appear here by themselves. \(state.keys.of("customer.add")) adds a customer."
         }
@@ -34,9 +72,7 @@ enum GridView {
             "This spreadsheet is empty. \(state.keys.of("customer.add")) adds a customer; leadsheet import FILE --sheet \"\(summary.spreadsheet.name)\" imports a list."
     }
 
-    private static func drawTitle(
-        _ state: DeskState, _ grid: GridState, _ summary: SpreadsheetSummary, in rect: Rect, into scene: inout Scene
-    ) {
+    private static func drawTitle(_ state: DeskState, _ grid: GridState, in rect: Rect, into scene: inout Scene) {
         let order = orderText(grid.query.order)
         let right = scene.grid.width >= 60 ? order : ""
         scene.grid.put(right, x: rect.maxX - 1 - right.count, y: rect.y, style: .dim)
@@ -46,17 +82,24 @@ enum GridView {
             guard x < end else { return }
             x += scene.grid.put(text, x: x, y: rect.y, width: end - x, style: style) + 2
         }
-        put(summary.spreadsheet.name, .bold)
-        put(Numbers.count(summary.customers, "customer"), .dim)
+        let summary = state.sheets.summary(grid.query.spreadsheetID)
+        put(summary?.spreadsheet.name ?? state.sheets.openView?.name ?? "", .bold)
+        if let summary { put(Numbers.count(summary.customers, "customer"), .dim) }
         if grid.query.isFiltered {
-            var filter = grid.query.statuses.sorted().joined(separator: ", ")
-            if !grid.query.search.isEmpty { filter = ["/\(grid.query.search)", filter].filter { !$0.isEmpty }.joined(separator: " · ") }
-            let shown = state.sheets.shown.map { "\(Numbers.grouped($0.count))\($0.isMore ? "+" : "") shown" } ?? "searching"
-            put("\(filter): \(shown)", .accent)
+            let filter = grid.query.filter
+            put("\(filter.hasWords ? "/" : "")\(filter.text): \(shownText(state))", .accent)
         }
-        let new = summary.new(in: state.configuration.statuses)
+        let new = summary?.new(in: state.configuration.statuses) ?? 0
         if new > 0 { put("\(Numbers.grouped(new)) new", .accent.bolded()) }
         if grid.unseen > 0 { put(unseenText(grid, state.keys), .warning) }
+    }
+
+    /// `12 shown`, or where other spreadsheets are searched too `1 here, 2 elsewhere`.
+    private static func shownText(_ state: DeskState) -> String {
+        guard let shown = state.sheets.shown else { return "searching" }
+        func text(_ count: MatchCount) -> String { "\(Numbers.grouped(count.count))\(count.isMore ? "+" : "")" }
+        guard let elsewhere = shown.elsewhere else { return "\(text(shown.here)) shown" }
+        return "\(text(shown.here)) here, \(text(elsewhere)) elsewhere"
     }
 
     /// Rows that came above the screen, or that this order and filter do not show yet.

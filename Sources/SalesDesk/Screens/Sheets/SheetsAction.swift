@@ -7,7 +7,9 @@ public enum SheetsAction: Sendable {
     case window(WindowRequest<SheetQuery>, SheetWindow, kept: [Customer])
     /// The rows asked for could not be read, with the sentence that says why.
     case windowFailed(WindowRequest<SheetQuery>, String)
-    case counted(SheetQuery, MatchCount)
+    case counted(SheetQuery, Matches)
+    case views([SavedView])
+    case viewsCounted([SavedView.ID: MatchCount])
     /// The newest customers of a spreadsheet, read again because the data changed.
     case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
 }
@@ -18,11 +20,15 @@ public enum SheetsEffect: Hashable, Sendable {
     case loadWindow(WindowRequest<SheetQuery>)
     case count(SheetQuery)
     case loadNewest(Spreadsheet.ID)
+    case loadViews
+    /// Each with what it asks for now.
+    case countViews([SavedView.ID: SheetQuery])
 }
 
 /// The targets of a click on the Sheets screen.
 enum SheetsHit: Hashable, Sendable {
     case spreadsheet(Spreadsheet.ID)
+    case view(SavedView.ID)
     case cell(Customer.ID, CustomerField?)
     case columnHead(SheetOrder.Key)
 }
@@ -35,6 +41,10 @@ extension Desk {
         case .windowFailed(let request, let sentence): return windowFailed(request, sentence, &state)
         case .counted(let query, let count):
             if state.sheets.grid?.query == query { state.sheets.matches = (query, count) }
+            return []
+        case .views(let views): return viewsLoaded(views, &state)
+        case .viewsCounted(let counts):
+            state.sheets.viewCounts = counts
             return []
         case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
         }

@@ -15,7 +15,14 @@ extension SheetsEffect {
         case .count(let query):
             return .read {
                 guard services.newestWindow.value?.query == query else { return nil }
-                return .sheets(.counted(query, try store.count(query, upTo: 10_000)))
+                return .sheets(.counted(query, try Self.matches(query, store)))
+            }
+        case .loadViews: return .read(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
+        case .countViews(let queries):
+            // On large data some take long: no key waits for them.
+            return .background(pace: "counts") {
+                let counts = try queries.mapValues { try store.countBeside($0, upTo: Self.mostCounted) }
+                return .sheets(.viewsCounted(counts))
             }
         case .loadNewest(let id):
             return .read(pace: "newest") {
@@ -23,6 +30,17 @@ extension SheetsEffect {
                 return .sheets(.newest(id, rows, joined: try store.joined(in: id, limit: 50)))
             }
         }
+    }
+
+    private static let mostCounted = 10_000
+
+    private static func matches(_ query: SheetQuery, _ store: DeskServices.Store) throws -> Matches {
+        guard case .everywhere(let first) = query.scope else {
+            return Matches(here: try store.count(query, upTo: mostCounted))
+        }
+        return Matches(
+            here: try store.count(query.of(.spreadsheet(first)), upTo: mostCounted),
+            elsewhere: try store.count(query.of(.others(than: first)), upTo: mostCounted))
     }
 
     private static func answer(_ request: CustomerRequest, _ services: DeskServices) throws -> DeskAction? {

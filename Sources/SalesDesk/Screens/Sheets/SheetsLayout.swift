@@ -15,7 +15,8 @@ struct SheetsLayout {
 
     init(_ state: DeskState) {
         let body = FrameLayout(state).body
-        let listWidth = SheetsLayout.listWidth(state.sheets.summaries, isRoomy: state.size.columns >= 120)
+        showsOthers = state.sheets.showsOthers
+        let listWidth = SheetsLayout.listWidth(state.sheets, isRoomy: state.size.columns >= 120)
         if state.size.columns >= listWidth + 1 + SheetsLayout.leastGrid {
             list = Rect(x: 0, y: body.y, width: listWidth, height: body.height)
             grid = Rect(x: listWidth + 1, y: body.y, width: body.width - listWidth - 1, height: body.height)
@@ -26,11 +27,16 @@ struct SheetsLayout {
     }
 
     /// As wide as the longest name with its count, within bounds. Where there is room it does not grow with each new name.
-    private static func listWidth(_ summaries: [SpreadsheetSummary], isRoomy: Bool) -> Int {
-        let names = summaries.map { min(longestName, TextWidth.of($0.spreadsheet.name)) + 2 + Numbers.grouped($0.customers).count }
+    private static func listWidth(_ sheets: SheetsState, isRoomy: Bool) -> Int {
+        let spreadsheets = sheets.summaries.map { ($0.spreadsheet.name, Numbers.grouped($0.customers)) }
+        let views = sheets.shownViews.map { ($0.name, sheets.count(of: $0)) }
+        let names = (spreadsheets + views).map { min(longestName, TextWidth.of($0.0)) + 2 + $0.1.count }
         return 2 + max(names.max() ?? 0, isRoomy ? 22 : 14)
     }
 
     /// Rows of customers that the grid shows: two lines are its title and its heads.
-    var rowCount: Int { max(0, (grid?.height ?? 0) - 2) }
+    var rowCount: Int { max(0, (grid?.height ?? 0) - 2 - (showsOthers ? 1 : 0)) }
+
+    /// A line stands between the rows of the open spreadsheet and those of others.
+    let showsOthers: Bool
 }

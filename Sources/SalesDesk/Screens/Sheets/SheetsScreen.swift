@@ -71,7 +71,7 @@ extension Desk {
 
     fileprivate static func edgeOfSheets(last: Bool, _ state: inout DeskState) -> [DeskEffect] {
         if state.sheets.focus == .grid { return gridEdge(last: last, &state) }
-        return moveSpreadsheet(last ? state.sheets.summaries.count : -state.sheets.summaries.count, &state)
+        return moveSpreadsheet(last ? state.sheets.items.count : -state.sheets.items.count, &state)
     }
 
     fileprivate static func scrollSheets(_ lines: Int, at point: Point, _ state: inout DeskState) -> [DeskEffect] {
@@ -85,6 +85,9 @@ extension Desk {
         case .spreadsheet(let id):
             state.sheets.focus = isDouble ? .grid : .spreadsheets
             return openSpreadsheet(id, &state)
+        case .view(let id):
+            state.sheets.focus = isDouble ? .grid : .spreadsheets
+            return openSavedView(id, &state)
         case .cell(let id, let field):
             state.sheets.focus = .grid
             state.sheets.grid?.choose(id)
@@ -96,8 +99,9 @@ extension Desk {
 
     /// Out of a search or a filter.
     fileprivate static func backInSheets(_ state: inout DeskState) -> [DeskEffect]? {
+        guard state.sheets.viewID == nil else { return backOutOfView(&state) }
         guard let query = state.sheets.grid?.query, query.isFiltered else { return nil }
-        return widen(to: SheetQuery(query.spreadsheetID, order: query.order), &state) + remember(&state)
+        return leaveSearch(to: .all, &state) + remember(&state)
     }
 
     fileprivate static func runInSheets(_ command: Command, at place: Command.Place, _ state: inout DeskState) -> [DeskEffect] {

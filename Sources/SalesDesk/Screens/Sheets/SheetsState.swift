@@ -15,7 +15,24 @@ struct SheetsState: Sendable {
     /// The cells that the columns need for the rows that were read since the view was opened.
     var widths = GridWidths()
     /// The number of rows that the filtered view has, and which view that is.
-    var matches: (query: SheetQuery, count: MatchCount)?
+    var matches: (query: SheetQuery, count: Matches)?
+    /// The order that a person chose for the open list; a query may ask for another.
+    var ownOrder = SheetOrder.newestFirst
+    /// The day on which the query was read: `today` in it is that day.
+    var queryDay: CalendarDay?
+    /// The customer that had the cursor when the search began.
+    var beforeSearch: Customer.ID?
+    /// Enter was pressed in a search whose rows are still being read: who is found alone is opened.
+    var opensOnly: SheetQuery?
+    /// In the user's order.
+    var views: [SavedView] = []
+    var viewCounts: [SavedView.ID: MatchCount] = [:]
+    /// The view that is chosen in the list of spreadsheets and views, and shown; nil where a spreadsheet is.
+    var viewID: SavedView.ID?
+    /// Why that view cannot be shown, in a sentence.
+    var viewFault: String?
+    /// Another view is being opened: its rows take the place of all that were there.
+    var isNewView = false
     /// The cell cursor's column; kept from one spreadsheet to the next.
     var column = CustomerField.customerName
     /// The newest customer from Meta that was seen, to tell which are new after another process wrote.
@@ -27,12 +44,12 @@ struct SheetsState: Sendable {
     var openWhenLoaded: Spreadsheet.ID?
 
     /// The number of rows that the open view has; nil while they are counted.
-    var shown: MatchCount? { matches?.query == grid?.query ? matches?.count : nil }
+    var shown: Matches? { matches?.query == grid?.query ? matches?.count : nil }
 
     /// Keeps the place in the open spreadsheet for when it is opened again.
     mutating func keepPlace() {
-        guard let grid else { return }
-        places[grid.query.spreadsheetID] = grid.chosen?.id ?? grid.selectedID
+        guard let grid, let id = grid.query.spreadsheetID else { return }
+        places[id] = grid.chosen?.id ?? grid.selectedID
     }
 
     /// The customer that had the cursor in a spreadsheet when it was open last.
@@ -42,8 +59,28 @@ struct SheetsState: Sendable {
         summaries.first { $0.id == id }
     }
 
+    var openView: SavedView? { views.first { $0.id == viewID } }
+
+    /// The spreadsheet to which a customer is added: the open one, or behind a view the one that was open last.
+    var addsTo: Spreadsheet.ID? {
+        grid?.query.spreadsheetID ?? (summary(chosenID) ?? summaries.first)?.id
+    }
+
+    /// Rows of other spreadsheets stand behind those of the open one, with a line between them.
+    var showsOthers: Bool {
+        guard let grid, case .everywhere(let first) = grid.query.scope, let last = grid.rows.last else { return false }
+        return last.spreadsheetID != first
+    }
+
     /// The user's "Meta Ads Leads".
     var metaSheetID: Spreadsheet.ID? {
         summaries.first { $0.spreadsheet.name == Spreadsheet.metaAdsLeads }?.id
     }
+}
+
+/// The number of rows that a view has, and how many of them are in other spreadsheets than the open one.
+public struct Matches: Hashable, Sendable {
+    var here: MatchCount
+    /// Nil where these are not looked through.
+    var elsewhere: MatchCount?
 }

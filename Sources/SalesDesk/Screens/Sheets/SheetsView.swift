@@ -17,40 +17,62 @@ enum SheetsView {
         scene.grid.put("SPREADSHEETS", x: rect.x + 1, y: rect.y, width: rect.width - 1, style: .dim)
         let sheets = state.sheets.summaries
         let hasFocus = state.sheets.focus == .spreadsheets
-        let height = max(0, rect.height - 1)
+        let views = state.sheets.shownViews
+        // The views keep their place below, as far as there is room for some spreadsheets too.
+        let height = max(min(3, rect.height - 1), rect.height - 1 - (views.isEmpty ? 0 : views.count + 4))
         let selected = sheets.firstIndex { $0.id == state.sheets.selectedID } ?? 0
         let window = ListWindow(count: sheets.count, height: height, selected: selected, top: max(0, selected - height + 1))
         for (line, index) in window.visible.enumerated() {
             let sheet = sheets[index]
-            let y = rect.y + 1 + line
-            let row = Rect(x: rect.x, y: y, width: rect.width, height: 1)
-            let isSelected = sheet.id == state.sheets.selectedID
-            let surface: Surface = isSelected ? .selected : .plain
-            if isSelected {
-                scene.grid.fill(row, Style.plain.on(.selected))
-                scene.grid.put("▌", x: rect.x, y: y, style: Style(hasFocus ? .accent : .dim, on: .selected))
-            }
-            let count = Numbers.grouped(sheet.customers)
-            scene.grid.put(count, x: rect.maxX - 1 - count.count, y: y, style: (isSelected ? Style.bold : .plain).on(surface))
-            let nameWidth = max(1, rect.width - 4 - count.count)
-            scene.grid.put(
-                sheet.spreadsheet.name, x: rect.x + 1, y: y, width: nameWidth, style: (isSelected ? Style.bold : .plain).on(surface))
-            scene.hit(row, .sheets(.spreadsheet(sheet.id)))
+            drawItem(
+                sheet.spreadsheet.name, Numbers.grouped(sheet.customers), isSelected: sheet.id == state.sheets.selectedID, hasFocus,
+                in: Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1), .spreadsheet(sheet.id), into: &scene)
         }
-        drawBelow(state, in: rect, at: rect.y + 1 + window.visible.count, into: &scene)
+        let end = drawBelow(state, in: rect, at: rect.y + 1 + window.visible.count, into: &scene)
+        drawViews(views, state, in: Rect(x: rect.x, y: end, width: rect.width, height: max(0, rect.maxY - end)), into: &scene)
     }
 
-    /// Below the list: how to make one, and the description of the chosen one.
-    private static func drawBelow(_ state: DeskState, in rect: Rect, at top: Int, into scene: inout Scene) {
+    private static func drawItem(
+        _ name: String, _ count: String, isSelected: Bool, _ hasFocus: Bool, in row: Rect, _ hit: SheetsHit, into scene: inout Scene
+    ) {
+        if isSelected {
+            scene.grid.fill(row, Style.plain.on(.selected))
+            scene.grid.put("▌", x: row.x, y: row.y, style: Style(hasFocus ? .accent : .dim, on: .selected))
+        }
+        let style = (isSelected ? Style.bold : .plain).on(isSelected ? .selected : .plain)
+        scene.grid.put(count, x: row.maxX - 1 - count.count, y: row.y, style: style)
+        scene.grid.put(name, x: row.x + 1, y: row.y, width: max(1, row.width - 4 - count.count), style: style)
+        scene.hit(row, .sheets(hit))
+    }
+
+    private static func drawViews(_ views: [SavedView], _ state: DeskState, in rect: Rect, into scene: inout Scene) {
+        guard !views.isEmpty, rect.height >= 2 else { return }
+        scene.grid.put("VIEWS", x: rect.x + 1, y: rect.y, width: rect.width - 1, style: .dim)
+        let height = rect.height - 1
+        let selected = views.firstIndex { $0.id == state.sheets.viewID } ?? 0
+        let window = ListWindow(count: views.count, height: height, selected: selected, top: max(0, selected - height + 1))
+        for (line, index) in window.visible.enumerated() {
+            let view = views[index]
+            drawItem(
+                view.name, state.sheets.count(of: view), isSelected: view.id == state.sheets.viewID, state.sheets.focus == .spreadsheets,
+                in: Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1), .view(view.id), into: &scene)
+        }
+    }
+
+    /// Below the list: how to make one, and the description of the chosen one. Gives the next line that is free.
+    private static func drawBelow(_ state: DeskState, in rect: Rect, at top: Int, into scene: inout Scene) -> Int {
         var y = top + 1
-        guard y < rect.maxY else { return }
+        guard y < rect.maxY else { return y }
         let width = scene.grid.put("+ new sheet", x: rect.x + 1, y: y, width: rect.width - 2, style: .dim)
         scene.hit(Rect(x: rect.x + 1, y: y, width: width, height: 1), .command("sheet.add"))
-        guard let description = state.sheets.summary(state.sheets.selectedID)?.spreadsheet.description, !description.isEmpty else { return }
+        guard let description = state.sheets.summary(state.sheets.selectedID)?.spreadsheet.description, !description.isEmpty else {
+            return y + 2
+        }
         y += 2
         for line in Wrapped.lines(description, width: rect.width - 3) where y < rect.maxY {
             scene.grid.put(line, x: rect.x + 1, y: y, width: rect.width - 2, style: .dim)
             y += 1
         }
+        return y + 1
     }
 }

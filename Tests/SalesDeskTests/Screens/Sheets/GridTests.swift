@@ -307,7 +307,7 @@ struct GridTests {
     @Test("an edited row that no longer fits the filter stays, dimmed, until R")
     func misfit() throws {
         var desk = SheetsFixture()
-        desk.answerWindows(desk.press("f", "n", "Enter"), with: SheetsFixture.customers)
+        desk.answerWindows(desk.press("f", "s", "n", "Enter"), with: SheetsFixture.customers)
         #expect(desk.screen.contains("John Doe"))
         #expect(!desk.screen.contains("Lena Novák"))
         desk.press("j")

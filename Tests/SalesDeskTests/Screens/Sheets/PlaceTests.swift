@@ -17,9 +17,9 @@ import Testing
     @Test("a filter that still shows the customer leaves the cursor on them, one that does not gives it to the first row")
     func filter() {
         var desk = SheetsFixture()
-        press(&desk, "j", "j", "f", "n", "Enter")
+        press(&desk, "j", "j", "f", "s", "n", "Enter")
         #expect(desk.selected == "Priya Khan")
-        press(&desk, "f", "n", "c", "Enter")
+        press(&desk, "f", "s", "n", "c", "Enter")
         #expect(desk.selected == "Lena Novák")
     }
 
@@ -32,7 +32,7 @@ import Testing
         #expect(desk.selected == "Đặng Thị Hoa")
     }
 
-    @Test("who finds nobody is where they were; who had the cursor in what was found keeps it")
+    @Test("Esc leads from a search back to where one was, whether somebody was found or not")
     func search() {
         var desk = SheetsFixture()
         press(&desk, "j", "j", "/")
@@ -41,8 +41,9 @@ import Testing
         #expect(desk.selected == "Priya Khan")
         press(&desk, "/")
         type(&desk, "novak")
-        press(&desk, "Escape")
         #expect(desk.selected == "Lena Novák")
+        press(&desk, "Escape")
+        #expect(desk.selected == "Priya Khan")
     }
 
     @Test("letters taken back bring back the place")
@@ -71,7 +72,7 @@ import Testing
         var desk = SheetsFixture()
         press(&desk, "/")
         type(&desk, "novak")
-        press(&desk, "Enter", "Enter")
+        press(&desk, "Enter")
         var content = CardFixture.content(SheetsFixture.customers[7])
         var other = SheetsFixture.lead(40, "Lena Novak", "+420 601 123 456", "Soylent", age: 500)
         other.spreadsheetID = 2
@@ -91,7 +92,7 @@ import Testing
         }
         press(&desk, "Escape")
         #expect(desk.state.card == nil)
-        #expect(desk.state.sheets.grid?.query == SheetQuery(1, search: "novak"))
+        #expect(desk.state.sheets.grid?.query.filter.text == "novak")
         #expect(desk.selected == "Lena Novák")
     }
 

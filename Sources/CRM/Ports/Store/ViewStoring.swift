@@ -1,0 +1,7 @@
+/// The queries that each user has given names. They are changed by ``Change``, so that undo takes that back.
+public protocol ViewStoring: Sendable {
+    /// In the user's own order.
+    func views(of user: User.ID) throws -> [SavedView]
+    /// ``SheetStoring/count(_:upTo:)`` beside the searches: it is not interrupted, and no search waits for it.
+    func countBeside(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount
+}

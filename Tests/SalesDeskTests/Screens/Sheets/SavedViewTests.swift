@@ -1,0 +1,109 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("Saved views at the screens") struct SavedViewTests {
+    private static let views = [
+        SavedView(id: 1, name: "New", query: "status:new"), SavedView(id: 2, name: "Overdue", query: "next:<today sort:next"),
+        SavedView(id: 3, name: "Broken", query: "status:gone"), SavedView(id: 4, name: "Old fair", query: "sheet:winter"),
+    ]
+
+    private func desk(columns: Int = 110) -> SheetsFixture {
+        var desk = SheetsFixture(columns: columns)
+        _ = Desk.reduce(&desk.state, .sheets(.views(Self.views)))
+        return desk
+    }
+
+    private func open(_ desk: inout SheetsFixture, _ name: String) {
+        if desk.state.sheets.focus == .grid { desk.press("Tab") }
+        while desk.state.sheets.openView?.name != name {
+            let before = desk.state.sheets.viewID
+            desk.answerWindows(desk.press("j"), with: SheetsFixture.customers)
+            if desk.state.sheets.viewID == before, before != nil { return }
+        }
+    }
+
+    @Test("they stand below the spreadsheets with their counts, and are opened like these")
+    func pane() throws {
+        var desk = desk()
+        let effects = Desk.reduce(&desk.state, .sheets(.views(Self.views)))
+        guard case .sheets(.countViews(let queries))? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(Set(queries.keys) == [1, 2, 4], "one that cannot be read is not counted")
+        _ = Desk.reduce(&desk.state, .sheets(.viewsCounted([1: MatchCount(count: 6, isMore: false)])))
+        let line = try #require(desk.line(of: "VIEWS"))
+        #expect(desk.scene.grid.rowText(line + 1).contains("New"))
+        #expect(desk.scene.grid.rowText(line + 1).prefix(30).contains(" 6"))
+        open(&desk, "New")
+        #expect(desk.state.sheets.grid?.query.scope == .user(1))
+        #expect(desk.screen.contains("status:new"))
+        #expect(!desk.screen.contains("Grace Okafor"))
+        open(&desk, "Overdue")
+        #expect(desk.selected == "Lena Novák")
+        desk.press("Tab")
+        desk.answerWindows(desk.press("Escape"), with: SheetsFixture.customers)
+        #expect(desk.state.sheets.grid?.query.spreadsheetID == 3, "the spreadsheet that was open before")
+    }
+
+    @Test(
+        "one that cannot be shown says so in a sentence, with what to press",
+        arguments: [("Broken", "No status begins with \"gone\""), ("Old fair", "No spreadsheet begins with \"winter\"")])
+    func faults(_ name: String, _ sentence: String) {
+        var desk = desk()
+        open(&desk, name)
+        let text = desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("This view cannot be shown"))
+        #expect(desk.state.sheets.viewFault?.contains(sentence) == true)
+        #expect(
+            desk.state.sheets.viewFault?.contains("i changes its search, X deletes it") == true
+                || desk.state.sheets.viewFault?.contains("Delete deletes it") == true)
+        desk.press("j", "e", "Escape")
+        desk.answerWindows(desk.press("g"), with: SheetsFixture.customers)
+        #expect(desk.state.sheets.grid?.query.spreadsheetID == 1)
+    }
+
+    @Test("a search gets a name while it is typed, or when it is kept")
+    func save() {
+        var desk = desk()
+        desk.press("/")
+        desk.answerWindows(desk.type("status:won"), with: SheetsFixture.customers)
+        desk.press("Ctrl-S")
+        desk.type("Won ones")
+        #expect(desk.press("Enter") == [.apply(.saveView(SavedView(name: "Won ones", query: "status:won")), .said)])
+        #expect(desk.press("Ctrl-S").isEmpty)
+        #expect(desk.state.prompt?.purpose == .saveView("status:won"))
+        desk.press("Escape", "/")
+        desk.type(" bad:x")
+        desk.press("Ctrl-S")
+        #expect(desk.state.prompt?.purpose == .search && desk.state.prompt?.problem != nil)
+    }
+
+    @Test("renamed, changed, ordered and deleted by the keys of spreadsheets")
+    func keys() {
+        var desk = desk()
+        open(&desk, "Overdue")
+        desk.press("e", "Ctrl-U")
+        desk.type("Late")
+        #expect(desk.press("Enter") == [.apply(.saveView(SavedView(id: 2, name: "Late", query: "next:<today sort:next")), .said)])
+        desk.press("i", "Ctrl-U")
+        desk.type("next:<fri")
+        #expect(desk.press("Enter") == [.apply(.saveView(SavedView(id: 2, name: "Overdue", query: "next:<fri")), .said)])
+        #expect(desk.press("K") == [.apply(.moveView(2, to: 0), .none)])
+        #expect(desk.state.sheets.views.first?.name == "Overdue")
+        #expect(desk.press("X") == [.apply(.deleteView(2), .said)])
+    }
+
+    @Test("one that is deleted elsewhere gives way to the spreadsheet")
+    func gone() {
+        var desk = desk()
+        open(&desk, "New")
+        _ = Desk.reduce(&desk.state, .sheets(.views([])))
+        #expect(desk.state.sheets.viewID == nil)
+        #expect(desk.state.sheets.grid?.query.spreadsheetID == 3)
+    }
+}
