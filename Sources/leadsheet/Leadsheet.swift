@@ -18,9 +18,8 @@ struct Leadsheet: AsyncParsableCommand {
         version: Version.number,
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, TemplateCommand.self,
-            PageCommand.self,
-            SheetsCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self, LedgerCommand.self, FormCommand.self,
-            InsightsCommand.self, DoctorCommand.self,
+            PageCommand.self, SheetsCommand.self, ViewCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self,
+            LedgerCommand.self, FormCommand.self, InsightsCommand.self, DoctorCommand.self,
             BackupCommand.self, EraseCommand.self, KeyCommand.self,
         ],
         defaultSubcommand: ScreensCommand.self)

@@ -49,6 +49,25 @@ enum PagesJSON {
     }
 }
 
+/// The saved views as `view list --json` prints them.
+enum ViewsJSON {
+    /// An array of `id user name query customers fault`, one view a line; of one that cannot be read `customers` is null, and `fault` says
+    /// why.
+    static func text(_ lines: [ViewListCommand.Line]) -> String {
+        JSONText.lines(
+            lines.map { line in
+                .object([
+                    .init("id", .number(line.view.id)),
+                    .init("user", .string(line.user.name)),
+                    .init("name", .string(line.view.name)),
+                    .init("query", .string(line.view.query)),
+                    .init("customers", .integer(line.customers.map(Int64.init))),
+                    .init("fault", .text(line.fault)),
+                ])
+            })
+    }
+}
+
 /// The forms as `form list --json` prints them.
 enum FormsJSON {
     /// An array of `form_id name page_id leads questions_known questions`, one form a line; a question has `key label field automatic

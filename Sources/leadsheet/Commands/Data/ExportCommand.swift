@@ -7,13 +7,18 @@ extension ExportWriter.Format: ExpressibleByArgument {}
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the customers as CSV or JSON.",
-        usage: "leadsheet export [--sheet NAME] [--format csv|json] [--output F] [OPTIONS]",
+        usage: "leadsheet export [--sheet NAME] [--where SEARCH] [--format csv|json] [--output F] [OPTIONS]",
         discussion: """
             Covers every user unless --user names one. A file is written beside its place and put there whole, or not at all; into a pipe \
             or a device it is written in place.
             """
     ).withCommonOptions
     @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name")) var sheet: String?
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only the customers that a search finds, in the words of the screens: 'status:new next:<today'.", valueName: "search"))
+    var search: String?
     @Option(help: "csv or json.") var format: ExportWriter.Format = .csv
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?
     @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -21,7 +26,8 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         let store = try OpenStore.open(settings)
-        let user = try UserChoice.filter(settings, in: store)?.id
+        let chosen = try UserChoice.filter(settings, in: store)
+        let user = chosen?.id
         if let sheet {
             let names = try store.spreadsheets(of: user).map(\.spreadsheet.name)
             guard names.contains(sheet) else {
@@ -29,16 +35,17 @@ struct ExportCommand: AsyncParsableCommand {
                 throw PlainError("There is no spreadsheet \"\(sheet)\" (\(known)).")
             }
         }
+        let filter = try search.map { try QueryChoice.filter($0, settings, user: chosen) } ?? .all
         if let output {
             try OwnFiles(settings.folders).refuse(output)
-            try OutputFile.write(output, notes: settings.folders.stateFolder) { try write(store, user: user, to: &$0) }
+            try OutputFile.write(output, notes: settings.folders.stateFolder) { try write(store, user: user, filter, to: &$0) }
         } else {
             var standard = Output.standard
-            try write(store, user: user, to: &standard)
+            try write(store, user: user, filter, to: &standard)
         }
     }
 
-    private func write(_ store: AnyStore, user: User.ID?, to output: inout Output) throws {
+    private func write(_ store: AnyStore, user: User.ID?, _ filter: CustomerFilter, to output: inout Output) throws {
         let isShown = output.goesToTerminal
         // The writer keeps what it is given to write with, and an inout cannot be kept: the pieces go through a box.
         let pieces = Pieces()
@@ -48,7 +55,7 @@ struct ExportCommand: AsyncParsableCommand {
             pieces.text.removeAll(keepingCapacity: true)
         }
         try writer.header()
-        try store.export(user: user, spreadsheet: sheet) { row in
+        try store.export(user: user, spreadsheet: sheet, where: filter) { row in
             try writer.row(row)
             try pass()
         }
