@@ -64,10 +64,17 @@ extension Desk {
         return countInsights(state)
     }
 
-    /// Shows the customers of the chosen line, as a search for them.
+    /// Shows the customers of the chosen line, as a search for them in all spreadsheets.
     static func openInsights(_ state: inout DeskState) -> [DeskEffect] {
-        guard state.insightsQuery != nil else { return [] }
-        return show(.sheets, &state)
+        guard let text = state.insightsQuery, let query = state.sheets.grid?.query else { return [] }
+        do throws(QueryFault) {
+            let filter = try QueryParser.parse(text, in: state.queryContext)
+            let scope = query.spreadsheetID.map(SheetQuery.Scope.everywhere) ?? query.scope
+            return show(.sheets, &state) + change(to: SheetQuery(scope, filter, order: query.order), &state)
+        } catch {
+            state.say(error.sentence, .warning)
+            return []
+        }
     }
 
     static func moveInsights(_ steps: Int, _ state: inout DeskState) -> [DeskEffect] {

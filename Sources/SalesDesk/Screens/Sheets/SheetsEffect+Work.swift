@@ -34,7 +34,7 @@ extension SheetsEffect {
 
     private static let mostCounted = 10_000
 
-    private static func matches(_ query: SheetQuery, _ store: DeskServices.Store) throws -> Matches {
+    private static func matches(_ query: SheetQuery, _ store: DeskStore) throws -> Matches {
         guard case .everywhere(let first) = query.scope else {
             return Matches(here: try store.count(query, upTo: mostCounted))
         }
