@@ -33,4 +33,13 @@ public struct CountryTimes: Hashable, Sendable {
         let offset = first.secondsFromGMT(for: moment)
         return zones.allSatisfy { $0.secondsFromGMT(for: moment) == offset } ? TimeOfDay(moment, in: first) : nil
     }
+
+    /// The hours in which people may be rung up by their own clocks.
+    private static let waking = 8..<21
+
+    /// It is no time to ring in the whole country: too early or too late on each of its clocks. False for a country that is not known.
+    public func isNight(in country: Country, at moment: Date) -> Bool {
+        let zones = (zones[country] ?? []).compactMap { TimeZone(identifier: $0) }
+        return !zones.isEmpty && zones.allSatisfy { !Self.waking.contains(TimeOfDay(moment, in: $0).hour) }
+    }
 }

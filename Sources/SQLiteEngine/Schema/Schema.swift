@@ -49,6 +49,7 @@ enum Schema {
         }
         migrator.registerMigration("v25 reach", foreignKeyChecks: .immediate) { db in try db.execute(sql: reach) }
         migrator.registerMigration("v26 views", foreignKeyChecks: .immediate) { db in try addViews(db, report) }
+        migrator.registerMigration("v27 call list", foreignKeyChecks: .immediate) { db in try db.execute(sql: callList) }
         return migrator
     }
 

@@ -5,7 +5,7 @@ import SQLiteEngine
 import Testing
 
 typealias Store = SheetStoring & PageStoring & JournalStoring & LedgerStoring & PeopleStoring & FormStoring & CustomerImporting
-    & PreferenceStoring & LeadEventStoring & TemplateStoring & InsightStoring & CallPresence & ViewStoring
+    & PreferenceStoring & LeadEventStoring & TemplateStoring & InsightStoring & CallPresence & ViewStoring & CallListing
 
 /// An engine that keeps the contract of the store; the tests that take one run on each.
 struct Engine: Sendable, CustomTestStringConvertible {

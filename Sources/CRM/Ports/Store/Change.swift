@@ -68,6 +68,8 @@ public struct AppliedChange: Hashable, Sendable {
     public var name: String?
     /// All was so already.
     public var didNothing: Bool
+    /// A call was written, or taken back.
+    public var isCall = false
 
     public init(
         sentence: String, customerID: Customer.ID? = nil, spreadsheetID: Spreadsheet.ID? = nil, way: Way = .done, edits: [FieldEdit] = [],

@@ -1,0 +1,143 @@
+import CRM
+import Foundation
+
+extension CRMStore: CallListing {
+    public func calls(_ group: CallGroup?, of user: User.ID, at moment: CallMoment, limit: Int) throws -> [CallRow] {
+        try read { db in
+            let sql = try callSQL(db, of: user)
+            var ids: [Customer.ID] = []
+            let spans = CallSpans(moment)
+            for span in group.map(spans.spans) ?? spans.now where ids.count < limit {
+                ids += try keys(db, sql, span, limit: limit - ids.count)
+            }
+            let rows = try callRows(db, ids, of: user)
+            return CallReason.arranged(rows, at: moment, statuses: statuses, customer: { $0.customer }, isNight: { _ in false })
+        }
+    }
+
+    public func callCounts(of user: User.ID, at moment: CallMoment, upTo bound: Int) throws -> CallCounts {
+        try read { db in
+            let sql = try callSQL(db, of: user)
+            let spans = CallSpans(moment)
+            var counts: [CallGroup: MatchCount] = [:]
+            for group in CallGroup.all(on: moment.today) {
+                var found = 0
+                for span in spans.spans(of: group) where found <= bound {
+                    for statement in sql.count(span, limit: bound + 1 - found) {
+                        found += try db.value(Int.self, statement.sql, statement.arguments) ?? 0
+                    }
+                }
+                counts[group] = MatchCount(count: min(found, bound), isMore: found > bound)
+            }
+            let next = try keys(db, sql, spans.later, limit: 1).first.flatMap { try Customer.live(db, $0) }
+            return CallCounts(counts, next: next, at: moment)
+        }
+    }
+
+    public func callRows(_ ids: [Customer.ID], of user: User.ID) throws -> [CallRow] {
+        try read { db in try callRows(db, ids, of: user) }
+    }
+
+    private func callSQL(_ db: any Session, of user: User.ID) throws -> CallListSQL {
+        CallListSQL(dialect: db.dialect, sheets: try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]))
+    }
+
+    /// The first customers of a span.
+    private func keys(_ db: any Session, _ sql: CallListSQL, _ span: CallListSQL.Span, limit: Int) throws -> [Customer.ID] {
+        let statements = sql.keys(span, limit: limit)
+        var found: [(key: SQLValue, id: Customer.ID)] = []
+        for statement in statements {
+            try db.each(statement.sql, statement.arguments) { row in
+                found.append((row[1], row[0]))
+                return true
+            }
+        }
+        if statements.count > 1 {
+            let isDescending = sql.isDescending(span)
+            found.sort { left, right in
+                let (one, other) = isDescending ? (right, left) : (left, right)
+                return (one.key.order, one.id) < (other.key.order, other.id)
+            }
+        }
+        return found.prefix(limit).map(\.id)
+    }
+
+    private func callRows(_ db: any Session, _ ids: [Customer.ID], of user: User.ID) throws -> [CallRow] {
+        guard !ids.isEmpty else { return [] }
+        var customers = try db.rows(CallListSQL.rows(db.dialect), [db.dialect.argument(ids)]).map(Customer.init)
+        try ContactMatcher(db, of: user).number(&customers)
+        return try customers.map { customer in
+            let last = try db.one(CallListSQL.last, [customer.id]).map { row in
+                Activity(
+                    id: row[0], kind: Activity.Kind(rawValue: row[1]) ?? .edited, at: Date(milliseconds: row[2]), author: row[3],
+                    text: row[4])
+            }
+            return CallRow(customer: customer, last: last)
+        }
+    }
+}
+
+extension SQLValue {
+    /// Numbers in their order, texts in that of their bytes.
+    fileprivate var order: OrderKey {
+        switch self {
+        case .integer(let number): OrderKey(number: number, text: "")
+        case .text(let text): OrderKey(number: 0, text: text)
+        case .null, .bytes: OrderKey(number: 0, text: "")
+        }
+    }
+}
+
+private struct OrderKey: Comparable {
+    let number: Int64
+    let text: String
+
+    static func < (left: OrderKey, right: OrderKey) -> Bool { (left.number, left.text) < (right.number, right.text) }
+}
+
+/// Where the rows of the groups stand in the indexes at a moment: ``CallReason`` in the words of the keys.
+struct CallSpans {
+    private let today: String
+    /// Behind the day without a time, before its times.
+    private let times: String
+    /// Behind the times that have come.
+    private let coming: String
+    private let tomorrow: String
+    /// The arrival of the oldest lead that is fresh.
+    private let fresh: Int64
+
+    init(_ moment: CallMoment) {
+        fresh = Int64((moment.freshFrom.timeIntervalSince1970 * 1000).rounded(.up))
+        today = moment.today.description
+        times = "\(today) "
+        let next = moment.time.minutes + 1
+        coming = next < 1440 ? "\(today) \(TimeOfDay(minutesSinceMidnight: next))" : "\(today) 24:00"
+        tomorrow = moment.today.adding(days: 1).description
+    }
+
+    private var due: CallListSQL.Span { .dated([.planned, .untouched], low: times, high: coming) }
+    private var freshLeads: CallListSQL.Span { .untouched(low: fresh, high: .max, day: today) }
+    private var waitingLeads: CallListSQL.Span { .untouched(low: .min, high: fresh, day: today) }
+    private var come: CallListSQL.Span { .dated([.cadence], low: times, high: coming) }
+    private var untimed: CallListSQL.Span { .dated([.planned, .cadence], low: today, high: times) }
+    /// Those with a time later today, the nearest first.
+    var later: CallListSQL.Span { .dated(CallListSQL.Class.allCases, low: coming, high: tomorrow) }
+    // No date is before the first digit.
+    private var overdue: CallListSQL.Span { .dated([.planned, .cadence], low: "0", high: today, descending: true) }
+    private var undated: CallListSQL.Span { .dated([.planned, .cadence], low: "", high: "0", descending: true) }
+
+    /// All of ``CallGroup/now``, in the order of ``CallReason``.
+    var now: [CallListSQL.Span] { [due, freshLeads, come, untimed, later, waitingLeads, overdue, undated] }
+
+    /// In the order in which a group is called.
+    func spans(of group: CallGroup) -> [CallListSQL.Span] {
+        switch group {
+        case .due: [due]
+        case .new: [freshLeads, waitingLeads]
+        case .today: [come, untimed, later]
+        case .overdue: [overdue]
+        case .noDate: [undated]
+        case .day(let day): [.dated(CallListSQL.Class.allCases, low: day.description, high: day.adding(days: 1).description)]
+        }
+    }
+}

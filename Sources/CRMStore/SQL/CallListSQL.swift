@@ -1,0 +1,105 @@
+import CRM
+
+/// The call list. Each statement reads along an index of one spreadsheet and one class after the other, and puts them together in their
+/// order; it looks at no row beyond those that it gives.
+struct CallListSQL {
+    /// The values of the column `call_class`, which is NULL for a customer whom nobody is to call.
+    enum Class: Int, CaseIterable {
+        /// The next call was planned by a person, or by nobody.
+        case planned = 0
+        /// The cadence planned it: the person was not reached.
+        case cadence = 1
+        /// A lead with whom nobody has dealt.
+        case untouched = 2
+    }
+
+    /// Rows next to each other in an index.
+    enum Span {
+        /// By `call_up`, the date and time of the next call: from `low` until below `high`.
+        case dated([Class], low: String, high: String, descending: Bool = false)
+        /// Untouched leads by arrival, the newest first: from `low` until below `high`, in milliseconds. Those whose call is planned for
+        /// later than `day` are left out.
+        case untouched(low: Int64, high: Int64, day: String)
+    }
+
+    let dialect: any Dialect
+    let sheets: [Spreadsheet.ID]
+
+    /// SQLite joins no more selects than 500, and each costs a little at every row that is taken.
+    static let mostSelects = 60
+
+    typealias Statement = (sql: String, arguments: [(any SQLConvertible)?])
+
+    /// The customers of a span as their number and the key of their order: the first `limit` of each statement.
+    func keys(_ span: Span, limit: Int) -> [Statement] {
+        let direction = isDescending(span) ? "DESC" : "ASC"
+        return selects("place, \(column(span))", span).map { select in
+            ("\(select.sql) ORDER BY 2 \(direction), 1 \(direction) LIMIT ?", select.arguments + [limit])
+        }
+    }
+
+    /// The number of customers of a span, counted no further than `limit` by each statement.
+    func count(_ span: Span, limit: Int) -> [Statement] {
+        selects("1 AS one", span).map { ("SELECT count(*) FROM (\($0.sql) LIMIT ?) AS found", $0.arguments + [limit]) }
+    }
+
+    func isDescending(_ span: Span) -> Bool {
+        switch span {
+        case .dated(_, _, _, let descending): descending
+        case .untouched: true
+        }
+    }
+
+    private func column(_ span: Span) -> String {
+        switch span {
+        case .dated: "call_up"
+        case .untouched: "arrived_at"
+        }
+    }
+
+    private func selects(_ columns: String, _ span: Span) -> [Statement] {
+        var parts: [Statement] = []
+        for sheet in sheets {
+            switch span {
+            case .dated(let classes, let low, let high, _):
+                for one in classes {
+                    parts.append(
+                        (
+                            """
+                            SELECT \(columns) FROM customer\(dialect.indexed(by: "customer_to_call"))
+                            WHERE spreadsheet_id = ? AND deleted_at IS NULL AND call_class = \(one.rawValue) AND call_up >= ? AND call_up < ?
+                            """, [sheet, low, high]
+                        ))
+                }
+            case .untouched(let low, let high, let day):
+                parts.append(
+                    (
+                        """
+                        SELECT \(columns) FROM customer\(dialect.indexed(by: "customer_untouched"))
+                        WHERE spreadsheet_id = ? AND deleted_at IS NULL AND call_class = \(Class.untouched.rawValue)
+                            AND arrived_at >= ? AND arrived_at < ? AND call_up <= ?
+                        """, [sheet, low, high, day]
+                    ))
+            }
+        }
+        return stride(from: 0, to: parts.count, by: Self.mostSelects).map { start in
+            let some = parts[start..<min(start + Self.mostSelects, parts.count)]
+            return (some.map(\.sql).joined(separator: "\nUNION ALL "), some.flatMap(\.arguments))
+        }
+    }
+
+    /// Customers by their numbers, those of deleted spreadsheets apart.
+    static func rows(_ dialect: any Dialect) -> String {
+        """
+        SELECT \(CustomerSQL.columns) FROM customer JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+        WHERE customer.id IN \(dialect.list("?")) AND customer.deleted_at IS NULL AND spreadsheet.deleted_at IS NULL
+        """
+    }
+
+    /// The newest note, call or message of a customer.
+    static let last = """
+        SELECT id, kind, at, author, text FROM activity
+        WHERE customer_id = ? AND kind IN ('noted', 'called', 'messaged') AND (undo_state IS NULL OR undo_state = 'done')
+        ORDER BY at DESC, id DESC LIMIT 1
+        """
+}

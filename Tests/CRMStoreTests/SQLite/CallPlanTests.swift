@@ -1,0 +1,52 @@
+import CRM
+import Foundation
+import Testing
+
+@testable import CRMStore
+@testable import SQLiteEngine
+
+@Suite("How SQLite reads the call list") struct CallPlanTests {
+    /// The steps of a statement that are told of a table or of sorting.
+    private func plan(_ store: CRMStore, _ statement: CallListSQL.Statement) throws -> [String] {
+        try store.read { db in
+            try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
+        }
+    }
+
+    @Test("every group is read and counted along its index from a place in it, without sorting, whatever the number of spreadsheets")
+    func indexes() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        let moment = CallMoment(Desk.start, in: .gmt, hours: .standard)
+        let spans = CallSpans(moment)
+        let all = spans.now + spans.spans(of: .day(moment.today.adding(days: 1)))
+        for sheets in [[desk.sheet], [desk.sheet, 2, 3]] {
+            let sql = CallListSQL(dialect: SQLiteDialect(), sheets: sheets)
+            for span in all {
+                for statement in sql.keys(span, limit: 10) + sql.count(span, limit: 10) {
+                    let steps = try plan(store, statement)
+                    let reads = steps.filter { $0.contains("customer") }
+                    #expect(!reads.isEmpty)
+                    for step in reads {
+                        #expect(step.contains("SEARCH customer USING INDEX customer_"), "\(step)")
+                        #expect(
+                            step.contains("(spreadsheet_id=? AND call_class=? AND call_up>? AND call_up<?)")
+                                || step.contains("(spreadsheet_id=? AND arrived_at>? AND arrived_at<?)"), "\(step)")
+                    }
+                    #expect(!steps.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN customer") }, "\(steps)")
+                }
+            }
+        }
+    }
+
+    @Test("rows and their newest lines are looked up one by one")
+    func rows() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        let dialect = SQLiteDialect()
+        let rows = try plan(store, (CallListSQL.rows(dialect), [dialect.argument([1, 2])]))
+        #expect(rows.contains { $0.contains("SEARCH customer USING INTEGER PRIMARY KEY") }, "\(rows)")
+        let last = try plan(store, (CallListSQL.last, [Int64(1)]))
+        #expect(last.contains { $0.contains("activity_customer (customer_id=?)") } && !last.contains { $0.contains("TEMP") }, "\(last)")
+    }
+}
