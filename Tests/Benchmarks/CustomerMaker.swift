@@ -41,7 +41,7 @@ struct CustomerMaker {
             id: 0, spreadsheetID: 0, customerName: name, companyName: Self.companies[(spread >> 7) % Self.companies.count],
             phoneNumber: "+351 \(digits.prefix(3)) \(digits.dropFirst(3).prefix(3)) \(digits.suffix(3))", email: "c\(number)@example.com",
             remark: Self.remarks[(spread >> 11) % Self.remarks.count], status: statuses[(spread >> 5) % statuses.count],
-            nextCall: spread % 3 == 0 ? NextCall(today.adding(days: spread % 90)) : nil,
+            nextCall: spread % 3 == 0 ? NextCall(today.adding(days: spread % 90 - 30)) : nil,
             createdAt: now.addingTimeInterval(-86_400 - Double(number) * 31))
     }
 }
