@@ -33,6 +33,18 @@ import Testing
         }
     }
 
+    @Test("the demo has customers of every group of the call list", arguments: ["00:00", "07:10", "14:32", "23:59"])
+    func callList(time: String) throws {
+        let folder = try TestFolder()
+        let store = try CRMStore(path: "\(folder.path)/leadsheet.db", sealer: .random())
+        let user = try store.addUser("ana")
+        let now = CalendarDay(self.now, in: zone).instant(at: TimeOfDay(time), in: zone)
+        try DemoData(store: store, user: user, now: now, zone: zone, statuses: .standard).fill(pages: DemoPages.make(2), seed: 1)
+        let counts = try store.callCounts(of: user.id, at: CallMoment(now, in: zone, hours: .standard), upTo: 99)
+        for group in CallGroup.now { #expect((1...50).contains(counts[group].count), "\(group)") }
+        #expect(CallGroup.all(on: counts.moment.today).count { counts[$0].count > 0 } > 7)
+    }
+
     @Test("every telephone number of the demo is one that its country gives out, shown as it is dialled")
     func phones() {
         for customer in (1...3).flatMap({ SalesFloor.make(seed: $0, now: now, zone: zone).customers }) {

@@ -48,7 +48,17 @@ struct DemoLeads {
             made.entries.append(entry)
             made.leads.append(lead)
         }
+        made.promise(at: now, zone: zone, statuses: statuses)
         return made
+    }
+
+    /// At whatever time of the day the demo begins, one promised call is due and another comes within the hour.
+    private mutating func promise(at now: Date, zone: TimeZone, statuses: StatusCatalogue) {
+        let (today, quarter) = (CalendarDay(now, in: zone), TimeOfDay(now, in: zone).minutes / 15)
+        let working = entries.indices.filter { statuses.type(of: entries[$0].customer.status) == .working }
+        for (index, ahead) in zip(working.suffix(2), [0, 2]) where quarter + ahead < 96 {
+            entries[index].customer.nextCall = NextCall(today, TimeOfDay(minutesSinceMidnight: (quarter + ahead) * 15))
+        }
     }
 
     private static func lead(of customer: Customer, number: Int, page: String, createdTime: Date) -> Lead {
