@@ -36,7 +36,7 @@ extension EndToEnd {
                 try await terminal.enter("leadsheet demo --rate 600")
                 try await terminal.shows("ana  simulated leads")
                 try await terminal.shows(" NEW ")
-                try await terminal.press("3")
+                try await terminal.press("5")
                 try await terminal.shows("HEALTH")
                 try await terminal.press("C-t")
                 let screen = try await terminal.screen("say that the webhooks come here") { $0.contains("The app's webhooks come here") }

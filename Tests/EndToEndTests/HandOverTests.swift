@@ -63,7 +63,7 @@ extension EndToEnd {
                 try await terminal.enter("leadsheet")
                 try await terminal.shows("● live")
                 first.signal(SIGSTOP)
-                try await terminal.press("2")
+                try await terminal.press("3")
                 try await terminal.shows("kill -9 \(first.id)", within: .seconds(90))
                 first.signal(SIGKILL)
                 try await terminal.shows("● live :\(bench.port)", within: .seconds(60))

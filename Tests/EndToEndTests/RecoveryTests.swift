@@ -100,7 +100,7 @@ extension EndToEnd {
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
                 try await bench.events(1, all: "blocked")
                 try await terminal.shows("Invalid Meta Page Access Token")
-                try await terminal.press("2")
+                try await terminal.press("3")
                 try await terminal.shows("blocked")
 
                 #expect(try await bench.leadsheet("page", "set", meta.page, "--access-token-file", meta.accessTokenFile).status == 0)
@@ -127,7 +127,7 @@ extension EndToEnd {
                 try await terminal.enter("leadsheet")
                 try await terminal.shows("not listening")
                 try await terminal.shows("Welcome")
-                try await terminal.press("2")
+                try await terminal.press("3")
                 try await terminal.shows("Another program listens on 127.0.0.1:\(foreign.port)")
                 try await terminal.press("q")
                 try await terminal.shows("Welcome")

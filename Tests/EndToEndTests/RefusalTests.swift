@@ -150,7 +150,7 @@ extension EndToEnd {
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet --listen 0.0.0.0:\(bench.port)")
                 try await terminal.shows("not listening")
-                try await terminal.press("2")
+                try await terminal.press("3")
                 try await terminal.shows("can be reached from other machines")
                 try await terminal.press("q")
                 try await terminal.leave()

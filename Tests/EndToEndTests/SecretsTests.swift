@@ -32,7 +32,7 @@ extension EndToEnd {
                 let terminal = try await bench.terminal()
                 let screens = try await terminal.start("leadsheet")
                 try await terminal.shows("1 customer")
-                try await terminal.press("3")
+                try await terminal.press("5")
                 var screen = try await terminal.shows("Verify")
 
                 let commands = [

@@ -151,7 +151,7 @@ extension EndToEnd {
                 _ = try await terminal.start("leadsheet")
                 try await terminal.shows("● live")
                 chmod("\(bench.data)/leadsheet.key", 0o644)
-                try await terminal.press("3")
+                try await terminal.press("5")
                 try await terminal.shows("HEALTH")
                 try await terminal.press("C-t")
                 try await terminal.shows("1 problem found: see HEALTH")

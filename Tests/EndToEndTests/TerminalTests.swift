@@ -109,7 +109,7 @@ extension EndToEnd {
                 let terminal = try await bench.terminal()
                 try await bench.beginWithMaria(terminal)
                 let header = try #require(try await terminal.screen().split(separator: "\n").first)
-                let feed = try #require(header.range(of: "2 Feed")).lowerBound
+                let feed = try #require(header.range(of: "3 Feed")).lowerBound
                 try await terminal.click(header.distance(from: header.startIndex, to: feed), 0)
                 try await terminal.screen("show the feed") { !$0.contains("Maria Rossi") && $0.contains("? help") }
                 try await terminal.press("1")

@@ -27,7 +27,7 @@ struct FloodTests {
     func rows() throws {
         let screen = GridScreen(
             """
-             Leadsheet   1 Sheets   2 Feed   3 Meta
+             Leadsheet   1 Sheets   2 Calls   3 Feed   5 Meta
             ────────────────────────┬───────────
              SPREADSHEETS           │ Meta Ads Leads  /mar: 12 shown
             ▌Meta Ads Leads   1,204 │   AGE  NAME             PHONE              STATUS

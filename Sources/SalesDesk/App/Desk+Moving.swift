@@ -15,7 +15,7 @@ extension Desk {
     static func back(_ state: inout DeskState, leaves: Bool) -> [DeskEffect] {
         if state.card != nil {
             closeCard(&state)
-            return ensureRows(&state)
+            return ensureRows(&state) + refreshScreens(&state)
         }
         if let effects = state.shown.back(&state) { return effects }
         if !leaves {
@@ -37,6 +37,7 @@ extension Desk {
     static func closeCard(_ state: inout DeskState) {
         state.card = nil
         state.sheets.grid?.returnToChosen()
+        endLoop(&state)
     }
 
     static func movePage(_ pages: Int, _ state: inout DeskState) -> [DeskEffect] {

@@ -86,7 +86,7 @@ extension Desk {
         return (request.map { [.sheets(.loadWindow($0))] } ?? []) + (query.flatMap { $0.isFiltered ? [.sheets(.count($0))] : nil } ?? [])
     }
 
-    private static func refreshScreens(_ state: inout DeskState) -> [DeskEffect] {
+    static func refreshScreens(_ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = []
         for screen in state.screens { effects += screen.refresh(&state) }
         return effects
@@ -133,6 +133,7 @@ extension Desk {
         }
         state.unwritable = nil
         showReverted(applied, &state)
+        if applied.isCall, applied.way == .undone, let id = applied.customerID { state.loop?.forget(id) }
         state.say(AppliedPresentation.sentence(applied, in: state), .info)
         var effects: [DeskEffect] = [.loadPages]
         if applied.customerID == nil, let id = applied.spreadsheetID, id == state.sheets.chosenID,
@@ -168,8 +169,9 @@ extension Desk {
         }
         state.say(error.message, .fault)
         if case .editTemplate = change { return [.messages(.loadTemplates)] }
-        guard case .customerMerged = error else { return [.sheets(.loadSpreadsheets)] }
-        return [.sheets(.loadSpreadsheets)] + readAgain(byPerson: true, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])
+        let effects = [.sheets(.loadSpreadsheets)] + refreshScreens(&state)
+        guard case .customerMerged = error else { return effects }
+        return effects + readAgain(byPerson: true, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])
     }
 
     /// The reads after a write: the counts, the rows in place, and the card. With `follow` the cursor goes to a row of the open spreadsheet
@@ -188,6 +190,6 @@ extension Desk {
             effects += readAgain(byPerson: true, &state)
         }
         if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        return effects
+        return effects + refreshScreens(&state)
     }
 }

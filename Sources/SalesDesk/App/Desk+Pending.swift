@@ -109,6 +109,7 @@ extension Desk {
         case .deleteCustomer(let id):
             let height = SheetsLayout(state).rowCount
             _ = state.sheets.grid?.remove(id, height: height)
+            for screen in state.screens { screen.remove(id, &state) }
             state.arrivedLeads.removeAll { $0.id == id }
         default: break
         }
@@ -129,6 +130,8 @@ extension Desk {
         guard let index = state.pending.firstIndex(where: { $0.change == change }) else { return false }
         let gone = state.pending.remove(at: index)
         let id = gone.customerID
+        // A conflict is settled by the next key: the call was made.
+        if case .conflict = error {} else if case .logCall = change { state.loop?.forget(id) }
         for (field, text) in gone.before {
             if let next = state.pending.firstIndex(where: { $0.customerID == id && $0.before[field] != nil }) {
                 state.pending[next].before[field] = text
@@ -182,6 +185,7 @@ extension Desk {
     /// Changes a customer wherever it is shown.
     private static func change(_ id: Customer.ID, _ state: inout DeskState, _ body: (inout Customer) -> Void) {
         state.sheets.grid?.change(id, body)
+        for screen in state.screens { screen.change(id, &state, body) }
         guard state.card?.id == id, var customer = state.card?.content?.customer else { return }
         body(&customer)
         state.card?.content?.customer = customer

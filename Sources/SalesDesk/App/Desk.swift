@@ -8,7 +8,7 @@ public enum Desk {
     public static func start(_ state: inout DeskState) -> [DeskEffect] {
         // Nobody's data are read before it is known whose.
         if case .who = state.overlay { return [] }
-        return [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages]
+        return [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state)
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
@@ -23,12 +23,15 @@ public enum Desk {
                 let height = SheetsLayout(state).rowCount
                 state.sheets.grid?.showArrivals(height)
             }
-            return ensureRows(&state) + queryOfNewDay(&state)
+            var effects = ensureRows(&state) + queryOfNewDay(&state)
+            for screen in state.screens { effects += screen.clock(&state) }
+            return effects
         case .notices(let notices):
             if let notice = notices.first { state.say(notices.dropFirst().reduce(notice) { "\($0) \($1)" }, .warning) }
             return []
 
         case .sheets(let action): return sheets(action, &state)
+        case .calls(let action): return calls(action, &state)
         case .feed(let action): return feed(action, &state)
         case .insights(let action): return insights(action, &state)
         case .meta(let action): return meta(action, &state)
@@ -76,7 +79,8 @@ public enum Desk {
         let toast = state.toast?.until ?? .distantFuture
         let arrivals =
             state.sheets.grid?.showsSoon == true && !state.isTyping && state.quietFrom > state.now ? state.quietFrom : .distantFuture
-        return min(minute, toast, arrivals, ages(in: state).compactMap { $0.nextChange(after: state.now) }.min() ?? .distantFuture)
+        let moments = ages(in: state).compactMap { $0.nextChange(after: state.now) } + state.screens.compactMap { $0.nextChange(state) }
+        return moments.reduce(min(minute, toast, arrivals), min)
     }
 
     /// The ages that stand on the screen now.

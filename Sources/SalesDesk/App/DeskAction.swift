@@ -12,6 +12,7 @@ public enum DeskAction: Sendable {
     case notices([String])
 
     case sheets(SheetsAction)
+    case calls(CallsAction)
     case feed(FeedAction)
     case insights(InsightsAction)
     case meta(MetaAction)

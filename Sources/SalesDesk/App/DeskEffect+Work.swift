@@ -6,6 +6,7 @@ extension DeskEffect {
         let (store, user, clock) = (services.store, services.user, services.clock)
         switch self {
         case .sheets(let effect): return effect.work(services)
+        case .calls(let effect): return effect.work(services)
         case .feed(let effect): return effect.work(services)
         case .insights(let effect): return effect.work(services)
         case .meta(let effect): return effect.work(services)

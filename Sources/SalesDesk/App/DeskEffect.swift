@@ -4,6 +4,7 @@ import TerminalKit
 /// A request of a reducer to the session. The answer comes back as a `DeskAction`.
 public enum DeskEffect: Hashable, Sendable {
     case sheets(SheetsEffect)
+    case calls(CallsEffect)
     case feed(FeedEffect)
     case insights(InsightsEffect)
     case meta(MetaEffect)

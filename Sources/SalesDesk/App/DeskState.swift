@@ -15,8 +15,11 @@ public struct DeskState: Sendable {
     var screens = Screen.all
     var screen = Screen.all[0].id
     var sheets = SheetsState()
-    /// The customer card, open over Sheets or Feed.
+    /// The customer card, open over a screen.
     var card: CardState?
+    var calls = CallsState()
+    /// A list that is called through, card by card.
+    var loop: CallLoop?
     var feed = FeedState()
     var insights = InsightsState()
     var meta = MetaState()

@@ -17,6 +17,7 @@ struct Hit: Hashable, Sendable {
         case messages(MessagesHit)
         case qr(QRPane.Kind)
         case sheets(SheetsHit)
+        case calls(CallsHit)
         case feed(FeedHit)
         case insights(InsightsHit)
         case meta(MetaHit)

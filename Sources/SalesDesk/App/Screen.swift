@@ -1,4 +1,5 @@
 import CRM
+import Foundation
 import TerminalKit
 
 /// Which screen it is. Its commands and the settings know it by the name.
@@ -65,11 +66,24 @@ struct Screen: Sendable, Identifiable {
     var currentCustomer: @Sendable (DeskState) -> Customer? = { _ in nil }
     /// From the customer's card to that of the next one, or the one before.
     var turnCard: @Sendable (Int, inout DeskState) -> [DeskEffect] = { _, _ in [] }
+    /// A customer among the rows that it has at hand.
+    var customer: @Sendable (Customer.ID, DeskState) -> Customer? = { _, _ in nil }
+    /// A person has changed a customer: its rows show that before it is on the disk.
+    var change: @Sendable (Customer.ID, inout DeskState, (inout Customer) -> Void) -> Void = { _, _, _ in }
+    /// A person has deleted a customer.
+    var remove: @Sendable (Customer.ID, inout DeskState) -> Void = { _, _ in }
+    /// Gives the cursor to a customer, where it is among the rows at hand.
+    var choose: @Sendable (Customer.ID, inout DeskState) -> Void = { _, _ in }
+    /// Calls through its list from the cursor on; nil where there is none.
+    var callThrough: Step?
     /// The customers whose ages are seen.
     var ages: @Sendable (DeskState) -> [Customer] = { _ in [] }
 
     /// The number of things that wait for a person, beside its title.
-    var badge: @Sendable (DeskState) -> Int = { _ in 0 }
+    var badge: @Sendable (DeskState) -> MatchCount = { _ in MatchCount(count: 0, isMore: false) }
+    /// When its list, or its badge, is next another by the passing of time alone; `clock` is called from then on.
+    var nextChange: @Sendable (DeskState) -> Date? = { _ in nil }
+    var clock: Step = { _ in [] }
     /// The bottom line, without a prompt or anything that lies over the screen.
     var hints: @Sendable (DeskState) -> [KeyHints.Hint] = { KeyHints.ranked($0) }
     /// The line above that, where nothing is to be said: a rule.
@@ -80,7 +94,7 @@ struct Screen: Sendable, Identifiable {
     var legend: @Sendable (DeskState) -> [HelpText.Entry] = { _ in [] }
 
     /// In the order of the header. The first is where the desk begins, and where the way back ends.
-    static let all: [Screen] = [.sheets, .feed, .insights, .meta]
+    static let all: [Screen] = [.sheets, .calls, .feed, .insights, .meta]
 
     /// Shows it.
     var command: Command { Command(id.commandID, words, keys: keys, in: [.everywhere]) { [id] in Desk.show(id, &$0) } }

@@ -16,6 +16,7 @@ extension Desk {
 
     /// Opens the prompt. The number goes to the clipboard, unless it is known to be somebody else's.
     static func askCall(_ customer: Customer, _ state: inout DeskState) -> [DeskEffect] {
+        state.loop?.offer = nil
         _ = ask(.call(customer.id), &state)
         guard !Placeholder.isBlank(customer.phoneNumber, in: .phoneNumber), !PhonePresentation.isWrong(customer) else { return [] }
         let phones = state.configuration.phones
@@ -93,7 +94,9 @@ extension Desk {
         state.prompt = nil
         let log = CallLog(
             customerID: plan.customer.id, outcome: plan.outcome.id, edits: plan.edits(nextCall: nextCall), note: note, lostReason: reason)
-        return write(.logCall(log), .called, &state)
+        let isLast = state.loop?.isAtEnd == true && plan.outcome.goesOn
+        // The sentence that ends the loop stands in the place of that about the call.
+        return write(.logCall(log), isLast ? .none : .called, &state) + goOn(after: log, nextCall, plan.customer, &state)
     }
 }
 

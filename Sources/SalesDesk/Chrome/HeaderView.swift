@@ -16,7 +16,7 @@ enum HeaderView {
             }
             x += scene.grid.put(screen.title, x: x, y: 0, style: isHere ? .bold : .plain)
             let badge = screen.badge(state)
-            if badge > 0 { x += scene.grid.put(" \(badge)", x: x, y: 0, style: .warning) }
+            if badge.count > 0 { x += scene.grid.put(" \(Numbers.bounded(badge))", x: x, y: 0, style: .warning) }
             scene.hit(Rect(x: start, y: 0, width: x - start, height: 1), .screen(screen.id))
             x += isWide ? 3 : 2
         }
@@ -45,7 +45,9 @@ enum HeaderView {
             put("▲", .fault.bolded())
         } else {
             let (sign, word, style) = listener(state)
-            put(isWide ? word.long : word.short, .plain, gap: 1)
+            // The word gives way before the dot.
+            let text = isWide ? word.long : word.short
+            put(right - 2 - TextWidth.of(text) >= left ? text : "", .plain, gap: 1)
             put(sign, style)
         }
         if state.configuration.isSimulated { put(isWide ? "simulated leads" : "simulated", .warning) }

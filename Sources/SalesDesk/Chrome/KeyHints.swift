@@ -36,6 +36,11 @@ enum KeyHints {
         }
     }
 
+    /// The key of a command as the bottom line names it.
+    static func name(_ id: String, _ state: DeskState) -> String {
+        state.keys.first(of: id, inField: false).map(sign) ?? state.keys.of(id)
+    }
+
     private static func sign(_ stroke: KeyStroke) -> String {
         switch stroke.key {
         case .right: "→"

@@ -1,4 +1,5 @@
 import Base
+import CRM
 
 /// Numbers as people read them.
 enum Numbers {
@@ -12,6 +13,9 @@ enum Numbers {
         }
         return number < 0 ? "-" + text : text
     }
+
+    /// `1,204`, or `999+` of more than were counted.
+    static func bounded(_ count: MatchCount) -> String { grouped(count.count) + (count.isMore ? "+" : "") }
 
     /// `1 customer`, `1,204 customers`.
     static func count(_ number: Int, _ one: String) -> String {

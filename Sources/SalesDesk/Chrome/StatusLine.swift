@@ -8,9 +8,11 @@ enum StatusLine {
         let width = state.size.columns
         if let prompt = state.prompt, !prompt.isInPlace {
             PromptView.draw(prompt, state, y: y, into: &scene)
+        } else if let offer = state.loop?.offer, state.toast?.level != .fault {
+            LoopView.drawOffer(offer, state, y: y, into: &scene)
         } else if let toast = state.toast {
             drawToast(toast, state.keys, y: y, into: &scene)
-        } else if let customer = state.announced {
+        } else if state.loop == nil, let customer = state.announced {
             drawAnnounced(customer, state, y: y, into: &scene)
         } else if state.faults.isEmpty, let warning = state.warning {
             scene.grid.put("! \(SafeText.clean(warning))", x: 1, y: y, width: width - 2, style: .warning)

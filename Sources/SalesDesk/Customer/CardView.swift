@@ -36,6 +36,7 @@ enum CardView {
         put(age.text.isEmpty ? "" : "● \(age.text)", age.style)
         if customer.lead?.isTest == true { put("test lead", .warning) }
         if customer.contact.doNotCall != nil { put(CallOutcome.of(.doNotCall).title, .warning) }
+        if let loop = state.loop { put(loop.title, .accent) }
         let calls = customer.contact.attempts
         if calls > 0 { put(Numbers.count(calls, "call"), .dim) }
         let name = Rect(x: 1, y: y, width: max(1, right - 1), height: 1)

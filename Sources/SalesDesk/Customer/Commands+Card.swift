@@ -4,13 +4,17 @@ import TerminalKit
 /// The commands that work on the customer card.
 extension CommandRegistry {
     static let cardCommands: [Command] = [
-        Command("card.edit", "Edit the field", hint: "edit", rank: 45, keys: ["e", "Enter", "F2"], in: [.card]) { state in
+        Command("card.edit", "Edit the field", hint: "edit", rank: 45, keys: ["e", "F2"], in: [.card]) { state in
             state.card.map { Desk.editCell($0.id, $0.field, &state) } ?? []
+        },
+        Command("card.enter", "Edit the field; between two calls, take the lead that has come", keys: ["Enter"], in: [.card]) { state in
+            if state.loop?.offer != nil { return Desk.takeOffer(&state) }
+            return state.card.map { Desk.editCell($0.id, $0.field, &state) } ?? []
         },
         Command("card.down", "Next field", keys: ["Down", "j", "Tab"], in: [.card]) { Desk.moveCardField(1, &$0) },
         Command("card.up", "Previous field", keys: ["Up", "k", "Shift-Tab"], in: [.card]) { Desk.moveCardField(-1, &$0) },
-        Command("card.next", "Next customer", hint: "next", rank: 48, keys: ["Right", "l", "]"], in: [.card]) { $0.shown.turnCard(1, &$0) },
-        Command("card.former", "Previous customer", keys: ["Left", "h", "["], in: [.card]) { $0.shown.turnCard(-1, &$0) },
+        Command("card.next", "Next customer", hint: "next", rank: 48, keys: ["Right", "l", "]"], in: [.card]) { Desk.turnCard(1, &$0) },
+        Command("card.former", "Previous customer", keys: ["Left", "h", "[", "Backspace"], in: [.card]) { Desk.turnCard(-1, &$0) },
         Command("card.person", "This person's other row, and back", keys: ["p"], in: [.card], disabled: Desk.noOtherRow) {
             Desk.openOtherRow(&$0)
         },
@@ -32,6 +36,7 @@ extension CommandRegistry {
             guard let id = state.card?.id else { return [] }
             // Shown as gone before the card is: the card knows the customer where the list has not read it.
             let effects = Desk.write(.deleteCustomer(id), .said, &state)
+            if state.loop != nil { return effects + Desk.stepLoop(1, &state) }
             Desk.closeCard(&state)
             return effects
         },

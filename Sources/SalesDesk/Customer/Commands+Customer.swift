@@ -2,6 +2,13 @@ import CRM
 import TerminalKit
 
 /// The commands for the customer under the cursor, in the grid and on its card.
+extension Command.Place {
+    /// The lists of customers.
+    static let listsOfCustomers: [Command.Place] = [.grid, .calls]
+    /// Wherever the keys act on one customer.
+    static let ofCustomers = listsOfCustomers + [.card]
+}
+
 extension CommandRegistry {
     static func needsCustomer(_ state: DeskState) -> String? {
         state.currentCustomer == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil
@@ -9,36 +16,39 @@ extension CommandRegistry {
 
     static let customerCommands: [Command] = [
         Command(
-            "customer.call", "Call: copy the number, and say how it ended", hint: "call", rank: 10, keys: ["c"], in: [.grid, .card],
+            "customer.call", "Call: copy the number, and say how it ended", hint: "call", rank: 10, keys: ["c"],
+            in: Command.Place.ofCustomers,
             onRow: true, disabled: { needsCustomer($0) ?? Desk.refusesCalls($0) }
         ) { state in
             state.currentCustomer.map { Desk.askCall($0, &state) } ?? []
         },
         Command(
-            "customer.status", "Set the status", hint: "status", rank: 40, keys: ["s"], in: [.grid, .card], onRow: true,
+            "customer.status", "Set the status", hint: "status", rank: 40, keys: ["s"], in: Command.Place.ofCustomers, onRow: true,
             disabled: needsCustomer
         ) { state in
             state.currentCustomer.map { Desk.ask(.status($0.id), text: $0.status, &state) } ?? []
         },
         Command(
             "customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", rank: 25, keys: ["d"],
-            in: [.grid, .card], onRow: true, disabled: needsCustomer
+            in: Command.Place.ofCustomers, onRow: true, disabled: needsCustomer
         ) { state in
             state.currentCustomer.map { Desk.askNextCall($0, &state) } ?? []
         },
         Command(
-            "customer.note", "Add a note", hint: "note", rank: 20, keys: ["+", "m"], in: [.grid, .card], onRow: true,
+            "customer.note", "Add a note", hint: "note", rank: 20, keys: ["+", "m"], in: Command.Place.ofCustomers, onRow: true,
             disabled: needsCustomer
         ) { state in
             state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []
         },
         Command(
-            "customer.merge", "Merge this person's rows (\(key: "undo") undoes)", keys: ["M"], in: [.grid, .card], onRow: true,
+            "customer.merge", "Merge this person's rows (\(key: "undo") undoes)", keys: ["M"], in: Command.Place.ofCustomers, onRow: true,
             disabled: needsCustomer
         ) { state in
             state.currentCustomer.map { Desk.write(.mergeRows(of: $0.id), .merged, &state) } ?? []
         },
-        Command("customer.copyPhone", "Copy the phone number", keys: ["y"], in: [.grid, .card], onRow: true, disabled: needsCustomer) {
+        Command(
+            "customer.copyPhone", "Copy the phone number", keys: ["y"], in: Command.Place.ofCustomers, onRow: true, disabled: needsCustomer
+        ) {
             state in
             guard let phone = state.currentCustomer?.phoneNumber, !phone.isEmpty else {
                 state.say("There is no phone number to copy.", .info)
@@ -46,7 +56,10 @@ extension CommandRegistry {
             }
             return [.copy(state.configuration.phones.number(phone)?.e164 ?? phone, what: state.configuration.phones.text(phone))]
         },
-        Command("customer.copyEmail", "Copy the e-mail address", keys: ["Y"], in: [.grid, .card], onRow: true, disabled: needsCustomer) {
+        Command(
+            "customer.copyEmail", "Copy the e-mail address", keys: ["Y"], in: Command.Place.ofCustomers, onRow: true,
+            disabled: needsCustomer
+        ) {
             state in
             guard let email = state.currentCustomer?.email, !email.isEmpty else {
                 state.say("There is no e-mail address to copy.", .info)

@@ -23,6 +23,7 @@ extension Desk {
         case .cardMerged(let id, let content): return cardMerged(id, content, &state)
         case .cardGone(let id):
             guard state.card?.id == id else { return [] }
+            if state.loop != nil { return passOverGone(&state) }
             state.card = nil
             state.say("This customer was deleted. If it was you, \(state.keys.of("undo")) brings it back.", .warning)
             return []

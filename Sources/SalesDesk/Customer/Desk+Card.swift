@@ -10,10 +10,8 @@ extension Desk {
         }
         var card = CardState(id: id)
         card.field = state.sheets.column
-        // The facts that the grid has are shown at once; lead and timeline follow.
-        if let known = state.sheets.grid?.rows.first(where: { $0.id == id }) {
-            card.content = CardContent(customer: known, lead: nil, timeline: [])
-        }
+        // The facts that a list has are shown at once; lead and timeline follow.
+        if let known = customer(id, in: state) { card.content = CardContent(customer: known, lead: nil, timeline: []) }
         state.card = card
         state.arrivedLeads.removeAll { $0.id == id }
         return [.customer(.loadCard(id))]
@@ -24,7 +22,7 @@ extension Desk {
         state.card?.content = content
         showPending(&state)
         dropDealtWith([content.customer], &state)
-        return []
+        return passOver(content.customer, &state)
     }
 
     /// The row of the card was merged into another, whose card takes its place.

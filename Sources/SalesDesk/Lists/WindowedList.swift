@@ -252,11 +252,12 @@ struct WindowedList<Query: WindowQuery>: Sendable {
             selectedID = rows.isEmpty ? nil : rows[min(index, rows.count - 1)].id
             top = showsArrivals ? 0 : max(0, min(index, rows.count - 1) - line)
         }
-        guard top > 0 else { return }
-        if atStart, before.atStart, let first = before.rows.first, let fresh = rows.firstIndex(where: { $0.id == first.id }), fresh > 0 {
-            unseen += fresh
-            anchored = top
-        }
+        guard top > 0, atStart, before.atStart, let first = before.rows.first else { return }
+        let fresh = rows.firstIndex { $0.id == first.id } ?? 0
+        unseen += fresh
+        // Rows that came between those above the cursor do not push it down either.
+        let known = Set(before.rows.map(\.id))
+        if fresh > 0 || rows.prefix(top + max(0, line)).contains(where: { !known.contains($0.id) }) { anchored = top }
     }
 
     /// Puts edited rows back behind the row they stood behind: the order changes only when a person asks.

@@ -103,8 +103,12 @@ struct CallPromptTests {
             ])
         #expect(desk.state.prompt == nil)
         if onCard {
+            #expect(desk.state.card?.id == 19, "the next card is there already")
+            desk.press("Left")
+            _ = Desk.reduce(&desk.state, .customer(.card(CardFixture.content(SheetsFixture.customers[0]))))
             #expect(desk.screen.contains("1 call") && desk.screen.contains("today 15:17") && desk.screen.contains("no answer · ana"))
         } else {
+            #expect(desk.selected == "John Doe", "the cursor is on the next row already")
             #expect(row("María Rossi", desk).contains("attempted") && row("María Rossi", desk).contains("15:17"))
         }
     }
@@ -152,7 +156,7 @@ struct CallPromptTests {
     @Test("do not call holds from the next key on")
     func doNotCall() {
         var desk = SheetsFixture()
-        desk.press("c", "9")
+        desk.press("c", "9", "k")
         #expect(desk.press("c").isEmpty)
         #expect(desk.screen.contains("María Rossi does not want to be called or written to: ana was told"))
     }

@@ -54,4 +54,29 @@ import Testing
         desk.session?.leave(status: 0)
         #expect(others() == [], "leaving ends the call")
     }
+
+    @Test("any list is called through from the cursor on, without those whose work has ended")
+    func list() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        for (name, status) in [("Ada", "new"), ("Ben", "won"), ("Cleo", "contacted"), ("Dora", "new")] {
+            _ = try desk.store.apply(
+                .addCustomer(
+                    CustomerDraft(spreadsheetID: sheet, fields: [.customerName: name, .status: status, .nextCallDate: "2026-11-23"])),
+                by: desk.user.id, at: LiveDesk.now)
+        }
+        try desk.start()
+        #expect(await desk.shows("Ada"))
+        #expect(await desk.shows("2 Calls 3"))
+        desk.press("L")
+        #expect(await desk.shows { $0.contains("Leads 1 of 3") && $0.contains("Dora") })
+        desk.press("c", "1")
+        #expect(await desk.shows { $0.contains("Leads 2 of 3") && $0.contains("Cleo") && $0.contains("call to Dora: no answer (1)") })
+        desk.press("Right", "c", "1")
+        #expect(await desk.shows("2 calls: 2 no answer. Next: 15:17"))
+        desk.press("2")
+        #expect(await desk.shows { $0.contains("All calls  3 of 4") && $0.contains("today 15:17") && $0.contains("attempted 1") })
+        desk.press("u")
+        #expect(await desk.shows("undid: Ada"))
+    }
 }

@@ -52,7 +52,7 @@ import Testing
         _ = Desk.reduce(&desk.state, .news([.listener(.down(address: "127.0.0.1:8080", reason: "Another program listens there."))]))
         #expect(desk.screen.contains("▲ Not listening on 127.0.0.1:8080 · no lead comes in here · 2 says why"))
         #expect(desk.scene.grid.rowText(0).contains("▲ not listening"))
-        desk.press("2")
+        desk.press("3")
         #expect(desk.screen.contains("Another program listens there."))
     }
 

@@ -21,7 +21,7 @@ struct CommandRegistryTests {
     @Test("every key that works on a screen is in its help")
     func help() {
         var desk = SheetsFixture(columns: 110, rows: 200)
-        for screen in ["1", "2", "3"] {
+        for screen in ["1", "2", "3", "5"] {
             desk.press("Escape", "Escape", screen)
             let commands = CommandRegistry.commands(in: desk.state)
             let help = HelpText.lines(desk.state, width: 200)

@@ -234,7 +234,7 @@ struct KeymapTests {
         #expect(keys.of("meta.save", outsideField: false) == "Ctrl-P meta.save")
         #expect(keys.of("meta.save") == "s")
         var desk = try Self.desk(("meta.save", ["s"]), ("meta.test", ["t", "F9"]))
-        desk.press("3")
+        desk.press("5")
         #expect(desk.scene.grid.rowText(29).contains("s save"))
         desk.press("Tab")
         let hints = desk.scene.grid.rowText(29)

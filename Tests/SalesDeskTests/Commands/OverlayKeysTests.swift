@@ -28,7 +28,7 @@ struct OverlayKeysTests {
     @Test("a raw event turns with the key that the settings give, also with one of Alt, and names it", arguments: ["i", "Alt-w"])
     func rawEvent(key: String) throws {
         var desk = try Self.desk(("raw.layout", [key]))
-        desk.press("2")
+        desk.press("3")
         _ = Desk.reduce(&desk.state, .feed(.raw(9, RawEvent(body: Array(#"{"a":1}"#.utf8), graphAnswer: nil))))
         #expect(desk.scene.grid.rowText(29).contains("\(key) as it came"))
         desk.press(key)
@@ -78,7 +78,7 @@ struct OverlayKeysTests {
     func givesWay() throws {
         let free = Keymap.Override("customer.whatsapp", ["F9"])
         var desk = try Self.desk((free.command, free.keys), ("move.down", ["w"]))
-        desk.press("2")
+        desk.press("3")
         _ = Desk.reduce(&desk.state, .feed(.raw(9, RawEvent(body: [], graphAnswer: nil))))
         desk.press("w")
         #expect(desk.scene.grid.rowText(29).contains("w indented"))

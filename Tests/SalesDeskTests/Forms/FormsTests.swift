@@ -104,7 +104,7 @@ import Testing
         var desk = SheetsFixture(columns: 80, rows: 24)
         _ = Desk.reduce(
             &desk.state, .pages([MetaPage(id: "1", userID: 1, name: "Kitchens Ltd", hasAccessToken: true, signatureChecked: true)]))
-        desk.press("3")
+        desk.press("5")
         _ = Desk.reduce(
             &desk.state,
             .meta(

@@ -50,7 +50,7 @@ import Testing
     func meta() async throws {
         let desk = try desk()
         try desk.start()
-        desk.press("3")
+        desk.press("5")
         #expect(await desk.shows("Meta has not called the callback URL yet"))
         desk.press("F")
         #expect(await desk.shows { $0.contains("Kitchen form") && $0.contains("automatic") })

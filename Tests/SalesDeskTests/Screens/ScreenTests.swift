@@ -9,11 +9,11 @@ import Testing
 @Suite("Screens")
 struct ScreenTests {
     /// A screen that no other file knows: a list of two calls.
-    private static let calls = Screen(
-        id: ScreenID("calls"), title: "Calls", words: "Go to the calls of today", keys: ["4"],
+    private static let rota = Screen(
+        id: ScreenID("rota"), title: "Rota", words: "Go to the rota of today", keys: ["4"],
         places: [place],
         commands: [
-            Command("calls.done", "Tick the call off", hint: "done", keys: ["x"], in: [place]) { state in
+            Command("rota.done", "Tick the call off", hint: "done", keys: ["x"], in: [place]) { state in
                 state.say("done: \(names[0])", .info)
                 return []
             }
@@ -36,10 +36,10 @@ struct ScreenTests {
             state.say("\(isDouble ? "opened" : "chose") \(names[Int(line)])", .info)
             return []
         },
-        badge: { _ in names.count },
+        badge: { _ in MatchCount(count: names.count, isMore: false) },
         legend: { _ in [HelpText.Entry(key: "☎", text: "somebody is to be called now.")] })
 
-    private static let place = Command.Place("Calls", "among the calls", within: [.lists, .everywhere])
+    private static let place = Command.Place("Rota", "on the rota", within: [.lists, .everywhere])
     private static let names = ["María Rossi", "John Doe"]
 
     private static let room = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -47,17 +47,17 @@ struct ScreenTests {
 
     /// A desk that has this screen beside its own.
     private static func desk() -> SheetsFixture {
-        let commands = CommandRegistry.all + calls.commands + [calls.command]
+        let commands = CommandRegistry.all + rota.commands + [rota.command]
         let keys = Dictionary(uniqueKeysWithValues: commands.map { ($0.id, $0.defaultKeys) })
         var desk = SheetsFixture(columns: 110, rows: 60, keymap: Keymap(keys, of: commands))
-        desk.state.screens = Screen.all + [calls]
+        desk.state.screens = Screen.all + [rota]
         return desk
     }
 
     @Test("a screen that is added as a record is in the header, and its key shows it and reads what it needs")
     func opens() {
         var desk = Self.desk()
-        #expect(desk.scene.grid.rowText(0).contains("3 Meta   4 Calls 2"))
+        #expect(desk.scene.grid.rowText(0).contains("5 Meta   4 Rota 2"))
         #expect(desk.press("4") == [.loadPages])
         #expect(desk.screen.contains("call María Rossi") && !desk.screen.contains("SPREADSHEETS"))
         desk.press("q")
@@ -89,9 +89,9 @@ struct ScreenTests {
         #expect(help.contains { $0.key == "☎" })
         desk.press("1", ":")
         desk.type("tick the call")
-        #expect(desk.screen.contains("Tick the call off") && desk.screen.contains("among the calls"))
+        #expect(desk.screen.contains("Tick the call off") && desk.screen.contains("on the rota"))
         desk.press("Enter")
-        #expect(desk.state.screen == Self.calls.id && desk.screen.contains("done: María Rossi"))
+        #expect(desk.state.screen == Self.rota.id && desk.screen.contains("done: María Rossi"))
     }
 
     @Test("no file outside the screens' folders asks which screen is shown")

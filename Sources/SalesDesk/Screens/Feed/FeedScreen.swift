@@ -12,7 +12,7 @@ extension Command.Place {
 /// The feed: every event of the journal, and what became of it.
 extension Screen {
     static let feed = Screen(
-        id: .feed, title: "Feed", words: "Go to the feed of leads from Meta", keys: ["2"],
+        id: .feed, title: "Feed", words: "Go to the feed of leads from Meta", keys: ["3"],
         places: [.feed], commands: CommandRegistry.feedCommands, place: { _ in .feed },
         draw: FeedView.draw,
         open: { Desk.readFeed($0) },
@@ -22,7 +22,7 @@ extension Screen {
         scroll: { lines, _, state in Desk.moveFeed(lines, &state) },
         click: Desk.clickFeed,
         back: { state in state.feed.state == nil ? nil : Desk.showFeed(nil, &state) },
-        badge: { $0.troubled },
+        badge: { MatchCount(count: $0.troubled, isMore: false) },
         legend: legendOfEvents)
 
     /// The explanations of events, for the settings form too.

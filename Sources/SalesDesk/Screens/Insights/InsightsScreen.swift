@@ -12,7 +12,7 @@ extension Command.Place {
 /// The insights: what became of the customers of the last days, and how fast they were called.
 extension Screen {
     static let insights = Screen(
-        id: .insights, title: "Insights", words: "Go to the insights", keys: ["3"],
+        id: .insights, title: "Insights", words: "Go to the insights", keys: ["4"],
         places: [.insights], commands: CommandRegistry.insightsCommands, place: { _ in .insights },
         draw: InsightsView.draw,
         open: { Desk.countInsights($0) },

@@ -12,7 +12,7 @@ extension Command.Place {
 /// The settings of the Meta pages.
 extension Screen {
     static let meta = Screen(
-        id: .meta, title: "Meta", words: "Go to the Meta settings", keys: ["4"],
+        id: .meta, title: "Meta", words: "Go to the Meta settings", keys: ["5"],
         places: [.meta], commands: CommandRegistry.metaCommands, place: { _ in .meta },
         draw: MetaView.draw,
         open: Desk.openMeta,

@@ -69,10 +69,17 @@ extension CommandRegistry {
             state.sheets.addsTo.map { Desk.ask(.newCustomer($0), &state) } ?? Desk.addFirstCustomer(&state)
         },
         Command(
-            "customer.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: [.grid], onRow: true,
-            disabled: needsRow
+            "customer.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: Command.Place.listsOfCustomers,
+            onRow: true, disabled: needsCustomer
         ) { state in
-            state.sheets.grid?.selectedID.map { Desk.write(.deleteCustomer($0), .said, &state) } ?? []
+            state.currentCustomer.map { Desk.write(.deleteCustomer($0.id), .said, &state) } ?? []
+        },
+        Command(
+            "list.call", "Call through this list, card by card", hint: "call all", rank: 58, keys: ["L"],
+            in: Command.Place.listsOfCustomers,
+            onRow: true, disabled: needsCustomer
+        ) { state in
+            state.shown.callThrough?(&state) ?? []
         },
         Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
             Desk.readAnew(&state)

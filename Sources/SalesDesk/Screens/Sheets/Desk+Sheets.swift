@@ -222,13 +222,14 @@ extension Desk {
 
     static func customer(_ id: Customer.ID, in state: DeskState) -> Customer? {
         if let card = state.card, card.id == id, let customer = card.customer { return customer }
-        return state.sheets.grid?.rows.first { $0.id == id }
+        return state.screens.lazy.compactMap { $0.customer(id, state) }.first
     }
 
     /// Opens the newest lead that nobody has opened; the next is announced then.
     static func openAnnounced(_ state: inout DeskState) -> [DeskEffect] {
         guard let customer = state.arrivedLeads.popLast() else { return [] }
         state.isPutOff = false
+        if state.loop != nil { return takeIntoLoop(customer.id, &state) }
         return openCard(customer.id, &state)
     }
 }

@@ -30,7 +30,13 @@ extension Screen {
         back: Desk.backInSheets,
         runThere: Desk.runInSheets,
         currentCustomer: { $0.sheets.focus == .grid ? $0.sheets.grid?.selectedCustomer : nil },
-        turnCard: Desk.turnCard,
+        turnCard: Desk.turnGridCard,
+        customer: { id, state in state.sheets.grid?.rows.first { $0.id == id } },
+        choose: { id, state in
+            guard let grid = state.sheets.grid, grid.rows.contains(where: { $0.id == id }) else { return }
+            state.sheets.grid?.choose(id)
+        },
+        callThrough: Desk.callThroughGrid,
         ages: { state in state.sheets.grid.map { Array($0.visible(SheetsLayout(state).rowCount)) } ?? [] },
         hints: hintsOfSheets,
         drawStatus: { state, y, scene in
@@ -114,7 +120,7 @@ extension Desk {
     }
 
     /// The next or the former customer of the grid, without going back to it.
-    fileprivate static func turnCard(_ step: Int, _ state: inout DeskState) -> [DeskEffect] {
+    fileprivate static func turnGridCard(_ step: Int, _ state: inout DeskState) -> [DeskEffect] {
         guard let card = state.card, state.sheets.grid?.selectedID == card.id else { return [] }
         let field = card.field
         var effects = moveGrid(step, &state)
@@ -125,5 +131,12 @@ extension Desk {
         effects += openCard(id, &state)
         state.card?.field = field
         return effects
+    }
+
+    /// Calls through the view from the cursor on.
+    fileprivate static func callThroughGrid(_ state: inout DeskState) -> [DeskEffect] {
+        guard let grid = state.sheets.grid, let first = grid.selectedCustomer else { return [] }
+        let name = state.sheets.summary(grid.query.spreadsheetID)?.spreadsheet.name ?? ""
+        return [.calls(.worklist(TextWidth.truncate(name, to: 18), grid.query, from: first))]
     }
 }

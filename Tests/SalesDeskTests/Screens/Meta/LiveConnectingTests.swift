@@ -35,7 +35,7 @@ import Testing
             metaPageId: "4711", metaPageAccessToken: Secret("EAABold"), metaAppSecret: Secret("s"), metaVerifyToken: Secret("v"))
         _ = try desk.store.apply(.savePage(settings), by: desk.user.id, at: LiveDesk.now)
         try desk.start(connector: connector, tester: tester)
-        desk.press("3")
+        desk.press("5")
         #expect(await desk.shows("4711   page 1 of 1"))
         #expect(await desk.hides("not read yet"))
         return desk

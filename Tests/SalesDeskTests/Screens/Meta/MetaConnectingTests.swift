@@ -11,7 +11,7 @@ struct MetaConnectingTests {
         var page = FeedMoments.kitchens
         page.token = TokenHealth(checkedAt: FeedMoments.now, isValid: true, isSubscribed: isSubscribed)
         var state = FeedMoments.desk(columns, rows, pages: [page, FeedMoments.bathrooms])
-        FeedMoments.press("3", &state)
+        FeedMoments.press("5", &state)
         _ = Desk.reduce(&state, .meta(.settings(MetaTests.saved)))
         return state
     }

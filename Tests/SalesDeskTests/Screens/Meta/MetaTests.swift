@@ -18,7 +18,7 @@ struct MetaTests {
         -> DeskState
     {
         var state = FeedMoments.desk(columns, rows, pages: pages)
-        let effects = FeedMoments.press("3", &state)
+        let effects = FeedMoments.press("5", &state)
         if effects.contains(.meta(.loadSettings(Self.saved.metaPageId))) { _ = Desk.reduce(&state, .meta(.settings(Self.saved))) }
         if effects.contains(.meta(.makeVerifyToken)) { _ = Desk.reduce(&state, .meta(.verifyToken("abcd-efgh-2345"))) }
         return state
@@ -265,7 +265,7 @@ struct MetaTests {
         #expect(Desk.metaFocus(state) == nil)
         FeedMoments.press("1", &state)
         #expect(state.screen == .sheets)
-        FeedMoments.press("3", &state)
+        FeedMoments.press("5", &state)
         FeedMoments.press(key, &state)
         FeedMoments.type("12", &state)
         #expect(state.screen == .meta && state.meta.form[.pageID].text == "12")
@@ -298,7 +298,7 @@ struct MetaTests {
             configuration.callbackIsLocal = true
             var state = DeskState(configuration: configuration, now: FeedMoments.now, size: Size(columns: 110, rows: 40))
             _ = Desk.reduce(&state, .pages(page.map { [$0] } ?? []))
-            FeedMoments.press("3", &state)
+            FeedMoments.press("5", &state)
             return FeedMoments.text(state)
         }
         #expect(health(nil).contains("Meta cannot call 127.0.0.1: set public_url"))
@@ -419,10 +419,10 @@ struct MetaTests {
         var page = FeedMoments.kitchens
         page.leads = LedgerTotals(meta: 1204, here: 1204)
         var state = FeedMoments.desk(pages: [page])
-        FeedMoments.press("2", &state)
+        FeedMoments.press("3", &state)
         #expect(FeedMoments.text(state).contains("● Kitchens  Meta 1,204 / here 1,204"))
         var narrow = FeedMoments.desk(60, 16, pages: [page])
-        FeedMoments.press("2", &narrow)
+        FeedMoments.press("3", &narrow)
         #expect(FeedMoments.text(narrow).contains("● Kitchens") && !FeedMoments.text(narrow).contains("Meta 1,204"))
         page.leads = LedgerTotals(meta: 1204, here: 1200, missing: 4)
         _ = Desk.reduce(&state, .pages([page]))

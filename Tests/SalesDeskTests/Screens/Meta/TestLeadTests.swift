@@ -9,7 +9,7 @@ import Testing
 struct TestLeadTests {
     private func desk() -> DeskState {
         var state = FeedMoments.desk(pages: [FeedMoments.kitchens, FeedMoments.bathrooms])
-        FeedMoments.press("3", &state)
+        FeedMoments.press("5", &state)
         _ = Desk.reduce(&state, .meta(.settings(MetaTests.saved)))
         return state
     }

@@ -59,7 +59,7 @@ import Testing
     @Test("the place is kept over other screens, the card, and another spreadsheet and back")
     func elsewhere() {
         var desk = SheetsFixture()
-        press(&desk, "j", "j", "2", "3", "Escape", "1")
+        press(&desk, "j", "j", "3", "5", "Escape", "1")
         #expect(desk.selected == "Priya Khan")
         press(&desk, "Enter", "Escape", "Tab", "j")
         #expect(desk.state.sheets.grid?.query.spreadsheetID == 2)

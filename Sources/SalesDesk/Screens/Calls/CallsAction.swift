@@ -1,0 +1,80 @@
+import CRM
+import Foundation
+
+/// The store's answers to the Calls screen.
+public enum CallsAction: Sendable {
+    /// The rows asked for and those that were to be kept, as they were at a moment.
+    case rows(WindowRequest<CallQuery>, [CallRow], kept: [CallRow], at: CallMoment)
+    case failed(WindowRequest<CallQuery>, String)
+    case counted(CallCounts)
+    /// The customers of another list that is to be called through, the first of them under its cursor.
+    case worklist(String, [Customer.ID])
+}
+
+/// The Calls screen's requests to the store.
+public enum CallsEffect: Hashable, Sendable {
+    case load(WindowRequest<CallQuery>)
+    case count
+    /// The customers of a view that may be called, from one of them on.
+    case worklist(String, SheetQuery, from: Customer)
+}
+
+/// The targets of a click on the Calls screen.
+enum CallsHit: Hashable, Sendable {
+    case row(Customer.ID)
+    case group(CallGroup?)
+}
+
+extension Desk {
+    static func calls(_ action: CallsAction, _ state: inout DeskState) -> [DeskEffect] {
+        switch action {
+        case .rows(let request, let rows, let kept, let moment): return callsLoaded(request, rows, kept, moment, &state)
+        case .failed(let request, let sentence):
+            state.calls.list?.fail(request)
+            state.say(sentence, .fault)
+            return []
+        case .counted(let counts):
+            state.calls.counts = counts
+            return []
+        case .worklist(let name, let ids):
+            // It was asked for on a screen that the person has left since.
+            guard state.card == nil, state.overlay == nil, state.prompt == nil else { return [] }
+            return beginLoop(name, ids, at: 0, &state)
+        }
+    }
+}
+
+/// How the Calls screen's effects are carried out.
+extension CallsEffect {
+    /// Nobody calls through more of a list in one go.
+    static let longestWorklist = 500
+
+    func work(_ services: DeskServices) -> EffectWork {
+        let (store, user) = (services.store, services.user)
+        let moment = { @Sendable in CallMoment(services.clock(), in: services.zone, hours: services.workingHours) }
+        switch self {
+        case .load(let request):
+            return .read(pace: request.isLowPriority ? "calls" : nil) {
+                do {
+                    let now = moment()
+                    let rows = try store.calls(request.query.group, of: user.id, at: now, limit: request.limit)
+                    let kept = request.keep.isEmpty ? [] : try store.callRows(request.keep.sorted(), of: user.id)
+                    services.prepare(rows.map(\.customer))
+                    return .calls(.rows(request, rows, kept: kept, at: now))
+                } catch {
+                    return .calls(.failed(request, EffectRunner.sentence(error)))
+                }
+            }
+        case .count:
+            return .read(pace: "callCounts") {
+                .calls(.counted(try store.callCounts(of: user.id, at: moment(), upTo: CallsState.mostCounted)))
+            }
+        case .worklist(let name, let query, let first):
+            return .read {
+                let behind = try store.rows(query, from: .after(first), limit: Self.longestWorklist - 1).rows
+                let ids = ([first] + behind).filter { CallReason($0, at: moment(), statuses: services.statuses) != nil }.map(\.id)
+                return .calls(.worklist(name, ids))
+            }
+        }
+    }
+}
