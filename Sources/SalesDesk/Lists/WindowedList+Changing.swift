@@ -48,6 +48,11 @@ extension WindowedList {
     /// A row goes before it is gone from the disk; its neighbour has the cursor. Gives the place where it stood.
     mutating func remove(_ id: Row.ID, height: Int) -> Int? {
         guard let index = rows.firstIndex(where: { $0.id == id }) else { return nil }
+        if top > 0, index < selectedIndex ?? 0 {
+            // The cursor keeps its line.
+            top -= 1
+            anchored = min(anchored, top)
+        }
         rows.remove(at: index)
         if selectedID == id { selectedID = rows.isEmpty ? nil : rows[min(index, rows.count - 1)].id }
         keepVisible(height)

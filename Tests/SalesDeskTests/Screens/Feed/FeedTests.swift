@@ -191,9 +191,9 @@ struct FeedTests {
     @Test("an empty feed says how to fill it")
     func emptyState() {
         var state = FeedMoments.feed(filled: [])
-        #expect(FeedMoments.text(state).contains("No lead has arrived yet. 3 shows what is missing;"))
+        #expect(FeedMoments.text(state).contains("No lead has arrived yet. 5 shows what is missing;"))
         _ = Desk.reduce(&state, .pages([]))
-        #expect(FeedMoments.text(state).contains("No lead has arrived yet. 3 connects a Meta page;"))
+        #expect(FeedMoments.text(state).contains("No lead has arrived yet. 5 connects a Meta page;"))
         #expect(FeedMoments.press("r", &state).isEmpty)
         #expect(state.toast?.text == "There is no event here.")
     }

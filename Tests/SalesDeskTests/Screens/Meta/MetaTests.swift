@@ -89,7 +89,7 @@ struct MetaTests {
         FeedMoments.press("Esc", &state)
         #expect(state.meta.form[.accessToken].text == Self.token)
         FeedMoments.type("more", &state)
-        FeedMoments.press("Tab Esc ] 1 3 [", &state)
+        FeedMoments.press("Tab Esc ] 1 5 [", &state)
         #expect(FeedMoments.text(state).contains("Kitchens   page 1 of 2"))
         #expect(state.meta.form[.accessToken].text == Self.token + "more")
         _ = Desk.reduce(&state, .pages([FeedMoments.bathrooms]))

@@ -23,7 +23,7 @@ struct PageProblemTests {
     @Test("a lost switch stands in a line of its own and in the feed's headline, and with its remedy in the settings")
     func lost() {
         let health = TokenHealth(checkedAt: FeedMoments.now, isValid: true, isSubscribed: true, problems: [Self.denied])
-        #expect(FeedMoments.text(desk(health, "1")).contains("▲ Kitchens: Leads Access keeps the app from the page's leads · 3 fixes it"))
+        #expect(FeedMoments.text(desk(health, "1")).contains("▲ Kitchens: Leads Access keeps the app from the page's leads · 5 fixes it"))
         #expect(FeedMoments.text(desk(health, "3")).contains("Kitchens: Leads Access keeps the app out"))
         let settings = FeedMoments.text(desk(health, "5"))
         #expect(settings.contains("○ Leads Access keeps the app from the") && settings.contains("Assign the app under CRMs."))
@@ -32,7 +32,7 @@ struct PageProblemTests {
     @Test("a token that ends soon is said before it ends")
     func soon() {
         let health = TokenHealth(checkedAt: FeedMoments.now, isValid: true, expiresAt: FeedMoments.now.addingTimeInterval(5 * 86_400 + 60))
-        #expect(FeedMoments.text(desk(health, "1")).contains("! Kitchens: The token expires in 5 days. 3 says what to do."))
+        #expect(FeedMoments.text(desk(health, "1")).contains("! Kitchens: The token expires in 5 days. 5 says what to do."))
         #expect(FeedMoments.text(desk(health, "3")).contains("Kitchens: token expires in 5 days"))
     }
 
