@@ -6,8 +6,9 @@ enum HeaderView {
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let width = state.size.columns
         var x = 1
-        let isWide = width >= 80
-        if width >= 50 { x += scene.grid.put("Leadsheet", x: x, y: 0, style: .accent.bolded()) + (isWide ? 3 : 2) }
+        // The program's name gives way before the clock.
+        if width >= 70 { x += scene.grid.put("Leadsheet", x: x, y: 0, style: .accent.bolded()) + 3 }
+        let gap = width >= 100 ? 3 : 2
         for screen in state.screens {
             let isHere = state.screen == screen.id
             let start = x
@@ -18,7 +19,7 @@ enum HeaderView {
             let badge = screen.badge(state)
             if badge.count > 0 { x += scene.grid.put(" \(Numbers.bounded(badge))", x: x, y: 0, style: .warning) }
             scene.hit(Rect(x: start, y: 0, width: x - start, height: 1), .screen(screen.id))
-            x += isWide ? 3 : 2
+            x += gap
         }
         drawRight(state, from: x, into: &scene)
         if FrameLayout(state).body.y == 2 { scene.grid.horizontalLine(x: 0, y: 1, width: width) }
@@ -29,7 +30,7 @@ enum HeaderView {
         var right = state.size.columns - 1
         func put(_ text: String, _ style: Style, gap: Int = 2) {
             let width = TextWidth.of(text)
-            guard right - width >= left else { return }
+            guard width > 0, right - width >= left else { return }
             right -= width
             scene.grid.put(text, x: right, y: 0, width: width, style: style)
             right -= gap

@@ -136,7 +136,7 @@ struct KeymapTests {
     @Test("the header names the screens' keys, and a screen without one by its name alone")
     func header() throws {
         let desk = try Self.desk(("screen.feed", ["F9"]), ("screen.meta", []))
-        #expect(desk.scene.grid.rowText(0).contains("1 Sheets   2 Calls   F9 Feed   Meta"))
+        #expect(desk.scene.grid.rowText(0).contains("1 Sheets   2 Calls   F9 Feed   4 Insights   Meta"))
     }
 
     @Test("help is closed by the key that opens it, and scrolled by those that move in a list")
