@@ -109,7 +109,7 @@ import TerminalKit
                 let frames = await stage.terminal.frames(
                     within: 30,
                     until: { grid in
-                        ScreenText.lines(grid).contains { $0.contains(title) && $0.contains(" shown") }
+                        ScreenText.lines(grid).contains { $0.contains(title) && $0.contains(" here") }
                     }
                 ) { start = stage.terminal.press(.letter(character)) }
                 guard let first = frames.first, let last = frames.last else {

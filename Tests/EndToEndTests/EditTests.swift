@@ -114,7 +114,7 @@ extension Workbench {
         }
         try await terminal.press("Enter")
         try await terminal.shows("added Maria Rossi")
-        try await terminal.shows("s status")
+        try await terminal.shows("d next call")
         try await terminal.row("Maria Rossi", has: "new", "today")
     }
 }

@@ -42,14 +42,14 @@ extension EndToEnd {
                 try await terminal.row("Maria Rossi", has: "+39 347 123 4567")
                 try await terminal.press("/")
                 try await terminal.type("+39347123")
-                try await terminal.shows("1 shown")
-                try await terminal.press("Enter")
+                try await terminal.shows("1 here")
+                // Whoever was found alone is opened, for a caller is on the line.
                 try await terminal.press("Enter")
                 try await terminal.shows("Italy, ")
                 try await terminal.press("Escape")
-                try await terminal.shows("1 shown")
+                try await terminal.shows("1 here")
                 try await terminal.press("Escape")
-                try await terminal.hides("1 shown")
+                try await terminal.hides("1 here")
                 try await terminal.leave()
                 #expect(try await bench.customers().first?["phone_number"] as? String == "347-123 4567")
 

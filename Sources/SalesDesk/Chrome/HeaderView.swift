@@ -46,9 +46,9 @@ enum HeaderView {
             put("▲", .fault.bolded())
         } else {
             let (sign, word, style) = listener(state)
-            // The word gives way before the dot.
-            let text = isWide ? word.long : word.short
-            put(right - 2 - TextWidth.of(text) >= left ? text : "", .plain, gap: 1)
+            // The long word gives way to the short one, and that to the dot alone.
+            let texts = isWide ? [word.long, word.short] : [word.short]
+            put(texts.first { right - 2 - TextWidth.of($0) >= left } ?? "", .plain, gap: 1)
             put(sign, style)
         }
         if state.configuration.isSimulated { put(isWide ? "simulated leads" : "simulated", .warning) }

@@ -22,7 +22,7 @@ final class FaultDesk {
     func saysCannotWrite(_ reason: String) async throws {
         try await terminal.shows("The change could not be written")
         try await terminal.screen("say \"\(reason)\"") { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(reason) }
-        try await terminal.press("2")
+        try await terminal.press("3")
         try await terminal.shows("listening")
         try await terminal.press("1")
         try await terminal.screen("show the customers, none of them contacted") { $0.contains("lead_") && !$0.contains("contacted") }

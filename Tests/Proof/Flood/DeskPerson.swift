@@ -41,10 +41,10 @@ final class DeskPerson {
     }
 
     private func search(_ text: String) async throws {
-        try await press("/", { $0.lines.contains { $0.contains("Esc clears it") } })
+        try await press("/", { $0.lines.contains { $0.contains("Esc back") } })
         for letter in text.dropLast() { try await terminal.type(String(letter)) }
-        try await press(String(text.suffix(1)), { $0.title.contains("/\(text): ") && $0.title.contains(" shown") })
-        try await press("Escape", { !$0.title.contains("shown") && !$0.title.contains("searching") && $0.spot != nil })
+        try await press(String(text.suffix(1)), { $0.title.contains("/\(text): ") && $0.title.contains(" here") })
+        try await press("Escape", { !$0.title.contains(" here") && !$0.title.contains("searching") && $0.spot != nil })
     }
 
     private func edit() async throws {
