@@ -55,7 +55,7 @@ enum InsightsView {
             Sparkline.draw(values, into: &grid, x: x, y: y, width: width)
             _ = put(text, at: x + width + 2, .plain)
         case .row(let name, let cells, let isHeading):
-            let widths = [7, 7, 8, 11]
+            let widths = [7, 7, 9, 13]
             let kept = max(1, min(widths.count, (end - figures - 6) / 8))
             let room = widths.prefix(kept).reduce(0, +)
             let nameWidth = min(26, max(8, end - indent - room))
