@@ -42,7 +42,7 @@ enum Schema {
         }
         migrator.registerMigration("v22 calls", foreignKeyChecks: .immediate) { db in try addCalls(db) }
         migrator.registerMigration("v23 more orders on demand", foreignKeyChecks: .immediate) { db in
-            for column in ["company_key", "call_down"] { try db.execute(sql: "DROP INDEX customer_by_\(column)") }
+            try db.execute(sql: "DROP INDEX customer_by_call_down")
         }
         migrator.registerMigration("v24 calls of a user", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: "CREATE INDEX activity_called ON activity(user_id, at) WHERE kind = 'called'")

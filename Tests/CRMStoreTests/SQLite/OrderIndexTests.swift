@@ -43,7 +43,7 @@ import Testing
         let desk = try Desk()
         let store = try #require(desk.store as? CRMStore)
         try fill(desk, store, 50)
-        for field in [CustomerField.remark, .email, .phoneNumber, .companyName, .nextCallDate] {
+        for field in [CustomerField.remark, .email, .phoneNumber, .nextCallDate] {
             _ = try store.rows(SheetQuery(desk.sheet, order: SheetOrder(.field(field), descending: true)), from: .end, limit: 9)
         }
         store.sqlite.orderIndexing.queue.sync {}
