@@ -80,7 +80,8 @@ extension Desk {
                 pending.contact = PendingChange.Contact(before: customer.contact, after: customer.contact.afterMessage(at: state.now))
             }
             return pending
-        case .addCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView, .moveView, .savePage,
+        case .addCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView, .moveView,
+            .savePage,
             .removePage, .editTemplate:
             return nil
         }
