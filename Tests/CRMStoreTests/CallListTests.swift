@@ -60,6 +60,7 @@ import Testing
         #expect(CallGroup.now.map(count) == ["2", "2", "2+", "2", "1"])
         #expect(count(.day(moment.today.adding(days: 1))) == "2" && count(.day(moment.today.adding(days: 2))) == "0")
         #expect(counts.next?.customerName == "later")
+        #expect(counts.due.map(\.customerName) == ["due at 13", "due at 14"])
         #expect(counts.nextChange == CalendarDay("2026-09-21")?.instant(at: TimeOfDay("16:00"), in: .gmt))
         _ = try desk.store.apply(.deleteSpreadsheet(fair), by: desk.ana, at: Desk.start)
         let fewer = try desk.store.callCounts(of: desk.ana, at: moment, upTo: 99)

@@ -28,13 +28,18 @@ public enum CallGroup: Hashable, Sendable {
 /// The number of customers in each group, each counted no further than a bound.
 public struct CallCounts: Hashable, Sendable {
     public private(set) var counts: [CallGroup: MatchCount]
+    /// The promised calls that are due, in the order of their times: ``mostDue`` of them, those whose time came last.
+    public var due: [Customer]
     /// The customer whose call is due next, of those with a time later today.
     public var next: Customer?
     /// The moment for which they were counted.
     public let moment: CallMoment
 
-    public init(_ counts: [CallGroup: MatchCount], next: Customer?, at moment: CallMoment) {
+    public static let mostDue = 50
+
+    public init(_ counts: [CallGroup: MatchCount], due: [Customer] = [], next: Customer?, at moment: CallMoment) {
         self.counts = counts
+        self.due = due
         self.next = next
         self.moment = moment
     }

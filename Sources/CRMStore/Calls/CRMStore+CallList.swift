@@ -30,7 +30,8 @@ extension CRMStore: CallListing {
                 counts[group] = MatchCount(count: min(found, bound), isMore: found > bound)
             }
             let next = try keys(db, sql, spans.later, limit: 1).first.flatMap { try Customer.live(db, $0) }
-            return CallCounts(counts, next: next, at: moment)
+            let due = try keys(db, sql, spans.lastDue, limit: CallCounts.mostDue).reversed().compactMap { try Customer.live(db, $0) }
+            return CallCounts(counts, due: due, next: next, at: moment)
         }
     }
 
@@ -116,6 +117,8 @@ struct CallSpans {
     }
 
     private var due: CallListSQL.Span { .dated([.planned, .untouched], low: times, high: coming) }
+    /// The same, those whose time came last first.
+    var lastDue: CallListSQL.Span { .dated([.planned, .untouched], low: times, high: coming, descending: true) }
     private var freshLeads: CallListSQL.Span { .untouched(low: fresh, high: .max, day: today) }
     private var waitingLeads: CallListSQL.Span { .untouched(low: .min, high: fresh, day: today) }
     private var come: CallListSQL.Span { .dated([.cadence], low: times, high: coming) }

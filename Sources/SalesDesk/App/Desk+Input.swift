@@ -172,7 +172,7 @@ extension Desk {
         switch target {
         case .screen(let screen): effects += show(screen, &state)
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
-        case .announced: effects += openAnnounced(&state)
+        case .need: effects += state.needInLine.map { open($0, &state) } ?? []
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
         case .option, .paletteRow, .forms, .who, .messages, .qr, .promptField: break
         default: effects += state.shown.click(target, isDouble, &state)

@@ -19,7 +19,8 @@ extension Desk {
         }
         if let effects = state.shown.back(&state) { return effects }
         if !leaves {
-            state.isPutOff = true
+            // A sentence covers what it would put off unseen.
+            if state.toast == nil { putOffNeed(&state) }
             state.toast = nil
             return []
         }

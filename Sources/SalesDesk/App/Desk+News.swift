@@ -59,12 +59,9 @@ extension Desk {
             effects += readAgain(&state)
             if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
         }
-        if state.configuration.bell { effects.append(.bell) }
-        if state.configuration.notifications {
-            let body = [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · ")
-            let one = newest.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
-            effects.append(.notify(title: arrivedLeads.count == 1 ? one : "\(arrivedLeads.count) new leads", body: body))
-        }
+        let body = [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · ")
+        let one = newest.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
+        ring(arrivedLeads.count == 1 ? one : "\(arrivedLeads.count) new leads", body, &state)
         return effects
     }
 

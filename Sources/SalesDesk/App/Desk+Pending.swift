@@ -111,6 +111,7 @@ extension Desk {
             let height = SheetsLayout(state).rowCount
             _ = state.sheets.grid?.remove(id, height: height)
             for screen in state.screens { screen.remove(id, &state) }
+            state.needs.due.removeAll { $0.id == id }
             state.arrivedLeads.removeAll { $0.id == id }
         default: break
         }
@@ -187,6 +188,7 @@ extension Desk {
     private static func change(_ id: Customer.ID, _ state: inout DeskState, _ body: (inout Customer) -> Void) {
         state.sheets.grid?.change(id, body)
         for screen in state.screens { screen.change(id, &state, body) }
+        state.needs.change(id, body)
         guard state.card?.id == id, var customer = state.card?.content?.customer else { return }
         body(&customer)
         state.card?.content?.customer = customer

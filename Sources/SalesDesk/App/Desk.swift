@@ -12,6 +12,10 @@ public enum Desk {
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
+        step(&state, action) + settleNeeds(&state)
+    }
+
+    private static func step(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
         switch action {
         case .input(let event): return input(event, &state)
         case .typed(let text): return typed(text, &state)
@@ -79,7 +83,9 @@ public enum Desk {
         let toast = state.toast?.until ?? .distantFuture
         let arrivals =
             state.sheets.grid?.showsSoon == true && !state.isTyping && state.quietFrom > state.now ? state.quietFrom : .distantFuture
-        let moments = ages(in: state).compactMap { $0.nextChange(after: state.now) } + state.screens.compactMap { $0.nextChange(state) }
+        let moments =
+            ages(in: state).compactMap { $0.nextChange(after: state.now) } + state.screens.compactMap { $0.nextChange(state) }
+            + state.needs.moments(after: state.now)
         return moments.reduce(min(minute, toast, arrivals), min)
     }
 

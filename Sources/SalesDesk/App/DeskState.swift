@@ -31,6 +31,8 @@ public struct DeskState: Sendable {
     /// Notes that were left with Esc, and texts that the store refused: kept for the next time the same prompt opens.
     var drafts: [Prompt.Purpose: Draft] = [:]
     var toast: Toast?
+    /// All that waits for the person beside new leads, and how it is told.
+    var needs = NeedsState()
     /// Leads that arrived and that nobody has opened or dealt with, the newest last.
     var arrivedLeads: [Customer] = []
     /// Esc has put their announcement off, until the next one arrives.

@@ -6,7 +6,8 @@ struct Hit: Hashable, Sendable {
     enum Target: Hashable, Sendable {
         case screen(ScreenID)
         case command(String)
-        case announced
+        /// The line that tells what waits for the person.
+        case need
         case option(Character)
         /// A field of a prompt that has several.
         case promptField(Int)

@@ -37,6 +37,9 @@ struct CallLoop: Sendable {
         return true
     }
 
+    /// The card of this customer has been shown, or is.
+    func hasShown(_ id: Customer.ID) -> Bool { ids.prefix(place + 1).contains(id) }
+
     var isAtEnd: Bool { place == ids.count - 1 }
 
     mutating func note(_ outcome: CallOutcome.ID, of customer: Customer, next: NextCall?) {

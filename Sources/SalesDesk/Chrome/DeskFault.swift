@@ -87,7 +87,8 @@ enum FaultView {
         guard let y = FrameLayout(state).fault, let fault = state.faults.first else { return }
         let end = scene.grid.width - 1
         let more = state.faults.count - 1
-        let key = fault.command.map { state.keys.of($0) } ?? ""
+        let isNext = state.nextNeed == .fault(fault)
+        let key = isNext ? state.keys.of("lead.open") : fault.command.map { state.keys.of($0) } ?? ""
         let isThere = fault.command == state.screen.commandID && state.card == nil
         // Where it is mended, what to do stands in place of the key that leads there.
         let way = isThere || key.isEmpty ? "" : "\(key) \(fault.word)"

@@ -2,9 +2,13 @@ import TerminalKit
 
 /// Draws the whole screen from the state. Pure: the same state gives the same cells.
 public enum DeskView {
-    /// The window's title: it tells of a new lead while another window is in front. No text of a lead is in it.
+    /// The window's title: it tells of a new lead, or of a call that is due, while another window is in front. No text of a lead is in it.
     static func title(_ state: DeskState) -> String {
-        state.announced == nil ? "Leadsheet" : "New lead · Leadsheet"
+        switch state.needInLine {
+        case .due: "Call due · Leadsheet"
+        case .lead: "New lead · Leadsheet"
+        case .fault, nil: "Leadsheet"
+        }
     }
 
     public static func draw(_ state: DeskState) -> Scene {

@@ -37,6 +37,9 @@ enum HeaderView {
         }
         put("\(TimeOfDay(state.now, in: state.configuration.zone))", .dim)
         let isWide = state.size.columns >= 100
+        if let until = state.mutedUntil {
+            put(isWide ? "muted until \(TimeOfDay(until, in: state.configuration.zone))" : "muted", .warning)
+        }
         if let fault = state.faults.first {
             let forms = [[fault.brief, fault.briefConsequence], [fault.brief], [fault.briefConsequence], ["fault"]].map {
                 $0.filter { !$0.isEmpty }

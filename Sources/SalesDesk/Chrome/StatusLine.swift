@@ -1,7 +1,7 @@
 import CRM
 import TerminalKit
 
-/// The line above the hints: a prompt, a toast, the leads that have arrived, or what needs somebody soon.
+/// The line above the hints: a prompt, a toast, what waits for the person, or what needs somebody soon.
 enum StatusLine {
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let y = FrameLayout(state).news
@@ -12,8 +12,8 @@ enum StatusLine {
             LoopView.drawOffer(offer, state, y: y, into: &scene)
         } else if let toast = state.toast {
             drawToast(toast, state.keys, y: y, into: &scene)
-        } else if state.loop == nil, let customer = state.announced {
-            drawAnnounced(customer, state, y: y, into: &scene)
+        } else if let need = state.needInLine {
+            NeedsView.draw(need, state, y: y, into: &scene)
         } else if state.faults.isEmpty, let warning = state.warning {
             scene.grid.put("! \(SafeText.clean(warning))", x: 1, y: y, width: width - 2, style: .warning)
         } else if state.card != nil {
@@ -44,31 +44,5 @@ enum StatusLine {
         let x = start + scene.grid.put(key, x: start, y: y, width: max(0, width - 1 - start), style: .accent.bolded()) + 1
         scene.grid.put(word, x: x, y: y, width: max(0, width - 1 - x), style: .dim)
         scene.hit(Rect(x: start, y: y, width: offer, height: 1), .command(command.id))
-    }
-
-    /// ` NEW 5  Priya Khan · Kitchen form · 0:04    n opens it`; where that has no room, the badge names the key.
-    private static func drawAnnounced(_ customer: Customer, _ state: DeskState, y: Int, into scene: inout Scene) {
-        let width = state.size.columns - 2
-        let key = state.keys.of("lead.open")
-        let count = state.arrivedLeads.count
-        let isRoomy = width >= 70
-        let badge = ["NEW", count > 1 ? Numbers.grouped(count) : "", isRoomy ? "" : key].filter { !$0.isEmpty }.joined(separator: " ")
-        var x = scene.grid.put(" \(badge) ", x: 0, y: y, style: .badge) + 2
-        let end = isRoomy ? width - 12 : width
-        let name = TextWidth.truncate(customer.customerName, to: max(8, min(width / 3, end - x)))
-        x += scene.grid.put(name, x: x, y: y, width: max(0, end - x), style: .bold)
-        let age = CustomerPresentation.age(customer, in: state)
-        let again = customer.enquiry.flatMap { $0.number > 1 ? $0.words : nil } ?? ""
-        for (text, style) in [(again, Style.accent), (customer.lead?.formName ?? "", Style.dim), (age.text, Style.dim)]
-        where !text.isEmpty && x + 4 < end {
-            x += scene.grid.put(" · ", x: x, y: y, style: .dim)
-            x += scene.grid.put(text, x: x, y: y, width: max(0, end - x), style: style)
-        }
-        if isRoomy {
-            x += 4
-            x += scene.grid.put(key, x: x, y: y, style: .accent.bolded()) + 1
-            x += scene.grid.put("opens it", x: x, y: y, style: .dim)
-        }
-        scene.hit(Rect(x: 0, y: y, width: max(0, x), height: 1), .announced)
     }
 }

@@ -8,10 +8,13 @@ extension CommandRegistry {
             Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { $0.shown.revert(true, &$0) },
             Command("redo", "Redo", keys: ["Ctrl-Y"], in: [.everywhere]) { $0.shown.revert(false, &$0) },
             Command(
-                "lead.open", "Open the next new lead", keys: ["n"], in: [.everywhere],
-                disabled: { $0.arrivedLeads.isEmpty ? "No new lead to open." : nil }
-            ) {
-                Desk.openAnnounced(&$0)
+                "lead.open", "Open the next thing that needs you: a fault, a call that is due, a new lead", keys: ["n"], in: [.everywhere],
+                disabled: { $0.nextNeed == nil ? "Nothing needs you now." : nil }
+            ) { state in
+                state.nextNeed.map { Desk.open($0, &state) } ?? []
+            },
+            Command("mute", "Mute bell and notifications for an hour, or no longer", keys: ["B"], in: [.everywhere]) {
+                Desk.mute(&$0)
             },
             Command("user.country", "Change the country of your phone numbers", keys: ["C"], in: [.everywhere]) { Desk.ask(.country, &$0) },
             Command("help", "Help: the keys that work here", hint: "help", rank: 1000, keys: ["?", "F1"], in: [.everywhere]) { state in

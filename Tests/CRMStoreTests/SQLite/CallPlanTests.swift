@@ -19,7 +19,7 @@ import Testing
         let store = try #require(desk.store as? CRMStore)
         let moment = CallMoment(Desk.start, in: .gmt, hours: .standard)
         let spans = CallSpans(moment)
-        let all = spans.now + spans.spans(of: .day(moment.today.adding(days: 1)))
+        let all = spans.now + [spans.later, spans.lastDue] + spans.spans(of: .day(moment.today.adding(days: 1)))
         for sheets in [[desk.sheet], [desk.sheet, 2, 3]] {
             let sql = CallListSQL(dialect: SQLiteDialect(), sheets: sheets)
             for span in all {

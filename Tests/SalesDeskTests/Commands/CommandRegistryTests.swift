@@ -75,6 +75,6 @@ struct CommandRegistryTests {
     func disabled() {
         var desk = SheetsFixture()
         desk.press("n")
-        #expect(desk.screen.contains("No new lead to open."))
+        #expect(desk.screen.contains("Nothing needs you now."))
     }
 }

@@ -34,7 +34,9 @@ extension Desk {
             state.say(sentence, .fault)
             return []
         case .counted(let counts):
+            let before = state.calls.counts?.moment.now
             state.calls.counts = counts
+            dueCounted(counts, since: before, &state)
             return []
         case .worklist(let name, let ids):
             // It was asked for on a screen that the person has left since.

@@ -22,15 +22,12 @@ struct CallsFixture {
     var selected: String? { desk.state.calls.list?.selectedRow?.customer.customerName }
 
     @discardableResult mutating func press(_ names: String...) -> [DeskEffect] {
-        names.flatMap { name in
-            let effects = desk.press(name)
-            answer(effects)
-            return effects
-        }
+        names.flatMap { name in answer(desk.press(name)) }
     }
 
-    /// What the store would answer.
-    mutating func answer(_ effects: [DeskEffect]) {
+    /// What the store would answer. Gives the effects, and those that follow from the answers.
+    @discardableResult mutating func answer(_ effects: [DeskEffect]) -> [DeskEffect] {
+        var all = effects
         let statuses = StatusCatalogue.standard
         let moment = CallMoment(desk.state.now, in: .gmt, hours: .standard)
         func reason(_ row: CallRow) -> CallReason? { CallReason(row.customer, at: moment, statuses: statuses) }
@@ -42,17 +39,21 @@ struct CallsFixture {
                     return request.query.group.map { $0 == group } ?? CallGroup.now.contains(group)
                 }
                 let kept = rows.filter { request.keep.contains($0.id) }
-                answer(Desk.reduce(&desk.state, .calls(.rows(request, found, kept: kept, at: moment))))
+                all += answer(Desk.reduce(&desk.state, .calls(.rows(request, found, kept: kept, at: moment))))
             case .calls(.count):
                 let groups = Dictionary(grouping: rows.compactMap { reason($0)?.group }) { $0 }
                 let next = rows.filter { if case .later = reason($0) { true } else { false } }.map(\.customer).min { left, right in
                     left.nextCall.map { call in right.nextCall.map { call < $0 } ?? true } ?? false
                 }
-                let counts = CallCounts(groups.mapValues { MatchCount(count: $0.count, isMore: false) }, next: next, at: moment)
-                answer(Desk.reduce(&desk.state, .calls(.counted(counts))))
+                let due = rows.filter { reason($0)?.group == .due }.map(\.customer).sorted {
+                    ($0.nextCall?.time?.minutes ?? 0, $0.id) < ($1.nextCall?.time?.minutes ?? 0, $1.id)
+                }
+                let counts = CallCounts(
+                    groups.mapValues { MatchCount(count: $0.count, isMore: false) }, due: due, next: next, at: moment)
+                all += answer(Desk.reduce(&desk.state, .calls(.counted(counts))))
             case .customer(.loadCard(let id)):
                 let content = rows.first { $0.id == id }.map { CardContent(customer: $0.customer, lead: nil, timeline: []) }
-                answer(Desk.reduce(&desk.state, .customer(content.map { .card($0) } ?? .cardGone(id))))
+                all += answer(Desk.reduce(&desk.state, .customer(content.map { .card($0) } ?? .cardGone(id))))
             case .apply(.logCall(let log), let followUp):
                 guard let index = rows.firstIndex(where: { $0.id == log.customerID }) else { break }
                 let customer = rows[index].customer
@@ -64,16 +65,17 @@ struct CallsFixture {
                     edits: log.edits,
                     name: customer.customerName)
                 applied.isCall = true
-                answer(Desk.reduce(&desk.state, .applied(applied, followUp)))
+                all += answer(Desk.reduce(&desk.state, .applied(applied, followUp)))
             default: break
             }
         }
+        return all
     }
 
-    /// Time passes, to its second.
-    mutating func advance(_ seconds: TimeInterval) {
+    /// Time passes, to its second. Gives what is asked for at its end.
+    @discardableResult mutating func advance(_ seconds: TimeInterval) -> [DeskEffect] {
         desk.state.now += seconds
-        answer(Desk.reduce(&desk.state, .clock))
+        return answer(Desk.reduce(&desk.state, .clock))
     }
 
     /// A lead comes in.

@@ -23,7 +23,7 @@ struct PageProblemTests {
     @Test("a lost switch stands in a line of its own and in the feed's headline, and with its remedy in the settings")
     func lost() {
         let health = TokenHealth(checkedAt: FeedMoments.now, isValid: true, isSubscribed: true, problems: [Self.denied])
-        #expect(FeedMoments.text(desk(health, "1")).contains("▲ Kitchens: Leads Access keeps the app from the page's leads · 5 fixes it"))
+        #expect(FeedMoments.text(desk(health, "1")).contains("▲ Kitchens: Leads Access keeps the app from the page's leads · n fixes it"))
         #expect(FeedMoments.text(desk(health, "3")).contains("Kitchens: Leads Access keeps the app out"))
         let settings = FeedMoments.text(desk(health, "5"))
         #expect(settings.contains("○ Leads Access keeps the app from the") && settings.contains("Assign the app under CRMs."))

@@ -26,7 +26,7 @@ import Testing
         #expect(desk.screen.contains(" NEW   Lead 101"))
         #expect(desk.press("n") == [.customer(.loadCard(101))])
         desk.press("n")
-        #expect(desk.screen.contains("No new lead to open."))
+        #expect(desk.screen.contains("Nothing needs you now."))
     }
 
     @Test("Esc puts the announcement off until the next arrives, and n opens them all the same")

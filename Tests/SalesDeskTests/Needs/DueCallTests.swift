@@ -1,0 +1,136 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("What waits for a person: one line, one key") struct DueCallTests {
+    private static let kofi = CallsFixture.rows[4]
+    private static let blocked = MetaPage(
+        id: "1", userID: 1, name: "Kitchens", hasAccessToken: true, signatureChecked: true,
+        state: .blocked(reason: "Invalid Meta Page Access Token", remedy: "Make a new one.", code: .tokenRefused), waiting: 2)
+
+    /// On the Sheets screen, at 15:58 with a call promised for 16:00.
+    private func calls(columns: Int = 80, _ rows: [CallRow] = [DueCallTests.kofi]) -> CallsFixture {
+        var calls = CallsFixture(columns: columns, rows: 24, rows)
+        calls.press("1")
+        calls.advance(86 * 60)
+        calls.press("j")
+        return calls
+    }
+
+    private func rings(_ effects: [DeskEffect]) -> Int { effects.filter { $0 == .bell }.count }
+    private func line(_ calls: CallsFixture) -> String { calls.line(22) }
+
+    @Test("a promised call rings once on its minute, on every screen, and stands in the line until it is dealt with")
+    func due() {
+        var calls = calls()
+        let minute = SheetsFixture.now.addingTimeInterval(88 * 60)
+        #expect(Desk.nextChange(calls.desk.state) <= minute && !line(calls).contains("DUE"))
+        #expect(rings(calls.advance(119)) == 0)
+        let effects = calls.advance(1)
+        #expect(rings(effects) == 1 && effects.contains(.notify(title: "Call due", body: "16:00 · Kofi Mensah")))
+        #expect(line(calls).hasPrefix(" DUE   16:00 Kofi Mensah, you promised this call    n opens it"))
+        #expect(rings(calls.advance(60)) == 0 && line(calls).contains("DUE"))
+        calls.press("n")
+        #expect(calls.desk.state.card?.id == 5 && !line(calls).contains("DUE"))
+        calls.press("c", "1", "Escape")
+        #expect(!line(calls).contains("DUE"))
+    }
+
+    @Test("calls that were due before the start are told without a bell")
+    func start() {
+        var calls = CallsFixture([CallsFixture.rows[0]])
+        let effects = calls.press("1")
+        #expect(rings(effects) == 0 && line(calls).contains("DUE   14:30 Zoë Larsson"))
+    }
+
+    @Test("Esc puts a call off for five minutes, once; the key still opens it")
+    func putOff() {
+        var calls = calls()
+        calls.advance(120)
+        calls.press("Escape")
+        #expect(!line(calls).contains("DUE"))
+        #expect(Desk.nextChange(calls.desk.state) <= calls.desk.state.now.addingTimeInterval(300))
+        #expect(rings(calls.advance(299)) == 0 && !line(calls).contains("DUE"))
+        #expect(rings(calls.advance(1)) == 0 && line(calls).contains("DUE   16:00 Kofi"))
+        calls.press("Escape")
+        calls.advance(3000)
+        #expect(!line(calls).contains("DUE"))
+        calls.press("n")
+        #expect(calls.desk.state.card?.id == 5)
+    }
+
+    @Test("a sentence that covers the line is taken away first")
+    func covered() {
+        var calls = calls()
+        calls.advance(120)
+        calls.desk.state.say("Something else.", .info)
+        calls.press("Escape")
+        #expect(line(calls).contains("DUE"))
+    }
+
+    @Test("fault, due call, new lead come in this order, each with the same key")
+    func order() {
+        var calls = calls()
+        calls.advance(120)
+        calls.arrive(CallsFixture.row(30, "Ada Lovelace", "+44 20 7946 0000", "new", next: "2026-11-23", leadAge: 1).customer)
+        #expect(line(calls).contains("DUE") && line(calls).contains("+1 new"))
+        calls.answer(Desk.reduce(&calls.desk.state, .pages([Self.blocked])))
+        #expect(calls.line(21).contains("n fixes it") && line(calls).contains("DUE") && !line(calls).contains("opens it"))
+        calls.press("n")
+        #expect(calls.desk.state.screen == .meta && line(calls).contains("n opens it"))
+        calls.press("n")
+        #expect(calls.desk.state.card?.id == 5 && line(calls).contains("NEW   Ada Lovelace"))
+        calls.press("n")
+        #expect(calls.desk.state.card?.id == 30 && line(calls).contains("DUE"))
+        calls.press("Escape", "1")
+        #expect(calls.line(21).contains("5 fixes it"), "the fault was shown, and stays till it is mended")
+    }
+
+    @Test("nothing rings while a call is made, and then it does")
+    func duringCall() {
+        var calls = calls([Self.kofi, CallsFixture.rows[5]])
+        calls.press("2", "j", "c")
+        #expect(calls.desk.state.prompt?.isOfCall == true)
+        let screen = calls.screen
+        #expect(rings(calls.advance(120)) == 0 && !calls.screen.contains("DUE"))
+        #expect(calls.screen.contains("Omar Haddad") && screen.contains("Omar Haddad"))
+        #expect(rings(calls.press("Escape")) == 1)
+    }
+
+    @Test("B mutes for an hour, says so in the header, and brings the bell back", arguments: [80, 110])
+    func mute(columns: Int) {
+        var calls = calls(columns: columns)
+        calls.press("B")
+        #expect(calls.line(0).contains(columns < 100 ? "muted" : "muted until 16:58"))
+        #expect(rings(calls.advance(120)) == 0 && calls.screen.contains("DUE"))
+        calls.press("B")
+        #expect(!calls.line(0).contains("muted"))
+        calls.press("B")
+        calls.advance(3600)
+        #expect(!calls.line(0).contains("muted"))
+        calls.arrive(CallsFixture.row(30, "Ada Lovelace", "+44 20 7946 0000", "new", next: "2026-11-23", leadAge: 1).customer)
+    }
+
+    @Test("in a loop a call that comes due is taken next by its key")
+    func loop() {
+        var calls = CallsFixture()
+        calls.press("j", "Enter")
+        calls.advance(88 * 60)
+        #expect(calls.line(22).contains("DUE"))
+        calls.press("n")
+        #expect(calls.desk.state.card?.id == 5 && calls.desk.state.loop?.current == 5)
+        calls.press("Right")
+        #expect(!calls.line(22).contains("DUE"), "who was passed over is not told again in the loop")
+    }
+
+    @Test("every width has name and key", arguments: [20, 40, 60, 79, 160])
+    func widths(columns: Int) {
+        var calls = calls(columns: columns)
+        calls.advance(120)
+        #expect(line(calls).contains("DUE") && line(calls).contains("16:00 K"))
+        #expect(line(calls).contains(columns < 72 ? "DUE n" : "n opens it"))
+    }
+}
