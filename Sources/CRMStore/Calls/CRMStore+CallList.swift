@@ -39,6 +39,20 @@ extension CRMStore: CallListing {
         try read { db in try callRows(db, ids, of: user) }
     }
 
+    /// The number of calls whose time came after an instant and that are still to be made, counted no further than `bound`.
+    func missedCalls(_ db: any Session, of user: User.ID, since start: Date, at moment: CallMoment, upTo bound: Int) throws -> Int {
+        let span = CallSpans(moment).due(since: CallMoment(start, in: moment.zone, hours: .standard))
+        var missed = 0
+        for statement in try callSQL(db, of: user).keys(span, limit: bound) {
+            try db.each(statement.sql, statement.arguments) { row in
+                // A day without a time was promised for no moment.
+                if NextCall(row[1])?.time != nil { missed += 1 }
+                return true
+            }
+        }
+        return min(missed, bound)
+    }
+
     private func callSQL(_ db: any Session, of user: User.ID) throws -> CallListSQL {
         CallListSQL(dialect: db.dialect, sheets: try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]))
     }
@@ -111,9 +125,19 @@ struct CallSpans {
         fresh = Int64((moment.freshFrom.timeIntervalSince1970 * 1000).rounded(.up))
         today = moment.today.description
         times = "\(today) "
-        let next = moment.time.minutes + 1
-        coming = next < 1440 ? "\(today) \(TimeOfDay(minutesSinceMidnight: next))" : "\(today) 24:00"
+        coming = Self.behind(moment)
         tomorrow = moment.today.adding(days: 1).description
+    }
+
+    /// The key behind those whose time has come.
+    private static func behind(_ moment: CallMoment) -> String {
+        let next = moment.time.minutes + 1
+        return "\(moment.today) " + (next < 1440 ? "\(TimeOfDay(minutesSinceMidnight: next))" : "24:00")
+    }
+
+    /// Calls whose time came after another moment, and those of the days between that have none.
+    func due(since start: CallMoment) -> CallListSQL.Span {
+        .dated([.planned, .untouched], low: Self.behind(start), high: coming, descending: true)
     }
 
     private var due: CallListSQL.Span { .dated([.planned, .untouched], low: times, high: coming) }

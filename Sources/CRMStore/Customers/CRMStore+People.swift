@@ -63,13 +63,10 @@ extension CRMStore: PeopleStoring {
                 isMixed = true
             }
             lines += try db.rows(statement, [entry.id, limit]).map { row in
-                let kind = Activity.Kind(rawValue: row[1]) ?? .edited
-                let text: String = row[4]
-                let call = (row[5] as String?).flatMap { from in (row[6] as String?).map { FieldEdit(.nextCallDate, from: from, to: $0) } }
-                let again = kind == .lead && entry.id != entry.row
-                return Activity(
-                    id: row[0], kind: kind, at: Date(milliseconds: row[2]), author: row[3], text: again ? "asked again: \(text)" : text,
-                    call: call, row: entry.row)
+                var line = Activity(line: row)
+                if line.kind == .lead, entry.id != entry.row { line.text = "asked again: \(line.text)" }
+                line.row = entry.row
+                return line
             }
         }
         if isMixed { lines.sort { ($0.at, $0.id) > ($1.at, $1.id) } }

@@ -14,6 +14,20 @@ enum TimelineSQL {
             """
     }
 
+    /// The events of the customers of the spreadsheet `?1` since `?2`, the newest first; those of deleted customers are left out.
+    static func recent(_ dialect: any Dialect) -> String {
+        let call = ["fields", CustomerField.nextCallDate.rawValue]
+        return """
+            SELECT activity.id, activity.kind, activity.at, activity.author, activity.text,
+                \(dialect.text(in: "activity.before", at: call)), \(dialect.text(in: "activity.after", at: call)),
+                customer.id, customer.customer_name
+            FROM activity\(dialect.indexed(by: "activity_recent")) JOIN customer ON customer.id = activity.customer_id
+            WHERE activity.spreadsheet_id = ?1 AND activity.at >= ?2 AND customer.deleted_at IS NULL
+                AND (activity.undo_state IS NULL OR activity.undo_state = 'done')
+            ORDER BY activity.at DESC, activity.id DESC LIMIT ?3
+            """
+    }
+
     /// The words that people wrote about a customer, the newest first: notes, and those of calls.
     static func notes(_ dialect: any Dialect) -> String {
         let note = dialect.text(in: "after", at: ["note"])

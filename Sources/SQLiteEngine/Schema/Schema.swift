@@ -50,8 +50,16 @@ enum Schema {
         migrator.registerMigration("v25 reach", foreignKeyChecks: .immediate) { db in try db.execute(sql: reach) }
         migrator.registerMigration("v26 views", foreignKeyChecks: .immediate) { db in try addViews(db, report) }
         migrator.registerMigration("v27 call list", foreignKeyChecks: .immediate) { db in try db.execute(sql: callList) }
+        migrator.registerMigration("v28 activities of all", foreignKeyChecks: .immediate) { db in try db.execute(sql: recentActivities) }
         return migrator
     }
+
+    /// The events of a spreadsheet are read by time; its removal finds them by the same index.
+    private static let recentActivities = """
+        DROP INDEX activity_spreadsheet;
+        CREATE INDEX activity_recent ON activity(spreadsheet_id, at, id) WHERE spreadsheet_id IS NOT NULL;
+
+        """
 
     struct Index {
         let name: String

@@ -5,9 +5,12 @@ import TerminalKit
 extension Desk {
     static func input(_ event: InputEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch event {
-        case .key, .paste, .mouse: noteHand(&state)
-        case .resize, .focus, .pasteStalled, .pasteDropped: break
+        case .key, .paste, .mouse: noteHand(&state) + taken(event, &state)
+        case .resize, .focus, .pasteStalled, .pasteDropped: taken(event, &state)
         }
+    }
+
+    private static func taken(_ event: InputEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch event {
         case .resize(let size):
             state.size = size
@@ -38,10 +41,12 @@ extension Desk {
         }
     }
 
-    /// A person is at it.
-    private static func noteHand(_ state: inout DeskState) {
+    /// A person is at it. Gives what is to be asked when that person was away.
+    private static func noteHand(_ state: inout DeskState) -> [DeskEffect] {
+        let effects = comeBack(&state)
         state.lastKeyAt = state.now
         state.sheets.grid?.noteKey()
+        return effects
     }
 
     private static func isUnknownAlt(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
@@ -61,8 +66,7 @@ extension Desk {
 
     /// Characters that came at once: into a field in one piece, since each change of it costs a search; else one key after the other.
     static func typed(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
-        noteHand(&state)
-        var effects: [DeskEffect] = []
+        var effects = noteHand(&state)
         var rest = Substring(text)
         while let character = rest.first {
             if let inserted = insert(String(rest), &state) { return effects + inserted }
@@ -157,6 +161,7 @@ extension Desk {
         case .paletteRow(let row): return runPaletteRow(row, &state)
         case .forms(.row(let row)): return pressFormRow(row, isDouble: isDouble, &state)
         case .messages(.row(let row)): return pressMessageRow(row, isDouble: isDouble, &state)
+        case .history(let row): return pressHistoryRow(row, isDouble: isDouble, &state)
         case .who(let row):
             guard case .who(let pane) = state.overlay else { return [] }
             return chooseUser(row, pane)
@@ -174,7 +179,7 @@ extension Desk {
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
         case .need: effects += state.needInLine.map { open($0, &state) } ?? []
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
-        case .option, .paletteRow, .forms, .who, .messages, .qr, .promptField: break
+        case .option, .paletteRow, .forms, .who, .history, .messages, .qr, .promptField: break
         default: effects += state.shown.click(target, isDouble, &state)
         }
         return effects

@@ -36,6 +36,7 @@ extension Desk {
 
     /// Back to where the card was opened: the row that the person chose there has the cursor, whatever became of the card meanwhile.
     static func closeCard(_ state: inout DeskState) {
+        if let pane = state.card?.history { state.overlay = .history(pane) }
         state.card = nil
         state.sheets.grid?.returnToChosen()
         endLoop(&state)

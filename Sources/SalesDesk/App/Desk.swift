@@ -8,7 +8,7 @@ public enum Desk {
     public static func start(_ state: inout DeskState) -> [DeskEffect] {
         // Nobody's data are read before it is known whose.
         if case .who = state.overlay { return [] }
-        return [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state)
+        return [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state) + lookBack(&state)
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
@@ -43,6 +43,7 @@ public enum Desk {
         case .forms(let action): return forms(action, &state)
         case .messages(let action): return messages(action, &state)
         case .dial(let action): return dial(action, &state)
+        case .needs(let action): return needs(action, &state)
         case .customersFound(let text, let customers): return customersFound(text, customers, &state)
         case .pages(let pages): return pagesLoaded(pages, &state)
 

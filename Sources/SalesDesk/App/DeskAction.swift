@@ -20,6 +20,7 @@ public enum DeskAction: Sendable {
     case forms(FormsAction)
     case messages(MessagesAction)
     case dial(DialAction)
+    case needs(NeedsAction)
     case customersFound(String, [Customer])
     case pages([MetaPage])
 

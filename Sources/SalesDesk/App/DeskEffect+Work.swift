@@ -14,6 +14,7 @@ extension DeskEffect {
         case .forms(let effect): return effect.work(services)
         case .messages(let effect): return effect.work(services)
         case .dial(let effect): return effect.work(services)
+        case .needs(let effect): return effect.work(services)
         case .findCustomers(let text):
             _ = services.newestFind.ask(text)
             store.interruptSearch()

@@ -12,6 +12,7 @@ public enum DeskEffect: Hashable, Sendable {
     case forms(FormsEffect)
     case messages(MessagesEffect)
     case dial(DialEffect)
+    case needs(NeedsEffect)
     /// A few customers of any of the user's spreadsheets with these words.
     case findCustomers(String)
     case loadPages

@@ -102,6 +102,7 @@ import TerminalKit
         silence?.cancel()
         terminal.restore()
         if toldCall != nil { runner.run(.dial(.end)) }
+        if let seen = Desk.lastSeen(state) { runner.run(seen) }
         for runner in formerRunners + [runner] { runner.finishWrites() }
         onLeave(status)
     }

@@ -129,12 +129,13 @@ enum Overlay: Hashable, Sendable {
     case who(WhoPane)
     case message(MessagePane)
     case templates(TemplatesPane)
+    case history(HistoryPane)
 
     /// It leaves the line of news below it free.
     var leavesNews: Bool {
         switch self {
         case .message, .templates: true
-        case .help, .palette, .raw, .forms, .who: false
+        case .help, .palette, .raw, .forms, .who, .history: false
         }
     }
 
@@ -145,7 +146,7 @@ enum Overlay: Hashable, Sendable {
         case .help(let pane): pane.isTyping
         case .message(let pane): pane.field != nil
         case .templates(let pane): pane.form != nil
-        case .raw, .forms, .who: false
+        case .raw, .forms, .who, .history: false
         }
     }
 }

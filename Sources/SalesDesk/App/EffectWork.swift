@@ -24,7 +24,7 @@ enum EffectWork {
 
 /// The data on which the screens work.
 public typealias DeskStore = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
-    & InsightStoring & CallPresence & ViewStoring & CallListing
+    & InsightStoring & CallPresence & ViewStoring & CallListing & ActivityListing
 
 /// The services with which effects are carried out.
 struct DeskServices: Sendable {

@@ -8,6 +8,8 @@ struct Hit: Hashable, Sendable {
         case command(String)
         /// The line that tells what waits for the person.
         case need
+        /// A line of what happened while the person was away.
+        case history(Int)
         case option(Character)
         /// A field of a prompt that has several.
         case promptField(Int)

@@ -38,7 +38,7 @@ extension Overlay {
         case .forms(let pane): if case .form = pane.content { .form } else { nil }
         case .message(let pane): pane.field == nil ? .message : nil
         case .templates(let pane): pane.form == nil ? .templates : .templateText
-        case .palette, .who: nil
+        case .palette, .who, .history: nil
         }
     }
 }

@@ -11,6 +11,7 @@ extension Desk {
         case .help(let pane): return helpKey(stroke, pane, &state)
         case .message(let pane): return messageKey(stroke, pane, &state)
         case .templates(let pane): return templatesKey(stroke, pane, &state)
+        case .history(let pane): return historyKey(stroke, pane, &state)
         case .raw, nil: break
         }
         switch stroke.key {
@@ -61,6 +62,7 @@ extension Desk {
         case .forms: moveForms(lines.signum(), &state)
         case .message: moveMessage(lines.signum(), &state)
         case .templates: moveTemplates(lines.signum(), &state)
+        case .history: moveHistory(lines, &state)
         case .who(var pane):
             pane.move(by: lines.signum())
             state.overlay = .who(pane)

@@ -7,7 +7,7 @@ public enum DeskView {
         switch state.needInLine {
         case .due: "Call due · Leadsheet"
         case .lead: "New lead · Leadsheet"
-        case .fault, nil: "Leadsheet"
+        case .fault, .away, nil: "Leadsheet"
         }
     }
 

@@ -77,6 +77,11 @@ enum KeyHints {
         case .forms(let pane): return forms(pane)
         case .message(let pane): return MessageView.hints(pane, state)
         case .templates(let pane): return TemplatesView.hints(pane, state)
+        case .history:
+            return [
+                Hint(key: "Enter", word: "open the card", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil),
+                Hint(key: "Esc", word: "close", id: nil),
+            ]
         case .who:
             return [
                 Hint(key: "1-9", word: "or", id: nil), Hint(key: "↑ ↓ Enter", word: "choose", id: nil),

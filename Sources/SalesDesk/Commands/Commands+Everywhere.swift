@@ -8,7 +8,8 @@ extension CommandRegistry {
             Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { $0.shown.revert(true, &$0) },
             Command("redo", "Redo", keys: ["Ctrl-Y"], in: [.everywhere]) { $0.shown.revert(false, &$0) },
             Command(
-                "lead.open", "Open the next thing that needs you: a fault, a call that is due, a new lead", keys: ["n"], in: [.everywhere],
+                "lead.open", "Open the next thing that needs you: a fault, a call that is due, a new lead, what you missed", keys: ["n"],
+                in: [.everywhere],
                 disabled: { $0.nextNeed == nil ? "Nothing needs you now." : nil }
             ) { state in
                 state.nextNeed.map { Desk.open($0, &state) } ?? []

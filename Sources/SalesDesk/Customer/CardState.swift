@@ -8,6 +8,8 @@ struct CardState: Sendable {
     /// The column that `e` edits.
     var field = CustomerField.customerName
     var top = 0
+    /// The list of what happened from which it was opened: it is there again when the card is closed.
+    var history: HistoryPane?
 
     var customer: Customer? { content?.customer }
 }

@@ -10,6 +10,7 @@ extension Desk {
         }
         var card = CardState(id: id)
         card.field = state.sheets.column
+        card.history = state.card?.history
         // The facts that a list has are shown at once; lead and timeline follow.
         if let known = customer(id, in: state) { card.content = CardContent(customer: known, lead: nil, timeline: []) }
         state.card = card
@@ -28,7 +29,7 @@ extension Desk {
     /// The row of the card was merged into another, whose card takes its place.
     static func cardMerged(_ id: Customer.ID, _ content: CardContent, _ state: inout DeskState) -> [DeskEffect] {
         guard let old = state.card, old.id == id else { return [] }
-        state.card = CardState(id: content.customer.id, content: content, field: old.field)
+        state.card = CardState(id: content.customer.id, content: content, field: old.field, history: old.history)
         return []
     }
 

@@ -15,7 +15,8 @@ extension Desk {
         let next = content.others.first { ($0.customer.enquiry?.number ?? 0) > number } ?? content.others.first
         guard let other = next?.customer else { return [] }
         // The other row is known already; its own card follows.
-        state.card = CardState(id: other.id, content: CardContent(customer: other, lead: nil, timeline: []), field: card.field)
+        state.card = CardState(
+            id: other.id, content: CardContent(customer: other, lead: nil, timeline: []), field: card.field, history: card.history)
         return [.customer(.loadCard(other.id))]
     }
 

@@ -6,7 +6,7 @@ import TerminalKit
 extension DeskState {
     /// In the order in which the key opens it.
     private var waiting: [Need] {
-        [faultToMend.map(Need.fault), dueCalls().first.map(Need.due), announced.map(Need.lead)].compactMap { $0 }
+        [faultToMend.map(Need.fault), dueCalls().first.map(Need.due), announced.map(Need.lead), absence.map(Need.away)].compactMap { $0 }
     }
 
     /// The one that the key opens: the first that waits, or else something that was put off.
@@ -18,10 +18,12 @@ extension DeskState {
             switch need {
             case .fault: false
             case .due: true
-            case .lead: loop == nil
+            case .lead, .away: loop == nil
             }
         }
     }
+
+    private var absence: Absence? { loop == nil ? needs.absence : nil }
 
     /// The worst fault that is mended on another screen, until the person has gone there or put it off. Nobody is led out of a loop.
     private var faultToMend: DeskFault? {
@@ -64,6 +66,7 @@ extension Desk {
             return fault.command.flatMap { CommandRegistry.byID[$0] }.map { CommandRegistry.run($0, &state) } ?? []
         case .due(let customer): return state.loop == nil ? openCard(customer.id, &state) : takeIntoLoop(customer.id, &state)
         case .lead: return openAnnounced(&state)
+        case .away(let absence): return openHistory(since: absence.since, &state)
         }
     }
 
@@ -73,6 +76,7 @@ extension Desk {
         case .fault(let fault): state.needs.knownFaults.insert(fault.brief)
         case .due(let customer): state.needs.putOff(customer, at: state.now)
         case .lead: state.isPutOff = true
+        case .away: state.needs.absence = nil
         case nil: break
         }
     }

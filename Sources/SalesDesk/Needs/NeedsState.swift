@@ -9,6 +9,8 @@ enum Need: Hashable, Sendable {
     case due(Customer)
     /// The newest lead that nobody has opened.
     case lead(Customer)
+    /// The time in which nobody sat here.
+    case away(Absence)
 }
 
 /// All that waits for the person beside new leads, and how it is told.
@@ -41,6 +43,10 @@ struct NeedsState: Sendable {
     private var dropped: Set<DueCall> = []
     /// The faults that were put off, or led to, and are still there, by their names for the header.
     var knownFaults: Set<String> = []
+    /// When the session began: where no key was pressed, nobody has sat here since then.
+    var startedAt: Date?
+    /// The events of the time in which nobody sat here, until it was shown or put off.
+    var absence: Absence?
     /// When bell and notifications are on again; nil while they are.
     var mutedUntil: Date?
     /// Not told yet, since somebody is being called.

@@ -25,7 +25,7 @@ enum NeedsView {
         if isRoomy, !key.isEmpty {
             x += 4
             x += scene.grid.put(key, x: x, y: y, style: .accent.bolded()) + 1
-            x += scene.grid.put("opens it", x: x, y: y, style: .dim)
+            x += scene.grid.put(word(need), x: x, y: y, style: .dim)
         }
         scene.hit(Rect(x: 0, y: y, width: max(0, x), height: 1), .need)
     }
@@ -36,8 +36,12 @@ enum NeedsView {
         case .fault: return ""
         case .due: return counted("DUE", state.dueCalls().count)
         case .lead: return counted("NEW", state.arrivedLeads.count)
+        case .away: return "AWAY"
         }
     }
+
+    /// The effect of the key.
+    private static func word(_ need: Need) -> String { if case .away = need { "shows it" } else { "opens it" } }
 
     /// The others that wait, at the right: `+3 new`.
     private static func others(_ need: Need, _ state: DeskState) -> String {
@@ -58,6 +62,10 @@ enum NeedsView {
             let again = customer.enquiry.flatMap { $0.number > 1 ? $0.words : nil } ?? ""
             let rest: [Piece] = [(again, .accent), (customer.lead?.formName ?? "", .dim), (age.text, .dim)]
             return [[(name(customer), .bold)]] + rest.filter { !$0.text.isEmpty }.map { [(" · ", .dim), $0] }
+        case .away(let absence):
+            let since = InstantPresentation.minute(absence.since, now: state.now, in: state.configuration.zone)
+            let counts = absence.words.map { [($0, Style.bold)] }
+            return [[("since \(since): ", .dim)] + (counts.first ?? [])] + counts.dropFirst().map { [(", ", .dim)] + $0 }
         }
     }
 }

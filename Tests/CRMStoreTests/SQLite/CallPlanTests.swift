@@ -39,6 +39,15 @@ import Testing
         }
     }
 
+    @Test("what happened since a moment is read along its index, the newest first, without sorting")
+    func activities() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        let steps = try plan(store, (TimelineSQL.recent(SQLiteDialect()), [desk.sheet, Int64(0), 10]))
+        #expect(steps.contains { $0.contains("USING INDEX activity_recent (spreadsheet_id=? AND at>?)") }, "\(steps)")
+        #expect(!steps.contains { $0.contains("TEMP") || $0.hasPrefix("SCAN") }, "\(steps)")
+    }
+
     @Test("rows and their newest lines are looked up one by one")
     func rows() throws {
         let desk = try Desk()
