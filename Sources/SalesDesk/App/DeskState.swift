@@ -67,6 +67,9 @@ public struct DeskState: Sendable {
     /// The lead that the line at the bottom announces.
     var announced: Customer? { isPutOff ? nil : arrivedLeads.last }
 
+    /// The settings form says what is saved, or that no page is.
+    var isMetaFormRead: Bool { arePagesRead && meta.form.isRead }
+
     /// No page of Meta's is set up, so no lead can come.
     var hasNoPage: Bool { arePagesRead && pages.isEmpty && !configuration.isSimulated }
 

@@ -19,7 +19,9 @@ extension CommandRegistry {
             }
             return Desk.press(focus, &state)
         },
-        Command("meta.save", "Save the page's settings", hint: "save", keys: ["Ctrl-S"], in: [.meta]) { Desk.savePage(&$0) },
+        Command("meta.save", "Save the page's settings", hint: "save", keys: ["Ctrl-S"], in: [.meta], disabled: isUnread) {
+            Desk.savePage(&$0)
+        },
         Command("meta.show", "Show the secret, or cover it", hint: "show secret", keys: ["Ctrl-R"], in: [.meta], disabled: needsSecret) {
             state in
             if let field = Desk.metaFocus(state)?.field { state.meta.shown.formSymmetricDifference([field]) }
@@ -73,7 +75,7 @@ extension CommandRegistry {
     private static func cannotSubscribe(_ state: DeskState) -> String? {
         if state.meta.subscribing != nil { return "Meta has been asked to subscribe the page; wait for its answer." }
         if state.meta.pageID == nil { return "Save the page first: \(state.keys.of("meta.save"))." }
-        return state.meta.form.isRead ? nil : "The page's settings are still being read."
+        return isUnread(state)
     }
 
     private static func cannotSendTestLead(_ state: DeskState) -> String? {
@@ -81,7 +83,11 @@ extension CommandRegistry {
         if state.meta.pageID == nil || state.meta.form.isEdited {
             return "Save the page first: \(state.keys.of("meta.save")). A test lead uses what is saved."
         }
-        return state.meta.form.isRead ? nil : "The page's settings are still being read."
+        return isUnread(state)
+    }
+
+    private static func isUnread(_ state: DeskState) -> String? {
+        state.isMetaFormRead ? nil : "The page's settings are still being read."
     }
 
     private static func needsOtherPage(_ state: DeskState) -> String? {

@@ -23,14 +23,14 @@ extension Desk {
         let isGone = state.meta.pageID.map { id in !pages.contains { $0.id == id } } ?? !state.meta.isAdding
         // Text that is being typed is never taken away, not even when another desk removed its page.
         if isGone, !state.meta.form.isEdited, state.meta.pageID != nil || !pages.isEmpty { state.meta.choose(pages.first?.id) }
-        return state.screen == .meta ? readForm(&state) : []
+        return state.screen == .meta ? readForm(&state) + testOnceRead(&state) : []
     }
 
     static func pageSettingsLoaded(_ settings: PageSettings, _ state: inout DeskState) -> [DeskEffect] {
         let id = settings.metaPageId
         guard id == state.meta.pageID || state.meta.form(of: id) != nil else { return [] }
         state.meta.change(id) { $0.take(settings) }
-        return []
+        return testOnceRead(&state)
     }
 
     /// Reads what the form needs from outside: the saved settings, or a verify token for a new page.
@@ -121,10 +121,17 @@ extension Desk {
         return [.loadPages, .meta(.loadSettings(id))]
     }
 
+    /// Tests what the form says. A form that is not read yet says nothing: the test begins as soon as it is.
     static func testPage(_ state: inout DeskState) -> [DeskEffect] {
+        state.meta.testsOnceRead = !state.isMetaFormRead
+        guard state.isMetaFormRead else { return [] }
         state.meta.checking = state.meta.key
         state.meta.outcome = nil
         return [.meta(.check(state.meta.form.settings))]
+    }
+
+    private static func testOnceRead(_ state: inout DeskState) -> [DeskEffect] {
+        state.meta.testsOnceRead && state.isMetaFormRead ? testPage(&state) : []
     }
 
     static func checkDone(_ report: PageCheckReport, _ state: inout DeskState) -> [DeskEffect] {

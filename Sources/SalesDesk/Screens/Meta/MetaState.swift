@@ -38,6 +38,8 @@ struct MetaState: Sendable {
     var isAdding = false
     /// First line that is seen of the health, or of the whole when it is one column, once a person has scrolled; nil follows the focus.
     var top: Int?
+    /// A test was asked for before the form was read.
+    var testsOnceRead = false
     /// The page under test; the empty id is the new page.
     var checking: String?
     /// The page being subscribed.

@@ -13,14 +13,15 @@ enum FeedMoments {
         return Date(timeIntervalSince1970: Double(midnight + hour * 3600 + minute * 60 + second))
     }
 
-    static func desk(_ columns: Int = 110, _ rows: Int = 30, pages: [MetaPage] = [kitchens, bathrooms]) -> DeskState {
+    /// - Parameter pages: nil: not read yet.
+    static func desk(_ columns: Int = 110, _ rows: Int = 30, pages: [MetaPage]? = [kitchens, bathrooms]) -> DeskState {
         let configuration = DeskConfiguration(
             user: User(id: 1, name: "ana"), statuses: .standard, zone: .gmt, dayStart: TimeOfDay(hour: 9) ?? midnight,
             endOfDay: TimeOfDay(hour: 18) ?? midnight, dayFirst: true, callbackURL: "https://crm.example.com/api/meta/webhook",
             isSimulated: false, notifications: false, bell: false)
         var state = DeskState(configuration: configuration, now: now, size: Size(columns: columns, rows: rows))
         _ = Desk.reduce(&state, .news([.listener(.listening(address: "127.0.0.1:8080"))]))
-        _ = Desk.reduce(&state, .pages(pages))
+        if let pages { _ = Desk.reduce(&state, .pages(pages)) }
         return state
     }
 

@@ -231,6 +231,19 @@ struct MetaTests {
         #expect(Desk.reduce(&state, .input(.mouse(MouseEvent(.press, x: hit.rect.x, y: hit.rect.y)))) == copy)
     }
 
+    @Test("a test that is asked for before the form is read waits for it; nothing is saved before")
+    func testsOnceRead() {
+        var state = FeedMoments.desk(pages: nil)
+        FeedMoments.press("5", &state)
+        #expect(FeedMoments.press("Ctrl-T", &state).isEmpty)
+        FeedMoments.press("Ctrl-S", &state)
+        #expect(state.toast?.text == "The page's settings are still being read.")
+        #expect(Desk.reduce(&state, .pages([FeedMoments.kitchens])).contains(.meta(.loadSettings(Self.saved.metaPageId))))
+        #expect(Desk.reduce(&state, .meta(.settings(Self.saved))) == [.meta(.check(Self.saved))])
+        // Once: what the store tells later begins no other test.
+        #expect(Desk.reduce(&state, .meta(.settings(Self.saved))).isEmpty)
+    }
+
     @Test("a test asks with what the form says, and its answers stand under HEALTH with what to do")
     func tests() {
         var state = desk()
