@@ -40,7 +40,7 @@ import TerminalKit
             let question = InsightQuestion(span: .month, grouping: grouping)
             for _ in 0..<20 {
                 let start = Latencies.now
-                let facts = try store.insightFacts(of: user.id, since: question.start(at: now, in: .gmt), by: grouping)
+                let facts = try store.insightFacts(of: user.id, in: question.periods(at: now, in: .gmt), by: grouping)
                 _ = Insights(facts, question, statuses: .standard, hours: .standard, zone: .gmt, at: now)
                 counted.record(from: start, to: Latencies.now)
             }

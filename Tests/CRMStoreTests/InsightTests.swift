@@ -24,14 +24,45 @@ import Testing
         let marco = try desk.store.addUser("marco", country: nil).id
 
         let start = Desk.start.addingTimeInterval(-29 * day)
-        let facts = try desk.store.insightFacts(of: desk.ana, since: start, by: .form)
+        let facts = try desk.store.insightFacts(of: desk.ana, in: [ClockPeriod(start: start, offset: 0)], by: .form)
         #expect(total(facts) == ["new": 2, "won": 1])
-        #expect(Set(facts.arrivals.map(\.quarter)).count == 2)
+        #expect(Set(facts.arrivals.map(\.day)).count == 2)
         let forms = facts.groups.sorted { ($0.name ?? "") < ($1.name ?? "") }
         #expect(forms.map(\.name) == ["Bath form", "Kitchen form"])
         #expect(forms.map(\.count) == [1, 1])
-        #expect(try desk.store.insightFacts(of: marco, since: start, by: .campaign) == InsightFacts())
-        #expect(throws: StoreError.self) { _ = try desk.store.insightFacts(of: 99, since: start, by: .form) }
+        #expect(try desk.store.insightFacts(of: marco, in: [ClockPeriod(start: start, offset: 0)], by: .campaign) == InsightFacts())
+        #expect(throws: StoreError.self) { _ = try desk.store.insightFacts(of: 99, in: [ClockPeriod(start: start, offset: 0)], by: .form) }
+    }
+
+    @Test("what is changed, deleted, taken back, joined or imported is counted as it is then", arguments: Engine.all)
+    func follows(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let first = try desk.lead("l1", name: "Ida", phone: "+39 347 123 4567").customer.id
+        let second = try desk.lead("l2", name: "Ida Rossi", phone: "+39 347 123 4567").customer.id
+        func counted() throws -> [String: Int] {
+            try total(
+                desk.store.insightFacts(
+                    of: desk.ana, in: [ClockPeriod(start: Desk.start.addingTimeInterval(-86_400), offset: 0)], by: .form)
+            ).filter { $0.value > 0 }
+        }
+        func apply(_ change: Change) throws { _ = try desk.store.apply(change, by: desk.ana, at: Desk.start) }
+        try apply(.editCustomer(first, [FieldEdit(.status, from: "new", to: "won")]))
+        #expect(try counted() == ["new": 1, "won": 1])
+        try apply(.deleteCustomer(first))
+        #expect(try counted() == ["new": 1])
+        _ = try desk.undo()
+        #expect(try counted() == ["new": 1, "won": 1])
+        _ = try desk.undo()
+        try apply(.mergeRows(of: second))
+        #expect(try counted() == ["new": 1])
+        _ = try desk.undo()
+        #expect(try counted() == ["new": 2])
+        let rows = (0..<300).map {
+            ImportedCustomer(Customer(id: 0, spreadsheetID: 0, customerName: "Row \($0)", createdAt: Desk.start), in: nil)
+        }
+        _ = try desk.store.importPortion(rows, into: "List", step: nil, existing: .add, by: desk.ana, at: Desk.start)
+        #expect(try counted() == ["new": 302])
     }
 
     @Test("calls are those of the user, and a call that was taken back is none; a lead's first call is told once", arguments: Engine.all)
@@ -44,10 +75,11 @@ import Testing
             _ = try desk.store.apply(.logCall(CallLog(customerID: ida, outcome: outcome, edits: [])), by: desk.ana, at: later)
         }
         _ = try desk.undo()
-        let facts = try desk.store.insightFacts(of: desk.ana, since: Desk.start, by: .campaign)
+        let facts = try desk.store.insightFacts(of: desk.ana, in: [ClockPeriod(start: Desk.start, offset: 0)], by: .campaign)
         #expect(facts.calls == [InsightFacts.Call(at: later, outcome: .noAnswer)])
         #expect(facts.touches == [InsightFacts.Touch(created: Desk.start, touched: later, group: nil)])
         #expect(facts.groups == [InsightFacts.Group(name: nil, status: "new", count: 1)])
-        #expect(try desk.store.insightFacts(of: desk.ana, since: later.addingTimeInterval(1), by: .campaign).calls.isEmpty)
+        let since = [ClockPeriod(start: later.addingTimeInterval(1), offset: 0)]
+        #expect(try desk.store.insightFacts(of: desk.ana, in: since, by: .campaign).calls.isEmpty)
     }
 }

@@ -6,7 +6,7 @@ import Testing
     /// Monday 23 November 2026, 14:32 in UTC.
     private static let now = Date(timeIntervalSince1970: 1_795_444_320)
 
-    private static func quarter(_ hoursAgo: Double) -> Int { Int(now.timeIntervalSince1970 - hoursAgo * 3600) / 900 }
+    private static let today = CalendarDay(now, in: .gmt)
 
     private func insights(_ facts: InsightFacts, _ question: InsightQuestion = InsightQuestion(), zone: TimeZone = .gmt) -> Insights {
         Insights(facts, question, statuses: .standard, hours: .standard, zone: zone, at: Self.now)
@@ -15,8 +15,8 @@ import Testing
     @Test("customers are counted by status in the order of the work, and by day of the person's own clocks")
     func counts() throws {
         let facts = InsightFacts(arrivals: [
-            .init(status: "won", quarter: Self.quarter(1), count: 2), .init(status: "new", quarter: Self.quarter(20), count: 3),
-            .init(status: "gone", quarter: Self.quarter(24 * 29), count: 1), .init(status: "new", quarter: Self.quarter(1), count: 1),
+            .init(status: "won", day: Self.today, count: 2), .init(status: "new", day: Self.today.adding(days: -1), count: 3),
+            .init(status: "gone", day: Self.today.adding(days: -29), count: 1), .init(status: "new", day: Self.today, count: 1),
         ])
         let found = insights(facts)
         #expect(found.customers == 7)
@@ -26,9 +26,17 @@ import Testing
         #expect(found.days.count == 30)
         #expect(found.days[0] == 1)
         #expect(Array(found.days[28...]) == [3, 3])
-        // Twenty hours ago it was Monday in Auckland already.
-        let auckland = insights(facts, zone: try #require(TimeZone(identifier: "Pacific/Auckland")))
-        #expect(Array(auckland.days.suffix(2)) == [3, 3])
+    }
+
+    @Test("the time asked about is parted where clocks are put forward or back")
+    func periods() throws {
+        let zone = try #require(TimeZone(identifier: "Europe/Rome"))
+        let month = InsightQuestion(span: .month).periods(at: Self.now, in: zone)
+        let autumn = Date(timeIntervalSince1970: 1_792_890_000)
+        let midnight = Date(timeIntervalSince1970: 1_792_879_200)
+        #expect(month == [ClockPeriod(start: midnight, end: autumn, offset: 7200), ClockPeriod(start: autumn, offset: 3600)])
+        #expect(InsightQuestion(span: .year).periods(at: Self.now, in: zone).map(\.offset) == [3600, 7200, 3600])
+        #expect(InsightQuestion(span: .year).periods(at: Self.now, in: .gmt).count == 1)
     }
 
     @Test("the first call is told in working hours: median, worst, and the share under five minutes")
@@ -81,8 +89,8 @@ import Testing
     }
 
     @Test("a span begins with its first day, and the next longer one follows it")
-    func spans() {
-        let start = InsightQuestion(span: .week).start(at: Self.now, in: .gmt)
+    func spans() throws {
+        let start = try #require(InsightQuestion(span: .week).periods(at: Self.now, in: .gmt).first).start
         #expect(CalendarDay(start, in: .gmt).description == "2026-11-17")
         #expect(start == CalendarDay(start, in: .gmt).instant(in: .gmt))
         #expect(InsightSpan.allCases.map(\.next) == [.month, .quarter, .year, .week])

@@ -3,16 +3,16 @@ import Foundation
 /// The counts of a store for insights: customers of all spreadsheets of a user that came since an instant, without Meta's test leads; and the
 /// user's own calls since then, without those that were taken back.
 public struct InsightFacts: Hashable, Sendable {
-    /// Customers of one status that came within one quarter of an hour.
+    /// Customers of one status that came on one day.
     public struct Arrivals: Hashable, Sendable {
         public var status: Status.ID
-        /// Quarters of an hour since 1970: in every zone a day begins with one.
-        public var quarter: Int
+        /// A day of the clocks of the person who asks.
+        public var day: CalendarDay
         public var count: Int
 
-        public init(status: Status.ID, quarter: Int, count: Int) {
+        public init(status: Status.ID, day: CalendarDay, count: Int) {
             self.status = status
-            self.quarter = quarter
+            self.day = day
             self.count = count
         }
     }

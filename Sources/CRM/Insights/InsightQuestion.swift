@@ -33,8 +33,9 @@ public struct InsightQuestion: Hashable, Sendable {
         self.grouping = grouping
     }
 
-    /// The instant at which the span begins: the beginning of its first day.
-    public func start(at now: Date, in zone: TimeZone) -> Date {
-        CalendarDay(now, in: zone).adding(days: 1 - span.days).instant(in: zone)
+    /// The time that it asks about, the oldest part first: from the beginning of the first day on.
+    public func periods(at now: Date, in zone: TimeZone) -> [ClockPeriod] {
+        let start = CalendarDay(now, in: zone).adding(days: 1 - span.days).instant(in: zone)
+        return ClockPeriod.all(from: start, until: now, in: zone)
     }
 }

@@ -70,7 +70,7 @@ public struct Insights: Hashable, Sendable {
         var days = Array(repeating: 0, count: question.span.days)
         for arrivals in facts.arrivals {
             byStatus[arrivals.status, default: 0] += arrivals.count
-            let day = CalendarDay(Date(timeIntervalSince1970: Double(arrivals.quarter) * 900), in: zone).number - first
+            let day = arrivals.day.number - first
             if days.indices.contains(day) { days[day] += arrivals.count }
         }
         self.days = days

@@ -55,6 +55,7 @@ extension Customer {
                 lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
                 createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email, keys.name, keys.company, step,
                 told.map { SearchText.beside(leads: [$0], notes: [], parts: []) } ?? "",
+                told?.campaignName,
             ])
     }
 

@@ -18,7 +18,10 @@ extension CRMStore {
         let triggers = try db.takeDown(.insertTriggers, of: "customer")
         var counts: [InsertedCustomer: Int] = [:]
         for customer in try body() { counts[customer, default: 0] += 1 }
-        for (kind, count) in counts { try db.run(SpreadsheetSQL.addToCount, [kind.spreadsheet, kind.status, count]) }
+        for (kind, count) in counts {
+            try db.run(SpreadsheetSQL.addToCount, [kind.spreadsheet, kind.status, count])
+            try countArrivals(count, kind, db)
+        }
         for trigger in triggers { try db.script(trigger) }
     }
 }
@@ -27,4 +30,12 @@ extension CRMStore {
 struct InsertedCustomer: Hashable {
     var spreadsheet: Spreadsheet.ID
     var status: Status.ID
+    /// The quarter of an hour in which it came; nil for a test of Meta's.
+    var quarter: Int64?
+
+    init(_ customer: Customer) {
+        spreadsheet = customer.spreadsheetID
+        status = customer.status
+        quarter = customer.lead?.isTest == true ? nil : (customer.lead?.createdTime ?? customer.createdAt).quarter
+    }
 }

@@ -66,7 +66,7 @@ extension CRMStore: CustomerImporting {
                     sheet = step.spreadsheetID
                     imported.customer.spreadsheetID = step.spreadsheetID
                     try insert(db, imported, of: step, by: user)
-                    inserted.append(InsertedCustomer(spreadsheet: step.spreadsheetID, status: imported.customer.status))
+                    inserted.append(InsertedCustomer(imported.customer))
                     step.count += 1
                 }
                 return inserted

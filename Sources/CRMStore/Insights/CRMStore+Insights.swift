@@ -2,13 +2,17 @@ import CRM
 import Foundation
 
 extension CRMStore: InsightStoring {
-    public func insightFacts(of user: User.ID, since start: Date, by grouping: InsightGrouping) throws -> InsightFacts {
+    public func insightFacts(of user: User.ID, in periods: [ClockPeriod], by grouping: InsightGrouping) throws -> InsightFacts {
         try read { db in
             _ = try userName(db, user)
+            guard let start = periods.first?.start else { return InsightFacts() }
             let (dialect, scope) = (db.dialect, [user, start.milliseconds] as [(any SQLConvertible)?])
             return InsightFacts(
-                arrivals: try db.rows(InsightSQL.arrivals(dialect), scope).map {
-                    InsightFacts.Arrivals(status: $0["status"], quarter: $0["quarter"], count: $0["n"])
+                arrivals: try periods.flatMap { period in
+                    try db.rows(
+                        InsightSQL.arrivals,
+                        [user, period.start.quarter, period.end?.quarter ?? .max, period.offset / InsightSQL.quarter]
+                    ).map { InsightFacts.Arrivals(status: $0["status"], day: CalendarDay(number: $0["day"]), count: $0["n"]) }
                 },
                 groups: try db.rows(InsightSQL.groups(dialect, by: grouping), scope).map {
                     InsightFacts.Group(name: named($0["name"]), status: $0["status"], count: $0["n"])
@@ -24,6 +28,17 @@ extension CRMStore: InsightStoring {
         }
     }
 
+    /// A customer that came is counted in the quarter of an hour in which it came. Meta's tests are not counted.
+    func countArrivals(_ count: Int, _ kind: InsertedCustomer, _ db: any Session) throws {
+        guard let quarter = kind.quarter else { return }
+        try db.run(InsightSQL.addArrivals, [kind.spreadsheet, quarter, kind.status, count])
+    }
+
     /// A name without letters is none.
     private func named(_ name: String?) -> String? { name.flatMap { $0.isBlank ? nil : $0 } }
+}
+
+extension Date {
+    /// The quarter of an hour since 1970 in which it lies: in every zone a day begins with one.
+    var quarter: Int64 { Int64((timeIntervalSince1970 / Double(InsightSQL.quarter)).rounded(.down)) }
 }

@@ -2,35 +2,42 @@ import CRM
 
 /// Counts for insights: customers of a user's spreadsheets that came since `?2`, without Meta's tests, and the user's calls.
 enum InsightSQL {
-    /// Customers of the user `?1` in the order of their arrival.
-    private static func came(_ dialect: any Dialect) -> String {
-        """
-        customer\(dialect.indexed(by: "customer_by_arrived_at"))
-            WHERE spreadsheet_id IN (SELECT id FROM spreadsheet WHERE user_id = ?1 AND deleted_at IS NULL)
-                AND arrived_at >= ?2 AND customer.deleted_at IS NULL AND coalesce(customer.is_test, 0) = 0
-        """
-    }
+    private static let sheets = "(SELECT id FROM spreadsheet WHERE user_id = ?1 AND deleted_at IS NULL)"
 
-    /// A quarter of an hour in milliseconds, in which times are stored.
-    static let quarter = 900_000
+    /// A quarter of an hour in seconds.
+    static let quarter = 900
+    private static let quartersOfDay = 96
 
-    static func arrivals(_ dialect: any Dialect) -> String {
+    /// The customers of the user `?1` that came from the quarter `?2` to before `?3`, by day where clocks are `?4` quarters ahead of UTC.
+    static let arrivals = """
+        SELECT status, (quarter + ?4) / \(quartersOfDay) AS day, sum(n) AS n FROM arrival_count
+        WHERE spreadsheet_id IN \(sheets) AND quarter >= ?2 AND quarter < ?3 AND n > 0
+        GROUP BY status, (quarter + ?4) / \(quartersOfDay)
         """
-        SELECT status, arrived_at / \(quarter) AS quarter, count(*) AS n FROM \(came(dialect)) GROUP BY status, arrived_at / \(quarter)
+
+    static let addArrivals = """
+        INSERT INTO arrival_count (spreadsheet_id, quarter, status, n) VALUES (?, ?, ?, ?)
+        ON CONFLICT (spreadsheet_id, quarter, status) DO UPDATE SET n = arrival_count.n + excluded.n
+        """
+
+    /// Leads of the user `?1`, read from the index alone.
+    private static func leads(_ dialect: any Dialect) -> String {
+        """
+        customer\(dialect.indexed(by: "customer_leads"))
+            WHERE spreadsheet_id IN \(sheets) AND arrived_at >= ?2 AND deleted_at IS NULL AND leadgen_id IS NOT NULL AND is_test = 0
         """
     }
 
     private static func group(_ grouping: InsightGrouping) -> String {
         switch grouping {
-        case .campaign: "(SELECT campaign_name FROM lead WHERE lead.customer_id = customer.id)"
+        case .campaign: "campaign_name"
         case .form: "form_name"
         }
     }
 
     static func groups(_ dialect: any Dialect, by grouping: InsightGrouping) -> String {
         """
-        SELECT name, status, count(*) AS n
-        FROM (SELECT \(group(grouping)) AS name, status FROM \(came(dialect)) AND leadgen_id IS NOT NULL) AS part GROUP BY name, status
+        SELECT \(group(grouping)) AS name, status, count(*) AS n FROM \(leads(dialect)) GROUP BY \(group(grouping)), status
         """
     }
 
@@ -38,7 +45,7 @@ enum InsightSQL {
     static func touches(_ dialect: any Dialect, by grouping: InsightGrouping) -> String {
         """
         SELECT lead_created_at, first_touched_at, \(group(grouping)) AS name
-        FROM \(came(dialect)) AND first_touched_at IS NOT NULL AND lead_created_at IS NOT NULL
+        FROM \(leads(dialect)) AND first_touched_at IS NOT NULL
         ORDER BY arrived_at DESC LIMIT ?3
         """
     }

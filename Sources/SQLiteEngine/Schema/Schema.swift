@@ -51,6 +51,7 @@ enum Schema {
         migrator.registerMigration("v26 views", foreignKeyChecks: .immediate) { db in try addViews(db, report) }
         migrator.registerMigration("v27 call list", foreignKeyChecks: .immediate) { db in try db.execute(sql: callList) }
         migrator.registerMigration("v28 activities of all", foreignKeyChecks: .immediate) { db in try db.execute(sql: recentActivities) }
+        migrator.registerMigration("v29 arrivals", foreignKeyChecks: .immediate) { db in try db.execute(sql: arrivals) }
         return migrator
     }
 

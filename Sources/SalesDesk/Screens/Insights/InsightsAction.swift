@@ -33,7 +33,7 @@ extension InsightsEffect {
             return .read(pace: "insights") {
                 let now = services.clock()
                 let facts = try services.store.insightFacts(
-                    of: services.user.id, since: question.start(at: now, in: services.zone), by: question.grouping)
+                    of: services.user.id, in: question.periods(at: now, in: services.zone), by: question.grouping)
                 return .insights(
                     .counted(
                         Insights(

@@ -8,8 +8,8 @@ import Testing
 @Suite("The insights") struct InsightsScreenTests {
     private static let facts = InsightFacts(
         arrivals: [
-            .init(status: "new", quarter: Int(SheetsFixture.now.timeIntervalSince1970) / 900, count: 6),
-            .init(status: "won", quarter: Int(SheetsFixture.now.timeIntervalSince1970) / 900 - 400, count: 1204),
+            .init(status: "new", day: CalendarDay(SheetsFixture.now, in: .gmt), count: 6),
+            .init(status: "won", day: CalendarDay(SheetsFixture.now.addingTimeInterval(-400 * 900), in: .gmt), count: 1204),
         ],
         groups: [
             .init(name: "Autumn \"sale\"", status: "won", count: 612), .init(name: "Autumn \"sale\"", status: "new", count: 6),
