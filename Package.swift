@@ -109,7 +109,7 @@ let package = Package(
             ],
             swiftSettings: rules),
 
-        .testTarget(name: "HouseTests", swiftSettings: rules),
+        .testTarget(name: "ArchitectureTests", swiftSettings: rules),
         .target(
             name: "TestSupport", dependencies: ["CRM", "CRMStore", "SQLiteEngine", .product(name: "Logging", package: "swift-log")],
             path: "Tests/TestSupport", swiftSettings: rules),
@@ -130,7 +130,7 @@ let package = Package(
         .testTarget(
             name: "WebhookListenerTests",
             dependencies: [
-                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "TestSupport", "MetaLeads", "TestBench", "WebhookListener",
+                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "TestSupport", "MetaLeads", "EndToEndSupport", "WebhookListener",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -165,19 +165,20 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(name: "ReadmeTests", dependencies: ["CRM", "SalesDesk", "TerminalKit"], swiftSettings: rules),
         .target(
-            name: "TestBench", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")], path: "Tests/TestBench",
+            name: "EndToEndSupport", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Tests/EndToEndSupport",
             swiftSettings: rules),
-        .testTarget(name: "EndToEndTests", dependencies: ["TestBench"], swiftSettings: rules),
+        .testTarget(name: "EndToEndTests", dependencies: ["EndToEndSupport"], swiftSettings: rules),
         .executableTarget(
-            name: "LeadsheetProof",
+            name: "LeadsheetStress",
             dependencies: [
-                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "TestBench",
+                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "EndToEndSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            path: "Tests/Proof", swiftSettings: rules),
-        .testTarget(name: "ProofTests", dependencies: ["Base", "LeadsheetProof", "MetaLeads"], swiftSettings: rules),
+            path: "Tests/Stress", swiftSettings: rules),
+        .testTarget(name: "StressTests", dependencies: ["Base", "LeadsheetStress", "MetaLeads"], swiftSettings: rules),
         .executableTarget(
             name: "LeadsheetBenchmarks",
             dependencies: [

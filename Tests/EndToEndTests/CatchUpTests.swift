@@ -1,5 +1,5 @@
 import Foundation
-import TestBench
+import EndToEndSupport
 import Testing
 
 extension EndToEnd {

@@ -2,7 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 import MetaLeads
-import TestBench
+import EndToEndSupport
 import Testing
 import WebhookListener
 

@@ -1,7 +1,7 @@
 import CRM
 import Foundation
 import NIOSSL
-import TestBench
+import EndToEndSupport
 import TestSupport
 import Testing
 import WebhookListener

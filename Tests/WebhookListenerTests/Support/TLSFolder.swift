@@ -1,5 +1,5 @@
 import Foundation
-import TestBench
+import EndToEndSupport
 import WebhookListener
 
 /// A folder with a certificate and its key as an administrator would lay them down.

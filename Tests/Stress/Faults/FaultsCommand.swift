@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// `LeadsheetStress faults`
+struct FaultsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "faults", abstract: "What goes wrong around the program: nothing is lost, it is said, and it passes without a hand.")
+
+    enum Fault: String, CaseIterable, ExpressibleByArgument {
+        case disk, lock, outage, answers, classes, clock
+    }
+
+    @Argument(help: "The faults to try; without one, all of them.") var faults: [Fault] = []
+
+    func run() async throws {
+        var verdict = Verdict(maySkip: faults.isEmpty)
+        for fault in faults.isEmpty ? Fault.allCases : faults {
+            do {
+                try await run(fault, &verdict)
+            } catch {
+                verdict.expect(false, "\(fault): \(error)")
+            }
+        }
+        try verdict.conclude()
+    }
+
+    private func run(_ fault: Fault, _ verdict: inout Verdict) async throws {
+        switch fault {
+        case .disk: try await DiskProof().run(&verdict)
+        case .lock: try await LockProof().run(&verdict)
+        case .outage: try await OutageProof(attempts: 2).run(&verdict)
+        case .answers: try await MetaProof(faults: MetaFault.transport, isPatient: true).run(&verdict)
+        case .classes: try await MetaProof(faults: MetaFault.classes, isPatient: true).run(&verdict)
+        case .clock: try await ClockProof().run(&verdict)
+        }
+    }
+}

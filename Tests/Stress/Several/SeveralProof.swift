@@ -1,0 +1,75 @@
+import CRM
+import CRMStore
+import Foundation
+import EndToEndSupport
+
+/// One `serve`, three screens and a command, all writing the same customers.
+struct SeveralProof {
+    let rounds: Int
+    let limit: Duration
+    static let customers = 9
+    /// Each has a colour of its own, so that a terminal draws any of them over any other in one piece. Without `new`, a word that stands
+    /// over the rows too.
+    static let statuses: [(letter: String, id: String)] = [
+        ("a", "attempted"), ("c", "contacted"), ("i", "interested"), ("w", "won"), ("u", "nurture"),
+    ]
+
+    func run(_ verdict: inout Verdict) async throws {
+        try await Workbench.use { bench in
+            let stage = try await LeadStage(bench)
+            defer { stage.close() }
+            try await stage.serve()
+            try await stage.post(Self.customers)
+            _ = try await stage.allHere()
+            let commits = try CommitLog(database: "\(bench.data)/leadsheet.db")
+            defer { commits.close() }
+            var writers: [Writer] = []
+            defer { for writer in writers { writer.close() } }
+            for name in ["ana", "ben", "cat"] {
+                let writer = try await Writer(name, bench)
+                writers.append(writer)
+                try await writer.open()
+            }
+            var floor = try SalesRoom(bench, stage, writers, commits)
+            for round in 0..<rounds {
+                try await floor.editApart(round)
+                if round % 3 == 0 { try await floor.editTogether(round) }
+                if round % 5 == 1 { try await floor.deleteAndUndo(round) }
+                if round % 5 == 3 { try await floor.arriveAndErase() }
+                if round % 10 == 7 { try await floor.editDeleted(round) }
+            }
+            try await floor.compare(&verdict)
+
+            verdict.figure(
+                "edits",
+                "\(floor.edits) by three screens, \(floor.conflicts) of them of the same field at once (\(floor.kept) kept, \(floor.overwritten) written), \(floor.arrivals) leads arrived and were erased by command"
+            )
+            for kind in ChangeKind.allCases {
+                verdict.figure("\(kind.rawValue), transaction to screen", Self.percentiles(floor.delays[kind] ?? []))
+            }
+            verdict.figure("key to another screen", Self.percentiles(floor.fromKey))
+            for miss in Self.misses(floor.delays, limit: limit) { verdict.expect(false, miss) }
+        }
+    }
+
+    /// A sentence for each kind of change that was once seen too late, or never timed.
+    static func misses(_ delays: [ChangeKind: [Duration]], limit: Duration) -> [String] {
+        ChangeKind.allCases.compactMap { kind -> String? in
+            guard let longest = delays[kind]?.max() else { return "\(kind.rawValue): never timed" }
+            return longest <= limit ? nil : "\(kind.rawValue): seen only after \(longest.inMilliseconds) ms"
+        }
+    }
+
+    private static func percentiles(_ delays: [Duration]) -> String {
+        let sorted = delays.sorted()
+        func at(_ share: Double) -> Int {
+            sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))].inMilliseconds
+        }
+        return "p50 \(at(0.5)) ms, p99 \(at(0.99)) ms, max \(at(1)) ms, \(sorted.count) times"
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var inMilliseconds: Int { Int((self / .milliseconds(1)).rounded(.up)) }
+}

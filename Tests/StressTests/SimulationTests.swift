@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+@testable import LeadsheetStress
+
+@Suite("The simulation")
+struct SimulationTests {
+    private static let processors = ProcessInfo.processInfo.activeProcessorCount
+
+    @Test("in 500 histories of crashes, outages, duplicates and persons no lead is lost and none comes twice")
+    func histories() async throws {
+        let simulation = try Simulation()
+        defer { simulation.clear() }
+        let totals = await simulation.run(500, from: 1, threads: Self.processors)
+        #expect(totals.misses.isEmpty, "\(totals.misses.joined(separator: "\n"))")
+        #expect(totals.histories == 500)
+        // So many lives and leads, or nothing was tried.
+        #expect(totals.lives > 700)
+        #expect(totals.leads > 4000)
+    }
+
+    @Test("the same seed gives the same history, line by line")
+    func replay() throws {
+        let simulation = try Simulation()
+        defer { simulation.clear() }
+        for seed in [3, 17, 99] as [UInt64] {
+            let logs = (0..<2).map { _ in HistoryLog(isOn: true) }
+            let outcomes = logs.map { simulation.live(seed, log: $0) }
+            #expect(outcomes[0].steps == outcomes[1].steps)
+            #expect(logs[0].lines == logs[1].lines)
+            #expect(logs[0].lines.count > 50)
+        }
+    }
+}
