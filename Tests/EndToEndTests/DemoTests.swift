@@ -32,7 +32,8 @@ extension EndToEnd {
         @Test("the connection test of an untouched demo finds nothing wrong, and the user is ana")
         func health() async throws {
             try await Workbench.use { bench in
-                let terminal = try await bench.terminal(columns: 110, rows: 40)
+                // Wide enough for the name beside a count of calls of any length.
+                let terminal = try await bench.terminal(columns: 130, rows: 40)
                 try await terminal.enter("leadsheet demo --rate 600")
                 try await terminal.shows("ana  simulated leads")
                 try await Self.newLead(terminal)
