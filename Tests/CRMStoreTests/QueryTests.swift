@@ -206,5 +206,10 @@ import Testing
         var rows: [String] = []
         try desk.store.export(user: desk.ana, spreadsheet: nil, where: filter("anna status:won")) { rows.append($0.customer.customerName) }
         #expect(rows == ["Anna 0", "Anna 1"])
+        for (sort, order) in [("sort:-name", [4, 3, 2, 1, 0]), ("sort:age", [4, 3, 2, 1, 0]), ("sort:-status", [1, 0, 4, 3, 2])] {
+            rows = []
+            try desk.store.export(user: desk.ana, spreadsheet: nil, where: filter("anna \(sort)")) { rows.append($0.customer.customerName) }
+            #expect(rows == order.map { "Anna \($0)" })
+        }
     }
 }

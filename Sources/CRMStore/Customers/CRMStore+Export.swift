@@ -2,7 +2,8 @@ import CRM
 import Foundation
 
 extension CRMStore {
-    /// By user, then in the order of ``spreadsheets(of:)``, each spreadsheet oldest first. Read in portions, so that `each` may
+    /// By user, then in the order of ``spreadsheets(of:)``, each spreadsheet in the order of the filter, oldest first
+    /// where it has none. Read in portions, so that `each` may
     /// take its time, and may read and write the store itself.
     public func export(
         user: User.ID?, spreadsheet: String?, where filter: CustomerFilter, _ each: (ExportRow) throws -> Void
@@ -13,7 +14,7 @@ extension CRMStore {
             var last: Customer?
             while true {
                 let portion = try read { db in
-                    let query = SheetQuery(.spreadsheet(sheet.id), filter, order: SheetOrder(.arrival))
+                    let query = SheetQuery(.spreadsheet(sheet.id), filter, order: filter.order ?? SheetOrder(.arrival))
                     let sql = try statements(db, query, in: [sheet.id])
                     let statement = sql.rows(last.map { .after(sql.place(of: $0)) } ?? .all(backwards: false), limit: 500)
                     let customers = try db.rows(statement.sql, statement.arguments).map(Customer.init)

@@ -43,7 +43,8 @@ public protocol SheetStoring: Sendable {
     func redo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange?
 
     /// Every customer of the user (of all when nil) and of the spreadsheets named so (of all when nil), handed over one by one in
-    /// spreadsheet order, so that an export needs no memory for all. Those that the filter leaves out are not among them.
+    /// spreadsheet order, so that an export needs no memory for all. Those that the filter leaves out are not among them, and its order is that
+    /// within each spreadsheet.
     func export(user: User.ID?, spreadsheet: String?, where filter: CustomerFilter, _ each: (ExportRow) throws -> Void) throws
 }
 

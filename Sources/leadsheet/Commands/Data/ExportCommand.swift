@@ -15,7 +15,7 @@ struct ExportCommand: AsyncParsableCommand {
     ).withCommonOptions
     @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name")) var sheet: String?
     @Option(
-        name: .customLong("where"),
+        name: .customLong("where"), parsing: .unconditional,
         help: ArgumentHelp(
             "Only the customers that a search finds, in the words of the screens: 'status:new next:<today'.", valueName: "search"))
     var search: String?
