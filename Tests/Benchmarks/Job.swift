@@ -3,7 +3,7 @@ import Foundation
 /// What a child process is to measure. Each benchmark runs in a fresh one, so that memory and processor time are its own.
 struct Job: Codable, Sendable {
     enum Kind: String, Codable, Sendable {
-        case seed, durableEvents, load, postToRow, firstScreen, keys, idle, importing, callList
+        case seed, durableEvents, load, postToRow, firstScreen, keys, idle, importing, callList, caller
     }
 
     /// What the screens are drawn on: nothing, or curses on a pseudo-terminal.
@@ -17,6 +17,8 @@ struct Job: Codable, Sendable {
     /// What is imported.
     var file = ""
     var rows = 0
+    /// Spreadsheets of so many rows each, for `seed` and `caller`.
+    var spreadsheets = 1
     /// How long to measure, where the time decides.
     var seconds = 5.0
     var screen = Screen.memory
@@ -39,6 +41,7 @@ struct Job: Codable, Sendable {
         case .idle: try await IdleMinute.run(self)
         case .importing: try Importing.run(self)
         case .callList: try await CallListTimes.run(self)
+        case .caller: try await CallerSearch.run(self)
         }
     }
 

@@ -3,7 +3,7 @@ import CRMStore
 import Foundation
 import SQLiteEngine
 
-/// Fills a database with one large spreadsheet.
+/// Fills a database with large spreadsheets.
 enum Seeding {
     /// The sealing key of the run's databases: they hold no real secret and go with the run.
     static func open(_ path: String) throws -> CRMStore { try open(SQLiteEngine(path: path)) }
@@ -19,7 +19,7 @@ enum Seeding {
         // The log too, if the database left one.
         let size = ["", "-wal"].reduce(0.0) { $0 + (Self.size(of: job.database + $1) ?? 0) }
         var outcome = Outcome()
-        let rows = Amount.grouped(job.rows)
+        let rows = Amount.grouped(job.rows * job.spreadsheets)
         outcome.notes.append(
             "\(rows) customers were imported in \(Amount.time(seconds * 1000)) (not a goal); their file has \(Amount.megabytes(size)).")
         return outcome
@@ -31,11 +31,14 @@ enum Seeding {
         let store = try open(engine)
         let now = Date()
         let user = try store.addUser("ana")
-        let made = try store.apply(
-            .createSpreadsheet(name: Spreadsheet.metaAdsLeads, description: Spreadsheet.metaAdsLeadsDescription), by: user.id, at: now)
-        guard let sheet = made.spreadsheetID else { throw Trouble("The spreadsheet was not made.") }
         let maker = CustomerMaker(now: now)
-        try store.importCustomers((0..<job.rows).lazy.map(maker.customer), into: sheet)
+        for number in 0..<job.spreadsheets {
+            let name = number == 0 ? Spreadsheet.metaAdsLeads : "List \(number + 1)"
+            let made = try store.apply(
+                .createSpreadsheet(name: name, description: Spreadsheet.metaAdsLeadsDescription), by: user.id, at: now)
+            guard let sheet = made.spreadsheetID else { throw Trouble("The spreadsheet was not made.") }
+            try store.importCustomers((number * job.rows..<(number + 1) * job.rows).lazy.map(maker.customer), into: sheet)
+        }
         // A search that meets so many new rows has them indexed in the background, which is over long before a person's second search.
         while try engine.indexForSearch() {}
     }

@@ -1,0 +1,59 @@
+import CRM
+import Foundation
+import SalesDesk
+import TerminalKit
+
+/// A caller is looked for by six digits of the number that the telephone shows, over all spreadsheets of a user: from each letter to the rows
+/// that it leaves.
+@MainActor enum CallerSearch {
+    private static let callers = 12
+
+    static func run(_ job: Job) async throws -> Outcome {
+        let store = try Seeding.open(job.database)
+        let now = Date()
+        let stage = try DeskStage(ProbeTerminal(size: ScreenText.size), store: store, clock: { now })
+        _ = try await stage.open()
+        let maker = CustomerMaker(now: now)
+        var (rows, counted) = (Latencies(), Latencies())
+        for caller in 0..<callers {
+            // Of another spreadsheet each time, mostly not the open one.
+            let number = maker.customer(job.rows * (caller % job.spreadsheets) + job.rows / (caller + 2)).phoneNumber
+            _ = await stage.terminal.frames(until: { _ in true }) { _ = stage.terminal.press(.letter("/")) }
+            var typed = ""
+            for digit in number.filter(\.isNumber).suffix(6) {
+                try await Task.sleep(for: .milliseconds(6))
+                typed.append(digit)
+                let before = stage.terminal.last.map { Array(ScreenText.rows($0)) }
+                var start: UInt64 = 0
+                let frames = await stage.terminal.frames(within: 30, until: { isCounted($0, typed) }) {
+                    start = stage.terminal.press(.letter(digit))
+                }
+                guard let last = frames.last else {
+                    throw Trouble("No answer to /\(typed) came; the last was:\n\(stage.terminal.last?.text() ?? "none")")
+                }
+                counted.record(from: start, to: last.at)
+                // A letter that leaves the screen as it was has no frame of its own to be timed by.
+                if let changed = frames.first(where: { Array(ScreenText.rows($0.grid)) != before }) {
+                    rows.record(from: start, to: changed.at)
+                }
+            }
+            guard stage.terminal.last?.text().contains(number) == true else {
+                throw Trouble("\(number) was not found; the last was:\n\(stage.terminal.last?.text() ?? "none")")
+            }
+            for _ in 0..<2 {
+                _ = await stage.terminal.frames(within: 1, until: { _ in true }) { _ = stage.terminal.press(.escape) }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        stage.session.leave(status: 0)
+        let place = "\(job.spreadsheets) spreadsheets of \(Amount.grouped(job.rows)) customers"
+        var outcome = Outcome()
+        outcome.add("h", "\(place): a digit of a caller's number → rows", rows, p99: 50)
+        outcome.add("h", "\(place): a digit of a caller's number → counted", counted)
+        return outcome
+    }
+
+    private static func isCounted(_ grid: Grid, _ typed: String) -> Bool {
+        ScreenText.lines(grid).contains { $0.contains("/\(typed): ") && $0.contains(" here") }
+    }
+}
