@@ -105,6 +105,7 @@ extension Desk {
             if state.keys.has(stroke, "redraw") { return [.redraw] }
             if state.keys.has(stroke, "suspend") { return [.suspend] }
         }
+        if waits(stroke, &state) { return [] }
         if state.toast?.until == nil { state.toast = nil }
         if let pane = state.qr { return qrKey(stroke, pane, &state) }
         if state.prompt != nil { return promptKey(stroke, &state) }
@@ -115,6 +116,10 @@ extension Desk {
         if state.toast?.asks == true, state.toast?.command != command?.id, command?.id != "palette" { state.toast = nil }
         guard let command else {
             if stroke.key != .escape { state.say("\(stroke) does nothing here. \(state.keys.of("help")) shows the keys.", .info) }
+            return []
+        }
+        if command.actsOnRow, isSettling(state) {
+            state.typeahead = [stroke]
             return []
         }
         return CommandRegistry.run(command, &state)

@@ -12,7 +12,7 @@ public enum Desk {
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
-        step(&state, action) + settleNeeds(&state)
+        step(&state, action) + takeTypeahead(&state) + settleNeeds(&state)
     }
 
     private static func step(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
@@ -50,6 +50,7 @@ public enum Desk {
         case .applied(let applied, let followUp): return self.applied(applied, followUp, &state)
         case .refused(let change, let error): return refused(change, error, &state)
         case .failed(let sentence):
+            state.typeahead = []
             state.say(sentence, .fault)
             return []
         case .became(let user, let preferences, let said):

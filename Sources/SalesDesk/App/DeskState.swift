@@ -39,6 +39,8 @@ public struct DeskState: Sendable {
     var isPutOff = false
     /// The changes that a person wrote and the store has not answered yet, in the order of writing.
     var pending: [PendingChange] = []
+    /// Keys that wait until the cursor is where the keys before them have sent it.
+    var typeahead: [KeyStroke] = []
     var listener = ListenerState.starting
     var pages: [MetaPage] = []
     /// False until the first answer, so that no page is not taken for none.

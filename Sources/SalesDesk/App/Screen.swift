@@ -64,6 +64,8 @@ struct Screen: Sendable, Identifiable {
 
     /// The customer that the keys act on.
     var currentCustomer: @Sendable (DeskState) -> Customer? = { _ in nil }
+    /// The cursor goes to another row with an answer of the store that is under way.
+    var isSettling: @Sendable (DeskState) -> Bool = { _ in false }
     /// From the customer's card to that of the next one, or the one before.
     var turnCard: @Sendable (Int, inout DeskState) -> [DeskEffect] = { _, _ in [] }
     /// A customer among the rows that it has at hand.

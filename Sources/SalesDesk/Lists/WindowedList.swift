@@ -46,6 +46,9 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     var selectedIndex: Int? { rows.firstIndex { $0.id == selectedID } }
     var selectedRow: Row? { selectedIndex.map { rows[$0] } }
 
+    /// The selection goes elsewhere with the answer to a question that is under way.
+    var isSettling: Bool { reading.isJumping || (pendingMove != 0 && reading.request != nil) }
+
     func visible(_ height: Int) -> ArraySlice<Row> {
         rows[min(top, rows.count)..<min(top + max(height, 0), rows.count)]
     }

@@ -31,6 +31,7 @@ extension Desk {
         case .rows(let request, let rows, let kept, let moment): return callsLoaded(request, rows, kept, moment, &state)
         case .failed(let request, let sentence):
             state.calls.list?.fail(request)
+            state.typeahead = []
             state.say(sentence, .fault)
             return []
         case .counted(let counts):

@@ -25,6 +25,7 @@ extension Screen {
         click: Desk.clickCalls,
         back: { state in state.calls.group == nil ? nil : Desk.showCalls(nil, keeping: state.calls.list?.selectedID, &state) },
         currentCustomer: { $0.calls.list?.selectedRow?.customer },
+        isSettling: { $0.calls.list?.isSettling == true },
         customer: { id, state in state.calls.list?.rows.first { $0.id == id }?.customer },
         change: { id, state, body in
             state.calls.list?.change(id) { body(&$0.customer) }

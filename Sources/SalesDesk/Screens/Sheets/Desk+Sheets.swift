@@ -110,6 +110,7 @@ extension Desk {
     /// The rows could not be read: those at hand stay, and the next key that wants others asks again.
     static func windowFailed(_ request: CustomerRequest, _ sentence: String, _ state: inout DeskState) -> [DeskEffect] {
         state.sheets.grid?.fail(request)
+        state.typeahead = []
         state.say(sentence, .fault)
         return []
     }

@@ -30,6 +30,7 @@ extension Screen {
         back: Desk.backInSheets,
         runThere: Desk.runInSheets,
         currentCustomer: { $0.sheets.focus == .grid ? $0.sheets.grid?.selectedCustomer : nil },
+        isSettling: { $0.sheets.grid?.isSettling == true },
         turnCard: Desk.turnGridCard,
         customer: { id, state in state.sheets.grid?.rows.first { $0.id == id } },
         choose: { id, state in
