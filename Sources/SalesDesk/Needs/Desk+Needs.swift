@@ -104,11 +104,25 @@ extension Desk {
 
     /// After every action: gives what is to be told now, and forgets the faults that are mended.
     static func settleNeeds(_ state: inout DeskState) -> [DeskEffect] {
-        if !state.needs.knownFaults.isEmpty { state.needs.knownFaults.formIntersection(state.faults.map(\.brief)) }
+        ringForFaults(&state)
         guard !state.needs.held.isEmpty, state.prompt?.isOfCall != true else { return [] }
         let rings = state.needs.release()
         let notes = state.configuration.notifications ? rings.map { DeskEffect.notify(title: $0.title, body: $0.body) } : []
         return (state.configuration.bell ? [.bell] : []) + notes
+    }
+
+    /// A fault rings once, and again only after it was mended.
+    private static func ringForFaults(_ state: inout DeskState) {
+        guard state.arePagesRead else { return }
+        let faults = state.faults
+        let briefs = Set(faults.map(\.brief))
+        state.needs.knownFaults.formIntersection(briefs)
+        if let rung = state.needs.rungFaults {
+            for fault in faults where !rung.contains(fault.brief) {
+                ring("Fault", [fault.sentence, fault.consequence].filter { !$0.isEmpty }.joined(separator: " · "), &state)
+            }
+        }
+        state.needs.rungFaults = briefs
     }
 
     /// Nothing rings for an hour, or what was muted rings again.

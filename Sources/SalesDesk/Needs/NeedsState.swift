@@ -43,6 +43,9 @@ struct NeedsState: Sendable {
     private var dropped: Set<DueCall> = []
     /// The faults that were put off, or led to, and are still there, by their names for the header.
     var knownFaults: Set<String> = []
+    /// The faults that have been rung for, by the same names; nil until the first were read, which ring for nobody: who starts the program
+    /// sees them.
+    var rungFaults: Set<String>?
     /// When the session began: where no key was pressed, nobody has sat here since then.
     var startedAt: Date?
     /// The events of the time in which nobody sat here, until it was shown or put off.
