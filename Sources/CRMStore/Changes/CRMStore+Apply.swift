@@ -20,6 +20,7 @@ extension CRMStore {
         var applied = AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID, way: way)
         applied.isCall = step.action == .logCall
         guard let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
+        applied.version = customer.version
         switch step.action {
         case .editCustomer, .logCall:
             applied.name = ChangeSummary.name(customer)
@@ -39,11 +40,13 @@ extension CRMStore {
     }
 
     /// Does the change and gives the step that records it; nil when it changes nothing.
-    private func step(_ db: any Session, _ change: Change, by user: User.ID, at now: Date) throws -> ChangeRecord? {
+    func step(_ db: any Session, _ change: Change, by user: User.ID, at now: Date) throws -> ChangeRecord? {
         switch change {
         case .addCustomer(let draft): try addCustomer(db, draft, at: now)
         case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)
         case .deleteCustomer(let id): try deleteCustomer(db, id, at: now)
+        case .moveCustomer(let id, let from, let to): try moveCustomer(db, id, from: from, to: to, at: now)
+        case .copyCustomer(let id, let to): try copyCustomer(db, id, to: to, at: now)
         case .addNote(let id, let text): try addNote(db, id, text)
         case .logCall(let log): try logCall(db, log, by: userName(db, user), at: now)
         case .logMessage(let log): try logMessage(db, log, at: now)

@@ -95,6 +95,8 @@ extension CRMStore {
         case .logCall, .logMessage: try revertOutreach(db, step, from: from, to: to)
         case .editCustomer: try revertEdit(db, step, from: from, to: to)
         case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, at: now)
+        case .moveCustomer: try revertMove(db, step, from: from, to: to)
+        case .changeMany: break
         case .mergeRows: try revertMerge(db, step, from: from, to: to, at: now)
         case .editSpreadsheet: try revertSheet(db, step, from: from, to: to)
         case .createSpreadsheet, .deleteSpreadsheet: return try revertSheetExistence(db, step, to: to, at: now)
@@ -112,7 +114,7 @@ extension CRMStore {
     }
 
     /// A customer's deletion and its restoring both stay on the timeline.
-    private func record(_ db: any Session, _ step: ChangeRecord, back: Bool, user: User.ID, author: String, at now: Date) throws {
+    func record(_ db: any Session, _ step: ChangeRecord, back: Bool, user: User.ID?, author: String?, at now: Date) throws {
         guard step.action == .deleteCustomer else { return }
         let kind: Activity.Kind = back ? .restored : .deleted
         try db.run(

@@ -5,10 +5,10 @@ import Foundation
 struct ChangeRecord {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage, editTemplate, editViews
+            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage, editTemplate, editViews, moveCustomer, changeMany
 
         /// Whether the customers' own changes are steps that are parts of this one.
-        var hasParts: Bool { self == .mapForm || self == .importCustomers }
+        var hasParts: Bool { [.mapForm, .importCustomers, .changeMany].contains(self) }
 
         var kind: StepKind { self == .savePage || self == .removePage ? .pages : .work }
     }
@@ -50,6 +50,8 @@ struct ChangeRecord {
         var rows: [MovedRow]?
         var form: MappedForm?
         var templates: TemplateList?
+        /// A customer and the rows merged into it, each with its spreadsheet.
+        var places: [PlacedRow]?
         /// All views of a user.
         var views: [StoredView]?
         var viewsOf: User.ID?
@@ -70,6 +72,12 @@ struct ChangeRecord {
     struct MovedRow: Codable {
         var id: Customer.ID
         var into: Customer.ID?
+    }
+
+    /// A row and the spreadsheet that it is in.
+    struct PlacedRow: Codable {
+        var id: Customer.ID
+        var sheet: Spreadsheet.ID
     }
 
     /// All templates of a user, on one side of a change.

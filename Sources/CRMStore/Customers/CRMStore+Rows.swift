@@ -43,7 +43,7 @@ extension CRMStore {
     }
 
     /// The spreadsheets of a query and whose they are, in parts that come one behind the other.
-    private func parts(_ db: any Session, of scope: SheetQuery.Scope) throws -> (user: User.ID, parts: [[Spreadsheet.ID]]) {
+    func parts(_ db: any Session, of scope: SheetQuery.Scope) throws -> (user: User.ID, parts: [[Spreadsheet.ID]]) {
         switch scope {
         case .spreadsheet(let id): return (try liveSheet(db, id).userID, [[id]])
         case .everywhere(let first):

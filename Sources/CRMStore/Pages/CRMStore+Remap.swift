@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 
@@ -153,8 +154,10 @@ extension CRMStore {
                 let rows = try db.rows(RemapSQL.parts, [step, back ? "done" : "undone", last])
                 for row in rows {
                     let id: Int64 = row["id"]
-                    if let part = try ChangeRecord(row: row), try !revertPart(db, part, back: back, at: now) { kept += 1 }
+                    let part = try ChangeRecord(row: row)
+                    if let part, try !revertPart(db, part, author: row["author"], back: back, at: now) { kept += 1 }
                     try setUndoState(db, id, back ? "undone" : "done")
+                    if let part { try noteSearchText(db, after: part) }
                     last = id
                 }
                 return rows.count
@@ -166,8 +169,9 @@ extension CRMStore {
     }
 
     /// False when the customer was changed since, and stays so.
-    private func revertPart(_ db: any Session, _ part: ChangeRecord, back: Bool, at now: Date) throws -> Bool {
+    private func revertPart(_ db: any Session, _ part: ChangeRecord, author: String?, back: Bool, at now: Date) throws -> Bool {
         if part.action == .addCustomer, let id = part.customerID { return try revertImported(db, id, back: back, at: now) }
+        if let isWhole = try revertBulkPart(db, part, author: author, back: back, at: now) { return isWhole }
         let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
         guard let id = part.customerID, let old = try Customer.any(db, id) else { return true }
         var customer = old
@@ -176,6 +180,7 @@ extension CRMStore {
             guard let expected = from.fields?[field.rawValue], let text = to.fields?[field.rawValue] else { continue }
             if customer[field: field] == expected { customer.set(field, text) } else { isWhole = false }
         }
+        if isWhole, to.setsTouched == true { customer.firstTouchedAt = to.touchedAt.map { Date(milliseconds: $0) } }
         if customer != old { try customer.update(db) }
         return isWhole
     }

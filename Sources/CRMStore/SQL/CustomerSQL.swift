@@ -42,6 +42,11 @@ enum CustomerSQL {
 
     static let setDeleted = "UPDATE customer SET deleted_at = ?, version = version + 1 WHERE id = ? AND version = ?"
 
+    static let move = "UPDATE customer SET spreadsheet_id = ?, version = version + 1 WHERE id = ? AND version = ?"
+
+    /// The rows that were merged into a row, with their spreadsheets and versions.
+    static let placesOfParts = "SELECT id, spreadsheet_id, version FROM customer WHERE merged_into = ? ORDER BY merged_into, id"
+
     /// The number of calls in each hour of a day in a user's spreadsheets; those without a time stand under NULL.
     ///
     /// The key of the order by next call has no date for those whose work has ended, and an index.

@@ -16,6 +16,12 @@ enum SpreadsheetSQL {
     /// Of all users.
     static let allNames = "SELECT id, name FROM spreadsheet WHERE deleted_at IS NULL"
 
+    /// Those of all users but one, with the users' names.
+    static let ofOthers = """
+        SELECT spreadsheet.id, spreadsheet.name, "user".name FROM spreadsheet JOIN "user" ON "user".id = user_id
+        WHERE user_id <> ? AND deleted_at IS NULL ORDER BY "user".name, spreadsheet.id
+        """
+
     /// Deleted or not.
     static let userAndName = "SELECT user_id, name FROM spreadsheet WHERE id = ?"
 

@@ -55,6 +55,9 @@ enum TimelineSQL {
         """
     }
 
+    /// A customer's lines come along into another spreadsheet.
+    static let move = "UPDATE activity SET spreadsheet_id = ? WHERE customer_id = ?"
+
     /// A line that is no step, and so nobody's to undo.
     static let add = """
         INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence)

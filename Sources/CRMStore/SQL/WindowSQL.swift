@@ -91,6 +91,11 @@ struct WindowSQL {
     /// Whether there is a row on that side.
     func exists(_ side: Side) -> Statement { statement("1", side, limit: 1) }
 
+    /// The numbers, spreadsheets and versions of all rows that match, in no order.
+    func marks() -> Statement {
+        statement("customer.id, customer.spreadsheet_id, customer.version", .all(backwards: false), limit: .max, sorted: false)
+    }
+
     /// The number of rows that match, counted no further than `limit`.
     func count(limit: Int) -> Statement {
         let inner = statement("1", .all(backwards: false), limit: limit, sorted: false)

@@ -163,6 +163,9 @@ extension Desk {
             if case .templates(let pane) = state.overlay { moveTemplates(row - pane.selected, &state) }
             return []
         case .option(let letter): return promptKey(KeyStroke(letter), &state)
+        case .promptRow(let row):
+            guard case .transfer(let transfer) = state.prompt?.purpose else { return [] }
+            return chooseTarget(row, transfer, &state)
         case .paletteRow(let row): return runPaletteRow(row, &state)
         case .forms(.row(let row)): return pressFormRow(row, isDouble: isDouble, &state)
         case .messages(.row(let row)): return pressMessageRow(row, isDouble: isDouble, &state)
@@ -184,7 +187,7 @@ extension Desk {
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
         case .need: effects += state.needInLine.map { open($0, &state) } ?? []
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
-        case .option, .paletteRow, .forms, .who, .history, .messages, .qr, .promptField: break
+        case .option, .promptRow, .paletteRow, .forms, .who, .history, .messages, .qr, .promptField: break
         default: effects += state.shown.click(target, isDouble, &state)
         }
         return effects

@@ -11,12 +11,13 @@ extension Desk {
         return state.shown.open(&state)
     }
 
-    /// One step back: the card, a search or filter, the announcement, another screen; at the top `leaves` decides.
+    /// One step back: the card, marks, a search or filter, the announcement, another screen; at the top `leaves` decides.
     static func back(_ state: inout DeskState, leaves: Bool) -> [DeskEffect] {
         if state.card != nil {
             closeCard(&state)
             return ensureRows(&state) + refreshScreens(&state)
         }
+        if !leaves, unmark(&state) { return [] }
         if let effects = state.shown.back(&state) { return effects }
         if !leaves {
             // A sentence covers what it would put off unseen.

@@ -77,7 +77,7 @@ extension Desk {
     }
 
     /// The rows on the screen, and how many the filter leaves.
-    private static func readAgain(byPerson: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
+    static func readAgain(byPerson: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
         let request = state.sheets.grid?.refresh(byPerson: byPerson)
         let query = state.sheets.grid?.query
         return (request.map { [.sheets(.loadWindow($0))] } ?? []) + (query.flatMap { $0.isFiltered ? [.sheets(.count($0))] : nil } ?? [])
@@ -92,6 +92,7 @@ extension Desk {
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
         state.unwritable = nil
         confirmPending(applied, &state)
+        noteOwnChange(applied, &state)
         if followUp == .called {
             state.say(AppliedPresentation.call(applied, in: state), .info, offering: "undo")
         } else if followUp != .none {
@@ -130,6 +131,7 @@ extension Desk {
         }
         state.unwritable = nil
         showReverted(applied, &state)
+        noteOwnChange(applied, &state)
         if applied.isCall, applied.way == .undone, let id = applied.customerID { state.loop?.forget(id) }
         state.say(AppliedPresentation.sentence(applied, in: state), .info)
         var effects: [DeskEffect] = [.loadPages]
@@ -167,6 +169,7 @@ extension Desk {
         state.say(error.message, .fault)
         if case .editTemplate = change { return [.messages(.loadTemplates)] }
         let effects = [.sheets(.loadSpreadsheets)] + refreshScreens(&state)
+        if case .moveCustomer = change { return effects + readAgain(byPerson: true, &state) }
         guard case .customerMerged = error else { return effects }
         return effects + readAgain(byPerson: true, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])
     }

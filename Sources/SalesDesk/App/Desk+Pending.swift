@@ -57,6 +57,13 @@ extension Desk {
             guard let customer = customer(id, in: state) else { return nil }
             let place = state.sheets.grid?.rows.firstIndex { $0.id == id }
             return PendingChange(change: change, customerID: id, removed: customer, place: place)
+        case .moveCustomer(let id, let from, let sheet):
+            guard let customer = customer(id, in: state) else { return nil }
+            var pending = PendingChange(change: change, customerID: id)
+            guard state.sheets.summary(sheet) == nil || state.sheets.grid?.query.scope == .spreadsheet(from) else { return pending }
+            pending.removed = customer
+            pending.place = state.sheets.grid?.rows.firstIndex { $0.id == id }
+            return pending
         case .addNote(let id, let text):
             let note = Activity(id: activityID, kind: .noted, at: state.now, author: author, text: text)
             return PendingChange(change: change, customerID: id, note: note)
@@ -80,7 +87,8 @@ extension Desk {
                 pending.contact = PendingChange.Contact(before: customer.contact, after: customer.contact.afterMessage(at: state.now))
             }
             return pending
-        case .addCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView, .moveView,
+        case .addCustomer, .copyCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView,
+            .moveView,
             .savePage,
             .removePage, .editTemplate:
             return nil
@@ -108,18 +116,30 @@ extension Desk {
         case .logCall(let log): edit(log.customerID, log.edits, &state)
         case .logMessage(let log): edit(log.customerID, [], &state)
         case .deleteCustomer(let id):
-            let height = SheetsLayout(state).rowCount
-            _ = state.sheets.grid?.remove(id, height: height)
-            for screen in state.screens { screen.remove(id, &state) }
-            state.needs.due.removeAll { $0.id == id }
-            state.arrivedLeads.removeAll { $0.id == id }
+            takeOut(id, fromAll: true, &state)
+            dropMarks(of: id, &state)
+        case .moveCustomer(let id, _, let sheet):
+            showMoved(id, to: sheet, &state)
+            dropMarks(of: id, &state)
         default: break
         }
+    }
+
+    /// A customer is not in the open spreadsheet any more, or in no list at all.
+    static func takeOut(_ id: Customer.ID, fromAll: Bool, _ state: inout DeskState) {
+        let height = SheetsLayout(state).rowCount
+        _ = state.sheets.grid?.remove(id, height: height)
+        guard fromAll else { return }
+        for screen in state.screens { screen.remove(id, &state) }
+        state.needs.due.removeAll { $0.id == id }
+        state.arrivedLeads.removeAll { $0.id == id }
     }
 
     /// Rows or a card were read, perhaps from before what is still being written: that stays in view.
     static func showPending(_ state: inout DeskState) {
         for pending in state.pending { show(pending, &state) }
+        showJobs(&state)
+        noteRows(&state)
     }
 
     static func confirmPending(_ applied: AppliedChange, _ state: inout DeskState) {
@@ -185,7 +205,7 @@ extension Desk {
     }
 
     /// Changes a customer wherever it is shown.
-    private static func change(_ id: Customer.ID, _ state: inout DeskState, _ body: (inout Customer) -> Void) {
+    static func change(_ id: Customer.ID, _ state: inout DeskState, _ body: (inout Customer) -> Void) {
         state.sheets.grid?.change(id, body)
         for screen in state.screens { screen.change(id, &state, body) }
         state.needs.change(id, body)

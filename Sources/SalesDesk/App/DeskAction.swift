@@ -21,6 +21,7 @@ public enum DeskAction: Sendable {
     case messages(MessagesAction)
     case dial(DialAction)
     case needs(NeedsAction)
+    case marks(MarksAction)
     case customersFound(String, [Customer])
     case pages([MetaPage])
 

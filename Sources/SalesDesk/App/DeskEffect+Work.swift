@@ -15,6 +15,7 @@ extension DeskEffect {
         case .messages(let effect): return effect.work(services)
         case .dial(let effect): return effect.work(services)
         case .needs(let effect): return effect.work(services)
+        case .marks(let effect): return effect.work(services)
         case .findCustomers(let text):
             _ = services.newestFind.ask(text)
             store.interruptSearch()

@@ -13,6 +13,7 @@ public enum DeskEffect: Hashable, Sendable {
     case messages(MessagesEffect)
     case dial(DialEffect)
     case needs(NeedsEffect)
+    case marks(MarksEffect)
     /// A few customers of any of the user's spreadsheets with these words.
     case findCustomers(String)
     case loadPages

@@ -24,6 +24,9 @@ public struct DeskState: Sendable {
     var insights = InsightsState()
     var meta = MetaState()
 
+    /// The rows that a person has marked.
+    var marked = MarkState()
+
     var overlay: Overlay?
     var prompt: Prompt?
     /// A QR code lies over all of it.

@@ -28,6 +28,8 @@ final class EffectRunner: Sendable {
         case .background(let pace, let work): read(effect, pace, work, on: backgrounds)
         case .write(let work): writes.async { self.perform(work) }
         case .mapping(let work): mappings.async { self.perform(work) }
+        case .portions(let work):
+            mappings.async { self.perform { try work { self.tell($0) } } }
         case .ask(let work):
             Task {
                 let action = await work { action in
@@ -72,7 +74,10 @@ final class EffectRunner: Sendable {
     }
 
     private func perform(_ work: () throws -> DeskAction?) {
-        guard let action = outcome(of: work) else { return }
+        if let action = outcome(of: work) { tell(action) }
+    }
+
+    private func tell(_ action: DeskAction) {
         DispatchQueue.main.async { MainActor.assumeIsolated { self.answer?([action]) } }
     }
 

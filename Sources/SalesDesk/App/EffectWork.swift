@@ -14,6 +14,8 @@ enum EffectWork {
     case write(@Sendable () throws -> DeskAction?)
     /// As a write, but no other write waits for it.
     case mapping(@Sendable () throws -> DeskAction?)
+    /// The same in portions, with word of how far it has come.
+    case portions(@Sendable (_ tell: @escaping @Sendable (DeskAction) -> Void) throws -> DeskAction?)
     /// Asks Meta. What it is given tells of the way there.
     case ask(@Sendable (_ tell: @escaping @Sendable (DeskAction) -> Void) async -> DeskAction)
     /// It is known at once.
@@ -24,7 +26,7 @@ enum EffectWork {
 
 /// The data on which the screens work.
 public typealias DeskStore = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
-    & InsightStoring & CallPresence & ViewStoring & CallListing & ActivityListing
+    & InsightStoring & CallPresence & ViewStoring & CallListing & ActivityListing & BulkChanging
 
 /// The services with which effects are carried out.
 struct DeskServices: Sendable {

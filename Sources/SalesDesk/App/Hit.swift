@@ -13,6 +13,8 @@ struct Hit: Hashable, Sendable {
         case option(Character)
         /// A field of a prompt that has several.
         case promptField(Int)
+        /// A line of those that a prompt offers.
+        case promptRow(Int)
         case paletteRow(Int)
         case cardField(CustomerField)
         case forms(FormsHit)

@@ -78,6 +78,8 @@ struct Screen: Sendable, Identifiable {
     var choose: @Sendable (Customer.ID, inout DeskState) -> Void = { _, _ in }
     /// Calls through its list from the cursor on; nil where there is none.
     var callThrough: Step?
+    /// The rows that can be marked; nil where none can.
+    var marking: @Sendable (DeskState) -> Marking? = { _ in nil }
     /// The customers whose ages are seen.
     var ages: @Sendable (DeskState) -> [Customer] = { _ in [] }
 

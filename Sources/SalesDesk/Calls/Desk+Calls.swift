@@ -6,7 +6,7 @@ import TerminalKit
 extension Desk {
     /// The sentence that says that the customer does not want to be called, and who was told when; nil for a customer who may be called.
     static func refusesCalls(_ state: DeskState) -> String? {
-        state.currentCustomer.flatMap { refusal(of: $0, state) }
+        state.marks != nil ? nil : state.currentCustomer.flatMap { refusal(of: $0, state) }
     }
 
     /// The same of any customer.

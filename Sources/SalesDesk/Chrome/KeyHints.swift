@@ -89,7 +89,7 @@ enum KeyHints {
             ]
         case nil: break
         }
-        return state.shown.hints(state)
+        return state.marks == nil ? state.shown.hints(state) : MarkView.hints(state)
     }
 
     /// The commands that work here, the commonest first.

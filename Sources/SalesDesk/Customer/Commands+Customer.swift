@@ -11,7 +11,7 @@ extension Command.Place {
 
 extension CommandRegistry {
     static func needsCustomer(_ state: DeskState) -> String? {
-        state.currentCustomer == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil
+        state.currentCustomer == nil && state.marks == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil
     }
 
     static let customerCommands: [Command] = [
@@ -20,25 +20,25 @@ extension CommandRegistry {
             in: Command.Place.ofCustomers,
             onRow: true, disabled: { needsCustomer($0) ?? Desk.refusesCalls($0) }
         ) { state in
-            state.currentCustomer.map { Desk.askCall($0, &state) } ?? []
+            Desk.callThroughMarked(&state) ?? state.currentCustomer.map { Desk.askCall($0, &state) } ?? []
         },
         Command(
             "customer.status", "Set the status", hint: "status", rank: 40, keys: ["s"], in: Command.Place.ofCustomers, onRow: true,
             disabled: needsCustomer
         ) { state in
-            state.currentCustomer.map { Desk.ask(.status($0.id), text: $0.status, &state) } ?? []
+            Desk.askMarked(.status, &state) ?? state.currentCustomer.map { Desk.ask(.status($0.id), text: $0.status, &state) } ?? []
         },
         Command(
             "customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", rank: 25, keys: ["d"],
             in: Command.Place.ofCustomers, onRow: true, disabled: needsCustomer
         ) { state in
-            state.currentCustomer.map { Desk.askNextCall($0, &state) } ?? []
+            Desk.askMarked(.nextCall, &state) ?? state.currentCustomer.map { Desk.askNextCall($0, &state) } ?? []
         },
         Command(
             "customer.note", "Add a note", hint: "note", rank: 20, keys: ["+", "m"], in: Command.Place.ofCustomers, onRow: true,
             disabled: needsCustomer
         ) { state in
-            state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []
+            Desk.askMarked(.note, &state) ?? state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []
         },
         Command(
             "customer.merge", "Merge this person's rows (\(key: "undo") undoes)", keys: ["M"], in: Command.Place.ofCustomers, onRow: true,

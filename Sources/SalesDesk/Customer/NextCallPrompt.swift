@@ -27,6 +27,7 @@ enum NextCallPrompt {
         let context = state.callDates(moving: prompt)
         switch CallDateParser.parse(prompt.dateField?.text ?? "", in: context) {
         case .empty:
+            if case .marked = prompt.purpose { return [("one date for all of them", .dim)] }
             let now = CallDateText.short(context.standing, in: context).text
             return [(now.isEmpty ? "no next call yet" : "now \(now)", .dim)]
         case .cleared: return [("no next call", .warning)]

@@ -14,7 +14,7 @@ extension CommandRegistry {
     ) -> Command {
         Command(id, title, hint: hint, rank: rank, keys: keys, in: Command.Place.ofCustomers, onRow: true, disabled: needsCustomer) {
             state in
-            state.currentCustomer.map { Desk.askMessage(channel, to: $0, &state) } ?? []
+            Desk.callThroughMarked(&state) ?? state.currentCustomer.map { Desk.askMessage(channel, to: $0, &state) } ?? []
         }
     }
 

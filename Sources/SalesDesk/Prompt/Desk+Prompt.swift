@@ -26,6 +26,10 @@ extension Desk {
             }
             return choose(letter, &state)
         }
+        if case .transfer(let transfer) = prompt.purpose {
+            if let effects = transferKey(stroke, transfer, &state) { return effects }
+            prompt.choice = 0
+        }
         switch stroke.key {
         case .enter: return answer(then: nil, &state)
         case .tab, .backTab:
@@ -153,6 +157,8 @@ extension Desk {
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
             return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
         case .country: return answerCountry(text, &state)
+        case .marked(let marked): return answerMarked(marked.kind, text, prompt, &state)
+        case .transfer(let transfer): return chooseTarget(prompt.choice, transfer, &state)
         case .status, .filter, .filterValue, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason: return []
         }
     }
@@ -165,6 +171,7 @@ extension Desk {
             state.prompt = nil
             guard let status = statuses.status(for: letter), status.id != prompt.original else { return [] }
             return write(.editCustomer(id, [FieldEdit(.status, from: prompt.original, to: status.id)]), .said, &state)
+        case .marked: return chooseStatusOfMarked(letter, &state)
         case .pageStep(let back):
             state.prompt = nil
             return letter == "y" ? [back ? .meta(.undo) : .meta(.redo)] : []

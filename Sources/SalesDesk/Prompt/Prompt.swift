@@ -19,6 +19,10 @@ struct Prompt: Hashable, Sendable {
         case renameSpreadsheet(Spreadsheet.ID)
         case describeSpreadsheet(Spreadsheet.ID)
         case status(Customer.ID)
+        /// Of all marked rows.
+        case marked(MarkedPrompt)
+        /// Into which spreadsheet.
+        case transfer(TransferPrompt)
         /// The first letter of a filter: which key of the query language.
         case filter
         /// The values behind a key of the query language.
@@ -61,6 +65,8 @@ struct Prompt: Hashable, Sendable {
     var load: DayLoad?
     /// The first field's text was put there by the program: what is typed takes its place.
     var isStanding = false
+    /// The line that is chosen, where the prompt offers some.
+    var choice = 0
     /// The number is in the clipboard.
     var isCopied = false
     /// How far a call has come that a program begins; nil where none was asked for.
@@ -100,6 +106,7 @@ struct Prompt: Hashable, Sendable {
         switch purpose {
         case .nextCall: fields[0]
         case .callDetails where fields.count > 1: fields[0]
+        case .marked(let marked) where marked.kind == .nextCall: fields[0]
         default: nil
         }
     }
@@ -124,7 +131,7 @@ struct Prompt: Hashable, Sendable {
     static func == (left: Prompt, right: Prompt) -> Bool {
         left.purpose == right.purpose && left.fields == right.fields && left.focus == right.focus && left.problem == right.problem
             && left.load == right.load && left.isCopied == right.isCopied && left.dialled == right.dialled
-            && left.others == right.others
+            && left.others == right.others && left.choice == right.choice
     }
 
     func hash(into hasher: inout Hasher) {
@@ -153,6 +160,8 @@ struct Prompt: Hashable, Sendable {
         case .renameSpreadsheet: "new name"
         case .describeSpreadsheet: "description"
         case .status: "status"
+        case .marked(let marked): marked.label
+        case .transfer(let transfer): transfer.label
         case .filter: "show by"
         case .filterValue(let key): "\(key):"
         case .saveView: "name of the view"
@@ -179,7 +188,8 @@ struct Prompt: Hashable, Sendable {
     /// The choices of a prompt that takes one letter; nil for one that takes text.
     func options(in state: DeskState) -> [PromptOption]? {
         switch purpose {
-        case .status:
+        case .marked(let marked) where marked.kind != .status: return nil
+        case .status, .marked:
             return state.configuration.statuses.statuses.map {
                 PromptOption(key: $0.letter, text: $0.id, role: StatusPresentation.style($0.id, in: state).role)
             }

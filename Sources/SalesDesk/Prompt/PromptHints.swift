@@ -18,6 +18,9 @@ enum PromptHints {
             return [hint("Enter", "saves"), hint("Tab", "next field"), hint("Esc", "other outcomes")]
         case .callDetails: return [hint("Enter", "saves"), hint("Esc", "other outcomes")]
         case .cell: return [hint("Enter", "saves"), hint("Tab", "saves, next cell"), hint("Esc", "cancels")]
+        case .transfer(let transfer):
+            let give = state.marked.colleagues.isEmpty ? [] : [hint(TransferPrompt.colleagues, "to a colleague")]
+            return [hint("Enter", transfer.copies ? "copies" : "moves"), hint("↑ ↓", "choose")] + give + [hint("Esc", "cancels")]
         case .note: return [hint("Enter", "saves"), hint("Esc", "keeps it as a draft")]
         default: return [hint("Enter", "saves"), hint("Esc", "cancels")]
         }

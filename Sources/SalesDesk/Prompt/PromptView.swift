@@ -27,7 +27,11 @@ enum PromptView {
             return
         }
         var y = y
-        if case .nextCall = prompt.purpose, state.size.rows >= 10 {
+        if case .transfer(let transfer) = prompt.purpose {
+            TransferView.draw(transfer, prompt, state, lastLine: y, into: &scene)
+            return
+        }
+        if prompt.dateField != nil, state.size.rows >= 10 {
             // The shorthand stands below the field all the while.
             y -= 1
             scene.grid.fill(Rect(x: 0, y: y, width: width, height: 2), Style(on: .prompt))
@@ -125,7 +129,7 @@ enum PromptView {
         }
         switch prompt.purpose {
         case .country: return [countryEcho(prompt.field.text, state)]
-        case .nextCall: return NextCallPrompt.meaning(prompt, state, width: width)
+        case .nextCall, .marked: return prompt.dateField == nil ? [] : NextCallPrompt.meaning(prompt, state, width: width)
         default: return []
         }
     }

@@ -5,6 +5,11 @@ public enum Change: Hashable, Sendable {
     case addCustomer(CustomerDraft)
     case editCustomer(Customer.ID, [FieldEdit])
     case deleteCustomer(Customer.ID)
+    /// Into another spreadsheet, with its leads and its timeline; that of another user is given the customer. Throws
+    /// ``StoreError/invalid(_:)`` when it is not in the spreadsheet `from` any more.
+    case moveCustomer(Customer.ID, from: Spreadsheet.ID, to: Spreadsheet.ID)
+    /// A customer of its own, with the columns and what is known of calls; leads and timeline stay with the first.
+    case copyCustomer(Customer.ID, to: Spreadsheet.ID)
     case addNote(Customer.ID, text: String)
     /// A call that was made: outcome, attempt, status and next call are one step.
     case logCall(CallLog)
@@ -70,6 +75,8 @@ public struct AppliedChange: Hashable, Sendable {
     public var didNothing: Bool
     /// A call was written, or taken back.
     public var isCall = false
+    /// The customer's version now; nil where it is about none.
+    public var version: Int?
 
     public init(
         sentence: String, customerID: Customer.ID? = nil, spreadsheetID: Spreadsheet.ID? = nil, way: Way = .done, edits: [FieldEdit] = [],
@@ -89,10 +96,11 @@ extension Change {
     /// The customer that the change is made to; nil where it is made to none that is there already.
     public var customerID: Customer.ID? {
         switch self {
-        case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id): id
+        case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id), .moveCustomer(let id, _, _): id
         case .logCall(let log): log.customerID
         case .logMessage(let log): log.customerID
-        case .addCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView, .moveView, .savePage,
+        case .addCustomer, .copyCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView, .moveView,
+            .savePage,
             .removePage, .editTemplate:
             nil
         }

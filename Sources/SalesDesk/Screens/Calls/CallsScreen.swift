@@ -40,6 +40,9 @@ extension Screen {
             state.calls.list?.choose(id)
         },
         callThrough: Desk.callThroughCalls,
+        marking: { state in
+            state.calls.list.map { Marking(list: .calls, rows: $0.rows.map(\.customer), selected: $0.selectedRow?.customer, query: nil) }
+        },
         ages: { state in state.calls.list.map { $0.visible(CallsLayout(state).rowCount).map(\.customer) } ?? [] },
         badge: { $0.calls.counts?.all ?? MatchCount(count: 0, isMore: false) },
         nextChange: { $0.calls.counts?.nextChange },
@@ -61,6 +64,7 @@ extension Screen {
             HelpText.Entry(key: "today 16:00", text: "a call of today; a time that is still to come waits for its minute."),
             HelpText.Entry(key: "overdue 2d", text: "the call was for two days ago; the youngest come first."),
             HelpText.Entry(key: "no date", text: "nobody has planned a call: \(state.keys.of("customer.nextCall")) sets one."),
+            MarkView.legend(state),
             HelpText.Entry(key: "z", text: "it is before 8 or after 21 where this number is: such customers come last."),
             HelpText.Entry(key: "done", text: "you have dealt with it; \(state.keys.of("calls.refresh")) drops it."),
         ]

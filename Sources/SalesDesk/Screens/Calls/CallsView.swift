@@ -30,8 +30,11 @@ enum CallsView {
                 scene.grid.put(title, x: layout.rows.x + place.x, y: y, width: place.width, style: .dim)
             }
         }
+        let marks = state.marks
         for (line, row) in list.visible(layout.rowCount).enumerated() {
-            drawRow(row, moment, isSelected: row.id == list.selectedID, state, layout, y: layout.rows.y + line, into: &scene)
+            let (y, isSelected) = (layout.rows.y + line, row.id == list.selectedID)
+            drawRow(row, moment, isSelected: isSelected, state, layout, y: y, into: &scene)
+            MarkView.drawSign(row.id, marks, x: layout.list.x + 1, y: y, isSelected: isSelected, into: &scene)
         }
     }
 
@@ -42,6 +45,11 @@ enum CallsView {
         let y = layout.list.y
         let day = "\(CalendarNames.shortWeekday(state.today)) \(state.today.day) \(CalendarNames.shortMonth(state.today.month))"
         var end = layout.list.maxX - 1
+        for piece in BulkPresentation.title(state).reversed() {
+            end -= TextWidth.of(piece.text)
+            scene.grid.put(piece.text, x: end, y: y, style: piece.style)
+            end -= 2
+        }
         var x = 1
         let groups = state.calls.groups(withDays: false)
         let texts = groups.map { group in
@@ -106,6 +114,7 @@ enum CallsView {
         let customers = state.sheets.summaries.reduce(0) { $0 + $1.customers }
         let count = state.calls.count(state.calls.group).map { "\(Numbers.bounded($0)) of \(Numbers.grouped(customers))" } ?? ""
         x += scene.grid.put(count, x: x, y: y, style: .dim) + 2
+        for piece in BulkPresentation.title(state) { x += scene.grid.put(piece.text, x: x, y: y, style: piece.style) + 2 }
         drawUnseen(state, x: x, y: y, end: end - order.count - 1, into: &scene)
     }
 

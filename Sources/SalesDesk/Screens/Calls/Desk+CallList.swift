@@ -31,7 +31,7 @@ extension Desk {
         state.calls.moment = moment
         showPending(&state)
         dropDealtWith(rows.map(\.customer), &state)
-        return readCallsOn(&state)
+        return readCallsOn(&state) + (state.screen == .calls ? checkMarks(state) : [])
     }
 
     /// The question that was put off until the one under way was answered.

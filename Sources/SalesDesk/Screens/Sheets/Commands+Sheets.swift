@@ -72,14 +72,14 @@ extension CommandRegistry {
             "customer.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: Command.Place.listsOfCustomers,
             onRow: true, disabled: needsCustomer
         ) { state in
-            state.currentCustomer.map { Desk.write(.deleteCustomer($0.id), .said, &state) } ?? []
+            Desk.deleteMarked(&state) ?? state.currentCustomer.map { Desk.write(.deleteCustomer($0.id), .said, &state) } ?? []
         },
         Command(
             "list.call", "Call through this list, card by card", hint: "call all", rank: 58, keys: ["L"],
             in: Command.Place.listsOfCustomers,
             onRow: true, disabled: needsCustomer
         ) { state in
-            state.shown.callThrough?(&state) ?? []
+            Desk.callThroughMarked(&state) ?? state.shown.callThrough?(&state) ?? []
         },
         Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
             Desk.readAnew(&state)

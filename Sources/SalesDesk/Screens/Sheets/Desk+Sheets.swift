@@ -86,6 +86,11 @@ extension Desk {
         -> [DeskEffect]
     {
         let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
+        // A row keeps its line when it no longer fits the filter, not when it was moved away.
+        let kept = kept.filter { customer in
+            if case .spreadsheet(let id) = request.query.scope { return customer.spreadsheetID == id }
+            return state.sheets.summary(customer.spreadsheetID) != nil
+        }
         let rows = RowWindow(rows: window.rows, atStart: window.atStart, atEnd: window.atEnd)
         guard state.sheets.grid?.query.spreadsheetID == request.query.spreadsheetID,
             state.sheets.grid?.take(request, rows, kept: kept, isQuiet: isQuiet, height: height) == true
@@ -93,7 +98,8 @@ extension Desk {
         measure(request, window, &state)
         showPending(&state)
         dropDealtWith(window.rows, &state)
-        return ensureRows(&state) + openOnlyHit(&state)
+        let marks = request.purpose == .extendDown || request.purpose == .extendUp ? [] : checkMarks(state)
+        return ensureRows(&state) + openOnlyHit(&state) + marks
     }
 
     /// The columns take the width that the view's first rows need, and grow with those that are scrolled to.
@@ -156,7 +162,9 @@ extension Desk {
     /// A selection that was scrolled out of view comes back before a key acts on it, so that nobody is changed unseen. Nil when it is in
     /// view.
     static func bringBack(_ state: inout DeskState) -> [DeskEffect]? {
-        guard state.screen == .sheets, state.card == nil, let grid = state.sheets.grid, grid.isAdrift else { return nil }
+        guard state.screen == .sheets, state.card == nil, state.marks == nil, let grid = state.sheets.grid, grid.isAdrift else {
+            return nil
+        }
         let height = SheetsLayout(state).rowCount
         let request = state.sheets.grid?.comeBack(height)
         let name = grid.selectedCustomer.map { TextWidth.truncate($0.customerName, to: 30) } ?? "the customer under the cursor"

@@ -20,6 +20,7 @@ enum GridView {
             widths: state.sheets.widths, widestStatus: widest)
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(SheetsLayout(state).rowCount)
+        let marks = state.marks
         if rows.isEmpty, grid.isLoaded {
             EmptyState.draw(
                 emptySentence(grid, state), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2),
@@ -35,6 +36,7 @@ enum GridView {
                 y += 1
             }
             drawRow(customer, state, grid, columns, in: rect, y: y, into: &scene)
+            MarkView.drawSign(customer.id, marks, x: rect.x + 1, y: y, isSelected: customer.id == grid.selectedID, into: &scene)
             if isAmongOthers || namesSpreadsheets(grid, rect) { drawSpreadsheet(customer, state, grid, in: rect, y: y, into: &scene) }
             y += 1
         }
@@ -84,6 +86,7 @@ enum GridView {
         }
         let summary = state.sheets.summary(grid.query.spreadsheetID)
         put(summary?.spreadsheet.name ?? state.sheets.openView?.name ?? "", .bold)
+        for piece in BulkPresentation.title(state) { put(piece.text, piece.style) }
         if let summary { put(Numbers.count(summary.customers, "customer"), .dim) }
         if grid.query.isFiltered {
             let filter = grid.query.filter

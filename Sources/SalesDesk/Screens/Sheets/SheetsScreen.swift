@@ -16,7 +16,8 @@ extension Screen {
         id: .sheets, title: "Sheets", words: "Go to the spreadsheets", keys: ["1"],
         // The card is told of with the list of customers, from which it is opened most.
         places: [.grid, .spreadsheets, .card],
-        commands: CommandRegistry.gridCommands + CommandRegistry.customerCommands + CommandRegistry.messageCommands
+        commands: CommandRegistry.gridCommands + CommandRegistry.markCommands + CommandRegistry.customerCommands
+            + CommandRegistry.messageCommands
             + CommandRegistry.spreadsheetCommands
             + CommandRegistry.cardCommands,
         place: { $0.sheets.focus == .grid ? .grid : .spreadsheets },
@@ -38,6 +39,7 @@ extension Screen {
             state.sheets.grid?.choose(id)
         },
         callThrough: Desk.callThroughGrid,
+        marking: markingOfSheets,
         ages: { state in state.sheets.grid.map { Array($0.visible(SheetsLayout(state).rowCount)) } ?? [] },
         hints: hintsOfSheets,
         drawStatus: { state, y, scene in
@@ -52,6 +54,13 @@ extension Screen {
         return WelcomeView.hints.map { KeyHints.Hint(key: state.keys.of($0.id), word: $0.word, id: $0.id) }
     }
 
+    /// Rows of a search belong to the spreadsheet in which it was begun.
+    private static func markingOfSheets(_ state: DeskState) -> Marking? {
+        guard state.sheets.focus == .grid, let grid = state.sheets.grid else { return nil }
+        let list = state.sheets.viewID.map(MarkedList.view) ?? grid.query.spreadsheetID.map(MarkedList.spreadsheet)
+        return list.map { Marking(list: $0, rows: grid.rows, selected: grid.selectedCustomer, query: grid.query) }
+    }
+
     private static func legendOfSheets(_ state: DeskState) -> [HelpText.Entry] {
         let age = GridColumn.all.first { $0.field == nil }?.title ?? ""
         return [
@@ -64,6 +73,7 @@ extension Screen {
                 key: "2nd enquiry", text: "this person has asked before; \"has 2nd enquiry\" or 1st: they have asked again since."),
             HelpText.Entry(key: "NEXT CALL", text: "red: overdue; green: today; grey: later, or the work has ended."),
             HelpText.Entry(key: "no next call", text: "nobody has planned a call: \(state.keys.of("customer.nextCall")) sets one."),
+            MarkView.legend(state),
             HelpText.Entry(key: "(test)", text: "a test lead from Meta, no customer."),
             HelpText.Entry(key: "grey row", text: "it no longer matches the search or filter: \(state.keys.of("grid.refresh")) drops it."),
             HelpText.Entry(key: "↑ 3 new", text: "leads have arrived above what you see: \(state.keys.of("move.first")) shows them."),

@@ -1,0 +1,126 @@
+import Base
+import CRM
+import Foundation
+
+/// One change of many customers: a step of the user's that stands for the whole, and a part for each customer, with its own line in the
+/// timeline. A part has no user, so that `undo` never comes upon it by itself.
+extension CRMStore: BulkChanging {
+    public func marks(_ query: SheetQuery) throws -> [CustomerMark] {
+        try read { db in try marks(db, query) { _ in } }
+    }
+
+    public func marks(_ query: SheetQuery, among ids: [Customer.ID]) throws -> [CustomerMark] {
+        try read { db in try marks(db, query) { $0.route = .rows(ids) } }
+    }
+
+    public func rows(_ query: SheetQuery, among ids: [Customer.ID], limit: Int) throws -> [Customer] {
+        try read { db in
+            var found: [Customer] = []
+            for sheets in try parts(db, of: query.scope).parts where found.count < limit {
+                var sql = try statements(db, query, in: sheets)
+                sql.route = .rows(ids)
+                let statement = sql.rows(.all(backwards: false), limit: limit - found.count)
+                found += try db.rows(statement.sql, statement.arguments).map { Customer(row: $0) }
+            }
+            return found
+        }
+    }
+
+    private func marks(_ db: any Session, _ query: SheetQuery, _ narrow: (inout WindowSQL) -> Void) throws -> [CustomerMark] {
+        var marks: [CustomerMark] = []
+        for sheets in try parts(db, of: query.scope).parts {
+            var sql = try statements(db, query, in: sheets)
+            narrow(&sql)
+            let statement = sql.marks()
+            try db.each(statement.sql, statement.arguments) { row in
+                marks.append(CustomerMark(id: row[0], spreadsheetID: row[1], version: row[2]))
+                return true
+            }
+        }
+        return marks
+    }
+
+    // MARK: Writing
+
+    public func changePortion(
+        _ change: BulkChange, of marks: some Sequence<CustomerMark>, batch: BulkBatch?, by user: User.ID, at now: Date
+    ) throws -> BulkBatch {
+        try write { db in
+            var batch = batch ?? BulkBatch()
+            if batch.id != 0 { try checkOpen(db, batch) }
+            let author = try userName(db, user)
+            for mark in marks {
+                guard let customer = try Customer.live(db, mark.id) else {
+                    batch.gone += 1
+                    continue
+                }
+                guard customer.version == mark.version else {
+                    batch.changed.append(CustomerMark(customer))
+                    continue
+                }
+                guard let one = change.change(of: customer), let part = try step(db, one, by: user, at: now) else {
+                    batch.same += 1
+                    continue
+                }
+                if batch.id == 0 { try begin(db, &batch, by: user, author: author, at: now) }
+                try part.insert(db, user: nil, author: author, at: now, partOf: batch.id)
+                try noteSearchText(db, after: part)
+                batch.done += 1
+            }
+            if batch.id != 0 { try db.run(ImportSQL.describe, [sentence(db, change, batch.done, of: user), batch.id]) }
+            return batch
+        }
+    }
+
+    private func begin(_ db: any Session, _ batch: inout BulkBatch, by user: User.ID, author: String, at now: Date) throws {
+        try forgetUndone(db, .work, of: user)
+        let whole = ChangeRecord(action: .changeMany, kind: .edited, text: "", sentence: "")
+        batch.id = try whole.insert(db, user: user, author: author, at: now)
+    }
+
+    private func checkOpen(_ db: any Session, _ batch: BulkBatch) throws {
+        guard try db.value(String.self, UndoSQL.state, [batch.id]) == "done" else {
+            throw StoreError.invalid("The change was taken back while it was under way, so the rest of the customers was left as it is.")
+        }
+    }
+
+    /// Names nobody and quotes nothing, since it stays when one of the customers is erased.
+    private func sentence(_ db: any Session, _ change: BulkChange, _ count: Int, of user: User.ID) throws -> String {
+        let customers = Counted.text(count, "customer")
+        func target(_ id: Spreadsheet.ID) throws -> String {
+            let sheet = try liveSheet(db, id)
+            let name = ChangeSummary.short(sheet.name)
+            return sheet.userID == user ? name : "\(try userName(db, sheet.userID)): \(name)"
+        }
+        switch change {
+        case .set(let field, let text): return "\(field.title) of \(customers): \(ChangeSummary.value(text))"
+        case .note: return "note for \(customers)"
+        case .delete: return "deleted \(customers)"
+        case .move(let sheet): return "moved \(customers) to \(try target(sheet))"
+        case .copy(let sheet): return "copied \(customers) to \(try target(sheet))"
+        }
+    }
+
+    // MARK: Undo
+
+    /// Takes back a part, or does it again. False when the customer was changed since, and stays so.
+    func revertBulkPart(_ db: any Session, _ part: ChangeRecord, author: String?, back: Bool, at now: Date) throws -> Bool? {
+        guard let id = part.customerID else { return nil }
+        switch part.action {
+        case .deleteCustomer:
+            guard try revertImported(db, id, back: !back, at: now) else { return false }
+            try record(db, part, back: back, user: nil, author: author, at: now)
+            return true
+        case .moveCustomer:
+            do {
+                let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
+                try db.savepoint { try revertMove(db, part, from: from, to: to) }
+                return true
+            } catch is StoreError {
+                return false
+            }
+        case .addNote: return true
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import CRM
+import Foundation
+import TerminalKit
+
+/// The question into which spreadsheet customers are to be moved, or copied.
+struct TransferPrompt: Hashable, Sendable {
+    enum Subject: Hashable, Sendable {
+        case one(Customer.ID, name: String)
+        case marked(count: Int, hidden: Int)
+    }
+
+    let subject: Subject
+    let copies: Bool
+    /// The spreadsheet in which all of them are; nil where they may be in several.
+    let source: Spreadsheet.ID?
+
+    var label: String {
+        let what =
+            switch subject {
+            case .one(_, let name): TextWidth.truncate(SafeText.clean(name), to: 24)
+            case .marked(let count, let hidden): BulkPresentation.subject(count: count, hidden: hidden)
+            }
+        return "\(copies ? "copy" : "move") \(what) to"
+    }
+
+    /// Typed before the name of a colleague.
+    static let colleagues = "user:"
+
+    /// The last choices, for the next time.
+    private static let lastOwn = "move.last"
+    private static let lastGiven = "give.last"
+
+    static func preference(_ target: MoveTarget) -> String { target.owner == nil ? lastOwn : lastGiven }
+
+    static func asksColleagues(_ text: String) -> Bool { text.lowercased().hasPrefix(colleagues) }
+
+    /// The spreadsheets whose names have all the words that were typed: first the one that was chosen last, then those that begin so.
+    func targets(_ text: String, in state: DeskState) -> [MoveTarget] {
+        let isGiving = Self.asksColleagues(text)
+        let typed = SearchText.fold(isGiving ? String(text.dropFirst(Self.colleagues.count)) : text)
+        let words = typed.split(separator: " ")
+        let all =
+            isGiving
+            ? state.marked.colleagues
+            : state.sheets.summaries.map { MoveTarget(id: $0.id, name: $0.spreadsheet.name) }.filter { $0.id != source }
+        let last = state.preferences[isGiving ? Self.lastGiven : Self.lastOwn]
+        let found = all.enumerated().compactMap { index, target -> (rank: Int, index: Int, target: MoveTarget)? in
+            let name = SearchText.fold(Self.title(target))
+            guard words.allSatisfy({ name.contains($0) }) else { return nil }
+            if "\(target.id)" == last { return (0, index, target) }
+            return (words.first.map { name.hasPrefix($0) } == true ? 1 : 2, index, target)
+        }
+        return found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map(\.target)
+    }
+
+    /// `Trade fair`, and of a colleague `Referrals of marco`.
+    static func title(_ target: MoveTarget) -> String { target.owner.map { "\(target.name) of \($0)" } ?? target.name }
+
+    /// The sentence in place of the list where nothing fits.
+    static func none(_ text: String, in state: DeskState) -> String {
+        if asksColleagues(text) {
+            return state.marked.colleagues.isEmpty ? "no colleague has a spreadsheet here" : "no colleague's spreadsheet is called so"
+        }
+        return "no other spreadsheet of yours is called so"
+    }
+}
+
+extension Desk {
+    /// Asks where the marked rows are to go, or the customer under the cursor.
+    static func askTransfer(copies: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        let transfer: TransferPrompt
+        if let marks = state.marks {
+            var source: Spreadsheet.ID?
+            if case .spreadsheet(let id) = state.marking?.query?.scope, marks.hidden == 0 { source = id }
+            transfer = TransferPrompt(subject: .marked(count: marks.count, hidden: marks.hidden), copies: copies, source: source)
+        } else if let customer = state.currentCustomer {
+            transfer = TransferPrompt(
+                subject: .one(customer.id, name: customer.customerName), copies: copies, source: customer.spreadsheetID)
+        } else {
+            return []
+        }
+        return ask(.transfer(transfer), &state) + [.marks(MarksEffect(.loadTargets))]
+    }
+
+    /// A key that chooses among the spreadsheets; nil for one that types.
+    static func transferKey(_ stroke: KeyStroke, _ transfer: TransferPrompt, _ state: inout DeskState) -> [DeskEffect]? {
+        guard let prompt = state.prompt else { return nil }
+        let targets = transfer.targets(prompt.field.text, in: state)
+        switch stroke.key {
+        case .up, .backTab: state.prompt?.choice = max(0, prompt.choice - 1)
+        case .down, .tab: state.prompt?.choice = min(max(0, targets.count - 1), prompt.choice + 1)
+        case .enter: return chooseTarget(prompt.choice, transfer, &state)
+        default:
+            state.prompt?.choice = 0
+            return nil
+        }
+        return []
+    }
+
+    static func chooseTarget(_ index: Int, _ transfer: TransferPrompt, _ state: inout DeskState) -> [DeskEffect] {
+        let text = state.prompt?.field.text ?? ""
+        let targets = transfer.targets(text, in: state)
+        guard targets.indices.contains(index) else { return refuse(TransferPrompt.none(text, in: state), &state) }
+        let target = targets[index]
+        state.prompt = nil
+        let kept = state.prefer(TransferPrompt.preference(target), "\(target.id)")
+        switch transfer.subject {
+        case .marked: return kept + changeMarked(transfer.copies ? .copy(to: target.id) : .move(to: target.id), &state)
+        case .one(let id, _):
+            if transfer.copies { return kept + write(.copyCustomer(id, to: target.id), .said, &state) }
+            guard let source = transfer.source else { return kept }
+            var effects = kept
+            // A colleague's customer is not looked at any more.
+            if target.owner != nil, state.card?.id == id {
+                effects += state.loop == nil ? back(&state, leaves: false) : stepLoop(1, &state)
+            }
+            return effects + write(.moveCustomer(id, from: source, to: target.id), .said, &state)
+        }
+    }
+}

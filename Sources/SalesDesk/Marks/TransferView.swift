@@ -1,0 +1,45 @@
+import CRM
+import TerminalKit
+
+/// Draws the spreadsheets to choose from above the line in which a part of a name is typed.
+enum TransferView {
+    private static let mostRows = 8
+
+    static func draw(_ transfer: TransferPrompt, _ prompt: Prompt, _ state: DeskState, lastLine: Int, into scene: inout Scene) {
+        let width = scene.grid.width
+        let targets = transfer.targets(prompt.field.text, in: state)
+        let height = min(mostRows, max(1, lastLine - 2), max(1, targets.count))
+        let top = lastLine - height
+        scene.grid.fill(Rect(x: 0, y: top, width: width, height: height + 1), Style(on: .prompt))
+        let window = ListWindow(
+            count: targets.count, height: height, selected: prompt.choice, top: max(0, prompt.choice - height + 1))
+        for (line, index) in window.visible.enumerated() {
+            draw(targets[index], isSelected: index == prompt.choice, index, state, y: top + line, into: &scene)
+        }
+        if targets.isEmpty {
+            scene.grid.put(
+                TransferPrompt.none(prompt.field.text, in: state), x: 2, y: top, width: width - 3, style: .warning.on(.prompt))
+        }
+        let x = 1 + scene.grid.put(prompt.label, x: 1, y: lastLine, width: width - 14, style: .accent.on(.prompt).bolded()) + 2
+        let fieldWidth = max(1, min(32, width - x - 1))
+        prompt.field.draw(into: &scene.grid, x: x, y: lastLine, width: fieldWidth, style: .field, focused: true)
+    }
+
+    private static func draw(
+        _ target: MoveTarget, isSelected: Bool, _ index: Int, _ state: DeskState, y: Int, into scene: inout Scene
+    ) {
+        let width = scene.grid.width
+        let surface: Surface = isSelected ? .selected : .prompt
+        if isSelected {
+            scene.grid.fill(Rect(x: 0, y: y, width: width, height: 1), Style.plain.on(.selected))
+            scene.grid.put("▌", x: 0, y: y, style: Style(.accent, on: .selected))
+        }
+        // Of a colleague's list nothing is told but its name.
+        let count = target.owner == nil ? state.sheets.summary(target.id).map { Numbers.count($0.customers, "customer") } ?? "" : ""
+        let room = max(1, width - 4 - TextWidth.of(count) - 2)
+        scene.grid.put(
+            SafeText.clean(TransferPrompt.title(target)), x: 2, y: y, width: room, style: (isSelected ? Style.bold : .plain).on(surface))
+        scene.grid.put(count, x: max(2, width - 1 - TextWidth.of(count)), y: y, style: Style.dim.on(surface))
+        scene.hit(Rect(x: 0, y: y, width: width, height: 1), .promptRow(index))
+    }
+}

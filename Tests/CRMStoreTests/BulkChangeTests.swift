@@ -1,0 +1,129 @@
+import CRM
+import CRMStore
+import Foundation
+import Testing
+
+@Suite("Many customers at once") struct BulkChangeTests {
+    private func marks(_ desk: Desk, _ query: SheetQuery? = nil) throws -> [CustomerMark] {
+        try desk.store.marks(query ?? SheetQuery(desk.sheet)).sorted { $0.id < $1.id }
+    }
+
+    private func change(_ desk: Desk, _ change: BulkChange, _ marks: [CustomerMark], batch: BulkBatch? = nil) throws -> BulkBatch {
+        try desk.store.changePortion(change, of: marks, batch: batch, by: desk.ana, at: Desk.start)
+    }
+
+    @Test("a status of many is one step, with a line in each timeline", arguments: Engine.all)
+    func status(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ids = try ["Ann", "Bob", "Cleo"].map { try desk.add([.customerName: $0]) }
+        _ = try desk.edit(ids[2], .status, "new", "contacted")
+        let batch = try change(desk, .set(.status, "contacted"), marks(desk))
+        #expect(batch.done == 2 && batch.same == 1 && batch.changed.isEmpty)
+        #expect(try ids.map { try desk.text($0, .status) } == ["contacted", "contacted", "contacted"])
+        #expect(try desk.store.timeline(of: ids[0], limit: 1).map(\.text) == ["status new → contacted"])
+        #expect(try desk.store.timeline(of: ids[0], limit: 1).first?.author == "ana")
+        #expect(try desk.store.customer(ids[0])?.firstTouchedAt == Desk.start)
+        #expect(try desk.undo() == "undid: status of 2 customers: contacted")
+        #expect(try ids.map { try desk.text($0, .status) } == ["new", "new", "contacted"])
+        #expect(try desk.store.customer(ids[0])?.firstTouchedAt == nil)
+        #expect(try desk.store.timeline(of: ids[0], limit: 9).map(\.text) == ["added to Leads"])
+        #expect(try desk.redo() == "redid: status of 2 customers: contacted")
+        #expect(try desk.text(ids[1], .status) == "contacted")
+    }
+
+    @Test("who was changed meanwhile is left as it is, and told of as it is now", arguments: Engine.all)
+    func changedMeanwhile(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ids = try ["Ann", "Bob", "Cleo"].map { try desk.add([.customerName: $0]) }
+        let seen = try marks(desk)
+        let other = try desk.again()
+        let ben = try other.addUser("ben").id
+        _ = try other.apply(.editCustomer(ids[1], [FieldEdit(.remark, from: "", to: "theirs")]), by: ben, at: Desk.start)
+        _ = try other.apply(.deleteCustomer(ids[2]), by: ben, at: Desk.start)
+        var batch = try change(desk, .set(.nextCallDate, "2026-12-01"), seen)
+        #expect(batch.done == 1 && batch.gone == 1)
+        #expect(batch.changed.map(\.id) == [ids[1]])
+        #expect(try desk.text(ids[1], .nextCallDate) == "")
+        batch = try change(desk, .set(.nextCallDate, "2026-12-01"), batch.changed)
+        #expect(batch.done == 1)
+        #expect(try desk.text(ids[1], .nextCallDate) == "2026-12-01")
+    }
+
+    @Test("portions are one step; one that was taken back on the way goes no further", arguments: Engine.all)
+    func portions(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        for index in 0..<6 { try desk.add([.customerName: "C\(index)"]) }
+        let all = try marks(desk)
+        var batch = try change(desk, .delete, Array(all[..<2]))
+        batch = try change(desk, .delete, Array(all[2..<4]), batch: batch)
+        #expect(batch.done == 4)
+        #expect(try marks(desk).count == 2)
+        #expect(try desk.undo() == "undid: deleted 4 customers")
+        #expect(try marks(desk).count == 6)
+        #expect(try desk.store.timeline(of: all[0].id, limit: 9).map(\.kind) == [.restored, .deleted, .created])
+        #expect(throws: StoreError.self) { try change(desk, .delete, Array(all[4...]), batch: batch) }
+        #expect(try marks(desk).count == 6)
+        #expect(try desk.redo() == "redid: deleted 4 customers")
+        #expect(try marks(desk).count == 2)
+    }
+
+    @Test("a note for many is found by search, and not after undo", arguments: Engine.all)
+    func notes(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        for name in ["Ann", "Bob"] { try desk.add([.customerName: name]) }
+        _ = try change(desk, .note("wants a veranda"), marks(desk))
+        #expect(try desk.names(SheetQuery(desk.sheet, search: "veranda")).count == 2)
+        #expect(try desk.undo() == "undid: note for 2 customers")
+        #expect(try desk.names(SheetQuery(desk.sheet, search: "veranda")).isEmpty)
+        #expect(throws: StoreError.self) { try change(desk, .note("  "), marks(desk)) }
+        #expect(try desk.undo() != "undid: note for 0 customers")
+    }
+
+    @Test("undo leaves who was edited since, and says how many", arguments: Engine.all)
+    func editedSince(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ids = try ["Ann", "Bob"].map { try desk.add([.customerName: $0]) }
+        _ = try change(desk, .set(.status, "contacted"), marks(desk))
+        let ben = try desk.store.addUser("ben").id
+        _ = try desk.edit(ids[0], .status, "contacted", "won", by: ben)
+        #expect(try desk.undo() == "undid: status of 2 customers: contacted; 1 customer stays as edited since")
+        #expect(try ids.map { try desk.text($0, .status) } == ["won", "new"])
+    }
+
+    @Test("the marks of a list are those of its filter, and of some rows those that it has", arguments: Engine.all)
+    func marksOfQueries(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let other = try #require(
+            try desk.store.apply(.createSpreadsheet(name: "Fair", description: ""), by: desk.ana, at: Desk.start).spreadsheetID)
+        let ann = try desk.add([.customerName: "Ann Rossi"])
+        let bob = try desk.add([.customerName: "Bob"])
+        let cleo = try desk.add([.customerName: "Cleo Rossi"], to: other)
+        let query = SheetQuery(.everywhere(first: desk.sheet), CustomerFilter(words: "rossi"))
+        #expect(try Set(desk.store.marks(query).map(\.id)) == [ann, cleo])
+        #expect(try desk.store.marks(SheetQuery(.user(desk.ana))).count == 3)
+        #expect(try desk.store.marks(query, among: [ann, bob]).map(\.id) == [ann])
+        let byName = SheetQuery(.user(desk.ana), order: SheetOrder(.field(.customerName)))
+        #expect(try desk.store.rows(byName, among: [cleo, bob], limit: 5).map(\.id) == [bob, cleo])
+    }
+
+    @Test("a kill on the way leaves one step, which one undo takes back after a restart", arguments: Engine.all)
+    func killed(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        for index in 0..<4 { try desk.add([.customerName: "C\(index)"]) }
+        _ = try change(desk, .set(.status, "won"), Array(marks(desk)[..<3]))
+        let again = try desk.again()
+        #expect(try again.undo(by: desk.ana, at: Desk.start)?.sentence == "undid: status of 3 customers: won")
+        #expect(try desk.names(SheetQuery(desk.sheet, statuses: ["won"])).isEmpty)
+    }
+
+    @Test("an erased customer leaves no word in the step of the whole", arguments: Engine.all)
+    func erased(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ids = try ["Ann", "Bob"].map { try desk.add([.customerName: $0]) }
+        _ = try change(desk, .note("secret words"), marks(desk))
+        let store = try #require(desk.store as? CRMStore)
+        _ = try store.erase(customer: ids[0], by: "ana", at: Desk.start)
+        #expect(try desk.undo() == "undid: note for 2 customers")
+        #expect(try desk.store.timeline(of: ids[1], limit: 9).map(\.text) == ["added to Leads"])
+    }
+}

@@ -1,0 +1,145 @@
+import CRM
+import CRMStore
+import Foundation
+import Testing
+
+@Suite("Customers move to other spreadsheets") struct MoveTests {
+    private func makeSheet(_ desk: Desk, _ name: String, of user: User.ID? = nil) throws -> Spreadsheet.ID {
+        try #require(
+            try desk.store.apply(.createSpreadsheet(name: name, description: ""), by: user ?? desk.ana, at: Desk.start).spreadsheetID)
+    }
+
+    @discardableResult
+    private func move(_ desk: Desk, _ id: Customer.ID, to sheet: Spreadsheet.ID) throws -> String {
+        let from = try #require(try desk.store.customer(id)).spreadsheetID
+        return try desk.store.apply(.moveCustomer(id, from: from, to: sheet), by: desk.ana, at: Desk.start).sentence
+    }
+
+    @Test("a moved customer keeps its timeline and its lead, and undo brings it back", arguments: Engine.all)
+    func moving(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let lead = try desk.lead("l1", phone: "+39 347 123 4567").customer
+        let fair = try makeSheet(desk, "Fair")
+        #expect(try move(desk, lead.id, to: fair) == "moved María Rossi to Fair")
+        let moved = try #require(try desk.store.customer(lead.id))
+        #expect(moved.spreadsheetID == fair && moved.version == lead.version + 1)
+        #expect(try desk.names(SheetQuery(fair)) == ["María Rossi"])
+        #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers).sorted() == [0, 0, 1])
+        #expect(try desk.store.lead(of: lead.id)?.leadgenID == "l1")
+        let timeline = try desk.store.timeline(of: lead.id, limit: 5)
+        #expect(timeline.map(\.text) == ["moved from Meta Ads Leads to Fair", "lead from Meta: \"Kitchen form\""])
+        #expect(timeline[0].kind == .moved)
+        #expect(try desk.undo() == "undid: moved María Rossi to Fair")
+        #expect(try desk.store.customer(lead.id)?.spreadsheetID == lead.spreadsheetID)
+        #expect(try desk.redo() == "redid: moved María Rossi to Fair")
+        #expect(try desk.store.customer(lead.id)?.spreadsheetID == fair)
+    }
+
+    @Test("a lead that comes again, and one of the same person, find the moved customer", arguments: Engine.all)
+    func recognised(_ engine: Engine) throws {
+        let desk = try Desk(engine, mergesEnquiries: true)
+        try desk.savePage("100")
+        let lead = try desk.lead("l1", phone: "+39 347 123 4567").customer
+        let fair = try makeSheet(desk, "Fair")
+        try move(desk, lead.id, to: fair)
+        #expect(try desk.lead("l1", phone: "+39 347 123 4567").isNew == false)
+        let second = try desk.lead("l2", phone: "347 1234567", at: Desk.start.addingTimeInterval(60))
+        let third = try desk.lead("l3", phone: "+39 347 123 4567", at: Desk.start.addingTimeInterval(90))
+        #expect(second.joined?.into == lead.id || third.joined?.into == lead.id)
+        #expect(third.customer.id == lead.id && third.customer.spreadsheetID == fair)
+        // A row that was merged into it comes along, and is split off where it is.
+        let back = try #require(try desk.store.spreadsheets(of: desk.ana).first { $0.spreadsheet.name == "Leads" })
+        try move(desk, lead.id, to: back.id)
+        #expect(try desk.store.person(of: lead.id, limit: 9)?.leads.map(\.leadgenID).contains("l3") == true)
+        #expect(try desk.undo() == "undid: moved María Rossi to Leads")
+        #expect(try desk.store.customer(lead.id)?.spreadsheetID == fair)
+    }
+
+    @Test("a customer that was moved meanwhile is left where it is", arguments: Engine.all)
+    func movedMeanwhile(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let id = try desk.add([.customerName: "Ann"])
+        let (fair, club) = (try makeSheet(desk, "Fair"), try makeSheet(desk, "Club"))
+        try move(desk, id, to: fair)
+        #expect(throws: StoreError.self) {
+            try desk.store.apply(.moveCustomer(id, from: desk.sheet, to: club), by: desk.ana, at: Desk.start)
+        }
+        #expect(try desk.store.customer(id)?.spreadsheetID == fair)
+    }
+
+    @Test("a customer is given to a colleague with all that is known, and taken back", arguments: Engine.all)
+    func handOver(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let marco = try desk.store.addUser("marco").id
+        let referrals = try makeSheet(desk, "Referrals", of: marco)
+        let id = try desk.add([.customerName: "Ann", .phoneNumber: "+39 347 123 4567"])
+        _ = try desk.store.apply(.addNote(id, text: "likes tea"), by: desk.ana, at: Desk.start)
+        #expect(try desk.store.moveTargets(besides: desk.ana) == [MoveTarget(id: referrals, name: "Referrals", owner: "marco")])
+        #expect(try move(desk, id, to: referrals) == "gave Ann to marco: Referrals")
+        #expect(try desk.names(SheetQuery(.user(marco))) == ["Ann"])
+        #expect(try desk.names(SheetQuery(.user(desk.ana))).isEmpty)
+        #expect(try desk.store.timeline(of: id, limit: 3).map(\.text) == ["given to marco: Referrals", "likes tea", "added to Leads"])
+        #expect(try desk.undo() == "undid: gave Ann to marco: Referrals")
+        #expect(try desk.names(SheetQuery(.user(desk.ana))) == ["Ann"])
+        // The colleague's customers do not go with the user who gave them.
+        #expect(try desk.redo() == "redid: gave Ann to marco: Referrals")
+        try desk.store.removeUser(desk.ana)
+        #expect(try desk.store.timeline(of: id, limit: 3).count == 3)
+    }
+
+    @Test("a copy is a customer of its own", arguments: Engine.all)
+    func copying(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let lead = try desk.lead("l1", phone: "+39 347 123 4567").customer
+        let log = CallLog(customerID: lead.id, outcome: .doNotCall, edits: [], note: "", lostReason: nil)
+        _ = try desk.store.apply(.logCall(log), by: desk.ana, at: Desk.start)
+        let fair = try makeSheet(desk, "Fair")
+        let made = try desk.store.apply(.copyCustomer(lead.id, to: fair), by: desk.ana, at: Desk.start)
+        #expect(made.sentence == "copied María Rossi to Fair")
+        let copy = try #require(try made.customerID.flatMap { try desk.store.customer($0) })
+        for field in CustomerField.allCases { #expect(try copy[field: field] == desk.text(lead.id, field)) }
+        #expect(copy.id != lead.id && copy.lead == nil && copy.contact.doNotCall != nil)
+        #expect(try desk.store.lead(of: lead.id) != nil)
+        #expect(try desk.store.timeline(of: copy.id, limit: 3).map(\.text) == ["copied from Meta Ads Leads"])
+        #expect(copy.enquiry != nil)
+        #expect(try desk.undo() == "undid: copied María Rossi to Fair")
+        #expect(try desk.store.customer(copy.id) == nil)
+    }
+
+    @Test("many are moved as one step, and who was moved again since stays", arguments: Engine.all)
+    func many(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ids = try ["Ann", "Bob", "Cleo"].map { try desk.add([.customerName: $0]) }
+        let (fair, club) = (try makeSheet(desk, "Fair"), try makeSheet(desk, "Club"))
+        let marks = try desk.store.marks(SheetQuery(desk.sheet))
+        let batch = try desk.store.changePortion(.move(to: fair), of: marks, batch: nil, by: desk.ana, at: Desk.start)
+        #expect(batch.done == 3)
+        #expect(try desk.names(SheetQuery(fair)).count == 3)
+        let ben = try desk.store.addUser("ben").id
+        _ = try desk.store.apply(.moveCustomer(ids[1], from: fair, to: club), by: ben, at: Desk.start)
+        #expect(try desk.undo() == "undid: moved 3 customers to Fair; 1 customer stays as edited since")
+        #expect(try desk.names(SheetQuery(desk.sheet)).sorted() == ["Ann", "Cleo"])
+        let copies = try desk.store.changePortion(
+            .copy(to: fair), of: desk.store.marks(SheetQuery(desk.sheet)), batch: nil, by: desk.ana, at: Desk.start)
+        #expect(copies.done == 2)
+        #expect(try desk.undo() == "undid: copied 2 customers to Fair")
+        #expect(try desk.names(SheetQuery(fair)).isEmpty)
+    }
+
+    @Test("a move into a deleted spreadsheet is refused, and so is undo when the first is gone", arguments: Engine.all)
+    func gone(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let id = try desk.add([.customerName: "Ann"])
+        let fair = try makeSheet(desk, "Fair")
+        _ = try desk.store.apply(.deleteSpreadsheet(fair), by: desk.ana, at: Desk.start)
+        #expect(throws: StoreError.spreadsheetGone) { try move(desk, id, to: fair) }
+        _ = try desk.undo()
+        try move(desk, id, to: fair)
+        let ben = try desk.store.addUser("ben").id
+        _ = try desk.store.apply(.deleteSpreadsheet(desk.sheet), by: ben, at: Desk.start)
+        #expect(throws: StoreError.spreadsheetGone) { try desk.undo() }
+        #expect(try desk.names(SheetQuery(fair)) == ["Ann"])
+    }
+}
