@@ -3,7 +3,7 @@ import Foundation
 /// What a child process is to measure. Each benchmark runs in a fresh one, so that memory and processor time are its own.
 struct Job: Codable, Sendable {
     enum Kind: String, Codable, Sendable {
-        case seed, durableEvents, load, postToRow, firstScreen, keys, idle, importing, callList, caller
+        case seed, durableEvents, load, postToRow, firstScreen, keys, idle, importing, callList, bulk, caller
     }
 
     /// What the screens are drawn on: nothing, or curses on a pseudo-terminal.
@@ -42,6 +42,7 @@ struct Job: Codable, Sendable {
         case .importing: try Importing.run(self)
         case .callList: try await CallListTimes.run(self)
         case .caller: try await CallerSearch.run(self)
+        case .bulk: try BulkTimes.run(self)
         }
     }
 

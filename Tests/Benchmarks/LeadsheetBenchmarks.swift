@@ -85,7 +85,9 @@ import Foundation
             }
         }
         for (file, rows) in sheets where letters.contains("g") {
-            try attempt("g", into: &outcome) { try Job(kind: .callList, database: file, rows: rows).inChild(limit: 600) }
+            for kind in [Job.Kind.callList, .bulk] {
+                try attempt("g", into: &outcome) { try Job(kind: kind, database: file, rows: rows).inChild(limit: 600) }
+            }
         }
         if letters.contains("h") { try attempt("h", into: &outcome) { try callerSearch(work) } }
         if letters.contains("e") {

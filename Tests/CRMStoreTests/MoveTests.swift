@@ -88,6 +88,23 @@ import Testing
         #expect(try desk.store.timeline(of: id, limit: 3).count == 3)
     }
 
+    @Test("a number without its country's code stays the same number with a colleague in another country", arguments: Engine.all)
+    func countries(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.store.setCountry(Country("IT"), of: desk.ana)
+        let marco = try desk.store.addUser("marco", country: Country("DE")).id
+        let referrals = try makeSheet(desk, "Referrals", of: marco)
+        let ids = try ["347 123 4567", "+39 347 765 4321"].map { try desk.add([.customerName: "Ann", .phoneNumber: $0]) }
+        for id in ids { try move(desk, id, to: referrals) }
+        #expect(try ids.map { try desk.text($0, .phoneNumber) } == ["+393471234567", "+39 347 765 4321"])
+        _ = try desk.undo()
+        _ = try desk.undo()
+        #expect(try ids.map { try desk.text($0, .phoneNumber) } == ["347 123 4567", "+39 347 765 4321"])
+        #expect(try desk.names(SheetQuery(desk.sheet, search: "+393471234567")).count == 1)
+        let copy = try desk.store.apply(.copyCustomer(ids[0], to: referrals), by: desk.ana, at: Desk.start)
+        #expect(try copy.customerID.flatMap { try desk.text($0, .phoneNumber) } == "+393471234567")
+    }
+
     @Test("a copy is a customer of its own", arguments: Engine.all)
     func copying(_ engine: Engine) throws {
         let desk = try Desk(engine)

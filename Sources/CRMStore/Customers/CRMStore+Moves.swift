@@ -27,6 +27,12 @@ extension CRMStore {
         step.before.places = rows
         step.after.places = rows.map { ChangeRecord.PlacedRow(id: $0.id, sheet: to) }
         for row in rows { try put(db, row.id, into: to) }
+        if let phone = try portablePhone(db, of: customer, in: to), var moved = try Customer.any(db, id) {
+            let edit = FieldEdit(.phoneNumber, from: customer.phoneNumber, to: phone)
+            moved.set(.phoneNumber, phone)
+            try moved.update(db)
+            step.note([edit], from: customer, to: moved)
+        }
         let name = ChangeSummary.name(customer)
         if source.userID == target.userID {
             step.text = "moved from \(ChangeSummary.short(source.name)) to \(ChangeSummary.short(target.name))"
@@ -45,6 +51,15 @@ extension CRMStore {
         try db.run(TimelineSQL.move, [sheet, id])
     }
 
+    /// The number with its country's code, where it would be read as another one among the customers of a user in another country; nil where
+    /// it is good as it stands.
+    private func portablePhone(_ db: any Session, of customer: Customer, in sheet: Spreadsheet.ID) throws -> String? {
+        let text = customer.phoneNumber
+        let here = try PhoneNumber.e164(of: text, country: Country.of(sheet: customer.spreadsheetID, db))
+        let there = try PhoneNumber.e164(of: text, country: Country.of(sheet: sheet, db))
+        return here == there ? nil : here
+    }
+
     /// Brings a customer of a step back, or there again, where nobody has moved or deleted it since.
     func revertMove(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
         guard let id = step.customerID, let expected = from.places?.first, let wanted = to.places else { throw StoreError.customerGone }
@@ -57,6 +72,12 @@ extension CRMStore {
             guard try row.id == id || mergedInto(db, row.id) == id, now.spreadsheetID == expected.sheet else { continue }
             _ = try liveSheet(db, row.sheet)
             try put(db, row.id, into: row.sheet)
+        }
+        if let expected = from.fields?[CustomerField.phoneNumber.rawValue], let phone = to.fields?[CustomerField.phoneNumber.rawValue],
+            var moved = try Customer.any(db, id), moved.phoneNumber == expected
+        {
+            moved.set(.phoneNumber, phone)
+            try moved.update(db)
         }
         // A row that was merged into it since comes along.
         for row in try db.rows(CustomerSQL.placesOfParts, [id]) where row[1] as Int64 == expected.sheet {
@@ -71,6 +92,7 @@ extension CRMStore {
         let (source, target) = (try liveSheet(db, original.spreadsheetID), try liveSheet(db, to))
         var copy = original
         copy.spreadsheetID = to
+        if let phone = try portablePhone(db, of: original, in: to) { copy.phoneNumber = phone }
         copy.lead = nil
         copy.createdAt = now
         let made = try copy.insert(db, country: Country.of(sheet: to, db))

@@ -76,7 +76,7 @@ extension Desk {
 
     static func passOverGone(_ state: inout DeskState) -> [DeskEffect] {
         let name = state.card?.customer.map { TextWidth.truncate($0.customerName, to: 30) } ?? "A customer"
-        return passOver("\(name) was deleted", state.loop?.arriving ?? 1, &state)
+        return passOver("\(name) was deleted, or given to a colleague", state.loop?.arriving ?? 1, &state)
     }
 
     private static func passOver(_ why: String, _ step: Int, _ state: inout DeskState) -> [DeskEffect] {

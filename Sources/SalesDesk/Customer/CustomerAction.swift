@@ -25,7 +25,8 @@ extension Desk {
             guard state.card?.id == id else { return [] }
             if state.loop != nil { return passOverGone(&state) }
             state.card = nil
-            state.say("This customer was deleted. If it was you, \(state.keys.of("undo")) brings it back.", .warning)
+            state.say(
+                "This customer was deleted, or given to a colleague. If it was you, \(state.keys.of("undo")) takes it back.", .warning)
             return []
         case .dayLoad(let load): return dayLoaded(load, &state)
         }
@@ -39,7 +40,10 @@ extension CustomerEffect {
         switch self {
         case .loadCard(let id):
             return .read {
-                guard let person = try store.person(of: id, limit: 200) else { return .customer(.cardGone(id)) }
+                // A customer that was given to a colleague is not read any more.
+                guard let person = try store.person(of: id, limit: 200),
+                    try store.spreadsheets(of: user.id).contains(where: { $0.id == person.customer.spreadsheetID })
+                else { return .customer(.cardGone(id)) }
                 let content = CardContent(person)
                 return .customer(person.customer.id == id ? .card(content) : .cardMerged(id, content))
             }

@@ -24,6 +24,12 @@ extension Desk {
             state.say("Nothing is marked any more.", .info)
             return []
         }
+        if let job = state.marked.jobs.first(where: \.isLong) {
+            let (written, all) = (Numbers.grouped(job.batch.seen), Numbers.grouped(job.marks.count))
+            state.say(
+                "The change before is still being written, \(written) of \(all). Wait for its end, then press the key again.", .warning)
+            return []
+        }
         let job = BulkJob(id: state.marked.nextNumber(), change: change, list: list, marks: marks)
         state.marked.lists[list] = nil
         show(job, pins: true, &state)
@@ -87,6 +93,8 @@ extension Desk {
         let sentence = BulkPresentation.sentence(job.change, end, in: state)
         let level: Toast.Level = end.error != nil ? .fault : end.batch.changed.isEmpty ? .info : .warning
         state.say(sentence, level, offering: end.batch.done > 0 ? "undo" : nil)
+        // Nobody waits before the screen for what takes long: it stays until a key.
+        if job.isLong { state.toast?.until = nil }
         var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)] + readAgain(byPerson: true, &state)
         if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
         return effects + refreshScreens(&state)

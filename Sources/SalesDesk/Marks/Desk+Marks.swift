@@ -52,7 +52,7 @@ extension Desk {
 
     /// Rows were read: a person sees them as they are now.
     static func noteRows(_ state: inout DeskState) {
-        guard let marking = state.marking, state.marked.lists[marking.list] != nil else { return }
+        guard !state.marked.lists.isEmpty, let marking = state.shown.marking(state), state.marked.lists[marking.list] != nil else { return }
         state.marked.lists[marking.list]?.note(marking.rows)
         if marking.query == nil, let marks = state.marked.lists[marking.list] {
             state.marked.lists[marking.list]?.hidden = marks.count - marking.rows.count { marks.contains($0.id) }
@@ -61,7 +61,7 @@ extension Desk {
 
     /// Has the store tell which of the marked rows are still in the list, and shown.
     static func checkMarks(_ state: DeskState) -> [DeskEffect] {
-        guard let marking = state.marking, let marks = state.marks, marks.count <= mostChecked else { return [] }
+        guard let marks = state.shownMarks, marks.count <= mostChecked, let marking = state.shown.marking(state) else { return [] }
         let everywhere = SheetQuery(.user(state.configuration.user.id))
         return [.marks(MarksEffect(.check(marking.list, marks, scope: everywhere, query: marking.query ?? everywhere)))]
     }

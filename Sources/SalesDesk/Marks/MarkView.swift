@@ -18,7 +18,11 @@ enum MarkView {
             ("cancel", "unmark"), ("customer.status", "status"), ("customer.nextCall", "next call"), ("customer.note", "note"),
             ("customer.move", "move"), ("list.call", "call them"), ("customer.delete", "delete"), ("help", "help"),
         ]
-        return own.map { KeyHints.Hint(key: KeyHints.name($0.id, state), word: $0.word, id: $0.id) }
+        return own.map { id, word in
+            // Of two keys the letter is the shorter, and stands last.
+            let key = id == "customer.delete" ? state.keys.strokes(of: id).last?.description : nil
+            return KeyHints.Hint(key: key ?? KeyHints.name(id, state), word: word, id: id)
+        }
     }
 
     /// For the help.

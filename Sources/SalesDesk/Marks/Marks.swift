@@ -90,9 +90,11 @@ struct MarkState: Sendable {
     }
 }
 
-/// The list that has the keys, as far as marks are concerned.
+/// The list that is shown, as far as marks are concerned.
 struct Marking: Sendable {
     var list: MarkedList
+    /// The keys are not those of another pane.
+    var hasKeys = true
     /// The customers at hand, as they were read.
     var rows: [Customer]
     var selected: Customer?
@@ -101,12 +103,20 @@ struct Marking: Sendable {
 }
 
 extension DeskState {
-    /// Nil where nothing can be marked; on a card the keys are about its customer.
-    var marking: Marking? { card == nil ? shown.marking(self) : nil }
+    /// The list that has the keys; nil where nothing can be marked: on a card the keys are about its customer.
+    var marking: Marking? {
+        guard card == nil, let marking = shown.marking(self), marking.hasKeys else { return nil }
+        return marking
+    }
 
-    /// The marks of the list that has the keys; nil where there are none.
-    var marks: Marks? {
-        guard !marked.lists.isEmpty, let list = marking?.list, let marks = marked.lists[list], !marks.isEmpty else { return nil }
+    /// The marks on which the keys act; nil where there are none.
+    var marks: Marks? { marked.lists.isEmpty ? nil : marking.flatMap { marks(of: $0.list) } }
+
+    /// The marks to be seen, whichever pane has the keys.
+    var shownMarks: Marks? { marked.lists.isEmpty ? nil : shown.marking(self).flatMap { marks(of: $0.list) } }
+
+    private func marks(of list: MarkedList) -> Marks? {
+        guard let marks = marked.lists[list], !marks.isEmpty else { return nil }
         return marks
     }
 }

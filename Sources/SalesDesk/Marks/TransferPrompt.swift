@@ -61,7 +61,7 @@ struct TransferPrompt: Hashable, Sendable {
         if asksColleagues(text) {
             return state.marked.colleagues.isEmpty ? "no colleague has a spreadsheet here" : "no colleague's spreadsheet is called so"
         }
-        return "no other spreadsheet of yours is called so"
+        return text.isEmpty ? "you have no other spreadsheet yet" : "no other spreadsheet of yours is called so"
     }
 }
 

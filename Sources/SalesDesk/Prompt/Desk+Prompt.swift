@@ -54,6 +54,7 @@ extension Desk {
     static func promptPaste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
         guard let prompt = state.prompt, prompt.options(in: state) == nil else { return [] }
         state.prompt?.problem = nil
+        state.prompt?.choice = 0
         state.prompt?.dropStanding()
         state.prompt?.field.insert(text)
         state.prompt?.sayIfCut()

@@ -67,6 +67,40 @@ import Testing
         #expect(desk.screen.contains("1 marked") && isMarked("John Doe", desk))
     }
 
+    @Test("the signs stay while the list of spreadsheets has the keys, which do nothing to marked rows")
+    func otherPane() {
+        var desk = SheetsFixture()
+        desk.press("Space", "Tab")
+        #expect(desk.screen.contains("1 marked") && isMarked("María Rossi", desk))
+        #expect(begun(desk.press("X")) == nil)
+        #expect(!desk.screen.contains("Esc unmark"))
+    }
+
+    @Test("marked rows look so", arguments: [(60, 16), (110, 30)])
+    func look(_ columns: Int, _ rows: Int) throws {
+        var desk = SheetsFixture(columns: columns, rows: rows)
+        desk.press("Space", "Space", "Down", "Space", "Up")
+        try Golden.expect(desk.scene, "marked-\(columns)x\(rows)")
+    }
+
+    @Test("the question where they are to go looks so", arguments: [(60, 16), (80, 24)])
+    func lookOfMoving(_ columns: Int, _ rows: Int) throws {
+        var desk = SheetsFixture(columns: columns, rows: rows)
+        desk.press("Space", "Space", ">", "Down")
+        try Golden.expect(desk.scene, "move-\(columns)x\(rows)")
+    }
+
+    @Test("while a long change is being written another waits")
+    func oneAtATime() throws {
+        var desk = SheetsFixture()
+        desk.press("V")
+        let marks = Marks((1...10_000).map { CustomerMark(id: $0, spreadsheetID: 1, version: 1) })
+        _ = Desk.reduce(&desk.state, .marks(MarksAction(.all(.spreadsheet(1), number: 1, marks))))
+        desk.press("s", "w", "Space")
+        #expect(begun(desk.press("s", "c")) == nil)
+        #expect(desk.screen.contains("still being written, 0 of 10,000") && desk.screen.contains("1 marked"))
+    }
+
     @Test("V marks all rows of the list, whoever they are, and Esc before the answer leaves it at none")
     func all() throws {
         var desk = SheetsFixture()

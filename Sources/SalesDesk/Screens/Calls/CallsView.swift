@@ -30,7 +30,7 @@ enum CallsView {
                 scene.grid.put(title, x: layout.rows.x + place.x, y: y, width: place.width, style: .dim)
             }
         }
-        let marks = state.marks
+        let marks = state.shownMarks
         for (line, row) in list.visible(layout.rowCount).enumerated() {
             let (y, isSelected) = (layout.rows.y + line, row.id == list.selectedID)
             drawRow(row, moment, isSelected: isSelected, state, layout, y: y, into: &scene)

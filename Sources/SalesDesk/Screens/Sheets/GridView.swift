@@ -20,7 +20,7 @@ enum GridView {
             widths: state.sheets.widths, widestStatus: widest)
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(SheetsLayout(state).rowCount)
-        let marks = state.marks
+        let marks = state.shownMarks
         if rows.isEmpty, grid.isLoaded {
             EmptyState.draw(
                 emptySentence(grid, state), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2),

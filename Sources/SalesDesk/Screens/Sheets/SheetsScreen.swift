@@ -56,9 +56,12 @@ extension Screen {
 
     /// Rows of a search belong to the spreadsheet in which it was begun.
     private static func markingOfSheets(_ state: DeskState) -> Marking? {
-        guard state.sheets.focus == .grid, let grid = state.sheets.grid else { return nil }
+        guard let grid = state.sheets.grid else { return nil }
         let list = state.sheets.viewID.map(MarkedList.view) ?? grid.query.spreadsheetID.map(MarkedList.spreadsheet)
-        return list.map { Marking(list: $0, rows: grid.rows, selected: grid.selectedCustomer, query: grid.query) }
+        return list.map {
+            Marking(
+                list: $0, hasKeys: state.sheets.focus == .grid, rows: grid.rows, selected: grid.selectedCustomer, query: grid.query)
+        }
     }
 
     private static func legendOfSheets(_ state: DeskState) -> [HelpText.Entry] {
