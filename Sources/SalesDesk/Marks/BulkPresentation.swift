@@ -56,7 +56,7 @@ enum BulkPresentation {
     /// Beside the name of a list: `12 marked`, `12 marked, 3 not shown`, and how far a change has come.
     static func title(_ state: DeskState) -> [(text: String, style: Style)] {
         var pieces: [(text: String, style: Style)] = []
-        if let reading = state.marked.reading, state.shown.marking(state)?.list == reading.list { pieces.append(("marking all", .accent)) }
+        if let reading = state.marked.reading, state.shown.marking(state)?.list == reading.list { pieces.append(("marking", .accent)) }
         if let marks = state.shownMarks {
             let hidden = marks.hidden > 0 ? ", \(Numbers.grouped(marks.hidden)) not shown" : ""
             pieces.append(("\(Numbers.grouped(marks.count)) marked\(hidden)", .accent.bolded()))

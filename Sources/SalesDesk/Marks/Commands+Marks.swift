@@ -16,6 +16,13 @@ extension CommandRegistry {
             "mark.all", "Mark all that the list shows", keys: ["V"], in: Command.Place.listsOfCustomers, disabled: needsSelection
         ) { Desk.markAll(&$0) },
         Command(
+            "mark.again", "Mark again what was marked last", keys: ["A"], in: Command.Place.listsOfCustomers,
+            disabled: { state in
+                guard state.marking.flatMap({ state.marked.before[$0.list] }) == nil else { return nil }
+                return "Nothing was marked here before. \(state.keys.of("mark.toggle")) marks a row."
+            }
+        ) { Desk.markAgain(&$0) },
+        Command(
             "mark.none", "Unmark all (\(key: "cancel") does, too)", keys: [], in: Command.Place.listsOfCustomers,
             disabled: { $0.marks == nil ? "Nothing is marked. \($0.keys.of("mark.toggle")) marks a row." : nil }
         ) { state in

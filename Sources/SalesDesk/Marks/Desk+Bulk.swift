@@ -32,6 +32,7 @@ extension Desk {
         }
         let job = BulkJob(id: state.marked.nextNumber(), change: change, list: list, marks: marks)
         state.marked.lists[list] = nil
+        state.marked.before[list] = marks
         show(job, pins: true, &state)
         state.marked.jobs.append(job)
         return [.marks(MarksEffect(.begin(job)))]

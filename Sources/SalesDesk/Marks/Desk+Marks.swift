@@ -38,7 +38,17 @@ extension Desk {
         guard let list = state.marking?.list else { return false }
         let isReading = state.marked.reading?.list == list
         if isReading { state.marked.reading = nil }
-        return state.marked.lists.removeValue(forKey: list) != nil || isReading
+        guard let marks = state.marked.lists.removeValue(forKey: list) else { return isReading }
+        state.marked.before[list] = marks
+        return true
+    }
+
+    /// Marks those rows again that were changed together last, or lost their marks, as far as they are still there.
+    static func markAgain(_ state: inout DeskState) -> [DeskEffect] {
+        guard let list = state.marking?.list, let marks = state.marked.before[list] else { return [] }
+        let number = state.marked.nextNumber()
+        state.marked.reading = (list, number)
+        return [.marks(MarksEffect(.readAgain(list, number: number, marks, scope: SheetQuery(.user(state.configuration.user.id)))))]
     }
 
     private static func forgetEmpty(_ list: MarkedList, _ state: inout DeskState) {

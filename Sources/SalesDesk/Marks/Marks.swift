@@ -74,7 +74,9 @@ public struct Marks: Hashable, Sendable {
 /// The marks of all lists, and what is being done to the rows that were marked.
 struct MarkState: Sendable {
     var lists: [MarkedList: Marks] = [:]
-    /// The list all of whose rows are being marked, and the question's number: what was asked before counts no more.
+    /// The marks that each list had before a change of its rows, or before they were taken away: they can be set again.
+    var before: [MarkedList: Marks] = [:]
+    /// The list whose rows are being marked, and the question's number: what was asked before counts no more.
     var reading: (list: MarkedList, number: Int)?
     /// Changes that the store has not carried out to their end yet.
     var jobs: [BulkJob] = []

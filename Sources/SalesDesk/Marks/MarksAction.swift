@@ -4,7 +4,7 @@ import CRM
 /// The store's answers about marked rows.
 public struct MarksAction: Sendable {
     enum Kind: Sendable {
-        /// All rows of a list are known.
+        /// The rows of a list that are to be marked are known.
         case all(MarkedList, number: Int, Marks)
         /// Some of the marked are not in the list any more; of those that are, `shown` are among the rows that it shows.
         case checked(MarkedList, gone: [Customer.ID], shown: Int)
@@ -22,6 +22,8 @@ public struct MarksAction: Sendable {
 public struct MarksEffect: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case readAll(MarkedList, number: Int, SheetQuery)
+        /// The same of rows that were marked before. `scope` has all rows of the user.
+        case readAgain(MarkedList, number: Int, Marks, scope: SheetQuery)
         /// Which of the marks still stand. `scope` has all rows of the list, `query` those that it shows.
         case check(MarkedList, Marks, scope: SheetQuery, query: SheetQuery)
         case loadTargets
@@ -45,6 +47,14 @@ extension MarksEffect {
         switch kind {
         case .readAll(let list, let number, let query):
             return .background(pace: "marks") { .marks(MarksAction(.all(list, number: number, Marks(try store.marks(query))))) }
+        case .readAgain(let list, let number, let marks, let scope):
+            return .background(pace: "marks") {
+                let ids = marks.ids
+                let standing = try store.marks(scope, among: ids)
+                var again = Marks(standing)
+                again.remove(marks.strayed(from: standing, among: ids))
+                return .marks(MarksAction(.all(list, number: number, again)))
+            }
         case .check(let list, let marks, let scope, let query):
             return .background(pace: "marks") {
                 let ids = marks.ids

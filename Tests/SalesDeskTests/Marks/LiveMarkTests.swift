@@ -28,6 +28,14 @@ import Testing
         desk.press("s", "w")
         #expect(await desk.shows("3 customers are now won   u undo"))
         #expect(try desk.store.count(SheetQuery(sheet, statuses: ["won"]), upTo: 99).count == 3)
+        desk.press("A")
+        #expect(await desk.shows("3 marked"))
+        desk.press("d")
+        desk.type("tom 10")
+        desk.press("Enter")
+        #expect(await desk.shows("3 customers: next call tomorrow 10:00"))
+        desk.press("u")
+        #expect(await desk.shows("undid: next call of 3 customers"))
         desk.press("u")
         #expect(await desk.shows("undid: status of 3 customers: won"))
         #expect(try desk.store.count(SheetQuery(sheet, statuses: ["won"]), upTo: 99).count == 0)
@@ -66,6 +74,22 @@ import Testing
         desk.press("s", "w")
         #expect(await desk.shows("1 customer is now won"))
         #expect(try desk.store.count(SheetQuery(sheet, statuses: ["won"]), upTo: 99).count == 2)
+    }
+
+    @Test("a customer who was given to a colleague is not read any more")
+    func given() async throws {
+        let (desk, sheet) = try desk(2)
+        let ben = try desk.store.addUser("ben")
+        let theirs = try desk.store.apply(.createSpreadsheet(name: "Theirs", description: ""), by: ben.id, at: LiveDesk.now)
+        try desk.start()
+        #expect(await desk.shows("Person 2"))
+        let id = try #require(try desk.store.marks(SheetQuery(sheet)).map(\.id).max())
+        _ = try desk.store.apply(.moveCustomer(id, from: sheet, to: theirs.spreadsheetID ?? 0), by: desk.user.id, at: LiveDesk.now)
+        desk.press("Enter")
+        #expect(await desk.shows("deleted, or given to a colleague"))
+        desk.press("Down", ">")
+        desk.type("user:the")
+        #expect(await desk.shows("Theirs of ben"))
     }
 
     @Test("marked rows are called through in the order of the list")

@@ -110,7 +110,7 @@ import Testing
                 guard case .marks(let marks) = effect, case .readAll(_, let number, let query) = marks.kind else { return nil }
                 return query == SheetQuery(1) ? number : nil
             }.first)
-        #expect(desk.screen.contains("marking all"))
+        #expect(desk.screen.contains("marking"))
         let many = Marks((1...1204).map { CustomerMark(id: $0, spreadsheetID: 1, version: 1) })
         var other = desk
         _ = Desk.reduce(&desk.state, .marks(MarksAction(.all(.spreadsheet(1), number: number, many))))
