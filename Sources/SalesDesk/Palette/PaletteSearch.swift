@@ -19,16 +19,16 @@ enum PaletteSearch {
     /// The items that may be meant, likeliest first: commands that can be done here, spreadsheets, commands that are done elsewhere,
     /// customers. When nothing is typed, everything but the customers.
     static func items(_ palette: PaletteState, _ state: DeskState) -> [PaletteItem] {
-        let words = palette.field.text.lowercased().split(separator: " ").map(String.init)
+        let words = SearchText.fold(palette.field.text).split(separator: " ").map(String.init)
         let here = CommandRegistry.commands(in: state).filter { isOffered($0, state.keys) }
         let elsewhere = state.keys.commands.filter { isOffered($0, state.keys) && !CommandRegistry.isHere($0, state) }
-        let sheets = state.sheets.summaries.compactMap { summary in
-            rank(words, summary.spreadsheet.name).map { _ in PaletteItem.spreadsheet(summary) }
-        }
-        let views = state.sheets.views.compactMap { view in rank(words, view.name).map { _ in PaletteItem.view(view) } }
+        let lists =
+            state.sheets.summaries.compactMap { sheet in rank(words, sheet.spreadsheet.name).map { ($0, PaletteItem.spreadsheet(sheet)) } }
+            + state.sheets.views.compactMap { view in rank(words, view.name).map { ($0, PaletteItem.view(view)) } }
         let isSearched = customerWords(palette.field.text) != nil && palette.found?.text == customerWords(palette.field.text)
         let customers = isSearched ? (palette.found?.customers ?? []).map(PaletteItem.customer) : []
-        return ranked(here, words, state.keys).map(PaletteItem.command) + sheets + views
+        return ranked(here, words, state.keys).map(PaletteItem.command)
+            + lists.filter { $0.0 == 0 }.map(\.1) + lists.filter { $0.0 > 0 }.map(\.1)
             + ranked(elsewhere, words, state.keys).map(PaletteItem.command) + customers
     }
 
@@ -41,13 +41,13 @@ enum PaletteSearch {
     private static func ranked(_ commands: [Command], _ words: [String], _ keys: Keymap) -> [Command] {
         commands.enumerated().compactMap { index, command in
             let rank = rank(words, "\(command.title(keys)) \(command.hint ?? "") \(command.id)")
-            return rank.map { (command, words == [command.id.lowercased()] ? -1 : $0, index) }
+            return rank.map { (command, words == [SearchText.fold(command.id)] ? -1 : $0, index) }
         }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
     }
 
     /// 0 where each word begins one of the name's, 1 where it is somewhere in it, nil where it is not.
     private static func rank(_ words: [String], _ name: String) -> Int? {
-        let name = name.lowercased()
+        let name = SearchText.fold(name)
         guard words.allSatisfy({ name.contains($0) }) else { return nil }
         let parts = name.split { !$0.isLetter && !$0.isNumber }
         return words.allSatisfy { word in parts.contains { $0.hasPrefix(word) } } ? 0 : 1

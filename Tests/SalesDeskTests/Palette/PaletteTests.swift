@@ -27,6 +27,20 @@ struct PaletteTests {
         #expect(desk.screen.contains("María") && desk.screen.contains(":undo") && desk.screen.contains("Undo the last"), "\(desk.screen)")
     }
 
+    @Test("names are found without their accents, and those first in which a word begins so")
+    func folded() {
+        var desk = SheetsFixture()
+        func sheet(_ id: Int64, _ name: String) -> SpreadsheetSummary {
+            SpreadsheetSummary(spreadsheet: Spreadsheet(id: id, userID: 1, name: name, description: ""), byStatus: [:])
+        }
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets([sheet(1, "Decafés"), sheet(2, "Visitors of the Café")])))
+        desk.press(":")
+        desk.type("cafe")
+        guard case .palette(let palette) = desk.state.overlay else { return #expect(Bool(false)) }
+        let found = PaletteSearch.items(palette, desk.state).map { $0.title(.standard) }
+        #expect(found == ["Visitors of the Café", "Decafés"])
+    }
+
     @Test("what only moves about is not in it")
     func moving() {
         for text in ["move", "down", "row", "column"] {
