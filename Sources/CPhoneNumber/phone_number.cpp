@@ -115,9 +115,9 @@ extern "C" int32_t cpn_read(const char *text, size_t length, const char *region,
     }
 }
 
-extern "C" int32_t cpn_knows_region(const char *region) {
+extern "C" int32_t cpn_calling_code(const char *region) {
     try {
-        return PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(region) != 0;
+        return PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(region);
     } catch (...) {
         return 0;
     }

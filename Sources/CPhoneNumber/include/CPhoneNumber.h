@@ -42,7 +42,7 @@ typedef struct {
 /// dials letters, as people do with 1-800-FLOWERS: callers pass none but the `;ext=` of an extension. Time grows fast with the length of the text: callers bound it.
 int32_t cpn_read(const char *text, size_t length, const char *region, int32_t depth, cpn_number *number);
 
-/// 1 when the library knows the numbers of this country (two capital letters).
-int32_t cpn_knows_region(const char *region);
+/// The digits that lead into a country (two capital letters) from elsewhere, such as 39; 0 when the library does not know its numbers.
+int32_t cpn_calling_code(const char *region);
 
 #endif

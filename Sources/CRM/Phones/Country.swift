@@ -15,7 +15,13 @@ public struct Country: Hashable, Sendable {
     }
 
     /// Whether its telephone numbers are known.
-    public var isKnown: Bool { cpn_knows_region(code) != 0 }
+    public var isKnown: Bool { cpn_calling_code(code) != 0 }
+
+    /// The digits that lead there from elsewhere, such as `+39`; nil where its numbers are not known.
+    public var callingCode: String? {
+        let digits = cpn_calling_code(code)
+        return digits == 0 ? nil : "+\(digits)"
+    }
 
     /// Its English name; the code where there is none.
     public var name: String { Country.english.localizedString(forRegionCode: code) ?? code }

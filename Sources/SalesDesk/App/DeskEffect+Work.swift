@@ -46,7 +46,7 @@ extension DeskEffect {
                 try store.setPreference(name, to: value, of: user.id)
                 return nil
             }
-        case .restart, .copy, .bell, .notify, .redraw, .theme, .suspend, .leave: return .session
+        case .restart, .copy, .bell, .notify, .redraw, .theme, .suspend, .tryDemo, .leave: return .session
         }
     }
 

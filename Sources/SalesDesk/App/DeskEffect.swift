@@ -35,6 +35,8 @@ public enum DeskEffect: Hashable, Sendable {
     case redraw
     case theme(ThemeChoice)
     case suspend
+    /// Leaves for the screens with simulated leads, and comes back behind them.
+    case tryDemo
     case leave
 }
 

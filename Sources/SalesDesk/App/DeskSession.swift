@@ -13,6 +13,7 @@ import TerminalKit
     private let makeRunner: (DeskConfiguration) -> EffectRunner
     private let clock: @Sendable () -> Date
     private let onEnding: @Sendable (Int32) -> Void
+    private let onTry: @MainActor () -> Void
     private let onLeave: @MainActor (Int32) -> Void
     private let rest: Rest
     private(set) var state: DeskState
@@ -36,6 +37,7 @@ import TerminalKit
     ///   - rest: what else rests while Ctrl-Z has stopped the program.
     ///   - clock: the current instant; tests fix it.
     ///   - onEnding: called once, first of all, with the exit status, when the screens begin to leave.
+    ///   - onTry: called before the screens leave for those with simulated leads.
     ///   - onLeave: called once, with the exit status, when the terminal is as it was found.
     public init(
         terminal: any Terminal,
@@ -45,12 +47,14 @@ import TerminalKit
         opener: (any LinkOpening)? = nil, dialler: (any Dialling)? = nil, configuration: DeskConfiguration, users: [User] = [],
         rest: Rest = Rest(),
         clock: @escaping @Sendable () -> Date = { Date() },
-        onEnding: @escaping @Sendable (Int32) -> Void = { _ in }, onLeave: @escaping @MainActor (Int32) -> Void
+        onEnding: @escaping @Sendable (Int32) -> Void = { _ in }, onTry: @escaping @MainActor () -> Void = {},
+        onLeave: @escaping @MainActor (Int32) -> Void
     ) {
         self.terminal = terminal
         self.rest = rest
         self.clock = clock
         self.onEnding = onEnding
+        self.onTry = onTry
         self.onLeave = onLeave
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         if !users.isEmpty { state.overlay = .who(WhoPane(users: users)) }
@@ -150,6 +154,9 @@ import TerminalKit
             case .theme(let theme): run(Desk.reduce(&state, .themed(theme, terminal.setTheme(theme))))
             case .suspend: suspend()
             case .restart(let configuration, let said): restart(configuration, said: said)
+            case .tryDemo:
+                onTry()
+                leave(status: 0)
             case .leave: leave(status: 0)
             default: runner.run(effect)
             }

@@ -45,7 +45,19 @@ extension Desk {
         guard let country = state.configuration.user.country else {
             return "Your country is not set: local phone numbers are not recognised. \(state.keys.of("user.country")) sets it."
         }
-        return "Your phone numbers are those of \(country.name) (\(country.code)). \(state.keys.of("user.country")) changes the country."
+        let code = [country.code, country.callingCode].compactMap(\.self).joined(separator: ", ")
+        return "Your phone numbers are those of \(country.name) (\(code)). \(state.keys.of("user.country")) changes the country."
+    }
+
+    // MARK: Trying it
+
+    /// Nil on a first start, where nothing waits for a lead while the simulated ones are looked at; otherwise why not.
+    static func whyNoTrial(_ state: DeskState) -> String? {
+        if state.configuration.isSimulated { return "The leads here are simulated already." }
+        guard state.sheets.isLoaded, state.sheets.summaries.isEmpty, state.hasNoPage else {
+            return "This is for a first start, and your work is here. In a shell leadsheet demo shows simulated leads."
+        }
+        return nil
     }
 
     // MARK: The first customer

@@ -17,12 +17,8 @@ enum Backtraces {
         #if os(Linux)
             guard getenv(variable) == nil, !folder.contains(",") else { return }
             setenv(variable, setting(folder: folder), 1)
-            // By its path rather than as /proc/self/exe, so that lists of processes call it by its name.
-            guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
-            var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
-            execv(program, &arguments)
-            // Only a failed exec comes here: then a crash asks its question, which is no reason not to work.
-            for argument in arguments { free(argument) }
+            // Where that does not work a crash asks its question, which is no reason not to work.
+            SelfStart.run(CommandLine.arguments)
         #endif
     }
 }

@@ -15,7 +15,7 @@ import WebhookListener
         _ configuration: DeskConfiguration, users: [User] = [], settings: Settings, store: CRMStore, checker: any PageChecking,
         connector: any PageConnecting, tester: any LeadTesting, opener: (any LinkOpening)? = nil, dialler: (any Dialling)? = nil,
         inbox: EventBuffer, log: LogFile,
-        rest: Rest = Rest(),
+        rest: Rest = Rest(), onTry: @escaping @MainActor () -> Void = {},
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
         CrashGuard.install()
@@ -37,7 +37,7 @@ import WebhookListener
             let session = DeskSession(
                 terminal: terminal, store: store, checker: checker, connector: connector, forms: FormMappingService(store: store),
                 tester: tester, opener: opener, dialler: dialler,
-                configuration: configuration, users: users, rest: rest, onEnding: EndLimit.start,
+                configuration: configuration, users: users, rest: rest, onEnding: EndLimit.start, onTry: onTry,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {
                 try session.start {

@@ -12,6 +12,7 @@ struct WelcomeTests {
     ) -> SheetsFixture {
         var desk = SheetsFixture(columns: columns, rows: rows, user: user, isNewUser: isNew, callbackIsLocal: true)
         _ = Desk.reduce(&desk.state, .sheets(.spreadsheets([])))
+        _ = Desk.reduce(&desk.state, .pages([]))
         return desk
     }
 
@@ -19,10 +20,10 @@ struct WelcomeTests {
     func welcome() throws {
         let desk = Self.desk()
         for text in [
-            "Welcome, ana.", "Your phone numbers are those of Italy (IT)", "\(Keymap.standard.of("user.country")) changes the country",
+            "Welcome, ana.", "Your phone numbers are those of Italy (IT, +39)", "\(Keymap.standard.of("user.country")) changes the country",
             "\(Keymap.standard.of(.meta))  connect a Meta page",
-            "\(Keymap.standard.of("customer.add"))  add a customer by hand", "leadsheet import FILE --sheet NAME", "leadsheet demo",
-            "public_url",
+            "\(Keymap.standard.of("customer.add"))  add a customer by hand", "\(Keymap.standard.of("demo.try"))  try it",
+            "simulated leads; nothing is kept", "public_url",
         ] {
             #expect(desk.screen.contains(text), "\(text) is not in\n\(desk.screen)")
         }
@@ -41,9 +42,26 @@ struct WelcomeTests {
     @Test("every way is on the screen at every size", arguments: [(60, 16), (40, 12), (110, 30)])
     func sizes(columns: Int, rows: Int) {
         let desk = Self.desk(columns: columns, rows: rows)
-        for text in ["Welcome, ana.", "connect a Meta page", "add a customer", "leadsheet import", "leadsheet demo"] {
+        for text in ["Welcome, ana.", "connect a Meta page", "add a customer", "try it"] {
             #expect(desk.screen.contains(text), "\(text) is not in\n\(desk.screen)")
         }
+    }
+
+    @Test("the simulated leads are tried on a first start alone: elsewhere the key says why not")
+    func trial() {
+        var desk = Self.desk()
+        #expect(desk.press(Keymap.standard.of("demo.try")) == [.tryDemo])
+        var working = SheetsFixture()
+        #expect(working.press(Keymap.standard.of("demo.try")).isEmpty)
+        #expect(working.screen.contains("In a shell leadsheet demo shows simulated leads."))
+        #expect(!working.screen.contains("try it"))
+    }
+
+    @Test("a way whose command there is not is not shown, and each that is shown is a command's")
+    func ways() {
+        let desk = Self.desk()
+        #expect(desk.screen.contains("import a list") == (CommandRegistry.byID["import.open"] != nil))
+        for (id, _) in WelcomeView.hints(desk.state) { #expect(CommandRegistry.byID[id] != nil, "\(id)") }
     }
 
     @Test("adding the first customer makes a spreadsheet for it, and asks for the customer at once")

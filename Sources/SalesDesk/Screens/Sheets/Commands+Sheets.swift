@@ -65,6 +65,10 @@ extension CommandRegistry {
         Command("grid.sort", "Sort by a column; again reverses", hint: "sort", rank: 75, keys: ["o"], in: [.grid], disabled: needsGrid) {
             Desk.ask(.sort, &$0)
         },
+        Command(
+            "demo.try", "On a first start: try it with simulated leads; nothing is kept", keys: ["T"], in: [.grid],
+            disabled: Desk.whyNoTrial
+        ) { _ in [.tryDemo] },
         Command("customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid], disabled: isReading) { state in
             state.sheets.addsTo.map { Desk.ask(.newCustomer($0), &state) } ?? Desk.addFirstCustomer(&state)
         },

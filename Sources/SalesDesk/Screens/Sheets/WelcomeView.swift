@@ -3,7 +3,13 @@ import TerminalKit
 
 /// The view that a user without a spreadsheet sees in place of the list: where numbers belong, and the ways to the first customers.
 enum WelcomeView {
-    private struct Way { let key: String, does: String, then: String, command: String? }
+    private struct Way {
+        let command: String
+        let does: String
+        let then: String
+        /// A word for the bottom line.
+        let hint: String
+    }
 
     /// There is nothing yet, and the list has the keys.
     static func isShown(_ state: DeskState) -> Bool {
@@ -11,9 +17,9 @@ enum WelcomeView {
     }
 
     /// The bottom line below it.
-    static let hints: [(id: String, word: String)] = [
-        (ScreenID.meta.commandID, "Meta"), ("customer.add", "add"), ("user.country", "country"), ("back", "quit"), ("help", "help"),
-    ]
+    static func hints(_ state: DeskState) -> [(id: String, word: String)] {
+        ways(state).map { ($0.command, $0.hint) } + [("user.country", "country"), ("back", "quit"), ("help", "help")]
+    }
 
     static func draw(_ state: DeskState, in rect: Rect, into scene: inout Scene) {
         let user = state.configuration.user
@@ -34,17 +40,17 @@ enum WelcomeView {
             put("\"\(user.name)\" is your name on this machine. To change it: leadsheet user rename \(user.name) NAME", .dim)
         }
         if !isLow { y += 1 }
-        for way in ways(state) where y < rect.maxY && !(rect.height < 10 && way.key.isEmpty) {
-            let top = y
+        for way in ways(state) where y < rect.maxY {
+            let key = state.keys.of(way.command)
             var x = left + 1
-            x += scene.grid.put(way.key, x: x, y: y, width: max(0, rect.maxX - x), style: .accent.bolded())
+            x += scene.grid.put(key, x: x, y: y, width: max(0, rect.maxX - x), style: .accent.bolded())
             x = max(x + 2, left + 4)
             x += scene.grid.put(way.does, x: x, y: y, width: max(0, rect.maxX - x - 1), style: .plain)
-            let column = left + 29
+            let column = max(left + 29, x + 2)
             if column + TextWidth.of(way.then) < rect.maxX {
-                scene.grid.put(way.then, x: max(column, x + 2), y: y, width: max(0, rect.maxX - max(column, x + 2) - 1), style: .dim)
+                scene.grid.put(way.then, x: column, y: y, width: rect.maxX - column - 1, style: .dim)
             }
-            if let command = way.command { scene.hit(Rect(x: rect.x, y: top, width: rect.width, height: 1), .command(command)) }
+            scene.hit(Rect(x: rect.x, y: y, width: rect.width, height: 1), .command(way.command))
             y += 1
         }
         if !isLow { y += 1 }
@@ -55,22 +61,20 @@ enum WelcomeView {
         }
     }
 
+    /// The ways that there are, by their commands.
     private static func ways(_ state: DeskState) -> [Way] {
-        let page =
+        let meta =
             state.pages.isEmpty
             ? Way(
-                key: state.keys.of(.meta), does: "connect a Meta page", then: "leads then appear here within a second",
-                command: ScreenID.meta.commandID)
+                command: ScreenID.meta.commandID, does: "connect a Meta page", then: "leads then appear here within a second", hint: "Meta")
             : Way(
-                key: state.keys.of(.feed), does: "see what comes from Meta", then: "leads appear here within a second",
-                command: ScreenID.feed.commandID)
-        return [
-            page,
-            Way(key: state.keys.of("customer.add"), does: "add a customer by hand", then: "", command: "customer.add"),
-            Way(key: "$", does: "leadsheet import FILE --sheet NAME", then: "", command: nil),
-            Way(key: "", does: "brings in a list: CSV from Excel, Google or Meta", then: "", command: nil),
-            Way(key: "$", does: "leadsheet demo", then: "", command: nil),
-            Way(key: "", does: "shows all this with simulated leads; nothing is kept", then: "", command: nil),
+                command: ScreenID.feed.commandID, does: "see what comes from Meta", then: "leads appear here within a second", hint: "feed")
+        let ways = [
+            meta,
+            Way(command: "import.open", does: "import a list", then: "CSV from Excel, Google or Meta", hint: "import"),
+            Way(command: "customer.add", does: "add a customer by hand", then: "", hint: "add"),
+            Way(command: "demo.try", does: "try it", then: "simulated leads; nothing is kept", hint: "try it"),
         ]
+        return ways.filter { way in CommandRegistry.byID[way.command].map { $0.disabled(state) == nil } ?? false }
     }
 }

@@ -12,6 +12,7 @@ struct DemoCommand: AsyncParsableCommand {
     ).withCommonOptions
     @Option(help: "New leads a minute.") var rate = 12.0
     @Option(help: ArgumentHelp("The same number gives the same people.", valueName: "number")) var seed: UInt64 = 1
+    @Flag(name: .customLong(SelfStart.back), help: .hidden) var leadsBack = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 
     func validate() throws {
@@ -41,6 +42,7 @@ struct DemoCommand: AsyncParsableCommand {
             inbox: inbox, log: log, begin: { stage.play() })
         await stage.end()
         folder.remove()
+        if leadsBack, status == 0 { SelfStart.run(SelfStart.screens(from: CommandLine.arguments)) }
         Foundation.exit(status)
     }
 }

@@ -3,6 +3,7 @@ import CRM
 import Foundation
 import LeadIntake
 import SalesDesk
+import Synchronization
 
 /// `leadsheet` alone: the screens with the embedded listener.
 struct ScreensCommand: AsyncParsableCommand {
@@ -31,12 +32,14 @@ struct ScreensCommand: AsyncParsableCommand {
             settings, user: choice.first, isNewUser: choice.isNew, store: store, callbackURL: settings.callbackURL, isSimulated: false)
         configuration.opensLinks = opener != nil
         configuration.canDial = dialler != nil
+        let wantsDemo = Atomic(false)
         let status = try await DeskRun.show(
             configuration, users: choice.users, settings: settings, store: store,
             checker: ConnectionTest(
                 meta: checker, machine: MachineCheck(settings: settings, environment: environment), store: store),
             connector: checker, tester: tester, opener: opener, dialler: dialler, inbox: inbox, log: log,
             rest: Rest(before: { await service.pause() }, after: { await service.resume() }),
+            onTry: { wantsDemo.store(true, ordering: .relaxed) },
             begin: {
                 do throws(StoreError) {
                     try await service.start()
@@ -45,6 +48,7 @@ struct ScreensCommand: AsyncParsableCommand {
                 }
             })
         await service.stop()
+        if wantsDemo.load(ordering: .relaxed) { SelfStart.run(SelfStart.demo(from: CommandLine.arguments)) }
         Foundation.exit(status)
     }
 }
