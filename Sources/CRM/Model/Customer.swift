@@ -23,6 +23,9 @@ public struct Customer: Hashable, Sendable, Identifiable {
     public var version: Int
     /// Which of the person's enquiries this is: counted when the row is read, never stored. Nil for the only row of its person.
     public var enquiry: Enquiry?
+    /// The answers of its leads to the questions that a list asks for (``SheetQuery/questions``), by ``QuestionKey``: read with the row, never
+    /// stored in it.
+    public var answers: [String: String] = [:]
 
     public init(
         id: ID, spreadsheetID: Spreadsheet.ID, customerName: String, companyName: String = "", phoneNumber: String = "",

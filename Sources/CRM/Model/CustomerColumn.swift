@@ -71,7 +71,7 @@ extension CustomerColumn {
 
     static let companyName = CustomerColumn(
         .companyName, "company", .line, placeholder: LeadDefaults.companyName,
-        Grid(place: 4, minWidth: 9, idealWidth: 20, priority: 3, sortLetter: "c"),
+        Grid(place: 4, minWidth: 9, idealWidth: 20, priority: 4, sortLetter: "c"),
         text: { $0.companyName }, set: { $0.companyName = $1 })
 
     static let phoneNumber = CustomerColumn(
@@ -81,11 +81,11 @@ extension CustomerColumn {
 
     static let email = CustomerColumn(
         .email, "e-mail", .line, placeholder: LeadDefaults.phoneNumber,
-        Grid(place: 5, minWidth: 12, idealWidth: 26, priority: 4, sortLetter: "e"),
+        Grid(place: 5, minWidth: 12, idealWidth: 26, priority: 5, sortLetter: "e"),
         text: { $0.email }, set: { $0.email = $1 })
 
     static let remark = CustomerColumn(
-        .remark, "remark", .lines, Grid(place: 6, minWidth: 14, idealWidth: 40, priority: 5, sortLetter: "r"),
+        .remark, "remark", .lines, Grid(place: 6, minWidth: 14, idealWidth: 40, priority: 6, sortLetter: "r"),
         text: { $0.remark }, set: { $0.remark = $1 })
 
     static let status = CustomerColumn(

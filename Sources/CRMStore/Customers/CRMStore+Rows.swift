@@ -12,8 +12,38 @@ extension CRMStore {
             let (user, parts) = try parts(db, of: query.scope)
             let reader = WindowReader(db: db, parts: try parts.map { try statements(db, query, in: $0) })
             var window = try reader.window(from: anchor, limit: max(1, limit))
-            try ContactMatcher(db, of: user).number(&window.rows)
+            try complete(db, &window.rows, query, of: user)
             return window
+        }
+    }
+
+    public func rows(_ ids: Set<Customer.ID>, as query: SheetQuery) throws -> [Customer] {
+        try read { db in
+            var rows = try ids.compactMap { try Customer.live(db, $0) }
+            try complete(db, &rows, query, of: try parts(db, of: query.scope).user)
+            return rows
+        }
+    }
+
+    public func answers(of rows: [Customer.ID]) throws -> [Customer.ID: [Answer]] { try read { try answers($0, of: rows) } }
+
+    /// One statement for all rows.
+    private func answers(_ db: any Session, of rows: [Customer.ID]) throws -> [Customer.ID: [Answer]] {
+        var leads: [Customer.ID: [(at: Int64, answers: [Answer])]] = [:]
+        try db.each(LeadSQL.answers(db.dialect), [db.dialect.argument(rows)]) { row in
+            leads[row[0], default: []].append((row[1], Lead.answers(row[2])))
+            return true
+        }
+        return leads.mapValues { $0.sorted { $0.at > $1.at }.flatMap(\.answers) }
+    }
+
+    /// Adds to the rows what is not stored in them: which of their person's enquiries they are, and the answers that the query asks for.
+    private func complete(_ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, of user: User.ID) throws {
+        try ContactMatcher(db, of: user).number(&rows)
+        guard !query.questions.isEmpty, !rows.isEmpty else { return }
+        let answers = try answers(db, of: rows.map(\.id))
+        for index in rows.indices {
+            rows[index].answers = RowAnswers.texts(answers[rows[index].id] ?? [], to: query.questions)
         }
     }
 

@@ -6,9 +6,12 @@ extension Lead {
         self.init(
             leadgenID: row[0], pageID: row[1], formID: row[2], formName: row[3], adID: row[4], adName: row[5], campaignID: row[6],
             campaignName: row[7], platform: row[8], isOrganic: row[9], isTest: row[10], createdTime: Date(milliseconds: row[11]),
-            answers: (try? JSONDecoder().decode([Answer].self, from: Data((row[12] as String).utf8))) ?? [],
+            answers: Lead.answers(row[12]),
             consents: (try? JSONDecoder().decode([Consent].self, from: Data((row[14] as String).utf8))) ?? [], raw: row[13])
     }
+
+    /// The answers as they are stored; none where they cannot be read.
+    static func answers(_ json: String) -> [Answer] { (try? JSONDecoder().decode([Answer].self, from: Data(json.utf8))) ?? [] }
 
     static func fetch(_ db: any Session, of customer: Customer.ID) throws -> Lead? {
         try db.one(LeadSQL.ofCustomer, [customer]).map(Lead.init)

@@ -13,6 +13,18 @@ enum LeadSQL {
     static let newestOfForm = "\(select) WHERE form_id = ? ORDER BY leadgen_id DESC LIMIT ?"
     static let ofFormAfter = "\(select) WHERE form_id = ? AND leadgen_id > ? ORDER BY leadgen_id LIMIT ?"
 
+    /// The answers of the leads of many rows, and of the rows that were merged into them, with the moments of the leads.
+    static func answers(_ dialect: any Dialect) -> String {
+        """
+        SELECT part.whole, lead.created_time, lead.answers FROM (
+            SELECT value AS whole, value AS id FROM \(dialect.list("?1")) AS wanted
+            UNION ALL
+            SELECT customer.merged_into, customer.id FROM \(dialect.list("?1")) AS listed
+                JOIN customer ON customer.merged_into = listed.value
+        ) AS part JOIN lead ON lead.customer_id = part.id
+        """
+    }
+
     /// Writes the lead of a customer, in the place of one that is there.
     static let put = """
         INSERT INTO lead (customer_id, \(columns.joined(separator: ", ")))

@@ -169,6 +169,7 @@ extension Desk {
         case .paletteRow(let row): return runPaletteRow(row, &state)
         case .forms(.row(let row)): return pressFormRow(row, isDouble: isDouble, &state)
         case .messages(.row(let row)): return pressMessageRow(row, isDouble: isDouble, &state)
+        case .columns(let row): return pressColumn(row, isDouble: isDouble, &state)
         case .history(let row): return pressHistoryRow(row, isDouble: isDouble, &state)
         case .who(let row):
             guard case .who(let pane) = state.overlay else { return [] }
@@ -187,7 +188,7 @@ extension Desk {
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
         case .need: effects += state.needInLine.map { open($0, &state) } ?? []
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
-        case .option, .promptRow, .paletteRow, .forms, .who, .history, .messages, .qr, .promptField: break
+        case .option, .promptRow, .paletteRow, .forms, .who, .history, .columns, .messages, .qr, .promptField: break
         default: effects += state.shown.click(target, isDouble, &state)
         }
         return effects

@@ -54,6 +54,8 @@ extension Desk {
         state.arrivedLeads = (state.arrivedLeads + arrivedLeads.map(\.customer)).suffix(mostNewcomers)
         state.isPutOff = false
         var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
+        // The news of a lead is without the answers that the list shows.
+        if state.sheets.grid?.query.questions.isEmpty == false { effects += readAgain(&state) }
         if arrivedLeads.contains(where: { $0.customer.enquiry != nil }) {
             // The person's other rows, and the card of one of them, say so too.
             effects += readAgain(&state)

@@ -138,11 +138,12 @@ enum Overlay: Hashable, Sendable {
     case message(MessagePane)
     case templates(TemplatesPane)
     case history(HistoryPane)
+    case columns(ColumnsPane)
 
     /// It leaves the line of news below it free.
     var leavesNews: Bool {
         switch self {
-        case .message, .templates: true
+        case .message, .templates, .columns: true
         case .help, .palette, .raw, .forms, .who, .history: false
         }
     }
@@ -154,7 +155,7 @@ enum Overlay: Hashable, Sendable {
         case .help(let pane): pane.isTyping
         case .message(let pane): pane.field != nil
         case .templates(let pane): pane.form != nil
-        case .raw, .forms, .who, .history: false
+        case .raw, .forms, .who, .history, .columns: false
         }
     }
 }

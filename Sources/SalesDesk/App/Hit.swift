@@ -19,6 +19,7 @@ struct Hit: Hashable, Sendable {
         case cardField(CustomerField)
         case forms(FormsHit)
         case who(Int)
+        case columns(Int)
         case messages(MessagesHit)
         case qr(QRPane.Kind)
         case sheets(SheetsHit)

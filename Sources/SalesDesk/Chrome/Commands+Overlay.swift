@@ -19,7 +19,7 @@ extension CommandRegistry {
             Command("text.forward", "Read on", keys: ["Space"], in: [.help, .rawEvent]) { state in
                 Desk.overlayScroll(Desk.overlayPage(state), &state)
             },
-        ] + formCommands + callPromptCommands + messagePromptCommands + qrCommands
+        ] + formCommands + callPromptCommands + messagePromptCommands + qrCommands + columnCommands
 
     /// The command of a key in what lies over the screen; nil where the key is text, or one of those that are the same everywhere.
     static func overlayCommand(for stroke: KeyStroke, in state: DeskState) -> Command? {
@@ -38,6 +38,7 @@ extension Overlay {
         case .forms(let pane): if case .form = pane.content { .form } else { nil }
         case .message(let pane): pane.field == nil ? .message : nil
         case .templates(let pane): pane.form == nil ? .templates : .templateText
+        case .columns: .columns
         case .palette, .who, .history: nil
         }
     }

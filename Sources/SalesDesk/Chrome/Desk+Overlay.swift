@@ -11,6 +11,7 @@ extension Desk {
         case .help(let pane): return helpKey(stroke, pane, &state)
         case .message(let pane): return messageKey(stroke, pane, &state)
         case .templates(let pane): return templatesKey(stroke, pane, &state)
+        case .columns(let pane): return columnsKey(stroke, pane, &state)
         case .history(let pane): return historyKey(stroke, pane, &state)
         case .raw, nil: break
         }
@@ -63,6 +64,7 @@ extension Desk {
         case .message: moveMessage(lines.signum(), &state)
         case .templates: moveTemplates(lines.signum(), &state)
         case .history: moveHistory(lines, &state)
+        case .columns: moveColumns(lines, &state)
         case .who(var pane):
             pane.move(by: lines.signum())
             state.overlay = .who(pane)

@@ -77,6 +77,7 @@ enum KeyHints {
         case .forms(let pane): return forms(pane)
         case .message(let pane): return MessageView.hints(pane, state)
         case .templates(let pane): return TemplatesView.hints(pane, state)
+        case .columns: return columns(state.keys)
         case .history:
             return [
                 Hint(key: "Enter", word: "open the card", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil),
@@ -103,6 +104,16 @@ enum KeyHints {
         return ranked.compactMap { command in
             state.keys.first(of: command.id, inField: inField).map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
         }
+    }
+
+    private static func columns(_ keys: Keymap) -> [Hint] {
+        func pair(_ one: String, _ other: String) -> String { "\(keys.of(one)) \(keys.of(other))" }
+        return [
+            Hint(key: keys.of("columns.toggle"), word: "tick", id: nil), Hint(key: "Enter", word: "done", id: nil),
+            Hint(key: pair("columns.right", "columns.left"), word: "order", id: nil),
+            Hint(key: pair("columns.narrow", "columns.wide"), word: "width", id: nil),
+            Hint(key: keys.of("columns.reset"), word: "as at first", id: nil), Hint(key: "Esc", word: "undo", id: nil),
+        ]
     }
 
     private static func forms(_ pane: FormPane) -> [Hint] {

@@ -9,6 +9,7 @@ enum OverlayView {
         case .forms(let pane): FormsView.draw(pane, state, into: &scene)
         case .message(let pane): MessageView.draw(pane, state, into: &scene)
         case .history(let pane): HistoryView.draw(pane, state, into: &scene)
+        case .columns(let pane): ColumnsView.draw(pane, state, into: &scene)
         case .templates(let pane): TemplatesView.draw(pane, state, into: &scene)
         case .who(let pane): WhoView.draw(pane, in: area(state), into: &scene)
         case .palette(let palette): PaletteView.draw(palette, state, into: &scene)

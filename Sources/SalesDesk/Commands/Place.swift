@@ -34,11 +34,12 @@ extension Command {
         static let templates = Place("The templates", within: [.lists], isOverlay: true)
         /// Letters are text there.
         static let templateText = Place("A template's text", within: [], isOverlay: true)
+        static let columns = Place("The columns of the list", within: [.lists], isOverlay: true)
         static let qr = Place("A QR code", within: [], isOverlay: true)
 
         static let all: [Place] =
             [.everywhere, .lists] + Screen.all.flatMap(\.places) + [
-                .help, .rawEvent, .form, .call, .message, .templates, .templateText, .qr,
+                .help, .rawEvent, .form, .call, .message, .templates, .templateText, .qr, .columns,
             ]
     }
 }

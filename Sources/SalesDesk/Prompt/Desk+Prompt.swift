@@ -39,7 +39,7 @@ extension Desk {
                 return []
             }
             guard case .cell(_, let field) = prompt.purpose else { return [] }
-            return answer(then: GridColumn.editNeighbour(of: field, forward: stroke.key == .tab), &state)
+            return answer(then: state.sheets.columns.editNeighbour(of: field, forward: stroke.key == .tab), &state)
         default:
             prompt.problem = nil
             prompt.dropStanding(at: stroke)

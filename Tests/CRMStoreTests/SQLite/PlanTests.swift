@@ -79,7 +79,9 @@ import Testing
         _ = try store.arrivals(user: desk.ana, until: Desk.start, span: 60, buckets: 3)
         _ = try store.rows(SheetQuery(desk.sheet), from: .start, limit: 5)
         for number in 1...3 { try desk.add([.phoneNumber: "+39 347 123 4567", .email: "\(number % 2)@x.it"]) }
-        let row = try #require(try store.rows(SheetQuery(desk.sheet), from: .start, limit: 5).rows.first?.id)
+        var answered = SheetQuery(desk.sheet)
+        answered.questions = ["budget?"]
+        let row = try #require(try store.rows(answered, from: .start, limit: 5).rows.first?.id)
         _ = try store.apply(.mergeRows(of: row), by: desk.ana, at: Desk.start)
         _ = try store.person(of: row, limit: 5)
         _ = try store.joined(in: desk.sheet, limit: 5)
@@ -89,6 +91,7 @@ import Testing
         for sql in seen.sorted() {
             #expect(try wholeTables(store, sql) == [], "\(sql)")
         }
+        #expect(seen.contains { $0.contains("lead.answers") })
         #expect(seen.contains { $0.contains("json_each") } && seen.contains { $0.contains("phone_e164 = ?1") })
         #expect(try wholeTables(store, "SELECT id FROM customer WHERE search_text = ?") == ["SCAN customer"])
     }

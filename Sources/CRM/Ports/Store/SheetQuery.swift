@@ -14,6 +14,8 @@ public struct SheetQuery: Hashable, Sendable {
     public var scope: Scope
     public var filter: CustomerFilter
     public var order: SheetOrder
+    /// The questions (``QuestionKey``) whose answers are read with the rows.
+    public var questions: Set<String> = []
 
     public init(_ scope: Scope, _ filter: CustomerFilter = .all, order: SheetOrder = .newestFirst) {
         self.scope = scope
@@ -38,7 +40,11 @@ public struct SheetQuery: Hashable, Sendable {
     public var isFiltered: Bool { !filter.clauses.isEmpty }
 
     /// The same of other spreadsheets.
-    public func of(_ scope: Scope) -> SheetQuery { SheetQuery(scope, filter, order: order) }
+    public func of(_ scope: Scope) -> SheetQuery {
+        var query = self
+        query.scope = scope
+        return query
+    }
 
     /// True when the view shows the customer, its spreadsheet aside. `phones` reads the customer's number.
     public func admits(_ customer: Customer, _ phones: PhoneReader) -> Bool { filter.admits(customer, phones) }

@@ -19,6 +19,10 @@ public protocol SheetStoring: Sendable {
 
     /// Up to `limit` rows of a view from a place in it. Costs the same whatever the size of the spreadsheet, a search excepted.
     func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow
+    /// These rows as the view would show them, whether it does or not; those that are not there any more are left out.
+    func rows(_ ids: Set<Customer.ID>, as query: SheetQuery) throws -> [Customer]
+    /// The answers of the leads of rows, the newest lead first, and those of rows that were merged into them; rows without any are left out.
+    func answers(of rows: [Customer.ID]) throws -> [Customer.ID: [Answer]]
     /// The number of rows of the view, counted no further than `bound`.
     func count(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount
     /// The calls of the user's spreadsheets on a day, a customer's own left out. Costs as much as the day has calls.

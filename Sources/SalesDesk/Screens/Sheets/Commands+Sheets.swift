@@ -35,11 +35,11 @@ extension CommandRegistry {
             state.sheets.grid?.selectedID.map { Desk.editCell($0, state.sheets.column, &state) } ?? []
         },
         Command("cell.left", "Previous column", keys: ["Left", "h"], in: [.grid]) { state in
-            state.sheets.column = GridColumn.neighbour(of: state.sheets.column, by: -1)
+            state.sheets.column = state.sheets.columns.neighbour(of: state.sheets.column, by: -1)
             return []
         },
         Command("cell.right", "Next column", keys: ["Right", "l"], in: [.grid]) { state in
-            state.sheets.column = GridColumn.neighbour(of: state.sheets.column, by: 1)
+            state.sheets.column = state.sheets.columns.neighbour(of: state.sheets.column, by: 1)
             return []
         },
         Command(
@@ -64,6 +64,12 @@ extension CommandRegistry {
         },
         Command("grid.sort", "Sort by a column; again reverses", hint: "sort", rank: 75, keys: ["o"], in: [.grid], disabled: needsGrid) {
             Desk.ask(.sort, &$0)
+        },
+        Command(
+            "grid.columns", "Columns: choose, order and size them, answers of forms among them", hint: "columns", rank: 78, keys: ["="],
+            in: [.grid], disabled: needsGrid
+        ) {
+            Desk.openColumns(&$0)
         },
         Command(
             "demo.try", "On a first start: try it with simulated leads; nothing is kept", keys: ["T"], in: [.grid],

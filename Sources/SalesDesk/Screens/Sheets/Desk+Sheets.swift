@@ -41,6 +41,7 @@ extension Desk {
         if byPerson { state.sheets.chosenID = id }
         guard state.sheets.grid?.query.spreadsheetID != id else { return [] }
         state.sheets.keepPlace()
+        takeColumns(ColumnPreference.name(of: id), &state)
         let query = ViewPreference.query(of: id, state.preferences[ViewPreference.name(of: id)], in: state.queryContext)
         (state.sheets.ownOrder, state.sheets.beforeSearch) = (query.order, nil)
         let effects = state.sheets.place(in: id).map { openView(query, around: $0, &state) } ?? openView(query, &state)
@@ -50,14 +51,14 @@ extension Desk {
     /// Shows other rows, or the same in another order, from their beginning.
     static func openView(_ query: SheetQuery, atEnd: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
         var grid = grid(for: query, &state)
-        let request = grid.open(query, atEnd: atEnd)
+        let request = grid.open(query.asking(state.sheets.columns.questions), atEnd: atEnd)
         state.sheets.grid = grid
         return load(request)
     }
 
     static func openView(_ query: SheetQuery, around id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
         var grid = grid(for: query, &state)
-        let request = grid.open(query, around: id)
+        let request = grid.open(query.asking(state.sheets.columns.questions), around: id)
         state.sheets.grid = grid
         return load(request)
     }

@@ -30,6 +30,7 @@ extension Desk {
     static func openSavedView(_ id: SavedView.ID, _ state: inout DeskState) -> [DeskEffect] {
         guard let view = state.sheets.views.first(where: { $0.id == id }) else { return [] }
         state.sheets.keepPlace()
+        takeColumns(ColumnPreference.name(of: view), &state)
         state.sheets.selectedID = nil
         state.sheets.viewID = id
         state.sheets.viewFault = nil

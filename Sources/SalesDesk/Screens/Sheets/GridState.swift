@@ -19,6 +19,15 @@ extension SheetQuery: WindowQuery {
     }
 }
 
+extension SheetQuery {
+    /// The same with the answers to these questions.
+    func asking(_ questions: Set<String>) -> SheetQuery {
+        var query = self
+        query.questions = questions
+        return query
+    }
+}
+
 extension WindowedList<SheetQuery> {
     var selectedCustomer: Customer? { selectedRow }
 

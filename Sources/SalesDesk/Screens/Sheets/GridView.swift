@@ -14,10 +14,7 @@ enum GridView {
             return
         }
         drawTitle(state, grid, in: rect, into: &scene)
-        let widest = state.configuration.statuses.statuses.map { TextWidth.of($0.id) }.max() ?? 0
-        let columns = GridColumn.layout(
-            width: rect.width - 3 - (namesSpreadsheets(grid, rect) ? longestSpreadsheet + 2 : 0), cursor: state.sheets.column,
-            widths: state.sheets.widths, widestStatus: widest)
+        let columns = columns(state, grid, rect)
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(SheetsLayout(state).rowCount)
         let marks = state.shownMarks
@@ -40,6 +37,20 @@ enum GridView {
             if isAmongOthers || namesSpreadsheets(grid, rect) { drawSpreadsheet(customer, state, grid, in: rect, y: y, into: &scene) }
             y += 1
         }
+    }
+
+    /// Where the columns of the open list stand now; nil where none is seen.
+    static func columns(_ state: DeskState) -> ColumnLayout? {
+        guard let grid = state.sheets.grid, let rect = SheetsLayout(state).grid else { return nil }
+        return columns(state, grid, rect)
+    }
+
+    private static func columns(_ state: DeskState, _ grid: GridState, _ rect: Rect) -> ColumnLayout {
+        GridColumn.layout(
+            state.sheets.columns, isNarrow: state.size.columns < SheetsLayout.leastGrid,
+            width: rect.width - 3 - (namesSpreadsheets(grid, rect) ? longestSpreadsheet + 2 : 0), cursor: state.sheets.column,
+            widths: state.sheets.widths,
+            widestStatus: state.configuration.statuses.statuses.map { TextWidth.of($0.id) }.max() ?? 0)
     }
 
     /// Cells of a spreadsheet's name in a row.
@@ -119,14 +130,14 @@ enum GridView {
     }
 
     private static func drawHeads(_ state: DeskState, _ grid: GridState, _ columns: ColumnLayout, in rect: Rect, into scene: inout Scene) {
-        for column in GridColumn.all {
+        for column in state.sheets.columns.entries.map(\.column) {
             guard let place = columns[column.id] else { continue }
             let isSorted = grid.query.order.key == column.order && grid.query.order != .newestFirst
-            let style: Style = isSorted ? .accent : column.field == state.sheets.column && state.sheets.focus == .grid ? .bold : .dim
+            let style: Style = isSorted ? .accent : column.field == .some(state.sheets.column) && state.sheets.focus == .grid ? .bold : .dim
             let cell = Rect(x: rect.x + 2 + place.x, y: rect.y + 1, width: place.width, height: 1)
             let title = column.field == .status && cell.width < column.title.count ? String(column.title.prefix(3)) : column.title
             scene.grid.put(title, x: cell.x, y: cell.y, width: cell.width, style: style, align: column.align)
-            scene.hit(cell, .sheets(.columnHead(column.order)))
+            if let order = column.order { scene.hit(cell, .sheets(.columnHead(order))) }
         }
     }
 
@@ -143,7 +154,7 @@ enum GridView {
         }
         scene.hit(row, .sheets(.cell(customer.id, nil)))
         let isOutsideFilter = grid.isOutsideFilter(customer, state.configuration.phones)
-        for column in GridColumn.all {
+        for column in state.sheets.columns.entries.map(\.column) {
             guard let place = columns[column.id] else { continue }
             let cell = Rect(x: rect.x + 2 + place.x, y: y, width: place.width, height: 1)
             var (text, style) = content(column, customer, width: cell.width, state)
@@ -161,21 +172,22 @@ enum GridView {
     }
 
     private static func content(_ column: GridColumn, _ customer: Customer, width: Int, _ state: DeskState) -> (String, Style) {
-        switch column.field {
-        case nil: return CustomerPresentation.age(customer, in: state)
-        case .customerName:
+        switch column.content {
+        case .wait: return CustomerPresentation.age(customer, in: state)
+        case .answer(let key): return (customer.answers[key] ?? "", .plain)
+        case .field(.customerName):
             let isOpen = state.configuration.statuses.type(of: customer.status) == .open
             let mark = customer.lead?.isTest == true ? " (test)" : ""
             return (customer.customerName + mark, isOpen ? .bold : .plain)
         // Three letters tell the statuses apart; an ellipsis would take one of them.
-        case .status:
+        case .field(.status):
             return (
                 width < 6 ? String(customer.status.prefix(width)) : customer.status, StatusPresentation.style(customer.status, in: state)
             )
-        case .nextCallDate: return CustomerPresentation.nextCall(customer, width: width, in: state)
-        case .phoneNumber:
+        case .field(.nextCallDate): return CustomerPresentation.nextCall(customer, width: width, in: state)
+        case .field(.phoneNumber):
             return (state.configuration.phones.text(customer.phoneNumber), PhonePresentation.isWrong(customer) ? .dim : .plain)
-        case .some(let field): return (customer[field: field], .dim)
+        case .field(let field): return (customer[field: field], .dim)
         }
     }
 

@@ -40,24 +40,25 @@ struct GridWidths: Hashable, Sendable {
             let width = TextWidth.of(String(customer.customerName.prefix(24))) + 1 + TextWidth.of(enquiry.words)
             needs[Self.markedName] = max(markedName, width)
         }
-        for column in GridColumn.all {
+        for column in state.sheets.columns.entries.map(\.column) {
             let width = GridWidths.width(column, customer, state)
             if width > 0 { needs[column.id] = max(needs[column.id] ?? 0, width) }
         }
     }
 
     private static func width(_ column: GridColumn, _ customer: Customer, _ state: DeskState) -> Int {
-        switch column.field {
-        case nil: return customer.lead == nil ? 0 : column.least
-        case .customerName:
+        switch column.content {
+        case .wait: return customer.lead == nil ? 0 : column.least
+        case .answer(let key): return min(column.best, TextWidth.of(String((customer.answers[key] ?? "").prefix(column.best))))
+        case .field(.customerName):
             // A row that says which enquiry it is says so beside its name, as shortly as it must.
             let mark = customer.enquiry?.forms.last.map { 1 + TextWidth.of($0) } ?? 0
             return min(column.best, TextWidth.of(String(customer.customerName.prefix(column.best))) + mark)
-        case .phoneNumber: return customer.phoneNumber.isEmpty ? 0 : min(column.best, max(column.least, customer.phoneNumber.count))
-        case .nextCallDate:
+        case .field(.phoneNumber): return customer.phoneNumber.isEmpty ? 0 : min(column.best, max(column.least, customer.phoneNumber.count))
+        case .field(.nextCallDate):
             let isEnded = state.configuration.statuses.type(of: customer.status).isEnded
             return customer.nextCall == nil && isEnded ? 0 : column.best
-        case .some(let field): return min(column.best, TextWidth.of(String(customer[field: field].prefix(column.best))))
+        case .field(let field): return min(column.best, TextWidth.of(String(customer[field: field].prefix(column.best))))
         }
     }
 }

@@ -8,6 +8,8 @@ public enum SheetsAction: Sendable {
     /// The rows asked for could not be read, with the sentence that says why.
     case windowFailed(WindowRequest<SheetQuery>, String)
     case counted(SheetQuery, Matches)
+    /// The questions that can be columns besides those of every list.
+    case questions([AskedQuestion])
     case views([SavedView])
     case viewsCounted([SavedView.ID: MatchCount])
     /// The newest customers of a spreadsheet, read again because the data changed.
@@ -20,6 +22,8 @@ public enum SheetsEffect: Hashable, Sendable {
     case loadWindow(WindowRequest<SheetQuery>)
     case count(SheetQuery)
     case loadNewest(Spreadsheet.ID)
+    /// Asks for the questions of all forms, and for those that these rows have answered.
+    case loadQuestions([Customer])
     case loadViews
     /// Each with what it asks for now.
     case countViews([SavedView.ID: SheetQuery])
@@ -42,6 +46,7 @@ extension Desk {
         case .counted(let query, let count):
             if state.sheets.grid?.query == query { state.sheets.matches = (query, count) }
             return []
+        case .questions(let asked): return questionsLoaded(asked, &state)
         case .views(let views): return viewsLoaded(views, &state)
         case .viewsCounted(let counts):
             state.sheets.viewCounts = counts

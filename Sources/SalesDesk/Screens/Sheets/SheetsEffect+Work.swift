@@ -17,6 +17,7 @@ extension SheetsEffect {
                 guard services.newestWindow.value?.query == query else { return nil }
                 return .sheets(.counted(query, try Self.matches(query, store)))
             }
+        case .loadQuestions(let rows): return .background(pace: "questions") { .sheets(.questions(try Self.questions(rows, services))) }
         case .loadViews: return .read(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
         case .countViews(let queries):
             // On large data some take long: no key waits for them.
@@ -30,6 +31,15 @@ extension SheetsEffect {
                 return .sheets(.newest(id, rows, joined: try store.joined(in: id, limit: 50)))
             }
         }
+    }
+
+    /// An answer that only repeats a row's own fields is no column.
+    private static func questions(_ rows: [Customer], _ services: DeskServices) throws -> [AskedQuestion] {
+        let answers = try services.store.answers(of: rows.map(\.id))
+        let labels = rows.flatMap { row in
+            (answers[row.id] ?? []).filter { CardStory.field(repeatedBy: $0, of: row, services.phones) == nil }.map(\.label)
+        }
+        return AskedQuestion.all(of: try services.forms?.forms(of: services.user.id) ?? [], answered: labels.uniqued())
     }
 
     private static let mostCounted = 10_000
@@ -64,7 +74,7 @@ extension SheetsEffect {
                 // The view does not show that customer: it is shown from its beginning.
                 window = try store.rows(request.query, from: .start, limit: request.limit)
             }
-            let kept = try request.keep.compactMap(store.customer)
+            let kept = request.keep.isEmpty ? [] : try store.rows(request.keep, as: request.query)
             services.prepare(window.rows)
             return .sheets(.window(request, window, kept: kept))
         } catch StoreError.spreadsheetGone {

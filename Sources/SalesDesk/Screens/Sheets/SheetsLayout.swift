@@ -14,10 +14,14 @@ struct SheetsLayout {
     let grid: Rect?
 
     init(_ state: DeskState) {
-        let body = FrameLayout(state).body
+        let isChoosing = state.columnsPane != nil
+        let body = isChoosing ? ColumnsLayout(state).list : FrameLayout(state).body
         showsOthers = state.sheets.showsOthers
         let listWidth = SheetsLayout.listWidth(state.sheets, isRoomy: state.size.columns >= 120)
-        if state.size.columns >= listWidth + 1 + SheetsLayout.leastGrid {
+        if isChoosing {
+            // The choice is about the rows alone.
+            (list, grid) = (nil, body)
+        } else if state.size.columns >= listWidth + 1 + SheetsLayout.leastGrid {
             list = Rect(x: 0, y: body.y, width: listWidth, height: body.height)
             grid = Rect(x: listWidth + 1, y: body.y, width: body.width - listWidth - 1, height: body.height)
         } else {

@@ -65,7 +65,7 @@ extension Screen {
     }
 
     private static func legendOfSheets(_ state: DeskState) -> [HelpText.Entry] {
-        let age = GridColumn.all.first { $0.field == nil }?.title ?? ""
+        let age = GridColumn.all.first { $0.content == .wait }?.title ?? ""
         return [
             HelpText.Entry(
                 key: age,

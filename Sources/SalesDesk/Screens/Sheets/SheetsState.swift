@@ -12,6 +12,8 @@ struct SheetsState: Sendable {
     /// The chosen row of the list of spreadsheets.
     var selectedID: Spreadsheet.ID?
     var grid: GridState?
+    /// The columns of the open list. While they are chosen, those that are only offered are among them.
+    var columns = ListColumns.standard
     /// The cells that the columns need for the rows that were read since the view was opened.
     var widths = GridWidths()
     /// The number of rows that the filtered view has, and which view that is.
