@@ -16,7 +16,7 @@ extension EndToEnd {
                 try await terminal.press("C")
                 try await terminal.shows("country")
                 try await terminal.enter("Italy")
-                try await terminal.shows("those of Italy (IT)")
+                try await terminal.shows("those of Italy (IT, +39)")
                 try await terminal.press("C-q")
                 try await terminal.shows("ready$")
                 #expect(try String(contentsOfFile: "\(bench.folder)/errors", encoding: .utf8).isEmpty)

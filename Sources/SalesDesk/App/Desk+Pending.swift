@@ -97,10 +97,9 @@ extension Desk {
 
     private static func show(_ pending: PendingChange, _ state: inout DeskState) {
         let now = state.now
-        if let note = pending.note, state.card?.id == pending.customerID,
-            state.card?.content?.timeline.contains(where: { $0.id == note.id }) == false
-        {
-            state.card?.content?.timeline.insert(note, at: 0)
+        if let note = pending.note {
+            state.card?.tell(note, of: pending.customerID)
+            state.sheets.preview.card?.tell(note, of: pending.customerID)
         }
         func edit(_ id: Customer.ID, _ edits: [FieldEdit], _ state: inout DeskState) {
             change(id, &state) { customer in
@@ -177,7 +176,10 @@ extension Desk {
             let height = SheetsLayout(state).rowCount
             state.sheets.grid?.putBack(customer, at: place, height: height)
         }
-        if let note = gone.note, state.card?.id == id { state.card?.content?.timeline.removeAll { $0.id == note.id } }
+        if let note = gone.note {
+            state.card?.takeBack(note, of: id)
+            state.sheets.preview.card?.takeBack(note, of: id)
+        }
         keepWords(of: change, error, &state)
         return gone.isDoomed
     }

@@ -12,7 +12,7 @@ public enum Desk {
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
-        step(&state, action) + takeTypeahead(&state) + settleNeeds(&state)
+        step(&state, action) + takeTypeahead(&state) + settlePreview(after: action, &state) + settleNeeds(&state)
     }
 
     private static func step(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {

@@ -47,6 +47,8 @@ struct DeskServices: Sendable {
     let clock: @Sendable () -> Date
     /// The newest request of the grid: older ones that have not begun are skipped.
     let newestWindow = NewestQuestion<WindowRequest<SheetQuery>>()
+    /// The customer whose card stands beside the list.
+    let newestPreview = NewestQuestion<Customer.ID>()
     /// The words that the palette looks for: customers are found for the newest only.
     let newestFind = NewestQuestion<String>()
     /// Work that makes the next frame quicker; no read and no write waits for it.

@@ -24,8 +24,8 @@ public enum DeskView {
             return scene
         }
         HeaderView.draw(state, into: &scene)
-        if state.card != nil {
-            CardView.draw(state, into: &scene)
+        if let card = state.card {
+            CardView.draw(card, state, in: FrameLayout(state).body, into: &scene)
         } else {
             state.shown.draw(state, &scene)
         }

@@ -21,26 +21,30 @@ struct CardLayout {
     /// The timeline beside them; nil where it stands below.
     private let side: Rect?
 
-    init(_ state: DeskState) {
-        body = FrameLayout(state).body
+    private let card: CardState
+
+    /// - Parameter body: where the card stands.
+    init(_ card: CardState, in body: Rect) {
+        self.card = card
+        self.body = body
         let isWide = body.width >= CardLayout.wide
         let isLow = body.height < 14
         let gap = isLow ? 0 : 1
         phoneY = body.y + 1 + gap
-        let hasEnquiry = state.card?.customer?.enquiry != nil
+        let hasEnquiry = card.customer?.enquiry != nil
         // Beside phone and e-mail there is room for the next call from here on.
         let isBeside = !isWide && body.width >= 72
-        let left = isWide ? CardLayout.leftWidth : body.width - 1
-        contactEnd = isBeside ? body.width - 30 : left
-        asideX = min(23, contactEnd)
-        callX = isBeside ? body.width - 29 : 3
+        let left = body.x + (isWide ? CardLayout.leftWidth : body.width - 1)
+        contactEnd = isBeside ? body.maxX - 30 : left
+        asideX = min(body.x + 23, contactEnd)
+        callX = isBeside ? body.maxX - 29 : body.x + 3
         callY = isBeside ? phoneY : phoneY + 2
-        callEnd = isBeside ? body.width - 1 : left
+        callEnd = isBeside ? body.maxX - 1 : left
         let below = isBeside ? phoneY + 2 : callY + (hasEnquiry ? 2 : 1)
         let top = min(below + gap, body.maxY)
-        story = Rect(x: 1, y: top, width: isWide ? CardLayout.leftWidth : body.width - 1, height: body.maxY - top)
-        let sideX = CardLayout.leftWidth + 3
-        side = isWide ? Rect(x: sideX, y: body.y + 1 + gap, width: body.width - sideX, height: max(0, body.height - 1 - gap)) : nil
+        story = Rect(x: body.x + 1, y: top, width: isWide ? CardLayout.leftWidth : body.width - 1, height: body.maxY - top)
+        let sideX = body.x + CardLayout.leftWidth + 3
+        side = isWide ? Rect(x: sideX, y: body.y + 1 + gap, width: body.maxX - sideX, height: max(0, body.height - 1 - gap)) : nil
     }
 
     /// The line between the two columns.
@@ -58,10 +62,10 @@ struct CardLayout {
     }
 
     func panes(_ state: DeskState) -> [Pane] {
-        guard let card = state.card, let content = card.content else { return [] }
+        guard let content = card.content else { return [] }
         let story = CardStory(content, state)
         // A person who edits the remark sees it.
-        let top = state.prompt?.purpose == .cell(card.id, .remark) ? 0 : card.top
+        let top = !card.isPreview && state.prompt?.purpose == .cell(card.id, .remark) ? 0 : card.top
         func pane(_ lines: [CardStory.Line], in rect: Rect) -> Pane {
             Pane(rect: rect, lines: lines, top: min(top, max(0, lines.count - rect.height)))
         }
@@ -76,14 +80,17 @@ struct CardLayout {
         let room = self.story.height - rest.count - 1 - least
         guard top == 0, asked.count > max(room, 1) else { return [pane(asked + below, in: self.story)] }
         let shown = max(1, room - 1)
-        return [pane(asked.prefix(shown) + [story.more(asked.count - shown)] + below, in: self.story)]
+        return [pane(asked.prefix(shown) + [story.more(asked.count - shown, key: scrollKey(state))] + below, in: self.story)]
     }
 
     /// How far the longest part can be scrolled.
     func overflow(_ state: DeskState) -> Int {
-        var scrolled = state
+        var scrolled = card
         // Scrolled, nothing is left out.
-        scrolled.card?.top = max(1, state.card?.top ?? 0)
-        return panes(scrolled).map(\.overflow).max() ?? 0
+        scrolled.top = max(1, card.top)
+        return CardLayout(scrolled, in: body).panes(state).map(\.overflow).max() ?? 0
     }
+
+    /// The key that leads to what has no room; beside a list that is the one which opens the card.
+    func scrollKey(_ state: DeskState) -> String { state.keys.of(card.isPreview ? "customer.open" : "card.scrollDown") }
 }

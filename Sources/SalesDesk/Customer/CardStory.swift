@@ -26,8 +26,8 @@ struct CardStory {
     }
 
     /// Stands for the lines that have no room.
-    func more(_ count: Int) -> Line {
-        Line(label: "", text: "\(Numbers.count(count, "more line")): \(state.keys.of("card.scrollDown"))", style: .dim)
+    func more(_ count: Int, key: String) -> Line {
+        Line(label: "", text: "\(Numbers.count(count, "more line")): \(key)", style: .dim)
     }
 
     // MARK: What they wrote

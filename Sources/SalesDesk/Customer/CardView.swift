@@ -7,24 +7,41 @@ enum CardView {
     /// The fields in the order in which the keys go through them.
     static let fields: [CustomerField] = [.customerName, .companyName, .phoneNumber, .email, .status, .nextCallDate, .remark]
 
-    static func draw(_ state: DeskState, into scene: inout Scene) {
-        let layout = CardLayout(state)
-        guard let customer = state.card?.customer else {
-            scene.grid.put("Reading the customer…", x: 1, y: layout.body.y, style: .dim)
+    /// - Parameter body: where the card stands.
+    static func draw(_ card: CardState, _ state: DeskState, in body: Rect, into scene: inout Scene) {
+        guard let customer = card.customer else {
+            scene.grid.put("Reading the customer…", x: body.x + 1, y: body.y, width: body.width - 1, style: .dim)
             return
         }
-        drawHead(customer, state, y: layout.body.y, into: &scene)
-        drawContact(customer, state, layout, into: &scene)
-        drawStory(customer, state, layout, into: &scene)
+        let drawing = Drawing(card: card, customer: customer, layout: CardLayout(card, in: body))
+        drawHead(drawing, state, into: &scene)
+        drawContact(drawing, state, into: &scene)
+        drawStory(drawing, state, into: &scene)
+    }
+
+    /// The card that is drawn.
+    private struct Drawing {
+        let card: CardState
+        let customer: Customer
+        let layout: CardLayout
+
+        /// Whether the cursor of the card is on a field; beside a list it has none.
+        func isHere(_ field: CustomerField) -> Bool { !card.isPreview && card.field == field }
+        /// Whether a field is edited where it stands.
+        func isEdited(_ field: CustomerField, _ state: DeskState) -> Bool {
+            !card.isPreview && state.prompt?.purpose == .cell(customer.id, field)
+        }
     }
 
     // MARK: Head
 
-    private static func drawHead(_ customer: Customer, _ state: DeskState, y: Int, into scene: inout Scene) {
+    private static func drawHead(_ drawing: Drawing, _ state: DeskState, into scene: inout Scene) {
+        let (customer, body) = (drawing.customer, drawing.layout.body)
+        let (left, y) = (body.x + 1, body.y)
         let badge = " \(customer.status) "
-        var right = scene.grid.width - 1 - TextWidth.of(badge)
+        var right = body.maxX - 1 - TextWidth.of(badge)
         let badgeStyle = Style(.onAccent, on: .accent, bold: true)
-        drawField(.status, badge, badgeStyle, customer, state, Rect(x: right, y: y, width: TextWidth.of(badge), height: 1), into: &scene)
+        drawField(.status, badge, badgeStyle, drawing, state, Rect(x: right, y: y, width: TextWidth.of(badge), height: 1), into: &scene)
         right -= 2
         func put(_ text: String, _ style: Style) {
             guard !text.isEmpty else { return }
@@ -36,28 +53,30 @@ enum CardView {
         put(age.text.isEmpty ? "" : "● \(age.text)", age.style)
         if customer.lead?.isTest == true { put("test lead", .warning) }
         if customer.contact.doNotCall != nil { put(CallOutcome.of(.doNotCall).title, .warning) }
-        if let loop = state.loop { put(loop.title, .accent) }
+        if let loop = state.loop, !drawing.card.isPreview { put(loop.title, .accent) }
         let calls = customer.contact.attempts
         if calls > 0 { put(Numbers.count(calls, "call"), .dim) }
-        let name = Rect(x: 1, y: y, width: max(1, right - 1), height: 1)
-        let used = drawField(.customerName, customer.customerName, .bold, customer, state, name, into: &scene)
-        let x = 1 + used + 3
+        let name = Rect(x: left, y: y, width: max(1, right - left), height: 1)
+        let used = drawField(.customerName, customer.customerName, .bold, drawing, state, name, into: &scene)
+        let x = left + used + 3
         // An empty company is said to the cursor alone.
-        guard x < right, !customer.companyName.isEmpty || state.card?.field == .companyName else { return }
-        drawField(.companyName, customer.companyName, .dim, customer, state, Rect(x: x, y: y, width: right - x, height: 1), into: &scene)
+        guard x < right, !customer.companyName.isEmpty || drawing.isHere(.companyName) else { return }
+        drawField(.companyName, customer.companyName, .dim, drawing, state, Rect(x: x, y: y, width: right - x, height: 1), into: &scene)
     }
 
     // MARK: How to reach them, and when
 
-    private static func drawContact(_ customer: Customer, _ state: DeskState, _ layout: CardLayout, into scene: inout Scene) {
+    private static func drawContact(_ drawing: Drawing, _ state: DeskState, into scene: inout Scene) {
+        let (customer, layout) = (drawing.customer, drawing.layout)
+        let left = layout.body.x + 3
         let phone = state.configuration.phones.text(customer.phoneNumber)
         let end = layout.contactEnd
-        func line(_ y: Int) -> Rect { Rect(x: 3, y: y, width: end - 3, height: 1) }
+        func line(_ y: Int) -> Rect { Rect(x: left, y: y, width: max(0, end - left), height: 1) }
         let isWrong = PhonePresentation.isWrong(customer)
         let style: Style = isWrong ? .dim : .accent.bolded()
-        let used = drawField(.phoneNumber, phone, style, customer, state, line(layout.phoneY), into: &scene)
-        var x = max(3 + used + 3, min(layout.asideX, end))
-        if state.prompt?.purpose != .cell(customer.id, .phoneNumber) {
+        let used = drawField(.phoneNumber, phone, style, drawing, state, line(layout.phoneY), into: &scene)
+        var x = max(left + used + 3, min(layout.asideX, end))
+        if !drawing.isEdited(.phoneNumber, state) {
             if isWrong {
                 x += scene.grid.put(CallOutcome.of(.wrongNumber).title, x: x, y: layout.phoneY, width: max(0, end - x), style: .warning) + 3
             }
@@ -65,17 +84,17 @@ enum CardView {
                 x += scene.grid.put(aside, x: x, y: layout.phoneY, width: end - x, style: .dim) + 3
             }
         }
-        drawField(.email, customer.email, .plain, customer, state, line(layout.phoneY + 1), into: &scene)
+        drawField(.email, customer.email, .plain, drawing, state, line(layout.phoneY + 1), into: &scene)
         let call = CustomerPresentation.nextCall(customer, in: state)
         let label = CustomerField.nextCallDate.title
         let callX = layout.callX + TextWidth.of(label) + 2
         scene.grid.put(label, x: layout.callX, y: layout.callY, style: .dim)
         let place = Rect(x: callX, y: layout.callY, width: max(1, layout.callEnd - callX), height: 1)
-        drawField(.nextCallDate, call.text.isEmpty ? "none" : call.text, call.style, customer, state, place, into: &scene)
+        drawField(.nextCallDate, call.text.isEmpty ? "none" : call.text, call.style, drawing, state, place, into: &scene)
         guard let enquiry = customer.enquiry else { return }
         let words = scene.grid.put(
             enquiry.words, x: layout.callX, y: layout.callY + 1, width: layout.callEnd - layout.callX, style: .violet)
-        if enquiry.hasOthers {
+        if enquiry.hasOthers, !drawing.card.isPreview {
             let hint = "\(state.keys.of("card.person")) the other"
             let x = layout.callX + words + 2
             if x + TextWidth.of(hint) <= layout.callEnd { scene.grid.put(hint, x: x, y: layout.callY + 1, style: .dim) }
@@ -85,35 +104,36 @@ enum CardView {
     /// A field with the cursor's mark, or what is being typed in it; an empty one says so. Gives the cells it took.
     @discardableResult
     private static func drawField(
-        _ field: CustomerField, _ text: String, _ style: Style, _ customer: Customer, _ state: DeskState, _ place: Rect,
+        _ field: CustomerField, _ text: String, _ style: Style, _ drawing: Drawing, _ state: DeskState, _ place: Rect,
         into scene: inout Scene
     ) -> Int {
         guard place.width > 0 else { return 0 }
         let (x, y) = (place.x, place.y)
-        if let prompt = state.prompt, prompt.purpose == .cell(customer.id, field) {
+        if let prompt = state.prompt, drawing.isEdited(field, state) {
             let label = scene.grid.put(field.title, x: x, y: y, width: place.width, style: .accent.bolded()) + 1
             let room = max(1, min(place.width - label, 60))
             prompt.field.draw(into: &scene.grid, x: x + label, y: y, width: room, style: .field, focused: true)
             return min(place.width, label + room)
         }
-        let isHere = state.card?.field == field
+        let isHere = drawing.isHere(field)
         if isHere { scene.grid.put("▌", x: x - 1, y: y, style: .accent) }
         let shown = text.isEmpty ? "no \(field.title)" : text
         let style = text.isEmpty ? Style.dim : style
         let used = scene.grid.put(shown, x: x, y: y, width: place.width, style: isHere ? style.underlined() : style)
-        scene.hit(Rect(x: x - 1, y: y, width: used + 1, height: 1), .cardField(field))
+        if !drawing.card.isPreview { scene.hit(Rect(x: x - 1, y: y, width: used + 1, height: 1), .cardField(field)) }
         return used
     }
 
     // MARK: What they wrote, and what happened
 
-    private static func drawStory(_ customer: Customer, _ state: DeskState, _ layout: CardLayout, into scene: inout Scene) {
+    private static func drawStory(_ drawing: Drawing, _ state: DeskState, into scene: inout Scene) {
+        let layout = drawing.layout
         for pane in layout.panes(state) {
             for (index, line) in pane.visible.enumerated() {
-                draw(line, customer, state, in: pane.rect, y: pane.rect.y + index, into: &scene)
+                draw(line, drawing, state, in: pane.rect, y: pane.rect.y + index, into: &scene)
             }
             if pane.hasMore {
-                let text = " \(state.keys.of("card.scrollDown")) more ↓"
+                let text = " \(layout.scrollKey(state)) more ↓"
                 scene.grid.put(text, x: pane.rect.maxX - 1 - TextWidth.of(text), y: pane.rect.maxY - 1, style: .dim)
             }
         }
@@ -123,13 +143,13 @@ enum CardView {
     }
 
     private static func draw(
-        _ line: CardStory.Line, _ customer: Customer, _ state: DeskState, in rect: Rect, y: Int, into scene: inout Scene
+        _ line: CardStory.Line, _ drawing: Drawing, _ state: DeskState, in rect: Rect, y: Int, into scene: inout Scene
     ) {
         scene.grid.put(line.label, x: rect.x, y: y, width: min(line.labelWidth, rect.width), style: .dim)
         let x = rect.x + line.labelWidth + 1
         let place = Rect(x: x, y: y, width: max(0, rect.maxX - x - 1), height: 1)
         if let field = line.field {
-            drawField(field, line.text, line.style, customer, state, place, into: &scene)
+            drawField(field, line.text, line.style, drawing, state, place, into: &scene)
         } else {
             scene.grid.put(line.text, x: x, y: y, width: place.width, style: line.style)
         }

@@ -6,12 +6,16 @@ public enum CustomerAction: Sendable {
     /// The card that was asked for is that of a row which was merged into this one.
     case cardMerged(Customer.ID, CardContent)
     case cardGone(Customer.ID)
+    /// For the card beside the list.
+    case preview(CardContent)
     case dayLoad(DayLoad)
 }
 
 /// The requests of the customer card and of the prompts about a customer to the store.
 public enum CustomerEffect: Hashable, Sendable {
     case loadCard(Customer.ID)
+    /// The same for the card beside the list; `isFollowing`: the cursor has gone there.
+    case loadPreview(Customer.ID, isFollowing: Bool)
     /// Asks for the calls of a day, a customer's own call left out.
     case loadDay(CalendarDay, except: Customer.ID)
 }
@@ -21,6 +25,7 @@ extension Desk {
         switch action {
         case .card(let content): return cardLoaded(content, &state)
         case .cardMerged(let id, let content): return cardMerged(id, content, &state)
+        case .preview(let content): return previewLoaded(content, &state)
         case .cardGone(let id):
             guard state.card?.id == id else { return [] }
             if state.loop != nil { return passOverGone(&state) }
@@ -46,6 +51,13 @@ extension CustomerEffect {
                 else { return .customer(.cardGone(id)) }
                 let content = CardContent(person)
                 return .customer(person.customer.id == id ? .card(content) : .cardMerged(id, content))
+            }
+        case .loadPreview(let id, let isFollowing):
+            _ = services.newestPreview.ask(id)
+            return .read(pace: isFollowing ? nil : "preview") {
+                // The cursor has gone on.
+                guard services.newestPreview.value == id, let person = try store.person(of: id, limit: 200) else { return nil }
+                return .customer(.preview(CardContent(person)))
             }
         case .loadDay(let day, let customer):
             return .read { .customer(.dayLoad(try store.dayLoad(of: user.id, on: day, except: customer))) }

@@ -12,6 +12,8 @@ struct SheetsLayout {
     let list: Rect?
     /// Nil when hidden.
     let grid: Rect?
+    /// The card of the row with the cursor; nil when hidden.
+    private(set) var preview: Rect?
 
     init(_ state: DeskState) {
         let isChoosing = state.columnsPane != nil
@@ -23,7 +25,10 @@ struct SheetsLayout {
             (list, grid) = (nil, body)
         } else if state.size.columns >= listWidth + 1 + SheetsLayout.leastGrid {
             list = Rect(x: 0, y: body.y, width: listWidth, height: body.height)
-            grid = Rect(x: listWidth + 1, y: body.y, width: body.width - listWidth - 1, height: body.height)
+            let room = body.width - listWidth - 1
+            let width = PreviewState.width(state, beside: room)
+            grid = Rect(x: listWidth + 1, y: body.y, width: room - (width.map { $0 + 1 } ?? 0), height: body.height)
+            preview = width.map { Rect(x: body.maxX - $0, y: body.y, width: $0, height: body.height) }
         } else {
             list = state.sheets.focus == .spreadsheets ? body : nil
             grid = state.sheets.focus == .grid ? body : nil

@@ -221,7 +221,7 @@ import Testing
         let customers = (1...5).map {
             Customer(id: $0, spreadsheetID: 1, customerName: "Customer \($0)", phoneNumber: "+1 415 555 0100", createdAt: SheetsFixture.now)
         }
-        let desk = SheetsFixture(columns: 160, rows: 24, customers: customers)
+        let desk = SheetsFixture(columns: 140, rows: 24, customers: customers)
         for head in ["WAIT", "COMPANY", "E-MAIL", "REMARK"] { #expect(!desk.screen.contains(head)) }
     }
 

@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    @Test("hits of other spreadsheets stand below a line, with the names of these", arguments: [60, 80, 110, 160])
+    @Test("hits of other spreadsheets stand below a line, with the names of these", arguments: [60, 80, 110, 140])
     func others(columns: Int) throws {
         var desk = SheetsFixture(columns: columns, rows: 24)
         search(&desk, "rossi")
