@@ -31,7 +31,8 @@ public struct CSVReader {
     private var place = 0
     private var isEnded = false
     private var line = 1
-    private var separator: UInt8?
+    /// The byte between two cells; nil until the first record was asked for.
+    public private(set) var separator: UInt8?
     /// Of the record before, which is a good guess for the next one.
     private var width = 0
 
@@ -231,7 +232,11 @@ extension CSVReader.Record {
     fileprivate mutating func add(_ cell: [UInt8]) {
         if fault == .tooLarge { return }
         if let text = String(validating: cell, as: UTF8.self) { return cells.append(text) }
-        guard let text = Windows1252.text(cell) else { return note(.unknownEncoding) }
+        guard let text = Windows1252.text(cell) else {
+            note(.unknownEncoding)
+            // Keeps the cells behind it in their places.
+            return cells.append(String(decoding: cell, as: UTF8.self))
+        }
         isWestern = true
         cells.append(text)
     }

@@ -6,16 +6,21 @@ struct ColumnCheck {
     let columns: ImportColumns
     let country: Country?
 
+    /// The columns that nobody knows by their headings and that look like a name, a number or an address, where the file has no other.
+    func suspects(_ sample: [CSVReader.Record]) -> [(column: ImportColumns.Column, field: ImportField)] {
+        columns.columns.filter { $0.field == nil && !$0.isKnown || $0.field == .answer && !$0.isChosen }.compactMap { column in
+            look(column, sample).map { (column, $0) }
+        }
+    }
+
     /// Throws the sentence that says what to write. `sample`: the first records of the file.
     func check(_ sample: [CSVReader.Record]) throws(StoreError) {
-        let suspects = columns.columns.filter { $0.field == nil && !$0.isKnown || $0.field == .answer && !$0.isChosen }.compactMap {
-            column in
-            look(column, sample).map { (column.heading, $0) }
-        }
+        let suspects = suspects(sample)
         if !suspects.isEmpty {
-            let found = suspects.prefix(5).map { "\"\($0.0)\" looks like \(ColumnCheck.words($0.1))" }.joined(separator: ", ")
-            let maps = suspects.prefix(5).map { ImportColumns.argument($0.0, $0.1.rawValue) }.joined(separator: " ")
-            let leave = ImportColumns.argument(suspects[0].0, "-")
+            let found = suspects.prefix(5).map { "\"\($0.column.heading)\" looks like \(ColumnCheck.words($0.field))" }
+                .joined(separator: ", ")
+            let maps = suspects.prefix(5).map { ImportColumns.argument($0.column.heading, $0.field.rawValue) }.joined(separator: " ")
+            let leave = ImportColumns.argument(suspects[0].column.heading, "-")
             throw .invalid(
                 "Not all columns were understood, so nothing was imported: \(found). Say what they are: \(maps) (or \(leave) to leave it out)."
             )

@@ -4,6 +4,8 @@ import Foundation
 public struct CustomerImport: Sendable {
     /// A remark about a file that is worth making beside the result.
     public enum Remark: Hashable, Sendable {
+        /// The first line as it stands in the file, and the byte between its cells.
+        case header([String], separator: UInt8)
         /// The field that each column fills; said before anything is written.
         case columns([ImportColumns.Column])
         /// The file was not UTF-8 in this line, and was taken for Windows-1252; said once.
@@ -12,22 +14,30 @@ public struct CustomerImport: Sendable {
         case recordLeftOut(line: Int, String)
         /// A cell that was not taken as it is, by the heading of its column; its customer was.
         case cellLeftOut(line: Int, heading: String, String)
+        /// The whole of a line of which one of these was told, behind the last of them.
+        case faulty(ImportErrorLine)
         /// This number of customers is written.
         case progress(Int)
     }
 
     /// How far an import has come.
     public struct Result: Hashable, Sendable {
+        /// Records that were read.
+        public var records = 0
         public var imported = 0
         /// Records that could not be read.
         public var leftOut = 0
         /// Cells that were not taken as they are.
         public var cells = 0
+        /// Records that were left out, or of which such a cell was.
+        public var faulty = 0
         /// Customers whose leads were here already, or were erased.
         public var known = 0
         /// Records whose customers are in the spreadsheet already; ``filled`` of these got something from them.
         public var existing = 0
         public var filled = 0
+        /// The spreadsheet; 0 while nothing is written.
+        public var spreadsheetID: Spreadsheet.ID = 0
 
         public init() {}
     }
@@ -38,7 +48,7 @@ public struct CustomerImport: Sendable {
     private let isTrial: Bool
     private let country: Country?
     private let context: CallDateContext
-    private let choices: [String]
+    private let choices: ImportChoices
     private let existing: ImportExisting
     private let recognise: @Sendable (String) -> HeadingReading?
 
@@ -53,13 +63,13 @@ public struct CustomerImport: Sendable {
     ///   - isTrial: nothing is written.
     ///   - country: where telephone numbers without a country code belong.
     ///   - context: the moment, the place, and how dates are written there.
-    ///   - choices: what a person said of columns, as ``ImportColumns`` takes it.
+    ///   - choices: what a person said of columns.
     ///   - existing: what becomes of records whose customers are in the spreadsheet already.
     ///   - recognise: knows the names of contact fields in many languages.
     public init(
         into spreadsheet: String, by user: User?, isTrial: Bool = false, in country: Country?, store: any CustomerImporting,
         context: CallDateContext,
-        choices: [String] = [], existing: ImportExisting = .add,
+        choices: ImportChoices = .named([]), existing: ImportExisting = .add,
         recognise: @escaping @Sendable (String) -> HeadingReading? = { _ in nil }
     ) {
         self.store = store
@@ -79,30 +89,38 @@ public struct CustomerImport: Sendable {
     public func run(
         _ reader: inout CSVReader, _ result: inout Result, rest: @escaping @Sendable () -> Void = {}, remark: (Remark) throws -> Void
     ) throws {
-        let columns = try header(&reader)
+        let (header, columns) = try header(&reader)
         try remark(.columns(columns.columns))
+        try remark(.header(header, separator: reader.separator ?? UInt8(ascii: ",")))
         let sample = try sample(&reader)
         try ColumnCheck(columns: columns, country: country).check(sample)
-        if sample.contains(where: { $0.fault == .unknownEncoding }) {
-            throw StoreError.invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
-        }
+        try checkEncoding(sample)
         var reading = RecordReading(columns, rules: store, context: dates(columns, sample), country: country)
+        let trial = ImportTrial(into: spreadsheet, by: user, existing: existing, store: store)
         let writing = PortionWriting(in: country, rest: rest) { [store, spreadsheet, user, isTrial, existing, context] portion, step in
-            guard let user, !isTrial else {
-                var trial = step ?? ImportBatch()
-                let known = try store.known(leads: portion.compactMap { $0.lead?.leadgenID }).count
-                let here = try existing == .add ? 0 : user.map { try store.existing(portion, in: spreadsheet, of: $0.id) } ?? 0
-                trial.count += portion.count - known - here
-                trial.known += known
-                trial.existing += here
-                return trial
-            }
+            guard let user, !isTrial else { return try trial.count(portion, after: step ?? ImportBatch()) }
             return try store.importPortion(portion, into: spreadsheet, step: step, existing: existing, by: user.id, at: context.now)
         }
         defer {
             let batch = writing.end()
             (result.imported, result.known, result.existing, result.filled) = (batch.count, batch.known, batch.existing, batch.filled)
+            result.spreadsheetID = batch.spreadsheetID
         }
+        do {
+            try read(&reader, sample, &reading, writing, &result, remark)
+            try writing.finish()
+        } catch {
+            // A person who stops it does not wait for what has not begun.
+            if error is CancellationError { writing.stop() }
+            throw error
+        }
+    }
+
+    /// Hands the records over portion by portion.
+    private func read(
+        _ reader: inout CSVReader, _ sample: [CSVReader.Record], _ reading: inout RecordReading, _ writing: PortionWriting,
+        _ result: inout Result, _ remark: (Remark) throws -> Void
+    ) throws {
         var portion: [ReadCustomer] = []
         var size = CustomerImport.portions.first
         var isWestern = false
@@ -112,17 +130,27 @@ public struct CustomerImport: Sendable {
                 isWestern = true
                 try remark(.western(line: record.line))
             }
+            result.records += 1
+            var reasons: [String] = []
+            var isImported = false
             do {
                 if let fault = record.fault { throw StoreError.invalid(fault.sentence) }
                 guard let read = try reading.customer(of: record) else { continue }
                 portion.append(read.customer)
+                isImported = true
                 result.cells += read.complaints.count
                 for complaint in read.complaints {
+                    reasons.append("\(complaint.heading): \(complaint.sentence)")
                     try remark(.cellLeftOut(line: record.line, heading: complaint.heading, complaint.sentence))
                 }
             } catch StoreError.invalid(let sentence) {
                 result.leftOut += 1
+                reasons.append(sentence)
                 try remark(.recordLeftOut(line: record.line, sentence))
+            }
+            if !reasons.isEmpty {
+                result.faulty += 1
+                try remark(.faulty(ImportErrorLine(line: record.line, cells: record.cells, reasons: reasons, isImported: isImported)))
             }
             if portion.count == size {
                 try remark(.progress(try writing.write(portion)))
@@ -132,17 +160,36 @@ public struct CustomerImport: Sendable {
             }
         }
         if !portion.isEmpty { _ = try writing.write(portion) }
-        try writing.finish()
     }
 
-    private func header(_ reader: inout CSVReader) throws -> ImportColumns {
+    private func checkEncoding(_ sample: [CSVReader.Record]) throws(StoreError) {
+        guard sample.contains(where: { $0.fault == .unknownEncoding }) else { return }
+        throw .invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
+    }
+
+    private func header(_ reader: inout CSVReader) throws -> (cells: [String], columns: ImportColumns) {
         guard let header = try reader.next() else {
             throw StoreError.invalid("The file is empty, so nothing was imported. Its first line must name the columns, as an export does.")
         }
         if let fault = header.fault {
             throw StoreError.invalid("The first line cannot be read, so nothing was imported. \(fault.sentence)")
         }
-        return try ImportColumns(header: header.cells, choices: choices, recognise: recognise)
+        switch choices {
+        case .named(let choices): return (header.cells, try ImportColumns(header: header.cells, choices: choices, recognise: recognise))
+        case .fields(let fields):
+            var columns = try ImportColumns(header: header.cells, recognise: recognise)
+            columns.choose(fields)
+            return (header.cells, columns)
+        }
+    }
+
+    /// The columns of a file with what is in them and what they seem to fill, by heading or else by content. Reads its beginning. Throws
+    /// a sentence for a file that cannot be imported, and what the reader's source throws.
+    public func preview(_ reader: inout CSVReader) throws -> ImportPreview {
+        let (_, columns) = try header(&reader)
+        let sample = try sample(&reader)
+        try checkEncoding(sample)
+        return ImportPreview(columns, sample, country: country)
     }
 
     /// How dates are written in the file: as its own show, else as in the settings.

@@ -182,6 +182,12 @@ enum HeadingTable {
             ]
         ),
         (.nextCallTime, ["next call time", "follow up time", "callback time"]),
-        (.nothing, ["id", "user", "spreadsheet", "title", "source", "lead source", "owner", "city", "country", "company domain name"]),
+        (
+            .nothing,
+            [
+                ImportErrorText.heading, "id", "user", "spreadsheet", "title", "source", "lead source", "owner", "city", "country",
+                "company domain name",
+            ]
+        ),
     ]
 }

@@ -1,6 +1,14 @@
 import Base
 import Foundation
 
+/// A person's word on the columns of a file.
+public enum ImportChoices: Hashable, Sendable {
+    /// `COLUMN=field` by heading, `-` for a field that leaves the column out; of all others it is found out.
+    case named([String])
+    /// One for each column in its order; nil leaves it out.
+    case fields([ImportField?])
+}
+
 /// Which cell of a record fills what, as the header of a file says, and people who know better.
 public struct ImportColumns: Hashable, Sendable {
     /// A column and what it fills.
@@ -8,6 +16,8 @@ public struct ImportColumns: Hashable, Sendable {
         /// The heading, of bounded length, or the column's number.
         public let heading: String
         public let place: Int
+        /// The heading stands in the file.
+        let hasHeading: Bool
         /// Nil: it is left out.
         public internal(set) var field: ImportField?
         /// Of several columns for one field the lowest counts first.
@@ -43,7 +53,7 @@ public struct ImportColumns: Hashable, Sendable {
         let meanings = headings.map { HeadingTable.meaning(of: $0, recognise: recognise) }
         columns = []
         for (place, heading) in headings.enumerated() {
-            var column = Column(heading: heading.shown, place: place)
+            var column = Column(heading: heading.shown, place: place, hasHeading: !header[place].isBlank)
             let meta = isMeta ? MetaHeadings.field(names[place]) : (isKnown: false, field: nil)
             if meta.isKnown {
                 column.field = meta.field
@@ -84,6 +94,20 @@ public struct ImportColumns: Hashable, Sendable {
         for place in columns.indices where meanings[place] == .name && columns[place].field == .customerName {
             columns[place].field = hasFirst ? .lastName : .firstName
         }
+    }
+
+    /// Gives each column the field that a person said, in the order of the columns; nil leaves one out. Of a column behind these nothing
+    /// was said, and it is left out.
+    mutating func choose(_ fields: [ImportField?]) {
+        for place in columns.indices {
+            let field = place < fields.count ? fields[place] : nil
+            columns[place].isChosen = true
+            columns[place].isKnown = true
+            if columns[place].field != field { columns[place].rank = 0 }
+            columns[place].field = field
+            if field == nil { columns[place].isAnswer = false }
+        }
+        dropRepeated()
     }
 
     private mutating func choose(_ choices: [String]) throws(StoreError) {

@@ -30,13 +30,45 @@ public enum ImportField: String, Sendable, Hashable, CaseIterable {
     /// The answer of a lead to one question, which is the heading.
     case answer
 
-    var isName: Bool { [.customerName, .firstName, .middleName, .lastName].contains(self) }
+    /// The field in words, as a person reads it beside a column.
+    public var title: String {
+        switch self {
+        case .customerName: "name"
+        case .firstName: "first name"
+        case .middleName: "middle name"
+        case .lastName: "last name"
+        case .companyName: "company"
+        case .phoneNumber: "phone"
+        case .email: "e-mail"
+        case .remark: "remark"
+        case .status: "status"
+        case .nextCallDate: "next call"
+        case .nextCallTime: "time of next call"
+        case .leadgenID: "lead's id"
+        case .pageID: "page's id"
+        case .formID: "form's id"
+        case .formName: "form"
+        case .adID: "ad's id"
+        case .adName: "ad"
+        case .campaignID: "campaign's id"
+        case .campaignName: "campaign"
+        case .platform: "platform"
+        case .isOrganic: "organic or not"
+        case .isTest: "test or not"
+        case .createdAt: "day it came"
+        case .answers: "all answers"
+        case .consent: "consent"
+        case .answer: "answer"
+        }
+    }
+
+    public var isName: Bool { [.customerName, .firstName, .middleName, .lastName].contains(self) }
     /// The field belongs to any customer, whether it came as a lead or not.
     var isCustomers: Bool { self == .nextCallTime || CustomerField(rawValue: rawValue) != nil }
     /// Of these a customer has one, and what more there is goes to the remark.
     var hasOthers: Bool { self == .phoneNumber || self == .email }
     /// Several columns can fill it.
-    var takesSeveral: Bool { hasOthers || self == .remark || self == .answer || self == .companyName }
+    public var takesSeveral: Bool { hasOthers || self == .remark || self == .answer || self == .companyName }
 }
 
 /// The meaning that a heading gives its column.

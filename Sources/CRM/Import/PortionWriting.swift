@@ -65,6 +65,11 @@ final class PortionWriting: Sendable {
         }
     }
 
+    /// Writes nothing more: not what waits, either.
+    func stop() {
+        state.withLock { $0.failure = $0.failure ?? CancellationError() }
+    }
+
     private func wait() {
         preparation.sync {}
         queue.sync {}

@@ -14,7 +14,8 @@ public final class UTF8Source {
         self.source = source
     }
 
-    /// The next bytes in UTF-8; none at the end. Throws what the source throws.
+    /// The next bytes in UTF-8; none at the end. Throws what the source throws, and ``StoreError/invalid(_:)`` at the first bytes of a file
+    /// that is no text, such as a workbook.
     public func next() throws -> [UInt8] {
         if !isBegun { try begin() }
         guard let order else {
@@ -34,6 +35,7 @@ public final class UTF8Source {
         isBegun = true
         // A few bytes tell, but a pipe may give them one by one.
         while waiting.count < 512, case let piece = try source(), !piece.isEmpty { waiting += piece }
+        if let kind = FileKind(waiting) { throw StoreError.invalid(kind.sentence) }
         if waiting.starts(with: [0xFF, 0xFE]) {
             order = .little
             waiting.removeFirst(2)
@@ -45,8 +47,10 @@ public final class UTF8Source {
             let head = waiting.prefix(4096)
             let zeros = head.indices.filter { head[$0] == 0 }
             let odd = zeros.count { $0 % 2 == 1 }
+            if FileKind.isBinary(head) { throw StoreError.invalid(FileKind.binary.sentence) }
             guard zeros.count * 10 >= head.count else { return }
             if odd > 4 * (zeros.count - odd) { order = .little } else if 4 * odd < zeros.count - odd { order = .big }
+            if order == nil, !zeros.isEmpty { throw StoreError.invalid(FileKind.binary.sentence) }
         }
     }
 

@@ -27,11 +27,11 @@ extension CRMStore: CustomerImporting {
         }
     }
 
-    public func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> Int {
+    public func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> [Bool] {
         let name = try FieldRules.spreadsheetName(spreadsheet)
         return try read { db in
-            guard let sheet = try liveSheet(db, of: user, named: name) else { return 0 }
-            return try customers.count { try ImportMatch.customer(of: $0, in: sheet, db) != nil }
+            guard let sheet = try liveSheet(db, of: user, named: name) else { return [] }
+            return try customers.map { try ImportMatch.customer(of: $0, in: sheet, db) != nil }
         }
     }
 

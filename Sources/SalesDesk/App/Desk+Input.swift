@@ -89,6 +89,7 @@ extension Desk {
             pasteTemplate(text, pane, &state)
             return []
         }
+        if case .importing(let pane) = state.overlay, pane.isTyping, state.importRun == nil { return pasteImport(text, pane, &state) }
         return nil
     }
 
@@ -171,6 +172,7 @@ extension Desk {
         case .messages(.row(let row)): return pressMessageRow(row, isDouble: isDouble, &state)
         case .columns(let row): return pressColumn(row, isDouble: isDouble, &state)
         case .history(let row): return pressHistoryRow(row, isDouble: isDouble, &state)
+        case .imports(let hit): return pressImport(hit, isDouble: isDouble, &state)
         case .who(let row):
             guard case .who(let pane) = state.overlay else { return [] }
             return chooseUser(row, pane)
@@ -188,7 +190,7 @@ extension Desk {
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []
         case .need: effects += state.needInLine.map { open($0, &state) } ?? []
         case .cardField(let field): effects += pressCardField(field, isDouble: isDouble, &state)
-        case .option, .promptRow, .paletteRow, .forms, .who, .history, .columns, .messages, .qr, .promptField: break
+        case .option, .promptRow, .paletteRow, .forms, .who, .history, .columns, .messages, .imports, .qr, .promptField: break
         default: effects += state.shown.click(target, isDouble, &state)
         }
         return effects

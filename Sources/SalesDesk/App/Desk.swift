@@ -45,6 +45,7 @@ public enum Desk {
         case .dial(let action): return dial(action, &state)
         case .needs(let action): return needs(action, &state)
         case .marks(let action): return marks(action, &state)
+        case .imports(let action): return imports(action, &state)
         case .customersFound(let text, let customers): return customersFound(text, customers, &state)
         case .pages(let pages): return pagesLoaded(pages, &state)
 

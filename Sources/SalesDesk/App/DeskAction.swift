@@ -22,6 +22,7 @@ public enum DeskAction: Sendable {
     case dial(DialAction)
     case needs(NeedsAction)
     case marks(MarksAction)
+    case imports(ImportsAction)
     case customersFound(String, [Customer])
     case pages([MetaPage])
 

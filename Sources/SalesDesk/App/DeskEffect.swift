@@ -14,6 +14,7 @@ public enum DeskEffect: Hashable, Sendable {
     case dial(DialEffect)
     case needs(NeedsEffect)
     case marks(MarksEffect)
+    case imports(ImportsEffect)
     /// A few customers of any of the user's spreadsheets with these words.
     case findCustomers(String)
     case loadPages

@@ -33,6 +33,7 @@ import TerminalKit
     ///   - tester: sends test leads; nil sends none.
     ///   - opener: opens links on this machine, where the configuration says so.
     ///   - dialler: begins calls, where the configuration says so.
+    ///   - files: imports files of this machine; nil imports none.
     ///   - users: several of whom one is to say "that is me" before anything is shown; empty where the configuration's user works here.
     ///   - rest: what else rests while Ctrl-Z has stopped the program.
     ///   - clock: the current instant; tests fix it.
@@ -44,7 +45,8 @@ import TerminalKit
         store: DeskStore,
         checker: any PageChecking,
         connector: (any PageConnecting)? = nil, forms: (any FormKeeping)? = nil, tester: (any LeadTesting)? = nil,
-        opener: (any LinkOpening)? = nil, dialler: (any Dialling)? = nil, configuration: DeskConfiguration, users: [User] = [],
+        opener: (any LinkOpening)? = nil, dialler: (any Dialling)? = nil, files: (any FileImporting)? = nil,
+        configuration: DeskConfiguration, users: [User] = [],
         rest: Rest = Rest(),
         clock: @escaping @Sendable () -> Date = { Date() },
         onEnding: @escaping @Sendable (Int32) -> Void = { _ in }, onTry: @escaping @MainActor () -> Void = {},
@@ -62,7 +64,7 @@ import TerminalKit
             EffectRunner(
                 DeskServices(
                     store: store, checker: checker, connector: connector, forms: forms, tester: tester, opener: opener, dialler: dialler,
-                    configuration: configuration, clock: clock))
+                    files: files, configuration: configuration, clock: clock))
         }
         runner = makeRunner(configuration)
     }

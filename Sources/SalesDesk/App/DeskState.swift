@@ -28,6 +28,10 @@ public struct DeskState: Sendable {
     var marked = MarkState()
 
     var overlay: Overlay?
+    /// An import that is under way, seen or not.
+    var importRun: ImportRun?
+    /// The number of the last import or counting, by which its answers are known.
+    var importJobs = 0
     var prompt: Prompt?
     /// A QR code lies over all of it.
     var qr: QRPane?
@@ -139,11 +143,12 @@ enum Overlay: Hashable, Sendable {
     case templates(TemplatesPane)
     case history(HistoryPane)
     case columns(ColumnsPane)
+    case importing(ImportPane)
 
     /// It leaves the line of news below it free.
     var leavesNews: Bool {
         switch self {
-        case .message, .templates, .columns: true
+        case .message, .templates, .columns, .importing: true
         case .help, .palette, .raw, .forms, .who, .history: false
         }
     }
@@ -155,6 +160,7 @@ enum Overlay: Hashable, Sendable {
         case .help(let pane): pane.isTyping
         case .message(let pane): pane.field != nil
         case .templates(let pane): pane.form != nil
+        case .importing(let pane): pane.isTyping
         case .raw, .forms, .who, .history, .columns: false
         }
     }

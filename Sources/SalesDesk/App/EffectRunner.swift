@@ -10,6 +10,8 @@ final class EffectRunner: Sendable {
     private let writes = DispatchQueue(label: "leadsheet.desk.writes", qos: .userInteractive)
     /// Applying a form's mapping to thousands of leads holds up no other write: it is done in portions.
     private let mappings = DispatchQueue(label: "leadsheet.desk.mappings", qos: .userInitiated)
+    private let files = DispatchQueue(label: "leadsheet.desk.files", qos: .userInitiated)
+    private let imports = DispatchQueue(label: "leadsheet.desk.imports", qos: .userInitiated)
     /// Counting large data holds up no read.
     private let backgrounds = DispatchQueue(label: "leadsheet.desk.background", qos: .utility)
     /// Reads of whole lists that wait: asked again before they began, they are done once.
@@ -30,6 +32,9 @@ final class EffectRunner: Sendable {
         case .mapping(let work): mappings.async { self.perform(work) }
         case .portions(let work):
             mappings.async { self.perform { try work { self.tell($0) } } }
+        case .files(let work): files.async { self.perform(work) }
+        case .long(let work):
+            imports.async { self.perform { try work { self.tell($0) } } }
         case .ask(let work):
             Task {
                 let action = await work { action in
@@ -67,8 +72,10 @@ final class EffectRunner: Sendable {
         services.prepare()
     }
 
-    /// Waits until the writes that were asked for are done, so that leaving loses none.
+    /// Waits until the writes that were asked for are done, so that leaving loses none. An import ends where it is.
     func finishWrites() {
+        services.stopImports()
+        imports.sync {}
         writes.sync {}
         mappings.sync {}
     }

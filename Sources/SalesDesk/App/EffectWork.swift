@@ -16,6 +16,10 @@ enum EffectWork {
     case mapping(@Sendable () throws -> DeskAction?)
     /// The same in portions, with word of how far it has come.
     case portions(@Sendable (_ tell: @escaping @Sendable (DeskAction) -> Void) throws -> DeskAction?)
+    /// Waits for the files of this machine, which may lie elsewhere; the data do not wait for that.
+    case files(@Sendable () throws -> DeskAction?)
+    /// Takes as long as it takes, one after the other, and tells how far it has come. The end of the program stops it and waits for that.
+    case long(@Sendable (_ tell: @escaping @Sendable (DeskAction) -> Void) throws -> DeskAction?)
     /// Asks Meta. What it is given tells of the way there.
     case ask(@Sendable (_ tell: @escaping @Sendable (DeskAction) -> Void) async -> DeskAction)
     /// It is known at once.
@@ -37,6 +41,7 @@ struct DeskServices: Sendable {
     let tester: (any LeadTesting)?
     let opener: (any LinkOpening)?
     let dialler: (any Dialling)?
+    let files: (any FileImporting)?
     let user: User
     let phones: PhoneReader
     let statuses: StatusCatalogue
@@ -51,13 +56,18 @@ struct DeskServices: Sendable {
     let newestPreview = NewestQuestion<Customer.ID>()
     /// The words that the palette looks for: customers are found for the newest only.
     let newestFind = NewestQuestion<String>()
+    /// The path that the files are listed for.
+    let newestListing = NewestQuestion<String>()
+    /// The number of the import, or of its counting, that is wanted; another one stops.
+    let newestImport = NewestQuestion<Int>()
     /// Work that makes the next frame quicker; no read and no write waits for it.
     private let preparation = DispatchQueue(label: "leadsheet.desk.preparation", qos: .userInitiated)
 
     init(
         store: DeskStore, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?,
         tester: (any LeadTesting)?,
-        opener: (any LinkOpening)?, dialler: (any Dialling)?, configuration: DeskConfiguration, clock: @escaping @Sendable () -> Date
+        opener: (any LinkOpening)?, dialler: (any Dialling)?, files: (any FileImporting)?, configuration: DeskConfiguration,
+        clock: @escaping @Sendable () -> Date
     ) {
         self.store = store
         self.checker = checker
@@ -66,6 +76,7 @@ struct DeskServices: Sendable {
         self.tester = tester
         self.opener = opener
         self.dialler = dialler
+        self.files = files
         user = configuration.user
         phones = configuration.phones
         statuses = configuration.statuses
@@ -73,6 +84,9 @@ struct DeskServices: Sendable {
         zone = configuration.zone
         self.clock = clock
     }
+
+    /// Ends an import that is under way, and its counting.
+    func stopImports() { _ = newestImport.ask(0) }
 
     /// Has the tables of telephone numbers unpacked while the first rows are read.
     func prepare() {

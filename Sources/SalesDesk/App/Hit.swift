@@ -21,6 +21,7 @@ struct Hit: Hashable, Sendable {
         case who(Int)
         case columns(Int)
         case messages(MessagesHit)
+        case imports(ImportsHit)
         case qr(QRPane.Kind)
         case sheets(SheetsHit)
         case calls(CallsHit)

@@ -19,7 +19,7 @@ extension CommandRegistry {
             Command("text.forward", "Read on", keys: ["Space"], in: [.help, .rawEvent]) { state in
                 Desk.overlayScroll(Desk.overlayPage(state), &state)
             },
-        ] + formCommands + callPromptCommands + messagePromptCommands + qrCommands + columnCommands
+        ] + formCommands + callPromptCommands + messagePromptCommands + qrCommands + columnCommands + importPaneCommands
 
     /// The command of a key in what lies over the screen; nil where the key is text, or one of those that are the same everywhere.
     static func overlayCommand(for stroke: KeyStroke, in state: DeskState) -> Command? {
@@ -39,6 +39,12 @@ extension Overlay {
         case .message(let pane): pane.field == nil ? .message : nil
         case .templates(let pane): pane.form == nil ? .templates : .templateText
         case .columns: .columns
+        case .importing(let pane):
+            switch pane.step {
+            case .columns: .importColumns
+            case .summary where !pane.isTyping: .importSummary
+            case .path, .summary, .end: nil
+            }
         case .palette, .who, .history: nil
         }
     }

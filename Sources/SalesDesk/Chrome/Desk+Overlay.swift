@@ -13,6 +13,7 @@ extension Desk {
         case .templates(let pane): return templatesKey(stroke, pane, &state)
         case .columns(let pane): return columnsKey(stroke, pane, &state)
         case .history(let pane): return historyKey(stroke, pane, &state)
+        case .importing(let pane): return importKey(stroke, pane, &state)
         case .raw, nil: break
         }
         switch stroke.key {
@@ -65,6 +66,7 @@ extension Desk {
         case .templates: moveTemplates(lines.signum(), &state)
         case .history: moveHistory(lines, &state)
         case .columns: moveColumns(lines, &state)
+        case .importing: return moveImport(lines, &state)
         case .who(var pane):
             pane.move(by: lines.signum())
             state.overlay = .who(pane)

@@ -78,6 +78,7 @@ enum KeyHints {
         case .message(let pane): return MessageView.hints(pane, state)
         case .templates(let pane): return TemplatesView.hints(pane, state)
         case .columns: return columns(state.keys)
+        case .importing(let pane): return ImportView.hints(pane, state)
         case .history:
             return [
                 Hint(key: "Enter", word: "open the card", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil),

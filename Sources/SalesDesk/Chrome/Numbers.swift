@@ -17,6 +17,14 @@ enum Numbers {
     /// `1,204`, or `999+` of more than were counted.
     static func bounded(_ count: MatchCount) -> String { grouped(count.count) + (count.isMore ? "+" : "") }
 
+    /// `812 B`, `24 KB`, `1.2 MB`: in thousands, as file managers say it.
+    static func bytes(_ number: Int) -> String {
+        if number < 1000 { return "\(number) B" }
+        if number < 1_000_000 { return "\(number / 1000) KB" }
+        let (unit, sign) = number < 1_000_000_000 ? (1_000_000, "MB") : (1_000_000_000, "GB")
+        return "\(number / unit).\(number % unit * 10 / unit) \(sign)"
+    }
+
     /// `1 customer`, `1,204 customers`.
     static func count(_ number: Int, _ one: String) -> String {
         Counted.text(number, one, digits: grouped(number))

@@ -10,6 +10,7 @@ enum OverlayView {
         case .message(let pane): MessageView.draw(pane, state, into: &scene)
         case .history(let pane): HistoryView.draw(pane, state, into: &scene)
         case .columns(let pane): ColumnsView.draw(pane, state, into: &scene)
+        case .importing(let pane): ImportView.draw(pane, state, into: &scene)
         case .templates(let pane): TemplatesView.draw(pane, state, into: &scene)
         case .who(let pane): WhoView.draw(pane, in: area(state), into: &scene)
         case .palette(let palette): PaletteView.draw(palette, state, into: &scene)

@@ -14,6 +14,8 @@ enum StatusLine {
             drawToast(toast, state.keys, y: y, into: &scene)
         } else if let need = state.needInLine {
             NeedsView.draw(need, state, y: y, into: &scene)
+        } else if let run = state.importRun, state.overlay == nil {
+            ImportSummaryView.drawNews(run, state.keys, y: y, into: &scene)
         } else if state.faults.isEmpty, let warning = state.warning {
             scene.grid.put("! \(SafeText.clean(warning))", x: 1, y: y, width: width - 2, style: .warning)
         } else if state.card != nil {

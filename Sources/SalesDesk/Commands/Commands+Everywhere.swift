@@ -17,7 +17,11 @@ extension CommandRegistry {
             Command("mute", "Mute bell and notifications for an hour, or no longer", keys: ["B"], in: [.everywhere]) {
                 Desk.mute(&$0)
             },
-            Command("user.country", "Change the country of your phone numbers", keys: ["C"], in: [.everywhere]) { Desk.ask(.country, &$0) },
+            Command(
+                "user.country", "Change the country of your phone numbers", keys: ["C"], in: [.everywhere],
+                // It begins the screens anew, which would not hear of its end.
+                disabled: { $0.importRun == nil ? nil : "An import is under way: wait for its end, or stop it." }
+            ) { Desk.ask(.country, &$0) },
             Command("help", "Help: the keys that work here", hint: "help", rank: 1000, keys: ["?", "F1"], in: [.everywhere]) { state in
                 state.overlay = .help(HelpPane())
                 return []

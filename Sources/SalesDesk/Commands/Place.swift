@@ -39,7 +39,7 @@ extension Command {
 
         static let all: [Place] =
             [.everywhere, .lists] + Screen.all.flatMap(\.places) + [
-                .help, .rawEvent, .form, .call, .message, .templates, .templateText, .qr, .columns,
+                .help, .rawEvent, .form, .call, .message, .templates, .templateText, .qr, .columns, .importColumns, .importSummary,
             ]
     }
 }

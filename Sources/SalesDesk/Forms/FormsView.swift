@@ -34,7 +34,7 @@ enum FormsView {
         }
         put(rect.y + 2, ("FORM", "LEADS", "MAPPING"), .dim, .dim)
         let place = Rect(x: 0, y: rect.y + 3, width: rect.width, height: max(0, rect.height - 3))
-        for line in lines(forms.count, pane.selected, in: place, into: &scene) {
+        for line in MappingTable.lines(forms.count, pane.selected, in: place, { .forms(.row($0)) }, into: &scene) {
             let form = forms[line.row]
             let chosen = form.questions.count { $0.chosen != nil }
             let texts = (form.title, Numbers.grouped(form.leads), chosen == 0 ? "automatic" : "\(chosen) by hand")
@@ -60,14 +60,14 @@ enum FormsView {
             return EmptyState.draw("No question of this form yet: they appear with its first lead. Esc goes back.", in: place, into: &scene)
         }
         if rect.height > 9 { y += 1 }
-        let places = Places(rect.width)
-        heads(places, pane, y: y, into: &scene)
-        let legend = rect.height > 9 ? self.legend(keys, width: rect.width - 2) : []
-        let place = Rect(x: 0, y: y + 1, width: rect.width, height: max(0, rect.maxY - y - 1 - legend.count))
-        for line in lines(sheet.form.questions.count, pane.selected, in: place, into: &scene) {
-            row(sheet, line.row, places, y: line.y, line.surface, isHere: line.row == pane.selected, into: &scene)
-        }
-        for (index, choices) in legend.enumerated() { drawLegend(choices, y: rect.maxY - legend.count + index, into: &scene) }
+        var example = "EXAMPLE"
+        if case .lead = pane.origin { example = "ANSWER" }
+        let table = MappingTable(
+            heads: ("QUESTION", example, "FIELD"), count: sheet.form.questions.count, selected: pane.selected,
+            choices: FormChoice.all.map { MappingTable.Choice(key: keys.of($0.commandID), title: $0.title) },
+            target: { .forms(.row($0)) }, row: { row(sheet, $0) })
+        let place = Rect(x: 0, y: y, width: rect.width, height: max(0, rect.maxY - y))
+        table.draw(in: place, isLow: rect.height <= 9, into: &scene)
     }
 
     private static func explanation(_ form: LeadForm) -> String {
@@ -75,87 +75,12 @@ enum FormsView {
         return "Choose which answer fills which field, for new leads and for those already here. What somebody edited stays.\(known)"
     }
 
-    /// Where question, example and column stand.
-    private struct Places {
-        let question, example, target: (x: Int, width: Int)
-
-        init(_ width: Int) {
-            let column = min(22, max(12, width / 3))
-            let rest = max(2, width - column - 3)
-            // Where it is narrow, the question is worth more than its example.
-            let asked = width < 50 ? rest : rest * 11 / 20
-            question = (2, max(1, asked - 2))
-            example = (2 + asked, max(0, rest - asked - 2))
-            target = (2 + rest, column)
-        }
-    }
-
-    private static func heads(_ places: Places, _ pane: FormPane, y: Int, into scene: inout Scene) {
-        var example = "EXAMPLE"
-        if case .lead = pane.origin { example = "ANSWER" }
-        scene.grid.put("QUESTION", x: places.question.x, y: y, width: places.question.width, style: .dim)
-        scene.grid.put(example, x: places.example.x, y: y, width: places.example.width, style: .dim)
-        scene.grid.put("FIELD", x: places.target.x, y: y, width: places.target.width, style: .dim)
-    }
-
-    private static func row(
-        _ sheet: MappingEditor, _ index: Int, _ places: Places, y: Int, _ surface: Surface, isHere: Bool, into scene: inout Scene
-    ) {
+    private static func row(_ sheet: MappingEditor, _ index: Int) -> MappingTable.Row {
         let question = sheet.form.questions[index]
         let choice = sheet.choice(index)
-        let isChanged = choice != question.chosen
-        scene.grid.put(question.label, x: places.question.x, y: y, width: places.question.width, style: Style.plain.on(surface))
-        let example = question.example.isEmpty ? "–" : question.example
-        scene.grid.put(example, x: places.example.x, y: y, width: places.example.width, style: Style.dim.on(surface))
-        var text = choice?.title ?? "\(question.automatic.title), automatic"
-        if isHere { text = "‹ \(text) ›" }
         let style = choice == nil ? Style.dim : Style.accent.bolded()
-        scene.grid.put(
-            text, x: places.target.x, y: y, width: places.target.width, style: (isChanged ? style.with(.warning) : style).on(surface))
-    }
-
-    /// The keys over as many lines as they need.
-    private static func legend(_ keys: Keymap, width: Int) -> [[Choice]] {
-        var lines: [[Choice]] = [[]]
-        var used = 0
-        for target in FormChoice.all {
-            let choice = Choice(key: keys.of(target.commandID), title: target.title)
-            let needed = TextWidth.of(choice.key) + 1 + TextWidth.of(choice.title)
-            if used > 0, used + needed > width {
-                lines.append([])
-                used = 0
-            }
-            lines[lines.count - 1].append(choice)
-            used += needed + 3
-        }
-        return lines
-    }
-
-    private struct Choice {
-        let key, title: String
-    }
-
-    private static func drawLegend(_ choices: [Choice], y: Int, into scene: inout Scene) {
-        var x = 1
-        for choice in choices {
-            x += scene.grid.put(choice.key, x: x, y: y, style: .accent.bolded()) + 1
-            x += scene.grid.put(choice.title, x: x, y: y, style: .dim) + 3
-        }
-    }
-
-    /// The rows that are seen, with their lines; the one with the cursor is marked.
-    private static func lines(
-        _ count: Int, _ selected: Int, in rect: Rect, into scene: inout Scene
-    ) -> [(row: Int, y: Int, surface: Surface)] {
-        let window = ListWindow(count: count, height: rect.height, selected: selected, top: max(0, selected - rect.height + 1))
-        return window.visible.enumerated().map { line, row in
-            let y = rect.y + line
-            let place = Rect(x: 0, y: y, width: rect.width, height: 1)
-            scene.hit(place, .forms(.row(row)))
-            guard row == selected else { return (row, y, .plain) }
-            scene.grid.fill(place, Style.plain.on(.selected))
-            scene.grid.put("▌", x: 0, y: y, style: Style.accent.on(.selected))
-            return (row, y, .selected)
-        }
+        return MappingTable.Row(
+            label: question.label, example: question.example, field: choice?.title ?? "\(question.automatic.title), automatic",
+            style: choice == question.chosen ? style : style.with(.warning))
     }
 }

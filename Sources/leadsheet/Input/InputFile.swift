@@ -5,6 +5,8 @@ import Foundation
 final class InputFile {
     /// For error sentences.
     let name: String
+    /// Bytes that were read so far.
+    private(set) var count = 0
     private let descriptor: Int32
     private static let piece = 65_536
 
@@ -26,7 +28,10 @@ final class InputFile {
                 code = got < 0 ? errno : 0
                 count = max(0, got)
             }
-            if code == 0 { return bytes }
+            if code == 0 {
+                count += bytes.count
+                return bytes
+            }
             guard code == EINTR else { throw PlainError("\(name) cannot be read (\(SystemError.reason(code))).") }
         }
     }

@@ -24,6 +24,7 @@ final class ImportReport {
         case .recordLeftOut(let line, let sentence): name("line \(line) was not imported. \(sentence)")
         case .cellLeftOut(let line, let heading, let sentence): name("line \(line), \(heading): \(sentence)")
         case .progress(let count): progress(count)
+        case .header, .faulty: break
         }
     }
 

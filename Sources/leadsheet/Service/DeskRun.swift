@@ -14,7 +14,7 @@ import WebhookListener
     static func show(
         _ configuration: DeskConfiguration, users: [User] = [], settings: Settings, store: CRMStore, checker: any PageChecking,
         connector: any PageConnecting, tester: any LeadTesting, opener: (any LinkOpening)? = nil, dialler: (any Dialling)? = nil,
-        inbox: EventBuffer, log: LogFile,
+        files: (any FileImporting)? = nil, inbox: EventBuffer, log: LogFile,
         rest: Rest = Rest(), onTry: @escaping @MainActor () -> Void = {},
         begin: @escaping @Sendable () async -> Void
     ) async throws -> Int32 {
@@ -36,7 +36,7 @@ import WebhookListener
         return try await withCheckedThrowingContinuation { continuation in
             let session = DeskSession(
                 terminal: terminal, store: store, checker: checker, connector: connector, forms: FormMappingService(store: store),
-                tester: tester, opener: opener, dialler: dialler,
+                tester: tester, opener: opener, dialler: dialler, files: files,
                 configuration: configuration, users: users, rest: rest, onEnding: EndLimit.start, onTry: onTry,
                 onLeave: { status in continuation.resume(returning: status) })
             do throws(TerminalError) {

@@ -40,13 +40,14 @@ import TerminalKit
 
     /// - Parameter now: the moment at which the screens are, with the choices that the user has kept by then.
     func start(
-        at now: Date = now, connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil, rest: Rest = Rest()
+        at now: Date = now, connector: (any PageConnecting)? = nil, tester: (any LeadTesting)? = nil, files: (any FileImporting)? = nil,
+        rest: Rest = Rest()
     ) throws {
         var configuration = configuration
         configuration.preferences = try store.preferences(of: user.id)
         let session = DeskSession(
             terminal: terminal, store: store, checker: NoChecker(), connector: connector, forms: FormMappingService(store: store),
-            tester: tester,
+            tester: tester, files: files,
             configuration: configuration, rest: rest, clock: { now },
             onLeave: { [weak self] in self?.status = $0 })
         try session.start()

@@ -15,8 +15,9 @@ public protocol CustomerImporting: Sendable {
     /// Those of these leads that are here, deleted customers included, or were erased.
     func known(leads: [String]) throws -> Set<String>
 
-    /// How many of these are in the user's spreadsheet of that name already, as ``ImportExisting`` says.
-    func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> Int
+    /// Which of these are in the user's spreadsheet of that name already, as ``ImportExisting`` says, in their order; none where there is no
+    /// such spreadsheet.
+    func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> [Bool]
 
     /// Writes customers as new rows into the user's spreadsheet of that name, in one durable transaction; but none whose lead is known, and
     /// of those that are there already what `existing` says.

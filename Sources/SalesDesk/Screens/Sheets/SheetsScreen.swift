@@ -18,7 +18,7 @@ extension Screen {
         places: [.grid, .spreadsheets, .card],
         commands: CommandRegistry.gridCommands + CommandRegistry.markCommands + CommandRegistry.customerCommands
             + CommandRegistry.messageCommands
-            + CommandRegistry.spreadsheetCommands
+            + CommandRegistry.spreadsheetCommands + [CommandRegistry.importCommand]
             + CommandRegistry.cardCommands,
         place: { $0.sheets.focus == .grid ? .grid : .spreadsheets },
         draw: SheetsView.draw,

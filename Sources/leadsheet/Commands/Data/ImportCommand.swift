@@ -9,7 +9,8 @@ import SalesDesk
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Add the customers of a CSV file to a spreadsheet.",
-        usage: "leadsheet import FILE --sheet NAME [--map COLUMN=FIELD ...] [--existing skip|fill|add] [--dry-run] [OPTIONS]",
+        usage:
+            "leadsheet import FILE --sheet NAME [--map COLUMN=FIELD ...] [--existing skip|fill|add] [--errors FILE] [--dry-run] [OPTIONS]",
         discussion: """
             Takes exports of Leadsheet, the files of Meta's "Download leads", and those of HubSpot, Salesforce, Zoho, Google Contacts, \
             Outlook and people's own tables, in many languages: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. The first \
@@ -22,7 +23,8 @@ struct ImportCommand: AsyncParsableCommand {
             there already: --existing skip leaves it out, fill gives the customer what it lacks, add makes it a row of its own.
 
             Every other record becomes a new row, but a lead that is here already, or was erased, is not added again. A cell that cannot be used \
-            is named with its line and left empty; the exit status is then 1. All of it is one step to undo in the screens, also when it \
+            is named with its line and left empty; the exit status is then 1, and --errors writes the lines that were not imported in full \
+            into a new CSV file, with the reasons in its first column, to be mended and imported again. All of it is one step to undo in the screens, also when it \
             is broken off.
             """
     ).withCommonOptions
@@ -33,6 +35,7 @@ struct ImportCommand: AsyncParsableCommand {
         help: ArgumentHelp("What a column fills, by its heading; may be given several times.", valueName: "column=field"))
     var choices: [String] = []
     @Option(help: ArgumentHelp("What becomes of customers that are there already.", valueName: "skip|fill|add")) var existing = "add"
+    @Option(help: ArgumentHelp("A new file for the lines that are not imported in full.", valueName: "file")) var errors: String?
     @Flag(help: "Only check the file and say what would be done.") var dryRun = false
     @OptionGroup(visibility: .hidden) var options: CommonOptions
 
@@ -50,24 +53,47 @@ struct ImportCommand: AsyncParsableCommand {
         var reader = CSVReader(source.next)
         var result = CustomerImport.Result()
         let report = ImportReport()
-        let context = CallDateContext(
-            now: Date(), zone: settings.zone, endOfDay: settings.endOfDay, dayStart: settings.dayStart,
-            dayFirst: settings.dayFirst ?? user?.country?.writesDayFirst ?? true)
+        let errorFile = try errorFile()
         let work = CustomerImport(
-            into: sheet, by: user, isTrial: dryRun, in: user?.country, store: store, context: context, choices: choices,
+            into: sheet, by: user, isTrial: dryRun, in: user?.country, store: store,
+            context: FileImporter.dates(settings, user, now: Date()), choices: .named(choices),
             existing: ImportExisting(rawValue: existing) ?? .add, recognise: ContactHeading.reading)
         let pauses = SharedPauses()
         let undo = settings.keymap.of("undo")
         do {
-            defer { report.end() }
-            try work.run(&reader, &result, rest: { pauses.rest() }, remark: report.tell)
+            defer {
+                report.end()
+                errorFile?.end()
+            }
+            try work.run(&reader, &result, rest: { pauses.rest() }) { remark in
+                try report.tell(remark)
+                switch remark {
+                case .header(let cells, let separator): errorFile?.begin(header: cells, separator: separator)
+                case .faulty(let line): errorFile?.add(line)
+                default: break
+                }
+            }
         } catch let error as StoreError {
             throw PlainError(error.message + halfway(result, undo: undo))
         } catch let error as PlainError {
             throw PlainError(error.message + halfway(result, undo: undo))
         }
         try Output.line(sentence(result, isThere: isThere, undo: undo))
-        if let trouble = trouble(result) { throw PlainError(trouble) }
+        if let trouble = trouble(result) { throw PlainError(trouble + sentence(errorFile)) }
+    }
+
+    /// Nil where none was asked for. Throws a sentence for a file that is there already.
+    private func errorFile() throws -> ErrorFile? {
+        guard let errors else { return nil }
+        guard access(errors, F_OK) != 0 else {
+            throw PlainError("\(errors) is there already, so nothing was imported. Name a file for the errors that is not.")
+        }
+        return ErrorFile(.named(errors))
+    }
+
+    private func sentence(_ file: ErrorFile?) -> String {
+        guard let file, let path = file.path else { return file?.remark.map { " \($0)" } ?? "" }
+        return file.remark.map { " \($0)" } ?? " The lines are in \(path)."
     }
 
     /// Nil for a trial while there is no user yet.

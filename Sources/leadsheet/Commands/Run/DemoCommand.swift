@@ -39,7 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
         let configuration = try DeskRun.configuration(settings, user: user, store: store, callbackURL: stage.callbackURL, isSimulated: true)
         let status = try await DeskRun.show(
             configuration, settings: settings, store: store, checker: stage.checker, connector: stage.checker, tester: stage.tester,
-            inbox: inbox, log: log, begin: { stage.play() })
+            files: FileImporter(store, settings: settings), inbox: inbox, log: log, begin: { stage.play() })
         await stage.end()
         folder.remove()
         if leadsBack, status == 0 { SelfStart.run(SelfStart.screens(from: CommandLine.arguments)) }

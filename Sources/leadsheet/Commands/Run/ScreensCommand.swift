@@ -37,7 +37,9 @@ struct ScreensCommand: AsyncParsableCommand {
             configuration, users: choice.users, settings: settings, store: store,
             checker: ConnectionTest(
                 meta: checker, machine: MachineCheck(settings: settings, environment: environment), store: store),
-            connector: checker, tester: tester, opener: opener, dialler: dialler, inbox: inbox, log: log,
+            connector: checker, tester: tester, opener: opener, dialler: dialler, files: FileImporter(store, settings: settings),
+            inbox: inbox,
+            log: log,
             rest: Rest(before: { await service.pause() }, after: { await service.resume() }),
             onTry: { wantsDemo.store(true, ordering: .relaxed) },
             begin: {

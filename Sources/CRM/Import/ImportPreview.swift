@@ -1,0 +1,56 @@
+/// The beginning of a file as a person sees it before its import.
+public struct ImportPreview: Hashable, Sendable {
+    public struct Column: Hashable, Sendable {
+        /// Of bounded length.
+        public let heading: String
+        /// The first cell of it that is not empty, of bounded length; empty where its first records have none.
+        public let example: String
+        /// The field that it seems to fill; nil for none.
+        public let guess: ImportField?
+        /// It has no heading, and its first records have nothing in it.
+        public let isEmpty: Bool
+
+        public init(heading: String, example: String, guess: ImportField?, isEmpty: Bool = false) {
+            self.heading = heading
+            self.example = example
+            self.guess = guess
+            self.isEmpty = isEmpty
+        }
+    }
+
+    /// In the order of the file.
+    public let columns: [Column]
+    /// The file is one of Meta's, and each of its records a lead.
+    public let isMeta: Bool
+    /// Some of it is not UTF-8 or UTF-16, and was read as Windows-1252.
+    public let isWestern: Bool
+
+    /// The file is one of lines that an import could not take in full, perhaps mended by now.
+    public var isOfErrors: Bool { columns.first.map { HeadingText.fold($0.heading) } == HeadingText.fold(ImportErrorText.heading) }
+
+    /// In bytes of UTF-8.
+    private static let longestExample = 200
+
+    public init(columns: [Column], isMeta: Bool = false, isWestern: Bool = false) {
+        self.columns = columns
+        self.isMeta = isMeta
+        self.isWestern = isWestern
+    }
+
+    init(_ found: ImportColumns, _ sample: [CSVReader.Record], country: Country?) {
+        var guesses = found.columns.map(\.field)
+        for (column, field) in ColumnCheck(columns: found, country: country).suspects(sample)
+        where field.takesSeveral || !guesses.contains(field) {
+            guesses[column.place] = field
+        }
+        columns = found.columns.map { column in
+            let cells = sample.lazy.compactMap { column.place < $0.cells.count ? $0.cells[column.place] : nil }
+            let example = cells.map { ImportCell.text($0).withoutOuterBlanks }.first { !$0.isEmpty } ?? ""
+            return Column(
+                heading: column.heading, example: example.bounded(toBytes: ImportPreview.longestExample), guess: guesses[column.place],
+                isEmpty: !column.hasHeading && example.isEmpty)
+        }
+        isMeta = found.isMeta
+        isWestern = sample.contains(where: \.isWestern)
+    }
+}

@@ -1,0 +1,275 @@
+import CRM
+import TerminalKit
+
+/// The columns of a file that is imported, the summary, and the import itself.
+extension Desk {
+    static func importKey(_ stroke: KeyStroke, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
+        if let run = state.importRun { return importRunKey(stroke, run, &state) }
+        switch pane.step {
+        case .path: return importPathKey(stroke, pane.path, &state)
+        case .columns: return importColumnsKey(stroke, &state)
+        case .summary: return importSummaryKey(stroke, pane, &state)
+        case .end: return importEndKey(stroke, pane, &state)
+        }
+    }
+
+    private static func isWayBack(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
+        stroke.key == .escape || stroke == KeyStroke(.character("c"), .control) || state.keys.has(stroke, "back")
+    }
+
+    static func pressImport(_ hit: ImportsHit, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        guard state.importRun == nil else { return [] }
+        switch hit {
+        case .entry(let row): return pressImportEntry(row, isDouble: isDouble, &state)
+        case .column(let row): return pressImportColumn(row, isDouble: isDouble, &state)
+        case .existing(let existing):
+            changeSummary(&state) { $0.order.existing = existing }
+            return []
+        }
+    }
+
+    // MARK: Columns
+
+    static func editImport(_ state: inout DeskState, _ body: (inout ImportEditor) -> Void) -> [DeskEffect] {
+        guard case .importing(var pane) = state.overlay, pane.step == .columns, var columns = pane.columns else { return [] }
+        body(&columns)
+        pane.columns = columns
+        state.overlay = .importing(pane)
+        return []
+    }
+
+    private static func importColumnsKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+        let page = max(1, FrameLayout(state).body.height - 6)
+        switch stroke.key {
+        case .down: return moveImport(1, &state)
+        case .up: return moveImport(-1, &state)
+        case .pageDown: return moveImport(page, &state)
+        case .pageUp: return moveImport(-page, &state)
+        case .home: return moveImport(-100_000, &state)
+        case .end: return moveImport(100_000, &state)
+        case .right: return editImport(&state) { $0.turn(1) }
+        case .left: return editImport(&state) { $0.turn(-1) }
+        case .enter: return agreeToColumns(&state)
+        case _ where state.keys.has(stroke, "move.down"): return moveImport(1, &state)
+        case _ where state.keys.has(stroke, "move.up"): return moveImport(-1, &state)
+        case _ where isWayBack(stroke, state): return leaveColumns(&state)
+        default: return []
+        }
+    }
+
+    static func moveImport(_ rows: Int, _ state: inout DeskState) -> [DeskEffect] {
+        if case .importing(let pane) = state.overlay, pane.step == .path, state.importRun == nil {
+            return importPathKey(KeyStroke(rows > 0 ? .down : .up), pane.path, &state)
+        }
+        return editImport(&state) { $0.move(by: rows) }
+    }
+
+    /// A click chooses a column; a double click gives it the next field.
+    static func pressImportColumn(_ row: Int, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        editImport(&state) { columns in
+            columns.selected = row
+            if isDouble { columns.turn(1) }
+        }
+    }
+
+    /// First what was changed is taken back, then one step back.
+    private static func leaveColumns(_ state: inout DeskState) -> [DeskEffect] {
+        guard case .importing(var pane) = state.overlay, let columns = pane.columns else { return [] }
+        if columns.isEdited {
+            pane.columns?.takeBack()
+            state.say("Changes taken back. Esc again goes back to the files.", .info)
+        } else {
+            pane.columns = nil
+            pane.path.problem = nil
+        }
+        state.overlay = .importing(pane)
+        return pane.columns == nil ? [.imports(.list(pane.path.field.text))] : []
+    }
+
+    private static func agreeToColumns(_ state: inout DeskState) -> [DeskEffect] {
+        guard case .importing(var pane) = state.overlay, let columns = pane.columns else { return [] }
+        guard columns.hasPerson else {
+            state.say("No column is a name, a phone number or an e-mail address. Choose one that is.", .warning)
+            return []
+        }
+        let order = ImportOrder(
+            path: columns.file.path, fields: columns.fields, spreadsheet: openSheetName(state) ?? newSheetName(columns.file, state),
+            existing: columns.file.preview.isOfErrors ? .fill : .skip)
+        pane.summary = ImportSummary(file: columns.file, order: order, job: 0)
+        state.overlay = .importing(pane)
+        return countImport(&state)
+    }
+
+    /// The spreadsheet that is open, or chosen in the list.
+    private static func openSheetName(_ state: DeskState) -> String? {
+        guard state.sheets.viewID == nil else { return nil }
+        return state.sheets.summary(state.sheets.selectedID)?.spreadsheet.name
+    }
+
+    /// The name that a new spreadsheet for the file would get.
+    static func newSheetName(_ file: ImportFile, _ state: DeskState) -> String {
+        let dot = file.name.dropFirst().lastIndex(of: ".")
+        let name = SafeText.clean(dot.map { String(file.name[..<$0]) } ?? file.name)
+        return name.isBlank ? "Import" : String(name.prefix(60))
+    }
+
+    // MARK: Summary
+
+    private static func countImport(_ state: inout DeskState) -> [DeskEffect] {
+        guard case .importing(var pane) = state.overlay, var summary = pane.summary else { return [] }
+        state.importJobs += 1
+        (summary.job, summary.count, summary.progress) = (state.importJobs, nil, nil)
+        pane.summary = summary
+        state.overlay = .importing(pane)
+        // Those that are here are counted whatever becomes of them.
+        var order = summary.order
+        order.existing = .skip
+        return [.imports(.count(order, job: summary.job))]
+    }
+
+    private static func changeSummary(_ state: inout DeskState, _ body: (inout ImportSummary) -> Void) {
+        guard case .importing(var pane) = state.overlay, var summary = pane.summary else { return }
+        body(&summary)
+        pane.summary = summary
+        state.overlay = .importing(pane)
+    }
+
+    static func importCounting(_ job: Int, _ progress: ImportProgress, _ state: inout DeskState) -> [DeskEffect] {
+        changeSummary(&state) { if $0.job == job, $0.count == nil { $0.progress = progress } }
+        return []
+    }
+
+    static func importCounted(_ job: Int, _ end: ImportEnd, _ state: inout DeskState) -> [DeskEffect] {
+        changeSummary(&state) { if $0.job == job { $0.count = end } }
+        return []
+    }
+
+    private static func importSummaryKey(_ stroke: KeyStroke, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
+        guard let summary = pane.summary else { return [] }
+        if let field = summary.name { return importNameKey(stroke, field, &state) }
+        switch stroke.key {
+        case .enter: return runImport(summary, &state)
+        case .right: return turnImportSheet(1, summary, &state)
+        case .left: return turnImportSheet(-1, summary, &state)
+        case _ where isWayBack(stroke, state):
+            var pane = pane
+            pane.summary = nil
+            state.overlay = .importing(pane)
+            return [.imports(.stop)]
+        default: return []
+        }
+    }
+
+    /// The next spreadsheet or the one before: those that are there, and a new one with the file's name.
+    private static func turnImportSheet(_ step: Int, _ summary: ImportSummary, _ state: inout DeskState) -> [DeskEffect] {
+        var names = state.sheets.summaries.map(\.spreadsheet.name)
+        for name in [newSheetName(summary.file, state), summary.order.spreadsheet] where !names.contains(name) { names.append(name) }
+        let index = names.firstIndex(of: summary.order.spreadsheet) ?? 0
+        return changeImportSheet(names[(index + step + names.count) % names.count], &state)
+    }
+
+    private static func changeImportSheet(_ name: String, _ state: inout DeskState) -> [DeskEffect] {
+        var isOther = false
+        changeSummary(&state) { summary in
+            isOther = summary.order.spreadsheet != name
+            summary.name = nil
+            summary.order.spreadsheet = name
+        }
+        return isOther ? countImport(&state) : []
+    }
+
+    /// Asks for the name of the spreadsheet; that of the file stands there.
+    static func askImportName(_ state: inout DeskState) -> [DeskEffect] {
+        guard case .importing(let pane) = state.overlay, let summary = pane.summary, summary.name == nil else { return [] }
+        let name = newSheetName(summary.file, state)
+        changeSummary(&state) { $0.name = TextField(name, limit: 400) }
+        return []
+    }
+
+    private static func importNameKey(_ stroke: KeyStroke, _ field: TextField, _ state: inout DeskState) -> [DeskEffect] {
+        switch stroke.key {
+        case .escape: changeSummary(&state) { $0.name = nil }
+        case .character("c") where stroke.modifiers == .control: changeSummary(&state) { $0.name = nil }
+        case .enter where field.text.isBlank: state.say("A spreadsheet has a name: type one.", .info)
+        case .enter: return changeImportSheet(field.text.withoutOuterBlanks, &state)
+        default: changeSummary(&state) { _ = $0.name?.handle(stroke) }
+        }
+        return []
+    }
+
+    // MARK: The import
+
+    /// Need not wait for the counting.
+    private static func runImport(_ summary: ImportSummary, _ state: inout DeskState) -> [DeskEffect] {
+        if let failure = summary.count?.failure {
+            state.say(failure, .warning)
+            return []
+        }
+        state.importJobs += 1
+        state.importRun = ImportRun(job: state.importJobs, file: summary.file, order: summary.order)
+        // From here on the pane shows the run, and no key of the steps before works.
+        state.overlay = .importing(ImportPane())
+        return [.imports(.run(summary.order, job: state.importJobs))]
+    }
+
+    private static func importRunKey(_ stroke: KeyStroke, _ run: ImportRun, _ state: inout DeskState) -> [DeskEffect] {
+        switch stroke.key {
+        case .enter: state.overlay = nil
+        case .escape: return stopImport(&state)
+        case .character("c") where stroke.modifiers == .control: return stopImport(&state)
+        default: break
+        }
+        return []
+    }
+
+    private static func stopImport(_ state: inout DeskState) -> [DeskEffect] {
+        state.importRun?.isStopping = true
+        return [.imports(.stop)]
+    }
+
+    static func importRunning(_ job: Int, _ progress: ImportProgress, _ state: inout DeskState) -> [DeskEffect] {
+        if state.importRun?.job == job { state.importRun?.progress = progress }
+        return []
+    }
+
+    static func importEnded(_ job: Int, _ end: ImportEnd, _ state: inout DeskState) -> [DeskEffect] {
+        guard let run = state.importRun, run.job == job else { return [] }
+        state.importRun = nil
+        let imported = ImportedFile(name: run.file.name, order: run.order, end: end)
+        var effects = news([.reload], &state)
+        let needsWords = end.errorFile != nil || end.errorFileRemark != nil || end.isStopped || end.failure != nil
+        if case .importing = state.overlay {
+            var pane = ImportPane()
+            pane.end = imported
+            if needsWords {
+                state.overlay = .importing(pane)
+                return effects
+            }
+            effects += closeImport(imported, &state)
+        }
+        let words = ImportPresentation(imported)
+        state.say(words.sentence, needsWords ? .warning : .info, offering: words.isUndoable ? "undo" : nil)
+        return effects
+    }
+
+    /// To where the customers are now.
+    private static func closeImport(_ imported: ImportedFile, _ state: inout DeskState) -> [DeskEffect] {
+        state.overlay = nil
+        let id = imported.end.result.spreadsheetID
+        guard id != 0 else { return [] }
+        state.sheets.openWhenLoaded = id
+        return (state.card == nil ? show(.sheets, &state) : []) + [.sheets(.loadSpreadsheets)]
+    }
+
+    private static func importEndKey(_ stroke: KeyStroke, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
+        guard let end = pane.end else { return [] }
+        switch stroke.key {
+        case .enter: return closeImport(end, &state)
+        case _ where state.keys.has(stroke, "undo") && ImportPresentation(end).isUndoable:
+            state.overlay = nil
+            return [.undo]
+        case _ where isWayBack(stroke, state): return closeImport(end, &state)
+        default: return []
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import CRM
+import Foundation
+import Testing
+
+@Suite("A file before its import, and its lines with errors") struct ImportPreviewTests {
+    private func reader(_ text: String, piece: Int = 4096, between: @escaping () throws -> Void = {}) -> CSVReader {
+        var rest = Array(text.utf8)[...]
+        let source = UTF8Source {
+            try between()
+            defer { rest = rest.dropFirst(piece) }
+            return Array(rest.prefix(piece))
+        }
+        return CSVReader(source.next)
+    }
+
+    private func work(
+        _ desk: Desk, isTrial: Bool = false, choices: ImportChoices = .named([]), existing: ImportExisting = .add
+    ) throws -> CustomerImport {
+        let user = try #require(try desk.store.users().first { $0.id == desk.ana })
+        return CustomerImport(
+            into: "Fair", by: user, isTrial: isTrial, in: Country("IT"), store: desk.store,
+            context: CallDateContext(now: Desk.start, zone: .gmt),
+            choices: choices, existing: existing)
+    }
+
+    private func preview(_ text: String) throws -> ImportPreview {
+        var reader = reader(text)
+        let desk = try Desk()
+        return try work(desk).preview(&reader)
+    }
+
+    @Test("each column has its heading, its first value, and the field that it seems to fill by heading or else by content")
+    func guesses() throws {
+        let preview = try preview(
+            "sep=;\nPhone;Wohin;Wer;Notes;;\n;ada@x.example;Ada Lovelace;\"a\nb\";;\n347 1234567;bob@x.example;Bob Hale;;;\n")
+        #expect(preview.columns.map(\.heading) == ["Phone", "Wohin", "Wer", "Notes", "column 5", "column 6"])
+        #expect(preview.columns.map(\.guess) == [.phoneNumber, .email, .customerName, .remark, nil, nil])
+        #expect(preview.columns.map(\.example) == ["347 1234567", "ada@x.example", "Ada Lovelace", "a\nb", "", ""])
+        #expect(preview.columns.map(\.isEmpty) == [false, false, false, false, true, true])
+        #expect(!preview.isMeta && !preview.isWestern && !preview.isOfErrors)
+        #expect(try self.preview("import_error,Name\nx,Ada\n").isOfErrors)
+        #expect(try self.preview("import_error,Name\nx,Ada\n").columns[0].guess == nil)
+    }
+
+    @Test("fields that a person chose count, also for two columns of one heading, and what was left out stays out", arguments: Engine.all)
+    func chosen(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        var reader = reader("x,x,Email\nAda,347 1234567,ada@x.example\n")
+        var result = CustomerImport.Result()
+        try work(desk, choices: .fields([.customerName, .phoneNumber, nil])).run(&reader, &result) { _ in }
+        let sheet = result.spreadsheetID
+        let row = try #require(try desk.store.rows(SheetQuery(sheet), from: .start, limit: 2).rows.first)
+        #expect([row.customerName, row.phoneNumber, row.email] == ["Ada", "347 1234567", ""])
+    }
+
+    @Test("a line with errors is told whole and once, whether its customer came in or not", arguments: Engine.all)
+    func faulty(_ engine: Engine) throws {
+        var reader = reader("Name,Phone,Status\nAda,3.93471E+11,gone\nBob,1,new,many,cells\nCyd,347 1234567,NEW\n")
+        var result = CustomerImport.Result()
+        var lines: [ImportErrorLine] = []
+        var headers: [[String]] = []
+        let desk = try Desk(engine)
+        try work(desk).run(&reader, &result) { remark in
+            if case .faulty(let line) = remark { lines.append(line) }
+            if case .header(let cells, separator: UInt8(ascii: ",")) = remark { headers.append(cells) }
+        }
+        #expect(headers == [["Name", "Phone", "Status"]])
+        #expect(lines.map(\.line) == [2, 3] && lines.map(\.isImported) == [true, false])
+        #expect(lines[0].cells == ["Ada", "3.93471E+11", "gone"] && lines[0].reasons.count == 2)
+        #expect(lines[0].reasons[0].contains("Phone: \"3.93471E+11\" is what a spreadsheet program made of a telephone number"))
+        #expect(lines[1].cells.count == 5 && lines[1].sentence.hasPrefix("line 3, not imported: There are 5 cells"))
+        #expect(result.imported == 2 && result.faulty == 2 && result.leftOut == 1 && result.cells == 2 && result.records == 3)
+    }
+
+    @Test("a trial counts who stands in the file twice as the import then finds them", arguments: Engine.all)
+    func twice(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let text =
+            "Name,Phone,Email\nAda,347 1234567,\nAda Lovelace,0039 347 1234567,\nBob,347 1234567,\nCyd,,cyd@x.example\n,,CYD@x.example\n"
+        func take(isTrial: Bool) throws -> CustomerImport.Result {
+            var reader = reader(text)
+            var result = CustomerImport.Result()
+            try work(desk, isTrial: isTrial, existing: .skip).run(&reader, &result) { _ in }
+            return result
+        }
+        let (trial, real) = try (take(isTrial: true), take(isTrial: false))
+        #expect(trial.imported == 3 && trial.existing == 2)
+        #expect(real.imported == 3 && real.existing == 2)
+        #expect(try take(isTrial: true).existing == 5)
+    }
+
+    @Test("an import that is stopped keeps what was written, as one step to undo", arguments: Engine.all)
+    func stopped(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let rows = (1...12_000).map { "c\($0),c\($0)@x.example\n" }.joined()
+        var pieces = 0
+        var reader = reader("Name,Email\n" + rows) {
+            pieces += 1
+            if pieces == 60 { throw CancellationError() }
+        }
+        var result = CustomerImport.Result()
+        #expect(throws: CancellationError.self) { try work(desk).run(&reader, &result) { _ in } }
+        #expect(result.imported > 0 && result.imported < 12_000)
+        let there = try desk.store.spreadsheets(of: desk.ana).first { $0.spreadsheet.name == "Fair" }
+        #expect(there?.customers == result.imported)
+        _ = try desk.undo()
+        #expect(try !desk.store.spreadsheets(of: desk.ana).contains { $0.spreadsheet.name == "Fair" })
+    }
+}
