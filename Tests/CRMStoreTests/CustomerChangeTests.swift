@@ -44,11 +44,11 @@ import Testing
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "María Rossi"])
         let change = try desk.edit(id, .status, "new", "attempted")
-        #expect(
-            change
-                == AppliedChange(
-                    sentence: "status of María Rossi: new → attempted", customerID: id, spreadsheetID: desk.sheet,
-                    edits: [FieldEdit(.status, from: "new", to: "attempted")], name: "María Rossi"))
+        var wanted = AppliedChange(
+            sentence: "status of María Rossi: new → attempted", customerID: id, spreadsheetID: desk.sheet,
+            edits: [FieldEdit(.status, from: "new", to: "attempted")], name: "María Rossi")
+        wanted.version = 2
+        #expect(change == wanted)
         _ = try desk.store.apply(.addNote(id, text: "call after six"), by: desk.ana, at: Desk.start)
         _ = try desk.edit(id, .nextCallDate, "", "2026-11-27 10:00")
         let call = try #require(try desk.store.timeline(of: id, limit: 1).first)
