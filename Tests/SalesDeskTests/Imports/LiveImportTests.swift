@@ -86,7 +86,7 @@ private final class HeldFile: FileImporting {
     func imports() async throws {
         let (desk, file) = try desk("Name,Phone\nAda,+39 347 1112222\nGrace,+39 347 1112223\nada,+39 347 1112222\n")
         try desk.start(files: file)
-        #expect(await desk.shows("Leads"))
+        #expect(await desk.shows(" Leads "))
         desk.press("I")
         #expect(await desk.shows("fair.csv"))
         desk.press("Tab", "Enter")
@@ -106,7 +106,7 @@ private final class HeldFile: FileImporting {
         let rows = (1...12_000).map { "c\($0),c\($0)@x.example\n" }.joined()
         let (desk, file) = try desk("Name,Email\n" + rows)
         try desk.start(files: file)
-        #expect(await desk.shows("Leads"))
+        #expect(await desk.shows(" Leads "))
         desk.press("I")
         #expect(await desk.shows("fair.csv"))
         desk.press("Tab", "Enter")
@@ -130,7 +130,7 @@ private final class HeldFile: FileImporting {
         let (desk, file) = try desk("Name,Email\n" + rows)
         file.isOpen.withLock { $0 = false }
         try desk.start(files: file)
-        #expect(await desk.shows("Leads"))
+        #expect(await desk.shows(" Leads "))
         desk.press("I")
         #expect(await desk.shows("fair.csv"))
         desk.press("Tab", "Enter")
