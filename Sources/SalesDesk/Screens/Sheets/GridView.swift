@@ -34,7 +34,9 @@ enum GridView {
             }
             drawRow(customer, state, grid, columns, in: rect, y: y, into: &scene)
             MarkView.drawSign(customer.id, marks, x: rect.x + 1, y: y, isSelected: customer.id == grid.selectedID, into: &scene)
-            if isAmongOthers || namesSpreadsheets(grid, rect) { drawSpreadsheet(customer, state, grid, in: rect, y: y, into: &scene) }
+            if isAmongOthers || namesSpreadsheets(grid, rect) {
+                drawSpreadsheet(customer, state, grid, columns, in: rect, y: y, into: &scene)
+            }
             y += 1
         }
     }
@@ -55,20 +57,31 @@ enum GridView {
 
     /// Cells of a spreadsheet's name in a row.
     private static let longestSpreadsheet = 18
+    private static let leastSpreadsheet = 8
 
     /// A view names the spreadsheet of each row where that takes no room from the phone and the next call.
     private static func namesSpreadsheets(_ grid: GridState, _ rect: Rect) -> Bool {
         grid.query.spreadsheetID == nil && rect.width >= SheetsLayout.leastGrid + longestSpreadsheet + 2
     }
 
-    /// The name of the spreadsheet at the right of a row, where the rows are of several.
+    /// The name of the spreadsheet at the right of a row, where the rows are of several. A cell that it leaves too little room is left out: half
+    /// a date is read as another one.
     private static func drawSpreadsheet(
-        _ customer: Customer, _ state: DeskState, _ grid: GridState, in rect: Rect, y: Int, into scene: inout Scene
+        _ customer: Customer, _ state: DeskState, _ grid: GridState, _ columns: ColumnLayout, in rect: Rect, y: Int,
+        into scene: inout Scene
     ) {
         guard let name = state.sheets.summary(customer.spreadsheetID)?.spreadsheet.name, rect.width >= 60 else { return }
-        let width = min(TextWidth.of(name), longestSpreadsheet)
+        let phone = columns[CustomerField.phoneNumber.rawValue].map { $0.x + $0.width } ?? 0
+        let width = min(TextWidth.of(name), longestSpreadsheet, max(leastSpreadsheet, rect.width - phone - 6))
         let style = Style.dim.on(customer.id == grid.selectedID ? .selected : .plain)
-        scene.grid.fill(Rect(x: rect.maxX - width - 3, y: y, width: width + 3, height: 1), style)
+        var left = rect.maxX - width - 3
+        for column in state.sheets.columns.entries.map(\.column) where column.field != .phoneNumber {
+            guard let place = columns[column.id] else { continue }
+            let x = rect.x + 2 + place.x
+            let text = content(column, customer, width: place.width, state).0
+            if x < left, x + min(TextWidth.of(text), place.width) > left { left = x }
+        }
+        scene.grid.fill(Rect(x: left, y: y, width: rect.maxX - left, height: 1), style)
         scene.grid.put(name, x: rect.maxX - width - 1, y: y, width: width, style: style)
     }
 

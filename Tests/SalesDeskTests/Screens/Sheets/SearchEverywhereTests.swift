@@ -9,7 +9,7 @@ import Testing
     private static let elsewhere: [Customer] = [
         (41, "Rui Rossi", "+351 936 555 036"), (42, "Joaquim Rossi", "+351 936 555 034"),
     ].map { id, name, phone in
-        var customer = SheetsFixture.lead(Int64(id), name, phone, "Soylent", age: 500)
+        var customer = SheetsFixture.lead(Int64(id), name, phone, "Soylent", age: 500, next: "2027-01-12 17:15")
         customer.spreadsheetID = 2
         return customer
     }
@@ -40,6 +40,9 @@ import Testing
             #expect(desk.screen.contains("1 here, 2 elsewhere"))
             #expect(desk.scene.grid.rowText(line + 1).contains("Trade fair May"))
         }
+        // The phone is whole, and so is the date, or it is not there.
+        #expect(desk.scene.grid.rowText(line + 1).contains("+351 936 555 036"))
+        #expect(desk.scene.grid.rowText(line + 1).contains("12 Jan 17:15") == desk.scene.grid.rowText(line + 1).contains("12"))
         #expect(!desk.scene.grid.rowText(line - 1).suffix(20).contains("Trade fair May"))
     }
 
