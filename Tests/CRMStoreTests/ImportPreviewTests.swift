@@ -38,6 +38,9 @@ import Testing
         #expect(preview.columns.map(\.example) == ["347 1234567", "ada@x.example", "Ada Lovelace", "a\nb", "", ""])
         #expect(preview.columns.map(\.isEmpty) == [false, false, false, false, true, true])
         #expect(!preview.isMeta && !preview.isWestern && !preview.isOfErrors)
+        let stages = try self.preview("Nome,Stato,Paese\nAda,New,Italia\nBob,perso,Italia\nCyd,WON,\n")
+        #expect(stages.columns.map(\.guess) == [.customerName, .status, nil])
+        #expect(try self.preview("Nome,Stato\nAda,Italia\nBob,Malta\n").columns[1].guess == nil)
         #expect(try self.preview("import_error,Name\nx,Ada\n").isOfErrors)
         #expect(try self.preview("import_error,Name\nx,Ada\n").columns[0].guess == nil)
     }

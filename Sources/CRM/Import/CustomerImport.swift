@@ -189,7 +189,7 @@ public struct CustomerImport: Sendable {
         let (_, columns) = try header(&reader)
         let sample = try sample(&reader)
         try checkEncoding(sample)
-        return ImportPreview(columns, sample, country: country)
+        return ImportPreview(columns, sample, country: country, statuses: store.statuses)
     }
 
     /// How dates are written in the file: as its own show, else as in the settings.

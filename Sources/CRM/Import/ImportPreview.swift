@@ -37,11 +37,14 @@ public struct ImportPreview: Hashable, Sendable {
         self.isWestern = isWestern
     }
 
-    init(_ found: ImportColumns, _ sample: [CSVReader.Record], country: Country?) {
+    init(_ found: ImportColumns, _ sample: [CSVReader.Record], country: Country?, statuses: StatusCatalogue) {
         var guesses = found.columns.map(\.field)
         for (column, field) in ColumnCheck(columns: found, country: country).suspects(sample)
         where field.takesSeveral || !guesses.contains(field) {
             guesses[column.place] = field
+        }
+        if !guesses.contains(.status), let column = ImportPreview.statusColumn(found, sample, statuses), guesses[column] == nil {
+            guesses[column] = .status
         }
         columns = found.columns.map { column in
             let cells = sample.lazy.compactMap { column.place < $0.cells.count ? $0.cells[column.place] : nil }
@@ -52,5 +55,16 @@ public struct ImportPreview: Hashable, Sendable {
         }
         isMeta = found.isMeta
         isWestern = sample.contains(where: \.isWestern)
+    }
+
+    /// The place of the first column, of those that nobody knows by their headings, in which half the cells at least are statuses: what is
+    /// called `Stato` or `Estado` is a country in other files.
+    private static func statusColumn(_ found: ImportColumns, _ sample: [CSVReader.Record], _ statuses: StatusCatalogue) -> Int? {
+        found.columns.first { column in
+            guard column.field == nil, !column.isKnown else { return false }
+            let cells = sample.compactMap { column.place < $0.cells.count ? $0.cells[column.place].withoutOuterBlanks : nil }
+                .filter { !$0.isEmpty }
+            return !cells.isEmpty && cells.count { ImportCell.status($0, in: statuses) != nil } * 2 >= cells.count
+        }?.place
     }
 }
