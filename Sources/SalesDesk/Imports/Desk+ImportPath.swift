@@ -84,7 +84,10 @@ extension Desk {
         }
         guard listing.completed != path.field.text else {
             if listing.entries.count > 1 { changePath(&state) { $0.move(by: 1) } }
-            return []
+            guard listing.entries.isEmpty else { return [] }
+            // The file may have been saved there since.
+            changePath(&state) { $0.completes = true }
+            return [.imports(.list(path.field.text))]
         }
         var field = path.field
         field.set(listing.completed)
