@@ -7,7 +7,7 @@ import Foundation
 enum BulkTimes {
     private static let changed = 10_000
     /// As many as the screens write in one transaction.
-    private static let portion = 500
+    private static let portion = 200
 
     static func run(_ job: Job) throws -> Outcome {
         let store = try Seeding.open(job.database)

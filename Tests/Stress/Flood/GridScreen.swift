@@ -34,7 +34,7 @@ struct GridScreen: Sendable {
     private func person(_ line: Substring) -> String? {
         guard let row = row(line) else { return nil }
         let parts = row.split(separator: "  ").map { $0.trimmingPrefix(" ") }.filter {
-            !$0.isEmpty && $0.wholeMatch(of: #/\d+(st|nd|rd|th|\+)/#) == nil
+            !$0.isEmpty && $0.wholeMatch(of: #/(has )?\d+(st|nd|rd|th|\+)( enquir(y|ies))?/#) == nil
         }
         guard let name = parts.first, parts.count > 1 else { return nil }
         return ([name.prefix(5)] + parts[1...1]).flatMap { $0.split(separator: " ") }.joined(separator: " ")
