@@ -159,7 +159,7 @@ extension EndToEnd {
                 #expect((900...1000).contains(lines.map(\.count).max() ?? 0))
                 #expect(lines.contains { $0.contains("? help") })
                 try await terminal.resize(columns: 80, rows: 24)
-                try await terminal.row("Maria Rossi", has: "new")
+                try await terminal.screen("be whole at 80 columns") { $0.contains("Maria Rossi") && $0.contains("? help") }
                 try await terminal.leave()
             }
         }
