@@ -65,6 +65,22 @@ import Testing
         #expect(try counted() == ["new": 302])
     }
 
+    @Test("a customer that an import brought right before a quarter of an hour is counted where its change is", arguments: Engine.all)
+    func imported(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let quarter = (Desk.start.timeIntervalSince1970 / 900).rounded(.down) * 900
+        // Stored in whole milliseconds it is the quarter itself.
+        let moment = Date(timeIntervalSince1970: quarter - 0.0002)
+        let rows = (0..<300).map {
+            ImportedCustomer(Customer(id: 0, spreadsheetID: 0, customerName: "Row \($0)", createdAt: moment), in: nil)
+        }
+        let batch = try desk.store.importPortion(rows, into: "List", step: nil, existing: .add, by: desk.ana, at: moment)
+        let first = try #require(try desk.store.rows(SheetQuery(batch.spreadsheetID), from: .start, limit: 1).rows.first)
+        _ = try desk.store.apply(.editCustomer(first.id, [FieldEdit(.status, from: "new", to: "won")]), by: desk.ana, at: Desk.start)
+        let since = [ClockPeriod(start: moment.addingTimeInterval(-86_400), offset: 0)]
+        #expect(total(try desk.store.insightFacts(of: desk.ana, in: since, by: .form)) == ["new": 299, "won": 1])
+    }
+
     @Test("calls are those of the user, and a call that was taken back is none; a lead's first call is told once", arguments: Engine.all)
     func calls(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -36,6 +36,6 @@ struct InsertedCustomer: Hashable {
     init(_ customer: Customer) {
         spreadsheet = customer.spreadsheetID
         status = customer.status
-        quarter = customer.lead?.isTest == true ? nil : (customer.lead?.createdTime ?? customer.createdAt).quarter
+        quarter = customer.lead?.isTest == true ? nil : InsightSQL.quarter(at: customer.arrivedAt)
     }
 }

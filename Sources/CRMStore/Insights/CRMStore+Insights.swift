@@ -11,7 +11,11 @@ extension CRMStore: InsightStoring {
                 arrivals: try periods.flatMap { period in
                     try db.rows(
                         InsightSQL.arrivals,
-                        [user, period.start.quarter, period.end?.quarter ?? .max, period.offset / InsightSQL.quarter]
+                        [
+                            user, InsightSQL.quarter(at: period.start.milliseconds),
+                            period.end.map { InsightSQL.quarter(at: $0.milliseconds) } ?? .max,
+                            InsightSQL.quarter(at: Int64(period.offset) * 1000),
+                        ]
                     ).map { InsightFacts.Arrivals(status: $0["status"], day: CalendarDay(number: $0["day"]), count: $0["n"]) }
                 },
                 groups: try db.rows(InsightSQL.groups(dialect, by: grouping), scope).map {
@@ -36,9 +40,4 @@ extension CRMStore: InsightStoring {
 
     /// A name without letters is none.
     private func named(_ name: String?) -> String? { name.flatMap { $0.isBlank ? nil : $0 } }
-}
-
-extension Date {
-    /// The quarter of an hour since 1970 in which it lies: in every zone a day begins with one.
-    var quarter: Int64 { Int64((timeIntervalSince1970 / Double(InsightSQL.quarter)).rounded(.down)) }
 }

@@ -4,8 +4,8 @@ import CRM
 enum InsightSQL {
     private static let sheets = "(SELECT id FROM spreadsheet WHERE user_id = ?1 AND deleted_at IS NULL)"
 
-    /// A quarter of an hour in seconds.
-    static let quarter = 900
+    /// The quarter of an hour since 1970 in which a stored time lies, as the triggers on customers count it: in every zone a day begins with one.
+    static func quarter(at milliseconds: Int64) -> Int64 { milliseconds / 900_000 }
     private static let quartersOfDay = 96
 
     /// The customers of the user `?1` that came from the quarter `?2` to before `?3`, by day where clocks are `?4` quarters ahead of UTC.
