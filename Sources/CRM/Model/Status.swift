@@ -68,6 +68,11 @@ public struct StatusCatalogue: Hashable, Sendable {
         statuses.first { $0.id == id }?.type ?? .working
     }
 
+    /// Whether another status means that a person deals with the customer for the first time: the work begins, or ends at once.
+    public func isFirstTouch(of customer: Customer, to status: Status.ID) -> Bool {
+        customer.firstTouchedAt == nil && type(of: customer.status) == .open && type(of: status) != .open
+    }
+
     /// The status of a new customer: ``Status/beginning``, or in a catalogue of other words the first of type ``StatusType/open``.
     public var beginning: Status.ID {
         hasBeginning ? Status.beginning : statuses.first { $0.type == .open }?.id ?? Status.beginning

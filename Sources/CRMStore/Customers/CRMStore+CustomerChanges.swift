@@ -32,9 +32,7 @@ extension CRMStore {
             action: .editCustomer, kind: .edited, customerID: id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
         let done = try write(edits, to: &customer)
         guard !done.isEmpty else { return nil }
-        if customer.firstTouchedAt == nil, statuses.type(of: old.status) == .open, statuses.type(of: customer.status) != .open {
-            note(firstTouch: now, &customer, &step)
-        }
+        if statuses.isFirstTouch(of: old, to: customer.status) { note(firstTouch: now, &customer, &step) }
         try customer.update(db)
         step.note(done, from: old, to: customer)
         step.text = done.map(ChangeSummary.edit).joined(separator: ", ")

@@ -46,11 +46,9 @@ extension Desk {
         case .editCustomer(let id, let edits):
             guard let customer = customer(id, in: state) else { return nil }
             var pending = PendingChange(change: change, customerID: id)
-            let types = state.configuration.statuses
             for edit in edits {
                 pending.before[edit.field] = customer[field: edit.field]
-                let isFirst = edit.field == .status && customer.firstTouchedAt == nil && types.type(of: customer.status) == .open
-                if isFirst, types.type(of: edit.to) != .open { pending.touches = true }
+                if edit.field == .status, state.configuration.statuses.isFirstTouch(of: customer, to: edit.to) { pending.touches = true }
             }
             return pending
         case .deleteCustomer(let id):

@@ -52,9 +52,8 @@ extension Desk {
             let now = state.now
             for id in ids {
                 change(id, &state) { customer in
-                    let isFirst = field == .status && customer.firstTouchedAt == nil && statuses.type(of: customer.status) == .open
+                    if field == .status, statuses.isFirstTouch(of: customer, to: text) { customer.firstTouchedAt = now }
                     customer.set(field, text)
-                    if isFirst, statuses.type(of: text) != .open { customer.firstTouchedAt = now }
                 }
             }
             guard pins else { return }
