@@ -37,16 +37,7 @@ extension Desk {
             guard !text.isEmpty else { return refuse("type a note, or Esc cancels", &state) }
             state.marked.unwrittenNote = nil
             return doMarked(.note(text), prompt, &state)
-        case .nextCall:
-            let context = state.callDates(moving: prompt)
-            switch CallDateParser.parse(text, in: context) {
-            case .empty: state.prompt = nil
-            case .cleared: return doMarked(.set(.nextCallDate, ""), prompt, &state)
-            case .resolved(let call, _): return doMarked(.set(.nextCallDate, call.description), prompt, &state)
-            case .incomplete: state.prompt?.problem = CallDateSentence.notYet(context)
-            case .wrong(let sentence): state.prompt?.problem = sentence
-            }
-            return []
+        case .nextCall: return typedNextCall(text, prompt, &state).map { doMarked(.set(.nextCallDate, $0), prompt, &state) } ?? []
         }
     }
 

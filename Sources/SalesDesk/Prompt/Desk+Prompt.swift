@@ -123,15 +123,7 @@ extension Desk {
             // The next cell does not wait for the disk either.
             return effects + (next.map { editCell(id, $0, &state) } ?? [])
         case .nextCall(let id):
-            let context = state.callDates(moving: prompt)
-            switch CallDateParser.parse(text, in: context) {
-            case .empty: state.prompt = nil
-            case .cleared: return setNextCall(id, "", prompt, &state)
-            case .resolved(let call, _): return setNextCall(id, call.description, prompt, &state)
-            case .incomplete: state.prompt?.problem = CallDateSentence.notYet(context)
-            case .wrong(let sentence): state.prompt?.problem = sentence
-            }
-            return []
+            return typedNextCall(text, prompt, &state).map { setNextCall(id, $0, prompt, &state) } ?? []
         case .callDetails(let id, let outcome): return answerCall(id, outcome, prompt, &state)
         case .note(let id):
             guard !text.isEmpty else { return refuse("type a note, or Esc cancels", &state) }
@@ -159,8 +151,7 @@ extension Desk {
             return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
         case .country: return answerCountry(text, &state)
         case .marked(let marked): return answerMarked(marked.kind, text, prompt, &state)
-        case .transfer(let transfer): return chooseTarget(prompt.choice, transfer, &state)
-        case .status, .filter, .filterValue, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason: return []
+        case .status, .transfer, .filter, .filterValue, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason: return []
         }
     }
 
@@ -204,6 +195,20 @@ extension Desk {
             return write(.editCustomer(id, mine), .said, &state)
         default: return []
         }
+    }
+
+    /// The next call that was typed, as the text of its column. Nil where there is none to be written: an empty text closes the prompt, and
+    /// what cannot be read is said in it.
+    static func typedNextCall(_ text: String, _ prompt: Prompt, _ state: inout DeskState) -> String? {
+        let context = state.callDates(moving: prompt)
+        switch CallDateParser.parse(text, in: context) {
+        case .empty: state.prompt = nil
+        case .cleared: return ""
+        case .resolved(let call, _): return call.description
+        case .incomplete: state.prompt?.problem = CallDateSentence.notYet(context)
+        case .wrong(let sentence): state.prompt?.problem = sentence
+        }
+        return nil
     }
 
     private static func setNextCall(_ id: Customer.ID, _ text: String, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
