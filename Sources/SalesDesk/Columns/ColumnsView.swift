@@ -44,28 +44,21 @@ enum ColumnsView {
         scene.grid.put("COLUMNS of \(pane.title)", x: rect.x + 1, y: top, width: rect.width - 2, style: .dim)
         let entries = state.sheets.columns.entries
         let rows = Rect(x: rect.x, y: top + 1, width: rect.width, height: max(0, rect.maxY - top - 1))
-        let window = ListWindow(
-            count: entries.count, height: rows.height, selected: pane.selected, top: max(0, pane.selected - rows.height + 1))
-        for (line, index) in window.visible.enumerated() {
-            draw(
-                entries[index], pane, state, isHere: index == pane.selected,
-                in: Rect(x: rows.x, y: rows.y + line, width: rows.width, height: 1), into: &scene)
-            scene.hit(Rect(x: rows.x, y: rows.y + line, width: rows.width, height: 1), .columns(index))
+        let widths = GridView.columns(state)
+        for row in ListRows.draw(entries.count, selected: pane.selected, in: rows, { .columns($0) }, into: &scene) {
+            draw(entries[row.index], pane, state, widths, row, into: &scene)
         }
         drawRest(
             in: Rect(x: rows.x, y: rows.y + entries.count + 1, width: rows.width, height: rows.height - entries.count - 1), into: &scene)
     }
 
     private static func draw(
-        _ entry: ListColumns.Entry, _ pane: ColumnsPane, _ state: DeskState, isHere: Bool, in row: Rect, into scene: inout Scene
+        _ entry: ListColumns.Entry, _ pane: ColumnsPane, _ state: DeskState, _ widths: ColumnLayout?, _ line: ListRows.Row,
+        into scene: inout Scene
     ) {
+        let (row, surface) = (line.place, line.surface)
         // Nil where it is not seen.
-        let width = GridView.columns(state)?[entry.column.id]?.width
-        let surface: Surface = isHere ? .selected : .plain
-        if isHere {
-            scene.grid.fill(row, Style.plain.on(.selected))
-            scene.grid.put("▌", x: row.x, y: row.y, style: Style.accent.on(.selected))
-        }
+        let width = widths?[entry.column.id]?.width
         let remark = pane.remark(entry.column)
         let style: Style = remark == nil || !entry.isShown ? .dim : .plain
         let mark = Style(entry.isShown ? .accent : .dim, on: surface, bold: entry.isShown)

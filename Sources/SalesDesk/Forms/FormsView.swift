@@ -34,8 +34,8 @@ enum FormsView {
         }
         put(rect.y + 2, ("FORM", "LEADS", "MAPPING"), .dim, .dim)
         let place = Rect(x: 0, y: rect.y + 3, width: rect.width, height: max(0, rect.height - 3))
-        for line in MappingTable.lines(forms.count, pane.selected, in: place, { .forms(.row($0)) }, into: &scene) {
-            let form = forms[line.row]
+        for line in ListRows.draw(forms.count, selected: pane.selected, in: place, { .forms(.row($0)) }, into: &scene) {
+            let form = forms[line.index]
             let chosen = form.questions.count { $0.chosen != nil }
             let texts = (form.title, Numbers.grouped(form.leads), chosen == 0 ? "automatic" : "\(chosen) by hand")
             put(line.y, texts, Style.plain.on(line.surface), Style.dim.on(line.surface))

@@ -46,8 +46,8 @@ struct MappingTable {
         scene.grid.put(heads.field, x: places.field.x, y: rect.y, width: places.field.width, style: .dim)
         let legend = isLow ? [] : legend(width: rect.width - 2)
         let place = Rect(x: 0, y: rect.y + 1, width: rect.width, height: max(0, rect.height - 1 - legend.count))
-        for line in MappingTable.lines(count, selected, in: place, target, into: &scene) {
-            drawRow(row(line.row), places, y: line.y, line.surface, isHere: line.row == selected, into: &scene)
+        for line in ListRows.draw(count, selected: selected, in: place, target, into: &scene) {
+            drawRow(row(line.index), places, y: line.y, line.surface, isHere: line.index == selected, into: &scene)
         }
         for (index, choices) in legend.enumerated() { drawLegend(choices, y: rect.maxY - legend.count + index, into: &scene) }
     }
@@ -81,22 +81,6 @@ struct MappingTable {
         for choice in choices {
             x += scene.grid.put(choice.key, x: x, y: y, style: .accent.bolded()) + 1
             x += scene.grid.put(choice.title, x: x, y: y, style: .dim) + 3
-        }
-    }
-
-    /// The rows of a list that are seen, with their lines; the one with the cursor is marked.
-    static func lines(
-        _ count: Int, _ selected: Int, in rect: Rect, _ target: (Int) -> Hit.Target, into scene: inout Scene
-    ) -> [(row: Int, y: Int, surface: Surface)] {
-        let window = ListWindow(count: count, height: rect.height, selected: selected, top: max(0, selected - rect.height + 1))
-        return window.visible.enumerated().map { line, row in
-            let y = rect.y + line
-            let place = Rect(x: 0, y: y, width: rect.width, height: 1)
-            scene.hit(place, target(row))
-            guard row == selected else { return (row, y, .plain) }
-            scene.grid.fill(place, Style.plain.on(.selected))
-            scene.grid.put("▌", x: 0, y: y, style: Style.accent.on(.selected))
-            return (row, y, .selected)
         }
     }
 }

@@ -55,10 +55,8 @@ enum ImportView {
         // Size and day give way before the name does.
         let aside = rect.width >= 56 ? 24 : 0
         let name = min(60, rect.width - 3 - aside)
-        let lines = MappingTable.lines(
-            listing.entries.count, path.selected ?? -1, in: rect, { .imports(.entry($0)) }, into: &scene)
-        for line in lines {
-            let entry = listing.entries[line.row]
+        for line in ListRows.draw(listing.entries.count, selected: path.selected ?? -1, in: rect, { .imports(.entry($0)) }, into: &scene) {
+            let entry = listing.entries[line.index]
             let text = entry.isFolder ? entry.name + "/" : entry.name
             scene.grid.put(text, x: 2, y: line.y, width: name, style: (entry.isFolder ? Style.dim : .plain).on(line.surface))
             guard aside > 0 else { continue }

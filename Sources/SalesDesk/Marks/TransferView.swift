@@ -11,10 +11,9 @@ enum TransferView {
         let height = min(mostRows, max(1, lastLine - 2), max(1, targets.count))
         let top = lastLine - height
         scene.grid.fill(Rect(x: 0, y: top, width: width, height: height + 1), Style(on: .prompt))
-        let window = ListWindow(
-            count: targets.count, height: height, selected: prompt.choice, top: max(0, prompt.choice - height + 1))
-        for (line, index) in window.visible.enumerated() {
-            draw(targets[index], isSelected: index == prompt.choice, index, state, y: top + line, into: &scene)
+        let rows = Rect(x: 0, y: top, width: width, height: height)
+        for row in ListRows.draw(targets.count, selected: prompt.choice, in: rows, on: .prompt, { .promptRow($0) }, into: &scene) {
+            draw(targets[row.index], row, isSelected: row.index == prompt.choice, state, into: &scene)
         }
         if targets.isEmpty {
             scene.grid.put(
@@ -26,20 +25,14 @@ enum TransferView {
     }
 
     private static func draw(
-        _ target: MoveTarget, isSelected: Bool, _ index: Int, _ state: DeskState, y: Int, into scene: inout Scene
+        _ target: MoveTarget, _ row: ListRows.Row, isSelected: Bool, _ state: DeskState, into scene: inout Scene
     ) {
-        let width = scene.grid.width
-        let surface: Surface = isSelected ? .selected : .prompt
-        if isSelected {
-            scene.grid.fill(Rect(x: 0, y: y, width: width, height: 1), Style.plain.on(.selected))
-            scene.grid.put("▌", x: 0, y: y, style: Style(.accent, on: .selected))
-        }
+        let (width, y, surface) = (scene.grid.width, row.y, row.surface)
         // Of a colleague's list nothing is told but its name.
         let count = target.owner == nil ? state.sheets.summary(target.id).map { Numbers.count($0.customers, "customer") } ?? "" : ""
         let room = max(1, width - 4 - TextWidth.of(count) - 2)
         scene.grid.put(
             SafeText.clean(TransferPrompt.title(target)), x: 2, y: y, width: room, style: (isSelected ? Style.bold : .plain).on(surface))
         scene.grid.put(count, x: max(2, width - 1 - TextWidth.of(count)), y: y, style: Style.dim.on(surface))
-        scene.hit(Rect(x: 0, y: y, width: width, height: 1), .promptRow(index))
     }
 }

@@ -14,10 +14,6 @@ struct HistoryPane: Hashable, Sendable {
 
     mutating func move(by rows: Int) { selected = min(max(0, selected + rows), max(0, (events?.count ?? 0) - 1)) }
 
-    static func == (left: HistoryPane, right: HistoryPane) -> Bool {
-        left.since == right.since && left.selected == right.selected && left.events == right.events
-    }
-
     func hash(into hasher: inout Hasher) {
         hasher.combine(since)
         hasher.combine(selected)
@@ -83,16 +79,10 @@ enum HistoryView {
             scene.grid.put(text, x: 2, y: rect.y + 2, width: rect.width - 3, style: .dim)
             return
         }
-        let height = max(1, rect.height - 1)
-        let window = ListWindow(count: count, height: height, selected: pane.selected, top: max(0, pane.selected - height + 1))
+        let rows = Rect(x: 0, y: rect.y + 1, width: rect.width, height: max(1, rect.height - 1))
         let names = min(24, max(8, rect.width / 4))
-        for (line, index) in window.visible.enumerated() {
-            let event = events[index]
-            let isHere = index == pane.selected
-            let surface: Surface = isHere ? .selected : .plain
-            let row = Rect(x: 0, y: rect.y + 1 + line, width: rect.width, height: 1)
-            if isHere { scene.grid.fill(row, Style.plain.on(.selected)) }
-            if isHere { scene.grid.put("▌", x: 0, y: row.y, style: Style.accent.on(.selected)) }
+        for row in ListRows.draw(count, selected: pane.selected, in: rows, { .history($0) }, into: &scene) {
+            let (event, surface) = (events[row.index], row.surface)
             let moment = InstantPresentation.minute(event.activity.at, now: state.now, in: zone)
             scene.grid.put(moment, x: 2, y: row.y, width: min(12, max(0, rect.width - 3)), style: Style.dim.on(surface))
             scene.grid.put(event.customerName, x: 15, y: row.y, width: min(names, max(0, rect.width - 16)), style: Style.bold.on(surface))
@@ -100,7 +90,6 @@ enum HistoryView {
             let text = [AppliedPresentation.line(event.activity, in: state), event.activity.author].compactMap { $0 }
             scene.grid.put(
                 text.joined(separator: " · "), x: x, y: row.y, width: max(0, rect.width - 1 - x), style: Style.plain.on(surface))
-            scene.hit(row, .history(index))
         }
     }
 }

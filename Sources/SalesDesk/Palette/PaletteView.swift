@@ -18,21 +18,13 @@ enum PaletteView {
         let found = PaletteSearch.items(palette, state)
         let rows = Rect(x: 0, y: rect.y + 2, width: rect.width, height: height - 2)
         if found.isEmpty { scene.grid.put("No command matches. Esc closes.", x: 3, y: rows.y, width: rect.width - 4, style: .dim) }
-        let window = ListWindow(
-            count: found.count, height: rows.height, selected: palette.selected, top: max(0, palette.selected - rows.height + 1))
-        for (line, index) in window.visible.enumerated() {
-            drawRow(found[index], index, isSelected: index == palette.selected, y: rows.y + line, state, into: &scene)
+        for row in ListRows.draw(found.count, selected: palette.selected, in: rows, { .paletteRow($0) }, into: &scene) {
+            drawRow(found[row.index], row, state, into: &scene)
         }
     }
 
-    private static func drawRow(_ item: PaletteItem, _ index: Int, isSelected: Bool, y: Int, _ state: DeskState, into scene: inout Scene) {
-        let width = scene.grid.width
-        let row = Rect(x: 0, y: y, width: width, height: 1)
-        let surface: Surface = isSelected ? .selected : .plain
-        if isSelected {
-            scene.grid.fill(row, Style.plain.on(.selected))
-            scene.grid.put("▌", x: 0, y: y, style: Style.accent.on(.selected))
-        }
+    private static func drawRow(_ item: PaletteItem, _ row: ListRows.Row, _ state: DeskState, into scene: inout Scene) {
+        let (width, y, surface) = (scene.grid.width, row.y, row.surface)
         scene.grid.put(item.key(state.keys), x: 3, y: y, width: 11, style: Style.accent.bolded().on(surface))
         var x = 15
         x += scene.grid.put(
@@ -44,6 +36,5 @@ enum PaletteView {
             let shown = TextWidth.truncate(remark, to: room)
             scene.grid.put(shown, x: width - 1 - TextWidth.of(shown), y: y, style: Style.dim.on(surface))
         }
-        scene.hit(row, .paletteRow(index))
     }
 }
