@@ -109,6 +109,9 @@ extension CRMStore {
         return nil
     }
 
+    /// Whether a step is done, and was not taken back: one that is written in portions goes no further then.
+    func stands(_ db: any Session, _ step: Int64) throws -> Bool { try db.value(String.self, UndoSQL.state, [step]) == "done" }
+
     func setUndoState(_ db: any Session, _ id: Int64, _ state: String) throws {
         try db.run(UndoSQL.setState, [state, id])
     }

@@ -6,32 +6,28 @@ import Foundation
 /// timeline. A part has no user, so that `undo` never comes upon it by itself.
 extension CRMStore: BulkChanging {
     public func marks(_ query: SheetQuery) throws -> [CustomerMark] {
-        try read { db in try marks(db, query) { _ in } }
+        try read { db in try marks(db, query, among: nil) }
     }
 
     public func marks(_ query: SheetQuery, among ids: [Customer.ID]) throws -> [CustomerMark] {
-        try read { db in try marks(db, query) { $0.route = .rows(ids) } }
+        try read { db in try marks(db, query, among: ids) }
     }
 
     public func rows(_ query: SheetQuery, among ids: [Customer.ID], limit: Int) throws -> [Customer] {
         try read { db in
             var found: [Customer] = []
             for sheets in try parts(db, of: query.scope).parts where found.count < limit {
-                var sql = try statements(db, query, in: sheets)
-                sql.route = .rows(ids)
-                let statement = sql.rows(.all(backwards: false), limit: limit - found.count)
+                let statement = try statements(db, query, in: sheets, among: ids).rows(.all(backwards: false), limit: limit - found.count)
                 found += try db.rows(statement.sql, statement.arguments).map { Customer(row: $0) }
             }
             return found
         }
     }
 
-    private func marks(_ db: any Session, _ query: SheetQuery, _ narrow: (inout WindowSQL) -> Void) throws -> [CustomerMark] {
+    private func marks(_ db: any Session, _ query: SheetQuery, among ids: [Customer.ID]?) throws -> [CustomerMark] {
         var marks: [CustomerMark] = []
         for sheets in try parts(db, of: query.scope).parts {
-            var sql = try statements(db, query, in: sheets)
-            narrow(&sql)
-            let statement = sql.marks()
+            let statement = try statements(db, query, in: sheets, among: ids).marks()
             try db.each(statement.sql, statement.arguments) { row in
                 marks.append(CustomerMark(id: row[0], spreadsheetID: row[1], version: row[2]))
                 return true
@@ -47,7 +43,10 @@ extension CRMStore: BulkChanging {
     ) throws -> BulkBatch {
         try write { db in
             var batch = batch ?? BulkBatch()
-            if batch.id != 0 { try checkOpen(db, batch) }
+            if batch.id != 0, try !stands(db, batch.id) {
+                throw StoreError.invalid(
+                    "The change was taken back while it was under way, so the rest of the customers was left as it is.")
+            }
             let author = try userName(db, user)
             for mark in marks {
                 guard let customer = try Customer.live(db, mark.id) else {
@@ -76,12 +75,6 @@ extension CRMStore: BulkChanging {
         try forgetUndone(db, .work, of: user)
         let whole = ChangeRecord(action: .changeMany, kind: .edited, text: "", sentence: "")
         batch.id = try whole.insert(db, user: user, author: author, at: now)
-    }
-
-    private func checkOpen(_ db: any Session, _ batch: BulkBatch) throws {
-        guard try db.value(String.self, UndoSQL.state, [batch.id]) == "done" else {
-            throw StoreError.invalid("The change was taken back while it was under way, so the rest of the customers was left as it is.")
-        }
     }
 
     /// Names nobody and quotes nothing, since it stays when one of the customers is erased.

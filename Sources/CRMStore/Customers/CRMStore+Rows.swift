@@ -93,12 +93,19 @@ extension CRMStore {
     /// would be looked for in all of their rows.
     private static let fewOfAll = 20_000
 
-    func statements(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID]) throws -> WindowSQL {
+    /// - Parameter ids: these rows alone are looked at; nil: all.
+    func statements(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID], among ids: [Customer.ID]? = nil) throws
+        -> WindowSQL
+    {
         let filter = query.filter
         let conditions = FilterSQL(dialect: db.dialect, names: try names(db, for: filter))
         var sql = WindowSQL(
             dialect: db.dialect, spreadsheets: sheets, order: query.order, conditions: conditions.conditions(of: filter),
             ended: statuses.ended)
+        if let ids {
+            sql.route = .rows(ids)
+            return sql
+        }
         let terms = filter.indexedTerms
         if !terms.isEmpty, let rows = try db.candidates(for: terms, upTo: sheets.count > 1 ? CRMStore.fewOfAll : nil) {
             sql.route = .rows(rows)

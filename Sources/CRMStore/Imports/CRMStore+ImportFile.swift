@@ -42,7 +42,9 @@ extension CRMStore: CustomerImporting {
         try write { db in
             try db.expectManyWrites()
             var step = step ?? ImportBatch()
-            if step.id != 0 { try checkOpen(db, step) }
+            if step.id != 0, try !stands(db, step.id) {
+                throw StoreError.invalid("The import was taken back while it was under way, so the rest of the file was left out.")
+            }
             var sheet = try step.id != 0 ? step.spreadsheetID : liveSheet(db, of: user, named: FieldRules.spreadsheetName(spreadsheet))
             let erased = try ErasedLeads(db)
             try insertingMany(customers.count, db) {
@@ -133,14 +135,6 @@ extension CRMStore: CustomerImporting {
         }
         step.id = try record.insert(db, user: user, author: userName(db, user), at: now)
         step.spreadsheetID = sheet
-    }
-
-    /// An import that was taken back while it was under way goes no further.
-    private func checkOpen(_ db: any Session, _ step: ImportBatch) throws {
-        let state = try db.value(String.self, UndoSQL.state, [step.id])
-        guard state == "done" else {
-            throw StoreError.invalid("The import was taken back while it was under way, so the rest of the file was left out.")
-        }
     }
 
     // MARK: Undo
