@@ -8,8 +8,8 @@ final class EffectRunner: Sendable {
     private let services: DeskServices
     private let reads = DispatchQueue(label: "leadsheet.desk.reads", qos: .userInteractive)
     private let writes = DispatchQueue(label: "leadsheet.desk.writes", qos: .userInteractive)
-    /// Applying a form's mapping to thousands of leads holds up no other write: it is done in portions.
-    private let mappings = DispatchQueue(label: "leadsheet.desk.mappings", qos: .userInitiated)
+    /// Applying a form's mapping to thousands of leads, or a change to thousands of rows, holds up no other write: it is done in portions.
+    private let portions = DispatchQueue(label: "leadsheet.desk.portions", qos: .userInitiated)
     private let files = DispatchQueue(label: "leadsheet.desk.files", qos: .userInitiated)
     private let imports = DispatchQueue(label: "leadsheet.desk.imports", qos: .userInitiated)
     /// Counting large data holds up no read.
@@ -29,12 +29,9 @@ final class EffectRunner: Sendable {
         case .read(let pace, let work): read(effect, pace, work, on: reads)
         case .background(let pace, let work): read(effect, pace, work, on: backgrounds)
         case .write(let work): writes.async { self.perform(work) }
-        case .mapping(let work): mappings.async { self.perform(work) }
-        case .portions(let work):
-            mappings.async { self.perform { try work { self.tell($0) } } }
+        case .portions(let work): portions.async { self.perform { try work { self.tell($0) } } }
         case .files(let work): files.async { self.perform(work) }
-        case .long(let work):
-            imports.async { self.perform { try work { self.tell($0) } } }
+        case .long(let work): imports.async { self.perform { try work { self.tell($0) } } }
         case .ask(let work):
             Task {
                 let action = await work { action in
@@ -77,7 +74,7 @@ final class EffectRunner: Sendable {
         services.stopImports()
         imports.sync {}
         writes.sync {}
-        mappings.sync {}
+        portions.sync {}
     }
 
     private func perform(_ work: () throws -> DeskAction?) {

@@ -12,9 +12,7 @@ enum EffectWork {
     case background(pace: String, @Sendable () throws -> DeskAction?)
     /// After the writes before it; the end of the program waits for it.
     case write(@Sendable () throws -> DeskAction?)
-    /// As a write, but no other write waits for it.
-    case mapping(@Sendable () throws -> DeskAction?)
-    /// The same in portions, with word of how far it has come.
+    /// As a write, but in portions: no other write waits for it. What it is given tells how far it has come.
     case portions(@Sendable (_ tell: @escaping @Sendable (DeskAction) -> Void) throws -> DeskAction?)
     /// Waits for the files of this machine, which may lie elsewhere; the data do not wait for that.
     case files(@Sendable () throws -> DeskAction?)

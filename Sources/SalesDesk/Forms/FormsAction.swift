@@ -41,7 +41,7 @@ extension FormsEffect {
         case .loadList: return .read { .forms(.list(try forms?.forms(of: user.id) ?? [])) }
         case .load(let id, let lead): return .read { .forms(.form(try forms?.form(id, example: lead))) }
         case .map(let id, let title, let mapping):
-            return .mapping { try forms.map { .forms(.mapped(title, try $0.map(form: id, mapping, by: user.id, at: clock()))) } }
+            return .portions { _ in try forms.map { .forms(.mapped(title, try $0.map(form: id, mapping, by: user.id, at: clock()))) } }
         }
     }
 }
