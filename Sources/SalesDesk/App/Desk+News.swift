@@ -54,13 +54,11 @@ extension Desk {
         state.arrivedLeads = (state.arrivedLeads + arrivedLeads.map(\.customer)).suffix(mostNewcomers)
         state.isPutOff = false
         var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
+        // The person's other rows, and the card of one of them, say so too.
+        let saysMore = arrivedLeads.contains { $0.customer.enquiry != nil }
         // The news of a lead is without the answers that the list shows.
-        if state.sheets.grid?.query.questions.isEmpty == false { effects += readAgain(&state) }
-        if arrivedLeads.contains(where: { $0.customer.enquiry != nil }) {
-            // The person's other rows, and the card of one of them, say so too.
-            effects += readAgain(&state)
-            if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        }
+        if saysMore || state.sheets.grid?.query.questions.isEmpty == false { effects += readAgain(&state) }
+        if saysMore, let card = state.card { effects.append(.customer(.loadCard(card.id))) }
         let body = [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · ")
         let one = newest.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
         ring(arrivedLeads.count == 1 ? one : "\(arrivedLeads.count) new leads", body, &state)
