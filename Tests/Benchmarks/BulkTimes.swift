@@ -1,13 +1,13 @@
 import CRM
 import CRMStore
 import Foundation
+import SalesDesk
 
 /// Marks all rows of a large spreadsheet, and gives the first 10,000 of them another status as the screens do, in portions with pauses;
 /// one undo takes it back. How long others wait for the longest portion is told beside it.
 enum BulkTimes {
     private static let changed = 10_000
-    /// As many as the screens write in one transaction.
-    private static let portion = 200
+    private static let portion = BulkJob.portion
 
     static func run(_ job: Job) throws -> Outcome {
         let store = try Seeding.open(job.database)

@@ -170,7 +170,7 @@ import Testing
                 }
             }
             // The header of an export has commas only.
-            let text = CSVWriter.record(["a", "b", "c", "d"]) + records.map(CSVWriter.record).joined()
+            let text = CSVWriter.record(["a", "b", "c", "d"]) + records.map { CSVWriter.record($0) }.joined()
             let read = try self.read(Array(text.utf8), piece: Int.random(in: 1...40, using: &random)).dropFirst()
             #expect(read.allSatisfy { $0.fault == nil })
             let back = read.map { $0.cells.map(CSVGuard.unguarded) }

@@ -3,11 +3,10 @@
 /// Records end in CR LF, as the RFC says: readers on every system take it, and a lone LF inside a cell stays what it is.
 public enum CSVWriter {
     /// One record with its line end. Cells are guarded with ``CSVGuard`` and quoted where they must be.
-    public static func record(_ cells: [String]) -> String { record(cells, separator: UInt8(ascii: ",")) }
-
-    /// The same with a comma or a semicolon between the cells.
-    static func record(_ cells: [String], separator: UInt8) -> String {
-        cells.map { quoted(CSVGuard.guarded($0)) }.joined(separator: separator == UInt8(ascii: ";") ? ";" : ",") + "\r\n"
+    ///
+    /// - Parameter separator: a comma, or a semicolon.
+    public static func record(_ cells: [String], separator: String = ",") -> String {
+        cells.map { quoted(CSVGuard.guarded($0)) }.joined(separator: separator) + "\r\n"
     }
 
     /// Bytes, not Characters: CR LF is one Character and equal to neither. Spaces at the ends are quoted for readers that trim, and other

@@ -34,7 +34,7 @@ public struct ImportErrorText {
     /// In bytes of UTF-8: a cell of a megabyte that was not understood need not be carried on.
     private static let longestReason = 2000
 
-    private let separator: UInt8
+    private let separator: String
     private let columns: [String]
     /// The file is one of errors itself: its first column is ours.
     private let hasReasons: Bool
@@ -43,7 +43,7 @@ public struct ImportErrorText {
     ///   - header: the first line of the file.
     ///   - separator: that of the file: the program that wrote it expects no other. A tab becomes a comma, since the result is a CSV.
     public init(header: [String], separator: UInt8) {
-        self.separator = separator == UInt8(ascii: ";") ? separator : UInt8(ascii: ",")
+        self.separator = separator == UInt8(ascii: ";") ? ";" : ","
         hasReasons = header.first.map(HeadingText.fold) == HeadingText.fold(ImportErrorText.heading)
         columns = hasReasons ? Array(header.dropFirst()) : header
     }

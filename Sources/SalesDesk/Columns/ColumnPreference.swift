@@ -5,12 +5,13 @@ import Foundation
 enum ColumnPreference {
     /// The name under which the columns of the open list are kept; nil where none is open.
     static func name(_ sheets: SheetsState) -> String? {
-        if let view = sheets.viewID { return "views.columns.\(view)" }
-        return sheets.grid?.query.spreadsheetID.map(name)
+        if let view = sheets.viewID { return name(ofView: view) }
+        return sheets.grid?.query.spreadsheetID.map { name(of: $0) }
     }
 
     static func name(of sheet: Spreadsheet.ID) -> String { "sheets.columns.\(sheet)" }
-    static func name(of view: SavedView) -> String { "views.columns.\(view.id)" }
+    static func name(of view: SavedView) -> String { name(ofView: view.id) }
+    private static func name(ofView id: SavedView.ID) -> String { "views.columns.\(id)" }
 
     private struct Stored: Codable {
         var column: String?

@@ -55,9 +55,7 @@ extension CommandRegistry {
 
     private static func existing(_ existing: ImportExisting, _ id: String, _ title: CommandTitle, keys: [String]) -> Command {
         Command(id, title, keys: keys, in: [.importSummary]) { state in
-            guard case .importing(var pane) = state.overlay, pane.summary?.name == nil else { return [] }
-            pane.summary?.order.existing = existing
-            state.overlay = .importing(pane)
+            Desk.changeSummary(&state) { $0.order.existing = existing }
             return []
         }
     }

@@ -47,13 +47,13 @@ extension Desk {
     }
 
     /// Another text in the field: what it can go on with is read again.
-    private static func type(_ field: TextField, completes: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
+    private static func type(_ field: TextField, _ state: inout DeskState) -> [DeskEffect] {
         var isOther = false
         changePath(&state) { path in
             isOther = path.field.text != field.text
             path.field = field
             guard isOther else { return }
-            (path.selected, path.problem, path.completes, path.isLooking) = (nil, nil, completes, false)
+            (path.selected, path.problem, path.completes, path.isLooking) = (nil, nil, false, false)
         }
         return isOther ? [.imports(.list(field.text))] : []
     }
@@ -77,7 +77,7 @@ extension Desk {
     }
 
     private static func completePath(_ path: ImportPath, _ state: inout DeskState) -> [DeskEffect] {
-        if let entry = path.entry, let listing = path.listing { return go(to: entry, in: listing, &state) }
+        if let entry = path.entry, let listing = path.listing { return go(to: entry, in: listing, path, &state) }
         guard let listing = path.listing else {
             changePath(&state) { $0.completes = true }
             return []
@@ -95,9 +95,10 @@ extension Desk {
     }
 
     /// Puts an entry into the field, a folder with its slash.
-    private static func go(to entry: PathListing.Entry, in listing: PathListing, _ state: inout DeskState) -> [DeskEffect] {
-        var field = TextField()
-        changePath(&state) { field = $0.field }
+    private static func go(
+        to entry: PathListing.Entry, in listing: PathListing, _ path: ImportPath, _ state: inout DeskState
+    ) -> [DeskEffect] {
+        var field = path.field
         field.set(listing.folder + entry.name + (entry.isFolder ? "/" : ""))
         return type(field, &state)
     }
@@ -107,10 +108,10 @@ extension Desk {
         let name = String(path.field.text.dropFirst(listing.folder.count))
         // A folder is gone into, whether the cursor is on it or its name is typed.
         if let folder = path.entry ?? listing.entries.first(where: { $0.name == name && $0.isFolder }), folder.isFolder {
-            return go(to: folder, in: listing, &state)
+            return go(to: folder, in: listing, path, &state)
         }
         guard let entry = path.entry else { return look(path.field.text, &state) }
-        return go(to: entry, in: listing, &state) + look(listing.folder + entry.name, &state)
+        return go(to: entry, in: listing, path, &state) + look(listing.folder + entry.name, &state)
     }
 
     private static func look(_ typed: String, _ state: inout DeskState) -> [DeskEffect] {
@@ -150,8 +151,7 @@ extension Desk {
         pane.columns = ImportEditor(file)
         state.overlay = .importing(pane)
         // The next list comes from the same folder, as a rule.
-        let folder = String(file.path[...(file.path.lastIndex(of: "/") ?? file.path.startIndex)])
-        return folder.hasPrefix("/") ? state.prefer(importFolder, folder) : []
+        return file.folder.hasPrefix("/") ? state.prefer(importFolder, file.folder) : []
     }
 
     static func importRefused(_ typed: String, _ sentence: String, _ state: inout DeskState) -> [DeskEffect] {

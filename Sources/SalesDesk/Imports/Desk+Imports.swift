@@ -127,7 +127,7 @@ extension Desk {
         return [.imports(.count(order, job: summary.job))]
     }
 
-    private static func changeSummary(_ state: inout DeskState, _ body: (inout ImportSummary) -> Void) {
+    static func changeSummary(_ state: inout DeskState, _ body: (inout ImportSummary) -> Void) {
         guard case .importing(var pane) = state.overlay, var summary = pane.summary else { return }
         body(&summary)
         pane.summary = summary

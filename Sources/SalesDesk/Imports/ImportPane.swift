@@ -59,12 +59,6 @@ struct ImportPath: Hashable, Sendable {
         selected = old + rows < 0 ? nil : min(old + rows, entries.count - 1)
     }
 
-    static func == (left: ImportPath, right: ImportPath) -> Bool {
-        left.field == right.field && left.shown == right.shown && left.listed == right.listed && left.selected == right.selected
-            && left.completes == right.completes
-            && left.isLooking == right.isLooking && left.problem == right.problem
-    }
-
     func hash(into hasher: inout Hasher) {
         hasher.combine(field.text)
         hasher.combine(selected)
@@ -142,11 +136,6 @@ struct ImportSummary: Hashable, Sendable {
     func imported(_ existing: ImportExisting) -> Int {
         guard let result = count?.result else { return 0 }
         return result.imported + (existing == .add ? result.existing : 0)
-    }
-
-    static func == (left: ImportSummary, right: ImportSummary) -> Bool {
-        left.order == right.order && left.job == right.job && left.progress == right.progress && left.count == right.count
-            && left.name == right.name && left.file == right.file
     }
 
     func hash(into hasher: inout Hasher) {

@@ -11,7 +11,7 @@ public struct BulkJob: Hashable, Sendable, Identifiable {
     var batch = BulkBatch()
 
     /// Customers in one transaction: short enough that a lead's is not kept waiting.
-    static let portion = 200
+    public static let portion = 200
 
     /// It is done in several portions, and tells how far it has come.
     var isLong: Bool { marks.count > Self.portion }

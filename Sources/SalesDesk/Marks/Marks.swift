@@ -26,7 +26,6 @@ public struct Marks: Hashable, Sendable {
     var isEmpty: Bool { seen.isEmpty }
     var ids: [Customer.ID] { Array(seen.keys) }
 
-    public static func == (left: Marks, right: Marks) -> Bool { left.hidden == right.hidden && left.seen == right.seen }
     /// There may be a million of them.
     public func hash(into hasher: inout Hasher) { hasher.combine(count) }
 

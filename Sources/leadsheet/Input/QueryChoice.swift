@@ -19,7 +19,7 @@ enum QueryChoice {
         QueryContext(
             CallDateContext(
                 now: now, zone: settings.zone, workingHours: settings.workingHours, endOfDay: settings.endOfDay,
-                dayStart: settings.dayStart, dayFirst: settings.dayFirst ?? user?.country?.writesDayFirst ?? true),
+                dayStart: settings.dayStart, dayFirst: settings.writesDayFirst(user)),
             statuses: settings.statuses)
     }
 }

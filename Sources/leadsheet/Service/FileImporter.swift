@@ -65,7 +65,7 @@ struct FileImporter: FileImporting {
     static func dates(_ settings: Settings, _ user: User?, now: Date) -> CallDateContext {
         CallDateContext(
             now: now, zone: settings.zone, endOfDay: settings.endOfDay, dayStart: settings.dayStart,
-            dayFirst: settings.dayFirst ?? user?.country?.writesDayFirst ?? true)
+            dayFirst: settings.writesDayFirst(user))
     }
 
     // MARK: Counting and importing

@@ -31,6 +31,9 @@ struct Settings: Sendable {
     /// The time for which `eod` stands.
     var endOfDay: TimeOfDay { self.evening ?? self.workingHours.until }
 
+    /// Whether dates are written with the day first: as the settings say, else as in the country of the user.
+    func writesDayFirst(_ user: User?) -> Bool { self.dayFirst ?? user?.country?.writesDayFirst ?? true }
+
     /// Throws the sentence that names the place of the first value that does not parse. `config`: the settings file, there or not.
     init(_ loader: SettingsLoader, config: String) throws(PlainError) {
         let records = SettingRecords.records

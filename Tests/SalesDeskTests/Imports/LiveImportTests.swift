@@ -82,15 +82,20 @@ private final class HeldFile: FileImporting {
         return (desk, HeldFile(desk.store, text))
     }
 
-    @Test("a file comes into the open spreadsheet, its customers are shown, and one u takes them back")
-    func imports() async throws {
-        let (desk, file) = try desk("Name,Phone\nAda,+39 347 1112222\nGrace,+39 347 1112223\nada,+39 347 1112222\n")
+    /// Starts the screens and chooses the file, up to its columns.
+    private func look(at file: HeldFile, _ desk: LiveDesk) async throws {
         try desk.start(files: file)
         #expect(await desk.shows(" Leads "))
         desk.press("I")
         #expect(await desk.shows("fair.csv"))
         desk.press("Tab", "Enter")
         #expect(await desk.shows("FIRST VALUE"))
+    }
+
+    @Test("a file comes into the open spreadsheet, its customers are shown, and one u takes them back")
+    func imports() async throws {
+        let (desk, file) = try desk("Name,Phone\nAda,+39 347 1112222\nGrace,+39 347 1112223\nada,+39 347 1112222\n")
+        try await look(at: file, desk)
         desk.press("Enter")
         #expect(await desk.shows("2  new"))
         #expect(desk.terminal.text.contains("1  is here already, or in the file twice"))
@@ -105,12 +110,7 @@ private final class HeldFile: FileImporting {
     func stops() async throws {
         let rows = (1...12_000).map { "c\($0),c\($0)@x.example\n" }.joined()
         let (desk, file) = try desk("Name,Email\n" + rows)
-        try desk.start(files: file)
-        #expect(await desk.shows(" Leads "))
-        desk.press("I")
-        #expect(await desk.shows("fair.csv"))
-        desk.press("Tab", "Enter")
-        #expect(await desk.shows("FIRST VALUE"))
+        try await look(at: file, desk)
         desk.press("Enter")
         #expect(await desk.shows("12,000  new"))
         file.isOpen.withLock { $0 = false }
@@ -129,12 +129,7 @@ private final class HeldFile: FileImporting {
         let rows = (1...12_000).map { "c\($0),c\($0)@x.example\n" }.joined()
         let (desk, file) = try desk("Name,Email\n" + rows)
         file.isOpen.withLock { $0 = false }
-        try desk.start(files: file)
-        #expect(await desk.shows(" Leads "))
-        desk.press("I")
-        #expect(await desk.shows("fair.csv"))
-        desk.press("Tab", "Enter")
-        #expect(await desk.shows("FIRST VALUE"))
+        try await look(at: file, desk)
         desk.press("Enter", "Enter")
         #expect(await desk.shows { $0.contains("customers written") && !$0.contains(" 0  customers") })
         desk.press("Enter", "Ctrl-Q")

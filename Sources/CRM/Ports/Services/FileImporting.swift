@@ -62,7 +62,9 @@ public struct ImportFile: Hashable, Sendable {
         self.preview = preview
     }
 
-    public var name: String { String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]) }
+    /// With its slash; empty where the path names none.
+    public var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+    public var name: String { String(path.dropFirst(folder.count)) }
 }
 
 /// An import as a person wants it.
