@@ -20,7 +20,10 @@ import Testing
         let settings = try await SettingsLoader.load(
             config: try folder.write("on_new_lead: [/bin/sh, \"\(file)\"\(arguments.map { ", \"\($0)\"" }.joined())]\n"),
             environment: ["LEADSHEET_HOME": folder.path])
-        return try #require(HookCommand(settings, environment: Self.environment))
+        var command = try #require(HookCommand(settings, environment: Self.environment))
+        // Not the limit under trial, on a machine that is busy with other tests.
+        command.timeLimit = .seconds(600)
+        return command
     }
 
     private func read(_ folder: TestFolder, _ name: String) throws -> String {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct LinkCommandTests {
     private static let link = "https://wa.me/393471234567?text=a%20b%24%28rm%20x%29"
 
-    private func command(_ folder: TestFolder, _ script: String, timeLimit: Duration = .seconds(60)) throws -> LinkCommand {
+    private func command(_ folder: TestFolder, _ script: String, timeLimit: Duration = .seconds(600)) throws -> LinkCommand {
         let file = try folder.write("#!/bin/sh\n\(script)", to: "opener.sh")
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file)
         let environment = ["DISPLAY": ":0", "PATH": "/usr/bin:/bin", "HOME": folder.path, "LEADSHEET_KEY": "a secret"]
