@@ -10,7 +10,7 @@ package enum Waiting {
     }
 
     /// Long enough for a machine that builds something else meanwhile; a test that passes never waits so long.
-    package static let patience: Duration = .seconds(60)
+    package static let patience: Duration = .seconds(300)
 
     /// Asks until there is an answer, and gives it. Throws with the sentence of `missing` when there is none in time. Between two
     /// looks at something outside this process, which tells nobody when it changes, there is a pause of `beat`; no test relies on how

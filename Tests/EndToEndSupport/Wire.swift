@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 
 /// HTTP from outside, as Meta or curl would speak it: nothing of the program's own code.
 package enum Wire {
@@ -23,17 +24,12 @@ package enum Wire {
         try await ask("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", port: port)
     }
 
-    /// A port of this machine that nobody has.
-    package static func freePort() throws -> UInt16 {
-        let (descriptor, port) = try listen()
-        close(descriptor)
-        return port
-    }
+    private static let givenPorts = Mutex<Set<UInt16>>([])
 
-    /// A port that nobody has, and that the kernel gives to no connection as its near end. While a program is away one tries in vain to
-    /// reach its port; out of the kernel's own range such a try may now and then be connected to itself, and the port is taken.
-    package static func quietPort() throws -> UInt16 {
-        for port in (UInt16(20_000)...32_000).shuffled() {
+    /// A port of this machine that nobody has, each time another one. The kernel gives none of these to a connection as its near end, nor to
+    /// a server that takes any port: what runs at the same time does not take it before it is used.
+    package static func freePort() throws -> UInt16 {
+        for port in (UInt16(20_000)...32_000).shuffled() where givenPorts.withLock({ $0.insert(port).inserted }) {
             guard let (descriptor, _) = try? listen(on: port) else { continue }
             close(descriptor)
             return port

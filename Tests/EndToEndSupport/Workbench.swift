@@ -53,12 +53,6 @@ package final class Workbench {
         }
     }
 
-    /// Takes another port for the webhooks, to which connections are tried while nobody listens there.
-    package func takeQuietPort() throws {
-        port = try Wire.quietPort()
-        environment["LEADSHEET_LISTEN"] = "127.0.0.1:\(port)"
-    }
-
     private func clear() async {
         for terminal in terminals { await terminal.kill() }
         for child in children { child.signal(SIGKILL) }

@@ -93,7 +93,7 @@ import Testing
         var command = try await command(folder, Self.stubborn)
         command.grace = .milliseconds(100)
         let run = Task { [command] in await command.run("{}\n") }
-        let end = ContinuousClock.now + .seconds(60)
+        let end = ContinuousClock.now + .seconds(600)
         while child(folder) == nil, ContinuousClock.now < end { await Task.yield() }
         run.cancel()
         #expect(await run.value == .calledOff)
@@ -107,7 +107,7 @@ import Testing
 
     /// Its parent is gone, so whoever adopts orphans has to take note of its end first.
     private func expectEnd(of process: pid_t) async throws {
-        let end = ContinuousClock.now + .seconds(60)
+        let end = ContinuousClock.now + .seconds(600)
         while isRunning(process), ContinuousClock.now < end { await Task.yield() }
         #expect(!isRunning(process))
     }

@@ -1,4 +1,4 @@
-/// The first thing that comes, or false after a minute.
+/// The first thing that comes, or false after ten minutes.
 func arrives(_ stream: AsyncStream<Void>) async -> Bool {
     await withTaskGroup(of: Bool.self) { group in
         group.addTask {
@@ -6,7 +6,7 @@ func arrives(_ stream: AsyncStream<Void>) async -> Bool {
             return false
         }
         group.addTask {
-            try? await Task.sleep(for: .seconds(60))
+            try? await Task.sleep(for: .seconds(600))
             return false
         }
         let first = await group.next() ?? false

@@ -14,7 +14,7 @@ struct CatchUpTests {
         try await CatchUpWorld.run { world in
             let made = world.meta.makeLeads(150).map(\.id).sorted()
             world.start()
-            try await eventually("every lead is a customer", within: 60) { try world.leads().count >= made.count }
+            try await eventually("every lead is a customer") { try world.leads().count >= made.count }
             #expect(try world.leads() == made)
             #expect(try world.ledger() == (150, 0, 150, 0, 0))
             #expect(try world.events().allSatisfy { $0.source == .catchUp && $0.state == .saved })
@@ -29,13 +29,13 @@ struct CatchUpTests {
         try await CatchUpWorld.run { world in
             let first = world.meta.makeLeads(20).map(\.id)
             world.start()
-            try await eventually("the first are here", within: 60) { try world.leads().count == 20 }
-            try await eventually("the page is compared", within: 60) { world.catchUp.figures.completed == 1 }
+            try await eventually("the first are here") { try world.leads().count == 20 }
+            try await eventually("the page is compared") { world.catchUp.figures.completed == 1 }
             world.clock.advance(3600)
             let second = world.meta.makeLeads(5).map(\.id)
             world.catchUp.wake()
-            try await eventually("the new ones are here", within: 60) { try world.leads().count == 25 }
-            try await eventually("the page is compared again", within: 60) { world.catchUp.figures.completed == 2 }
+            try await eventually("the new ones are here") { try world.leads().count == 25 }
+            try await eventually("the page is compared again") { world.catchUp.figures.completed == 2 }
             #expect(try world.leads() == (first + second).sorted())
             #expect(try world.events().count == 25)
         }
@@ -49,10 +49,10 @@ struct CatchUpTests {
             await withTaskGroup(of: Void.self) { group in
                 for lead in leads { group.addTask { await world.announce(lead) } }
             }
-            try await eventually("all are here, and no event waits", within: 60) {
+            try await eventually("all are here, and no event waits") {
                 try world.leads().count == 30 && world.events().allSatisfy { $0.state == .saved }
             }
-            try await eventually("the page is compared", within: 60) { world.catchUp.figures.completed == 1 }
+            try await eventually("the page is compared") { world.catchUp.figures.completed == 1 }
             #expect(try world.leads() == leads.map(\.id).sorted())
             #expect(try world.ledger() == (30, 30, 0, 0, 0))
         }
@@ -64,15 +64,15 @@ struct CatchUpTests {
             let made = world.meta.makeLeads(12).map(\.id).sorted()
             try world.save(CatchUpWorld.kitchens, token: "EAAwrong")
             world.start()
-            try await eventually("the page is blocked", within: 60) {
+            try await eventually("the page is blocked") {
                 if case .blocked = try world.store.page(CatchUpWorld.kitchens.id)?.state { true } else { false }
             }
             #expect(try world.leads().isEmpty)
             try world.save(CatchUpWorld.kitchens)
             world.catchUp.wake()
             world.intake.wake()
-            try await eventually("every lead is a customer", within: 60) { try world.leads() == made }
-            try await eventually("the page is well", within: 60) {
+            try await eventually("every lead is a customer") { try world.leads() == made }
+            try await eventually("the page is well") {
                 try world.store.page(CatchUpWorld.kitchens.id).map { $0.state == .ok && $0.catchUpProblem == nil } ?? false
             }
         }
@@ -84,8 +84,8 @@ struct CatchUpTests {
             world.meta.faults.expiredPages = [CatchUpWorld.kitchens.id]
             let made = world.meta.makeLeads(40).filter { $0.pageID == CatchUpWorld.bathrooms.id }.map(\.id).sorted()
             world.start()
-            try await eventually("the other page's leads are here", within: 60) { try world.leads() == made }
-            try await eventually("the ill page says so", within: 60) {
+            try await eventually("the other page's leads are here") { try world.leads() == made }
+            try await eventually("the ill page says so") {
                 try world.store.page(CatchUpWorld.kitchens.id)?.catchUpProblem?.sentence == "Invalid Meta Page Access Token"
             }
         }
@@ -97,14 +97,14 @@ struct CatchUpTests {
             world.meta.faults.down = true
             let made = world.meta.makeLeads(8).map(\.id).sorted()
             world.start()
-            try await eventually("it is known that Meta does not answer", within: 60) {
+            try await eventually("it is known that Meta does not answer") {
                 try world.store.page(CatchUpWorld.kitchens.id)?.catchUpProblem != nil
             }
             world.meta.faults.down = false
             world.clock.advance(75)
             world.catchUp.wake()
-            try await eventually("every lead is a customer", within: 60) { try world.leads() == made }
-            try await eventually("the trouble is over", within: 60) {
+            try await eventually("every lead is a customer") { try world.leads() == made }
+            try await eventually("the trouble is over") {
                 try world.store.page(CatchUpWorld.kitchens.id)?.catchUpProblem == nil
             }
         }
@@ -117,12 +117,12 @@ struct CatchUpTests {
             world.meta.faults.minutesToRegainAccess = 19
             let made = world.meta.makeLeads(8).map(\.id).sorted()
             world.start()
-            try await eventually("the limit is met", within: 60) { world.catchUp.figures.failed == 1 }
+            try await eventually("the limit is met") { world.catchUp.figures.failed == 1 }
             world.meta.faults.rateLimited = false
             world.clock.advance(18 * 60)
             world.clock.advance(61)
             world.catchUp.wake()
-            try await eventually("every lead is a customer", within: 60) { try world.leads() == made }
+            try await eventually("every lead is a customer") { try world.leads() == made }
         }
     }
 
@@ -133,8 +133,8 @@ struct CatchUpTests {
             world.clock.advance(91 * 86400)
             let fresh = world.meta.makeLeads(4).map(\.id).sorted()
             world.start()
-            try await eventually("the page is compared", within: 60) { world.catchUp.figures.completed == 1 }
-            try await eventually("the newer leads are here", within: 60) { try world.leads() == fresh }
+            try await eventually("the page is compared") { world.catchUp.figures.completed == 1 }
+            try await eventually("the newer leads are here") { try world.leads() == fresh }
         }
     }
 
@@ -142,13 +142,13 @@ struct CatchUpTests {
     func valuesOff() async throws {
         try await CatchUpWorld.run { world in
             world.start()
-            try await eventually("the page is compared at the start", within: 60) { world.catchUp.figures.completed == 1 }
+            try await eventually("the page is compared at the start") { world.catchUp.figures.completed == 1 }
             world.clock.advance(120)
             let lead = try #require(world.meta.makeLeads(1).first)
             let page = CatchUpWorld.kitchens.id
             await world.post(
                 Array("{\"object\":\"page\",\"entry\":[{\"id\":\"\(page)\",\"time\":1790000000,\"changed_fields\":[\"leadgen\"]}]}".utf8))
-            try await eventually("the lead is a customer", within: 60) { try world.leads() == [lead.id] }
+            try await eventually("the lead is a customer") { try world.leads() == [lead.id] }
         }
     }
 
@@ -157,11 +157,11 @@ struct CatchUpTests {
         try await CatchUpWorld.run { world in
             _ = world.meta.makeLeads(3)
             world.catchUp.start()
-            try await eventually("they are in the journal", within: 60) { try world.events().count == 3 }
+            try await eventually("they are in the journal") { try world.events().count == 3 }
             #expect(try world.ledger() == (3, 0, 0, 3, 0))
             #expect(try world.store.page(CatchUpWorld.kitchens.id)?.leads.missing == 3)
             world.intake.start()
-            try await eventually("they are customers", within: 60) { try world.ledger() == (3, 0, 3, 0, 0) }
+            try await eventually("they are customers") { try world.ledger() == (3, 0, 3, 0, 0) }
         }
     }
 }

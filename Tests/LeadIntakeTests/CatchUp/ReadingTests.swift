@@ -32,7 +32,7 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("the page is compared", within: 60) { catchUp.figures.completed == 1 }
+        try await eventually("the page is compared") { catchUp.figures.completed == 1 }
         #expect(try found(world).count == 500)
         #expect(lists.questions.map(\.cursor) == [nil, "1", "2", "3", "4"])
         #expect(lists.questions.allSatisfy { $0.since == Self.morning.addingTimeInterval(-CatchUpRules.horizon) })
@@ -40,7 +40,7 @@ struct ReadingTests {
 
         world.clock.advance(3600)
         catchUp.wake()
-        try await eventually("the page is compared again", within: 60) { catchUp.figures.completed == 2 }
+        try await eventually("the page is compared again") { catchUp.figures.completed == 2 }
         #expect(lists.questions.last?.since == Self.morning.addingTimeInterval(-10 - CatchUpRules.overlap))
         #expect(try found(world).count == 500)
         await catchUp.stop()
@@ -54,9 +54,9 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("the page was compared", within: 60) { catchUp.figures.failed == 1 }
+        try await eventually("the page was compared") { catchUp.figures.failed == 1 }
         #expect(try found(world) == ["lead of a", "lead of c"])
-        try await eventually("the page says what could not be read", within: 60) {
+        try await eventually("the page says what could not be read") {
             try world.store.page("page_1")?.catchUpProblem?.remedy.contains("gone") == true
         }
         await catchUp.stop()
@@ -73,12 +73,12 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("it broke off", within: 60) { catchUp.figures.failed == 1 }
+        try await eventually("it broke off") { catchUp.figures.failed == 1 }
         #expect(try found(world) == ["lead_1"])
         #expect(try world.store.mark(ofForm: "form_1", page: "page_1") == nil)
         world.clock.advance(61)
         catchUp.wake()
-        try await eventually("it was read", within: 60) { catchUp.figures.completed == 1 }
+        try await eventually("it was read") { catchUp.figures.completed == 1 }
         #expect(try found(world) == ["lead_1", "lead_2"])
         #expect(try world.store.mark(ofForm: "form_1", page: "page_1") == Self.morning)
         await catchUp.stop()
@@ -93,7 +93,7 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("one form was read, and the other is told", within: 60) { catchUp.figures.failed == 1 }
+        try await eventually("one form was read, and the other is told") { catchUp.figures.failed == 1 }
         #expect(try found(world) == ["lead_2"])
         #expect(try world.store.mark(ofForm: "form_2", page: "page_1") == Self.morning)
         await catchUp.stop()
@@ -109,10 +109,10 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("the limit was met", within: 60) { catchUp.figures.failed == 1 }
+        try await eventually("the limit was met") { catchUp.figures.failed == 1 }
         world.clock.advance(601)
         catchUp.wake()
-        try await eventually("it was read to the end", within: 60) { catchUp.figures.completed == 1 }
+        try await eventually("it was read to the end") { catchUp.figures.completed == 1 }
         #expect(lists.questions.map(\.cursor) == [nil, "1", "2", "2", "3"])
         #expect(try found(world) == ["lead_0", "lead_1", "lead_2", "lead_3"])
         #expect(try world.store.mark(ofForm: "form_1", page: "page_1") == Self.morning)
@@ -128,12 +128,12 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("the pause begins", within: 60) { catchUp.figures.failed == 1 }
+        try await eventually("the pause begins") { catchUp.figures.failed == 1 }
         #expect(try found(world) == ["lead_1"])
         #expect(lists.questions.count == 1)
         world.clock.advance(301)
         catchUp.wake()
-        try await eventually("the rest is read", within: 60) { catchUp.figures.completed == 1 }
+        try await eventually("the rest is read") { catchUp.figures.completed == 1 }
         #expect(try found(world) == ["lead_1", "lead_2"])
         await catchUp.stop()
     }
@@ -152,7 +152,7 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("the page is compared", within: 60) { catchUp.figures.completed == 1 }
+        try await eventually("the page is compared") { catchUp.figures.completed == 1 }
         #expect(lists.questions.map(\.limit) == [100, 50, 25])
         #expect(try found(world) == ["lead_1"])
         await catchUp.stop()
@@ -165,7 +165,7 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("it was left", within: 60) { catchUp.figures.failed == 1 }
+        try await eventually("it was left") { catchUp.figures.failed == 1 }
         #expect(lists.questions.count == 3)
         #expect(try found(world) == ["lead_1", "lead_2"])
         #expect(try world.store.mark(ofForm: "form_1", page: "page_1") == nil)
@@ -179,7 +179,7 @@ struct ReadingTests {
         }
         let (world, catchUp) = try world(lists)
         catchUp.start()
-        try await eventually("the page is compared", within: 60) { catchUp.figures.completed == 1 }
+        try await eventually("the page is compared") { catchUp.figures.completed == 1 }
         #expect(try found(world) == ["lead_1", "lead_2"])
         await catchUp.stop()
     }

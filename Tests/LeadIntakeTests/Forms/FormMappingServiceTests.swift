@@ -38,7 +38,7 @@ import Testing
 
     private func arrive(_ leads: [String], _ world: World) async throws {
         _ = await world.post(leads.map { ("page_1", $0) })
-        try await eventually("they are here", within: 60) { try leads.allSatisfy { try world.store.customer(ofLead: $0) != nil } }
+        try await eventually("they are here") { try leads.allSatisfy { try world.store.customer(ofLead: $0) != nil } }
     }
 
     private func customer(_ lead: String, _ world: World) throws -> Customer { try #require(try world.store.customer(ofLead: lead)) }
@@ -137,7 +137,7 @@ import Testing
         world.graph.set(form: .success(GraphForm(id: "form_1", name: "Kitchen form", questions: Self.questions)))
         world.clock.advance(3601)
         try await arrive(["l2"], world)
-        try await eventually("the form is kept", within: 60) { try world.store.form("form_1") != nil }
+        try await eventually("the form is kept") { try world.store.form("form_1") != nil }
         #expect(try map(world, [:]).relabelled >= 1)
         let lead = try #require(try world.store.lead("l1"))
         #expect(lead.answers.map(\.label) == ["Full name", "Where do we reach you?", "Your budget?", "Inbox url"])
@@ -154,7 +154,7 @@ import Testing
         world.graph.set(form: .success(GraphForm(id: "form_1", name: "Kitchen form", questions: typed)))
         world.clock.advance(3601)
         try await arrive(["l2"], world)
-        try await eventually("the form is kept", within: 60) { try world.store.form("form_1") != nil }
+        try await eventually("the form is kept") { try world.store.form("form_1") != nil }
         #expect(try map(world, [:]).changed >= 1)
         #expect(try customer("l1", world).phoneNumber == "ext. 12 of 555 0100")
         await world.intake.stop()
@@ -214,7 +214,7 @@ import Testing
         intake.start()
         _ = await world.post([("page_1", "l1")])
         intake.wake()
-        try await eventually("it is here", within: 60) { try world.store.customer(ofLead: "l1") != nil }
+        try await eventually("it is here") { try world.store.customer(ofLead: "l1") != nil }
         #expect(try customer("l1", world).phoneNumber == "ext. 12 of 555 0100")
         #expect(try world.events().map(\.state) == [.saved])
         await intake.stop()

@@ -11,7 +11,7 @@ import Testing
         try await CatchUpWorld.run { world in
             let made = world.meta.makeLeads(40, kind: .translated) + world.meta.makeLeads(20)
             world.start()
-            try await eventually("all are here", within: 60) { try world.leads().count == made.count }
+            try await eventually("all are here") { try world.leads().count == made.count }
             let forms = try FormMappingService(store: world.store).forms(of: world.user.id).filter { $0.leads > 0 }
             #expect(forms.count >= 5 && forms.allSatisfy(\.isRead) && forms.reduce(0) { $0 + $1.leads } == made.count)
             for form in forms {

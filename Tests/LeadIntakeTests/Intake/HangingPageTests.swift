@@ -62,12 +62,12 @@ import Testing
             await world.post([("page_b", "b_\(number)")], form: nil)
             intake.wake()
         }
-        try await eventually("the others' leads are here", within: 30) { try world.customers().count == 40 }
+        try await eventually("the others' leads are here") { try world.customers().count == 40 }
         #expect(graph.asked("hangs") == 4)
         // As many come at once as were posted while its page had none in memory.
         await world.post((0..<200).map { ("page_b", "c_\($0)") }, form: nil)
         intake.wake()
-        try await eventually("all of them", within: 30) { try world.customers().count == 240 }
+        try await eventually("all of them") { try world.customers().count == 240 }
         #expect(graph.asked("hangs") == 4)
         let end = Task { await intake.stop(within: 60) }
         try await eventually("what hung is let go of") {

@@ -40,7 +40,7 @@ import Testing
         for start in stride(from: 0, to: 1000, by: 250) {
             _ = await world.post((start..<(start + 250)).map { ("page_\($0 % 3 + 1)", "lead_\($0)") })
         }
-        try await eventually("all are here", within: 60) { try world.customers().count == 1000 }
+        try await eventually("all are here") { try world.customers().count == 1000 }
         #expect(world.graph.questions.count == 1000)
         #expect(world.graph.formsAsked == 1)
         await world.intake.stop()
@@ -53,7 +53,7 @@ import Testing
         try world.savePage("page_2")
         _ = await world.post((0..<200).map { ("page_1", "many_\($0)") } + [("page_2", "one")])
         world.intake.start()
-        try await eventually("all are here", within: 60) { try world.customers().count == 201 }
+        try await eventually("all are here") { try world.customers().count == 201 }
         let place = try #require(world.graph.questions.firstIndex { $0.lead == "one" })
         #expect(place < 100)
         await world.intake.stop()

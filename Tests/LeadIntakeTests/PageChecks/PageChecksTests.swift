@@ -21,9 +21,9 @@ struct PageChecksTests {
             let leads = world.meta.makeLeads(3)
             world.intake.start()
             await world.announce(leads[0])
-            try await eventually("the page is blocked", within: 60) { try isBlocked(world.kitchens()) }
+            try await eventually("the page is blocked") { try isBlocked(world.kitchens()) }
             world.checks.start()
-            try await eventually("the page was checked", within: 60) { world.checked == 1 }
+            try await eventually("the page was checked") { world.checked == 1 }
             #expect(
                 try world.kitchens()?.state
                     == .blocked(
@@ -36,7 +36,7 @@ struct PageChecksTests {
             // What the timer does at that moment.
             let next = world.restarted()
             next.start()
-            try await eventually("all leads are customers", within: 60) { try world.customers() == 3 }
+            try await eventually("all leads are customers") { try world.customers() == 3 }
             #expect(try world.kitchens()?.state == .ok)
             #expect(try world.kitchens()?.problems(at: world.clock.now) == [])
             await next.stop()
@@ -48,14 +48,14 @@ struct PageChecksTests {
         try await CheckWorld.run { world in
             world.meta.faults.expiredToken = true
             world.checks.start()
-            try await eventually("the page is blocked", within: 60) { try isBlocked(world.kitchens()) }
+            try await eventually("the page is blocked") { try isBlocked(world.kitchens()) }
             guard case .blocked(let reason, let remedy, _)? = try world.kitchens()?.state else { return }
             #expect(reason == "Invalid Meta Page Access Token" && remedy.contains("make a new page access token"))
             world.meta.faults.expiredToken = false
             world.clock.advance(Self.day)
             let next = world.restarted()
             next.start()
-            try await eventually("it is free", within: 60) { try world.kitchens()?.state == .ok }
+            try await eventually("it is free") { try world.kitchens()?.state == .ok }
             await next.stop()
         }
     }
@@ -64,7 +64,7 @@ struct PageChecksTests {
     func settings() async throws {
         try await CheckWorld.run { world in
             world.checks.start()
-            try await eventually("it was checked", within: 60) { try world.checked == 1 && world.kitchens()?.token?.isValid == true }
+            try await eventually("it was checked") { try world.checked == 1 && world.kitchens()?.token?.isValid == true }
             await world.checks.stop()
             world.clock.advance(3600)
             let next = world.restarted()
@@ -75,12 +75,12 @@ struct PageChecksTests {
             try world.save(CheckWorld.page, token: "EAAwrong")
             #expect(try world.kitchens()?.token == nil)
             next.wake()
-            try await eventually("the new token is refused", within: 60) {
+            try await eventually("the new token is refused") {
                 try world.checked >= 2 && isBlocked(world.kitchens()) && world.kitchens()?.token?.isValid == false
             }
             try world.save(CheckWorld.page)
             next.wake()
-            try await eventually("the old one is good", within: 60) { try world.checked >= 3 && world.kitchens()?.token?.isValid == true }
+            try await eventually("the old one is good") { try world.checked >= 3 && world.kitchens()?.token?.isValid == true }
             #expect(try world.kitchens()?.state == .ok)
             await next.stop()
             // One for each of the settings, and none for the restart.
@@ -95,7 +95,7 @@ struct PageChecksTests {
             world.meta.faults.appUnsubscribed = true
             world.meta.setSubscribedFields([], of: CheckWorld.page.id)
             world.checks.start()
-            try await eventually("they are known", within: 60) { try world.kitchens()?.token?.problems.count == 3 }
+            try await eventually("they are known") { try world.kitchens()?.token?.problems.count == 3 }
             let page = try #require(try world.kitchens())
             #expect(page.state == .ok)
             #expect(page.problems(at: world.clock.now).map(\.topic) == [.pageSubscription, .appSubscription, .leadsAccess])
@@ -113,7 +113,7 @@ struct PageChecksTests {
             world.meta.faults.tokenExpiresAt = world.clock.now.addingTimeInterval(5 * 86_400 + 60)
             world.meta.faults.dataAccessExpiresAt = world.clock.now.addingTimeInterval(9 * 86_400 + 60)
             world.checks.start()
-            try await eventually("they are known", within: 60) { try world.kitchens()?.token?.expiresAt != nil }
+            try await eventually("they are known") { try world.kitchens()?.token?.expiresAt != nil }
             let page = try #require(try world.kitchens())
             let said = page.problems(at: world.clock.now)
             #expect(said.map(\.sentence) == ["The token expires in 5 days.", "The access to people's data expires in 9 days."])
@@ -127,7 +127,7 @@ struct PageChecksTests {
         try await CheckWorld.run { world in
             world.meta.setSubscribedFields([], of: CheckWorld.page.id)
             world.checks.start()
-            try await eventually("it was checked", within: 60) { try world.kitchens()?.token?.problems.count == 1 }
+            try await eventually("it was checked") { try world.kitchens()?.token?.problems.count == 1 }
             await world.checks.stop()
             let before = try world.kitchens()
             for faults in [SimulatorFaults(down: true), SimulatorFaults(garbage: true), SimulatorFaults(rateLimited: true)] {
@@ -136,7 +136,7 @@ struct PageChecksTests {
                 world.clock.advance(2 * Self.day)
                 let next = world.restarted()
                 next.start()
-                try await eventually("it was asked", within: 60) { world.checked == asked + 1 }
+                try await eventually("it was asked") { world.checked == asked + 1 }
                 await next.stop()
                 #expect(world.checked == asked + 1)
                 #expect(try world.kitchens()?.state == .ok)

@@ -63,16 +63,16 @@ struct RateLimitsTests {
             world.meta.faults.minutesToRegainAccess = 10
             try world.save(other, token: "")
             world.catchUp.start()
-            try await eventually("the limit is met", within: 60) { world.catchUp.figures.failed == 1 }
+            try await eventually("the limit is met") { world.catchUp.figures.failed == 1 }
             world.meta.faults.rateLimited = false
             try world.save(other)
             world.intake.start()
             for lead in leads { await world.announce(lead) }
-            try await eventually("the other page's leads are here", within: 60) { try world.customers() == 2 }
+            try await eventually("the other page's leads are here") { try world.customers() == 2 }
             #expect(world.intake.figures.fetches == 2)
             world.clock.advance(601)
             world.intake.wake()
-            try await eventually("all are here", within: 60) { try world.customers() == 4 }
+            try await eventually("all are here") { try world.customers() == 4 }
         }
     }
 
@@ -81,7 +81,7 @@ struct RateLimitsTests {
         try await CheckWorld.run { world in
             world.meta.faults.appLimited = true
             world.checks.start()
-            try await eventually("the limit is met", within: 60) { world.checked == 1 }
+            try await eventually("the limit is met") { world.checked == 1 }
             world.meta.faults.appLimited = false
             let access = PageAccess(accessToken: CheckWorld.page.accessToken, appSecret: CheckWorld.page.appSecret)
             #expect(
@@ -101,7 +101,7 @@ struct RateLimitsTests {
             // One question, one refusal: a second would begin the pause anew.
             await world.announce(first, withForm: false)
             let access = PageAccess(accessToken: other.accessToken, appSecret: other.appSecret)
-            try await eventually("the limit is met", within: 60) {
+            try await eventually("the limit is met") {
                 world.rateLimits.pausedUntil(other.id, access, at: world.clock.now) != nil
             }
             #expect(world.rateLimits.pausedUntil(other.id, access, at: world.clock.now) == world.clock.now.addingTimeInterval(300))
@@ -111,7 +111,7 @@ struct RateLimitsTests {
             world.clock.advance(301)
             world.catchUp.wake()
             world.intake.wake()
-            try await eventually("all are here", within: 60) { try world.customers() == 4 }
+            try await eventually("all are here") { try world.customers() == 4 }
             #expect(world.catchUp.figures.failed == 0)
         }
     }

@@ -73,7 +73,7 @@ struct TestLeadRunTests {
         world.intake.start()
         let edge = FakeTestLeads { lead in
             _ = await world.post([("page_1", lead)])
-            try? await eventually("it was tried", within: 60) { try world.events().first?.state == .waiting }
+            try? await eventually("it was tried") { try world.events().first?.state == .waiting }
         }
         let line = try #require(try await run(world, edge, patience: .milliseconds(300)).lines.first)
         #expect(line.verdict == .fault)

@@ -37,7 +37,6 @@ final class KillRun {
     /// Runs the whole proof in a folder of its own.
     static func run(_ plan: Plan) async throws -> Verdict {
         try await Workbench.use { bench in
-            try bench.takeQuietPort()
             let meta = try await MetaStage.start(bench, users: users, seed: plan.seed)
             let run = KillRun(plan, bench, meta)
             do {
