@@ -56,9 +56,12 @@ enum CardView {
         if let loop = state.loop, !drawing.card.isPreview { put(loop.title, .accent) }
         let calls = customer.contact.attempts
         if calls > 0 { put(Numbers.count(calls, "call"), .dim) }
-        let name = Rect(x: left, y: y, width: max(1, right - left), height: 1)
-        let used = drawField(.customerName, customer.customerName, .bold, drawing, state, name, into: &scene)
-        let x = left + used + 3
+        var x = left
+        // Beside a list the name stands in the row: it is read once, and no other row stands beside it.
+        if !drawing.card.isPreview {
+            let name = Rect(x: left, y: y, width: max(1, right - left), height: 1)
+            x += drawField(.customerName, customer.customerName, .bold, drawing, state, name, into: &scene) + 3
+        }
         // An empty company is said to the cursor alone.
         guard x < right, !customer.companyName.isEmpty || drawing.isHere(.companyName) else { return }
         drawField(.companyName, customer.companyName, .dim, drawing, state, Rect(x: x, y: y, width: right - x, height: 1), into: &scene)
