@@ -50,8 +50,9 @@ let package = Package(
             name: "CRMStore",
             dependencies: ["Base", "CRM", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: rules),
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
-            name: "SQLiteEngine", dependencies: ["Base", "CRM", "CRMStore", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "SQLiteEngine", dependencies: ["Base", "CRM", "CRMStore", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: rules),
         .target(
             name: "MetaLeads",

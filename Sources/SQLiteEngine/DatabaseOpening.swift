@@ -1,19 +1,20 @@
 import Base
 import CRM
+import CSQLite
 import Foundation
 import GRDB
 
 /// Opens the database file: private, checked before anything is written to it, and brought to this version's schema.
 struct DatabaseOpening {
     let path: String
+    /// What a connection does while another one writes.
+    var wait = BusyWait()
     var report: Schema.MigrationReport = { _, _ in }
     /// Told in a sentence what keeps the start waiting for long, and where the copy lies that was made before tables were rewritten.
     var note: (String) -> Void = { _ in }
 
     /// Says whose file it is, in SQLite's `application_id`: "Lead".
     static let applicationID: Int32 = 0x4C65_6164
-    /// In seconds: so long a connection waits for another one's lock.
-    static let patience: Double = 5
     /// In seconds: so long it is waited without a word for another process that opens the same database.
     private static let quietWait: Double = 2
 
@@ -22,7 +23,10 @@ struct DatabaseOpening {
         return folder.isEmpty ? "." : folder
     }
 
+    private static let prepareSQLite: Void = csqlite_keep_no_memory_account()
+
     func open() throws(StoreError) -> (DatabasePool, DatabaseQueue) {
+        Self.prepareSQLite
         try makeFolder()
         let lock = try lockFolder()
         defer { close(lock) }
@@ -62,7 +66,7 @@ struct DatabaseOpening {
     private func configuration(readonly: Bool = false) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readonly
-        configuration.busyMode = .timeout(Self.patience)
+        configuration.busyMode = .callback { [wait] tries in wait.again(after: tries) }
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
             // KiB: the writer touches many indexes at once, a reader a few pages of one. A large import leaves no large log behind.

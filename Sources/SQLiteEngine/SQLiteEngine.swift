@@ -42,7 +42,7 @@ public final class SQLiteEngine: Engine {
     ) throws(StoreError) {
         location = path
         self.log = log
-        (pool, searcher) = try DatabaseOpening(path: path, report: migrating, note: note).open()
+        (pool, searcher) = try DatabaseOpening(path: path, wait: log.wait, report: migrating, note: note).open()
         place = DatabasePlace(path)
     }
 

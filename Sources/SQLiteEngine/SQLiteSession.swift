@@ -8,6 +8,9 @@ import GRDBSQLite
 final class SQLiteSession: Session {
     private let db: Database
     private let engine: SQLiteEngine
+    private let binding = ArgumentBinding()
+    /// An import runs one statement for every row: to find it by its text again would cost as much as two of its indexes.
+    private var latest: (sql: String, statement: Statement)?
 
     init(_ db: Database, of engine: SQLiteEngine) {
         self.db = db
@@ -17,19 +20,19 @@ final class SQLiteSession: Session {
     var dialect: any Dialect { SQLiteDialect() }
 
     func each(_ statement: String, _ arguments: [(any SQLConvertible)?], _ body: (SQLRow) throws -> Bool) throws {
-        let rows = try Row.fetchCursor(prepared(statement, arguments))
+        let rows = try Row.fetchCursor(prepared(statement, arguments, keepingTexts: false))
         while let row = try rows.next() {
             guard try body(SQLRow(row)) else { return }
         }
     }
 
     func run(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int {
-        try prepared(statement, arguments).execute()
+        try execute(statement, arguments)
         return db.changesCount
     }
 
     func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64 {
-        try prepared(statement, arguments).execute()
+        try execute(statement, arguments)
         return db.lastInsertedRowID
     }
 
@@ -72,10 +75,25 @@ final class SQLiteSession: Session {
 
     func overwriteDeleted() throws { _ = try Row.fetchAll(db, sql: "PRAGMA secure_delete = ON") }
 
+    /// Runs a statement to its end.
+    private func execute(_ sql: String, _ arguments: [(any SQLConvertible)?]) throws {
+        binding.forgetTexts()
+        let statement = try prepared(sql, arguments, keepingTexts: true)
+        defer { sqlite3_clear_bindings(statement.sqliteStatement) }
+        try statement.execute()
+    }
+
+    private func compiled(_ sql: String) throws -> Statement {
+        if let latest, latest.sql == sql { return latest.statement }
+        let statement = try db.cachedStatement(sql: sql)
+        latest = (sql, statement)
+        return statement
+    }
+
     /// The compiled statement with its arguments. They are given to SQLite itself: GRDB's own way costs as much as the insertion of a row
     /// without indexes.
-    private func prepared(_ sql: String, _ arguments: [(any SQLConvertible)?]) throws -> Statement {
-        let statement = try db.cachedStatement(sql: sql)
+    private func prepared(_ sql: String, _ arguments: [(any SQLConvertible)?], keepingTexts: Bool) throws -> Statement {
+        let statement = try compiled(sql)
         statement.setUncheckedArguments(StatementArguments())
         let pointer = statement.sqliteStatement
         guard sqlite3_bind_parameter_count(pointer) == arguments.count else {
@@ -83,34 +101,11 @@ final class SQLiteSession: Session {
         }
         for (index, argument) in zip(Int32(1)..., arguments) {
             guard let argument else { continue }
-            let code = SQLiteSession.bind(argument.sqlValue, to: pointer, at: index)
+            let code = binding.bind(argument.sqlValue, to: pointer, at: index, keepingTexts: keepingTexts)
             guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
         }
         return statement
     }
-
-    private static func bind(_ value: SQLValue, to statement: SQLiteStatement, at index: Int32) -> Int32 {
-        switch value {
-        case .null: return SQLITE_OK
-        case .integer(let number): return sqlite3_bind_int64(statement, index, number)
-        case .text(var text):
-            return text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) { characters in
-                    // An empty text has no address, and NULL would stand for it.
-                    guard let start = characters.baseAddress else { return sqlite3_bind_text(statement, index, "", 0, copied) }
-                    return sqlite3_bind_text(statement, index, start, Int32(characters.count), copied)
-                }
-            }
-        case .bytes(let bytes):
-            return bytes.withUnsafeBytes { bytes in
-                guard let start = bytes.baseAddress else { return sqlite3_bind_zeroblob(statement, index, 0) }
-                return sqlite3_bind_blob(statement, index, start, Int32(bytes.count), copied)
-            }
-        }
-    }
-
-    /// SQLite copies what it is given.
-    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }
 
 extension Row: SQLRow.Source {

@@ -14,6 +14,8 @@ final class WALCheckpointer: Sendable {
     private let patience: Int
     /// The length at which readers are waited for.
     private let due: Mutex<Int>
+    /// That of the writer's connection.
+    let wait = BusyWait()
 
     /// `path` is the database's. A log of `bound` bytes is searched in passing, and is written seldom enough that the wait does not
     /// count. The writer waits `patience` milliseconds at most for one who reads, say for an export, and tries again after another such
@@ -41,16 +43,16 @@ final class WALCheckpointer: Sendable {
     /// False when somebody read from the log all the time.
     private func beginAnew(_ db: Database) throws -> Bool {
         // SQLite's own wait is for a place in which those who come later read too, and might never end; each try looks at the places anew.
-        try db.execute(sql: "PRAGMA busy_timeout = 10")
-        defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(DatabaseOpening.patience * 1000))") }
-        let end = ContinuousClock.now + .milliseconds(patience)
-        repeat {
-            do {
-                _ = try db.checkpoint(.restart)
-                return true
-            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
-        } while ContinuousClock.now < end
-        return false
+        try wait.shortened {
+            let end = ContinuousClock.now + .milliseconds(patience)
+            repeat {
+                do {
+                    _ = try db.checkpoint(.restart)
+                    return true
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
+            } while ContinuousClock.now < end
+            return false
+        }
     }
 
     private var length: Int {
