@@ -12,12 +12,6 @@ struct StatusCatalogueTests {
         #expect(Set(statuses.map(\.type)) == Set(StatusType.allCases))
     }
 
-    @Test("a letter finds its status, another finds none")
-    func letters() {
-        #expect(StatusCatalogue.standard.status(for: "p")?.id == "appointment")
-        #expect(StatusCatalogue.standard.status(for: "z") == nil)
-    }
-
     @Test("won, lost and junk end the work; a status that nobody knows any more does not")
     func types() {
         let ended = StatusCatalogue.standard.statuses.filter(\.type.isEnded).map(\.id)

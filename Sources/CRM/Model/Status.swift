@@ -79,8 +79,4 @@ public struct StatusCatalogue: Hashable, Sendable {
     }
 
     public var hasBeginning: Bool { statuses.contains { $0.id == Status.beginning && $0.type == .open } }
-
-    public func status(for letter: Character) -> Status? {
-        statuses.first { $0.letter == letter }
-    }
 }

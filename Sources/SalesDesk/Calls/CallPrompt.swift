@@ -6,7 +6,9 @@ enum CallPrompt {
     /// The outcomes in the order of the table, as choices.
     static func options(_ id: Customer.ID, in state: DeskState) -> [PromptOption] {
         CallOutcome.all.compactMap { outcome in
-            state.callPlan(outcome.id, for: id).map { PromptOption(key: outcome.digit, text: text($0, in: state), role: .text) }
+            state.callPlan(outcome.id, for: id).map { plan in
+                PromptOption(outcome.digit, text(plan, in: state), closes: false) { Desk.choose(plan, &$0) }
+            }
         }
     }
 

@@ -36,11 +36,8 @@ extension Desk {
         }
     }
 
-    static func chooseOutcome(_ digit: Character, _ id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
-        guard let outcome = CallOutcome.all.first(where: { $0.digit == digit }), let plan = state.callPlan(outcome.id, for: id) else {
-            state.prompt = nil
-            return []
-        }
+    static func choose(_ plan: CallPlan, _ state: inout DeskState) -> [DeskEffect] {
+        let (outcome, id) = (plan.outcome, plan.customer.id)
         let (isCopied, dialled, others) = (state.prompt?.isCopied ?? false, state.prompt?.dialled, state.prompt?.others ?? [])
         switch outcome.nextCall {
         case .asked: _ = ask(.callDetails(id, outcome.id), text: plan.customer[field: .nextCallDate], &state)
@@ -54,14 +51,8 @@ extension Desk {
         return dayTyped(state)
     }
 
-    static func chooseReason(_ letter: Character, _ id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
-        guard let reason = state.configuration.lostReasons.first(where: { $0.letter == letter }),
-            let plan = state.callPlan(.notInterested, for: id)
-        else {
-            state.prompt = nil
-            return []
-        }
-        return write(plan, nextCall: plan.nextCall, reason: reason.id, &state)
+    static func lose(_ id: Customer.ID, because reason: String, _ state: inout DeskState) -> [DeskEffect] {
+        state.callPlan(.notInterested, for: id).map { write($0, nextCall: $0.nextCall, reason: reason, &state) } ?? []
     }
 
     /// Next call and note were typed.

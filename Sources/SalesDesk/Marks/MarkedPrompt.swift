@@ -41,9 +41,8 @@ extension Desk {
         }
     }
 
-    static func chooseStatusOfMarked(_ letter: Character, _ state: inout DeskState) -> [DeskEffect] {
-        guard let prompt = state.prompt, let status = state.configuration.statuses.status(for: letter) else { return [] }
-        return doMarked(.set(.status, status.id), prompt, &state)
+    static func setStatusOfMarked(_ status: String, _ state: inout DeskState) -> [DeskEffect] {
+        changeMarked(.set(.status, status), &state)
     }
 
     private static func doMarked(_ change: BulkChange, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {

@@ -10,7 +10,7 @@ extension Desk {
             return backToOutcomes(prompt, &state) ? [] : leavePrompt(&state)
         }
         if prompt.purpose == .search, state.keys.has(stroke, "search.save") { return askViewName(&state) }
-        if let options = prompt.options(in: state) {
+        if prompt.options(in: state) != nil {
             let isDigit = if case .character("0"..."9") = stroke.key { true } else { false }
             if !isDigit, let command = CommandRegistry.overlayCommand(for: stroke, in: state) {
                 state.prompt?.problem = nil
@@ -20,11 +20,7 @@ extension Desk {
                 if stroke.key == .enter, !prompt.isOfCall { state.prompt = nil }
                 return []
             }
-            guard options.contains(where: { $0.key == letter }) else {
-                state.prompt?.problem = "\(letter) is not one of these"
-                return []
-            }
-            return choose(letter, &state)
+            return choose(letter, &state) ?? refuse("\(letter) is not one of these", &state)
         }
         if case .transfer(let transfer) = prompt.purpose {
             if let effects = transferKey(stroke, transfer, &state) { return effects }
@@ -152,48 +148,6 @@ extension Desk {
         case .country: return answerCountry(text, &state)
         case .marked(let marked): return answerMarked(marked.kind, text, prompt, &state)
         case .status, .transfer, .filter, .filterValue, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason: return []
-        }
-    }
-
-    private static func choose(_ letter: Character, _ state: inout DeskState) -> [DeskEffect] {
-        guard let prompt = state.prompt else { return [] }
-        let statuses = state.configuration.statuses
-        switch prompt.purpose {
-        case .status(let id):
-            state.prompt = nil
-            guard let status = statuses.status(for: letter), status.id != prompt.original else { return [] }
-            return write(.editCustomer(id, [FieldEdit(.status, from: prompt.original, to: status.id)]), .said, &state)
-        case .marked: return chooseStatusOfMarked(letter, &state)
-        case .pageStep(let back):
-            state.prompt = nil
-            return letter == "y" ? [back ? .meta(.undo) : .meta(.redo)] : []
-        case .filter: return chooseFilter(letter, &state)
-        case .filterValue(let key): return chooseFilterValue(letter, of: key, &state)
-        case .sort:
-            state.prompt = nil
-            guard let order = GridColumn.all.first(where: { $0.sortLetter == letter })?.order else { return [] }
-            return sort(by: order, &state)
-        case .feedState:
-            state.prompt = nil
-            return showFeed(FeedPresentation.filters.first { $0.key == letter }?.state, &state)
-        case .removePage(let id):
-            state.prompt = nil
-            return removePage(id, isWanted: letter == "y", &state)
-        case .call(let id): return chooseOutcome(letter, id, &state)
-        case .lostReason(let id): return chooseReason(letter, id, &state)
-        case .conflict(.logCall(let log), let field, let theirs):
-            state.prompt = nil
-            // The call was made whichever text stays.
-            return write(.logCall(log.settled(field, theirs: theirs, keepsTheirs: letter != "w")), .called, &state)
-        case .conflict(let change, _, let theirs):
-            state.prompt = nil
-            guard letter == "w", case .editCustomer(let id, let edits) = change else {
-                state.say("kept \"\(theirs)\"", .info)
-                return []
-            }
-            let mine = edits.map { FieldEdit($0.field, from: theirs, to: $0.to) }
-            return write(.editCustomer(id, mine), .said, &state)
-        default: return []
         }
     }
 

@@ -202,9 +202,8 @@ extension Desk {
         return ask(.removePage(id), &state)
     }
 
-    /// The question about the removal was answered.
-    static func removePage(_ id: String, isWanted: Bool, _ state: inout DeskState) -> [DeskEffect] {
-        guard isWanted else { return [] }
+    /// The question about the removal was answered with yes.
+    static func removePage(_ id: String, _ state: inout DeskState) -> [DeskEffect] {
         state.meta.removing = id
         return [.apply(.removePage(id), .pageRemoved)]
     }

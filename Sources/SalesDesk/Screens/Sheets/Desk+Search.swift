@@ -96,25 +96,17 @@ extension Desk {
         return change(to: query, &state) + remember(&state)
     }
 
-    // MARK: Letters
+    // MARK: Filters
 
-    /// The first letter of a filter: what it asks for, or all again.
-    static func chooseFilter(_ letter: Character, _ state: inout DeskState) -> [DeskEffect] {
-        if letter == FilterChoice.all {
-            state.prompt = nil
-            guard let query = state.sheets.grid?.query, query.isFiltered else { return [] }
-            return widen(to: state.query(query, asking: state.filterOfView ?? .all), &state) + remember(&state)
-        }
-        guard let choice = FilterChoice.all(in: state).first(where: { $0.letter == letter }) else { return [] }
-        return ask(.filterValue(choice.key), &state)
+    static func showAll(_ state: inout DeskState) -> [DeskEffect] {
+        guard let query = state.sheets.grid?.query, query.isFiltered else { return [] }
+        return widen(to: state.query(query, asking: state.filterOfView ?? .all), &state) + remember(&state)
     }
 
-    /// The letter of a value puts it into the query, or takes it out again.
-    static func chooseFilterValue(_ letter: Character, of key: String, _ state: inout DeskState) -> [DeskEffect] {
-        guard let query = state.sheets.grid?.query, let choice = FilterChoice.all(in: state).first(where: { $0.key == key }),
-            let value = choice.values.first(where: { $0.letter == letter })
-        else { return [] }
-        let text = QueryText.toggled(query.filter.text, key, value.value, isOne: choice.isOne)
+    /// Puts a value into the query, or takes it out again.
+    static func toggle(_ value: String, of choice: FilterChoice, _ state: inout DeskState) -> [DeskEffect] {
+        guard let query = state.sheets.grid?.query else { return [] }
+        let text = QueryText.toggled(query.filter.text, choice.key, value, isOne: choice.isOne)
         guard let filter = try? QueryParser.parse(text, in: state.queryContext) else { return [] }
         return change(to: state.query(query, asking: filter), &state) + remember(&state)
     }

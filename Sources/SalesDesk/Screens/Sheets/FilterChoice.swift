@@ -18,9 +18,6 @@ struct FilterChoice: Sendable {
     /// It has one value at a time.
     var isOne = true
 
-    /// The letter that shows all again.
-    static let all: Character = "*"
-
     static func all(in state: DeskState) -> [FilterChoice] {
         let statuses = state.configuration.statuses.statuses.map {
             Value(letter: $0.letter, value: $0.id, title: $0.id, role: StatusPresentation.style($0.id, in: state).role)
@@ -70,19 +67,25 @@ struct FilterChoice: Sendable {
             ]),
     ]
 
-    /// The letters of the first step.
+    /// The letters of the first step: what is asked for, or all again.
     static func options(in state: DeskState) -> [PromptOption] {
         let text = state.sheets.grid?.query.filter.text ?? ""
-        return [PromptOption(key: all, text: "all", role: .text, isOn: text.isEmpty)]
+        return [PromptOption("*", "all", isOn: text.isEmpty) { Desk.showAll(&$0) }]
             + all(in: state).map { choice in
-                PromptOption(key: choice.letter, text: choice.title, role: .text, isOn: !QueryText.values(text, of: choice.key).isEmpty)
+                PromptOption(choice.letter, choice.title, isOn: !QueryText.values(text, of: choice.key).isEmpty, closes: false) {
+                    Desk.ask(.filterValue(choice.key), &$0)
+                }
             }
     }
 
-    /// The letters of its values.
+    /// The letters of its values. More than one may be chosen, so the prompt stays.
     static func options(of key: String, in state: DeskState) -> [PromptOption] {
+        guard let choice = all(in: state).first(where: { $0.key == key }) else { return [] }
         let chosen = QueryText.values(state.sheets.grid?.query.filter.text ?? "", of: key)
-        let values = all(in: state).first { $0.key == key }?.values ?? []
-        return values.map { PromptOption(key: $0.letter, text: $0.title, role: $0.role, isOn: chosen.contains($0.value)) }
+        return choice.values.map { value in
+            PromptOption(value.letter, value.title, role: value.role, isOn: chosen.contains(value.value), closes: false) {
+                Desk.toggle(value.value, of: choice, &$0)
+            }
+        }
     }
 }
