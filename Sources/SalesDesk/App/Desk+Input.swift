@@ -52,16 +52,13 @@ extension Desk {
     private static func isUnknownAlt(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
         guard stroke.modifiers.contains(.alt) else { return false }
         if takesText(state), TextField.edits(stroke) { return false }
-        if state.isTyping { return CommandRegistry.overlayCommand(for: stroke, in: state) == nil }
+        if state.isTyping { return CommandRegistry.layerCommand(for: stroke, in: state) == nil }
         return CommandRegistry.command(for: stroke, in: state) == nil
     }
 
     /// Whether the keys go into a text field.
     private static func takesText(_ state: DeskState) -> Bool {
-        if state.qr != nil { return false }
-        if let prompt = state.prompt { return prompt.options(in: state) == nil }
-        if let overlay = state.overlay { return overlay.takesText }
-        return state.card == nil && state.shown.takesText(state)
+        state.layer?.isText ?? (state.card == nil && state.shown.takesText(state))
     }
 
     /// Characters that came at once: into a field in one piece, since each change of it costs a search; else one key after the other.
@@ -108,9 +105,7 @@ extension Desk {
         }
         if waits(stroke, &state) { return [] }
         if state.toast?.until == nil { state.toast = nil }
-        if let pane = state.qr { return qrKey(stroke, pane, &state) }
-        if state.prompt != nil { return promptKey(stroke, &state) }
-        if state.overlay != nil { return overlayKey(stroke, &state) }
+        if state.layer != nil { return layerStroke(stroke, &state) }
         if state.card == nil, let effects = state.shown.fieldKey(stroke, &state) { return effects }
         let command = CommandRegistry.command(for: stroke, in: state)
         // A question that was asked is answered by its own key alone, or by way of the palette.
@@ -163,7 +158,7 @@ extension Desk {
         case .messages(.template(let row)):
             if case .templates(let pane) = state.overlay { moveTemplates(row - pane.selected, &state) }
             return []
-        case .option(let letter): return promptKey(KeyStroke(letter), &state)
+        case .option(let letter): return choose(letter, &state) ?? []
         case .promptRow(let row):
             guard case .transfer(let transfer) = state.prompt?.purpose else { return [] }
             return chooseTarget(row, transfer, &state)

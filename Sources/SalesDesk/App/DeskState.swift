@@ -152,18 +152,6 @@ enum Overlay: Hashable, Sendable {
         case .help, .palette, .raw, .forms, .who, .history: false
         }
     }
-
-    /// Whether the letters are text there, and no keys.
-    var takesText: Bool {
-        switch self {
-        case .palette: true
-        case .help(let pane): pane.isTyping
-        case .message(let pane): pane.field != nil
-        case .templates(let pane): pane.form != nil
-        case .importing(let pane): pane.isTyping
-        case .raw, .forms, .who, .history, .columns: false
-        }
-    }
 }
 
 struct PaletteState: Hashable, Sendable {

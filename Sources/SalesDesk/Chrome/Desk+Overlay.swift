@@ -1,49 +1,106 @@
 import TerminalKit
 
-/// Keys while the help, the palette or a raw event lies over the screen.
+/// Keys of what takes them from the screen: the QR code, a prompt, what lies over the screen. The last that was opened has them.
 extension Desk {
-    static func overlayKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
-        if let command = CommandRegistry.overlayCommand(for: stroke, in: state) { return CommandRegistry.run(command, &state) }
-        switch state.overlay {
-        case .palette(let palette): return paletteKey(stroke, palette, &state)
-        case .forms(let pane): return formsKey(stroke, pane, &state)
-        case .who(let pane): return whoKey(stroke, pane, &state)
-        case .help(let pane): return helpKey(stroke, pane, &state)
-        case .message(let pane): return messageKey(stroke, pane, &state)
-        case .templates(let pane): return templatesKey(stroke, pane, &state)
-        case .columns(let pane): return columnsKey(stroke, pane, &state)
-        case .history(let pane): return historyKey(stroke, pane, &state)
-        case .importing(let pane): return importKey(stroke, pane, &state)
-        case .raw, nil: break
+    static func layerStroke(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+        if let effects = choiceKey(stroke, &state) { return effects }
+        if let command = CommandRegistry.layerCommand(for: stroke, in: state) {
+            state.prompt?.problem = nil
+            return CommandRegistry.run(command, &state)
         }
-        switch stroke.key {
-        case .escape, .enter: state.overlay = nil
-        case _ where state.keys.has(stroke, "feed.raw") || state.keys.has(stroke, "back"): state.overlay = nil
-        default: return scrollKey(stroke, &state)
-        }
-        return []
+        return wayOut(stroke, &state) ?? layerText(stroke, &state)
     }
 
-    /// The keys that scroll a text: those that are the same everywhere, and those that move in a list.
-    static func scrollKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+    /// A letter or a digit of what is offered there, before all commands.
+    private static func choiceKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect]? {
+        // Nothing else is done before somebody is chosen.
+        if case .who = state.overlay, ["back", "quit", "quit.how"].contains(where: { state.keys.has(stroke, $0) }) { return [.leave] }
+        guard case .character(let letter) = stroke.key, stroke.modifiers.isEmpty, state.qr == nil else { return nil }
+        if state.prompt != nil { return choose(letter, &state) }
+        guard let number = letter.wholeNumberValue else { return nil }
+        switch state.overlay {
+        case .who(let pane): return chooseUser(number - 1, pane)
+        case .message(let pane) where pane.field == nil && number > 0 && number <= pane.templates?.count ?? 0:
+            moveMessage(number - 1 - pane.selected, &state)
+            return []
+        default: return nil
+        }
+    }
+
+    /// The key that opened it closes it, and so does the one that leads back, where letters are no text. Some keys of the screens work there.
+    private static func wayOut(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect]? {
+        guard let layer = state.layer, !layer.isText else { return nil }
+        func has(_ ids: String...) -> Bool { ids.contains { state.keys.has(stroke, $0) } }
+        if state.qr != nil {
+            guard has("back", "qr.show") else { return nil }
+            state.qr = nil
+            return []
+        }
+        guard state.prompt == nil else { return nil }
+        switch state.overlay {
+        case .help where has("back", "help"), .raw where has("back", "feed.raw"):
+            state.overlay = nil
+            return []
+        case .columns where has("grid.columns"): return layerKey(.answer, &state)
+        case .forms where has("meta.save"): return layerKey(.answer, &state)
+        case .templates where has("undo"): return [.undo]
+        case .templates where has("redo"): return [.redo]
+        case .importing(let pane):
+            if state.importRun != nil { return nil }
+            if let end = pane.end, has("undo"), ImportPresentation(end).isUndoable {
+                state.overlay = nil
+                return [.undo]
+            }
+            return has("back") ? layerKey(.cancel, &state) : nil
+        default: return has("back") ? layerKey(.cancel, &state) : nil
+        }
+    }
+
+    static func layerKey(_ key: LayerKey, _ state: inout DeskState) -> [DeskEffect] {
+        if let pane = state.qr { return qrKey(key, pane, &state) }
+        if let prompt = state.prompt { return promptKey(key, prompt, &state) }
+        switch state.overlay {
+        case .palette(let palette): return paletteKey(key, palette, &state)
+        case .forms(let pane): return formsKey(key, pane, &state)
+        case .who(let pane): return whoKey(key, pane, &state)
+        case .help(let pane): return helpKey(key, pane, &state)
+        case .message(let pane): return messageKey(key, pane, &state)
+        case .templates(let pane): return templatesKey(key, pane, &state)
+        case .columns(let pane): return columnsKey(key, pane, &state)
+        case .history(let pane): return historyKey(key, pane, &state)
+        case .importing(let pane): return importKey(key, pane, &state)
+        case .raw where key == .answer || key == .cancel:
+            state.overlay = nil
+            return []
+        case .raw, nil: return scroll(key, &state)
+        }
+    }
+
+    /// A key that is none of a command: it goes into the field where there is one.
+    private static func layerText(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+        if state.qr != nil { return [] }
+        if let prompt = state.prompt { return promptText(stroke, prompt, &state) }
+        switch state.overlay {
+        case .palette(let palette): return paletteText(stroke, palette, &state)
+        case .help(let pane): return helpText(stroke, pane, &state)
+        case .message(let pane): return messageText(stroke, pane, &state)
+        case .templates(let pane): return templateText(stroke, pane, &state)
+        case .importing(let pane): return importText(stroke, pane, &state)
+        case .forms, .who, .columns, .history, .raw, nil: return []
+        }
+    }
+
+    /// The keys that scroll a text.
+    static func scroll(_ key: LayerKey, _ state: inout DeskState) -> [DeskEffect] {
         let page = overlayPage(state)
-        switch stroke.key {
+        switch key {
         case .down: return overlayScroll(1, &state)
         case .up: return overlayScroll(-1, &state)
         case .pageDown: return overlayScroll(page, &state)
         case .pageUp: return overlayScroll(-page, &state)
-        case .home: return overlayScroll(-1_000_000, &state)
-        case .end: return overlayScroll(1_000_000, &state)
-        default: break
-        }
-        switch state.keys.command(for: stroke, in: [.lists])?.id {
-        case "move.down": return overlayScroll(1, &state)
-        case "move.up": return overlayScroll(-1, &state)
-        case "move.pageDown": return overlayScroll(page, &state)
-        case "move.pageUp": return overlayScroll(-page, &state)
-        case "move.first": return overlayScroll(-1_000_000, &state)
-        case "move.last": return overlayScroll(1_000_000, &state)
-        default: return []
+        case .first: return overlayScroll(-1_000_000, &state)
+        case .last: return overlayScroll(1_000_000, &state)
+        case .answer, .cancel, .next, .previous, .right, .left: return []
         }
     }
 

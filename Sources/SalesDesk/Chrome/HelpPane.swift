@@ -24,27 +24,25 @@ struct HelpPane: Hashable, Sendable {
 }
 
 extension Desk {
-    /// Keys of the help. While it is searched they go into the field.
-    static func helpKey(_ stroke: KeyStroke, _ pane: HelpPane, _ state: inout DeskState) -> [DeskEffect] {
-        var next = pane
-        if pane.isTyping {
-            switch stroke.key {
-            case .escape: next = HelpPane()
-            case .enter: next.isTyping = false
-            case .down, .up, .pageDown, .pageUp: return scrollKey(stroke, &state)
-            default:
-                guard next.field.handle(stroke) else { return [] }
-                next.top = 0
-            }
+    /// Keys of the help. While it is searched the others go into the field.
+    static func helpKey(_ key: LayerKey, _ pane: HelpPane, _ state: inout DeskState) -> [DeskEffect] {
+        switch key {
+        case .cancel where pane.isTyping || !pane.field.text.isEmpty: state.overlay = .help(HelpPane())
+        case .answer where pane.isTyping:
+            var next = pane
+            next.isTyping = false
             state.overlay = .help(next)
-            return []
+        case .answer, .cancel: state.overlay = nil
+        default: return scroll(key, &state)
         }
-        switch stroke.key {
-        case .escape where !pane.field.text.isEmpty: state.overlay = .help(HelpPane())
-        case .escape, .enter: state.overlay = nil
-        case _ where state.keys.has(stroke, "help") || state.keys.has(stroke, "back"): state.overlay = nil
-        default: return scrollKey(stroke, &state)
-        }
+        return []
+    }
+
+    static func helpText(_ stroke: KeyStroke, _ pane: HelpPane, _ state: inout DeskState) -> [DeskEffect] {
+        var next = pane
+        guard pane.isTyping, next.field.handle(stroke) else { return [] }
+        next.top = 0
+        state.overlay = .help(next)
         return []
     }
 }

@@ -45,13 +45,11 @@ extension Desk {
         return []
     }
 
-    static func columnsKey(_ stroke: KeyStroke, _ pane: ColumnsPane, _ state: inout DeskState) -> [DeskEffect] {
-        switch stroke.key {
-        case .enter: return keepColumns(pane, &state)
-        case .escape: return leaveColumns(pane, &state)
-        case _ where state.keys.has(stroke, "grid.columns"): return keepColumns(pane, &state)
-        case _ where state.keys.has(stroke, "back"): return leaveColumns(pane, &state)
-        default: return scrollKey(stroke, &state)
+    static func columnsKey(_ key: LayerKey, _ pane: ColumnsPane, _ state: inout DeskState) -> [DeskEffect] {
+        switch key {
+        case .answer: keepColumns(pane, &state)
+        case .cancel: leaveColumns(pane, &state)
+        default: scroll(key, &state)
         }
     }
 

@@ -53,14 +53,4 @@ extension CommandRegistry {
             state.prefer(DeskConfiguration.themePreference, theme.rawValue) + [.theme(theme)]
         }
     }
-
-    /// Moving in a list, the same on every screen.
-    static let listCommands: [Command] = [
-        Command("move.down", "Move down", keys: ["Down", "j"], in: [.lists]) { $0.shown.move(1, &$0) },
-        Command("move.up", "Move up", keys: ["Up", "k"], in: [.lists]) { $0.shown.move(-1, &$0) },
-        Command("move.pageDown", "Page down", keys: ["PageDown", "Ctrl-F"], in: [.lists]) { Desk.movePage(1, &$0) },
-        Command("move.pageUp", "Page up", keys: ["PageUp", "Ctrl-B"], in: [.lists]) { Desk.movePage(-1, &$0) },
-        Command("move.first", "First row", keys: ["g", "Home"], in: [.lists]) { $0.shown.edge(false, &$0) },
-        Command("move.last", "Last row", keys: ["G", "End"], in: [.lists]) { $0.shown.edge(true, &$0) },
-    ]
 }

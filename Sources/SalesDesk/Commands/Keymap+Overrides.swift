@@ -43,7 +43,10 @@ extension Keymap {
                 $0.id != override.command && !later.contains($0.id) && !Self.givesWay($0, to: override.command, in: overrides)
             }
             for stroke in strokes[override.command] ?? [] where !Self.fixed.contains(stroke) {
-                let other = others.first { strokes[$0.id]?.contains(stroke) == true && Self.meet($0.id, override.command) }
+                let other = others.first {
+                    strokes[$0.id]?.contains(stroke) == true && Self.meet($0.id, override.command)
+                        && !Self.isShared(stroke, $0, override.command)
+                }
                 guard let other else { continue }
                 throw Fault(
                     command: override.command,
@@ -70,6 +73,9 @@ extension Keymap {
             guard !fixed.contains(stroke) || command.defaultKeys.contains(stroke) else {
                 throw fault("\(stroke) always leads out and cannot be a key of \(id)")
             }
+            guard !(TextField.edits(stroke) && command.places.allSatisfy { $0.isText || $0 == .layers }) else {
+                throw fault("\(stroke) is for the text where \(id) works")
+            }
             if !strokes.contains(stroke) { strokes.append(stroke) }
         }
         if let lost = fixed.first(where: { command.defaultKeys.contains($0) && !strokes.contains($0) }) {
@@ -84,6 +90,13 @@ extension Keymap {
     /// A layer over a screen looks for its own keys first, so that a command of elsewhere may have one of those that no setting names.
     private static func givesWay(_ other: Command, to id: String, in overrides: [Override]) -> Bool {
         other.isOfOverlay && CommandRegistry.byID[id]?.isOfOverlay != true && !overrides.contains { $0.command == other.id }
+    }
+
+    /// A layer may by itself do something else with a key that all layers have.
+    private static func isShared(_ stroke: KeyStroke, _ other: Command, _ id: String) -> Bool {
+        guard let command = CommandRegistry.byID[id] else { return false }
+        let both = [other, command]
+        return both.contains { $0.places == [.layers] } && both.allSatisfy { $0.defaultKeys.contains(stroke) }
     }
 
     /// Whether there is a place where the keys of both commands work.

@@ -9,12 +9,17 @@ extension Command {
         private let within: [Place]
         /// It lies over a screen: what is done there is not offered elsewhere.
         let isOverlay: Bool
+        /// Keys that edit a text are text there.
+        let isText: Bool
 
-        init(_ title: String, _ whereabouts: String = "", within: [Place] = [.everywhere], isOverlay: Bool = false) {
+        init(
+            _ title: String, _ whereabouts: String = "", within: [Place] = [.everywhere], isOverlay: Bool = false, isText: Bool = false
+        ) {
             self.title = title
             self.whereabouts = whereabouts
             self.within = within
             self.isOverlay = isOverlay
+            self.isText = isText
         }
 
         /// The places whose keys work where this one is the nearest, the nearest first.
@@ -24,22 +29,30 @@ extension Command {
         static let lists = Place("Lists")
         static let card = Place("The customer card", "on a customer's card")
 
-        static let help = Place("The help", within: [.lists, .everywhere], isOverlay: true)
-        static let rawEvent = Place("The raw event", within: [.lists, .everywhere], isOverlay: true)
-        /// Letters there are not those of everywhere.
-        static let form = Place("A form", within: [.lists], isOverlay: true)
+        /// All that takes the keys from a screen. A prompt of letters has no other keys than these and its choices.
+        static let layers = Place("Prompts and what lies over a screen", within: [], isOverlay: true)
+        /// A field that takes text.
+        static let prompt = Place("Where text is typed", within: [.layers], isOverlay: true, isText: true)
+        static let search = Place("The search that is typed", within: [.prompt, .layers], isOverlay: true, isText: true)
+        /// A list or a text over a screen that has no keys of its own.
+        static let reading = Place("What is read over a screen", within: [.layers, .lists, .everywhere], isOverlay: true)
 
-        static let call = Place("The call prompt", within: [], isOverlay: true)
-        static let message = Place("A message", within: [.lists], isOverlay: true)
-        static let templates = Place("The templates", within: [.lists], isOverlay: true)
-        /// Letters are text there.
-        static let templateText = Place("A template's text", within: [], isOverlay: true)
-        static let columns = Place("The columns of the list", within: [.lists], isOverlay: true)
-        static let qr = Place("A QR code", within: [], isOverlay: true)
+        static let help = Place("The help", within: [.layers, .lists, .everywhere], isOverlay: true)
+        static let rawEvent = Place("The raw event", within: [.layers, .lists, .everywhere], isOverlay: true)
+        /// Letters there are not those of everywhere.
+        static let form = Place("A form", within: [.layers, .lists], isOverlay: true)
+
+        static let call = Place("The call prompt", within: [.layers], isOverlay: true)
+        static let message = Place("A message", within: [.layers, .lists], isOverlay: true)
+        static let templates = Place("The templates", within: [.layers, .lists], isOverlay: true)
+        static let templateText = Place("A template's text", within: [.prompt, .layers], isOverlay: true, isText: true)
+        static let columns = Place("The columns of the list", within: [.layers, .lists], isOverlay: true)
+        static let qr = Place("A QR code", within: [.layers], isOverlay: true)
 
         static let all: [Place] =
             [.everywhere, .lists] + Screen.all.flatMap(\.places) + [
-                .help, .rawEvent, .form, .call, .message, .templates, .templateText, .qr, .columns, .importColumns, .importSummary,
+                .layers, .prompt, .search, .reading, .help, .rawEvent, .form, .call, .message, .templates, .templateText, .qr, .columns,
+                .importColumns, .importSummary,
             ]
     }
 }

@@ -53,26 +53,23 @@ extension Desk {
 
     // MARK: Keys
 
-    static func formsKey(_ stroke: KeyStroke, _ pane: FormPane, _ state: inout DeskState) -> [DeskEffect] {
+    static func formsKey(_ key: LayerKey, _ pane: FormPane, _ state: inout DeskState) -> [DeskEffect] {
         let page = max(1, FrameLayout(state).body.height - 6)
-        switch stroke.key {
+        switch key {
         case .down: moveForms(1, &state)
         case .up: moveForms(-1, &state)
         case .pageDown: moveForms(page, &state)
         case .pageUp: moveForms(-page, &state)
-        case .home: moveForms(-pane.rows, &state)
-        case .end: moveForms(pane.rows, &state)
-        case .escape: leaveForms(pane, &state)
-        case .character("c") where stroke.modifiers == .control: leaveForms(pane, &state)
-        case _ where state.keys.has(stroke, "back"): leaveForms(pane, &state)
-        case _ where state.keys.has(stroke, "move.down"): moveForms(1, &state)
-        case _ where state.keys.has(stroke, "move.up"): moveForms(-1, &state)
-        default:
+        case .first: moveForms(-pane.rows, &state)
+        case .last: moveForms(pane.rows, &state)
+        case .cancel: leaveForms(pane, &state)
+        case .answer, .right, .left:
             switch pane.content {
             case .reading: break
-            case .list(let forms): return formListKey(stroke, forms, pane, &state)
-            case .form(let sheet): return formSheetKey(stroke, sheet, pane, &state)
+            case .list(let forms): return key == .left ? [] : openForm(forms, pane)
+            case .form(let sheet): return formSheetKey(key, sheet, pane, &state)
             }
+        case .next, .previous: break
         }
         return []
     }
@@ -89,28 +86,20 @@ extension Desk {
         pane.selected = row
         state.overlay = .forms(pane)
         guard isDouble else { return [] }
-        if case .form(let sheet) = pane.content { return formSheetKey(KeyStroke(.right), sheet, pane, &state) }
-        return formsKey(KeyStroke(.enter), pane, &state)
+        if case .form = pane.content { return layerKey(.right, &state) }
+        return layerKey(.answer, &state)
     }
 
-    private static func formListKey(
-        _ stroke: KeyStroke, _ forms: [LeadForm], _ pane: FormPane, _ state: inout DeskState
-    ) -> [DeskEffect] {
-        guard stroke.key == .enter || stroke.key == .right, forms.indices.contains(pane.selected) else { return [] }
-        return [.forms(.load(forms[pane.selected].id, example: nil))]
+    private static func openForm(_ forms: [LeadForm], _ pane: FormPane) -> [DeskEffect] {
+        forms.indices.contains(pane.selected) ? [.forms(.load(forms[pane.selected].id, example: nil))] : []
     }
 
     private static func formSheetKey(
-        _ stroke: KeyStroke, _ sheet: MappingEditor, _ pane: FormPane, _ state: inout DeskState
+        _ key: LayerKey, _ sheet: MappingEditor, _ pane: FormPane, _ state: inout DeskState
     ) -> [DeskEffect] {
+        if key == .answer { return saveForm(sheet, &state) }
         var (sheet, pane) = (sheet, pane)
-        switch stroke.key {
-        case .enter: return saveForm(sheet, &state)
-        case _ where state.keys.has(stroke, "meta.save"): return saveForm(sheet, &state)
-        case .right: sheet.turn(1, row: pane.selected)
-        case .left: sheet.turn(-1, row: pane.selected)
-        default: return []
-        }
+        sheet.turn(key == .right ? 1 : -1, row: pane.selected)
         pane.content = .form(sheet)
         state.overlay = .forms(pane)
         return []
@@ -134,7 +123,7 @@ extension Desk {
             var pane = pane
             pane.content = .form(sheet)
             state.overlay = .forms(pane)
-            state.say("Changes taken back. Esc again leaves the form.", .info)
+            state.say("Changes taken back. \(state.keys.of("prompt.cancel")) again leaves the form.", .info)
         } else {
             state.overlay = nil
         }

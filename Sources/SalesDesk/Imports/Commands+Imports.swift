@@ -2,8 +2,8 @@ import CRM
 import TerminalKit
 
 extension Command.Place {
-    static let importColumns = Command.Place("The columns of an import", within: [.lists], isOverlay: true)
-    static let importSummary = Command.Place("The summary of an import", within: [.lists], isOverlay: true)
+    static let importColumns = Command.Place("The columns of an import", within: [.layers, .lists], isOverlay: true)
+    static let importSummary = Command.Place("The summary of an import", within: [.layers, .lists], isOverlay: true)
 }
 
 /// The fields that a column of a file may fill, each with the command that says so.

@@ -27,23 +27,25 @@ extension Desk {
 
     // MARK: Keys
 
-    static func importPathKey(_ stroke: KeyStroke, _ path: ImportPath, _ state: inout DeskState) -> [DeskEffect] {
+    static func importPathKey(_ key: LayerKey, _ path: ImportPath, _ state: inout DeskState) -> [DeskEffect] {
         let page = max(1, FrameLayout(state).body.height - 6)
-        switch stroke.key {
-        case .escape: state.overlay = nil
-        case .character("c") where stroke.modifiers == .control: state.overlay = nil
+        switch key {
+        case .cancel: state.overlay = nil
         case .down: changePath(&state) { $0.move(by: 1) }
         case .up: changePath(&state) { $0.move(by: -1) }
         case .pageDown: changePath(&state) { $0.move(by: page) }
         case .pageUp: changePath(&state) { $0.move(by: -page) }
-        case .tab: return completePath(path, &state)
-        case .enter: return enterPath(path, &state)
-        default:
-            var field = path.field
-            guard field.handle(stroke) else { return [] }
-            return type(field, &state)
+        case .next: return completePath(path, &state)
+        case .answer: return enterPath(path, &state)
+        case .previous, .first, .last, .right, .left: break
         }
         return []
+    }
+
+    static func importPathText(_ stroke: KeyStroke, _ path: ImportPath, _ state: inout DeskState) -> [DeskEffect] {
+        var field = path.field
+        guard field.handle(stroke) else { return [] }
+        return type(field, &state)
     }
 
     /// Another text in the field: what it can go on with is read again.

@@ -3,18 +3,21 @@ import TerminalKit
 
 /// The columns of a file that is imported, the summary, and the import itself.
 extension Desk {
-    static func importKey(_ stroke: KeyStroke, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
-        if let run = state.importRun { return importRunKey(stroke, run, &state) }
+    static func importKey(_ key: LayerKey, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
+        if state.importRun != nil { return importRunKey(key, &state) }
         switch pane.step {
-        case .path: return importPathKey(stroke, pane.path, &state)
-        case .columns: return importColumnsKey(stroke, &state)
-        case .summary: return importSummaryKey(stroke, pane, &state)
-        case .end: return importEndKey(stroke, pane, &state)
+        case .path: return importPathKey(key, pane.path, &state)
+        case .columns: return importColumnsKey(key, &state)
+        case .summary: return importSummaryKey(key, pane, &state)
+        case .end: return pane.end.map { key == .answer || key == .cancel ? closeImport($0, &state) : [] } ?? []
         }
     }
 
-    private static func isWayBack(_ stroke: KeyStroke, _ state: DeskState) -> Bool {
-        stroke.key == .escape || stroke == KeyStroke(.character("c"), .control) || state.keys.has(stroke, "back")
+    static func importText(_ stroke: KeyStroke, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
+        guard pane.isTyping, state.importRun == nil else { return [] }
+        if pane.step == .path { return importPathText(stroke, pane.path, &state) }
+        changeSummary(&state) { _ = $0.name?.handle(stroke) }
+        return []
     }
 
     static func pressImport(_ hit: ImportsHit, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
@@ -38,28 +41,26 @@ extension Desk {
         return []
     }
 
-    private static func importColumnsKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+    private static func importColumnsKey(_ key: LayerKey, _ state: inout DeskState) -> [DeskEffect] {
         let page = max(1, FrameLayout(state).body.height - 6)
-        switch stroke.key {
+        switch key {
         case .down: return moveImport(1, &state)
         case .up: return moveImport(-1, &state)
         case .pageDown: return moveImport(page, &state)
         case .pageUp: return moveImport(-page, &state)
-        case .home: return moveImport(-100_000, &state)
-        case .end: return moveImport(100_000, &state)
+        case .first: return moveImport(-100_000, &state)
+        case .last: return moveImport(100_000, &state)
         case .right: return editImport(&state) { $0.turn(1) }
         case .left: return editImport(&state) { $0.turn(-1) }
-        case .enter: return agreeToColumns(&state)
-        case _ where state.keys.has(stroke, "move.down"): return moveImport(1, &state)
-        case _ where state.keys.has(stroke, "move.up"): return moveImport(-1, &state)
-        case _ where isWayBack(stroke, state): return leaveColumns(&state)
-        default: return []
+        case .answer: return agreeToColumns(&state)
+        case .cancel: return leaveColumns(&state)
+        case .next, .previous: return []
         }
     }
 
     static func moveImport(_ rows: Int, _ state: inout DeskState) -> [DeskEffect] {
         if case .importing(let pane) = state.overlay, pane.step == .path, state.importRun == nil {
-            return importPathKey(KeyStroke(rows > 0 ? .down : .up), pane.path, &state)
+            return importPathKey(rows > 0 ? .down : .up, pane.path, &state)
         }
         return editImport(&state) { $0.move(by: rows) }
     }
@@ -77,7 +78,7 @@ extension Desk {
         guard case .importing(var pane) = state.overlay, let columns = pane.columns else { return [] }
         if columns.isEdited {
             pane.columns?.takeBack()
-            state.say("Changes taken back. Esc again goes back to the files.", .info)
+            state.say("Changes taken back. \(state.keys.of("prompt.cancel")) again goes back to the files.", .info)
         } else {
             pane.columns = nil
             pane.path.problem = nil
@@ -144,14 +145,14 @@ extension Desk {
         return []
     }
 
-    private static func importSummaryKey(_ stroke: KeyStroke, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
+    private static func importSummaryKey(_ key: LayerKey, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
         guard let summary = pane.summary else { return [] }
-        if let field = summary.name { return importNameKey(stroke, field, &state) }
-        switch stroke.key {
-        case .enter: return runImport(summary, &state)
+        if let field = summary.name { return importNameKey(key, field, &state) }
+        switch key {
+        case .answer: return runImport(summary, &state)
         case .right: return turnImportSheet(1, summary, &state)
         case .left: return turnImportSheet(-1, summary, &state)
-        case _ where isWayBack(stroke, state):
+        case .cancel:
             var pane = pane
             pane.summary = nil
             state.overlay = .importing(pane)
@@ -186,13 +187,12 @@ extension Desk {
         return []
     }
 
-    private static func importNameKey(_ stroke: KeyStroke, _ field: TextField, _ state: inout DeskState) -> [DeskEffect] {
-        switch stroke.key {
-        case .escape: changeSummary(&state) { $0.name = nil }
-        case .character("c") where stroke.modifiers == .control: changeSummary(&state) { $0.name = nil }
-        case .enter where field.text.isBlank: state.say("A spreadsheet has a name: type one.", .info)
-        case .enter: return changeImportSheet(field.text.withoutOuterBlanks, &state)
-        default: changeSummary(&state) { _ = $0.name?.handle(stroke) }
+    private static func importNameKey(_ key: LayerKey, _ field: TextField, _ state: inout DeskState) -> [DeskEffect] {
+        switch key {
+        case .cancel: changeSummary(&state) { $0.name = nil }
+        case .answer where field.text.isBlank: state.say("A spreadsheet has a name: type one.", .info)
+        case .answer: return changeImportSheet(field.text.withoutOuterBlanks, &state)
+        default: break
         }
         return []
     }
@@ -212,14 +212,9 @@ extension Desk {
         return [.imports(.run(summary.order, job: state.importJobs))]
     }
 
-    private static func importRunKey(_ stroke: KeyStroke, _ run: ImportRun, _ state: inout DeskState) -> [DeskEffect] {
-        switch stroke.key {
-        case .enter: state.overlay = nil
-        case .escape: return stopImport(&state)
-        case .character("c") where stroke.modifiers == .control: return stopImport(&state)
-        default: break
-        }
-        return []
+    private static func importRunKey(_ key: LayerKey, _ state: inout DeskState) -> [DeskEffect] {
+        if key == .answer { state.overlay = nil }
+        return key == .cancel ? stopImport(&state) : []
     }
 
     private static func stopImport(_ state: inout DeskState) -> [DeskEffect] {
@@ -259,17 +254,5 @@ extension Desk {
         guard id != 0 else { return [] }
         state.sheets.openWhenLoaded = id
         return (state.card == nil ? show(.sheets, &state) : []) + [.sheets(.loadSpreadsheets)]
-    }
-
-    private static func importEndKey(_ stroke: KeyStroke, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
-        guard let end = pane.end else { return [] }
-        switch stroke.key {
-        case .enter: return closeImport(end, &state)
-        case _ where state.keys.has(stroke, "undo") && ImportPresentation(end).isUndoable:
-            state.overlay = nil
-            return [.undo]
-        case _ where isWayBack(stroke, state): return closeImport(end, &state)
-        default: return []
-        }
     }
 }

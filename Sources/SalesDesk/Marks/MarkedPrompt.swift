@@ -34,7 +34,7 @@ extension Desk {
         switch kind {
         case .status: return []
         case .note:
-            guard !text.isEmpty else { return refuse("type a note, or Esc cancels", &state) }
+            guard !text.isEmpty else { return refuseEmpty("a note", &state) }
             state.marked.unwrittenNote = nil
             return doMarked(.note(text), prompt, &state)
         case .nextCall: return typedNextCall(text, prompt, &state).map { doMarked(.set(.nextCallDate, $0), prompt, &state) } ?? []

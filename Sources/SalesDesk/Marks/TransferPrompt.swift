@@ -82,17 +82,15 @@ extension Desk {
         return ask(.transfer(transfer), &state) + [.marks(MarksEffect(.loadTargets))]
     }
 
-    /// A key that chooses among the spreadsheets; nil for one that types.
-    static func transferKey(_ stroke: KeyStroke, _ transfer: TransferPrompt, _ state: inout DeskState) -> [DeskEffect]? {
+    /// A key that chooses among the spreadsheets; nil for another.
+    static func transferKey(_ key: LayerKey, _ transfer: TransferPrompt, _ state: inout DeskState) -> [DeskEffect]? {
         guard let prompt = state.prompt else { return nil }
         let targets = transfer.targets(prompt.field.text, in: state)
-        switch stroke.key {
-        case .up, .backTab: state.prompt?.choice = max(0, prompt.choice - 1)
-        case .down, .tab: state.prompt?.choice = min(max(0, targets.count - 1), prompt.choice + 1)
-        case .enter: return chooseTarget(prompt.choice, transfer, &state)
-        default:
-            state.prompt?.choice = 0
-            return nil
+        switch key {
+        case .up, .previous: state.prompt?.choice = max(0, prompt.choice - 1)
+        case .down, .next: state.prompt?.choice = min(max(0, targets.count - 1), prompt.choice + 1)
+        case .answer: return chooseTarget(prompt.choice, transfer, &state)
+        default: return nil
         }
         return []
     }

@@ -28,22 +28,29 @@ extension Desk {
 
     // MARK: Keys
 
-    static func messageKey(_ stroke: KeyStroke, _ pane: MessagePane, _ state: inout DeskState) -> [DeskEffect] {
+    static func messageKey(_ key: LayerKey, _ pane: MessagePane, _ state: inout DeskState) -> [DeskEffect] {
         var pane = pane
-        if pane.field != nil { return messageTextKey(stroke, &pane, &state) }
-        switch stroke.key {
-        case .enter: return sendMessage(pane, &state)
-        case .escape: state.overlay = nil
-        case .character("c") where stroke.modifiers == .control: state.overlay = nil
-        case .character(let digit) where stroke.modifiers.isEmpty && ("1"..."9").contains(digit):
-            if let number = digit.wholeNumberValue, number <= pane.templates?.count ?? 0 { moveMessage(number - 1 - pane.selected, &state) }
+        switch key {
+        case .answer where pane.field == nil: return sendMessage(pane, &state)
+        case .answer:
+            if let id = pane.template?.id, let text = pane.field?.text { pane.changed[id] = MessageText.clean(text) }
+            pane.field = nil
+            state.overlay = .message(pane)
+        case .cancel where pane.field == nil: state.overlay = nil
+        case .cancel:
+            pane.field = nil
+            state.overlay = .message(pane)
         case .down: moveMessage(1, &state)
         case .up: moveMessage(-1, &state)
-        case _ where state.keys.has(stroke, "back"): state.overlay = nil
-        case _ where state.keys.has(stroke, "move.down"): moveMessage(1, &state)
-        case _ where state.keys.has(stroke, "move.up"): moveMessage(-1, &state)
         default: break
         }
+        return []
+    }
+
+    static func messageText(_ stroke: KeyStroke, _ pane: MessagePane, _ state: inout DeskState) -> [DeskEffect] {
+        var pane = pane
+        _ = pane.field?.handle(stroke)
+        state.overlay = .message(pane)
         return []
     }
 
@@ -59,19 +66,6 @@ extension Desk {
         moveMessage(row - pane.selected, &state)
         guard isDouble, case .message(let chosen) = state.overlay, chosen.field == nil else { return [] }
         return sendMessage(chosen, &state)
-    }
-
-    private static func messageTextKey(_ stroke: KeyStroke, _ pane: inout MessagePane, _ state: inout DeskState) -> [DeskEffect] {
-        switch stroke.key {
-        case .escape: pane.field = nil
-        case .character("c") where stroke.modifiers == .control: pane.field = nil
-        case .enter:
-            if let id = pane.template?.id, let text = pane.field?.text { pane.changed[id] = MessageText.clean(text) }
-            pane.field = nil
-        default: _ = pane.field?.handle(stroke)
-        }
-        state.overlay = .message(pane)
-        return []
     }
 
     static func editMessage(_ state: inout DeskState) {

@@ -41,18 +41,12 @@ extension Desk {
 
     // MARK: Keys
 
-    static func templatesKey(_ stroke: KeyStroke, _ pane: TemplatesPane, _ state: inout DeskState) -> [DeskEffect] {
-        if let form = pane.form { return templateFormKey(stroke, form, pane, &state) }
-        switch stroke.key {
-        case .escape: closeTemplates(pane, &state)
-        case .character("c") where stroke.modifiers == .control: closeTemplates(pane, &state)
+    static func templatesKey(_ key: LayerKey, _ pane: TemplatesPane, _ state: inout DeskState) -> [DeskEffect] {
+        if let form = pane.form { return templateFormKey(key, form, pane, &state) }
+        switch key {
+        case .cancel: closeTemplates(pane, &state)
         case .down: moveTemplates(1, &state)
         case .up: moveTemplates(-1, &state)
-        case _ where state.keys.has(stroke, "back"): closeTemplates(pane, &state)
-        case _ where state.keys.has(stroke, "undo"): return [.undo]
-        case _ where state.keys.has(stroke, "redo"): return [.redo]
-        case _ where state.keys.has(stroke, "move.down"): moveTemplates(1, &state)
-        case _ where state.keys.has(stroke, "move.up"): moveTemplates(-1, &state)
         default: break
         }
         return []
@@ -65,21 +59,30 @@ extension Desk {
     }
 
     private static func templateFormKey(
-        _ stroke: KeyStroke, _ form: TemplateForm, _ pane: TemplatesPane, _ state: inout DeskState
+        _ key: LayerKey, _ form: TemplateForm, _ pane: TemplatesPane, _ state: inout DeskState
     ) -> [DeskEffect] {
         var (form, pane) = (form, pane)
         form.problem = nil
-        switch stroke.key {
-        case .enter:
+        switch key {
+        case .answer:
             guard let fault = form.fault else { return saveTemplate(form, pane, &state) }
             form.focus = fault.field
             form.problem = fault.reason
-        case .tab, .down: form.moveFocus(1)
-        case .backTab, .up: form.moveFocus(-1)
-        case .escape: return leaveTemplateForm(pane, &state)
-        case .character("c") where stroke.modifiers == .control: return leaveTemplateForm(pane, &state)
-        default: _ = form.fields[form.focus].handle(stroke)
+        case .next, .down: form.moveFocus(1)
+        case .previous, .up: form.moveFocus(-1)
+        case .cancel: return leaveTemplateForm(pane, &state)
+        default: break
         }
+        pane.form = form
+        state.overlay = .templates(pane)
+        return []
+    }
+
+    static func templateText(_ stroke: KeyStroke, _ pane: TemplatesPane, _ state: inout DeskState) -> [DeskEffect] {
+        var pane = pane
+        guard var form = pane.form else { return [] }
+        form.problem = nil
+        _ = form.fields[form.focus].handle(stroke)
         pane.form = form
         state.overlay = .templates(pane)
         return []

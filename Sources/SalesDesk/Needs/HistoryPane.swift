@@ -29,12 +29,11 @@ extension Desk {
         return [.needs(.loadHistory(since: since))]
     }
 
-    static func historyKey(_ stroke: KeyStroke, _ pane: HistoryPane, _ state: inout DeskState) -> [DeskEffect] {
-        switch stroke.key {
-        case .enter: return openHistoryCard(pane, &state)
-        case .escape: state.overlay = nil
-        case _ where state.keys.has(stroke, "back"): state.overlay = nil
-        default: return scrollKey(stroke, &state)
+    static func historyKey(_ key: LayerKey, _ pane: HistoryPane, _ state: inout DeskState) -> [DeskEffect] {
+        switch key {
+        case .answer: return openHistoryCard(pane, &state)
+        case .cancel: state.overlay = nil
+        default: return scroll(key, &state)
         }
         return []
     }

@@ -3,21 +3,23 @@ import TerminalKit
 
 /// Keys of the palette, and doing what was found.
 extension Desk {
-    static func paletteKey(_ stroke: KeyStroke, _ palette: PaletteState, _ state: inout DeskState) -> [DeskEffect] {
-        switch stroke.key {
-        case .escape: state.overlay = nil
-        case .enter: return runPaletteRow(palette.selected, &state)
-        case .down, .tab: return paletteMove(1, palette, &state)
-        case .up, .backTab: return paletteMove(-1, palette, &state)
+    static func paletteKey(_ key: LayerKey, _ palette: PaletteState, _ state: inout DeskState) -> [DeskEffect] {
+        switch key {
+        case .cancel: state.overlay = nil
+        case .answer: return runPaletteRow(palette.selected, &state)
+        case .down, .next: return paletteMove(1, palette, &state)
+        case .up, .previous: return paletteMove(-1, palette, &state)
         case .pageDown: return paletteMove(10, palette, &state)
         case .pageUp: return paletteMove(-10, palette, &state)
-        case .character("c") where stroke.modifiers == .control: state.overlay = nil
-        default:
-            var next = palette
-            guard next.field.handle(stroke) else { return [] }
-            return paletteTyped(next, before: palette.field.text, &state)
+        case .first, .last, .right, .left: break
         }
         return []
+    }
+
+    static func paletteText(_ stroke: KeyStroke, _ palette: PaletteState, _ state: inout DeskState) -> [DeskEffect] {
+        var next = palette
+        guard next.field.handle(stroke) else { return [] }
+        return paletteTyped(next, before: palette.field.text, &state)
     }
 
     static func palettePaste(_ text: String, _ palette: PaletteState, _ state: inout DeskState) -> [DeskEffect] {

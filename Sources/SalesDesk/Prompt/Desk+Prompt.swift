@@ -4,47 +4,41 @@ import TerminalKit
 
 /// Prompts: keys, answers and leaving.
 extension Desk {
-    static func promptKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
-        guard var prompt = state.prompt else { return [] }
-        if stroke == KeyStroke(.escape) || stroke == KeyStroke("Ctrl-C") {
-            return backToOutcomes(prompt, &state) ? [] : leavePrompt(&state)
-        }
-        if prompt.purpose == .search, state.keys.has(stroke, "search.save") { return askViewName(&state) }
-        if prompt.options(in: state) != nil {
-            let isDigit = if case .character("0"..."9") = stroke.key { true } else { false }
-            if !isDigit, let command = CommandRegistry.overlayCommand(for: stroke, in: state) {
-                state.prompt?.problem = nil
-                return CommandRegistry.run(command, &state)
-            }
-            guard case .character(let letter) = stroke.key, stroke.modifiers.isEmpty else {
-                if stroke.key == .enter, !prompt.isOfCall { state.prompt = nil }
-                return []
-            }
-            return choose(letter, &state) ?? refuse("\(letter) is not one of these", &state)
-        }
-        if case .transfer(let transfer) = prompt.purpose {
-            if let effects = transferKey(stroke, transfer, &state) { return effects }
-            prompt.choice = 0
-        }
-        switch stroke.key {
-        case .enter: return answer(then: nil, &state)
-        case .tab, .backTab:
+    static func promptKey(_ key: LayerKey, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
+        if case .transfer(let transfer) = prompt.purpose, let effects = transferKey(key, transfer, &state) { return effects }
+        switch key {
+        case .cancel: return backToOutcomes(prompt, &state) ? [] : leavePrompt(&state)
+        case .answer where prompt.options(in: state) == nil: return answer(then: nil, &state)
+        case .answer:
+            if !prompt.isOfCall { state.prompt = nil }
+            return []
+        case .next, .previous:
+            let isForward = key == .next
             if prompt.fields.count > 1 {
-                let step = stroke.key == .tab ? 1 : prompt.fields.count - 1
-                state.prompt?.focus = (prompt.focus + step) % prompt.fields.count
+                state.prompt?.focus = (prompt.focus + (isForward ? 1 : prompt.fields.count - 1)) % prompt.fields.count
                 return []
             }
             guard case .cell(_, let field) = prompt.purpose else { return [] }
-            return answer(then: state.sheets.columns.editNeighbour(of: field, forward: stroke.key == .tab), &state)
-        default:
-            prompt.problem = nil
-            prompt.dropStanding(at: stroke)
-            guard prompt.field.handle(stroke) else { return [] }
-            prompt.sayIfCut()
-            if prompt.field.text.isEmpty { prompt.draftAt = nil }
-            state.prompt = prompt
-            return prompt.purpose == .search ? searchTyped(&state) : dayTyped(state)
+            return answer(then: state.sheets.columns.editNeighbour(of: field, forward: isForward), &state)
+        case .down, .up, .pageDown, .pageUp, .first, .last, .right, .left: return []
         }
+    }
+
+    /// A key that is none of a command.
+    static func promptText(_ stroke: KeyStroke, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
+        if prompt.options(in: state) != nil {
+            guard case .character(let letter) = stroke.key, stroke.modifiers.isEmpty else { return [] }
+            return refuse("\(letter) is not one of these", &state)
+        }
+        var prompt = prompt
+        prompt.choice = 0
+        prompt.problem = nil
+        prompt.dropStanding(at: stroke)
+        guard prompt.field.handle(stroke) else { return [] }
+        prompt.sayIfCut()
+        if prompt.field.text.isEmpty { prompt.draftAt = nil }
+        state.prompt = prompt
+        return prompt.purpose == .search ? searchTyped(&state) : dayTyped(state)
     }
 
     static func promptPaste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
@@ -101,10 +95,10 @@ extension Desk {
         switch prompt.purpose {
         case .search: return keepSearch(&state)
         case .saveView(let query):
-            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
+            guard !text.isEmpty else { return refuseEmpty("a name", &state) }
             return apply(.saveView(SavedView(name: text, query: query)), .said, &state)
         case .renameView(var view):
-            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
+            guard !text.isEmpty else { return refuseEmpty("a name", &state) }
             view.name = text
             return apply(.saveView(view), .said, &state)
         case .viewQuery(var view):
@@ -122,7 +116,7 @@ extension Desk {
             return typedNextCall(text, prompt, &state).map { setNextCall(id, $0, prompt, &state) } ?? []
         case .callDetails(let id, let outcome): return answerCall(id, outcome, prompt, &state)
         case .note(let id):
-            guard !text.isEmpty else { return refuse("type a note, or Esc cancels", &state) }
+            guard !text.isEmpty else { return refuseEmpty("a note", &state) }
             return apply(.addNote(id, text: text), .said, &state)
         case .newCustomer(let sheet):
             var fields: [CustomerField: String] = [.nextCallDate: state.today.description]
@@ -132,15 +126,15 @@ extension Desk {
             }
             guard fields[.customerName] != nil else {
                 state.prompt?.focus = 0
-                return refuse("type a name, or Esc cancels", &state)
+                return refuseEmpty("a name", &state)
             }
             return apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: fields)), .added, &state)
         case .newSpreadsheet:
-            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
+            guard !text.isEmpty else { return refuseEmpty("a name", &state) }
             return apply(.createSpreadsheet(name: text, description: ""), .openSpreadsheet, &state)
         case .renameSpreadsheet(let id):
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
-            guard !text.isEmpty else { return refuse("type a name, or Esc cancels", &state) }
+            guard !text.isEmpty else { return refuseEmpty("a name", &state) }
             return apply(.editSpreadsheet(id, name: text, description: sheet.description), .said, &state)
         case .describeSpreadsheet(let id):
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
@@ -180,5 +174,9 @@ extension Desk {
     static func refuse(_ problem: String, _ state: inout DeskState) -> [DeskEffect] {
         state.prompt?.problem = problem
         return []
+    }
+
+    static func refuseEmpty(_ subject: String, _ state: inout DeskState) -> [DeskEffect] {
+        refuse("type \(subject), or \(state.keys.of("prompt.cancel")) cancels", &state)
     }
 }

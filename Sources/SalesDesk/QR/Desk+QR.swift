@@ -22,15 +22,9 @@ extension Desk {
         return copyBesideQR(&state)
     }
 
-    static func qrKey(_ stroke: KeyStroke, _ pane: QRPane, _ state: inout DeskState) -> [DeskEffect] {
-        if let command = CommandRegistry.overlayCommand(for: stroke, in: state) { return CommandRegistry.run(command, &state) }
-        switch stroke.key {
-        case .escape: state.qr = nil
-        case .character("c") where stroke.modifiers == .control: state.qr = nil
-        case .enter: return qrSent(pane, &state)
-        case _ where state.keys.has(stroke, "qr.show") || state.keys.has(stroke, "back"): state.qr = nil
-        default: break
-        }
+    static func qrKey(_ key: LayerKey, _ pane: QRPane, _ state: inout DeskState) -> [DeskEffect] {
+        if key == .answer { return qrSent(pane, &state) }
+        if key == .cancel { state.qr = nil }
         return []
     }
 

@@ -4,21 +4,15 @@ import TerminalKit
 /// The first minutes: who works here, and where their telephone numbers belong.
 extension Desk {
     /// Keys of "Who are you?": nothing else is done before somebody is chosen.
-    static func whoKey(_ stroke: KeyStroke, _ pane: WhoPane, _ state: inout DeskState) -> [DeskEffect] {
+    static func whoKey(_ key: LayerKey, _ pane: WhoPane, _ state: inout DeskState) -> [DeskEffect] {
         var next = pane
-        let command = state.keys.command(for: stroke, in: [.lists, .everywhere])
-        switch stroke.key {
-        case .down, .tab: next.move(by: 1)
-        case .up, .backTab: next.move(by: -1)
-        case .home: next.selected = 0
-        case .end: next.move(by: pane.users.count)
-        case .enter: return chooseUser(pane.selected, pane)
-        case .character(let letter) where stroke.modifiers.isEmpty && letter.wholeNumberValue != nil:
-            return chooseUser((letter.wholeNumberValue ?? 0) - 1, pane)
-        case _ where ["quit", "quit.how", "back"].contains(command?.id): return [.leave]
-        case _ where command?.id == "move.down": next.move(by: 1)
-        case _ where command?.id == "move.up": next.move(by: -1)
-        default: break
+        switch key {
+        case .down, .next: next.move(by: 1)
+        case .up, .previous: next.move(by: -1)
+        case .first: next.selected = 0
+        case .last: next.move(by: pane.users.count)
+        case .answer: return chooseUser(pane.selected, pane)
+        case .cancel, .pageDown, .pageUp, .right, .left: break
         }
         state.overlay = .who(next)
         return []

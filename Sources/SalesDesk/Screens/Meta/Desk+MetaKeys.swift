@@ -38,11 +38,12 @@ extension Desk {
     /// Nil when the key is for the commands: a text field takes what is typed and the keys of readline, a button takes nothing.
     static func metaFieldKey(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect]? {
         guard let field = metaFocus(state)?.field else { return nil }
-        switch stroke.key {
-        case .enter:
+        switch stroke {
+        case _ where TextField.edits(stroke): break
+        case _ where state.keys.has(stroke, "prompt.answer"):
             moveMetaFocus(1, &state)
             return []
-        case .escape:
+        case _ where state.keys.has(stroke, "cancel"):
             if state.meta.form.isEdited(field) {
                 state.meta.form.takeBack(field)
                 state.meta.problem = nil
@@ -50,15 +51,15 @@ extension Desk {
                 focusMeta(state.meta.pageID == nil ? nil : .save, &state)
             }
             return []
-        default:
-            var form = state.meta.form
-            guard form[field].handle(stroke) else { return nil }
-            guard isAllowed(form[field].text, in: field) else { return refuseLetters(&state) }
-            state.meta.outcome = nil
-            if form[field].text != state.meta.form[field].text, state.meta.problem?.field == field { state.meta.problem = nil }
-            state.meta.form = form
-            return []
+        default: return nil
         }
+        var form = state.meta.form
+        _ = form[field].handle(stroke)
+        guard isAllowed(form[field].text, in: field) else { return refuseLetters(&state) }
+        state.meta.outcome = nil
+        if form[field].text != state.meta.form[field].text, state.meta.problem?.field == field { state.meta.problem = nil }
+        state.meta.form = form
+        return []
     }
 
     /// Meta's page ids are numbers.

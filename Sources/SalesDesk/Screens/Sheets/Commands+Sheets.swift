@@ -54,9 +54,9 @@ extension CommandRegistry {
             Desk.ask(.filter, &$0)
         },
         Command(
-            "search.save", "Save the search as a view, also while it is typed", keys: ["Ctrl-S"], in: [.grid],
+            "search.save", "Save the search as a view, also while it is typed", keys: ["Ctrl-S"], in: [.grid, .search],
             disabled: { state in
-                guard state.sheets.grid?.query.filter.text.isEmpty != false else { return nil }
+                guard state.prompt == nil, state.sheets.grid?.query.filter.text.isEmpty != false else { return nil }
                 return "Search or filter first: \(state.keys.of("grid.search")) or \(state.keys.of("grid.filter"))."
             }
         ) {
