@@ -6,7 +6,7 @@ enum LoopView {
     /// ` NEW  Priya Khan 0:20 · Enter takes her next · → goes on`
     static func drawOffer(_ customer: Customer, _ state: DeskState, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
-        let (take, goOn) = (KeyHints.name("card.enter", state), KeyHints.name("card.next", state))
+        let (take, goOn) = (state.keys.sign(of: "card.enter"), state.keys.sign(of: "card.next"))
         let hints = [
             (" · ", Style.dim), (take, .accent.bolded()), (" takes this lead next", .dim), (" · ", .dim), (goOn, .accent.bolded()),
             (" goes on", .dim),

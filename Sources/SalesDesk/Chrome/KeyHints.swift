@@ -2,7 +2,23 @@ import TerminalKit
 
 /// The bottom line: the commonest keys that work now. `? help` never goes; the rest fold from the right.
 enum KeyHints {
-    struct Hint { let key: String, word: String, id: String? }
+    struct Hint {
+        let key: String, word: String
+        /// The command that a click runs; nil where it runs none.
+        let id: String?
+
+        fileprivate init(key: String, word: String, id: String? = nil) {
+            self.key = key
+            self.word = word
+            self.id = id
+        }
+
+        /// Words without a key.
+        static func said(_ word: String) -> Hint { Hint(key: "", word: word) }
+
+        /// A digit or the beginning of a text, which are no keys of commands.
+        static func typed(_ text: String, _ word: String) -> Hint { Hint(key: text, word: word) }
+    }
 
     /// A prompt's hints are one sentence, with a dot between its parts.
     private static func drawPrompt(_ hints: [Hint], y: Int, into scene: inout Scene) {
@@ -36,18 +52,13 @@ enum KeyHints {
         }
     }
 
-    /// The key of a command as the bottom line names it.
-    static func name(_ id: String, _ state: DeskState) -> String {
-        state.keys.first(of: id, inField: false).map(sign) ?? state.keys.of(id)
-    }
-
-    private static func sign(_ stroke: KeyStroke) -> String {
+    fileprivate static func sign(_ stroke: KeyStroke) -> String {
         switch stroke.key {
         case .right: "→"
         case .left: "←"
         case .up: "↑"
         case .down: "↓"
-        default: stroke.key == .escape ? "Esc" : stroke.description
+        default: stroke.description
         }
     }
 
@@ -55,44 +66,41 @@ enum KeyHints {
 
     private static func hints(_ state: DeskState) -> [Hint] {
         if let pane = state.qr { return QRView.hints(pane, state) }
+        let keys = state.keys
         switch state.overlay {
         case .help(let pane) where pane.isTyping:
-            return [Hint(key: "Enter", word: "keeps this search", id: nil), Hint(key: "Esc", word: "clears it", id: nil)]
+            return [keys.hint("prompt.answer", "keeps this search"), keys.hint("prompt.cancel", "clears it")]
         case .help(let pane):
             return [
-                Hint(key: state.keys.of("help.search"), word: "search", id: nil), Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil),
-                Hint(key: "Esc", word: pane.field.text.isEmpty ? "close" : "show all", id: nil),
+                keys.hint("help.search", "search"), scrolling(keys),
+                keys.hint("prompt.cancel", pane.field.text.isEmpty ? "close" : "show all"),
             ]
         case .raw(let raw):
-            return [
-                Hint(key: "↑ ↓ PgUp PgDn", word: "scroll", id: nil),
-                Hint(key: state.keys.of("raw.layout"), word: raw.isRaw ? "indented" : "as it came", id: nil),
-                Hint(key: "Esc", word: "close", id: nil),
-            ]
+            return [scrolling(keys), keys.hint("raw.layout", raw.isRaw ? "indented" : "as it came"), keys.hint("prompt.cancel", "close")]
         case .palette:
             return [
-                Hint(key: "Enter", word: "do it", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil),
-                Hint(key: "Esc", word: "close", id: nil),
+                keys.hint("prompt.answer", "do it"), keys.hint("prompt.up", "prompt.down", "choose"), keys.hint("prompt.cancel", "close"),
             ]
-        case .forms(let pane): return forms(pane)
+        case .forms(let pane): return forms(pane, keys)
         case .message(let pane): return MessageView.hints(pane, state)
         case .templates(let pane): return TemplatesView.hints(pane, state)
-        case .columns: return columns(state.keys)
+        case .columns: return columns(keys)
         case .importing(let pane): return ImportView.hints(pane, state)
         case .history:
             return [
-                Hint(key: "Enter", word: "open the card", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil),
-                Hint(key: "Esc", word: "close", id: nil),
+                keys.hint("prompt.answer", "open the card"), keys.hint("move.up", "move.down", "choose"),
+                keys.hint("prompt.cancel", "close"),
             ]
         case .who:
             return [
-                Hint(key: "1-9", word: "or", id: nil), Hint(key: "↑ ↓ Enter", word: "choose", id: nil),
-                Hint(key: state.keys.of("quit"), word: "quit", id: nil),
+                .typed("1-9", "or"), keys.hint("move.up", "move.down", "prompt.answer", "choose"), keys.hint("quit", "quit"),
             ]
         case nil: break
         }
         return state.marks == nil ? state.shown.hints(state) : MarkView.hints(state)
     }
+
+    private static func scrolling(_ keys: Keymap) -> Hint { keys.hint("move.up", "move.down", "move.pageUp", "move.pageDown", "scroll") }
 
     /// The commands that work here, the commonest first.
     ///
@@ -108,25 +116,40 @@ enum KeyHints {
     }
 
     private static func columns(_ keys: Keymap) -> [Hint] {
-        func pair(_ one: String, _ other: String) -> String { "\(keys.of(one)) \(keys.of(other))" }
-        return [
-            Hint(key: keys.of("columns.toggle"), word: "tick", id: nil), Hint(key: "Enter", word: "done", id: nil),
-            Hint(key: pair("columns.right", "columns.left"), word: "order", id: nil),
-            Hint(key: pair("columns.narrow", "columns.wide"), word: "width", id: nil),
-            Hint(key: keys.of("columns.reset"), word: "as at first", id: nil), Hint(key: "Esc", word: "undo", id: nil),
+        [
+            keys.hint("columns.toggle", "tick"), keys.hint("prompt.answer", "done"), keys.hint("columns.right", "columns.left", "order"),
+            keys.hint("columns.narrow", "columns.wide", "width"), keys.hint("columns.reset", "as at first"),
+            keys.hint("prompt.cancel", "undo"),
         ]
     }
 
-    private static func forms(_ pane: FormPane) -> [Hint] {
-        let leave = Hint(key: "Esc", word: "leave", id: nil)
+    private static func forms(_ pane: FormPane, _ keys: Keymap) -> [Hint] {
+        let leave = keys.hint("prompt.cancel", "leave")
         switch pane.content {
         case .reading: return [leave]
-        case .list: return [Hint(key: "Enter", word: "open", id: nil), Hint(key: "↑ ↓", word: "choose", id: nil), leave]
+        case .list: return [keys.hint("prompt.answer", "open"), keys.hint("move.up", "move.down", "choose"), leave]
         case .form(let sheet):
             return [
-                Hint(key: "Enter", word: "save and apply", id: nil), Hint(key: "← →", word: "field", id: nil),
-                Hint(key: "↑ ↓", word: "question", id: nil), Hint(key: "Esc", word: sheet.isEdited ? "take back" : "leave", id: nil),
+                keys.hint("prompt.answer", "save and apply"), keys.hint("choice.previous", "choice.next", "field"),
+                keys.hint("move.up", "move.down", "question"), sheet.isEdited ? keys.hint("prompt.cancel", "take back") : leave,
             ]
         }
     }
+}
+
+extension Keymap {
+    /// A hint that names the keys of these commands; the last of the texts says what they do. A click on it does nothing.
+    func hint(_ first: String, _ rest: String...) -> KeyHints.Hint {
+        KeyHints.Hint(key: ([first] + rest.dropLast()).map(sign(of:)).joined(separator: " "), word: rest.last ?? "")
+    }
+
+    /// A hint that is a button as well.
+    ///
+    /// - Parameter last: names the last of the command's keys, not the first.
+    func button(_ id: String, _ word: String, last: Bool = false) -> KeyHints.Hint {
+        KeyHints.Hint(key: last ? strokes(of: id).last.map(KeyHints.sign) ?? of(id) : sign(of: id), word: word, id: id)
+    }
+
+    /// The first key of a command as the bottom line names it: an arrow by its sign.
+    func sign(of id: String) -> String { first(of: id, inField: false).map(KeyHints.sign) ?? of(id) }
 }

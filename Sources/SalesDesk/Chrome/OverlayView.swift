@@ -36,7 +36,9 @@ enum OverlayView {
             pane.field.draw(
                 into: &scene.grid, x: 2, y: rect.y, width: max(1, min(40, rect.width - 12)), style: .field, focused: pane.isTyping)
             if lines.isEmpty {
-                scene.grid.put("Nothing in the help matches. Esc shows all of it.", x: 2, y: rect.y + 2, width: rect.width - 3, style: .dim)
+                scene.grid.put(
+                    "Nothing in the help matches. \(state.keys.of("prompt.cancel")) shows all of it.", x: 2, y: rect.y + 2,
+                    width: rect.width - 3, style: .dim)
             }
         }
     }

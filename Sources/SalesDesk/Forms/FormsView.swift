@@ -9,21 +9,23 @@ enum FormsView {
         scene.hits = []
         switch pane.content {
         case .reading: scene.grid.put("Reading the form…", x: 1, y: rect.y, width: rect.width - 2, style: .dim)
-        case .list(let forms): drawList(forms, pane, in: rect, into: &scene)
+        case .list(let forms): drawList(forms, pane, state.keys, in: rect, into: &scene)
         case .form(let sheet): drawForm(sheet, pane, state.keys, in: rect, into: &scene)
         }
     }
 
     // MARK: The list
 
-    private static func drawList(_ forms: [LeadForm], _ pane: FormPane, in rect: Rect, into scene: inout Scene) {
+    private static func drawList(_ forms: [LeadForm], _ pane: FormPane, _ keys: Keymap, in rect: Rect, into scene: inout Scene) {
         if case .page(_, let title) = pane.origin {
             let used = scene.grid.put("FORMS", x: 1, y: rect.y, style: .dim)
             scene.grid.put(title, x: 1 + used + 3, y: rect.y, width: max(0, rect.width - used - 6), style: .bold)
         }
         guard !forms.isEmpty else {
             let place = Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: max(0, rect.height - 2))
-            return EmptyState.draw("No form of this page yet: each appears with its first lead. Esc goes back.", in: place, into: &scene)
+            return EmptyState.draw(
+                "No form of this page yet: each appears with its first lead. \(keys.of("prompt.cancel")) goes back.", in: place,
+                into: &scene)
         }
         let mapped = min(20, rect.width / 4)
         let name = rect.width - mapped - 14
@@ -57,7 +59,9 @@ enum FormsView {
         }
         guard !sheet.form.questions.isEmpty else {
             let place = Rect(x: 0, y: y + 1, width: rect.width, height: max(0, rect.maxY - y - 1))
-            return EmptyState.draw("No question of this form yet: they appear with its first lead. Esc goes back.", in: place, into: &scene)
+            return EmptyState.draw(
+                "No question of this form yet: they appear with its first lead. \(keys.of("prompt.cancel")) goes back.", in: place,
+                into: &scene)
         }
         if rect.height > 9 { y += 1 }
         var example = "EXAMPLE"

@@ -109,27 +109,34 @@ enum ImportView {
     // MARK: Keys
 
     static func hints(_ pane: ImportPane, _ state: DeskState) -> [KeyHints.Hint] {
-        func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
+        let keys = state.keys
         if let run = state.importRun {
-            return run.isStopping ? [hint("", "stopping…")] : [hint("Enter", "goes on with other work"), hint("Esc", "stops the import")]
+            return run.isStopping
+                ? [.said("stopping…")]
+                : [keys.hint("prompt.answer", "goes on with other work"), keys.hint("prompt.cancel", "stops the import")]
         }
         switch pane.step {
-        case .path: return [hint("Enter", "open"), hint("Tab", "completes"), hint("↑ ↓", "choose"), hint("Esc", "leave")]
+        case .path:
+            return [
+                keys.hint("prompt.answer", "open"), keys.hint("prompt.next", "completes"), keys.hint("prompt.up", "prompt.down", "choose"),
+                keys.hint("prompt.cancel", "leave"),
+            ]
         case .columns:
             return [
-                hint("Enter", "go on"), hint("← →", "field"), hint("↑ ↓", "column"),
-                hint("Esc", pane.columns?.isEdited == true ? "take back" : "other file"),
+                keys.hint("prompt.answer", "go on"), keys.hint("choice.previous", "choice.next", "field"),
+                keys.hint("move.up", "move.down", "column"),
+                keys.hint("prompt.cancel", pane.columns?.isEdited == true ? "take back" : "other file"),
             ]
         case .summary where pane.summary?.name != nil:
-            return [hint("Enter", "into this spreadsheet"), hint("Esc", "leaves it as it was")]
+            return [keys.hint("prompt.answer", "into this spreadsheet"), keys.hint("prompt.cancel", "leaves it as it was")]
         case .summary:
             return [
-                hint("Enter", "import"), hint("← →", "spreadsheet"), hint(state.keys.of("import.into"), "new spreadsheet"),
-                hint("Esc", "back to the columns"),
+                keys.hint("prompt.answer", "import"), keys.hint("choice.previous", "choice.next", "spreadsheet"),
+                keys.hint("import.into", "new spreadsheet"), keys.hint("prompt.cancel", "back to the columns"),
             ]
         case .end:
             let isUndoable = pane.end.map { ImportPresentation($0).isUndoable } ?? false
-            return [hint("Enter", "shows them")] + (isUndoable ? [hint(state.keys.of("undo"), "takes all back")] : [])
+            return [keys.hint("prompt.answer", "shows them")] + (isUndoable ? [keys.hint("undo", "takes all back")] : [])
         }
     }
 }

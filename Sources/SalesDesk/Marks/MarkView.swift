@@ -20,8 +20,7 @@ enum MarkView {
         ]
         return own.map { id, word in
             // Of two keys the letter is the shorter, and stands last.
-            let key = id == "customer.delete" ? state.keys.strokes(of: id).last?.description : nil
-            return KeyHints.Hint(key: key ?? KeyHints.name(id, state), word: word, id: id)
+            state.keys.button(id, word, last: id == "customer.delete")
         }
     }
 

@@ -61,12 +61,11 @@ enum MessageView {
     }
 
     static func hints(_ pane: MessagePane, _ state: DeskState) -> [KeyHints.Hint] {
-        func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
-        if pane.field != nil { return [hint("Enter", "takes the text"), hint("Esc", "leaves it as it was")] }
-        let enter = state.configuration.opensLinks ? "opens \(pane.channel.title)" : "copies link"
         let keys = state.keys
-        let qr = pane.channel == .email ? [] : [hint(keys.of("qr.show"), "QR")]
-        return [hint("Enter", enter), hint("1-9", "choose"), hint(keys.of("message.edit"), "change")] + qr
-            + [hint(keys.of("templates.open"), "templates"), hint("Esc", "cancel")]
+        if pane.field != nil { return [keys.hint("prompt.answer", "takes the text"), keys.hint("prompt.cancel", "leaves it as it was")] }
+        let enter = state.configuration.opensLinks ? "opens \(pane.channel.title)" : "copies link"
+        let qr = pane.channel == .email ? [] : [keys.hint("qr.show", "QR")]
+        return [keys.hint("prompt.answer", enter), .typed("1-9", "choose"), keys.hint("message.edit", "change")] + qr
+            + [keys.hint("templates.open", "templates"), keys.hint("prompt.cancel", "cancel")]
     }
 }

@@ -66,18 +66,16 @@ enum TemplatesView {
     }
 
     static func hints(_ pane: TemplatesPane, _ state: DeskState) -> [KeyHints.Hint] {
-        func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
         let keys = state.keys
         if pane.form != nil {
             return [
-                hint("Enter", "saves"), hint("Tab", "next field"), hint(keys.of("template.line"), "new line"),
-                hint("Esc", "leaves it as it was"),
+                keys.hint("prompt.answer", "saves"), keys.hint("prompt.next", "next field"), keys.hint("template.line", "new line"),
+                keys.hint("prompt.cancel", "leaves it as it was"),
             ]
         }
         return [
-            hint(keys.of("template.edit"), "edit"), hint(keys.of("template.add"), "add"),
-            hint("\(keys.of("template.down")) \(keys.of("template.up"))", "order"), hint(keys.of("template.delete"), "delete"),
-            hint(keys.of("undo"), "undo"), hint("Esc", "back"),
+            keys.hint("template.edit", "edit"), keys.hint("template.add", "add"), keys.hint("template.down", "template.up", "order"),
+            keys.hint("template.delete", "delete"), keys.hint("undo", "undo"), keys.hint("prompt.cancel", "back"),
         ]
     }
 }

@@ -17,7 +17,10 @@ enum PaletteView {
         palette.field.draw(into: &scene.grid, x: 2, y: rect.y + 1, width: max(1, rect.width - 4), style: .field, focused: true)
         let found = PaletteSearch.items(palette, state)
         let rows = Rect(x: 0, y: rect.y + 2, width: rect.width, height: height - 2)
-        if found.isEmpty { scene.grid.put("No command matches. Esc closes.", x: 3, y: rows.y, width: rect.width - 4, style: .dim) }
+        if found.isEmpty {
+            scene.grid.put(
+                "No command matches. \(state.keys.of("prompt.cancel")) closes.", x: 3, y: rows.y, width: rect.width - 4, style: .dim)
+        }
         for row in ListRows.draw(found.count, selected: palette.selected, in: rows, { .paletteRow($0) }, into: &scene) {
             drawRow(found[row.index], row, state, into: &scene)
         }

@@ -80,9 +80,9 @@ enum QRView {
     }
 
     static func hints(_ pane: QRPane, _ state: DeskState) -> [KeyHints.Hint] {
-        func hint(_ key: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: key, word: word, id: nil) }
-        let choices = [hint(state.keys.of("qr.call"), "call"), hint(state.keys.of("qr.whatsapp"), "WhatsApp")]
-        guard case .message = state.overlay, pane.kind == .whatsapp else { return choices + [hint("Esc", "back")] }
-        return choices + [hint("Enter", "sent: write it down"), hint("Esc", "back")]
+        let keys = state.keys
+        let choices = [keys.hint("qr.call", "call"), keys.hint("qr.whatsapp", "WhatsApp")]
+        guard case .message = state.overlay, pane.kind == .whatsapp else { return choices + [keys.hint("prompt.cancel", "back")] }
+        return choices + [keys.hint("prompt.answer", "sent: write it down"), keys.hint("prompt.cancel", "back")]
     }
 }

@@ -17,7 +17,10 @@ struct SentenceTests {
 
     /// What is between quotes on a line, without what is interpolated.
     private static func literals(_ line: Substring) -> [String] {
-        guard !line.contains("keys: ["), !line.contains("///"), !line.contains("KeyStroke("), !line.contains("Entry(key:") else {
+        guard !line.contains("keys: ["), !line.contains("///"), !line.contains("KeyStroke("), !line.contains("Entry(key:"),
+            // The signs of the arrows.
+            line.firstMatch(of: /case \.(?:right|left|up|down): "/) == nil
+        else {
             return []
         }
         let plain = line.replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "")
@@ -28,11 +31,15 @@ struct SentenceTests {
     private static func keys() throws -> [Regex<AnyRegexOutput>] {
         let verbs =
             "adds|asks|brings|cancels it|clears|closes|connects|copies|covers|deletes|does|edits|empties|fixes|goes|imports|leaves|looks|makes|merges|moves|opens|quits|reads|retries|saves|says|searches|sends|sets|shows|splits|sorts|subscribes|tells|tests|tries|undoes"
+        let named = "(?:Ctrl-|Alt-|Shift-)?(?:Enter|Escape|Tab|Space|Backspace|PgUp|PgDn|PageUp|PageDown|F[0-9]{1,2}|[←↑→↓])"
         return [
             try Regex("(?:^|[ (.;,·])(?:[A-Za-z0-9+?:/]|F[0-9]{1,2}) (?:\(verbs))\\b"),
             // Ctrl-U and Ctrl-C are those of every text field, and no command's.
             try Regex("Ctrl-[A-BD-TV-Z]"),
             try Regex("\\b[Pp]ress (?!a )[A-Za-z0-9+?:/](?:[ .,;:]|$)"),
+            try Regex("\\bEsc\\b|\\b(?:Enter|Tab|Backspace|Space|PgUp|PgDn) (?:again|cancels|\(verbs))\\b"),
+            // What is a key and nothing else is a hint.
+            try Regex("^(?:\(named))(?: (?:\(named)))*$"),
         ]
     }
 
@@ -47,6 +54,23 @@ struct SentenceTests {
     func literalKeys() throws {
         let found = try Self.sentences(of: "SalesDesk", with: Self.keys())
         #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+    }
+
+    @Test("a hint names its keys by their commands, and what is typed is no key")
+    func hints() throws {
+        for source in try Self.sources() {
+            for line in source.lines where line.contains("hint(") || line.contains("button(") {
+                for match in line.matches(of: /\b(?:hint|button)\("([^"]*)"/) {
+                    #expect(CommandRegistry.byID[String(match.1)] != nil, "\(source.name): \(match.1)")
+                }
+                for match in line.matches(of: /"([a-z]+\.[A-Za-z]+)"/) {
+                    #expect(CommandRegistry.byID[String(match.1)] != nil, "\(source.name): \(match.1)")
+                }
+            }
+            for line in source.lines {
+                #expect(line.firstMatch(of: /\.typed\("(?:.|Ctrl-[^"]*)"/) == nil, "\(source.name): \(line)")
+            }
+        }
     }
 
     @Test("the shell's commands name the screens' keys by the settings")

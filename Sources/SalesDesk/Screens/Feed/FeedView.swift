@@ -62,7 +62,9 @@ enum FeedView {
         var x = layout.rows.x
         if let filter = state.feed.state {
             x += grid.put("\(filter.rawValue) only", x: x, y: y, style: .accent)
-            x += grid.put("   \(state.keys.of("feed.filter")) shows others, Esc shows all", x: x, y: y, style: .dim) + 3
+            x +=
+                grid.put("   \(state.keys.of("feed.filter")) shows others, \(state.keys.of("cancel")) shows all", x: x, y: y, style: .dim)
+                + 3
         }
         if state.feed.unseen > 0 {
             x += grid.put("\(Numbers.grouped(state.feed.unseen)) new above", x: x, y: y, style: .accent)
@@ -75,7 +77,7 @@ enum FeedView {
         if !state.feed.isLoaded {
             text = "Reading the journal…"
         } else if let filter = state.feed.state {
-            text = "No event is \(filter.rawValue) now. \(state.keys.of("feed.filter")) shows others, Esc shows all."
+            text = "No event is \(filter.rawValue) now. \(state.keys.of("feed.filter")) shows others, \(state.keys.of("cancel")) shows all."
         } else if state.pages.isEmpty {
             text = "No lead has arrived yet. \(state.keys.of(.meta)) connects a Meta page; `leadsheet simulate` sends trial leads."
         } else {

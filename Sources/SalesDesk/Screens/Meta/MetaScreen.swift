@@ -38,7 +38,7 @@ extension Screen {
     /// The hints of the form. In a field, the first hint says how to get out.
     private static func hintsOfForm(_ state: DeskState) -> [KeyHints.Hint] {
         guard state.card == nil, let field = Desk.metaFocus(state)?.field else { return KeyHints.ranked(state) }
-        let leave = KeyHints.Hint(key: "Esc", word: state.meta.form.isEdited(field) ? "takes back" : "leaves field", id: nil)
+        let leave = state.keys.hint("cancel", state.meta.form.isEdited(field) ? "takes back" : "leaves field")
         return [leave] + KeyHints.ranked(state, inField: true)
     }
 }

@@ -51,7 +51,7 @@ extension Screen {
     /// On an empty list most commands could not be used.
     private static func hintsOfSheets(_ state: DeskState) -> [KeyHints.Hint] {
         guard WelcomeView.isShown(state) else { return KeyHints.ranked(state, isUsable: true) }
-        return WelcomeView.hints(state).map { KeyHints.Hint(key: state.keys.of($0.id), word: $0.word, id: $0.id) }
+        return WelcomeView.hints(state).map { state.keys.button($0.id, $0.word) }
     }
 
     /// Rows of a search belong to the spreadsheet in which it was begun.
