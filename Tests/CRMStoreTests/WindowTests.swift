@@ -37,9 +37,9 @@ import Testing
                 if isEnded { return Array((order.isDescending ? "" : "~").utf8) }
                 return Array((customer.nextCall?.description ?? (order.isDescending ? "~" : "")).utf8)
             case .field(.status): return Array(customer.status.utf8)
-            case .field(let field) where field == .customerName || field == .companyName:
+            case .field(let field) where CustomerKeys.sorted.contains(field):
                 return Array(SearchText.sortKey(customer[field: field]).utf8)
-            case .field(let field): return customer[field: field].utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
+            case .field(let field): return Array(customer[field: field].utf8)
             }
         }
         let ascending = rows.sorted { left, right in

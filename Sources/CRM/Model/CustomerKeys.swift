@@ -1,5 +1,5 @@
 /// The keys worked out of a customer's columns whenever these are written: those by which a person is known again, the text that a search
-/// looks through, and those by which names are sorted.
+/// looks through, and those by which texts are sorted.
 public struct CustomerKeys: Hashable, Sendable {
     /// ``PhoneNumber/e164(of:country:)``; nil for what many type who have nothing to do with each other, ``StandIn``.
     public let e164: String?
@@ -10,6 +10,12 @@ public struct CustomerKeys: Hashable, Sendable {
     /// ``SearchText/sortKey(_:)``
     public let name: String
     public let company: String
+    /// The e-mail address as it is sorted; unlike ``email`` it is there for any text.
+    public let address: String
+    public let remark: String
+
+    /// The columns that are sorted by ``SearchText/sortKey(_:)``.
+    public static let sorted: Set<CustomerField> = [.customerName, .companyName, .email, .remark]
 
     /// - Parameter country: that of the user who has the spreadsheet.
     public init(_ customer: Customer, in country: Country?) {
@@ -19,5 +25,7 @@ public struct CustomerKeys: Hashable, Sendable {
         searchText = SearchText.of(customer, number: number) { PhoneNumber.key(of: $0, country: country) }
         name = SearchText.sortKey(customer.customerName)
         company = SearchText.sortKey(customer.companyName)
+        address = SearchText.sortKey(customer.email)
+        remark = SearchText.sortKey(customer.remark)
     }
 }

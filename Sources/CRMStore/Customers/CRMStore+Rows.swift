@@ -2,8 +2,8 @@ import CRM
 import Foundation
 
 extension CRMStore {
-    /// Orders: names without regard to case and accents (``SearchText/sortKey(_:)``), other text to the case of ASCII letters, a status by its
-    /// word; by next call first the customers that have none though their work has not ended, then by date in the direction of the order, and
+    /// Orders: names, e-mail addresses and remarks without regard to case and accents (``SearchText/sortKey(_:)``), a number as it is written, a
+    /// status by its word; by next call first the customers that have none though their work has not ended, then by date in the direction of the order, and
     /// last those whose work has ended. Rows of the same value by id, in the direction of the order.
     ///
     /// A search throws `CancellationError` when ``interruptSearch()`` ended it.

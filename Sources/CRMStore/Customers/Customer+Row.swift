@@ -53,7 +53,8 @@ extension Customer {
                 spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
                 nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
                 lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
-                createdAt.milliseconds, firstTouchedAt?.milliseconds, keys.e164, keys.email, keys.name, keys.company, step,
+                createdAt.milliseconds, firstTouchedAt?.milliseconds,
+                keys.e164, keys.email, keys.name, keys.company, keys.address, keys.remark, step,
                 told.map { SearchText.beside(leads: [$0], notes: [], parts: []) } ?? "",
                 told?.campaignName,
             ])
@@ -68,7 +69,7 @@ extension Customer {
             [
                 customerName, companyName, phoneNumber, email, remark, status,
                 nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,
-                keys.e164, keys.email, keys.name, keys.company,
+                keys.e164, keys.email, keys.name, keys.company, keys.address, keys.remark,
                 contact.attempts, contact.lastContactAt?.milliseconds, contact.lastOutcome?.rawValue,
                 contact.doNotCall?.at.milliseconds, contact.doNotCall?.by, contact.wrongNumber, contact.lostReason, id, version,
             ])

@@ -63,6 +63,9 @@ struct WindowSQL {
         case .field(.nextCallDate): order.isDescending ? "call_down" : "call_up"
         case .field(.customerName): "name_key"
         case .field(.companyName): "company_key"
+        case .field(.phoneNumber): "phone_key"
+        case .field(.email): "address_key"
+        case .field(.remark): "remark_key"
         case .field(let field): field.rawValue
         }
     }
@@ -72,8 +75,7 @@ struct WindowSQL {
             switch order.key {
             case .arrival: customer.arrivedAt
             case .field(.nextCallDate): callKey(customer)
-            case .field(.customerName): SearchText.sortKey(customer.customerName)
-            case .field(.companyName): SearchText.sortKey(customer.companyName)
+            case .field(let field) where CustomerKeys.sorted.contains(field): SearchText.sortKey(customer[field: field])
             case .field(let field): customer[field: field]
             }
         return Place(value: value.sqlValue, id: customer.id)

@@ -52,6 +52,7 @@ enum Schema {
         migrator.registerMigration("v27 call list", foreignKeyChecks: .immediate) { db in try db.execute(sql: callList) }
         migrator.registerMigration("v28 activities of all", foreignKeyChecks: .immediate) { db in try db.execute(sql: recentActivities) }
         migrator.registerMigration("v29 arrivals", foreignKeyChecks: .immediate) { db in try db.execute(sql: arrivals) }
+        migrator.registerMigration("v30 sort keys", foreignKeyChecks: .immediate) { db in try addSortKeys(db, report) }
         return migrator
     }
 

@@ -6,7 +6,7 @@ import Synchronization
 /// and every import slower, and the file larger.
 final class OrderIndexing: Sendable {
     /// The columns whose index is made on demand.
-    static let columns: Set = ["phone_number", "email", "remark", "call_down"]
+    static let columns: Set = ["phone_key", "address_key", "remark_key", "call_down"]
     /// The number of rows that are sorted about as fast as they are read along an index.
     static let few = 20_000
 

@@ -32,7 +32,7 @@ import Testing
         let before = try store.rows(query, from: .start, limit: 30)
         #expect(before.rows.map(\.remark) == (0..<30).map { "r\(100_000 + $0)" })
         store.sqlite.orderIndexing.queue.sync {}
-        #expect(try indexes(store) == ["customer_by_remark"])
+        #expect(try indexes(store) == ["customer_by_remark_key"])
         #expect(try store.rows(query, from: .start, limit: 30).rows == before.rows)
         let next = try store.rows(query, from: .after(before.rows[29]), limit: 5)
         #expect(next.rows.map(\.remark) == (30..<35).map { "r\(100_000 + $0)" })
