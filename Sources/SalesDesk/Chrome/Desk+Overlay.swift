@@ -42,7 +42,9 @@ extension Desk {
             state.overlay = nil
             return []
         case .columns where has("grid.columns"): return layerKey(.answer, &state)
-        case .forms where has("meta.save"): return layerKey(.answer, &state)
+        case .forms(let pane) where has("meta.save"):
+            guard case .form = pane.content else { return nil }
+            return layerKey(.answer, &state)
         case .templates where has("undo"): return [.undo]
         case .templates where has("redo"): return [.redo]
         case .importing(let pane):

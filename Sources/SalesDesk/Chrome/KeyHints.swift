@@ -143,6 +143,9 @@ extension Keymap {
         KeyHints.Hint(key: ([first] + rest.dropLast()).map(sign(of:)).joined(separator: " "), word: rest.last ?? "")
     }
 
+    /// The same of a command that works in a text field too, where letters are no keys.
+    func hint(inField id: String, _ word: String) -> KeyHints.Hint { KeyHints.Hint(key: of(id, outsideField: false), word: word) }
+
     /// A hint that is a button as well.
     ///
     /// - Parameter last: names the last of the command's keys, not the first.

@@ -14,8 +14,7 @@ enum PromptHints {
         }
         switch prompt.purpose {
         case .search:
-            let save = keys.of("search.save", outsideField: false)
-            return [answer("opens or keeps"), .typed(save, "saves as a view"), cancel("back")]
+            return [answer("opens or keeps"), keys.hint(inField: "search.save", "saves as a view"), cancel("back")]
         case .newCustomer: return [answer("saves"), keys.hint("prompt.next", "next field"), cancel("cancels")]
         case .callDetails where prompt.fields.count > 1:
             return [answer("saves"), keys.hint("prompt.next", "next field"), cancel("other outcomes")]

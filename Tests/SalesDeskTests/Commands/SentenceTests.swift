@@ -60,7 +60,7 @@ struct SentenceTests {
     func hints() throws {
         for source in try Self.sources() {
             for line in source.lines where line.contains("hint(") || line.contains("button(") {
-                for match in line.matches(of: /\b(?:hint|button)\("([^"]*)"/) {
+                for match in line.matches(of: /\b(?:hint|button)\((?:inField: )?"([^"]*)"/) {
                     #expect(CommandRegistry.byID[String(match.1)] != nil, "\(source.name): \(match.1)")
                 }
                 for match in line.matches(of: /"([a-z]+\.[A-Za-z]+)"/) {
