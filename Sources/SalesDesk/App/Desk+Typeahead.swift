@@ -16,7 +16,7 @@ extension Desk {
     /// Whether a key waits behind those that wait already. Esc lets go of them all, and so does the end of the program.
     static func waits(_ stroke: KeyStroke, _ state: inout DeskState) -> Bool {
         guard !state.typeahead.isEmpty else { return false }
-        if stroke.key == .escape || state.keys.has(stroke, "quit") {
+        if state.keys.has(stroke, "cancel") || state.keys.has(stroke, "quit") {
             state.typeahead = []
             return false
         }

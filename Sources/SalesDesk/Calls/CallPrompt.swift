@@ -5,10 +5,18 @@ import TerminalKit
 enum CallPrompt {
     /// The outcomes in the order of the table, as choices.
     static func options(_ id: Customer.ID, in state: DeskState) -> [PromptOption] {
-        CallOutcome.all.compactMap { outcome in
-            state.callPlan(outcome.id, for: id).map { plan in
-                PromptOption(outcome.digit, text(plan, in: state), closes: false) { Desk.choose(plan, &$0) }
-            }
+        groups(id, in: state).flatMap(\.options)
+    }
+
+    private static func groups(_ id: Customer.ID, in state: DeskState) -> [(label: String, options: [PromptOption])] {
+        CallOutcome.Group.allCases.map { group in
+            let plans = CallOutcome.all.filter { $0.group == group }.compactMap { state.callPlan($0.id, for: id) }
+            return (
+                group.rawValue,
+                plans.map { plan in
+                    PromptOption(plan.outcome.digit, text(plan, in: state), closes: false) { Desk.choose(plan, &$0) }
+                }
+            )
         }
     }
 
@@ -34,7 +42,7 @@ enum CallPrompt {
     // MARK: Drawing
 
     static func draw(_ id: Customer.ID, _ prompt: Prompt, _ state: DeskState, lastLine: Int, into scene: inout Scene) {
-        let lines = layout(options(id, in: state), width: scene.grid.width)
+        let lines = layout(groups(id, in: state), width: scene.grid.width)
         let top = max(0, lastLine - lines.count)
         scene.grid.fill(Rect(x: 0, y: top, width: scene.grid.width, height: lastLine - top + 1), Style(on: .prompt))
         // The outcomes stay in sight where the terminal is too low for all.
@@ -121,14 +129,12 @@ enum CallPrompt {
     private static let gap = 2
 
     /// One line a group, the outcomes below each other; over more lines where the terminal is narrow.
-    private static func layout(_ options: [PromptOption], width: Int) -> [Line] {
-        let groups = CallOutcome.Group.allCases.map { group in
-            (group.rawValue, options.filter { option in CallOutcome.all.contains { $0.digit == option.key && $0.group == group } })
-        }
-        let left = 1 + (groups.map { TextWidth.of($0.0) }.max() ?? 0) + gap
+    private static func layout(_ groups: [(label: String, options: [PromptOption])], width: Int) -> [Line] {
+        let left = 1 + (groups.map { TextWidth.of($0.label) }.max() ?? 0) + gap
         func cells(_ option: PromptOption) -> Int { TextWidth.of(option.text) + 2 }
-        let columns = (groups.map(\.1.count).max() ?? 0)
-        let widths = (0..<columns).map { index in groups.compactMap { index < $0.1.count ? cells($0.1[index]) : nil }.max() ?? 0 }
+        let columns = (groups.map(\.options.count).max() ?? 0)
+        let widths = (0..<columns).map { index in groups.compactMap { index < $0.options.count ? cells($0.options[index]) : nil }.max() ?? 0
+        }
         let isAligned = left + widths.reduce(0, +) + gap * max(0, columns - 1) <= width - 1
         return groups.flatMap { label, options in
             var lines = [Line(label: label)]

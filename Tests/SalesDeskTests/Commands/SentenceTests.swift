@@ -73,6 +73,17 @@ struct SentenceTests {
         }
     }
 
+    @Test("no layer reads a key by hand that is a command's")
+    func keysByHand() throws {
+        for source in try Self.sources() {
+            for line in source.lines {
+                let found = line.firstMatch(
+                    of: /case \.(?:enter|escape|tab|backTab)\b|\.key == \.(?:enter|escape|tab|backTab)\b|case \.character\("/)
+                #expect(found == nil || source.name.hasPrefix("Keymap"), "\(source.name): \(line)")
+            }
+        }
+    }
+
     @Test("the shell's commands name the screens' keys by the settings")
     func shell() throws {
         let found = try Self.sentences(of: "leadsheet", with: [Regex("(?:^|[ (.;,])[A-Za-z0-9+?:/] in the screens")])
