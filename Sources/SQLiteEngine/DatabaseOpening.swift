@@ -7,7 +7,7 @@ import GRDB
 /// Opens the database file: private, checked before anything is written to it, and brought to this version's schema.
 struct DatabaseOpening {
     let path: String
-    /// What a connection does while another one writes.
+    /// Keeps a connection waiting while another one writes.
     var wait = BusyWait()
     var report: Schema.MigrationReport = { _, _ in }
     /// Told in a sentence what keeps the start waiting for long, and where the copy lies that was made before tables were rewritten.
