@@ -22,10 +22,11 @@ public struct CustomerKeys: Hashable, Sendable {
         let number = PhoneNumber.key(of: customer.phoneNumber, country: country)
         e164 = number.flatMap { StandIn.isStandIn(e164: $0.e164) ? nil : $0.e164 }
         email = EmailKey.of(customer.email).flatMap { StandIn.isStandIn(email: $0) ? nil : $0 }
-        searchText = SearchText.of(customer, number: number) { PhoneNumber.key(of: $0, country: country) }
-        name = SearchText.sortKey(customer.customerName)
-        company = SearchText.sortKey(customer.companyName)
-        address = SearchText.sortKey(customer.email)
-        remark = SearchText.sortKey(customer.remark)
+        let folded = FoldedColumns(customer)
+        searchText = SearchText.of(customer, folded, number: number) { PhoneNumber.key(of: $0, country: country) }
+        name = SearchText.sortKey(folded: folded[.customerName])
+        company = SearchText.sortKey(folded: folded[.companyName])
+        address = SearchText.sortKey(folded: folded[.email])
+        remark = SearchText.sortKey(folded: folded[.remark])
     }
 }

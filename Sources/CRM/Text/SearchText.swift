@@ -9,8 +9,12 @@ public enum SearchText {
     ///   - number: the number in the phone column, ``PhoneNumber/key(of:country:)``; nil when it is none that is recognised.
     ///   - others: reads the further numbers that a person may have.
     public static func of(_ customer: Customer, number: PhoneKey?, others: (String) -> PhoneKey? = { _ in nil }) -> String {
-        let written = FoldedText.of(customer.phoneNumber)
-        var columns = CustomerField.allCases.map { $0 == .phoneNumber ? written : FoldedText.of(customer[field: $0]) }
+        of(customer, FoldedColumns(customer), number: number, others: others)
+    }
+
+    static func of(_ customer: Customer, _ folded: FoldedColumns, number: PhoneKey?, others: (String) -> PhoneKey?) -> String {
+        let written = folded[.phoneNumber]
+        var columns = folded.texts
         // A form that is part of another already is found there.
         var numbers = [written]
         let digits = String(decoding: written.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }, as: UTF8.self)
@@ -72,8 +76,9 @@ public enum SearchText {
 
     /// By what a text column is sorted: folded, so that Ärzte stands between Adam and Bob. Behind so many characters nobody looks at the
     /// order.
-    public static func sortKey(_ text: String) -> String {
-        let folded = FoldedText.of(text)
+    public static func sortKey(_ text: String) -> String { sortKey(folded: FoldedText.of(text)) }
+
+    static func sortKey(folded: String) -> String {
         // In ASCII a byte is a character, and what classes it has needs no table.
         if folded.utf8.allSatisfy({ $0 < 0x80 }) {
             let key = folded.utf8.drop { !($0 >= 0x30 && $0 <= 0x39) && !($0 >= 0x61 && $0 <= 0x7A) }
@@ -83,6 +88,16 @@ public enum SearchText {
     }
 
     private static let sortedCharacters = 60
+}
+
+/// The columns of a customer, folded once for all that is made of them.
+struct FoldedColumns {
+    /// In the order of `CustomerField.allCases`.
+    let texts: [String]
+
+    init(_ customer: Customer) { texts = CustomerField.allCases.map { FoldedText.of(customer[field: $0]) } }
+
+    subscript(field: CustomerField) -> String { CustomerField.allCases.firstIndex(of: field).map { texts[$0] } ?? "" }
 }
 
 extension Character {
