@@ -33,7 +33,7 @@ extension CRMStore {
         let done = try write(edits, to: &customer)
         guard !done.isEmpty else { return nil }
         if statuses.isFirstTouch(of: old, to: customer.status) { note(firstTouch: now, &customer, &step) }
-        try customer.update(db)
+        try customer.update(db, from: old)
         step.note(done, from: old, to: customer)
         step.text = done.map(ChangeSummary.edit).joined(separator: ", ")
         step.sentence = ChangeSummary.edits(done, of: old)
@@ -88,7 +88,8 @@ extension CRMStore {
     /// Goes from one side of an edit to the other, where nobody has changed the fields since.
     func revertEdit(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
         guard let id = step.customerID else { throw StoreError.customerGone }
-        var customer = try liveCustomer(db, id)
+        let old = try liveCustomer(db, id)
+        var customer = old
         let wanted = to.fields ?? [:]
         for field in CustomerField.allCases {
             guard let expected = from.fields?[field.rawValue], let text = wanted[field.rawValue] else { continue }
@@ -98,7 +99,7 @@ extension CRMStore {
         }
         if let contact = to.contact { customer.contact = contact }
         if to.setsTouched == true { customer.firstTouchedAt = to.touchedAt.map { Date(milliseconds: $0) } }
-        try customer.update(db)
+        try customer.update(db, from: old)
     }
 
     /// Deletes or brings back the customer of a step.

@@ -27,10 +27,11 @@ extension CRMStore {
         step.before.places = rows
         step.after.places = rows.map { ChangeRecord.PlacedRow(id: $0.id, sheet: to) }
         for row in rows { try put(db, row.id, into: to) }
-        if let phone = try portablePhone(db, of: customer, in: to), var moved = try Customer.any(db, id) {
+        if let phone = try portablePhone(db, of: customer, in: to), let there = try Customer.any(db, id) {
             let edit = FieldEdit(.phoneNumber, from: customer.phoneNumber, to: phone)
+            var moved = there
             moved.set(.phoneNumber, phone)
-            try moved.update(db)
+            try moved.update(db, from: there)
             step.note([edit], from: customer, to: moved)
         }
         let name = ChangeSummary.name(customer)
@@ -74,10 +75,11 @@ extension CRMStore {
             try put(db, row.id, into: row.sheet)
         }
         if let expected = from.fields?[CustomerField.phoneNumber.rawValue], let phone = to.fields?[CustomerField.phoneNumber.rawValue],
-            var moved = try Customer.any(db, id), moved.phoneNumber == expected
+            let there = try Customer.any(db, id), there.phoneNumber == expected
         {
+            var moved = there
             moved.set(.phoneNumber, phone)
-            try moved.update(db)
+            try moved.update(db, from: there)
         }
         // A row that was merged into it since comes along.
         for row in try db.rows(CustomerSQL.placesOfParts, [id]) where row[1] as Int64 == expected.sheet {
@@ -96,10 +98,11 @@ extension CRMStore {
         copy.lead = nil
         copy.createdAt = now
         let made = try copy.insert(db, country: Country.of(sheet: to, db))
-        guard var written = try Customer.any(db, made) else { throw StoreError.customerGone }
-        if written.contact != original.contact {
+        guard let fresh = try Customer.any(db, made) else { throw StoreError.customerGone }
+        if fresh.contact != original.contact {
+            var written = fresh
             written.contact = original.contact
-            try written.update(db)
+            try written.update(db, from: fresh)
         }
         let owner = source.userID == target.userID ? "" : " of \(try userName(db, target.userID))"
         var step = ChangeRecord(

@@ -60,19 +60,50 @@ extension Customer {
             ])
     }
 
-    /// Writes the seven columns, `firstTouchedAt` and `contact` of a row that is there, and counts its version up. Throws when it is not the version
-    /// that this one was read as: somebody's change would be written over.
-    func update(_ db: any Session) throws {
-        let keys = CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db))
-        try db.writeAsRead(
-            CustomerSQL.update,
+    /// Writes what is another than in `old`, the row as it was read, of the seven columns, `firstTouchedAt` and `contact`; and counts its
+    /// version up. Throws when the row is not that version any more: somebody's change would be written over.
+    func update(_ db: any Session, from old: Customer) throws {
+        var parts = changedParts(from: old)
+        if parts.contains(where: \.isSearched) { parts.append(.searchText) }
+        let keys = parts.contains(.searchText) ? CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db)) : nil
+        try db.writeAsRead(CustomerSQL.update(parts), parts.flatMap { values(of: $0, keys) } + [id, old.version])
+    }
+
+    private func changedParts(from old: Customer) -> [CustomerSQL.Part] {
+        CustomerSQL.Part.allCases.filter { part in
+            switch part {
+            case .name: customerName != old.customerName
+            case .company: companyName != old.companyName
+            case .phone: phoneNumber != old.phoneNumber
+            case .email: email != old.email
+            case .remark: remark != old.remark
+            case .status: status != old.status
+            case .nextCall: nextCall != old.nextCall
+            case .firstTouch: firstTouchedAt != old.firstTouchedAt
+            case .contact: contact != old.contact
+            case .searchText: false
+            }
+        }
+    }
+
+    /// The values of the columns of a part, in their order.
+    private func values(of part: CustomerSQL.Part, _ keys: CustomerKeys?) -> [(any SQLConvertible)?] {
+        switch part {
+        case .name: [customerName, keys?.name]
+        case .company: [companyName, keys?.company]
+        case .phone: [phoneNumber, keys?.e164]
+        case .email: [email, keys?.email, keys?.address]
+        case .remark: [remark, keys?.remark]
+        case .status: [status]
+        case .nextCall: [nextCall?.day.description, nextCall?.time?.description]
+        case .firstTouch: [firstTouchedAt?.milliseconds]
+        case .contact:
             [
-                customerName, companyName, phoneNumber, email, remark, status,
-                nextCall?.day.description, nextCall?.time?.description, keys.searchText, firstTouchedAt?.milliseconds,
-                keys.e164, keys.email, keys.name, keys.company, keys.address, keys.remark,
                 contact.attempts, contact.lastContactAt?.milliseconds, contact.lastOutcome?.rawValue,
-                contact.doNotCall?.at.milliseconds, contact.doNotCall?.by, contact.wrongNumber, contact.lostReason, id, version,
-            ])
+                contact.doNotCall?.at.milliseconds, contact.doNotCall?.by, contact.wrongNumber, contact.lostReason,
+            ]
+        case .searchText: [keys?.searchText]
+        }
     }
 
     /// Deletes a row that is there, or brings it back where `at` is nil. Throws as ``update(_:)`` does.

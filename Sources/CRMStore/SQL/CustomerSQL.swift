@@ -27,13 +27,40 @@ enum CustomerSQL {
             CASE WHEN EXISTS (SELECT 1 FROM ended_status WHERE status = ?7) THEN 1 ELSE 0 END)
         """
 
-    static let update = """
-        UPDATE customer SET customer_name = ?, company_name = ?, phone_number = ?, email = ?, remark = ?, status = ?,
-            next_call_date = ?, next_call_time = ?, search_text = ?, first_touched_at = ?, phone_e164 = ?, email_key = ?,
-            name_key = ?, company_key = ?, address_key = ?, remark_key = ?, attempts = ?, last_contact_at = ?, last_outcome = ?,
-            do_not_call_at = ?, do_not_call_by = ?, wrong_number = ?, lost_reason = ?, version = version + 1
-        WHERE id = ? AND version = ?
-        """
+    /// The columns that are written together, since they say one thing or follow from it.
+    enum Part: CaseIterable {
+        case name, company, phone, email, remark, status, nextCall, firstTouch, contact
+        /// The text that is searched follows from the seven columns.
+        case searchText
+
+        var columns: [String] {
+            switch self {
+            case .name: ["customer_name", "name_key"]
+            case .company: ["company_name", "company_key"]
+            case .phone: ["phone_number", "phone_e164"]
+            case .email: ["email", "email_key", "address_key"]
+            case .remark: ["remark", "remark_key"]
+            case .status: ["status"]
+            case .nextCall: ["next_call_date", "next_call_time"]
+            case .firstTouch: ["first_touched_at"]
+            case .contact:
+                [
+                    "attempts", "last_contact_at", "last_outcome", "do_not_call_at", "do_not_call_by", "wrong_number", "lost_reason",
+                ]
+            case .searchText: ["search_text"]
+            }
+        }
+
+        /// It is one of the seven columns.
+        var isSearched: Bool { ![.firstTouch, .contact, .searchText].contains(self) }
+    }
+
+    /// Writes some parts, each as its columns stand, then takes the id and the version that was read. What is not named costs nothing: an
+    /// engine writes the indexes and runs the triggers of the named columns, whether their values are others or not.
+    static func update(_ parts: [Part]) -> String {
+        let columns = parts.flatMap(\.columns).map { "\($0) = ?" } + ["version = version + 1"]
+        return "UPDATE customer SET \(columns.joined(separator: ", ")) WHERE id = ? AND version = ?"
+    }
 
     /// Keeps the text that is searched beside the columns. Counts no version up: it follows from leads and notes, and is no part of what a person reads and
     /// changes.

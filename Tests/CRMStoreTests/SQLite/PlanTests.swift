@@ -37,6 +37,28 @@ import Testing
         }
     }
 
+    @Test("an edit names no column but those that it changes, and what follows from them")
+    func namedColumns() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        let id = try desk.add([.customerName: "M", .phoneNumber: "+39 347 123 4567"])
+        let statements = Mutex<[String]>([])
+        store.sqlite.pool.writeWithoutTransaction { db in
+            db.trace { event in
+                if case .statement(let statement) = event, statement.sql.hasPrefix("UPDATE customer SET") {
+                    statements.withLock { $0.append(statement.sql) }
+                }
+            }
+        }
+        try desk.edit(id, .status, "new", "won")
+        try desk.edit(id, .phoneNumber, "+39 347 123 4567", "+39 347 765 4321")
+        _ = try desk.store.apply(.logMessage(MessageLog(customerID: id, channel: .whatsapp)), by: desk.ana, at: Desk.start)
+        let named = statements.withLock { $0 }.map { sql in
+            ["customer_name", "phone_number", "status", "first_touched_at", "attempts", "search_text"].filter { sql.contains("\($0) = ?") }
+        }
+        #expect(named == [["status", "first_touched_at", "search_text"], ["phone_number", "search_text"], ["attempts"]])
+    }
+
     @Test("no statement that the journal or a window runs reads a whole table")
     func noScans() throws {
         let desk = try Desk()
