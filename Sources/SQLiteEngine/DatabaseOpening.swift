@@ -9,6 +9,8 @@ struct DatabaseOpening {
     let path: String
     /// Keeps a connection waiting while another one writes.
     var wait = BusyWait()
+    /// Measures how long the leads of an earlier version waited.
+    var working = WorkingClock.standard
     var report: Schema.MigrationReport = { _, _ in }
     /// Told in a sentence what keeps the start waiting for long, and where the copy lies that was made before tables were rewritten.
     var note: (String) -> Void = { _ in }
@@ -37,7 +39,7 @@ struct DatabaseOpening {
             // GRDB sets NORMAL, which would let a power cut take back what was answered already.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try backUpBeforeRewriting(pool)
-            try Schema.migrator(report).migrate(pool)
+            try Schema.migrator(report, working).migrate(pool)
             return (pool, try DatabaseQueue(path: path, configuration: configuration(readonly: true)))
         } catch let error as StoreError {
             throw error

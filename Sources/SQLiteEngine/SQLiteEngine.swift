@@ -27,22 +27,23 @@ public final class SQLiteEngine: Engine {
     /// Opens the database at `path`, or makes it together with its folder.
     ///
     /// - Parameters:
+    ///   - working: measures how long the leads of a database of an earlier version waited.
     ///   - note: told in a sentence what keeps the start waiting for long, and where the copy lies that was made before tables were rewritten.
     ///   - migrating: is told now and then how many customers of how many a database of an earlier version has been brought to this one.
     public convenience init(
-        path: String, note: @escaping (String) -> Void = { _ in },
+        path: String, working: WorkingClock = .standard, note: @escaping (String) -> Void = { _ in },
         migrating: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws(StoreError) {
-        try self.init(path: path, log: WALCheckpointer(ofDatabase: path), note: note, migrating: migrating)
+        try self.init(path: path, log: WALCheckpointer(ofDatabase: path), working: working, note: note, migrating: migrating)
     }
 
     init(
-        path: String, log: WALCheckpointer, note: @escaping (String) -> Void = { _ in },
+        path: String, log: WALCheckpointer, working: WorkingClock = .standard, note: @escaping (String) -> Void = { _ in },
         migrating: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(StoreError) {
         location = path
         self.log = log
-        (pool, searcher) = try DatabaseOpening(path: path, wait: log.wait, report: migrating, note: note).open()
+        (pool, searcher) = try DatabaseOpening(path: path, wait: log.wait, working: working, report: migrating, note: note).open()
         place = DatabasePlace(path)
     }
 

@@ -107,3 +107,28 @@ public struct WorkingHours: Hashable, Sendable {
         return hour == 24 && minute == 0 ? 1440 : TimeOfDay(hour: hour, minute: minute)?.minutes
     }
 }
+
+/// Working hours by the clocks of a zone.
+public struct WorkingClock: Hashable, Sendable {
+    public var hours: WorkingHours
+    public var zone: TimeZone
+
+    /// ``WorkingHours/standard`` by UTC.
+    public static let standard = WorkingClock(.standard, in: .gmt)
+
+    public init(_ hours: WorkingHours, in zone: TimeZone) {
+        self.hours = hours
+        self.zone = zone
+    }
+
+    /// Whole seconds of working hours from a lead's arrival to the first dealing with it, as ``LeadAge`` counts; never negative.
+    public func wait(from created: Date, to touched: Date) -> Int {
+        LeadAge(created: created, touched: touched, hours: hours, zone: zone).seconds(at: touched)
+    }
+
+    /// The same of a customer; nil for one that did not come from a lead, or that nobody has dealt with yet.
+    public func wait(of customer: Customer) -> Int? {
+        guard let lead = customer.lead, let touched = customer.firstTouchedAt else { return nil }
+        return wait(from: lead.createdTime, to: touched)
+    }
+}

@@ -74,7 +74,7 @@ extension CRMStore {
             step.after.setsTouched = true
             step.after.touchedAt = touchedAt.milliseconds
         }
-        try customer.update(db, from: row)
+        try customer.update(db, from: row, by: working)
         // A row that others were merged into brings them along.
         let moved = try merge.others.flatMap { other in
             try [(id: other.id, version: other.version, into: nil)]

@@ -31,7 +31,7 @@ extension CRMStore {
             let edit = FieldEdit(.phoneNumber, from: customer.phoneNumber, to: phone)
             var moved = there
             moved.set(.phoneNumber, phone)
-            try moved.update(db, from: there)
+            try moved.update(db, from: there, by: working)
             step.note([edit], from: customer, to: moved)
         }
         let name = ChangeSummary.name(customer)
@@ -79,7 +79,7 @@ extension CRMStore {
         {
             var moved = there
             moved.set(.phoneNumber, phone)
-            try moved.update(db, from: there)
+            try moved.update(db, from: there, by: working)
         }
         // A row that was merged into it since comes along.
         for row in try db.rows(CustomerSQL.placesOfParts, [id]) where row[1] as Int64 == expected.sheet {
@@ -102,7 +102,7 @@ extension CRMStore {
         if fresh.contact != original.contact {
             var written = fresh
             written.contact = original.contact
-            try written.update(db, from: fresh)
+            try written.update(db, from: fresh, by: working)
         }
         let owner = source.userID == target.userID ? "" : " of \(try userName(db, target.userID))"
         var step = ChangeRecord(

@@ -45,8 +45,14 @@ extension Customer {
         try insert(db, CustomerKeys(self, in: country), lead: lead)
     }
 
-    /// The same with keys that were worked out already. `importedBy` is the step of the import that the row came with.
-    func insert(_ db: any Session, _ keys: CustomerKeys, lead told: Lead?, importedBy step: Int64? = nil) throws -> Customer.ID {
+    /// The same with keys that were worked out already.
+    ///
+    /// - Parameters:
+    ///   - step: that of the import that the row came with.
+    ///   - wait: ``WorkingClock/wait(of:)``, of a row that somebody has dealt with.
+    func insert(_ db: any Session, _ keys: CustomerKeys, lead told: Lead?, importedBy step: Int64? = nil, wait: Int? = nil) throws
+        -> Customer.ID
+    {
         try db.insert(
             CustomerSQL.insert,
             [
@@ -56,17 +62,19 @@ extension Customer {
                 createdAt.milliseconds, firstTouchedAt?.milliseconds,
                 keys.e164, keys.email, keys.name, keys.company, keys.address, keys.remark, step,
                 told.map { SearchText.beside(leads: [$0], notes: [], parts: []) } ?? "",
-                told?.campaignName,
+                told?.campaignName, wait,
             ])
     }
 
     /// Writes what is another than in `old`, the row as it was read, of the seven columns, `firstTouchedAt` and `contact`; and counts its
     /// version up. Throws when the row is not that version any more: somebody's change would be written over.
-    func update(_ db: any Session, from old: Customer) throws {
+    ///
+    /// - Parameter clock: measures how long a lead waited, where this is the first dealing with it.
+    func update(_ db: any Session, from old: Customer, by clock: WorkingClock) throws {
         var parts = changedParts(from: old)
         if parts.contains(where: \.isSearched) { parts.append(.searchText) }
         let keys = parts.contains(.searchText) ? CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db)) : nil
-        try db.writeAsRead(CustomerSQL.update(parts), parts.flatMap { values(of: $0, keys) } + [id, old.version])
+        try db.writeAsRead(CustomerSQL.update(parts), parts.flatMap { values(of: $0, keys, clock) } + [id, old.version])
     }
 
     private func changedParts(from old: Customer) -> [CustomerSQL.Part] {
@@ -87,7 +95,7 @@ extension Customer {
     }
 
     /// The values of the columns of a part, in their order.
-    private func values(of part: CustomerSQL.Part, _ keys: CustomerKeys?) -> [(any SQLConvertible)?] {
+    private func values(of part: CustomerSQL.Part, _ keys: CustomerKeys?, _ clock: WorkingClock) -> [(any SQLConvertible)?] {
         switch part {
         case .name: [customerName, keys?.name]
         case .company: [companyName, keys?.company]
@@ -96,7 +104,7 @@ extension Customer {
         case .remark: [remark, keys?.remark]
         case .status: [status]
         case .nextCall: [nextCall?.day.description, nextCall?.time?.description]
-        case .firstTouch: [firstTouchedAt?.milliseconds]
+        case .firstTouch: [firstTouchedAt?.milliseconds, clock.wait(of: self)]
         case .contact:
             [
                 contact.attempts, contact.lastContactAt?.milliseconds, contact.lastOutcome?.rawValue,

@@ -24,7 +24,7 @@ extension CRMStore: BulkWriting {
                         leadgenID: mark.leadgenID, pageID: "", formName: mark.formName, isTest: mark.isTest,
                         createdTime: mark.createdTime)
                 }
-                let id = try customer.insert(db, country: country, lead: lead)
+                let id = try customer.insert(db, CustomerKeys(customer, in: country), lead: lead, wait: working.wait(of: customer))
                 try lead?.insert(db, of: id)
                 ids.append(id)
                 if ids.count == CRMStore.manyRows { indexes = try db.takeDown(.indexes, of: "customer") }

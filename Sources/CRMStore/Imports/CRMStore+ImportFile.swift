@@ -97,7 +97,7 @@ extension CRMStore: CustomerImporting {
     {
         var customer = old
         for edit in edits { customer.set(edit.field, edit.to) }
-        try customer.update(db, from: old)
+        try customer.update(db, from: old, by: working)
         var part = ChangeRecord(
             action: .editCustomer, kind: .edited, customerID: old.id, spreadsheetID: old.spreadsheetID,
             text: edits.map(ChangeSummary.edit).joined(separator: ", ") + " (imported)", sentence: ChangeSummary.edits(edits, of: old))

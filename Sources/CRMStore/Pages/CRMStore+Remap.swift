@@ -107,7 +107,7 @@ extension CRMStore {
     private func write(_ db: any Session, _ edits: [FieldEdit], to old: Customer, as part: Part, at now: Date) throws {
         var customer = old
         for edit in edits { customer.set(edit.field, edit.to) }
-        try customer.update(db, from: old)
+        try customer.update(db, from: old, by: working)
         var step = ChangeRecord(
             action: .editCustomer, kind: .edited, customerID: old.id, spreadsheetID: old.spreadsheetID,
             text: edits.map(ChangeSummary.edit).joined(separator: ", ") + " (form mapped)", sentence: ChangeSummary.edits(edits, of: old))
@@ -181,7 +181,7 @@ extension CRMStore {
             if customer[field: field] == expected { customer.set(field, text) } else { isWhole = false }
         }
         if isWhole, to.setsTouched == true { customer.firstTouchedAt = to.touchedAt.map { Date(milliseconds: $0) } }
-        if customer != old { try customer.update(db, from: old) }
+        if customer != old { try customer.update(db, from: old, by: working) }
         return isWhole
     }
 }

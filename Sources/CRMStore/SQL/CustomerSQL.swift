@@ -21,9 +21,9 @@ enum CustomerSQL {
         INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,
             next_call_date, next_call_time, search_text, arrived_at, leadgen_id, form_name, is_test, lead_created_at,
             created_at, first_touched_at, phone_e164, email_key, name_key, company_key, address_key, remark_key, import_step,
-            more_text, campaign_name, is_ended)
+            more_text, campaign_name, first_wait, is_ended)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-            ?25, ?26,
+            ?25, ?26, ?27,
             CASE WHEN EXISTS (SELECT 1 FROM ended_status WHERE status = ?7) THEN 1 ELSE 0 END)
         """
 
@@ -42,7 +42,7 @@ enum CustomerSQL {
             case .remark: ["remark", "remark_key"]
             case .status: ["status"]
             case .nextCall: ["next_call_date", "next_call_time"]
-            case .firstTouch: ["first_touched_at"]
+            case .firstTouch: ["first_touched_at", "first_wait"]
             case .contact:
                 [
                     "attempts", "last_contact_at", "last_outcome", "do_not_call_at", "do_not_call_by", "wrong_number", "lost_reason",

@@ -1,3 +1,4 @@
+import CRM
 import GRDB
 
 /// The tables, version by version. A migration that was released is never changed; a new version adds one, and destroys nothing.
@@ -5,12 +6,13 @@ enum Schema {
     /// Is told how many customers of how many are done, by a migration that takes its time.
     typealias MigrationReport = @Sendable (_ done: Int, _ all: Int) -> Void
 
-    static var migrator: DatabaseMigrator { migrator { _, _ in } }
+    static var migrator: DatabaseMigrator { migrator({ _, _ in }, .standard) }
 
     /// The migrations that write rows anew which people or Meta have written.
     static let rewriting: Set = ["v4 phones", "v12 consent", "v13 search and order", "v17 event reasons"]
 
-    static func migrator(_ report: @escaping MigrationReport) -> DatabaseMigrator {
+    /// - Parameter working: measures how long the leads that are here waited.
+    static func migrator(_ report: @escaping MigrationReport, _ working: WorkingClock) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { db in
             try db.execute(sql: people + customers + journal + activities)
@@ -53,6 +55,7 @@ enum Schema {
         migrator.registerMigration("v28 activities of all", foreignKeyChecks: .immediate) { db in try db.execute(sql: recentActivities) }
         migrator.registerMigration("v29 arrivals", foreignKeyChecks: .immediate) { db in try db.execute(sql: arrivals) }
         migrator.registerMigration("v30 sort keys", foreignKeyChecks: .immediate) { db in try addSortKeys(db, report) }
+        migrator.registerMigration("v31 waits", foreignKeyChecks: .immediate) { db in try addWaits(db, working, report) }
         return migrator
     }
 

@@ -24,7 +24,8 @@ enum OpenStore {
         DraftNote.removeLeft(in: settings.folders.stateFolder)
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
         let store = try CRMStore(
-            path: settings.folders.database, sealer: sealer, statuses: settings.statuses, mergesEnquiries: settings.mergeEnquiries,
+            path: settings.folders.database, sealer: sealer, statuses: settings.statuses,
+            working: WorkingClock(settings.workingHours, in: settings.zone), mergesEnquiries: settings.mergeEnquiries,
             hooksNewLeads: !settings.onNewLead.isEmpty, note: Output.note
         ) { done, all in Output.note("Bringing the customers to this version: \(done) of \(all).") }
         try store.prepareKey()
