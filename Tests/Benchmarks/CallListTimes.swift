@@ -41,7 +41,7 @@ import TerminalKit
             for _ in 0..<20 {
                 let start = Latencies.now
                 let facts = try store.insightFacts(of: user.id, in: question.periods(at: now, in: .gmt), by: grouping)
-                _ = Insights(facts, question, statuses: .standard, hours: .standard, zone: .gmt, at: now)
+                _ = Insights(facts, question, statuses: .standard, zone: .gmt, at: now)
                 counted.record(from: start, to: Latencies.now)
             }
         }

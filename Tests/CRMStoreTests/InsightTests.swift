@@ -93,9 +93,52 @@ import Testing
         _ = try desk.undo()
         let facts = try desk.store.insightFacts(of: desk.ana, in: [ClockPeriod(start: Desk.start, offset: 0)], by: .campaign)
         #expect(facts.calls == [InsightFacts.Call(at: later, outcome: .noAnswer)])
-        #expect(facts.touches == [InsightFacts.Touch(created: Desk.start, touched: later, group: nil)])
-        #expect(facts.groups == [InsightFacts.Group(name: nil, status: "new", count: 1)])
+        #expect(facts.touches == [InsightFacts.Touch(touched: later, wait: 134, group: nil)])
+        #expect(facts.groups == [InsightFacts.Group(name: nil, status: "new", count: 1, waits: [0, 1, 0, 0], worst: 134)])
         let since = [ClockPeriod(start: later.addingTimeInterval(1), offset: 0)]
         #expect(try desk.store.insightFacts(of: desk.ana, in: since, by: .campaign).calls.isEmpty)
+    }
+
+    @Test("a bar of waiting times counts the rows that its search finds, whatever was done and taken back", arguments: Engine.all)
+    func waits(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let since = Desk.start.addingTimeInterval(-86_400)
+        func check(_ counts: [Int]) throws {
+            let facts = try desk.store.insightFacts(of: desk.ana, in: [ClockPeriod(start: since, offset: 0)], by: .form)
+            #expect(FirstCallSpeed.Bucket.allCases.map { bucket in facts.groups.reduce(0) { $0 + $1.waits[bucket.rawValue] } } == counts)
+            let context = QueryContext(CallDateContext(now: Desk.start, zone: .gmt), statuses: .standard)
+            let found = try FirstCallSpeed.Bucket.allCases.map { bucket in
+                let text = "\(bucket.query) came:>=\(CalendarDay(since, in: .gmt)) -is:test"
+                return try desk.names(SheetQuery(.user(desk.ana), QueryParser.parse(text, in: context))).count
+            }
+            #expect(found == counts)
+        }
+        let waits: [TimeInterval] = [0, 59, 60, 299, 300, 1799, 1800, 7000]
+        let leads = try waits.indices.map { try desk.lead("l\($0)", name: "Lead \($0)", phone: "+39 347 123 456\($0)").customer.id }
+        let test = try desk.lead("test", name: "Trial", isTest: true).customer.id
+        try check([0, 0, 0, 0])
+        for (id, wait) in zip(leads, waits) { try desk.edit(id, .status, "new", "contacted", at: Desk.start.addingTimeInterval(wait)) }
+        try desk.edit(test, .status, "new", "contacted")
+        try desk.edit(try desk.add([.customerName: "Added"]), .status, "new", "contacted")
+        try check([2, 2, 2, 2])
+        // What comes later is no first call.
+        try desk.edit(leads[0], .status, "contacted", "won", at: Desk.start.addingTimeInterval(900))
+        try check([2, 2, 2, 2])
+        _ = try desk.store.apply(.deleteCustomer(leads[2]), by: desk.ana, at: Desk.start)
+        try check([2, 1, 2, 2])
+        for _ in 0..<6 { _ = try desk.undo() }
+        try check([2, 2, 2, 1])
+        _ = try desk.redo()
+        try check([2, 2, 2, 2])
+        _ = try desk.lead("l9", name: "Lead 1", phone: "+39 347 123 4561", at: Desk.start.addingTimeInterval(600))
+        _ = try desk.store.apply(.mergeRows(of: leads[1]), by: desk.ana, at: Desk.start.addingTimeInterval(700))
+        try check([2, 2, 2, 2])
+        let many = try (0..<3).map { try desk.lead("m\($0)", name: "Many \($0)").customer }
+        _ = try desk.store.changePortion(
+            .set(.status, "contacted"), of: many.map(CustomerMark.init), batch: nil, by: desk.ana, at: Desk.start.addingTimeInterval(100))
+        try check([2, 5, 2, 2])
+        _ = try desk.undo()
+        try check([2, 2, 2, 2])
     }
 }

@@ -48,6 +48,7 @@ import Testing
             ("next:<today", ["Due"]), ("next:>today", ["Soon"]), ("next:none", ["Idle"]), ("next:none,<today", ["Due", "Idle"]),
             ("-next:none", ["Due", "Lead", "Soon", "Won"]), ("came:<2d", ["Idle", "Lead", "Soon", "Won"]), ("age:>2d", ["Due"]),
             ("attempts:>2", ["Soon"]), ("attempts:0", ["Due", "Idle", "Won"]), ("last:today", ["Lead", "Soon"]),
+            ("waited:<5m", ["Lead"]), ("-waited:<5m", ["Due", "Idle", "Soon", "Won"]), ("waited:>=1s", []), ("waited:none", []),
             ("last:never", ["Due", "Idle", "Won"]), ("sheet:trade", ["Idle", "Won"]), ("-sheet:trade", ["Due", "Lead", "Soon"]),
             ("sheet:nothing", []), ("form:kitch", ["Lead"]), ("form:itchen", []), ("page:100", ["Lead"]), ("page:7", []),
             ("by:an", ["Due", "Idle", "Lead", "Soon", "Won"]), ("by:marco", []), ("has:phone", ["Due"]), ("-has:phone has:email", ["Idle"]),

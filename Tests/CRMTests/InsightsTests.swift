@@ -9,7 +9,7 @@ import Testing
     private static let today = CalendarDay(now, in: .gmt)
 
     private func insights(_ facts: InsightFacts, _ question: InsightQuestion = InsightQuestion(), zone: TimeZone = .gmt) -> Insights {
-        Insights(facts, question, statuses: .standard, hours: .standard, zone: zone, at: Self.now)
+        Insights(facts, question, statuses: .standard, zone: zone, at: Self.now)
     }
 
     @Test("customers are counted by status in the order of the work, and by day of the person's own clocks")
@@ -39,30 +39,39 @@ import Testing
         #expect(InsightQuestion(span: .year).periods(at: Self.now, in: .gmt).count == 1)
     }
 
-    @Test("the first call is told in working hours: median, worst, and the share under five minutes")
+    @Test("the first call is told by all leads: worst, and the share under five minutes; the median by the newest of them")
     func speed() throws {
-        let monday9 = Self.now.addingTimeInterval(-5 * 3600 - 32 * 60)
-        func touch(_ wait: TimeInterval, _ group: String? = nil) -> InsightFacts.Touch {
-            .init(created: monday9, touched: monday9.addingTimeInterval(wait), group: group)
+        let yesterday = Self.now.addingTimeInterval(-86_400)
+        func touch(_ wait: Int, _ group: String? = nil, at: Date = Self.now) -> InsightFacts.Touch {
+            .init(touched: at, wait: wait, group: group)
         }
-        // A lead of Saturday that was called on Monday at 9:02 waited two minutes.
-        let saturday = InsightFacts.Touch(
-            created: monday9.addingTimeInterval(-48 * 3600), touched: monday9.addingTimeInterval(120), group: "Autumn")
         let facts = InsightFacts(
-            groups: [.init(name: "Autumn", status: "won", count: 1), .init(name: "Autumn", status: "new", count: 3)],
-            touches: [touch(30), touch(200), saturday, touch(3 * 3600 + 600)])
+            groups: [
+                .init(name: "Autumn", status: "won", count: 1, waits: [0, 1, 0, 0], worst: 120),
+                .init(name: "Autumn", status: "new", count: 3),
+                .init(name: nil, status: "won", count: 6, waits: [2, 1, 0, 1], worst: 11_400),
+            ],
+            touches: [touch(30), touch(200), touch(120, "Autumn"), touch(11_400, at: yesterday)])
         let found = insights(facts)
         #expect(found.firstCall.median == 200)
         #expect(found.firstCall.worst == 11_400)
-        #expect(found.firstCall.shareUnderFive == 0.75)
-        #expect(FirstCallSpeed.Bucket.allCases.map(found.firstCall.count) == [1, 2, 0, 1])
-        #expect(found.todayFirstCall.count == 4)
-        #expect(found.groups.map(\.name) == ["Autumn"])
-        #expect(found.groups[0].leads == 4)
-        #expect(found.groups[0].won == 1)
-        #expect(found.groups[0].firstCall.median == 120)
+        #expect(found.firstCall.shareUnderFive == 0.8)
+        #expect(FirstCallSpeed.Bucket.allCases.map(found.firstCall.count) == [2, 2, 0, 1])
+        #expect(found.todayFirstCall.median == 120)
+        #expect(found.todayFirstCall.count == 3)
+        #expect(found.groups.map(\.name) == [nil, "Autumn"])
+        #expect(found.groups[1].leads == 4)
+        #expect(found.groups[1].won == 1)
+        #expect(found.groups[1].firstCall.median == 120)
+        #expect(found.groups[1].firstCall.count == 1)
         #expect([0, 134, 599, 2460, 11_400].map(FirstCallSpeed.text) == ["0:00", "2:14", "9:59", "41m", "3 h 10"])
         #expect(insights(InsightFacts()).firstCall.median == nil)
+    }
+
+    @Test("a bar of waiting times is a search for the same times", arguments: FirstCallSpeed.Bucket.allCases)
+    func bars(_ bucket: FirstCallSpeed.Bucket) throws {
+        let context = QueryContext(CallDateContext(now: Self.now, zone: .gmt), statuses: .standard)
+        #expect(try QueryParser.parse(bucket.query, in: context).clauses == [FilterClause(.waited(bucket.span))])
     }
 
     @Test("groups come with the largest first, and what has no name last among equals")

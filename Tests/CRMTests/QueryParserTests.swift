@@ -119,6 +119,18 @@ import Testing
         #expect(try conditions("attempts:\(value)") == [.attempts(span)])
     }
 
+    @Test(
+        "waiting is told in working hours: a day and a week are those of work",
+        arguments: [
+            ("<5m", Span(until: 300)), ("5m", Span(until: 300)), ("<=5m", Span(until: 301)), (">30s", Span(from: 31)),
+            (">=2h", Span(from: 7200)), ("1m..5m", Span(from: 60, until: 300)), ("1d..", Span(from: 32_400)),
+            ("<1w", Span(until: 5 * 32_400)),
+        ])
+    func waits(_ value: String, _ span: Span<Int>) throws {
+        #expect(try conditions("waited:\(value)") == [.waited(span)])
+        #expect(try conditions("waited:none") == [.waits])
+    }
+
     @Test("names begin so, folded, and facts are facts")
     func namesAndFacts() throws {
         #expect(
@@ -137,7 +149,8 @@ import Testing
             ("rossi stauts:new", "did you mean status:", 6..<16), ("zzzzz:bar", "the keys are status next", 0..<9),
             ("status:", "needs a value, such as status:new", 0..<7), ("status:xyz", "No status begins with \"xyz\"", 7..<10),
             ("next:blue", "\"blue\" is no day", 5..<9), ("attempts:x", "needs a number", 9..<10),
-            ("sort:blue", "sort: takes one of", 5..<9),
+            ("sort:blue", "sort: takes one of", 5..<9), ("waited:<2mo", "\"2mo\" is no waiting time: 30s, 5m", 7..<11),
+            ("rossi waited:5m..1m", "ends before it begins", 13..<19), ("waited:", "such as waited:<5m", 0..<7),
             ("has:wings", "none of these: phone", 4..<9), ("next:2026-12-24..2026-12-01", "ends before it begins", 5..<27),
             ("-sort:next", "turns it round", 0..<10), ("attempts:99999999999999999999", "needs a number", 9..<29),
         ])

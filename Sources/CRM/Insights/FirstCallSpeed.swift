@@ -1,18 +1,28 @@
 import Foundation
 
-/// How fast leads were first called or written to, in seconds of working hours, as ``LeadAge`` counts.
+/// How fast leads were first called or written to, in seconds of working hours, as they were measured then (``WorkingClock``).
 public struct FirstCallSpeed: Hashable, Sendable {
     /// A span of waiting times.
     public enum Bucket: Int, Hashable, Sendable, CaseIterable {
         case underOneMinute, underFive, underThirty, longer
 
-        /// The first second that is no longer in it; nil for the last.
-        var end: Int? {
+        /// Seconds of working hours.
+        public var span: Span<Int> {
             switch self {
-            case .underOneMinute: 60
-            case .underFive: 300
-            case .underThirty: 1800
-            case .longer: nil
+            case .underOneMinute: Span(until: 60)
+            case .underFive: Span(from: 60, until: 300)
+            case .underThirty: Span(from: 300, until: 1800)
+            case .longer: Span(from: 1800)
+            }
+        }
+
+        /// The search for those who waited so long.
+        public var query: String {
+            switch self {
+            case .underOneMinute: "waited:<1m"
+            case .underFive: "waited:1m..5m"
+            case .underThirty: "waited:5m..30m"
+            case .longer: "waited:>=30m"
             }
         }
 
@@ -26,23 +36,36 @@ public struct FirstCallSpeed: Hashable, Sendable {
         }
     }
 
-    /// In ascending order.
-    private let seconds: [Int]
-
-    public init(_ seconds: [Int]) { self.seconds = seconds.sorted() }
-
-    public var count: Int { seconds.count }
+    /// Those of which the median is told, in ascending order.
+    private let sample: [Int]
+    /// Of all, in the order of the buckets.
+    private let counts: [Int]
     /// Nil where nobody was called.
-    public var median: Int? { seconds.isEmpty ? nil : seconds[seconds.count / 2] }
-    public var worst: Int? { seconds.last }
+    public let worst: Int?
 
-    public func count(_ bucket: Bucket) -> Int {
-        let start = Bucket(rawValue: bucket.rawValue - 1)?.end ?? 0
-        return seconds.count { $0 >= start && $0 < bucket.end ?? .max }
+    /// - Parameters:
+    ///   - sample: the seconds of which the median is told.
+    ///   - counts: how many waited so long, in the order of the buckets.
+    ///   - worst: seconds.
+    init(sample: [Int], counts: [Int], worst: Int?) {
+        self.sample = sample.sorted()
+        self.counts = counts
+        self.worst = worst
     }
 
+    public init(_ seconds: [Int]) {
+        let counts = Bucket.allCases.map { bucket in seconds.count { bucket.span.contains($0) } }
+        self.init(sample: seconds, counts: counts, worst: seconds.max())
+    }
+
+    public var count: Int { counts.reduce(0, +) }
+    /// Nil where nobody was called.
+    public var median: Int? { sample.isEmpty ? nil : sample[sample.count / 2] }
+
+    public func count(_ bucket: Bucket) -> Int { counts.indices.contains(bucket.rawValue) ? counts[bucket.rawValue] : 0 }
+
     /// From 0 to 1; 0 where nobody was called.
-    public func share(_ bucket: Bucket) -> Double { seconds.isEmpty ? 0 : Double(count(bucket)) / Double(seconds.count) }
+    public func share(_ bucket: Bucket) -> Double { count == 0 ? 0 : Double(count(bucket)) / Double(count) }
 
     /// The share of those who were called in less than five minutes, from 0 to 1.
     public var shareUnderFive: Double { share(.underOneMinute) + share(.underFive) }

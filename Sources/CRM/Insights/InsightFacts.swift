@@ -22,24 +22,31 @@ public struct InsightFacts: Hashable, Sendable {
         public var name: String?
         public var status: Status.ID
         public var count: Int
+        /// How many of them waited so long for the first dealing with them, in the order of ``FirstCallSpeed/Bucket``; without those who wait.
+        public var waits: [Int]
+        /// The longest of these times in seconds; nil where all wait.
+        public var worst: Int?
 
-        public init(name: String?, status: Status.ID, count: Int) {
+        public init(name: String?, status: Status.ID, count: Int, waits: [Int] = [0, 0, 0, 0], worst: Int? = nil) {
             self.name = name
             self.status = status
             self.count = count
+            self.waits = waits
+            self.worst = worst
         }
     }
 
     /// A lead that somebody has called or written to.
     public struct Touch: Hashable, Sendable {
-        public var created: Date
         public var touched: Date
+        /// Seconds of working hours that it had waited.
+        public var wait: Int
         /// The campaign or form.
         public var group: String?
 
-        public init(created: Date, touched: Date, group: String?) {
-            self.created = created
+        public init(touched: Date, wait: Int, group: String?) {
             self.touched = touched
+            self.wait = wait
             self.group = group
         }
     }
@@ -56,7 +63,7 @@ public struct InsightFacts: Hashable, Sendable {
 
     public var arrivals: [Arrivals]
     public var groups: [Group]
-    /// The newest first, ``mostTouches`` at most: how fast leads are called shows in these.
+    /// The newest first, ``mostTouches`` at most: of these the median is told.
     public var touches: [Touch]
     public var calls: [Call]
 

@@ -55,13 +55,9 @@ public struct Insights: Hashable, Sendable {
     /// How fast today's leads were called.
     public let todayFirstCall: FirstCallSpeed
 
-    /// - Parameters:
-    ///   - hours: by which waiting is counted.
-    ///   - zone: the clocks of the person who looks.
+    /// - Parameter zone: the clocks of the person who looks.
     public init(
-        _ facts: InsightFacts, _ question: InsightQuestion, statuses catalogue: StatusCatalogue, hours working: WorkingHours,
-        zone: TimeZone,
-        at now: Date
+        _ facts: InsightFacts, _ question: InsightQuestion, statuses catalogue: StatusCatalogue, zone: TimeZone, at now: Date
     ) {
         self.question = question
         let today = CalendarDay(now, in: zone)
@@ -79,19 +75,15 @@ public struct Insights: Hashable, Sendable {
         let known = catalogue.statuses.map(\.id)
         statuses = (known + byStatus.keys.filter { !known.contains($0) }.sorted()).map { StatusCount(status: $0, count: byStatus[$0] ?? 0) }
 
-        let waits = facts.touches.map { touch in
-            (touch, LeadAge(created: touch.created, touched: touch.touched, hours: working, zone: zone).seconds(at: now))
-        }
-        firstCall = FirstCallSpeed(waits.map(\.1))
-        todayFirstCall = FirstCallSpeed(waits.filter { CalendarDay($0.0.touched, in: zone) == today }.map(\.1))
-        let waitsOfGroup = Dictionary(grouping: waits) { $0.0.group }
+        firstCall = Insights.speed(facts.groups, facts.touches)
+        todayFirstCall = FirstCallSpeed(facts.touches.filter { CalendarDay($0.touched, in: zone) == today }.map(\.wait))
+        let touches = Dictionary(grouping: facts.touches, by: \.group)
         var groups: [String?: Group] = [:]
-        for part in facts.groups {
-            let speed = FirstCallSpeed(waitsOfGroup[part.name]?.map(\.1) ?? [])
-            var group = groups[part.name] ?? Group(name: part.name, leads: 0, won: 0, firstCall: speed)
-            group.leads += part.count
-            if catalogue.type(of: part.status) == .won { group.won += part.count }
-            groups[part.name] = group
+        for (name, parts) in Dictionary(grouping: facts.groups, by: \.name) {
+            let won = parts.filter { catalogue.type(of: $0.status) == .won }
+            groups[name] = Group(
+                name: name, leads: parts.reduce(0) { $0 + $1.count }, won: won.reduce(0) { $0 + $1.count },
+                firstCall: Insights.speed(parts, touches[name] ?? []))
         }
         self.groups = groups.values.sorted { ($1.leads, $0.name ?? "\u{10FFFF}") < ($0.leads, $1.name ?? "\u{10FFFF}") }
 
@@ -103,5 +95,10 @@ public struct Insights: Hashable, Sendable {
         }
         self.hours = byHour
         self.today = ofToday
+    }
+
+    private static func speed(_ groups: [InsightFacts.Group], _ touches: [InsightFacts.Touch]) -> FirstCallSpeed {
+        let counts = FirstCallSpeed.Bucket.allCases.map { bucket in groups.reduce(0) { $0 + $1.waits[bucket.rawValue] } }
+        return FirstCallSpeed(sample: touches.map(\.wait), counts: counts, worst: groups.compactMap(\.worst).max())
     }
 }

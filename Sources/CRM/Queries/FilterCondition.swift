@@ -30,6 +30,10 @@ public enum FilterCondition: Hashable, Sendable {
     /// When somebody called or wrote last.
     case lastContact(Span<Date>)
     case neverContacted
+    /// Seconds of working hours that a lead waited for the first dealing with it, as they were measured then.
+    case waited(Span<Int>)
+    /// A lead that nobody has dealt with yet.
+    case waits
     /// When the status was changed last.
     case statusChanged(Span<Date>)
     /// The number of calls.
@@ -55,6 +59,9 @@ public enum FilterCondition: Hashable, Sendable {
         case .arrived(let span): return span.contains(customer.lead?.createdTime ?? customer.createdAt)
         case .lastContact(let span): return customer.contact.lastContactAt.map(span.contains) ?? false
         case .neverContacted: return customer.contact.lastContactAt == nil
+        // How long it was depends on the working hours of then.
+        case .waited: return customer.lead == nil || customer.firstTouchedAt == nil ? false : nil
+        case .waits: return customer.lead != nil && customer.firstTouchedAt == nil
         case .attempts(let span): return span.contains(customer.contact.attempts)
         case .marked(.form, let start):
             return customer.lead?.formName.map { SearchText.fold($0).hasPrefix(start) } == true ? true : nil

@@ -27,6 +27,9 @@ struct QueryKey: Sendable {
         QueryKey(name: "changed", example: "changed:thisweek") { (value, context) throws(QueryFault) in
             [.statusChanged(try QueryMoments(context.dates, value).lookingBack())]
         },
+        QueryKey(name: "waited", example: "waited:<5m") { (value, context) throws(QueryFault) in
+            isNone(value) ? [.waits] : [.waited(try QueryWait(context.dates.workingHours, value).span())]
+        },
         QueryKey(name: "attempts", example: "attempts:>2", read: attempts),
         beginning("sheet", "sheet:fair") { .spreadsheet($0) },
         beginning("form", "form:kitchen") { .marked(.form, $0) },

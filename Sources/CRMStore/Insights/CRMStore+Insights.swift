@@ -18,13 +18,14 @@ extension CRMStore: InsightStoring {
                         ]
                     ).map { InsightFacts.Arrivals(status: $0["status"], day: CalendarDay(number: $0["day"]), count: $0["n"]) }
                 },
-                groups: try db.rows(InsightSQL.groups(dialect, by: grouping), scope).map {
-                    InsightFacts.Group(name: named($0["name"]), status: $0["status"], count: $0["n"])
+                groups: try db.rows(InsightSQL.groups(dialect, by: grouping), scope).map { row in
+                    InsightFacts.Group(
+                        name: named(row["name"]), status: row["status"], count: row["n"],
+                        waits: FirstCallSpeed.Bucket.allCases.map { row[InsightSQL.column($0)] }, worst: row["worst"])
                 },
                 touches: try db.rows(InsightSQL.touches(dialect, by: grouping), scope + [InsightFacts.mostTouches]).map {
                     InsightFacts.Touch(
-                        created: Date(milliseconds: $0["lead_created_at"]), touched: Date(milliseconds: $0["first_touched_at"]),
-                        group: named($0["name"]))
+                        touched: Date(milliseconds: $0["first_touched_at"]), wait: $0["first_wait"], group: named($0["name"]))
                 },
                 calls: try db.rows(InsightSQL.calls, scope).compactMap { row in
                     CallOutcome.ID(rawValue: row["outcome"]).map { InsightFacts.Call(at: Date(milliseconds: row["at"]), outcome: $0) }

@@ -39,6 +39,10 @@ struct FilterSQL {
         case .lastContact(let span):
             let inside = within(span, "last_contact_at") { $0.milliseconds }
             return ("(last_contact_at IS NOT NULL AND \(inside.sql))", inside.arguments)
+        case .waited(let span):
+            let inside = within(span, "first_wait") { Int64($0) }
+            return ("(first_wait IS NOT NULL AND \(inside.sql))", inside.arguments)
+        case .waits: return ("(leadgen_id IS NOT NULL AND first_touched_at IS NULL)", [])
         case .neverContacted: return ("last_contact_at IS NULL", [])
         case .statusChanged(let span):
             let inside = within(span, "coalesce((\(lastStatusChange)), -1)") { $0.milliseconds }

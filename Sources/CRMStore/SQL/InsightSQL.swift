@@ -35,17 +35,27 @@ enum InsightSQL {
         }
     }
 
+    /// The number of leads that waited so long, under the bucket's name.
+    private static func waits(_ bucket: FirstCallSpeed.Bucket) -> String {
+        let bounds = [bucket.span.from.map { "first_wait >= \($0)" }, bucket.span.until.map { "first_wait < \($0)" }].compactMap { $0 }
+        return "count(CASE WHEN \(bounds.joined(separator: " AND ")) THEN 1 END) AS \(column(bucket))"
+    }
+
+    static func column(_ bucket: FirstCallSpeed.Bucket) -> String { "waited_\(bucket.rawValue)" }
+
     static func groups(_ dialect: any Dialect, by grouping: InsightGrouping) -> String {
         """
-        SELECT \(group(grouping)) AS name, status, count(*) AS n FROM \(leads(dialect)) GROUP BY \(group(grouping)), status
+        SELECT \(group(grouping)) AS name, status, count(*) AS n, max(first_wait) AS worst,
+            \(FirstCallSpeed.Bucket.allCases.map(waits).joined(separator: ", "))
+        FROM \(leads(dialect)) GROUP BY \(group(grouping)), status
         """
     }
 
     /// Leads that somebody has touched, the newest first.
     static func touches(_ dialect: any Dialect, by grouping: InsightGrouping) -> String {
         """
-        SELECT lead_created_at, first_touched_at, \(group(grouping)) AS name
-        FROM \(leads(dialect)) AND first_touched_at IS NOT NULL
+        SELECT first_touched_at, first_wait, \(group(grouping)) AS name
+        FROM \(leads(dialect)) AND first_wait IS NOT NULL
         ORDER BY arrived_at DESC LIMIT ?3
         """
     }

@@ -34,10 +34,7 @@ extension InsightsEffect {
                 let now = services.clock()
                 let facts = try services.store.insightFacts(
                     of: services.user.id, in: question.periods(at: now, in: services.zone), by: question.grouping)
-                return .insights(
-                    .counted(
-                        Insights(
-                            facts, question, statuses: services.statuses, hours: services.workingHours, zone: services.zone, at: now)))
+                return .insights(.counted(Insights(facts, question, statuses: services.statuses, zone: services.zone, at: now)))
             }
         }
     }

@@ -80,7 +80,8 @@ struct InsightsLines {
             InsightsLine(
                 content: .bar(
                     bucket.title, length: speed.share(bucket) / most, style: InsightsLines.style(bucket),
-                    figure: InsightsLines.percent(speed.share(bucket))))
+                    figure: "\(Numbers.grouped(speed.count(bucket)))   \(InsightsLines.percent(speed.share(bucket)))"),
+                query: speed.count(bucket) == 0 ? nil : "\(bucket.query) \(span)")
         }
         return [heading] + bars + [.blank]
     }

@@ -5,6 +5,8 @@ import TerminalKit
 enum InsightsView {
     private static let labelWidth = 15
     private static let longestBar = 44
+    /// Room behind a bar for a number of customers and their share.
+    private static let figureWidth = 15
 
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let body = FrameLayout(state).body
@@ -46,7 +48,7 @@ enum InsightsView {
             for piece in pieces { x = put(piece.text, at: x, piece.style) + 3 }
         case .bar(let label, let length, let style, let figure):
             grid.put(label, x: indent, y: y, width: labelWidth - 1, style: .dim)
-            let room = max(1, min(longestBar, end - figures - 8))
+            let room = max(1, min(longestBar, end - figures - figureWidth))
             let x = BarView.draw(length, into: &grid, x: figures, y: y, width: room, style: style)
             _ = put(figure, at: x + 1, .plain)
         case .chart(let title, let values, let text):

@@ -53,6 +53,12 @@ struct FilterChoice: Sendable {
                 Value(letter: "o", value: ">7d", title: "longer ago"), Value(letter: "n", value: "never", title: "never"),
             ]),
         FilterChoice(
+            letter: "w", key: "waited", title: "first call",
+            values: [
+                Value(letter: "f", value: "<5m", title: "in 5 minutes"), Value(letter: "h", value: "5m..30m", title: "in half an hour"),
+                Value(letter: "l", value: ">=30m", title: "later"), Value(letter: "n", value: "none", title: "not yet"),
+            ]),
+        FilterChoice(
             letter: "h", key: "has", title: "has",
             values: [
                 Value(letter: "p", value: "phone", title: "phone"), Value(letter: "e", value: "email", title: "e-mail"),

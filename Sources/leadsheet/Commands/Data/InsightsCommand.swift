@@ -28,7 +28,7 @@ struct InsightsCommand: AsyncParsableCommand {
         let question = InsightQuestion(span: InsightSpan(rawValue: days) ?? .month, grouping: InsightGrouping(rawValue: by) ?? .campaign)
         let (now, zone) = (Date(), settings.zone)
         let facts = try store.insightFacts(of: user.id, in: question.periods(at: now, in: zone), by: question.grouping)
-        let insights = Insights(facts, question, statuses: settings.statuses, hours: settings.workingHours, zone: zone, at: now)
+        let insights = Insights(facts, question, statuses: settings.statuses, zone: zone, at: now)
         try Output.text(json ? InsightsOutput.json(insights) : InsightsOutput.text(insights))
     }
 }

@@ -13,9 +13,9 @@ import Testing
         ],
         groups: [
             .init(name: "Autumn \"sale\"", status: "won", count: 612), .init(name: "Autumn \"sale\"", status: "new", count: 6),
-            .init(name: nil, status: "new", count: 3),
+            .init(name: nil, status: "new", count: 3, waits: [0, 0, 1, 0], worst: 300),
         ],
-        touches: [.init(created: SheetsFixture.now.addingTimeInterval(-300), touched: SheetsFixture.now, group: nil)],
+        touches: [.init(touched: SheetsFixture.now, wait: 300, group: nil)],
         calls: [.init(at: SheetsFixture.now, outcome: .appointment), .init(at: SheetsFixture.now, outcome: .noAnswer)])
 
     private func open(columns: Int = 110, rows: Int = 30, facts: InsightFacts = facts) -> SheetsFixture {
@@ -25,7 +25,7 @@ import Testing
     }
 
     private func answer(_ question: InsightQuestion, _ facts: InsightFacts, _ desk: inout SheetsFixture) {
-        let insights = Insights(facts, question, statuses: .standard, hours: .standard, zone: .gmt, at: SheetsFixture.now)
+        let insights = Insights(facts, question, statuses: .standard, zone: .gmt, at: SheetsFixture.now)
         _ = Desk.reduce(&desk.state, .insights(.counted(insights)))
     }
 
@@ -45,13 +45,15 @@ import Testing
     @Test("only lines that stand for customers are chosen, and each names them in a search")
     func queries() {
         var desk = open()
+        #expect(desk.state.insightsQuery == "waited:5m..30m came:>=2026-10-25 -is:test")
+        desk.press("Down")
         #expect(desk.state.insightsQuery == "status:new came:>=2026-10-25 -is:test")
         desk.press("Down")
         #expect(desk.state.insightsQuery == "status:won came:>=2026-10-25 -is:test")
         desk.press("G")
         #expect(desk.state.insightsQuery == "campaign:\"Autumn sale\" came:>=2026-10-25 -is:test")
         desk.press("g")
-        #expect(desk.state.insightsQuery?.hasPrefix("status:new") == true)
+        #expect(desk.state.insightsQuery?.hasPrefix("waited:5m..30m") == true)
     }
 
     @Test("a low window shows the chosen line, and the lines above the first with it")
