@@ -126,4 +126,39 @@ import Testing
         #expect(try desk.undo() == "undid: note for 2 customers")
         #expect(try desk.store.timeline(of: ids[1], limit: 9).map(\.text) == ["added to Leads"])
     }
+
+    @Test(
+        "a change of many is taken back in portions, others write in between, and another start carries it to its end",
+        arguments: Engine.all)
+    func undoneInPortions(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        for index in 0..<450 { try desk.add([.customerName: "C\(index)"]) }
+        let all = try marks(desk)
+        _ = try change(desk, .set(.status, "contacted"), all)
+        func count(_ status: String) throws -> Int {
+            try desk.store.count(SheetQuery(.spreadsheet(desk.sheet), CustomerFilter(words: "", statuses: [status])), upTo: 1000).count
+        }
+        guard case .underWay(let begun) = try desk.store.beginUndo(.work, by: desk.ana, at: Desk.start) else {
+            Issue.record("it is one step of many")
+            return
+        }
+        #expect(begun.all == 450 && begun.isUndo)
+        #expect(try count("contacted") == 450)
+        // The rows of imports come first, of which there are none here.
+        guard case .underWay(let further) = try desk.store.goOn(begun, at: Desk.start) else {
+            Issue.record("there is more")
+            return
+        }
+        #expect(further.done == 200)
+        #expect(try count("new") == 200)
+        try desk.edit(all[449].id, .status, "contacted", "won")
+        let again = try desk.again()
+        #expect(try count("new") == 449 && count("won") == 1)
+        guard case .whole(let end) = try again.goOn(further, at: Desk.start) else {
+            Issue.record("nothing is left")
+            return
+        }
+        #expect(end?.sentence == "undid: status of 450 customers: contacted")
+        #expect(try desk.undo() == "undid: status of C449: contacted → won", "the undo that was under way is no step any more")
+    }
 }

@@ -153,27 +153,22 @@ extension CRMStore: CustomerImporting {
         if try countsByStatus(db, id).values.reduce(0, +) == 0 { try setSheetDeleted(db, id, at: now) }
     }
 
-    /// Deletes the rows of an import or brings them back, some thousand in one transaction, so that nobody waits for all. Gives how many
-    /// stay, because others were merged into them.
-    func revertImported(by step: Int64, back: Bool, at now: Date) throws -> Int {
-        var kept = 0
-        var last: Int64 = 0
-        var pauses = WriteYield()
-        while true {
-            pauses.rest()
-            let end = try write { db in
-                guard let end = try db.value(Int64.self, ImportSQL.portionEnd, [step, last]) else { return nil as Int64? }
-                if back {
-                    try db.run(ImportSQL.takeBack, [step, last, end, now.milliseconds])
-                    kept += try db.value(Int.self, ImportSQL.kept, [step, last, end]) ?? 0
-                } else {
-                    try db.run(ImportSQL.bringBack, [step, last, end])
-                }
-                return end
-            }
-            guard let end else { return kept }
-            last = end
+    /// Deletes the next few thousand rows of an import, or brings them back, behind the last that was come to.
+    func revertImported(_ db: any Session, _ step: inout StepProgress, at now: Date) throws {
+        guard let last = step.lastRow else { return }
+        guard let portion = try db.one(ImportSQL.portionEnd, [step.id, last]), let end = portion[0] as Int64? else {
+            step.lastRow = nil
+            return
         }
+        if step.isUndo {
+            try db.run(ImportSQL.takeBack, [step.id, last, end, now.milliseconds])
+            // Others were merged into these.
+            step.kept += try db.value(Int.self, ImportSQL.kept, [step.id, last, end]) ?? 0
+        } else {
+            try db.run(ImportSQL.bringBack, [step.id, last, end])
+        }
+        step.done += portion[1]
+        step.lastRow = end
     }
 
     /// The same of a single row: imports of older versions have a step for each.

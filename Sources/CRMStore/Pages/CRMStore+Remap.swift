@@ -142,34 +142,8 @@ extension CRMStore {
         if current.targets != form.targets { try setMapping(db, ofForm: form.id, FormMapping(form.targets), at: now) }
     }
 
-    /// Moves the customers of a step that was taken back or done again, a few hundred in one transaction, so that nobody waits for all.
-    /// Gives what a person must know besides.
-    func revertParts(of step: Int64, back: Bool, at now: Date) throws -> String? {
-        var kept = try revertImported(by: step, back: back, at: now)
-        var last: Int64 = 0
-        var pauses = WriteYield()
-        while true {
-            pauses.rest()
-            let portion = try write { db in
-                let rows = try db.rows(RemapSQL.parts, [step, back ? "done" : "undone", last])
-                for row in rows {
-                    let id: Int64 = row["id"]
-                    let part = try ChangeRecord(row: row)
-                    if let part, try !revertPart(db, part, author: row["author"], back: back, at: now) { kept += 1 }
-                    try setUndoState(db, id, back ? "undone" : "done")
-                    if let part { try noteSearchText(db, after: part) }
-                    last = id
-                }
-                return rows.count
-            }
-            if portion == 0 { break }
-        }
-        guard kept > 0 else { return nil }
-        return "\(kept == 1 ? "1 customer stays" : "\(kept) customers stay") as edited since"
-    }
-
     /// False when the customer was changed since, and stays so.
-    private func revertPart(_ db: any Session, _ part: ChangeRecord, author: String?, back: Bool, at now: Date) throws -> Bool {
+    func revertPart(_ db: any Session, _ part: ChangeRecord, author: String?, back: Bool, at now: Date) throws -> Bool {
         if part.action == .addCustomer, let id = part.customerID { return try revertImported(db, id, back: back, at: now) }
         if let isWhole = try revertBulkPart(db, part, author: author, back: back, at: now) { return isWhole }
         let (from, to) = back ? (part.after, part.before) : (part.before, part.after)

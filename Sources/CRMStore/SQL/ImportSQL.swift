@@ -41,9 +41,11 @@ enum ImportSQL {
 
     // MARK: Undo
 
-    /// The last row of the next few thousand of a step, behind a row.
+    static let count = "SELECT count(*) FROM customer WHERE import_step = ?"
+
+    /// The last row of the next few thousand of a step, behind a row, and how many there are.
     static let portionEnd = """
-        SELECT max(id) FROM (SELECT id FROM customer WHERE import_step = ? AND id > ? ORDER BY id LIMIT 4000) AS portion
+        SELECT max(id), count(*) FROM (SELECT id FROM customer WHERE import_step = ? AND id > ? ORDER BY id LIMIT 4000) AS portion
         """
 
     /// Rows of the step `?1` behind the row `?2`, up to the row `?3`.

@@ -37,6 +37,11 @@ enum UndoSQL {
     static let underWay = """
         SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id
         """
+    static let oneUnderWay = """
+        SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id WHERE activity_id = ?
+        """
+    static let step = "SELECT * FROM activity WHERE id = ?"
+    static let countParts = "SELECT count(*) FROM activity WHERE part_of = ? AND undo_state = ?"
     static let beginParts = "INSERT INTO step_under_way (activity_id, back) VALUES (?, ?)"
     static let endParts = "DELETE FROM step_under_way WHERE activity_id = ?"
 }

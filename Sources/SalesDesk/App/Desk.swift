@@ -59,6 +59,7 @@ public enum Desk {
             return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
         case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
         case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
+        case .turning(let action): return turning(action, &state)
         case .themed(let theme, let showsColours):
             let hint = showsColours ? "" : ". This terminal has no colours, or NO_COLOR is set, so it looks the same"
             state.say("theme: \(theme.rawValue)\(hint)", showsColours ? .info : .warning)

@@ -34,6 +34,7 @@ public enum DeskAction: Sendable {
     case became(User, preferences: [String: String], said: String?)
     case undone(AppliedChange?)
     case redone(AppliedChange?)
+    case turning(TurnAction)
     case copied(String, Bool)
     /// The theme was taken; false when the terminal shows no colours.
     case themed(ThemeChoice, Bool)

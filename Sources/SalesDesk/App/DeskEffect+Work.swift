@@ -40,8 +40,17 @@ extension DeskEffect {
                     moved, preferences: try store.preferences(of: user.id),
                     said: "Phone numbers without a country code are now read as those of \(country.name) (\(country.code)).")
             }
-        case .undo: return .write { .undone(try store.undo(by: user.id, at: clock())) }
-        case .redo: return .write { .redone(try store.redo(by: user.id, at: clock())) }
+        case .undo: return .write { try Self.turned(store.beginUndo(.work, by: user.id, at: clock()), services) { .undone($0) } }
+        case .redo: return .write { try Self.turned(store.beginRedo(.work, by: user.id, at: clock()), services) { .redone($0) } }
+        case .goOn(let step):
+            return .portions { tell in
+                do {
+                    let change = try store.carry(.underWay(step), at: clock()) { tell(.turning(.further($0))) }
+                    return .turning(.ended(change))
+                } catch {
+                    return .turning(.stopped(EffectRunner.sentence(error)))
+                }
+            }
         case .keepPreference(let name, let value):
             return .write {
                 try store.setPreference(name, to: value, of: user.id)
@@ -49,6 +58,12 @@ extension DeskEffect {
             }
         case .restart, .copy, .bell, .notify, .redraw, .theme, .suspend, .tryDemo, .leave: return .session
         }
+    }
+
+    /// The answer to an undo or a redo. One of few customers is carried to its end at once.
+    private static func turned(_ turn: StepTurn, _ services: DeskServices, _ end: (AppliedChange?) -> DeskAction) throws -> DeskAction {
+        if case .underWay(let step) = turn, step.all > BulkJob.portion { return .turning(.begun(step)) }
+        return end(try services.store.carry(turn, at: services.clock()))
     }
 
     /// The newest customers with these words, of all spreadsheets.

@@ -27,6 +27,8 @@ public enum DeskEffect: Hashable, Sendable {
     case restart(DeskConfiguration, said: String?)
     case undo
     case redo
+    /// Carries a step of many customers to its end, which no other write waits for.
+    case goOn(StepProgress)
     /// Keeps a user's preference for the next start; nil forgets it. Asked for by `DeskState.prefer`.
     case keepPreference(String, String?)
 

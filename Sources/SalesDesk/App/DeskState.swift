@@ -46,6 +46,8 @@ public struct DeskState: Sendable {
     var isPutOff = false
     /// The changes that a person wrote and the store has not answered yet, in the order of writing.
     var pending: [PendingChange] = []
+    /// A step of many customers that is being taken back or done again.
+    var turning: StepProgress?
     /// Keys that wait until the cursor is where the keys before them have sent it.
     var typeahead: [KeyStroke] = []
     var listener = ListenerState.starting

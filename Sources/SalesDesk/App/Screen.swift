@@ -48,7 +48,7 @@ struct Screen: Sendable, Identifiable {
     /// One step back within the screen, such as out of a filter; nil where there is none.
     var back: @Sendable (inout DeskState) -> [DeskEffect]? = { _ in nil }
     /// Has the last change taken back, or done again.
-    var revert: @Sendable (_ isUndo: Bool, inout DeskState) -> [DeskEffect] = { isUndo, _ in [isUndo ? .undo : .redo] }
+    var revert: @Sendable (_ isUndo: Bool, inout DeskState) -> [DeskEffect] = { isUndo, state in Desk.turn(isUndo: isUndo, &state) }
     /// Goes to where a command of the palette is done, and does it.
     var runThere: @Sendable (Command, Command.Place, inout DeskState) -> [DeskEffect] = { command, place, state in
         guard let screen = state.screen(of: place) else { return [] }

@@ -45,13 +45,13 @@ extension Desk {
         case .forms(let pane) where has("meta.save"):
             guard case .form = pane.content else { return nil }
             return layerKey(.answer, &state)
-        case .templates where has("undo"): return [.undo]
-        case .templates where has("redo"): return [.redo]
+        case .templates where has("undo"): return turn(isUndo: true, &state)
+        case .templates where has("redo"): return turn(isUndo: false, &state)
         case .importing(let pane):
             if state.importRun != nil { return nil }
             if let end = pane.end, has("undo"), ImportPresentation(end).isUndoable {
                 state.overlay = nil
-                return [.undo]
+                return turn(isUndo: true, &state)
             }
             return has("back") ? layerKey(.cancel, &state) : nil
         default: return has("back") ? layerKey(.cancel, &state) : nil

@@ -66,6 +66,7 @@ enum BulkPresentation {
             pieces.append(
                 ("\(Numbers.grouped(job.batch.seen)) of \(Numbers.grouped(job.marks.count)) written, \(stop) takes back", .warning))
         }
+        if let text = Desk.turningTitle(state) { pieces.append((text, .warning)) }
         return pieces
     }
 }

@@ -24,6 +24,7 @@ extension Desk {
             state.say("Nothing is marked any more.", .info)
             return []
         }
+        guard !waitsForTurn(&state) else { return [] }
         if let job = state.marked.jobs.first(where: \.isLong) {
             let (written, all) = (Numbers.grouped(job.batch.seen), Numbers.grouped(job.marks.count))
             state.say(

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// Users, spreadsheets and customers: what the screens and the commands read and write.
@@ -40,11 +41,13 @@ public protocol SheetStoring: Sendable {
 
     /// Does a change for a user and records it for the timeline and for undo.
     func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange
-    /// Takes back the user's last change of that kind that stands; nil when there is none. Throws ``StoreError/conflict(_:field:theirs:yours:)``
-    /// when somebody has changed the same field since.
-    func undo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange?
-    /// Does again what ``undo(_:by:at:)`` took back last, until something new is done; nil when there is nothing.
-    func redo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> AppliedChange?
+    /// Takes back the user's last change of that kind that stands, or begins to, where it is one of many customers. Throws
+    /// ``StoreError/conflict(_:field:theirs:yours:)`` when somebody has changed the same field since.
+    func beginUndo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> StepTurn
+    /// The same for what was taken back last, until something new is done.
+    func beginRedo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> StepTurn
+    /// Moves the next few hundred customers of a step, or thousands that came with an import.
+    func goOn(_ step: StepProgress, at now: Date) throws -> StepTurn
 
     /// Every customer of the user (of all when nil) and of the spreadsheets named so (of all when nil), handed over one by one in
     /// spreadsheet order, so that an export needs no memory for all. Those that the filter leaves out are not among them, and its order is that
@@ -60,9 +63,30 @@ extension SheetStoring {
     /// A user of no known country.
     public func addUser(_ name: String) throws -> User { try addUser(name, country: nil) }
 
-    /// Takes back the user's last change to customers, spreadsheets and forms.
-    public func undo(by user: User.ID, at now: Date) throws -> AppliedChange? { try undo(.work, by: user, at: now) }
-    public func redo(by user: User.ID, at now: Date) throws -> AppliedChange? { try redo(.work, by: user, at: now) }
+    /// Takes back the user's last change of that kind that stands, whole; nil when there is none. Throws as
+    /// ``beginUndo(_:by:at:)`` does.
+    public func undo(_ kind: StepKind = .work, by user: User.ID, at now: Date) throws -> AppliedChange? {
+        try carry(beginUndo(kind, by: user, at: now), at: now)
+    }
+
+    /// Does again what ``undo(_:by:at:)`` took back last, until something new is done; nil when there is nothing.
+    public func redo(_ kind: StepKind = .work, by user: User.ID, at now: Date) throws -> AppliedChange? {
+        try carry(beginRedo(kind, by: user, at: now), at: now)
+    }
+
+    /// Carries a step to its end, with pauses in which others write.
+    public func carry(_ turn: StepTurn, at now: Date, tell: (StepProgress) -> Void = { _ in }) throws -> AppliedChange? {
+        var (turn, pauses) = (turn, WriteYield())
+        while true {
+            switch turn {
+            case .whole(let change): return change
+            case .underWay(let step):
+                tell(step)
+                pauses.rest()
+                turn = try goOn(step, at: now)
+            }
+        }
+    }
 }
 
 /// A customer with all that an export says of it.

@@ -42,7 +42,7 @@ extension Desk {
     /// Has the card beside the list show the row with the cursor as it is now.
     static func settlePreview(after action: DeskAction, _ state: inout DeskState) -> [DeskEffect] {
         switch action {
-        case .news, .applied, .undone, .redone, .refused: state.sheets.preview.isStale = true
+        case .news, .applied, .undone, .redone, .turning, .refused: state.sheets.preview.isStale = true
         default: break
         }
         guard state.screen == .sheets, state.card == nil, SheetsLayout(state).preview != nil, let row = state.sheets.grid?.selectedCustomer

@@ -1,0 +1,43 @@
+import CRM
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("Taking back a change of many customers") struct TurningTests {
+    private func step(_ done: Int) -> StepProgress {
+        var step = StepProgress(id: 7, isUndo: true, all: 8890)
+        step.done = done
+        return step
+    }
+
+    @Test("it goes on by itself and shows how far it is, and the keys for more of it wait")
+    func progress() {
+        var desk = SheetsFixture(columns: 110, rows: 24)
+        #expect(desk.press("u") == [.undo])
+        #expect(Desk.reduce(&desk.state, .turning(.begun(step(0)))).contains(.goOn(step(0))))
+        #expect(desk.screen.contains("0 of 8,890 taken back"))
+        #expect(Desk.reduce(&desk.state, .turning(.further(step(400)))).isEmpty)
+        #expect(desk.screen.contains("400 of 8,890 taken back"))
+        for key in ["u", "Ctrl-Y"] {
+            #expect(desk.press(key).isEmpty)
+            #expect(desk.screen.contains("The change before is still being taken back, 400 of 8,890."))
+        }
+        let change = AppliedChange(sentence: "undid: status of 8890 customers: won", way: .undone)
+        #expect(Desk.reduce(&desk.state, .turning(.ended(change))).contains(.sheets(.loadSpreadsheets)))
+        #expect(!desk.screen.contains("of 8,890"))
+        #expect(desk.screen.contains("undid: status of 8890 customers: won"))
+        #expect(desk.state.toast?.until == nil)
+        #expect(desk.press("u") == [.undo])
+    }
+
+    @Test("where the disk refuses it, the same key carries on")
+    func broken() {
+        var desk = SheetsFixture(columns: 140, rows: 24)
+        _ = Desk.reduce(&desk.state, .turning(.begun(step(0))))
+        _ = Desk.reduce(&desk.state, .turning(.further(step(400))))
+        _ = Desk.reduce(&desk.state, .turning(.stopped("The disk is full.")))
+        #expect(desk.screen.contains("The disk is full. Until then 400 of 8,890 went; u carries on."))
+        #expect(desk.press("u") == [.undo])
+    }
+}
