@@ -61,7 +61,7 @@ import Testing
         let path = try older((0..<20_001).map { ("é\($0)@x.com", "r", "") }, in: folder)
         let told = Mutex<[[Int]]>([])
         let old = try DatabaseQueue(path: path)
-        try Schema.migrator { done, all in told.withLock { $0.append([done, all]) } }.migrate(old)
+        try Schema.migrator({ done, all in told.withLock { $0.append([done, all]) } }, .standard).migrate(old)
         #expect(told.withLock { $0 } == [[20_000, 20_001]])
         try old.read { db in
             #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM customer WHERE address_key NOT LIKE 'e%'") == 0)
