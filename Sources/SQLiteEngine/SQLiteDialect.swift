@@ -7,6 +7,8 @@ struct SQLiteDialect: Dialect {
     /// As JSON.
     func argument(_ ids: some Collection<Int64>) -> any SQLConvertible { "[\(ids.map(String.init).joined(separator: ","))]" }
     func contains(_ whole: String, _ part: String) -> String { "instr(\(whole), \(part)) > 0" }
+    /// The columns are in the collation NOCASE.
+    func folded(_ column: String) -> String { column }
     func text(in column: String, at path: [String]) -> String { "json_extract(\(column), '$.\(path.joined(separator: "."))')" }
     func greatest(_ one: String, _ other: String) -> String { "max(\(one), \(other))" }
     func lastNumber(of table: String) -> String { "SELECT seq FROM sqlite_sequence WHERE name = '\(table)'" }

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 
@@ -21,7 +22,8 @@ extension CRMStore {
     func lookalikes(_ db: any Session, of rows: [Customer]) throws -> [Customer.ID] {
         let own = Set(rows.map(\.id))
         let found = try rows.flatMap { row in
-            try db.values(Int64.self, ErasureSQL.lookalikes, [row.id, row.phoneNumber, row.email])
+            try db.values(
+                Int64.self, ErasureSQL.lookalikes(db.dialect), [row.id, row.phoneNumber.withSmallASCII, row.email.withSmallASCII])
         }
         return Set(found).subtracting(own).sorted().prefix(100).map { $0 }
     }

@@ -38,13 +38,16 @@ enum ErasureSQL {
         WHERE id = ?1
         """
 
-    /// Rows with the number or the address of the row `?1`, as they are read, or as they are typed, `?2` and `?3`.
-    static let lookalikes = """
+    /// Rows with the number or the address of the row `?1`, as they are read, or as they are typed, `?2` and `?3` in small letters.
+    static func lookalikes(_ dialect: any Dialect) -> String {
+        """
         SELECT coalesce(other.merged_into, other.id) FROM customer AS own JOIN customer AS other ON other.id <> own.id AND (
-            (?2 NOT IN ('', 'N/A') AND other.phone_number = ?2) OR (?3 <> '' AND other.email = ?3)
+            (?2 NOT IN ('', 'n/a') AND \(dialect.folded("other.phone_number")) = ?2)
+            OR (?3 <> '' AND \(dialect.folded("other.email")) = ?3)
             OR other.phone_e164 = own.phone_e164 OR other.email_key = own.email_key)
         WHERE own.id = ?1 LIMIT 200
         """
+    }
 
     // MARK: The journal
 

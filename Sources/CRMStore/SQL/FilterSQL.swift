@@ -1,3 +1,4 @@
+import Base
 import CRM
 
 /// A filter as conditions on a row of `customer`. What a person typed is in the arguments alone.
@@ -65,7 +66,9 @@ struct FilterSQL {
     }
 
     private func condition(_ trait: CustomerTrait) -> Piece {
-        func isThere(_ field: CustomerField) -> Piece { ("\(field.rawValue) NOT IN (?, ?)", ["", field.column.placeholder ?? ""]) }
+        func isThere(_ field: CustomerField) -> Piece {
+            ("\(dialect.folded(field.rawValue)) NOT IN (?, ?)", ["", (field.column.placeholder ?? "").withSmallASCII])
+        }
         switch trait {
         case .phone: return isThere(.phoneNumber)
         case .email: return isThere(.email)
