@@ -54,6 +54,8 @@ let package = Package(
         .target(
             name: "SQLiteEngine", dependencies: ["Base", "CRM", "CRMStore", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: rules),
+        .target(name: "CPostgres", linkerSettings: [.linkedLibrary("pq")]),
+        .target(name: "PostgresEngine", dependencies: ["CPostgres", "CRM", "CRMStore"], swiftSettings: rules),
         .target(
             name: "MetaLeads",
             dependencies: [

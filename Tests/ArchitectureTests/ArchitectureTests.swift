@@ -31,7 +31,7 @@ struct ArchitectureTests {
     @Test("no room imports another than the map says")
     func imports() throws {
         let arrows = try Self.arrows()
-        #expect(arrows.count == 15)
+        #expect(arrows.count == 17)
         let pattern =
             #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public\s+|internal\s+|private\s+|package\s+)?import\s+(?:(?:struct|class|enum|protocol|func|let|var|typealias)\s+)?([A-Za-z_]\w*)/#
         for (room, allowed) in arrows {
@@ -78,6 +78,14 @@ struct ArchitectureTests {
             if text.contains("#include <phonenumbers/") {
                 #expect(file.path.hasSuffix("/CPhoneNumber/phone_number.cpp"), "\(file.lastPathComponent)")
             }
+        }
+    }
+
+    @Test("libpq is seen in CPostgres alone")
+    func postgres() throws {
+        for file in try Self.files("Sources", "h") + Self.files("Sources", "c") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            if text.contains("libpq-fe.h>") { #expect(file.path.hasSuffix("/CPostgres.h"), "\(file.lastPathComponent)") }
         }
     }
 

@@ -33,6 +33,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case intakeTaken
     case folderNotWritable(path: String, reason: String)
     case cannotWrite(reason: String)
+    /// There is no connection to the server that keeps the data.
+    case serverUnreachable(address: String, reason: String)
     /// The key that seals the secrets is missing or is another one.
     case keyUnusable(path: String, reason: String)
 
@@ -75,6 +77,8 @@ public enum StoreError: Error, Hashable, Sendable {
         case .folderNotWritable(let path, let reason):
             "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder."
         case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: fix the cause and do it again."
+        case .serverUnreachable(let address, let reason):
+            "The database \(address) cannot be reached (\(reason)), so nothing can be written and what is shown may be old. It is tried again by itself."
         case .keyUnusable(let path, let reason):
             "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key file back, or save each page's settings again."
         }

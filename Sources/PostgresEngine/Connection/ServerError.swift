@@ -1,0 +1,39 @@
+import CPostgres
+
+/// An error of the server or of the way to it.
+struct ServerError: Error {
+    /// The kind of the error as the server names it (SQLSTATE); empty where the connection failed or broke.
+    let state: String
+    /// The first sentence about it, of the server or of the client.
+    let sentence: String
+
+    init(state: String, sentence: String) {
+        self.state = state
+        self.sentence = sentence
+    }
+
+    /// Why a result is no result. `connection` says it where the server does not.
+    init(_ result: OpaquePointer?, _ connection: OpaquePointer) {
+        let state = result.flatMap { cpg_state($0) }.map { String(cString: $0) } ?? ""
+        let said = result.flatMap { cpg_sentence($0) } ?? UnsafePointer(PQerrorMessage(connection))
+        self.init(state: state, sentence: ServerError.firstLine(said))
+    }
+
+    /// The words of libpq about a connection that failed.
+    init(of connection: OpaquePointer) {
+        self.init(state: "", sentence: ServerError.firstLine(UnsafePointer(PQerrorMessage(connection))))
+    }
+
+    private static func firstLine(_ text: UnsafePointer<CChar>?) -> String {
+        guard let text else { return "no reason was given" }
+        let line = String(cString: text).split(separator: "\n").first.map(String.init) ?? ""
+        return line.isEmpty ? "no reason was given" : line
+    }
+
+    /// There is no connection any more, or there was none.
+    var isOfConnection: Bool { state.isEmpty || state.hasPrefix("08") || ["25P03", "57P01", "57P02", "57P03", "53300"].contains(state) }
+    /// The statement was ended by `PQcancel`, or by the server for having taken too long.
+    var isCancellation: Bool { state == "57014" }
+    /// A prepared statement is no longer there, or no longer fits the tables.
+    var isOfPreparedStatement: Bool { state == "26000" || state == "0A000" }
+}

@@ -1,0 +1,145 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Tells when the data were changed, on this machine or another: it listens to the note that each transaction sends which wrote
+/// something.
+///
+/// It has a connection and a thread of its own. A burst of changes gives one call each 50 milliseconds at most, and always one after the last
+/// change. The server keeps no notes for a listener that is away: when a connection broke and another stands, there is a call whatever happened
+/// meanwhile.
+final class NotificationWatcher: DataWatching {
+    private let listener: Listener
+
+    /// Begins to listen: changes made after it has returned are told. Throws ``ServerError``.
+    init(_ address: ServerAddress, queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws {
+        listener = try Listener(address, queue: queue, onChange)
+    }
+
+    deinit { stop() }
+
+    /// Why no changes are seen, in the words of the client; nil while there is a connection.
+    var blindness: String? { listener.blindness }
+
+    func stop() { listener.stop() }
+}
+
+/// The thread's work, which outlives the watcher by a moment.
+private final class Listener: Sendable {
+    private struct State {
+        var isStopped = false
+        var blindness: String?
+    }
+
+    private let address: ServerAddress
+    private let queue: DispatchQueue
+    private let onChange: @Sendable () -> Void
+    private let state = Mutex(State())
+    private let bell: WakeBell
+
+    /// Milliseconds between two calls.
+    private static let pause: Int32 = 50
+    /// Milliseconds between two attempts to connect, the last for all that follow.
+    private static let delays: [Int32] = [50, 100, 200, 400, 800, 1600, 3000]
+
+    init(_ address: ServerAddress, queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws {
+        self.address = address
+        self.queue = queue
+        self.onChange = onChange
+        bell = try WakeBell()
+        let first = try Listener.listening(address)
+        let thread = Thread { [self] in run(first) }
+        thread.name = "news"
+        thread.start()
+    }
+
+    var blindness: String? { state.withLock { $0.blindness } }
+
+    func stop() {
+        state.withLock { $0.isStopped = true }
+        bell.ring()
+    }
+
+    private static func listening(_ address: ServerAddress) throws -> Connection {
+        let connection = try Connection(address, application: "leadsheet news")
+        try connection.command("LISTEN \(PostgresSession.channel)")
+        return connection
+    }
+
+    private var isStopped: Bool { state.withLock { $0.isStopped } }
+
+    /// Under the lock, so that no call begins once the watch was stopped.
+    private func tell() { state.withLock { if !$0.isStopped { queue.async(execute: onChange) } } }
+
+    private func run(_ first: Connection) {
+        listen(on: first)
+        var attempts = 0
+        while !isStopped {
+            do {
+                let connection = try Listener.listening(address)
+                attempts = 0
+                state.withLock { $0.blindness = nil }
+                tell()
+                listen(on: connection)
+            } catch {
+                let reason = (error as? ServerError)?.sentence ?? "\(error)"
+                state.withLock { $0.blindness = reason }
+                bell.wait(for: -1, milliseconds: Listener.delays[min(attempts, Listener.delays.count - 1)])
+                attempts += 1
+            }
+        }
+    }
+
+    /// Returns when the connection broke, or the watch was stopped.
+    private func listen(on connection: Connection) {
+        while !isStopped {
+            // A note may have come beside the answer to a statement.
+            let isThere = connection.takeInput()
+            if connection.takeNotes() > 0 {
+                tell()
+                bell.wait(for: -1, milliseconds: Listener.pause)
+                if isThere { continue }
+            }
+            guard isThere else {
+                state.withLock { $0.blindness = "the connection to the server was lost" }
+                return
+            }
+            bell.wait(for: connection.socket, milliseconds: -1)
+        }
+    }
+}
+
+/// Waits for a descriptor, and can be woken.
+private final class WakeBell: Sendable {
+    private let ends: (read: Int32, write: Int32)
+
+    init() throws {
+        var pair: [Int32] = [-1, -1]
+        guard pipe(&pair) == 0 else { throw ServerError(state: "", sentence: "there is no descriptor left") }
+        for end in pair { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        ends = (pair[0], pair[1])
+    }
+
+    deinit {
+        close(ends.read)
+        close(ends.write)
+    }
+
+    /// Ends all waits, also those that begin later.
+    func ring() {
+        var byte: UInt8 = 1
+        write(ends.write, &byte, 1)
+    }
+
+    /// - Parameters:
+    ///   - descriptor: ends the wait when it becomes readable; -1 for none.
+    ///   - milliseconds: -1 for as long as it takes.
+    func wait(for descriptor: Int32, milliseconds: Int32) {
+        var waited = [
+            pollfd(fd: ends.read, events: Int16(POLLIN), revents: 0), pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        ]
+        poll(&waited, nfds_t(waited.count), milliseconds)
+    }
+}

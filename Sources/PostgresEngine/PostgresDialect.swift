@@ -1,0 +1,16 @@
+import CRMStore
+
+struct PostgresDialect: Dialect {
+    /// PostgreSQL chooses its indexes itself.
+    func indexed(by index: String) -> String { "" }
+    var notIndexed: String { "" }
+    func list(_ argument: String) -> String { "(SELECT unnest(\(argument)::bigint[]) AS value)" }
+    /// As PostgreSQL writes an array.
+    func argument(_ ids: some Collection<Int64>) -> any SQLConvertible { "{\(ids.map(String.init).joined(separator: ","))}" }
+    func contains(_ whole: String, _ part: String) -> String { "position(\(part) IN \(whole)) > 0" }
+    /// The columns are in the collation C, in which only A to Z have another case.
+    func folded(_ column: String) -> String { "lower(\(column))" }
+    func text(in column: String, at path: [String]) -> String { "(\(column)::json #>> '{\(path.joined(separator: ","))}')" }
+    func greatest(_ one: String, _ other: String) -> String { "greatest(\(one), \(other))" }
+    func lastNumber(of table: String) -> String { "SELECT CASE WHEN is_called THEN last_value END FROM \(table)_id_seq" }
+}

@@ -1,0 +1,123 @@
+import CRM
+import CRMStore
+
+extension PostgresEngine {
+    /// The tables with words of people or about them.
+    private static let tablesOfPeople = "customer, lead, activity, webhook_event, webhook_delivery, meta_page"
+
+    public func writeFault() -> String? {
+        do {
+            return try translated(writing: true) {
+                try pool.use(begin: PostgresEngine.beginWrite) { connection in
+                    defer { try? connection.command("ROLLBACK") }
+                    let isReadOnly = try connection.text("SELECT current_setting('transaction_read_only')") == "on"
+                    return isReadOnly ? "The database \(location) takes no writes now, because it is a copy of another one." : nil
+                }
+            }
+        } catch let error as StoreError {
+            return error.message
+        } catch {
+            return "The database \(location) cannot be written: \(error)"
+        }
+    }
+
+    public func backup(to path: String) throws {
+        throw StoreError.invalid(
+            "The database \(location) is on a server, where a copy is made with the server's own program: pg_dump -Fc -f FILE ADDRESS. Nothing was written."
+        )
+    }
+
+    /// The server checks its tables as it reads them; this reads all of them, and looks for what was left half done or turned off.
+    public func integrity() throws -> [String] {
+        do {
+            return try translated(writing: false) {
+                try pool.use(begin: "BEGIN TRANSACTION READ ONLY") { connection in
+                    defer { try? connection.command("ROLLBACK") }
+                    return try PostgresEngine.faults(connection)
+                }
+            }
+        } catch StoreError.databaseUnreadable(_, let reason) {
+            return ["The database cannot be read to its end: \(reason)."]
+        }
+    }
+
+    private static func faults(_ connection: Connection) throws -> [String] {
+        var faults: [String] = []
+        func names(_ statement: String, _ sentence: (String) -> String) throws -> [String] {
+            let result = try connection.query(statement, [Connection.schema])
+            let names = (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }
+            faults += names.map(sentence)
+            return names
+        }
+        _ = try names(
+            """
+            SELECT class.relname::text FROM pg_index JOIN pg_class AS class ON class.oid = indexrelid
+            WHERE class.relnamespace = ?::regnamespace AND NOT (indisvalid AND indisready)
+            """
+        ) { "The index \($0) is not whole." }
+        _ = try names(
+            "SELECT conname::text FROM pg_constraint WHERE connamespace = ?::regnamespace AND NOT convalidated"
+        ) { "The rule \($0) was never checked." }
+        _ = try names(
+            """
+            SELECT tgname::text FROM pg_trigger JOIN pg_class AS class ON class.oid = tgrelid
+            WHERE class.relnamespace = ?::regnamespace AND NOT tgisinternal AND tgenabled = 'D'
+            """
+        ) { "The trigger \($0) is turned off." }
+        var tables: [String] = []
+        _ = try names("SELECT tablename::text FROM pg_tables WHERE schemaname = ? ORDER BY 1") {
+            tables.append($0)
+            return ""
+        }
+        faults.removeAll(where: \.isEmpty)
+        for table in tables { try connection.command("SELECT count(whole::text) FROM \"\(table)\" AS whole") }
+        for (count, rows) in miscounts {
+            guard let wrong = try connection.text(rows), wrong != "0" else { continue }
+            faults.append("There are \(wrong) wrong numbers in \(count).")
+        }
+        return faults
+    }
+
+    /// The counts that triggers keep, each with a query for the number of those that are wrong.
+    private static let miscounts = [
+        (
+            "customer_count",
+            """
+            SELECT count(*) FROM (
+                SELECT spreadsheet_id, status, count(*) AS n FROM customer WHERE deleted_at IS NULL GROUP BY 1, 2
+            ) AS found FULL JOIN (SELECT * FROM customer_count WHERE n > 0) AS kept USING (spreadsheet_id, status)
+            WHERE found.n IS DISTINCT FROM kept.n
+            """
+        ),
+        (
+            "event_count",
+            """
+            SELECT count(*) FROM (SELECT state, count(*) AS n FROM webhook_event GROUP BY 1) AS found
+            FULL JOIN (SELECT * FROM event_count WHERE n > 0) AS kept USING (state) WHERE found.n IS DISTINCT FROM kept.n
+            """
+        ),
+        (
+            "lead_count",
+            """
+            SELECT count(*) FROM (
+                SELECT page_id, coalesce(form_id, '') AS form_id, source, count(*) AS n FROM lead GROUP BY 1, 2, 3
+            ) AS found FULL JOIN (SELECT * FROM lead_count WHERE n > 0) AS kept USING (page_id, form_id, source)
+            WHERE found.n IS DISTINCT FROM kept.n
+            """
+        ),
+    ]
+
+    /// Rows that were deleted go with a vacuum. Their bytes live on in the server's log, its copies and its backups until these are recycled,
+    /// of which this program knows nothing.
+    public func purgeFreedPages() throws -> Bool {
+        try translated(writing: true) {
+            try pool.use(begin: "") { try $0.command("VACUUM \(PostgresEngine.tablesOfPeople)") }
+            return true
+        }
+    }
+
+    /// Has the server count what is in the tables, by which it chooses its indexes.
+    public func checkpoint() throws {
+        try translated(writing: true) { try pool.use(begin: "") { try $0.command("ANALYZE \(PostgresEngine.tablesOfPeople)") } }
+    }
+}

@@ -1,0 +1,158 @@
+import CRM
+import CRMStore
+import Dispatch
+import Synchronization
+
+/// Keeps the data in one database of a PostgreSQL server, which many machines may open at once.
+///
+/// Reads run beside each other and beside a write. Writes run one after the other, on all machines together: each takes the lock of the
+/// database first. Rules of the store read, decide and write, and none of them can then decide on what another changes meanwhile.
+public final class PostgresEngine: Engine {
+    /// The server and the database, for people. No password is in it.
+    public let location: String
+    public let identity: String
+    let pool: ConnectionPool
+    /// The searches that are in their own statements: only these may be interrupted, not the end of their transaction.
+    private let searches = Mutex<[ObjectIdentifier: RunningSearch]>([:])
+    /// Why the server could not be reached when it was asked last; nil when it could.
+    private let linkFault = Mutex<StoreError?>(nil)
+
+    /// The oldest PostgreSQL that is known to do, in libpq's form.
+    static let oldestServer = 140_000
+
+    private static let beginRead = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    /// A program that is stopped in the middle of a write, or whose machine is gone, would keep everybody else from writing: after half a minute
+    /// without a word the server ends its transaction.
+    static let beginWrite = """
+        BEGIN; SET LOCAL idle_in_transaction_session_timeout = 30000; SELECT pg_advisory_xact_lock(\(AdvisoryLock.writing.key))
+        """
+    /// While it lasts, the tables are neither made nor brought to another version.
+    private static let beginOpening = "BEGIN; SELECT pg_advisory_xact_lock_shared(\(AdvisoryLock.opening.key))"
+
+    /// Opens a database whose tables are there, in this version.
+    ///
+    /// - Parameter address: as libpq takes it, such as `postgres://ana@db.example.com/leadsheet`. The password is best left to `~/.pgpass`.
+    public init(address: String) throws(StoreError) {
+        let server = try ServerAddress(address)
+        let pool = ConnectionPool(server)
+        self.pool = pool
+        location = server.location
+        identity = try PostgresEngine.stating(server.location) {
+            try pool.use(begin: PostgresEngine.beginOpening) { connection in
+                defer { try? connection.command("ROLLBACK") }
+                try SchemaVersion(connection, location: server.location).check()
+                return try connection.text(SchemaVersion.identity) ?? ""
+            }
+        }
+    }
+
+    /// Makes the tables in a database that has none yet, as its owner. Where they are there already, in this version, nothing is done.
+    public static func create(address: String) throws(StoreError) {
+        let server = try ServerAddress(address)
+        try stating(server.location) {
+            let connection = try Connection(server)
+            try connection.command("BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.opening.key))")
+            try SchemaVersion(connection, location: server.location).make()
+            try connection.command("COMMIT")
+        }
+    }
+
+    deinit { close() }
+
+    public func close() { pool.close() }
+
+    // MARK: Transactions
+
+    public func read<T>(_ body: (any Session) throws -> T) throws -> T {
+        try translated(writing: false) {
+            try pool.use(begin: PostgresEngine.beginRead) { connection in
+                defer { try? connection.command("ROLLBACK") }
+                return try body(PostgresSession(connection))
+            }
+        }
+    }
+
+    public func search<T>(_ body: (any Session) throws -> T) throws -> T {
+        try translated(writing: false) {
+            try pool.use(begin: PostgresEngine.beginRead) { connection in
+                let search = RunningSearch(connection)
+                searches.withLock { $0[ObjectIdentifier(search)] = search }
+                defer {
+                    searches.withLock { $0[ObjectIdentifier(search)] = nil }
+                    search.end(on: connection)
+                }
+                do {
+                    return try body(PostgresSession(connection, search: search))
+                } catch let error as ServerError where error.isCancellation {
+                    throw CancellationError()
+                }
+            }
+        }
+    }
+
+    /// Returns at once: the server is told on a queue of its own.
+    public func interruptSearch() { searches.withLock { $0.values.forEach { $0.interrupt() } } }
+
+    public func write<T>(_ body: (any Session) throws -> T) throws -> T {
+        try translated(writing: true) {
+            try pool.use(begin: PostgresEngine.beginWrite) { connection in
+                do {
+                    let session = PostgresSession(connection)
+                    let value = try body(session)
+                    try session.commit()
+                    return value
+                } catch {
+                    try? connection.command("ROLLBACK")
+                    throw error
+                }
+            }
+        }
+    }
+
+    // MARK: Others
+
+    public func placeFault() -> StoreError? { linkFault.withLock { $0 } }
+
+    public func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching {
+        let address = pool.address
+        return try PostgresEngine.stating(location) { try NotificationWatcher(address, queue: queue, onChange) }
+    }
+
+    public func intakeLock() -> any IntakeLocking { PostgresIntakeLock(pool.address) }
+
+    public func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T {
+        try translated(writing: true) {
+            try pool.use(begin: "BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.opening.key))") { connection in
+                defer { try? connection.command("ROLLBACK") }
+                return try body()
+            }
+        }
+    }
+
+    // MARK: Errors
+
+    func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {
+        do {
+            let value = try body()
+            linkFault.withLock { $0 = nil }
+            return value
+        } catch let error as ServerError {
+            let fault = StoreError(error, location: location, writing: writing)
+            if error.isOfConnection { linkFault.withLock { $0 = fault } }
+            throw fault
+        }
+    }
+
+    /// Has errors of the server said as sentences.
+    private static func stating<T>(_ location: String, _ body: () throws -> T) throws(StoreError) -> T {
+        do {
+            return try body()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as ServerError {
+            throw StoreError(error, location: location, writing: false)
+        } catch {
+            throw .databaseUnreadable(path: location, reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import CRM
+import CRMStore
+
+/// A transaction on one of the connections.
+final class PostgresSession: Session {
+    private let connection: Connection
+    private let search: RunningSearch?
+    private var savepoints = 0
+    /// Whether others are to be told that the data were changed.
+    private var hasWritten = false
+
+    /// The channel on which it is told that the data were changed.
+    static let channel = "leadsheet"
+    /// The columns by which nothing is ordered often enough for an index, or whose values are too long for one.
+    private static let unordered: Set = ["phone_number", "email", "remark", "call_down"]
+
+    /// - Parameter search: ends the session when it is interrupted.
+    init(_ connection: Connection, search: RunningSearch? = nil) {
+        self.connection = connection
+        self.search = search
+    }
+
+    var dialect: any Dialect { PostgresDialect() }
+
+    func each(_ statement: String, _ arguments: [(any SQLConvertible)?], _ body: (SQLRow) throws -> Bool) throws {
+        let result = try query(statement, arguments)
+        for number in 0..<result.rowCount {
+            guard try body(SQLRow(ResultRow(result, number))) else { return }
+        }
+    }
+
+    func run(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int {
+        let changes = try query(statement, arguments).changes
+        if changes > 0 { hasWritten = true }
+        return changes
+    }
+
+    func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64 {
+        hasWritten = true
+        let result = try query("\(statement) RETURNING id", arguments)
+        guard result.rowCount == 1, let id = Int64(sqlValue: result.value(row: 0, column: 0)) else {
+            preconditionFailure("the table of an inserted row numbers none")
+        }
+        return id
+    }
+
+    func script(_ statements: String) throws {
+        hasWritten = true
+        try connection.command(statements)
+    }
+
+    func savepoint(_ body: () throws -> Void) throws {
+        savepoints += 1
+        defer { savepoints -= 1 }
+        let name = "savepoint_\(savepoints)"
+        try connection.command("SAVEPOINT \(name)")
+        do {
+            try body()
+        } catch {
+            // Where the connection broke, nothing stays anyway.
+            try? connection.command("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)")
+            throw error
+        }
+        try connection.command("RELEASE SAVEPOINT \(name)")
+    }
+
+    func candidates(for terms: [SearchTerm], upTo most: Int?) throws -> [Int64]? {
+        guard let search = TrigramSearch(terms) else { return nil }
+        let most = most ?? TrigramSearch.few
+        let result = try query(search.sql, search.arguments + [most + 1])
+        guard result.rowCount <= most else { return nil }
+        return (0..<result.rowCount).compactMap { Int64(sqlValue: result.value(row: $0, column: 0)) }
+    }
+
+    func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool { !PostgresSession.unordered.contains(column) }
+
+    /// Indexes stay: to take them away would keep everybody from reading. The triggers that count are told to look away until the end of the
+    /// transaction.
+    func takeDown(_ part: TablePart, of table: String) throws -> [String] {
+        guard case .insertTriggers = part else { return [] }
+        try connection.command("SET LOCAL \(Schema.countedLater) = 'on'")
+        return ["SET LOCAL \(Schema.countedLater) = 'off'"]
+    }
+
+    func expectManyWrites() throws {}
+
+    /// PostgreSQL writes nothing over: what was deleted goes with the next vacuum, and lives on in the server's log, copies and backups until
+    /// these are recycled.
+    func overwriteDeleted() throws {}
+
+    private func query(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
+        if search?.wasInterrupted == true { throw CancellationError() }
+        return try connection.query(statement, arguments)
+    }
+
+    /// Ends the transaction. What was written is on the server's disk afterwards.
+    func commit() throws {
+        // A rule that has caught an error and gone on would lose all it wrote without a word.
+        guard !connection.hasFailed else { throw ServerError(state: "25P02", sentence: "an earlier statement of the change failed") }
+        try connection.command(hasWritten ? "NOTIFY \(PostgresSession.channel); COMMIT" : "COMMIT")
+    }
+}

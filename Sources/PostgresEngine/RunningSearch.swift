@@ -1,0 +1,33 @@
+import Dispatch
+import Synchronization
+
+/// A search that has a connection, and may be told to end.
+final class RunningSearch: Sendable {
+    private let canceller: Canceller?
+    private let isTold = Atomic(false)
+    private let telling = DispatchGroup()
+
+    private static let queue = DispatchQueue(label: "search cancel", qos: .userInitiated)
+
+    init(_ connection: Connection) {
+        canceller = connection.canceller()
+    }
+
+    /// Between two statements there is nothing that the server could end.
+    var wasInterrupted: Bool { isTold.load(ordering: .acquiring) }
+
+    /// Has the server end the statement that runs now, and no other begin. To tell the server takes as long as the way there, so it is not waited
+    /// for.
+    func interrupt() {
+        guard !isTold.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        RunningSearch.queue.async(group: telling) { [canceller] in canceller?.cancel() }
+    }
+
+    /// Ends the transaction. The server may have been told a moment too late, and would end whatever statement comes next: it comes here.
+    func end(on connection: Connection) {
+        try? connection.command("ROLLBACK")
+        guard wasInterrupted else { return }
+        telling.wait()
+        if (try? connection.command("SELECT 1")) == nil { try? connection.command("ROLLBACK") }
+    }
+}

@@ -1,0 +1,56 @@
+import CRM
+
+/// Whether the tables of a database are there, and in which version.
+struct SchemaVersion {
+    let connection: Connection
+    /// Of the database, for people.
+    let location: String
+
+    init(_ connection: Connection, location: String) {
+        self.connection = connection
+        self.location = location
+    }
+
+    /// A query for the text that tells these data from others: drawn when the tables were made, with the number that the server gives a
+    /// database, for one may be copied as a whole.
+    static let identity = """
+        SELECT identity || '-' || (SELECT oid FROM pg_database WHERE datname = current_database()) FROM schema_version
+        """
+
+    /// Throws ``StoreError`` where this program cannot work on the database.
+    func check() throws {
+        try checkServer()
+        guard let version = try version() else {
+            throw StoreError.invalid("The database \(location) has no data of Leadsheet yet: its owner makes the tables first.")
+        }
+        guard version <= Schema.version else { throw StoreError.databaseNewer(path: location) }
+        guard version == Schema.version else {
+            throw StoreError.invalid(
+                "The database \(location) was made by an older Leadsheet, so this one leaves it alone until its owner has brought it to this version."
+            )
+        }
+    }
+
+    /// Makes the tables where there are none. Throws as ``check()`` does.
+    func make() throws {
+        try checkServer()
+        guard try version() == nil else { return try check() }
+        try connection.command("CREATE SCHEMA IF NOT EXISTS \(Connection.schema)")
+        try connection.command(Schema.baseline)
+    }
+
+    private func checkServer() throws {
+        let found = connection.serverVersion
+        guard found < PostgresEngine.oldestServer else { return }
+        throw StoreError.invalid(
+            "The database \(location) is on PostgreSQL \(found / 10_000), and Leadsheet needs PostgreSQL \(PostgresEngine.oldestServer / 10_000) or newer."
+        )
+    }
+
+    /// Nil where there are no tables.
+    private func version() throws -> Int? {
+        let table = try connection.text("SELECT to_regclass('\(Connection.schema).schema_version')::text")
+        guard table != nil else { return nil }
+        return try connection.text("SELECT version FROM schema_version").flatMap { Int($0) }
+    }
+}

@@ -1,0 +1,32 @@
+import CRM
+
+extension StoreError {
+    /// The meaning of an error of the server for a person. The statement and its arguments are left out: they may hold people's data.
+    ///
+    /// - Parameter location: the server's address, for people.
+    init(_ error: ServerError, location: String, writing: Bool) {
+        if error.isOfConnection {
+            self = .serverUnreachable(address: location, reason: error.sentence)
+            return
+        }
+        switch error.state {
+        case "53100": self = .cannotWrite(reason: "the disk of the server is full")
+        case "53200": self = .cannotWrite(reason: "the server is out of memory")
+        case "55P03", "40P01", "40001": self = .cannotWrite(reason: "another program has kept the database locked for 5 seconds")
+        case "25006": self = .cannotWrite(reason: "the server takes no writes now, because it is a copy of another one")
+        case "42501" where writing: self = .cannotWrite(reason: "your role on the server has no right to do so")
+        case "42501": self = .databaseUnreadable(path: location, reason: "your role on the server has no right to read it")
+        case let state where state.hasPrefix("23"):
+            self = .cannotWrite(reason: "a rule of the database forbids it: \(error.sentence)")
+        case let state where state.hasPrefix("22"):
+            // The server repeats the value that it could not take.
+            self = writing ? .cannotWrite(reason: "a value is refused by PostgreSQL, error \(state)") : .unreadable(location, state)
+        default:
+            self = writing ? .cannotWrite(reason: error.sentence) : .databaseUnreadable(path: location, reason: error.sentence)
+        }
+    }
+
+    private static func unreadable(_ location: String, _ state: String) -> StoreError {
+        .databaseUnreadable(path: location, reason: "PostgreSQL error \(state)")
+    }
+}

@@ -1,0 +1,40 @@
+import CRM
+import CRMStore
+
+/// A statement that finds the customers of all spreadsheets that may have what a search asks for, along the index of trigrams.
+struct TrigramSearch {
+    let sql: String
+    let arguments: [(any SQLConvertible)?]
+
+    /// More matches than that are met soon by walking along the order.
+    static let few = 3000
+    /// More words hardly narrow down what is found.
+    private static let mostTerms = 4
+
+    /// Nil when the index knows nothing of such terms: it has letters and digits alone, three at a time.
+    init?(_ terms: [SearchTerm]) {
+        let asked = terms.filter { $0.forms.allSatisfy(TrigramSearch.hasTrigram) }.prefix(TrigramSearch.mostTerms)
+        guard !asked.isEmpty else { return nil }
+        let conditions = asked.map { term in "(\(term.forms.map { _ in "found_text LIKE ?" }.joined(separator: " OR ")))" }
+        sql = "SELECT id FROM customer WHERE \(conditions.joined(separator: " AND ")) LIMIT ?"
+        arguments = asked.flatMap { $0.forms.map { "%\(TrigramSearch.escaped($0))%" } }
+    }
+
+    private static func hasTrigram(_ form: String) -> Bool {
+        var length = 0
+        return form.unicodeScalars.contains { scalar in
+            length = scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? length + 1 : 0
+            return length == 3
+        }
+    }
+
+    /// `LIKE` takes these three for more than themselves.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for character in text.unicodeScalars {
+            if character == "\\" || character == "%" || character == "_" { escaped.unicodeScalars.append("\\") }
+            escaped.unicodeScalars.append(character)
+        }
+        return escaped
+    }
+}
