@@ -120,7 +120,9 @@ let package = Package(
         .testTarget(name: "CRMTests", dependencies: ["Base", "CRM"], swiftSettings: rules),
         .testTarget(
             name: "CRMStoreTests",
-            dependencies: ["Base", "CRM", "CRMStore", "SQLiteEngine", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Base", "CRM", "CRMStore", "PostgresEngine", "SQLiteEngine", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: rules),
         .testTarget(name: "MetaLeadsTests", dependencies: ["Base", "CRM", "MetaLeads"], swiftSettings: rules),
         .testTarget(

@@ -1,23 +1,23 @@
 import CRM
-import CRMStore
 import Foundation
-import GRDB
 import Testing
+
+@testable import CRMStore
 
 /// By what a person is known again must be true whatever wrote the customer.
 @Suite("Numbers and addresses of customers") struct ContactKeyTests {
     private func keys(_ desk: Desk, _ id: Customer.ID) throws -> [String?] {
-        try DatabaseQueue(path: desk.path).read { db in
-            let row = try Row.fetchOne(db, sql: "SELECT phone_e164, email_key FROM customer WHERE id = ?", arguments: [id])
-            return [row?[0], row?[1]]
+        try #require(desk.store as? CRMStore).read { db in
+            let row = try #require(try db.one("SELECT phone_e164, email_key FROM customer WHERE id = ?", [id]))
+            return [row[0], row[1]]
         }
     }
 
     private func found(_ desk: Desk, _ search: String) throws -> [String] { try desk.names(SheetQuery(desk.sheet, search: search)) }
 
-    @Test("adding, editing, undoing and redoing keep them true")
-    func writes() throws {
-        let desk = try Desk()
+    @Test("adding, editing, undoing and redoing keep them true", arguments: Engine.all)
+    func writes(_ engine: Engine) throws {
+        let desk = try Desk(engine)
         try desk.store.setCountry(Country("IT"), of: desk.ana)
         let id = try desk.add([.customerName: "M", .phoneNumber: "347 123 4567", .email: " M@Example.com"])
         #expect(try keys(desk, id) == ["+393471234567", "m@example.com"])
@@ -33,9 +33,9 @@ import Testing
         #expect(try desk.text(id, .phoneNumber) == "+1 415 555 2671")
     }
 
-    @Test("leads and customers brought in bulk have them")
-    func leads() throws {
-        let desk = try Desk()
+    @Test("leads and customers brought in bulk have them", arguments: Engine.all)
+    func leads(_ engine: Engine) throws {
+        let desk = try Desk(engine)
         let store = try #require(desk.store as? CRMStore)
         try desk.store.setCountry(Country("IT"), of: desk.ana)
         try desk.savePage("100")
@@ -50,9 +50,11 @@ import Testing
         #expect(try keys(desk, store.importCustomers([person], into: desk.sheet)[0]) == ["+390286463456", "b@x.it"])
     }
 
-    @Test("without a country a local number is none, and another country reads the same numbers anew, deleted customers' too")
-    func country() throws {
-        let desk = try Desk()
+    @Test(
+        "without a country a local number is none, and another country reads the same numbers anew, deleted customers' too",
+        arguments: Engine.all)
+    func country(_ engine: Engine) throws {
+        let desk = try Desk(engine)
         let local = try desk.add([.customerName: "local", .phoneNumber: "02 8646 3456"])
         let full = try desk.add([.customerName: "full", .phoneNumber: "+44 20 7946 0958"])
         let gone = try desk.add([.customerName: "gone", .phoneNumber: "347 123 4567"])
@@ -78,18 +80,18 @@ import Testing
         #expect(try found(desk, "+3902") == [])
     }
 
-    @Test("a country that there is not is refused, and nothing changes")
-    func unknownCountry() throws {
-        let desk = try Desk()
+    @Test("a country that there is not is refused, and nothing changes", arguments: Engine.all)
+    func unknownCountry(_ engine: Engine) throws {
+        let desk = try Desk(engine)
         #expect(throws: StoreError.countryUnknown("XX")) { try desk.store.setCountry(Country("XX"), of: desk.ana) }
         #expect(throws: StoreError.countryUnknown("XX")) { try desk.store.addUser("ben", country: Country("XX")) }
         #expect(throws: StoreError.self) { try desk.store.setCountry(Country("IT"), of: 99) }
         #expect(try desk.store.users().map(\.country) == [nil])
     }
 
-    @Test("who is erased is warned of again under another writing of the same number or address")
-    func lookalikes() throws {
-        let desk = try Desk()
+    @Test("who is erased is warned of again under another writing of the same number or address", arguments: Engine.all)
+    func lookalikes(_ engine: Engine) throws {
+        let desk = try Desk(engine)
         let store = try #require(desk.store as? CRMStore)
         let id = try desk.add([.phoneNumber: "+39 347 123 4567", .email: "m@example.com"])
         let phone = try desk.add([.phoneNumber: "0039 347 1234567"])

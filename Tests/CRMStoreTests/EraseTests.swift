@@ -47,14 +47,8 @@ import Testing
         return (desk, id, alone, shared[1].id)
     }
 
-    private func bytes(_ desk: Desk) throws -> [(file: String, data: Data)] {
-        try FileManager.default.contentsOfDirectory(atPath: desk.folder).map {
-            ($0, try Data(contentsOf: URL(fileURLWithPath: desk.folder + "/" + $0)))
-        }
-    }
-
     private func expectNothingLeft(_ desk: Desk, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        for (file, data) in try bytes(desk) {
+        for (file, data) in try desk.engine.contents(desk.folder) {
             for mark in Self.marks {
                 #expect(data.range(of: Data(mark.utf8)) == nil, "\(file) holds \(mark)", sourceLocation: sourceLocation)
                 #expect(data.range(of: Data(mark.lowercased().utf8)) == nil, "\(file) holds \(mark)", sourceLocation: sourceLocation)
@@ -65,7 +59,9 @@ import Testing
     @Test("no byte of an erased person is left in any file, and one line says who did it and when", arguments: Engine.all)
     func gone(_ engine: Engine) throws {
         let (desk, id, alone, shared) = try worked(engine)
-        for mark in Self.marks { #expect(try bytes(desk).contains { $0.data.range(of: Data(mark.utf8)) != nil }, "\(mark) was there") }
+        for mark in Self.marks {
+            #expect(try desk.engine.contents(desk.folder).contains { $0.content.range(of: Data(mark.utf8)) != nil }, "\(mark) was there")
+        }
         let now = Desk.start.addingTimeInterval(60)
         let erasure = try keeper(desk.store).erase(customer: id, by: "ana", at: now)
         #expect(erasure == Erasure(leads: 1, bodiesRemoved: 1, bodiesBlanked: 1))

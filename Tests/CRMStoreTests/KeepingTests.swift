@@ -8,7 +8,7 @@ import Testing
 @Suite("Keeping") struct KeepingTests {
     private func keeper(_ store: any Store) throws -> any StoreMaintenance { try #require(store as? any StoreMaintenance) }
 
-    @Test("a backup taken while another store writes is whole, private, and restored by copying it back", arguments: Engine.all)
+    @Test("a backup taken while another store writes is whole, private, and restored by copying it back", arguments: [Engine.sqlite])
     func backup(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100", token: "EAAkept")
@@ -55,7 +55,7 @@ import Testing
         #expect(try restored.undo(by: ana, at: Desk.start)?.sentence == "undid: added c\(names.count - 1) to Leads")
     }
 
-    @Test("the database is not written over by its own backup, and what cannot be written is said", arguments: Engine.all)
+    @Test("the database is not written over by its own backup, and what cannot be written is said", arguments: [Engine.sqlite])
     func refusals(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.add([.customerName: "M"])

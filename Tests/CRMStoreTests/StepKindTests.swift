@@ -1,7 +1,8 @@
 import CRM
 import Foundation
-import GRDB
 import Testing
+
+@testable import CRMStore
 
 @Suite("Undo of a page's settings") struct StepKindTests {
     @Test("u never takes back a page's settings, and they are undone and redone by themselves", arguments: Engine.all)
@@ -71,9 +72,7 @@ import Testing
         let intake = try #require(try desk.store.spreadsheets(of: desk.ana).first).spreadsheet.id
         _ = try desk.store.apply(.deleteSpreadsheet(desk.sheet), by: desk.ana, at: Desk.start)
         // The name is taken by what no step of hers stands for.
-        try DatabaseQueue(path: desk.path).write {
-            try $0.execute(sql: "UPDATE spreadsheet SET name = 'Fair' WHERE id = ?", arguments: [intake])
-        }
+        try #require(desk.store as? CRMStore).write { try $0.run("UPDATE spreadsheet SET name = 'Fair' WHERE id = ?", [intake]) }
         #expect(try desk.undo() == "undid: deleted spreadsheet Fair; it is called Fair (2) now, because a new Fair was made meanwhile")
         #expect(try Set(sheets(desk)) == ["Fair 1", "Fair (2) 0"])
     }

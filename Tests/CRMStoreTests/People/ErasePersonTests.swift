@@ -9,8 +9,7 @@ import Testing
     ]
 
     private func expectNothingLeft(_ desk: Desk, but kept: [String] = [], sourceLocation: SourceLocation = #_sourceLocation) throws {
-        for file in try FileManager.default.contentsOfDirectory(atPath: desk.folder) {
-            let data = try Data(contentsOf: URL(fileURLWithPath: desk.folder + "/" + file))
+        for (file, data) in try desk.engine.contents(desk.folder) {
             for mark in Self.marks where !kept.contains(mark) {
                 for text in [mark, mark.lowercased()] {
                     #expect(data.range(of: Data(text.utf8)) == nil, "\(file) holds \(text)", sourceLocation: sourceLocation)

@@ -82,7 +82,7 @@ import Testing
             "lost", "junk", "nurture", "won",
         ])
     func askedAgain(_ status: String) throws {
-        let desk = try desk(Engine.all[0])
+        let desk = try desk(Engine.sqlite)
         let old = try desk.lead("l1", name: "Ida Rossi", phone: "+39 347 111 2233", email: "ida@x.it", at: Desk.start).customer
         try desk.edit(old.id, .nextCallDate, "2026-09-21", "", at: Desk.start)
         try desk.edit(old.id, .remark, "Meta Lead ID: l1", "wants white", at: Desk.start)

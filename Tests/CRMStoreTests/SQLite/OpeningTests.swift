@@ -74,12 +74,12 @@ import Testing
         let sealer = SecretSealer.random()
         DispatchQueue.concurrentPerform(iterations: 6) { index in
             do {
-                _ = try Engine.all[0].open(folder, sealer).addUser("user \(index)")
+                _ = try Engine.sqlite.open(folder, sealer).addUser("user \(index)")
             } catch {
                 Issue.record("\(error)")
             }
         }
-        #expect(try Engine.all[0].open(folder, sealer).users().count == 6)
+        #expect(try Engine.sqlite.open(folder, sealer).users().count == 6)
     }
 
     @Test("who is kept waiting by another that opens the database says so, and by whom")

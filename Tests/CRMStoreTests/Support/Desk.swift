@@ -14,7 +14,7 @@ final class Desk: Sendable {
 
     static let start = Date(timeIntervalSince1970: 1_790_000_000)
 
-    init(_ engine: Engine = Engine.all[0], mergesEnquiries: Bool = false, hooksNewLeads: Bool = false) throws {
+    init(_ engine: Engine = .sqlite, mergesEnquiries: Bool = false, hooksNewLeads: Bool = false) throws {
         folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
         self.engine = engine
         sealer = .random()
@@ -24,7 +24,10 @@ final class Desk: Sendable {
         sheet = made.spreadsheetID ?? 0
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    deinit {
+        engine.remove(folder)
+        try? FileManager.default.removeItem(atPath: folder)
+    }
 
     var path: String { folder + "/leadsheet.db" }
 

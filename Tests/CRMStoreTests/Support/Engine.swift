@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import Foundation
+import PostgresEngine
 import SQLiteEngine
 import Testing
 
@@ -13,16 +14,44 @@ struct Engine: Sendable, CustomTestStringConvertible {
     let testDescription: String
     private let make:
         @Sendable (_ folder: String, _ sealer: SecretSealer, _ mergesEnquiries: Bool, _ hooksNewLeads: Bool) throws -> any Store
+    private let keeping: @Sendable (_ folder: String) throws -> [(place: String, content: Data)]
+    private let forget: @Sendable (_ folder: String) -> Void
 
-    static let all = [
-        Engine(testDescription: "SQLite") { folder, sealer, mergesEnquiries, hooksNewLeads in
+    /// PostgreSQL is there where this machine has it; ``ContractTests`` says so where it has not.
+    static let all = [sqlite] + ((try? PostgresCluster.shared.get()).map { [postgres($0)] } ?? [])
+
+    static let sqlite = Engine(testDescription: "SQLite") { folder, sealer, mergesEnquiries, hooksNewLeads in
+        try CRMStore(path: folder + "/leadsheet.db", sealer: sealer, mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
+    } keeping: { folder in
+        try FileManager.default.contentsOfDirectory(atPath: folder).map { ($0, try Data(contentsOf: URL(filePath: folder + "/" + $0))) }
+    } forget: { _ in
+    }
+
+    /// Each folder stands for a database of its own.
+    private static func postgres(_ cluster: PostgresCluster) -> Engine {
+        Engine(testDescription: "PostgreSQL") { folder, sealer, mergesEnquiries, hooksNewLeads in
             try CRMStore(
-                path: folder + "/leadsheet.db", sealer: sealer, mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
+                address: cluster.database(databaseName(folder)), sealer: sealer, mergesEnquiries: mergesEnquiries,
+                hooksNewLeads: hooksNewLeads)
+        } keeping: { folder in
+            try cluster.contents(databaseName(folder))
+        } forget: { folder in
+            cluster.remove(databaseName(folder))
         }
-    ]
+    }
+
+    static func databaseName(_ folder: String) -> String {
+        String(folder.lowercased().suffix(40).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }.drop { !$0.isLetter })
+    }
 
     /// Opens the data in a folder, which may be empty; `sealer` is the same for every opening of it.
     func open(_ folder: String, _ sealer: SecretSealer, mergesEnquiries: Bool = false, hooksNewLeads: Bool = false) throws -> any Store {
         try make(folder, sealer, mergesEnquiries, hooksNewLeads)
     }
+
+    /// All that is kept of the data, as far as a program can read it: files byte by byte, or the rows of tables.
+    func contents(_ folder: String) throws -> [(place: String, content: Data)] { try keeping(folder) }
+
+    /// Removes what is kept of the data elsewhere than in the folder.
+    func remove(_ folder: String) { forget(folder) }
 }

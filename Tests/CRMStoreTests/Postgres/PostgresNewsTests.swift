@@ -1,0 +1,126 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import Testing
+
+@testable import PostgresEngine
+
+@Suite("News of a database on PostgreSQL", .enabled(if: PostgresCluster.whyNot == nil)) struct PostgresNewsTests {
+    private static let addUser = #"INSERT INTO "user" (name, created_at) VALUES (?, ?)"#
+
+    @Test("what another program writes is told, what wrote nothing is not, and nothing is once the watch was stopped")
+    func tells() async throws {
+        let scratch = try Scratch()
+        let (here, there) = try (PostgresEngine(address: scratch.address()), PostgresEngine(address: scratch.address()))
+        let queue = DispatchQueue(label: "news of a test")
+        let (calls, continuation) = AsyncStream.makeStream(of: Void.self)
+        let watch = try here.watch(on: queue) { continuation.yield() }
+        #expect(watch.blindness == nil)
+        // These wrote nothing: were they told, the call that comes would not be that of the write.
+        _ = try there.read { try $0.value(Int.self, "SELECT 1") }
+        _ = try there.write { try $0.run(#"DELETE FROM "user""#) }
+        _ = try there.write { try $0.insert(Self.addUser, ["ana", 1]) }
+        #expect(await arrives(calls))
+
+        watch.stop()
+        queue.sync {}
+        let (later, second) = AsyncStream.makeStream(of: Void.self)
+        let other = try here.watch(on: queue) { second.yield() }
+        continuation.finish()
+        _ = try there.write { try $0.insert(Self.addUser, ["ben", 1]) }
+        #expect(await arrives(later), "the one that still watches")
+        other.stop()
+    }
+
+    @Test("a connection that broke is made again, and there is a call whatever happened meanwhile")
+    func again() async throws {
+        let scratch = try Scratch()
+        let engine = try PostgresEngine(address: scratch.address())
+        let (calls, continuation) = AsyncStream.makeStream(of: Void.self)
+        let watch = try engine.watch(on: .global()) { continuation.yield() }
+        try Connection(ServerAddress(scratch.address())).command(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'leadsheet news' AND datname = current_database()"
+        )
+        #expect(await arrives(calls))
+        #expect(watch.blindness == nil)
+        _ = try engine.write { try $0.insert(Self.addUser, ["ana", 1]) }
+        #expect(await arrives(calls))
+        watch.stop()
+    }
+
+    @Test("a server that cannot be reached says so at once")
+    func unreachable() throws {
+        let scratch = try Scratch()
+        let engine = try PostgresEngine(address: scratch.address())
+        let cluster = try PostgresCluster.shared.get()
+        cluster.remove(scratch.name)
+        #expect(throws: StoreError.self) { try engine.watch(on: .global()) {} }
+    }
+}
+
+@Suite("The intake's right on PostgreSQL", .enabled(if: PostgresCluster.whyNot == nil)) struct PostgresIntakeLockTests {
+    private func lock(_ scratch: Scratch, patience: Double = 600) throws -> PostgresIntakeLock {
+        PostgresIntakeLock(try ServerAddress(scratch.address()), look: 0.01, beat: 0.01, patience: patience)
+    }
+
+    @Test("one has it, and gives it to the one that waits")
+    func one() async throws {
+        let scratch = try Scratch()
+        let (first, second) = try (lock(scratch), lock(scratch))
+        #expect(second.holder() == nil)
+        #expect(try first.tryAcquire())
+        #expect(try first.tryAcquire())
+        #expect(first.isHeld && first.holder() == getpid())
+        #expect(try !second.tryAcquire())
+        #expect(second.holder() == getpid() && second.silentHolder == nil)
+        let (acquired, continuation) = AsyncStream.makeStream(of: Void.self)
+        try second.acquire(onLost: {}, onAcquired: { continuation.yield() })
+        #expect(!second.isHeld)
+        first.release()
+        #expect(await arrives(acquired))
+        #expect(second.isHeld && !first.isHeld)
+        second.release()
+        #expect(second.holder() == nil)
+    }
+
+    @Test("databases do not keep each other from it")
+    func apart() throws {
+        let (one, other) = try (Scratch(), Scratch())
+        let (first, second) = try (lock(one), lock(other))
+        #expect(try first.tryAcquire())
+        #expect(try second.tryAcquire())
+        first.release()
+        second.release()
+    }
+
+    @Test("one whose connection ends has lost it, and is told")
+    func lost() async throws {
+        let scratch = try Scratch()
+        let first = try lock(scratch)
+        let (lost, continuation) = AsyncStream.makeStream(of: Void.self)
+        try first.acquire(onLost: { continuation.yield() }, onAcquired: {})
+        try Connection(ServerAddress(scratch.address())).command(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'leadsheet intake%' AND datname = current_database()"
+        )
+        #expect(await arrives(lost))
+        #expect(!first.isHeld && first.holder() == nil)
+        #expect(try first.tryAcquire())
+        first.release()
+    }
+
+    @Test("one that gives no sign of life is replaced by the one that waits")
+    func silent() async throws {
+        let scratch = try Scratch()
+        // Its signs of life are too far apart for the other's patience.
+        let stopped = PostgresIntakeLock(try ServerAddress(scratch.address()), look: 600, beat: 600, patience: 600)
+        #expect(try stopped.tryAcquire())
+        let waiting = try lock(scratch, patience: 0.2)
+        let (acquired, continuation) = AsyncStream.makeStream(of: Void.self)
+        try waiting.acquire(onLost: {}, onAcquired: { continuation.yield() })
+        #expect(await arrives(acquired))
+        #expect(waiting.isHeld && waiting.stoppedPredecessor == getpid())
+        waiting.release()
+        stopped.release()
+    }
+}
