@@ -67,7 +67,8 @@ final class PostgresSession: Session {
     func candidates(for terms: [SearchTerm], upTo most: Int?) throws -> [Int64]? {
         guard let search = TrigramSearch(terms) else { return nil }
         let most = most ?? TrigramSearch.few
-        let result = try query(search.sql, search.arguments + [most + 1])
+        try checkInterruption()
+        let result = try connection.queryOnce(search.sql, search.arguments + [most + 1])
         guard result.rowCount <= most else { return nil }
         return (0..<result.rowCount).compactMap { Int64(sqlValue: result.value(row: $0, column: 0)) }
     }
@@ -89,8 +90,13 @@ final class PostgresSession: Session {
     func overwriteDeleted() throws {}
 
     private func query(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
-        if search?.wasInterrupted == true { throw CancellationError() }
+        try checkInterruption()
         return try connection.query(statement, arguments)
+    }
+
+    /// Between two statements the server has none to end.
+    private func checkInterruption() throws {
+        if search?.wasInterrupted == true { throw CancellationError() }
     }
 
     /// Ends the transaction. What was written is on the server's disk afterwards.

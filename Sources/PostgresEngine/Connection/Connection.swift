@@ -72,19 +72,35 @@ final class Connection: @unchecked Sendable {
     func query(_ statement: String, _ arguments: [(any SQLConvertible)?] = []) throws -> QueryResult {
         let prepared = try prepare(statement)
         guard prepared.count == arguments.count else { preconditionFailure("\(arguments.count) arguments for: \(statement)") }
-        let result = Arguments(arguments).withPointers { count, values, lengths, formats in
-            PQexecPrepared(pointer, prepared.name, count, values, lengths, formats, 0)
-        }
-        guard let result, [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else {
-            let error = ServerError(result, pointer)
-            PQclear(result)
-            // The next transaction prepares anew; this one is lost.
-            if error.isOfPreparedStatement { statements = [:] }
-            throw error
-        }
+        let result = try checked(
+            Arguments(arguments).withPointers { count, values, lengths, formats in
+                PQexecPrepared(pointer, prepared.name, count, values, lengths, formats, 0)
+            })
         let columns = prepared.columns ?? ResultColumns(result)
         if prepared.columns == nil { statements[statement]?.columns = columns }
         return QueryResult(result, columns)
+    }
+
+    /// Runs one statement as the server plans it for these arguments. A statement that is kept has one plan for all, and none of an index that
+    /// serves some texts and not others.
+    func queryOnce(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
+        let places = Placeholders(statement)
+        guard places.count == arguments.count else { preconditionFailure("\(arguments.count) arguments for: \(statement)") }
+        let result = try checked(
+            Arguments(arguments).withPointers { count, values, lengths, formats in
+                PQexecParams(pointer, places.sql, count, nil, values, lengths, formats, 0)
+            })
+        return QueryResult(result, ResultColumns(result))
+    }
+
+    /// The result, which is the caller's to clear, of a statement that succeeded.
+    private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
+        if let result, [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) { return result }
+        let error = ServerError(result, pointer)
+        PQclear(result)
+        // The next transaction prepares anew; this one is lost.
+        if error.isOfPreparedStatement { statements = [:] }
+        throw error
     }
 
     /// The first column of the first row as text; nil where there is none, or NULL.

@@ -63,7 +63,7 @@ final class PostgresCluster: Sendable {
 
     /// Makes a cluster, says where it is, and waits for the end of the tests' process.
     private static let script = """
-        trap '' INT HUP TERM
+        trap '' INT HUP TERM PIPE
         folder=$(mktemp -d /tmp/leadsheet-pg.XXXXXX) || exit 1
         locale=C.UTF-8
         locale -a 2>/dev/null | grep -qi '^C.utf-\\?8$' || locale=C

@@ -1,0 +1,61 @@
+import CRM
+import Foundation
+import Testing
+
+@testable import CRMStore
+@testable import PostgresEngine
+
+/// PostgreSQL takes no hints; so many rows make it choose as it does in a spreadsheet that is used.
+@Suite("How PostgreSQL reads", .enabled(if: PostgresCluster.whyNot == nil)) struct PostgresPlanTests {
+    private static let fill = """
+        INSERT INTO "user" (name, created_at) VALUES ('ana', 1);
+        INSERT INTO spreadsheet (user_id, name, description, created_at) SELECT 1, 's' || n, '', 1 FROM generate_series(1, 3) AS n;
+        INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at,
+            created_at, name_key, company_key, next_call_date)
+        SELECT 1 + n % 3, md5(n::text), '', '', '', '', (ARRAY['new', 'won', 'lost'])[1 + n % 3], md5(n::text), n, 1, md5(n::text),
+            'c' || n % 100, CASE WHEN n % 2 = 0 THEN '2026-01-' || 10 + n % 20 END
+        FROM generate_series(1, 9000) AS n;
+        INSERT INTO webhook_delivery (received_at, body) VALUES (1, '');
+        INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, signature_checked, state)
+        SELECT 1, 'lead', n, 'p' || n % 5, 1, CASE WHEN n % 100 = 0 THEN 'received' ELSE 'saved' END FROM generate_series(1, 9000) AS n;
+        ANALYZE;
+        """
+
+    private func plan(_ connection: Connection, _ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> String {
+        let result = try connection.queryOnce("EXPLAIN (COSTS off) " + statement, arguments)
+        return (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }.joined(separator: "\n")
+    }
+
+    @Test("windows, searches and the journal's work are read along their indexes, without sorting")
+    func indexes() throws {
+        let scratch = try Scratch()
+        let connection = try Connection(ServerAddress(scratch.address()))
+        try connection.command(Self.fill)
+        let dialect = PostgresDialect()
+        let ghost = Customer(id: 5000, spreadsheetID: 1, customerName: "8", createdAt: Date(milliseconds: 5000))
+        let orders = WindowTests.orders.filter { ![.field(.phoneNumber), .field(.email), .field(.remark)].contains($0.key) }
+        #expect(orders.count > 4)
+        for order in orders {
+            let sql = WindowSQL(dialect: dialect, spreadsheets: [1], order: order, ended: StatusCatalogue.standard.ended)
+            guard sql.column != "call_down" else { continue }
+            let place = sql.place(of: ghost)
+            for side in [WindowSQL.Side.all(backwards: false), .after(place), .before(place)] {
+                let statement = sql.rows(side, limit: 10)
+                let plan = try plan(connection, statement.sql, statement.arguments)
+                #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
+            }
+        }
+
+        // So few rows are read through sooner; that the index serves the statement is the question here.
+        try connection.command("SET enable_seqscan = off")
+        let search = try #require(TrigramSearch([SearchTerm(exactly: "c4ca4238")]))
+        let found = try plan(connection, search.sql, search.arguments + [101])
+        #expect(found.contains("Bitmap Index Scan on customer_search"), "\(found)")
+        try connection.command("SET enable_seqscan = on")
+
+        let pages = try plan(connection, JournalSQL.busyPages(dialect), [])
+        #expect(pages.contains("using event_work") && !pages.contains("Seq Scan"), "\(pages)")
+        let due = try plan(connection, JournalSQL.due(dialect), ["p0", 1, 2, 10])
+        #expect(due.contains("event_work") && !due.contains("Seq Scan"), "\(due)")
+    }
+}
