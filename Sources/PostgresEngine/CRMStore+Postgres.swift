@@ -6,11 +6,11 @@ extension CRMStore {
     ///
     /// - Parameter address: as libpq takes it, such as `postgres://ana@db.example.com/leadsheet`.
     public convenience init(
-        address: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard, mergesEnquiries: Bool = false,
-        hooksNewLeads: Bool = false
+        address: String, sealer: SecretSealer, statuses: StatusCatalogue = .standard, working: WorkingClock = .standard,
+        mergesEnquiries: Bool = false, hooksNewLeads: Bool = false
     ) throws(StoreError) {
         self.init(
-            try PostgresEngine(address: address), sealer: sealer, statuses: statuses, mergesEnquiries: mergesEnquiries,
-            hooksNewLeads: hooksNewLeads)
+            try PostgresEngine(address: address), sealer: sealer, statuses: statuses, working: working,
+            mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
     }
 }

@@ -12,7 +12,7 @@ final class PostgresSession: Session {
     /// The channel on which it is told that the data were changed.
     static let channel = "leadsheet"
     /// The columns by which nothing is ordered often enough for an index, or whose values are too long for one.
-    private static let unordered: Set = ["phone_number", "email", "remark", "call_down"]
+    private static let unordered: Set = ["phone_key", "address_key", "remark_key", "call_down"]
 
     /// - Parameter search: ends the session when it is interrupted.
     init(_ connection: Connection, search: RunningSearch? = nil) {

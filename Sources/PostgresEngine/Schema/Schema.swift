@@ -2,7 +2,7 @@
 /// same names, and whole numbers for times in milliseconds, truths and numbers of rows.
 enum Schema {
     /// The number of the last migration of the SQLite file.
-    static let version = 29
+    static let version = 31
     /// A setting of a transaction: what is inserted into `customer` is counted by the program, not by the trigger.
     static let countedLater = "leadsheet.counted_later"
 
@@ -84,12 +84,16 @@ enum Schema {
             lead_created_at bigint,
             created_at bigint NOT NULL,
             first_touched_at bigint,
+            first_wait bigint,
             deleted_at bigint,
             version bigint NOT NULL DEFAULT 1,
             phone_e164 \(text) CHECK (phone_e164 ~ '^[+][1-9]'),
             email_key \(text) CHECK (email_key <> ''),
             name_key \(text) NOT NULL DEFAULT '',
             company_key \(text) NOT NULL DEFAULT '',
+            address_key \(text) NOT NULL DEFAULT '',
+            remark_key \(text) NOT NULL DEFAULT '',
+            phone_key \(text) GENERATED ALWAYS AS (phone_number) STORED,
             merged_into bigint REFERENCES customer(id) ON DELETE CASCADE,
             -- A step of `activity`, which comes later.
             import_step bigint,
