@@ -6,8 +6,9 @@ final class RunningSearch: Sendable {
     private let canceller: Canceller?
     private let isTold = Atomic(false)
     private let telling = DispatchGroup()
+    private let ended = DispatchSemaphore(value: 0)
 
-    private static let queue = DispatchQueue(label: "search cancel", qos: .userInitiated)
+    private static let queue = DispatchQueue(label: "search cancel", qos: .userInitiated, attributes: .concurrent)
 
     init(_ connection: Connection) {
         canceller = connection.canceller()
@@ -17,14 +18,17 @@ final class RunningSearch: Sendable {
     var wasInterrupted: Bool { isTold.load(ordering: .acquiring) }
 
     /// Has the server end the statement that runs now, and no other begin. To tell the server takes as long as the way there, so it is not waited
-    /// for.
+    /// for. Between two statements there is nothing to end, and the next may be on its way: the server is told until the search has ended.
     func interrupt() {
         guard !isTold.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        RunningSearch.queue.async(group: telling) { [canceller] in canceller?.cancel() }
+        RunningSearch.queue.async(group: telling) { [canceller, ended] in
+            repeat { canceller?.cancel() } while ended.wait(timeout: .now() + .milliseconds(20)) == .timedOut
+        }
     }
 
     /// Ends the transaction. The server may have been told a moment too late, and would end whatever statement comes next: it comes here.
     func end(on connection: Connection) {
+        ended.signal()
         try? connection.command("ROLLBACK")
         guard wasInterrupted else { return }
         telling.wait()
