@@ -2,28 +2,19 @@ import CRM
 import GRDB
 
 extension Schema {
-    /// The numbers and addresses by which a person is known again. The customers that are there are read slice by slice: the time
-    /// grows with their number, the memory does not.
+    /// The numbers and addresses by which a person is known again.
     static func addPhones(_ db: Database) throws {
         try db.execute(sql: phones)
-        let readers = try db.makeStatement(
-            sql: "SELECT id, phone_number, email, search_text FROM customer WHERE id > ? ORDER BY id LIMIT 1000")
         let writer = try db.makeStatement(sql: "UPDATE customer SET phone_e164 = ?, email_key = ?, search_text = ? WHERE id = ?")
-        var last: Int64 = 0
-        while true {
-            let slice = try Row.fetchAll(readers, arguments: [last])
-            for row in slice {
-                let id: Int64 = row[0]
-                last = id
-                // Nobody has said yet where the users are.
-                let e164 = PhoneNumber.e164(of: row[1], country: nil)
-                let email = EmailKey.of(row[2])
-                guard e164 != nil || email != nil else { continue }
-                var text: String = row[3]
-                if let e164, !text.contains(e164) { text += "\n" + e164 }
-                try writer.execute(arguments: [e164, email, text, id])
-            }
-            if slice.count < 1000 { break }
+        try eachRow(db, "SELECT id, phone_number, email, search_text FROM customer WHERE id > ? ORDER BY id") { row in
+            let id: Int64 = row[0]
+            // Nobody has said yet where the users are.
+            let e164 = PhoneNumber.e164(of: row[1], country: nil)
+            let email = EmailKey.of(row[2])
+            guard e164 != nil || email != nil else { return }
+            var text: String = row[3]
+            if let e164, !text.contains(e164) { text += "\n" + e164 }
+            try writer.execute(arguments: [e164, email, text, id])
         }
         for index in contactIndexes { try db.execute(sql: index.sql) }
     }

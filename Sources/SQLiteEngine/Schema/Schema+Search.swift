@@ -3,36 +3,25 @@ import Foundation
 import GRDB
 
 extension Schema {
-    /// Text as it is compared and sorted now, and numbers as they are read now. The customers that are there are read slice by slice: the time
-    /// grows with their number, the memory does not. Indexes are faster built at the end than kept true meanwhile.
+    /// Text as it is compared and sorted now, and numbers as they are read now. Indexes are faster built at the end than kept true meanwhile.
     ///
     /// `report` is told how many of how many are done.
     static func refold(_ db: Database, _ report: MigrationReport) throws {
         try db.execute(sql: keys)
         let all = try Int.fetchOne(db, sql: "SELECT count(*) FROM customer") ?? 0
-        var done = 0
-        let reader = try db.makeStatement(
-            sql: """
-                SELECT customer.id, customer_name, company_name, phone_number, email, remark, country FROM customer
-                JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id JOIN user ON user.id = spreadsheet.user_id
-                WHERE customer.id > ? ORDER BY customer.id LIMIT 1000
-                """)
         let writer = try db.makeStatement(
             sql: "UPDATE customer SET phone_e164 = ?, email_key = ?, search_text = ?, name_key = ?, company_key = ? WHERE id = ?")
-        var last: Int64 = 0
-        while true {
-            let slice = try Row.fetchAll(reader, arguments: [last])
-            for row in slice {
-                let customer = Customer(
-                    id: row[0], spreadsheetID: 0, customerName: row[1], companyName: row[2], phoneNumber: row[3], email: row[4],
-                    remark: row[5], createdAt: .distantPast)
-                last = customer.id
-                let keys = CustomerKeys(customer, in: (row["country"] as String?).flatMap { Country($0) })
-                try writer.execute(arguments: [keys.e164, keys.email, keys.searchText, keys.name, keys.company, customer.id])
-            }
-            if slice.count < 1000 { break }
-            done += slice.count
-            if done % 20_000 == 0 { report(done, all) }
+        let rows = """
+            SELECT customer.id, customer_name, company_name, phone_number, email, remark, country FROM customer
+            JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id JOIN user ON user.id = spreadsheet.user_id
+            WHERE customer.id > ? ORDER BY customer.id
+            """
+        try eachRow(db, rows, report: { report($0, all) }) { row in
+            let customer = Customer(
+                id: row[0], spreadsheetID: 0, customerName: row[1], companyName: row[2], phoneNumber: row[3], email: row[4],
+                remark: row[5], createdAt: .distantPast)
+            let keys = CustomerKeys(customer, in: (row["country"] as String?).flatMap { Country($0) })
+            try writer.execute(arguments: [keys.e164, keys.email, keys.searchText, keys.name, keys.company, customer.id])
         }
         for index in contactIndexes { try db.execute(sql: index.sql) }
         try db.execute(sql: mergedContactIndexes)

@@ -13,19 +13,11 @@ extension Schema {
         try db.execute(sql: "ALTER TABLE customer ADD COLUMN first_wait INTEGER; DROP INDEX customer_leads")
         let touched = "FROM customer WHERE leadgen_id IS NOT NULL AND first_touched_at IS NOT NULL"
         let all = try Int.fetchOne(db, sql: "SELECT count(*) \(touched)") ?? 0
-        let reader = try db.makeStatement(
-            sql: "SELECT id, lead_created_at, first_touched_at \(touched) AND id > ? ORDER BY id LIMIT 1000")
         let writer = try db.makeStatement(sql: "UPDATE customer SET first_wait = ? WHERE id = ?")
-        var (last, done): (Int64, Int) = (0, 0)
-        while true {
-            let slice = try Row.fetchAll(reader, arguments: [last])
-            for row in slice {
-                last = row[0]
-                try writer.execute(arguments: [working.wait(from: Date(milliseconds: row[1]), to: Date(milliseconds: row[2])), last])
-            }
-            if slice.count < 1000 { break }
-            done += slice.count
-            if done % 20_000 == 0 { report(done, all) }
+        let rows = "SELECT id, lead_created_at, first_touched_at \(touched) AND id > ? ORDER BY id"
+        try eachRow(db, rows, report: { report($0, all) }) { row in
+            let wait = working.wait(from: Date(milliseconds: row[1]), to: Date(milliseconds: row[2]))
+            try writer.execute(arguments: [wait, row[0] as Int64])
         }
         try db.execute(
             sql: """
