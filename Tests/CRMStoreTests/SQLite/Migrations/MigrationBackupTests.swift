@@ -8,28 +8,17 @@ import Testing
 @testable import SQLiteEngine
 
 @Suite("The copy before tables are rewritten") struct MigrationBackupTests {
-    private func older(_ folder: String, upTo version: String, _ fill: String) throws -> String {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/leadsheet.db"
-        let old = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(old, upTo: version)
-        try old.write { try $0.execute(sql: fill) }
-        try old.close()
-        return path
-    }
-
-    private static let customer = """
-        INSERT INTO user (id, name, created_at) VALUES (1, 'ana', 0);
-        INSERT INTO spreadsheet VALUES (1, 1, 'Leads', '', 0, NULL);
-        INSERT INTO customer (id, spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at,
-            created_at) VALUES (1, 1, 'Zoë', '', '', '', '', 'new', 'as it was', 0, 0);
-        """
+    private static let customer =
+        OlderData.ana + """
+            INSERT INTO customer (id, spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at,
+                created_at) VALUES (1, 1, 'Zoë', '', '', '', '', 'new', 'as it was', 0, 0);
+            """
 
     @Test("data of an earlier version are copied beside themselves, private and whole, once")
     func copied() throws {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        let folder = OlderData.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let path = try older(folder, upTo: "v10 expired leads", Self.customer)
+        let path = try OlderData.make(in: folder, upTo: "v10 expired leads") { try $0.execute(sql: Self.customer) }
         let notes = Mutex<[String]>([])
         let copy = path + ".v10"
         for _ in 0..<2 {
@@ -51,10 +40,12 @@ import Testing
 
     @Test("a new database, an empty one, and one of this version are not copied", arguments: ["", "v10 expired leads", "v20 search index"])
     func notCopied(_ version: String) throws {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        let folder = OlderData.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = folder + "/leadsheet.db"
-        if !version.isEmpty { _ = try older(folder, upTo: version, version == "v20 search index" ? Self.customer : "") }
+        if !version.isEmpty {
+            _ = try OlderData.make(in: folder, upTo: version) { try $0.execute(sql: version == "v20 search index" ? Self.customer : "") }
+        }
         try SQLiteEngine(path: path).close()
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).allSatisfy { !$0.hasPrefix("leadsheet.db.v") })
     }

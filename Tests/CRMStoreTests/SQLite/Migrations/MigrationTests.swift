@@ -9,13 +9,9 @@ import Testing
 @Suite("Databases of earlier versions") struct MigrationTests {
     @Test("the first version's leads are there after the migration, and stand in the ledger as announced")
     func first() throws {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        let folder = OlderData.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/leadsheet.db"
-        let old = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(old, upTo: "v1")
-        try old.write { db in
+        let path = try OlderData.make(in: folder, upTo: "v1") { db in
             try db.execute(
                 sql: """
                     INSERT INTO user VALUES (1, 'ana', 0);
@@ -31,7 +27,6 @@ import Testing
                     VALUES (1, 'lead', 0, '100', 'l1', 1, 'saved', 5);
                     """)
         }
-        try old.close()
         let store = try CRMStore(path: path, sealer: .random())
         #expect(try store.customer(5)?.customerName == "Priya Khan")
         #expect(try store.ledger(user: nil) == [LedgerRow(pageID: "100", formID: "f1", byWebhook: 1)])
@@ -64,12 +59,8 @@ import Testing
 
     @Test("events of earlier versions get the code of what their sentences say, and pages that of their block")
     func reasons() throws {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        let folder = OlderData.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/leadsheet.db"
-        let old = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(old, upTo: "v10 expired leads")
         let rows: [(error: String?, remedy: String?, plan: String?, reason: EventReason?)] = [
             ("No user found for page_id: 7", "Add the page", nil, .noUser),
             ("Invalid Meta Page Access Token", "The page has no access token yet: enter it", nil, .noToken),
@@ -83,7 +74,7 @@ import Testing
             ("Failed to fetch lead details", "Nothing to do", "passing", .metaTrouble), ("the person was erased", nil, nil, .erased),
             ("Something else", nil, nil, nil), (nil, nil, nil, nil),
         ]
-        try old.write { db in
+        let path = try OlderData.make(in: folder, upTo: "v10 expired leads") { db in
             try db.execute(
                 sql: """
                     INSERT INTO user (id, name, created_at) VALUES (1, 'ana', 0);
@@ -98,7 +89,6 @@ import Testing
                         """, arguments: [row.error, row.remedy, row.plan])
             }
         }
-        try old.close()
         let store = try CRMStore(path: path, sealer: .random())
         #expect(try store.events(after: 0, user: nil, limit: 99).map(\.event.reason) == rows.map(\.reason))
         #expect(try store.page("100")?.state == .blocked(reason: "Invalid Meta Page Access Token", remedy: "", code: .tokenRefused))

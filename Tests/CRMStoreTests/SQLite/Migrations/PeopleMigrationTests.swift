@@ -9,18 +9,10 @@ import Testing
 @Suite("Data from before rows of a person could be merged") struct PeopleMigrationTests {
     @Test("customers that were there are known as enquiries of their person, are merged and split, and those deleted stay deleted")
     func older() throws {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        let folder = OlderData.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/leadsheet.db"
-        let old = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(old, upTo: "v4 phones")
-        try old.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO user (id, name, created_at) VALUES (1, 'ana', 0);
-                    INSERT INTO spreadsheet VALUES (1, 1, 'Leads', '', 0, NULL);
-                    """)
+        let path = try OlderData.make(in: folder, upTo: "v4 phones") { db in
+            try db.execute(sql: OlderData.ana)
             for id in 1...4 {
                 try db.execute(
                     sql: """
@@ -30,7 +22,6 @@ import Testing
                         """, arguments: [id])
             }
         }
-        try old.close()
         let store = try CRMStore(path: path, sealer: .random())
         #expect(
             try store.rows(SheetQuery(1), from: .start, limit: 9).rows.map { $0.enquiry?.words } == [nil, "2nd enquiry", "has 2nd enquiry"])

@@ -9,20 +9,11 @@ import Testing
 @Suite("Data from before names were sorted without accents") struct SearchMigrationTests {
     /// A database as the version before left it.
     private func older(_ fill: (Database) throws -> Void) throws -> CRMStore {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/leadsheet.db"
-        let old = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(old, upTo: "v10 expired leads")
-        try old.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO user (id, name, created_at, country) VALUES (1, 'ana', 0, 'GB');
-                    INSERT INTO spreadsheet VALUES (1, 1, 'Leads', '', 0, NULL);
-                    """)
+        let folder = OlderData.folder()
+        let path = try OlderData.make(in: folder, upTo: "v10 expired leads") { db in
+            try db.execute(sql: OlderData.ana + "UPDATE user SET country = 'GB'")
             try fill(db)
         }
-        try old.close()
         return try CRMStore(path: path, sealer: .random())
     }
 

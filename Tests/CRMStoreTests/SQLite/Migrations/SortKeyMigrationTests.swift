@@ -10,16 +10,8 @@ import Testing
 @Suite("Data from before e-mails and remarks were sorted by their letters") struct SortKeyMigrationTests {
     /// A database as the version before left it, with a user whose spreadsheet has these rows, and the indexes somebody had made.
     private func older(_ rows: [(email: String, remark: String, phone: String)], in folder: String) throws -> String {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/leadsheet.db"
-        let old = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(old, upTo: "v29 arrivals")
-        try old.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO user (id, name, created_at) VALUES (1, 'ana', 0);
-                    INSERT INTO spreadsheet VALUES (1, 1, 'Leads', '', 0, NULL);
-                    """)
+        try OlderData.make(in: folder, upTo: "v29 arrivals") { db in
+            try db.execute(sql: OlderData.ana)
             for (number, row) in rows.enumerated() {
                 try db.execute(
                     sql: """
@@ -30,13 +22,11 @@ import Testing
             }
             for column in ["phone_number", "email", "remark"] { try db.execute(sql: Schema.orderIndex(by: column).sql) }
         }
-        try old.close()
-        return path
     }
 
     @Test("they are sorted by their letters after the start, and so is what is written then")
     func sorted() throws {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        let folder = OlderData.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let texts = ["Zoe", "émile", "Adam", "Ärzte", "", "bob", "Emil"]
         let path = try older(texts.map { ("\($0)@x.com", $0, $0) }, in: folder)
@@ -56,7 +46,7 @@ import Testing
 
     @Test("the indexes of before are gone, and many customers are told of while they are gone through")
     func progress() throws {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        let folder = OlderData.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = try older((0..<20_001).map { ("é\($0)@x.com", "r", "") }, in: folder)
         let told = Mutex<[[Int]]>([])

@@ -9,17 +9,11 @@ import Testing
 @Suite("Data from before notes were searched") struct ViewMigrationTests {
     /// A database as the version before left it, with a user, two rows of a person that were merged, and notes.
     private func older() throws -> CRMStore {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/leadsheet.db"
-        let old = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(old, upTo: "v25 reach")
-        try old.write { db in
+        let folder = OlderData.folder()
+        let path = try OlderData.make(in: folder, upTo: "v25 reach") { db in
             let answers = #"[{"name":"wish","label":"Wish","values":["Blue Tiles"]}]"#
             try db.execute(
-                sql: """
-                    INSERT INTO user (id, name, created_at) VALUES (1, 'ana', 0);
-                    INSERT INTO spreadsheet VALUES (1, 1, 'Leads', '', 0, NULL);
+                sql: OlderData.ana + """
                     INSERT INTO customer (id, spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text,
                         arrived_at, created_at, merged_into, deleted_at)
                     VALUES (1, 1, 'Ida', '', '', '', '', 'new', 'ida', 1, 1, NULL, NULL),
@@ -33,7 +27,6 @@ import Testing
                     VALUES (1, 'noted', 'addNote', 3, 1, 'taken back', '', 'undone');
                     """)
         }
-        try old.close()
         return try CRMStore(path: path, sealer: .random())
     }
 

@@ -13,21 +13,13 @@ import Testing
 
     @Test("leads of before are measured in working hours, and other hours change nothing that was measured")
     func measured() throws {
-        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        let folder = OlderData.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/leadsheet.db"
-        let old = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(old, upTo: "v29 arrivals")
         // Saturday 14 November 2026, 9:00 in UTC.
         let saturday: Int64 = 1_794_646_800_000
         let (minute, day): (Int64, Int64) = (60_000, 86_400_000)
-        try old.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO user (id, name, created_at) VALUES (1, 'ana', 0);
-                    INSERT INTO spreadsheet VALUES (1, 1, 'Leads', '', 0, NULL);
-                    """)
+        let path = try OlderData.make(in: folder, upTo: "v29 arrivals") { db in
+            try db.execute(sql: OlderData.ana)
             let rows: [(lead: String?, created: Int64, touched: Int64?)] = [
                 ("l1", saturday, saturday + 2 * day + 3 * minute), ("l2", saturday + 2 * day, nil), (nil, saturday, saturday + day),
                 ("l4", saturday + 2 * day, saturday + 2 * day - minute),
@@ -41,7 +33,6 @@ import Testing
                         """, arguments: [row.created, row.lead, row.touched])
             }
         }
-        try old.close()
         let store = try CRMStore(path: path, sealer: .random())
         #expect(try waits(store) == [180, nil, nil, 0])
         #expect(try store.integrity() == [])
