@@ -55,7 +55,7 @@ let package = Package(
             name: "SQLiteEngine", dependencies: ["Base", "CRM", "CRMStore", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: rules),
         .target(name: "CPostgres", linkerSettings: [.linkedLibrary("pq")]),
-        .target(name: "PostgresEngine", dependencies: ["CPostgres", "CRM", "CRMStore"], swiftSettings: rules),
+        .target(name: "PostgresEngine", dependencies: ["Base", "CPostgres", "CRM", "CRMStore"], swiftSettings: rules),
         .target(
             name: "MetaLeads",
             dependencies: [

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import CRMStore
 import Dispatch
@@ -92,11 +93,8 @@ public final class PostgresIntakeLock: IntakeLocking {
 
     private func schedule(_ seconds: Double, _ turn: @escaping @Sendable (PostgresIntakeLock) -> Void) {
         timer?.cancel()
-        let new = DispatchSource.makeTimerSource(queue: work)
-        new.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .milliseconds(50))
-        new.setEventHandler { [weak self] in self.map(turn) }
-        new.activate()
-        timer = new
+        timer = work.repeating(every: seconds, leeway: .milliseconds(50)) { [weak self] in self.map(turn) }
+        timer?.activate()
     }
 
     /// Whether this object has the right now. A connection that broke is made anew.

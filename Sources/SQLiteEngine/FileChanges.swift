@@ -1,3 +1,4 @@
+import Base
 import CRM
 import CRMStore
 import Dispatch
@@ -22,10 +23,7 @@ final class FileChanges {
             source = try Self.source(path: path, queue: queue, onChange: onChange)
             self.blindness = nil
         } catch {
-            let timer = DispatchSource.makeTimerSource(queue: queue)
-            timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(100))
-            timer.setEventHandler { onChange() }
-            source = timer
+            source = queue.repeating(every: 1, leeway: .milliseconds(100), onChange)
             self.blindness = error
         }
         source.resume()

@@ -113,11 +113,8 @@ public final class IntakeLock: IntakeLocking {
 
     private func schedule(_ seconds: Double, _ turn: @escaping @Sendable (IntakeLock) -> Void) {
         timer?.cancel()
-        let new = DispatchSource.makeTimerSource(queue: work)
-        new.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .milliseconds(50))
-        new.setEventHandler { [weak self] in self.map(turn) }
-        new.activate()
-        timer = new
+        timer = work.repeating(every: seconds, leeway: .milliseconds(50)) { [weak self] in self.map(turn) }
+        timer?.activate()
     }
 
     /// The holder's turn.
