@@ -42,34 +42,26 @@ extension PostgresEngine {
     }
 
     private static func faults(_ connection: Connection) throws -> [String] {
-        var faults: [String] = []
-        func names(_ statement: String, _ sentence: (String) -> String) throws -> [String] {
+        func names(_ statement: String) throws -> [String] {
             let result = try connection.query(statement, [Connection.schema])
-            let names = (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }
-            faults += names.map(sentence)
-            return names
+            return (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }
         }
-        _ = try names(
+        var faults = try names(
             """
             SELECT class.relname::text FROM pg_index JOIN pg_class AS class ON class.oid = indexrelid
             WHERE class.relnamespace = ?::regnamespace AND NOT (indisvalid AND indisready)
             """
-        ) { "The index \($0) is not whole." }
-        _ = try names(
+        ).map { "The index \($0) is not whole." }
+        faults += try names(
             "SELECT conname::text FROM pg_constraint WHERE connamespace = ?::regnamespace AND NOT convalidated"
-        ) { "The rule \($0) was never checked." }
-        _ = try names(
+        ).map { "The rule \($0) was never checked." }
+        faults += try names(
             """
             SELECT tgname::text FROM pg_trigger JOIN pg_class AS class ON class.oid = tgrelid
             WHERE class.relnamespace = ?::regnamespace AND NOT tgisinternal AND tgenabled = 'D'
             """
-        ) { "The trigger \($0) is turned off." }
-        var tables: [String] = []
-        _ = try names("SELECT tablename::text FROM pg_tables WHERE schemaname = ? ORDER BY 1") {
-            tables.append($0)
-            return ""
-        }
-        faults.removeAll(where: \.isEmpty)
+        ).map { "The trigger \($0) is turned off." }
+        let tables = try names("SELECT tablename::text FROM pg_tables WHERE schemaname = ? ORDER BY 1")
         for table in tables { try connection.command("SELECT count(whole::text) FROM \"\(table)\" AS whole") }
         for (count, rows) in miscounts {
             guard let wrong = try connection.text(rows), wrong != "0" else { continue }

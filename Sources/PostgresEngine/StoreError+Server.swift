@@ -20,13 +20,12 @@ extension StoreError {
             self = .cannotWrite(reason: "a rule of the database forbids it: \(error.sentence)")
         case let state where state.hasPrefix("22"):
             // The server repeats the value that it could not take.
-            self = writing ? .cannotWrite(reason: "a value is refused by PostgreSQL, error \(state)") : .unreadable(location, state)
+            self =
+                writing
+                ? .cannotWrite(reason: "a value is refused by PostgreSQL, error \(state)")
+                : .databaseUnreadable(path: location, reason: "PostgreSQL error \(state)")
         default:
             self = writing ? .cannotWrite(reason: error.sentence) : .databaseUnreadable(path: location, reason: error.sentence)
         }
-    }
-
-    private static func unreadable(_ location: String, _ state: String) -> StoreError {
-        .databaseUnreadable(path: location, reason: "PostgreSQL error \(state)")
     }
 }

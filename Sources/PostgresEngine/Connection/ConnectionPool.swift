@@ -37,26 +37,24 @@ final class ConnectionPool: Sendable {
     private func begun(_ begin: String) throws -> Connection {
         while let kept = state.withLock({ $0.idle.popLast() }) {
             do {
-                try kept.command(begin)
-                return kept
+                return try self.begin(begin, on: kept)
             } catch let error as ServerError where error.isOfConnection && kept.isBroken {
                 // Nothing was done on it yet.
                 continue
-            } catch {
-                try? kept.command("ROLLBACK")
-                keep(kept)
-                throw error
             }
         }
-        let new = try Connection(address)
+        return try self.begin(begin, on: Connection(address))
+    }
+
+    private func begin(_ begin: String, on connection: Connection) throws -> Connection {
         do {
-            try new.command(begin)
+            try connection.command(begin)
         } catch {
-            try? new.command("ROLLBACK")
-            keep(new)
+            try? connection.command("ROLLBACK")
+            keep(connection)
             throw error
         }
-        return new
+        return connection
     }
 
     private func keep(_ connection: Connection) {
