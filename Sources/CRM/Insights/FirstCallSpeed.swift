@@ -62,7 +62,7 @@ public struct FirstCallSpeed: Hashable, Sendable {
     /// Nil where nobody was called.
     public var median: Int? { sample.isEmpty ? nil : sample[sample.count / 2] }
 
-    public func count(_ bucket: Bucket) -> Int { counts.indices.contains(bucket.rawValue) ? counts[bucket.rawValue] : 0 }
+    public func count(_ bucket: Bucket) -> Int { counts[bucket.rawValue] }
 
     /// From 0 to 1; 0 where nobody was called.
     public func share(_ bucket: Bucket) -> Double { count == 0 ? 0 : Double(count(bucket)) / Double(count) }

@@ -51,7 +51,7 @@ extension CRMStore {
     /// Ends a step behind its parts. Gives what was done, with what a person must know besides; nil when the step is not there any more.
     private func end(_ db: any Session, _ progress: StepProgress, at now: Date) throws -> AppliedChange? {
         guard let row = try db.one(UndoSQL.step, [progress.id]), let step = try ChangeRecord(row: row) else { return nil }
-        if try db.one(UndoSQL.oneUnderWay, [progress.id]) != nil {
+        if try db.exists(UndoSQL.isUnderWay, [progress.id]) {
             if progress.isUndo, step.action == .importCustomers { try endUndo(db, ofImport: step, at: now) }
             try db.run(UndoSQL.endParts, [progress.id])
         }

@@ -114,7 +114,7 @@ extension Customer {
         }
     }
 
-    /// Deletes a row that is there, or brings it back where `at` is nil. Throws as ``update(_:)`` does.
+    /// Deletes a row that is there, or brings it back where `at` is nil. Throws as ``update(_:from:by:)`` does.
     func setDeleted(_ db: any Session, at: Date?) throws {
         try db.writeAsRead(CustomerSQL.setDeleted, [at?.milliseconds, id, version])
     }

@@ -35,11 +35,9 @@ enum UndoSQL {
 
     /// Those whose parts are on their way, with the way they go.
     static let underWay = """
-        SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id
+        SELECT activity.id, user_id, back FROM step_under_way JOIN activity ON activity.id = activity_id ORDER BY activity_id
         """
-    static let oneUnderWay = """
-        SELECT activity.*, back FROM step_under_way JOIN activity ON activity.id = activity_id WHERE activity_id = ?
-        """
+    static let isUnderWay = "SELECT 1 FROM step_under_way WHERE activity_id = ?"
     static let step = "SELECT * FROM activity WHERE id = ?"
     static let countParts = "SELECT count(*) FROM activity WHERE part_of = ? AND undo_state = ?"
     static let beginParts = "INSERT INTO step_under_way (activity_id, back) VALUES (?, ?)"

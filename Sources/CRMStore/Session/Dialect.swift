@@ -10,7 +10,7 @@ public protocol Dialect: Sendable {
     func argument(_ ids: some Collection<Int64>) -> any SQLConvertible
     /// Whether a text, or bytes, has another one in it, without regard to any character's meaning.
     func contains(_ whole: String, _ part: String) -> String
-    /// A text without regard to the case of A to Z, to be compared with one that is in small letters, and ordered by. Not every column is stored so
+    /// A text without regard to the case of A to Z, to be compared with one that is in small letters. Not every column is stored so
     /// that it can: the columns of a customer that people fill are, but for the status.
     func folded(_ column: String) -> String
     /// The text at a path in a column that holds an object of JSON; NULL where there is none.
