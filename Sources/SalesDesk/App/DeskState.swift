@@ -166,13 +166,4 @@ struct PaletteState: Hashable, Sendable {
     var field = TextField()
     var selected = 0
     var found: Found?
-
-    static func == (left: PaletteState, right: PaletteState) -> Bool {
-        left.field == right.field && left.selected == right.selected && left.found == right.found
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(field.text)
-        hasher.combine(selected)
-    }
 }

@@ -7,16 +7,6 @@ struct HelpPane: Hashable, Sendable {
     /// The keys go into the field.
     var isTyping = false
 
-    static func == (left: HelpPane, right: HelpPane) -> Bool {
-        left.top == right.top && left.field == right.field && left.isTyping == right.isTyping
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(top)
-        hasher.combine(field.text)
-        hasher.combine(isTyping)
-    }
-
     /// The lines that a help of this size shows.
     func lines(_ state: DeskState) -> [HelpText.Line] {
         HelpText.lines(state, search: field.text, width: OverlayView.area(state).width - 2)

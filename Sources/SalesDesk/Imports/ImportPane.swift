@@ -58,12 +58,6 @@ struct ImportPath: Hashable, Sendable {
         // Above the first is the field.
         selected = old + rows < 0 ? nil : min(old + rows, entries.count - 1)
     }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(field.text)
-        hasher.combine(selected)
-        hasher.combine(shown)
-    }
 }
 
 /// The columns of a file while a person says what each fills.
@@ -136,12 +130,6 @@ struct ImportSummary: Hashable, Sendable {
     func imported(_ existing: ImportExisting) -> Int {
         guard let result = count?.result else { return 0 }
         return result.imported + (existing == .add ? result.existing : 0)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(order)
-        hasher.combine(job)
-        hasher.combine(name?.text)
     }
 }
 

@@ -58,15 +58,4 @@ struct MessagePane: Hashable, Sendable {
     func address(in state: DeskState) -> String {
         channel == .email ? customer.email : state.configuration.phones.text(customer.phoneNumber)
     }
-
-    static func == (left: MessagePane, right: MessagePane) -> Bool {
-        left.channel == right.channel && left.customer == right.customer && left.templates == right.templates && left.lead == right.lead
-            && left.selected == right.selected && left.changed == right.changed && left.field == right.field
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(channel)
-        hasher.combine(customer)
-        hasher.combine(selected)
-    }
 }

@@ -94,13 +94,4 @@ struct TemplateForm: Hashable, Sendable {
     }
 
     mutating func moveFocus(_ step: Int) { focus = (focus + step + fields.count) % fields.count }
-
-    static func == (left: TemplateForm, right: TemplateForm) -> Bool {
-        left.id == right.id && left.fields == right.fields && left.focus == right.focus && left.problem == right.problem
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(id)
-        hasher.combine(fields.map(\.text))
-    }
 }

@@ -1,5 +1,5 @@
 /// One line of text being edited, with the keys of readline.
-public struct TextField: Sendable, Equatable {
+public struct TextField: Sendable, Hashable {
     public var text: String {
         didSet { if text != oldValue { cursor = min(cursor, text.count) } }
     }
