@@ -93,7 +93,9 @@ public final class PostgresEngine: Engine {
     /// Returns at once: the server is told on a queue of its own.
     public func interruptSearch() { searches.withLock { $0.values.forEach { $0.interrupt() } } }
 
-    public func write<T>(_ body: (any Session) throws -> T) throws -> T {
+    public func write<T>(_ body: (any Session) throws -> T) throws -> T { try transaction { try body($0) } }
+
+    func transaction<T>(_ body: (PostgresSession) throws -> T) throws -> T {
         try translated(writing: true) {
             try pool.use(begin: PostgresEngine.beginWrite) { connection in
                 do {

@@ -89,6 +89,12 @@ final class PostgresSession: Session {
     /// these are recycled.
     func overwriteDeleted() throws {}
 
+    /// All tables, to be filled.
+    func tables() -> PostgresTables {
+        hasWritten = true
+        return PostgresTables(connection)
+    }
+
     private func query(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
         try checkInterruption()
         return try connection.query(statement, arguments)

@@ -16,6 +16,11 @@ public protocol Engine: AnyObject, Sendable {
     /// Runs a transaction that is on the disk when the call returns, or left nothing behind.
     func write<T>(_ body: (any Session) throws -> T) throws -> T
 
+    /// Reads the tables while nobody writes to them.
+    func readTables<T>(_ body: (any TableReading) throws -> T) throws -> T
+    /// Fills the tables, in a transaction like that of ``write(_:)``.
+    func fillTables<T>(_ body: (any TableFilling) throws -> T) throws -> T
+
     /// The fault when the data were moved away, or others put in their place; nil while they are there.
     func placeFault() -> StoreError?
     /// Why nothing can be written now, in a sentence; nil when it can.

@@ -114,6 +114,32 @@ final class Connection: @unchecked Sendable {
         }
     }
 
+    /// Begins a COPY that takes rows, to be ended by ``endCopy(isWhole:)`` before anything else is done with the connection.
+    func beginCopy(_ statement: String) throws {
+        let result = PQexec(pointer, statement)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COPY_IN else { throw ServerError(result, pointer) }
+    }
+
+    /// Sends bytes of its rows.
+    func sendCopy(_ bytes: [UInt8]) throws {
+        let isSent = bytes.withUnsafeBytes { bytes in
+            PQputCopyData(pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count)) == 1
+        }
+        guard isSent else { throw ServerError(of: pointer) }
+    }
+
+    /// Throws what the server says of the rows. A COPY that is not whole is broken off, and with it the transaction.
+    func endCopy(isWhole: Bool) throws {
+        guard PQputCopyEnd(pointer, isWhole ? nil : "it was broken off") == 1 else { throw ServerError(of: pointer) }
+        var failure: ServerError?
+        while let result = PQgetResult(pointer) {
+            if PQresultStatus(result) != PGRES_COMMAND_OK { failure = failure ?? ServerError(result, pointer) }
+            PQclear(result)
+        }
+        if let failure { throw failure }
+    }
+
     private func prepare(_ statement: String) throws -> Prepared {
         if let known = statements[statement] { return known }
         if statements.count >= Connection.mostStatements {

@@ -20,6 +20,8 @@ final class QueryResult {
     /// How many rows the statement wrote.
     var changes: Int { PQcmdTuples(pointer).flatMap { Int(String(cString: $0)) } ?? 0 }
 
+    var columnCount: Int { columns.kinds.count }
+
     func index(of column: String) -> Int? { columns.indexes[column] }
 
     func value(row: Int, column: Int) -> SQLValue {
