@@ -99,9 +99,9 @@ final class SQLiteSession: Session {
         guard sqlite3_bind_parameter_count(pointer) == arguments.count else {
             preconditionFailure("\(arguments.count) arguments for: \(sql)")
         }
-        for (index, argument) in zip(Int32(1)..., arguments) {
-            guard let argument else { continue }
-            let code = binding.bind(argument.sqlValue, to: pointer, at: index, keepingTexts: keepingTexts)
+        for index in arguments.indices {
+            guard let value = arguments[index]?.sqlValue else { continue }
+            let code = binding.bind(value, to: pointer, at: Int32(index + 1), keepingTexts: keepingTexts)
             guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
         }
         return statement

@@ -25,7 +25,7 @@ typedef struct {
     /// The digits that are dialled within its country, with the 0, 8 or 06 that comes first there; one 0 first where a country has
     /// none of these, since people write it nevertheless. Empty where `e164` holds the same digits.
     char home[32];
-    /// 1 when the number is as long as the mobile numbers of its country, and these have one length or two.
+    /// 1 when the number is as long as the mobile numbers of its country, and these have one length or two. Found out where a `region` is given.
     int32_t is_usual;
     /// 1 when the country gives out numbers such as this one, 0 when only its length is right.
     int32_t is_valid;

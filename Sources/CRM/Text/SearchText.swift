@@ -82,7 +82,8 @@ public enum SearchText {
         // In ASCII a byte is a character, and what classes it has needs no table.
         if folded.utf8.allSatisfy({ $0 < 0x80 }) {
             let key = folded.utf8.drop { !($0 >= 0x30 && $0 <= 0x39) && !($0 >= 0x61 && $0 <= 0x7A) }
-            return String(Substring(key.prefix(sortedCharacters)))
+            return key.count == folded.utf8.count && key.count <= sortedCharacters
+                ? folded : String(Substring(key.prefix(sortedCharacters)))
         }
         return String(folded.drop { !$0.isLetter && !$0.isNumber }.prefix(sortedCharacters))
     }
@@ -95,9 +96,12 @@ struct FoldedColumns {
     /// In the order of `CustomerField.allCases`.
     let texts: [String]
 
-    init(_ customer: Customer) { texts = CustomerField.allCases.map { FoldedText.of(customer[field: $0]) } }
+    /// Made once: each `allCases` is a new array, and an import folds a million rows.
+    private static let fields = CustomerField.allCases
 
-    subscript(field: CustomerField) -> String { CustomerField.allCases.firstIndex(of: field).map { texts[$0] } ?? "" }
+    init(_ customer: Customer) { texts = Self.fields.map { FoldedText.of(customer[field: $0]) } }
+
+    subscript(field: CustomerField) -> String { Self.fields.firstIndex(of: field).map { texts[$0] } ?? "" }
 }
 
 extension Character {
