@@ -73,6 +73,8 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
 
     @discardableResult
     func write<T>(_ body: (any Session) throws -> T) throws -> T { try engine.write(body) }
+
+    func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T { try engine.writeAhead(body) }
 }
 
 extension CRMStore: HealthChecking {

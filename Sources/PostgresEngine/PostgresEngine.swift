@@ -95,9 +95,13 @@ public final class PostgresEngine: Engine {
 
     public func write<T>(_ body: (any Session) throws -> T) throws -> T { try transaction { try body($0) } }
 
-    func transaction<T>(_ body: (PostgresSession) throws -> T) throws -> T {
+    public func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T {
+        try transaction(begin: "\(PostgresEngine.beginWrite); SET LOCAL synchronous_commit = off") { try body($0) }
+    }
+
+    func transaction<T>(begin: String = beginWrite, _ body: (PostgresSession) throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: PostgresEngine.beginWrite) { connection in
+            try pool.use(begin: begin) { connection in
                 do {
                     let session = PostgresSession(connection)
                     let value = try body(session)

@@ -17,6 +17,8 @@ struct DatabaseOpening {
 
     /// Says whose file it is, in SQLite's `application_id`: "Lead".
     static let applicationID: Int32 = 0x4C65_6164
+    /// GRDB sets NORMAL, which would let a power cut take back what was answered already.
+    static let syncing = "PRAGMA synchronous = FULL"
     /// In seconds: so long it is waited without a word for another process that opens the same database.
     private static let quietWait: Double = 2
 
@@ -36,8 +38,7 @@ struct DatabaseOpening {
         do {
             try check()
             let pool = try DatabasePool(path: path, configuration: configuration())
-            // GRDB sets NORMAL, which would let a power cut take back what was answered already.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.writeWithoutTransaction { try $0.execute(sql: DatabaseOpening.syncing) }
             try backUpBeforeRewriting(pool)
             try Schema.migrator(report, working).migrate(pool)
             return (pool, try DatabaseQueue(path: path, configuration: configuration(readonly: true)))

@@ -94,16 +94,37 @@ public final class SQLiteEngine: Engine {
         try writeDatabase { try body(SQLiteSession($0, of: self)) }
     }
 
+    public func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T {
+        try writeDatabase(isAhead: true) { try body(SQLiteSession($0, of: self)) }
+    }
+
     /// A write with SQLite's own statements.
-    func writeDatabase<T>(_ body: (Database) throws -> T) throws -> T {
+    ///
+    /// - Parameter isAhead: the log is not synced, but by the next write that is not.
+    func writeDatabase<T>(isAhead: Bool = false, _ body: (Database) throws -> T) throws -> T {
         try translated(writing: true) {
             try place.check()
-            let value = try pool.write(body)
+            let value = try isAhead ? pool.writeWithoutTransaction { try SQLiteEngine.ahead($0, body) } : pool.write(body)
             // Replaced meanwhile: what was written went with the file that was there.
             try place.check()
             log.keep(pool)
             return value
         }
+    }
+
+    private static func ahead<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
+        try db.execute(sql: "PRAGMA synchronous = NORMAL")
+        let written = Result {
+            var value: T?
+            try db.inTransaction {
+                value = try body(db)
+                return .commit
+            }
+            return value
+        }
+        try db.execute(sql: DatabaseOpening.syncing)
+        guard let value = try written.get() else { preconditionFailure("a transaction that ended without its value") }
+        return value
     }
 
     public func placeFault() -> StoreError? {

@@ -112,8 +112,10 @@ public struct CustomerImport: Sendable {
         } catch {
             // A person who stops it does not wait for what has not begun.
             if error is CancellationError { writing.stop() }
+            try? store.keepImport(writing.end())
             throw error
         }
+        try store.keepImport(writing.end())
     }
 
     /// Hands the records over portion by portion.

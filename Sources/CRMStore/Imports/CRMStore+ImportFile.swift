@@ -39,7 +39,7 @@ extension CRMStore: CustomerImporting {
         _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, existing: ImportExisting, by user: User.ID,
         at now: Date
     ) throws -> ImportBatch {
-        try write { db in
+        try writeAhead { db in
             try db.expectManyWrites()
             var step = step ?? ImportBatch()
             if step.id != 0, try !stands(db, step.id) {
@@ -80,6 +80,11 @@ extension CRMStore: CustomerImporting {
             try db.run(ImportSQL.describe, [sentence, step.id])
             return step
         }
+    }
+
+    public func keepImport(_ step: ImportBatch) throws {
+        guard step.id != 0 else { return }
+        try write { try $0.run(ImportSQL.touch, [step.id]) }
     }
 
     private func insert(_ db: any Session, _ imported: ImportedCustomer, of step: ImportBatch, by user: User.ID) throws {

@@ -3,6 +3,9 @@ enum ImportSQL {
     /// The step's line, for the timeline and for undo.
     static let describe = "UPDATE activity SET sentence = ?1, text = ?1 WHERE id = ?2"
 
+    /// Writes the step as it is: a transaction behind those that may not be on the disk yet.
+    static let touch = "UPDATE activity SET text = text WHERE id = ?"
+
     // MARK: Leads
 
     /// Of a `lead`: it came with an import that was taken back. It is as if it had never come: it may come again, from a file and from

@@ -15,6 +15,8 @@ public protocol Engine: AnyObject, Sendable {
     func interruptSearch()
     /// Runs a transaction that is on the disk when the call returns, or left nothing behind.
     func write<T>(_ body: (any Session) throws -> T) throws -> T
+    /// The same of one of many portions: until a later ``write(_:)`` has returned, a power cut may leave nothing of it.
+    func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T
 
     /// Reads the tables while nobody writes to them.
     func readTables<T>(_ body: (any TableReading) throws -> T) throws -> T

@@ -27,6 +27,19 @@ struct ClosingTests {
         #expect(try CRMStore(path: folder + "/leadsheet.db", sealer: sealer).spreadsheets(of: user.id).map(\.spreadsheet.name) == ["Leads"])
     }
 
+    @Test("every write is synced to the disk but the portions that another one follows, whatever becomes of these")
+    func syncing() throws {
+        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let engine = try SQLiteEngine(path: folder + "/leadsheet.db")
+        func level(_ session: any Session) throws -> Int? { try session.value(Int.self, "PRAGMA synchronous") }
+        #expect(try engine.write(level) == 2)
+        #expect(try engine.writeAhead(level) == 1)
+        #expect(try engine.write(level) == 2)
+        #expect(throws: CancellationError.self) { try engine.writeAhead { _ in throw CancellationError() } }
+        #expect(try engine.write(level) == 2)
+    }
+
     @Test("waits for whoever reads, and refuses whoever comes after")
     func calls() throws {
         for _ in 0..<20 {

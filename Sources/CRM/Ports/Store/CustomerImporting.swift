@@ -19,8 +19,8 @@ public protocol CustomerImporting: Sendable {
     /// such spreadsheet.
     func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> [Bool]
 
-    /// Writes customers as new rows into the user's spreadsheet of that name, in one durable transaction; but none whose lead is known, and
-    /// of those that are there already what `existing` says.
+    /// Writes customers as new rows into the user's spreadsheet of that name, in one transaction; but none whose lead is known, and of
+    /// those that are there already what `existing` says.
     /// The first portion (`step` nil) opens the step, and makes the spreadsheet where it is missing; the others take the step they belong
     /// to.
     ///
@@ -31,6 +31,9 @@ public protocol CustomerImporting: Sendable {
         _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, existing: ImportExisting, by user: User.ID,
         at now: Date
     ) throws -> ImportBatch
+
+    /// Has all portions of an import on the disk when it returns; before, a power cut may take the last ones back.
+    func keepImport(_ step: ImportBatch) throws
 }
 
 /// A customer of a file, ready to be written.
