@@ -16,9 +16,11 @@ extension CRMStore {
     ///
     /// - Parameter tell: is told of each table when it is begun, and now and then how many of its rows have been brought.
     public func move(to other: CRMStore, tell: (_ table: String, _ rows: Int) throws -> Void = { _, _ in }) throws -> [MovedTable] {
-        try engine.readTables { source in
+        let moved = try engine.readTables { source in
             try other.engine.fillTables { target in try CRMStore.copy(source, to: target, tell) }
         }
+        try other.engine.checkpoint()
+        return moved
     }
 
     /// The number of rows between two words about them.

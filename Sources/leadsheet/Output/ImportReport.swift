@@ -10,9 +10,7 @@ final class ImportReport {
 
     private var named = 0
     private var told = 0
-    private let watched = isatty(STDERR_FILENO) == 1
-    private var lastProgress = ContinuousClock.now
-    private var hasProgress = false
+    private var progress = ProgressLine()
 
     func tell(_ remark: CustomerImport.Remark) throws {
         switch remark {
@@ -23,14 +21,14 @@ final class ImportReport {
             )
         case .recordLeftOut(let line, let sentence): name("line \(line) was not imported. \(sentence)")
         case .cellLeftOut(let line, let heading, let sentence): name("line \(line), \(heading): \(sentence)")
-        case .progress(let count): progress(count)
+        case .progress(let count): if count > 0 { progress.show("\(count) imported") }
         case .header, .faulty: break
         }
     }
 
     /// To be called once, when nothing more comes.
     func end() {
-        clear()
+        progress.clear()
         if told > named { note("\(told - named) more were found and are not named here.") }
     }
 
@@ -50,21 +48,8 @@ final class ImportReport {
         note(sentence)
     }
 
-    private func progress(_ count: Int) {
-        guard watched, count > 0, lastProgress.duration(to: .now) >= .milliseconds(300) else { return }
-        lastProgress = .now
-        hasProgress = true
-        FileHandle.standardError.write(Data("\r\(count) imported …".utf8))
-    }
-
-    private func clear() {
-        guard hasProgress else { return }
-        hasProgress = false
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
-    }
-
     private func note(_ sentence: String) {
-        clear()
+        progress.clear()
         Output.note(ImportReport.short(sentence))
     }
 
