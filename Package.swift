@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "CRMStoreTests",
             dependencies: [
-                "Base", "CRM", "CRMStore", "PostgresEngine", "SQLiteEngine", .product(name: "GRDB", package: "GRDB.swift"),
+                "Base", "CRM", "CRMStore", "PostgresEngine", "SQLiteEngine", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: rules),
         .testTarget(name: "MetaLeadsTests", dependencies: ["Base", "CRM", "MetaLeads"], swiftSettings: rules),

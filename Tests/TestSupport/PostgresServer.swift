@@ -1,0 +1,126 @@
+import Foundation
+import Synchronization
+
+/// A PostgreSQL server for tests: in a folder of its own below /tmp, reached by a socket there, and nothing of it safe on the disk. It ends
+/// with the object, and with this process, however that ends.
+public final class PostgresServer: Sendable {
+    public struct Missing: Error {
+        public let reason: String
+
+        public init(reason: String) {
+            self.reason = reason
+        }
+    }
+
+    /// The one for all tests of this process that do not stop it, started when the first of them asks for it.
+    public static let shared = Result<PostgresServer, Missing> { () throws(Missing) in try PostgresServer() }
+
+    /// Why there is none, for people; nil where there is one.
+    public static var whyNot: String? { if case .failure(let missing) = shared { missing.reason } else { nil } }
+
+    /// The role that owns all of it.
+    public static let role = "desk"
+
+    /// Holds the socket.
+    public let folder: String
+    private let programs: String
+    private let process: Process
+    /// The server ends when this is closed.
+    private let orders: FileHandle
+    private let answers: FileHandle
+
+    public init() throws(Missing) {
+        guard let programs = PostgresServer.folderOfPrograms() else {
+            throw Missing(reason: "there is no PostgreSQL on this machine: config/bootstrap swift test brings it")
+        }
+        let server = Process()
+        let (input, output) = (Pipe(), Pipe())
+        server.executableURL = URL(filePath: "/bin/sh")
+        server.arguments = ["-c", PostgresServer.script, "sh", programs, PostgresServer.role]
+        // The server refuses to be root's.
+        if getuid() == 0 {
+            server.executableURL = URL(filePath: "/usr/sbin/runuser")
+            server.arguments = ["-u", getpwnam("postgres") == nil ? "nobody" : "postgres", "--", "/bin/sh"] + (server.arguments ?? [])
+        }
+        server.currentDirectoryURL = URL(filePath: "/")
+        server.standardInput = input
+        server.standardOutput = output
+        do {
+            try server.run()
+        } catch {
+            throw Missing(reason: "\(programs)/initdb cannot be run: \(error)")
+        }
+        self.programs = programs
+        process = server
+        orders = input.fileHandleForWriting
+        answers = output.fileHandleForReading
+        let said = String(decoding: answers.availableData, as: UTF8.self)
+        folder = said.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard folder.hasPrefix("/") else { throw Missing(reason: "PostgreSQL in \(programs) did not start: \(folder)") }
+    }
+
+    /// Makes a cluster, says where it is, does what it is told, and waits for the end of the tests' process.
+    private static let script = """
+        trap '' INT HUP TERM PIPE
+        folder=$(mktemp -d /tmp/leadsheet-pg.XXXXXX) || exit 1
+        locale=C.UTF-8
+        locale -a 2>/dev/null | grep -qi '^C.utf-\\?8$' || locale=C
+        if "$1/initdb" -D "$folder/data" -U "$2" --auth=trust --no-sync -E UTF8 --locale=$locale >"$folder/log" 2>&1 && {
+            echo "listen_addresses = ''"
+            echo "unix_socket_directories = '$folder'"
+            echo "fsync = off"
+            echo "synchronous_commit = off"
+            echo "full_page_writes = off"
+            echo "wal_level = minimal"
+            echo "max_wal_senders = 0"
+            echo "autovacuum = off"
+            echo "jit = off"
+            echo "max_connections = 300"
+        } >>"$folder/data/postgresql.conf" && "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null 2>&1; then
+            echo "$folder"
+            while read -r order; do
+                "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -m fast -w "$order" >/dev/null 2>&1
+                echo "$?"
+            done
+        else
+            echo "failed: $(tail -n 1 "$folder/log")"
+        fi
+        "$1/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1
+        rm -rf "$folder"
+        """
+
+    /// The folder of the server's programs, the newest where there are several.
+    private static func folderOfPrograms() -> String? {
+        let root = "/usr/lib/postgresql"
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: root))?.compactMap { Int($0) }.sorted(by: >) ?? []
+        let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        return (versions.map { "\(root)/\($0)/bin" } + path).first {
+            FileManager.default.isExecutableFile(atPath: $0 + "/initdb") && FileManager.default.isExecutableFile(atPath: $0 + "/pg_ctl")
+        }
+    }
+
+    /// Ends the server as an administrator does, whoever is connected; it can be started again. Only for one of one's own.
+    public func stop() { obey("stop") }
+    public func start() { obey("start") }
+
+    private func obey(_ order: String) {
+        orders.write(Data("\(order)\n".utf8))
+        _ = answers.availableData
+    }
+
+    /// Makes a database without any table.
+    public func makeDatabase(_ name: String) throws {
+        let maker = Process()
+        maker.executableURL = URL(filePath: "\(programs)/createdb")
+        maker.arguments = ["-h", folder, "-U", PostgresServer.role, name]
+        try maker.run()
+        maker.waitUntilExit()
+        guard maker.terminationStatus == 0 else { throw Missing(reason: "createdb \(name) ended with \(maker.terminationStatus)") }
+    }
+
+    /// The address of a database in the words of libpq.
+    public func words(_ database: String) -> String { "host=\(folder) user=\(PostgresServer.role) dbname=\(database)" }
+
+    /// The same as people write it.
+    public func address(_ database: String) -> String { "postgres://\(PostgresServer.role)@/\(database)?host=\(folder)" }
+}
