@@ -14,8 +14,7 @@ public final class PostgresEngine: Engine {
     let pool: ConnectionPool
     /// The searches that are in their own statements: only these may be interrupted, not the end of their transaction.
     private let searches = Mutex<[ObjectIdentifier: RunningSearch]>([:])
-    /// Why the server could not be reached when it was asked last; nil when it could.
-    private let linkFault = Mutex<StoreError?>(nil)
+    private let link: ServerLink
 
     /// The oldest PostgreSQL that is known to do, in libpq's form.
     static let oldestServer = 140_000
@@ -36,6 +35,7 @@ public final class PostgresEngine: Engine {
         let server = try ServerAddress(address)
         let pool = ConnectionPool(server)
         self.pool = pool
+        link = ServerLink(server)
         location = server.location
         identity = try PostgresEngine.stating(server.location) {
             try pool.use(begin: PostgresEngine.beginOpening) { connection in
@@ -59,7 +59,10 @@ public final class PostgresEngine: Engine {
 
     deinit { close() }
 
-    public func close() { pool.close() }
+    public func close() {
+        link.close()
+        pool.close()
+    }
 
     // MARK: Transactions
 
@@ -117,11 +120,11 @@ public final class PostgresEngine: Engine {
 
     // MARK: Others
 
-    public func placeFault() -> StoreError? { linkFault.withLock { $0 } }
+    public func placeFault() -> StoreError? { link.fault }
 
     public func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching {
-        let address = pool.address
-        return try PostgresEngine.stating(location) { try NotificationWatcher(address, queue: queue, onChange) }
+        let (address, link) = (pool.address, link)
+        return try PostgresEngine.stating(location) { try NotificationWatcher(address, link: link, queue: queue, onChange) }
     }
 
     public func intakeLock() -> any IntakeLocking { PostgresIntakeLock(pool.address) }
@@ -138,13 +141,14 @@ public final class PostgresEngine: Engine {
     // MARK: Errors
 
     func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {
+        try link.check()
         do {
             let value = try body()
-            linkFault.withLock { $0 = nil }
+            link.works()
             return value
         } catch let error as ServerError {
             let fault = StoreError(error, location: location, writing: writing)
-            if error.isOfConnection { linkFault.withLock { $0 = fault } }
+            if error.isOfConnection { link.broke(fault) }
             throw fault
         }
     }

@@ -12,8 +12,9 @@ public final class LeadChannel: Sendable {
         var hasJournalChanged = false
         var hasPagesChanged = false
         var hasOverflowed = false
-        /// Kept apart: unlike the rest it cannot be read again from the store.
+        /// Kept apart, the newest of each: unlike the rest they cannot be read again from the store.
         var listener: ListenerState?
+        var link: StoreEvent?
     }
 
     private let capacity: Int
@@ -49,6 +50,10 @@ public final class LeadChannel: Sendable {
             waiting.listener = state
             return true
         }
+        if case .link = news {
+            waiting.link = news
+            return true
+        }
         guard !waiting.hasOverflowed else { return false }
         switch news {
         case .journalChanged:
@@ -57,7 +62,7 @@ public final class LeadChannel: Sendable {
         case .pagesChanged:
             guard !waiting.hasPagesChanged else { return false }
             waiting.hasPagesChanged = true
-        case .leadArrived, .leadJoined, .listener, .reload: break
+        case .leadArrived, .leadJoined, .listener, .link, .reload: break
         }
         if waiting.news.count >= capacity {
             waiting.news = [.reload]
@@ -70,7 +75,8 @@ public final class LeadChannel: Sendable {
 
     private func drain() -> [StoreEvent] {
         waiting.withLock { waiting in
-            var news = waiting.news
+            // Before the news that are to be read of.
+            var news = (waiting.link.map { [$0] } ?? []) + waiting.news
             if let listener = waiting.listener { news.append(.listener(listener)) }
             waiting = Waiting()
             return news

@@ -26,9 +26,11 @@ final class Connection: @unchecked Sendable {
 
     /// Connects, which takes some milliseconds. Throws ``ServerError``.
     ///
-    /// - Parameter application: how the server's administrator sees the connection.
-    init(_ address: ServerAddress, application: String = "leadsheet") throws {
-        let parameters = address.parameters(application: application)
+    /// - Parameters:
+    ///   - application: how the server's administrator sees the connection.
+    ///   - isQuiet: it waits for what the server says, and is to be told soon when the way there is gone.
+    init(_ address: ServerAddress, application: String = "leadsheet", isQuiet: Bool = false) throws {
+        let parameters = address.parameters(application: application, isQuiet: isQuiet)
         let keywords = CStrings(parameters.map(\.0))
         let values = CStrings(parameters.map(\.1))
         let made = withExtendedLifetime((keywords, values)) { PQconnectdbParams(keywords.pointers, values.pointers, 1) }

@@ -12,10 +12,16 @@ import Synchronization
 /// meanwhile.
 final class NotificationWatcher: DataWatching {
     private let listener: Listener
+    private let link: ServerLink
+    private let number: Int
 
-    /// Begins to listen: changes made after it has returned are told. Throws ``ServerError``.
-    init(_ address: ServerAddress, queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws {
-        listener = try Listener(address, queue: queue, onChange)
+    /// Begins to listen: changes made after it has returned are told, and so it is when the server is not there any more and when it is
+    /// there again. Throws ``ServerError``.
+    init(_ address: ServerAddress, link: ServerLink, queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws {
+        let listener = try Listener(address, link: link, queue: queue, onChange)
+        self.listener = listener
+        self.link = link
+        number = link.watch { [weak listener] in listener?.tell() }
     }
 
     deinit { stop() }
@@ -23,7 +29,10 @@ final class NotificationWatcher: DataWatching {
     /// Why no changes are seen, in the words of the client; nil while there is a connection.
     var blindness: String? { listener.blindness }
 
-    func stop() { listener.stop() }
+    func stop() {
+        link.unwatch(number)
+        listener.stop()
+    }
 }
 
 /// The thread's work, which outlives the watcher by a moment.
@@ -34,6 +43,7 @@ private final class Listener: Sendable {
     }
 
     private let address: ServerAddress
+    private let link: ServerLink
     private let queue: DispatchQueue
     private let onChange: @Sendable () -> Void
     private let state = Mutex(State())
@@ -42,10 +52,11 @@ private final class Listener: Sendable {
     /// Milliseconds between two calls.
     private static let pause: Int32 = 50
     /// Milliseconds between two attempts to connect, the last for all that follow.
-    private static let delays: [Int32] = [50, 100, 200, 400, 800, 1600, 3000]
+    private static let delays: [Int32] = [50, 100, 200, 400, 800, 1000]
 
-    init(_ address: ServerAddress, queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws {
+    init(_ address: ServerAddress, link: ServerLink, queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws {
         self.address = address
+        self.link = link
         self.queue = queue
         self.onChange = onChange
         bell = try WakeBell()
@@ -63,7 +74,7 @@ private final class Listener: Sendable {
     }
 
     private static func listening(_ address: ServerAddress) throws -> Connection {
-        let connection = try Connection(address, application: "leadsheet news")
+        let connection = try Connection(address, application: "leadsheet news", isQuiet: true)
         try connection.command("LISTEN \(PostgresSession.channel)")
         return connection
     }
@@ -71,7 +82,7 @@ private final class Listener: Sendable {
     private var isStopped: Bool { state.withLock { $0.isStopped } }
 
     /// Under the lock, so that no call begins once the watch was stopped.
-    private func tell() { state.withLock { if !$0.isStopped { queue.async(execute: onChange) } } }
+    func tell() { state.withLock { if !$0.isStopped { queue.async(execute: onChange) } } }
 
     private func run(_ first: Connection) {
         listen(on: first)
@@ -86,6 +97,7 @@ private final class Listener: Sendable {
             } catch {
                 let reason = (error as? ServerError)?.sentence ?? "\(error)"
                 state.withLock { $0.blindness = reason }
+                link.broke(.serverUnreachable(address: address.location, reason: reason))
                 bell.wait(for: -1, milliseconds: Listener.delays[min(attempts, Listener.delays.count - 1)])
                 attempts += 1
             }

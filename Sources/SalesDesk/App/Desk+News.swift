@@ -21,7 +21,13 @@ extension Desk {
 
     /// While it is not known who sits here, the listener's state is all that counts: the rest is read once it is.
     private static func whoNews(_ batch: [StoreEvent], _ state: inout DeskState) -> [DeskEffect] {
-        for case .listener(let listener) in batch { state.listener = listener }
+        for news in batch {
+            switch news {
+            case .listener(let listener): state.listener = listener
+            case .link(let fault): state.linkFault = fault
+            case .leadArrived, .leadJoined, .journalChanged, .pagesChanged, .reload: break
+            }
+        }
         return []
     }
 
@@ -33,6 +39,7 @@ extension Desk {
         case .listener(let listener):
             state.listener = listener
             return []
+        case .link(let fault): return linked(fault, &state)
         case .reload:
             var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state)
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
@@ -40,6 +47,20 @@ extension Desk {
             if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
             return effects
         }
+    }
+
+    /// The link to the data broke, or is there again: then all that is shown is read again, for nobody has told of what happened meanwhile.
+    private static func linked(_ fault: StoreError?, _ state: inout DeskState) -> [DeskEffect] {
+        guard fault != state.linkFault else { return [] }
+        let wasBroken = state.linkFault != nil
+        state.linkFault = fault
+        guard fault == nil, wasBroken else {
+            // Keys that wait for rows would wait for ever.
+            state.typeahead = []
+            return []
+        }
+        state.say("The connection is back.", .info)
+        return news(.reload, &state)
     }
 
     /// Leads that became customers, or part of one, just now: into the open list, announced once, never in the way.

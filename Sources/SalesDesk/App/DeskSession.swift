@@ -175,9 +175,9 @@ import TerminalKit
         formerRunners.append(runner)
         if toldCall != nil { runner.run(.dial(.end)) }
         toldCall = nil
-        let listener = state.listener
+        let (listener, linkFault) = (state.listener, state.linkFault)
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
-        state.listener = listener
+        (state.listener, state.linkFault) = (listener, linkFault)
         if let theme = configuration.chosenTheme { terminal.setTheme(theme) }
         runner = makeRunner(configuration)
         hearRunner()

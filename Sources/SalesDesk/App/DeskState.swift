@@ -54,6 +54,8 @@ public struct DeskState: Sendable {
     var pages: [MetaPage] = []
     /// False until the first answer, so that no page is not taken for none.
     var arePagesRead = false
+    /// Why the data cannot be reached; nil while they can.
+    var linkFault: StoreError?
     /// Why the last change could not be written; nil since one could.
     var unwritable: String?
     /// When a person last pressed a key or a button of the mouse.

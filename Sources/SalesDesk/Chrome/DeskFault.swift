@@ -25,6 +25,13 @@ extension DeskState {
     /// All that is at fault now, the worst first.
     var faults: [DeskFault] {
         var faults: [DeskFault] = []
+        if case .serverUnreachable(let address, let reason) = linkFault {
+            faults.append(
+                DeskFault(
+                    brief: "no connection", sentence: "No connection to \(address) (\(DeskFault.bare(reason)))",
+                    short: "No connection to \(address)", consequence: "what you see may be old, nothing is saved",
+                    briefConsequence: "nothing is saved"))
+        }
         if let unwritable {
             faults.append(
                 DeskFault(

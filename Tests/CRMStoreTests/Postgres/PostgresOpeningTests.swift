@@ -87,7 +87,7 @@ import Testing
             }
         }
         #expect(error?.message.contains("cannot be reached") == true)
-        #expect(engine.placeFault() == error)
+        // The server is there: the fault goes by itself, and no call is refused.
         #expect(try engine.read { try $0.value(Int.self, #"SELECT count(*) FROM "user""#) } == 0)
         #expect(engine.placeFault() == nil && engine.writeFault() == nil)
     }

@@ -54,6 +54,16 @@ import Testing
         try await eventually("the next lead came") { screen.calls.all.last == [Self.arrival(12)] }
     }
 
+    @Test("whether the data can be reached is told in spite of all, the newest word alone, and before what is to be read of it")
+    func link() async throws {
+        let screen = Screen(capacity: 2)
+        screen.channel.send(.link(fault: .serverUnreachable(address: "here", reason: "gone")))
+        for id in 1...5 { screen.channel.send(Self.arrival(Int64(id))) }
+        screen.channel.send(.link(fault: nil))
+        try await screen.wakeUp()
+        #expect(screen.calls.all == [[.link(fault: nil), .reload]])
+    }
+
     @Test("what says the same twice is said once")
     func coalescing() async throws {
         let screen = Screen()

@@ -125,6 +125,23 @@ import Testing
         #expect(row("María Rossi", desk).contains("contacted"))
     }
 
+    @Test(
+        "while the server is not there a line of its own says so, a write is refused with its text kept, and all is read again afterwards")
+    func link() throws {
+        let fault = StoreError.serverUnreachable(address: "leads on db.example.com", reason: "connection refused")
+        var desk = SheetsFixture()
+        _ = Desk.reduce(&desk.state, .news([.link(fault: fault)]))
+        #expect(desk.screen.contains("▲ No connection to leads on db.example.com") && desk.screen.contains("nothing is saved"))
+        #expect(desk.screen.contains("María Rossi"))
+        let change = try change(desk.press("s", "c"))
+        _ = Desk.reduce(&desk.state, .refused(change, fault))
+        #expect(desk.screen.contains("cannot be reached (connection refused)") && !row("María Rossi", desk).contains("contacted"))
+        let effects = Desk.reduce(&desk.state, .news([.link(fault: nil)]))
+        #expect(effects.contains(.sheets(.loadSpreadsheets)) && effects.contains(.loadPages))
+        #expect(!desk.screen.contains("No connection") && desk.screen.contains("The connection is back."))
+        #expect(Desk.reduce(&desk.state, .news([.link(fault: nil)])).isEmpty)
+    }
+
     @Test("while nothing can be saved a line of its own says so, until something is saved again")
     func unwritable() throws {
         var desk = SheetsFixture()

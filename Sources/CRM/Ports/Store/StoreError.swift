@@ -78,7 +78,7 @@ public enum StoreError: Error, Hashable, Sendable {
             "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder."
         case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: fix the cause and do it again."
         case .serverUnreachable(let address, let reason):
-            "The database \(address) cannot be reached (\(reason)), so nothing can be written and what is shown may be old. It is tried again by itself."
+            "The database \(address) cannot be reached (\(reason)). Until it can, nothing is saved."
         case .keyUnusable(let path, let reason):
             "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key file back, or save each page's settings again."
         }

@@ -11,6 +11,8 @@ public enum StoreEvent: Hashable, Sendable {
     /// A page's settings, name or health changed.
     case pagesChanged
     case listener(ListenerState)
+    /// The data cannot be reached any more, or, without a fault, they can again.
+    case link(fault: StoreError?)
     /// Something in the data changed, by this process or another: read again what is shown.
     case reload
 }

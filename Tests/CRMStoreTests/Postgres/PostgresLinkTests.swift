@@ -1,0 +1,38 @@
+import CRM
+import CRMStore
+import Foundation
+import TestSupport
+import Testing
+
+@testable import PostgresEngine
+
+@Suite("The link to a PostgreSQL server", .enabled(if: PostgresServer.whyNot == nil)) struct PostgresLinkTests {
+    private static let one = "SELECT 1"
+
+    @Test("a server that ends is said at once and refuses at once; when it is there again that is told, and calls go on")
+    func restart() async throws {
+        let server = try PostgresServer()
+        try server.makeDatabase("link")
+        try PostgresEngine.create(address: server.words("link"))
+        let engine = try PostgresEngine(address: server.words("link"))
+        let (calls, continuation) = AsyncStream.makeStream(of: Bool.self)
+        let watch = try engine.watch(on: DispatchQueue(label: "link of a test")) { continuation.yield(engine.placeFault() == nil) }
+        var told = calls.makeAsyncIterator()
+
+        server.stop()
+        #expect(await told.next() == false)
+        let fault = try #require(engine.placeFault())
+        #expect(fault.message.contains("cannot be reached"))
+        #expect(engine.writeFault() == fault.message)
+        #expect(throws: fault) { try engine.read { try $0.value(Int.self, Self.one) } }
+        #expect(throws: fault) { try engine.write { try $0.value(Int.self, Self.one) } }
+
+        server.start()
+        while await told.next() == false {}
+        #expect(engine.placeFault() == nil && engine.writeFault() == nil)
+        #expect(try engine.read { try $0.value(Int.self, Self.one) } == 1)
+        watch.stop()
+        engine.close()
+        server.stop()
+    }
+}
