@@ -102,8 +102,8 @@ let package = Package(
         .executableTarget(
             name: "leadsheet",
             dependencies: [
-                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "SQLiteEngine", "SalesDesk", "TerminalKit",
-                "WebhookListener",
+                "Base", "CRM", "CRMStore", "LeadIntake", "MetaLeads", "MetaSimulator", "PostgresEngine", "SQLiteEngine", "SalesDesk",
+                "TerminalKit", "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -173,7 +173,7 @@ let package = Package(
             name: "EndToEndSupport", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/EndToEndSupport",
             swiftSettings: rules),
-        .testTarget(name: "EndToEndTests", dependencies: ["EndToEndSupport"], swiftSettings: rules),
+        .testTarget(name: "EndToEndTests", dependencies: ["EndToEndSupport", "TestSupport"], swiftSettings: rules),
         .executableTarget(
             name: "LeadsheetStress",
             dependencies: [

@@ -23,8 +23,7 @@ extension PostgresEngine {
 
     public func backup(to path: String) throws {
         throw StoreError.invalid(
-            "The database \(location) is on a server, where a copy is made with the server's own program: pg_dump -Fc -f FILE ADDRESS. Nothing was written."
-        )
+            "The database \(location) is on a server, where pg_dump makes the copy: leadsheet backup FILE. Nothing was written.")
     }
 
     /// The server checks its tables as it reads them; this reads all of them, and looks for what was left half done or turned off.
@@ -41,7 +40,7 @@ extension PostgresEngine {
         }
     }
 
-    private static func faults(_ connection: Connection) throws -> [String] {
+    static func faults(_ connection: Connection) throws -> [String] {
         func names(_ statement: String) throws -> [String] {
             let result = try connection.query(statement, [Connection.schema])
             return (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }

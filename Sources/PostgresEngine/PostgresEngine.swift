@@ -48,12 +48,23 @@ public final class PostgresEngine: Engine {
 
     /// Makes the tables in a database that has none yet, as its owner. Where they are there already, in this version, nothing is done.
     public static func create(address: String) throws(StoreError) {
+        try changingTables(address) { try $0.make() }
+    }
+
+    /// Brings the tables of an earlier version to this one, as their owner, in one transaction, while nobody opens them.
+    public static func upgrade(address: String) throws(StoreError) -> SchemaChange {
+        try changingTables(address) { try $0.upgrade(along: Schema.steps) }
+    }
+
+    static func changingTables<T>(_ address: String, _ body: (SchemaVersion) throws -> T) throws(StoreError) -> T {
         let server = try ServerAddress(address)
-        try stating(server.location) {
+        return try stating(server.location, writing: true) {
             let connection = try Connection(server)
             try connection.command("BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.opening.key))")
-            try SchemaVersion(connection, location: server.location).make()
-            try connection.command("COMMIT")
+            let result = try body(SchemaVersion(connection, location: server.location))
+            // Those who have it open read again.
+            try connection.command("NOTIFY \(PostgresSession.channel); COMMIT")
+            return result
         }
     }
 
@@ -154,13 +165,13 @@ public final class PostgresEngine: Engine {
     }
 
     /// Has errors of the server said as sentences.
-    private static func stating<T>(_ location: String, _ body: () throws -> T) throws(StoreError) -> T {
+    static func stating<T>(_ location: String, writing: Bool = false, _ body: () throws -> T) throws(StoreError) -> T {
         do {
             return try body()
         } catch let error as StoreError {
             throw error
         } catch let error as ServerError {
-            throw StoreError(error, location: location, writing: false)
+            throw StoreError(error, location: location, writing: writing)
         } catch {
             throw .databaseUnreadable(path: location, reason: "\(error)")
         }

@@ -143,20 +143,23 @@ public final class PostgresIntakeLock: IntakeLocking {
 }
 
 /// The process that has the right, as the server tells of its connection.
-private struct IntakeHolder {
+struct IntakeHolder {
     /// Its number on its machine; 0 where the server does not tell this role.
     let process: Int32
-    let isOnThisMachine: Bool
+    let machine: String
+    var isOnThisMachine: Bool { machine == IntakeHolder.here }
     /// Seconds since it has asked the server anything.
     let silence: Double
     /// The number of the connection on the server.
     private let backend: Int64
 
+    var place: IntakePlace { IntakePlace(process: process, machine: isOnThisMachine ? nil : machine) }
+
     /// The name under which the server knows the connection.
-    static func name() -> String { "leadsheet intake \(getpid()) \(machine)" }
+    static func name() -> String { "leadsheet intake \(getpid()) \(here)" }
 
     /// An application's name is cut behind 63 bytes.
-    private static var machine: String { String(ProcessInfo.processInfo.hostName.prefix(30)) }
+    private static var here: String { String(ProcessInfo.processInfo.hostName.prefix(30)) }
 
     /// The lock's holder; nil when none has it.
     static func find(on connection: Connection) throws -> IntakeHolder? {
@@ -172,7 +175,7 @@ private struct IntakeHolder {
         let name = String(sqlValue: result.value(row: 0, column: 1)) ?? ""
         let words = name.split(separator: " ")
         return IntakeHolder(
-            process: words.count > 2 ? Int32(words[2]) ?? 0 : 0, isOnThisMachine: words.count > 3 && words[3] == machine,
+            process: words.count > 2 ? Int32(words[2]) ?? 0 : 0, machine: words.count > 3 ? String(words[3]) : "",
             silence: Double(Int64(sqlValue: result.value(row: 0, column: 2)) ?? 0) / 1000,
             backend: Int64(sqlValue: result.value(row: 0, column: 0)) ?? 0)
     }

@@ -5,6 +5,12 @@ extension StoreError {
     ///
     /// - Parameter location: the server's address, for people.
     init(_ error: ServerError, location: String, writing: Bool) {
+        if error.wantsPassword {
+            self = .invalid(
+                "The server wants a password for \(location). Put a line HOST:PORT:DATABASE:NAME:PASSWORD into ~/.pgpass, a file that you alone may read: chmod 600 ~/.pgpass"
+            )
+            return
+        }
         if error.isOfConnection {
             self = .serverUnreachable(address: location, reason: error.sentence)
             return

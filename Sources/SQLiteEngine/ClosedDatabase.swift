@@ -1,5 +1,7 @@
 import CRM
 import CRMStore
+import Foundation
+import GRDB
 
 /// A SQLite file that is not open in this process.
 public struct ClosedDatabase: ClosedData {
@@ -15,7 +17,45 @@ public struct ClosedDatabase: ClosedData {
 
     public var identity: String { DataIdentity.of(path) }
 
-    public func intakeHolder() -> Int32? { IntakeLock(database: path).holder() }
+    public func intakeHolder() -> IntakePlace? { IntakeLock(database: path).holder().map { IntakePlace(process: $0) } }
 
     public func faults(inIndexes: Bool) throws(StoreError) -> [String] { try SQLiteEngine.faults(inFile: path, inIndexes: inIndexes) }
+
+    public func status() throws(StoreError) -> DataStatus {
+        guard access(path, F_OK) == 0 else {
+            throw .invalid("There is no database \(path) yet. The first command makes it: leadsheet user add NAME")
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration).read(status)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path, writing: false)
+        } catch {
+            throw .databaseUnreadable(path: path, reason: "\(error)")
+        }
+    }
+
+    private func status(_ db: Database) throws -> DataStatus {
+        let known = Schema.migrator.migrations
+        let hasTables = try db.tableExists("grdb_migrations")
+        let done = hasTables ? try Schema.migrator.appliedIdentifiers(db) : []
+        let program = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
+        var status = DataStatus(
+            location: path, program: "SQLite \(program)", version: done.compactMap(Schema.number(of:)).max(),
+            ownVersion: known.compactMap(Schema.number(of:)).max() ?? 0)
+        guard status.version == status.ownVersion, let counts = try Row.fetchOne(db, sql: StatusSQL.counts) else { return status }
+        status.rows = StatusSQL.counted.enumerated().map { .init(name: $1, count: counts[$0]) }
+        return status
+    }
+
+    public func create() throws(StoreError) {
+        throw .invalid("The database \(path) is a file, which the first command makes by itself: leadsheet user add NAME")
+    }
+
+    public func upgrade() throws(StoreError) -> SchemaChange {
+        throw .invalid("The database \(path) is a file, which a new version brings to its own form at its first start.")
+    }
+
+    public func copyCommand(to path: String) -> [String]? { nil }
 }

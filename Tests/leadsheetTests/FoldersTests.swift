@@ -9,7 +9,7 @@ import Testing
     func standard() {
         let folders = Folders.resolve(home: nil, environment: ["HOME": "/home/ana"])
         #expect(folders.configFile == "/home/ana/.config/leadsheet/leadsheet.yaml")
-        #expect(folders.database == "/home/ana/.local/share/leadsheet/leadsheet.db")
+        #expect(folders.database == .file("/home/ana/.local/share/leadsheet/leadsheet.db"))
         #expect(folders.keyFile == "/home/ana/.local/share/leadsheet/leadsheet.key")
         #expect(folders.logFile == "/home/ana/.local/state/leadsheet/leadsheet.log")
     }
@@ -20,7 +20,7 @@ import Testing
             home: nil,
             environment: ["HOME": "/home/ana", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "/data", "XDG_STATE_HOME": "state"])
         #expect(folders.configFile == "/home/ana/.config/leadsheet/leadsheet.yaml")
-        #expect(folders.database == "/data/leadsheet/leadsheet.db")
+        #expect(folders.database == .file("/data/leadsheet/leadsheet.db"))
         #expect(folders.logFile == "/home/ana/.local/state/leadsheet/leadsheet.log")
     }
 
@@ -28,7 +28,7 @@ import Testing
     func home() {
         let folders = Folders.resolve(home: "/srv/crm", environment: ["HOME": "/home/ana", "XDG_DATA_HOME": "/data"])
         #expect(folders.configFile == "/srv/crm/leadsheet.yaml")
-        #expect(folders.database == "/srv/crm/leadsheet.db")
+        #expect(folders.database == .file("/srv/crm/leadsheet.db"))
         #expect(folders.keyFile == "/srv/crm/leadsheet.key")
         #expect(folders.logFile == "/srv/crm/leadsheet.log")
     }
@@ -36,8 +36,18 @@ import Testing
     @Test("a named database keeps its key beside it, and ~ is the person's folder")
     func database() {
         let folders = Folders.resolve(home: nil, database: "~/leads/a.db", environment: ["HOME": "/home/ana"])
-        #expect(folders.database == "/home/ana/leads/a.db")
+        #expect(folders.database == .file("/home/ana/leads/a.db"))
         #expect(folders.keyFile == "/home/ana/leads/leadsheet.key")
+    }
+
+    @Test(
+        "of a database on a server the key and the rest are in the person's own folder",
+        arguments: ["postgres://ana@db.example.com/leadsheet", "postgresql://db/x", "service=leadsheet"])
+    func server(_ address: String) {
+        let folders = Folders.resolve(home: nil, database: address, environment: ["HOME": "/home/ana"])
+        #expect(folders.database == .server(address))
+        #expect(folders.keyFile == "/home/ana/.local/share/leadsheet/leadsheet.key")
+        #expect(Folders.resolve(home: "/srv/crm", database: address, environment: [:]).keyFile == "/srv/crm/leadsheet.key")
     }
 
     @Test("the folders are made private to the user")

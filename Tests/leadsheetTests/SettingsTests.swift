@@ -56,7 +56,7 @@ import WebhookListener
             "LEADSHEET_MAX_BODY_BYTES": "2048", "LEADSHEET_LOG_LEVEL": "debug", "LEADSHEET_PUBLIC_URL": "https://crm.example.com/",
             "LEADSHEET_STATUSES": "new open n,done won d", "LEADSHEET_PHONE_FORMAT": "national",
         ])
-        #expect(settings.folders.database == "/h/leadsheet.db")
+        #expect(settings.folders.database == .file("/h/leadsheet.db"))
         #expect(settings.user == "ana" && settings.userWasNamed)
         #expect(settings.graphURL == "http://127.0.0.1:9")
         #expect(settings.zone.identifier == "Asia/Tokyo")
@@ -67,6 +67,21 @@ import WebhookListener
         #expect(settings.logLevel == .debug)
         #expect(settings.callbackURL == "https://crm.example.com/api/meta/webhook" && settings.callbackIsPublic)
         #expect(settings.statuses.statuses.map(\.id) == ["new", "done"])
+    }
+
+    @Test("a database may be on a server, and a word of another kind or a password is refused with its place and not repeated")
+    func database() async throws {
+        #expect(try await load(file: "database: service=desk\n").folders.database == .server("service=desk"))
+        let address = "postgres://ana@db.example.com/leadsheet"
+        #expect(try await load(environment: ["LEADSHEET_DATABASE": address]).folders.database == .server(address))
+        #expect(try await load(flags: ["database": "/srv/a.db"]).folders.database == .file("/srv/a.db"))
+        let password = try await complaint(environment: ["LEADSHEET_DATABASE": "postgres://ana:geheim@localhost/x"])
+        #expect(password?.hasPrefix("The environment variable LEADSHEET_DATABASE: ") == true)
+        #expect(password?.contains("~/.pgpass") == true && password?.contains("geheim") == false)
+        let other = try await complaint(flags: ["database": "mysql://ana:geheim@localhost/x"])
+        #expect(other?.hasPrefix("--database: ") == true && other?.contains("geheim") == false)
+        let clear = try await complaint(flags: ["database": "postgres://db.example.com/x?sslmode=disable"])
+        #expect(clear?.contains("sslmode=disable would let others") == true)
     }
 
     @Test("the day begins and ends with the working hours, unless its times are set themselves")

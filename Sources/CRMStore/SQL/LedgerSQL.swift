@@ -44,3 +44,15 @@ enum LedgerSQL {
         "coalesce((SELECT n FROM lead_count WHERE page_id = part.page_id AND form_id = part.form_id AND source = '\(source)'), 0)"
     }
 }
+
+/// The data at a glance, for an engine that tells its ``DataStatus``.
+public enum StatusSQL {
+    /// The names of the columns of ``counts``.
+    public static let counted = ["user", "customer", "lead", "event"]
+
+    /// The number of rows of each.
+    public static let counts = """
+        SELECT (SELECT count(*) FROM "user"), (SELECT count(*) FROM customer WHERE deleted_at IS NULL), (SELECT count(*) FROM lead),
+            (SELECT count(*) FROM webhook_event)
+        """
+}

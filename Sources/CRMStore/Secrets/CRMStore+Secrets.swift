@@ -18,6 +18,21 @@ extension CRMStore {
         if hasSecrets != true { try sealer.ring.make() }
     }
 
+    /// Whether the key that is here opens any of the saved secrets; true where none is saved. Another machine may have their key.
+    public func opensSecrets() throws -> Bool {
+        let rows = try read { db in try db.rows(PageSQL.rows) }
+        var isAnySaved = false
+        for row in rows {
+            let page: String = row["meta_page_id"]
+            for column in [SecretColumn.token, .appSecret, .verifyToken] {
+                guard let sealed: Data = row[column.rawValue] else { continue }
+                isAnySaved = true
+                if opened(sealed, page, column) != nil { return true }
+            }
+        }
+        return !isAnySaved
+    }
+
     /// Nil for an empty secret.
     func seal(_ secret: Secret, _ page: String, _ column: SecretColumn) throws -> Data? {
         secret.isEmpty ? nil : try sealer.seal(secret, context: "\(page)/\(column.rawValue)")

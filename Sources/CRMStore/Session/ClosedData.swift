@@ -6,11 +6,20 @@ public protocol ClosedData: Sendable {
     var files: [(path: String, what: String)] { get }
     /// ``Engine/identity``
     var identity: String { get }
-    /// The number of the process that does the intake on the data; nil when none does.
-    func intakeHolder() -> Int32?
+    /// The process that does the intake on the data; nil when none does.
+    func intakeHolder() -> IntakePlace?
     /// The faults of the data, as ``Engine/integrity()`` finds them. Reads all of them and needs no key. Throws when they are not
     /// Leadsheet's at all.
     ///
     /// - Parameter inIndexes: holds the indexes against their tables too, which takes several times as long.
     func faults(inIndexes: Bool) throws(StoreError) -> [String]
+
+    /// Their state at a glance. Throws when they cannot be reached, or are not Leadsheet's.
+    func status() throws(StoreError) -> DataStatus
+    /// Makes the tables, as the owner of the place where they are to be; where they are there already, nothing is done.
+    func create() throws(StoreError)
+    /// Brings the tables of an earlier version to this one, as their owner.
+    func upgrade() throws(StoreError) -> SchemaChange
+    /// The program and the arguments that write a copy of the data to a file; nil where ``Engine/backup(to:)`` does it.
+    func copyCommand(to path: String) throws(StoreError) -> [String]?
 }

@@ -9,18 +9,31 @@ struct ServerAddress: Sendable {
     let location: String
     private let text: String
     private let isNear: Bool
+    /// The values of the address, by libpq's keywords.
+    private let parts: [String: String]
 
-    /// Throws when it cannot be read, or asks for less than a server whose certificate is checked.
+    /// The parts that nobody else is to see: an address stands in the list of processes, in the shell's history and in settings.
+    private static let secrets = ["password", "sslpassword"]
+
+    /// Throws when it cannot be read, holds a password, or asks for less than a server whose certificate is checked.
     init(_ text: String) throws(StoreError) {
         let parts = try ServerAddress.parts(of: text)
-        let hosts = (parts["hostaddr"] ?? parts["host"] ?? ProcessInfo.processInfo.environment["PGHOST"] ?? "").split(separator: ",")
-        isNear = parts["service"] == nil && hosts.allSatisfy(ServerAddress.isNear)
+        guard ServerAddress.secrets.allSatisfy({ parts[$0] == nil }) else {
+            throw .invalid(
+                "The address of the database holds a password, which others on this machine could read. Leave it out, and put a line HOST:PORT:DATABASE:NAME:PASSWORD into ~/.pgpass, a file that you alone may read: chmod 600 ~/.pgpass"
+            )
+        }
+        let variables = ProcessInfo.processInfo.environment
+        let named = parts["hostaddr"] ?? parts["host"] ?? variables["PGHOSTADDR"] ?? variables["PGHOST"] ?? ""
+        let hosts = named.split(separator: ",")
+        isNear = parts["service"] == nil && variables["PGSERVICE"] == nil && hosts.allSatisfy(ServerAddress.isNear)
         if !isNear, let mode = parts["sslmode"], mode != "verify-full" {
             throw .invalid(
                 "sslmode=\(mode) would let others between here and the server read and change customers. Leave sslmode away: then the server's certificate is checked."
             )
         }
         self.text = text
+        self.parts = parts
         let host = hosts.first.map(String.init) ?? parts["service"].map { "service \($0)" } ?? "this machine"
         location = "\(parts["dbname"] ?? parts["user"] ?? "of your name") on \(host)"
     }
@@ -35,6 +48,16 @@ struct ServerAddress: Sendable {
                 : [("keepalives_idle", "15"), ("keepalives_interval", "5"), ("tcp_user_timeout", "15000")])
         let after = [("application_name", application), ("client_encoding", "UTF8")] + (isNear ? [] : [("sslmode", "verify-full")])
         return patience + [("dbname", text)] + after
+    }
+
+    /// The same place for the server's own programs, with what this program insists on.
+    func text(forProgram application: String) -> String {
+        var parts = parts
+        parts["application_name"] = application
+        if !isNear { parts["sslmode"] = "verify-full" }
+        return parts.sorted { $0.key < $1.key }.map { keyword, value in
+            "\(keyword)='\(value.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))'"
+        }.joined(separator: " ")
     }
 
     /// A socket of this machine, or its loopback: nobody stands between.

@@ -6,10 +6,13 @@ struct ServerError: Error {
     let state: String
     /// The first sentence about it, of the server or of the client.
     let sentence: String
+    /// The server asked for a password, and there was none.
+    let wantsPassword: Bool
 
-    init(state: String, sentence: String) {
+    init(state: String, sentence: String, wantsPassword: Bool = false) {
         self.state = state
         self.sentence = sentence
+        self.wantsPassword = wantsPassword
     }
 
     /// Why a result is no result. `connection` says it where the server does not.
@@ -21,7 +24,9 @@ struct ServerError: Error {
 
     /// The words of libpq about a connection that failed.
     init(of connection: OpaquePointer) {
-        self.init(state: "", sentence: ServerError.firstLine(UnsafePointer(PQerrorMessage(connection))))
+        self.init(
+            state: "", sentence: ServerError.firstLine(UnsafePointer(PQerrorMessage(connection))),
+            wantsPassword: PQconnectionNeedsPassword(connection) != 0)
     }
 
     private static func firstLine(_ text: UnsafePointer<CChar>?) -> String {

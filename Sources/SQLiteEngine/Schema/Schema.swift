@@ -59,6 +59,9 @@ enum Schema {
         return migrator
     }
 
+    /// The number in a migration's name; nil where there is none.
+    static func number(of migration: String) -> Int? { Int(migration.dropFirst().prefix { $0.isNumber }) }
+
     /// The events of a spreadsheet are read by time; its removal finds them by the same index.
     private static let recentActivities = """
         DROP INDEX activity_spreadsheet;

@@ -13,7 +13,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The user whose data it is. May be left out while there is one.", valueName: "name"))
     var user: String?
 
-    @Option(help: ArgumentHelp("The database.", valueName: "file"))
+    @Option(help: ArgumentHelp("The database: a file, or postgres://NAME@HOST/DATABASE.", valueName: "file"))
     var database: String?
 
     @Option(help: ArgumentHelp("Where Meta's webhooks come in (default: 127.0.0.1:8080).", valueName: "host:port"))

@@ -19,8 +19,11 @@ struct Doctor {
         // Before the database is opened, which mends its mode.
         let files = machine.files
         var findings = [Self.version] + files.findings
-        guard files.database.isThere else { return FindingList(findings: findings + [await machine.listener()]) }
-        findings.append(machine.soundness(inIndexes: true))
+        if let file = files.database {
+            guard file.isThere else { return FindingList(findings: findings + [await machine.listener()]) }
+            // Looked at before it is opened: it may be damaged.
+            findings.append(machine.soundness(inIndexes: true))
+        }
         let store: CRMStore
         do {
             store = try OpenStore.engine(settings, environment: environment)
@@ -34,6 +37,7 @@ struct Doctor {
             }
             return FindingList(findings: findings + [await machine.listener()])
         }
+        if files.database == nil { findings += [machine.server, machine.soundness(inIndexes: true)] }
         findings += machine.stored(store)
         findings += machine.proxy
         do {

@@ -12,7 +12,8 @@ struct FileFindings {
     var configuration: FileFacts
     var dataFolder: FileFacts
     var stateFolder: FileFacts
-    var database: FileFacts
+    /// Nil: it is no file, but on a server.
+    var database: FileFacts?
     /// The files that SQLite keeps beside the database, where they are there.
     var besideDatabase: [FileFacts]
     var log: FileFacts
@@ -23,8 +24,8 @@ struct FileFindings {
         configuration = .init(folders.configFile)
         dataFolder = .init(folders.dataFolder)
         stateFolder = .init(folders.stateFolder)
-        database = .init(folders.database)
-        besideDatabase = ["-wal", "-shm"].map { .init(folders.database + $0) }
+        database = folders.database.file.map { .init($0) }
+        besideDatabase = folders.database.file.map { file in ["-wal", "-shm"].map { .init(file + $0) } } ?? []
         log = .init(folders.logFile)
         // The same order as when the key is taken.
         let credential = environment["CREDENTIALS_DIRECTORY"].map { FileFacts("\($0)/leadsheet.key") }
@@ -40,7 +41,7 @@ struct FileFindings {
     var findings: [Finding] {
         var findings = [ofConfiguration, ofFolder("data folder", dataFolder)]
         if stateFolder.path != dataFolder.path { findings.append(ofFolder("log folder", stateFolder)) }
-        return findings + [ofKey, ofDatabase, ofLog]
+        return findings + [ofKey] + (database.map { [of($0)] } ?? []) + [ofLog]
     }
 
     private var ofConfiguration: Finding {
@@ -69,6 +70,11 @@ struct FileFindings {
         case .credential(let file): return .ok(check, "The key that opens the saved tokens is the system's credential \(file.path).")
         case .file(let file):
             guard file.isThere else {
+                guard let database else {
+                    return .note(
+                        check, "There is no key on this machine, so it opens no saved token.",
+                        remedy: "Nothing to do where leadsheet serve brings leads in on another machine, which has the key.")
+                }
                 guard database.isThere else {
                     return .note(check, "There is no key yet.", remedy: "Nothing to do: the first start makes it.")
                 }
@@ -87,7 +93,7 @@ struct FileFindings {
         }
     }
 
-    private var ofDatabase: Finding {
+    private func of(_ database: FileFacts) -> Finding {
         let check = "database file"
         guard database.isThere else {
             return .fault(check, "There is no database \(database.path) yet.", remedy: "Add yourself: leadsheet user add NAME")

@@ -1,3 +1,4 @@
+import CRMStore
 import MetaLeads
 import WebhookListener
 
@@ -13,10 +14,15 @@ enum ListenerFindings {
     ///   - found: who answers on the address of `listen`; nil when nobody does.
     ///   - data: the id of the data that this run works on.
     ///   - holder: the process that does the intake on these data; nil when none does.
-    static func local(_ address: ListenAddress, found: ListenerProbe.Found?, data: String, holder: Int32? = nil) -> Finding {
+    static func local(_ address: ListenAddress, found: ListenerProbe.Found?, data: String, holder: IntakePlace? = nil) -> Finding {
         let check = "listener"
         guard let found else {
-            if let holder {
+            if let machine = holder?.machine {
+                return .note(
+                    check, "Leads are brought in on another machine\(machine.isEmpty ? "" : ", \(machine)").",
+                    remedy: "To test the way from Meta to there, run leadsheet doctor on that machine.")
+            }
+            if let holder = holder?.process {
                 return .fault(
                     check,
                     "Process \(holder) does the intake on these data, and nobody answers on \(address): it is stopped or hangs, or it listens elsewhere.",

@@ -20,9 +20,22 @@ struct MachineCheck {
         do {
             let faults = try OpenStore.closed(settings.folders).faults(inIndexes: inIndexes)
             guard let first = faults.first else { return .ok(check, "The database is intact.") }
-            return .fault(
-                check, "\(first)\(faults.count > 1 ? " There is more." : "")",
-                remedy: "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place.")
+            let remedy =
+                settings.folders.database.isOnServer
+                ? "Stop Leadsheet everywhere, make a backup of it as it is, and have the server's administrator restore the last sound one."
+                : "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place."
+            return .fault(check, "\(first)\(faults.count > 1 ? " There is more." : "")", remedy: remedy)
+        } catch {
+            return .fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")
+        }
+    }
+
+    /// Which server keeps the data.
+    var server: Finding {
+        let check = "server"
+        do {
+            let status = try OpenStore.closed(settings.folders).status()
+            return .ok(check, "\(status.program) keeps the database \(status.location).")
         } catch {
             return .fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")
         }
@@ -31,13 +44,11 @@ struct MachineCheck {
     /// Whether the open database takes leads, and what became of those that came.
     func stored(_ store: CRMStore) -> [Finding] {
         guard store.canWrite() else {
-            return [
-                .fault(
-                    "writing", "The database cannot be written, so no lead from Meta is accepted.",
-                    remedy:
-                        "Make room on the disk, give yourself the right to write there, and stop the program that keeps the database locked."
-                )
-            ]
+            let remedy =
+                settings.folders.database.isOnServer
+                ? "Have the server's administrator look at its disk, at the rights of your role, and whether it is a copy of another server."
+                : "Make room on the disk, give yourself the right to write there, and stop the program that keeps the database locked."
+            return [.fault("writing", "The database cannot be written, so no lead from Meta is accepted.", remedy: remedy)]
         }
         var findings: [Finding] = [.ok("writing", "The database can be written.")]
         do {

@@ -47,6 +47,13 @@ actor LeadService {
     private var isPaused = false
     private var pausing: Task<Void, Never>?
     private var doesIntake = false
+    /// The right to the intake was lost and could not be asked for since.
+    private var mustSeekIntake = false
+    /// The key of the saved tokens is not on this machine: it is looked for again when the data change.
+    private var lacksKey = false
+    private let isOnServer: Bool
+    /// Why the data cannot be reached, as last told to the channel.
+    private var linkFault: StoreError?
 
     /// Seconds between two looks at whether the database is still the one that was opened.
     private static let placePause = Duration.seconds(2)
@@ -87,6 +94,7 @@ actor LeadService {
         hook = command.map { LeadHook(store: store, command: $0, channel: channel, clock: clock) }
         data = store.identity
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, lock: lock)
+        isOnServer = settings.folders.database.isOnServer
         address = settings.listen
         var limits = ListenerLimits()
         limits.maxBodyBytes = settings.maxBodyBytes
@@ -102,8 +110,10 @@ actor LeadService {
     /// Begins; returns once it is known whether this process listens. What goes wrong with the port is the state's to say; throws
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
-        let (intake, catchUp, checks, hook, channel) = (intake, catchUp, checks, hook, channel)
-        watcher = try store.watch(on: .global(qos: .userInitiated)) {
+        let (intake, catchUp, checks, hook, channel, store) = (intake, catchUp, checks, hook, channel, store)
+        watcher = try store.watch(on: .global(qos: .userInitiated)) { [weak self] in
+            Task { await self?.dataChanged() }
+            guard store.placeFault() == nil else { return }
             // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new
             // lead.
             intake.wake()
@@ -174,8 +184,13 @@ actor LeadService {
 
     // MARK: The intake
 
-    /// Does the intake at once where nobody does it, and waits for it otherwise.
+    /// Does the intake at once where nobody does it, and waits for it otherwise. Of data on a server the tokens may have been sealed on another
+    /// machine: that one does it.
     private func seekIntake() throws(StoreError) {
+        lacksKey = isOnServer && (try? store.opensSecrets()) == false
+        guard !lacksKey else {
+            return logger.notice("The key that opens the saved tokens is not on this machine, so another one brings leads in.")
+        }
         if try lock.tryAcquire() {
             startIntake()
         } else {
@@ -200,10 +215,22 @@ actor LeadService {
     /// Another process held this one for dead and has taken the intake over, as after a long stop.
     private func loseIntake() async {
         guard !isStopped, !isPaused else { return }
-        logger.warning("This process stood still for so long that another one does the intake now.")
+        if let fault = store.placeFault() {
+            logger.warning("This process does the intake no more: \(fault.message)")
+        } else {
+            logger.warning("This process stood still for so long that another one does the intake now.")
+        }
         await stopIntake(within: 0.5)
+        mustSeekIntake = true
+        seekIntakeAgain()
+    }
+
+    /// Once the data can be reached.
+    private func seekIntakeAgain() {
+        guard mustSeekIntake, !isStopped, !isPaused, store.placeFault() == nil else { return }
         do {
             try seekIntake()
+            mustSeekIntake = false
         } catch {
             logger.error("\(error.message)")
         }
@@ -300,14 +327,6 @@ actor LeadService {
         }
     }
 
-    /// With the option that names another address, where one helps.
-    private static func sentence(_ error: ListenerError) -> String {
-        switch error {
-        case .portTaken, .cannotBind: "\(error.message) The option for it is --listen HOST:PORT."
-        case .inTheClear, .tls, .tooFewFiles: error.message
-        }
-    }
-
     private func tellDown(_ reason: String) {
         tell(.down(address: "\(address)", reason: reason))
         tryAgain(after: .seconds(10))
@@ -323,19 +342,36 @@ actor LeadService {
         }
     }
 
-    /// The steps to take about a process that is stopped, or hangs: it may have the port, which nobody can take from it.
-    static func remedy(stopped process: Int32) -> String {
-        "Wake it with fg in its shell, or end it: kill -9 \(process)"
-    }
-
     /// Says it as soon as the database is not the one that was opened any more: nothing is saved then.
     private func lookAtPlace() {
         guard !isStopped, !isPaused else { return }
+        lookAtLink()
         if let fault = store.placeFault() {
+            // The port is still there, and whoever posts is told.
+            if case .serverUnreachable = fault { return }
             tell(.down(address: "\(boundAddress ?? address)", reason: fault.message))
         } else if case .down = state, let boundAddress {
             tell(.listening(address: "\(boundAddress)"))
         }
+    }
+
+    private func dataChanged() {
+        lookAtLink()
+        guard lacksKey, store.placeFault() == nil, (try? store.opensSecrets()) == true else { return }
+        mustSeekIntake = true
+        seekIntakeAgain()
+    }
+
+    /// Says it as soon as the server that keeps the data is not there any more, and when it is again.
+    private func lookAtLink() {
+        guard !isStopped else { return }
+        var fault = store.placeFault()
+        if case .serverUnreachable = fault {} else { fault = nil }
+        if fault == nil { seekIntakeAgain() }
+        guard fault != linkFault else { return }
+        linkFault = fault
+        channel.send(.link(fault: fault))
+        if let fault { logger.error("\(fault.message)") } else { logger.notice("The database can be reached again.") }
     }
 
     private func tell(_ new: ListenerState) {

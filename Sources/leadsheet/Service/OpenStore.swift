@@ -1,12 +1,13 @@
 import CRM
 import CRMStore
 import Foundation
+import PostgresEngine
 import SQLiteEngine
 
-/// Opens the database of the settings, with the key that opens its secrets: the one place that names an engine.
+/// Opens the database of the settings, with the key that opens its secrets: the one place that names the engines.
 enum OpenStore {
-    /// For commands, which need not know the engine. Makes the folders, the database and the key where they are missing; the key not
-    /// beside secrets that it could not open.
+    /// For commands, which need not know the engine. Makes the folders, a database that is a file, and the key where they are missing; the key
+    /// not beside secrets that it could not open.
     static func open(_ settings: Settings) throws -> AnyStore { try engine(settings) }
 
     /// The same, for the commands that keep the data.
@@ -15,19 +16,34 @@ enum OpenStore {
     /// The same, for the command that imports customers.
     static func importer(_ settings: Settings) throws -> any SheetStoring & CustomerImporting { try engine(settings) }
 
-    /// The database as it lies there, which need not be sound.
-    static func closed(_ folders: Folders) -> any ClosedData { ClosedDatabase(folders.database) }
+    /// The database as it is, which need not be sound.
+    static func closed(_ folders: Folders) -> any ClosedData {
+        switch folders.database {
+        case .file(let path): ClosedDatabase(path)
+        case .server(let address): ServerDatabase(address)
+        }
+    }
 
-    /// The same, for the parts that watch and lock the database's file.
+    /// Throws the sentence that refuses an address of a server, without connecting.
+    static func check(address: String) throws(StoreError) { try ServerDatabase.check(address) }
+
+    /// The same, for the parts that watch and lock the data.
     static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
         try settings.folders.create()
         DraftNote.removeLeft(in: settings.folders.stateFolder)
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
-        let store = try CRMStore(
-            path: settings.folders.database, sealer: sealer, statuses: settings.statuses,
-            working: WorkingClock(settings.workingHours, in: settings.zone), mergesEnquiries: settings.mergeEnquiries,
-            hooksNewLeads: !settings.onNewLead.isEmpty, note: Output.note
-        ) { done, all in Output.note("Bringing the customers to this version: \(done) of \(all).") }
+        let working = WorkingClock(settings.workingHours, in: settings.zone)
+        let engine: any Engine =
+            switch settings.folders.database {
+            case .file(let path):
+                try SQLiteEngine(path: path, working: working, note: Output.note) { done, all in
+                    Output.note("Bringing the customers to this version: \(done) of \(all).")
+                }
+            case .server(let address): try PostgresEngine(address: address)
+            }
+        let store = CRMStore(
+            engine, sealer: sealer, statuses: settings.statuses, working: working, mergesEnquiries: settings.mergeEnquiries,
+            hooksNewLeads: !settings.onNewLead.isEmpty)
         try store.prepareKey()
         return store
     }

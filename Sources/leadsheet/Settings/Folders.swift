@@ -5,13 +5,15 @@ import Foundation
 struct Folders: Equatable, Sendable {
     /// `leadsheet.yaml`.
     var configFile: String
-    var database: String
+    var database: DatabaseAddress
+    /// Holds the database, where that is a file, and what is kept beside it.
+    var dataFolder: String
     /// `leadsheet.log`.
     var logFile: String
 
-    /// The key that opens the saved tokens lies beside the database, so that every program on the same data finds it.
-    var keyFile: String { Folders.join(Folders.parent(of: database), "leadsheet.key") }
-    var dataFolder: String { Folders.parent(of: database) }
+    /// The key that opens the saved tokens lies beside a database that is a file, so that every program on the same data finds it. Of one on a
+    /// server it is where such a file would be, for it never leaves its machine.
+    var keyFile: String { Folders.join(dataFolder, "leadsheet.key") }
     var stateFolder: String { Folders.parent(of: logFile) }
 
     /// Takes what was named (nil or empty: nothing) and the environment; an XDG variable that is unset, empty or not absolute
@@ -27,9 +29,16 @@ struct Folders: Equatable, Sendable {
             return absolute(path, person: person)
         }
         let home = chosen(home)
+        let standardFolder = home ?? standard("XDG_DATA_HOME", ".local/share")
+        var address = DatabaseAddress.file(join(standardFolder, "leadsheet.db"))
+        if let database, DatabaseAddress.isOfServer(database) {
+            address = .server(database)
+        } else if let file = chosen(database) {
+            address = .file(file)
+        }
         return Folders(
             configFile: chosen(config) ?? join(home ?? standard("XDG_CONFIG_HOME", ".config"), "leadsheet.yaml"),
-            database: chosen(database) ?? join(home ?? standard("XDG_DATA_HOME", ".local/share"), "leadsheet.db"),
+            database: address, dataFolder: address.file.map(parent) ?? standardFolder,
             logFile: join(home ?? standard("XDG_STATE_HOME", ".local/state"), "leadsheet.log"))
     }
 

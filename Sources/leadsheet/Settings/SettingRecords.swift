@@ -14,7 +14,9 @@ struct SettingRecords: Sendable {
     private static let file = "the full path of a file, such as /etc/leadsheet/tls.pem"
 
     let home = Setting("home", expected: "a folder") { $0 }
-    let database = Setting("database", expected: "a file") { $0 }
+    /// A path, or an address of a server; empty: the standard file.
+    let database = Setting(
+        "database", expected: "a file, postgres://NAME@HOST/DATABASE or service=NAME", read: SettingValue.database)
     /// Nil: nobody named one.
     let user = Setting("user", expected: "a user's name of 1 to 64 characters") { text -> String?? in
         text.count <= 64 ? .some(text.isEmpty ? nil : text) : nil

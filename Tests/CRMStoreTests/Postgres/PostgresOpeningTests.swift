@@ -35,11 +35,10 @@ import Testing
         #expect(refusal(address)?.contains("was written by a newer Leadsheet") == true)
     }
 
-    @Test("a server that is not there, and a database that is not, are named, and no password is")
+    @Test("a server that is not there, and a database that is not, are named")
     func nowhere() throws {
-        let gone = refusal("host=/nowhere user=ana password=geheim dbname=leadsheet")
+        let gone = refusal("host=/nowhere user=ana dbname=leadsheet")
         #expect(gone?.hasPrefix("The database leadsheet on /nowhere cannot be reached (") == true)
-        #expect(gone?.contains("geheim") == false)
         let scratch = try Scratch()
         let missing = refusal(try scratch.address().replacing(scratch.name, with: "nobodys"))
         #expect(missing?.contains(#"database "nobodys" does not exist"#) == true)
@@ -49,6 +48,85 @@ import Testing
     func unreadable() {
         let said = refusal("postgres://ana:geheim@[db/leadsheet")
         #expect(said?.contains("cannot be read") == true && said?.contains("geheim") == false)
+    }
+
+    @Test(
+        "an address with a password is refused with the way to do without, and the password is not repeated",
+        arguments: ["postgres://ana:geheim@localhost/x", "service=x password=geheim", "postgres://localhost/x?sslpassword=geheim"])
+    func password(_ address: String) {
+        let said = refusal(address)
+        #expect(said?.contains("holds a password") == true && said?.contains("~/.pgpass") == true)
+        #expect(said?.contains("geheim") == false)
+    }
+
+    @Test("the server's own programs get the address as words of one argument, with what this program insists on")
+    func program() throws {
+        #expect(
+            try ServerAddress("postgres://ana@db.example.com/o'neil").text(forProgram: "copy")
+                == #"application_name='copy' dbname='o\'neil' host='db.example.com' sslmode='verify-full' user='ana'"#)
+        #expect(try ServerAddress("host=/run/x dbname=y").text(forProgram: "copy") == "application_name='copy' dbname='y' host='/run/x'")
+    }
+
+    @Test("an upgrade takes the steps that are left, all or none, and says what there was to do")
+    func upgrade() throws {
+        let scratch = try Scratch()
+        let address = try scratch.address()
+        let now = Schema.version
+        #expect(try PostgresEngine.upgrade(address: address) == SchemaChange(before: now, after: now))
+        let steps = [
+            SchemaStep(version: now + 1, statements: "ALTER TABLE template ADD COLUMN colour text; UPDATE template SET colour = 'red'"),
+            SchemaStep(version: now + 2, statements: "ALTER TABLE template ADD COLUMN size bigint NOT NULL DEFAULT 1"),
+        ]
+        let broken = steps + [SchemaStep(version: now + 3, statements: "ALTER TABLE nobodys ADD COLUMN size bigint")]
+        #expect(throws: StoreError.self) {
+            try PostgresEngine.changingTables(address) { try $0.upgrade(along: broken, to: now + 3) }
+        }
+        #expect(throws: Never.self) { try PostgresEngine(address: address) }
+        let connection = try Connection(ServerAddress(address))
+        let columns = "SELECT count(*) FROM information_schema.columns WHERE table_name = 'template' AND column_name IN ('colour', 'size')"
+        #expect(try connection.text(columns) == "0")
+
+        let done = try PostgresEngine.changingTables(address) { try $0.upgrade(along: steps, to: now + 2) }
+        #expect(done == SchemaChange(before: now, after: now + 2))
+        #expect(try connection.text(columns) == "2")
+        #expect(refusal(address)?.contains("was written by a newer Leadsheet") == true)
+        let again = try PostgresEngine.changingTables(address) { try $0.upgrade(along: steps, to: now + 2) }
+        #expect(again == SchemaChange(before: now + 2, after: now + 2))
+        // This program's own is behind it now.
+        #expect(throws: StoreError.self) { try PostgresEngine.upgrade(address: address) }
+    }
+
+    @Test("the steps lead from the first version to this one, without a gap")
+    func steps() {
+        #expect(Schema.steps.map(\.version) == Array(Schema.firstVersion..<Schema.version).map { $0 + 1 })
+    }
+
+    @Test("an upgrade of a database without tables, or from a version that nobody knows, is refused and changes nothing")
+    func noWay() throws {
+        let scratch = try Scratch()
+        let address = try scratch.empty()
+        let none = #expect(throws: StoreError.self) { try PostgresEngine.upgrade(address: address) }
+        #expect(none?.message.contains("leadsheet database create") == true)
+        try PostgresEngine.create(address: address)
+        try Connection(ServerAddress(address)).command("UPDATE schema_version SET version = 7")
+        let old = #expect(throws: StoreError.self) { try PostgresEngine.upgrade(address: address) }
+        #expect(old?.message.contains("is of version 7, from which this Leadsheet knows no way") == true)
+    }
+
+    @Test("the state at a glance: server, version, rows and who is connected")
+    func status() throws {
+        let scratch = try Scratch()
+        let closed = ServerDatabase(try scratch.address())
+        let engine = try PostgresEngine(address: scratch.address())
+        _ = try engine.write { try $0.insert(#"INSERT INTO "user" (name, created_at) VALUES (?, ?)"#, ["ana", 1]) }
+        let status = try closed.status()
+        #expect(status.location == engine.location && status.program.hasPrefix("PostgreSQL "))
+        #expect(status.version == Schema.version && status.ownVersion == Schema.version)
+        #expect(status.rows.map { "\($0.count) \($0.name)" } == ["1 user", "0 customer", "0 lead", "0 event"])
+        #expect(status.connected == [.init(name: "desk", count: 1)])
+        #expect(try closed.faults(inIndexes: true) == [] && closed.identity == engine.identity && closed.intakeHolder() == nil)
+        let empty = try Scratch()
+        #expect(try ServerDatabase(empty.empty()).status().version == nil)
     }
 
     @Test(

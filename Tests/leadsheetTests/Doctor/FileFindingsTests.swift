@@ -43,6 +43,18 @@ struct FileFindingsTests {
         }
     }
 
+    @Test("of a database on a server no file is looked for, and a machine without the key is told what that means")
+    func server() throws {
+        let folder = try folder()
+        let folders = Folders.resolve(home: folder.path, database: "postgres://ana@localhost/leadsheet", environment: [:])
+        func found() -> [String: Finding] {
+            Dictionary(uniqueKeysWithValues: FileFindings(folders, environment: [:]).findings.map { ($0.check, $0) })
+        }
+        #expect(found()["database file"] == nil && found()["key"]?.verdict == .ok)
+        try FileManager.default.removeItem(atPath: folders.keyFile)
+        #expect(found()["key"]?.verdict == .note && found()["key"]?.remedy?.contains("on another machine") == true)
+    }
+
     @Test("a log of SQLite's that others can read shows the customers too")
     func besideDatabase() throws {
         let folder = try folder()

@@ -1,3 +1,4 @@
+import CRMStore
 import Foundation
 import MetaLeads
 import TerminalKit
@@ -64,9 +65,18 @@ struct FindingListTests {
         #expect(finding.detail.contains(says))
     }
 
+    @Test("an intake on another machine is no fault of this one")
+    func elsewhere() {
+        let address = ListenAddress(host: "127.0.0.1", port: 8080)
+        let holder = IntakePlace(process: 4711, machine: "office")
+        let finding = ListenerFindings.local(address, found: nil, data: "mine", holder: holder)
+        #expect(finding.verdict == .note && finding.detail == "Leads are brought in on another machine, office.")
+    }
+
     @Test("a process that has the intake and does not answer is named, and how to end it")
     func silentHolder() {
-        let finding = ListenerFindings.local(ListenAddress(host: "127.0.0.1", port: 8080), found: nil, data: "mine", holder: 4711)
+        let finding = ListenerFindings.local(
+            ListenAddress(host: "127.0.0.1", port: 8080), found: nil, data: "mine", holder: IntakePlace(process: 4711))
         #expect(finding.verdict == .fault && finding.detail.contains("Process 4711 does the intake"))
         #expect(finding.remedy?.contains("kill -9 4711") == true)
     }

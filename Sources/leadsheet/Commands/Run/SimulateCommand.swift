@@ -86,7 +86,7 @@ struct SimulateCommand: AsyncParsableCommand {
     private var common: String {
         // The other shell may be in another folder.
         let paths = [("--home", options.home), ("--config", options.config), ("--database", options.database)].map {
-            ($0, $1.map(Self.absolute))
+            ($0, $1.map { DatabaseAddress.isOfServer($0) ? $0 : Self.absolute($0) })
         }
         return (paths + [("--user", options.user), ("--listen", options.listen)])
             .compactMap { name, value in value.map { " \(name) \(ShellWord.quoted($0))" } }.joined()

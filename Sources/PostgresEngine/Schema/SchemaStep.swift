@@ -1,0 +1,14 @@
+/// The way of a server's tables from the version before to this one. All steps that are to be taken are one transaction.
+struct SchemaStep: Sendable {
+    let version: Int
+    let statements: String
+}
+
+extension Schema {
+    /// The steps since the first version that was on a server, ``firstVersion``, one for each version, up to ``version``. A new version is a
+    /// step here, and stands in ``baseline`` as well: a database that is made anew has it from the beginning.
+    static let steps: [SchemaStep] = []
+
+    /// The version of the oldest databases on a server.
+    static let firstVersion = 31
+}

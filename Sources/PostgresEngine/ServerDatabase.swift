@@ -1,0 +1,76 @@
+import CRM
+import CRMStore
+
+/// A database of a PostgreSQL server that is not open in this process.
+public struct ServerDatabase: ClosedData {
+    private let address: String
+
+    /// - Parameter address: as libpq takes it, such as `postgres://ana@db.example.com/leadsheet`, without a password.
+    public init(_ address: String) {
+        self.address = address
+    }
+
+    /// Throws the sentence that refuses an address, without connecting.
+    public static func check(_ address: String) throws(StoreError) { _ = try ServerAddress(address) }
+
+    public var files: [(path: String, what: String)] { [] }
+
+    public var identity: String { (try? connected { try $0.text(SchemaVersion.identity) }) ?? "unknown" }
+
+    public func intakeHolder() -> IntakePlace? { try? connected { try IntakeHolder.find(on: $0)?.place } }
+
+    /// The server checks its indexes as it reads them: they are looked at alike.
+    public func faults(inIndexes: Bool) throws(StoreError) -> [String] {
+        try connected { connection in
+            try connection.command("BEGIN TRANSACTION READ ONLY")
+            return try PostgresEngine.faults(connection)
+        }
+    }
+
+    public func create() throws(StoreError) { try PostgresEngine.create(address: address) }
+
+    public func upgrade() throws(StoreError) -> SchemaChange { try PostgresEngine.upgrade(address: address) }
+
+    public func status() throws(StoreError) -> DataStatus {
+        let location = try ServerAddress(address).location
+        return try connected { connection in
+            let found = connection.serverVersion
+            var status = DataStatus(
+                location: location, program: "PostgreSQL \(found / 10_000).\(found % 10_000)",
+                version: try SchemaVersion(connection, location: location).number(), ownVersion: Schema.version)
+            let roles = try connection.query(PostgresEngine.connections)
+            status.connected = (0..<roles.rowCount).map { row in
+                .init(
+                    name: String(sqlValue: roles.value(row: row, column: 0)) ?? "",
+                    count: Int(sqlValue: roles.value(row: row, column: 1)) ?? 0)
+            }
+            guard status.version == status.ownVersion else { return status }
+            let counts = try connection.query(StatusSQL.counts)
+            status.rows = StatusSQL.counted.enumerated().map { column, name in
+                .init(name: name, count: Int(sqlValue: counts.value(row: 0, column: column)) ?? 0)
+            }
+            return status
+        }
+    }
+
+    /// No shell reads these words, and no password is among them: `pg_dump` finds it as this program does.
+    public func copyCommand(to path: String) throws(StoreError) -> [String]? {
+        [
+            "pg_dump", "--format=custom", "--no-password", "--file=\(path)",
+            "--dbname=\(try ServerAddress(address).text(forProgram: "leadsheet backup"))",
+        ]
+    }
+
+    private func connected<T>(_ body: (Connection) throws -> T) throws(StoreError) -> T {
+        let server = try ServerAddress(address)
+        return try PostgresEngine.stating(server.location) { try body(Connection(server)) }
+    }
+}
+
+extension PostgresEngine {
+    /// The roles that are connected to the database beside this one, with the number of their connections. The server tells everybody so much.
+    fileprivate static let connections = """
+        SELECT usename::text, count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL GROUP BY 1 ORDER BY 1
+        """
+}

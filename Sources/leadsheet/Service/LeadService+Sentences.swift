@@ -1,0 +1,16 @@
+import WebhookListener
+
+extension LeadService {
+    /// With the option that names another address, where one helps.
+    static func sentence(_ error: ListenerError) -> String {
+        switch error {
+        case .portTaken, .cannotBind: "\(error.message) The option for it is --listen HOST:PORT."
+        case .inTheClear, .tls, .tooFewFiles: error.message
+        }
+    }
+
+    /// The steps to take about a process that is stopped, or hangs: it may have the port, which nobody can take from it.
+    static func remedy(stopped process: Int32) -> String {
+        "Wake it with fg in its shell, or end it: kill -9 \(process)"
+    }
+}

@@ -1,0 +1,36 @@
+import CRM
+
+/// Where the data are. It decides which engine is opened, in ``OpenStore``.
+enum DatabaseAddress: Hashable, Sendable {
+    /// The full path of a file of this machine.
+    case file(String)
+    /// A database of a server, as libpq takes it. No password is in it.
+    case server(String)
+
+    /// The ways in which an address of a server begins.
+    private static let beginnings = ["postgres://", "postgresql://", "service="]
+
+    static func isOfServer(_ text: String) -> Bool { beginnings.contains { text.hasPrefix($0) } }
+
+    /// The path; nil for a database of a server.
+    var file: String? { if case .file(let path) = self { path } else { nil } }
+    var isOnServer: Bool { file == nil }
+}
+
+extension SettingValue {
+    /// The path of a file as it was written, or an address of a server without a password in it.
+    @Sendable static func database(_ loader: SettingsLoader, _ setting: Setting<String>) throws(PlainError) -> String {
+        let text: String = try loader.value(of: setting) { $0 }
+        if DatabaseAddress.isOfServer(text) {
+            do throws(StoreError) {
+                try OpenStore.check(address: text)
+            } catch {
+                throw PlainError("\(loader.place(of: setting)): \(error.message)")
+            }
+        } else if text.contains("://") {
+            // It is not repeated, for a password may be in it.
+            throw PlainError("\(loader.place(of: setting)): \(setting.name) is an address of another kind, expected \(setting.expected).")
+        }
+        return text
+    }
+}
