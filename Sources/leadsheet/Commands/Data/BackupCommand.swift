@@ -9,7 +9,8 @@ struct BackupCommand: AsyncParsableCommand {
         usage: "leadsheet backup FILE [--force] [OPTIONS]",
         discussion: """
             The copy is whole and of one moment. To restore it, stop every Leadsheet, remove leadsheet.db-wal and leadsheet.db-shm, and \
-            put the copy in the place of leadsheet.db. The key that opens the saved tokens is not in it: keep that elsewhere.
+            put the copy in the place of leadsheet.db. Of a database on a server pg_dump makes it, and pg_restore puts it into an empty \
+            database. The key that opens the saved tokens is not in it: keep that elsewhere.
             """
     ).withCommonOptions
     @Argument(help: "The file to write, private to you.", completion: .file()) var file: String
@@ -19,11 +20,11 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         try OwnFiles(settings.folders).refuse(file)
-        let store = try OpenStore.keeper(settings)
+        let maker = try BackupMaker(settings, environment: ProcessInfo.processInfo.environment)
         let place = try OutputPlace(file)
         switch place {
-        case .file(let path): try copy(store, to: path, settings.folders)
-        case .stream, .descriptor: try pass(store, settings.folders)
+        case .file(let path): try await copy(maker, to: path, settings.folders)
+        case .stream, .descriptor: try await pass(maker, settings.folders)
         }
         if place != .descriptor(STDOUT_FILENO) { try Output.line("Copied all data to \(PlainLine.of(file)).") }
         let key = settings.folders.keyFile
@@ -31,23 +32,23 @@ struct BackupCommand: AsyncParsableCommand {
         Output.note("the key that opens the saved tokens\(keyPlace) is not in the backup. Keep a copy of the key somewhere else.")
     }
 
-    private func copy(_ store: any StoreMaintenance, to path: String, _ folders: Folders) throws {
+    private func copy(_ maker: BackupMaker, to path: String, _ folders: Folders) async throws {
         if !force, FileManager.default.fileExists(atPath: path) {
             throw PlainError("There is a file \(file) already. Name another one, or add --force to write over it.")
         }
         let note = DraftNote(of: path, in: folders.stateFolder)
         defer { withExtendedLifetime(note) {} }
-        try store.backup(to: path)
+        try await maker.write(to: path)
     }
 
-    /// SQLite writes to a plain file alone: what is to go into a pipe or a device is made beside the database first, and is gone afterwards.
-    private func pass(_ store: any StoreMaintenance, _ folders: Folders) throws {
+    /// The copy is written to a plain file alone: what is to go into a pipe or a device is made in the data folder first, and is gone afterwards.
+    private func pass(_ maker: BackupMaker, _ folders: Folders) async throws {
         let target = "\(folders.dataFolder)/leadsheet.backup"
         let note = DraftNote(of: target, in: folders.stateFolder)
         defer { withExtendedLifetime(note) {} }
         let draft = DraftName.of(target, process: getpid())
         defer { unlink(draft) }
-        try store.backup(to: draft)
+        try await maker.write(to: draft)
         let whole = try InputFile(draft)
         try OutputFile.write(file) { output in
             while case let piece = try whole.next(), !piece.isEmpty { try output.write(piece) }

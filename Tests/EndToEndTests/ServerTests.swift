@@ -1,0 +1,156 @@
+import EndToEndSupport
+import Foundation
+import TestSupport
+import Testing
+
+extension EndToEnd {
+    /// The data are on a PostgreSQL server.
+    @Suite("A database on a server", .enabled(if: PostgresServer.whyNot == nil)) struct ServerTests {
+        /// The last of them is the newest, and has the cursor.
+        private static let people = "customer_name;status;phone_number\nJörg Ahrens;won;\nMaria Rossi;new;+39 02 8646 3456\n"
+
+        /// An empty database with this name, and a bench whose settings name it.
+        private func address(_ name: String, on server: PostgresServer) throws -> String {
+            try server.makeDatabase(name)
+            return server.address(name)
+        }
+
+        private func fill(_ bench: Workbench, at address: String) async throws {
+            #expect(try await bench.leadsheet("database", "create", address).status == 0)
+            bench.environment["LEADSHEET_DATABASE"] = address
+            #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+            let imported = try await bench.leadsheet("import", "-", "--sheet", "Fair", input: Self.people)
+            #expect(imported.status == 0, "\(imported)")
+        }
+
+        @Test("it is made, filled, exported, looked at and shown as a file is, and no file is made for it")
+        func commands() async throws {
+            let server = try PostgresServer.shared.get()
+            try await Workbench.use { bench in
+                let address = try address("commands", on: server)
+                let early = try await bench.leadsheet("user", "add", "ana", "--database", address)
+                #expect(early.status == 1 && early.err.contains("leadsheet database create"), "\(early)")
+                try await fill(bench, at: address)
+                let again = try await bench.leadsheet("database", "create", address)
+                #expect(again.status == 0 && again.out.contains("has the tables of this Leadsheet"), "\(again)")
+
+                let names = try await bench.customers().compactMap { $0["customer_name"] as? String }
+                #expect(Set(names) == ["Maria Rossi", "Jörg Ahrens"])
+                let status = try await bench.leadsheet("database", "status")
+                #expect(status.out.contains("database   commands on \(server.folder)\n") && status.out.contains("kept by    PostgreSQL "))
+                #expect(status.out.contains("rows       1 user, 2 customers, 0 leads, 0 events\n"), "\(status)")
+                let upgrade = try await bench.leadsheet("database", "upgrade")
+                #expect(upgrade.status == 0 && upgrade.out.contains("There was nothing to do."), "\(upgrade)")
+                let doctor = try await bench.leadsheet("doctor").out
+                #expect(doctor.contains("keeps the database commands on \(server.folder)."), "\(doctor)")
+                #expect(doctor.contains("The database is intact.") && doctor.contains("The database can be written."), "\(doctor)")
+
+                let terminal = try await bench.terminal()
+                try await terminal.enter("leadsheet")
+                try await terminal.row("Maria Rossi", has: "new")
+                try await terminal.row("Jörg Ahrens", has: "won")
+                let colleague = try await bench.terminal()
+                try await colleague.enter("leadsheet")
+                try await colleague.row("Maria Rossi", has: "new")
+                try await terminal.press("s")
+                try await terminal.shows("n new")
+                try await terminal.press("c")
+                try await colleague.row("Maria Rossi", has: "contacted")
+                try await terminal.leave()
+                #expect(!FileManager.default.fileExists(atPath: "\(bench.data)/leadsheet.db"))
+                #expect(FileManager.default.fileExists(atPath: "\(bench.data)/leadsheet.key"))
+            }
+        }
+
+        @Test("a signed webhook becomes a customer, and another program on the same data shows it")
+        func webhook() async throws {
+            let server = try PostgresServer.shared.get()
+            try await Workbench.use { bench in
+                let address = try address("webhook", on: server)
+                #expect(try await bench.leadsheet("database", "create", address).status == 0)
+                bench.environment["LEADSHEET_DATABASE"] = address
+                let meta = try await bench.connected()
+                let service = try bench.start("serve")
+                try await service.says("listening on 127.0.0.1:\(bench.port)")
+                let terminal = try await bench.terminal()
+                try await terminal.enter("leadsheet")
+                try await terminal.shows("ana")
+                #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
+                try await bench.events(1, all: "saved")
+                #expect(try await bench.customers().map { $0["leadgen_id"] as? String } == [meta.leads[0].id])
+                try await terminal.shows("1 customer")
+                let health = try await Wire.get("/healthz", port: bench.port)
+                #expect(health.status == 200, "\(health)")
+            }
+        }
+
+        @Test("a backup is made by pg_dump, private and whole, also into a pipe; without that program it says what is missing")
+        func backup() async throws {
+            let server = try PostgresServer.shared.get()
+            try await Workbench.use { bench in
+                try await fill(bench, at: address("backup", on: server))
+                let file = "\(bench.folder)/copy.dump"
+                let made = try await bench.leadsheet("backup", file)
+                #expect(made.status == 0 && made.out == "Copied all data to \(file).\n", "\(made)")
+                #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+                #expect(try Data(contentsOf: URL(filePath: file)).starts(with: Array("PGDMP".utf8)))
+                #expect(try await bench.leadsheet("backup", file).err.contains("There is a file \(file) already."))
+                let piped = try bench.start("backup", "-")
+                #expect(try await piped.end() == 0)
+                #expect(piped.out.hasPrefix("PGDMP"))
+                let missing = try await bench.leadsheet("backup", file, "--force", with: ["PATH": "/nowhere"])
+                #expect(missing.status == 1 && missing.err.contains("There is no program pg_dump, which makes the copy"), "\(missing)")
+            }
+        }
+
+        @Test("an address with a password, or of another kind, is refused before anything is opened, and not repeated")
+        func refusals() async throws {
+            try await Workbench.use { bench in
+                for address in ["postgres://ana:geheim@localhost/x", "mysql://ana:geheim@localhost/x"] {
+                    let refused = try await bench.leadsheet("user", "list", "--database", address)
+                    #expect(refused.status == 1 && refused.err.hasPrefix("leadsheet: --database: "), "\(refused)")
+                    #expect(!refused.err.contains("geheim") && !bench.log.contains("geheim"))
+                }
+            }
+        }
+
+        @Test("the server goes: it is said, what is shown stays, writes are refused, a typed text is kept; it comes back: all goes on")
+        func link() async throws {
+            let server = try PostgresServer()
+            try await Workbench.use { bench in
+                try await fill(bench, at: address("link", on: server))
+                let terminal = try await bench.terminal()
+                try await terminal.enter("leadsheet")
+                try await terminal.row("Maria Rossi", has: "new")
+                try await terminal.press("+")
+                try await terminal.type("wants oak")
+                try await terminal.shows("wants oak")
+                server.stop()
+                let broken = try await terminal.shows("No connection to link on")
+                #expect(broken.contains("Maria Rossi") && broken.contains("wants oak"))
+                try await terminal.press("Enter")
+                try await terminal.shows("cannot be reached")
+                try await terminal.press("Escape")
+                try await terminal.press("s")
+                try await terminal.shows("n new")
+                try await terminal.press("c")
+                try await terminal.row("Maria Rossi", has: "new")
+
+                server.start()
+                try await terminal.hides("No connection to link on")
+                try await terminal.press("+")
+                try await terminal.shows("wants oak")
+                try await terminal.press("Enter")
+                try await terminal.hides("wants oak")
+                try await terminal.press("s")
+                try await terminal.shows("n new")
+                try await terminal.press("c")
+                try await terminal.row("Maria Rossi", has: "contacted")
+                try await terminal.leave()
+                let maria = try await bench.customers().first { $0["customer_name"] as? String == "Maria Rossi" }
+                #expect(maria?["status"] as? String == "contacted")
+            }
+            server.stop()
+        }
+    }
+}
