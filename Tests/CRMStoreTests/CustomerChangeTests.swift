@@ -133,4 +133,15 @@ import Testing
         _ = try desk.redo()
         #expect(try desk.store.customer(id)?.firstTouchedAt == later)
     }
+
+    @Test("marks that nobody sees go from the ends of what was typed, and stay inside", arguments: Engine.all)
+    func invisibleMarks(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let id = try desk.add([
+            .customerName: "\u{200E} Zoë\u{200D} Lee\u{2069}\u{FEFF}", .companyName: "\u{202A}\u{202C} ", .email: "a\u{200F}b@c.org",
+        ])
+        #expect(try desk.text(id, .customerName) == "Zoë\u{200D} Lee")
+        #expect(try desk.text(id, .companyName) == "")
+        #expect(try desk.text(id, .email) == "a\u{200F}b@c.org")
+    }
 }

@@ -62,6 +62,43 @@ extension EndToEnd {
             }
         }
 
+        @Test("data of a file move to a server with their key, and back into another file, and each is told what to do next")
+        func moving() async throws {
+            let server = try PostgresServer.shared.get()
+            try await Workbench.use { bench in
+                #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+                #expect(try await bench.leadsheet("import", "-", "--sheet", "Fair", input: Self.people).status == 0)
+                let before = try await bench.leadsheet("export", "--format", "json").out
+                #expect(before.contains("Maria Rossi"))
+
+                let address = try address("moving", on: server)
+                let early = try await bench.leadsheet("move", "--to", address)
+                #expect(early.status == 1 && early.err.contains("leadsheet database create"), "\(early)")
+                #expect(try await bench.leadsheet("database", "create", address).status == 0)
+                let service = try bench.start("serve")
+                try await service.says("listening on 127.0.0.1:\(bench.port)")
+                let busy = try await bench.leadsheet("move", "--to", address)
+                #expect(busy.status == 1 && busy.err.contains("so nothing was moved. End it first"), "\(busy)")
+                service.signal(SIGTERM)
+                #expect(try await service.end() == 0)
+
+                let moved = try await bench.leadsheet("move", "--to", address)
+                #expect(moved.status == 0 && moved.out.contains("and compared each. The old database stays as it was."), "\(moved)")
+                #expect(moved.err.contains("database: \(address)"), "\(moved)")
+                #expect(try await bench.leadsheet("export", "--format", "json", "--database", address).out == before)
+                #expect(try await bench.leadsheet("export", "--format", "json").out == before)
+                let twice = try await bench.leadsheet("move", "--to", address)
+                #expect(twice.status == 1 && twice.err.contains("Choose one that has none yet."), "\(twice)")
+
+                let file = "\(bench.folder)/back/leadsheet.db"
+                let back = try await bench.leadsheet("move", "--to", file, "--database", address)
+                #expect(back.status == 0, "\(back)")
+                #expect(try await bench.leadsheet("export", "--format", "json", "--database", file).out == before)
+                #expect(
+                    FileManager.default.contentsEqual(atPath: "\(bench.data)/leadsheet.key", andPath: "\(bench.folder)/back/leadsheet.key"))
+            }
+        }
+
         @Test("a signed webhook becomes a customer, and another program on the same data shows it")
         func webhook() async throws {
             let server = try PostgresServer.shared.get()

@@ -132,4 +132,13 @@ struct SafeTextTests {
             #expect(CharacterWidths.roughWidth(scalar) == CharacterWidths.shared.width(scalar), "\(scalar)")
         }
     }
+
+    @Test("an address wider than a line is broken behind a slash, and anywhere where it has none")
+    func brokenAddress() {
+        let address = "https://crm.example.com/api/meta/webhook"
+        #expect(Wrapped.lines(address, width: 37) == ["https://crm.example.com/api/meta/", "webhook"])
+        #expect(Wrapped.lines(address, width: 12) == ["https://", "crm.example.", "com/api/", "meta/webhook"])
+        #expect(Wrapped.lines("to " + address, width: 40) == ["to", address])
+        #expect(Wrapped.lines("abcdefgh", width: 3) == ["abc", "def", "gh"])
+    }
 }

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(
-        "every command's help fits a screen of 80x24 without the general options",
+        "the help of a command that is used without reading more fits a screen of 80x24, without the general options",
         arguments: [
             ExportCommand.helpMessage(columns: 80), SheetsCommand.helpMessage(columns: 80), BackupCommand.helpMessage(columns: 80),
             DoctorCommand.helpMessage(columns: 80), DemoCommand.helpMessage(columns: 80),

@@ -52,7 +52,7 @@ import Testing
         #expect(throws: PlainError.self) { try OutputFile.write(folder.path) { try $0.write("x") } }
     }
 
-    @Test("no file that Leadsheet lives by is written over, whatever it is called")
+    @Test("none of Leadsheet's own files is written over, whatever it is called")
     func own() throws {
         let folder = try TestFolder()
         let folders = Folders.resolve(home: folder.path, environment: ["HOME": folder.path])

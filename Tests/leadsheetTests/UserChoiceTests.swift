@@ -30,6 +30,7 @@ import Testing
     @Test("an unknown name is refused with the known ones, also while there is no user")
     func unknown() {
         #expect(throws: StoreError.userUnknown("eve", known: ["ana"])) { try UserChoice.make(named: "eve", among: [ana]) }
+        #expect(StoreError.userUnknown("Ana Maria", known: []).message.hasSuffix("leadsheet user add 'Ana Maria'"))
         #expect(throws: StoreError.userUnknown("eve", known: [])) { try UserChoice.make(named: "eve", among: []) }
     }
 

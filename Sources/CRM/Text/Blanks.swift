@@ -1,14 +1,20 @@
+import Base
 import Foundation
 
 extension String {
-    /// Without blanks and line ends at its ends. Foundation is asked to cut only where there are any, since an import asks for every cell.
+    /// Without blanks, line ends and invisible marks at its ends. An import asks for every cell.
     public var withoutOuterBlanks: String {
-        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
-        return String.isBlank(first) || String.isBlank(last) ? trimmingCharacters(in: .whitespacesAndNewlines) : self
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last, String.isNothing(first) || String.isNothing(last) else {
+            return self
+        }
+        let scalars = unicodeScalars.drop(while: String.isNothing)
+        guard let end = scalars.lastIndex(where: { !String.isNothing($0) }) else { return "" }
+        return String(scalars[...end])
     }
 
-    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII ? scalar.value <= 0x20 || scalar.value == 0x7F : CharacterSet.whitespacesAndNewlines.contains(scalar)
+    private static func isNothing(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.isASCII else { return scalar == " " || (0x09...0x0D).contains(scalar.value) }
+        return scalar.properties.isWhitespace || InvisibleMark.contains(scalar)
     }
 
     /// Whether there is nothing to see in it.

@@ -18,18 +18,31 @@ extension CRMStore {
         return step
     }
 
+    /// Whether nothing but an e-mail address makes two customers one: a name is missing, and each has a number of its own. The address may be
+    /// one that many type, such as the shop's own.
+    private static func shareAnAddressAlone(_ one: Customer, _ other: Customer, in country: Country?) -> Bool {
+        guard [one, other].contains(where: { Placeholder.isBlank($0.customerName, in: .customerName) }),
+            let number = PhoneNumber.e164(of: one.phoneNumber, country: country),
+            let second = PhoneNumber.e164(of: other.phoneNumber, country: country)
+        else { return false }
+        return number != second
+    }
+
     /// Makes one row of a lead that has just become a row and the row that its person has: the one that is being worked on, or else the
     /// first. Whoever shares a number or an address and has another name is not taken for the same person. Nil when the person has no other,
     /// and when the lead's own row is the one that stays, because it opens the work again.
     func joinFirstRow(_ db: any Session, _ id: Customer.ID, by user: User.ID, at now: Date) throws -> JoinedLead? {
         let customer = try liveCustomer(db, id)
         let entries = try finder(db, for: customer).entries(of: id)
+        let country = try Country.of(sheet: customer.spreadsheetID, db)
         let rows = try entries.rows.filter { $0 != id }.map { try liveCustomer(db, $0) }
-            .filter { NameLikeness.areAlike($0.customerName, customer.customerName) }
+            .filter {
+                NameLikeness.areAlike($0.customerName, customer.customerName) && !Self.shareAnAddressAlone($0, customer, in: country)
+            }
         let inWork = rows.first { [.open, .working].contains(statuses.type(of: $0.status)) }
         guard let row = inWork ?? rows.first, let enquiry = entries.enquiry(of: id) else { return nil }
         let merge = RowMerge(
-            [row, customer], statuses: statuses, country: try Country.of(sheet: row.spreadsheetID, db),
+            [row, customer], statuses: statuses, country: country,
             mayReopen: try inWork != nil || isYounger(customer, db, thanEndOf: row))
         var step = try step(db, merge, at: now)
         let ordinal = Enquiry.ordinal(enquiry.number)

@@ -137,7 +137,8 @@ extension CRMStore {
         guard let form = to.form, let expected = from.form else { return }
         let current = try currentMapping(db, ofForm: form.id)?.mapping ?? FormMapping()
         guard current.targets == expected.targets else {
-            throw StoreError.invalid("The form was mapped again meanwhile, so it was left as it is. F on a customer's card shows it.")
+            throw StoreError.invalid(
+                "The form was mapped again meanwhile, so it was left as it is. A customer's card shows how it is mapped now.")
         }
         if current.targets != form.targets { try setMapping(db, ofForm: form.id, FormMapping(form.targets), at: now) }
     }

@@ -1,6 +1,6 @@
 /// The journal: what Meta posted, byte for byte, and the events in it with their states.
 enum JournalSQL {
-    /// The columns of an event in the order ``WebhookEvent/init(row:)`` reads them.
+    /// The columns of an event, which ``WebhookEvent/init(row:)`` reads by their names.
     static let columns = [
         "id", "kind", "received_at", "page_id", "leadgen_id", "form_id", "ad_id", "created_time", "signature_checked", "state",
         "attempts", "next_attempt_at", "error", "remedy", "customer_id", "milliseconds", "source", "plan", "tries", "reason",

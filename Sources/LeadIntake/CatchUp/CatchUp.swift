@@ -186,7 +186,7 @@ public final class CatchUp: @unchecked Sendable {
         let failures = (pages[page]?.failures ?? 0) + 1
         pages[page]?.failures = failures
         pages[page]?.progress = .init()
-        logger.warning("Page \(page) could not be compared with Meta's leads: \(failure)")
+        logger.warning("Page \(page) could not be compared with Meta's leads: \(failure.headline)")
         let problem = Problem(catchUp: failure)
         switch CatchUpRules.step(after: failure, attempt: failures, jitter: jitter()) {
         case .again(let seconds):

@@ -51,7 +51,7 @@ struct CatchUpRun: Sendable {
                 } catch let failure as GraphFailure where CatchUpRules.leavesOthers(failure) {
                     inARow = failure.kind == .transient ? inARow + 1 : 0
                     if inARow == CatchUpRules.mostInARow { throw failure }
-                    logger.warning("The leads of form \(form.id) could not be listed: \(failure)")
+                    logger.warning("The leads of form \(form.id) could not be listed: \(failure.headline)")
                     outcome.progress.unfinished[form.id] = nil
                     outcome.failure = outcome.failure ?? failure
                 }

@@ -223,7 +223,7 @@ extension Intake {
             if let seconds = IntakeRules.pause(after: failure) {
                 book.pause(page, .init(failure), until: now.addingTimeInterval(seconds))
             }
-            logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure)")
+            logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure.headline)")
         }
         for (leadgenID, job) in jobs where job.awaitedForm == id { jobs[leadgenID]?.awaitedForm = nil }
         writeSoon()

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The text of single answers.
@@ -12,17 +13,11 @@ enum ContactText {
     static func clean(_ text: String) -> String {
         let line = text.split { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control } }
             .joined(separator: " ")
-        guard let first = line.unicodeScalars.first, let last = line.unicodeScalars.last, isMark(first) || isMark(last) else { return line }
-        let scalars = line.unicodeScalars.drop { isMark($0) || $0 == " " }
-        return String(String.UnicodeScalarView(scalars.reversed().drop { isMark($0) || $0 == " " }.reversed()))
-    }
-
-    /// Directions of writing and the byte order mark. Joiners stay, for they shape letters.
-    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x061C, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF: true
-        default: false
-        }
+        guard let first = line.unicodeScalars.first, let last = line.unicodeScalars.last,
+            InvisibleMark.contains(first) || InvisibleMark.contains(last)
+        else { return line }
+        let scalars = line.unicodeScalars.drop { InvisibleMark.contains($0) || $0 == " " }
+        return String(String.UnicodeScalarView(scalars.reversed().drop { InvisibleMark.contains($0) || $0 == " " }.reversed()))
     }
 
     /// Without the `p:` that Meta's spreadsheet exports put before a phone number.

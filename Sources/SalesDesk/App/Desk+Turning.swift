@@ -22,7 +22,7 @@ extension Desk {
     static func waitsForTurn(_ state: inout DeskState) -> Bool {
         guard let step = state.turning else { return false }
         let way = step.isUndo ? "taken back" : "done again"
-        state.say("The change before is still being \(way), \(come(step)). Wait for its end, then press the key again.", .warning)
+        state.say("The last change is still being \(way), \(come(step)). Wait for its end, then press the key again.", .warning)
         return true
     }
 

@@ -56,7 +56,7 @@ extension DeskEffect {
                 try store.setPreference(name, to: value, of: user.id)
                 return nil
             }
-        case .restart, .copy, .bell, .notify, .redraw, .theme, .suspend, .tryDemo, .leave: return .session
+        case .session: return .session
         }
     }
 

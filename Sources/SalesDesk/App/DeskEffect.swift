@@ -23,8 +23,6 @@ public enum DeskEffect: Hashable, Sendable {
     /// Makes this user the one who works here.
     case become(User)
     case setCountry(Country)
-    /// Begins the screens anew with another configuration, and says a sentence there.
-    case restart(DeskConfiguration, said: String?)
     case undo
     case redo
     /// Carries a step of many customers to its end, which no other write waits for.
@@ -32,6 +30,13 @@ public enum DeskEffect: Hashable, Sendable {
     /// Keeps a user's preference for the next start; nil forgets it. Asked for by `DeskState.prefer`.
     case keepPreference(String, String?)
 
+    case session(SessionEffect)
+}
+
+/// Requests that the session carries out itself, on the terminal or with the screens as a whole.
+public enum SessionEffect: Hashable, Sendable {
+    /// Begins the screens anew with another configuration, and says a sentence there.
+    case restart(DeskConfiguration, said: String?)
     case copy(String, what: String)
     case bell
     case notify(title: String, body: String)
@@ -41,6 +46,19 @@ public enum DeskEffect: Hashable, Sendable {
     /// Leaves for the screens with simulated leads, and comes back behind them.
     case tryDemo
     case leave
+}
+
+extension DeskEffect {
+    static let bell = session(.bell)
+    static let redraw = session(.redraw)
+    static let suspend = session(.suspend)
+    static let tryDemo = session(.tryDemo)
+    static let leave = session(.leave)
+
+    static func restart(_ configuration: DeskConfiguration, said: String?) -> DeskEffect { .session(.restart(configuration, said: said)) }
+    static func copy(_ text: String, what: String) -> DeskEffect { .session(.copy(text, what: what)) }
+    static func notify(title: String, body: String) -> DeskEffect { .session(.notify(title: title, body: body)) }
+    static func theme(_ theme: ThemeChoice) -> DeskEffect { .session(.theme(theme)) }
 }
 
 /// The reaction of the screen once a change is written.

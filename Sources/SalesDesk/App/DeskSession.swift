@@ -146,22 +146,25 @@ import TerminalKit
 
     private func run(_ effects: [DeskEffect]) {
         for effect in effects {
-            switch effect {
-            case .bell: terminal.bell()
-            case .notify(let title, let body): terminal.notify(title: title, body: body)
-            case .copy(let text, let what): run(Desk.reduce(&state, .copied(what, terminal.copy(text))))
-            case .redraw:
-                terminal.redrawAll()
-                drawn = nil
-            case .theme(let theme): run(Desk.reduce(&state, .themed(theme, terminal.setTheme(theme))))
-            case .suspend: suspend()
-            case .restart(let configuration, let said): restart(configuration, said: said)
-            case .tryDemo:
-                onTry()
-                leave(status: 0)
-            case .leave: leave(status: 0)
-            default: runner.run(effect)
-            }
+            if case .session(let effect) = effect { carryOut(effect) } else { runner.run(effect) }
+        }
+    }
+
+    private func carryOut(_ effect: SessionEffect) {
+        switch effect {
+        case .bell: terminal.bell()
+        case .notify(let title, let body): terminal.notify(title: title, body: body)
+        case .copy(let text, let what): run(Desk.reduce(&state, .copied(what, terminal.copy(text))))
+        case .redraw:
+            terminal.redrawAll()
+            drawn = nil
+        case .theme(let theme): run(Desk.reduce(&state, .themed(theme, terminal.setTheme(theme))))
+        case .suspend: suspend()
+        case .restart(let configuration, let said): restart(configuration, said: said)
+        case .tryDemo:
+            onTry()
+            leave(status: 0)
+        case .leave: leave(status: 0)
         }
     }
 

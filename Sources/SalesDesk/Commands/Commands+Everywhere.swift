@@ -14,7 +14,7 @@ extension CommandRegistry {
             ) { state in
                 state.nextNeed.map { Desk.open($0, &state) } ?? []
             },
-            Command("mute", "Mute bell and notifications for an hour, or no longer", keys: ["B"], in: [.everywhere]) {
+            Command("mute", "Mute bell and notifications for an hour, or unmute them", keys: ["B"], in: [.everywhere]) {
                 Desk.mute(&$0)
             },
             Command(

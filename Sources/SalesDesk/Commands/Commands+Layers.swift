@@ -10,8 +10,8 @@ extension CommandRegistry {
     static let layerCommands: [Command] = [
         layer(.answer, "prompt.answer", "Save, open or go on, as the bottom line says", keys: ["Enter"], in: [.layers]),
         layer(.cancel, "prompt.cancel", "Cancel, or go one step back", keys: ["Escape", "Ctrl-C"], in: [.layers]),
-        layer(.next, "prompt.next", "Next field or line; a cell is saved before", keys: ["Tab"], in: [.layers]),
-        layer(.previous, "prompt.previous", "Field or line before; a cell is saved before", keys: ["Shift-Tab"], in: [.layers]),
+        layer(.next, "prompt.next", "Next field or line; saves the cell", keys: ["Tab"], in: [.layers]),
+        layer(.previous, "prompt.previous", "Previous field or line; saves the cell", keys: ["Shift-Tab"], in: [.layers]),
         layer(.down, "prompt.down", "Down in the list beside the text", keys: ["Down"], in: [.prompt]),
         layer(.up, "prompt.up", "Up in the list beside the text", keys: ["Up"], in: [.prompt]),
         layer(.pageDown, "prompt.pageDown", "Page down in the list beside the text", keys: ["PageDown"], in: [.prompt]),

@@ -28,7 +28,7 @@ extension Desk {
         if let job = state.marked.jobs.first(where: \.isLong) {
             let (written, all) = (Numbers.grouped(job.batch.seen), Numbers.grouped(job.marks.count))
             state.say(
-                "The change before is still being written, \(written) of \(all). Wait for its end, then press the key again.", .warning)
+                "The last change is still being written, \(written) of \(all). Wait for its end, then press the key again.", .warning)
             return []
         }
         let job = BulkJob(id: state.marked.nextNumber(), change: change, list: list, marks: marks)

@@ -133,7 +133,7 @@ extension Desk {
     static func removeTemplate(_ state: inout DeskState) -> [DeskEffect] {
         guard case .templates(let pane) = state.overlay, let template = pane.template else { return [] }
         guard pane.templates?.count != 1 else {
-            state.say("The last template stays, for without any the built-in ones would be there again.", .info)
+            state.say("The last template cannot be deleted. Change its text instead.", .info)
             return []
         }
         return write(.remove(template.id), pane, &state)

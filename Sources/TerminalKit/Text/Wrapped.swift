@@ -36,7 +36,8 @@ public enum Wrapped {
         return lines
     }
 
-    /// Breaks at blanks, and inside a word only where it is wider than a line.
+    /// Breaks at blanks, and inside a word only where it is wider than a line: behind a slash where it has one, so that the parts of an address
+    /// stay whole.
     public static func lines(_ text: String, width: Int) -> [String] {
         guard width > 0 else { return [] }
         var lines: [String] = []
@@ -53,14 +54,18 @@ public enum Wrapped {
                     line += " "
                     used += 1
                 }
+                var slash: String.Index?
                 for character in word {
                     let cells = TextWidth.of(character)
                     if used + cells > width, used > 0 {
-                        lines.append(line)
-                        (line, used) = ("", 0)
+                        let end = slash ?? line.endIndex
+                        lines.append(String(line[..<end]))
+                        line = String(line[end...])
+                        (used, slash) = (TextWidth.of(line), nil)
                     }
                     line.append(character)
                     used += cells
+                    if character == "/" { slash = line.endIndex }
                 }
             }
             lines.append(line)

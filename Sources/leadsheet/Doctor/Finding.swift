@@ -1,3 +1,4 @@
+import Base
 import CRM
 
 /// The result of one check.
@@ -55,7 +56,7 @@ enum UserFindings {
         return lost.map { user in
             .note(
                 "user \(user.name)", "No country is set, so phone numbers without a country code are not recognised.",
-                remedy: "leadsheet user set \(user.name) --country CODE, with two letters such as IT, US or GB")
+                remedy: "leadsheet user set \(ShellWord.quoted(user.name)) --country CODE, with two letters such as IT, US or GB")
         }
     }
 }

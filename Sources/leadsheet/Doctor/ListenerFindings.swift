@@ -1,3 +1,4 @@
+import Base
 import CRMStore
 import MetaLeads
 import WebhookListener
@@ -44,7 +45,7 @@ enum ListenerFindings {
         guard connections.cut + connections.turnedAway > 0 else { return .ok(check, "Process \(found.process) listens on \(address).") }
         return .note(
             check,
-            "Process \(found.process) listens on \(address). Since its start \(connections.cut) connections were closed to make room for others, and \(connections.turnedAway) large deliveries were turned away; Meta sends its own again.",
+            "Process \(found.process) listens on \(address). Since its start it closed \(Counted.text(connections.cut, "connection")) to make room for others, and turned away \(Counted.text(connections.turnedAway, "large post")); Meta sends its own again.",
             remedy:
                 "The log says where they came from. If it goes on, limit the connections of an address in the web server in front, or in the firewall."
         )

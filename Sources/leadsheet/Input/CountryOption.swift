@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import CRM
 
 /// A country on the command line, and in what the commands say of a user.
@@ -15,6 +16,6 @@ enum CountryOption {
             return "Phone numbers without a country code are read as those of \(country.name) (\(country.code))."
         }
         return
-            "Phone numbers without a country code are not recognised until a country is set: leadsheet user set \(PlainLine.of(user.name)) --country CODE"
+            "Phone numbers without a country code are not recognised until a country is set: leadsheet user set \(ShellWord.quoted(PlainLine.of(user.name))) --country CODE"
     }
 }

@@ -1,7 +1,7 @@
 import CRMStore
 import Foundation
 
-/// The files that Leadsheet itself lives by. What a command writes may take the place of none of them.
+/// The files of Leadsheet itself. What a command writes may take the place of none of them.
 struct OwnFiles {
     private let files: [(path: String, what: String)]
 
@@ -22,7 +22,7 @@ struct OwnFiles {
             var own = stat()
             let isSame = isThere && stat(file.path, &own) == 0 && own.st_ino == status.st_ino && own.st_dev == status.st_dev
             guard isSame || OwnFiles.place(file.path) == place else { continue }
-            throw PlainError("\(path) is a file that Leadsheet lives by: \(file.what). Nothing was written. Name another file.")
+            throw PlainError("\(path) is one of Leadsheet's own files: \(file.what). Nothing was written. Name another file.")
         }
     }
 

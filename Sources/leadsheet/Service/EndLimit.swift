@@ -23,7 +23,7 @@ enum EndLimit {
             Thread.detachNewThread {
                 CrashGuard.giveBack()
                 let sentence =
-                    "leadsheet: it was ended before all had come to its end. What was acknowledged is kept, and the rest is done at the next start.\n"
+                    "leadsheet: it did not end in time and was stopped. Every lead that Meta was told of is kept; the next start does the rest.\n"
                 _ = sentence.utf8.withContiguousStorageIfAvailable { write(STDERR_FILENO, $0.baseAddress, $0.count) }
             }
             Thread.sleep(forTimeInterval: 0.3)

@@ -15,6 +15,14 @@ enum DatabaseAddress: Hashable, Sendable {
     /// The path; nil for a database of a server.
     var file: String? { if case .file(let path) = self { path } else { nil } }
     var isOnServer: Bool { file == nil }
+
+    /// As a setting names it.
+    var text: String {
+        switch self {
+        case .file(let path): path
+        case .server(let address): address
+        }
+    }
 }
 
 extension SettingValue {

@@ -138,6 +138,18 @@ import Testing
         #expect(stranger.joined == nil && stranger.customer.enquiry == nil)
     }
 
+    @Test("an address alone joins nobody without a name, where each has a number of its own: it may be the shop's", arguments: Engine.all)
+    func sharedAddress(_ engine: Engine) throws {
+        let desk = try desk(engine)
+        try desk.lead("l1", name: nil, phone: "+39 347 111 2233", email: "info@shop.example.it")
+        let other = try desk.lead("l2", name: nil, phone: "+39 347 444 5566", email: "info@shop.example.it")
+        #expect(other.joined == nil)
+        #expect(try desk.lead("l3", name: "Ida Rossi", phone: "+39 347 777 8899", email: "info@shop.example.it").joined == nil)
+        // The number, or a name with the address, tells who it is.
+        #expect(try desk.lead("l4", name: nil, phone: "+39 347 444 5566").joined?.into == other.customer.id)
+        #expect(try desk.lead("l5", name: "Ida Rossi", phone: "+39 347 000 1122", email: "info@shop.example.it").joined != nil)
+    }
+
     @Test("test leads join nobody and nobody joins them; another user's customer is another person", arguments: Engine.all)
     func strangers(_ engine: Engine) throws {
         let desk = try desk(engine)

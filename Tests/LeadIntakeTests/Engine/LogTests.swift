@@ -50,6 +50,7 @@ import Testing
                 return .failure(GraphFailure(kind: .tokenRefused, code: 190, message: "The token cannot read \(question.lead)"))
             }
         }
+        graph.set(form: .failure(GraphFailure(kind: .permissionMissing, code: 200, message: "MARKED Person has no right to the form")))
         let world = try World(graph, logger: logger)
         try world.savePage("100")
         try world.savePage("200")
@@ -62,6 +63,7 @@ import Testing
         #expect(lines.all.contains { $0.contains("Page 200") })
         #expect(lines.all.contains { $0.contains("Invalid Meta Page Access Token") })
         #expect(lines.all.contains { $0.contains("of page 100: Failed to fetch lead details (code 100, subcode 33).") })
+        #expect(lines.all.contains { $0.contains("could not be read, so its leads come without the form's name") })
         #expect(lines.all.filter { $0.localizedCaseInsensitiveContains("marked") } == [])
     }
 

@@ -21,7 +21,7 @@ import Testing
         #expect(desk.screen.contains("400 of 8,890 taken back"))
         for key in ["u", "Ctrl-Y"] {
             #expect(desk.press(key).isEmpty)
-            #expect(desk.screen.contains("The change before is still being taken back, 400 of 8,890."))
+            #expect(desk.screen.contains("The last change is still being taken back, 400 of 8,890."))
         }
         let change = AppliedChange(sentence: "undid: status of 8890 customers: won", way: .undone)
         #expect(Desk.reduce(&desk.state, .turning(.ended(change))).contains(.sheets(.loadSpreadsheets)))

@@ -95,7 +95,8 @@ struct SentenceTests {
         arguments: ["CRM", "CRMStore", "MetaLeads", "LeadIntake", "WebhookListener"])
     func lowerRooms(_ room: String) throws {
         #expect(try !Self.sources(room).isEmpty)
-        let found = try Self.sentences(of: room, with: Self.keys() + [Regex("[a-zA-Z,;:.)] --[a-z]")])
+        let found = try Self.sentences(
+            of: room, with: Self.keys() + [Regex("[a-zA-Z,;:.)] --[a-z]"), Regex("(?:^|[.;] )[A-Z] on (?:a|the) ")])
         #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
     }
 

@@ -117,7 +117,7 @@ import Testing
         #expect(desk.screen.contains("E-MAIL  María Rossi  20@example.com"))
         let effects = desk.press("3", "Enter")
         #expect(effects.contains(.apply(log("appointment", .email), .messaged("link copied, open it on your phone or desk"))))
-        guard case .copy(let link, "e-mail link") = effects.first else {
+        guard case .session(.copy(let link, "e-mail link")) = effects.first else {
             Issue.record("no link was copied")
             return
         }

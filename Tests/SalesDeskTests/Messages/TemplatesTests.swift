@@ -109,7 +109,7 @@ import Testing
         desk.press("E")
         _ = Desk.reduce(&desk.state, .messages(.loaded(20, lead: nil, Self.stored)))
         desk.press("2")
-        guard case .copy(let link, "e-mail link") = desk.press("Enter").first else {
+        guard case .session(.copy(let link, "e-mail link")) = desk.press("Enter").first else {
             Issue.record("no link was copied")
             return
         }

@@ -13,7 +13,7 @@ import Testing
     }()
 
     private func rings(_ effects: [DeskEffect]) -> [String] {
-        effects.compactMap { if case .notify(_, let body) = $0 { body } else { nil } }
+        effects.compactMap { if case .session(.notify(_, let body)) = $0 { body } else { nil } }
     }
 
     @Test("once when it comes, not for those that were there at the start, and again after it was mended")

@@ -64,7 +64,7 @@ struct QRTests {
         var desk = desk(110, 40, text: "Ihre Küche ist fertig. Wann dürfen wir sie Ihnen zeigen, am Montag?")
         #expect(desk.press("Q").isEmpty)
         let effects = Desk.reduce(&desk.state, .input(.resize(Size(columns: 80, rows: 20))))
-        #expect(effects.contains { if case .copy = $0 { true } else { false } })
+        #expect(effects.contains { if case .session(.copy) = $0 { true } else { false } })
     }
 
     @Test("a window without room says how large it must be", arguments: [(26, 24), (80, 12)])

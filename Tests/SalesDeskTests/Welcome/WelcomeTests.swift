@@ -106,7 +106,7 @@ struct WelcomeTests {
         let y = try #require(desk.line(of: "marco"))
         #expect(Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 6, y: y)))) == [.become(users[2])])
         let effects = Desk.reduce(&desk.state, .became(users[1], preferences: ["theme": "mono"], said: nil))
-        guard case .restart(let configuration, nil) = effects.first else { return #expect(Bool(false), "\(effects)") }
+        guard case .session(.restart(let configuration, nil)) = effects.first else { return #expect(Bool(false), "\(effects)") }
         #expect(
             configuration.user == users[1] && configuration.phones.home == Country("IT") && configuration.preferences["theme"] == "mono")
     }

@@ -65,6 +65,15 @@ struct FindingListTests {
         #expect(finding.detail.contains(says))
     }
 
+    @Test("connections that were closed or turned away are counted, and what to do stands beside")
+    func crowd() {
+        let found = ListenerProbe.Found(process: 7, data: "mine", connections: ConnectionMetrics(cut: 3, turnedAway: 1))
+        let finding = ListenerFindings.local(ListenAddress(host: "127.0.0.1", port: 8080), found: found, data: "mine")
+        #expect(finding.verdict == .note && finding.detail.contains("closed 3 connections to make room for others"))
+        #expect(finding.detail.contains("turned away 1 large post"))
+        #expect(finding.remedy?.contains("limit the connections of an address") == true)
+    }
+
     @Test("an intake on another machine is no fault of this one")
     func elsewhere() {
         let address = ListenAddress(host: "127.0.0.1", port: 8080)

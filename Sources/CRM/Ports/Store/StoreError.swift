@@ -1,3 +1,5 @@
+import Base
+
 /// The faults that the data can have, each with a sentence for people.
 public enum StoreError: Error, Hashable, Sendable {
     /// Somebody else changed the field meanwhile: nothing was written.
@@ -51,8 +53,8 @@ public enum StoreError: Error, Hashable, Sendable {
         case .spreadsheetNameTaken(let name): "There is a spreadsheet \"\(name)\" already. Choose another name."
         case .userUnknown(let name, let known):
             known.isEmpty
-                ? "There is no user \"\(name)\". Add it with: leadsheet user add \(name)"
-                : "There is no user \"\(name)\". Known: \(known.joined(separator: ", ")). Add it with: leadsheet user add \(name)"
+                ? "There is no user \"\(name)\". Add it with: leadsheet user add \(ShellWord.quoted(name))"
+                : "There is no user \"\(name)\". Known: \(known.joined(separator: ", ")). Add it with: leadsheet user add \(ShellWord.quoted(name))"
         case .userNameTaken(let name): "There is a user \"\(name)\" already. Choose another name."
         case .userNameInvalid(let name):
             "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character."

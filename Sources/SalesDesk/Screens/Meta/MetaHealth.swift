@@ -161,7 +161,7 @@ enum MetaHealth {
         switch state.meta.testLeadStage {
         case .choosingForm: return [.unknown("test lead: looking for the page's newest form…")]
         case .asked(let form): return [.unknown("test lead: Meta is asked for one of the form \"\(form)\"…")]
-        case .made: return [.unknown("test lead: Meta has made it; its webhook is waited for, a minute at most…")]
+        case .made: return [.unknown("test lead: Meta has made it; waiting for its webhook, a minute at most…")]
         case .announced: return [.unknown("test lead: it is in the journal and being read…")]
         case .saved: return [.unknown("test lead: it is a customer; it is being deleted at Meta…")]
         }

@@ -72,7 +72,7 @@ extension CommandRegistry {
             Desk.openColumns(&$0)
         },
         Command(
-            "preview.toggle", "Show the customer's card beside the list, in a wide window, or no longer", keys: ["v"], in: [.grid],
+            "preview.toggle", "Show the customer's card beside the list, in a wide window, or hide it", keys: ["v"], in: [.grid],
             disabled: needsGrid
         ) {
             Desk.togglePreview(&$0)

@@ -95,7 +95,7 @@ enum GridView {
             return "Leads from Meta appear here by themselves. \(state.keys.of("customer.add")) adds a customer."
         }
         return
-            "This spreadsheet is empty. \(state.keys.of("customer.add")) adds a customer; leadsheet import FILE --sheet \"\(summary.spreadsheet.name)\" imports a list."
+            "This spreadsheet is empty. \(state.keys.of("customer.add")) adds a customer, \(state.keys.of("import.open")) imports a CSV file."
     }
 
     private static func drawTitle(_ state: DeskState, _ grid: GridState, in rect: Rect, into scene: inout Scene) {

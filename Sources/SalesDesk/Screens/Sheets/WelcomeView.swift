@@ -1,3 +1,4 @@
+import Base
 import CRM
 import TerminalKit
 
@@ -37,7 +38,9 @@ enum WelcomeView {
         put("Welcome, \(user.name).", .bold)
         put(Desk.countrySentence(state), .dim)
         if state.configuration.isNewUser {
-            put("\"\(user.name)\" is your name on this machine. To change it: leadsheet user rename \(user.name) NAME", .dim)
+            put(
+                "\"\(user.name)\" is your name on this machine. To change it: leadsheet user rename \(ShellWord.quoted(user.name)) NAME",
+                .dim)
         }
         if !isLow { y += 1 }
         for way in ways(state) where y < rect.maxY {

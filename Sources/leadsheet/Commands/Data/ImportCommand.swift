@@ -53,7 +53,7 @@ struct ImportCommand: AsyncParsableCommand {
         var reader = CSVReader(source.next)
         var result = CustomerImport.Result()
         let report = ImportReport()
-        let errorFile = try errorFile()
+        let errorFile = try errorFile(settings.folders)
         let work = CustomerImport(
             into: sheet, by: user, isTrial: dryRun, in: user?.country, store: store,
             context: FileImporter.dates(settings, user, now: Date()), choices: .named(choices),
@@ -83,8 +83,9 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     /// Nil where none was asked for. Throws a sentence for a file that is there already.
-    private func errorFile() throws -> ErrorFile? {
+    private func errorFile(_ folders: Folders) throws -> ErrorFile? {
         guard let errors else { return nil }
+        try OwnFiles(folders).refuse(errors)
         guard access(errors, F_OK) != 0 else {
             throw PlainError("\(errors) is there already, so nothing was imported. Name a file for the errors that is not.")
         }
@@ -102,7 +103,7 @@ struct ImportCommand: AsyncParsableCommand {
         case .user(let user): return user
         case .nobody where dryRun: return nil
         case .nobody:
-            throw PlainError("There is no user yet whose customers they would be. Add one: leadsheet user add NAME --country CODE")
+            throw PlainError("There is no user yet, and customers belong to one. Add one: leadsheet user add NAME --country CODE")
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import CRM
 import Foundation
 import LeadIntake
@@ -45,7 +46,7 @@ struct FormMapCommand: AsyncParsableCommand {
         }
         if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: users), named.id != owner.id {
             throw PlainError(
-                "Form \(formID) belongs to \(owner.name), not to \(named.name). Map it with: leadsheet --user \(owner.name) form map \(formID) …"
+                "Form \(formID) belongs to \(owner.name), not to \(named.name). Map it with: leadsheet --user \(ShellWord.quoted(owner.name)) form map \(formID) …"
             )
         }
         return owner

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import CRM
 import Foundation
 
@@ -20,7 +21,8 @@ struct PageRemoveCommand: AsyncParsableCommand {
         if settings.userWasNamed, case .user(let named) = try UserChoice.make(named: settings.user, among: users), named.id != page.userID {
             let owner = users.first { $0.id == page.userID }?.name ?? "another user"
             throw PlainError(
-                "Page \(pageID) belongs to \(owner), not to \(named.name). Remove it with: leadsheet --user \(owner) page remove \(pageID)")
+                "Page \(pageID) belongs to \(owner), not to \(named.name). Remove it with: leadsheet --user \(ShellWord.quoted(owner)) page remove \(pageID)"
+            )
         }
         _ = try store.apply(.removePage(pageID), by: page.userID, at: Date())
         try Output.line("Page \(PlainLine.of(pageID)) was removed. Its customers stay.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import CRM
 import Foundation
 import LeadIntake
@@ -39,7 +40,7 @@ struct PageSetCommand: AsyncParsableCommand {
             named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         if wasMade {
             Output.note(
-                "user \(PlainLine.of(user.name)) was added, because there was none. Another name: leadsheet user rename \(PlainLine.of(user.name)) NAME"
+                "user \(PlainLine.of(user.name)) was added, because there was none. Another name: leadsheet user rename \(ShellWord.quoted(PlainLine.of(user.name))) NAME"
             )
         }
 

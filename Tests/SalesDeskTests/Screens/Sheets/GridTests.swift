@@ -206,7 +206,7 @@ struct GridTests {
         }
         let effects = Desk.reduce(&desk.state, .news(batch))
         #expect(
-            effects.filter { if case .notify = $0 { true } else { false } } == [
+            effects.filter { if case .session(.notify) = $0 { true } else { false } } == [
                 .notify(title: "5000 new leads", body: "Lead 5000 · Kitchen form")
             ])
         #expect(effects.filter { $0 == .bell }.count == 1)

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Base
+import CRM
+import CRMStore
+import Foundation
+
+/// `leadsheet move --to ADDRESS`: all data, into another database.
+struct MoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "move", abstract: "Bring all data into another database: on a PostgreSQL server, or in a file.",
+        usage: "leadsheet move --to ADDRESS [OPTIONS]",
+        discussion: """
+            The other database has no user yet: on a server its owner has made the tables with leadsheet database create, a file is made. \
+            Every row is read there again and compared. Whatever fails leaves it as it was, and the command can be given again. The data \
+            stay where they were, too. End every Leadsheet that works on them first.
+            """
+    ).withCommonOptions
+    @Option(help: ArgumentHelp("The other database: postgres://NAME@HOST/DATABASE, service=NAME or a file.", valueName: "address"))
+    var to: String
+    @OptionGroup(visibility: .hidden) var options: CommonOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        var others = options
+        others.database = to
+        let other = try await others.settings()
+        guard other.folders.database != settings.folders.database else {
+            throw PlainError("The data are in that database already. Name another one with --to.")
+        }
+        let source = try OpenStore.engine(settings)
+        let lock = source.intakeLock()
+        guard try lock.tryAcquire() else {
+            let holder = lock.holder().map { " (process \($0))" } ?? ""
+            throw PlainError(
+                "A Leadsheet takes in leads on these data\(holder), so nothing was moved. End it first: q in its screens, or stop leadsheet serve."
+            )
+        }
+        defer { lock.release() }
+        try bringKey(settings.folders, to: other.folders)
+        let moved = try move(source, to: OpenStore.engine(other))
+        let rows = moved.reduce(0) { $0 + $1.rows }
+        try Output.line(
+            "Moved \(Counted.text(rows, "row")) of \(moved.count) tables to \(PlainLine.of(to)), and compared each. The old database stays as it was."
+        )
+        Output.note(
+            "from now on give --database, or put this line into \(settings.folders.configFile): database: \(other.folders.database.text)")
+    }
+
+    private func move(_ source: CRMStore, to other: CRMStore) throws -> [CRMStore.MovedTable] {
+        var progress = ProgressLine()
+        defer { progress.clear() }
+        return try source.move(to: other) { table, rows in progress.show("\(table): \(rows) moved") }
+    }
+
+    /// The secrets are moved as they are sealed: the other place needs the key that opens them.
+    private func bringKey(_ folders: Folders, to other: Folders) throws {
+        guard folders.keyFile != other.keyFile, FileManager.default.fileExists(atPath: folders.keyFile) else { return }
+        if FileManager.default.fileExists(atPath: other.keyFile) {
+            guard FileManager.default.contentsEqual(atPath: folders.keyFile, andPath: other.keyFile) else {
+                throw PlainError(
+                    "\(other.keyFile) is another key than \(folders.keyFile), so the saved tokens could not be opened there. Move it away first, if it opens nothing you need."
+                )
+            }
+            return
+        }
+        try other.create()
+        do {
+            // The mode goes with it: private to the user.
+            try FileManager.default.copyItem(atPath: folders.keyFile, toPath: other.keyFile)
+        } catch {
+            throw PlainError("The key \(folders.keyFile) cannot be copied to \(other.keyFile). Copy it by hand, then move again.")
+        }
+    }
+}
