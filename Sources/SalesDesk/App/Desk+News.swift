@@ -59,6 +59,8 @@ extension Desk {
             state.typeahead = []
             return []
         }
+        // The text that could not be saved can be now.
+        state.prompt?.problem = nil
         state.say("The connection is back.", .info)
         return news(.reload, &state)
     }

@@ -92,6 +92,10 @@ extension Desk {
     private static func answer(then next: CustomerField?, _ state: inout DeskState) -> [DeskEffect] {
         guard let prompt = state.prompt else { return [] }
         let text = prompt.field.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        // The text stays where it is until it can be saved.
+        if state.linkFault != nil, prompt.purpose != .search {
+            return refuse("no connection: nothing was saved, what you typed stays", &state)
+        }
         switch prompt.purpose {
         case .search: return keepSearch(&state)
         case .saveView(let query):

@@ -136,9 +136,14 @@ import Testing
         let change = try change(desk.press("s", "c"))
         _ = Desk.reduce(&desk.state, .refused(change, fault))
         #expect(desk.screen.contains("cannot be reached (connection refused)") && !row("María Rossi", desk).contains("contacted"))
+        desk.press("+")
+        desk.type("likes oak")
+        #expect(desk.press("Enter").isEmpty && desk.state.prompt?.field.text == "likes oak")
+        #expect(desk.screen.contains("no connection: nothing was saved, what you typed stays"))
         let effects = Desk.reduce(&desk.state, .news([.link(fault: nil)]))
         #expect(effects.contains(.sheets(.loadSpreadsheets)) && effects.contains(.loadPages))
-        #expect(!desk.screen.contains("No connection") && desk.screen.contains("The connection is back."))
+        #expect(!desk.screen.lowercased().contains("no connection") && desk.screen.contains("likes oak"))
+        #expect(try self.change(desk.press("Enter")) == .addNote(20, text: "likes oak"))
         #expect(Desk.reduce(&desk.state, .news([.link(fault: nil)])).isEmpty)
     }
 
