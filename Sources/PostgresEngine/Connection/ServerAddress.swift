@@ -42,10 +42,10 @@ struct ServerAddress: Sendable {
     /// Of a connection that is quiet the way is tried every few seconds.
     func parameters(application: String, isQuiet: Bool = false) -> [(String, String)] {
         let patience =
-            [("connect_timeout", "5"), ("keepalives_count", "3")]
+            [("keepalives_count", "3")]
             + (isQuiet
-                ? [("keepalives_idle", "3"), ("keepalives_interval", "1"), ("tcp_user_timeout", "6000")]
-                : [("keepalives_idle", "15"), ("keepalives_interval", "5"), ("tcp_user_timeout", "15000")])
+                ? [("connect_timeout", "3"), ("keepalives_idle", "2"), ("keepalives_interval", "1"), ("tcp_user_timeout", "3000")]
+                : [("connect_timeout", "5"), ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("tcp_user_timeout", "15000")])
         let after = [("application_name", application), ("client_encoding", "UTF8")] + (isNear ? [] : [("sslmode", "verify-full")])
         return patience + [("dbname", text)] + after
     }

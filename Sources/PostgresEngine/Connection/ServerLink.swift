@@ -82,7 +82,7 @@ final class ServerLink: Sendable {
     private func attempt(_ count: Int) {
         guard state.withLock({ !$0.isClosed }) else { return }
         do {
-            _ = try Connection(address, application: "leadsheet link")
+            _ = try Connection(address, application: "leadsheet link", isQuiet: true)
             state.withLock { $0.isTrying = false }
             works()
         } catch {
