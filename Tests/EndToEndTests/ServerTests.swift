@@ -121,6 +121,39 @@ extension EndToEnd {
             }
         }
 
+        @Test("a service goes on by itself after the server was away; meanwhile posts are refused with the reason")
+        func service() async throws {
+            let server = try PostgresServer()
+            try await Workbench.use { bench in
+                let address = try address("service", on: server)
+                #expect(try await bench.leadsheet("database", "create", address).status == 0)
+                bench.environment["LEADSHEET_DATABASE"] = address
+                let meta = try await bench.connected()
+                let service = try bench.start("serve")
+                try await service.says("listening on")
+                #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
+                try await bench.events(1, all: "saved")
+
+                server.stop()
+                #expect(try await meta.tell(meta.leads[1], to: bench.port).status == 503)
+                let health = try await Wire.get("/healthz", port: bench.port)
+                #expect(
+                    health.status == 503 && health.body.contains("The database service on \(server.folder) cannot be reached"), "\(health)")
+
+                server.start()
+                // Meta posts it again until it is taken.
+                try await Waiting.until {
+                    try await meta.tell(meta.leads[1], to: bench.port).status == 200 ? true : nil
+                } missing: {
+                    "The lead was to be taken again.\n\(bench.log)"
+                }
+                try await bench.events(2, all: "saved")
+                service.signal(SIGTERM)
+                #expect(try await service.end() == 0)
+            }
+            server.stop()
+        }
+
         @Test("a backup is made by pg_dump, private and whole, also into a pipe; without that program it says what is missing")
         func backup() async throws {
             let server = try PostgresServer.shared.get()
@@ -166,15 +199,17 @@ extension EndToEnd {
                 let broken = try await terminal.shows("No connection to link on")
                 #expect(broken.contains("Maria Rossi") && broken.contains("wants oak"))
                 try await terminal.press("Enter")
-                try await terminal.shows("cannot be reached")
+                let refused = try await terminal.shows("no connection: nothing was saved")
+                #expect(refused.contains("wants oak"))
                 try await terminal.press("Escape")
                 try await terminal.press("s")
                 try await terminal.shows("n new")
                 try await terminal.press("c")
+                try await terminal.shows("cannot be reached")
                 try await terminal.row("Maria Rossi", has: "new")
 
                 server.start()
-                try await terminal.hides("No connection to link on")
+                try await terminal.shows("The connection is back.")
                 try await terminal.press("+")
                 try await terminal.shows("wants oak")
                 try await terminal.press("Enter")

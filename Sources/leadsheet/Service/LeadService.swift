@@ -202,7 +202,8 @@ actor LeadService {
 
     /// The lock is here.
     private func takeOver() async {
-        guard !isStopped, !isPaused, !doesIntake, lock.isHeld else { return }
+        // It may be here before the data can be read again; it is looked at once more then.
+        guard !isStopped, !isPaused, !doesIntake, lock.isHeld, unreachable == nil else { return }
         if let old = lock.stoppedPredecessor {
             logger.warning("Process \(old) gave no sign of life, so this one does the intake from now on. \(Self.remedy(stopped: old))")
         } else {
@@ -227,7 +228,7 @@ actor LeadService {
 
     /// Once the data can be reached.
     private func seekIntakeAgain() {
-        guard mustSeekIntake, !isStopped, !isPaused, store.placeFault() == nil else { return }
+        guard mustSeekIntake, !isStopped, !isPaused, unreachable == nil else { return }
         do {
             try seekIntake()
             mustSeekIntake = false
@@ -362,16 +363,29 @@ actor LeadService {
         seekIntakeAgain()
     }
 
-    /// Says it as soon as the server that keeps the data is not there any more, and when it is again.
+    /// Why the server that keeps the data is not there; nil while it is, and of a file.
+    private var unreachable: StoreError? {
+        let fault = store.placeFault()
+        if case .serverUnreachable = fault { return fault }
+        return nil
+    }
+
+    /// Says it as soon as the server is not there any more, and when it is again.
     private func lookAtLink() {
         guard !isStopped else { return }
-        var fault = store.placeFault()
-        if case .serverUnreachable = fault {} else { fault = nil }
-        if fault == nil { seekIntakeAgain() }
+        let fault = unreachable
+        if fault == nil {
+            seekIntakeAgain()
+            if lock.isHeld, !doesIntake { Task { await takeOver() } }
+        }
         guard fault != linkFault else { return }
+        switch (linkFault, fault) {
+        case (nil, let fault?): logger.error("\(fault.message)")
+        case (_?, nil): logger.notice("The database can be reached again.")
+        default: break
+        }
         linkFault = fault
         channel.send(.link(fault: fault))
-        if let fault { logger.error("\(fault.message)") } else { logger.notice("The database can be reached again.") }
     }
 
     private func tell(_ new: ListenerState) {
