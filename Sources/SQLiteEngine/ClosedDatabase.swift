@@ -50,7 +50,9 @@ public struct ClosedDatabase: ClosedData {
     }
 
     public func create() throws(StoreError) {
-        throw .invalid("The database \(path) is a file, which the first command makes by itself: leadsheet user add NAME")
+        throw .invalid(
+            "The database \(path) is a file, which the first command makes by itself. For one on a server give its address: leadsheet database create postgres://NAME@HOST/DATABASE"
+        )
     }
 
     public func upgrade() throws(StoreError) -> SchemaChange {
