@@ -77,6 +77,8 @@ public enum CustomerTrait: String, Hashable, Sendable, CaseIterable {
     case phone, email, company, remark
     /// A next call.
     case next
+    /// A lead of Meta's, with a campaign's name, with a form's name.
+    case lead, campaign, form
     // Behind `is:`.
     /// A test lead of Meta's.
     case test
@@ -91,7 +93,7 @@ public enum CustomerTrait: String, Hashable, Sendable, CaseIterable {
     /// A call has reached the person.
     case reached
 
-    public static let had: [CustomerTrait] = [.phone, .email, .company, .remark, .next]
+    public static let had: [CustomerTrait] = [.phone, .email, .company, .remark, .next, .lead, .campaign, .form]
 
     var isHad: Bool { Self.had.contains(self) }
 
@@ -104,11 +106,12 @@ public enum CustomerTrait: String, Hashable, Sendable, CaseIterable {
         case .company: return isThere(.companyName)
         case .remark: return isThere(.remark)
         case .next: return customer.nextCall != nil
+        case .lead: return customer.lead != nil
         case .test: return customer.lead?.isTest == true
         case .again: return customer.enquiry.map { $0.number > 1 || $0.held > 1 } ?? false
         case .dnc: return customer.contact.doNotCall != nil
         case .wrong: return customer.contact.wrongNumber == customer.phoneNumber
-        case .ended, .reached: return nil
+        case .campaign, .form, .ended, .reached: return nil
         }
     }
 }

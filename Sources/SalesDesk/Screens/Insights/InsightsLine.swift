@@ -28,13 +28,44 @@ struct InsightsLine: Hashable, Sendable {
     static let blank = InsightsLine(content: .blank)
 }
 
+/// Where a line of the insights stands.
+struct InsightsPlace: Hashable, Sendable {
+    var row: Int
+    /// In the right one of two columns.
+    var isBeside: Bool
+}
+
 /// Makes the lines of an answer.
 struct InsightsLines {
     let insights: Insights
     let state: DeskState
 
     var all: [InsightsLine] {
-        [today, total, .blank] + firstCall + statuses + [days, hours, .blank] + groups
+        today + [total, .blank] + firstCall + statuses + [days, hours, .blank] + groups
+    }
+
+    /// Where the lines stand: one below the other, or in a wide window what came and when beside what became of it.
+    static func places(of lines: [InsightsLine], isBeside: Bool) -> [InsightsPlace] {
+        let isChart = { (line: InsightsLine) in if case .chart = line.content { true } else { false } }
+        let split = isBeside ? lines.firstIndex(where: isChart) ?? lines.count : lines.count
+        return lines.indices.map { InsightsPlace(row: $0 < split ? $0 : $0 - split, isBeside: $0 >= split) }
+    }
+
+    /// A heading with what is said beside it, over as many lines as it needs.
+    private func heading(_ title: String, _ pieces: [InsightsLine.Piece]) -> [InsightsLine] {
+        let width = InsightsView.width(state)
+        let start = max(TextWidth.of(title) + 2, InsightsView.figures(width))
+        var lines: [(title: String, pieces: [InsightsLine.Piece])] = [(title, [])]
+        var x = start
+        for piece in pieces {
+            if x > start, x + TextWidth.of(piece.text) > width - 1 {
+                lines.append(("", []))
+                x = InsightsView.figures(width)
+            }
+            lines[lines.count - 1].pieces.append(piece)
+            x += TextWidth.of(piece.text) + 3
+        }
+        return lines.map { InsightsLine(content: .heading($0.title, $0.pieces)) }
     }
 
     // MARK: Searches
@@ -49,11 +80,15 @@ struct InsightsLines {
 
     // MARK: Parts
 
-    private var today: InsightsLine {
+    private var today: [InsightsLine] {
         let calls = insights.today
-        var text = "\(Numbers.count(calls.made, "call")), \(calls.reached) reached, \(Numbers.count(calls.appointments, "appointment"))"
-        if let median = insights.todayFirstCall.median { text += " · first call \(FirstCallSpeed.text(median)) (median)" }
-        return InsightsLine(content: .heading("TODAY", [.init(text: text, style: .plain)]))
+        let text =
+            "\(Numbers.count(calls.made, "call")), \(Numbers.grouped(calls.reached)) reached, \(Numbers.count(calls.appointments, "appointment"))"
+        guard let median = insights.todayFirstCall.median else { return heading("TODAY", [.init(text: text, style: .plain)]) }
+        let first = "first call \(FirstCallSpeed.text(median)) (median)"
+        let width = InsightsView.width(state)
+        let isOne = InsightsView.figures(width) + TextWidth.of(text) + 3 + TextWidth.of(first) <= width - 1
+        return heading("TODAY", (isOne ? ["\(text) · \(first)"] : [text, first]).map { .init(text: $0, style: .plain) })
     }
 
     private var total: InsightsLine {
@@ -67,14 +102,13 @@ struct InsightsLines {
         guard let median = speed.median, let worst = speed.worst else {
             return [InsightsLine(content: .heading("FIRST CALL", [.init(text: "no lead of these days was called yet")])), .blank]
         }
-        let heading = InsightsLine(
-            content: .heading(
-                "FIRST CALL",
-                [
-                    .init(text: "median \(FirstCallSpeed.text(median))", style: InsightsLines.style(median).bolded()),
-                    .init(text: "worst \(FirstCallSpeed.text(worst))", style: InsightsLines.style(worst)),
-                    .init(text: "under 5 minutes \(InsightsLines.percent(speed.shareUnderFive))", style: .plain),
-                ]))
+        let heading = heading(
+            "FIRST CALL",
+            [
+                .init(text: "median \(FirstCallSpeed.text(median))", style: InsightsLines.style(median).bolded()),
+                .init(text: "worst \(FirstCallSpeed.text(worst))", style: InsightsLines.style(worst)),
+                .init(text: "under 5 minutes \(InsightsLines.percent(speed.shareUnderFive))", style: .plain),
+            ])
         let most = FirstCallSpeed.Bucket.allCases.map(speed.share).max() ?? 1
         let bars = FirstCallSpeed.Bucket.allCases.map { bucket in
             InsightsLine(
@@ -83,7 +117,7 @@ struct InsightsLines {
                     figure: "\(Numbers.grouped(speed.count(bucket)))   \(InsightsLines.percent(speed.share(bucket)))"),
                 query: speed.count(bucket) == 0 ? nil : "\(bucket.query) \(span)")
         }
-        return [heading] + bars + [.blank]
+        return heading + bars + [.blank]
     }
 
     /// The statuses that somebody has.
@@ -134,7 +168,8 @@ struct InsightsLines {
             ]
             return InsightsLine(
                 content: .row(group.name ?? "none named", figures, isHeading: false),
-                query: group.name.map { "\(grouping.rawValue):\(InsightsLines.quoted($0)) \(span)" })
+                query: group.name.map { "\(grouping.rawValue):\(InsightsLines.quoted($0)) \(span)" }
+                    ?? "has:lead -has:\(grouping.rawValue) \(span)")
         }
         return [InsightsLine(content: .row(title, ["leads", "won", "rate", "first call"], isHeading: true))] + rows
     }

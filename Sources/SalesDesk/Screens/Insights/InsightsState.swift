@@ -19,16 +19,17 @@ struct InsightsState: Sendable {
 
     /// Chooses a line that stands for customers, the nearest when there is none such, and keeps it in view. A step up from the first shows
     /// what stands above it.
-    mutating func select(_ place: Int, in lines: [InsightsLine], height: Int) {
-        let places = lines.indices.filter { lines[$0].query != nil }
-        guard !places.isEmpty, height > 0 else { return }
-        selected = min(max(0, place), places.count - 1)
-        let line = places[selected]
+    mutating func select(_ place: Int, in lines: [InsightsLine], at places: [InsightsPlace], height: Int) {
+        let chosen = lines.indices.filter { lines[$0].query != nil }
+        guard !chosen.isEmpty, height > 0 else { return }
+        selected = min(max(0, place), chosen.count - 1)
+        let row = places[chosen[selected]].row
+        let count = (places.map(\.row).max() ?? -1) + 1
         // The last lines are seen with the last.
-        let below = selected == places.count - 1 ? lines.count - 1 : line
+        let below = selected == chosen.count - 1 ? count - 1 : row
         if below >= top + height { top = max(0, below - height + 1) }
-        if line < top { top = line }
-        scroll(place < 0 ? -top : 0, count: lines.count, height: height)
+        if row < top { top = row }
+        scroll(place < 0 ? -top : 0, count: count, height: height)
     }
 
     mutating func scroll(_ steps: Int, count: Int, height: Int) { top = min(max(0, top + steps), max(0, count - height)) }

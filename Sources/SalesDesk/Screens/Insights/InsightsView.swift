@@ -20,31 +20,51 @@ enum InsightsView {
                 "No customer came in the last \(insights.question.span.days) days. \(state.keys.of("insights.span")) shows more days, \(state.keys.of(.sheets)) shows the spreadsheets."
             return EmptyState.draw(text, in: body, into: &scene)
         }
-        var place = lines.prefix(state.insights.top).count { $0.query != nil }
-        for (row, line) in lines.dropFirst(state.insights.top).prefix(body.height).enumerated() {
-            let rect = Rect(x: 0, y: body.y + row, width: body.width, height: 1)
+        let width = width(state)
+        var chosen = 0
+        for (line, place) in zip(lines, state.insightsPlaces) {
+            defer { if line.query != nil { chosen += 1 } }
+            let row = place.row - state.insights.top
+            guard (0..<body.height).contains(row) else { continue }
+            let rect = Rect(x: place.isBeside ? width : 0, y: body.y + row, width: width, height: 1)
             draw(line.content, in: rect, into: &scene.grid)
             guard line.query != nil else { continue }
-            scene.hit(rect, .insights(.line(place)))
-            if place == state.insights.selected {
-                scene.grid.restyle(rect) { $0.reverse ? $0 : $0.on(.selected) }
-                scene.grid.put("▌", x: 0, y: rect.y, style: .accent)
+            scene.hit(rect, .insights(.line(chosen)))
+            if chosen == state.insights.selected {
+                scene.grid.restyle(rect) { $0.on(.selected) }
+                scene.grid.put("▌", x: rect.x, y: rect.y, style: .accent)
             }
-            place += 1
         }
+        guard state.insights.top + body.height < state.insightsRows else { return }
+        let more = " \(state.keys.of("move.pageDown")) more ↓"
+        scene.grid.put(more, x: body.maxX - 1 - TextWidth.of(more), y: body.maxY - 1, style: .dim)
     }
+
+    /// From here on there is room for two columns.
+    private static let wide = 150
+
+    static func isBeside(_ state: DeskState) -> Bool { state.size.columns >= wide }
+
+    /// Cells of a line.
+    static func width(_ state: DeskState) -> Int { isBeside(state) ? state.size.columns / 2 : state.size.columns }
+
+    /// Where bars and figures begin in a line of so many cells.
+    static func figures(_ width: Int) -> Int { indent(width) + labelWidth }
+
+    private static func indent(_ width: Int) -> Int { width >= 60 ? 3 : 2 }
 
     private static func draw(_ content: InsightsLine.Content, in rect: Rect, into grid: inout Grid) {
         let (y, end) = (rect.y, rect.maxX - 1)
         func put(_ text: String, at x: Int, _ style: Style) -> Int {
             x < end ? x + grid.put(text, x: x, y: y, width: end - x, style: style) : x
         }
-        let indent = rect.width >= 60 ? 3 : 2
-        let figures = indent + labelWidth
+        // In its own column.
+        let left = rect.x
+        let (indent, figures) = (left + indent(rect.width), left + figures(rect.width))
         switch content {
         case .blank: break
         case .heading(let title, let pieces):
-            var x = max(put(title, at: 1, .dim.bolded()) + 1, pieces.isEmpty ? 0 : figures)
+            var x = max(put(title, at: left + 1, .dim.bolded()) + 1, pieces.isEmpty ? 0 : figures)
             for piece in pieces { x = put(piece.text, at: x, piece.style) + 3 }
         case .bar(let label, let length, let style, let figure):
             grid.put(label, x: indent, y: y, width: labelWidth - 1, style: .dim)
@@ -52,7 +72,7 @@ enum InsightsView {
             let x = BarView.draw(length, into: &grid, x: figures, y: y, width: room, style: style)
             _ = put(figure, at: x + 1, .plain)
         case .chart(let title, let values, let text):
-            let x = max(put(title, at: 1, .dim.bolded()) + 2, figures)
+            let x = max(put(title, at: left + 1, .dim.bolded()) + 2, figures)
             let width = min(values.count, max(0, end - x - TextWidth.of(text) - 2))
             Sparkline.draw(values, into: &grid, x: x, y: y, width: width)
             _ = put(text, at: x + width + 2, .plain)
@@ -61,7 +81,7 @@ enum InsightsView {
             let kept = max(1, min(widths.count, (end - figures - 6) / 8))
             let room = widths.prefix(kept).reduce(0, +)
             let nameWidth = min(26, max(8, end - indent - room))
-            grid.put(name, x: isHeading ? 1 : indent, y: y, width: nameWidth, style: isHeading ? .dim.bolded() : .plain)
+            grid.put(name, x: isHeading ? left + 1 : indent, y: y, width: nameWidth, style: isHeading ? .dim.bolded() : .plain)
             var x = indent + nameWidth
             for (cell, width) in zip(cells, widths).prefix(kept) {
                 grid.put(cell, x: x, y: y, width: width, style: isHeading ? .dim : .plain, align: .right)

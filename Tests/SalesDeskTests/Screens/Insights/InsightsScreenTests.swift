@@ -29,7 +29,7 @@ import Testing
         _ = Desk.reduce(&desk.state, .insights(.counted(insights)))
     }
 
-    @Test("the screen at each width", arguments: [(60, 16), (80, 24), (110, 30)])
+    @Test("the screen at each width", arguments: [(60, 16), (80, 24), (110, 30), (160, 30)])
     func golden(_ columns: Int, _ rows: Int) throws {
         try Golden.expect(open(columns: columns, rows: rows).scene, "insights-\(columns)x\(rows)")
     }
@@ -51,6 +51,8 @@ import Testing
         desk.press("Down")
         #expect(desk.state.insightsQuery == "status:won came:>=2026-10-25 -is:test")
         desk.press("G")
+        #expect(desk.state.insightsQuery == "has:lead -has:campaign came:>=2026-10-25 -is:test")
+        desk.press("Up")
         #expect(desk.state.insightsQuery == "campaign:\"Autumn sale\" came:>=2026-10-25 -is:test")
         desk.press("g")
         #expect(desk.state.insightsQuery?.hasPrefix("waited:5m..30m") == true)
@@ -65,6 +67,35 @@ import Testing
         #expect(!desk.screen.contains("TODAY"))
         desk.press("g")
         #expect(desk.screen.contains("TODAY"))
+    }
+
+    @Test("the bar of the chosen line is seen on its ground, in any number of colours", arguments: [0, 8, 16, 256])
+    func chosen(colours: Int) {
+        let grid = open(columns: 80, rows: 24).scene.grid
+        let y = (0..<24).first { grid.rowText($0).hasPrefix("▌  5 to 30 min") } ?? 0
+        for background in [Background.dark, .light, .unknown] {
+            let palette = Palette(background: background, colours: colours)
+            func ground(_ x: Int) -> [Int] {
+                let look = palette.look(grid[x, y].style)
+                return [look.reverse ? 1 : 0, look.reverse ? look.foreground : look.background]
+            }
+            #expect(ground(20) != ground(78) && ground(78) == ground(17), "\(background)")
+        }
+    }
+
+    @Test("what has no room in a line stands in the next one, and what is below the window is said", arguments: [60, 80, 110, 160])
+    func whole(columns: Int) {
+        let slow = InsightFacts(
+            arrivals: Self.facts.arrivals, groups: Self.facts.groups,
+            touches: [.init(touched: SheetsFixture.now, wait: 64_800, group: nil)],
+            calls: (0..<412).map { _ in .init(at: SheetsFixture.now, outcome: .appointment) })
+        var desk = open(columns: columns, rows: 12, facts: slow)
+        #expect(desk.screen.contains("412 calls, 412 reached, 412 appointments"))
+        #expect(desk.screen.contains("first call 18 h 00 (median)") && desk.screen.contains("under 5 minutes 0 %"))
+        #expect(desk.screen.contains("PgDn more ↓"))
+        desk.press("G")
+        // In two columns the last line stands above others.
+        #expect(columns == 160 || !desk.screen.contains("more ↓"))
     }
 
     @Test("another span or grouping is asked for, and an answer to the former question is dropped")
