@@ -48,6 +48,11 @@ import Testing
         #expect(try names(desk, .noDate) == ["no date"])
         #expect(try names(desk, .day(moment.today.adding(days: 1))) == ["tomorrow", "tomorrow at 9"])
         #expect(try names(desk, limit: 3) == ["due at 13", "due at 14", "young lead"])
+        for group in [nil] + CallGroup.now {
+            let rows = try desk.store.calls(group, of: desk.ana, at: moment, limit: 100).map { CustomerMark($0.customer) }
+            let marks = try desk.store.callMarks(group, of: desk.ana, at: moment)
+            #expect(Set(marks) == Set(rows) && marks.count == rows.count)
+        }
     }
 
     @Test("the groups are counted, each to a bound, and the next call of today is told", arguments: Engine.all)

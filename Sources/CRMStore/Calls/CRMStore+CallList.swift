@@ -4,15 +4,26 @@ import Foundation
 extension CRMStore: CallListing {
     public func calls(_ group: CallGroup?, of user: User.ID, at moment: CallMoment, limit: Int) throws -> [CallRow] {
         try read { db in
-            let sql = try callSQL(db, of: user)
-            var ids: [Customer.ID] = []
-            let spans = CallSpans(moment)
-            for span in group.map(spans.spans) ?? spans.now where ids.count < limit {
-                ids += try keys(db, sql, span, limit: limit - ids.count)
-            }
-            let rows = try callRows(db, ids, of: user)
+            let rows = try callRows(db, callIDs(db, group, of: user, at: moment, limit: limit), of: user)
             return CallReason.arranged(rows, at: moment, statuses: statuses, customer: { $0.customer }, isNight: { _ in false })
         }
+    }
+
+    public func callMarks(_ group: CallGroup?, of user: User.ID, at moment: CallMoment) throws -> [CustomerMark] {
+        let ids = try read { db in try callIDs(db, group, of: user, at: moment, limit: Int(Int32.max)) }
+        return try marks(SheetQuery(.user(user)), among: ids)
+    }
+
+    private func callIDs(_ db: any Session, _ group: CallGroup?, of user: User.ID, at moment: CallMoment, limit: Int) throws -> [Customer
+        .ID]
+    {
+        let sql = try callSQL(db, of: user)
+        let spans = CallSpans(moment)
+        var ids: [Customer.ID] = []
+        for span in group.map(spans.spans) ?? spans.now where ids.count < limit {
+            ids += try keys(db, sql, span, limit: limit - ids.count)
+        }
+        return ids
     }
 
     public func callCounts(of user: User.ID, at moment: CallMoment, upTo bound: Int) throws -> CallCounts {

@@ -14,13 +14,14 @@ extension Desk {
     /// Marks all that the list shows; what was marked before stays so.
     static func markAll(_ state: inout DeskState) -> [DeskEffect] {
         guard let marking = state.marking else { return [] }
-        guard let query = marking.query else {
+        guard marking.query != nil || marking.hasMore else {
             state.marked.lists[marking.list, default: Marks()].add(Marks(marking.rows.map(CustomerMark.init)))
             forgetEmpty(marking.list, &state)
             return []
         }
         let number = state.marked.nextNumber()
         state.marked.reading = (marking.list, number)
+        guard let query = marking.query else { return [.marks(MarksEffect(.readCalls(number: number, state.calls.group)))] }
         return [.marks(MarksEffect(.readAll(marking.list, number: number, query)))]
     }
 

@@ -99,8 +99,10 @@ struct Marking: Sendable {
     /// The customers at hand, as they were read.
     var rows: [Customer]
     var selected: Customer?
-    /// The question by which all its rows are found; nil where all are at hand.
+    /// The question by which all its rows are found; nil in the call list.
     var query: SheetQuery?
+    /// The call list has more rows than are at hand.
+    var hasMore = false
 }
 
 extension DeskState {

@@ -22,6 +22,8 @@ public struct MarksAction: Sendable {
 public struct MarksEffect: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case readAll(MarkedList, number: Int, SheetQuery)
+        /// The same of a group of the call list, or of all.
+        case readCalls(number: Int, CallGroup?)
         /// The same of rows that were marked before. `scope` has all rows of the user.
         case readAgain(MarkedList, number: Int, Marks, scope: SheetQuery)
         /// Which of the marks still stand. `scope` has all rows of the list, `query` those that it shows.
@@ -47,6 +49,11 @@ extension MarksEffect {
         switch kind {
         case .readAll(let list, let number, let query):
             return .background(pace: "marks") { .marks(MarksAction(.all(list, number: number, Marks(try store.marks(query))))) }
+        case .readCalls(let number, let group):
+            return .background(pace: "marks") {
+                let moment = CallMoment(services.clock(), in: services.zone, hours: services.workingHours)
+                return .marks(MarksAction(.all(.calls, number: number, Marks(try store.callMarks(group, of: user.id, at: moment)))))
+            }
         case .readAgain(let list, let number, let marks, let scope):
             return .background(pace: "marks") {
                 let ids = marks.ids

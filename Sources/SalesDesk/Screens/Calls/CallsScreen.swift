@@ -41,7 +41,11 @@ extension Screen {
         },
         callThrough: Desk.callThroughCalls,
         marking: { state in
-            state.calls.list.map { Marking(list: .calls, rows: $0.rows.map(\.customer), selected: $0.selectedRow?.customer, query: nil) }
+            state.calls.list.map { list in
+                Marking(
+                    list: .calls, rows: list.rows.map(\.customer), selected: list.selectedRow?.customer,
+                    hasMore: list.rows.count >= CallListState.stride)
+            }
         },
         ages: { state in state.calls.list.map { $0.visible(CallsLayout(state).rowCount).map(\.customer) } ?? [] },
         badge: { $0.calls.counts?.all ?? MatchCount(count: 0, isMore: false) },
