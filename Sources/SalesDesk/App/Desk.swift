@@ -8,6 +8,7 @@ public enum Desk {
     public static func start(_ state: inout DeskState) -> [DeskEffect] {
         // Nobody's data are read before it is known whose.
         if case .who = state.overlay { return [] }
+        goOnMuted(&state)
         return [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state) + lookBack(&state)
     }
 

@@ -130,13 +130,23 @@ extension Desk {
         if state.mutedUntil != nil {
             state.needs.mutedUntil = nil
             state.say("Bell and notifications are on again.", .info)
-            return []
+            return state.prefer(muted, nil)
         }
         let until = state.now.addingTimeInterval(NeedsState.mute)
         state.needs.mutedUntil = until
         _ = state.needs.release()
         let time = TimeOfDay(until, in: state.configuration.zone)
         state.say("No bell and no notification until \(time). \(state.keys.of("mute")) brings them back.", .info)
-        return []
+        return state.prefer(muted, "\(Int64(until.timeIntervalSince1970 * 1000))")
+    }
+
+    /// The name of the preference that tells until when nothing rings, in milliseconds since 1970: the hour goes on where the program is
+    /// started anew.
+    private static let muted = "muted"
+
+    /// At the start: what was muted before is so for the rest of its hour.
+    static func goOnMuted(_ state: inout DeskState) {
+        guard let text = state.preferences[muted], let milliseconds = Double(text) else { return }
+        state.needs.mutedUntil = Date(timeIntervalSince1970: milliseconds / 1000)
     }
 }

@@ -114,6 +114,22 @@ import Testing
         calls.arrive(CallsFixture.row(30, "Ada Lovelace", "+44 20 7946 0000", "new", next: "2026-11-23", leadAge: 1).customer)
     }
 
+    @Test("the hour goes on where the program is started anew, and no longer than it was")
+    func muteStays() throws {
+        var calls = calls()
+        let kept = calls.press("B").compactMap { if case .keepPreference("muted", let until) = $0 { until } else { nil } }
+        func started(after seconds: TimeInterval) throws -> DeskState {
+            var configuration = calls.desk.state.configuration
+            configuration.preferences = ["muted": try #require(kept.first)]
+            var state = DeskState(configuration: configuration, now: calls.desk.state.now + seconds, size: calls.desk.state.size)
+            _ = Desk.start(&state)
+            return state
+        }
+        #expect(DeskView.draw(try started(after: 1800)).grid.rowText(0).contains("muted"))
+        #expect(!DeskView.draw(try started(after: 3600)).grid.rowText(0).contains("muted"))
+        #expect(calls.press("B").contains(.keepPreference("muted", nil)))
+    }
+
     @Test("in a loop a call that comes due is taken next by its key")
     func loop() {
         var calls = CallsFixture()
