@@ -97,7 +97,7 @@ extension Desk {
         let now = state.now
         if let note = pending.note {
             state.card?.tell(note, of: pending.customerID)
-            state.sheets.preview.card?.tell(note, of: pending.customerID)
+            state.preview.card?.tell(note, of: pending.customerID)
         }
         func edit(_ id: Customer.ID, _ edits: [FieldEdit], _ state: inout DeskState) {
             change(id, &state) { customer in
@@ -176,7 +176,7 @@ extension Desk {
         }
         if let note = gone.note {
             state.card?.takeBack(note, of: id)
-            state.sheets.preview.card?.takeBack(note, of: id)
+            state.preview.card?.takeBack(note, of: id)
         }
         keepWords(of: change, error, &state)
         return gone.isDoomed

@@ -17,6 +17,8 @@ public struct DeskState: Sendable {
     var sheets = SheetsState()
     /// The customer card, open over a screen.
     var card: CardState?
+    /// The card of the row with the cursor, beside a list.
+    var preview = PreviewState()
     var calls = CallsState()
     /// A list that is called through, card by card.
     var loop: CallLoop?

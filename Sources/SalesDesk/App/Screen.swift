@@ -80,6 +80,8 @@ struct Screen: Sendable, Identifiable {
     var callThrough: Step?
     /// The rows that can be marked; nil where none can.
     var marking: @Sendable (DeskState) -> Marking? = { _ in nil }
+    /// Where the card of the row with the cursor stands beside its list, and whose it is; nil where there is none.
+    var preview: @Sendable (DeskState) -> (place: Rect, customer: Customer)? = { _ in nil }
     /// The customers whose ages are seen.
     var ages: @Sendable (DeskState) -> [Customer] = { _ in [] }
 

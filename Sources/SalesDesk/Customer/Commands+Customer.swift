@@ -67,5 +67,9 @@ extension CommandRegistry {
             }
             return [.copy(email, what: email)]
         },
+        Command(
+            "preview.toggle", "Show the customer's card beside the list, in a wide window, or hide it", keys: ["v"],
+            in: Command.Place.listsOfCustomers
+        ) { Desk.togglePreview(&$0) },
     ]
 }

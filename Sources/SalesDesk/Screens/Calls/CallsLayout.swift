@@ -6,10 +6,14 @@ struct CallsLayout {
     /// From here on the groups stand beside the list, with status and local time in it.
     static let wide = 110
     private static let groupsWidth = 19
+    /// The list keeps so many cells beside the card: status and newest note are read in it.
+    private static let leastList = 89
 
     /// Nil where the groups stand above the list.
     let groups: Rect?
     let list: Rect
+    /// The card of the row with the cursor; nil when hidden.
+    let preview: Rect?
     /// Nil on a screen too low for them.
     let headsY: Int?
     let rows: Rect
@@ -22,7 +26,10 @@ struct CallsLayout {
         let isWide = body.width >= Self.wide
         groups = isWide ? Rect(x: 0, y: body.y, width: Self.groupsWidth, height: body.height) : nil
         let left = isWide ? Self.groupsWidth + 1 : 0
-        list = Rect(x: left, y: body.y, width: body.width - left, height: body.height)
+        let room = body.width - left
+        let width = state.calls.list?.selectedID == nil ? nil : PreviewState.width(state, beside: room, keeping: Self.leastList)
+        preview = width.map { Rect(x: body.maxX - $0, y: body.y, width: $0, height: body.height) }
+        list = Rect(x: left, y: body.y, width: room - (width.map { $0 + 1 } ?? 0), height: body.height)
         headsY = body.height >= 5 ? list.y + 1 : nil
         let top = list.y + (headsY == nil ? 1 : 2)
         rows = Rect(x: list.x + 2, y: top, width: max(1, list.width - 3), height: max(0, list.maxY - top))

@@ -47,6 +47,10 @@ extension Screen {
                     hasMore: list.rows.count >= CallListState.stride)
             }
         },
+        preview: { state in
+            guard let place = CallsLayout(state).preview, let row = state.calls.list?.selectedRow else { return nil }
+            return (place, row.customer)
+        },
         ages: { state in state.calls.list.map { $0.visible(CallsLayout(state).rowCount).map(\.customer) } ?? [] },
         badge: { $0.calls.counts?.all ?? MatchCount(count: 0, isMore: false) },
         nextChange: { $0.calls.counts?.nextChange },
@@ -56,7 +60,9 @@ extension Screen {
                 scene.grid.horizontalLine(x: 0, y: y, width: state.size.columns)
                 return
             }
-            scene.grid.put("in this order: \(CallsPresentation.order)", x: 1, y: y, width: state.size.columns - 2, style: .dim)
+            let words = "in this order: \(CallsPresentation.order)"
+            let text = TextWidth.of(words) <= state.size.columns - 2 ? words : CallsPresentation.order
+            scene.grid.put(text, x: 1, y: y, width: state.size.columns - 2, style: .dim)
         },
         legend: legendOfCalls)
 

@@ -30,6 +30,7 @@ enum CallsView {
                 scene.grid.put(title, x: layout.rows.x + place.x, y: y, width: place.width, style: .dim)
             }
         }
+        if let preview = layout.preview { PreviewView.draw(in: preview, state, into: &scene) }
         let marks = state.shownMarks
         for (line, row) in list.visible(layout.rowCount).enumerated() {
             let (y, isSelected) = (layout.rows.y + line, row.id == list.selectedID)
@@ -61,8 +62,10 @@ enum CallsView {
             scene.grid.put(day, x: end - day.count, y: y, style: .dim)
             end -= day.count + 1
         }
+        // Without the dots there is room for the last number where the window is narrow.
+        let gap = x + texts.reduce(-3) { $0 + TextWidth.of($1) + 3 } <= end ? " · " : "  "
         for (index, (group, text)) in zip(groups, texts).enumerated() where x < end {
-            if index > 0 { x += scene.grid.put(" · ", x: x, y: y, width: end - x, style: .dim) }
+            if index > 0 { x += scene.grid.put(gap, x: x, y: y, width: end - x, style: .dim) }
             let isHere = group == state.calls.group
             let isEmpty = state.calls.count(group)?.count == 0
             let used = scene.grid.put(
@@ -107,14 +110,17 @@ enum CallsView {
     /// ` All calls  14 of 1,204      promised, new, today, overdue`
     private static func drawTitle(_ state: DeskState, _ layout: CallsLayout, into scene: inout Scene) {
         let (y, end) = (layout.list.y, layout.list.maxX - 1)
-        let order = state.calls.group == nil ? CallsPresentation.order : ""
-        scene.grid.put(order, x: end - order.count, y: y, style: .dim)
         let title = state.calls.group.map { CallsPresentation.name($0, in: state) } ?? "All calls"
         var x = layout.list.x + 1 + scene.grid.put(title, x: layout.list.x + 1, y: y, style: .bold) + 2
         let customers = state.sheets.summaries.reduce(0) { $0 + $1.customers }
         let count = state.calls.count(state.calls.group).map { "\(Numbers.bounded($0)) of \(Numbers.grouped(customers))" } ?? ""
         x += scene.grid.put(count, x: x, y: y, style: .dim) + 2
-        for piece in BulkPresentation.title(state) { x += scene.grid.put(piece.text, x: x, y: y, style: piece.style) + 2 }
+        for piece in BulkPresentation.title(state) {
+            x += scene.grid.put(piece.text, x: x, y: y, width: max(0, end - x), style: piece.style) + 2
+        }
+        // The rule gives way to what is marked.
+        let order = state.calls.group == nil && x + CallsPresentation.order.count <= end ? CallsPresentation.order : ""
+        scene.grid.put(order, x: end - order.count, y: y, style: .dim)
         drawUnseen(state, x: x, y: y, end: end - order.count - 1, into: &scene)
     }
 

@@ -72,12 +72,6 @@ extension CommandRegistry {
             Desk.openColumns(&$0)
         },
         Command(
-            "preview.toggle", "Show the customer's card beside the list, in a wide window, or hide it", keys: ["v"], in: [.grid],
-            disabled: needsGrid
-        ) {
-            Desk.togglePreview(&$0)
-        },
-        Command(
             "demo.try", "On a first start: try it with simulated leads; nothing is kept", keys: ["T"], in: [.grid],
             disabled: Desk.whyNoTrial
         ) { _ in [.tryDemo] },

@@ -26,7 +26,8 @@ struct SheetsLayout {
         } else if state.size.columns >= listWidth + 1 + SheetsLayout.leastGrid {
             list = Rect(x: 0, y: body.y, width: listWidth, height: body.height)
             let room = body.width - listWidth - 1
-            let width = PreviewState.width(state, beside: room)
+            let width =
+                state.sheets.grid?.selectedID == nil ? nil : PreviewState.width(state, beside: room, keeping: SheetsLayout.leastGrid)
             grid = Rect(x: listWidth + 1, y: body.y, width: room - (width.map { $0 + 1 } ?? 0), height: body.height)
             preview = width.map { Rect(x: body.maxX - $0, y: body.y, width: $0, height: body.height) }
         } else {

@@ -40,6 +40,10 @@ extension Screen {
         },
         callThrough: Desk.callThroughGrid,
         marking: markingOfSheets,
+        preview: { state in
+            guard let place = SheetsLayout(state).preview, let customer = state.sheets.grid?.selectedCustomer else { return nil }
+            return (place, customer)
+        },
         ages: { state in state.sheets.grid.map { Array($0.visible(SheetsLayout(state).rowCount)) } ?? [] },
         hints: hintsOfSheets,
         drawStatus: { state, y, scene in

@@ -16,8 +16,6 @@ struct SheetsState: Sendable {
     var columns = ListColumns.standard
     /// The cells that the columns need for the rows that were read since the view was opened.
     var widths = GridWidths()
-    /// The card of the row with the cursor, beside the list.
-    var preview = PreviewState()
     /// The number of rows that the filtered view has, and which view that is.
     var matches: (query: SheetQuery, count: Matches)?
     /// The order that a person chose for the open list; a query may ask for another.

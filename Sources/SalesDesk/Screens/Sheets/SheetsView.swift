@@ -11,10 +11,7 @@ enum SheetsView {
             if list.y > 1 { scene.grid.put("┬", x: list.maxX, y: list.y - 1, style: .line) }
         }
         if let grid = layout.grid { GridView.draw(state, in: grid, into: &scene) }
-        guard let preview = layout.preview else { return }
-        scene.grid.verticalLine(x: preview.x - 1, y: preview.y, height: preview.height)
-        if preview.y > 1 { scene.grid.put("┬", x: preview.x - 1, y: preview.y - 1, style: .line) }
-        if let card = state.sheets.preview.card { CardView.draw(card, state, in: preview, into: &scene) }
+        if let preview = layout.preview { PreviewView.draw(in: preview, state, into: &scene) }
     }
 
     private static func drawList(_ state: DeskState, in rect: Rect, into scene: inout Scene) {

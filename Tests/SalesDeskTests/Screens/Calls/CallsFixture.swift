@@ -10,8 +10,8 @@ struct CallsFixture {
     /// The store's customers, with their newest lines.
     var rows: [CallRow]
 
-    init(columns: Int = 80, rows height: Int = 24, _ rows: [CallRow] = CallsFixture.rows) {
-        desk = SheetsFixture(columns: columns, rows: height, customers: rows.map(\.customer))
+    init(columns: Int = 80, rows height: Int = 24, _ rows: [CallRow] = CallsFixture.rows, countryTimes: CountryTimes? = nil) {
+        desk = SheetsFixture(columns: columns, rows: height, customers: rows.map(\.customer), countryTimes: countryTimes)
         self.rows = rows
         press("2")
     }
