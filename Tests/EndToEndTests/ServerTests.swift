@@ -154,6 +154,32 @@ extension EndToEnd {
             server.stop()
         }
 
+        @Test("a machine without the key leaves the intake to the one that has it, whichever starts first")
+        func key() async throws {
+            let server = try PostgresServer.shared.get()
+            try await Workbench.use { office in
+                let address = try address("key", on: server)
+                #expect(try await office.leadsheet("database", "create", address).status == 0)
+                office.environment["LEADSHEET_DATABASE"] = address
+                let meta = try await office.connected()
+                try await Workbench.use { laptop in
+                    laptop.environment["LEADSHEET_DATABASE"] = address
+                    laptop.environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
+                    let stranger = try laptop.start("serve")
+                    try await stranger.says("listening on")
+                    #expect(laptop.log.contains("The key that opens the saved tokens is not on this machine"))
+                    #expect(!FileManager.default.fileExists(atPath: "\(laptop.data)/leadsheet.key"))
+                    let service = try office.start("serve")
+                    try await service.says("listening on")
+                    #expect(try await meta.tell(meta.leads[0], to: office.port).status == 200)
+                    try await office.events(1, all: "saved")
+                    #expect(try await laptop.customers().map { $0["leadgen_id"] as? String } == [meta.leads[0].id])
+                    let doctor = try await laptop.leadsheet("doctor", "--no-test-lead").out
+                    #expect(doctor.contains("There is no key on this machine"), "\(doctor)")
+                }
+            }
+        }
+
         @Test("a backup is made by pg_dump, private and whole, also into a pipe; without that program it says what is missing")
         func backup() async throws {
             let server = try PostgresServer.shared.get()

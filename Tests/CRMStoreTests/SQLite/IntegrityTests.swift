@@ -7,6 +7,20 @@ import Testing
 @testable import SQLiteEngine
 
 @Suite("Integrity") struct IntegrityTests {
+    @Test("a file says at a glance what is in it, and needs nobody to make or upgrade it")
+    func status() throws {
+        let desk = try Desk()
+        let closed = ClosedDatabase(desk.path)
+        let status = try closed.status()
+        #expect(status.location == desk.path && status.program.hasPrefix("SQLite 3."))
+        #expect(status.version == status.ownVersion && status.connected == nil)
+        #expect(status.rows.map(\.name) == ["user", "customer", "lead", "event"])
+        #expect(throws: StoreError.self) { try closed.create() }
+        #expect(throws: StoreError.self) { try closed.upgrade() }
+        let missing = #expect(throws: StoreError.self) { try ClosedDatabase(desk.path + "x").status() }
+        #expect(missing?.message.hasPrefix("There is no database ") == true)
+    }
+
     @Test("rows that lost what they belong to are told")
     func orphans() throws {
         let desk = try Desk()
