@@ -19,11 +19,11 @@ public struct ServerDatabase: ClosedData {
 
     public func intakeHolder() -> IntakePlace? { try? connected { try IntakeHolder.find(on: $0)?.place } }
 
-    /// The server checks its indexes as it reads them: they are looked at alike.
+    /// The server checks its tables as it reads them: all of them are read with their indexes alone.
     public func faults(inIndexes: Bool) throws(StoreError) -> [String] {
         try connected { connection in
             try connection.command("BEGIN TRANSACTION READ ONLY")
-            return try PostgresEngine.faults(connection)
+            return try PostgresEngine.faults(connection, readsAll: inIndexes)
         }
     }
 

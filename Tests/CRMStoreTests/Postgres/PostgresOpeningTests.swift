@@ -124,7 +124,9 @@ import Testing
         #expect(status.version == Schema.version && status.ownVersion == Schema.version)
         #expect(status.rows.map { "\($0.count) \($0.name)" } == ["1 user", "0 customer", "0 lead", "0 event"])
         #expect(status.connected == [.init(name: "desk", count: 1)])
-        #expect(try closed.faults(inIndexes: true) == [] && closed.identity == engine.identity && closed.intakeHolder() == nil)
+        #expect(
+            try closed.faults(inIndexes: true) == [] && closed.faults(inIndexes: false) == [] && closed.identity == engine.identity
+                && closed.intakeHolder() == nil)
         let empty = try Scratch()
         #expect(try ServerDatabase(empty.empty()).status().version == nil)
     }
