@@ -151,4 +151,16 @@ struct PaletteTests {
     func noColorFgBg(_ value: String?) {
         #expect(Background(colorFgBg: value) == nil)
     }
+
+    @Test("without a ground of its own a line that asks begins with a badge", arguments: [0, 8, 16])
+    func promptLabel(colours: Int) {
+        for background in [Background.dark, .light, .unknown] {
+            let look = Palette(background: background, colours: colours).look(.promptLabel)
+            #expect(look.reverse && look.bold)
+            let key = Palette(background: background, colours: colours).look(Style.accent.on(.prompt).bolded())
+            #expect(!key.reverse)
+            let full = Palette(background: background, colours: 256)
+            #expect(full.look(.promptLabel) == full.look(Style.accent.on(.prompt).bolded()))
+        }
+    }
 }

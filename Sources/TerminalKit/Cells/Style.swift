@@ -31,6 +31,8 @@ public struct Style: Hashable, Sendable, CustomStringConvertible {
     /// A badge or the chosen button.
     public static let badge = Style(.onAccent, on: .accent, bold: true)
     public static let field = Style(on: .field)
+    /// The first words of a line that asks for something. Where that has no ground of its own they are a badge, which tells where it begins.
+    public static let promptLabel = Style(.onAccent, on: .prompt, bold: true)
 
     public func on(_ surface: Surface) -> Style {
         var copy = self

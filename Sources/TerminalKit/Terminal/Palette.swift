@@ -77,7 +77,7 @@ public struct Palette: Hashable, Sendable {
                 look.foreground = Colour.number(accent.isBright ? 0 : 15).index(in: depth)
             }
             if let text = chosen[.onAccent] { look.foreground = text.index(in: depth) }
-        } else if let colour = chosen[style.role] {
+        } else if let colour = chosen[style.role == .onAccent ? .accent : style.role] {
             look.foreground = colour.index(in: depth)
             look.dim = false
         }
@@ -208,7 +208,8 @@ public struct Palette: Hashable, Sendable {
         case .text, .good, .cyan, .violet, .onAccent: break
         }
         switch style.surface {
-        case .plain, .prompt, .black, .white: break
+        case .plain, .black, .white: break
+        case .prompt: look.reverse = style.role == .onAccent
         case .field: look.underline = true
         case .selected: look.reverse = true
         case .accent:
