@@ -151,6 +151,14 @@ enum Overlay: Hashable, Sendable {
     case columns(ColumnsPane)
     case importing(ImportPane)
 
+    /// It lies over the whole of the screen's body.
+    var coversBody: Bool {
+        switch self {
+        case .help, .raw, .forms, .who, .history, .importing: true
+        case .palette, .message, .templates, .columns: false
+        }
+    }
+
     /// It leaves the line of news below it free.
     var leavesNews: Bool {
         switch self {

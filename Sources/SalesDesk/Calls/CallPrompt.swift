@@ -24,7 +24,12 @@ enum CallPrompt {
     private static func text(_ plan: CallPlan, in state: DeskState) -> String {
         let title = plan.outcome.title
         switch plan.outcome.nextCall {
-        case .asked: return "\(title) …"
+        case .asked(let standing):
+            // A day that stands there already is told as well; it can still be changed.
+            guard case .resolved(let call, _) = CallDateParser.parse(standing, in: state.callDates), call.day != state.today else {
+                return "\(title) …"
+            }
+            return "\(title) → \(moment(call, in: state)) …"
         case .none: return title
         case .cadence:
             let call = plan.nextCall.map { moment($0, in: state) }
@@ -70,21 +75,28 @@ enum CallPrompt {
             customer.phoneNumber.isEmpty ? "no \(CustomerField.phoneNumber.title)" : state.configuration.phones.text(customer.phoneNumber)
         let name = TextWidth.truncate(customer.customerName, to: max(8, min(30, end - 12 - TextWidth.of(phone))))
         var pieces: [(gap: String, text: String, style: Style)] = [
-            ("", "CALL", .accent.bolded()), ("  ", name, .bold),
+            ("", "CALL", .promptLabel), ("  ", name, .bold),
             ("   ", phone, customer.phoneNumber.isEmpty || isWrong ? .dim : .accent.bolded()),
         ]
         let taken = pieces.reduce(0) { $0 + TextWidth.of($1.gap) + TextWidth.of($1.text) }
         if let problem = prompt.problem, 1 + taken + 3 + TextWidth.of(problem) <= end {
             pieces.append(("   ", problem, .warning))
         } else {
-            if let problem = prompt.problem { drawProblem(problem, above: y, into: &scene) }
+            if let problem = prompt.problem { PromptView.drawProblem(problem, above: y, into: &scene) }
             var asides: [(String, Style)] = prompt.others.prefix(1).map { (busy($0, in: state), .warning) }
             asides += (prompt.dialled ?? (prompt.isCopied ? "copied" : nil)).map { [($0, .good)] } ?? []
             if isWrong { asides.append((CallOutcome.of(.wrongNumber).title, .warning)) }
+            let used = asides.reduce(1 + taken + 3) { $0 + TextWidth.of($1.0) + 3 }
             let there = PhonePresentation.there(customer.phoneNumber, in: state)
-            asides += (there?.text ?? PhonePresentation.asides(customer.phoneNumber, in: state).first).map { [($0, .dim)] } ?? []
+            // The time there is worth more than the country's name.
+            let whole = there?.text ?? PhonePresentation.asides(customer.phoneNumber, in: state).first
+            let mark = there?.isNight == true ? " \(PhonePresentation.nightMark)" : ""
+            let brief = PhonePresentation.brief(customer.phoneNumber, in: state).map { String($0.dropLast(mark.count)) }
+            let forms = [whole, brief, brief.map { $0.replacing(" there", with: "") }].compactMap { $0 }
+            let shown = forms.first { used + TextWidth.of($0 + mark) <= end } ?? forms.last
+            asides += shown.map { [($0, .dim)] } ?? []
             for (index, (text, style)) in asides.enumerated() { pieces.append((index == 0 ? "   " : " · ", text, style)) }
-            if there?.isNight == true { pieces.append((" ", PhonePresentation.nightMark, .warning)) }
+            if !mark.isEmpty { pieces.append((" ", PhonePresentation.nightMark, .warning)) }
         }
         var x = 1
         for (gap, text, style) in pieces where x < end {
@@ -99,21 +111,17 @@ enum CallPrompt {
         return "\(TextWidth.truncate(SafeText.clean(call.author), to: 16)) is calling since \(since)"
     }
 
-    /// A sentence that has no room beside the number.
-    private static func drawProblem(_ problem: String, above y: Int, into scene: inout Scene) {
-        let lines = Wrapped.lines(problem, width: max(1, scene.grid.width - 2)).prefix(max(0, y))
-        scene.grid.fill(Rect(x: 0, y: y - lines.count, width: scene.grid.width, height: lines.count), Style(on: .prompt))
-        for (index, line) in lines.enumerated() {
-            scene.grid.put(line, x: 1, y: y - lines.count + index, width: scene.grid.width - 2, style: .warning.on(.prompt))
-        }
-    }
-
     /// The line above the fields that an outcome asks for: whose call it is, and what the typed date means.
     static func drawMeaning(_ id: Customer.ID, _ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
         let name = TextWidth.truncate(Desk.customer(id, in: state)?.customerName ?? "", to: max(8, end / 3))
         var x = 1 + scene.grid.put(name, x: 1, y: y, width: end - 1, style: .bold.on(.prompt)) + 3
-        let pieces = prompt.problem.map { [($0, .warning)] } ?? NextCallPrompt.meaning(prompt, state, width: max(0, end - x))
+        let problem = prompt.problem.flatMap { text in
+            guard x + TextWidth.of(text) > end else { return text }
+            PromptView.drawProblem(text, above: y, into: &scene)
+            return nil
+        }
+        let pieces = problem.map { [($0, .warning)] } ?? NextCallPrompt.meaning(prompt, state, width: max(0, end - x))
         for (text, style) in pieces where x < end {
             x += scene.grid.put(text, x: x, y: y, width: end - x, style: style.on(.prompt))
         }
@@ -133,9 +141,14 @@ enum CallPrompt {
         let left = 1 + (groups.map { TextWidth.of($0.label) }.max() ?? 0) + gap
         func cells(_ option: PromptOption) -> Int { TextWidth.of(option.text) + 2 }
         let columns = (groups.map(\.options.count).max() ?? 0)
-        let widths = (0..<columns).map { index in groups.compactMap { index < $0.options.count ? cells($0.options[index]) : nil }.max() ?? 0
+        // The last of a line pushes nothing aside.
+        let widths = (0..<columns).map { index in
+            groups.compactMap { index + 1 < $0.options.count ? cells($0.options[index]) : nil }.max() ?? 0
         }
-        let isAligned = left + widths.reduce(0, +) + gap * max(0, columns - 1) <= width - 1
+        let isAligned = groups.allSatisfy { group in
+            guard let last = group.options.last else { return true }
+            return left + widths.prefix(group.options.count - 1).reduce(0) { $0 + $1 + gap } + cells(last) <= width - 1
+        }
         return groups.flatMap { label, options in
             var lines = [Line(label: label)]
             var x = left

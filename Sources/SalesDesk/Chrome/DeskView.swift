@@ -35,6 +35,7 @@ public enum DeskView {
         // A sentence of several lines lies over what reaches down to its last one.
         if state.toast != nil, state.overlay?.leavesNews == true { StatusLine.draw(state, into: &scene) }
         QRView.draw(state, into: &scene)
+        if state.qr != nil || state.overlay?.coversBody == true { HeaderView.drawRule(state, into: &scene) }
         KeyHints.draw(state, into: &scene)
         return scene
     }

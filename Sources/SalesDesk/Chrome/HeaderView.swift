@@ -8,7 +8,7 @@ enum HeaderView {
         var x = 1
         // The program's name gives way before the clock.
         if width >= 70 { x += scene.grid.put("Leadsheet", x: x, y: 0, style: .accent.bolded()) + 3 }
-        let gap = width >= 100 ? 3 : 2
+        let gap = gap(state, from: x)
         for screen in state.screens {
             let isHere = state.screen == screen.id
             let start = x
@@ -22,8 +22,29 @@ enum HeaderView {
             x += gap
         }
         drawRight(state, from: x, into: &scene)
-        if FrameLayout(state).body.y == 2 { scene.grid.horizontalLine(x: 0, y: 1, width: width) }
+        drawRule(state, into: &scene)
     }
+
+    /// The line below it, where there is room for one; panes that begin there leave their marks in it.
+    static func drawRule(_ state: DeskState, into scene: inout Scene) {
+        if FrameLayout(state).body.y == 2 { scene.grid.horizontalLine(x: 0, y: 1, width: state.size.columns) }
+    }
+
+    /// Cells between the screens: two in a narrow window, or one where the dot or the word that nothing rings had no room else.
+    private static func gap(_ state: DeskState, from x: Int) -> Int {
+        if state.size.columns >= 100 { return 3 }
+        let titles = state.screens.map { screen in
+            let key = state.keys.first(of: screen.id.commandID, inField: false).map { TextWidth.of($0.description) + 1 } ?? 0
+            let badge = screen.badge(state)
+            return key + TextWidth.of(screen.title) + (badge.count > 0 ? TextWidth.of(Numbers.bounded(badge)) + 1 : 0)
+        }
+        // The dot, the clock, and between them the word, with their gaps.
+        let right = state.mutedUntil == nil ? 8 : isTight(state) ? 12 : 15
+        func fits(_ gap: Int) -> Bool { x + titles.reduce(0) { $0 + $1 + gap } + right <= state.size.columns - 1 }
+        return !fits(2) && fits(1) ? 1 : 2
+    }
+
+    private static func isTight(_ state: DeskState) -> Bool { state.size.columns < 70 }
 
     /// The clock never gives way; the user's name goes first, then the words beside the dot, which is the worst of listener and pages.
     private static func drawRight(_ state: DeskState, from left: Int, into scene: inout Scene) {
@@ -35,10 +56,11 @@ enum HeaderView {
             scene.grid.put(text, x: right, y: 0, width: width, style: style)
             right -= gap
         }
-        put("\(TimeOfDay(state.now, in: state.configuration.zone))", .dim)
+        let isTight = isTight(state)
+        put("\(TimeOfDay(state.now, in: state.configuration.zone))", .dim, gap: isTight && state.mutedUntil != nil ? 1 : 2)
         let isWide = state.size.columns >= 100
         if let until = state.mutedUntil {
-            put(isWide ? "muted until \(TimeOfDay(until, in: state.configuration.zone))" : "muted", .warning)
+            put(isWide ? "muted until \(TimeOfDay(until, in: state.configuration.zone))" : "muted", .warning, gap: isTight ? 0 : 2)
         }
         if let fault = state.faults.first {
             let forms = [[fault.brief, fault.briefConsequence], [fault.brief], [fault.briefConsequence], ["fault"]].map {

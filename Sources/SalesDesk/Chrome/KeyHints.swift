@@ -21,8 +21,11 @@ enum KeyHints {
     }
 
     /// A prompt's hints are one sentence, with a dot between its parts.
-    private static func drawPrompt(_ hints: [Hint], y: Int, into scene: inout Scene) {
+    private static func drawPrompt(_ all: [Hint], y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
+        var hints = all
+        // The one that leads out stays.
+        while hints.count > 2, 1 + hints.map(width).reduce(3 * (hints.count - 1), +) > end { hints.remove(at: hints.count - 2) }
         var x = 1
         for (index, hint) in hints.enumerated() where x < end {
             if index > 0 { x += scene.grid.put(" · ", x: x, y: y, width: end - x, style: .dim) }
@@ -40,15 +43,18 @@ enum KeyHints {
         let end = state.size.columns - 1
         let all = hints(state)
         let last = all.last.map(width) ?? 0
+        // Where the window is narrow, another key is worth more than the room between them.
+        let isTight = state.size.columns < 100 && 1 + all.map(width).reduce(3 * (all.count - 1), +) > end
+        let gap = isTight ? 2 : 3
         var x = 1
         for (index, hint) in all.enumerated() {
             let isLast = index == all.count - 1
-            guard isLast || x + width(hint) + 3 + last <= end else { continue }
+            guard isLast || x + width(hint) + gap + last <= end else { continue }
             let start = x
             if !hint.key.isEmpty { x += scene.grid.put(hint.key, x: x, y: y, width: max(0, end - x), style: .accent.bolded()) + 1 }
             x += scene.grid.put(hint.word, x: x, y: y, width: max(0, end - x), style: .dim)
             if let id = hint.id { scene.hit(Rect(x: start, y: y, width: x - start, height: 1), .command(id)) }
-            x += 3
+            x += gap
         }
     }
 

@@ -30,6 +30,9 @@ struct ColumnsLayout {
 
 /// Draws the choice: each column with its mark, its width, and how many forms ask for it.
 enum ColumnsView {
+    /// Cells from a column's name to what is said of it, at most.
+    private static let widest = 64
+
     static func draw(_ pane: ColumnsPane, _ state: DeskState, into scene: inout Scene) {
         let layout = ColumnsLayout(state)
         let rect = layout.panel
@@ -66,7 +69,7 @@ enum ColumnsView {
         var words = remark ?? "no form"
         if entry.isShown, width == nil { words = state.sheets.widths.need(entry.column.id) == 0 ? "empty" : "no room" }
         let right = min(11, max(0, row.width - 24))
-        let end = row.maxX - right - 1
+        let end = min(row.maxX, row.x + ColumnsView.widest) - right - 1
         scene.grid.put(words, x: end + 1, y: row.y, width: right - 1, style: Style.dim.on(surface))
         let cells = (entry.width ?? width).map(String.init) ?? ""
         // A width that nobody chose is only what the texts need now.

@@ -5,7 +5,9 @@ import TerminalKit
 struct CardLayout {
     /// From here on there is room for the timeline beside the rest.
     static let wide = 110
-    private static let leftWidth = 52
+    /// Cells of the fields and answers beside the timeline, and where there is more room.
+    private static let leftWidths = (wide: 52, roomy: 72)
+    private static let roomy = 150
     /// The number of lines of the timeline seen before anybody scrolls, however much the person wrote; on a low screen a third of them all.
     private static let leastTimeline = 4
 
@@ -34,16 +36,17 @@ struct CardLayout {
         let hasEnquiry = card.customer?.enquiry != nil
         // Beside phone and e-mail there is room for the next call from here on.
         let isBeside = !isWide && body.width >= 72
-        let left = body.x + (isWide ? CardLayout.leftWidth : body.width - 1)
-        contactEnd = isBeside ? body.maxX - 30 : left
+        let leftWidth = body.width >= CardLayout.roomy ? CardLayout.leftWidths.roomy : CardLayout.leftWidths.wide
+        let left = body.x + (isWide ? leftWidth : body.width - 1)
+        contactEnd = isBeside ? body.maxX - 31 : left
         asideX = min(body.x + 23, contactEnd)
-        callX = isBeside ? body.maxX - 29 : body.x + 3
+        callX = isBeside ? body.maxX - 28 : body.x + 3
         callY = isBeside ? phoneY : phoneY + 2
         callEnd = isBeside ? body.maxX - 1 : left
         let below = isBeside ? phoneY + 2 : callY + (hasEnquiry ? 2 : 1)
         let top = min(below + gap, body.maxY)
-        story = Rect(x: body.x + 1, y: top, width: isWide ? CardLayout.leftWidth : body.width - 1, height: body.maxY - top)
-        let sideX = body.x + CardLayout.leftWidth + 3
+        story = Rect(x: body.x + 1, y: top, width: isWide ? leftWidth : body.width - 1, height: body.maxY - top)
+        let sideX = body.x + leftWidth + 3
         side = isWide ? Rect(x: sideX, y: body.y + 1 + gap, width: body.maxX - sideX, height: max(0, body.height - 1 - gap)) : nil
     }
 
@@ -74,7 +77,8 @@ struct CardLayout {
         if let side {
             return [pane(asked + rest, in: self.story), pane(story.timeline(width: side.width, isBeside: true), in: side)]
         }
-        let timeline = story.timeline(width: self.story.width, isBeside: false)
+        // Beside a list there is little room: the title has a line of its own.
+        let timeline = story.timeline(width: self.story.width, isBeside: card.isPreview)
         let below = rest + [.blank] + timeline
         let least = min(timeline.count, CardLayout.leastTimeline, self.story.height / 3)
         let room = self.story.height - rest.count - 1 - least

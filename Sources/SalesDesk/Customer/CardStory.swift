@@ -43,7 +43,8 @@ struct CardStory {
             lead.formName ?? lead.formID, isFirst ? nil : moment(lead.createdTime), lead.campaignName, lead.adName, platform,
             lead.isOrganic == true ? "organic" : nil,
         ]
-        var lines = [Line(label: "ASKED", text: origin.compactMap { $0 }.joined(separator: " · "))]
+        var lines = Wrapped.lines(origin.compactMap { $0 }.joined(separator: " · "), width: max(8, width - CardStory.labels - 2))
+            .enumerated().map { Line(label: $0 == 0 ? "ASKED" : "", text: $1) }
         let longest = lead.answers.map { TextWidth.of($0.label) }.max() ?? 0
         let labels = min(max(16, longest + 3), width / 2)
         var repeated: [CustomerField] = []

@@ -83,7 +83,7 @@ enum CardView {
             if isWrong {
                 x += scene.grid.put(CallOutcome.of(.wrongNumber).title, x: x, y: layout.phoneY, width: max(0, end - x), style: .warning) + 3
             }
-            for aside in PhonePresentation.asides(customer.phoneNumber, in: state) where x + TextWidth.of(aside) <= end {
+            for aside in PhonePresentation.asides(customer.phoneNumber, in: state, room: max(0, end - x), gap: 3) {
                 x += scene.grid.put(aside, x: x, y: layout.phoneY, width: end - x, style: .dim) + 3
             }
         }

@@ -35,13 +35,16 @@ enum NextCallPrompt {
         case .wrong(let sentence): return [(sentence, .warning)]
         case .resolved(let call, let isPast):
             var asides: [Piece] = isPast ? [("in the past", .warning)] : []
-            if !context.workingHours.isWorkingDay(call.day) { asides.append(("not a working day", .warning)) }
+            let isFree = !context.workingHours.isWorkingDay(call.day)
+            let brief = asides + (isFree ? [("day off", .warning)] : [])
+            if isFree { asides.append(("not a working day", .warning)) }
             let style: Style = asides.isEmpty ? .good : .warning
             let known = isPast ? [] : prompt.load.map { $0.day == call.day ? words($0, at: call.time) : [] } ?? []
-            let dates = [CallDateText.long(call, in: context), CallDateText.brief(call, in: context)].map { [($0, style)] + asides }
+            let (long, short) = (CallDateText.long(call, in: context), CallDateText.brief(call, in: context))
+            let dates = [[(long, style)] + asides, [(short, style)] + asides, [(short, style)] + brief]
             // The load gives way where there is no room for it, not the date.
             let forms = known.flatMap { load in dates.map { $0 + [(load, .dim)] } } + dates
-            return forms.map(joined).first { $0.reduce(0) { $0 + TextWidth.of($1.text) } <= width } ?? joined(dates[1])
+            return forms.map(joined).first { $0.reduce(0) { $0 + TextWidth.of($1.text) } <= width } ?? joined(dates[2])
         }
     }
 
@@ -54,7 +57,7 @@ enum NextCallPrompt {
         guard load.calls > 0 else { return ["no other call that day", "no other call"] }
         let calls = Numbers.count(load.calls, "call")
         guard let hour = time?.hour, let there = load.byHour[hour] else { return ["\(calls) that day", calls] }
-        return ["\(calls) that day, \(there) of them at \(hour)", "\(calls), \(there) at \(hour)"]
+        return ["\(calls) that day, \(there) of them at \(hour)", "\(calls), \(there) at \(hour)", calls]
     }
 }
 

@@ -1,4 +1,5 @@
 import CRM
+import TerminalKit
 
 /// The text beside a telephone number on the customer's card.
 enum PhonePresentation {
@@ -11,6 +12,26 @@ enum PhonePresentation {
         }
         let country = there(raw, in: state).map { $0.isNight ? "\($0.text) \(nightMark)" : $0.text }
         return [country, digits(phones.text(raw)) == digits(raw) ? nil : "written \(raw)"].compactMap { $0 }
+    }
+
+    /// The same in `room` cells, with `gap` cells between them: where the country has no room, the time there stands alone.
+    static func asides(_ raw: String, in state: DeskState, room: Int, gap: Int) -> [String] {
+        var texts = asides(raw, in: state)
+        if let first = texts.first, TextWidth.of(first) > room, let brief = brief(raw, in: state) { texts[0] = brief }
+        var left = room
+        return texts.filter { text in
+            guard TextWidth.of(text) <= left else { return false }
+            left -= TextWidth.of(text) + gap
+            return true
+        }
+    }
+
+    /// `14:32 there`, with the mark of the night; nil where it is not one time.
+    static func brief(_ raw: String, in state: DeskState) -> String? {
+        guard let country = state.configuration.phones.number(raw)?.country,
+            let time = state.configuration.countryTimes.time(in: country, at: state.now)
+        else { return nil }
+        return time.isNight ? "\(time) there \(nightMark)" : "\(time) there"
     }
 
     /// The number's country with the time there, `Italy, 14:32 there`, and whether people there are not to be called now; nil for a number

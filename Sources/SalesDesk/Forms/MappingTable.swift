@@ -27,7 +27,9 @@ struct MappingTable {
     private struct Places {
         let label, example, field: (x: Int, width: Int)
 
-        init(_ width: Int) {
+        init(_ whole: Int) {
+            // However wide the window is, the three are seen at one glance.
+            let width = min(whole, 110)
             let column = min(22, max(12, width / 3))
             let rest = max(2, width - column - 3)
             // Where it is narrow, the label is worth more than its example.

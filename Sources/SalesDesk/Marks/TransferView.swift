@@ -19,7 +19,7 @@ enum TransferView {
             scene.grid.put(
                 TransferPrompt.none(prompt.field.text, in: state), x: 2, y: top, width: width - 3, style: .warning.on(.prompt))
         }
-        let x = 1 + scene.grid.put(prompt.label, x: 1, y: lastLine, width: width - 14, style: .accent.on(.prompt).bolded()) + 2
+        let x = 1 + scene.grid.put(prompt.label, x: 1, y: lastLine, width: width - 14, style: .promptLabel) + 2
         let fieldWidth = max(1, min(32, width - x - 1))
         prompt.field.draw(into: &scene.grid, x: x, y: lastLine, width: fieldWidth, style: .field, focused: true)
     }
@@ -27,7 +27,8 @@ enum TransferView {
     private static func draw(
         _ target: MoveTarget, _ row: ListRows.Row, isSelected: Bool, _ state: DeskState, into scene: inout Scene
     ) {
-        let (width, y, surface) = (scene.grid.width, row.y, row.surface)
+        // The number stands near the name, however wide the window is.
+        let (width, y, surface) = (min(scene.grid.width, 64), row.y, row.surface)
         // Of a colleague's list nothing is told but its name.
         let count = target.owner == nil ? state.sheets.summary(target.id).map { Numbers.count($0.customers, "customer") } ?? "" : ""
         let room = max(1, width - 4 - TextWidth.of(count) - 2)

@@ -18,7 +18,7 @@ enum MessageView {
         var list = Rect(x: 0, y: rect.y + 1, width: rect.width, height: height - 1)
         if let field = pane.field {
             list.height -= 1
-            let used = scene.grid.put("text", x: 1, y: rect.maxY - 1, width: rect.width - 2, style: .accent.on(.prompt).bolded())
+            let used = scene.grid.put("text", x: 1, y: rect.maxY - 1, width: rect.width - 2, style: .promptLabel)
             field.draw(
                 into: &scene.grid, x: used + 3, y: rect.maxY - 1, width: max(1, rect.width - used - 4), style: .field, focused: true)
         }
@@ -34,7 +34,7 @@ enum MessageView {
     private static func drawTitle(_ pane: MessagePane, _ state: DeskState, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
         let title = pane.channel == .whatsapp ? "WHATSAPP" : pane.channel.title.uppercased()
-        var x = 1 + scene.grid.put(title, x: 1, y: y, width: max(0, end - 1), style: .accent.on(.prompt).bolded()) + 2
+        var x = 1 + scene.grid.put(title, x: 1, y: y, width: max(0, end - 1), style: .promptLabel) + 2
         x += scene.grid.put(pane.customer.customerName, x: x, y: y, width: max(0, (end - x) * 2 / 3), style: .bold.on(.prompt)) + 2
         scene.grid.put(pane.address(in: state), x: x, y: y, width: max(0, end - x), style: Style(on: .prompt))
     }

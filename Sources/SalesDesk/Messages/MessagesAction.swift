@@ -32,6 +32,8 @@ extension Desk {
             guard case .message(var pane) = state.overlay, pane.customer.id == id else { return [] }
             pane.templates = templates
             pane.lead = lead
+            // The cursor begins on the first that could be sent as it is.
+            pane.choose(templates.firstIndex { pane.message($0, in: state).missing.isEmpty } ?? 0)
             state.overlay = .message(pane)
             return []
         case .templates(let templates):

@@ -28,7 +28,7 @@ enum TemplatesView {
 
     private static func drawTitle(_ pane: TemplatesPane, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
-        let x = 1 + scene.grid.put("TEMPLATES", x: 1, y: y, width: end - 1, style: .accent.on(.prompt).bolded()) + 2
+        let x = 1 + scene.grid.put("TEMPLATES", x: 1, y: y, width: end - 1, style: .promptLabel) + 2
         if let problem = pane.form?.problem {
             scene.grid.put(problem, x: x, y: y, width: max(0, end - x), style: .warning.on(.prompt))
         } else if pane.form != nil {

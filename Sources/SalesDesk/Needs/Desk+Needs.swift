@@ -33,14 +33,15 @@ extension DeskState {
         return fault.command == screen.commandID && card == nil ? nil : fault
     }
 
-    /// The promised calls that are due, in the order of their times, without that of the card that is open, and those that a loop has
+    /// The promised calls that are due, in the order of their times, those of a place where it is night behind the others, without that of the card that is open, and those that a loop has
     /// passed.
     ///
     /// - Parameter all: those that were put off too.
     func dueCalls(all: Bool = false) -> [Customer] {
         guard !needs.due.isEmpty else { return [] }
         let moment = CallMoment(now, in: configuration.zone, hours: configuration.workingHours)
-        return needs.due.filter { customer in
+        let nights = CallNights(self)
+        let calls = needs.due.filter { customer in
             guard customer.id != card?.id, loop?.hasShown(customer.id) != true,
                 case .due? = CallReason(customer, at: moment, statuses: configuration.statuses)
             else {
@@ -48,6 +49,8 @@ extension DeskState {
             }
             return all || needs.isShown(customer, at: now)
         }
+        // As in the call list, those of a place where it is night come last.
+        return calls.filter { !nights.isNight($0) } + calls.filter(nights.isNight)
     }
 
     /// Until when bell and notifications are off; nil where they are on.

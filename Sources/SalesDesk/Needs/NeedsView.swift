@@ -18,8 +18,11 @@ enum NeedsView {
             end -= TextWidth.of(others) + 2
             scene.grid.put(others, x: width + 1 - TextWidth.of(others), y: y, style: .dim)
         }
-        if isRoomy { end -= 12 }
-        for (index, part) in parts(need, state, width: width).enumerated() where index == 0 || x + 4 < end {
+        if isRoomy { end -= 14 }
+        // Half a clause says nothing.
+        for (index, part) in parts(need, state, width: width).enumerated() {
+            let cells = part.map { TextWidth.of($0.text) }.reduce(0, +)
+            guard index == 0 || x + cells <= end else { break }
             for piece in part { x += scene.grid.put(piece.text, x: x, y: y, width: max(0, end - x), style: piece.style) }
         }
         if isRoomy, !key.isEmpty {

@@ -37,6 +37,13 @@ enum PaletteItem: Sendable {
         }
     }
 
+    /// The same in `room` cells: of a customer at least the number.
+    func remark(_ state: DeskState, room: Int) -> String {
+        let whole = remark(state)
+        guard case .customer(let customer) = self, TextWidth.of(whole) > room else { return whole }
+        return state.configuration.phones.text(customer.phoneNumber)
+    }
+
     /// It can be done now.
     func isReady(_ state: DeskState) -> Bool {
         if case .command(let command) = self { return CommandRegistry.isHere(command, state) && command.disabled(state) == nil }

@@ -27,13 +27,14 @@ enum PaletteView {
     }
 
     private static func drawRow(_ item: PaletteItem, _ row: ListRows.Row, _ state: DeskState, into scene: inout Scene) {
-        let (width, y, surface) = (scene.grid.width, row.y, row.surface)
+        // The remark beside a title stands near it, however wide the window is.
+        let (width, y, surface) = (min(scene.grid.width, 110), row.y, row.surface)
         scene.grid.put(item.key(state.keys), x: 3, y: y, width: 11, style: Style.accent.bolded().on(surface))
         var x = 15
         x += scene.grid.put(
             item.title(state.keys), x: x, y: y, width: max(0, width - x - 1), style: (item.isReady(state) ? Style.plain : .dim).on(surface))
-        let remark = item.remark(state)
         let room = width - x - 3
+        let remark = item.remark(state, room: room)
         // Half a place says nothing; half a reason does.
         if !remark.isEmpty, room >= min(TextWidth.of(remark), 30) {
             let shown = TextWidth.truncate(remark, to: room)

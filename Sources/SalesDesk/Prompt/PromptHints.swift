@@ -22,23 +22,17 @@ enum PromptHints {
         case .cell: return [answer("saves"), keys.hint("prompt.next", "saves, next cell"), cancel("cancels")]
         case .transfer(let transfer):
             let give: [KeyHints.Hint] = state.marked.colleagues.isEmpty ? [] : [.typed(TransferPrompt.colleagues, "to a colleague")]
-            return [answer(transfer.copies ? "copies" : "moves"), keys.hint("prompt.up", "prompt.down", "choose")] + give
-                + [cancel("cancels")]
+            return [answer(transfer.copies ? "copies" : "moves")] + give
+                + [keys.hint("prompt.up", "prompt.down", "choose"), cancel("cancels")]
         case .note: return [answer("saves"), cancel("keeps it as a draft")]
         default: return [answer("saves"), cancel("cancels")]
         }
     }
 
-    /// As many of the other keys as there is room for, before the one that leads out.
     private static func callHints(in state: DeskState) -> [KeyHints.Hint] {
         let keys = state.keys
-        var others = [keys.hint("qr.show", "QR"), keys.hint("call.whatsapp", "WhatsApp")]
-        if state.configuration.canDial { others.insert(keys.hint("call.dial", "dials"), at: 0) }
-        func width(_ hints: [KeyHints.Hint]) -> Int {
-            hints.map { TextWidth.of($0.key) + 1 + TextWidth.of($0.word) }.reduce(0, +) + 3 * (hints.count - 1)
-        }
-        let (first, last) = (KeyHints.Hint.said("press a digit"), keys.hint("prompt.cancel", "no call was made"))
-        while !others.isEmpty, width([first] + others + [last]) > state.size.columns - 2 { others.removeLast() }
-        return [first] + others + [last]
+        let dial = state.configuration.canDial ? [keys.hint("call.dial", "dials")] : []
+        return [.said("press a digit")] + dial
+            + [keys.hint("qr.show", "QR"), keys.hint("call.whatsapp", "WhatsApp"), keys.hint("prompt.cancel", "no call was made")]
     }
 }

@@ -38,9 +38,14 @@ enum PromptView {
             NextCallPrompt.drawShorthand(y: y + 1, into: &scene)
         }
         var x =
-            1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .accent.on(.prompt).bolded())
+            1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .promptLabel)
             + (prompt.purpose == .search ? 0 : 2)
         let room = width - x - 1
+        var prompt = prompt
+        if let problem = prompt.problem, TextWidth.of(problem) > max(0, room - 14) {
+            drawProblem(problem, above: y, into: &scene)
+            prompt.problem = nil
+        }
         let echo = self.echo(prompt, state, width: max(0, room - 14))
         let echoWidth = min(echo.reduce(0) { $0 + TextWidth.of($1.text) }, max(0, room - 14))
         let fieldWidth = max(1, echoWidth > 0 ? min(max(room - echoWidth - 2, 12), 32) : room)
@@ -51,29 +56,47 @@ enum PromptView {
         }
     }
 
+    /// A sentence that has no room beside what is typed: in whole, over as many lines as it needs.
+    static func drawProblem(_ problem: String, above y: Int, into scene: inout Scene) {
+        let lines = Wrapped.lines(problem, width: max(1, scene.grid.width - 2)).prefix(max(0, y))
+        scene.grid.fill(Rect(x: 0, y: y - lines.count, width: scene.grid.width, height: lines.count), Style(on: .prompt))
+        for (index, line) in lines.enumerated() {
+            scene.grid.put(line, x: 1, y: y - lines.count + index, width: scene.grid.width - 2, style: .warning.on(.prompt))
+        }
+    }
+
+    /// The cells of each field. A date is short; what is written beside it has the rest. Others are of one width where there is room, so that
+    /// none moves when another is typed in.
+    private static func widths(_ prompt: Prompt, _ shown: [Int], room: Int) -> [Int] {
+        let (longestDate, longest, roomy) = (24, 40, 20)
+        if shown.count == 2, prompt.dateField != nil {
+            let date = min(longestDate, room / 2)
+            return [date, room - date]
+        }
+        let others = room / shown.count >= roomy ? min(longest, room / shown.count) : min(16, room / shown.count)
+        let own = others >= roomy ? others : room - others * (shown.count - 1)
+        return shown.map { $0 == prompt.focus ? own : others }
+    }
+
     /// Several fields in one line, the one that is typed in with the most room; where there is little, that one alone.
     private static func drawFields(_ prompt: Prompt, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
-        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: end - 1, style: .accent.on(.prompt).bolded()) + 2
+        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: end - 1, style: .promptLabel) + 2
         let titles = prompt.fieldTitles
         let gaps = titles.map { TextWidth.of($0) + 1 }.reduce(0, +) + 2 * (titles.count - 1)
         let least = 10
         let shown = end - x - gaps >= least * titles.count ? Array(titles.indices) : [prompt.focus]
         let room = shown.count == 1 ? end - x - TextWidth.of(titles[prompt.focus]) - 1 : end - x - gaps
-        let others = min(16, room / shown.count)
-        for index in shown {
+        for (index, cells) in zip(shown, widths(prompt, shown, room: room)) {
             let isHere = index == prompt.focus
             x += scene.grid.put(titles[index], x: x, y: y, width: max(0, end - x), style: (isHere ? Style.bold : .dim).on(.prompt)) + 1
-            let width = max(1, min(end - x, isHere ? room - others * (shown.count - 1) : others))
+            let width = max(1, min(end - x, cells))
             prompt.fields[index].draw(into: &scene.grid, x: x, y: y, width: width, style: .field, focused: isHere)
             scene.hit(Rect(x: x, y: y, width: width, height: 1), .promptField(index))
             x += width + 2
         }
         // A problem stands above the line, which the fields fill.
-        if case .newCustomer = prompt.purpose, let problem = prompt.problem, y > 1 {
-            scene.grid.fill(Rect(x: 0, y: y - 1, width: scene.grid.width, height: 1), Style(on: .prompt))
-            scene.grid.put(problem, x: 1, y: y - 1, width: end - 1, style: .warning.on(.prompt))
-        }
+        if case .newCustomer = prompt.purpose, let problem = prompt.problem, y > 1 { drawProblem(problem, above: y, into: &scene) }
     }
 
     /// All choices, over as many lines as they need: what cannot be seen cannot be chosen.
@@ -93,12 +116,15 @@ enum PromptView {
         }
         let top = max(0, lastLine - lines.count + 1)
         scene.grid.fill(Rect(x: 0, y: top, width: scene.grid.width, height: lastLine - top + 1), Style(on: .prompt))
-        scene.grid.put(prompt.label, x: 1, y: top, width: max(0, end - 1), style: .accent.on(.prompt).bolded())
+        scene.grid.put(prompt.label, x: 1, y: top, width: max(0, end - 1), style: .promptLabel)
         for (index, line) in lines.enumerated() where top + index <= lastLine {
             drawLine(line, from: left, to: end, y: top + index, into: &scene)
         }
-        if let problem = prompt.problem, used < end - 10 {
+        guard let problem = prompt.problem else { return }
+        if used + 1 + TextWidth.of(problem) <= end {
             scene.grid.put(problem, x: used + 1, y: lastLine, width: end - used - 1, style: .warning.on(.prompt))
+        } else {
+            drawProblem(problem, above: top, into: &scene)
         }
     }
 

@@ -45,7 +45,7 @@ struct CallPromptTests {
     func whole(columns: Int) {
         var desk = SheetsFixture(columns: columns, rows: 24)
         desk.press("c")
-        for text in ["1 no answer → 15:17", "3 call back …", "6 not now …", "7 not interested", "9 do not call", "0 won"] {
+        for text in ["1 no answer → 15:17", "3 call back …", "6 not now → 23 Dec …", "7 not interested", "9 do not call", "0 won"] {
             #expect(desk.screen.contains(text), "\(text)")
         }
         #expect(desk.screen.contains("Esc no call was made"))

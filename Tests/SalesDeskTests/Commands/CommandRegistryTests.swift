@@ -65,9 +65,9 @@ struct CommandRegistryTests {
     @Test("the bottom line begins with what a salesperson needs most, and the next call stands there at 60")
     func frequent() {
         func hints(_ columns: Int) -> String { SheetsFixture(columns: columns, rows: 24).scene.grid.rowText(23) }
-        #expect(hints(80).hasPrefix(" c call   w WhatsApp   + note   d next call   Enter open"))
+        #expect(hints(80).hasPrefix(" c call  w WhatsApp  + note  d next call  Enter open  / search  e edit  ? help"))
         #expect(hints(80).contains("? help"))
-        #expect(hints(60).hasPrefix(" c call   w WhatsApp   + note   d next call   ? help"))
+        #expect(hints(60).hasPrefix(" c call  w WhatsApp  + note  d next call"))
         #expect(hints(160).contains("E e-mail"))
     }
 

@@ -37,6 +37,28 @@ import Testing
         #expect(Self.asks(desk.press("?", "Escape")) == nil, "nothing has changed")
     }
 
+    @Test("it stands beside the call list as well, follows the cursor there, and the same key puts it away")
+    func calls() throws {
+        var calls = CallsFixture(columns: 160, rows: 30)
+        #expect(calls.screen.contains("REMARK") && calls.screen.contains("promised, new, today, waiting, overdue, no date"))
+        #expect(Self.asks(calls.press("j")) == 2)
+        _ = Desk.reduce(&calls.desk.state, .customer(.preview(CardFixture.content(CallsFixture.rows[1].customer))))
+        #expect(calls.screen.contains("ASKED") && calls.screen.contains("wants a quote"))
+        try Golden.expect(calls.scene, "calls-160x30")
+        calls.press("v")
+        #expect(!calls.screen.contains("REMARK"))
+        #expect(Self.asks(calls.press("j")) == nil)
+        #expect(!CallsFixture(columns: 149).screen.contains("REMARK"))
+    }
+
+    @Test("the time of the place stands in it where the country's name has no room")
+    func longCountry() {
+        let customers = [SheetsFixture.lead(20, "شركة النور", "+971 50 123 4567", "Vandelay", age: 42)]
+        let times = CountryTimes(zoneTable: "AE\t+2518+05518\tAsia/Dubai")
+        let desk = SheetsFixture(columns: 150, customers: customers, countryTimes: times)
+        #expect(desk.screen.contains("+971 50 123 4567    18:32 there"))
+    }
+
     @Test("what a person changes is in it at once, and news have it read again")
     func live() {
         var desk = SheetsFixture(columns: 160)

@@ -91,34 +91,49 @@ enum GridView {
         if state.sheets.openView?.query == filter.text { return "No customer is in this view now." }
         if grid.query.isFiltered { return "No customer is like that: \(filter.text). \(state.keys.of("cancel")) clears the filter." }
         guard let summary = state.sheets.summary(grid.query.spreadsheetID) else { return "No customer is here." }
+        let ways = "\(state.keys.of("customer.add")) adds a customer, \(state.keys.of("import.open")) imports a CSV file."
         if summary.spreadsheet.name == Spreadsheet.metaAdsLeads {
-            return "Leads from Meta appear here by themselves. \(state.keys.of("customer.add")) adds a customer."
+            return "Leads from Meta appear here by themselves. \(ways)"
         }
-        return
-            "This spreadsheet is empty. \(state.keys.of("customer.add")) adds a customer, \(state.keys.of("import.open")) imports a CSV file."
+        return "This spreadsheet is empty. \(ways)"
     }
 
+    /// Name, marks and what is searched for with its number first; where there is little room the order gives way, then the numbers that the
+    /// list shows by itself. A long search is cut, its number is not.
     private static func drawTitle(_ state: DeskState, _ grid: GridState, in rect: Rect, into scene: inout Scene) {
-        let order = orderText(grid.query.order)
-        let right = scene.grid.width >= 60 ? order : ""
-        scene.grid.put(right, x: rect.maxX - 1 - right.count, y: rect.y, style: .dim)
-        var x = rect.x + 1
-        let end = rect.maxX - 2 - right.count
-        func put(_ text: String, _ style: Style) {
-            guard x < end else { return }
-            x += scene.grid.put(text, x: x, y: rect.y, width: end - x, style: style) + 2
-        }
+        let end = rect.maxX - 1
         let summary = state.sheets.summary(grid.query.spreadsheetID)
-        put(summary?.spreadsheet.name ?? state.sheets.openView?.name ?? "", .bold)
-        for piece in BulkPresentation.title(state) { put(piece.text, piece.style) }
-        if let summary { put(Numbers.count(summary.customers, "customer"), .dim) }
-        if grid.query.isFiltered {
-            let filter = grid.query.filter
-            put("\(filter.hasWords ? "/" : "")\(filter.text): \(shownText(state))", .accent)
-        }
         let new = summary?.new(in: state.configuration.statuses) ?? 0
-        if new > 0 { put("\(Numbers.grouped(new)) new", .accent.bolded()) }
-        if grid.unseen > 0 { put(unseenText(grid, state.keys), .warning) }
+        let filter = grid.query.filter
+        let search = "\(filter.hasWords ? "/" : "")\(filter.text)"
+        let shown = grid.query.isFiltered ? shownText(state) : ""
+        var pieces = [(text: summary?.spreadsheet.name ?? state.sheets.openView?.name ?? "", style: Style.bold)]
+        pieces += BulkPresentation.title(state)
+        let customers = summary.map { (text: Numbers.count($0.customers, "customer"), style: Style.dim) }
+        let least = pieces.reduce(rect.x + 1) { $0 + TextWidth.of($1.text) + 2 }
+        if grid.query.isFiltered {
+            let needed = TextWidth.of(search) + 2 + TextWidth.of(shown)
+            if let customers, least + TextWidth.of(customers.text) + 2 + needed <= end { pieces.append(customers) }
+            let left = pieces.reduce(rect.x + 1) { $0 + TextWidth.of($1.text) + 2 }
+            let room = max(8, end - left - 2 - TextWidth.of(shown))
+            pieces.append(("\(TextWidth.truncate(search, to: room)): \(shown)", .accent))
+        } else if let customers {
+            pieces.append(customers)
+        }
+        if new > 0 { pieces.append(("\(Numbers.grouped(new)) new", .accent.bolded())) }
+        if grid.unseen > 0 { pieces.append((unseenText(grid, state.keys), .warning)) }
+        var x = rect.x + 1
+        for (index, piece) in pieces.enumerated() where !piece.text.isEmpty && x < end {
+            let isNumber = piece.text == customers?.text
+            // The rows that came meanwhile are worth more than the number of all.
+            let rest = isNumber ? pieces.dropFirst(index + 1).reduce(0) { $0 + TextWidth.of($1.text) + 2 } : 0
+            guard index == 0 || x + TextWidth.of(piece.text) + rest <= end || (index == 1 && !isNumber) else { continue }
+            x += scene.grid.put(piece.text, x: x, y: rect.y, width: end - x, style: piece.style) + 2
+        }
+        let order = orderText(grid.query.order)
+        if scene.grid.width >= 60, x + 1 + TextWidth.of(order) <= end {
+            scene.grid.put(order, x: end - TextWidth.of(order), y: rect.y, style: .dim)
+        }
     }
 
     /// `12 shown`, or where other spreadsheets are searched too `1 here, 2 elsewhere`.
