@@ -40,6 +40,19 @@ import Testing
         #expect(!calls.screen.contains("marked"))
     }
 
+    @Test("where the list has more rows than were read, the store tells all that are to be marked")
+    func beyond() {
+        let many = (1...230).map {
+            CallsFixture.row(Int64($0), "Person \($0)", "+39 347 000 \($0)", "contacted", next: "2026-11-22")
+        }
+        var calls = CallsFixture(many)
+        let asked = calls.press("V").contains { effect in
+            guard case .marks(let marks) = effect, case .readCalls = marks.kind else { return false }
+            return true
+        }
+        #expect(asked)
+    }
+
     @Test("another group hides marked rows, and says how many")
     func hidden() throws {
         var calls = CallsFixture()

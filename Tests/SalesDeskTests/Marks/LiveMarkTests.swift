@@ -58,20 +58,6 @@ import Testing
         #expect(await desk.shows("Person 1300"))
     }
 
-    @Test("all who are to be called are marked, also those beyond the rows that the call list has read")
-    func allCalls() async throws {
-        let (desk, _) = try desk(230)
-        try desk.start()
-        #expect(await desk.shows("Person 230"))
-        desk.press("2")
-        #expect(await desk.shows("All calls  230 of 230"))
-        desk.press("V")
-        #expect(await desk.shows("230 marked"))
-        desk.press("s", "w")
-        #expect(await desk.shows("230 customers are now won"))
-        #expect(await desk.shows("Nobody is to be called now."))
-    }
-
     @Test("a row that a colleague changed on the way stays marked, and goes along the second time")
     func conflict() async throws {
         let (desk, sheet) = try desk(2)
