@@ -16,7 +16,7 @@ import Testing
         desk.press("Tab", "+")
         desk.type("Trade fair")
         desk.press("Enter")
-        #expect(await desk.shows("This spreadsheet is empty. a adds a customer, I imports a CSV file."))
+        #expect(await desk.shows("This spreadsheet is empty. a adds a customer"))
         desk.press("a")
         desk.type("Ada Lovelace")
         desk.press("Tab")
