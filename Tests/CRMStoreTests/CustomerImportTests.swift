@@ -1,5 +1,6 @@
 import CRM
 import Foundation
+import Synchronization
 import Testing
 
 @Suite("Importing customers from a file") struct CustomerImportTests {
@@ -383,5 +384,34 @@ import Testing
         #expect(try desk.text(ida, .companyName) == "Beta")
         _ = try desk.redo()
         #expect(try names(desk) == ["Leads 0", "Trade fair 2"])
+    }
+
+    @Test("others write between the portions of an import, and see that it is under way", arguments: Engine.all)
+    func others(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let colleague = try desk.again()
+        let text = "customer_name\n" + (0..<3000).map { "Customer \($0)\n" }.joined()
+        var reader = CSVReader { [piece = Mutex(Array(text.utf8))] in
+            piece.withLock { bytes in
+                defer { bytes = [] }
+                return bytes
+            }
+        }
+        var result = CustomerImport.Result()
+        let seen = Mutex<[Int]>([])
+        let user = try #require(try desk.store.users().first { $0.id == desk.ana })
+        try CustomerImport(
+            into: "Fair", by: user, in: nil, store: desk.store, context: CallDateContext(now: Desk.start, zone: .gmt)
+        ).run(
+            &reader, &result,
+            rest: {
+                let number = seen.withLock { $0.count }
+                guard (try? colleague.addUser("colleague\(number)")) != nil else { return }
+                let customers = (try? colleague.spreadsheets(of: user.id).first { $0.spreadsheet.name == "Fair" }?.customers) ?? 0
+                seen.withLock { $0.append(customers) }
+            }
+        ) { _ in }
+        #expect(result.imported == 3000)
+        #expect(seen.withLock { $0 } == [500, 1500, 3000])
     }
 }

@@ -6,6 +6,23 @@ extension EndToEnd {
     /// What a person does to keep data, or to be rid of them.
     @Suite("Keeping the data")
     struct KeepingTests {
+        @Test("a backup goes whole into a pipe, and leaves no file behind")
+        func piped() async throws {
+            try await Workbench.use { bench in
+                #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+                let before = try FileManager.default.contentsOfDirectory(atPath: bench.data)
+                let copy = "\(bench.folder)/piped.db"
+                let terminal = try await bench.terminal()
+                try await terminal.enter("leadsheet backup - | cat > '\(copy)'; echo end-$?")
+                try await terminal.shows("end-0")
+                #expect(try Data(contentsOf: URL(filePath: copy)).starts(with: Data("SQLite format 3".utf8)))
+                let users = try await bench.leadsheet("user", "list", "--database", copy)
+                #expect(users.status == 0 && users.out.contains("ana"), "\(users)")
+                let after = try FileManager.default.contentsOfDirectory(atPath: bench.data)
+                #expect(after.filter { $0.hasSuffix(".part") || $0.contains("backup") } == [], "\(before) \(after)")
+            }
+        }
+
         @Test("a backup made while leads come in is restored by copying it back, tokens included")
         func backup() async throws {
             try await Workbench.use { bench in

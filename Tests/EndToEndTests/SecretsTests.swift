@@ -45,7 +45,8 @@ extension EndToEnd {
                     ["insights"],
                     ["insights", "--json"],
                     ["export"], ["export", "--format", "json"], ["feed"], ["feed", "--json"], ["feed", "retry"], ["key", "rotate"],
-                    ["backup", "\(bench.home)/copy.db"], ["erase", "--list"], ["page", "remove", meta.page], ["page", "list", "--json"],
+                    ["backup", "\(bench.home)/copy.db"], ["move", "--to", "\(bench.home)/moved.db"], ["database", "status"],
+                    ["erase", "--list"], ["page", "remove", meta.page], ["page", "list", "--json"],
                     ["erase", "1", "--yes"], ["page", "remove", "unknown"],
                     ["page", "set", meta.page, "--access-token-file", meta.appSecretFile + "-not"],
                 ]
