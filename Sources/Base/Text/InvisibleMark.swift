@@ -8,3 +8,13 @@ public enum InvisibleMark {
         }
     }
 }
+
+extension String {
+    /// Without the scalars at its ends that are nothing.
+    public func trimmed(where isNothing: (Unicode.Scalar) -> Bool) -> String {
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last, isNothing(first) || isNothing(last) else { return self }
+        let scalars = unicodeScalars.drop(while: isNothing)
+        guard let end = scalars.lastIndex(where: { !isNothing($0) }) else { return "" }
+        return String(scalars[...end])
+    }
+}

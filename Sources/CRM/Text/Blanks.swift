@@ -3,14 +3,7 @@ import Foundation
 
 extension String {
     /// Without blanks, line ends and invisible marks at its ends. An import asks for every cell.
-    public var withoutOuterBlanks: String {
-        guard let first = unicodeScalars.first, let last = unicodeScalars.last, String.isNothing(first) || String.isNothing(last) else {
-            return self
-        }
-        let scalars = unicodeScalars.drop(while: String.isNothing)
-        guard let end = scalars.lastIndex(where: { !String.isNothing($0) }) else { return "" }
-        return String(scalars[...end])
-    }
+    public var withoutOuterBlanks: String { trimmed(where: String.isNothing) }
 
     private static func isNothing(_ scalar: Unicode.Scalar) -> Bool {
         guard !scalar.isASCII else { return scalar == " " || (0x09...0x0D).contains(scalar.value) }

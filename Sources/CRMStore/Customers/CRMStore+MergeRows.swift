@@ -34,11 +34,11 @@ extension CRMStore {
     func joinFirstRow(_ db: any Session, _ id: Customer.ID, by user: User.ID, at now: Date) throws -> JoinedLead? {
         let customer = try liveCustomer(db, id)
         let entries = try finder(db, for: customer).entries(of: id)
+        let alike = try entries.rows.filter { $0 != id }.map { try liveCustomer(db, $0) }
+            .filter { NameLikeness.areAlike($0.customerName, customer.customerName) }
+        guard !alike.isEmpty else { return nil }
         let country = try Country.of(sheet: customer.spreadsheetID, db)
-        let rows = try entries.rows.filter { $0 != id }.map { try liveCustomer(db, $0) }
-            .filter {
-                NameLikeness.areAlike($0.customerName, customer.customerName) && !Self.shareAnAddressAlone($0, customer, in: country)
-            }
+        let rows = alike.filter { !Self.shareAnAddressAlone($0, customer, in: country) }
         let inWork = rows.first { [.open, .working].contains(statuses.type(of: $0.status)) }
         guard let row = inWork ?? rows.first, let enquiry = entries.enquiry(of: id) else { return nil }
         let merge = RowMerge(

@@ -11,13 +11,8 @@ enum ContactText {
     /// Trimmed, with line ends, control characters and runs of white space as one space. Marks that nobody sees, which telephones and
     /// browsers copy along, go from both ends.
     static func clean(_ text: String) -> String {
-        let line = text.split { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control } }
-            .joined(separator: " ")
-        guard let first = line.unicodeScalars.first, let last = line.unicodeScalars.last,
-            InvisibleMark.contains(first) || InvisibleMark.contains(last)
-        else { return line }
-        let scalars = line.unicodeScalars.drop { InvisibleMark.contains($0) || $0 == " " }
-        return String(String.UnicodeScalarView(scalars.reversed().drop { InvisibleMark.contains($0) || $0 == " " }.reversed()))
+        text.split { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control } }
+            .joined(separator: " ").trimmed { InvisibleMark.contains($0) || $0 == " " }
     }
 
     /// Without the `p:` that Meta's spreadsheet exports put before a phone number.
