@@ -24,15 +24,17 @@ struct InsightsLine: Hashable, Sendable {
     var content: Content
     /// The search that shows the customers of the line; nil where it stands for none.
     var query: String?
+    /// Where it stands, from the first row on.
+    var row = 0
+    /// It stands in the right one of two columns.
+    var isBeside = false
 
     static let blank = InsightsLine(content: .blank)
 }
 
-/// Where a line of the insights stands.
-struct InsightsPlace: Hashable, Sendable {
-    var row: Int
-    /// In the right one of two columns.
-    var isBeside: Bool
+extension [InsightsLine] {
+    /// The number of rows that they take.
+    var rowCount: Int { (map(\.row).max() ?? -1) + 1 }
 }
 
 /// Makes the lines of an answer.
@@ -40,15 +42,13 @@ struct InsightsLines {
     let insights: Insights
     let state: DeskState
 
+    /// One below the other, or in a wide window what came and when beside what became of it.
     var all: [InsightsLine] {
-        today + [total, .blank] + firstCall + statuses + [days, hours, .blank] + groups
-    }
-
-    /// Where the lines stand: one below the other, or in a wide window what came and when beside what became of it.
-    static func places(of lines: [InsightsLine], isBeside: Bool) -> [InsightsPlace] {
+        var lines = today + [total, .blank] + firstCall + statuses + [days, hours, .blank] + groups
         let isChart = { (line: InsightsLine) in if case .chart = line.content { true } else { false } }
-        let split = isBeside ? lines.firstIndex(where: isChart) ?? lines.count : lines.count
-        return lines.indices.map { InsightsPlace(row: $0 < split ? $0 : $0 - split, isBeside: $0 >= split) }
+        let split = InsightsView.isBeside(state) ? lines.firstIndex(where: isChart) ?? lines.count : lines.count
+        for index in lines.indices { (lines[index].row, lines[index].isBeside) = (index < split ? index : index - split, index >= split) }
+        return lines
     }
 
     /// A heading with what is said beside it, over as many lines as it needs.

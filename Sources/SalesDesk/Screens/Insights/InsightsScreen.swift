@@ -20,7 +20,7 @@ extension Screen {
         move: Desk.moveInsights,
         edge: { last, state in Desk.moveInsights(last ? Int(Int16.max) : -Int(Int16.max), &state) },
         scroll: { lines, _, state in
-            state.insights.scroll(lines, count: state.insightsRows, height: FrameLayout(state).body.height)
+            state.insights.scroll(lines, count: state.insightsLines.rowCount, height: FrameLayout(state).body.height)
             return []
         },
         click: Desk.clickInsights)
@@ -48,11 +48,6 @@ extension CommandRegistry {
 extension DeskState {
     /// Empty until the first answer.
     var insightsLines: [InsightsLine] { insights.insights.map { InsightsLines(insights: $0, state: self).all } ?? [] }
-
-    var insightsPlaces: [InsightsPlace] { InsightsLines.places(of: insightsLines, isBeside: InsightsView.isBeside(self)) }
-
-    /// The number of rows that its lines take.
-    var insightsRows: Int { (insightsPlaces.map(\.row).max() ?? -1) + 1 }
 
     /// The search of the chosen line.
     var insightsQuery: String? {
@@ -83,14 +78,13 @@ extension Desk {
     }
 
     static func moveInsights(_ steps: Int, _ state: inout DeskState) -> [DeskEffect] {
-        state.insights.select(
-            state.insights.selected + steps, in: state.insightsLines, at: state.insightsPlaces, height: FrameLayout(state).body.height)
+        state.insights.select(state.insights.selected + steps, in: state.insightsLines, height: FrameLayout(state).body.height)
         return []
     }
 
     fileprivate static func clickInsights(_ target: Hit.Target, isDouble: Bool, _ state: inout DeskState) -> [DeskEffect] {
         guard case .insights(.line(let place)) = target else { return [] }
-        state.insights.select(place, in: state.insightsLines, at: state.insightsPlaces, height: FrameLayout(state).body.height)
+        state.insights.select(place, in: state.insightsLines, height: FrameLayout(state).body.height)
         return isDouble ? openInsights(&state) : []
     }
 }

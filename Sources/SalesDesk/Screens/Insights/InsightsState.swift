@@ -19,12 +19,11 @@ struct InsightsState: Sendable {
 
     /// Chooses a line that stands for customers, the nearest when there is none such, and keeps it in view. A step up from the first shows
     /// what stands above it.
-    mutating func select(_ place: Int, in lines: [InsightsLine], at places: [InsightsPlace], height: Int) {
-        let chosen = lines.indices.filter { lines[$0].query != nil }
+    mutating func select(_ place: Int, in lines: [InsightsLine], height: Int) {
+        let chosen = lines.filter { $0.query != nil }
         guard !chosen.isEmpty, height > 0 else { return }
         selected = min(max(0, place), chosen.count - 1)
-        let row = places[chosen[selected]].row
-        let count = (places.map(\.row).max() ?? -1) + 1
+        let (row, count) = (chosen[selected].row, lines.rowCount)
         // The last lines are seen with the last.
         let below = selected == chosen.count - 1 ? count - 1 : row
         if below >= top + height { top = max(0, below - height + 1) }

@@ -22,11 +22,11 @@ enum InsightsView {
         }
         let width = width(state)
         var chosen = 0
-        for (line, place) in zip(lines, state.insightsPlaces) {
+        for line in lines {
             defer { if line.query != nil { chosen += 1 } }
-            let row = place.row - state.insights.top
+            let row = line.row - state.insights.top
             guard (0..<body.height).contains(row) else { continue }
-            let rect = Rect(x: place.isBeside ? width : 0, y: body.y + row, width: width, height: 1)
+            let rect = Rect(x: line.isBeside ? width : 0, y: body.y + row, width: width, height: 1)
             draw(line.content, in: rect, into: &scene.grid)
             guard line.query != nil else { continue }
             scene.hit(rect, .insights(.line(chosen)))
@@ -35,7 +35,7 @@ enum InsightsView {
                 scene.grid.put("▌", x: rect.x, y: rect.y, style: .accent)
             }
         }
-        guard state.insights.top + body.height < state.insightsRows else { return }
+        guard state.insights.top + body.height < lines.rowCount else { return }
         let more = " \(state.keys.of("move.pageDown")) more ↓"
         scene.grid.put(more, x: body.maxX - 1 - TextWidth.of(more), y: body.maxY - 1, style: .dim)
     }
