@@ -110,21 +110,24 @@ enum GridView {
         var pieces = [(text: summary?.spreadsheet.name ?? state.sheets.openView?.name ?? "", style: Style.bold)]
         pieces += BulkPresentation.title(state)
         let customers = summary.map { (text: Numbers.count($0.customers, "customer"), style: Style.dim) }
-        let least = pieces.reduce(rect.x + 1) { $0 + TextWidth.of($1.text) + 2 }
+        var left = pieces.reduce(rect.x + 1) { $0 + TextWidth.of($1.text) + 2 }
+        let needed = grid.query.isFiltered ? TextWidth.of(search) + 2 + TextWidth.of(shown) : 0
+        // Where the number of all customers stands among the pieces.
+        var numberAt: Int?
+        if let customers, needed == 0 || left + TextWidth.of(customers.text) + 2 + needed <= end {
+            numberAt = pieces.count
+            pieces.append(customers)
+            left += TextWidth.of(customers.text) + 2
+        }
         if grid.query.isFiltered {
-            let needed = TextWidth.of(search) + 2 + TextWidth.of(shown)
-            if let customers, least + TextWidth.of(customers.text) + 2 + needed <= end { pieces.append(customers) }
-            let left = pieces.reduce(rect.x + 1) { $0 + TextWidth.of($1.text) + 2 }
             let room = max(8, end - left - 2 - TextWidth.of(shown))
             pieces.append(("\(TextWidth.truncate(search, to: room)): \(shown)", .accent))
-        } else if let customers {
-            pieces.append(customers)
         }
         if new > 0 { pieces.append(("\(Numbers.grouped(new)) new", .accent.bolded())) }
         if grid.unseen > 0 { pieces.append((unseenText(grid, state.keys), .warning)) }
         var x = rect.x + 1
         for (index, piece) in pieces.enumerated() where !piece.text.isEmpty && x < end {
-            let isNumber = piece.text == customers?.text
+            let isNumber = index == numberAt
             // The rows that came meanwhile are worth more than the number of all.
             let rest = isNumber ? pieces.dropFirst(index + 1).reduce(0) { $0 + TextWidth.of($1.text) + 2 } : 0
             guard index == 0 || x + TextWidth.of(piece.text) + rest <= end || (index == 1 && !isNumber) else { continue }
