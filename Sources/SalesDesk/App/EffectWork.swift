@@ -48,6 +48,8 @@ struct DeskServices: Sendable {
     /// By what the store tells these screens from others on the same data.
     let session = UUID().uuidString
     let clock: @Sendable () -> Date
+    /// The moment for which reasons to call are told: that at which it is asked for.
+    var callMoment: CallMoment { CallMoment(clock(), in: zone, hours: workingHours) }
     /// The newest request of the grid: older ones that have not begun are skipped.
     let newestWindow = NewestQuestion<WindowRequest<SheetQuery>>()
     /// The customer whose card stands beside the list.

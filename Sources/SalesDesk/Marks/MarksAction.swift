@@ -51,7 +51,7 @@ extension MarksEffect {
             return .background(pace: "marks") { .marks(MarksAction(.all(list, number: number, Marks(try store.marks(query))))) }
         case .readCalls(let number, let group):
             return .background(pace: "marks") {
-                let moment = CallMoment(services.clock(), in: services.zone, hours: services.workingHours)
+                let moment = services.callMoment
                 return .marks(MarksAction(.all(.calls, number: number, Marks(try store.callMarks(group, of: user.id, at: moment)))))
             }
         case .readAgain(let list, let number, let marks, let scope):
@@ -73,7 +73,7 @@ extension MarksEffect {
         case .loadTargets: return .read { .marks(MarksAction(.targets(try store.moveTargets(besides: user.id)))) }
         case .worklist(let marks, let query):
             return .read {
-                let moment = CallMoment(services.clock(), in: services.zone, hours: services.workingHours)
+                let moment = services.callMoment
                 let rows = try store.rows(query, among: marks.ids, limit: CallsEffect.longestWorklist)
                 let ids = rows.filter { CallReason($0, at: moment, statuses: services.statuses) != nil }.map(\.id)
                 return .calls(.worklist(Marks.loopName, ids))

@@ -61,7 +61,7 @@ extension NeedsEffect {
         switch self {
         case .countAbsence(let since):
             return .read {
-                let moment = CallMoment(services.clock(), in: services.zone, hours: services.workingHours)
+                let moment = services.callMoment
                 return .needs(.absence(try store.absence(of: user.id, since: since, at: moment)))
             }
         case .loadHistory(let since):

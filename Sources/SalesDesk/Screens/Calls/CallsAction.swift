@@ -54,12 +54,11 @@ extension CallsEffect {
 
     func work(_ services: DeskServices) -> EffectWork {
         let (store, user) = (services.store, services.user)
-        let moment = { @Sendable in CallMoment(services.clock(), in: services.zone, hours: services.workingHours) }
         switch self {
         case .load(let request):
             return .read(pace: request.isLowPriority ? "calls" : nil) {
                 do {
-                    let now = moment()
+                    let now = services.callMoment
                     let rows = try store.calls(request.query.group, of: user.id, at: now, limit: request.limit)
                     let kept = request.keep.isEmpty ? [] : try store.callRows(request.keep.sorted(), of: user.id)
                     services.prepare(rows.map(\.customer))
@@ -70,12 +69,13 @@ extension CallsEffect {
             }
         case .count:
             return .read(pace: "callCounts") {
-                .calls(.counted(try store.callCounts(of: user.id, at: moment(), upTo: CallsState.mostCounted)))
+                .calls(.counted(try store.callCounts(of: user.id, at: services.callMoment, upTo: CallsState.mostCounted)))
             }
         case .worklist(let name, let query, let first):
             return .read {
                 let behind = try store.rows(query, from: .after(first), limit: Self.longestWorklist - 1).rows
-                let ids = ([first] + behind).filter { CallReason($0, at: moment(), statuses: services.statuses) != nil }.map(\.id)
+                let now = services.callMoment
+                let ids = ([first] + behind).filter { CallReason($0, at: now, statuses: services.statuses) != nil }.map(\.id)
                 return .calls(.worklist(name, ids))
             }
         }
