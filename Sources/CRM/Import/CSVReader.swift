@@ -70,9 +70,10 @@ public struct CSVReader {
             }
             let run = plainRun(state, separator)
             if run > 0 {
+                // A run that begins a text may end in a blank, where a piece of the file does: what is behind it is text all the same.
+                if state == .start, buffer[place] != Self.space { state = .bare }
                 cell += buffer[place..<place + run]
                 place += run
-                if state == .start, buffer[place - 1] != Self.space { state = .bare }
             } else {
                 let byte = buffer[place]
                 place += 1
