@@ -8,7 +8,7 @@ public enum CallDateParse: Hashable, Sendable {
     case cleared
     /// A date, and whether it lies before now: allowed, but to be marked.
     case resolved(NextCall, isPast: Bool)
-    /// Not a date yet, but typing on could make it one: `t`, `2027-0`, `31/`.
+    /// Not a date yet, but typing on could make it one: `t`, `2027-0`, `31/`, and signs that say nothing, such as a comma.
     case incomplete
     /// Typing on cannot mend it; a sentence that says what is wrong, with an example of what is right.
     case wrong(String)
@@ -23,7 +23,7 @@ public enum CallDateParser {
     /// now, so they cross midnight and changes of the clocks.
     public static func parse(_ text: String, in context: CallDateContext) -> CallDateParse {
         let plain = SearchText.fold(text).replacingOccurrences(of: ",", with: " ").trimmingCharacters(in: .whitespacesAndNewlines)
-        if plain.isEmpty { return text.allSatisfy(\.isWhitespace) ? .empty : .wrong(sentence.notADate(context)) }
+        if plain.isEmpty { return text.allSatisfy(\.isWhitespace) ? .empty : .incomplete }
         if dashes.contains(plain) { return .cleared }
         let words = words(plain)
         // `tom at` waits for its time.
