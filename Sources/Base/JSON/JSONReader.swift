@@ -58,7 +58,8 @@ public struct JSONReader {
         }
     }
 
-    /// Reads one value: its text when it is a string or a number of at most so many bytes as it is written, nil for anything else.
+    /// Reads one value: its text when it is a string or a number of at most so many bytes of UTF-8, nil for anything else. The way in which
+    /// it is written makes no difference: escapes count as what they stand for, and bytes that are no UTF-8 as U+FFFD.
     public mutating func text(longest: Int) throws(JSONError) -> String? {
         switch try peek() {
         case UInt8(ascii: "\""):
@@ -72,8 +73,8 @@ public struct JSONReader {
         }
     }
 
-    /// Walks an object; `member` must read exactly one value. A key longer than `longestKey`, in bytes as it is written, comes as the
-    /// empty one: where only known keys matter it is none of them.
+    /// Walks an object; `member` must read exactly one value. A key of more than `longestKey` bytes, counted as in ``text(longest:)``,
+    /// comes as the empty one: where only known keys matter it is none of them.
     public mutating func object(
         longestKey: Int = .max, _ member: (JSONKey, inout JSONReader) throws(JSONError) -> Void
     ) throws(JSONError) {
@@ -165,7 +166,10 @@ public struct JSONReader {
 }
 
 extension JSONReader {
-    /// Nil for one of more than `longest` bytes, its escapes counted as they are written.
+    /// Of a byte of text, written as `\u0041`.
+    private static let longestEscape = 6
+
+    /// Nil for one whose text has more than `longest` bytes.
     private mutating func string(longest: Int) throws(JSONError) -> String? {
         position += 1
         let start = position
@@ -174,8 +178,10 @@ extension JSONReader {
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 defer { position += 1 }
-                guard position - start <= longest else { return nil }
-                return hasEscapes ? unescaped(start..<position) : String(decoding: bytes[start..<position], as: UTF8.self)
+                // Far too long as it is written, it is too long as a text: nothing is made of it.
+                guard (position - start) / Self.longestEscape <= longest else { return nil }
+                let text = hasEscapes ? unescaped(start..<position) : String(decoding: bytes[start..<position], as: UTF8.self)
+                return text.utf8.count <= longest ? text : nil
             case UInt8(ascii: "\\"):
                 hasEscapes = true
                 try passEscape()

@@ -35,10 +35,10 @@ struct WebhookEnvelope {
         var otherFields: [String] = []
     }
 
-    /// In bytes as they are written. Meta's own keys and fields have fewer than 40.
+    /// In bytes. Meta's own keys and fields have fewer than 40.
     private static let longestWord = 64
-    /// An id of the most bytes, each of them escaped.
-    private static let longestID = WebhookParser.longestID * 6
+    /// In bytes. Meta's own ids have at most 18 digits.
+    private static let longestID = 256
 
     private(set) var object: String?
     /// nil when the key is missing or holds no array.

@@ -5,8 +5,6 @@ public enum WebhookParser {
     /// More changes than this in one delivery are refused: Meta batches up to 1,000, and a megabyte of `{}` would become
     /// hundreds of thousands of events.
     static let mostChanges = 5000
-    /// In bytes. Meta's own ids have at most 18 digits.
-    static let longestID = 256
 
     /// Every change of every entry, in time that grows with the body's length alone. One bad element becomes `.unreadable` and never stops the rest; unknown keys
     /// are skipped; the order of keys does not matter.
@@ -74,7 +72,7 @@ public enum WebhookParser {
     /// An id as text, the 0 of a test's entry among them; nil for what cannot be one. A NUL would end it early in the store, where it
     /// might then be the id of another page than the one whose signature was asked for.
     static func idText(_ text: String?) -> String? {
-        guard let text, !text.isEmpty, text.utf8.count <= longestID,
+        guard let text, !text.isEmpty,
             text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.properties.generalCategory != .control })
         else { return nil }
         return text
