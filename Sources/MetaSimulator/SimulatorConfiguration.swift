@@ -15,6 +15,8 @@ public struct SimulatorConfiguration: Sendable {
     public var seed: UInt64
     /// At least one.
     public var pages: [SimulatedPage]
+    /// The token of a system user who has all pages; empty: there is none.
+    public var systemToken: String
     /// Where webhooks are posted, such as `http://127.0.0.1:8080/api/meta/webhook`; may be set later.
     public var webhook: String?
     /// New leads a minute, on average, while sending.
@@ -25,12 +27,13 @@ public struct SimulatorConfiguration: Sendable {
     public var mixture: Mixture
 
     public init(
-        port: Int = 0, seed: UInt64 = 1, pages: [SimulatedPage], webhook: String? = nil, ratePerMinute: Double = 6,
-        faults: SimulatorFaults = SimulatorFaults(), leadLimit: Int? = nil, mixture: Mixture = .salesFloor
+        port: Int = 0, seed: UInt64 = 1, pages: [SimulatedPage], systemToken: String = "", webhook: String? = nil,
+        ratePerMinute: Double = 6, faults: SimulatorFaults = SimulatorFaults(), leadLimit: Int? = nil, mixture: Mixture = .salesFloor
     ) {
         self.port = port
         self.seed = seed
         self.pages = pages
+        self.systemToken = systemToken
         self.webhook = webhook
         self.ratePerMinute = ratePerMinute
         self.faults = faults

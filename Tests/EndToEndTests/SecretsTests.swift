@@ -49,6 +49,7 @@ extension EndToEnd {
                     ["erase", "--list"], ["page", "remove", meta.page], ["page", "list", "--json"],
                     ["erase", "1", "--yes"], ["page", "remove", "unknown"],
                     ["page", "set", meta.page, "--access-token-file", meta.appSecretFile + "-not"],
+                    ["page", "set", meta.page, "--system-token-file", meta.appSecretFile],
                 ]
                 // A command that is new is to be looked at too.
                 let help = try await bench.leadsheet("--help").out.components(separatedBy: "SUBCOMMANDS:\n").last ?? ""

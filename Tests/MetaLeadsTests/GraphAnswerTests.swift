@@ -65,6 +65,14 @@ struct GraphAnswerTests {
         #expect(try GraphPage.parse(Array(#"{"id":"5","name":"Café"}"#.utf8)) == GraphPage(id: "5", name: "Café"))
     }
 
+    @Test("a page's token is read; a page without one is a permission that is missing")
+    func pageToken() throws {
+        #expect(try GraphPageToken.parse(Array(#"{"access_token":"EAAx","id":"5"}"#.utf8)) == "EAAx")
+        for answer in [#"{"id":"5"}"#, #"{"access_token":"","id":"5"}"#] {
+            #expect { try GraphPageToken.parse(Array(answer.utf8)) } throws: { ($0 as? GraphFailure)?.kind == .permissionMissing }
+        }
+    }
+
     @Test("the facts about a token: two clocks, scopes and their pages")
     func token() throws {
         let json =

@@ -41,10 +41,11 @@ extension GraphSide {
         try select(call, Self.fields(of: lead), node: "LeadGenData", refused: faults.refusedFields)
     }
 
-    func pageFields(_ page: SimulatedPage) -> [Field] {
+    /// A page's own token does not tell itself.
+    func pageFields(_ page: SimulatedPage, token: JSONText? = nil) -> [Field] {
         [
             Field("id", .string(page.id), isDefault: true), Field("name", .string(page.name), isDefault: true),
-            Field("category", .string("Kitchen & bath contractor")), Field("access_token", nil),
+            Field("category", .string("Kitchen & bath contractor")), Field("access_token", token),
             Field("has_lead_access", leadAccess),
         ]
     }

@@ -8,6 +8,7 @@ struct GraphSide: Sendable {
     static let appName = "Leadsheet (simulated)"
 
     let pages: [SimulatedPage]
+    private let systemToken: String
     let factory: LeadFactory
     var book: LeadBook
     var faults: SimulatorFaults
@@ -26,6 +27,7 @@ struct GraphSide: Sendable {
     init(_ configuration: SimulatorConfiguration, clock: @escaping @Sendable () -> Date) {
         now = clock
         pages = configuration.pages
+        systemToken = configuration.systemToken
         factory = LeadFactory(seed: configuration.seed)
         book = LeadBook(factory: factory, pages: configuration.pages)
         faults = configuration.faults
@@ -70,6 +72,7 @@ struct GraphSide: Sendable {
         if object == Self.appID, call.path.count == 2, call.path[1] == "subscriptions", call.method == "GET" {
             return try appSubscriptions(call)
         }
+        if call.method == "GET", call.path.count == 1, isSystemUser(call) { return try pageOfSystemUser(object, call) }
         let page = try authenticate(call)
         if faults.appLimited { throw .appLimit }
         if faults.rateLimited { throw .pageLimit(page.id, minutes: faults.minutesToRegainAccess) }
@@ -95,13 +98,29 @@ struct GraphSide: Sendable {
             throw .unreadableToken
         }
         if faults.hasExpired(page) { throw .expiredToken }
+        try checkProof(call, token: token, page)
+        return page
+    }
+
+    private func checkProof(_ call: GraphCall, token: String, _ page: SimulatedPage) throws(GraphError) {
         if let proof = call.query["appsecret_proof"] {
             let right = AppSecretProof.of(accessToken: token, appSecret: page.appSecret)
             guard !page.appSecret.isEmpty, ConstantTime.equal(proof, right) else { throw .badProof }
         } else if page.requiresProof {
             throw .missingProof
         }
-        return page
+    }
+
+    private func isSystemUser(_ call: GraphCall) -> Bool {
+        !systemToken.isEmpty && ConstantTime.equal(call.token ?? "", systemToken)
+    }
+
+    /// `GET /{page}` with the system user's token, which alone is told the page's own.
+    private func pageOfSystemUser(_ object: String, _ call: GraphCall) throws(GraphError) -> JSONText {
+        guard let page = pages.first(where: { $0.id == object }) else { throw .noObject(object, method: call.method) }
+        try checkProof(call, token: systemToken, page)
+        let token = faults.permissionMissing ? nil : JSONText.string(page.accessToken)
+        return try select(call, pageFields(page, token: token), node: "Page")
     }
 
     /// `GET /debug_token` with a page token, or with the app's own (`id|secret`).

@@ -3,16 +3,22 @@ import Base
 import CRM
 import Foundation
 import LeadIntake
+import MetaLeads
 
 /// `leadsheet page set`: the settings of a page, its secrets from files.
 struct PageSetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Connect a Meta page to a user, or change its settings.",
-        usage: "leadsheet page set PAGE_ID [--access-token-file F] [--app-secret-file F] [--verify-token-file F] [OPTIONS]",
+        usage: """
+            leadsheet page set PAGE_ID [--system-token-file F | --access-token-file F] [--app-secret-file F] \
+            [--verify-token-file F] [OPTIONS]
+            """,
         discussion: """
             Secrets are read from files, or from standard input for "-" (one of them). What is not given stays as it is. \
             A page without a verify token gets a new one.
+
+            With the token of a system user, Meta is asked for the page's own, and that alone is kept.
 
             Meta is asked whether a new access token lasts; one that is short-lived, or that Meta refuses, is not saved. Where Meta cannot be asked, the token is saved \
             unchecked, and that is said.
@@ -24,15 +30,24 @@ struct PageSetCommand: AsyncParsableCommand {
 
     @Argument(help: "The page's id at Meta.") var pageID: String
     @Option(help: ArgumentHelp("The page access token.", valueName: "file")) var accessTokenFile: String?
+    @Option(help: ArgumentHelp("The token of a system user who has the page, instead of the page's own.", valueName: "file"))
+    var systemTokenFile: String?
     @Option(help: ArgumentHelp("The app secret; without one, signatures are not checked.", valueName: "file")) var appSecretFile: String?
     @Option(help: ArgumentHelp("The verify token, when you want your own.", valueName: "file")) var verifyTokenFile: String?
     @OptionGroup(visibility: .hidden) var options: CommonOptions
+
+    func validate() throws {
+        guard accessTokenFile == nil || systemTokenFile == nil else {
+            throw ValidationError("Give --system-token-file or --access-token-file: one of them makes the page's token.")
+        }
+    }
 
     func run() async throws {
         let settings = try await options.settings()
         let given = try SecretInput.read(
             [
                 ("--access-token-file", accessTokenFile), ("--app-secret-file", appSecretFile), ("--verify-token-file", verifyTokenFile),
+                ("--system-token-file", systemTokenFile),
             ],
             standardInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) })
         let store = try OpenStore.open(settings)
@@ -45,8 +60,12 @@ struct PageSetCommand: AsyncParsableCommand {
         }
 
         let (old, isLost) = try saved(store, given)
-        let page = PageEntry.merge(pageID, old: old, accessToken: given[0], appSecret: given[1], verifyToken: given[2])
-        if given[0] != nil { try await vet(page, settings, store) }
+        var accessToken = given[0]
+        if let systemToken = given[3] {
+            accessToken = try await pageToken(systemToken, appSecret: given[1] ?? old?.metaAppSecret, settings)
+        }
+        let page = PageEntry.merge(pageID, old: old, accessToken: accessToken, appSecret: given[1], verifyToken: given[2])
+        if accessToken != nil { try await vet(page, settings, store) }
         _ = try store.apply(.savePage(page), by: user.id, at: Date())
 
         try Output.line("Page \(PlainLine.of(pageID)) is saved for user \(PlainLine.of(user.name)).")
@@ -67,12 +86,33 @@ struct PageSetCommand: AsyncParsableCommand {
             return (try store.settings(of: pageID), false)
         } catch let error as StoreError {
             guard case .keyUnusable = error else { throw error }
-            var needed = given[0] == nil ? ["--access-token-file FILE"] : []
+            var needed = given[0] == nil && given[3] == nil ? ["--access-token-file FILE"] : []
             if given[1] == nil, try store.page(pageID)?.signatureChecked == true { needed.append("--app-secret-file FILE") }
             guard needed.isEmpty else {
                 throw PlainError("\(error.message) For page \(pageID) that takes \(needed.joined(separator: " and ")).")
             }
             return (nil, true)
+        }
+    }
+
+    /// The page's own token, which Meta tells the system user who has the page.
+    private func pageToken(_ systemToken: Secret, appSecret: Secret?, _ settings: Settings) async throws(PlainError) -> Secret {
+        let user = PageAccess(accessToken: systemToken.reveal(), appSecret: appSecret?.reveal())
+        return try await MetaQuestions.graph(settings) { (graph) async throws(PlainError) in
+            do throws(GraphFailure) {
+                return Secret(try await graph.pageToken(of: pageID, user: user))
+            } catch {
+                throw PlainError("Page \(pageID) was not saved: Meta did not tell its token. \(error.message) \(Self.remedy(error))")
+            }
+        }
+    }
+
+    private static func remedy(_ failure: GraphFailure) -> String {
+        switch failure.kind {
+        case .tokenRefused: "Generate a new token of the system user in Business settings."
+        case .permissionMissing, .objectMissing, .fieldRefused:
+            "In Business settings give the system user this page and the app with full control, then generate its token with pages_show_list and pages_read_engagement."
+        default: failure.remedy
         }
     }
 
