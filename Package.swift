@@ -168,7 +168,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: rules),
-        .testTarget(name: "ReadmeTests", dependencies: ["CRM", "SalesDesk", "TerminalKit"], swiftSettings: rules),
+        .testTarget(
+            name: "ReadmeTests",
+            dependencies: [
+                "leadsheet", "CRM", "LeadIntake", "SalesDesk", "TerminalKit", "TestSupport", "WebhookListener",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: rules),
         .target(
             name: "EndToEndSupport", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/EndToEndSupport",

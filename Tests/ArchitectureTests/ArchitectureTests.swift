@@ -54,7 +54,11 @@ struct ArchitectureTests {
             at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: [.isDirectoryKey]
         )
         .filter { $0.hasDirectoryPath }.map(\.lastPathComponent)
-        #expect(Set(folders) == Set(try Self.arrows().keys))
+        // Pages for people, and no code.
+        let documentation = "Documentation"
+        #expect(Set(folders) == Set(try Self.arrows().keys).union([documentation]))
+        let pages = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources/\(documentation)").path)
+        #expect(pages.allSatisfy { $0.hasSuffix(".md") }, "\(pages)")
     }
 
     @Test("curses is seen in CTerminal alone")

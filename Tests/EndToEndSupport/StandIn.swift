@@ -81,7 +81,7 @@ package struct StandIn {
 }
 
 extension Workbench {
-    /// A user with a page at a stand-in for Meta, set up by the commands of the README.
+    /// A user with a page at a stand-in for Meta, set up by commands as people do it.
     package func connected(user: String = "ana", leads: Int = 2, isListed: Bool = false, tellsProgram: Bool = false, faults: [String] = [])
         async throws -> StandIn
     {

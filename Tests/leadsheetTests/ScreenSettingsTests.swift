@@ -25,10 +25,10 @@ import Testing
         }
     }
 
-    @Test("the README's example is taken")
-    func readme() async throws {
+    @Test("the example of its page is taken")
+    func page() async throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let text = try String(contentsOf: root.appending(path: "Sources/Documentation/configuration.md"), encoding: .utf8)
         let example = try #require(text.firstMatch(of: /```yaml\n(keys:\n(?s:.*?))```/)).1
         let settings = try await load(String(example))
         #expect(settings.keymap != .standard && settings.theme == .dark && settings.colours.count == 2)

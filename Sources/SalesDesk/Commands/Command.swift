@@ -1,6 +1,6 @@
 import TerminalKit
 
-/// One thing that can be done. The bottom line, the help, the palette and the README's key table are made of these records.
+/// One thing that can be done. The bottom line, the help, the palette and the table of keys in `Sources/Documentation` are made of these records.
 public struct Command: Sendable, Identifiable {
     /// Stable name, such as `customer.status`.
     public let id: String

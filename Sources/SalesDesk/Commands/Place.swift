@@ -1,7 +1,7 @@
 extension Command {
     /// Where a command's keys work.
     public struct Place: Hashable, Sendable {
-        /// The heading in help and README.
+        /// The heading in help and on the page of keys.
         public let title: String
         /// Beside a command that cannot be done here: `in the feed`. Empty where it is done wherever one is.
         let whereabouts: String
