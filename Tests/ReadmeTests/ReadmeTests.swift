@@ -63,6 +63,15 @@ struct ReadmeTests {
         }
     }
 
+    @Test("the outcomes of a call have the digits that the page says")
+    func outcomes() throws {
+        let rows = try MarkdownPage.documentation("day-at-the-desk").rows("digit")
+        let digits = rows.flatMap { MarkdownPage.code(in: $0[0]) }
+        let titles = rows.flatMap { $0[1].components(separatedBy: ", ") }
+        #expect(digits == CallOutcome.all.map { String($0.digit) })
+        #expect(titles == CallOutcome.all.map(\.title))
+    }
+
     @Test("its ten keys do what it says of them")
     func tenKeys() throws {
         let rows = MarkdownPage.readme.rows("key")
