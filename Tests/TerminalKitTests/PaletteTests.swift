@@ -126,6 +126,8 @@ struct PaletteTests {
         #expect(palette.look(Style(on: .selected)).reverse)
         #expect(palette.look(.badge).reverse && palette.look(.badge).bold)
         #expect(palette.look(.field).underline)
+        let inactive = palette.look(Style(on: .inactive))
+        #expect(inactive != plain && !inactive.reverse)
         #expect(palette.look(.fault) != plain && palette.look(.fault) != palette.look(.warning))
         #expect(palette.look(.accent) != plain)
     }

@@ -24,9 +24,19 @@ enum ListRows {
             let place = Rect(x: rect.x, y: rect.y + line, width: rect.width, height: 1)
             scene.hit(place, target(index))
             guard index == selected else { return Row(index: index, place: place, surface: surface) }
-            scene.grid.fill(place, Style.plain.on(.selected))
-            scene.grid.put("▌", x: place.x, y: place.y, style: Style.accent.on(.selected))
-            return Row(index: index, place: place, surface: .selected)
+            return Row(index: index, place: place, surface: scene.drawSelection(of: place))
         }
+    }
+}
+
+extension Scene {
+    /// Draws the ground of a list's chosen row and the bar before it, and gives the surface on which its text is put.
+    ///
+    /// - Parameter hasFocus: the keys go to this list. Without colours a row that has them not must look otherwise.
+    mutating func drawSelection(of row: Rect, hasFocus: Bool = true) -> Surface {
+        let surface: Surface = hasFocus ? .selected : .inactive
+        grid.fill(row, Style.plain.on(surface))
+        grid.put("▌", x: row.x, y: row.y, style: Style(hasFocus ? .accent : .dim, on: surface))
+        return surface
     }
 }

@@ -4,6 +4,8 @@ public enum Surface: UInt8, Sendable, CaseIterable {
     case plain
     /// The row under the cursor.
     case selected
+    /// The chosen row of a list to which the keys do not go now.
+    case inactive
     /// Filled with the accent colour: the chosen button, a badge.
     case accent
     /// An input field or a quiet button.

@@ -88,7 +88,7 @@ public struct Palette: Hashable, Sendable {
     private func fullLook(_ style: Style) -> Look {
         switch style.surface {
         case .plain: Look(foreground: fullForeground(style.role))
-        case .selected, .field, .prompt: Look(foreground: fullRaised(style.role), background: pick(237, 254))
+        case .selected, .inactive, .field, .prompt: Look(foreground: fullRaised(style.role), background: pick(237, 254))
         case .accent: background == .dark ? Look(foreground: 16, background: 75) : Look(foreground: 231, background: 25)
         case .black, .white: Look()
         }
@@ -156,7 +156,7 @@ public struct Palette: Hashable, Sendable {
         switch style.surface {
         case .plain:
             return Look(foreground: role, bold: style.role == .fault)
-        case .selected, .field:
+        case .selected, .inactive, .field:
             // Grey on grey would vanish.
             let quiet = style.role == .text || style.role == .dim || style.role == .line
             return Look(foreground: quiet ? pick(15, 0) : role, background: pick(8, 7), bold: style.role == .fault)
@@ -183,7 +183,7 @@ public struct Palette: Hashable, Sendable {
             case .violet: return Look(foreground: 5)
             }
         case .selected: return Look(bold: style.role == .fault, reverse: true)
-        case .field: return Look(underline: true)
+        case .field, .inactive: return Look(underline: true)
         case .prompt: return monoLook(style)
         case .accent: return background == .dark ? Look(foreground: 0, background: 6) : Look(foreground: 7, background: 4)
         case .black, .white: return Look()
@@ -210,7 +210,7 @@ public struct Palette: Hashable, Sendable {
         switch style.surface {
         case .plain, .black, .white: break
         case .prompt: look.reverse = style.role == .onAccent
-        case .field: look.underline = true
+        case .field, .inactive: look.underline = true
         case .selected: look.reverse = true
         case .accent:
             look.reverse = true

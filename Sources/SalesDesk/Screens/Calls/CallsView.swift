@@ -90,11 +90,7 @@ enum CallsView {
             guard y < rect.maxY else { return }
             let row = Rect(x: rect.x, y: y, width: rect.width, height: 1)
             let isHere = group == state.calls.group
-            let surface: Surface = isHere ? .selected : .plain
-            if isHere {
-                scene.grid.fill(row, Style.plain.on(.selected))
-                scene.grid.put("▌", x: rect.x, y: y, style: Style(.accent, on: .selected))
-            }
+            let surface = isHere ? scene.drawSelection(of: row, hasFocus: false) : .plain
             let count = state.calls.count(group)
             let style: Style = isHere ? .bold : count?.count == 0 ? .dim : .plain
             let number = count.map(Numbers.bounded) ?? ""
@@ -139,12 +135,8 @@ enum CallsView {
         let line = Rect(x: layout.list.x, y: y, width: layout.list.width, height: 1)
         let customer = row.customer
         let isDone = !state.isInCallGroup(customer)
-        if isSelected {
-            scene.grid.fill(line, Style.plain.on(.selected))
-            scene.grid.put("▌", x: line.x, y: y, style: Style(.accent, on: .selected))
-        }
+        let surface = isSelected ? scene.drawSelection(of: line) : .plain
         scene.hit(line, .calls(.row(row.id)))
-        let surface: Surface = isSelected ? .selected : .plain
         func put(_ id: String, _ text: String, _ style: Style) {
             guard let place = layout.columns[id] else { return }
             let style = isDone ? Style.dim : style

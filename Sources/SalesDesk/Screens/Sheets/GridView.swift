@@ -178,11 +178,7 @@ enum GridView {
         let row = Rect(x: rect.x, y: y, width: rect.width, height: 1)
         let isSelected = customer.id == grid.selectedID
         let hasFocus = state.sheets.focus == .grid
-        let surface: Surface = isSelected ? .selected : .plain
-        if isSelected {
-            scene.grid.fill(row, Style.plain.on(.selected))
-            scene.grid.put("▌", x: rect.x, y: y, style: Style(hasFocus ? .accent : .dim, on: .selected))
-        }
+        let surface = isSelected ? scene.drawSelection(of: row, hasFocus: hasFocus) : .plain
         scene.hit(row, .sheets(.cell(customer.id, nil)))
         let isOutsideFilter = grid.isOutsideFilter(customer, state.configuration.phones)
         for column in state.sheets.columns.entries.map(\.column) {

@@ -36,11 +36,7 @@ enum SheetsView {
     private static func drawItem(
         _ name: String, _ count: String, isSelected: Bool, _ hasFocus: Bool, in row: Rect, _ hit: SheetsHit, into scene: inout Scene
     ) {
-        if isSelected {
-            scene.grid.fill(row, Style.plain.on(.selected))
-            scene.grid.put("▌", x: row.x, y: row.y, style: Style(hasFocus ? .accent : .dim, on: .selected))
-        }
-        let style = (isSelected ? Style.bold : .plain).on(isSelected ? .selected : .plain)
+        let style = isSelected ? Style.bold.on(scene.drawSelection(of: row, hasFocus: hasFocus)) : .plain
         scene.grid.put(count, x: row.maxX - 1 - count.count, y: row.y, style: style)
         scene.grid.put(name, x: row.x + 1, y: row.y, width: max(1, row.width - 4 - count.count), style: style)
         scene.hit(row, .sheets(hit))
