@@ -8,7 +8,7 @@ extension PostgresEngine {
     public func writeFault() -> String? {
         do {
             return try translated(writing: true) {
-                try pool.use(begin: PostgresEngine.beginWrite) { connection in
+                try pool.use(begin: PostgresEngine.beginWrite) { connection, _ in
                     defer { try? connection.command("ROLLBACK") }
                     let isReadOnly = try connection.text("SELECT current_setting('transaction_read_only')") == "on"
                     return isReadOnly ? "The database \(location) takes no writes now, because it is a copy of another one." : nil
@@ -30,7 +30,7 @@ extension PostgresEngine {
     public func integrity() throws -> [String] {
         do {
             return try translated(writing: false) {
-                try pool.use(begin: "BEGIN TRANSACTION READ ONLY") { connection in
+                try pool.use(begin: "BEGIN TRANSACTION READ ONLY") { connection, _ in
                     defer { try? connection.command("ROLLBACK") }
                     return try PostgresEngine.faults(connection)
                 }
@@ -104,13 +104,15 @@ extension PostgresEngine {
     /// of which this program knows nothing.
     public func purgeFreedPages() throws -> Bool {
         try translated(writing: true) {
-            try pool.use(begin: "") { try $0.command("VACUUM \(PostgresEngine.tablesOfPeople)") }
+            try pool.use(begin: "") { connection, _ in try connection.command("VACUUM \(PostgresEngine.tablesOfPeople)") }
             return true
         }
     }
 
     /// Has the server count what is in the tables, by which it chooses its indexes.
     public func checkpoint() throws {
-        try translated(writing: true) { try pool.use(begin: "") { try $0.command("ANALYZE \(PostgresEngine.tablesOfPeople)") } }
+        try translated(writing: true) {
+            try pool.use(begin: "") { connection, _ in try connection.command("ANALYZE \(PostgresEngine.tablesOfPeople)") }
+        }
     }
 }

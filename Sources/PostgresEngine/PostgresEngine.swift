@@ -15,6 +15,8 @@ public final class PostgresEngine: Engine {
     /// The searches that are in their own statements: only these may be interrupted, not the end of their transaction.
     private let searches = Mutex<[ObjectIdentifier: RunningSearch]>([:])
     private let link: ServerLink
+    /// How long a change whose connection broke at its end waits to learn what became of it. A server that is started again is there by then.
+    private let patience: Duration
 
     /// The oldest PostgreSQL that is known to do, in libpq's form.
     static let oldestServer = 140_000
@@ -22,23 +24,31 @@ public final class PostgresEngine: Engine {
     private static let beginRead = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
     /// A program that is stopped in the middle of a write, or whose machine is gone, would keep everybody else from writing: after half a minute
     /// without a word the server ends its transaction.
-    static let beginWrite = """
-        BEGIN; SET LOCAL idle_in_transaction_session_timeout = 30000; SELECT pg_advisory_xact_lock(\(AdvisoryLock.writing.key))
+    /// Gives the number of the transaction; a copy of another server, which takes no writes, has none.
+    private static let lockWrites = """
+        SET LOCAL idle_in_transaction_session_timeout = 30000;
+        SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_xact_id() END
+        FROM pg_advisory_xact_lock(\(AdvisoryLock.writing.key))
         """
+    static let beginWrite = "BEGIN; \(lockWrites)"
+    private static let beginWriteAhead = "BEGIN; SET LOCAL synchronous_commit = off; \(lockWrites)"
     /// While it lasts, the tables are neither made nor brought to another version.
     private static let beginOpening = "BEGIN; SELECT pg_advisory_xact_lock_shared(\(AdvisoryLock.opening.key))"
 
     /// Opens a database whose tables are there, in this version.
     ///
     /// - Parameter address: as libpq takes it, such as `postgres://ana@db.example.com/leadsheet`. The password is best left to `~/.pgpass`.
-    public init(address: String) throws(StoreError) {
+    public convenience init(address: String) throws(StoreError) { try self.init(address: address, patience: .seconds(5)) }
+
+    init(address: String, patience: Duration) throws(StoreError) {
+        self.patience = patience
         let server = try ServerAddress(address)
         let pool = ConnectionPool(server)
         self.pool = pool
         link = ServerLink(server)
         location = server.location
         identity = try PostgresEngine.stating(server.location) {
-            try pool.use(begin: PostgresEngine.beginOpening) { connection in
+            try pool.use(begin: PostgresEngine.beginOpening) { connection, _ in
                 defer { try? connection.command("ROLLBACK") }
                 try SchemaVersion(connection, location: server.location).check()
                 return try connection.text(SchemaVersion.identity) ?? ""
@@ -79,7 +89,7 @@ public final class PostgresEngine: Engine {
 
     public func read<T>(_ body: (any Session) throws -> T) throws -> T {
         try translated(writing: false) {
-            try pool.use(begin: PostgresEngine.beginRead) { connection in
+            try pool.use(begin: PostgresEngine.beginRead) { connection, _ in
                 defer { try? connection.command("ROLLBACK") }
                 return try body(PostgresSession(connection))
             }
@@ -88,7 +98,7 @@ public final class PostgresEngine: Engine {
 
     public func search<T>(_ body: (any Session) throws -> T) throws -> T {
         try translated(writing: false) {
-            try pool.use(begin: PostgresEngine.beginRead) { connection in
+            try pool.use(begin: PostgresEngine.beginRead) { connection, _ in
                 let search = RunningSearch(connection)
                 searches.withLock { $0[ObjectIdentifier(search)] = search }
                 defer {
@@ -110,22 +120,38 @@ public final class PostgresEngine: Engine {
     public func write<T>(_ body: (any Session) throws -> T) throws -> T { try transaction { try body($0) } }
 
     public func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T {
-        try transaction(begin: "\(PostgresEngine.beginWrite); SET LOCAL synchronous_commit = off") { try body($0) }
+        try transaction(begin: PostgresEngine.beginWriteAhead) { try body($0) }
     }
 
     func transaction<T>(begin: String = beginWrite, _ body: (PostgresSession) throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: begin) { connection in
+            try pool.use(begin: begin) { connection, number in
+                let transaction = StartedTransaction(number: number, process: connection.process)
                 do {
                     let session = PostgresSession(connection)
                     let value = try body(session)
-                    try session.commit()
+                    do {
+                        try session.commit()
+                    } catch let error as ServerError where error.isOfConnection {
+                        try confirm(transaction, error)
+                    }
                     return value
                 } catch {
                     try? connection.command("ROLLBACK")
                     throw error
                 }
             }
+        }
+    }
+
+    /// Returns where a transaction whose COMMIT was not answered is in the database all the same, and throws where it is not, or where nobody
+    /// knows.
+    private func confirm(_ transaction: StartedTransaction, _ error: ServerError) throws {
+        link.broke(StoreError(error, location: location, writing: true))
+        switch transaction.outcome(pool.address, within: patience) {
+        case .committed: return
+        case .rolledBack: throw error
+        case nil: throw StoreError.outcomeUnknown(address: location)
         }
     }
 
@@ -142,7 +168,7 @@ public final class PostgresEngine: Engine {
 
     public func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: "BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.opening.key))") { connection in
+            try pool.use(begin: "BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.opening.key))") { connection, _ in
                 defer { try? connection.command("ROLLBACK") }
                 return try body()
             }

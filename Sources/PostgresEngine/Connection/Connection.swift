@@ -55,6 +55,8 @@ final class Connection: @unchecked Sendable {
     var hasFailed: Bool { PQtransactionStatus(pointer) != PQTRANS_INTRANS }
     /// Whether no transaction is open.
     var isIdle: Bool { PQtransactionStatus(pointer) == PQTRANS_IDLE }
+    /// The number of the server's process that serves it.
+    var process: Int { Int(PQbackendPID(pointer)) }
     /// The descriptor that becomes readable when the server says something; -1 where there is none.
     var socket: Int32 { PQsocket(pointer) }
 
@@ -62,12 +64,18 @@ final class Connection: @unchecked Sendable {
     func canceller() -> Canceller? { PQgetCancel(pointer).map(Canceller.init) }
 
     /// Runs one or more statements without arguments, whose rows nobody wants.
-    func command(_ statements: String) throws {
+    func command(_ statements: String) throws { _ = try answer(to: statements) }
+
+    /// Runs one or more statements without arguments. Gives the first value of the last one's first row as text; nil where there is none, or
+    /// NULL.
+    func answer(to statements: String) throws -> String? {
         let result = PQexec(pointer, statements)
         defer { PQclear(result) }
         guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(PQresultStatus(result)) else {
             throw ServerError(result, pointer)
         }
+        guard PQntuples(result) > 0, PQgetisnull(result, 0, 0) == 0 else { return nil }
+        return PQgetvalue(result, 0, 0).map { String(cString: $0) }
     }
 
     /// Runs one statement, with `?` for its arguments.

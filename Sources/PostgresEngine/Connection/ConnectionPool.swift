@@ -19,8 +19,9 @@ final class ConnectionPool: Sendable {
         places = DispatchSemaphore(value: most)
     }
 
-    /// Gives `body` a connection on which `begin` has run. One that was kept may have lost its server since: then another takes its place.
-    func use<T>(begin: String, _ body: (Connection) throws -> T) throws -> T {
+    /// Gives `body` a connection on which `begin` has run, and its answer. One that was kept may have lost its server since: then another takes
+    /// its place.
+    func use<T>(begin: String, _ body: (Connection, _ answer: String?) throws -> T) throws -> T {
         let isOpen = state.withLock { state in
             if !state.isClosed { inUse.enter() }
             return !state.isClosed
@@ -29,12 +30,12 @@ final class ConnectionPool: Sendable {
         defer { inUse.leave() }
         places.wait()
         defer { places.signal() }
-        let connection = try begun(begin)
+        let (connection, answer) = try begun(begin)
         defer { keep(connection) }
-        return try body(connection)
+        return try body(connection, answer)
     }
 
-    private func begun(_ begin: String) throws -> Connection {
+    private func begun(_ begin: String) throws -> (Connection, answer: String?) {
         while let kept = state.withLock({ $0.idle.popLast() }) {
             do {
                 return try self.begin(begin, on: kept)
@@ -46,15 +47,14 @@ final class ConnectionPool: Sendable {
         return try self.begin(begin, on: Connection(address))
     }
 
-    private func begin(_ begin: String, on connection: Connection) throws -> Connection {
+    private func begin(_ begin: String, on connection: Connection) throws -> (Connection, answer: String?) {
         do {
-            try connection.command(begin)
+            return (connection, try connection.answer(to: begin))
         } catch {
             try? connection.command("ROLLBACK")
             keep(connection)
             throw error
         }
-        return connection
     }
 
     private func keep(_ connection: Connection) {

@@ -39,6 +39,8 @@ struct ServerError: Error {
     var isOfConnection: Bool { state.isEmpty || state.hasPrefix("08") || ["25P03", "57P01", "57P02", "57P03", "53300"].contains(state) }
     /// The statement was ended by `PQcancel`, or by the server for having taken too long.
     var isCancellation: Bool { state == "57014" }
+    /// No transaction has had the number yet for which the server was asked.
+    var isOfUnknownNumber: Bool { state == "22023" }
     /// A prepared statement is no longer there, or no longer fits the tables.
     var isOfPreparedStatement: Bool { state == "26000" || state == "0A000" }
 }

@@ -37,6 +37,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case cannotWrite(reason: String)
     /// There is no connection to the server that keeps the data.
     case serverUnreachable(address: String, reason: String)
+    /// The connection to the server broke at the end of a change, and the server was not back in time to say what became of it.
+    case outcomeUnknown(address: String)
     /// The key that seals the secrets is missing or is another one.
     case keyUnusable(path: String, reason: String)
 
@@ -81,6 +83,8 @@ public enum StoreError: Error, Hashable, Sendable {
         case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: fix the cause and do it again."
         case .serverUnreachable(let address, let reason):
             "The database \(address) cannot be reached (\(reason)). Until it can, nothing is saved."
+        case .outcomeUnknown(let address):
+            "The connection to \(address) broke while your change was being saved, so it may be saved or not. Look when the connection is back, and repeat it if it is missing."
         case .keyUnusable(let path, let reason):
             "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key file back, or save each page's settings again."
         }
