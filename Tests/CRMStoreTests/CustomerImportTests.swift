@@ -161,13 +161,46 @@ import Testing
             ])
     }
 
+    @Test("lines within a cell and links are read as people meant them", arguments: Engine.all)
+    func linesWithinCells(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        _ = try take(
+            """
+            Kunde|Telefon|E-Mail|Bemerkung
+            "Ada
+              Lovelace "|"+44 7911 123456
+            +44 20 7946 0018"|mailto:ada@x.example|"one
+            two"
+            Bob|tel:+44 20 7946 0019|"MAILTO:bob@x.example
+
+            b@home.example"|
+            """, desk)
+        #expect(
+            try contents("Trade fair", desk.store).map { Array($0[0...4]) } == [
+                ["Ada Lovelace", "", "+44 7911 123456", "ada@x.example", "one\ntwo\nTelefon: +44 20 7946 0018"],
+                ["Bob", "", "+44 20 7946 0019", "bob@x.example", "E-Mail: b@home.example"],
+            ])
+    }
+
+    @Test("empty lines above the names of the columns are passed over; a title there is told, with its remedy", arguments: Engine.all)
+    func linesAboveTheNames(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        #expect(try take("\n \n\r\nName;Phone\nAda;+447911123456\n", desk).result.imported == 1)
+        #expect(try take(",,\n\nName,Phone,\nBob,+447911123457,\n", desk).result.imported == 1)
+        for text in ["Contacts 2026\nName,Phone\nAda,+447911123456\n", "Contacts 2026\n\nName;Phone\nAda;+447911123456\n"] {
+            let error = try #require(throws: StoreError.self) { _ = try take(text, desk) }
+            let line = text.contains(";") ? 3 : 2
+            #expect(error.message.contains("named in line \(line)") && error.message.contains("Remove the lines above"), "\(error.message)")
+        }
+    }
+
     @Test("a file whose name, phone or e-mail was not understood is refused with what to write", arguments: Engine.all)
     func notUnderstood(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for (text, says) in [
             (
-                "Kunde,Phone\nAda Lovelace,+447911123456\nBob Two,+447911123457\n",
-                "\"Kunde\" looks like names. Say what they are: --map Kunde=customer_name (or --map Kunde=-"
+                "Wer,Phone\nAda Lovelace,+447911123456\nBob Two,+447911123457\n",
+                "\"Wer\" looks like names. Say what they are: --map Wer=customer_name (or --map Wer=-"
             ),
             (
                 "Name,Nummer A\nAda,+447911123456\nBob,+44 7911 123457\n",
@@ -181,7 +214,7 @@ import Testing
             #expect(error.message.contains(says) && error.message.contains("nothing was imported"), "\(error.message)")
         }
         #expect(try names(desk) == ["Leads 0"])
-        let outcome = try take("Kunde,Phone\nAda Lovelace,+447911123456\n", desk, choices: ["Kunde=customer_name"])
+        let outcome = try take("Wer,Phone\nAda Lovelace,+447911123456\n", desk, choices: ["Wer=customer_name"])
         #expect(outcome.result.imported == 1 && outcome.result.cells == 0)
         #expect(try take("Name,Wohin\nAda,ada@x.example\n", desk, choices: ["Wohin=-"]).result.imported == 1)
         // Cities, codes and courses are no people.

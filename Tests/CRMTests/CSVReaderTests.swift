@@ -60,6 +60,8 @@ import Testing
             ("\"a,,,,\";b\n1;2\n", [["a,,,,", "b"], ["1", "2"]]),
             ("\"a\n,,,,\";b\n1;2\n", [["a\n,,,,", "b"], ["1", "2"]]),
             ("email\na;b\n", [["email"], ["a;b"]]),
+            ("a|b|c,d\n1|2|3\n", [["a", "b", "c,d"], ["1", "2", "3"]]),
+            ("\n  \r\na;b\n1;2,3\n", [[""], ["  "], ["a", "b"], ["1", "2,3"]]),
             ("a,b;c\n", [["a", "b;c"]]),
         ] as [(String, [[String]])])
     func separators(text: String, wanted: [[String]]) throws {

@@ -55,6 +55,8 @@ import Testing
         arguments: [
             ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "workbook"), ([0xD0, 0xCF, 0x11, 0xE0], "old workbook"), (Array("%PDF-1.7".utf8), "PDF"),
             (Array("\u{FEFF}  <HTML><table>".utf8), "web page"), ([0xFF, 0xD8, 0xFF, 0xE0], "picture"),
+            (Array(#"[{"name":"Ada"}]"#.utf8), "JSON"), (Array("\u{FEFF}{\r\n \"name\": 1}".utf8), "JSON"),
+            (Array("BEGIN:VCARD\r\nVERSION:3.0\r\n".utf8), "vCard"),
             ([UInt8](repeating: 0, count: 100), "no text"), ((0..<200).map { UInt8(truncatingIfNeeded: $0 * 7) }, "no text"),
         ] as [([UInt8], String)])
     func noText(bytes: [UInt8], word: String) throws {

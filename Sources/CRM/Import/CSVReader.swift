@@ -3,7 +3,7 @@
 /// Own code, because SwiftCSV 0.10.0 takes 678 MB of memory for a file of 100 MB.
 ///
 /// Takes what spreadsheet programs write besides: a byte order mark, a first line `sep=;`, records that end in LF or CR alone, semicolons
-/// or tabs between the cells, whichever the first line has most of, and blanks before or behind a quoted cell. A quote inside a cell that
+/// tabs or bars between the cells, whichever the first line that is not empty has most of, and blanks before or behind a quoted cell. A quote inside a cell that
 /// does not begin with one is taken as it is. A cell that is not UTF-8 is read as Windows-1252, where it can be that.
 public struct CSVReader {
     public struct Record: Hashable, Sendable {
@@ -163,7 +163,10 @@ public struct CSVReader {
             looked += 1
             if byte == Self.quote { isQuoted.toggle() }
             if isQuoted { continue }
-            if byte == Self.lineFeed || byte == Self.carriageReturn { break look }
+            if byte == Self.lineFeed || byte == Self.carriageReturn {
+                if counts.keys.contains(where: { $0 != Self.space }) { break look }
+                continue
+            }
             counts[byte, default: 0] += 1
         }
         if buffer.starts(with: Self.byteOrderMark) { place = Self.byteOrderMark.count }
@@ -172,7 +175,7 @@ public struct CSVReader {
             return named
         }
         var found = UInt8(ascii: ",")
-        for other in [UInt8(ascii: ";"), UInt8(ascii: "\t")] where counts[other, default: 0] > counts[found, default: 0] { found = other }
+        for other in Array(";\t|".utf8) where counts[other, default: 0] > counts[found, default: 0] { found = other }
         separator = found
         return found
     }

@@ -25,9 +25,8 @@ struct ColumnCheck {
                 "Not all columns were understood, so nothing was imported: \(found). Say what they are: \(maps) (or \(leave) to leave it out)."
             )
         }
-        let needed: [ImportField] = [.customerName, .phoneNumber, .email]
-        guard columns.columns.contains(where: { needed.contains($0.field ?? .answer) || $0.field?.isName == true }) else {
-            let needed = needed.map(\.rawValue).joined(separator: ", ")
+        guard columns.tellsWho else {
+            let needed = [ImportField.customerName, .phoneNumber, .email].map(\.rawValue).joined(separator: ", ")
             let example = ImportColumns.argument(columns.columns.first?.heading ?? "Name", "customer_name")
             throw .invalid(
                 "The first line names none of the columns \(needed), so nothing was imported. Say which column is which, such as: \(example)."

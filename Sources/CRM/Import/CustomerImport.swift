@@ -93,6 +93,7 @@ public struct CustomerImport: Sendable {
         try remark(.columns(columns.columns))
         try remark(.header(header, separator: reader.separator ?? UInt8(ascii: ",")))
         let sample = try sample(&reader)
+        try checkTitle(columns, sample)
         try ColumnCheck(columns: columns, country: country).check(sample)
         try checkEncoding(sample)
         var reading = RecordReading(columns, rules: store, context: dates(columns, sample), country: country)
@@ -164,13 +165,38 @@ public struct CustomerImport: Sendable {
         if !portion.isEmpty { _ = try writing.write(portion) }
     }
 
+    /// The number of lines behind the first in which the names of columns are looked for.
+    private static let titleLines = 10
+
+    /// Throws where the names of the columns stand in a later line than the first, below a title.
+    private func checkTitle(_ columns: ImportColumns, _ sample: [CSVReader.Record]) throws(StoreError) {
+        guard columns.columns.allSatisfy({ $0.field == nil }) else { return }
+        for record in sample.prefix(CustomerImport.titleLines) {
+            guard let named = try? ImportColumns(header: CustomerImport.cells(record), recognise: recognise), named.tellsWho else {
+                continue
+            }
+            throw .invalid(
+                "The columns are named in line \(record.line) and not in the first, so nothing was imported. Remove the lines above it, and import the file again."
+            )
+        }
+    }
+
+    /// The cells of a record. Below a title in one cell nobody knows yet what stands between them.
+    private static func cells(_ record: CSVReader.Record) -> [String] {
+        guard record.cells.count == 1 else { return record.cells }
+        return record.cells[0].split(omittingEmptySubsequences: false) { ",;\t|".contains($0) }.map(String.init)
+    }
+
     private func checkEncoding(_ sample: [CSVReader.Record]) throws(StoreError) {
         guard sample.contains(where: { $0.fault == .unknownEncoding }) else { return }
         throw .invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
     }
 
     private func header(_ reader: inout CSVReader) throws -> (cells: [String], columns: ImportColumns) {
-        guard let header = try reader.next() else {
+        var first = try reader.next()
+        // Spreadsheet programs write the empty rows above a table as well.
+        while let empty = first, empty.fault == nil, empty.cells.allSatisfy(\.isBlank) { first = try reader.next() }
+        guard let header = first else {
             throw StoreError.invalid("The file is empty, so nothing was imported. Its first line must name the columns, as an export does.")
         }
         if let fault = header.fault {
@@ -190,6 +216,7 @@ public struct CustomerImport: Sendable {
     public func preview(_ reader: inout CSVReader) throws -> ImportPreview {
         let (_, columns) = try header(&reader)
         let sample = try sample(&reader)
+        try checkTitle(columns, sample)
         try checkEncoding(sample)
         return ImportPreview(columns, sample, country: country, statuses: store.statuses)
     }

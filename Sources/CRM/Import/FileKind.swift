@@ -1,6 +1,6 @@
 /// Files that are no lists of text, known by their first bytes: each is told by its name, with what to do instead.
 enum FileKind: Sendable, Hashable {
-    case workbook, oldWorkbook, pdf, webPage, picture, binary
+    case workbook, oldWorkbook, pdf, webPage, picture, json, contacts, binary
 
     /// Nil for what may be text. `bytes`: the beginning of the file, some hundred bytes of it where it has as many.
     init?(_ bytes: some Collection<UInt8>) {
@@ -19,6 +19,10 @@ enum FileKind: Sendable, Hashable {
             self = .webPage
         } else if starts([0x89, 0x50, 0x4E, 0x47]) || starts([0xFF, 0xD8, 0xFF]) || starts("gif8") {
             self = .picture
+        } else if ["{\"", "[{", "[\"", "{\n", "{\r", "[\n", "[\r", "{ ", "[ "].contains(where: { starts($0) }) {
+            self = .json
+        } else if starts("begin:vcard") {
+            self = .contacts
         } else {
             return nil
         }
@@ -40,6 +44,9 @@ enum FileKind: Sendable, Hashable {
         case .webPage:
             return "This is a web page or XML, and no CSV file. Open it in your spreadsheet program, and save it as \"CSV UTF-8\"."
         case .picture: return "This is a picture, and no CSV file. Ask for the list as CSV where it comes from."
+        case .json: return "This is JSON, and no CSV file. Ask for the list as CSV where it comes from."
+        case .contacts:
+            return "This is a file of contacts (vCard), and no CSV file. Take it into your address book, and export that as CSV."
         case .binary: return "This is no text, and so no CSV file. \(save)"
         }
     }

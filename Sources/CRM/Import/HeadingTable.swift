@@ -87,7 +87,15 @@ enum HeadingTable {
                 "klantnaam",
             ]
         ),
-        (.name, ["name", "lead name"]),
+        (
+            .name,
+            [
+                "name", "lead name", "customer", "client", "kunde", "kundin", "kunden", "klant", "cliente", "klient", "zákazník", "asiakas",
+                "kund",
+                "kundenavn", "ügyfél", "müşteri", "клиент", "клієнт", "πελάτης", "العميل", "לקוח", "ग्राहक", "顧客", "顧客名", "客户", "客戶", "客户姓名",
+                "고객", "고객명", "ลูกค้า", "khách hàng", "pelanggan",
+            ]
+        ),
         (.firstName, ["first name", "given name", "forename", "fname", "vorname"]),
         (.middleName, ["middle name", "additional name", "second name", "weitere vornamen", "middle names"]),
         (.lastName, ["last name", "family name", "surname", "lname", "nachname"]),

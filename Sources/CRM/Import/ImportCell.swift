@@ -11,6 +11,22 @@ enum ImportCell {
         return cell.dropFirst(2).dropLast().replacingOccurrences(of: "\"\"", with: "\"")
     }
 
+    /// The numbers or addresses of a cell: people write one on each line, Google puts colons between them. Without the `mailto:` and `tel:` of a
+    /// link.
+    static func parts(of text: String) -> [String] {
+        text.writtenLines.flatMap { line in
+            guard line.utf8.contains(UInt8(ascii: ":")) else { return [line] }
+            return line.components(separatedBy: " ::: ").map(withoutScheme).filter { !$0.isEmpty }
+        }
+    }
+
+    private static func withoutScheme(_ text: String) -> String {
+        for scheme in ["mailto:", "tel:"] where text.prefix(scheme.count).lowercased() == scheme {
+            return String(text.dropFirst(scheme.count)).withoutOuterBlanks
+        }
+        return text
+    }
+
     /// Whether a spreadsheet program has put something else in the place of what was there: `#########` for a column too narrow, `#N/A`,
     /// `#NAME?` and their like in any language for a formula that failed.
     static func isDestroyed(_ text: String) -> Bool {

@@ -34,6 +34,10 @@ public struct ImportColumns: Hashable, Sendable {
     /// The file is one of Meta's, and each of its records a lead.
     public let isMeta: Bool
     var count: Int { columns.count }
+    /// Whether one of the columns tells whose record it is.
+    var tellsWho: Bool {
+        columns.contains { column in column.field.map { $0.isName || [.customerName, .phoneNumber, .email].contains($0) } == true }
+    }
 
     /// The places of the columns that fill a field, in the order in which they count.
     func places(_ field: ImportField) -> [Int] {

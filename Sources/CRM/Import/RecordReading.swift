@@ -126,9 +126,7 @@ struct RecordReading {
         var found = ""
         for place in places {
             let all = field == .phoneNumber ? phone(place, cells) : text(place, cells)
-            // Google writes several into one cell.
-            for part in all.utf8.contains(UInt8(ascii: ":")) ? all.components(separatedBy: " ::: ") : [all]
-            where !part.isEmpty && part != found {
+            for part in ImportCell.parts(of: all) where part != found {
                 if found.isEmpty { found = stored(field, part, place) } else { notes.append("\(columns.columns[place].heading): \(part)") }
             }
         }

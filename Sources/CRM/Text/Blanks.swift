@@ -13,6 +13,17 @@ extension String {
     /// Whether there is nothing to see in it.
     public var isBlank: Bool { withoutOuterBlanks.isEmpty }
 
+    /// Its lines that are not blank, without what ``withoutOuterBlanks`` takes away.
+    public var writtenLines: [String] {
+        guard utf8.contains(where: String.endsLine) else {
+            let line = withoutOuterBlanks
+            return line.isEmpty ? [] : [line]
+        }
+        return utf8.split(whereSeparator: String.endsLine).map { String(Substring($0)).withoutOuterBlanks }.filter { !$0.isEmpty }
+    }
+
+    private static func endsLine(_ byte: UInt8) -> Bool { (0x0A...0x0D).contains(byte) }
+
     /// Not more than so many bytes from its beginning, with whole scalars: for text of which a Character alone may be megabytes.
     func bounded(toBytes most: Int) -> String {
         guard utf8.count > most else { return self }

@@ -34,7 +34,8 @@ struct FieldRules: Sendable {
             }
             return call.description
         case .line:
-            return clean.withoutOuterBlanks
+            // A cell of a spreadsheet program may have several lines.
+            return clean.writtenLines.joined(separator: " ")
         }
     }
 
