@@ -12,5 +12,7 @@ struct PostgresDialect: Dialect {
     func folded(_ column: String) -> String { "lower(\(column))" }
     func text(in column: String, at path: [String]) -> String { "(\(column)::json #>> '{\(path.joined(separator: ","))}')" }
     func greatest(_ one: String, _ other: String) -> String { "greatest(\(one), \(other))" }
+    /// A function that every role may call: the columns are for few.
+    func sealed(_ column: String) -> String { "sealed(meta_page.meta_page_id, '\(column)')" }
     func lastNumber(of table: String) -> String { "SELECT CASE WHEN is_called THEN last_value END FROM \(table)_id_seq" }
 }

@@ -68,7 +68,7 @@ final class PostgresSession: Session {
         guard let search = TrigramSearch(terms) else { return nil }
         let most = most ?? TrigramSearch.few
         try checkInterruption()
-        let result = try connection.queryOnce(search.sql, search.arguments + [most + 1])
+        let result = try connection.query(TrigramSearch.sql, [search.argument, most + 1])
         guard result.rowCount <= most else { return nil }
         return (0..<result.rowCount).compactMap { Int64(sqlValue: result.value(row: $0, column: 0)) }
     }

@@ -1,10 +1,12 @@
+import Base
 import CRM
-import CRMStore
 
-/// A statement that finds the customers of all spreadsheets that may have what a search asks for, along the index of trigrams.
+/// Finds the customers of all spreadsheets that may have what a search asks for, along the index of trigrams.
 struct TrigramSearch {
-    let sql: String
-    let arguments: [(any SQLConvertible)?]
+    /// Takes ``argument`` and the most customers that are wanted. Gives those that the role may see.
+    static let sql = "SELECT found FROM found_customers(?, ?) AS found"
+    /// The patterns of each term, of which a customer has one at least, as JSON.
+    let argument: String
 
     /// More matches than that are met soon by walking along the order.
     static let few = 3000
@@ -15,9 +17,8 @@ struct TrigramSearch {
     init?(_ terms: [SearchTerm]) {
         let asked = terms.filter { $0.forms.allSatisfy(TrigramSearch.hasTrigram) }.prefix(TrigramSearch.mostTerms)
         guard !asked.isEmpty else { return nil }
-        let conditions = asked.map { term in "(\(term.forms.map { _ in "found_text LIKE ?" }.joined(separator: " OR ")))" }
-        sql = "SELECT id FROM customer WHERE \(conditions.joined(separator: " AND ")) LIMIT ?"
-        arguments = asked.flatMap { $0.forms.map { "%\(TrigramSearch.escaped($0))%" } }
+        let patterns = asked.map { term in JSONText.array(term.forms.map { .string("%\(TrigramSearch.escaped($0))%") }) }
+        argument = JSONText.array(patterns).line
     }
 
     private static func hasTrigram(_ form: String) -> Bool {

@@ -11,5 +11,6 @@ struct SQLiteDialect: Dialect {
     func folded(_ column: String) -> String { column }
     func text(in column: String, at path: [String]) -> String { "json_extract(\(column), '$.\(path.joined(separator: "."))')" }
     func greatest(_ one: String, _ other: String) -> String { "max(\(one), \(other))" }
+    func sealed(_ column: String) -> String { "meta_page.\(column)" }
     func lastNumber(of table: String) -> String { "SELECT seq FROM sqlite_sequence WHERE name = '\(table)'" }
 }

@@ -71,7 +71,7 @@ extension CRMStore {
     }
 
     private func pageRecord(_ db: any Session, _ id: String) throws -> PageRecord? {
-        try db.one(PageSQL.row, [id]).map { row in
+        try db.one(PageSQL.row(db.dialect), [id]).map { row in
             PageRecord(
                 position: row["position"], userID: row["user_id"], token: row["meta_page_access_token"],
                 appSecret: row["meta_app_secret"], verifyToken: row["meta_verify_token"], name: row["name"],

@@ -17,7 +17,7 @@ extension CRMStore {
 
     public func settings(of page: String) throws -> PageSettings? {
         try read { db in
-            try db.one(PageSQL.row, [page]).map(settings)
+            try db.one(PageSQL.row(db.dialect), [page]).map(settings)
         }
     }
 
@@ -26,7 +26,7 @@ extension CRMStore {
     /// Throws when no page can be opened, for then the key may be put back at any moment, and whoever asks must ask again.
     public func allSettings() throws -> [PageSettings] {
         try read { db in
-            let rows = try db.rows(PageSQL.rows)
+            let rows = try db.rows(PageSQL.rows(db.dialect))
             let results = rows.map { row in Result { try settings(row) } }
             let opened = results.map { try? $0.get() }
             if opened.allSatisfy({ $0 == nil }) { _ = try results.first?.get() }

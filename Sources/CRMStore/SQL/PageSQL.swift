@@ -2,8 +2,18 @@
 enum PageSQL {
     // MARK: Settings
 
-    static let row = "SELECT * FROM meta_page WHERE meta_page_id = ?"
-    static let rows = "SELECT * FROM meta_page ORDER BY position"
+    private static func columns(_ dialect: any Dialect) -> String {
+        let open = [
+            "position", "meta_page_id", "user_id", "name", "state", "blocked_reason", "blocked_remedy", "blocked_code", "verified_at",
+            "last_event_at", "last_lead_at", "last_lead_name", "last_lead_form", "token_health",
+        ].map { "meta_page.\($0)" }
+        return (open + secrets.map { "\(dialect.sealed($0)) AS \($0)" }).joined(separator: ", ")
+    }
+
+    private static let secrets = ["meta_page_access_token", "meta_app_secret", "meta_verify_token"]
+
+    static func row(_ dialect: any Dialect) -> String { "SELECT \(columns(dialect)) FROM meta_page WHERE meta_page_id = ?" }
+    static func rows(_ dialect: any Dialect) -> String { "SELECT \(columns(dialect)) FROM meta_page ORDER BY position" }
 
     static let names = "SELECT meta_page_id, name FROM meta_page"
 
@@ -21,9 +31,9 @@ enum PageSQL {
         """
 
     /// Whether any page has a secret.
-    static let haveSecrets = """
-        SELECT EXISTS (SELECT 1 FROM meta_page WHERE coalesce(meta_page_access_token, meta_app_secret, meta_verify_token) IS NOT NULL)
-        """
+    static func haveSecrets(_ dialect: any Dialect) -> String {
+        "SELECT EXISTS (SELECT 1 FROM meta_page WHERE coalesce(\(secrets.map(dialect.sealed).joined(separator: ", "))) IS NOT NULL)"
+    }
 
     /// Counts up with each change of a page's settings.
     static let version = "SELECT n FROM counter WHERE name = 'pages'"
@@ -51,7 +61,7 @@ enum PageSQL {
         let erased = "(SELECT count(*) FROM erased_lead WHERE page_id = form.page_id AND form_id = form.form_id)"
         let missing = dialect.greatest("0", "form.held - \(dialect.greatest("0", "\(here) - form.expired")) - \(erased)")
         return """
-            SELECT meta_page.*, (
+            SELECT \(columns(dialect)), (
                 SELECT count(*) FROM webhook_event\(dialect.indexed(by: "event_work")) WHERE page_id = meta_page_id AND \(JournalSQL.isWork)
             ) + (
                 SELECT count(*) FROM webhook_event\(dialect.indexed(by: "event_blocked"))

@@ -72,7 +72,7 @@ extension CRMStore {
             return fresh
         }
         var count = 0
-        for row in try db.rows(PageSQL.rows) {
+        for row in try db.rows(PageSQL.rows(db.dialect)) {
             let page: String = row["meta_page_id"]
             let token = try again(row["meta_page_access_token"], page, .token)
             let secret = try again(row["meta_app_secret"], page, .appSecret)

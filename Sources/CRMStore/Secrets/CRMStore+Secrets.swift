@@ -13,14 +13,14 @@ extension CRMStore {
     /// back, and until then only a secret that is saved makes another.
     public func prepareKey() throws {
         let hasSecrets = try read { db in
-            try db.value(Bool.self, PageSQL.haveSecrets)
+            try db.value(Bool.self, PageSQL.haveSecrets(db.dialect))
         }
         if hasSecrets != true { try sealer.ring.make() }
     }
 
     /// Whether the key that is here opens any of the saved secrets; true where none is saved. Another machine may have their key.
     public func opensSecrets() throws -> Bool {
-        let rows = try read { db in try db.rows(PageSQL.rows) }
+        let rows = try read { db in try db.rows(PageSQL.rows(db.dialect)) }
         var isAnySaved = false
         for row in rows {
             let page: String = row["meta_page_id"]
@@ -39,7 +39,13 @@ extension CRMStore {
     }
 
     func open(_ sealed: Data?, _ page: String, _ column: SecretColumn) throws -> Secret {
-        try sealed.map { try sealer.open($0, context: "\(page)/\(column.rawValue)") } ?? Secret("")
+        guard let sealed else { return Secret("") }
+        // ``Dialect/sealed(_:)`` gives that to a role for which the secret is not.
+        guard !sealed.isEmpty else {
+            throw StoreError.invalid(
+                "Your role on the server may not read the tokens of pages, so this is done on the machine that runs leadsheet serve.")
+        }
+        return try sealer.open(sealed, context: "\(page)/\(column.rawValue)")
     }
 
     /// Nil when it cannot be opened, as after a change of the key: any new secret is another one then.

@@ -17,6 +17,9 @@ public protocol Dialect: Sendable {
     func text(in column: String, at path: [String]) -> String
     /// The larger of two numbers.
     func greatest(_ one: String, _ other: String) -> String
+    /// The sealed form of a page's secret in that column of `meta_page`; for a role that may not have it, no bytes at all. NULL where there
+    /// is none.
+    func sealed(_ column: String) -> String
     /// A query for the last number that a table has given to a row.
     func lastNumber(of table: String) -> String
 }

@@ -41,7 +41,7 @@ final class Connection: @unchecked Sendable {
         // The server looks itself whether we are still there: a machine that is gone must not keep its locks for hours.
         try command(
             """
-            SET search_path = \(Connection.schema), public; SET bytea_output = hex; SET lock_timeout = \(Connection.patience);
+            SET search_path = \(Connection.schema), pg_temp; SET bytea_output = hex; SET lock_timeout = \(Connection.patience);
             SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3
             """)
     }

@@ -4,8 +4,8 @@ import CRMStore
 /// Every row of the database's tables, within a transaction that writes.
 final class PostgresTables: TableFilling {
     private let connection: Connection
-    /// The table that says whose data these are, and of which version.
-    private static let ownTable = "schema_version"
+    /// The tables that say whose data these are, of which version, and which roles have a part in them: they stay where they are.
+    private static let ownTables = "{schema_version,member}"
     /// Rows are fetched so many at a time.
     private static let portion = 2000
 
@@ -17,8 +17,8 @@ final class PostgresTables: TableFilling {
         let rows = try texts(
             """
             SELECT table_name::text, column_name::text FROM information_schema.columns
-            WHERE table_schema = ? AND table_name <> ? AND is_generated = 'NEVER'
-            """, [Connection.schema, PostgresTables.ownTable])
+            WHERE table_schema = ? AND table_name <> ALL (?::text[]) AND is_generated = 'NEVER'
+            """, [Connection.schema, PostgresTables.ownTables])
         let columns = Dictionary(grouping: rows, by: { $0[0] }).mapValues { $0.map { $0[1] } }
         return columns.map { StoredTable(name: $0, columns: $1) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }

@@ -1,18 +1,24 @@
 /// The tables as they are at this version; a database that was made earlier is brought here by its owner. They are those of the SQLite file: the
 /// same names, and whole numbers for times in milliseconds, truths and numbers of rows.
 enum Schema {
-    /// The number of the last migration of the SQLite file.
-    static let version = 31
+    /// The numbers of the versions are those of the SQLite file's migrations, and of the versions that are the server's alone.
+    static let version = 32
+    /// The versions that a file has not: roles and what they may see are a server's.
+    static let serversOwn: Set = [32]
     /// A setting of a transaction: what is inserted into `customer` is counted by the program, not by the trigger.
     static let countedLater = "leadsheet.counted_later"
 
     /// All of it, for an empty schema.
-    static let baseline = """
+    static let baseline = "\(unguarded)\(guards)"
+
+    /// The tables and what keeps them true.
+    static let unguarded = """
         CREATE EXTENSION IF NOT EXISTS pg_trgm;
         \(tables)
         \(counters)
         \(indexes)
         \(triggers)
+
         """
 
     /// Text is ordered by its bytes, whatever language the server speaks.

@@ -18,6 +18,10 @@ struct SchemaVersion {
         SELECT identity || '-' || (SELECT oid FROM pg_database WHERE datname = current_database()) FROM schema_version
         """
 
+    /// The extension for trigrams may have been put into `public` by an administrator. Where everybody may put things, names are looked up for
+    /// this transaction alone.
+    private static let withExtensions = "SET LOCAL search_path = \(Connection.schema), public"
+
     /// Throws ``StoreError`` where this program cannot work on the database.
     func check() throws {
         try checkServer()
@@ -40,7 +44,7 @@ struct SchemaVersion {
     func make() throws {
         try checkServer()
         guard try number() == nil else { return try check() }
-        try connection.command("CREATE SCHEMA IF NOT EXISTS \(Connection.schema)")
+        try connection.command("CREATE SCHEMA IF NOT EXISTS \(Connection.schema); \(SchemaVersion.withExtensions)")
         try connection.command(Schema.baseline)
     }
 
@@ -55,6 +59,7 @@ struct SchemaVersion {
                 "The database \(location) is of version \(before), from which this Leadsheet knows no way to version \(target). Nothing was changed."
             )
         }
+        try connection.command(SchemaVersion.withExtensions)
         for step in left {
             try connection.command(step.statements)
             try connection.command("UPDATE schema_version SET version = \(step.version)")

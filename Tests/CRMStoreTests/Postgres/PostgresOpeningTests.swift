@@ -96,6 +96,30 @@ import Testing
         #expect(throws: StoreError.self) { try PostgresEngine.upgrade(address: address) }
     }
 
+    @Test("rows that nobody guarded are guarded after an upgrade as in a database that is made anew")
+    func guarding() throws {
+        let (old, new) = (try Scratch(), try Scratch())
+        let address = try old.empty()
+        let connection = try Connection(ServerAddress(address))
+        try connection.command("CREATE SCHEMA leadsheet; \(Schema.unguarded); UPDATE schema_version SET version = 31")
+        #expect(refusal(address)?.contains("leadsheet database upgrade") == true)
+        #expect(try PostgresEngine.upgrade(address: address) == SchemaChange(before: 31, after: Schema.version))
+        let fresh = try Connection(ServerAddress(new.address()))
+        for list in [
+            "SELECT string_agg(policies::text, chr(10) ORDER BY tablename, policyname) FROM pg_policies AS policies",
+            """
+            SELECT string_agg(pg_get_functiondef(oid) || array_to_string(proacl, ','), chr(10) ORDER BY proname) FROM pg_proc
+            WHERE pronamespace = 'leadsheet'::regnamespace AND prolang <> 13 AND probin IS NULL
+            """,
+            "SELECT string_agg(relname || relrowsecurity, chr(10) ORDER BY relname) FROM pg_class WHERE relnamespace = 'leadsheet'::regnamespace",
+            "SELECT string_agg(tgname, chr(10) ORDER BY tgname) FROM pg_trigger WHERE NOT tgisinternal",
+        ] {
+            let made = try fresh.text(list)
+            #expect(try made?.isEmpty == false && connection.text(list) == made)
+        }
+        #expect(throws: Never.self) { try PostgresEngine(address: address) }
+    }
+
     @Test("the steps lead from the first version to this one, without a gap")
     func steps() {
         #expect(Schema.steps.map(\.version) == Array(Schema.firstVersion..<Schema.version).map { $0 + 1 })

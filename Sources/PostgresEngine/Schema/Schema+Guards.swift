@@ -1,0 +1,193 @@
+/// The policies that decide which rows a role of the server reads and writes. The owner of the tables has all of them, and so has a member of the
+/// owner's role. A role that the table `member` does not name has none, whatever it was granted.
+///
+/// The user of a role is looked up once a statement, by `session_user`: the role that has logged in, whatever role it took on since. A function
+/// that runs with the owner's rights sets the path of its names itself, so that no table or function of the caller's takes the place of ours.
+extension Schema {
+    static let guards = "\(members)\(ownRows)\(searching)\(sealing)\(policies)\(signing)\(countingAsOwner)"
+
+    /// The rights of the owner, in the owner's schema alone.
+    private static let asOwner = "SECURITY DEFINER SET search_path = \(Connection.schema), pg_temp"
+    /// All rows of the team.
+    private static let team = "(SELECT part()) IN ('manager', 'serve')"
+    private static let mine = "user_id = (SELECT me())"
+    private static let inMySheets = "spreadsheet_id = ANY ((SELECT my_sheets())::bigint[])"
+    private static let ofMyPages = "page_id = ANY ((SELECT my_pages())::text[])"
+    /// Steps that changed the settings of a page hold its sealed secrets, for undo.
+    private static let withoutSecrets = "(page_id IS NULL OR (SELECT part()) = 'serve')"
+
+    private static let members = """
+        -- The roles of the server that have a part in these data, and the users whose rows are theirs.
+        CREATE TABLE member (
+            role text COLLATE "C" PRIMARY KEY,
+            part text COLLATE "C" NOT NULL CHECK (part IN ('sales', 'manager', 'serve')),
+            user_id bigint REFERENCES "user"(id) ON DELETE CASCADE,
+            CHECK ((part = 'serve') = (user_id IS NULL))
+        );
+        CREATE INDEX member_user ON member(user_id);
+
+        """
+
+    private static let ownRows = """
+        CREATE FUNCTION part() RETURNS text LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN RETURN (SELECT member.part FROM member WHERE role = session_user); END $$;
+        CREATE FUNCTION me() RETURNS bigint LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN RETURN (SELECT user_id FROM member WHERE role = session_user); END $$;
+        CREATE FUNCTION my_sheets() RETURNS bigint[] LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN RETURN ARRAY(SELECT id FROM member JOIN spreadsheet USING (user_id) WHERE role = session_user); END $$;
+        CREATE FUNCTION my_pages() RETURNS text[] LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN RETURN ARRAY(SELECT meta_page_id FROM member JOIN meta_page USING (user_id) WHERE role = session_user); END $$;
+        CREATE FUNCTION pages_of_others() RETURNS text[] LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN RETURN ARRAY(SELECT meta_page_id FROM meta_page WHERE user_id IS DISTINCT FROM me()); END $$;
+        -- Meta's word on a form counts alone, for an import may name any form in its leads.
+        CREATE FUNCTION my_forms() RETURNS text[] LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN
+            RETURN ARRAY(SELECT form_id FROM form WHERE page_id = ANY (my_pages())
+                UNION SELECT form_id FROM catch_up_form WHERE page_id = ANY (my_pages())
+                    AND NOT EXISTS (SELECT 1 FROM form WHERE form.form_id = catch_up_form.form_id));
+        END $$;
+        CREATE FUNCTION sees_customer(customer bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN
+            RETURN EXISTS (SELECT 1 FROM customer AS row WHERE row.id = customer
+                AND (part() IN ('manager', 'serve') OR row.spreadsheet_id = ANY (my_sheets())));
+        END $$;
+        CREATE FUNCTION wrote_step(step bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN
+            RETURN EXISTS (SELECT 1 FROM activity JOIN "user" ON name = author WHERE activity.id = step AND "user".id = me());
+        END $$;
+        -- A step says what is to be written. So one of a user who has a role is carried on by that role, which has no more rights than they, or by
+        -- the role that has written the step.
+        CREATE FUNCTION carries_on(step bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN
+            RETURN wrote_step(step) OR EXISTS (SELECT 1 FROM activity WHERE id = step AND (user_id = me()
+                OR part() IN ('manager', 'serve') AND NOT EXISTS (SELECT 1 FROM member WHERE member.user_id = activity.user_id)));
+        END $$;
+
+        """
+
+    /// A policy keeps PostgreSQL from using the index of trigrams, since LIKE might tell of rows that it is not to see. So this function runs with
+    /// the owner's rights and names the spreadsheets itself. It writes the texts into the statement: of a statement that is planned for any text
+    /// the index serves none.
+    private static let searching = """
+        CREATE FUNCTION found_customers(terms jsonb, most bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        DECLARE
+            sees_all boolean = coalesce(part() IN ('manager', 'serve'), pg_has_role(session_user, current_user, 'USAGE'));
+            conditions text;
+        BEGIN
+            SELECT string_agg('(' || (
+                SELECT string_agg(format('found_text LIKE %L', form), ' OR ') FROM jsonb_array_elements_text(term) AS form
+            ) || ')', ' AND ') INTO conditions FROM jsonb_array_elements(terms) AS term;
+            IF NOT sees_all THEN conditions = conditions || ' AND spreadsheet_id = ANY ($1)'; END IF;
+            RETURN QUERY EXECUTE 'SELECT id FROM customer WHERE ' || conditions || ' LIMIT $2' USING my_sheets(), most;
+        END $$;
+
+        """
+
+    /// The sealed forms of pages' secrets are for the service and the owner; others are told that there is one by a text without a byte.
+    private static let sealing = """
+        CREATE FUNCTION sealed(page text, secret text) RETURNS bytea LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        DECLARE found bytea;
+        BEGIN
+            SELECT CASE secret WHEN 'meta_page_access_token' THEN meta_page_access_token WHEN 'meta_app_secret' THEN meta_app_secret
+                WHEN 'meta_verify_token' THEN meta_verify_token END INTO found FROM meta_page WHERE meta_page_id = page;
+            IF found IS NULL OR coalesce(part() = 'serve', pg_has_role(session_user, current_user, 'USAGE')) THEN RETURN found; END IF;
+            RETURN '';
+        END $$;
+
+        """
+
+    private static let policies = """
+        ALTER TABLE "user" ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON "user" USING (id = (SELECT me()) OR \(team));
+        ALTER TABLE preference ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON preference USING (\(mine) OR \(team));
+        ALTER TABLE template ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON template USING (\(mine) OR \(team));
+        ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON saved_view USING (\(mine) OR \(team));
+
+        ALTER TABLE spreadsheet ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON spreadsheet USING (\(mine) OR \(team));
+        ALTER TABLE customer_count ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON customer_count USING (\(inMySheets) OR \(team));
+        ALTER TABLE arrival_count ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON arrival_count USING (\(inMySheets) OR \(team));
+
+        ALTER TABLE customer ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON customer USING (\(inMySheets) OR \(team))
+            WITH CHECK ((\(inMySheets) OR \(team)) AND (merged_into IS NULL OR sees_customer(merged_into)));
+        ALTER TABLE call_under_way ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON call_under_way USING (sees_customer(customer_id));
+        ALTER TABLE lead ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON lead USING (\(team) OR EXISTS (SELECT 1 FROM customer WHERE customer.id = lead.customer_id))
+            WITH CHECK (\(team) OR sees_customer(customer_id) AND page_id <> ALL ((SELECT pages_of_others())::text[]));
+        ALTER TABLE lead_event ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON lead_event USING (\(team) OR EXISTS (SELECT 1 FROM customer WHERE customer.id = lead_event.customer_id));
+
+        ALTER TABLE activity ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard_read ON activity FOR SELECT USING (\(withoutSecrets) AND (\(mine) OR \(inMySheets) OR \(team)));
+        CREATE POLICY guard_add ON activity FOR INSERT WITH CHECK (\(withoutSecrets) AND (\(team) OR (user_id IS NULL OR \(mine))
+            AND (spreadsheet_id IS NULL OR \(inMySheets)) AND (customer_id IS NULL OR sees_customer(customer_id))
+            AND (part_of IS NULL OR wrote_step(part_of))));
+        CREATE POLICY guard_change ON activity FOR UPDATE USING (\(withoutSecrets) AND (\(mine) OR \(inMySheets) OR \(team)));
+        CREATE POLICY guard_remove ON activity FOR DELETE USING (\(withoutSecrets) AND (\(mine) OR \(team)));
+        ALTER TABLE step_under_way ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON step_under_way USING (carries_on(activity_id));
+
+        ALTER TABLE meta_page ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON meta_page USING (\(mine) OR \(team));
+        ALTER TABLE catch_up_page ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON catch_up_page USING (\(ofMyPages) OR \(team));
+        ALTER TABLE catch_up_form ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON catch_up_form USING (\(ofMyPages) OR \(team));
+        ALTER TABLE form ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON form USING (\(ofMyPages) OR \(team));
+        ALTER TABLE form_mapping ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON form_mapping USING (form_id = ANY ((SELECT my_forms())::text[]) OR \(team));
+        ALTER TABLE lead_count ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON lead_count USING (\(ofMyPages) OR \(team));
+        ALTER TABLE webhook_event ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON webhook_event USING (\(ofMyPages) OR \(team))
+            WITH CHECK (\(team) OR \(ofMyPages) AND (customer_id IS NULL OR sees_customer(customer_id)));
+        ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON webhook_delivery USING ((SELECT part()) = 'serve');
+        ALTER TABLE erasure ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON erasure USING ((SELECT part()) = 'serve');
+
+        """
+
+    /// A line of the timeline bears the name of the user whose role has written it. It is changed by that user, and by the one whose step it is.
+    /// A manager's new step in another user's list drops the steps that this user has undone, as every new step does.
+    private static let signing = """
+        CREATE FUNCTION sign_activity() RETURNS trigger LANGUAGE plpgsql \(asOwner) AS $$
+        DECLARE
+            own bigint = me();
+            own_name text = (SELECT name FROM "user" WHERE id = own);
+        BEGIN
+            IF own IS NULL THEN RETURN NEW; END IF;
+            IF TG_OP = 'INSERT' THEN
+                IF NEW.author IS NOT NULL THEN NEW.author = own_name; END IF;
+                RETURN NEW;
+            END IF;
+            IF coalesce(OLD.user_id = own, false) OR coalesce(OLD.author = own_name, false)
+                OR EXISTS (SELECT 1 FROM activity WHERE id = OLD.part_of AND user_id = own)
+                OR part() = 'manager' AND NEW.undo_state = 'dropped' AND (OLD.text, OLD.sentence, OLD.before, OLD.after)
+                    IS NOT DISTINCT FROM (NEW.text, NEW.sentence, NEW.before, NEW.after)
+            THEN RETURN NEW; END IF;
+            RAISE insufficient_privilege USING MESSAGE = 'a line of the timeline is changed by its author';
+        END $$;
+        CREATE TRIGGER activity_signed BEFORE INSERT OR UPDATE OF text, sentence, before, after, undo_state ON activity
+            FOR EACH ROW EXECUTE FUNCTION sign_activity();
+
+        """
+
+    /// Counts follow from the rows that a role may write, also where it may not write the counts. No role may hang a function that runs with the
+    /// owner's rights on a table of its own, so these are not for everybody.
+    private static let countingAsOwner = """
+        ALTER FUNCTION count_customer() \(asOwner);
+        ALTER FUNCTION count_lead() \(asOwner);
+        ALTER FUNCTION count_event() \(asOwner);
+        REVOKE EXECUTE ON FUNCTION count_customer(), count_lead(), count_event(), sign_activity(), found_customers(jsonb, bigint),
+            sealed(text, text) FROM PUBLIC;
+        """
+}
