@@ -50,6 +50,11 @@ public final class PostgresIntakeLock: IntakeLocking {
 
     public var isHeld: Bool { state.withLock { $0.isHeld } }
 
+    /// Where the server cannot be asked, the attempt to take the right says so.
+    public var isAllowed: Bool {
+        (try? Connection(address).text("SELECT has_table_privilege('webhook_delivery', 'INSERT')::int")) != "0"
+    }
+
     public func tryAcquire() throws(StoreError) -> Bool {
         let result = work.sync { () -> Result<Bool, StoreError> in
             do {

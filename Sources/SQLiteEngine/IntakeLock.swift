@@ -57,6 +57,8 @@ public final class IntakeLock: IntakeLocking {
     }
 
     /// Takes the lock when it is free; true when this object has it now. Throws when its file cannot be made.
+    public var isAllowed: Bool { true }
+
     public func tryAcquire() throws(StoreError) -> Bool {
         if isHeld { return true }
         guard let descriptor = try lockedFile() else { return false }

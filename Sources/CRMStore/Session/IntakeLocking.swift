@@ -6,6 +6,8 @@ public protocol IntakeLocking: AnyObject, Sendable {
     static var silence: Double { get }
 
     var isHeld: Bool { get }
+    /// Whether whoever opened the data may do the intake at all: on a server not every role does.
+    var isAllowed: Bool { get }
     /// Takes the right when it is free; true when this object has it now. Throws when it cannot be asked for.
     func tryAcquire() throws(StoreError) -> Bool
     /// Waits for the right, and calls `onAcquired` on a queue of its own once this object has it: at once when it is free, or held here

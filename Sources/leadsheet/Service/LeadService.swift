@@ -187,6 +187,7 @@ actor LeadService {
     /// Does the intake at once where nobody does it, and waits for it otherwise. Of data on a server the tokens may have been sealed on another
     /// machine: that one does it.
     private func seekIntake() throws(StoreError) {
+        guard lock.isAllowed else { return logger.notice("Your role on the server brings no leads in, so another machine does.") }
         lacksKey = isOnServer && (try? store.opensSecrets()) == false
         guard !lacksKey else {
             return logger.notice("The key that opens the saved tokens is not on this machine, so another one brings leads in.")
