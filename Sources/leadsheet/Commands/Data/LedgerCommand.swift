@@ -22,7 +22,7 @@ struct LedgerCommand: AsyncParsableCommand {
         let store = try OpenStore.open(settings)
         let user = try UserChoice.filter(settings, in: store)?.id
         let pages = try store.pages(of: user)
-        let problems = try await count(pages, settings, store)
+        let notes = try await count(pages, settings, store)
         let rows = try store.ledger(user: user)
         if json {
             try Output.text(LedgerJSON.text(rows))
@@ -31,13 +31,12 @@ struct LedgerCommand: AsyncParsableCommand {
         } else {
             try Output.text(LedgerTable.text(rows))
         }
-        for (page, problem) in problems {
-            Output.note("Meta's counts for page \(page) are old or missing: \(problem.sentence). \(problem.remedy)")
-        }
+        for note in notes { Output.note(note) }
     }
 
-    /// Asks Meta for its counts; gives what stood in the way, page by page. A page that is blocked is not asked.
-    private func count(_ pages: [MetaPage], _ settings: Settings, _ store: AnyStore) async throws -> [(String, Problem)] {
+    /// Asks Meta for its counts; gives what stood in the way, page by page. A page that is blocked is not asked, nor is any where the tokens cannot be
+    /// opened: the leads that are here are counted all the same.
+    private func count(_ pages: [MetaPage], _ settings: Settings, _ store: AnyStore) async throws -> [String] {
         var problems: [(String, Problem)] = []
         var open: [String] = []
         for page in pages {
@@ -48,14 +47,19 @@ struct LedgerCommand: AsyncParsableCommand {
             }
         }
         let graph = try GraphMaking.client(settings)
-        let found: [(String, Problem)]
+        var notes: [String] = []
         do {
-            found = try await LeadCountRefresh(store: store, graph: graph, clock: { Date() }).run(open)
+            problems += try await LeadCountRefresh(store: store, graph: graph, clock: { Date() }).run(open)
+        } catch let error as StoreError {
+            notes = ["Meta was not asked for its counts. \(error.message)"]
         } catch {
             await graph.shutdown()
             throw error
         }
         await graph.shutdown()
-        return problems + found
+        return notes
+            + problems.map { page, problem in
+                "Meta's counts for page \(page) are old or missing: \(problem.sentence). \(problem.remedy)"
+            }
     }
 }
