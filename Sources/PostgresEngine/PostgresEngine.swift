@@ -63,7 +63,11 @@ public final class PostgresEngine: Engine {
 
     /// Brings the tables of an earlier version to this one, as their owner, in one transaction, while nobody opens them.
     public static func upgrade(address: String) throws(StoreError) -> SchemaChange {
-        try changingTables(address) { try $0.upgrade(along: Schema.steps) }
+        try changingTables(address) { tables in
+            let change = try tables.upgrade(along: Schema.steps)
+            try TeamRoles(connection: tables.connection, location: tables.location).renew()
+            return change
+        }
     }
 
     static func changingTables<T>(_ address: String, _ body: (SchemaVersion) throws -> T) throws(StoreError) -> T {

@@ -31,6 +31,19 @@ public struct ServerDatabase: ClosedData {
 
     public func upgrade() throws(StoreError) -> SchemaChange { try PostgresEngine.upgrade(address: address) }
 
+    public func grant(_ part: TeamPart, to role: String, of user: String?) throws(StoreError) {
+        try changingRoles { try $0.grant(part, to: role, of: user) }
+    }
+
+    public func revoke(_ role: String) throws(StoreError) { try changingRoles { try $0.revoke(role) } }
+
+    private func changingRoles(_ body: (TeamRoles) throws -> Void) throws(StoreError) {
+        try PostgresEngine.changingTables(address) { tables in
+            try tables.check()
+            try body(TeamRoles(connection: tables.connection, location: tables.location))
+        }
+    }
+
     public func status() throws(StoreError) -> DataStatus {
         let location = try ServerAddress(address).location
         return try connected { connection in
@@ -45,6 +58,8 @@ public struct ServerDatabase: ClosedData {
                     count: Int(sqlValue: roles.value(row: row, column: 1)) ?? 0)
             }
             guard status.version == status.ownVersion else { return status }
+            let team = TeamRoles(connection: connection, location: location)
+            if try team.mayList() { status.members = try team.members() }
             let counts = try connection.query(StatusSQL.counts)
             status.rows = StatusSQL.counted.enumerated().map { column, name in
                 .init(name: name, count: Int(sqlValue: counts.value(row: 0, column: column)) ?? 0)

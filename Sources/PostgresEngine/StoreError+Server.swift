@@ -21,7 +21,10 @@ extension StoreError {
         case "55P03", "40P01", "40001": self = .cannotWrite(reason: "another program has kept the database locked for 5 seconds")
         case "25006": self = .cannotWrite(reason: "the server takes no writes now, because it is a copy of another one")
         case "42501" where writing: self = .cannotWrite(reason: "your role on the server has no right to do so")
-        case "42501": self = .invalid("Your role on the server may not read the database \(location). Its owner can give it the right.")
+        case "42501":
+            self = .invalid(
+                "Your role on the server may not read this in the database \(location). Its owner gives it its part: leadsheet database grant"
+            )
         case let state where state.hasPrefix("23"):
             self = .cannotWrite(reason: "a rule of the database forbids it: \(error.sentence)")
         case let state where state.hasPrefix("22"):

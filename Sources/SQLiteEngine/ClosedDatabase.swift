@@ -59,5 +59,12 @@ public struct ClosedDatabase: ClosedData {
         throw .invalid("The database \(path) is a file, which a new version brings to its own form at its first start.")
     }
 
+    public func grant(_ part: TeamPart, to role: String, of user: String?) throws(StoreError) { throw noRoles }
+    public func revoke(_ role: String) throws(StoreError) { throw noRoles }
+
+    private var noRoles: StoreError {
+        .invalid("The database \(path) is a file, which has no roles: who may read the file reads all of it. A server has them.")
+    }
+
     public func copyCommand(to path: String) -> [String]? { nil }
 }

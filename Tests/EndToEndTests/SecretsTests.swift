@@ -46,6 +46,7 @@ extension EndToEnd {
                     ["insights", "--json"],
                     ["export"], ["export", "--format", "json"], ["feed"], ["feed", "--json"], ["feed", "retry"], ["key", "rotate"],
                     ["backup", "\(bench.home)/copy.db"], ["move", "--to", "\(bench.home)/moved.db"], ["database", "status"],
+                    ["database", "grant", "ana", "sales"], ["database", "revoke", "ana"],
                     ["erase", "--list"], ["page", "remove", meta.page], ["page", "list", "--json"],
                     ["erase", "1", "--yes"], ["page", "remove", "unknown"],
                     ["page", "set", meta.page, "--access-token-file", meta.appSecretFile + "-not"],

@@ -180,6 +180,72 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "with a role each, a salesperson's screens show their own customers, live, and those that the service's role brings in; a part that is taken away shuts out"
+        )
+        func roles() async throws {
+            let server = try PostgresServer.shared.get()
+            try await Workbench.use { office in
+                let owner = try address("roles", on: server)
+                #expect(try await office.leadsheet("database", "create", owner).status == 0)
+                office.environment["LEADSHEET_DATABASE"] = owner
+                let meta = try await office.connected()
+                #expect(try await office.leadsheet("user", "add", "ben").status == 0)
+                for (user, rows) in [("ana", Self.people), ("ben", "customer_name\nBruno Conti\n")] {
+                    let imported = try await office.leadsheet("import", "-", "--sheet", "Fair", "--user", user, input: rows)
+                    #expect(imported.status == 0, "\(imported)")
+                    let granted = try await office.leadsheet("database", "grant", "e2e_\(user)", "sales", "--user", user)
+                    #expect(granted.status == 0, "\(granted)")
+                }
+                #expect(try await office.leadsheet("database", "grant", "e2e_intake", "serve").status == 0)
+                let status = try await office.leadsheet("database", "status").out
+                #expect(
+                    status.contains("roles      e2e_ana (sales, user ana), e2e_ben (sales, user ben), e2e_intake (serve)\n"), "\(status)")
+                office.environment["LEADSHEET_DATABASE"] = server.address("roles", as: "e2e_intake")
+                let service = try office.start("serve")
+                try await service.says("listening on 127.0.0.1:\(office.port)")
+
+                try await Workbench.use { laptop in
+                    laptop.environment["LEADSHEET_DATABASE"] = server.address("roles", as: "e2e_ana")
+                    #expect(
+                        Set(try await laptop.customers().compactMap { $0["customer_name"] as? String }) == ["Maria Rossi", "Jörg Ahrens"])
+                    let terminal = try await laptop.terminal()
+                    try await terminal.enter("leadsheet")
+                    try await terminal.row("Maria Rossi", has: "new")
+                    #expect(laptop.log.contains("Your role on the server brings no leads in"))
+                    try await terminal.press("s")
+                    try await terminal.shows("n new")
+                    try await terminal.press("c")
+                    try await terminal.row("Maria Rossi", has: "contacted")
+                    try await terminal.press("u")
+                    try await terminal.row("Maria Rossi", has: "new")
+                    try await terminal.press("/")
+                    try await terminal.type("ahrens")
+                    try await terminal.hides("Maria Rossi")
+                    try await terminal.press("Escape")
+                    try await terminal.row("Maria Rossi", has: "new")
+                    #expect(try await meta.tell(meta.leads[0], to: office.port).status == 200)
+                    try await office.events(1, all: "saved")
+                    #expect(try await laptop.customers().count == 3)
+                    #expect(try await laptop.leadsheet("feed").out.contains("saved"))
+                    let ledger = try await laptop.leadsheet("ledger")
+                    #expect(ledger.status == 0 && ledger.err.contains("may not read the tokens of pages"), "\(ledger)")
+                    let more = try await office.leadsheet(
+                        "import", "-", "--sheet", "Fair", "--user", "ana", input: "customer_name\nIda Berg\n")
+                    #expect(more.status == 0, "\(more)")
+                    try await terminal.row("Ida Berg", has: "new")
+                    try await terminal.leave()
+
+                    let revoked = try await laptop.leadsheet("database", "revoke", "e2e_ben")
+                    #expect(revoked.status == 1, "\(revoked)")
+                    let gone = try await office.leadsheet("user", "remove", "ana", "--yes", "--database", owner)
+                    #expect(gone.status == 0 && gone.err.contains("The role e2e_ana has no part in the database any more"), "\(gone)")
+                    let shut = try await laptop.leadsheet("export")
+                    #expect(shut.status == 1 && shut.out.isEmpty && shut.err.contains("leadsheet database grant"), "\(shut)")
+                }
+            }
+        }
+
         @Test("a backup is made by pg_dump, private and whole, also into a pipe; without that program it says what is missing")
         func backup() async throws {
             let server = try PostgresServer.shared.get()

@@ -119,8 +119,8 @@ public final class PostgresServer: Sendable {
     }
 
     /// The address of a database in the words of libpq.
-    public func words(_ database: String) -> String { "host=\(folder) user=\(PostgresServer.role) dbname=\(database)" }
+    public func words(_ database: String, as role: String = role) -> String { "host=\(folder) user=\(role) dbname=\(database)" }
 
     /// The same as people write it.
-    public func address(_ database: String) -> String { "postgres://\(PostgresServer.role)@/\(database)?host=\(folder)" }
+    public func address(_ database: String, as role: String = role) -> String { "postgres://\(role)@/\(database)?host=\(folder)" }
 }

@@ -18,6 +18,14 @@ import Testing
                 "database   leads on db.example.com", "kept by    PostgreSQL 15.18", "version    31, which is that of this Leadsheet",
                 "rows       1 user, 1204 customers", "connected  ana (3 connections), desk (1 connection)",
             ])
+        status.members = [
+            .init(role: "ana", part: .sales, user: "ana"), .init(role: "x", part: .serve, user: nil),
+            .init(role: "b", part: .manager, user: "bea"),
+        ]
+        #expect(DatabaseCommand.Status.lines(status).last == "roles      ana (sales), x (serve), b (manager, user bea)")
+        status.members = []
+        #expect(DatabaseCommand.Status.lines(status).last == "roles      none yet; leadsheet database grant gives one its part")
+        status.members = nil
         status.connected = []
         #expect(DatabaseCommand.Status.lines(status).last == "connected  nobody else")
     }

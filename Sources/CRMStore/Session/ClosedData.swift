@@ -20,6 +20,12 @@ public protocol ClosedData: Sendable {
     func create() throws(StoreError)
     /// Brings the tables of an earlier version to this one, as their owner.
     func upgrade() throws(StoreError) -> SchemaChange
+    /// Gives a role of the server a part, as the owner of the data, and makes the role where it is not there.
+    ///
+    /// - Parameter user: the name of the user whose rows are its own; ``TeamPart/serve`` has none.
+    func grant(_ part: TeamPart, to role: String, of user: String?) throws(StoreError)
+    /// Takes the part of a role away: it reads and writes nothing any more.
+    func revoke(_ role: String) throws(StoreError)
     /// The program and the arguments that write a copy of the data to a file; nil where ``Engine/backup(to:)`` does it.
     func copyCommand(to path: String) throws(StoreError) -> [String]?
 }

@@ -23,6 +23,8 @@ public struct DataStatus: Hashable, Sendable {
     public var rows: [Count] = []
     /// The roles that are connected, with the number of their connections; nil where the engine does not know.
     public var connected: [Count]?
+    /// The roles that have a part in the data; nil where the engine has none, or does not tell everybody.
+    public var members: [TeamMember]?
 
     public init(location: String, program: String, version: Int?, ownVersion: Int) {
         self.location = location

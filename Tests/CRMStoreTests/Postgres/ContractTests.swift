@@ -12,7 +12,7 @@ import Testing
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
         return files.filter { $0.pathExtension == "swift" && $0.lastPathComponent != "ContractTests.swift" }
             .compactMap { try? String(contentsOf: $0, encoding: .utf8) }
-            .reduce(0) { $0 + $1.matches(of: /arguments: Engine\.all/).count }
+            .reduce(0) { $0 + $1.matches(of: /arguments: Engine\.(all|withSales|withService)/).count }
     }()
 
     private static var skipped: String {
@@ -22,7 +22,7 @@ import Testing
     @Test("the contract's tests run on PostgreSQL", .enabled(if: PostgresCluster.whyNot == nil, "\(skipped)"))
     func isThere() throws {
         #expect(ContractTests.tests > 200)
-        #expect(Engine.all.map(\.testDescription) == ["SQLite", "PostgreSQL"])
+        #expect(Engine.withSales.map(\.testDescription) == ["SQLite", "PostgreSQL", "PostgreSQL by a role for sales"])
     }
 
     /// The names of what is in both: a column that comes to one engine comes to the other.

@@ -19,7 +19,7 @@ final class Desk: Sendable {
         self.engine = engine
         sealer = .random()
         store = try engine.open(folder, sealer, mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
-        ana = try store.addUser("ana").id
+        ana = try store.users().first?.id ?? store.addUser("ana").id
         let made = try store.apply(.createSpreadsheet(name: "Leads", description: ""), by: ana, at: Desk.start)
         sheet = made.spreadsheetID ?? 0
     }

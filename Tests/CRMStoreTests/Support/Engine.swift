@@ -20,6 +20,14 @@ struct Engine: Sendable, CustomTestStringConvertible {
     /// PostgreSQL is there where this machine has it; ``ContractTests`` says so where it has not.
     static let all = [sqlite] + ((try? PostgresCluster.shared.get()).map { [postgres($0)] } ?? [])
 
+    /// With one who reads and writes as a salesperson whose rows the server guards: user "ana" is there already, and no other can be added.
+    static let withSales = all + ((try? PostgresCluster.shared.get()).map { [postgres($0, by: .sales)] } ?? [])
+
+    /// With one who does all as the service does; users are the owner's to add, and the tests'.
+    static let withService =
+        all
+        + ((try? PostgresCluster.shared.get()).map { [postgres($0, by: .serve, may: #"INSERT, UPDATE, DELETE ON leadsheet."user""#)] } ?? [])
+
     static let sqlite = Engine(testDescription: "SQLite") { folder, sealer, mergesEnquiries, hooksNewLeads in
         try CRMStore(path: folder + "/leadsheet.db", sealer: sealer, mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
     } keeping: { folder in
@@ -37,6 +45,26 @@ struct Engine: Sendable, CustomTestStringConvertible {
             try cluster.contents(databaseName(folder))
         } forget: { folder in
             cluster.remove(databaseName(folder))
+        }
+    }
+
+    /// - Parameter may: what the role may besides.
+    private static func postgres(_ cluster: PostgresCluster, by part: TeamPart, may: String? = nil) -> Engine {
+        let owner = postgres(cluster)
+        return Engine(testDescription: "PostgreSQL by a role for \(part)") { folder, sealer, mergesEnquiries, hooksNewLeads in
+            let (name, store) = (databaseName(folder), try owner.open(folder, sealer))
+            let role = "\(part)_\(name)"
+            if try store.users().isEmpty {
+                if part == .sales { _ = try store.addUser("ana") }
+                try ServerDatabase(cluster.database(name)).grant(part, to: role, of: "ana")
+                if let may { try cluster.command("GRANT \(may) TO \(role)", in: name) }
+            }
+            return try CRMStore(
+                address: cluster.database(name, as: role), sealer: sealer, mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
+        } keeping: { folder in
+            try owner.contents(folder)
+        } forget: { folder in
+            owner.remove(folder)
         }
     }
 

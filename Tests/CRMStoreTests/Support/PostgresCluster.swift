@@ -33,7 +33,9 @@ final class PostgresCluster: Sendable {
     }
 
     /// The address of the database of this name, which is made with all tables where it is not there.
-    func database(_ name: String) throws -> String {
+    ///
+    /// - Parameter role: who logs in, the owner where it is nil.
+    func database(_ name: String, as role: String? = nil) throws -> String {
         if databases.withLock({ $0.insert(name).inserted }) {
             try administrator.withLock { connection in
                 // Newer servers copy a template page by page unless they are asked not to, which takes longer.
@@ -41,7 +43,7 @@ final class PostgresCluster: Sendable {
                 try connection.command("CREATE DATABASE \(name) TEMPLATE \(PostgresCluster.template)\(strategy)")
             }
         }
-        return address(name)
+        return address(name, as: role)
     }
 
     /// The address of a database without any table.
@@ -61,6 +63,9 @@ final class PostgresCluster: Sendable {
         return rows + [("webhook_delivery.body", Data(bodies.utf8))]
     }
 
+    /// Runs a statement in a database as its owner.
+    func command(_ statement: String, in name: String) throws { try Connection(ServerAddress(address(name))).command(statement) }
+
     private func texts(_ connection: Connection, _ statement: String) throws -> [String] {
         let result = try connection.query(statement)
         return (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }
@@ -71,5 +76,5 @@ final class PostgresCluster: Sendable {
         try? administrator.withLock { try $0.command("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
     }
 
-    private func address(_ name: String) -> String { server.words(name) }
+    private func address(_ name: String, as role: String? = nil) -> String { server.words(name, as: role ?? PostgresServer.role) }
 }

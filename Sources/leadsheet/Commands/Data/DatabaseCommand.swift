@@ -7,7 +7,7 @@ import CRMStore
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "database", abstract: "The database itself: make the tables on a server, look at it, bring it to a new version.",
-        subcommands: [Create.self, Status.self, Upgrade.self])
+        subcommands: [Create.self, Status.self, Upgrade.self, DatabaseGrantCommand.self, DatabaseRevokeCommand.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -52,7 +52,17 @@ struct DatabaseCommand: AsyncParsableCommand {
                 let roles = connected.map { "\($0.name) (\(Counted.text($0.count, "connection")))" }
                 lines.append("connected  \(roles.isEmpty ? "nobody else" : roles.joined(separator: ", "))")
             }
+            if let members = status.members {
+                lines.append(
+                    "roles      \(members.isEmpty ? "none yet; leadsheet database grant gives one its part" : members.map(role).joined(separator: ", "))"
+                )
+            }
             return lines
+        }
+
+        private static func role(_ member: TeamMember) -> String {
+            let user = member.user.map { $0 == member.role ? "" : ", user \($0)" } ?? ""
+            return "\(member.role) (\(member.part.rawValue)\(user))"
         }
 
         private static func version(_ status: DataStatus) -> String {

@@ -1,6 +1,7 @@
 import Base
 import ArgumentParser
 import CRM
+import CRMStore
 
 /// `leadsheet user …`
 struct UserCommand: AsyncParsableCommand {
@@ -97,7 +98,8 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup(visibility: .hidden) var options: CommonOptions
 
         func run() async throws {
-            let store = try OpenStore.open(try await options.settings())
+            let settings = try await options.settings()
+            let store = try OpenStore.open(settings)
             let user = try UserCommand.user(name, in: store)
             let sheets = try store.spreadsheets(of: user.id)
             let customers = sheets.reduce(0) { $0 + $1.customers }
@@ -105,8 +107,12 @@ struct UserCommand: AsyncParsableCommand {
             let loss =
                 "\(Counted.text(sheets.count, "spreadsheet")), \(Counted.text(customers, "customer")) and \(Counted.text(pages, "page"))"
             if !yes { try Confirmation.ask("Removing \(name) deletes \(loss) for good.", word: name) }
+            let data = OpenStore.closed(settings.folders)
+            let roles = try data.status().members?.filter { $0.user == name }.map(\.role) ?? []
+            for role in roles { try data.revoke(role) }
             try store.removeUser(user.id)
             try Output.line("User \(PlainLine.of(name)) was removed, with \(loss).")
+            for role in roles { Output.note(DatabaseRevokeCommand.sentence(role)) }
         }
     }
 }

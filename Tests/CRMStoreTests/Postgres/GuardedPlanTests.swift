@@ -1,0 +1,86 @@
+import CRM
+import Foundation
+import Testing
+
+@testable import CRMStore
+@testable import PostgresEngine
+
+@Suite("How PostgreSQL reads the rows of a role", .enabled(if: PostgresCluster.whyNot == nil)) struct GuardedPlanTests {
+    private static let fill = """
+        SET leadsheet.counted_later = 'on';
+        INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at,
+            created_at, name_key, company_key, next_call_date)
+        SELECT CASE WHEN n % 2 = 0 THEN %ana ELSE %ben END, md5(n::text), '', '', '', '', (ARRAY['new', 'won', 'lost'])[1 + n % 3],
+            md5(n::text), n, 1, md5(n::text), 'c' || n % 100, CASE WHEN n % 4 = 0 THEN '2026-01-' || 10 + n % 20 END
+        FROM generate_series(1, 9000) AS n;
+        INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, signature_checked, state)
+        SELECT (SELECT min(id) FROM webhook_delivery), 'lead', n, 'p' || n % 5, 1, CASE WHEN n % 100 = 0 THEN 'received' ELSE 'saved' END
+        FROM generate_series(1, 9000) AS n;
+        """
+
+    private func plan(_ connection: Connection, _ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> String {
+        let result = try connection.queryOnce("EXPLAIN (COSTS off) " + statement, arguments)
+        return (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }.joined(separator: "\n")
+    }
+
+    private func filled() throws -> Team {
+        let team = try Team()
+        try team.connection().command(
+            Self.fill.replacing("%ana", with: "\(team.desk.sheet)").replacing("%ben", with: "\(team.sheetOfBen)"))
+        // What was just written lies beside the index of trigrams until then.
+        try team.connection().command("VACUUM ANALYZE")
+        return team
+    }
+
+    @Test("windows and the call list are read along their indexes, and whose rows they are is asked once", arguments: ["ana", "bea"])
+    func windows(_ name: String) throws {
+        let team = try filled()
+        let (connection, dialect) = (try team.connection(name), PostgresDialect())
+        let ghost = Customer(id: 5000, spreadsheetID: team.desk.sheet, customerName: "8", createdAt: Date(milliseconds: 5000))
+        let orders = WindowTests.orders.filter { ![.field(.phoneNumber), .field(.email), .field(.remark)].contains($0.key) }
+        for order in orders {
+            let sql = WindowSQL(dialect: dialect, spreadsheets: [team.desk.sheet], order: order, ended: StatusCatalogue.standard.ended)
+            guard sql.column != "call_down" else { continue }
+            for side in [WindowSQL.Side.all(backwards: false), .after(sql.place(of: ghost)), .before(sql.place(of: ghost))] {
+                let statement = sql.rows(side, limit: 10)
+                let plan = try plan(connection, statement.sql, statement.arguments)
+                #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
+                #expect(!plan.contains("SubPlan"), "\(plan)")
+            }
+        }
+        let list = CallListSQL(dialect: dialect, sheets: [team.desk.sheet])
+        for statement in list.keys(.dated([.planned], low: "2026", high: "2027"), limit: 10) {
+            let plan = try plan(connection, statement.sql, statement.arguments)
+            #expect(plan.contains("Index") && !plan.contains("Seq Scan") && !plan.contains("SubPlan"), "\(plan)")
+        }
+    }
+
+    @Test("the service finds the journal's work along its index")
+    func journal() throws {
+        let (team, dialect) = (try filled(), PostgresDialect())
+        let connection = try team.connection("serve")
+        for (statement, arguments) in [(JournalSQL.busyPages(dialect), []), (JournalSQL.due(dialect), ["p0", 1, 2, 10])]
+            as [(String, [(any SQLConvertible)?])]
+        {
+            let plan = try plan(connection, statement, arguments)
+            #expect(plan.contains("event_work") && !plan.contains("Seq Scan"), "\(plan)")
+        }
+    }
+
+    @Test("a search is led by the index of trigrams, which a policy by itself would keep from it", arguments: ["ana", "bea"])
+    func search(_ name: String) throws {
+        let team = try filled()
+        let connection = try team.connection(name)
+        let search = try #require(TrigramSearch([SearchTerm(exactly: "c4ca4238")]))
+        // So few rows are read through sooner; that the index serves the statement is the question here.
+        try connection.command("BEGIN; SET LOCAL enable_seqscan = off")
+        let direct = try plan(connection, "SELECT id FROM customer WHERE found_text LIKE '%c4ca4238%'", [])
+        #expect(!direct.contains("customer_search"), "\(direct)")
+        let scans = "SELECT pg_stat_get_xact_numscans('customer_search'::regclass)"
+        let before = try connection.text(scans)
+        let found = try connection.query(TrigramSearch.sql, [search.argument, 10])
+        #expect(found.rowCount == (name == "ana" ? 0 : 1), "the row is ben's")
+        #expect(try connection.text(scans) != before)
+        try connection.command("ROLLBACK")
+    }
+}

@@ -1,0 +1,283 @@
+import CRM
+import CRMStore
+import Foundation
+import Testing
+
+@testable import PostgresEngine
+
+/// Each connects as a role and tries.
+@Suite("What a role of the server may", .enabled(if: PostgresCluster.whyNot == nil)) struct RoleTests {
+    private static let denied = "42501"
+    /// Where people's data are.
+    private static let tables: Set = [
+        "activity", "call_under_way", "customer", "lead", "lead_count", "meta_page", "preference", "saved_view", "spreadsheet", "template",
+        "webhook_event",
+    ]
+
+    @Test("a salesperson reads nothing of another's in any table, and all of their own but sealed settings")
+    func reading() throws {
+        let team = try Team()
+        let all = try team.tables(naming: Team.secretOfBen, for: nil)
+        #expect(all == Self.tables)
+        #expect(try team.tables(naming: Team.secretOfBen, for: "ana") == [])
+        #expect(try team.tables(naming: Team.secretOfBen, for: "ben") == Self.tables)
+        #expect(try team.tables(naming: Team.secretOfAna, for: "ben") == [])
+        #expect(try team.connection("ana").text(#"SELECT string_agg(name, ',') FROM "user""#) == "ana")
+        let counted = try team.connection("ana").text("SELECT sum(n) FROM customer_count")
+        let own = try team.connection().text(
+            "SELECT count(*) FROM customer JOIN spreadsheet ON spreadsheet.id = spreadsheet_id WHERE user_id = \(team.desk.ana)")
+        #expect(counted == own)
+        // Nor are there samples of the rows.
+        try team.connection().command("ANALYZE customer")
+        let samples = "SELECT count(*) FROM pg_stats WHERE tablename = 'customer'"
+        #expect(try team.connection("ana").text(samples) == "0" && team.connection().text(samples) != "0")
+    }
+
+    @Test("a manager reads the rows of all, and the service the rest as well")
+    func readingAll() throws {
+        let team = try Team()
+        for word in [Team.secretOfAna, Team.secretOfBen] {
+            #expect(try team.tables(naming: word, for: "bea") == Self.tables)
+            #expect(try team.tables(naming: word, for: "serve") == Self.tables)
+        }
+    }
+
+    @Test("another's rows cannot be changed, removed, or put in their place")
+    func changing() throws {
+        let team = try Team()
+        let (theirs, own) = (team.customerOfBen, team.customerOfAna)
+        for statement in [
+            "UPDATE customer SET remark = 'x' WHERE id = \(theirs)", "UPDATE spreadsheet SET name = 'x' WHERE id = \(team.sheetOfBen)",
+            "UPDATE lead SET answers = '[]' WHERE customer_id <> \(own) AND page_id LIKE '%\(Team.secretOfBen)%'",
+            "DELETE FROM lead WHERE page_id LIKE '%\(Team.secretOfBen)%'", "DELETE FROM template WHERE user_id = \(team.ben)",
+            "UPDATE activity SET text = 'x' WHERE customer_id = \(theirs)", "DELETE FROM activity WHERE user_id = \(team.ben)",
+            "UPDATE webhook_event SET state = 'ignored' WHERE page_id LIKE '%\(Team.secretOfBen)%'",
+            "DELETE FROM call_under_way WHERE customer_id = \(theirs)",
+            "UPDATE customer_count SET n = 0 WHERE spreadsheet_id = \(team.sheetOfBen)",
+        ] { #expect(try team.answer("ana", statement) == "done 0", "\(statement)") }
+        let step = try team.connection().text("SELECT max(id) FROM activity WHERE user_id = \(team.bea) OR user_id = \(team.ben)") ?? ""
+        let line = "INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence)"
+        let lead = "INSERT INTO lead (customer_id, leadgen_id, page_id, is_test, created_time, answers, raw)"
+        for statement in [
+            "UPDATE customer SET spreadsheet_id = \(team.sheetOfBen) WHERE id = \(own)",
+            "UPDATE customer SET merged_into = \(theirs), deleted_at = 1 WHERE id = \(own)",
+            "INSERT INTO customer_count VALUES (\(team.sheetOfBen), 'odd', 5)",
+            "INSERT INTO spreadsheet (user_id, name, description, created_at) VALUES (\(team.ben), 'x', '', 1)",
+            "INSERT INTO template (user_id, position, name, text) VALUES (\(team.ben), 1, 'x', 'x')",
+            "INSERT INTO preference VALUES (\(team.ben), 'x', 'x')",
+            "\(line) VALUES (\(team.ben), 'ben', 1, 'noted', NULL, NULL, '', '')",
+            "\(line) VALUES (\(team.desk.ana), 'ana', 1, 'noted', \(theirs), NULL, '', '')",
+            "\(line) VALUES (\(team.desk.ana), 'ana', 1, 'noted', NULL, \(team.sheetOfBen), '', '')",
+            "INSERT INTO activity (user_id, at, kind, page_id, text, sentence) VALUES (\(team.desk.ana), 1, 'edited', 'x', '', '')",
+            "INSERT INTO activity (at, kind, part_of, customer_id, text, sentence) VALUES (1, 'edited', \(step), \(own), '', '')",
+            "UPDATE webhook_event SET customer_id = \(theirs)", "INSERT INTO step_under_way VALUES (\(step), 1)",
+            "\(lead) VALUES (\(own), 'new', 'page-\(Team.secretOfBen)', 0, 1, '[]', '')",
+            "\(lead) VALUES (\(theirs), 'new', '', 0, 1, '[]', '')",
+            "INSERT INTO call_under_way VALUES ('x', \(theirs), 'ana', 1)",
+            "INSERT INTO form_mapping (form_id, targets, at) VALUES ('f1', '', 1)",
+            "INSERT INTO meta_page (meta_page_id, user_id) VALUES ('new', \(team.desk.ana))", "DELETE FROM customer WHERE id = \(own)",
+            "UPDATE spreadsheet SET user_id = \(team.ben)", "UPDATE activity SET user_id = \(team.ben)",
+            "UPDATE activity SET author = 'ben'",
+            #"UPDATE "user" SET name = 'x'"#, "DELETE FROM ended_status", "UPDATE counter SET n = n + 1",
+            "UPDATE schema_version SET version = 1",
+            "UPDATE meta_page SET user_id = \(team.desk.ana)", "TRUNCATE customer",
+        ] { #expect(try team.answer("ana", statement) == Self.denied, "\(statement)") }
+        #expect(try team.answer("ana", "UPDATE customer SET remark = 'x' WHERE id = \(own)") == "done 1")
+    }
+
+    @Test("no role takes the rights of another or of the owner, or changes what guards the rows", arguments: ["ana", "bea", "serve"])
+    func escalating(_ name: String) throws {
+        let team = try Team()
+        let role = team.role(name)
+        for statement in [
+            "SET ROLE desk", "SET ROLE \(team.role("ben"))", "SET SESSION AUTHORIZATION desk", "ALTER ROLE \(role) SUPERUSER",
+            "ALTER ROLE \(role) BYPASSRLS", "CREATE ROLE x_\(role) SUPERUSER", "GRANT desk TO \(role)",
+            "GRANT \(team.database)_\(name == "serve" ? "manager" : "serve") TO \(role)", "SELECT * FROM member", "DELETE FROM member",
+            "INSERT INTO member VALUES ('\(role)x', 'serve', NULL)", "UPDATE member SET part = 'manager'",
+            "CREATE TABLE leadsheet.more (n int)", "CREATE FUNCTION leadsheet.more() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+            "CREATE OR REPLACE FUNCTION leadsheet.me() RETURNS bigint LANGUAGE sql AS 'SELECT 2::bigint'",
+            "ALTER FUNCTION leadsheet.me() SECURITY INVOKER", "DROP POLICY guard ON customer",
+            "ALTER POLICY guard ON customer USING (true)",
+            "CREATE POLICY more ON customer USING (true)", "ALTER TABLE customer DISABLE ROW LEVEL SECURITY",
+            "ALTER TABLE customer DISABLE TRIGGER USER", "ALTER TABLE customer OWNER TO \(role)", "DROP TABLE customer",
+            "SET session_replication_role = replica", "COPY customer TO PROGRAM 'cat'", "COPY customer TO '/tmp/x'",
+            "GRANT SELECT ON customer TO PUBLIC; SELECT * FROM member",
+            "CREATE TEMP TABLE mine (spreadsheet_id bigint, status text, deleted_at bigint, is_test bigint, arrived_at bigint); CREATE TRIGGER t AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION count_customer()",
+        ] { #expect(try team.answer(name, statement) == Self.denied, "\(statement)") }
+        if name != "serve" {
+            #expect(try team.answer(name, "SET row_security = off; SELECT id FROM customer") == Self.denied)
+        }
+    }
+
+    @Test("tables and functions of one's own do not stand in the way of those that guard the rows")
+    func shadows() throws {
+        let team = try Team()
+        let ana = try team.connection("ana")
+        try ana.command(
+            """
+            CREATE TEMP TABLE member (role text, part text, user_id bigint); INSERT INTO pg_temp.member VALUES (session_user, 'manager', \(team.ben));
+            CREATE TEMP TABLE spreadsheet AS SELECT \(team.sheetOfBen)::bigint AS id, \(team.ben)::bigint AS user_id;
+            CREATE FUNCTION pg_temp.part() RETURNS text LANGUAGE sql AS $$ SELECT 'manager' $$;
+            CREATE FUNCTION pg_temp.me() RETURNS bigint LANGUAGE sql AS 'SELECT \(team.ben)::bigint';
+            GRANT ALL ON pg_temp.member, pg_temp.spreadsheet TO PUBLIC; SET search_path = pg_temp, leadsheet;
+            """)
+        #expect(try ana.text("SELECT count(*) FROM leadsheet.customer WHERE customer_name LIKE '%\(Team.secretOfBen)%'") == "0")
+        #expect(try ana.text("SELECT leadsheet.part()") == "sales")
+        #expect(try ana.text("SELECT leadsheet.me()") == "\(team.desk.ana)")
+        let found = #"SELECT count(*) FROM leadsheet.found_customers('[["%\#(Team.secretOfBen)%"]]', 10)"#
+        #expect(try ana.text(found) == "0")
+        #expect(try team.connection("bea").text(found) == team.connection().text(found))
+        // What is between the quotes of a pattern stays there.
+        let hostile = #"SELECT count(*) FROM leadsheet.found_customers('[["%'') OR true --%"], ["\\"]]', 10)"#
+        #expect(try ana.text(hostile) == "0")
+    }
+
+    @Test("sealed secrets, undo steps that hold them, what Meta posted and who was erased are for the service alone")
+    func secrets() throws {
+        let team = try Team()
+        for name in ["ana", "bea"] {
+            for statement in [
+                "SELECT meta_page_access_token FROM meta_page", "SELECT meta_app_secret FROM meta_page",
+                "SELECT meta_verify_token FROM meta_page", "SELECT * FROM meta_page", "UPDATE meta_page SET meta_app_secret = NULL",
+                "SELECT body FROM webhook_delivery", "SELECT * FROM erasure", "DELETE FROM webhook_event",
+            ] { #expect(try team.answer(name, statement) == Self.denied, "\(statement)") }
+            let connection = try team.connection(name)
+            #expect(try connection.text("SELECT count(*) FROM activity WHERE page_id IS NOT NULL") == "0")
+            let sealed =
+                "SELECT count(DISTINCT sealed(meta_page_id, 'meta_app_secret')) FROM meta_page WHERE sealed(meta_page_id, 'meta_app_secret') <> ''"
+            #expect(try connection.text(sealed) == "0")
+            let store = try team.store(name)
+            let pages = try store.pages(of: nil)
+            #expect(pages.count == (name == "ana" ? 1 : 2) && pages.allSatisfy { $0.hasAccessToken && $0.signatureChecked })
+            #expect(try store.opensSecrets() == false)
+            let refused = #expect(throws: StoreError.self) { try store.settings(of: "page-\(Team.secretOfAna)") }
+            #expect(refused?.message.contains("may not read the tokens of pages") == true)
+            #expect(throws: StoreError.self) { try store.apply(.savePage(Desk.settings("new")), by: team.desk.ana, at: Desk.start) }
+            #expect(throws: StoreError.self) { try store.raw(of: 1) }
+            #expect(!store.intakeLock().isAllowed)
+        }
+        let service = try team.store("serve")
+        #expect(try service.settings(of: "page-\(Team.secretOfAna)")?.metaPageAccessToken == Secret("EAA\(Team.secretOfAna)"))
+        #expect(try service.opensSecrets() && service.intakeLock().isAllowed)
+        #expect(try service.raw(of: 1)?.body == Array("{}".utf8))
+    }
+
+    @Test("a manager hands a customer over: it is no longer the one's, and with its timeline the other's, signed by the manager")
+    func handingOver() throws {
+        let team = try Team()
+        let (ana, ben, bea) = (try team.store("ana"), try team.store("ben"), try team.store("bea"))
+        #expect(try ana.moveTargets(besides: team.desk.ana) == [])
+        #expect(throws: StoreError.self) {
+            try ana.apply(.moveCustomer(team.customerOfAna, from: team.desk.sheet, to: team.sheetOfBen), by: team.desk.ana, at: Desk.start)
+        }
+        #expect(try bea.moveTargets(besides: team.desk.ana).map(\.id).contains(team.sheetOfBen))
+        let mark = CustomerMark(try #require(try bea.customer(team.customerOfAna)))
+        _ = try bea.changePortion(.set(.remark, "many"), of: [mark], batch: nil, by: team.desk.ana, at: Desk.start)
+        #expect(try ana.customer(team.customerOfAna)?.remark == "many")
+        #expect(try bea.undo(by: team.desk.ana, at: Desk.start) != nil)
+        #expect(try ana.customer(team.customerOfAna)?.remark != "many")
+        _ = try bea.apply(
+            .moveCustomer(team.customerOfAna, from: team.desk.sheet, to: team.sheetOfBen), by: team.desk.ana, at: Desk.start)
+        #expect(try ana.customer(team.customerOfAna) == nil)
+        let person = try #require(try ben.person(of: team.customerOfAna, limit: 20))
+        #expect(person.timeline.contains { $0.text == Team.secretOfAna && $0.author == "ana" })
+        #expect(person.timeline.contains { $0.text.hasPrefix("given to ben") && $0.author == "bea" })
+        #expect(try team.closed.faults(inIndexes: true) == [])
+    }
+
+    @Test("a line of the timeline bears its writer's name, and nobody else rewrites it")
+    func signing() throws {
+        let team = try Team()
+        let (ana, bea) = (try team.store("ana"), try team.store("bea"))
+        _ = try bea.apply(.addNote(team.customerOfAna, text: "call her"), by: team.desk.ana, at: Desk.start)
+        let connection = try team.connection("ana")
+        try connection.command(
+            """
+            INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence)
+            VALUES (\(team.desk.ana), 'bea', 9, 'noted', \(team.customerOfAna), \(team.desk.sheet), 'forged', '')
+            """)
+        #expect(try connection.text("SELECT author FROM activity WHERE text = 'forged'") == "ana")
+        try connection.command(
+            """
+            INSERT INTO activity (author, at, kind, customer_id, spreadsheet_id, text, sentence)
+            VALUES ('x', 9, 'noted', \(team.customerOfAna), \(team.desk.sheet), 'of all', '')
+            """)
+        #expect(try team.answer("bea", "UPDATE activity SET text = 'x' WHERE text = 'of all'") == Self.denied)
+        // A manager's program does not carry out what a salesperson's has written down to be undone.
+        _ = try ana.apply(.addNote(team.customerOfAna, text: "my own"), by: team.desk.ana, at: Desk.start)
+        #expect(throws: StoreError.self) { try bea.undo(by: team.desk.ana, at: Desk.start) }
+        #expect(try ana.undo(by: team.desk.ana, at: Desk.start)?.sentence.contains("my own") == true)
+        #expect(try ana.undo(by: team.desk.ana, at: Desk.start)?.sentence.contains("call her") == true)
+    }
+
+    @Test("a part that is taken away counts at once, and so does the removal of a user")
+    func revoking() throws {
+        let team = try Team()
+        let (ana, ben, bea) = (try team.connection("ana"), try team.connection("ben"), try team.connection("bea"))
+        let count = "SELECT count(*) FROM customer"
+        #expect(try ana.text(count) != "0" && ben.text(count) != "0" && bea.text(count) != "0")
+        try team.closed.revoke(team.role("ana"))
+        #expect(throws: ServerError.self) { try ana.text(count) }
+        try team.desk.store.removeUser(team.bea)
+        #expect(try bea.text(count) == "0" && ben.text(count) != "0")
+        #expect(throws: StoreError.self) { try team.closed.revoke(team.role("ana")) }
+        #expect(try team.closed.status().members?.map(\.role) == [team.role("ben"), team.role("serve")])
+        try team.closed.grant(.sales, to: team.role("ana"), of: "ben")
+        #expect(try ana.text("SELECT me()") == "\(team.ben)")
+    }
+
+    @Test("a role of one database is nobody in another of the same server")
+    func otherDatabase() throws {
+        let (team, other) = (try Team(), try Team())
+        for name in ["ana", "bea", "serve"] {
+            let address = try PostgresCluster.shared.get().database(other.database, as: team.role(name))
+            #expect(throws: ServerError.self) { try Connection(ServerAddress(address)).text("SELECT count(*) FROM leadsheet.customer") }
+            let refused = #expect(throws: StoreError.self) { try PostgresEngine(address: address) }
+            #expect(refused?.message.contains("leadsheet database grant") == true, "\(refused?.message ?? "")")
+        }
+    }
+
+    @Test("one who has the rights of the owner is given no part, nor is an unknown user, and only the owner gives any")
+    func granting() throws {
+        let team = try Team()
+        let strong = "strong_\(team.database.suffix(12))"
+        try team.connection().command("CREATE ROLE \(strong) LOGIN; GRANT desk TO \(strong)")
+        let refused = #expect(throws: StoreError.self) { try team.closed.grant(.sales, to: strong, of: "ana") }
+        #expect(refused?.message.contains("would see all rows whatever its part") == true, "\(refused?.message ?? "")")
+        let unknown = #expect(throws: StoreError.self) { try team.closed.grant(.sales, to: "nobody_\(strong)", of: "eve") }
+        #expect(unknown?.message.contains("There is no user eve (known: ana, ben, bea)") == true)
+        let bea = ServerDatabase(try PostgresCluster.shared.get().database(team.database, as: team.role("bea")))
+        #expect(throws: StoreError.self) { try bea.grant(.manager, to: team.role("ana"), of: "ana") }
+        #expect(try bea.status().members == nil)
+        let odd = #"od"d; x_\#(strong)"#
+        try team.closed.grant(.manager, to: odd, of: "ana")
+        try team.closed.grant(.sales, to: odd, of: "ana")
+        #expect(try team.closed.status().members?.contains(TeamMember(role: odd, part: .sales, user: "ana")) == true)
+    }
+
+    @Test("an owner who is no administrator of the server makes tables and roles, and sees all rows")
+    func plainOwner() throws {
+        let (scratch, cluster) = (try Scratch(), try PostgresCluster.shared.get())
+        let administrator = try Connection(ServerAddress(scratch.empty()))
+        let (owner, role) = ("owner_\(scratch.name.suffix(12))", "ana_\(scratch.name.suffix(12))")
+        try administrator.command("CREATE ROLE \(owner) LOGIN; ALTER DATABASE \(scratch.name) OWNER TO \(owner)")
+        let address = try cluster.database(scratch.name, as: owner)
+        try PostgresEngine.create(address: address)
+        let store = try CRMStore(address: address, sealer: .random())
+        let ana = try store.addUser("ana").id
+        let refused = #expect(throws: StoreError.self) { try ServerDatabase(address).grant(.sales, to: role, of: "ana") }
+        #expect(refused?.message.contains(#"ALTER ROLE "\#(owner)" CREATEROLE"#) == true, "\(refused?.message ?? "")")
+        try administrator.command("ALTER ROLE \(owner) CREATEROLE")
+        try ServerDatabase(address).grant(.sales, to: role, of: "ana")
+
+        let sales = try CRMStore(address: cluster.database(scratch.name, as: role), sealer: .random())
+        let sheet = try sales.apply(.createSpreadsheet(name: "Fair", description: ""), by: ana, at: Desk.start).spreadsheetID ?? 0
+        let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Maria Rossi"])
+        _ = try sales.apply(.addCustomer(draft), by: ana, at: Desk.start)
+        let query = SheetQuery(sheet, search: "rossi")
+        for store in [store, sales] {
+            #expect(try store.rows(query, from: .start, limit: 10).rows.map(\.customerName) == ["Maria Rossi"])
+        }
+        #expect(try ServerDatabase(address).status().members == [TeamMember(role: role, part: .sales, user: "ana")])
+    }
+}
