@@ -12,7 +12,7 @@ import Testing
         try desk.store.changePortion(change, of: marks, batch: batch, by: desk.ana, at: Desk.start)
     }
 
-    @Test("a status of many is one step, with a line in each timeline", arguments: Engine.all)
+    @Test("a status of many is one step, with a line in each timeline", arguments: Engine.withSales)
     func status(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ids = try ["Ann", "Bob", "Cleo"].map { try desk.add([.customerName: $0]) }
@@ -49,7 +49,7 @@ import Testing
         #expect(try desk.text(ids[1], .nextCallDate) == "2026-12-01")
     }
 
-    @Test("portions are one step; one that was taken back on the way goes no further", arguments: Engine.all)
+    @Test("portions are one step; one that was taken back on the way goes no further", arguments: Engine.withSales)
     func portions(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for index in 0..<6 { try desk.add([.customerName: "C\(index)"]) }
@@ -67,7 +67,7 @@ import Testing
         #expect(try marks(desk).count == 2)
     }
 
-    @Test("a note for many is found by search, and not after undo", arguments: Engine.all)
+    @Test("a note for many is found by search, and not after undo", arguments: Engine.withSales)
     func notes(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for name in ["Ann", "Bob"] { try desk.add([.customerName: name]) }
@@ -90,7 +90,7 @@ import Testing
         #expect(try ids.map { try desk.text($0, .status) } == ["won", "new"])
     }
 
-    @Test("the marks of a list are those of its filter, and of some rows those that it has", arguments: Engine.all)
+    @Test("the marks of a list are those of its filter, and of some rows those that it has", arguments: Engine.withSales)
     func marksOfQueries(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let other = try #require(
@@ -106,7 +106,7 @@ import Testing
         #expect(try desk.store.rows(byName, among: [cleo, bob], limit: 5).map(\.id) == [bob, cleo])
     }
 
-    @Test("a kill on the way leaves one step, which one undo takes back after a restart", arguments: Engine.all)
+    @Test("a kill on the way leaves one step, which one undo takes back after a restart", arguments: Engine.withSales)
     func killed(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for index in 0..<4 { try desk.add([.customerName: "C\(index)"]) }
@@ -129,7 +129,7 @@ import Testing
 
     @Test(
         "a change of many is taken back in portions, others write in between, and another start carries it to its end",
-        arguments: Engine.all)
+        arguments: Engine.withSales)
     func undoneInPortions(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for index in 0..<450 { try desk.add([.customerName: "C\(index)"]) }

@@ -75,7 +75,7 @@ import Testing
         #expect(try desk.store.calls(nil, of: bob, at: moment, limit: 9).isEmpty)
     }
 
-    @Test("the newest note, call or message stands beside a customer, and none that was taken back", arguments: Engine.all)
+    @Test("the newest note, call or message stands beside a customer, and none that was taken back", arguments: Engine.withSales)
     func last(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ada", .nextCallDate: "2026-09-21"])

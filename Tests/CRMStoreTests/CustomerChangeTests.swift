@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite("Changes of customers") struct CustomerChangeTests {
-    @Test("a new customer has the first open status, and keeps what was entered", arguments: Engine.all)
+    @Test("a new customer has the first open status, and keeps what was entered", arguments: Engine.withSales)
     func adding(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let draft = CustomerDraft(
@@ -22,7 +22,7 @@ import Testing
         #expect(try desk.store.lead(of: customer.id) == nil)
     }
 
-    @Test("every column can be edited, and the version counts up", arguments: Engine.all)
+    @Test("every column can be edited, and the version counts up", arguments: Engine.withSales)
     func editing(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "María Rossi"])
@@ -39,7 +39,7 @@ import Testing
         #expect(try desk.store.customer(id)?.nextCall == nil)
     }
 
-    @Test("the sentence and the timeline say what was changed and by whom", arguments: Engine.all)
+    @Test("the sentence and the timeline say what was changed and by whom", arguments: Engine.withSales)
     func sentences(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "María Rossi"])
@@ -77,7 +77,7 @@ import Testing
         #expect(try desk.edit(id, .remark, "old", "theirs").sentence == "nothing to change")
     }
 
-    @Test("a deleted customer, or one of a deleted spreadsheet, is not written to", arguments: Engine.all)
+    @Test("a deleted customer, or one of a deleted spreadsheet, is not written to", arguments: Engine.withSales)
     func gone(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "M"])
@@ -94,7 +94,7 @@ import Testing
         #expect(throws: StoreError.spreadsheetGone) { try desk.store.rows(SheetQuery(desk.sheet), from: .start, limit: 5) }
     }
 
-    @Test("a value that a field cannot hold is refused with a sentence", arguments: Engine.all)
+    @Test("a value that a field cannot hold is refused with a sentence", arguments: Engine.withSales)
     func values(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "M"])
@@ -116,7 +116,7 @@ import Testing
         #expect(try desk.store.customer(id)?.version == 1)
     }
 
-    @Test("the first status that is not open stops the age, and undo starts it again", arguments: Engine.all)
+    @Test("the first status that is not open stops the age, and undo starts it again", arguments: Engine.withSales)
     func firstTouch(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "M"])
@@ -134,7 +134,7 @@ import Testing
         #expect(try desk.store.customer(id)?.firstTouchedAt == later)
     }
 
-    @Test("marks that nobody sees go from the ends of what was typed, and stay inside", arguments: Engine.all)
+    @Test("marks that nobody sees go from the ends of what was typed, and stay inside", arguments: Engine.withSales)
     func invisibleMarks(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([

@@ -90,7 +90,8 @@ import Testing
             try desk.store.timeline(of: rows[0].id, limit: 5).map { "\($0.author ?? "") \($0.text)" } == ["ana imported into Trade fair"])
     }
 
-    @Test("a cell that cannot be used is named and costs itself alone; a record that cannot be read is left out", arguments: Engine.all)
+    @Test(
+        "a cell that cannot be used is named and costs itself alone; a record that cannot be read is left out", arguments: Engine.withSales)
     func rules(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let long = String(repeating: "x", count: 10_001)
@@ -127,7 +128,7 @@ import Testing
         #expect(rows.map { $0[5] } == ["new", "new", "new", "new", "new", "won"] && rows[5][6] == "2026-12-31")
     }
 
-    @Test("numbers that a spreadsheet program destroyed are named, and are no telephone numbers", arguments: Engine.all)
+    @Test("numbers that a spreadsheet program destroyed are named, and are no telephone numbers", arguments: Engine.withSales)
     func excel(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let outcome = try take(
@@ -142,7 +143,8 @@ import Testing
     }
 
     @Test(
-        "names in parts are joined; of several phones the mobile one counts, and the others are kept in the remark", arguments: Engine.all)
+        "names in parts are joined; of several phones the mobile one counts, and the others are kept in the remark",
+        arguments: Engine.withSales)
     func parts(_ engine: Engine) throws {
         let desk = try Desk(engine)
         _ = try take(
@@ -194,7 +196,7 @@ import Testing
         }
     }
 
-    @Test("a file whose name, phone or e-mail was not understood is refused with what to write", arguments: Engine.all)
+    @Test("a file whose name, phone or e-mail was not understood is refused with what to write", arguments: Engine.withSales)
     func notUnderstood(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for (text, says) in [
@@ -278,7 +280,7 @@ import Testing
         #expect(try names(desk) == ["Meta Ads Leads 1", "Leads 0", "Right one 1"])
     }
 
-    @Test("what was exported comes back by an import as it was, whatever it holds", arguments: Engine.all)
+    @Test("what was exported comes back by an import as it was, whatever it holds", arguments: Engine.withSales)
     func roundTrip(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let hostile = [
@@ -301,7 +303,7 @@ import Testing
         #expect(try contents("Copy of the copy", desk.store) == before)
     }
 
-    @Test("a large import counts its customers by status, and so does what is added behind it", arguments: Engine.all)
+    @Test("a large import counts its customers by status, and so does what is added behind it", arguments: Engine.withSales)
     func counts(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let rows = (1...900).map { "c\($0),\(["new", "won", "lost"][$0 % 3])\n" }.joined()
@@ -315,7 +317,8 @@ import Testing
     }
 
     @Test(
-        "one undo takes all of it back with the spreadsheet it made, also after a restart, and redo brings it back", arguments: Engine.all)
+        "one undo takes all of it back with the spreadsheet it made, also after a restart, and redo brings it back",
+        arguments: Engine.withSales)
     func undo(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.add([.customerName: "before"])
@@ -332,7 +335,7 @@ import Testing
         #expect(try desk.undo() == "undid: added before to Leads")
     }
 
-    @Test("in a spreadsheet that was there, what was there stays", arguments: Engine.all)
+    @Test("in a spreadsheet that was there, what was there stays", arguments: Engine.withSales)
     func existing(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.add([.customerName: "before"])
@@ -361,7 +364,7 @@ import Testing
 
     @Test(
         "an import that is broken off leaves one step, which undo takes back; one that was taken back meanwhile stops",
-        arguments: Engine.all)
+        arguments: Engine.withSales)
     func halfway(_ engine: Engine) throws {
         struct Broken: Error {}
         let desk = try Desk(engine)
@@ -384,7 +387,7 @@ import Testing
         #expect(try names(desk) == ["Leads 0"])
     }
 
-    @Test("a trial writes nothing, and neither does a file without customers", arguments: Engine.all)
+    @Test("a trial writes nothing, and neither does a file without customers", arguments: Engine.withSales)
     func trial(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let outcome = try take("email,status\na@x.example,\nb@x.example,gone\n", desk, isTrial: true)

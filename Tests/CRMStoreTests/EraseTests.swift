@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test("no byte of an erased person is left in any file, and one line says who did it and when", arguments: Engine.all)
+    @Test("no byte of an erased person is left in any file, and one line says who did it and when", arguments: Engine.withService)
     func gone(_ engine: Engine) throws {
         let (desk, id, alone, shared) = try worked(engine)
         for mark in Self.marks {
@@ -86,7 +86,7 @@ import Testing
 
     @Test(
         "the same lead does not come back: not by a webhook, not in a post with others, not by one that was under way",
-        arguments: Engine.all)
+        arguments: Engine.withService)
     func staysAway(_ engine: Engine) throws {
         let (desk, id, alone, _) = try worked(engine)
         _ = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)
@@ -112,7 +112,7 @@ import Testing
         try expectNothingLeft(desk)
     }
 
-    @Test("a deleted customer and one that a person added are erased as well; ids are not given again", arguments: Engine.all)
+    @Test("a deleted customer and one that a person added are erased as well; ids are not given again", arguments: Engine.withService)
     func others(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: Self.name, .email: "z.quill@example.com"])
@@ -130,7 +130,7 @@ import Testing
         #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [1])
     }
 
-    @Test("a post whose ids cannot be told for certain goes whole; a bare number is blanked as a number", arguments: Engine.all)
+    @Test("a post whose ids cannot be told for certain goes whole; a bare number is blanked as a number", arguments: Engine.withService)
     func bodies(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -153,7 +153,7 @@ import Testing
         try expectNothingLeft(desk)
     }
 
-    @Test("the bytes are gone while another store has the data open and goes on", arguments: Engine.all)
+    @Test("the bytes are gone while another store has the data open and goes on", arguments: Engine.withService)
     func shared(_ engine: Engine) throws {
         let (desk, id, _, _) = try worked(engine)
         let other = try desk.again()
@@ -167,7 +167,9 @@ import Testing
         #expect(try desk.names(SheetQuery(desk.sheet)) == ["Next"])
     }
 
-    @Test("an event that was under way when its person was erased stays put aside, and gets no words of Meta's", arguments: Engine.all)
+    @Test(
+        "an event that was under way when its person was erased stays put aside, and gets no words of Meta's", arguments: Engine.withService
+    )
     func eraseMeanwhile(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")

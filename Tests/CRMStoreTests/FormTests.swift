@@ -40,7 +40,9 @@ import Testing
         return result
     }
 
-    @Test("the forms that Meta told of and those that leads name are known, with their leads, owners and mappings", arguments: Engine.all)
+    @Test(
+        "the forms that Meta told of and those that leads name are known, with their leads, owners and mappings",
+        arguments: Engine.withService)
     func entries(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2"])
         try desk.store.keepForm(KeptForm(id: "f2", pageID: "100", name: "Bath form", raw: "{}", fetchedAt: Desk.start))
@@ -61,7 +63,9 @@ import Testing
         #expect(try desk.store.formEntry("f9") == nil)
     }
 
-    @Test("a mapping is read with its form, by other processes too, and what Meta tells later does not take it away", arguments: Engine.all)
+    @Test(
+        "a mapping is read with its form, by other processes too, and what Meta tells later does not take it away",
+        arguments: Engine.withService)
     func readWithForm(_ engine: Engine) throws {
         let desk = try desk(engine, leads: [])
         #expect(try desk.store.form("f1") == nil)
@@ -77,7 +81,7 @@ import Testing
 
     @Test(
         "customers are changed where a column is as the lead made it; what a person edited stays; the same again changes nothing",
-        arguments: Engine.all)
+        arguments: Engine.withService)
     func applied(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2", "l3"])
         try desk.edit(customer("l2", desk).id, .phoneNumber, "N/A", "555")
@@ -94,7 +98,7 @@ import Testing
             "doing nothing leaves no step")
     }
 
-    @Test("a trial tells the same numbers and writes nothing", arguments: Engine.all)
+    @Test("a trial tells the same numbers and writes nothing", arguments: Engine.withService)
     func trial(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2"])
         let leads = try desk.store.leads(ofForm: "f1", after: "", limit: 9).map(remapped)
@@ -102,7 +106,9 @@ import Testing
         #expect(try customer("l1", desk).phoneNumber == "N/A" && customer("l1", desk).version == 1)
     }
 
-    @Test("one undo takes the mapping and all its customers back, but for what was edited since; redo does it again", arguments: Engine.all)
+    @Test(
+        "one undo takes the mapping and all its customers back, but for what was edited since; redo does it again",
+        arguments: Engine.withService)
     func undone(_ engine: Engine) throws {
         // More than are moved in one transaction.
         let leads = (0..<450).map { "l\(1000 + $0)" }
@@ -123,7 +129,7 @@ import Testing
         #expect(try desk.store.timeline(of: customer("l1000", desk).id, limit: 9).map(\.kind) == [.edited, .lead])
     }
 
-    @Test("a mapping that was replaced since is not taken back", arguments: Engine.all)
+    @Test("a mapping that was replaced since is not taken back", arguments: Engine.withService)
     func replaced(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1"])
         _ = try map(desk)
@@ -135,7 +141,7 @@ import Testing
         #expect(try customer("l1", desk).phoneNumber == "+39 l1")
     }
 
-    @Test("a mapping that is taken back while it is being applied goes no further", arguments: Engine.all)
+    @Test("a mapping that is taken back while it is being applied goes no further", arguments: Engine.withService)
     func stopped(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2"])
         let leads = try desk.store.leads(ofForm: "f1", after: "", limit: 9).map(remapped)
@@ -146,7 +152,7 @@ import Testing
         #expect(try ["l1", "l2"].map { try customer($0, desk).phoneNumber } == ["N/A", "N/A"])
     }
 
-    @Test("answers get the labels and the form's name that were not known when the lead was saved", arguments: Engine.all)
+    @Test("answers get the labels and the form's name that were not known when the lead was saved", arguments: Engine.withService)
     func labels(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -167,7 +173,7 @@ import Testing
 
     @Test(
         "a deleted customer comes back as the mapping has it, but is not counted; those of another user are left alone",
-        arguments: Engine.all)
+        arguments: Engine.withService)
     func others(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2"])
         let ben = try desk.store.addUser("ben").id
@@ -180,7 +186,7 @@ import Testing
         #expect(try desk.text(id, .phoneNumber) == "+39 l1")
     }
 
-    @Test("what a person typed stays, though an earlier mapping would have put the same", arguments: Engine.all)
+    @Test("what a person typed stays, though an earlier mapping would have put the same", arguments: Engine.withService)
     func typedTheSame(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1"])
         _ = try map(desk)
@@ -191,7 +197,9 @@ import Testing
         #expect(try desk.store.remap([lead], step: nil, by: desk.ana, at: Desk.start) == RemapResult())
     }
 
-    @Test("a lead whose row was merged fills what the whole row lacks, or has from it; one undo takes both back", arguments: Engine.all)
+    @Test(
+        "a lead whose row was merged fills what the whole row lacks, or has from it; one undo takes both back",
+        arguments: Engine.withService)
     func mergedRow(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2"])
         for lead in ["l1", "l2"] { try desk.edit(customer(lead, desk).id, .email, customer(lead, desk).email, "ida@x.it") }
@@ -207,7 +215,7 @@ import Testing
         #expect(try desk.text(first, .phoneNumber) == "N/A")
     }
 
-    @Test("a lead that was read with a mapping that counts no more is not saved so", arguments: Engine.all)
+    @Test("a lead that was read with a mapping that counts no more is not saved so", arguments: Engine.withService)
     func stale(_ engine: Engine) throws {
         let desk = try desk(engine, leads: [])
         _ = try map(desk)
@@ -220,7 +228,7 @@ import Testing
         #expect(try desk.save(arrival, for: event.id, at: Desk.start).isNew)
     }
 
-    @Test("an erased person leaves nothing behind in the step of a mapping", arguments: Engine.all)
+    @Test("an erased person leaves nothing behind in the step of a mapping", arguments: Engine.withService)
     func erased(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2"])
         let id = try customer("l1", desk).id

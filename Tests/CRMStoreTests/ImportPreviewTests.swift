@@ -45,7 +45,9 @@ import Testing
         #expect(try self.preview("import_error,Name\nx,Ada\n").columns[0].guess == nil)
     }
 
-    @Test("fields that a person chose count, also for two columns of one heading, and what was left out stays out", arguments: Engine.all)
+    @Test(
+        "fields that a person chose count, also for two columns of one heading, and what was left out stays out",
+        arguments: Engine.withSales)
     func chosen(_ engine: Engine) throws {
         let desk = try Desk(engine)
         var reader = reader("x,x,Email\nAda,347 1234567,ada@x.example\n")
@@ -56,7 +58,7 @@ import Testing
         #expect([row.customerName, row.phoneNumber, row.email] == ["Ada", "347 1234567", ""])
     }
 
-    @Test("a line with errors is told whole and once, whether its customer came in or not", arguments: Engine.all)
+    @Test("a line with errors is told whole and once, whether its customer came in or not", arguments: Engine.withSales)
     func faulty(_ engine: Engine) throws {
         var reader = reader("Name,Phone,Status\nAda,3.93471E+11,gone\nBob,1,new,many,cells\nCyd,347 1234567,NEW\n")
         var result = CustomerImport.Result()
@@ -75,7 +77,7 @@ import Testing
         #expect(result.imported == 2 && result.faulty == 2 && result.leftOut == 1 && result.cells == 2 && result.records == 3)
     }
 
-    @Test("a trial counts who stands in the file twice as the import then finds them", arguments: Engine.all)
+    @Test("a trial counts who stands in the file twice as the import then finds them", arguments: Engine.withSales)
     func twice(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let text =
@@ -92,7 +94,7 @@ import Testing
         #expect(try take(isTrial: true).existing == 5)
     }
 
-    @Test("an import that is stopped keeps what was written, as one step to undo", arguments: Engine.all)
+    @Test("an import that is stopped keeps what was written, as one step to undo", arguments: Engine.withSales)
     func stopped(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let rows = (1...12_000).map { "c\($0),c\($0)@x.example\n" }.joined()

@@ -65,7 +65,7 @@ import Testing
         #expect(try counted() == ["new": 302])
     }
 
-    @Test("a customer that an import brought right before a quarter of an hour is counted where its change is", arguments: Engine.all)
+    @Test("a customer that an import brought right before a quarter of an hour is counted where its change is", arguments: Engine.withSales)
     func imported(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let quarter = (Desk.start.timeIntervalSince1970 / 900).rounded(.down) * 900

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 @Suite("The journal") struct JournalTests {
-    @Test("events are kept in order with the body that brought them, byte for byte", arguments: Engine.all)
+    @Test("events are kept in order with the body that brought them, byte for byte", arguments: Engine.withService)
     func appending(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let body: [UInt8] = [0x7B, 0x00, 0xFF, 0x0A, 0x7D]
@@ -30,7 +30,7 @@ import Testing
         #expect(written[0].leadgenID == "99999999999999999999")
     }
 
-    @Test("an event is blocked from the start only while its page is unknown", arguments: Engine.all)
+    @Test("an event is blocked from the start only while its page is unknown", arguments: Engine.withService)
     func blockedFromTheStart(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("200")
@@ -57,7 +57,7 @@ import Testing
         #expect(try desk.store.event(late[0].id)?.event.state == .waiting)
     }
 
-    @Test("a user sees the events of their own pages and of nobody's", arguments: Engine.all)
+    @Test("a user sees the events of their own pages and of nobody's", arguments: Engine.withService)
     func feedOfUser(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id
@@ -69,7 +69,7 @@ import Testing
         #expect(try desk.store.arrivals(user: ben, until: Desk.start, span: 60, buckets: 2) == [0, 2])
     }
 
-    @Test("due events are taken oldest first, no page more than its share, none twice", arguments: Engine.all)
+    @Test("due events are taken oldest first, no page more than its share, none twice", arguments: Engine.withService)
     func fairness(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for index in 0..<10 { try desk.post(["a\(index)"], page: "100") }
@@ -85,7 +85,7 @@ import Testing
         #expect(try desk.store.takeDue(at: Desk.start, limit: 100, perPage: 100, except: []).isEmpty)
     }
 
-    @Test("an event that is planned for later than any plan reaches is due: the clock was set back since", arguments: Engine.all)
+    @Test("an event that is planned for later than any plan reaches is due: the clock was set back since", arguments: Engine.withService)
     func plannedByAnotherClock(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.post(["near", "far"], page: "100")
@@ -96,7 +96,7 @@ import Testing
         #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.leadgenID) == ["far"])
     }
 
-    @Test("failures of one kind are counted in a row, a pause is none, and a person's retry begins anew", arguments: Engine.all)
+    @Test("failures of one kind are counted in a row, a pause is none, and a person's retry begins anew", arguments: Engine.withService)
     func plans(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -116,7 +116,7 @@ import Testing
         #expect(try desk.store.event(id)?.event.attempts == 5)
     }
 
-    @Test("a waiting event is due at its time, and not before", arguments: Engine.all)
+    @Test("a waiting event is due at its time, and not before", arguments: Engine.withService)
     func waiting(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let event = try desk.post(["l1"])[0]
@@ -134,7 +134,7 @@ import Testing
         #expect(try desk.store.takeDue(at: later, limit: 1, perPage: 1, except: []).map(\.attempts) == [2])
     }
 
-    @Test("what a crashed process was fetching is taken again", arguments: Engine.all)
+    @Test("what a crashed process was fetching is taken again", arguments: Engine.withService)
     func recovery(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.post(["l1", "l2"])
@@ -145,7 +145,7 @@ import Testing
         #expect(try next.takeDue(at: Desk.start, limit: 2, perPage: 2, except: []).map(\.leadgenID) == ["l1", "l2"])
     }
 
-    @Test("retry makes stopped events due, and leaves what has ended well", arguments: Engine.all)
+    @Test("retry makes stopped events due, and leaves what has ended well", arguments: Engine.withService)
     func retry(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -163,7 +163,7 @@ import Testing
         #expect(try desk.store.retry(nil, user: nil, at: Desk.start) == 0)
     }
 
-    @Test("a retried event sets its blocked page free, and no other event of it stays behind", arguments: Engine.all)
+    @Test("a retried event sets its blocked page free, and no other event of it stays behind", arguments: Engine.withService)
     func retryOfOne(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -175,7 +175,7 @@ import Testing
         #expect(try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: []).map(\.id) == ids)
     }
 
-    @Test("an event is not left waiting for a page that was mended a moment ago", arguments: Engine.all)
+    @Test("an event is not left waiting for a page that was mended a moment ago", arguments: Engine.withService)
     func blockedForNothing(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let event = try desk.post(["l1"])[0].id
@@ -190,7 +190,7 @@ import Testing
         #expect(try desk.store.event(event)?.event.state == .blocked)
     }
 
-    @Test("arrivals are counted in spans of time, the newest last", arguments: Engine.all)
+    @Test("arrivals are counted in spans of time, the newest last", arguments: Engine.withService)
     func arrivals(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for seconds in [0.0, -1, -59, -60, -61, -119, -180, -200] {
@@ -200,7 +200,7 @@ import Testing
         #expect(try desk.store.arrivals(user: nil, until: Desk.start, span: 60, buckets: 0) == [])
     }
 
-    @Test("the counts of states equal a recount", arguments: Engine.all)
+    @Test("the counts of states equal a recount", arguments: Engine.withService)
     func counts(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")

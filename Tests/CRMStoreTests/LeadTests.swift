@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 @Suite("Leads become customers") struct LeadTests {
-    @Test("a lead becomes a customer with the defaults, in a spreadsheet made for it", arguments: Engine.all)
+    @Test("a lead becomes a customer with the defaults, in a spreadsheet made for it", arguments: Engine.withService)
     func defaults(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -38,7 +38,7 @@ import Testing
         #expect(try desk.undo() == "undid: created spreadsheet Leads", "an arrival is nobody's change")
     }
 
-    @Test("a lead posted twice makes one customer, and its other events are done with it", arguments: Engine.all)
+    @Test("a lead posted twice makes one customer, and its other events are done with it", arguments: Engine.withService)
     func twice(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -62,7 +62,7 @@ import Testing
         #expect(try desk.store.spreadsheets(of: desk.ana).first?.customers == 1)
     }
 
-    @Test("of attempts that are recorded together each has its own outcome", arguments: Engine.all)
+    @Test("of attempts that are recorded together each has its own outcome", arguments: Engine.withService)
     func together(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -97,7 +97,7 @@ import Testing
             try (events + [strange]).map { try desk.store.event($0.id)?.event.state } == [.saved, .saved, .received, .saved, .received])
     }
 
-    @Test("a lead whose customer was deleted does not come back", arguments: Engine.all)
+    @Test("a lead whose customer was deleted does not come back", arguments: Engine.withService)
     func deleted(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -111,7 +111,7 @@ import Testing
         #expect(try desk.store.spreadsheets(of: desk.ana).first?.customers == 0)
     }
 
-    @Test("a hostile form is kept, only cut to what a column holds", arguments: Engine.all)
+    @Test("a hostile form is kept, only cut to what a column holds", arguments: Engine.withService)
     func hostile(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -124,7 +124,7 @@ import Testing
         #expect(try desk.store.lead(of: saved.customer.id)?.raw == "{\"a\":\"\"}")
     }
 
-    @Test("two processes that save the same leads at once make one customer of each", arguments: Engine.all)
+    @Test("two processes that save the same leads at once make one customer of each", arguments: Engine.withService)
     func race(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -149,7 +149,7 @@ import Testing
         #expect(try desk.store.eventCounts()[.saved] == 80)
     }
 
-    @Test("an export hands over every customer with its lead, and may read meanwhile", arguments: Engine.all)
+    @Test("an export hands over every customer with its lead, and may read meanwhile", arguments: Engine.withService)
     func export(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -173,7 +173,7 @@ import Testing
         #expect(named == ["bens"])
     }
 
-    @Test("what a person consented to is kept with the lead", arguments: Engine.all)
+    @Test("what a person consented to is kept with the lead", arguments: Engine.withService)
     func consent(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")

@@ -10,7 +10,7 @@ import Testing
             events: [NewEvent(kind: .lead, pageID: page, leadgenID: lead, formID: "f1", signatureChecked: true, source: .catchUp)])
     }
 
-    @Test("leads are counted by how they came, each once, and what waits or failed with them", arguments: Engine.all)
+    @Test("leads are counted by how they came, each once, and what waits or failed with them", arguments: Engine.withService)
     func counts(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -33,7 +33,7 @@ import Testing
         #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 7, here: 3, missing: 4))
     }
 
-    @Test("a lead found first and announced later counts as announced", arguments: Engine.all)
+    @Test("a lead found first and announced later counts as announced", arguments: Engine.withService)
     func announcedLater(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -45,7 +45,7 @@ import Testing
         #expect(try desk.store.ledger(user: nil) == [LedgerRow(pageID: "100", formID: "f1", formName: nil, byWebhook: 1)])
     }
 
-    @Test("more of one form does not hide that another lacks some", arguments: Engine.all)
+    @Test("more of one form does not hide that another lacks some", arguments: Engine.withService)
     func perForm(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -56,7 +56,7 @@ import Testing
         #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 5, here: 3, missing: 2))
     }
 
-    @Test("leads that Meta keeps no longer do not hide that newer ones are missing", arguments: Engine.all)
+    @Test("leads that Meta keeps no longer do not hide that newer ones are missing", arguments: Engine.withService)
     func expired(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -68,7 +68,7 @@ import Testing
         #expect(try desk.store.page("100")?.leads == LedgerTotals(meta: 5, here: 3, missing: 2))
     }
 
-    @Test("only what is neither a customer nor in the journal is written, whatever became of it", arguments: Engine.all)
+    @Test("only what is neither a customer nor in the journal is written, whatever became of it", arguments: Engine.withService)
     func missing(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -86,7 +86,7 @@ import Testing
         #expect(try desk.store.appendMissing([found("new")]).isEmpty)
     }
 
-    @Test("a mark moves forward alone, and a page that is removed takes its books with it", arguments: Engine.all)
+    @Test("a mark moves forward alone, and a page that is removed takes its books with it", arguments: Engine.withService)
     func books(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -110,7 +110,7 @@ import Testing
         #expect(try desk.store.catchUpPages() == [CatchUpPage(pageID: "100")])
     }
 
-    @Test("a notification without a lead's id is noted with its page", arguments: Engine.all)
+    @Test("a notification without a lead's id is noted with its page", arguments: Engine.withService)
     func wanted(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -121,7 +121,7 @@ import Testing
         #expect(try desk.again().catchUpPages().map(\.wantedAt) == [Desk.start])
     }
 
-    @Test("a user that is removed leaves nothing in the counts", arguments: Engine.all)
+    @Test("a user that is removed leaves nothing in the counts", arguments: Engine.withService)
     func removed(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -132,7 +132,7 @@ import Testing
         #expect(try desk.store.page("100")?.leads == LedgerTotals())
     }
 
-    @Test("a person who was erased does not come back from Meta's lists, and is not missing in the counts", arguments: Engine.all)
+    @Test("a person who was erased does not come back from Meta's lists, and is not missing in the counts", arguments: Engine.withService)
     func erased(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let keeper = try #require(desk.store as? any StoreMaintenance)

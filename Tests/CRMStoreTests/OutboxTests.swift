@@ -8,7 +8,7 @@ import Testing
         try desk.store.leadEvents(after: after, user: user, limit: 99)
     }
 
-    @Test("a lead that becomes a customer writes one event, with the customer as an export gives it", arguments: Engine.all)
+    @Test("a lead that becomes a customer writes one event, with the customer as an export gives it", arguments: Engine.withService)
     func new(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -22,7 +22,7 @@ import Testing
         #expect(event.customer?.customer.id == saved.customer.id)
     }
 
-    @Test("the same lead again writes none, nor does a customer that a person adds", arguments: Engine.all)
+    @Test("the same lead again writes none, nor does a customer that a person adds", arguments: Engine.withService)
     func duplicates(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -32,7 +32,7 @@ import Testing
         #expect(try events(desk).map(\.leadgenID) == ["l1"])
     }
 
-    @Test("a lead that is not saved writes none, beside one that is", arguments: Engine.all)
+    @Test("a lead that is not saved writes none, beside one that is", arguments: Engine.withService)
     func refused(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -45,7 +45,7 @@ import Testing
         #expect(try events(desk).map(\.leadgenID) == ["l1"])
     }
 
-    @Test("a test lead is told as one", arguments: Engine.all)
+    @Test("a test lead is told as one", arguments: Engine.withService)
     func test(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -53,7 +53,7 @@ import Testing
         #expect(try events(desk).map(\.isTest) == [true])
     }
 
-    @Test("a lead that joins its person's row is told with that row", arguments: Engine.all)
+    @Test("a lead that joins its person's row is told with that row", arguments: Engine.withService)
     func joined(_ engine: Engine) throws {
         let desk = try Desk(engine, mergesEnquiries: true)
         try desk.savePage("100")
@@ -65,7 +65,7 @@ import Testing
         #expect(told.last?.customer?.otherLeads.map(\.leadgenID) == ["l2"])
     }
 
-    @Test("events are read behind an id, and only those of a user's customers when asked", arguments: Engine.all)
+    @Test("events are read behind an id, and only those of a user's customers when asked", arguments: Engine.withService)
     func reading(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id
@@ -80,7 +80,7 @@ import Testing
         #expect(try desk.store.leadEvents(after: 0, user: nil, limit: 1) == [all[0]])
     }
 
-    @Test("a customer that was deleted is not told, and is told again when it is back", arguments: Engine.all)
+    @Test("a customer that was deleted is not told, and is told again when it is back", arguments: Engine.withService)
     func deleted(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -91,7 +91,7 @@ import Testing
         #expect(try events(desk).first?.customer?.customer.id == id)
     }
 
-    @Test("an erased person's events are gone, and their ids are not given again", arguments: Engine.all)
+    @Test("an erased person's events are gone, and their ids are not given again", arguments: Engine.withService)
     func erased(_ engine: Engine) throws {
         let desk = try Desk(engine, hooksNewLeads: true)
         try desk.savePage("100")
@@ -106,7 +106,7 @@ import Testing
         #expect(try #require(try events(desk).first).id > old.id)
     }
 
-    @Test("old events are removed, but not those for which the hook is still to be run", arguments: Engine.all)
+    @Test("old events are removed, but not those for which the hook is still to be run", arguments: Engine.withService)
     func retention(_ engine: Engine) throws {
         let desk = try Desk(engine, hooksNewLeads: true)
         try desk.savePage("100")
@@ -119,7 +119,7 @@ import Testing
 
     // MARK: The hook
 
-    @Test("without a hook none is due, also when one is set later", arguments: Engine.all)
+    @Test("without a hook none is due, also when one is set later", arguments: Engine.withService)
     func off(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -128,7 +128,8 @@ import Testing
         #expect(try desk.store.nextHookDue() == nil)
     }
 
-    @Test("the hook is due once for each lead, the oldest first, and those that failed come after the others", arguments: Engine.all)
+    @Test(
+        "the hook is due once for each lead, the oldest first, and those that failed come after the others", arguments: Engine.withService)
     func due(_ engine: Engine) throws {
         let desk = try Desk(engine, hooksNewLeads: true)
         try desk.savePage("100")
@@ -153,7 +154,8 @@ import Testing
     }
 
     @Test(
-        "a failure of the hook stands with its lead in the feed, until a retry, and the lead is saved all the same", arguments: Engine.all)
+        "a failure of the hook stands with its lead in the feed, until a retry, and the lead is saved all the same",
+        arguments: Engine.withService)
     func feed(_ engine: Engine) throws {
         let desk = try Desk(engine, hooksNewLeads: true)
         try desk.savePage("100")
@@ -176,7 +178,7 @@ import Testing
         #expect(try desk.store.retry(nil, user: desk.ana, at: Desk.start) == 1)
     }
 
-    @Test("when no hook is set any more none is due for what waited", arguments: Engine.all)
+    @Test("when no hook is set any more none is due for what waited", arguments: Engine.withService)
     func dropped(_ engine: Engine) throws {
         let desk = try Desk(engine, hooksNewLeads: true)
         try desk.savePage("100")

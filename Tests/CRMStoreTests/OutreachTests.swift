@@ -15,7 +15,7 @@ import Testing
         try desk.store.timeline(of: id, limit: 9).filter { $0.kind == .called || $0.kind == .messaged }.map(\.text)
     }
 
-    @Test("a call nobody took is one step: status, next call, attempt and clock, and one undo takes it back", arguments: Engine.all)
+    @Test("a call nobody took is one step: status, next call, attempt and clock, and one undo takes it back", arguments: Engine.withSales)
     func noAnswer(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ida", .nextCallDate: "2026-11-23"])
@@ -41,7 +41,7 @@ import Testing
         #expect(try desk.store.customer(id)?.contact == called.contact)
     }
 
-    @Test("each kind of end writes its own flag, and says so on the timeline", arguments: Engine.all)
+    @Test("each kind of end writes its own flag, and says so on the timeline", arguments: Engine.withSales)
     func flags(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let wrong = try desk.add([.customerName: "Wrong", .phoneNumber: "+39 347 123 4567"])
@@ -63,7 +63,7 @@ import Testing
         #expect(try desk.store.customer(quiet)?.contact.doNotCall == nil)
     }
 
-    @Test("a message counts as a contact and not as an attempt", arguments: Engine.all)
+    @Test("a message counts as a contact and not as an attempt", arguments: Engine.withSales)
     func message(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ida"])
@@ -92,7 +92,7 @@ import Testing
         #expect(try desk.store.customer(id)?.contact.attempts == 2)
     }
 
-    @Test("a call or message at any fraction of a second can be taken back", arguments: Engine.all)
+    @Test("a call or message at any fraction of a second can be taken back", arguments: Engine.withSales)
     func fractions(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ida"])
@@ -105,7 +105,9 @@ import Testing
         #expect(try desk.store.customer(id)?.contact == ContactState())
     }
 
-    @Test("merged rows keep a wish not to be called and all attempts, and splitting gives each row its own again", arguments: Engine.all)
+    @Test(
+        "merged rows keep a wish not to be called and all attempts, and splitting gives each row its own again", arguments: Engine.withSales
+    )
     func merged(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let first = try desk.add([.customerName: "Ida", .phoneNumber: "+39 347 123 4567"])

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite("Meta pages") struct PageTests {
-    @Test("saved settings come back opened, and the list shows none of them", arguments: Engine.all)
+    @Test("saved settings come back opened, and the list shows none of them", arguments: Engine.withService)
     func saving(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("200")
@@ -20,7 +20,7 @@ import Testing
         #expect(!String(describing: pages).contains("EAAtoken"))
     }
 
-    @Test("a page has one user, and an id has its form", arguments: Engine.all)
+    @Test("a page has one user, and an id has its form", arguments: Engine.withService)
     func ownership(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id
@@ -38,7 +38,7 @@ import Testing
         #expect(try desk.store.pages(of: nil).count == 2)
     }
 
-    @Test("the version of the settings counts up with every change, and with nothing else", arguments: Engine.all)
+    @Test("the version of the settings counts up with every change, and with nothing else", arguments: Engine.withService)
     func version(_ engine: Engine) throws {
         let desk = try Desk(engine)
         var last = try desk.store.pagesVersion()
@@ -63,7 +63,7 @@ import Testing
         #expect(try quiet.store.pagesVersion() == before)
     }
 
-    @Test("what Meta told about a page is kept", arguments: Engine.all)
+    @Test("what Meta told about a page is kept", arguments: Engine.withService)
     func notes(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -88,7 +88,7 @@ import Testing
         #expect(try desk.store.event(1)?.pageName == "Rossi Kitchens")
     }
 
-    @Test("a blocked page keeps its events until its settings change, then they are due", arguments: Engine.all)
+    @Test("a blocked page keeps its events until its settings change, then they are due", arguments: Engine.withService)
     func blocking(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -117,7 +117,7 @@ import Testing
         #expect(freed.map(\.attempts) == [2, 1, 1])
     }
 
-    @Test("adding a page makes the events due that had no user", arguments: Engine.all)
+    @Test("adding a page makes the events due that had no user", arguments: Engine.withService)
     func adding(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let event = try desk.post(["l1"], page: "100")[0]

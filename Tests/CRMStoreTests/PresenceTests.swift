@@ -18,7 +18,7 @@ import Testing
         #expect(try desk.store.beginCall(to: other, session: "three", by: desk.ana, at: start + 13).isEmpty, "a session calls one")
     }
 
-    @Test("a call that has ended is not told of, nor one of a session that ended without a word", arguments: Engine.all)
+    @Test("a call that has ended is not told of, nor one of a session that ended without a word", arguments: Engine.withSales)
     func ended(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let customer = try desk.add([.customerName: "María Rossi"])
@@ -29,7 +29,7 @@ import Testing
         #expect(try desk.store.beginCall(to: customer, session: "three", by: desk.ana, at: start + 1802).isEmpty)
     }
 
-    @Test("it is no step: there is nothing to undo", arguments: Engine.all)
+    @Test("it is no step: there is nothing to undo", arguments: Engine.withSales)
     func noStep(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let customer = try desk.add([.customerName: "María Rossi"])

@@ -8,7 +8,7 @@ import Testing
         try #require(desk.store as? any StoreMaintenance).purgeDeliveries(before: date)
     }
 
-    @Test("posts from before a date are emptied, once, and their events and customers stay", arguments: Engine.all)
+    @Test("posts from before a date are emptied, once, and their events and customers stay", arguments: Engine.withService)
     func old(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -26,7 +26,7 @@ import Testing
         #expect(try forget(desk, before: late) == 0)
     }
 
-    @Test("a post with a lead that still waits is left, unless nobody has its page", arguments: Engine.all)
+    @Test("a post with a lead that still waits is left, unless nobody has its page", arguments: Engine.withService)
     func waiting(_ engine: Engine) throws {
         let desk = try Desk(engine)
         for page in ["100", "200"] { try desk.savePage(page) }
@@ -40,7 +40,7 @@ import Testing
         #expect(try forget(desk, before: Desk.start.addingTimeInterval(1)) == 1)
     }
 
-    @Test("thousands of posts are emptied portion by portion", arguments: Engine.all)
+    @Test("thousands of posts are emptied portion by portion", arguments: Engine.withService)
     func many(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let test = NewEvent(kind: .test, pageID: "0", signatureChecked: true, state: .ignored, error: "Meta test received")

@@ -5,7 +5,7 @@ import Testing
 @testable import CRMStore
 
 @Suite("Undo of a page's settings") struct StepKindTests {
-    @Test("u never takes back a page's settings, and they are undone and redone by themselves", arguments: Engine.all)
+    @Test("u never takes back a page's settings, and they are undone and redone by themselves", arguments: Engine.withService)
     func apart(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ida"])
@@ -24,7 +24,7 @@ import Testing
         #expect(try desk.redo() == "redid: remark of Ida: none → one")
     }
 
-    @Test("with nothing but pages set up there is nothing for u to undo", arguments: Engine.all)
+    @Test("with nothing but pages set up there is nothing for u to undo", arguments: Engine.withService)
     func nothing(_ engine: Engine) throws {
         let desk = try Desk(engine)
         _ = try desk.undo()
@@ -40,7 +40,7 @@ import Testing
         try desk.store.spreadsheets(of: desk.ana).map { "\($0.spreadsheet.name) \($0.customers)" }
     }
 
-    @Test("leads that came meanwhile are in the one that comes back, and there is one", arguments: Engine.all)
+    @Test("leads that came meanwhile are in the one that comes back, and there is one", arguments: Engine.withService)
     func one(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -63,7 +63,7 @@ import Testing
         #expect(try desk.store.timeline(of: late, limit: 9).map(\.text) == ["lead from Meta: \"Kitchen form\""])
     }
 
-    @Test("any other spreadsheet gets a free name where its own was given away, and says so", arguments: Engine.all)
+    @Test("any other spreadsheet gets a free name where its own was given away, and says so", arguments: Engine.withService)
     func others(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")

@@ -18,7 +18,9 @@ import Testing
             events: [NewEvent(kind: .lead, pageID: "100", leadgenID: lead, formID: "f1", signatureChecked: true, source: .catchUp)])
     }
 
-    @Test("a lead that a stranger named under another page is found missing all the same, and is counted as found", arguments: Engine.all)
+    @Test(
+        "a lead that a stranger named under another page is found missing all the same, and is counted as found",
+        arguments: Engine.withService)
     func caughtUp(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -33,7 +35,7 @@ import Testing
         #expect(try desk.store.ledger(user: nil).map(\.byCatchUp) == [1])
     }
 
-    @Test("trying again leaves them until somebody has their page", arguments: Engine.all)
+    @Test("trying again leaves them until somebody has their page", arguments: Engine.withService)
     func retried(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
@@ -49,7 +51,7 @@ import Testing
         #expect(try desk.store.event(foreign.id)?.event.reason == nil)
     }
 
-    @Test("why an event is in its state is kept as a code, beside Meta's own words", arguments: Engine.all)
+    @Test("why an event is in its state is kept as a code, beside Meta's own words", arguments: Engine.withService)
     func reasons(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")

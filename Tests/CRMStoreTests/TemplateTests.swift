@@ -33,7 +33,7 @@ import Testing
         #expect(try desk.store.templates(of: ben) == MessageTemplate.builtIn, "those of others stay")
     }
 
-    @Test("templates are added behind the others, moved and removed", arguments: Engine.all)
+    @Test("templates are added behind the others, moved and removed", arguments: Engine.withSales)
     func order(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try save(MessageTemplate(name: " offer ", text: "Here it is"), desk)
@@ -78,7 +78,7 @@ import Testing
 
     @Test(
         "each act is one step, which undo takes back and redo does again, also the first, which stores the built-in ones",
-        arguments: Engine.all)
+        arguments: Engine.withSales)
     func undone(_ engine: Engine) throws {
         let desk = try Desk(engine)
         func back() throws -> String? { try desk.store.undo(by: desk.ana, at: Desk.start)?.sentence }
@@ -99,7 +99,7 @@ import Testing
         #expect(try desk.store.templates(of: desk.ana) == last)
     }
 
-    @Test("what somebody else has changed since is not taken back, and an act that changes nothing is none", arguments: Engine.all)
+    @Test("what somebody else has changed since is not taken back, and an act that changes nothing is none", arguments: Engine.withSales)
     func meanwhile(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let nothing = try desk.store.apply(.editTemplate(.save(MessageTemplate.builtIn[0])), by: desk.ana, at: Desk.start)

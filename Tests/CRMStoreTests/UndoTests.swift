@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite("Undo and redo") struct UndoTests {
-    @Test("every kind of change is undone and redone in order, after a restart too", arguments: Engine.all)
+    @Test("every kind of change is undone and redone in order, after a restart too", arguments: Engine.withSales)
     func everything(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ida"])
@@ -48,7 +48,7 @@ import Testing
         #expect(try desk.redo() == nil)
     }
 
-    @Test("something new ends what could be redone", arguments: Engine.all)
+    @Test("something new ends what could be redone", arguments: Engine.withSales)
     func newChange(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "M"])
@@ -60,7 +60,7 @@ import Testing
         #expect(try desk.undo() == "undid: added M to Leads")
     }
 
-    @Test("each user undoes their own changes", arguments: Engine.all)
+    @Test("each user undoes their own changes", arguments: Engine.withService)
     func ownSteps(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id
@@ -72,7 +72,7 @@ import Testing
         #expect(try desk.text(id, .remark) == "ana")
     }
 
-    @Test("undo of a field that somebody changed since is refused, and the step before it can be undone", arguments: Engine.all)
+    @Test("undo of a field that somebody changed since is refused, and the step before it can be undone", arguments: Engine.withService)
     func conflict(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id
@@ -87,7 +87,7 @@ import Testing
         #expect(throws: StoreError.conflict(id, field: .email, theirs: "ben@b", yours: "first@b")) { try desk.redo() }
     }
 
-    @Test("undo of an edit of a customer that somebody deleted says so", arguments: Engine.all)
+    @Test("undo of an edit of a customer that somebody deleted says so", arguments: Engine.withService)
     func deletedMeanwhile(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id
@@ -97,7 +97,7 @@ import Testing
         #expect(throws: StoreError.customerGone) { try desk.undo() }
     }
 
-    @Test("a created spreadsheet that has customers by now is not taken back", arguments: Engine.all)
+    @Test("a created spreadsheet that has customers by now is not taken back", arguments: Engine.withService)
     func filledSheet(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id
@@ -107,7 +107,7 @@ import Testing
         #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [1])
     }
 
-    @Test("a deletion and its undo both stay on the timeline", arguments: Engine.all)
+    @Test("a deletion and its undo both stay on the timeline", arguments: Engine.withSales)
     func restored(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "M"])
@@ -116,7 +116,7 @@ import Testing
         #expect(try desk.store.timeline(of: id, limit: 10).map(\.kind) == [.restored, .deleted, .created])
     }
 
-    @Test("settings of a page that were changed since are left as they are", arguments: Engine.all)
+    @Test("settings of a page that were changed since are left as they are", arguments: Engine.withService)
     func pageConflict(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id

@@ -10,7 +10,7 @@ import Testing
         try desk.store.apply(change, by: desk.ana, at: Desk.start).sentence
     }
 
-    @Test("a new user has the built-in ones, and keeps no more than they want", arguments: Engine.all)
+    @Test("a new user has the built-in ones, and keeps no more than they want", arguments: Engine.withSales)
     func builtIn(_ engine: Engine) throws {
         let desk = try Desk(engine)
         #expect(try names(desk) == SavedView.builtIn.map(\.name))
@@ -19,7 +19,7 @@ import Testing
         #expect(try desk.again().views(of: desk.ana).isEmpty, "they are made once")
     }
 
-    @Test("each change is one step, and comes back", arguments: Engine.all)
+    @Test("each change is one step, and comes back", arguments: Engine.withSales)
     func steps(_ engine: Engine) throws {
         let desk = try Desk(engine)
         #expect(try apply(desk, .saveView(SavedView(name: " Fair ", query: " sheet:fair "))) == "saved view Fair")

@@ -15,7 +15,7 @@ import Testing
         return desk
     }
 
-    @Test("a lead of somebody who is there becomes part of their row, and the timeline says so", arguments: Engine.all)
+    @Test("a lead of somebody who is there becomes part of their row, and the timeline says so", arguments: Engine.withService)
     func joins(_ engine: Engine) throws {
         let desk = try desk(engine)
         let row = try desk.add([.customerName: "Ida", .phoneNumber: Self.phone, .remark: "knows us"], at: Desk.start)
@@ -42,7 +42,7 @@ import Testing
         #expect(try desk.store.person(of: row, limit: 9)?.leads.map(\.leadgenID) == ["l1"])
     }
 
-    @Test("u makes it a row of its own, with the mission's values, after a restart too", arguments: Engine.all)
+    @Test("u makes it a row of its own, with the mission's values, after a restart too", arguments: Engine.withService)
     func undone(_ engine: Engine) throws {
         let desk = try desk(engine)
         let row = try desk.add([.customerName: "Ida", .phoneNumber: Self.phone])
@@ -64,7 +64,7 @@ import Testing
         #expect(try desk.store.customer(own.id) == nil)
     }
 
-    @Test("work that goes on keeps its status and the next call that stands; one that is missing is today", arguments: Engine.all)
+    @Test("work that goes on keeps its status and the next call that stands; one that is missing is today", arguments: Engine.withService)
     func working(_ engine: Engine) throws {
         let desk = try desk(engine)
         let planned = try desk.add([
@@ -116,7 +116,7 @@ import Testing
         #expect(try desk.text(now.id, .remark) == now.remark && desk.store.customer(old.id) == nil)
     }
 
-    @Test("an enquiry that is older than the end of the work opens nothing again", arguments: Engine.all)
+    @Test("an enquiry that is older than the end of the work opens nothing again", arguments: Engine.withService)
     func late(_ engine: Engine) throws {
         let desk = try desk(engine)
         let row = try desk.add([.customerName: "María", .phoneNumber: Self.phone])
@@ -125,7 +125,7 @@ import Testing
         #expect(try desk.text(row, .status) == "lost" && desk.text(row, .nextCallDate) == "")
     }
 
-    @Test("another name makes another person, whatever they share, and stand-ins are shared by nobody", arguments: Engine.all)
+    @Test("another name makes another person, whatever they share, and stand-ins are shared by nobody", arguments: Engine.withService)
     func otherNames(_ engine: Engine) throws {
         let desk = try desk(engine)
         try desk.lead("l1", name: "Ann Lee", phone: "+39 347 111 2233", email: "family@lee.it")
@@ -138,7 +138,9 @@ import Testing
         #expect(stranger.joined == nil && stranger.customer.enquiry == nil)
     }
 
-    @Test("an address alone joins nobody without a name, where each has a number of its own: it may be the shop's", arguments: Engine.all)
+    @Test(
+        "an address alone joins nobody without a name, where each has a number of its own: it may be the shop's",
+        arguments: Engine.withService)
     func sharedAddress(_ engine: Engine) throws {
         let desk = try desk(engine)
         try desk.lead("l1", name: nil, phone: "+39 347 111 2233", email: "info@shop.example.it")
@@ -150,7 +152,7 @@ import Testing
         #expect(try desk.lead("l5", name: "Ida Rossi", phone: "+39 347 000 1122", email: "info@shop.example.it").joined != nil)
     }
 
-    @Test("test leads join nobody and nobody joins them; another user's customer is another person", arguments: Engine.all)
+    @Test("test leads join nobody and nobody joins them; another user's customer is another person", arguments: Engine.withService)
     func strangers(_ engine: Engine) throws {
         let desk = try desk(engine)
         let ben = try desk.store.addUser("ben").id
@@ -164,7 +166,9 @@ import Testing
         #expect(try desk.lead("l7", phone: Self.phone).joined?.into == real.customer.id)
     }
 
-    @Test("the same lead again changes nothing, and the lead of a merged row that was deleted does not come back", arguments: Engine.all)
+    @Test(
+        "the same lead again changes nothing, and the lead of a merged row that was deleted does not come back",
+        arguments: Engine.withService)
     func idempotent(_ engine: Engine) throws {
         let desk = try desk(engine)
         let row = try desk.lead("l1", phone: Self.phone).customer.id
@@ -181,7 +185,7 @@ import Testing
         #expect(try desk.lead("l3", phone: Self.phone).joined == nil, "a deleted row is nobody's")
     }
 
-    @Test("somebody who asks more often than is counted still has one row", arguments: Engine.all)
+    @Test("somebody who asks more often than is counted still has one row", arguments: Engine.withService)
     func often(_ engine: Engine) throws {
         let desk = try desk(engine)
         let row = try desk.lead("l0", phone: Self.phone).customer.id
@@ -190,7 +194,7 @@ import Testing
         #expect(try desk.store.customer(row)?.enquiry?.words == "50+ enquiries")
     }
 
-    @Test("two processes that save leads of one person at once make one row, with every lead in it", arguments: Engine.all)
+    @Test("two processes that save leads of one person at once make one row, with every lead in it", arguments: Engine.withService)
     func race(_ engine: Engine) throws {
         let desk = try desk(engine)
         let stores = [desk.store, try desk.engine.open(desk.folder, desk.sealer, mergesEnquiries: true)]
