@@ -56,9 +56,9 @@ public final class IntakeLock: IntakeLocking {
         letGo()
     }
 
-    /// Takes the lock when it is free; true when this object has it now. Throws when its file cannot be made.
     public var isAllowed: Bool { true }
 
+    /// Takes the lock when it is free; true when this object has it now. Throws when its file cannot be made.
     public func tryAcquire() throws(StoreError) -> Bool {
         if isHeld { return true }
         guard let descriptor = try lockedFile() else { return false }
