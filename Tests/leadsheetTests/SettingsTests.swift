@@ -171,7 +171,7 @@ import WebhookListener
         let folder = try TestFolder()
         let settings = try await SettingsLoader.load(flags: ["home": folder.path], environment: [:])
         #expect(settings.listen.port == 8080)
-        await #expect(throws: PlainError("There is no settings file /no/such.yaml. Check the name behind --config.")) {
+        await #expect(throws: PlainError("There is no settings file /no/such.yaml. Check its name.")) {
             try await SettingsLoader.load(config: "/no/such.yaml", environment: [:])
         }
     }

@@ -11,6 +11,8 @@ import WebhookListener
 struct Settings: Sendable {
     /// By the names of the records.
     private var values: [String: any Sendable] = [:]
+    /// Every setting as it was said, in the order of the records.
+    let said: [SaidSetting]
 
     var folders: Folders
     /// The user was named by a flag or a variable, not by the file: then `export`, `sheets` and `feed` keep to them.
@@ -38,6 +40,7 @@ struct Settings: Sendable {
     init(_ loader: SettingsLoader, config: String) throws(PlainError) {
         let records = SettingRecords.records
         for record in SettingRecords.all { values[record.name] = try Settings.value(of: record, in: loader) }
+        said = SettingRecords.all.map { Settings.said($0, in: loader) }
         folders = Folders.resolve(
             home: try records.home.value(in: loader), database: try records.database.value(in: loader), environment: loader.environment)
         folders.configFile = config
@@ -62,6 +65,25 @@ struct Settings: Sendable {
 
     private static func value(of record: some SettingRecord, in loader: SettingsLoader) throws(PlainError) -> any Sendable {
         try record.value(in: loader)
+    }
+
+    private static func said(_ record: some SettingRecord, in loader: SettingsLoader) -> SaidSetting { loader.said(record) }
+
+    /// The sentences that refuse a value, one a setting, and what is wrong between settings.
+    static func faults(_ loader: SettingsLoader) -> [PlainError] {
+        var faults: [PlainError] = []
+        func read(_ reading: () throws(PlainError) -> Void) {
+            do throws(PlainError) {
+                try reading()
+            } catch {
+                // The parts of a pair cannot be held against each other where one of them is wrong.
+                if !faults.contains(error) { faults.append(error) }
+            }
+        }
+        for record in SettingRecords.all { read { () throws(PlainError) in _ = try value(of: record, in: loader) } }
+        read { () throws(PlainError) in _ = try SettingValue.colours(loader.file, SettingRecords.records.theme) }
+        read { () throws(PlainError) in _ = try tls(loader) }
+        return faults
     }
 
     /// Where Meta's webhooks come in.

@@ -17,13 +17,21 @@ struct SettingsFile: Sendable {
     let lines: [String: Int]
     /// The lines below each key that is a group.
     private let groups: [String: [Entry]]
+    /// Why it cannot be used: it is not YAML, or has a key that is no setting or a setting twice. They say nothing of the values.
+    let faults: [PlainError]
     let provider: FileProvider<YAMLSnapshot>
 
-    /// Reads the file. One that is missing counts as empty unless `mustExist`. Throws for one that cannot be read, is not YAML, or
-    /// has a key that is no setting or a setting twice.
+    /// Reads the file. One that is missing counts as empty unless `mustExist`. Throws for one that cannot be read, and the first of its faults.
     static func read(_ path: String, mustExist: Bool) async throws(PlainError) -> SettingsFile {
+        let file = try await examine(path, mustExist: mustExist)
+        if let first = file.faults.first { throw first }
+        return file
+    }
+
+    /// The same for a file that may have faults: what is wrong with it is left out.
+    static func examine(_ path: String, mustExist: Bool) async throws(PlainError) -> SettingsFile {
         guard FileManager.default.fileExists(atPath: path) else {
-            guard !mustExist else { throw PlainError("There is no settings file \(path). Check the name behind --config.") }
+            guard !mustExist else { throw PlainError("There is no settings file \(path). Check its name.") }
             return try await load(path, text: "")
         }
         let text: String
@@ -37,25 +45,36 @@ struct SettingsFile: Sendable {
     }
 
     private static func load(_ path: String, text: String) async throws(PlainError) -> SettingsFile {
-        let (lines, groups) = try outline(of: text, path: path)
-        do {
+        let (lines, groups, faults) = outline(of: text, path: path)
+        do throws(PlainError) {
             // A file of comments alone is no mapping for the library, and says nothing: as good as missing.
-            let place = lines.isEmpty ? "/nonexistent/leadsheet.yaml" : path
-            let asked = InMemoryProvider(values: [
-                "filePath": ConfigValue(.string(place), isSecret: false),
-                "allowMissing": ConfigValue(.bool(lines.isEmpty), isSecret: false),
-            ])
-            let provider = try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: asked))
-            return SettingsFile(path: path, lines: lines, groups: groups, provider: provider)
+            let provider = try await provider(path, isMissing: lines.isEmpty)
+            return SettingsFile(path: path, lines: lines, groups: groups, faults: faults, provider: provider)
+        } catch {
+            // A fault that was found above may be the cause, and says more.
+            let faults = faults.isEmpty ? [error] : faults
+            return SettingsFile(path: path, lines: [:], groups: [:], faults: faults, provider: try await provider(path, isMissing: true))
+        }
+    }
+
+    private static func provider(_ path: String, isMissing: Bool) async throws(PlainError) -> FileProvider<YAMLSnapshot> {
+        let asked = InMemoryProvider(values: [
+            "filePath": ConfigValue(.string(isMissing ? "/nonexistent/leadsheet.yaml" : path), isSecret: false),
+            "allowMissing": ConfigValue(.bool(isMissing), isSecret: false),
+        ])
+        do {
+            return try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: asked))
         } catch {
             throw PlainError(sentence(for: "\(error)", path: path))
         }
     }
 
-    /// The keys at the margin with their lines, and the entries below them.
-    private static func outline(of text: String, path: String) throws(PlainError) -> (lines: [String: Int], groups: [String: [Entry]]) {
+    /// The keys at the margin with their lines, the entries below them, and what is wrong with either.
+    private static func outline(of text: String, path: String) -> (lines: [String: Int], groups: [String: [Entry]], faults: [PlainError]) {
         var found: [String: Int] = [:]
         var groups: [String: [Entry]] = [:]
+        var faults: [PlainError] = []
+        func refuse(_ line: Int, _ reason: String) { faults.append(PlainError("\(path), line \(line): \(reason)")) }
         var (group, indent) = ("", 0)
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let number = index + 1
@@ -64,8 +83,8 @@ struct SettingsFile: Sendable {
                 guard entry.1.count == indent else { continue }
                 let name = bare(entry.2)
                 if let earlier = groups[group]?.first(where: { $0.name == name }) {
-                    throw PlainError(
-                        "\(path), line \(number): \(name) is set a second time, after line \(earlier.line). Keep one of the two.")
+                    refuse(number, "\(name) is set a second time, after line \(earlier.line). Keep one of the two.")
+                    continue
                 }
                 groups[group, default: []].append(Entry(name: name, line: number))
             }
@@ -73,21 +92,25 @@ struct SettingsFile: Sendable {
                 continue
             }
             guard let colon = line.firstIndex(of: ":") else {
-                throw PlainError("\(path), line \(number): \"\(line.prefix(60))\" is not a setting, expected NAME: VALUE.")
+                refuse(number, "\"\(line.prefix(60))\" is not a setting, expected NAME: VALUE.")
+                continue
             }
             let name = bare(line[..<colon])
             guard SettingRecords.all.contains(where: { $0.name == name }) else {
                 let near = name.didYouMean(SettingRecords.all.map(\.name)).map { " \($0)" } ?? ""
-                throw PlainError("\(path), line \(number): there is no setting \"\(name.prefix(60))\".\(near)")
+                refuse(number, "there is no setting \"\(name.prefix(60))\".\(near)")
+                // The lines below it are its own.
+                group = name
+                continue
             }
-            guard found[name] == nil else {
-                throw PlainError(
-                    "\(path), line \(number): \(name) is set a second time, after line \(found[name] ?? 0). Keep one of the two.")
-            }
-            found[name] = number
             group = name
+            if let earlier = found[name] {
+                refuse(number, "\(name) is set a second time, after line \(earlier). Keep one of the two.")
+            } else {
+                found[name] = number
+            }
         }
-        return (found, groups)
+        return (found, groups, faults)
     }
 
     private static func bare(_ name: Substring) -> String { name.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'")) }

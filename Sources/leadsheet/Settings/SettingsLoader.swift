@@ -24,6 +24,18 @@ struct SettingsLoader {
         return try Settings(loader, config: place)
     }
 
+    /// Every fault of a file by itself, each as a sentence that begins with its place: those of its form first. Of a setting the first fault
+    /// is told, and of a file that is no YAML, as with a line that is there twice, none of its values.
+    static func faults(ofFile path: String, environment: [String: String]) async -> [PlainError] {
+        do throws(PlainError) {
+            let file = try await SettingsFile.examine(path, mustExist: true)
+            let loader = SettingsLoader(flags: [:], environment: environment.filter { !$0.key.hasPrefix("LEADSHEET_") }, file: file)
+            return file.faults + Settings.faults(loader)
+        } catch {
+            return [error]
+        }
+    }
+
     private init(flags: [String: String], environment: [String: String], file: SettingsFile) {
         let values = flags.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false)) }
         reader = ConfigReader(providers: [
@@ -69,11 +81,31 @@ struct SettingsLoader {
         throw PlainError("\(place(of: setting)): \(setting.name) is not a list, expected \(setting.expected).")
     }
 
-    /// Where the value in force was said.
-    func place(of setting: some SettingRecord) -> String {
-        if flags[setting.name] != nil { return setting.flag }
-        if environment[setting.environmentName] != nil { return "The environment variable \(setting.environmentName)" }
-        if let line = file.lines[setting.name] { return "\(file.path), line \(line)" }
-        return "The default"
+    func origin(of setting: some SettingRecord) -> SettingOrigin {
+        if flags[setting.name] != nil { return .option(setting.flag) }
+        if environment[setting.environmentName] != nil { return .variable(setting.environmentName) }
+        if let line = file.lines[setting.name] { return .file(file.path, line: line) }
+        return .standard
+    }
+
+    /// Where the value in force was said, as the beginning of a sentence.
+    func place(of setting: some SettingRecord) -> String { origin(of: setting).place }
+
+    /// The value in force as a text, in the form that the file has it in.
+    func said(_ setting: some SettingRecord) -> SaidSetting {
+        SaidSetting(record: setting, text: writtenText(of: setting) ?? setting.defaultText, origin: origin(of: setting))
+    }
+
+    /// Nil when nobody says it, and for an empty value.
+    private func writtenText(of setting: some SettingRecord) -> String? {
+        func flow(_ values: [String]) -> String { "[\(values.joined(separator: ", "))]" }
+        let name = ConfigKey([setting.name])
+        if let text = reader.string(forKey: name) { return text.isEmpty ? nil : text }
+        if let list = reader.stringArray(forKey: name) { return flow(list) }
+        let lines = file.entries(of: setting.name).compactMap { entry -> String? in
+            guard let values = file.values(of: setting.name, entry) else { return nil }
+            return "\(entry.name): \(values.count == 1 ? values[0] : flow(values))"
+        }
+        return lines.isEmpty ? nil : "{\(lines.joined(separator: ", "))}"
     }
 }

@@ -1,0 +1,95 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import leadsheet
+
+@Suite("What leadsheet settings says") struct SaidSettingTests {
+    private func load(
+        _ file: String = "", flags: [String: String] = [:], environment: [String: String] = [:]
+    ) async throws -> (settings: Settings, path: String) {
+        let folder = try TestFolder()
+        let path = try folder.write(file)
+        let settings = try await SettingsLoader.load(flags: flags, config: path, environment: environment)
+        withExtendedLifetime(folder) {}
+        return (settings, path)
+    }
+
+    private func said(_ name: String, _ settings: Settings) throws -> SaidSetting {
+        try #require(settings.said.first { $0.record.name == name })
+    }
+
+    @Test("every setting has a line, with the value in force and the layer that says it")
+    func origins() async throws {
+        let file = "# mine\nlisten: 127.0.0.1:2\nmouse: false\nkeys:\n  customer.status: [s, F3]\n"
+        let (settings, path) = try await load(
+            file, flags: ["user": "ana"], environment: ["LEADSHEET_LISTEN": "127.0.0.1:3", "LEADSHEET_BELL": ""])
+        #expect(settings.said.map(\.record.name) == SettingRecords.all.map(\.name))
+        let lines = Dictionary(uniqueKeysWithValues: settings.said.map { ($0.record.name, [$0.shownText, $0.origin.cell]) })
+        #expect(lines["user"] == ["ana", "--user"])
+        #expect(lines["listen"] == ["127.0.0.1:3", "LEADSHEET_LISTEN"])
+        #expect(lines["mouse"] == ["false", "\(path), line 3"])
+        #expect(lines["keys"] == ["{customer.status: [s, F3]}", "\(path), line 4"])
+        #expect(lines["bell"] == ["true", "default"])
+        #expect(lines["graph_url"] == ["https://graph.facebook.com", "default"])
+    }
+
+    @Test("a list stands as the file has it")
+    func list() async throws {
+        let (settings, _) = try await load("lost_reasons:\n  - price p\n  - other o\n")
+        #expect(try said("lost_reasons", settings).shownText == "[price p, other o]")
+    }
+
+    @Test("neither the password of an address nor the arguments of a command are shown")
+    func secrets() async throws {
+        let (settings, _) = try await load(
+            "graph_url: http://ana:geheim@127.0.0.1:9\non_new_lead: [curl, -H, \"Authorization: geheim\"]\n",
+            environment: ["LEADSHEET_DIAL_COMMAND": "/bin/dial,geheim", "LEADSHEET_PUBLIC_URL": "https://crm.example.com"])
+        #expect(try said("graph_url", settings).shownText == "http://ana:…@127.0.0.1:9")
+        #expect(try said("on_new_lead", settings).shownText == "curl …")
+        #expect(try said("dial_command", settings).shownText == "/bin/dial …")
+        #expect(try said("public_url", settings).shownText == "https://crm.example.com")
+        #expect(settings.said.allSatisfy { !$0.shownText.contains("geheim") })
+    }
+
+    @Test("a checked file is told all its faults with their lines, and what is near a wrong name")
+    func faults() async throws {
+        let folder = try TestFolder()
+        let path = try folder.write(
+            """
+            lisen: 127.0.0.1:1
+            mouse: perhaps
+
+            graph_version: 25
+            theme:
+              name: dark
+              acent: red
+            tls_key: /etc/key.pem
+            keys:
+              customer.statos: [s]
+
+            """)
+        // What is said elsewhere is no matter of the file.
+        let faults = await SettingsLoader.faults(ofFile: path, environment: ["LEADSHEET_MOUSE": "no", "LEADSHEET_LOG_LEVEL": "loud"])
+        let lines = faults.compactMap { $0.message.firstMatch(of: /, line (\d+)/).flatMap { Int($0.1) } }
+        #expect(lines.sorted() == [1, 2, 4, 7, 8, 10], "\(faults)")
+        #expect(faults.allSatisfy { $0.message.hasPrefix(path) })
+        #expect(faults[0].message.hasSuffix("there is no setting \"lisen\". Did you mean listen?"))
+        #expect(faults.contains { $0.message.hasSuffix("Did you mean accent?") })
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test("a file that is no YAML has one fault, one that is missing is told, and the example has none")
+    func whole() async throws {
+        let folder = try TestFolder()
+        let broken = await SettingsLoader.faults(ofFile: try folder.write("user: ana\ntheme: \"dark\nmouse: true\n"), environment: [:])
+        #expect(broken.count == 1 && broken[0].message.contains("this is not YAML"))
+        #expect(
+            await SettingsLoader.faults(ofFile: "/no/such.yaml", environment: [:]).map(\.message) == [
+                "There is no settings file /no/such.yaml. Check its name."
+            ])
+        let example = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "config/leadsheet.yaml").path
+        #expect(await SettingsLoader.faults(ofFile: example, environment: [:]) == [])
+    }
+}
