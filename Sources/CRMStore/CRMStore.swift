@@ -17,8 +17,12 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     let working: WorkingClock
     /// A lead whose person has a row becomes a part of that row.
     let mergesEnquiries: Bool
-    /// A hook is to be run for each new lead.
-    let hooksNewLeads: Bool
+    private let hooking: Mutex<Bool>
+    /// A hook is to be run for each lead that this process saves from now on, ``LeadEventStoring``.
+    public var hooksNewLeads: Bool {
+        get { hooking.withLock { $0 } }
+        set { hooking.withLock { $0 = newValue } }
+    }
 
     /// - Parameters:
     ///   - engine: keeps the data; closed with the store.
@@ -36,7 +40,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
         self.statuses = statuses
         self.working = working
         self.mergesEnquiries = mergesEnquiries
-        self.hooksNewLeads = hooksNewLeads
+        hooking = Mutex(hooksNewLeads)
         rules = FieldRules(statuses: statuses)
         // A disk that is full now must not keep anybody from reading: the next undo carries the steps on, the next start the statuses.
         _ = try? finishSteps(at: Date())

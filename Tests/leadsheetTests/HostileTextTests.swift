@@ -27,7 +27,7 @@ import Testing
     func log(_ attack: String) throws {
         let folder = try TestFolder()
         let path = folder.path + "/leadsheet.log"
-        let handler = FileLogHandler(label: "test", file: try LogFile(path: path), level: .info)
+        let handler = LineLogHandler(label: "test", place: .file(try LogFile(path: path)), level: LogLevel(.info))
         let logger = Logger(label: "test") { _ in handler }
         logger.warning("The lead \(attack) came.", metadata: ["name": "\(attack)"])
         let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -8,11 +8,11 @@ extension CRMStore: LeadEventStoring {
 
     /// In the transaction that saves the lead.
     func noteNewLead(_ db: any Session, _ customer: Customer.ID, event: WebhookEvent.ID, at now: Date) throws {
+        let hooks = hooksNewLeads
         try db.run(
             OutboxSQL.add,
             [
-                LeadEvent.Kind.new.rawValue, now.milliseconds, customer, event, hooksNewLeads ? "pending" : "none",
-                hooksNewLeads ? now.milliseconds : nil,
+                LeadEvent.Kind.new.rawValue, now.milliseconds, customer, event, hooks ? "pending" : "none", hooks ? now.milliseconds : nil,
             ])
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import LeadIntake
 
 /// The command of `on_new_lead` as a process of its own.
-struct HookCommand: HookRunning {
+struct HookCommand: HookRunning, Hashable {
     private var program: ProgramRun
 
     var timeLimit: Duration {

@@ -20,9 +20,9 @@ actor LeadService {
         case orAnyFree
     }
 
-    private let store: CRMStore
+    let store: CRMStore
     private let graph: GraphClient
-    private let channel: LeadChannel
+    let channel: LeadChannel
     private let writer: JournalWriter
     private let intake: Intake
     private let catchUp: CatchUp
@@ -31,22 +31,24 @@ actor LeadService {
     private let checks: PageChecks
     private let retention: DataRetention
     /// Nil: no command is set for new leads.
-    private let hook: LeadHook?
-    private let limits: ListenerLimits
-    private let tls: TLSFiles?
+    var hook: LeadHook?
+    /// The command that it runs.
+    var hookCommand: HookCommand?
+    var limits: ListenerLimits
+    var tls: TLSFiles?
     private let policy: PortPolicy
     private let report: ServiceReport
     private let data: String
-    private let logger: Logger
+    let logger: Logger
     private var address: ListenAddress
     private var listener: WebhookListener?
     private var watcher: (any DataWatching)?
     private var retry: Task<Void, Never>?
     private var placeWatch: Task<Void, Never>?
-    private var isStopped = false
+    private(set) var isStopped = false
     private var isPaused = false
     private var pausing: Task<Void, Never>?
-    private var doesIntake = false
+    private(set) var doesIntake = false
     /// The right to the intake was lost and could not be asked for since.
     private var mustSeekIntake = false
     /// The key of the saved tokens is not on this machine: it is looked for again when the data change.
@@ -91,26 +93,20 @@ actor LeadService {
                 catchUp.wake()
             }, clock: clock, rateLimits: rateLimits)
         retention = DataRetention(store: store, postDays: settings.keepPostsDays, clock: clock)
+        hookCommand = command
         hook = command.map { LeadHook(store: store, command: $0, channel: channel, clock: clock) }
         data = store.identity
         report = ServiceReport(store: store, data: data, intake: intake, catchUp: catchUp, lock: lock)
         isOnServer = settings.folders.database.isOnServer
         address = settings.listen
-        var limits = ListenerLimits()
-        limits.maxBodyBytes = settings.maxBodyBytes
-        limits.requestTimeout = settings.requestTimeout
-        limits.metricsForAll = settings.metricsPublic
-        limits.inClearForAll = settings.listenInClear
-        limits.trustedProxies = settings.trustedProxies
-        limits.publicHost = settings.callbackIsPublic ? URL(string: settings.callbackURL)?.host : nil
         tls = settings.tls
-        self.limits = limits
+        limits = ListenerLimits(settings)
     }
 
     /// Begins; returns once it is known whether this process listens. What goes wrong with the port is the state's to say; throws
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
-        let (intake, catchUp, checks, hook, channel, store) = (intake, catchUp, checks, hook, channel, store)
+        let (intake, catchUp, checks, channel, store) = (intake, catchUp, checks, channel, store)
         watcher = try store.watch(on: .global(qos: .userInitiated)) { [weak self] in
             Task { await self?.dataChanged() }
             guard store.placeFault() == nil else { return }
@@ -119,7 +115,6 @@ actor LeadService {
             intake.wake()
             catchUp.wake()
             checks.wake()
-            hook?.wake()
             channel.send(.reload)
         }
         if let reason = watcher?.blindness {
@@ -261,6 +256,10 @@ actor LeadService {
         catchUp.start()
         checks.start()
         retention.start()
+        startHook()
+    }
+
+    func startHook() {
         if let hook {
             hook.start()
         } else {
@@ -279,12 +278,12 @@ actor LeadService {
 
     // MARK: The port
 
-    private func stopListening() async {
+    func stopListening() async {
         await listener?.stop()
         (listener, boundAddress) = (nil, nil)
     }
 
-    private func bind(isSecondTry: Bool = false) async {
+    func bind(isSecondTry: Bool = false) async {
         guard !isStopped, !isPaused, boundAddress == nil else { return }
         let listener = WebhookListener(
             address: address, limits: limits, tls: tls, receiver: receiver, report: { [report] in report.make() },
@@ -359,6 +358,7 @@ actor LeadService {
 
     private func dataChanged() {
         lookAtLink()
+        if store.placeFault() == nil { hook?.wake() }
         guard lacksKey, store.placeFault() == nil, (try? store.opensSecrets()) == true else { return }
         mustSeekIntake = true
         seekIntakeAgain()

@@ -1,15 +1,25 @@
 import Foundation
 import Logging
 
-/// Sends swift-log to the log file, for the commands that run for long. Called once a process.
+/// Where swift-log's lines go, for the commands that run for long. Begun once a process.
 enum LogSetup {
+    /// That of the whole process.
+    private static let level = LogLevel(.info)
+
     /// Opens the log of the settings, says there which Leadsheet starts, and gives it.
     static func start(_ settings: Settings) throws(PlainError) -> LogFile {
         try settings.folders.create()
         let file = try LogFile(path: settings.folders.logFile)
-        let level = settings.logLevel
-        LoggingSystem.bootstrap { label in FileLogHandler(label: label, file: file, level: level) }
-        Logger(label: "leadsheet").notice("Leadsheet \(Version.number) started, process \(getpid()).")
+        begin(settings, .file(file))
         return file
+    }
+
+    /// Changes the level of all loggers that were given none of their own.
+    static func set(_ new: Logger.Level) { level.set(new) }
+
+    private static func begin(_ settings: Settings, _ place: LogPlace) {
+        level.set(settings.logLevel)
+        LoggingSystem.bootstrap { label in LineLogHandler(label: label, place: place, level: level) }
+        Logger(label: "leadsheet").notice("Leadsheet \(Version.number) started, process \(getpid()).")
     }
 }

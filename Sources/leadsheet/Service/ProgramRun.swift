@@ -7,7 +7,7 @@ import SystemPackage
 /// sets are run so.
 ///
 /// Broken pipes must be ignored in this process, ``Signals/ignoreBrokenPipes()``: a program need not read what it is told.
-struct ProgramRun: Sendable {
+struct ProgramRun: Hashable, Sendable {
     enum End: Hashable, Sendable {
         case done
         /// A clause that says why.

@@ -9,17 +9,30 @@ enum Signals {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// When one came, the program ends within ``EndLimit``, whatever it is doing.
-    ///
+    private enum Heard {
+        case ready
+        case reload
+        case end
+    }
+
     /// Calls `announce` once SIGTERM, SIGINT, SIGHUP and SIGQUIT are heard, so that none that it invites is missed, and waits for one of them.
-    static func untilStopped(after announce: () throws -> Void) async rethrows {
+    /// When it came, the program ends within ``EndLimit``, whatever it is doing.
+    ///
+    /// With `reload` SIGHUP calls that instead, one call after the other, as a service is used to; it ends the program still when it says
+    /// that the terminal is gone at which it was started.
+    static func untilStopped(after announce: () throws -> Void, reload: (() async -> Void)? = nil) async rethrows {
         let numbers = [SIGTERM, SIGINT, SIGHUP, SIGQUIT]
-        let (stream, continuation) = AsyncStream.makeStream(of: Int32?.self)
+        let (stream, continuation) = AsyncStream.makeStream(of: Heard.self)
+        let (reloads, hadTerminal) = (reload != nil, hasTerminal)
         let sources = SignalHearing.start(numbers, on: DispatchQueue(label: "signals")) {
-            continuation.yield(nil)
+            continuation.yield(.ready)
         } hear: { number in
+            guard number != SIGHUP || !reloads || hadTerminal && !hasTerminal else {
+                continuation.yield(.reload)
+                return
+            }
             EndLimit.start()
-            continuation.yield(number)
+            continuation.yield(.end)
         }
         // A second signal ends the program at once.
         defer {
@@ -27,8 +40,19 @@ enum Signals {
             for number in numbers { signal(number, SIG_DFL) }
         }
         for await heard in stream {
-            guard heard == nil else { return }
-            try announce()
+            switch heard {
+            case .ready: try announce()
+            case .reload: await reload?()
+            case .end: return
+            }
         }
+    }
+
+    /// Whether this process has a terminal that could say goodbye: a service has none, and one that was closed is none any more.
+    private static var hasTerminal: Bool {
+        let descriptor = open("/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        close(descriptor)
+        return true
     }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 import CRM
 import CRMStore
 import Dispatch
+import Foundation
 import LeadIntake
+import Logging
 import TerminalKit
 
 /// `leadsheet serve`
@@ -13,6 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Says on standard output where it listens, and logs to leadsheet.log. SIGTERM and Ctrl-C end it. \
             A leadsheet with screens on the same data shows the leads live.
+
+            SIGHUP has it read its settings again; the log says what it takes at once and what only a restart brings.
             """
     ).withCommonOptions
     @OptionGroup(visibility: .hidden) var options: CommonOptions
@@ -24,7 +28,6 @@ struct ServeCommand: AsyncParsableCommand {
         // Swift's reporter alone lets the program go on after a crash's signal that came from outside.
         CrashGuard.install()
         let store = try OpenStore.engine(settings)
-        // The log stays open as long as the loggers that write to it.
         _ = try LogSetup.start(settings)
         if let user = settings.user {
             _ = try UserChoice.make(named: user, among: store.users())
@@ -39,10 +42,32 @@ struct ServeCommand: AsyncParsableCommand {
             throw PlainError(reason)
         }
         let pages = try store.pages(of: nil)
+        var last = settings
         try await Signals.untilStopped {
             try announce(state, pages)
+        } reload: {
+            last = await reload(service, since: settings, last)
         }
         await service.stop()
+    }
+
+    /// Reads the settings again and has the service take what it can. Gives those that are in force now.
+    ///
+    /// - Parameters:
+    ///   - start: the settings with which it was started.
+    ///   - last: those that were read last.
+    private func reload(_ service: LeadService, since start: Settings, _ last: Settings) async -> Settings {
+        let logger = Logger(label: "leadsheet.settings")
+        do throws(PlainError) {
+            let new = try await options.settings()
+            LogSetup.set(new.logLevel)
+            for sentence in SettingsChange(since: start, last, to: new).sentences { logger.notice("\(sentence)") }
+            await service.reload(new, command: HookCommand(new, environment: ProcessInfo.processInfo.environment))
+            return new
+        } catch {
+            logger.error("The settings were not taken, and all stays as it was: \(error.message)")
+            return last
+        }
     }
 
     private func announce(_ state: ListenerState, _ pages: [MetaPage]) throws {
