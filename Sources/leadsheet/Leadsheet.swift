@@ -19,7 +19,7 @@ struct Leadsheet: AsyncParsableCommand {
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, TemplateCommand.self,
             PageCommand.self, SheetsCommand.self, ViewCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self,
-            LedgerCommand.self, FormCommand.self, InsightsCommand.self, DoctorCommand.self, SettingsCommand.self,
+            LedgerCommand.self, FormCommand.self, InsightsCommand.self, DoctorCommand.self, SettingsCommand.self, ManualCommand.self,
             BackupCommand.self, DatabaseCommand.self, MoveCommand.self, EraseCommand.self, KeyCommand.self,
         ],
         defaultSubcommand: ScreensCommand.self)

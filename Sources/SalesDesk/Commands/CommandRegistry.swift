@@ -5,6 +5,27 @@ public enum CommandRegistry {
     public static let all: [Command] =
         Screen.all.flatMap(\.commands) + overlayCommands + listCommands + everywhereCommands
 
+    /// Commands that work in the same places, with the heading of these.
+    public struct Group {
+        public let title: String
+        public var commands: [Command]
+    }
+
+    /// Some commands by the places that they work in, in the order in which these come first.
+    public static func groups(_ commands: [Command]) -> [Group] {
+        var groups: [(places: [Command.Place], group: Group)] = []
+        for command in commands {
+            if let index = groups.firstIndex(where: { $0.places == command.places }) {
+                groups[index].group.commands.append(command)
+            } else {
+                // "The grid and The customer card" reads "The grid and the customer card".
+                let title = command.places.map(\.title).joined(separator: " and ").replacing(" and T", with: " and t")
+                groups.append((command.places, Group(title: title, commands: [command])))
+            }
+        }
+        return groups.map(\.group)
+    }
+
     static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
     /// The places whose keys work now, the nearest first.
