@@ -20,6 +20,7 @@ struct Leadsheet: AsyncParsableCommand {
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, TemplateCommand.self,
             PageCommand.self, SheetsCommand.self, ViewCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self,
             LedgerCommand.self, FormCommand.self, InsightsCommand.self, DoctorCommand.self, SettingsCommand.self, ManualCommand.self,
+            CompletionsCommand.self,
             BackupCommand.self, DatabaseCommand.self, MoveCommand.self, EraseCommand.self, KeyCommand.self,
         ],
         defaultSubcommand: ScreensCommand.self)
@@ -32,7 +33,7 @@ struct Leadsheet: AsyncParsableCommand {
         Signals.ignoreBrokenPipes()
         CoreFiles.forbid()
         do {
-            var command = try parseAsRoot(nil)
+            var command = try await asyncParseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -46,12 +47,16 @@ struct Leadsheet: AsyncParsableCommand {
             // The reader of a pipe has seen enough (`| head`): that is no failure of ours.
             Foundation.exit(0)
         } catch {
+            // The parser speaks of an argument that it did not expect, and not of the commands.
+            if exitCode(for: error) == .validationFailure, let sentence = CommandWords.fault(in: CommandLine.arguments.dropFirst()) {
+                fail(sentence, .validationFailure)
+            }
             exit(withError: error)
         }
     }
 
-    private static func fail(_ sentence: String) -> Never {
+    private static func fail(_ sentence: String, _ code: ExitCode = .failure) -> Never {
         FileHandle.standardError.write(Data("leadsheet: \(PlainLine.of(sentence))\n".utf8))
-        Foundation.exit(1)
+        Foundation.exit(code.rawValue)
     }
 }

@@ -48,7 +48,7 @@ extension EndToEnd {
                     ["backup", "\(bench.home)/copy.db"], ["move", "--to", "\(bench.home)/moved.db"], ["database", "status"],
                     ["database", "grant", "ana", "sales"], ["database", "revoke", "ana"],
                     ["settings"], ["settings", "--check", "\(bench.home)/none.yaml"],
-                    ["manual", "--output", "\(bench.home)/manual"],
+                    ["manual", "--output", "\(bench.home)/manual"], ["completions", "bash"],
                     ["erase", "--list"], ["page", "remove", meta.page], ["page", "list", "--json"],
                     ["erase", "1", "--yes"], ["page", "remove", "unknown"],
                     ["page", "set", meta.page, "--access-token-file", meta.appSecretFile + "-not"],

@@ -1,19 +1,26 @@
 import ArgumentParser
 import Foundation
+import Logging
 
 /// The options of every command: each is a setting, and counts before the variable and the file.
 struct CommonOptions: ParsableArguments {
+    /// A command's own help leaves them to `leadsheet --help`. A shell completes them everywhere: while its script is made it is another one.
+    @TaskLocal static var visibility = ArgumentVisibility.hidden
+
     @Option(
-        help: ArgumentHelp("One folder for everything: settings, database, key and log. Without it, the XDG folders.", valueName: "dir"))
+        help: ArgumentHelp("One folder for everything: settings, database, key and log. Without it, the XDG folders.", valueName: "dir"),
+        completion: .directory)
     var home: String?
 
-    @Option(help: ArgumentHelp("The settings file.", valueName: "file"))
+    @Option(help: ArgumentHelp("The settings file.", valueName: "file"), completion: .file())
     var config: String?
 
-    @Option(help: ArgumentHelp("The user whose data it is. May be left out while there is one.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The user whose data it is. May be left out while there is one.", valueName: "name"),
+        completion: CompletionValues.users)
     var user: String?
 
-    @Option(help: ArgumentHelp("The database: a file, or postgres://NAME@HOST/DATABASE.", valueName: "file"))
+    @Option(help: ArgumentHelp("The database: a file, or postgres://NAME@HOST/DATABASE.", valueName: "file"), completion: .file())
     var database: String?
 
     @Option(help: ArgumentHelp("Where Meta's webhooks come in (default: 127.0.0.1:8080).", valueName: "host:port"))
@@ -25,7 +32,9 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The Graph API's version (default: v25.0).", valueName: "version"))
     var graphVersion: String?
 
-    @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical (default: info).", valueName: "level"))
+    @Option(
+        help: ArgumentHelp("trace, debug, info, notice, warning, error or critical (default: info).", valueName: "level"),
+        completion: .list(Logger.Level.allCases.map(\.rawValue)))
     var logLevel: String?
 
     /// The settings of this run.

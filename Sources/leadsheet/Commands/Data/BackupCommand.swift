@@ -15,7 +15,7 @@ struct BackupCommand: AsyncParsableCommand {
     ).withCommonOptions
     @Argument(help: "The file to write, private to you.", completion: .file()) var file: String
     @Flag(help: "Take the place of a file that is there.") var force = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

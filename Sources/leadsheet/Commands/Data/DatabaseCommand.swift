@@ -18,7 +18,7 @@ struct DatabaseCommand: AsyncParsableCommand {
                 """
         ).withCommonOptions
         @OptionGroup var address: AddressArgument
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let settings = try await address.settings(options)
@@ -36,7 +36,7 @@ struct DatabaseCommand: AsyncParsableCommand {
             usage: "leadsheet database status [ADDRESS] [OPTIONS]"
         ).withCommonOptions
         @OptionGroup var address: AddressArgument
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let settings = try await address.settings(options)
@@ -87,7 +87,7 @@ struct DatabaseCommand: AsyncParsableCommand {
                 """
         ).withCommonOptions
         @OptionGroup var address: AddressArgument
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let settings = try await address.settings(options)

@@ -18,7 +18,7 @@ struct EraseCommand: AsyncParsableCommand {
     @Argument(help: "The customer's id.") var customerID: Customer.ID?
     @Flag(help: "Do not ask.") var yes = false
     @Flag(help: "Show what was erased, the newest first.") var list = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
         guard list != (customerID != nil) else { throw ValidationError("Give either a customer's id or --list.") }

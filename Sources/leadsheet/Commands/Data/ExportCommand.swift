@@ -13,15 +13,17 @@ struct ExportCommand: AsyncParsableCommand {
             or a device it is written in place.
             """
     ).withCommonOptions
-    @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name")) var sheet: String?
+    @Option(help: ArgumentHelp("Only the spreadsheets of this name.", valueName: "name"), completion: CompletionValues.spreadsheets)
+    var sheet: String?
     @Option(
         name: .customLong("where"), parsing: .unconditional,
         help: ArgumentHelp(
             "Only the customers that a search finds, in the words of the screens: 'status:new next:<today'.", valueName: "search"))
     var search: String?
     @Option(help: "csv or json.") var format: ExportWriter.Format = .csv
-    @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
+    var output: String?
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

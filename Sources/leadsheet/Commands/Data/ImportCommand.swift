@@ -28,16 +28,23 @@ struct ImportCommand: AsyncParsableCommand {
             is broken off.
             """
     ).withCommonOptions
-    @Argument(help: "The CSV file; - reads standard input.") var file: String
-    @Option(help: ArgumentHelp("The spreadsheet, which is made if it is not there.", valueName: "name")) var sheet: String
+    @Argument(help: "The CSV file; - reads standard input.", completion: .file()) var file: String
+    @Option(
+        help: ArgumentHelp("The spreadsheet, which is made if it is not there.", valueName: "name"),
+        completion: CompletionValues.spreadsheets)
+    var sheet: String
     @Option(
         name: .customLong("map"),
         help: ArgumentHelp("What a column fills, by its heading; may be given several times.", valueName: "column=field"))
     var choices: [String] = []
-    @Option(help: ArgumentHelp("What becomes of customers that are there already.", valueName: "skip|fill|add")) var existing = "add"
-    @Option(help: ArgumentHelp("A new file for the lines that are not imported in full.", valueName: "file")) var errors: String?
+    @Option(
+        help: ArgumentHelp("What becomes of customers that are there already.", valueName: "skip|fill|add"),
+        completion: .list(ImportExisting.allCases.map(\.rawValue)))
+    var existing = "add"
+    @Option(help: ArgumentHelp("A new file for the lines that are not imported in full.", valueName: "file"), completion: .file())
+    var errors: String?
     @Flag(help: "Only check the file and say what would be done.") var dryRun = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
         guard ImportExisting(rawValue: existing) != nil else { throw ValidationError("--existing takes skip, fill or add.") }

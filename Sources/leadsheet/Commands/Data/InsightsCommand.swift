@@ -8,11 +8,16 @@ struct InsightsCommand: AsyncParsableCommand {
         commandName: "insights", abstract: "Say what became of the customers of the last days.",
         usage: "leadsheet insights [--days DAYS] [--by campaign|form] [--json] [OPTIONS]"
     ).withCommonOptions
-    @Option(help: ArgumentHelp("The last so many days, today included: 7, 30, 90 or 365.", valueName: "days")) var days = 30
-    @Option(help: ArgumentHelp("Whether leads and wins are told apart by campaign or by form.", valueName: "campaign|form")) var by =
-        "campaign"
+    @Option(
+        help: ArgumentHelp("The last so many days, today included: 7, 30, 90 or 365.", valueName: "days"),
+        completion: .list(InsightSpan.allCases.map { String($0.rawValue) }))
+    var days = 30
+    @Option(
+        help: ArgumentHelp("Whether leads and wins are told apart by campaign or by form.", valueName: "campaign|form"),
+        completion: .list(InsightGrouping.allCases.map(\.rawValue)))
+    var by = "campaign"
     @Flag(help: "One object with customers, won, first_call, statuses, days, groups, hours and today.") var json = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
         guard InsightSpan(rawValue: days) != nil else { throw ValidationError("--days takes 7, 30, 90 or 365.") }

@@ -15,7 +15,7 @@ struct KeyCommand: AsyncParsableCommand {
                 tokens. When somebody may have had both key and database, make new tokens at Meta as well.
                 """
         ).withCommonOptions
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let settings = try await options.settings()

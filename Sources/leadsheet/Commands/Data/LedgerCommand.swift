@@ -15,7 +15,7 @@ struct LedgerCommand: AsyncParsableCommand {
             """
     ).withCommonOptions
     @Flag(help: "An array of objects with page_id, form_id, form_name, meta, by_webhook, by_catch_up, waiting and failed.") var json = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -15,9 +15,11 @@ struct MoveCommand: AsyncParsableCommand {
             stay where they were, too. End every Leadsheet that works on them first.
             """
     ).withCommonOptions
-    @Option(help: ArgumentHelp("The other database: postgres://NAME@HOST/DATABASE, service=NAME or a file.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp("The other database: postgres://NAME@HOST/DATABASE, service=NAME or a file.", valueName: "address"),
+        completion: .file())
     var to: String
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -8,7 +8,7 @@ struct SheetsCommand: AsyncParsableCommand {
         usage: "leadsheet sheets [--json] [OPTIONS]"
     ).withCommonOptions
     @Flag(help: "An array of objects with id, user, name, description, customers and new.") var json = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

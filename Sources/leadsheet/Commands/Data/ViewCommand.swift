@@ -14,7 +14,7 @@ struct ViewListCommand: AsyncParsableCommand {
         usage: "leadsheet view list [--json] [OPTIONS]"
     ).withCommonOptions
     @Flag(help: "An array of objects with id, user, name, query, customers and fault.") var json = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     /// A view as it is listed.
     struct Line {

@@ -11,7 +11,7 @@ struct FeedRetryCommand: AsyncParsableCommand {
         discussion: "The program that listens (leadsheet or leadsheet serve) does the work; without one it is done at its next start."
     ).withCommonOptions
     @Argument(help: "Numbers of events, the first column of the feed.") var events: [WebhookEvent.ID] = []
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

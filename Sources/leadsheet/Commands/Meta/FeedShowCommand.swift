@@ -22,7 +22,7 @@ struct FeedShowCommand: AsyncParsableCommand {
     @Option(help: "Only events in this state.") var state: EventState?
     @Flag(help: "New leads with their customers instead of the journal; needs --json.") var leads = false
     @Option(help: ArgumentHelp("With --leads: begin behind this id.", valueName: "id")) var since: LeadEvent.ID?
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
         if leads, !json { throw ValidationError("--leads prints JSON only: add --json.") }

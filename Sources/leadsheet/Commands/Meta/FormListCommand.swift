@@ -9,7 +9,7 @@ struct FormListCommand: AsyncParsableCommand {
         usage: "leadsheet form list [--json] [OPTIONS]"
     ).withCommonOptions
     @Flag(help: "An array of objects with form_id, name, page_id, leads, questions_known and questions.") var json = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

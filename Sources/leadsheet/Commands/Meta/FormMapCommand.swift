@@ -17,10 +17,10 @@ struct FormMapCommand: AsyncParsableCommand {
             which also puts the form's labels to answers that came before its questions were known.
             """
     ).withCommonOptions
-    @Argument(help: "The form's id.") var formID: String
+    @Argument(help: "The form's id.", completion: CompletionValues.forms) var formID: String
     @Argument(help: ArgumentHelp("Such as question1=phone_number.", valueName: "question=field")) var assignments: [String] = []
     @Flag(help: "Only say what would change.") var dryRun = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -9,9 +9,9 @@ struct PageCheckCommand: AsyncParsableCommand {
         usage: "leadsheet page check PAGE_ID [--json] [OPTIONS]",
         discussion: "Each fault comes with its remedy. The exit status is 0 when there is no fault."
     ).withCommonOptions
-    @Argument(help: "The page's id at Meta.") var pageID: String
+    @Argument(help: "The page's id at Meta.", completion: CompletionValues.pages) var pageID: String
     @Flag(help: "An array of objects with check, ok, detail and remedy.") var json = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

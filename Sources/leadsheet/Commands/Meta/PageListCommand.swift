@@ -9,7 +9,7 @@ struct PageListCommand: AsyncParsableCommand {
         usage: "leadsheet page list [--json] [OPTIONS]"
     ).withCommonOptions
     @Flag(help: "An array of objects with page_id, user, name, signature_checked, state and trouble.") var json = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -9,8 +9,8 @@ struct PageRemoveCommand: AsyncParsableCommand {
         commandName: "remove", abstract: "Disconnect a page. Its customers stay; undo in the screens brings the page back.",
         usage: "leadsheet page remove PAGE_ID [OPTIONS]"
     ).withCommonOptions
-    @Argument(help: "The page's id at Meta.") var pageID: String
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @Argument(help: "The page's id at Meta.", completion: CompletionValues.pages) var pageID: String
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

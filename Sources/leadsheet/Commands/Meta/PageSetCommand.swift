@@ -28,13 +28,16 @@ struct PageSetCommand: AsyncParsableCommand {
             """
     ).withCommonOptions
 
-    @Argument(help: "The page's id at Meta.") var pageID: String
-    @Option(help: ArgumentHelp("The page access token.", valueName: "file")) var accessTokenFile: String?
-    @Option(help: ArgumentHelp("The token of a system user who has the page, instead of the page's own.", valueName: "file"))
+    @Argument(help: "The page's id at Meta.", completion: CompletionValues.pages) var pageID: String
+    @Option(help: ArgumentHelp("The page access token.", valueName: "file"), completion: .file()) var accessTokenFile: String?
+    @Option(
+        help: ArgumentHelp("The token of a system user who has the page, instead of the page's own.", valueName: "file"), completion: .file())
     var systemTokenFile: String?
-    @Option(help: ArgumentHelp("The app secret; without one, signatures are not checked.", valueName: "file")) var appSecretFile: String?
-    @Option(help: ArgumentHelp("The verify token, when you want your own.", valueName: "file")) var verifyTokenFile: String?
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @Option(help: ArgumentHelp("The app secret; without one, signatures are not checked.", valueName: "file"), completion: .file())
+    var appSecretFile: String?
+    @Option(help: ArgumentHelp("The verify token, when you want your own.", valueName: "file"), completion: .file())
+    var verifyTokenFile: String?
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
         guard accessTokenFile == nil || systemTokenFile == nil else {

@@ -9,8 +9,8 @@ struct PageSubscribeCommand: AsyncParsableCommand {
         commandName: "subscribe", abstract: "Have Meta send a page's leads to its app; other fields that it sends stay.",
         usage: "leadsheet page subscribe PAGE_ID [OPTIONS]"
     ).withCommonOptions
-    @Argument(help: "The page's id at Meta.") var pageID: String
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @Argument(help: "The page's id at Meta.", completion: CompletionValues.pages) var pageID: String
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -13,7 +13,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "New leads a minute.") var rate = 12.0
     @Option(help: ArgumentHelp("The same number gives the same people.", valueName: "number")) var seed: UInt64 = 1
     @Flag(name: .customLong(SelfStart.back), help: .hidden) var leadsBack = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
         guard rate > 0, rate <= 6000 else { throw ValidationError("--rate takes more than 0 and up to 6000 leads a minute.") }

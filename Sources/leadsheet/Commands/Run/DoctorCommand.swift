@@ -15,7 +15,7 @@ struct DoctorCommand: AsyncParsableCommand {
     ).withCommonOptions
     @Flag(help: "An array of objects with check, ok, detail and remedy.") var json = false
     @Flag(name: .customLong("no-test-lead"), help: "Send no test lead.") var sendsNoTestLead = false
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings: Settings

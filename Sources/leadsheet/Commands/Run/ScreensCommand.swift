@@ -11,7 +11,7 @@ struct ScreensCommand: AsyncParsableCommand {
         commandName: "screens", abstract: "The screens, with the listener behind them (what leadsheet alone does).",
         usage: "leadsheet [OPTIONS]"
     ).withCommonOptions
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         try TerminalCheck.make()

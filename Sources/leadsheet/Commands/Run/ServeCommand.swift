@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
             SIGHUP has it read its settings again; the log says what it takes at once and what only a restart brings.
             """
     ).withCommonOptions
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()

@@ -16,7 +16,7 @@ struct SettingsCommand: AsyncParsableCommand {
             """
     ).withCommonOptions
     @Option(help: ArgumentHelp("Say what is wrong with this settings file.", valueName: "file"), completion: .file()) var check: String?
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         if let check { return try await examine(check) }

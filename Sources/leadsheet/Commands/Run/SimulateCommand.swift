@@ -27,7 +27,7 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Stop after this many leads.", valueName: "count")) var limit: Int?
     @Flag(help: "Mix in answers that try to harm a terminal.") var hostile = false
     @OptionGroup(title: "Faults of its Graph API") var faults: FaultOptions
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes 0 to 65535.") }

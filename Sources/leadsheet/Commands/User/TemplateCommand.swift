@@ -56,7 +56,7 @@ struct TemplateCommand: AsyncParsableCommand {
             abstract: "List a user's templates in their order.", usage: "leadsheet template list [--json] [OPTIONS]"
         ).withCommonOptions
         @Flag(help: "An array of objects with name, subject and text.") var json = false
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let (_, store, user) = try await TemplateCommand.open(options)
@@ -78,7 +78,7 @@ struct TemplateCommand: AsyncParsableCommand {
         @Argument(help: "1 to 4000 characters; - reads them from standard input.") var text: String
         @Option(help: "Of an e-mail.") var subject = ""
         @Option(help: ArgumentHelp("Its place in the list (default: the last).", valueName: "number")) var at: Int?
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let (_, store, user) = try await TemplateCommand.open(options)
@@ -97,12 +97,12 @@ struct TemplateCommand: AsyncParsableCommand {
             abstract: "Change a template, or its place.",
             usage: "leadsheet template edit NAME [--name NEW] [--subject TEXT] [--text TEXT] [--at NUMBER] [OPTIONS]"
         ).withCommonOptions
-        @Argument(help: "The template's name.") var old: String
+        @Argument(help: "The template's name.", completion: CompletionValues.templates) var old: String
         @Option(help: ArgumentHelp("Another name.", valueName: "new")) var name: String?
         @Option(help: ArgumentHelp("Another subject; an empty one for none.", valueName: "text")) var subject: String?
         @Option(help: "Another text; - reads it from standard input.") var text: String?
         @Option(help: ArgumentHelp("Another place in the list.", valueName: "number")) var at: Int?
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func validate() throws {
             guard name != nil || subject != nil || text != nil || at != nil else {
@@ -133,8 +133,8 @@ struct TemplateCommand: AsyncParsableCommand {
             abstract: "Remove a template. Without any the built-in ones are there again.",
             usage: "leadsheet template remove NAME [OPTIONS]"
         ).withCommonOptions
-        @Argument(help: "The template's name.") var name: String
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @Argument(help: "The template's name.", completion: CompletionValues.templates) var name: String
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let (_, store, user) = try await TemplateCommand.open(options)
@@ -149,8 +149,9 @@ struct TemplateCommand: AsyncParsableCommand {
             abstract: "Write a user's templates as JSON.", usage: "leadsheet template export [--output F] [OPTIONS]",
             discussion: "The same as list --json. A file is written beside its place and put there whole, or not at all."
         ).withCommonOptions
-        @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
+        var output: String?
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let (settings, store, user) = try await TemplateCommand.open(options)

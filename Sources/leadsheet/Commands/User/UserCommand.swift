@@ -16,7 +16,7 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "1 to 64 characters.") var name: String
         @Option(help: ArgumentHelp("Where phone numbers without a country code belong (default: the locale's country).", valueName: "code"))
         var country: String?
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let store = try OpenStore.open(try await options.settings())
@@ -31,10 +31,10 @@ struct UserCommand: AsyncParsableCommand {
             discussion:
                 "The phone numbers of all the user's customers are read again; what was typed stays. Open screens show it after a restart. With a million such numbers it takes a while, and others cannot write meanwhile."
         ).withCommonOptions
-        @Argument(help: "The user's name.") var name: String
+        @Argument(help: "The user's name.", completion: CompletionValues.users) var name: String
         @Option(help: ArgumentHelp("Where phone numbers without a country code belong: two letters, such as IT.", valueName: "code"))
         var country: String
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let country = try CountryOption.parse(country)
@@ -52,9 +52,9 @@ struct UserCommand: AsyncParsableCommand {
             discussion:
                 "Spreadsheets, customers and pages stay theirs. Timelines keep the name under which something was done. Open screens show the new name after a restart; a setting user: in leadsheet.yaml must be changed too."
         ).withCommonOptions
-        @Argument(help: "The user's name.") var old: String
+        @Argument(help: "The user's name.", completion: CompletionValues.users) var old: String
         @Argument(help: "The new name, 1 to 64 characters.") var new: String
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let store = try OpenStore.open(try await options.settings())
@@ -73,7 +73,7 @@ struct UserCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the users.", usage: "leadsheet user list [--json] [OPTIONS]")
             .withCommonOptions
         @Flag(help: "An array of objects with name and country.") var json = false
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let store = try OpenStore.open(try await options.settings())
@@ -93,9 +93,9 @@ struct UserCommand: AsyncParsableCommand {
             discussion:
                 "This cannot be undone. It says first what will go, and asks on a terminal for the name again; elsewhere it wants --yes."
         ).withCommonOptions
-        @Argument(help: "The user's name.") var name: String
+        @Argument(help: "The user's name.", completion: CompletionValues.users) var name: String
         @Flag(help: "Do not ask.") var yes = false
-        @OptionGroup(visibility: .hidden) var options: CommonOptions
+        @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
             let settings = try await options.settings()

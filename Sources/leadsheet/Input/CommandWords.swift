@@ -1,0 +1,30 @@
+import Base
+
+/// The words of a command line that name commands and options.
+enum CommandWords {
+    /// The sentence about the first word that stands in the place of a command and names none, or about an option that is nearly one; nil when
+    /// there is no such word.
+    static func fault(in words: some Sequence<String>, of program: ProgramCommand = .root) -> String? {
+        var command = program
+        var rest = Array(words)[...]
+        while let word = rest.popFirst(), word != "--" {
+            if word.hasPrefix("-") {
+                let name = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
+                let known = command.arguments + program.arguments
+                guard let argument = known.first(where: { $0.spellings.contains(name) }) else {
+                    if let near = name.didYouMean(known.flatMap(\.spellings)) {
+                        return "There is no option \"\(name.prefix(60))\". \(near)"
+                    }
+                    continue
+                }
+                if argument.kind == .option, name == word { _ = rest.popFirst() }
+            } else if let next = command.subcommands.first(where: { $0.word == word }) {
+                command = next
+            } else if !command.subcommands.isEmpty, word != "help" {
+                let remedy = word.didYouMean(command.subcommands.map(\.word)) ?? "\(command.name) --help lists those there are."
+                return "There is no command \"\(command.name) \(word.prefix(60))\". \(remedy)"
+            }
+        }
+        return nil
+    }
+}
