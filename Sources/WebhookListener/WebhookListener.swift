@@ -113,6 +113,16 @@ public final class WebhookListener: Sendable {
         await Self.shutDown(running.group, logger)
     }
 
+    /// Returns when its thread has done what it was given before: at once while it lives, and never while it hangs. Without a thread, at once.
+    public func pulse() async {
+        guard let group = running.withLock({ $0?.group }) else { return }
+        do {
+            try await group.any().submit {}.get()
+        } catch {
+            logger.debug("The listener's thread has ended: \(error)")
+        }
+    }
+
     /// The certificate to show. Without one, other machines are not listened to unless that was asked for.
     private func identity() throws(ListenerError) -> TLSIdentity? {
         guard let tls else {

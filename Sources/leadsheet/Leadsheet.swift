@@ -1,6 +1,7 @@
 import ArgumentParser
 import CRM
 import Foundation
+import Logging
 
 /// The program: its commands, and how a failure ends it.
 @main
@@ -56,7 +57,8 @@ struct Leadsheet: AsyncParsableCommand {
     }
 
     private static func fail(_ sentence: String, _ code: ExitCode = .failure) -> Never {
-        FileHandle.standardError.write(Data("leadsheet: \(PlainLine.of(sentence))\n".utf8))
+        let priority = Journal.isStandardError() ? Journal.prefix(.error) : ""
+        FileHandle.standardError.write(Data("\(priority)leadsheet: \(PlainLine.of(sentence))\n".utf8))
         Foundation.exit(code.rawValue)
     }
 }

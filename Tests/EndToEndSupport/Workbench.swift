@@ -94,10 +94,18 @@ package final class Workbench {
     /// The same with the arguments in an array.
     package func start(_ arguments: [String]) throws -> Child { try begin(arguments, input: "", with: [:]) }
 
-    private func begin(_ arguments: [String], input: String, with more: [String: String]) throws -> Child {
+    /// Runs another program to its end, such as a script that finds `leadsheet` in PATH.
+    package func run(_ program: String, with more: [String: String] = [:]) async throws -> Outcome {
+        try await outcome(of: begin([], of: program, input: "", with: more))
+    }
+
+    /// Starts a line of the shell that goes on until it is stopped.
+    package func shell(_ line: String) throws -> Child { try begin(["-c", line], of: "/bin/sh", input: "", with: [:]) }
+
+    private func begin(_ arguments: [String], of program: String? = nil, input: String, with more: [String: String]) throws -> Child {
         count += 1
         let child = try Child(
-            try Product.leadsheet(), arguments, input: input, environment: environment.merging(more) { $1 },
+            try program ?? Product.leadsheet(), arguments, input: input, environment: environment.merging(more) { $1 },
             output: "\(folder)/\(count)")
         children.append(child)
         return child

@@ -38,7 +38,12 @@ import WebhookListener
     func systemd() throws {
         let lines = try Self.lines("leadsheet.service")
         let home = "/var/lib/leadsheet"
-        #expect(lines.filter { $0.hasPrefix("Exec") } == ["ExecStart=/usr/local/bin/leadsheet serve --home \(home)"])
+        #expect(
+            lines.filter { $0.hasPrefix("Exec") } == [
+                "ExecStart=/usr/local/bin/leadsheet serve --home \(home)", "ExecReload=/bin/kill -HUP $MAINPID",
+            ])
+        // What the program tells systemd (ServiceManager).
+        #expect(lines.contains("Type=notify") && lines.contains { $0.hasPrefix("WatchdogSec=") })
         let folders = Folders.resolve(home: home, environment: [:])
         #expect(lines.contains("StateDirectory=leadsheet"))
         let key = URL(filePath: folders.keyFile).lastPathComponent

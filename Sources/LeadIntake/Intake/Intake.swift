@@ -111,6 +111,11 @@ public final class Intake: @unchecked Sendable {
         await scheduler.stop(within: deadline) { self.finishStopIfIdle() }
     }
 
+    /// Returns when all is done that was given to its queue before: at once while it lives, and never while it hangs.
+    public func pulse() async {
+        await withCheckedContinuation { continuation in queue.run { continuation.resume() } }
+    }
+
     // MARK: On the queue
 
     /// Does what can be done now, and sets the timer for the rest.

@@ -177,6 +177,12 @@ actor LeadService {
         logger.notice("Stopped.")
     }
 
+    /// Returns when the parts have done what they were given before on which a lead depends: at once while they live, and never while one hangs.
+    func pulse() async {
+        await listener?.pulse()
+        await intake.pulse()
+    }
+
     // MARK: The intake
 
     /// Does the intake at once where nobody does it, and waits for it otherwise. Of data on a server the tokens may have been sealed on another

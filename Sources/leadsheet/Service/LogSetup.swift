@@ -14,6 +14,15 @@ enum LogSetup {
         return file
     }
 
+    /// The same for a service: into systemd's journal where standard error leads there, and else into the file.
+    static func startService(_ settings: Settings) throws(PlainError) {
+        guard Journal.isStandardError() else {
+            _ = try start(settings)
+            return
+        }
+        begin(settings, .journal)
+    }
+
     /// Changes the level of all loggers that were given none of their own.
     static func set(_ new: Logger.Level) { level.set(new) }
 

@@ -16,7 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
             Says on standard output where it listens, and logs to leadsheet.log. SIGTERM and Ctrl-C end it. \
             A leadsheet with screens on the same data shows the leads live.
 
-            SIGHUP has it read its settings again; the log says what it takes at once and what only a restart brings.
+            SIGHUP has it read its settings again; the log says what it takes at once and what only a restart brings. Under systemd the log \
+            goes to the journal, and systemd is told when it is ready and that it lives.
             """
     ).withCommonOptions
     @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
@@ -28,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
         // Swift's reporter alone lets the program go on after a crash's signal that came from outside.
         CrashGuard.install()
         let store = try OpenStore.engine(settings)
-        _ = try LogSetup.start(settings)
+        try LogSetup.startService(settings)
         if let user = settings.user {
             _ = try UserChoice.make(named: user, among: store.users())
         }
@@ -42,12 +43,19 @@ struct ServeCommand: AsyncParsableCommand {
             throw PlainError(reason)
         }
         let pages = try store.pages(of: nil)
+        let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
+        let sign = manager?.keepAlive { await service.pulse() }
         var last = settings
         try await Signals.untilStopped {
             try announce(state, pages)
+            manager?.tell(.ready)
         } reload: {
+            manager?.tell(.reloading)
             last = await reload(service, since: settings, last)
+            manager?.tell(.ready)
         }
+        manager?.tell(.stopping)
+        sign?.cancel()
         await service.stop()
     }
 
