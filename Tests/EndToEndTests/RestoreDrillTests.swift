@@ -1,0 +1,30 @@
+import EndToEndSupport
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// `config/restore-drill` on the data of a service that runs.
+    @Suite("The drill of restoring a backup")
+    struct RestoreDrillTests {
+        @Test("a backup is restored and compared by the drill, and one that is not what it should be is told")
+        func drill() async throws {
+            try await Workbench.use { bench in
+                let meta = try await bench.connected()
+                let server = try bench.start("serve")
+                try await server.says("listening on")
+                for lead in meta.leads { #expect(try await meta.tell(lead, to: bench.port).status == 200) }
+                try await bench.events(2, all: "saved")
+                let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+                    .appending(path: "config/restore-drill").path
+                let drill = try await bench.run(script)
+                #expect(
+                    drill.status == 0 && drill.out.contains("is the same as the data") && drill.out.contains("2 customers"), "\(drill)")
+                // Without the key the tokens of the page cannot be opened.
+                try "not the key".write(toFile: "\(bench.folder)/other.key", atomically: true, encoding: .utf8)
+                let keyless = try await bench.run(script, with: ["LEADSHEET_KEY_FILE": "\(bench.folder)/other.key"])
+                #expect(keyless.status == 1 && keyless.err.contains("restore-drill: "), "\(keyless)")
+                #expect(try FileManager.default.contentsOfDirectory(atPath: bench.temporary).allSatisfy { !$0.hasPrefix("tmp.") })
+            }
+        }
+    }
+}
