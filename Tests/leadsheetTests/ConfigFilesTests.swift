@@ -42,6 +42,9 @@ import WebhookListener
             lines.filter { $0.hasPrefix("Exec") } == [
                 "ExecStart=/usr/local/bin/leadsheet serve --home \(home)", "ExecReload=/bin/kill -HUP $MAINPID",
             ])
+        // The package makes the user that it runs as.
+        #expect(lines.contains("User=leadsheet"))
+        #expect(try Self.lines("leadsheet.sysusers").filter { $0.hasPrefix("u leadsheet ") && $0.contains(" \(home) ") }.count == 1)
         // What the program tells systemd (ServiceManager).
         #expect(lines.contains("Type=notify") && lines.contains { $0.hasPrefix("WatchdogSec=") })
         let folders = Folders.resolve(home: home, environment: [:])
