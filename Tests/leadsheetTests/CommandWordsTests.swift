@@ -29,7 +29,7 @@ import Testing
         "values are no commands",
         arguments: [
             [], ["serve"], ["--user", "serv"], ["--user=serv", "export"], ["export", "x"], ["page", "check", "chek"], ["--", "serv"],
-            ["help", "serve"], ["doctor", "--json"],
+            ["help", "serve"], ["doctor", "--json"], ["feed", "--state", "lost"],
         ])
     func right(words: [String]) {
         #expect(CommandWords.fault(in: words) == nil)

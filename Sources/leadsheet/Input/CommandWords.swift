@@ -10,7 +10,7 @@ enum CommandWords {
         while let word = rest.popFirst(), word != "--" {
             if word.hasPrefix("-") {
                 let name = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
-                let known = command.arguments + program.arguments
+                let known = command.arguments + (command.defaultCommand?.arguments ?? []) + program.arguments
                 guard let argument = known.first(where: { $0.spellings.contains(name) }) else {
                     if let near = name.didYouMean(known.flatMap(\.spellings)) {
                         return "There is no option \"\(name.prefix(60))\". \(near)"

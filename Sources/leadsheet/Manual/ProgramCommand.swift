@@ -14,6 +14,11 @@ struct ProgramCommand {
     /// How it is given.
     var usage: String { configuration.usage ?? "\(name) COMMAND" }
 
+    /// The command below it that is meant where none is named.
+    var defaultCommand: ProgramCommand? {
+        subcommands.first { $0.word == configuration.defaultSubcommand?.configuration.commandName }
+    }
+
     /// The program itself.
     static let root: ProgramCommand = {
         do {
