@@ -31,7 +31,9 @@ import Testing
         for command in Leadsheet.configuration.subcommands {
             let name = try #require(command.configuration.commandName)
             let text = try page("leadsheet-\(name).1")
-            #expect(overview.contains("leadsheet-\(name)(1)"))
+            #expect(overview.contains("leadsheet-\(name)(1)") && text.contains("leadsheet(1)"))
+            // Said once, and not below each command.
+            #expect(!text.contains("Options of every command"))
             for option in options(command) { #expect(text.contains("\\fB\(option)"), "\(name) \(option)") }
             for below in command.configuration.subcommands {
                 #expect(text.contains("leadsheet \(name) \(below.configuration.commandName ?? below._commandName)"), "\(name) \(below)")

@@ -53,11 +53,13 @@ struct CommonOptions: ParsableArguments {
 }
 
 extension CommandConfiguration {
+    /// The last paragraph of a command's help.
+    static let commonOptionsNote = "Options of every command, such as --home, --user and --database: leadsheet --help"
+
     /// The same with a line that says where the options of every command are told: a command's own help shows its own only.
     var withCommonOptions: CommandConfiguration {
         var configuration = self
-        let line = "Options of every command, such as --home, --user and --database: leadsheet --help"
-        configuration.discussion = [discussion, line].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        configuration.discussion = [discussion, Self.commonOptionsNote].filter { !$0.isEmpty }.joined(separator: "\n\n")
         return configuration
     }
 }

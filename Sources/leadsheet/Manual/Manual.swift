@@ -42,8 +42,7 @@ enum Manual {
             for subcommand in command.subcommands {
                 page.subheading(subcommand.name)
                 page.paragraphs(subcommand.usage)
-                page.paragraphs(subcommand.configuration.abstract)
-                page.paragraphs(subcommand.configuration.discussion)
+                describe(subcommand.configuration, in: &page)
                 list(subcommand.arguments.filter(isOwn), in: &page)
             }
         }
@@ -55,8 +54,13 @@ enum Manual {
         page.heading("SYNOPSIS")
         page.paragraphs(command.usage)
         page.heading("DESCRIPTION")
-        page.paragraphs(command.configuration.abstract)
-        page.paragraphs(command.configuration.discussion)
+        describe(command.configuration, in: &page)
+    }
+
+    /// Without the note on the options of every command, to which each page points at its end.
+    private static func describe(_ configuration: CommandConfiguration, in page: inout ManualPage) {
+        page.paragraphs(configuration.abstract)
+        page.paragraphs(configuration.discussion.replacing(CommandConfiguration.commonOptionsNote, with: ""))
     }
 
     private static func list(_ arguments: [ProgramArgument], in page: inout ManualPage) {
