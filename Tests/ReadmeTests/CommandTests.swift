@@ -7,11 +7,13 @@ import Testing
 @Suite("Commands of the pages")
 struct CommandTests {
     @Test("every command line in a block of code is understood", arguments: MarkdownPage.all)
-    func blocks(_ page: MarkdownPage) {
+    func blocks(_ page: MarkdownPage) async {
         for block in page.blocks where ["", "sh"].contains(block.language) {
             for line in ShellLine.lines(of: block.text) {
                 guard let arguments = line.arguments(of: "leadsheet") else { continue }
-                #expect(throws: Never.self, "leadsheet \(arguments.joined(separator: " "))") { try Leadsheet.parseAsRoot(arguments) }
+                await #expect(throws: Never.self, "leadsheet \(arguments.joined(separator: " "))") {
+                    try await Leadsheet.asyncParseAsRoot(arguments)
+                }
             }
         }
     }

@@ -78,9 +78,9 @@ struct PageSetCommandTests {
     }
 
     @Test("two ways to the page's token at once are wrong usage")
-    func both() {
-        #expect(throws: (any Error).self) {
-            try PageSetCommand.parse(["1", "--system-token-file", "a", "--access-token-file", "b"])
+    func both() async {
+        await #expect(throws: (any Error).self) {
+            try await PageSetCommand.asyncParse(["1", "--system-token-file", "a", "--access-token-file", "b"])
         }
     }
 }
