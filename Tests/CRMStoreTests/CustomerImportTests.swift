@@ -4,13 +4,13 @@ import Synchronization
 import Testing
 
 @Suite("Importing customers from a file") struct CustomerImportTests {
-    private struct Outcome {
+    struct Outcome {
         var result = CustomerImport.Result()
         var remarks: [CustomerImport.Remark] = []
     }
 
     /// Imports a text; `between` is called with the number of each piece that is read.
-    private func take(
+    func take(
         _ text: String, into sheet: String = "Trade fair", _ desk: Desk, isTrial: Bool = false, piece: Int = 65_536, choices: [String] = [],
         between: @escaping (Int) throws -> Void = { _ in }
     ) throws -> Outcome {
@@ -59,7 +59,7 @@ import Testing
     }
 
     /// What an import can bring back: the seven columns and the time of the next call.
-    private func contents(_ sheet: String, _ store: any Store) throws -> [[String]] {
+    func contents(_ sheet: String, _ store: any Store) throws -> [[String]] {
         var rows: [[String]] = []
         try store.export(user: nil, spreadsheet: sheet) { row in rows.append(CustomerField.allCases.map { row.customer[field: $0] }) }
         return rows
@@ -161,39 +161,6 @@ import Testing
                 ],
                 ["Bob Two", "", "+44 20 7946 0019", "b@x.example", ""],
             ])
-    }
-
-    @Test("lines within a cell and links are read as people meant them", arguments: Engine.all)
-    func linesWithinCells(_ engine: Engine) throws {
-        let desk = try Desk(engine)
-        _ = try take(
-            """
-            Kunde|Telefon|E-Mail|Bemerkung
-            "Ada
-              Lovelace "|"+44 7911 123456
-            +44 20 7946 0018"|mailto:ada@x.example|"one
-            two"
-            Bob|tel:+44 20 7946 0019|"MAILTO:bob@x.example
-
-            b@home.example"|
-            """, desk)
-        #expect(
-            try contents("Trade fair", desk.store).map { Array($0[0...4]) } == [
-                ["Ada Lovelace", "", "+44 7911 123456", "ada@x.example", "one\ntwo\nTelefon: +44 20 7946 0018"],
-                ["Bob", "", "+44 20 7946 0019", "bob@x.example", "E-Mail: b@home.example"],
-            ])
-    }
-
-    @Test("empty lines above the names of the columns are passed over; a title there is told, with its remedy", arguments: Engine.all)
-    func linesAboveTheNames(_ engine: Engine) throws {
-        let desk = try Desk(engine)
-        #expect(try take("\n \n\r\nName;Phone\nAda;+447911123456\n", desk).result.imported == 1)
-        #expect(try take(",,\n\nName,Phone,\nBob,+447911123457,\n", desk).result.imported == 1)
-        for text in ["Contacts 2026\nName,Phone\nAda,+447911123456\n", "Contacts 2026\n\nName;Phone\nAda;+447911123456\n"] {
-            let error = try #require(throws: StoreError.self) { _ = try take(text, desk) }
-            let line = text.contains(";") ? 3 : 2
-            #expect(error.message.contains("named in line \(line)") && error.message.contains("Remove the lines above"), "\(error.message)")
-        }
     }
 
     @Test("a file whose name, phone or e-mail was not understood is refused with what to write", arguments: Engine.withSales)
