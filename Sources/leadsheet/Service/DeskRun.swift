@@ -20,11 +20,15 @@ import WebhookListener
     ) async throws -> Int32 {
         CrashGuard.install()
         // A person who ends the screens need not wait for a main queue that does not react any more.
+        let (readiness, isReady) = AsyncStream.makeStream(of: Never.self)
         let watch = SignalHearing.start([SIGTERM, SIGHUP, SIGINT, SIGQUIT], on: DispatchQueue(label: "leadsheet.end")) {
+            isReady.finish()
         } hear: {
             EndLimit.start(status: 128 + $0)
         }
         defer { for source in watch { source.cancel() } }
+        // Curses puts back the actions of the signals that it found: begun earlier, it would take these away again.
+        for await _ in readiness {}
         let terminal: CursesTerminal
         do {
             terminal = try CursesTerminal(theme: theme(configuration, settings), colours: settings.colours, mouse: settings.mouse)
