@@ -25,7 +25,7 @@ struct PageSetCommandTests {
         var words = [pageID, "--home", folder.path, "--graph-url", simulator.graphURL]
         words += ["--system-token-file", try folder.write(token + "\n", to: "system-token")]
         if let appSecret { words += ["--app-secret-file", try folder.write(appSecret + "\n", to: "app-secret")] }
-        let command = try PageSetCommand.parse(words)
+        let command = try await PageSetCommand.asyncParse(words)
         let result: Result<PageSettings?, any Error>
         do {
             try await command.run()
