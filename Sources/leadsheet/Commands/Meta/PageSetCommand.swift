@@ -31,7 +31,8 @@ struct PageSetCommand: AsyncParsableCommand {
     @Argument(help: "The page's id at Meta.", completion: CompletionValues.pages) var pageID: String
     @Option(help: ArgumentHelp("The page access token.", valueName: "file"), completion: .file()) var accessTokenFile: String?
     @Option(
-        help: ArgumentHelp("The token of a system user who has the page, instead of the page's own.", valueName: "file"), completion: .file())
+        help: ArgumentHelp("The token of a system user who has the page, instead of the page's own.", valueName: "file"),
+        completion: .file())
     var systemTokenFile: String?
     @Option(help: ArgumentHelp("The app secret; without one, signatures are not checked.", valueName: "file"), completion: .file())
     var appSecretFile: String?
