@@ -13,7 +13,7 @@ struct TestLeadRunTests {
     typealias Line = PageCheckReport.Line
 
     private func run(
-        _ world: World, _ edge: FakeTestLeads, patience: Duration = .seconds(60)
+        _ world: World, _ edge: FakeTestLeads, patience: Duration = .seconds(600)
     ) async throws -> (lines: [Line], stages: [TestLeadStage]) {
         try world.savePage("page_1")
         let stages = Mutex<[TestLeadStage]>([])
