@@ -36,6 +36,9 @@ public struct CSVReader {
     /// Of the record before, which is a good guess for the next one.
     private var width = 0
 
+    /// The bytes that may stand between two cells where the file does not say it itself; the first where none of them is seen.
+    static let separators = Array(",;\t|".utf8)
+
     private static let quote = UInt8(ascii: "\"")
     private static let space = UInt8(ascii: " ")
     private static let lineFeed: UInt8 = 0x0A
@@ -174,8 +177,8 @@ public struct CSVReader {
             separator = named
             return named
         }
-        var found = UInt8(ascii: ",")
-        for other in Array(";\t|".utf8) where counts[other, default: 0] > counts[found, default: 0] { found = other }
+        var found = Self.separators[0]
+        for other in Self.separators where counts[other, default: 0] > counts[found, default: 0] { found = other }
         separator = found
         return found
     }

@@ -184,7 +184,8 @@ public struct CustomerImport: Sendable {
     /// The cells of a record. Below a title in one cell nobody knows yet what stands between them.
     private static func cells(_ record: CSVReader.Record) -> [String] {
         guard record.cells.count == 1 else { return record.cells }
-        return record.cells[0].split(omittingEmptySubsequences: false) { ",;\t|".contains($0) }.map(String.init)
+        return record.cells[0].utf8.split(omittingEmptySubsequences: false, whereSeparator: CSVReader.separators.contains)
+            .map { String(Substring($0)) }
     }
 
     private func checkEncoding(_ sample: [CSVReader.Record]) throws(StoreError) {

@@ -60,6 +60,9 @@ final class Connection: @unchecked Sendable {
     /// The descriptor that becomes readable when the server says something; -1 where there is none.
     var socket: Int32 { PQsocket(pointer) }
 
+    /// A name as it stands in a statement, whatever is in it.
+    static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+
     /// The means to stop a statement of this connection, on any thread.
     func canceller() -> Canceller? { PQgetCancel(pointer).map(Canceller.init) }
 

@@ -24,8 +24,8 @@ final class PostgresTables: TableFilling {
     }
 
     func each(of table: StoredTable, _ body: ([SQLValue]) throws -> Void) throws {
-        let columns = table.columns.map(PostgresTables.quoted).joined(separator: ", ")
-        try connection.command("DECLARE all_rows NO SCROLL CURSOR FOR SELECT \(columns) FROM \(PostgresTables.quoted(table.name))")
+        let columns = table.columns.map(Connection.quoted).joined(separator: ", ")
+        try connection.command("DECLARE all_rows NO SCROLL CURSOR FOR SELECT \(columns) FROM \(Connection.quoted(table.name))")
         while true {
             let rows = try connection.queryOnce("FETCH FORWARD \(PostgresTables.portion) FROM all_rows", [])
             for number in 0..<rows.rowCount { try body(table.columns.indices.map { rows.value(row: number, column: $0) }) }
@@ -44,9 +44,9 @@ final class PostgresTables: TableFilling {
     }
 
     func fill(_ table: StoredTable, _ rows: (_ add: ([SQLValue]) throws -> Void) throws -> Void) throws {
-        try connection.command("DELETE FROM \(PostgresTables.quoted(table.name))")
-        let columns = table.columns.map(PostgresTables.quoted).joined(separator: ", ")
-        try connection.beginCopy("COPY \(PostgresTables.quoted(table.name)) (\(columns)) FROM STDIN")
+        try connection.command("DELETE FROM \(Connection.quoted(table.name))")
+        let columns = table.columns.map(Connection.quoted).joined(separator: ", ")
+        try connection.beginCopy("COPY \(Connection.quoted(table.name)) (\(columns)) FROM STDIN")
         do {
             var text = CopyText()
             try rows { row in
@@ -67,7 +67,7 @@ final class PostgresTables: TableFilling {
         // The file remembers the last number of some tables alone, the server of each.
         guard let numbering = try numberings()[table.name] else { return }
         try connection.command(
-            "SELECT setval('\(numbering.sequence)', max(\(numbering.column))) FROM \(PostgresTables.quoted(table.name)) HAVING count(*) > 0"
+            "SELECT setval('\(numbering.sequence)', max(\(numbering.column))) FROM \(Connection.quoted(table.name)) HAVING count(*) > 0"
         )
     }
 
@@ -122,8 +122,6 @@ final class PostgresTables: TableFilling {
             (0..<result.columnCount).map { String(sqlValue: result.value(row: row, column: $0)) ?? "" }
         }
     }
-
-    private static func quoted(_ name: String) -> String { "\"\(name)\"" }
 }
 
 extension PostgresEngine {

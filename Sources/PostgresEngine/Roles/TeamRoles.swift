@@ -21,11 +21,12 @@ struct TeamRoles {
         }
         let id = try part == .serve ? nil : user.map(number)
         try checkRights()
-        if try isThere(role) { try checkGuarded(role) } else { try connection.command("CREATE ROLE \(quoted(role)) LOGIN") }
+        if try isThere(role) { try checkGuarded(role) } else { try connection.command("CREATE ROLE \(Connection.quoted(role)) LOGIN") }
         for other in TeamPart.allCases where other != part { try leave(other, role) }
         let group = try group(part)
-        if try !isThere(group) { try connection.command("CREATE ROLE \(quoted(group))") }
-        try connection.command("\(TeamGrants.statements(part, to: quoted(group))); GRANT \(quoted(group)) TO \(quoted(role))")
+        if try !isThere(group) { try connection.command("CREATE ROLE \(Connection.quoted(group))") }
+        try connection.command(
+            "\(TeamGrants.statements(part, to: Connection.quoted(group))); GRANT \(Connection.quoted(group)) TO \(Connection.quoted(role))")
         _ = try connection.query(
             """
             INSERT INTO member (role, part, user_id) VALUES (?, ?, ?)
@@ -48,7 +49,7 @@ struct TeamRoles {
     func renew() throws {
         for part in TeamPart.allCases {
             let group = try group(part)
-            if try isThere(group) { try connection.command(TeamGrants.statements(part, to: quoted(group))) }
+            if try isThere(group) { try connection.command(TeamGrants.statements(part, to: Connection.quoted(group))) }
         }
     }
 
@@ -79,7 +80,7 @@ struct TeamRoles {
 
     private func leave(_ part: TeamPart, _ role: String) throws {
         let group = try group(part)
-        if try isThere(group) { try connection.command("REVOKE \(quoted(group)) FROM \(quoted(role))") }
+        if try isThere(group) { try connection.command("REVOKE \(Connection.quoted(group)) FROM \(Connection.quoted(role))") }
     }
 
     private func number(of user: String) throws -> Int64 {
@@ -96,7 +97,8 @@ struct TeamRoles {
         guard try !isTrue("SELECT (rolsuper OR rolcreaterole)::int FROM pg_roles WHERE rolname = current_user") else { return }
         let own = try connection.text("SELECT current_user::text") ?? ""
         throw StoreError.invalid(
-            "The role \(own) may not make roles on the server. An administrator gives it that right: ALTER ROLE \(quoted(own)) CREATEROLE")
+            "The role \(own) may not make roles on the server. An administrator gives it that right: ALTER ROLE \(Connection.quoted(own)) CREATEROLE"
+        )
     }
 
     /// Nothing holds back one who has the rights of the tables' owner.
@@ -108,7 +110,7 @@ struct TeamRoles {
                     "SELECT pg_has_role(?::name, (SELECT relowner FROM pg_class WHERE oid = 'customer'::regclass), 'MEMBER')::int", [role])
         else { return }
         throw StoreError.invalid(
-            "The role \(role) would see all rows whatever its part: it is an administrator of the server, or has the rights of \(owner), who owns the tables. Take these away first, as with: REVOKE \(owner) FROM \(quoted(role))"
+            "The role \(role) would see all rows whatever its part: it is an administrator of the server, or has the rights of \(owner), who owns the tables. Take these away first, as with: REVOKE \(owner) FROM \(Connection.quoted(role))"
         )
     }
 
@@ -117,6 +119,4 @@ struct TeamRoles {
     private func isTrue(_ statement: String, _ arguments: [(any SQLConvertible)?] = []) throws -> Bool {
         try connection.text(statement, arguments) == "1"
     }
-
-    private func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 }

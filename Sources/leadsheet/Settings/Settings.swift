@@ -11,8 +11,9 @@ import WebhookListener
 struct Settings: Sendable {
     /// By the names of the records.
     private var values: [String: any Sendable] = [:]
+    private let loader: SettingsLoader
     /// Every setting as it was said, in the order of the records.
-    let said: [SaidSetting]
+    var said: [SaidSetting] { SettingRecords.all.map { Settings.said($0, in: loader) } }
 
     var folders: Folders
     /// The user was named by a flag or a variable, not by the file: then `export`, `sheets` and `feed` keep to them.
@@ -40,7 +41,7 @@ struct Settings: Sendable {
     init(_ loader: SettingsLoader, config: String) throws(PlainError) {
         let records = SettingRecords.records
         for record in SettingRecords.all { values[record.name] = try Settings.value(of: record, in: loader) }
-        said = SettingRecords.all.map { Settings.said($0, in: loader) }
+        self.loader = loader
         folders = Folders.resolve(
             home: try records.home.value(in: loader), database: try records.database.value(in: loader), environment: loader.environment)
         folders.configFile = config

@@ -17,7 +17,7 @@ struct DatabaseGrantCommand: AsyncParsableCommand {
     ).withCommonOptions
     @Argument(help: "The role's name on the server.") var role: String
     @Argument(help: "sales, manager or serve.") var part: TeamPart
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()
@@ -43,7 +43,7 @@ struct DatabaseRevokeCommand: AsyncParsableCommand {
         discussion: "It counts at once, also for who is connected. The user stays with all rows; leadsheet user remove does this by itself."
     ).withCommonOptions
     @Argument(help: "The role's name on the server.") var role: String
-    @OptionGroup(visibility: .hidden) var options: CommonOptions
+    @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.settings()
