@@ -96,34 +96,38 @@ extension Schema {
 
         """
 
-    private static let policies = """
-        ALTER TABLE "user" ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON "user" USING (id = (SELECT me()) OR \(team));
-        ALTER TABLE preference ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON preference USING (\(mine) OR \(team));
-        ALTER TABLE template ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON template USING (\(mine) OR \(team));
-        ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON saved_view USING (\(mine) OR \(team));
+    /// A policy for everything that is done with a table: whose rows it reads, changes and removes, and those that it may write where these are
+    /// not the same.
+    private static func guarding(_ table: String, _ rows: String, writing: String? = nil) -> String {
+        """
+        ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY guard ON \(table) USING (\(rows))\(writing.map { " WITH CHECK (\($0))" } ?? "");
 
-        ALTER TABLE spreadsheet ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON spreadsheet USING (\(mine) OR \(team));
-        ALTER TABLE customer_count ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON customer_count USING (\(inMySheets) OR \(team));
-        ALTER TABLE arrival_count ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON arrival_count USING (\(inMySheets) OR \(team));
+        """
+    }
 
-        ALTER TABLE customer ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON customer USING (\(inMySheets) OR \(team))
-            WITH CHECK ((\(inMySheets) OR \(team)) AND (merged_into IS NULL OR sees_customer(merged_into)));
-        ALTER TABLE call_under_way ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON call_under_way USING (sees_customer(customer_id));
-        ALTER TABLE lead ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON lead USING (\(team) OR EXISTS (SELECT 1 FROM customer WHERE customer.id = lead.customer_id))
-            WITH CHECK (\(team) OR sees_customer(customer_id) AND page_id <> ALL ((SELECT pages_of_others())::text[]));
-        ALTER TABLE lead_event ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON lead_event USING (\(team) OR EXISTS (SELECT 1 FROM customer WHERE customer.id = lead_event.customer_id));
+    private static let policies =
+        guarding(#""user""#, "id = (SELECT me()) OR \(team)")
+        + ["preference", "template", "saved_view", "spreadsheet", "meta_page"].map { guarding($0, "\(mine) OR \(team)") }.joined()
+        + ["customer_count", "arrival_count"].map { guarding($0, "\(inMySheets) OR \(team)") }.joined()
+        + ["catch_up_page", "catch_up_form", "form", "lead_count"].map { guarding($0, "\(ofMyPages) OR \(team)") }.joined()
+        + ["webhook_delivery", "erasure"].map { guarding($0, "(SELECT part()) = 'serve'") }.joined()
+        + guarding(
+            "customer", "\(inMySheets) OR \(team)",
+            writing: "(\(inMySheets) OR \(team)) AND (merged_into IS NULL OR sees_customer(merged_into))")
+        + guarding("call_under_way", "sees_customer(customer_id)")
+        + guarding(
+            "lead", "\(team) OR EXISTS (SELECT 1 FROM customer WHERE customer.id = lead.customer_id)",
+            writing: "\(team) OR sees_customer(customer_id) AND page_id <> ALL ((SELECT pages_of_others())::text[])")
+        + guarding("lead_event", "\(team) OR EXISTS (SELECT 1 FROM customer WHERE customer.id = lead_event.customer_id)")
+        + guarding("form_mapping", "form_id = ANY ((SELECT my_forms())::text[]) OR \(team)")
+        + guarding(
+            "webhook_event", "\(ofMyPages) OR \(team)",
+            writing: "\(team) OR \(ofMyPages) AND (customer_id IS NULL OR sees_customer(customer_id))")
+        + guarding("step_under_way", "carries_on(activity_id)")
+        + activityPolicies
 
+    private static let activityPolicies = """
         ALTER TABLE activity ENABLE ROW LEVEL SECURITY;
         CREATE POLICY guard_read ON activity FOR SELECT USING (\(withoutSecrets) AND (\(mine) OR \(inMySheets) OR \(team)));
         CREATE POLICY guard_add ON activity FOR INSERT WITH CHECK (\(withoutSecrets) AND (\(team) OR (user_id IS NULL OR \(mine))
@@ -131,28 +135,6 @@ extension Schema {
             AND (part_of IS NULL OR wrote_step(part_of))));
         CREATE POLICY guard_change ON activity FOR UPDATE USING (\(withoutSecrets) AND (\(mine) OR \(inMySheets) OR \(team)));
         CREATE POLICY guard_remove ON activity FOR DELETE USING (\(withoutSecrets) AND (\(mine) OR \(team)));
-        ALTER TABLE step_under_way ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON step_under_way USING (carries_on(activity_id));
-
-        ALTER TABLE meta_page ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON meta_page USING (\(mine) OR \(team));
-        ALTER TABLE catch_up_page ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON catch_up_page USING (\(ofMyPages) OR \(team));
-        ALTER TABLE catch_up_form ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON catch_up_form USING (\(ofMyPages) OR \(team));
-        ALTER TABLE form ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON form USING (\(ofMyPages) OR \(team));
-        ALTER TABLE form_mapping ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON form_mapping USING (form_id = ANY ((SELECT my_forms())::text[]) OR \(team));
-        ALTER TABLE lead_count ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON lead_count USING (\(ofMyPages) OR \(team));
-        ALTER TABLE webhook_event ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON webhook_event USING (\(ofMyPages) OR \(team))
-            WITH CHECK (\(team) OR \(ofMyPages) AND (customer_id IS NULL OR sees_customer(customer_id)));
-        ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON webhook_delivery USING ((SELECT part()) = 'serve');
-        ALTER TABLE erasure ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY guard ON erasure USING ((SELECT part()) = 'serve');
 
         """
 
