@@ -12,5 +12,6 @@ struct SQLiteDialect: Dialect {
     func text(in column: String, at path: [String]) -> String { "json_extract(\(column), '$.\(path.joined(separator: "."))')" }
     func greatest(_ one: String, _ other: String) -> String { "max(\(one), \(other))" }
     func sealed(_ column: String) -> String { "meta_page.\(column)" }
+    func worksFor(_ user: String) -> String { "1 = 1" }
     func lastNumber(of table: String) -> String { "SELECT seq FROM sqlite_sequence WHERE name = '\(table)'" }
 }

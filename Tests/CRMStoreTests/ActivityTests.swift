@@ -32,7 +32,7 @@ import Testing
     func absence(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
-        let marco = try desk.store.addUser("marco").id
+        let marco = try desk.colleague("marco")
         // 14:13 UTC is the moment; the user left at 13:30.
         let away = at(-43)
         let ids = try ["2026-09-21 13:30", "2026-09-21 13:31", "2026-09-21 14:13", "2026-09-21 14:14", "2026-09-21"].map {

@@ -37,7 +37,7 @@ import Testing
         let ids = try ["Ann", "Bob", "Cleo"].map { try desk.add([.customerName: $0]) }
         let seen = try marks(desk)
         let other = try desk.again()
-        let ben = try other.addUser("ben").id
+        let ben = try desk.colleague("ben")
         _ = try other.apply(.editCustomer(ids[1], [FieldEdit(.remark, from: "", to: "theirs")]), by: ben, at: Desk.start)
         _ = try other.apply(.deleteCustomer(ids[2]), by: ben, at: Desk.start)
         var batch = try change(desk, .set(.nextCallDate, "2026-12-01"), seen)
@@ -84,7 +84,7 @@ import Testing
         let desk = try Desk(engine)
         let ids = try ["Ann", "Bob"].map { try desk.add([.customerName: $0]) }
         _ = try change(desk, .set(.status, "contacted"), marks(desk))
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         _ = try desk.edit(ids[0], .status, "contacted", "won", by: ben)
         #expect(try desk.undo() == "undid: status of 2 customers: contacted; 1 customer stays as edited since")
         #expect(try ids.map { try desk.text($0, .status) } == ["won", "new"])
@@ -98,7 +98,7 @@ import Testing
         let ann = try desk.add([.customerName: "Ann Rossi"])
         let bob = try desk.add([.customerName: "Bob"])
         let cleo = try desk.add([.customerName: "Cleo Rossi"], to: other)
-        let query = SheetQuery(.everywhere(first: desk.sheet), CustomerFilter(words: "rossi"))
+        let query = SheetQuery(.everywhere(first: desk.sheet, of: desk.ana), CustomerFilter(words: "rossi"))
         #expect(try Set(desk.store.marks(query).map(\.id)) == [ann, cleo])
         #expect(try desk.store.marks(SheetQuery(.user(desk.ana))).count == 3)
         #expect(try desk.store.marks(query, among: [ann, bob]).map(\.id) == [ann])

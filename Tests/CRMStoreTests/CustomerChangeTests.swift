@@ -64,7 +64,7 @@ import Testing
     func conflict(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let other = try desk.again()
-        let ben = try other.addUser("ben").id
+        let ben = try desk.colleague("ben")
         let id = try desk.add([.customerName: "M", .remark: "old"])
         _ = try other.apply(.editCustomer(id, [FieldEdit(.remark, from: "old", to: "theirs")]), by: ben, at: Desk.start)
         #expect(throws: StoreError.conflict(id, field: .remark, theirs: "theirs", yours: "mine")) {

@@ -379,7 +379,7 @@ import Testing
         let other = try desk.add([.customerName: "Ida B", .email: "IDA@x.example", .companyName: "Acme"])
         _ = try desk.store.apply(.mergeRows(of: other), by: desk.ana, at: Desk.start)
         // What the merge filled in was edited by somebody else, so that neither the merge nor the row can be taken back.
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         try desk.edit(ida, .companyName, "Acme", "Beta", by: ben)
         for _ in 1...2 { #expect(throws: StoreError.self) { try desk.undo() } }
         #expect(try desk.undo() == "undid: imported 2 customers into Trade fair; 1 customer stays as edited since")

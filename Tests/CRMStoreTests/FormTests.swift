@@ -114,7 +114,7 @@ import Testing
         let leads = (0..<450).map { "l\(1000 + $0)" }
         let desk = try desk(engine, leads: leads)
         #expect(try map(desk).changed == 450)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         try desk.edit(customer("l1007", desk).id, .phoneNumber, "+39 l1007", "555", by: ben)
         let restarted = try desk.again()
         let said = try #require(try restarted.undo(by: desk.ana, at: Desk.start)?.sentence)
@@ -176,7 +176,7 @@ import Testing
         arguments: Engine.withService)
     func others(_ engine: Engine) throws {
         let desk = try desk(engine, leads: ["l1", "l2"])
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         let leads = try desk.store.leads(ofForm: "f1", after: "", limit: 9).map(remapped)
         #expect(try desk.store.remap(leads, step: nil, by: ben, at: Desk.start) == RemapResult())
         let id = try customer("l1", desk).id

@@ -80,7 +80,7 @@ import Testing
     func edited(_ engine: Engine) throws {
         let (desk, ida, _) = try people(engine)
         _ = try take(.fill, desk)
-        let marco = try desk.store.addUser("marco", country: nil).id
+        let marco = try desk.colleague("marco")
         let edit = FieldEdit(.companyName, from: "Acme", to: "Acme & Sons")
         _ = try desk.store.apply(.editCustomer(ida, [edit]), by: marco, at: Desk.start)
         _ = try desk.undo()

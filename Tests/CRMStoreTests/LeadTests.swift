@@ -156,7 +156,7 @@ import Testing
         let ben = try desk.store.addUser("ben").id
         let his = try desk.store.apply(.createSpreadsheet(name: "His", description: ""), by: ben, at: Desk.start).spreadsheetID ?? 0
         for index in 0..<600 { try desk.add([.customerName: "\(index)"], at: Desk.start.addingTimeInterval(Double(-index))) }
-        try desk.add([.customerName: "bens"], to: his)
+        try desk.add([.customerName: "bens"], to: his, by: ben)
         _ = try desk.save(Desk.arrival("l1"), for: desk.post(["l1"])[0].id, at: Desk.start)
         var rows: [ExportRow] = []
         try desk.store.export(user: nil, spreadsheet: nil) { row in

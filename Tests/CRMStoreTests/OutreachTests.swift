@@ -81,7 +81,7 @@ import Testing
     func conflicts(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ida"])
-        let bo = try desk.store.addUser("bo").id
+        let bo = try desk.colleague("bo")
         #expect(throws: StoreError.conflict(id, field: .status, theirs: "new", yours: "won")) {
             _ = try call(desk, id, .won, [FieldEdit(.status, from: "interested", to: "won")])
         }

@@ -70,7 +70,7 @@ import Testing
         let desk = try Desk(engine)
         let rows = try (1...4).map { try desk.add([.customerName: "Ida \($0)", .phoneNumber: "+39 347 123 4567"]) }
         for changed in rows {
-            try refuse(desk, remark(desk, changed)) { store, db in _ = try store.mergeRows(db, of: rows[1], at: Desk.start) }
+            try refuse(desk, remark(desk, changed)) { store, db in _ = try store.mergeRows(db, of: rows[1], by: desk.ana, at: Desk.start) }
         }
     }
 
@@ -83,7 +83,7 @@ import Testing
         _ = try desk.undo()
         try refuse(desk, merge) { store, db in _ = try store.deleteCustomer(db, rows[1], at: Desk.start) }
         _ = try desk.undo()
-        try refuse(desk, merge) { store, db in _ = try store.mergeRows(db, of: rows[1], at: Desk.start) }
+        try refuse(desk, merge) { store, db in _ = try store.mergeRows(db, of: rows[1], by: desk.ana, at: Desk.start) }
     }
 
     @Test("what is taken back is refused as well: an edit, a deletion, a merge", arguments: Engine.all)

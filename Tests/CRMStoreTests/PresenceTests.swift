@@ -8,7 +8,7 @@ import Testing
     @Test("the second who calls a customer is told who calls already, and since when", arguments: Engine.all)
     func second(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         let customer = try desk.add([.customerName: "María Rossi"])
         let other = try desk.add([.customerName: "John Doe"])
         #expect(try desk.store.beginCall(to: customer, session: "one", by: desk.ana, at: start).isEmpty)

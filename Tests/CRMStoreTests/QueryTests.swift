@@ -86,13 +86,14 @@ import Testing
             try desk.store.apply(.createSpreadsheet(name: "Theirs", description: ""), by: stranger, at: Desk.start).spreadsheetID)
         for index in 0..<12 {
             let sheet = [desk.sheet, fair, friends, theirs][index % 4]
-            try desk.add([.customerName: "Anna \(index)"], to: sheet, at: Desk.start.addingTimeInterval(Double(index)))
+            let user = sheet == theirs ? stranger : desk.ana
+            try desk.add([.customerName: "Anna \(index)"], to: sheet, by: user, at: Desk.start.addingTimeInterval(Double(index)))
         }
-        let query = SheetQuery(.everywhere(first: fair), try filter("anna"))
+        let query = SheetQuery(.everywhere(first: fair, of: desk.ana), try filter("anna"))
         let all = try desk.store.rows(query, from: .start, limit: 100)
         #expect(all.rows.map(\.customerName) == [9, 5, 1, 10, 8, 6, 4, 2, 0].map { "Anna \($0)" })
         #expect(all.atStart && all.atEnd)
-        #expect(try desk.store.count(query.of(.others(than: fair)), upTo: 100).count == 6)
+        #expect(try desk.store.count(query.of(.others(than: fair, of: desk.ana)), upTo: 100).count == 6)
         #expect(try desk.store.count(query, upTo: 4) == MatchCount(count: 4, isMore: true))
         for limit in 1...4 {
             var window = try desk.store.rows(query, from: .start, limit: limit)

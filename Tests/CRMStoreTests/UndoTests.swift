@@ -63,7 +63,7 @@ import Testing
     @Test("each user undoes their own changes", arguments: Engine.withService)
     func ownSteps(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         let id = try desk.add([.customerName: "M"])
         try desk.edit(id, .email, "", "ben@b", by: ben)
         try desk.edit(id, .remark, "", "ana")
@@ -75,7 +75,7 @@ import Testing
     @Test("undo of a field that somebody changed since is refused, and the step before it can be undone", arguments: Engine.withService)
     func conflict(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         let id = try desk.add([.customerName: "M"])
         try desk.edit(id, .email, "", "first@b")
         try desk.edit(id, .remark, "", "mine")
@@ -90,7 +90,7 @@ import Testing
     @Test("undo of an edit of a customer that somebody deleted says so", arguments: Engine.withService)
     func deletedMeanwhile(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         let id = try desk.add([.customerName: "M"])
         try desk.edit(id, .remark, "", "mine")
         _ = try desk.store.apply(.deleteCustomer(id), by: ben, at: Desk.start)
@@ -100,7 +100,7 @@ import Testing
     @Test("a created spreadsheet that has customers by now is not taken back", arguments: Engine.withService)
     func filledSheet(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         let draft = CustomerDraft(spreadsheetID: desk.sheet, fields: [.customerName: "M"])
         _ = try desk.store.apply(.addCustomer(draft), by: ben, at: Desk.start)
         #expect(throws: StoreError.self) { try desk.undo() }
@@ -119,7 +119,7 @@ import Testing
     @Test("settings of a page that were changed since are left as they are", arguments: Engine.withService)
     func pageConflict(_ engine: Engine) throws {
         let desk = try Desk(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         try desk.savePage("100", token: "one")
         _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start)
         try desk.savePage("100", token: "bens", by: ben)

@@ -34,7 +34,9 @@ import Testing
         let desk = try Desk(engine)
         let ben = try desk.store.addUser("ben").id
         let his = try desk.store.apply(.createSpreadsheet(name: "His", description: ""), by: ben, at: Desk.start)
-        let customer = try desk.add([.customerName: "Kept"], to: his.spreadsheetID)
+        let shared = try #require(his.spreadsheetID)
+        _ = try desk.store.apply(.shareSpreadsheet(shared, with: desk.ana, .write), by: ben, at: Desk.start)
+        let customer = try desk.add([.customerName: "Kept"], to: shared)
         let gone = try desk.add([.customerName: "Gone"])
         try desk.savePage("100")
         let event = try desk.post(["l1"])[0]

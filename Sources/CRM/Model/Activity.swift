@@ -3,7 +3,7 @@ import Foundation
 /// One thing that happened to a customer, as its timeline shows it.
 public struct Activity: Hashable, Sendable, Identifiable {
     public enum Kind: String, Sendable, Codable {
-        case lead, created, edited, noted, deleted, restored, called, messaged, moved
+        case lead, created, edited, noted, deleted, restored, called, messaged, moved, claimed
     }
 
     public let id: Int64

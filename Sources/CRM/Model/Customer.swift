@@ -19,6 +19,8 @@ public struct Customer: Hashable, Sendable, Identifiable {
     public var firstTouchedAt: Date?
     /// The attempts to reach the customer.
     public var contact: ContactState
+    /// Which of several users has taken it; nil: nobody.
+    public var claim: LeadClaim?
     /// Counts up with every change, so that a writer can tell that somebody else wrote meanwhile.
     public var version: Int
     /// Which of the person's enquiries this is: counted when the row is read, never stored. Nil for the only row of its person.
@@ -30,7 +32,8 @@ public struct Customer: Hashable, Sendable, Identifiable {
     public init(
         id: ID, spreadsheetID: Spreadsheet.ID, customerName: String, companyName: String = "", phoneNumber: String = "",
         email: String = "", remark: String = "", status: Status.ID = Status.beginning, nextCall: NextCall? = nil, lead: LeadMark? = nil,
-        createdAt: Date, firstTouchedAt: Date? = nil, contact: ContactState = ContactState(), version: Int = 1, enquiry: Enquiry? = nil
+        createdAt: Date, firstTouchedAt: Date? = nil, contact: ContactState = ContactState(), claim: LeadClaim? = nil,
+        version: Int = 1, enquiry: Enquiry? = nil
     ) {
         self.id = id
         self.spreadsheetID = spreadsheetID
@@ -45,6 +48,7 @@ public struct Customer: Hashable, Sendable, Identifiable {
         self.createdAt = createdAt
         self.firstTouchedAt = firstTouchedAt
         self.contact = contact
+        self.claim = claim
         self.version = version
         self.enquiry = enquiry
     }

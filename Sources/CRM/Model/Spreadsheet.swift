@@ -26,13 +26,19 @@ public struct SpreadsheetSummary: Hashable, Sendable, Identifiable {
     public var spreadsheet: Spreadsheet
     /// The number of customers with each status, by the status's id.
     public var byStatus: [Status.ID: Int]
+    /// The name of the user whose it is.
+    public var owner: String
+    /// Of another's spreadsheet, what the user who asks may do in it; nil for their own, and where no user asks.
+    public var shared: SharedRight?
 
     public var id: Spreadsheet.ID { spreadsheet.id }
     public var customers: Int { byStatus.values.reduce(0, +) }
 
-    public init(spreadsheet: Spreadsheet, byStatus: [Status.ID: Int]) {
+    public init(spreadsheet: Spreadsheet, byStatus: [Status.ID: Int], owner: String = "", shared: SharedRight? = nil) {
         self.spreadsheet = spreadsheet
         self.byStatus = byStatus
+        self.owner = owner
+        self.shared = shared
     }
 
     /// Customers whose status is of type `open`: nobody has dealt with them yet.

@@ -65,7 +65,9 @@ extension CRMStore: CallListing {
     }
 
     private func callSQL(_ db: any Session, of user: User.ID) throws -> CallListSQL {
-        CallListSQL(dialect: db.dialect, sheets: try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]))
+        let rows = try db.rows(SpreadsheetSQL.liveWithOwners, [user])
+        return CallListSQL(
+            dialect: db.dialect, sheets: rows.map { $0[0] }, shared: Set(rows.filter { $0[2] }.map { $0[0] }), user: user)
     }
 
     /// The first customers of a span.
@@ -92,6 +94,7 @@ extension CRMStore: CallListing {
         guard !ids.isEmpty else { return [] }
         var customers = try db.rows(CallListSQL.rows(db.dialect), [db.dialect.argument(ids)]).map(Customer.init)
         try ContactMatcher(db, of: user).number(&customers)
+        try settleClaims(db, &customers)
         return try customers.map { customer in
             let last = try db.one(CallListSQL.last, [customer.id]).map { row in
                 Activity(

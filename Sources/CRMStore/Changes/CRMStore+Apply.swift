@@ -39,9 +39,10 @@ extension CRMStore {
         try db.run(UndoSQL.dropUndone(kind), [user])
     }
 
-    /// Does the change and gives the step that records it; nil when it changes nothing.
+    /// Does the change and gives the step that records it; nil when it changes nothing. Throws where the user may not do that.
     func step(_ db: any Session, _ change: Change, by user: User.ID, at now: Date) throws -> ChangeRecord? {
-        switch change {
+        try checkRight(db, to: change, by: user)
+        return switch change {
         case .addCustomer(let draft): try addCustomer(db, draft, at: now)
         case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)
         case .deleteCustomer(let id): try deleteCustomer(db, id, at: now)
@@ -50,12 +51,14 @@ extension CRMStore {
         case .addNote(let id, let text): try addNote(db, id, text)
         case .logCall(let log): try logCall(db, log, by: userName(db, user), at: now)
         case .logMessage(let log): try logMessage(db, log, at: now)
-        case .mergeRows(let id): try mergeRows(db, of: id, at: now)
+        case .claimCustomer(let id, let move): try claimCustomer(db, id, move, by: user, at: now)
+        case .mergeRows(let id): try mergeRows(db, of: id, by: user, at: now)
         case .createSpreadsheet(let name, let description):
             try createSpreadsheet(db, name: name, description: description, by: user, at: now)
         case .editSpreadsheet(let id, let name, let description):
             try editSpreadsheet(db, id, name: name, description: description)
         case .deleteSpreadsheet(let id): try deleteSpreadsheet(db, id, at: now)
+        case .shareSpreadsheet(let id, let colleague, let right): try shareSpreadsheet(db, id, with: colleague, right)
         case .saveView(let view): try saveView(db, view, by: user)
         case .deleteView(let id): try deleteView(db, id, by: user)
         case .moveView(let id, let place): try moveView(db, id, to: place, by: user)

@@ -26,7 +26,8 @@ extension CRMStore {
             let id: Int64 = row["id"]
             do {
                 var note: String?
-                try db.savepoint { note = try revert(db, step, back: back, at: now) }
+                try checkRight(db, to: step, numbered: id, by: user)
+                try db.savepoint { note = try revert(db, step, back: back, by: user, at: now) }
                 try setUndoState(db, id, back ? "undone" : "done")
                 try noteSearchText(db, after: step)
                 if step.action.hasParts { try db.run(UndoSQL.beginParts, [id, back]) }
@@ -51,7 +52,7 @@ extension CRMStore {
         return try applied(db, step, back ? .undone : .redone, sentence: sentence)
     }
 
-    private func revert(_ db: any Session, _ step: ChangeRecord, back: Bool, at now: Date) throws -> String? {
+    private func revert(_ db: any Session, _ step: ChangeRecord, back: Bool, by user: User.ID, at now: Date) throws -> String? {
         let (from, to) = back ? (step.after, step.before) : (step.before, step.after)
         switch step.action {
         case .addNote: break
@@ -63,6 +64,8 @@ extension CRMStore {
         case .mergeRows: try revertMerge(db, step, from: from, to: to, at: now)
         case .editSpreadsheet: try revertSheet(db, step, from: from, to: to)
         case .createSpreadsheet, .deleteSpreadsheet: return try revertSheetExistence(db, step, to: to, at: now)
+        case .shareSpreadsheet: try revertShare(db, step, from: from, to: to)
+        case .claimCustomer: try revertClaim(db, step, from: from, to: to, by: user)
         case .editViews: try revertViews(db, from: from, to: to)
         case .savePage, .removePage: try revertPage(db, step, from: from, to: to, at: now)
         case .mapForm: try revertMapping(db, step, from: from, to: to, at: now)

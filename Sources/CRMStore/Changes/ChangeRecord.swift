@@ -5,7 +5,8 @@ import Foundation
 struct ChangeRecord {
     enum Action: String {
         case addCustomer, editCustomer, deleteCustomer, addNote, createSpreadsheet, editSpreadsheet, deleteSpreadsheet, savePage,
-            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage, editTemplate, editViews, moveCustomer, changeMany
+            removePage, mergeRows, mapForm, importCustomers, logCall, logMessage, editTemplate, editViews, moveCustomer, changeMany,
+            shareSpreadsheet, claimCustomer
 
         /// Whether the customers' own changes are steps that are parts of this one.
         var hasParts: Bool { [.mapForm, .importCustomers, .changeMany].contains(self) }
@@ -55,6 +56,15 @@ struct ChangeRecord {
         /// All views of a user.
         var views: [StoredView]?
         var viewsOf: User.ID?
+        var share: StoredShare?
+        /// Of a customer; nil where nobody has taken it.
+        var claim: LeadClaim?
+    }
+
+    /// What a colleague may do in a spreadsheet; nil where it is not shared with them.
+    struct StoredShare: Codable {
+        var user: User.ID
+        var right: SharedRight?
     }
 
     /// A saved view as it is kept for undo.

@@ -20,6 +20,7 @@ extension CRMStore: BulkChanging {
                 let statement = try statements(db, query, in: sheets, among: ids).rows(.all(backwards: false), limit: limit - found.count)
                 found += try db.rows(statement.sql, statement.arguments).map { Customer(row: $0) }
             }
+            try settleClaims(db, &found)
             return found
         }
     }

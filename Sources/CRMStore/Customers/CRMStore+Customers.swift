@@ -7,6 +7,7 @@ extension CRMStore {
             guard let customer = try Customer.live(db, id) else { return nil }
             var customers = [customer]
             try finder(db, for: customer).number(&customers)
+            try settleClaims(db, &customers)
             return customers[0]
         }
     }

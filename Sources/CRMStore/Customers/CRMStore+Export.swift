@@ -8,7 +8,6 @@ extension CRMStore {
     public func export(
         user: User.ID?, spreadsheet: String?, where filter: CustomerFilter, _ each: (ExportRow) throws -> Void
     ) throws {
-        let names = Dictionary(try users().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         for summary in try spreadsheets(of: user) where spreadsheet == nil || summary.spreadsheet.name == spreadsheet {
             let sheet = summary.spreadsheet
             var last: Customer?
@@ -17,11 +16,12 @@ extension CRMStore {
                     let query = SheetQuery(.spreadsheet(sheet.id), filter, order: filter.order ?? SheetOrder(.arrival))
                     let sql = try statements(db, query, in: [sheet.id])
                     let statement = sql.rows(last.map { .after(sql.place(of: $0)) } ?? .all(backwards: false), limit: 500)
-                    let customers = try db.rows(statement.sql, statement.arguments).map(Customer.init)
+                    var customers = try db.rows(statement.sql, statement.arguments).map(Customer.init)
+                    try settleClaims(db, &customers)
                     let leads = try mergedLeads(db, of: customers)
                     return try customers.map { customer in
                         ExportRow(
-                            user: names[sheet.userID] ?? "", spreadsheet: sheet.name, customer: customer,
+                            user: summary.owner, spreadsheet: sheet.name, customer: customer,
                             lead: customer.lead == nil ? nil : try Lead.fetch(db, of: customer.id), otherLeads: leads[customer.id] ?? [])
                     }
                 }

@@ -5,12 +5,13 @@ import Foundation
 /// timeline, so that a split brings back exactly what was there.
 extension CRMStore {
     /// All in one transaction: of two people who merge at the same time, the second finds one row.
-    func mergeRows(_ db: any Session, of id: Customer.ID, at now: Date) throws -> ChangeRecord {
+    func mergeRows(_ db: any Session, of id: Customer.ID, by user: User.ID, at now: Date) throws -> ChangeRecord {
         let asked = try liveCustomer(db, id)
         let rows = try finder(db, for: asked).entries(of: id).rows
         guard rows.count > 1 else { throw StoreError.nothingToMerge(try nothingToMerge(db, asked)) }
         let country = try Country.of(sheet: asked.spreadsheetID, db)
         let merge = RowMerge(try rows.map { try liveCustomer(db, $0) }, statuses: statuses, country: country)
+        for other in merge.others { try checkWrites(db, in: other.spreadsheetID, user) }
         var step = try step(db, merge, at: now)
         let names = try merge.others.map { try ChangeSummary.row($0, in: liveSheet(db, $0.spreadsheetID)) }
         step.text = "merged with \(names.joined(separator: ", "))\(step.text)"

@@ -4,7 +4,7 @@ import Foundation
 extension CRMStore: CallPresence {
     public func beginCall(to customer: Customer.ID, session: String, by user: User.ID, at now: Date) throws -> [CallUnderWay] {
         try write { db in
-            _ = try liveCustomer(db, customer)
+            try checkWrites(db, in: liveCustomer(db, customer).spreadsheetID, user)
             let author = try userName(db, user)
             try db.run(PresenceSQL.forget, [now.addingTimeInterval(-CallUnderWay.longest).milliseconds])
             try db.run(PresenceSQL.put, [session, customer, author, now.milliseconds])

@@ -37,9 +37,10 @@ extension CRMStore {
         return leads.mapValues { $0.sorted { $0.at > $1.at }.flatMap(\.answers) }
     }
 
-    /// Adds to the rows what is not stored in them: which of their person's enquiries they are, and the answers that the query asks for.
+    /// Adds to the rows what is not stored in them: which of their person's enquiries they are, who has taken them, and the answers that the query asks for.
     private func complete(_ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, of user: User.ID) throws {
         try ContactMatcher(db, of: user).number(&rows)
+        try settleClaims(db, &rows)
         guard !query.questions.isEmpty, !rows.isEmpty else { return }
         let answers = try answers(db, of: rows.map(\.id))
         for index in rows.indices {
@@ -72,16 +73,15 @@ extension CRMStore {
         query.filter.asksForStatusesAlone ? try read(body) : try search(body)
     }
 
-    /// The spreadsheets of a query and whose they are, in parts that come one behind the other.
+    /// The spreadsheets of a query, in parts that come one behind the other, and the user among whose spreadsheets the rows' persons are.
     func parts(_ db: any Session, of scope: SheetQuery.Scope) throws -> (user: User.ID, parts: [[Spreadsheet.ID]]) {
         switch scope {
         case .spreadsheet(let id): return (try liveSheet(db, id).userID, [[id]])
-        case .everywhere(let first):
-            let user = try liveSheet(db, first).userID
+        case .everywhere(let first, let user):
+            _ = try liveSheet(db, first)
             let others = try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != first }
             return (user, others.isEmpty ? [[first]] : [[first], others])
-        case .others(let than):
-            let user = try liveSheet(db, than).userID
+        case .others(let than, let user):
             return (user, [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != than }])
         case .user(let user): return (user, [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user])])
         }

@@ -6,7 +6,8 @@ extension CRMStore {
         try read { db in
             try db.rows(SpreadsheetSQL.list, [user, Spreadsheet.metaAdsLeads]).map { row in
                 let sheet = Spreadsheet(row: row)
-                return SpreadsheetSummary(spreadsheet: sheet, byStatus: try countsByStatus(db, sheet.id))
+                return SpreadsheetSummary(
+                    spreadsheet: sheet, byStatus: try countsByStatus(db, sheet.id), owner: row[4], shared: right(row[5]))
             }
         }
     }

@@ -1,7 +1,8 @@
 import CRM
 import Foundation
 
-/// Finds the rows of a person along the indexes of phone numbers and e-mail addresses, among the spreadsheets of one user.
+/// Finds the rows of a person along the indexes of phone numbers and e-mail addresses. Rows of spreadsheets of different owners are never one
+/// person's: they would be merged across what each of them has.
 struct ContactMatcher {
     /// An enquiry of a person: a row, or a part of one since it was merged.
     struct Entry {
@@ -34,8 +35,8 @@ struct ContactMatcher {
     }
 
     private let db: any Session
-    /// The user's spreadsheets that are there.
-    private let sheets: Set<Spreadsheet.ID>
+    /// The spreadsheets that are there and that the user reads, with their owners.
+    private let sheets: [Spreadsheet.ID: User.ID]
     /// The same as an argument of statements.
     private let sheetList: any SQLConvertible
     private let phoneSharers: String
@@ -43,8 +44,8 @@ struct ContactMatcher {
 
     init(_ db: any Session, of user: User.ID) throws {
         self.db = db
-        sheets = try Set(db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]))
-        sheetList = db.dialect.argument(sheets)
+        sheets = try Dictionary(uniqueKeysWithValues: db.rows(SpreadsheetSQL.liveWithOwners, [user]).map { ($0[0], $0[1]) })
+        sheetList = db.dialect.argument(sheets.keys)
         phoneSharers = ContactSQL.phoneSharers(db.dialect)
         emailSharers = ContactSQL.emailSharers(db.dialect)
     }
@@ -59,9 +60,12 @@ struct ContactMatcher {
     private func entries(of start: Facts, _ asked: inout Set<String>) throws -> Entries {
         var found: [Customer.ID: Entry] = [:]
         var pending = [start]
+        var owner: User.ID?
         while let next = pending.popLast(), found.count < Enquiry.most {
-            guard found[next.id] == nil, let row = try next.mergedInto.map(facts) ?? next, !row.isDeleted, sheets.contains(row.sheet)
+            guard found[next.id] == nil, let row = try next.mergedInto.map(facts) ?? next, !row.isDeleted,
+                let owned = sheets[row.sheet], owned == owner ?? owned
             else { continue }
+            owner = owned
             for part in [row] + (row.holdsOthers ? try facts(ContactSQL.parts, row.id) : []) {
                 found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt)
                 if part.isTest { continue }

@@ -17,10 +17,12 @@ extension Customer {
             attempts: row[17], lastContactAt: (row[18] as Int64?).map { Date(milliseconds: $0) },
             lastOutcome: (row[19] as String?).flatMap { CallOutcome.ID(rawValue: $0) }, wrongNumber: row[22], lostReason: row[23])
         if let at = row[20] as Int64? { contact.doNotCall = DoNotCall(at: Date(milliseconds: at), by: row[21] ?? "") }
+        let claim = (row[24] as Int64?).map { LeadClaim(userID: $0, name: "", at: Date(milliseconds: row[25] ?? 0)) }
         self.init(
             id: row[0], spreadsheetID: row[1], customerName: row[2], companyName: row[3], phoneNumber: row[4], email: row[5],
             remark: row[6], status: row[7], nextCall: call, lead: mark, createdAt: Date(milliseconds: row[14]),
-            firstTouchedAt: (row[15] as Int64?).map { Date(milliseconds: $0) }, contact: contact, version: row[16])
+            firstTouchedAt: (row[15] as Int64?).map { Date(milliseconds: $0) }, contact: contact, claim: claim,
+            version: row[16])
     }
 
     /// When it arrived: the order of a spreadsheet.

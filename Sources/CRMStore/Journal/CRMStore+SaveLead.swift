@@ -38,6 +38,7 @@ extension CRMStore {
         guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
         var saved = [whole]
         try finder(db, for: whole).number(&saved)
+        try settleClaims(db, &saved)
         return .success(SavedLead(customer: saved[0], userID: user, isNew: true, joined: joined))
     }
 

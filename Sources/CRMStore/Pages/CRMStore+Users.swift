@@ -4,7 +4,7 @@ import Foundation
 extension CRMStore {
     public func users() throws -> [User] {
         try read { db in
-            try db.rows(UserSQL.list).map(User.init)
+            try db.rows(UserSQL.list(db.dialect)).map(User.init)
         }
     }
 

@@ -24,6 +24,10 @@ struct CallListSQL {
 
     let dialect: any Dialect
     let sheets: [Spreadsheet.ID]
+    /// Those of them in which others work as well: a customer whom one of these has taken is theirs to call.
+    var shared: Set<Spreadsheet.ID> = []
+    /// Whose list it is.
+    let user: User.ID
 
     /// SQLite joins no more selects than 500, and each costs a little at every row that is taken.
     static let mostSelects = 60
@@ -60,6 +64,7 @@ struct CallListSQL {
     private func selects(_ columns: String, _ span: Span) -> [Statement] {
         var parts: [Statement] = []
         for sheet in sheets {
+            let free: Statement = shared.contains(sheet) ? (" AND \(ShareSQL.isFree(for: "?"))", [user]) : ("", [])
             switch span {
             case .dated(let classes, let low, let high, _):
                 for one in classes {
@@ -67,8 +72,8 @@ struct CallListSQL {
                         (
                             """
                             SELECT \(columns) FROM customer\(dialect.indexed(by: "customer_to_call"))
-                            WHERE spreadsheet_id = ? AND deleted_at IS NULL AND call_class = \(one.rawValue) AND call_up >= ? AND call_up < ?
-                            """, [sheet, low, high]
+                            WHERE spreadsheet_id = ? AND deleted_at IS NULL AND call_class = \(one.rawValue) AND call_up >= ? AND call_up < ?\(free.sql)
+                            """, [sheet, low, high] + free.arguments
                         ))
                 }
             case .untouched(let low, let high, let day):
@@ -77,8 +82,8 @@ struct CallListSQL {
                         """
                         SELECT \(columns) FROM customer\(dialect.indexed(by: "customer_untouched"))
                         WHERE spreadsheet_id = ? AND deleted_at IS NULL AND call_class = \(Class.untouched.rawValue)
-                            AND arrived_at >= ? AND arrived_at < ? AND call_up <= ?
-                        """, [sheet, low, high, day]
+                            AND arrived_at >= ? AND arrived_at < ? AND call_up <= ?\(free.sql)
+                        """, [sheet, low, high, day] + free.arguments
                     ))
             }
         }

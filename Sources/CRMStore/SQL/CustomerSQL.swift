@@ -5,6 +5,7 @@ enum CustomerSQL {
         "id", "spreadsheet_id", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_date",
         "next_call_time", "leadgen_id", "form_name", "is_test", "lead_created_at", "created_at", "first_touched_at", "version",
         "attempts", "last_contact_at", "last_outcome", "do_not_call_at", "do_not_call_by", "wrong_number", "lost_reason",
+        "claimed_by", "claimed_at",
     ].map { "customer.\($0)" }.joined(separator: ", ")
 
     static let any = "SELECT \(columns) FROM customer WHERE id = ?"
@@ -75,14 +76,14 @@ enum CustomerSQL {
     /// The rows that were merged into a row, with their spreadsheets and versions.
     static let placesOfParts = "SELECT id, spreadsheet_id, version FROM customer WHERE merged_into = ? ORDER BY merged_into, id"
 
-    /// The number of calls in each hour of a day in a user's spreadsheets; those without a time stand under NULL.
+    /// The number of calls in each hour of a day in the spreadsheets that the user `?1` reads; those without a time stand under NULL.
     ///
     /// The key of the order by next call has no date for those whose work has ended, and an index.
     static let callsByHour = """
         SELECT CAST(substr(next_call_time, 1, 2) AS INTEGER), count(*) FROM spreadsheet
         JOIN customer ON customer.spreadsheet_id = spreadsheet.id
-        WHERE spreadsheet.user_id = ? AND spreadsheet.deleted_at IS NULL AND customer.deleted_at IS NULL
-            AND call_up >= ? AND call_up < ? AND customer.id IS DISTINCT FROM ?
+        WHERE \(ShareSQL.seen(by: "?1")) AND spreadsheet.deleted_at IS NULL AND customer.deleted_at IS NULL
+            AND call_up >= ?2 AND call_up < ?3 AND customer.id IS DISTINCT FROM ?4 AND \(ShareSQL.isFree(for: "?1"))
         GROUP BY 1
         """
 

@@ -2,24 +2,35 @@
 enum SpreadsheetSQL {
     private static let columns = "id, user_id, name, description"
 
-    /// Those of the user `?1`, or of all users where it is NULL; the one that is named `?2` comes first.
+    /// Those that the user `?1` reads, their own first, or those of all users where it is NULL; of each user the one that is named `?2` comes
+    /// first. With the owner's name, and what the user may do where it is shared with them.
     static let list = """
-        SELECT \(columns) FROM spreadsheet
-        WHERE deleted_at IS NULL AND (user_id = ?1 OR ?1 IS NULL)
-        ORDER BY user_id, name <> ?2, id
+        SELECT spreadsheet.id, spreadsheet.user_id, spreadsheet.name, description, "user".name AS owner, share.may_write
+        FROM spreadsheet JOIN "user" ON "user".id = spreadsheet.user_id
+        LEFT JOIN spreadsheet_share AS share ON share.spreadsheet_id = spreadsheet.id AND share.user_id = ?1
+        WHERE deleted_at IS NULL AND (?1 IS NULL OR \(ShareSQL.seen(by: "?1")))
+        ORDER BY CASE WHEN spreadsheet.user_id = ?1 THEN 0 ELSE 1 END, spreadsheet.user_id, spreadsheet.name <> ?2, spreadsheet.id
         """
 
     static let live = "SELECT \(columns) FROM spreadsheet WHERE id = ? AND deleted_at IS NULL"
     static let liveNamed = "SELECT id FROM spreadsheet WHERE user_id = ? AND name = ? AND deleted_at IS NULL"
-    static let liveOfUser = "SELECT id FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL"
+    /// Those that the user `?1` reads.
+    static let liveOfUser = "SELECT id FROM spreadsheet WHERE deleted_at IS NULL AND \(ShareSQL.seen(by: "?1"))"
+    /// The same with their owners, and whether others work in them as well.
+    static let liveWithOwners = """
+        SELECT id, user_id, user_id <> ?1 OR EXISTS (SELECT 1 FROM spreadsheet_share AS share WHERE share.spreadsheet_id = spreadsheet.id)
+        FROM spreadsheet WHERE deleted_at IS NULL AND \(ShareSQL.seen(by: "?1"))
+        """
 
     /// Of all users.
     static let allNames = "SELECT id, name FROM spreadsheet WHERE deleted_at IS NULL"
 
-    /// Those of all users but one, with the users' names.
+    /// Those of all users but `?1`, with the users' names; such as this one may only read are left out.
     static let ofOthers = """
-        SELECT spreadsheet.id, spreadsheet.name, "user".name FROM spreadsheet JOIN "user" ON "user".id = user_id
-        WHERE user_id <> ? AND deleted_at IS NULL ORDER BY "user".name, spreadsheet.id
+        SELECT spreadsheet.id, spreadsheet.name, "user".name FROM spreadsheet JOIN "user" ON "user".id = spreadsheet.user_id
+        LEFT JOIN spreadsheet_share AS share ON share.spreadsheet_id = spreadsheet.id AND share.user_id = ?1
+        WHERE spreadsheet.user_id <> ?1 AND deleted_at IS NULL AND share.may_write IS DISTINCT FROM 0
+        ORDER BY "user".name, spreadsheet.id
         """
 
     /// Deleted or not.

@@ -1,6 +1,9 @@
 /// Users.
 enum UserSQL {
-    static let list = #"SELECT id, name, country FROM "user" ORDER BY id"#
+    /// Those for whom the connection's role may work.
+    static func list(_ dialect: any Dialect) -> String {
+        #"SELECT id, name, country FROM "user" WHERE \#(dialect.worksFor("id")) ORDER BY id"#
+    }
     static let name = #"SELECT name FROM "user" WHERE id = ?"#
     static let names = #"SELECT name FROM "user" ORDER BY id"#
     static let named = #"SELECT id FROM "user" WHERE name = ?"#

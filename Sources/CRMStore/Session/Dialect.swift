@@ -20,6 +20,8 @@ public protocol Dialect: Sendable {
     /// The sealed form of a page's secret in that column of `meta_page`; for a role that may not have it, no bytes at all. NULL where there
     /// is none.
     func sealed(_ column: String) -> String
+    /// Whether the connection's role may work for that user; `user` is an expression.
+    func worksFor(_ user: String) -> String
     /// A query for the last number that a table has given to a row.
     func lastNumber(of table: String) -> String
 }

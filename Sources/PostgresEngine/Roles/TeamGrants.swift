@@ -22,7 +22,7 @@ enum TeamGrants {
         SELECT ON schema_version, "user", ended_status, form, catch_up_page, catch_up_form, webhook_event, lead_event, lead_event_id_seq,
             erased_lead, erasure_salt, counter, lead_count, event_count
         """,
-        "SELECT, INSERT, UPDATE, DELETE ON preference, template, saved_view, call_under_way, lead",
+        "SELECT, INSERT, UPDATE, DELETE ON preference, template, saved_view, spreadsheet_share, call_under_way, lead",
         "SELECT, INSERT, UPDATE ON customer, customer_count, arrival_count",
         "SELECT, INSERT, UPDATE (name, description, deleted_at) ON spreadsheet",
         "SELECT, INSERT, DELETE, UPDATE (spreadsheet_id, text, sentence, before, after, undo_state) ON activity",
@@ -42,8 +42,8 @@ enum TeamGrants {
     private static let service = [
         #"SELECT ON schema_version, "user""#,
         """
-        SELECT, INSERT, UPDATE, DELETE ON preference, template, saved_view, spreadsheet, customer, ended_status, call_under_way, lead, activity,
-            step_under_way, meta_page, form, form_mapping, catch_up_page, catch_up_form, webhook_delivery, webhook_event, lead_event, erasure,
+        SELECT, INSERT, UPDATE, DELETE ON preference, template, saved_view, spreadsheet, spreadsheet_share, customer, ended_status,
+            call_under_way, lead, activity, step_under_way, meta_page, form, form_mapping, catch_up_page, catch_up_form, webhook_delivery, webhook_event, lead_event, erasure,
             erased_lead, erasure_salt, counter, customer_count, arrival_count, lead_count, event_count
         """,
         "USAGE, SELECT ON ALL SEQUENCES IN SCHEMA \(Connection.schema)",

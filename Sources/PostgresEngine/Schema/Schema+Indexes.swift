@@ -13,10 +13,7 @@ extension Schema {
         CREATE INDEX customer_by_name_key ON customer(spreadsheet_id, name_key, place) WHERE deleted_at IS NULL;
         CREATE INDEX customer_by_company_key ON customer(spreadsheet_id, company_key, place) WHERE deleted_at IS NULL;
         CREATE INDEX customer_by_call_up ON customer(spreadsheet_id, call_up, place) WHERE deleted_at IS NULL;
-        CREATE INDEX customer_to_call ON customer(spreadsheet_id, call_class, call_up, place)
-            WHERE deleted_at IS NULL AND call_class IS NOT NULL;
-        CREATE INDEX customer_untouched ON customer(spreadsheet_id, arrived_at, place, call_up)
-            WHERE deleted_at IS NULL AND call_class = 2;
+        \(callIndexes)
         CREATE INDEX customer_leads ON customer(spreadsheet_id, arrived_at)
             WHERE deleted_at IS NULL AND leadgen_id IS NOT NULL AND is_test = 0;
         CREATE INDEX customer_with_phone_e164 ON customer(phone_e164, spreadsheet_id, is_test)

@@ -2,7 +2,7 @@
 /// same names, and whole numbers for times in milliseconds, truths and numbers of rows.
 enum Schema {
     /// The numbers of the versions are those of the SQLite file's migrations, and of the versions that are the server's alone.
-    static let version = 32
+    static let version = 33
     /// The versions that a file has not: roles and what they may see are a server's.
     static let serversOwn: Set = [32]
     /// A setting of a transaction: what is inserted into `customer` is counted by the program, not by the trigger.
@@ -68,6 +68,7 @@ enum Schema {
             created_at bigint NOT NULL,
             deleted_at bigint
         );
+        \(shares)
 
         CREATE TABLE customer (
             \(id),
@@ -111,6 +112,7 @@ enum Schema {
             do_not_call_by \(text),
             wrong_number \(text),
             lost_reason \(text),
+            \(claims.joined(separator: ",\n    ")),
             -- The id once more, because SQLite seeks a place in an index by it.
             place bigint GENERATED ALWAYS AS (id) STORED,
             call_up \(text) GENERATED ALWAYS AS (CASE WHEN is_ended = 1 THEN '~' ELSE coalesce(\(call), '') END) STORED,

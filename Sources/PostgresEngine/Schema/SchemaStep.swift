@@ -7,7 +7,9 @@ struct SchemaStep: Sendable {
 extension Schema {
     /// The steps since the first version that was on a server, ``firstVersion``, one for each version, up to ``version``. A new version is a
     /// step here, and stands in ``baseline`` as well: a database that is made anew has it from the beginning.
-    static let steps = [SchemaStep(version: 32, statements: guards)]
+    ///
+    /// The policies of version 32 are made by the step behind it, as they are now.
+    static let steps = [SchemaStep(version: 32, statements: members), SchemaStep(version: 33, statements: sharing)]
 
     /// The version of the oldest databases on a server.
     static let firstVersion = 31

@@ -56,6 +56,8 @@ enum Schema {
         migrator.registerMigration("v29 arrivals", foreignKeyChecks: .immediate) { db in try db.execute(sql: arrivals) }
         migrator.registerMigration("v30 sort keys", foreignKeyChecks: .immediate) { db in try addSortKeys(db, report) }
         migrator.registerMigration("v31 waits", foreignKeyChecks: .immediate) { db in try addWaits(db, working, report) }
+        // v32 is a version of the server's tables alone.
+        migrator.registerMigration("v33 sharing", foreignKeyChecks: .immediate) { db in try db.execute(sql: sharing) }
         return migrator
     }
 

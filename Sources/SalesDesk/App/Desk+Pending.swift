@@ -85,10 +85,8 @@ extension Desk {
                 pending.contact = PendingChange.Contact(before: customer.contact, after: customer.contact.afterMessage(at: state.now))
             }
             return pending
-        case .addCustomer, .copyCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView,
-            .moveView,
-            .savePage,
-            .removePage, .editTemplate:
+        case .addCustomer, .copyCustomer, .claimCustomer, .mergeRows, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet,
+            .shareSpreadsheet, .saveView, .deleteView, .moveView, .savePage, .removePage, .editTemplate:
             return nil
         }
     }

@@ -42,7 +42,7 @@ struct TransferPrompt: Hashable, Sendable {
         let all =
             isGiving
             ? state.marked.colleagues
-            : state.sheets.summaries.map { MoveTarget(id: $0.id, name: $0.spreadsheet.name) }.filter { $0.id != source }
+            : state.sheets.summaries.filter { $0.shared == nil && $0.id != source }.map { MoveTarget(id: $0.id, name: $0.spreadsheet.name) }
         let last = state.preferences[isGiving ? Self.lastGiven : Self.lastOwn]
         let found = all.enumerated().compactMap { index, target -> (rank: Int, index: Int, target: MoveTarget)? in
             let name = SearchText.fold(Self.title(target))

@@ -90,7 +90,7 @@ import Testing
     @Test("undo of a merge is refused where somebody changed what it filled, and what is not of it may have changed", arguments: Engine.all)
     func editedSince(_ engine: Engine) throws {
         let (desk, first, second, _) = try three(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         _ = try merge(desk, first)
         try desk.edit(first, .remark, "Meta Lead ID: l1", "bens", by: ben)
         _ = try desk.undo()
@@ -106,7 +106,7 @@ import Testing
     @Test("who writes to a row that was merged meanwhile is told, and nothing is lost", arguments: Engine.all)
     func writtenMeanwhile(_ engine: Engine) throws {
         let (desk, first, second, _) = try three(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         _ = try merge(desk, first)
         #expect(throws: StoreError.customerMerged(into: first)) { try desk.edit(second, .remark, "", "late", by: ben) }
         #expect(throws: StoreError.customerMerged(into: first)) {
@@ -119,7 +119,7 @@ import Testing
     @Test("two who merge at the same time make one merge, and one undo splits it", arguments: Engine.all)
     func race(_ engine: Engine) throws {
         let (desk, first, _, third) = try three(engine)
-        let ben = try desk.store.addUser("ben").id
+        let ben = try desk.colleague("ben")
         let before = try look(desk, desk.store)
         let stores = [(desk.store, desk.ana, first), (try desk.again(), ben, third)]
         let done = Mutex<[User.ID]>([])

@@ -48,7 +48,7 @@ import Testing
                 #expect(!plan.contains("SubPlan"), "\(plan)")
             }
         }
-        let list = CallListSQL(dialect: dialect, sheets: [team.desk.sheet])
+        let list = CallListSQL(dialect: dialect, sheets: [team.desk.sheet], user: team.desk.ana)
         for statement in list.keys(.dated([.planned], low: "2026", high: "2027"), limit: 10) {
             let plan = try plan(connection, statement.sql, statement.arguments)
             #expect(plan.contains("Index") && !plan.contains("Seq Scan") && !plan.contains("SubPlan"), "\(plan)")

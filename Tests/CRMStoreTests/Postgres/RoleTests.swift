@@ -22,7 +22,9 @@ import Testing
         #expect(try team.tables(naming: Team.secretOfBen, for: "ana") == [])
         #expect(try team.tables(naming: Team.secretOfBen, for: "ben") == Self.tables)
         #expect(try team.tables(naming: Team.secretOfAna, for: "ben") == [])
-        #expect(try team.connection("ana").text(#"SELECT string_agg(name, ',') FROM "user""#) == "ana")
+        // A colleague's name is known: a spreadsheet is shared with them.
+        #expect(try team.connection("ana").text(#"SELECT string_agg(name, ',' ORDER BY id) FROM "user""#) == "ana,ben,bea")
+        #expect(try team.store("ana").users().map(\.name) == ["ana"])
         let counted = try team.connection("ana").text("SELECT sum(n) FROM customer_count")
         let own = try team.connection().text(
             "SELECT count(*) FROM customer JOIN spreadsheet ON spreadsheet.id = spreadsheet_id WHERE user_id = \(team.desk.ana)")
@@ -96,8 +98,8 @@ import Testing
             "INSERT INTO member VALUES ('\(role)x', 'serve', NULL)", "UPDATE member SET part = 'manager'",
             "CREATE TABLE leadsheet.more (n int)", "CREATE FUNCTION leadsheet.more() RETURNS int LANGUAGE sql AS 'SELECT 1'",
             "CREATE OR REPLACE FUNCTION leadsheet.me() RETURNS bigint LANGUAGE sql AS 'SELECT 2::bigint'",
-            "ALTER FUNCTION leadsheet.me() SECURITY INVOKER", "DROP POLICY guard ON customer",
-            "ALTER POLICY guard ON customer USING (true)",
+            "ALTER FUNCTION leadsheet.me() SECURITY INVOKER", "DROP POLICY guard_read ON customer",
+            "ALTER POLICY guard_read ON customer USING (true)",
             "CREATE POLICY more ON customer USING (true)", "ALTER TABLE customer DISABLE ROW LEVEL SECURITY",
             "ALTER TABLE customer DISABLE TRIGGER USER", "ALTER TABLE customer OWNER TO \(role)", "DROP TABLE customer",
             "SET session_replication_role = replica", "COPY customer TO PROGRAM 'cat'", "COPY customer TO '/tmp/x'",

@@ -20,8 +20,8 @@ import Testing
         let moment = CallMoment(Desk.start, in: .gmt, hours: .standard)
         let spans = CallSpans(moment)
         let all = spans.now + [spans.later, spans.lastDue] + spans.spans(of: .day(moment.today.adding(days: 1)))
-        for sheets in [[desk.sheet], [desk.sheet, 2, 3]] {
-            let sql = CallListSQL(dialect: SQLiteDialect(), sheets: sheets)
+        for (sheets, shared) in [([desk.sheet], []), ([desk.sheet, 2, 3], []), ([desk.sheet, 2, 3], [2, 3])] as [([Int64], Set<Int64>)] {
+            let sql = CallListSQL(dialect: SQLiteDialect(), sheets: sheets, shared: shared, user: desk.ana)
             for span in all {
                 for statement in sql.keys(span, limit: 10) + sql.count(span, limit: 10) {
                     let steps = try plan(store, statement)

@@ -1,7 +1,8 @@
 import CRM
-import CRMStore
 import Foundation
 import Testing
+
+@testable import CRMStore
 
 /// A store in a folder of its own with a user "ana" and her spreadsheet "Leads", and the clock at a fixed time.
 final class Desk: Sendable {
@@ -34,10 +35,21 @@ final class Desk: Sendable {
     /// The same data opened once more, as after a restart or by another process.
     func again() throws -> any Store { try engine.open(folder, sealer) }
 
+    /// A new user with whom all spreadsheets that are there are shared to write. It is no step, so that undo goes on as without it.
+    func colleague(_ name: String) throws -> User.ID {
+        let id = try store.addUser(name).id
+        try #require(store as? CRMStore).write { db in
+            try db.run("INSERT INTO spreadsheet_share SELECT id, ?, 1 FROM spreadsheet", [id])
+        }
+        return id
+    }
+
     @discardableResult
-    func add(_ fields: [CustomerField: String], to other: Spreadsheet.ID? = nil, at: Date = start) throws -> Customer.ID {
+    func add(
+        _ fields: [CustomerField: String], to other: Spreadsheet.ID? = nil, by user: User.ID? = nil, at: Date = start
+    ) throws -> Customer.ID {
         let draft = CustomerDraft(spreadsheetID: other ?? sheet, fields: fields)
-        return try store.apply(.addCustomer(draft), by: ana, at: at).customerID ?? 0
+        return try store.apply(.addCustomer(draft), by: user ?? ana, at: at).customerID ?? 0
     }
 
     @discardableResult

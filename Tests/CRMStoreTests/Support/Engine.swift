@@ -7,7 +7,7 @@ import Testing
 
 typealias Store = SheetStoring & PageStoring & JournalStoring & LedgerStoring & PeopleStoring & FormStoring & CustomerImporting
     & PreferenceStoring & LeadEventStoring & TemplateStoring & InsightStoring & CallPresence & ViewStoring & CallListing
-    & ActivityListing & BulkChanging
+    & ActivityListing & BulkChanging & SheetSharing
 
 /// An engine that keeps the contract of the store; the tests that take one run on each.
 struct Engine: Sendable, CustomTestStringConvertible {

@@ -15,6 +15,7 @@ final class Team {
     let ben: User.ID
     let bea: User.ID
     let sheetOfBen: Spreadsheet.ID
+    let metaSheetOfAna: Spreadsheet.ID
     let customerOfAna: Customer.ID
     let customerOfBen: Customer.ID
     let closed: ServerDatabase
@@ -43,6 +44,7 @@ final class Team {
             _ = try desk.lead("lead-\(word)", page: "page-\(word)")
             _ = try desk.store.beginCall(to: customer, session: word, by: user, at: Desk.start)
         }
+        metaSheetOfAna = try desk.store.spreadsheets(of: desk.ana).first?.id ?? 0
         for (name, part, user) in [("ana", TeamPart.sales, "ana"), ("ben", .sales, "ben"), ("bea", .manager, "bea")] {
             try closed.grant(part, to: role(name), of: user)
         }

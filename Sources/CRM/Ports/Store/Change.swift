@@ -15,6 +15,8 @@ public enum Change: Hashable, Sendable {
     case logCall(CallLog)
     /// Throws ``StoreError/unwanted(name:_:)`` for a customer who does not want to be called.
     case logMessage(MessageLog)
+    /// One of several takes the customer, or gives it back. Throws ``StoreError/claimed(customer:_:)`` where another has taken it.
+    case claimCustomer(Customer.ID, ClaimMove)
     /// All rows of the customer's person become one: the one that was there first. Throws ``StoreError/nothingToMerge(_:)`` when it
     /// is the only one.
     case mergeRows(of: Customer.ID)
@@ -22,6 +24,8 @@ public enum Change: Hashable, Sendable {
     case editSpreadsheet(Spreadsheet.ID, name: String, description: String)
     /// Its customers go with it, and come back with it.
     case deleteSpreadsheet(Spreadsheet.ID)
+    /// With a colleague, by its owner alone; nil ends it.
+    case shareSpreadsheet(Spreadsheet.ID, with: User.ID, SharedRight?)
     /// Adds a view behind the others where its id is 0, else changes the one that is there.
     case saveView(SavedView)
     case deleteView(SavedView.ID)
@@ -96,12 +100,14 @@ extension Change {
     /// The customer that the change is made to; nil where it is made to none that is there already.
     public var customerID: Customer.ID? {
         switch self {
-        case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id), .moveCustomer(let id, _, _): id
+        case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id), .moveCustomer(let id, _, _),
+            .claimCustomer(let id, _):
+            id
         case .logCall(let log): log.customerID
         case .logMessage(let log): log.customerID
-        case .addCustomer, .copyCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .saveView, .deleteView, .moveView,
-            .savePage,
-            .removePage, .editTemplate:
+        case .addCustomer, .copyCustomer, .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .shareSpreadsheet, .saveView,
+            .deleteView,
+            .moveView, .savePage, .removePage, .editTemplate:
             nil
         }
     }

@@ -4,10 +4,10 @@ public struct SheetQuery: Hashable, Sendable {
     public enum Scope: Hashable, Sendable {
         case spreadsheet(Spreadsheet.ID)
         /// The user's other spreadsheets behind this one, each part in the order of the query.
-        case everywhere(first: Spreadsheet.ID)
+        case everywhere(first: Spreadsheet.ID, of: User.ID)
         /// The user's spreadsheets without this one, as if they were one.
-        case others(than: Spreadsheet.ID)
-        /// All spreadsheets of a user, as if they were one.
+        case others(than: Spreadsheet.ID, of: User.ID)
+        /// All spreadsheets of a user, those that are shared with them too, as if they were one.
         case user(User.ID)
     }
 
@@ -32,7 +32,7 @@ public struct SheetQuery: Hashable, Sendable {
     /// The spreadsheet whose rows come first; nil where all are one.
     public var spreadsheetID: Spreadsheet.ID? {
         switch scope {
-        case .spreadsheet(let id), .everywhere(let id): id
+        case .spreadsheet(let id), .everywhere(let id, _): id
         case .others, .user: nil
         }
     }

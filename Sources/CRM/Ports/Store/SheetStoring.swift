@@ -15,7 +15,8 @@ public protocol SheetStoring: Sendable {
     /// Takes the user's spreadsheets, customers and pages with it. Cannot be undone: the command asks first.
     func removeUser(_ id: User.ID) throws
 
-    /// The spreadsheets of a user, or of all, "Meta Ads Leads" first, then in the order they were made.
+    /// The spreadsheets of a user and those that are shared with them, or all. Of each user "Meta Ads Leads" comes first, then they come in
+    /// the order they were made; a user's own come first.
     func spreadsheets(of user: User.ID?) throws -> [SpreadsheetSummary]
 
     /// Up to `limit` rows of a view from a place in it. Costs the same whatever the size of the spreadsheet, a search excepted.

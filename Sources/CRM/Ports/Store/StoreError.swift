@@ -27,6 +27,14 @@ public enum StoreError: Error, Hashable, Sendable {
     case invalid(String)
     /// The customer wants neither calls nor messages.
     case unwanted(name: String, DoNotCall)
+    /// Another user has taken the customer.
+    case claimed(customer: String, LeadClaim)
+    /// The spreadsheet is shared with the user for reading alone.
+    case readOnly(spreadsheet: String, owner: String)
+    /// The spreadsheet is another user's, and not shared with this one, or not any more.
+    case notShared(spreadsheet: String, owner: String)
+    /// It is for the owner of the spreadsheet alone to do.
+    case ownersAlone(spreadsheet: String, owner: String)
     case databaseNewer(path: String)
     case databaseUnreadable(path: String, reason: String)
     /// The file was moved away, or another one put in its place, while it was open.
@@ -46,12 +54,13 @@ public enum StoreError: Error, Hashable, Sendable {
         switch self {
         case .conflict(_, let field, let theirs, let yours):
             "The \(field.title) was changed meanwhile to \"\(theirs)\"; your \"\(yours)\" was not written. Choose one of the two."
-        case .customerGone: "This customer was deleted meanwhile, so nothing was written. If it was you, undo brings the customer back."
+        case .customerGone:
+            "This customer was deleted meanwhile, or is not shared with you any more, so nothing was written. If you deleted it, undo brings it back."
         case .customerMerged:
             "This row was merged into another row of the same person, so nothing was written. Change it there; if you merged them, undo splits them."
         case .nothingToMerge(let sentence): sentence
         case .leadErased: "This person was erased, so the lead was not taken in again."
-        case .spreadsheetGone: "This spreadsheet was deleted meanwhile, so nothing was written."
+        case .spreadsheetGone: "This spreadsheet was deleted meanwhile, or is not shared with you any more, so nothing was written."
         case .spreadsheetNameTaken(let name): "There is a spreadsheet \"\(name)\" already. Choose another name."
         case .userUnknown(let name, let known):
             known.isEmpty
@@ -71,6 +80,13 @@ public enum StoreError: Error, Hashable, Sendable {
         case .formMappedMeanwhile: "The form's mapping changed while the lead was being read, so it is read again."
         case .invalid(let sentence): sentence
         case .unwanted(let name, let wish): wish.refusal(of: name, moment: nil)
+        case .claimed(let customer, let claim): claim.refusal(of: customer, moment: nil)
+        case .readOnly(let spreadsheet, let owner):
+            "The spreadsheet \"\(spreadsheet)\" is shared with you to read, so nothing was written. \(owner) can let you write in it."
+        case .notShared(let spreadsheet, let owner):
+            "The spreadsheet \"\(spreadsheet)\" of \(owner) is not shared with you, so nothing was written. \(owner) can share it."
+        case .ownersAlone(let spreadsheet, let owner):
+            "The spreadsheet \"\(spreadsheet)\" is \(owner)'s, who alone can rename, delete or share it. Nothing was written."
         case .databaseNewer(let path):
             "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database."
         case .databaseUnreadable(let path, let reason):

@@ -69,7 +69,7 @@ extension Desk {
         guard let text = state.insightsQuery, let query = state.sheets.grid?.query else { return [] }
         do throws(QueryFault) {
             let filter = try QueryParser.parse(text, in: state.queryContext)
-            let scope = query.spreadsheetID.map(SheetQuery.Scope.everywhere) ?? query.scope
+            let scope = query.spreadsheetID.map { .everywhere(first: $0, of: state.configuration.user.id) } ?? query.scope
             return show(.sheets, &state) + change(to: SheetQuery(scope, filter, order: query.order), &state)
         } catch {
             state.say(error.sentence, .warning)

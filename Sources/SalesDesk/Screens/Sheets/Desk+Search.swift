@@ -120,7 +120,9 @@ extension DeskState {
         var next = query
         next.filter = filter
         next.order = filter.order ?? sheets.ownOrder
-        if let id = query.spreadsheetID { next.scope = filter.looksElsewhere ? .everywhere(first: id) : .spreadsheet(id) }
+        if let id = query.spreadsheetID {
+            next.scope = filter.looksElsewhere ? .everywhere(first: id, of: configuration.user.id) : .spreadsheet(id)
+        }
         return next
     }
 

@@ -26,7 +26,7 @@ enum GridView {
         var y = rect.y + 2
         var isAmongOthers = false
         for customer in rows {
-            if case .everywhere(let first) = grid.query.scope, customer.spreadsheetID != first, !isAmongOthers {
+            if case .everywhere(let first, _) = grid.query.scope, customer.spreadsheetID != first, !isAmongOthers {
                 isAmongOthers = true
                 let width = scene.grid.put("─ other spreadsheets ", x: rect.x, y: y, width: rect.width, style: .dim)
                 scene.grid.horizontalLine(x: rect.x + width, y: y, width: max(0, rect.width - width))

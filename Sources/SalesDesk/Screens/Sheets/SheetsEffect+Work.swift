@@ -45,12 +45,12 @@ extension SheetsEffect {
     private static let mostCounted = 10_000
 
     private static func matches(_ query: SheetQuery, _ store: DeskStore) throws -> Matches {
-        guard case .everywhere(let first) = query.scope else {
+        guard case .everywhere(let first, let user) = query.scope else {
             return Matches(here: try store.count(query, upTo: mostCounted))
         }
         return Matches(
             here: try store.count(query.of(.spreadsheet(first)), upTo: mostCounted),
-            elsewhere: try store.count(query.of(.others(than: first)), upTo: mostCounted))
+            elsewhere: try store.count(query.of(.others(than: first, of: user)), upTo: mostCounted))
     }
 
     private static func answer(_ request: CustomerRequest, _ services: DeskServices) throws -> DeskAction? {

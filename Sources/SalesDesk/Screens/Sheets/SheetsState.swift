@@ -70,13 +70,13 @@ struct SheetsState: Sendable {
 
     /// Rows of other spreadsheets stand behind those of the open one, with a line between them.
     var showsOthers: Bool {
-        guard let grid, case .everywhere(let first) = grid.query.scope, let last = grid.rows.last else { return false }
+        guard let grid, case .everywhere(let first, _) = grid.query.scope, let last = grid.rows.last else { return false }
         return last.spreadsheetID != first
     }
 
     /// The user's "Meta Ads Leads".
     var metaSheetID: Spreadsheet.ID? {
-        summaries.first { $0.spreadsheet.name == Spreadsheet.metaAdsLeads }?.id
+        summaries.first { $0.shared == nil && $0.spreadsheet.name == Spreadsheet.metaAdsLeads }?.id
     }
 }
 

@@ -109,7 +109,7 @@ import Testing
         search(&desk, "status:new")
         #expect(desk.state.sheets.grid?.query.scope == .spreadsheet(1))
         desk.type(" rossi")
-        #expect(desk.state.sheets.grid?.query.scope == .everywhere(first: 1))
+        #expect(desk.state.sheets.grid?.query.scope == .everywhere(first: 1, of: 1))
     }
 
     @Test(

@@ -1,0 +1,118 @@
+import CRM
+import CRMStore
+import Foundation
+import Testing
+
+@testable import PostgresEngine
+
+/// Ana shares her spreadsheet with ben. Each connects as a role and tries.
+@Suite("What a role may in a spreadsheet that is shared with it", .enabled(if: PostgresCluster.whyNot == nil)) struct SharedRoleTests {
+    private static let denied = "42501"
+
+    private func team(sharing right: SharedRight?) throws -> Team {
+        let team = try Team()
+        _ = try team.store("ana").apply(.shareSpreadsheet(team.desk.sheet, with: team.ben, right), by: team.desk.ana, at: Desk.start)
+        return team
+    }
+
+    @Test("it reads the rows of that spreadsheet and of no other, and nothing once that is ended")
+    func reading() throws {
+        let team = try team(sharing: .read)
+        #expect(try team.tables(naming: Team.secretOfAna, for: "ben") == ["activity", "call_under_way", "customer"])
+        let ben = try team.store("ben")
+        #expect(try ben.users().map(\.name) == ["ben"])
+        #expect(try ben.spreadsheets(of: team.ben).filter { $0.shared != nil }.map(\.owner) == ["ana"])
+        let query = SheetQuery(.user(team.ben), CustomerFilter(words: Team.secretOfAna))
+        #expect(try ben.rows(query, from: .start, limit: 9).rows.map(\.id) == [team.customerOfAna])
+        #expect(try ben.person(of: team.customerOfAna, limit: 9)?.timeline.contains { $0.text == Team.secretOfAna } == true)
+        #expect(try ben.spreadsheets(of: team.ben).first { $0.id == team.desk.sheet }?.customers == 1)
+        _ = try team.store("ana").undo(by: team.desk.ana, at: Desk.start)
+        #expect(try team.tables(naming: Team.secretOfAna, for: "ben") == [])
+        let gone = #expect(throws: StoreError.self) {
+            try ben.apply(.addNote(team.customerOfAna, text: "x"), by: team.ben, at: Desk.start)
+        }
+        #expect(gone?.message.contains("is not shared with you any more") == true)
+    }
+
+    @Test("the right to read writes nothing, whatever is tried, and is not widened by the one who has it")
+    func readersWrites() throws {
+        let team = try team(sharing: .read)
+        let (sheet, customer, ben) = (team.desk.sheet, team.customerOfAna, team.ben)
+        for statement in [
+            "UPDATE customer SET remark = 'x' WHERE id = \(customer)", "UPDATE customer SET claimed_by = \(ben) WHERE id = \(customer)",
+            "UPDATE activity SET text = 'x' WHERE customer_id = \(customer)", "DELETE FROM call_under_way WHERE customer_id = \(customer)",
+            "UPDATE customer_count SET n = 0 WHERE spreadsheet_id = \(sheet)", "UPDATE spreadsheet SET name = 'x' WHERE id = \(sheet)",
+            "UPDATE spreadsheet SET deleted_at = 1 WHERE id = \(sheet)",
+            "UPDATE spreadsheet_share SET may_write = 1", "DELETE FROM spreadsheet_share",
+        ] { #expect(try team.answer("ben", statement) == "done 0", "\(statement)") }
+        let row =
+            "INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at, created_at)"
+        let line = "INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence)"
+        let share = "INSERT INTO spreadsheet_share VALUES"
+        for statement in [
+            "\(row) VALUES (\(sheet), '', '', '', '', '', 'new', '', 1, 1)",
+            "\(line) VALUES (\(ben), 'ben', 1, 'noted', \(customer), NULL, '', '')",
+            "\(line) VALUES (\(ben), 'ben', 1, 'noted', NULL, \(sheet), '', '')",
+            "UPDATE customer SET spreadsheet_id = \(sheet) WHERE id = \(team.customerOfBen)",
+            "UPDATE customer SET merged_into = \(customer), deleted_at = 1 WHERE id = \(team.customerOfBen)",
+            "INSERT INTO call_under_way VALUES ('x', \(customer), 'ben', 1)",
+            "\(share) (\(sheet), \(ben), 1) ON CONFLICT (spreadsheet_id, user_id) DO UPDATE SET may_write = 1",
+            "\(share) (\(sheet), \(team.bea), 1)", "\(share) (\(team.metaSheetOfAna), \(ben), 1)",
+        ] { #expect(try team.answer("ben", statement) == Self.denied, "\(statement)") }
+        let refused = #expect(throws: StoreError.self) {
+            try team.store("ben").apply(.addNote(customer, text: "x"), by: ben, at: Desk.start)
+        }
+        #expect(refused == .readOnly(spreadsheet: "Leads", owner: "ana"))
+        #expect(try team.answer("ben", "\(share) (\(team.sheetOfBen), \(team.desk.ana), 0)") == "done 1")
+    }
+
+    @Test("the right to write changes rows and adds some, and leaves the spreadsheet and its shares to the owner")
+    func writing() throws {
+        let team = try team(sharing: .write)
+        let (store, customer) = (try team.store("ben"), team.customerOfAna)
+        _ = try store.apply(.addNote(customer, text: "by ben"), by: team.ben, at: Desk.start)
+        _ = try store.apply(
+            .logCall(CallLog(customerID: customer, outcome: .noAnswer, edits: [], note: "", lostReason: nil)), by: team.ben, at: Desk.start)
+        let draft = CustomerDraft(spreadsheetID: team.desk.sheet, fields: [.customerName: "Added"])
+        let added = try #require(try store.apply(.addCustomer(draft), by: team.ben, at: Desk.start).customerID)
+        #expect(try team.store("ana").customer(added)?.customerName == "Added")
+        #expect(try team.store("ana").timeline(of: customer, limit: 9).contains { $0.text == "by ben" && $0.author == "ben" })
+        #expect(try store.undo(by: team.ben, at: Desk.start)?.sentence.contains("added Added") == true)
+        for statement in ["UPDATE spreadsheet SET name = 'x' WHERE id = \(team.desk.sheet)", "DELETE FROM spreadsheet_share"] {
+            #expect(try team.answer("ben", statement) == "done 0", "\(statement)")
+        }
+        for statement in [
+            "UPDATE customer SET spreadsheet_id = \(team.metaSheetOfAna) WHERE id = \(customer)",
+            "INSERT INTO spreadsheet_share VALUES (\(team.desk.sheet), \(team.bea), 1)",
+        ] { #expect(try team.answer("ben", statement) == Self.denied, "\(statement)") }
+        #expect(try team.closed.faults(inIndexes: true) == [])
+    }
+
+    @Test("a role takes a customer for its user alone, and not one that another has")
+    func claiming() throws {
+        let team = try team(sharing: .write)
+        let (ana, ben) = (try team.store("ana"), try team.store("ben"))
+        func set(_ user: User.ID?, by name: String) throws -> String {
+            let statement = "UPDATE customer SET claimed_by = \(user.map(String.init) ?? "NULL") WHERE id = \(team.customerOfAna)"
+            return try team.answer(name, statement)
+        }
+        #expect(try set(team.desk.ana, by: "ben") == Self.denied && set(team.bea, by: "ben") == Self.denied)
+        #expect(try set(team.ben, by: "ana") == Self.denied, "nor in a spreadsheet of one's own")
+        _ = try ana.apply(.claimCustomer(team.customerOfAna, .take), by: team.desk.ana, at: Desk.start)
+        #expect(try set(team.ben, by: "ben") == Self.denied && set(nil, by: "ben") == Self.denied)
+        let refused = #expect(throws: StoreError.self) {
+            try ben.apply(.claimCustomer(team.customerOfAna, .take), by: team.ben, at: Desk.start)
+        }
+        #expect(refused?.message.hasPrefix("ana has this lead: Anna") == true)
+        #expect(try ana.undo(by: team.desk.ana, at: Desk.start) != nil)
+        #expect(try ben.apply(.claimCustomer(team.customerOfAna, .take), by: team.ben, at: Desk.start).didNothing == false)
+        #expect(try ana.customer(team.customerOfAna)?.claim?.name == "ben")
+        _ = try ana.apply(.claimCustomer(team.customerOfAna, .release), by: team.desk.ana, at: Desk.start)
+        let row =
+            "INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at, created_at, claimed_by)"
+        #expect(
+            try team.answer("ben", "\(row) VALUES (\(team.sheetOfBen), '', '', '', '', '', 'new', '', 1, 1, \(team.bea))") == Self.denied)
+        // A manager works for others, and the service hands leads out.
+        #expect(try set(team.ben, by: "bea") == "done 1" && set(team.desk.ana, by: "serve") == "done 1")
+    }
+}
