@@ -59,8 +59,8 @@ struct StatementTests {
             "contains", "text", "greatest",
             // A collation of a column, or a function over it.
             "folded",
-            // Columns that a role of a server may not read.
-            "sealed",
+            // Columns that a role of a server may not read, and the users for whom it may work.
+            "sealed", "worksFor",
             // Where the engine keeps the numbers that it gives.
             "lastNumber",
         ]

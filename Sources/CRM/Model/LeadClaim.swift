@@ -24,7 +24,7 @@ public struct LeadClaim: Hashable, Sendable, Codable {
     }
 }
 
-/// What a user does with a claim.
+/// A step of a user with a claim.
 public enum ClaimMove: Hashable, Sendable {
     case take
     /// By the one who has taken it, or by the owner of the spreadsheet.

@@ -1,4 +1,4 @@
-/// What a colleague may do in a spreadsheet that is shared with them.
+/// The right of a colleague in a spreadsheet that is shared with them.
 public enum SharedRight: String, Hashable, Sendable, CaseIterable, Codable {
     case read
     /// To change customers, call them, write notes, add and take leads; the spreadsheet itself stays its owner's.

@@ -61,7 +61,7 @@ struct ChangeRecord {
         var claim: LeadClaim?
     }
 
-    /// What a colleague may do in a spreadsheet; nil where it is not shared with them.
+    /// The right of a colleague in a spreadsheet; nil where it is not shared with them.
     struct StoredShare: Codable {
         var user: User.ID
         var right: SharedRight?

@@ -26,7 +26,7 @@ struct CallListSQL {
     let sheets: [Spreadsheet.ID]
     /// Those of them in which others work as well: a customer whom one of these has taken is theirs to call.
     var shared: Set<Spreadsheet.ID> = []
-    /// Whose list it is.
+    /// The one who is to call.
     let user: User.ID
 
     /// SQLite joins no more selects than 500, and each costs a little at every row that is taken.

@@ -96,7 +96,7 @@ extension CRMStore: SheetSharing {
         case .createSpreadsheet, .editSpreadsheet, .deleteSpreadsheet, .shareSpreadsheet:
             if let sheet = step.spreadsheetID { try checkOwns(db, sheet, user) }
         case .moveCustomer:
-            // What was given to a colleague is taken back from them.
+            // A customer that was given to a colleague is taken back from them.
             for place in [step.before.places?.first, step.after.places?.first].compactMap({ $0 }) {
                 try checkGives(db, to: place.sheet, user)
             }

@@ -136,7 +136,7 @@ extension Schema {
     }
 
     private static let policies =
-        // Whoever has a part knows the names of the team: they are whom a spreadsheet can be shared with.
+        // The names of the team are known to all of it, since a spreadsheet can be shared with any of them.
         guarding(#""user""#, "(SELECT part()) IS NOT NULL")
         + ["preference", "template", "saved_view", "meta_page"].map { guarding($0, "\(mine) OR \(team)") }.joined()
         + guarding("spreadsheet", reading: "\(mine) OR \(among("seen_sheets", "id")) OR \(team)", changing: "\(mine) OR \(team)")
