@@ -159,9 +159,7 @@ extension Desk {
             if case .templates(let pane) = state.overlay { moveTemplates(row - pane.selected, &state) }
             return []
         case .option(let letter): return choose(letter, &state) ?? []
-        case .promptRow(let row):
-            guard case .transfer(let transfer) = state.prompt?.purpose else { return [] }
-            return chooseTarget(row, transfer, &state)
+        case .promptRow(let row): return chooseLine(row, &state)
         case .paletteRow(let row): return runPaletteRow(row, &state)
         case .forms(.row(let row)): return pressFormRow(row, isDouble: isDouble, &state)
         case .messages(.row(let row)): return pressMessageRow(row, isDouble: isDouble, &state)

@@ -91,11 +91,15 @@ extension Desk {
     /// More that wait to be opened are not counted: by then the list itself is the queue.
     static let mostNewcomers = 999
 
-    /// A customer with whom somebody has dealt, here or elsewhere, is not new any more.
+    /// A customer with whom somebody has dealt, here or elsewhere, is not new any more, nor one whom a colleague has taken.
     static func dropDealtWith(_ customers: [Customer], _ state: inout DeskState) {
         guard !state.arrivedLeads.isEmpty else { return }
         let statuses = state.configuration.statuses
-        let done = Set(customers.filter { $0.firstTouchedAt != nil || statuses.type(of: $0.status) != .open }.map(\.id))
+        let done = Set(
+            customers.filter { customer in
+                customer.firstTouchedAt != nil || statuses.type(of: customer.status) != .open
+                    || ClaimPresentation.isTaken(customer, in: state)
+            }.map(\.id))
         if !done.isEmpty { state.arrivedLeads.removeAll { done.contains($0.id) } }
     }
 
@@ -189,9 +193,14 @@ extension Desk {
             state.say(state.refusal(of: name, wish), .warning)
             return []
         }
+        if case .claimed(let name, let claim) = error {
+            state.say(state.refusal(of: name, claim), .warning)
+            return readAgain(byPerson: false, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])
+        }
         state.say(error.message, .fault)
         if case .editTemplate = change { return [.messages(.loadTemplates)] }
         let effects = [.sheets(.loadSpreadsheets)] + refreshScreens(&state)
+        if case .shareSpreadsheet(let id, _, _) = change { return effects + [.sheets(.loadColleagues(id))] }
         if case .moveCustomer = change { return effects + readAgain(byPerson: true, &state) }
         guard case .customerMerged = error else { return effects }
         return effects + readAgain(byPerson: true, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])

@@ -28,7 +28,7 @@ enum EffectWork {
 
 /// The data on which the screens work.
 public typealias DeskStore = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
-    & InsightStoring & CallPresence & ViewStoring & CallListing & ActivityListing & BulkChanging
+    & InsightStoring & CallPresence & ViewStoring & CallListing & ActivityListing & BulkChanging & SheetSharing
 
 /// The services with which effects are carried out.
 struct DeskServices: Sendable {

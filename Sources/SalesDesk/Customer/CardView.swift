@@ -52,6 +52,9 @@ enum CardView {
         let age = CustomerPresentation.age(customer, in: state)
         put(age.text.isEmpty ? "" : "● \(age.text)", age.style)
         if customer.lead?.isTest == true { put("test lead", .warning) }
+        if let holder = ClaimPresentation.holder(customer, in: state) {
+            put("taken by \(holder)", ClaimPresentation.style(customer, in: state))
+        }
         if customer.contact.doNotCall != nil { put(CallOutcome.of(.doNotCall).title, .warning) }
         if let loop = state.loop, !drawing.card.isPreview { put(loop.title, .accent) }
         let calls = customer.contact.attempts

@@ -14,37 +14,59 @@ extension CommandRegistry {
         state.currentCustomer == nil && state.marks == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil
     }
 
+    /// Why the customer's spreadsheet is not this user's to write in; nil where it is. The store says so too, of a right that was taken away since.
+    static func readsOnly(_ state: DeskState) -> String? {
+        needsCustomer(state) ?? (state.marks == nil ? state.currentCustomer.flatMap { state.readsOnly($0.spreadsheetID) } : nil)
+    }
+
     static let customerCommands: [Command] = [
         Command(
             "customer.call", "Call: copy the number, and say how it ended", hint: "call", rank: 10, keys: ["c"],
             in: Command.Place.ofCustomers,
-            onRow: true, disabled: { needsCustomer($0) ?? Desk.refusesCalls($0) }
+            onRow: true, disabled: { readsOnly($0) ?? Desk.refusesCalls($0) }
         ) { state in
             Desk.callThroughMarked(&state) ?? state.currentCustomer.map { Desk.askCall($0, &state) } ?? []
         },
         Command(
             "customer.status", "Set the status", hint: "status", rank: 40, keys: ["s"], in: Command.Place.ofCustomers, onRow: true,
-            disabled: needsCustomer
+            disabled: readsOnly
         ) { state in
             Desk.askMarked(.status, &state) ?? state.currentCustomer.map { Desk.ask(.status($0.id), text: $0.status, &state) } ?? []
         },
         Command(
             "customer.nextCall", "Set the next call: 17:30, tom 10, fri, 3d, - clears", hint: "next call", rank: 25, keys: ["d"],
-            in: Command.Place.ofCustomers, onRow: true, disabled: needsCustomer
+            in: Command.Place.ofCustomers, onRow: true, disabled: readsOnly
         ) { state in
             Desk.askMarked(.nextCall, &state) ?? state.currentCustomer.map { Desk.askNextCall($0, &state) } ?? []
         },
         Command(
             "customer.note", "Add a note", hint: "note", rank: 20, keys: ["+", "m"], in: Command.Place.ofCustomers, onRow: true,
-            disabled: needsCustomer
+            disabled: readsOnly
         ) { state in
             Desk.askMarked(.note, &state) ?? state.currentCustomer.map { Desk.ask(.note($0.id), &state) } ?? []
         },
         Command(
             "customer.merge", "Merge this person's rows (\(key: "undo") undoes)", keys: ["M"], in: Command.Place.ofCustomers, onRow: true,
-            disabled: needsCustomer
+            disabled: readsOnly
         ) { state in
             state.currentCustomer.map { Desk.write(.mergeRows(of: $0.id), .merged, &state) } ?? []
+        },
+        Command(
+            "customer.take", "Take the lead, so that no colleague calls it, or give it back", keys: ["i"], in: Command.Place.ofCustomers,
+            onRow: true, disabled: readsOnly
+        ) { state in
+            guard let customer = state.currentCustomer else { return [] }
+            let isOwn = customer.claim?.userID == state.configuration.user.id
+            return Desk.write(.claimCustomer(customer.id, isOwn ? .release : .take), .said, &state)
+        },
+        Command(
+            "customer.free", "Free the lead that a colleague has taken in a spreadsheet of yours", keys: [], in: Command.Place.ofCustomers,
+            onRow: true,
+            disabled: { state in
+                readsOnly(state) ?? (state.currentCustomer?.claim == nil ? "Nobody has taken this customer." : nil)
+            }
+        ) { state in
+            state.currentCustomer.map { Desk.write(.claimCustomer($0.id, .release), .said, &state) } ?? []
         },
         Command(
             "customer.copyPhone", "Copy the phone number", keys: ["y"], in: Command.Place.ofCustomers, onRow: true, disabled: needsCustomer

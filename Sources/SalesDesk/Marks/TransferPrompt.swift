@@ -65,6 +65,17 @@ struct TransferPrompt: Hashable, Sendable {
     }
 }
 
+extension TransferPrompt {
+    /// The lines to choose from. Of a colleague's spreadsheet nothing is told but its name.
+    func list(_ text: String, in state: DeskState) -> PromptList {
+        let lines = targets(text, in: state).map { target in
+            let summary = target.owner == nil ? state.sheets.summary(target.id) : nil
+            return PromptList.Line(text: Self.title(target), aside: summary.map { Numbers.count($0.customers, "customer") } ?? "")
+        }
+        return PromptList(lines: lines, none: Self.none(text, in: state))
+    }
+}
+
 extension Desk {
     /// Asks where the marked rows are to go, or the customer under the cursor.
     static func askTransfer(copies: Bool, _ state: inout DeskState) -> [DeskEffect] {
@@ -80,19 +91,6 @@ extension Desk {
             return []
         }
         return ask(.transfer(transfer), &state) + [.marks(MarksEffect(.loadTargets))]
-    }
-
-    /// A key that chooses among the spreadsheets; nil for another.
-    static func transferKey(_ key: LayerKey, _ transfer: TransferPrompt, _ state: inout DeskState) -> [DeskEffect]? {
-        guard let prompt = state.prompt else { return nil }
-        let targets = transfer.targets(prompt.field.text, in: state)
-        switch key {
-        case .up, .previous: state.prompt?.choice = max(0, prompt.choice - 1)
-        case .down, .next: state.prompt?.choice = min(max(0, targets.count - 1), prompt.choice + 1)
-        case .answer: return chooseTarget(prompt.choice, transfer, &state)
-        default: return nil
-        }
-        return []
     }
 
     static func chooseTarget(_ index: Int, _ transfer: TransferPrompt, _ state: inout DeskState) -> [DeskEffect] {

@@ -5,7 +5,7 @@ import TerminalKit
 /// Prompts: keys, answers and leaving.
 extension Desk {
     static func promptKey(_ key: LayerKey, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
-        if case .transfer(let transfer) = prompt.purpose, let effects = transferKey(key, transfer, &state) { return effects }
+        if let list = prompt.list(in: state), let effects = listKey(key, list, prompt, &state) { return effects }
         switch key {
         case .cancel: return backToOutcomes(prompt, &state) ? [] : leavePrompt(&state)
         case .answer where prompt.options(in: state) == nil: return answer(then: nil, &state)
@@ -145,7 +145,8 @@ extension Desk {
             return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
         case .country: return answerCountry(text, &state)
         case .marked(let marked): return answerMarked(marked.kind, text, prompt, &state)
-        case .status, .transfer, .filter, .filterValue, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason: return []
+        case .status, .transfer, .share, .filter, .filterValue, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason:
+            return []
         }
     }
 

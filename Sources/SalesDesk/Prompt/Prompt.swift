@@ -23,6 +23,8 @@ struct Prompt: Hashable, Sendable {
         case marked(MarkedPrompt)
         /// Into which spreadsheet.
         case transfer(TransferPrompt)
+        /// With which colleagues, and what they may do.
+        case share(Spreadsheet.ID)
         /// The first letter of a filter: which key of the query language.
         case filter
         /// The values behind a key of the query language.
@@ -162,6 +164,7 @@ struct Prompt: Hashable, Sendable {
         case .status: "status"
         case .marked(let marked): marked.label
         case .transfer(let transfer): transfer.label
+        case .share: "share with"
         case .filter: "show by"
         case .filterValue(let key): "\(key):"
         case .saveView: "name of the view"

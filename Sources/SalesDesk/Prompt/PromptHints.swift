@@ -24,6 +24,7 @@ enum PromptHints {
             let give: [KeyHints.Hint] = state.marked.colleagues.isEmpty ? [] : [.typed(TransferPrompt.colleagues, "to a colleague")]
             return [answer(transfer.copies ? "copies" : "moves")] + give
                 + [keys.hint("prompt.up", "prompt.down", "choose"), cancel("cancels")]
+        case .share: return [answer("to read, to write, or not"), keys.hint("prompt.up", "prompt.down", "choose"), cancel("closes")]
         case .note: return [answer("saves"), cancel("keeps it as a draft")]
         default: return [answer("saves"), cancel("cancels")]
         }

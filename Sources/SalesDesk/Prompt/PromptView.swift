@@ -27,8 +27,8 @@ enum PromptView {
             return
         }
         var y = y
-        if case .transfer(let transfer) = prompt.purpose {
-            TransferView.draw(transfer, prompt, state, lastLine: y, into: &scene)
+        if let list = prompt.list(in: state) {
+            list.draw(prompt, lastLine: y, into: &scene)
             return
         }
         if prompt.dateField != nil, state.size.rows >= 10 {

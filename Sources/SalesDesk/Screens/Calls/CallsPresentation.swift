@@ -49,19 +49,27 @@ enum CallsPresentation {
     /// its form.
     static func last(_ row: CallRow, in state: DeskState) -> (text: String, moment: String) {
         let customer = row.customer
+        // A customer that was taken says so first: others work on the same list.
+        if let claim = customer.claim, let holder = ClaimPresentation.holder(customer, in: state) {
+            return ("taken by \(holder)", moment(claim.at, in: state))
+        }
         guard let last = row.last else {
             let again = customer.enquiry.flatMap { $0.number > 1 ? Enquiry.ordinal($0.number) : nil }
             return ([customer.lead?.formName, again].compactMap { $0 }.joined(separator: ", "), "")
         }
-        let zone = state.configuration.zone
-        let isToday = CalendarDay(last.at, in: zone) == state.today
-        let moment = isToday ? TimeOfDay(last.at, in: zone).description : InstantPresentation.brief(last.at, now: state.now, in: zone)
+        let moment = moment(last.at, in: state)
         switch last.kind {
         case .noted: return ("\"\(last.text)\"", moment)
         // The changes of columns behind it are in columns of their own.
         case .called: return (last.text.components(separatedBy: ", ").filter { !$0.contains(" → ") }.joined(separator: ", "), moment)
         default: return (last.text, moment)
         }
+    }
+
+    private static func moment(_ instant: Date, in state: DeskState) -> String {
+        let zone = state.configuration.zone
+        let isToday = CalendarDay(instant, in: zone) == state.today
+        return isToday ? TimeOfDay(instant, in: zone).description : InstantPresentation.brief(instant, now: state.now, in: zone)
     }
 
     /// `14:32`, `05:32 z` where it is no time to call.

@@ -142,7 +142,10 @@ enum CallsView {
             let style = isDone ? Style.dim : style
             scene.grid.put(text, x: layout.rows.x + place.x, y: y, width: place.width, style: style.on(surface))
         }
-        let why = isDone ? ("done", Style.dim) : CallsPresentation.why(customer, moment, in: state)
+        let why =
+            isDone
+            ? (ClaimPresentation.isTaken(customer, in: state) ? "taken" : "done", Style.dim)
+            : CallsPresentation.why(customer, moment, in: state)
         put("why", why.0, why.1)
         let isNew = state.configuration.statuses.type(of: customer.status) == .open
         put("name", customer.customerName, isNew ? .bold : .plain)

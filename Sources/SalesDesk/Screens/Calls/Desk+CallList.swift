@@ -107,8 +107,9 @@ extension DeskState {
         calls.moment == nil ? nil : CallMoment(now, in: configuration.zone, hours: configuration.workingHours)
     }
 
-    /// Whether a customer is still one of the group that is shown; one that was dealt with keeps its line, dimmed.
+    /// Whether a customer is still one of the group that is shown; one that was dealt with, or that a colleague has taken, keeps its line, dimmed.
     func isInCallGroup(_ customer: Customer) -> Bool {
+        if ClaimPresentation.isTaken(customer, in: self) { return false }
         guard let moment = callMoment, let reason = CallReason(customer, at: moment, statuses: configuration.statuses) else { return false }
         guard let group = calls.group else { return CallGroup.now.contains(reason.group) }
         return reason.group == group

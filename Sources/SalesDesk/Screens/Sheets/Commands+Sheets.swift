@@ -11,6 +11,14 @@ extension CommandRegistry {
         state.sheets.selectedItem == nil ? "There is no spreadsheet yet. \(state.keys.of("sheet.add")) makes one." : nil
     }
 
+    /// Why that which its owner alone may do is not to be done; a view is always the user's own.
+    private static func needsOwnSheet(_ state: DeskState) -> String? {
+        guard state.sheets.openView == nil, let summary = state.sheets.summary(state.sheets.selectedID), summary.shared != nil else {
+            return needsSheet(state)
+        }
+        return "This spreadsheet is \(summary.owner)'s, who alone can rename, delete or share it."
+    }
+
     private static func needsView(_ state: DeskState) -> String? {
         state.sheets.openView == nil ? "This moves views; spreadsheets stand in the order in which they were made." : nil
     }
@@ -30,7 +38,10 @@ extension CommandRegistry {
         ) { state in
             state.sheets.grid?.selectedID.map { Desk.openCard($0, &state) } ?? []
         },
-        Command("cell.edit", "Edit the cell", hint: "edit", rank: 45, keys: ["e", "F2"], in: [.grid], onRow: true, disabled: needsRow) {
+        Command(
+            "cell.edit", "Edit the cell", hint: "edit", rank: 45, keys: ["e", "F2"], in: [.grid], onRow: true,
+            disabled: { needsRow($0) ?? readsOnly($0) }
+        ) {
             state in
             state.sheets.grid?.selectedID.map { Desk.editCell($0, state.sheets.column, &state) } ?? []
         },
@@ -75,12 +86,15 @@ extension CommandRegistry {
             "demo.try", "On a first start: try it with simulated leads; nothing is kept", keys: ["T"], in: [.grid],
             disabled: Desk.whyNoTrial
         ) { _ in [.tryDemo] },
-        Command("customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid], disabled: isReading) { state in
+        Command(
+            "customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid],
+            disabled: { isReading($0) ?? $0.sheets.addsTo.flatMap($0.readsOnly) }
+        ) { state in
             state.sheets.addsTo.map { Desk.ask(.newCustomer($0), &state) } ?? Desk.addFirstCustomer(&state)
         },
         Command(
             "customer.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: Command.Place.listsOfCustomers,
-            onRow: true, disabled: needsCustomer
+            onRow: true, disabled: readsOnly
         ) { state in
             Desk.deleteMarked(&state) ?? state.currentCustomer.map { Desk.write(.deleteCustomer($0.id), .said, &state) } ?? []
         },
@@ -112,7 +126,8 @@ extension CommandRegistry {
         },
         Command("sheet.add", "New spreadsheet", hint: "new", keys: ["a", "+"], in: [.spreadsheets]) { Desk.ask(.newSpreadsheet, &$0) },
         Command(
-            "sheet.rename", "Rename the spreadsheet or view", hint: "rename", keys: ["e", "F2"], in: [.spreadsheets], disabled: needsSheet
+            "sheet.rename", "Rename the spreadsheet or view", hint: "rename", keys: ["e", "F2"], in: [.spreadsheets],
+            disabled: needsOwnSheet
         ) { state in
             if let view = state.sheets.openView { return Desk.ask(.renameView(view), text: view.name, &state) }
             guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
@@ -120,7 +135,7 @@ extension CommandRegistry {
         },
         Command(
             "sheet.describe", "Describe the spreadsheet; change the view's search", hint: "describe", keys: ["i"], in: [.spreadsheets],
-            disabled: needsSheet
+            disabled: needsOwnSheet
         ) { state in
             if let view = state.sheets.openView { return Desk.ask(.viewQuery(view), text: view.query, &state) }
             guard let sheet = state.sheets.summary(state.sheets.selectedID)?.spreadsheet else { return [] }
@@ -129,10 +144,19 @@ extension CommandRegistry {
         Command(
             "sheet.delete", "Delete the spreadsheet and its customers, or the view (\(key: "undo") undoes)", hint: "delete",
             keys: ["Delete", "X"],
-            in: [.spreadsheets], disabled: needsSheet
+            in: [.spreadsheets], disabled: needsOwnSheet
         ) { state in
             if let view = state.sheets.openView { return Desk.write(.deleteView(view.id), .said, &state) }
             return Desk.deleteSpreadsheet(&state)
+        },
+        Command(
+            "sheet.share", "Share the spreadsheet with colleagues, to read or to write", hint: "share", keys: ["s"], in: [.spreadsheets],
+            disabled: { state in
+                state.sheets.openView == nil ? needsOwnSheet(state) : "This shares spreadsheets; a view is for you alone."
+            }
+        ) { state in
+            guard let id = state.sheets.selectedID else { return [] }
+            return Desk.ask(.share(id), &state) + [.sheets(.loadColleagues(id))]
         },
         Command("view.down", "Move the view down", keys: ["J"], in: [.spreadsheets], disabled: needsView) { Desk.moveView(1, &$0) },
         Command("view.up", "Move the view up", keys: ["K"], in: [.spreadsheets], disabled: needsView) { Desk.moveView(-1, &$0) },

@@ -7,6 +7,8 @@ struct GridColumn: Hashable, Sendable {
         /// The age of the lead, which cannot be edited.
         case wait
         case field(CustomerField)
+        /// The one of several users who has taken the customer.
+        case claim
         /// The answers of the row's leads to a question, by its ``QuestionKey``.
         case answer(String)
     }
@@ -33,6 +35,7 @@ struct GridColumn: Hashable, Sendable {
         switch content {
         case .wait: "wait"
         case .field(let field): field.rawValue
+        case .claim: "taken by"
         case .answer(let key): "answer: \(key)"
         }
     }
@@ -42,7 +45,7 @@ struct GridColumn: Hashable, Sendable {
         switch content {
         case .wait: .arrival
         case .field(let field): .field(field)
-        case .answer: nil
+        case .claim, .answer: nil
         }
     }
 
@@ -51,7 +54,7 @@ struct GridColumn: Hashable, Sendable {
         switch content {
         case .wait: true
         case .field(let field): [.customerName, .phoneNumber, .nextCallDate].contains(field)
-        case .answer: false
+        case .claim, .answer: false
         }
     }
 
@@ -61,7 +64,12 @@ struct GridColumn: Hashable, Sendable {
             GridColumn(
                 content: .wait, label: "wait", align: .right, least: 4, best: 4, priority: 1, sortLetter: "a",
                 sortTitle: "arrival, newest first")
-        ] + CustomerColumn.all.sorted { $0.grid.place < $1.grid.place }.map(stored)
+        ]
+        + CustomerColumn.all.sorted { $0.grid.place < $1.grid.place }.flatMap { column in
+            column.field == .nextCallDate ? [stored(column), claim] : [stored(column)]
+        }
+
+    private static let claim = GridColumn(content: .claim, label: "taken by", least: 8, best: 14, priority: 2)
 
     private static func stored(_ column: CustomerColumn) -> GridColumn {
         GridColumn(
@@ -138,6 +146,7 @@ extension GridColumn {
             let best = max(stage.status, min(column.best, widestStatus))
             return (min(best, max(stage.status, need)), best)
         case .field: return (min(column.least, max(column.title.count, need)), max(column.least, need))
+        case .claim: return (column.least, max(column.least, need))
         // A long question is no reason for a wide column of short answers.
         case .answer: return (column.least, max(column.least, min(14, TextWidth.of(column.title)), need))
         }

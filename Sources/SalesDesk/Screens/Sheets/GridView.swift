@@ -107,7 +107,8 @@ enum GridView {
         let filter = grid.query.filter
         let search = "\(filter.hasWords ? "/" : "")\(filter.text)"
         let shown = grid.query.isFiltered ? shownText(state) : ""
-        var pieces = [(text: summary?.spreadsheet.name ?? state.sheets.openView?.name ?? "", style: Style.bold)]
+        var pieces = [(text: summary?.title ?? state.sheets.openView?.name ?? "", style: Style.bold)]
+        if summary?.shared == .read { pieces.append((SpreadsheetSummary.readOnly, .warning)) }
         pieces += BulkPresentation.title(state)
         let customers = summary.map { (text: Numbers.count($0.customers, "customer"), style: Style.dim) }
         var left = pieces.reduce(rect.x + 1) { $0 + TextWidth.of($1.text) + 2 }
@@ -201,6 +202,7 @@ enum GridView {
     private static func content(_ column: GridColumn, _ customer: Customer, width: Int, _ state: DeskState) -> (String, Style) {
         switch column.content {
         case .wait: return CustomerPresentation.age(customer, in: state)
+        case .claim: return (ClaimPresentation.holder(customer, in: state) ?? "", ClaimPresentation.style(customer, in: state))
         case .answer(let key): return (customer.answers[key] ?? "", .plain)
         case .field(.customerName):
             let isOpen = state.configuration.statuses.type(of: customer.status) == .open

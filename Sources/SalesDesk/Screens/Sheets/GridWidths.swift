@@ -49,6 +49,7 @@ struct GridWidths: Hashable, Sendable {
     private static func width(_ column: GridColumn, _ customer: Customer, _ state: DeskState) -> Int {
         switch column.content {
         case .wait: return customer.lead == nil ? 0 : column.least
+        case .claim: return min(column.best, TextWidth.of(ClaimPresentation.holder(customer, in: state) ?? ""))
         case .answer(let key): return min(column.best, TextWidth.of(String((customer.answers[key] ?? "").prefix(column.best))))
         case .field(.customerName):
             // A row that says which enquiry it is says so beside its name, as shortly as it must.

@@ -12,6 +12,8 @@ public enum SheetsAction: Sendable {
     case questions([AskedQuestion])
     case views([SavedView])
     case viewsCounted([SavedView.ID: MatchCount])
+    /// With whom a spreadsheet can be shared.
+    case colleagues(Spreadsheet.ID, [Colleague])
     /// The newest customers of a spreadsheet, read again because the data changed.
     case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
 }
@@ -25,6 +27,7 @@ public enum SheetsEffect: Hashable, Sendable {
     /// Asks for the questions of all forms, and for those that these rows have answered.
     case loadQuestions([Customer])
     case loadViews
+    case loadColleagues(Spreadsheet.ID)
     /// Each with what it asks for now.
     case countViews([SavedView.ID: SheetQuery])
 }
@@ -50,6 +53,9 @@ extension Desk {
         case .views(let views): return viewsLoaded(views, &state)
         case .viewsCounted(let counts):
             state.sheets.viewCounts = counts
+            return []
+        case .colleagues(let id, let colleagues):
+            if state.prompt?.purpose == .share(id) { state.sheets.colleagues = colleagues }
             return []
         case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
         }

@@ -19,6 +19,7 @@ extension SheetsEffect {
             }
         case .loadQuestions(let rows): return .background(pace: "questions") { .sheets(.questions(try Self.questions(rows, services))) }
         case .loadViews: return .read(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
+        case .loadColleagues(let id): return .read { .sheets(.colleagues(id, try store.colleagues(for: id))) }
         case .countViews(let queries):
             // On large data some take long: no key waits for them.
             return .background(pace: "counts") {

@@ -61,6 +61,9 @@ struct SheetsState: Sendable {
         summaries.first { $0.id == id }
     }
 
+    /// The colleagues with whom a spreadsheet can be shared, while that is asked.
+    var colleagues: [Colleague] = []
+
     var openView: SavedView? { views.first { $0.id == viewID } }
 
     /// The spreadsheet to which a customer is added: the open one, or behind a view the one that was open last.

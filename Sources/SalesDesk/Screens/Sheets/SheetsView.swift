@@ -26,7 +26,7 @@ enum SheetsView {
         for (line, index) in window.visible.enumerated() {
             let sheet = sheets[index]
             drawItem(
-                sheet.spreadsheet.name, Numbers.grouped(sheet.customers), isSelected: sheet.id == state.sheets.selectedID, hasFocus,
+                sheet.title, Numbers.grouped(sheet.customers), isSelected: sheet.id == state.sheets.selectedID, hasFocus,
                 in: Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1), .spreadsheet(sheet.id), into: &scene)
         }
         let end = drawBelow(state, in: rect, at: rect.y + 1 + window.visible.count, into: &scene)
@@ -56,17 +56,17 @@ enum SheetsView {
         }
     }
 
-    /// Below the list: how to make one, and the description of the chosen one. Gives the next line that is free.
+    /// Below the list: how to make one, whose the chosen one is where it is another's, and its description. Gives the next line that is free.
     private static func drawBelow(_ state: DeskState, in rect: Rect, at top: Int, into scene: inout Scene) -> Int {
         var y = top + 1
         guard y < rect.maxY else { return y }
         let width = scene.grid.put("+ new sheet", x: rect.x + 1, y: y, width: rect.width - 2, style: .dim)
         scene.hit(Rect(x: rect.x + 1, y: y, width: width, height: 1), .command("sheet.add"))
-        guard let description = state.sheets.summary(state.sheets.selectedID)?.spreadsheet.description, !description.isEmpty else {
-            return y + 2
-        }
+        let summary = state.sheets.summary(state.sheets.selectedID)
+        let texts = [summary?.sharing, summary?.spreadsheet.description].compactMap { $0 }.filter { !$0.isEmpty }
+        guard !texts.isEmpty else { return y + 2 }
         y += 2
-        for line in Wrapped.lines(description, width: rect.width - 3) where y < rect.maxY {
+        for line in texts.flatMap({ Wrapped.lines($0, width: rect.width - 3) }) where y < rect.maxY {
             scene.grid.put(line, x: rect.x + 1, y: y, width: rect.width - 2, style: .dim)
             y += 1
         }
