@@ -19,7 +19,8 @@ struct Leadsheet: AsyncParsableCommand {
         version: Version.number,
         subcommands: [
             ScreensCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, UserCommand.self, TemplateCommand.self,
-            PageCommand.self, SheetsCommand.self, ViewCommand.self, ExportCommand.self, ImportCommand.self, FeedCommand.self,
+            PageCommand.self, SheetsCommand.self, SheetCommand.self, ViewCommand.self, ExportCommand.self, ImportCommand.self,
+            FeedCommand.self,
             LedgerCommand.self, FormCommand.self, InsightsCommand.self, DoctorCommand.self, SettingsCommand.self, ManualCommand.self,
             CompletionsCommand.self,
             BackupCommand.self, DatabaseCommand.self, MoveCommand.self, EraseCommand.self, KeyCommand.self,

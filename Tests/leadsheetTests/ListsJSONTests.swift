@@ -44,9 +44,10 @@ struct ListsJSONTests {
         #expect(UsersJSON.text(users) == "[\n{\"name\":\"ana\",\"country\":\"IT\"},\n{\"name\":\"Zoë \\\"Z\\\"\",\"country\":null}\n]\n")
         #expect(UsersJSON.text([]) == "[]\n")
         let sheet = SpreadsheetSummary(
-            spreadsheet: Spreadsheet(id: 3, userID: 1, name: "Referrals", description: "from friends"), byStatus: ["new": 2, "won": 5])
+            spreadsheet: Spreadsheet(id: 3, userID: 1, name: "Referrals", description: "from friends"), byStatus: ["new": 2, "won": 5],
+            owner: "ana")
         #expect(
-            SheetsJSON.text([sheet], users: users, catalogue: .standard)
+            SheetsJSON.text([sheet], catalogue: .standard)
                 == "[\n{\"id\":3,\"user\":\"ana\",\"name\":\"Referrals\",\"description\":\"from friends\",\"customers\":7,\"new\":2}\n]\n")
         let pages = [
             MetaPage(id: "102858741624226", userID: 1, name: "Kitchens", hasAccessToken: true, signatureChecked: true),

@@ -51,4 +51,4 @@ enum OpenStore {
 
 /// The store that the commands work on.
 typealias AnyStore = any SheetStoring & PageStoring & JournalStoring & LedgerStoring & FormStoring & HealthChecking & LeadEventStoring
-    & InsightStoring & TemplateStoring & ViewStoring
+    & InsightStoring & TemplateStoring & ViewStoring & SheetSharing

@@ -13,16 +13,15 @@ struct SheetsCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         let store = try OpenStore.open(settings)
-        let users = try store.users()
         let sheets = try store.spreadsheets(of: UserChoice.filter(settings, in: store)?.id)
-        if json { return try Output.text(SheetsJSON.text(sheets, users: users, catalogue: settings.statuses)) }
+        if json { return try Output.text(SheetsJSON.text(sheets, catalogue: settings.statuses)) }
         guard !sheets.isEmpty else {
             return Output.note("there is no spreadsheet yet. Add a customer in the screens, or: leadsheet import FILE --sheet NAME")
         }
         var table = TextTable(["user", "spreadsheet", "customers", "new", "description"], numbers: [2, 3])
         for sheet in sheets {
             table.add([
-                users.first { $0.id == sheet.spreadsheet.userID }?.name ?? "", sheet.spreadsheet.name, String(sheet.customers),
+                sheet.owner, sheet.spreadsheet.name, String(sheet.customers),
                 String(sheet.new(in: settings.statuses)), sheet.spreadsheet.description,
             ])
         }

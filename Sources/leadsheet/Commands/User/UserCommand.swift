@@ -91,7 +91,7 @@ struct UserCommand: AsyncParsableCommand {
             abstract: "Remove a user with all their spreadsheets, customers and pages.",
             usage: "leadsheet user remove NAME [--yes] [OPTIONS]",
             discussion:
-                "This cannot be undone. It says first what will go, and asks on a terminal for the name again; elsewhere it wants --yes."
+                "Spreadsheets that colleagues share with the user stay with these, and customers that the user has taken there are free again. This cannot be undone. It says first what will go, and asks on a terminal for the name again; elsewhere it wants --yes."
         ).withCommonOptions
         @Argument(help: "The user's name.", completion: CompletionValues.users) var name: String
         @Flag(help: "Do not ask.") var yes = false
@@ -101,7 +101,8 @@ struct UserCommand: AsyncParsableCommand {
             let settings = try await options.settings()
             let store = try OpenStore.open(settings)
             let user = try UserCommand.user(name, in: store)
-            let sheets = try store.spreadsheets(of: user.id)
+            let listed = try store.spreadsheets(of: user.id)
+            let sheets = listed.filter { $0.shared == nil }
             let customers = sheets.reduce(0) { $0 + $1.customers }
             let pages = try store.pages(of: user.id).count
             let loss =
@@ -112,6 +113,10 @@ struct UserCommand: AsyncParsableCommand {
             for role in roles { try data.revoke(role) }
             try store.removeUser(user.id)
             try Output.line("User \(PlainLine.of(name)) was removed, with \(loss).")
+            let others = listed.count - sheets.count
+            if others > 0 {
+                Output.note("\(Counted.text(others, "spreadsheet")) that colleagues shared with \(PlainLine.of(name)) stay with these.")
+            }
             for role in roles { Output.note(DatabaseRevokeCommand.sentence(role)) }
         }
     }
