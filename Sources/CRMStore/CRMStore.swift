@@ -58,9 +58,11 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     /// ``Engine/identity``
     public var identity: String { engine.identity }
 
-    /// ``Engine/watch(on:_:)``
-    public func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching {
-        try engine.watch(on: queue, onChange)
+    /// ``Engine/watch(on:presence:_:)``
+    public func watch(
+        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)? = nil, _ onChange: @escaping @Sendable () -> Void
+    ) throws(StoreError) -> any DataWatching {
+        try engine.watch(on: queue, presence: presence, onChange)
     }
 
     /// ``Engine/intakeLock()``
@@ -79,6 +81,16 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     func write<T>(_ body: (any Session) throws -> T) throws -> T { try engine.write(body) }
 
     func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T { try engine.writeAhead(body) }
+}
+
+extension CRMStore: PresenceTelling {
+    public func tellPresence(_ presence: Presence?) throws { try engine.tellPresence(presence) }
+
+    public func userNames() throws -> [User.ID: String] {
+        try read { db in
+            Dictionary(try db.rows(UserSQL.known).map { ($0[0] as User.ID, $0[1] as String) }) { first, _ in first }
+        }
+    }
 }
 
 extension CRMStore: HealthChecking {

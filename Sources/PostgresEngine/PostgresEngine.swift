@@ -15,6 +15,9 @@ public final class PostgresEngine: Engine {
     /// The searches that are in their own statements: only these may be interrupted, not the end of their transaction.
     private let searches = Mutex<[ObjectIdentifier: RunningSearch]>([:])
     private let link: ServerLink
+    /// The name under which the presence of this process is told.
+    private let session = PresenceNote.newSession()
+    private let told = Mutex<Presence?>(nil)
     /// How long a change whose connection broke at its end waits to learn what became of it. A server that is started again is there by then.
     private let patience: Duration
 
@@ -163,9 +166,27 @@ public final class PostgresEngine: Engine {
 
     public func placeFault() -> StoreError? { link.fault }
 
-    public func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching {
-        let (address, link) = (pool.address, link)
-        return try PostgresEngine.stating(location) { try NotificationWatcher(address, link: link, queue: queue, onChange) }
+    public func watch(
+        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+    ) throws(StoreError) -> any DataWatching {
+        let (address, link, session) = (pool.address, link, session)
+        return try PostgresEngine.stating(location) {
+            try NotificationWatcher(
+                address, link: link, queue: queue, presence: presence.map { (PresenceListener(own: session), $0) }, onChange)
+        }
+    }
+
+    /// A note is worth no wait for the server's disk.
+    public func tellPresence(_ own: Presence?) throws {
+        let before = told.withLock { told in
+            defer { told = own }
+            return told
+        }
+        guard let user = own?.userID ?? before?.userID else { return }
+        // Letters, digits and dots.
+        let note = PresenceNote(session: session, userID: user, presence: own).text
+        let statements = "BEGIN; SET LOCAL synchronous_commit = off; NOTIFY \(PresenceListener.channel), '\(note)'; COMMIT"
+        try translated(writing: true) { try pool.use(begin: statements) { _, _ in } }
     }
 
     public func intakeLock() -> any IntakeLocking { PostgresIntakeLock(pool.address) }

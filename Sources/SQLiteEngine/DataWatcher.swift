@@ -20,6 +20,8 @@ public final class DataWatcher: DataWatching, @unchecked Sendable {
     private let onChange: @Sendable () -> Void
     private let queue: DispatchQueue
     private var changes: FileChanges?
+    /// The folder in which presence is told; nil where nobody asks for it.
+    private var presence: FileChanges?
     private var version: Int64
     private var isStopped = false
 
@@ -58,7 +60,7 @@ public final class DataWatcher: DataWatching, @unchecked Sendable {
             throw StoreError.databaseUnreadable(path: path, reason: "\(error)")
         }
         let blind = blindness.map { FileChanges.Blindness(reason: $0) }
-        let changes = FileChanges(path: path, queue: work, blindness: blind) { [weak self] in self?.filesChanged() }
+        let changes = FileChanges(.database(path), queue: work, blindness: blind) { [weak self] in self?.filesChanged() }
         work.sync {
             self.changes = changes
             // The changes made while the watch was being set up.
@@ -66,12 +68,19 @@ public final class DataWatcher: DataWatching, @unchecked Sendable {
         }
     }
 
+    /// Also calls `onPresence` on the watch's queue with the sessions that are there, at once and whenever one tells something. Throws
+    /// ``StoreError`` when the folder cannot be made.
+    func watch(_ folder: PresenceFolder, _ onPresence: @escaping @Sendable ([SeenPresence]) -> Void) throws(StoreError) {
+        let changes = try folder.watch(on: work) { [queue] present in queue.async { onPresence(present) } }
+        work.sync { presence = changes }
+    }
+
     /// No call begins after it returns, apart from one that waits in `queue` already.
     public func stop() {
         work.sync {
             isStopped = true
             nextLook?.cancel()
-            changes = nil
+            (changes, presence) = (nil, nil)
         }
     }
 

@@ -8,16 +8,25 @@ import Base
 
     /// By inotify: the kernel wakes us, nothing is polled.
     extension FileChanges {
-        /// A source that wakes for the database and its log, not yet started. `onChange` is called on `queue`.
-        static func source(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(Blindness)
+        /// A source that wakes for changes, not yet started. `onChange` is called on `queue`.
+        static func source(_ watched: Watched, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(Blindness)
             -> any DispatchSourceProtocol
         {
-            let folder = (path as NSString).deletingLastPathComponent
-            let names: Set<String> = Set([path, path + "-wal"].map { ($0 as NSString).lastPathComponent })
+            let folder: String
+            let names: Set<String>?
+            let events: Int32
+            switch watched {
+            case .database(let path):
+                folder = (path as NSString).deletingLastPathComponent
+                names = Set([path, path + "-wal"].map { ($0 as NSString).lastPathComponent })
+                events = IN_MODIFY | IN_CREATE | IN_MOVED_TO
+            case .folder(let path):
+                (folder, names) = (path, nil)
+                events = IN_CREATE | IN_MOVED_TO | IN_DELETE
+            }
             let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
             guard descriptor >= 0 else { throw Blindness(reason: SystemError.reason(errno)) }
-            let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO)
-            guard inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, events) >= 0 else {
+            guard inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, UInt32(events)) >= 0 else {
                 let reason = SystemError.reason(errno)
                 close(descriptor)
                 throw Blindness(reason: reason)
@@ -28,8 +37,9 @@ import Base
             return source
         }
 
-        /// Reads all that the kernel has to tell; true when it speaks of one of the names, or when it lost some of it.
-        private static func drain(_ descriptor: Int32, _ names: Set<String>) -> Bool {
+        /// Reads all that the kernel has to tell; true when it speaks of one of the names, or of any without names, or when
+        /// it lost some of it.
+        private static func drain(_ descriptor: Int32, _ names: Set<String>?) -> Bool {
             var isWanted = false
             var buffer = [UInt8](repeating: 0, count: 16_384)
             while true {
@@ -40,7 +50,7 @@ import Base
                 while offset + header <= count {
                     let event = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self) }
                     let name = buffer[(offset + header)..<min(count, offset + header + Int(event.len))].prefix { $0 != 0 }
-                    if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || names.contains(String(decoding: name, as: UTF8.self)) {
+                    if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || names?.contains(String(decoding: name, as: UTF8.self)) != false {
                         isWanted = true
                     }
                     offset += header + Int(event.len)

@@ -5,13 +5,18 @@ import Base
     import Dispatch
     import Foundation
 
-    /// By a Dispatch file-system source on the log.
+    /// By a Dispatch file-system source on the log, or on the folder.
     extension FileChanges {
-        /// A source that wakes for the database's log, not yet started. `onChange` is called on `queue`.
-        static func source(path: String, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(Blindness)
+        /// A source that wakes for changes, not yet started. `onChange` is called on `queue`.
+        static func source(_ watched: Watched, queue: DispatchQueue, onChange: @escaping @Sendable () -> Void) throws(Blindness)
             -> any DispatchSourceProtocol
         {
-            let descriptor = Foundation.open(path + "-wal", O_EVTONLY | O_CLOEXEC)
+            let file =
+                switch watched {
+                case .database(let path): path + "-wal"
+                case .folder(let path): path
+                }
+            let descriptor = Foundation.open(file, O_EVTONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw Blindness(reason: SystemError.reason(errno)) }
             let source = DispatchSource.makeFileSystemObjectSource(fileDescriptor: descriptor, eventMask: [.write, .extend], queue: queue)
             source.setEventHandler { onChange() }

@@ -3,8 +3,15 @@ import CRM
 import CRMStore
 import Dispatch
 
-/// Tells when the database or its log was written by anybody.
+/// Tells when the database or its log was written by anybody, or a name in a folder changed.
 final class FileChanges {
+    enum Watched {
+        /// The database at a path, and its log.
+        case database(String)
+        /// The names in a folder, all of them.
+        case folder(String)
+    }
+
     private let source: any DispatchSourceProtocol
     private var isSuspended = false
     /// Why the kernel tells of no changes; `onChange` comes each second instead then, whether there are any or not.
@@ -17,10 +24,10 @@ final class FileChanges {
 
     /// `onChange` is called on `queue`, which must be the queue that this object is used on. With `blindness`
     /// the kernel is not asked.
-    init(path: String, queue: DispatchQueue, blindness: Blindness? = nil, onChange: @escaping @Sendable () -> Void) {
+    init(_ watched: Watched, queue: DispatchQueue, blindness: Blindness? = nil, onChange: @escaping @Sendable () -> Void) {
         do throws(Blindness) {
             if let blindness { throw blindness }
-            source = try Self.source(path: path, queue: queue, onChange: onChange)
+            source = try Self.source(watched, queue: queue, onChange: onChange)
             self.blindness = nil
         } catch {
             source = queue.repeating(every: 1, leeway: .milliseconds(100), onChange)

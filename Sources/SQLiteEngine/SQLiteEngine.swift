@@ -21,6 +21,7 @@ public final class SQLiteEngine: Engine {
     let searchIndexing = SearchIndexing()
     let orderIndexing = OrderIndexing()
     private let place: DatabasePlace
+    private let presence: PresenceFolder
     /// The calls under way: the connections are closed after the last of them, for SQLite does not survive a call on a closed one.
     private let calls = DispatchGroup()
 
@@ -45,6 +46,7 @@ public final class SQLiteEngine: Engine {
         self.log = log
         (pool, searcher) = try DatabaseOpening(path: path, wait: log.wait, working: working, report: migrating, note: note).open()
         place = DatabasePlace(path)
+        presence = PresenceFolder(database: path)
     }
 
     deinit { close() }
@@ -56,6 +58,7 @@ public final class SQLiteEngine: Engine {
             return !closed
         }
         guard isFirst else { return }
+        try? presence.tell(nil)
         calls.wait()
         do {
             try truncateLog()
@@ -138,9 +141,15 @@ public final class SQLiteEngine: Engine {
 
     public var identity: String { DataIdentity.of(location) }
 
-    public func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching {
-        try DataWatcher(path: location, onChange: onChange, queue: queue)
+    public func watch(
+        on queue: DispatchQueue, presence onPresence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+    ) throws(StoreError) -> any DataWatching {
+        let watcher = try DataWatcher(path: location, onChange: onChange, queue: queue)
+        if let onPresence { try watcher.watch(presence, onPresence) }
+        return watcher
     }
+
+    public func tellPresence(_ own: Presence?) throws { try presence.tell(own) }
 
     public func intakeLock() -> any IntakeLocking { IntakeLock(database: location) }
 

@@ -4,6 +4,8 @@ enum UserSQL {
     static func list(_ dialect: any Dialect) -> String {
         #"SELECT id, name, country FROM "user" WHERE \#(dialect.worksFor("id")) ORDER BY id"#
     }
+    /// Those whose names it may know.
+    static let known = #"SELECT id, name FROM "user""#
     static let name = #"SELECT name FROM "user" WHERE id = ?"#
     static let names = #"SELECT name FROM "user" ORDER BY id"#
     static let named = #"SELECT id FROM "user" WHERE name = ?"#

@@ -39,7 +39,14 @@ public protocol Engine: AnyObject, Sendable {
     var identity: String { get }
     /// Calls `onChange` on `queue` when the data were changed, by this process or another, until the watch is stopped or let go of. A burst
     /// of changes gives few calls, and one after the last change.
-    func watch(on queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws(StoreError) -> any DataWatching
+    ///
+    /// - Parameter presence: called there as well, with the sessions that are there, when one has told something (``PresenceTelling``); nil:
+    ///   nobody asks.
+    func watch(
+        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+    ) throws(StoreError) -> any DataWatching
+    /// Tells the presence of this process's session, or with nil that it has ended, to all who watch. Nothing of it is written into the data.
+    func tellPresence(_ own: Presence?) throws
     /// The right to do the intake on these data, not taken yet.
     func intakeLock() -> any IntakeLocking
 

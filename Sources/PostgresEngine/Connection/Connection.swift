@@ -175,15 +175,26 @@ final class Connection: @unchecked Sendable {
     /// Takes in what the server has sent. False when the connection broke.
     func takeInput() -> Bool { PQconsumeInput(pointer) == 1 && !isBroken }
 
-    /// The number of notes that have come since it was asked last.
-    func takeNotes() -> Int {
-        var count = 0
+    /// The notes that have come since it was asked last, in their order.
+    func takeNotes() -> [Note] {
+        var notes: [Note] = []
         while let note = PQnotifies(pointer) {
+            notes.append(
+                Note(
+                    channel: String(cString: note.pointee.relname), text: String(cString: note.pointee.extra),
+                    process: Int(note.pointee.be_pid)))
             PQfreemem(note)
-            count += 1
         }
-        return count
+        return notes
     }
+}
+
+/// A note of another connection, or of this one. Every role that may connect may send one, with any text of less than 8,000 bytes.
+struct Note: Sendable {
+    let channel: String
+    let text: String
+    /// The number of the server's process that served its sender, which the server writes there itself.
+    let process: Int
 }
 
 /// Stops the statement that a connection runs.

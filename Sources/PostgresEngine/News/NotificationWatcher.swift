@@ -5,7 +5,7 @@ import Foundation
 import Synchronization
 
 /// Tells when the data were changed, on this machine or another: it listens to the note that each transaction sends which wrote
-/// something.
+/// something. It also hears what sessions tell of their presence.
 ///
 /// It has a connection and a thread of its own. A burst of changes gives one call each 50 milliseconds at most, and always one after the last
 /// change. The server keeps no notes for a listener that is away: when a connection broke and another stands, there is a call whatever happened
@@ -17,8 +17,13 @@ final class NotificationWatcher: DataWatching {
 
     /// Begins to listen: changes made after it has returned are told, and so it is when the server is not there any more and when it is
     /// there again. Throws ``ServerError``.
-    init(_ address: ServerAddress, link: ServerLink, queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws {
-        let listener = try Listener(address, link: link, queue: queue, onChange)
+    ///
+    /// - Parameter presence: the listener for presence and who is told of it; nil: nobody asks.
+    init(
+        _ address: ServerAddress, link: ServerLink, queue: DispatchQueue,
+        presence: (listener: PresenceListener, tell: @Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+    ) throws {
+        let listener = try Listener(address, link: link, queue: queue, presence: presence, onChange)
         self.listener = listener
         self.link = link
         number = link.watch { [weak listener] in listener?.tell() }
@@ -46,6 +51,7 @@ private final class Listener: Sendable {
     private let link: ServerLink
     private let queue: DispatchQueue
     private let onChange: @Sendable () -> Void
+    private let onPresence: (@Sendable ([SeenPresence]) -> Void)?
     private let state = Mutex(State())
     private let bell: WakeBell
 
@@ -54,14 +60,19 @@ private final class Listener: Sendable {
     /// Milliseconds between two attempts to connect, the last for all that follow.
     private static let delays: [Int32] = [50, 100, 200, 400, 800, 1000]
 
-    init(_ address: ServerAddress, link: ServerLink, queue: DispatchQueue, _ onChange: @escaping @Sendable () -> Void) throws {
+    init(
+        _ address: ServerAddress, link: ServerLink, queue: DispatchQueue,
+        presence: (listener: PresenceListener, tell: @Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+    ) throws {
         self.address = address
         self.link = link
         self.queue = queue
         self.onChange = onChange
+        onPresence = presence?.tell
         bell = try WakeBell()
-        let first = try Listener.listening(address)
-        let thread = Thread { [self] in run(first) }
+        let first = try Listener.listening(address, hearsPresence: presence != nil)
+        let listener = presence?.listener
+        let thread = Thread { [self] in run(first, listener) }
         thread.name = "news"
         thread.start()
     }
@@ -73,9 +84,10 @@ private final class Listener: Sendable {
         bell.ring()
     }
 
-    private static func listening(_ address: ServerAddress) throws -> Connection {
+    private static func listening(_ address: ServerAddress, hearsPresence: Bool) throws -> Connection {
         let connection = try Connection(address, application: "leadsheet news", isQuiet: true)
         try connection.command("LISTEN \(PostgresSession.channel)")
+        if hearsPresence { try connection.command("LISTEN \(PresenceListener.channel)") }
         return connection
     }
 
@@ -84,16 +96,21 @@ private final class Listener: Sendable {
     /// Under the lock, so that no call begins once the watch was stopped.
     func tell() { state.withLock { if !$0.isStopped { queue.async(execute: onChange) } } }
 
-    private func run(_ first: Connection) {
-        listen(on: first)
+    private func tell(_ present: [SeenPresence]) {
+        state.withLock { if !$0.isStopped, let onPresence { queue.async { onPresence(present) } } }
+    }
+
+    private func run(_ first: Connection, _ presence: PresenceListener?) {
+        var presence = presence
+        listen(on: first, &presence)
         var attempts = 0
         while !isStopped {
             do {
-                let connection = try Listener.listening(address)
+                let connection = try Listener.listening(address, hearsPresence: presence != nil)
                 attempts = 0
                 state.withLock { $0.blindness = nil }
                 tell()
-                listen(on: connection)
+                listen(on: connection, &presence)
             } catch {
                 let reason = (error as? ServerError)?.sentence ?? "\(error)"
                 state.withLock { $0.blindness = reason }
@@ -105,12 +122,14 @@ private final class Listener: Sendable {
     }
 
     /// Returns when the connection broke, or the watch was stopped.
-    private func listen(on connection: Connection) {
+    private func listen(on connection: Connection, _ presence: inout PresenceListener?) {
         while !isStopped {
             // A note may have come beside the answer to a statement.
             let isThere = connection.takeInput()
-            if connection.takeNotes() > 0 {
-                tell()
+            let notes = connection.takeNotes()
+            if !notes.isEmpty {
+                if notes.contains(where: { $0.channel == PostgresSession.channel }) { tell() }
+                if let present = presence?.hear(notes, on: connection) { tell(present) }
                 bell.wait(for: -1, milliseconds: Listener.pause)
                 if isThere { continue }
             }

@@ -12,7 +12,10 @@ enum TeamGrants {
             case .serve: service
             }
         let all =
-            ["USAGE ON SCHEMA \(Connection.schema)", "EXECUTE ON FUNCTION found_customers(jsonb, bigint), sealed(text, text)"] + rights
+            [
+                "USAGE ON SCHEMA \(Connection.schema)",
+                "EXECUTE ON FUNCTION found_customers(jsonb, bigint), sealed(text, text), speaker(bigint, bigint)",
+            ] + rights
         return all.map { "GRANT \($0) TO \(group);" }.joined(separator: "\n")
     }
 

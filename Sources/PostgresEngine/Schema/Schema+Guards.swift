@@ -8,7 +8,7 @@ extension Schema {
     static let guards = "\(members)\(ownRows)\(searching)\(sealing)\(policies)\(signing)\(claiming)\(countingAsOwner)"
 
     /// The rights of the owner, in the owner's schema alone.
-    private static let asOwner = "SECURITY DEFINER SET search_path = \(Connection.schema), pg_temp"
+    static let asOwner = "SECURITY DEFINER SET search_path = \(Connection.schema), pg_temp"
     /// All rows of the team.
     private static let team = "(SELECT part()) IN ('manager', 'serve')"
     private static let mine = "user_id = (SELECT me())"

@@ -15,7 +15,7 @@ import Testing
         let (here, there) = try (PostgresEngine(address: scratch.address()), PostgresEngine(address: scratch.address()))
         let queue = DispatchQueue(label: "news of a test")
         let (calls, continuation) = AsyncStream.makeStream(of: Void.self)
-        let watch = try here.watch(on: queue) { continuation.yield() }
+        let watch = try here.watch(on: queue, presence: nil) { continuation.yield() }
         #expect(watch.blindness == nil)
         // These wrote nothing: were they told, the call that comes would not be that of the write.
         _ = try there.read { try $0.value(Int.self, "SELECT 1") }
@@ -26,7 +26,7 @@ import Testing
         watch.stop()
         queue.sync {}
         let (later, second) = AsyncStream.makeStream(of: Void.self)
-        let other = try here.watch(on: queue) { second.yield() }
+        let other = try here.watch(on: queue, presence: nil) { second.yield() }
         continuation.finish()
         _ = try there.write { try $0.insert(Self.addUser, ["ben", 1]) }
         #expect(await arrives(later), "the one that still watches")
@@ -38,7 +38,7 @@ import Testing
         let scratch = try Scratch()
         let engine = try PostgresEngine(address: scratch.address())
         let (calls, continuation) = AsyncStream.makeStream(of: Void.self)
-        let watch = try engine.watch(on: .global()) { continuation.yield() }
+        let watch = try engine.watch(on: .global(), presence: nil) { continuation.yield() }
         try Connection(ServerAddress(scratch.address())).command(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'leadsheet news' AND datname = current_database()"
         )
@@ -55,7 +55,7 @@ import Testing
         let engine = try PostgresEngine(address: scratch.address())
         let cluster = try PostgresCluster.shared.get()
         cluster.remove(scratch.name)
-        #expect(throws: StoreError.self) { try engine.watch(on: .global()) {} }
+        #expect(throws: StoreError.self) { try engine.watch(on: .global(), presence: nil) {} }
     }
 }
 
