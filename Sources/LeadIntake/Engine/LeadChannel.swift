@@ -15,6 +15,7 @@ public final class LeadChannel: Sendable {
         /// Kept apart, the newest of each: unlike the rest they cannot be read again from the store.
         var listener: ListenerState?
         var link: StoreEvent?
+        var presence: StoreEvent?
     }
 
     private let capacity: Int
@@ -54,6 +55,10 @@ public final class LeadChannel: Sendable {
             waiting.link = news
             return true
         }
+        if case .presence = news {
+            waiting.presence = news
+            return true
+        }
         guard !waiting.hasOverflowed else { return false }
         switch news {
         case .journalChanged:
@@ -62,7 +67,7 @@ public final class LeadChannel: Sendable {
         case .pagesChanged:
             guard !waiting.hasPagesChanged else { return false }
             waiting.hasPagesChanged = true
-        case .leadArrived, .leadJoined, .listener, .link, .reload: break
+        case .leadArrived, .leadJoined, .listener, .link, .presence, .reload: break
         }
         if waiting.news.count >= capacity {
             waiting.news = [.reload]
@@ -78,6 +83,7 @@ public final class LeadChannel: Sendable {
             // Before the news that are to be read of.
             var news = (waiting.link.map { [$0] } ?? []) + waiting.news
             if let listener = waiting.listener { news.append(.listener(listener)) }
+            if let presence = waiting.presence { news.append(presence) }
             waiting = Waiting()
             return news
         }

@@ -25,6 +25,7 @@ extension Desk {
             switch news {
             case .listener(let listener): state.listener = listener
             case .link(let fault): state.linkFault = fault
+            case .presence(let seen): _ = state.presence.hear(seen)
             case .leadArrived, .leadJoined, .journalChanged, .pagesChanged, .reload: break
             }
         }
@@ -40,7 +41,9 @@ extension Desk {
             state.listener = listener
             return []
         case .link(let fault): return linked(fault, &state)
+        case .presence(let seen): return state.presence.hear(seen) ? [.presence(.loadNames)] : []
         case .reload:
+            state.presence.dataChanged()
             var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state)
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
             effects += readAgain(&state)

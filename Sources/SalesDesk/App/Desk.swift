@@ -47,6 +47,7 @@ public enum Desk {
         case .needs(let action): return needs(action, &state)
         case .marks(let action): return marks(action, &state)
         case .imports(let action): return imports(action, &state)
+        case .presence(let action): return presence(action, &state)
         case .customersFound(let text, let customers): return customersFound(text, customers, &state)
         case .pages(let pages): return pagesLoaded(pages, &state)
 
@@ -91,7 +92,7 @@ public enum Desk {
             state.sheets.grid?.showsSoon == true && !state.isTyping && state.quietFrom > state.now ? state.quietFrom : .distantFuture
         let moments =
             ages(in: state).compactMap { $0.nextChange(after: state.now) } + state.screens.compactMap { $0.nextChange(state) }
-            + state.needs.moments(after: state.now)
+            + state.needs.moments(after: state.now) + [state.presence.nextEnd(after: state.now)].compactMap { $0 }
         return moments.reduce(min(minute, toast, arrivals), min)
     }
 

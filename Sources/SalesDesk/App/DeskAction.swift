@@ -23,6 +23,7 @@ public enum DeskAction: Sendable {
     case needs(NeedsAction)
     case marks(MarksAction)
     case imports(ImportsAction)
+    case presence(PresenceAction)
     case customersFound(String, [Customer])
     case pages([MetaPage])
 

@@ -17,6 +17,7 @@ extension DeskEffect {
         case .needs(let effect): return effect.work(services)
         case .marks(let effect): return effect.work(services)
         case .imports(let effect): return effect.work(services)
+        case .presence(let effect): return effect.work(services)
         case .findCustomers(let text):
             _ = services.newestFind.ask(text)
             store.interruptSearch()

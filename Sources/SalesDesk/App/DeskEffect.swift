@@ -15,6 +15,7 @@ public enum DeskEffect: Hashable, Sendable {
     case needs(NeedsEffect)
     case marks(MarksEffect)
     case imports(ImportsEffect)
+    case presence(PresenceEffect)
     /// A few customers of any of the user's spreadsheets with these words.
     case findCustomers(String)
     case loadPages

@@ -26,6 +26,7 @@ import TerminalKit
     private var hasLeft = false
     /// The customer whom others know to be called here.
     private var toldCall: Customer.ID?
+    private var presencePace = PresencePace()
 
     /// - Parameters:
     ///   - connector: subscribes pages and looks at tokens before they are saved; nil saves without asking.
@@ -108,6 +109,7 @@ import TerminalKit
         silence?.cancel()
         terminal.restore()
         if toldCall != nil { runner.run(.dial(.end)) }
+        endPresence()
         if let seen = Desk.lastSeen(state) { runner.run(seen) }
         for runner in formerRunners + [runner] { runner.finishWrites() }
         onLeave(status)
@@ -121,6 +123,7 @@ import TerminalKit
         for action in actions { run(Desk.reduce(&state, action)) }
         guard !hasLeft else { return }
         tellCall()
+        tellPresence()
         draw()
         armTimer()
     }
@@ -131,6 +134,18 @@ import TerminalKit
         guard called != toldCall else { return }
         toldCall = called
         runner.run(.dial(called.map(DialEffect.begin) ?? .end))
+    }
+
+    /// Has others on the same data know which customer is in front of the person.
+    private func tellPresence() {
+        guard !isSuspending else { return }
+        let effect = presencePace.next(Desk.presence(state), others: state.presence.others, at: state.now)
+        if let effect { runner.run(.presence(effect)) }
+    }
+
+    /// Nobody sits here, for a while or for good.
+    private func endPresence() {
+        if let effect = presencePace.next(nil, others: [], at: state.now) { runner.run(.presence(effect)) }
     }
 
     private func draw() {
@@ -178,9 +193,9 @@ import TerminalKit
         formerRunners.append(runner)
         if toldCall != nil { runner.run(.dial(.end)) }
         toldCall = nil
-        let (listener, linkFault) = (state.listener, state.linkFault)
+        let (listener, linkFault, presence) = (state.listener, state.linkFault, state.presence)
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
-        (state.listener, state.linkFault) = (listener, linkFault)
+        (state.listener, state.linkFault, state.presence) = (listener, linkFault, presence)
         if let theme = configuration.chosenTheme { terminal.setTheme(theme) }
         runner = makeRunner(configuration)
         hearRunner()
@@ -192,7 +207,8 @@ import TerminalKit
     /// One shot at the next moment at which the screen would look different by itself: by the wall's clock, which goes on while the
     /// machine sleeps, and a second later by the time that passes, should that clock be set back.
     private func armTimer() {
-        let seconds = max(0.01, Desk.nextChange(state).timeIntervalSince(clock()))
+        let next = [presencePace.nextMoment, Desk.presenceChange(state)].compactMap { $0 }.reduce(Desk.nextChange(state), min)
+        let seconds = max(0.01, next.timeIntervalSince(clock()))
         if timers.isEmpty {
             timers = (0..<2).map { _ in DispatchSource.makeTimerSource(queue: .main) }
             for timer in timers {
@@ -282,6 +298,7 @@ import TerminalKit
         guard !isSuspending else { return }
         guard terminal.canStop else { return perform([.suspensionRefused]) }
         isSuspending = true
+        endPresence()
         let farewell = state.isListening ? "Leadsheet rests, and nothing listens for leads here until fg brings it back." : ""
         Task {
             let giving = await rest.begin()

@@ -42,6 +42,8 @@ public struct DeskState: Sendable {
     var toast: Toast?
     /// All that waits for the person beside new leads, and how it is told.
     var needs = NeedsState()
+    /// The other sessions on the same data.
+    var presence = PresenceState()
     /// Leads that arrived and that nobody has opened or dealt with, the newest last.
     var arrivedLeads: [Customer] = []
     /// Esc has put their announcement off, until the next one arrives.

@@ -12,6 +12,7 @@ final class EffectRunner: Sendable {
     private let portions = DispatchQueue(label: "leadsheet.desk.portions", qos: .userInitiated)
     private let files = DispatchQueue(label: "leadsheet.desk.files", qos: .userInitiated)
     private let imports = DispatchQueue(label: "leadsheet.desk.imports", qos: .userInitiated)
+    private let tells = DispatchQueue(label: "leadsheet.desk.tells", qos: .userInitiated)
     /// Counting large data holds up no read.
     private let backgrounds = DispatchQueue(label: "leadsheet.desk.background", qos: .utility)
     /// Reads of whole lists that wait: asked again before they began, they are done once.
@@ -30,6 +31,7 @@ final class EffectRunner: Sendable {
         case .background(let pace, let work): read(effect, pace, work, on: backgrounds)
         case .write(let work): writes.async { self.perform(work) }
         case .portions(let work): portions.async { self.perform { try work { self.tell($0) } } }
+        case .tell(let work): tells.async { self.perform(work) }
         case .files(let work): files.async { self.perform(work) }
         case .long(let work): imports.async { self.perform { try work { self.tell($0) } } }
         case .ask(let work):
@@ -75,6 +77,7 @@ final class EffectRunner: Sendable {
         imports.sync {}
         writes.sync {}
         portions.sync {}
+        tells.sync {}
     }
 
     private func perform(_ work: () throws -> DeskAction?) {

@@ -14,6 +14,8 @@ enum EffectWork {
     case write(@Sendable () throws -> DeskAction?)
     /// As a write, but in portions: no other write waits for it. What it is given tells how far it has come.
     case portions(@Sendable (_ tell: @escaping @Sendable (DeskAction) -> Void) throws -> DeskAction?)
+    /// Told to other sessions, one after the other: no read and no write waits for it. The end of the program does.
+    case tell(@Sendable () throws -> DeskAction?)
     /// Waits for the files of this machine, which may lie elsewhere; the data do not wait for that.
     case files(@Sendable () throws -> DeskAction?)
     /// Takes as long as it takes, one after the other, and tells how far it has come. The end of the program stops it and waits for that.
@@ -28,7 +30,7 @@ enum EffectWork {
 
 /// The data on which the screens work.
 public typealias DeskStore = any SheetStoring & PageStoring & JournalStoring & PeopleStoring & PreferenceStoring & TemplateStoring
-    & InsightStoring & CallPresence & ViewStoring & CallListing & ActivityListing & BulkChanging & SheetSharing
+    & InsightStoring & CallPresence & PresenceTelling & ViewStoring & CallListing & ActivityListing & BulkChanging & SheetSharing
 
 /// The services with which effects are carried out.
 struct DeskServices: Sendable {

@@ -35,6 +35,9 @@ enum CardView {
 
     // MARK: Head
 
+    /// Cells of the name that what stands beside it leaves alone.
+    private static let leastName = 24
+
     private static func drawHead(_ drawing: Drawing, _ state: DeskState, into scene: inout Scene) {
         let (customer, body) = (drawing.customer, drawing.layout.body)
         let (left, y) = (body.x + 1, body.y)
@@ -59,6 +62,9 @@ enum CardView {
         if let loop = state.loop, !drawing.card.isPreview { put(loop.title, .accent) }
         let calls = customer.contact.attempts
         if calls > 0 { put(Numbers.count(calls, "call"), .dim) }
+        // The beginning of the name stays.
+        let kept = drawing.card.isPreview ? 0 : min(TextWidth.of(customer.customerName), CardView.leastName) + 3
+        if let here = PresencePresentation.words(at: customer.id, room: right - left - kept, in: state) { put(here.text, here.style) }
         var x = left
         // Beside a list the name stands in the row: it is read once, and no other row stands beside it.
         if !drawing.card.isPreview {

@@ -26,7 +26,7 @@ extension Desk {
     }
 
     /// Without a key for so long, in seconds, nobody sits here.
-    private static let awayAfter: TimeInterval = 600
+    static let awayAfter: TimeInterval = 600
 
     /// The name of the preference that tells when the user pressed the last key of a session, in milliseconds since 1970.
     private static let seen = "seen"

@@ -107,7 +107,9 @@ actor LeadService {
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
         let (intake, catchUp, checks, channel, store) = (intake, catchUp, checks, channel, store)
-        watcher = try store.watch(on: .global(qos: .userInitiated)) { [weak self] in
+        watcher = try store.watch(
+            on: .global(qos: .userInitiated), presence: { channel.send(.presence($0)) }
+        ) { [weak self] in
             Task { await self?.dataChanged() }
             guard store.placeFault() == nil else { return }
             // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new

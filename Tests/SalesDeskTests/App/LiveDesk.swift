@@ -9,20 +9,22 @@ import TerminalKit
 
 /// The screens on a real store in a folder of its own, shown on a terminal in memory.
 @MainActor final class LiveDesk {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)").path
+    let folder: String
     let store: CRMStore
     let user: User
     let terminal: MemoryTerminal
     private(set) var session: DeskSession?
+    private var watch: (any DataWatching)?
     private(set) var status: Int32?
 
     nonisolated static let now = Date(timeIntervalSince1970: 1_795_444_320)
 
-    /// Opens the store in `folder`, or a new one, with a user and the spreadsheet "Leads".
-    init(size: Size = Size(columns: 110, rows: 30)) throws {
+    /// Opens a new store with a user, or as another process does that of `other`.
+    init(beside other: LiveDesk? = nil, size: Size = Size(columns: 110, rows: 30)) throws {
+        folder = other?.folder ?? FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)").path
         let sealer = try SecretSealer.load(environment: [:], keyFile: folder + "/leadsheet.key")
         store = try CRMStore(path: folder + "/leadsheet.db", sealer: sealer)
-        user = try store.addUser("ana")
+        user = try other?.user ?? store.addUser("ana")
         terminal = MemoryTerminal(size: size)
     }
 
@@ -52,6 +54,16 @@ import TerminalKit
             onLeave: { [weak self] in self?.status = $0 })
         try session.start()
         self.session = session
+    }
+
+    /// The same by a clock that goes, with the news of other sessions.
+    func start(clock: @escaping @Sendable () -> Date) throws {
+        let session = DeskSession(
+            terminal: terminal, store: store, checker: NoChecker(), configuration: configuration, clock: clock,
+            onLeave: { [weak self] in self?.status = $0 })
+        try session.start()
+        self.session = session
+        watch = try store.watch(on: .main, presence: { seen in MainActor.assumeIsolated { session.receive([.presence(seen)]) } }) {}
     }
 
     func press(_ names: String...) {

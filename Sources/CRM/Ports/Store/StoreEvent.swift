@@ -13,6 +13,8 @@ public enum StoreEvent: Hashable, Sendable {
     case listener(ListenerState)
     /// The data cannot be reached any more, or, without a fault, they can again.
     case link(fault: StoreError?)
+    /// The sessions that are at the screens on these data now.
+    case presence([SeenPresence])
     /// Something in the data changed, by this process or another: read again what is shown.
     case reload
 }

@@ -75,6 +75,7 @@ extension Screen {
             HelpText.Entry(key: "overdue 2d", text: "the call was for two days ago; the youngest come first."),
             HelpText.Entry(key: "no date", text: "nobody has planned a call: \(state.keys.of("customer.nextCall")) sets one."),
             MarkView.legend(state),
+            PresencePresentation.legend,
             HelpText.Entry(key: "z", text: "it is before 8 or after 21 where this number is: such customers come last."),
             HelpText.Entry(key: "done", text: "you have dealt with it; \(state.keys.of("calls.refresh")) drops it."),
         ]

@@ -149,6 +149,11 @@ enum CallsView {
         put("why", why.0, why.1)
         let isNew = state.configuration.statuses.type(of: customer.status) == .open
         put("name", customer.customerName, isNew ? .bold : .plain)
+        if let place = layout.columns["name"] {
+            PresencePresentation.draw(
+                at: customer.id, beside: customer.customerName, in: Rect(x: layout.rows.x + place.x, y: y, width: place.width, height: 1),
+                gap: layout.list.x + 1, on: surface, state, into: &scene)
+        }
         put("phone", state.configuration.phones.text(customer.phoneNumber), PhonePresentation.isWrong(customer) ? .dim : .plain)
         let attempts = customer.contact.attempts
         let status = CallReason.isByCadence(customer) && attempts > 0 ? "\(customer.status) \(attempts)" : customer.status

@@ -194,6 +194,11 @@ enum GridView {
                 scene.grid.put(mark, x: cell.x + width + 1, y: y, style: (isOutsideFilter ? Style.dim : .violet).on(surface))
             }
             scene.grid.put(text, x: cell.x, y: y, width: width, style: style.on(surface), align: column.align)
+            if column.field == .customerName {
+                PresencePresentation.draw(
+                    at: customer.id, beside: text, in: Rect(x: cell.x, y: y, width: width, height: 1), gap: rect.x + 1, on: surface, state,
+                    into: &scene)
+            }
             scene.hit(cell, .sheets(.cell(customer.id, column.field)))
         }
         drawEditor(customer, state, columns, in: rect, y: y, into: &scene)

@@ -81,6 +81,7 @@ extension Screen {
             HelpText.Entry(key: "NEXT CALL", text: "red: overdue; green: today; grey: later, or the work has ended."),
             HelpText.Entry(key: "no next call", text: "nobody has planned a call: \(state.keys.of("customer.nextCall")) sets one."),
             MarkView.legend(state),
+            PresencePresentation.legend,
             HelpText.Entry(key: "(test)", text: "a test lead from Meta, no customer."),
             HelpText.Entry(key: "grey row", text: "it no longer matches the search or filter: \(state.keys.of("grid.refresh")) drops it."),
             HelpText.Entry(key: "↑ 3 new", text: "leads have arrived above what you see: \(state.keys.of("move.first")) shows them."),
