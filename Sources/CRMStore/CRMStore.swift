@@ -11,6 +11,8 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     let engine: any Engine
     /// The number of this process's term at the intake; nil while it has none.
     let term = Mutex<Int64?>(nil)
+    /// The events that this process has taken and not ended, where several fetch at once.
+    let leased = Mutex<Set<WebhookEvent.ID>>([])
     let sealer: SecretSealer
     public let statuses: StatusCatalogue
     let rules: FieldRules

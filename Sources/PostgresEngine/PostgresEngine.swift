@@ -11,6 +11,7 @@ public final class PostgresEngine: Engine {
     /// The server and the database, for people. No password is in it.
     public let location: String
     public let identity: String
+    public let leases: (any EventLeasing)? = EventLeases()
     let pool: ConnectionPool
     /// The searches that are in their own statements: only these may be interrupted, not the end of their transaction.
     private let searches = Mutex<[ObjectIdentifier: RunningSearch]>([:])

@@ -151,6 +151,8 @@ public final class SQLiteEngine: Engine {
 
     public func tellPresence(_ own: Presence?) throws { try presence.tell(own) }
 
+    public var leases: (any EventLeasing)? { nil }
+
     public func intakeLock() -> any IntakeLocking { IntakeLock(database: location) }
 
     public func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T {

@@ -76,6 +76,9 @@ final class FullDisk: PageStoring, JournalStoring {
     func unknownPageUsage(since: Date) throws -> UnknownPageUsage { try store.unknownPageUsage(since: since) }
     func canWrite() -> Bool { !isFull && store.canWrite() }
     func nextDue() throws -> Date? { try store.nextDue() }
+    var leaseBeat: TimeInterval? { store.leaseBeat }
+    func renewLeases() throws -> Set<WebhookEvent.ID> { try writing(); return try store.renewLeases() }
+    func leaseEnd() throws -> TimeInterval? { try store.leaseEnd() }
     func customer(ofLead leadgenID: String) throws -> Customer? { try store.customer(ofLead: leadgenID) }
     func events(before: WebhookEvent.ID?, state: EventState?, user: User.ID?, limit: Int) throws -> [FeedRow] {
         try store.events(before: before, state: state, user: user, limit: limit)

@@ -1,5 +1,6 @@
 import CRM
 import Foundation
+import Synchronization
 
 extension CRMStore {
     public func append(_ deliveries: [Delivery]) throws -> [WebhookEvent] {
@@ -54,33 +55,40 @@ extension CRMStore {
     public func canWrite() -> Bool { writeFault() == nil }
 
     public func recoverFetching() throws {
-        try intakeWrite { db in
-            try db.run(JournalSQL.recoverFetching)
-        }
+        guard let leases = engine.leases else { return try intakeWrite { try $0.run(JournalSQL.recoverFetching) } }
+        try write { try leases.giveBack($0) }
+        leased.withLock { $0 = [] }
     }
 
     /// Events of a blocked page are not handed out: they become `blocked` themselves, with the page's reason.
     public func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] {
         guard limit > 0, perPage > 0 else { return [] }
-        let found = try read { db in try dueCandidates(db, at: now, perPage: perPage, except: pages) }
+        let isAnyDue = try read { db in
+            try !dueCandidates(db, at: now, perPage: perPage, except: pages).isEmpty || engine.leases?.isAnyLeft(db) == true
+        }
         // Nothing due is the common answer, and it must not take the write lock.
-        guard !found.isEmpty else { return [] }
-        return try intakeWrite { db in
+        guard isAnyDue else { return [] }
+        let taken = try fetchWrite { db in
+            try engine.leases?.takeBack(db)
             var queues: [[WebhookEvent.ID]] = []
             for (page, candidates) in try dueCandidates(db, at: now, perPage: perPage, except: pages) {
                 if let row = try db.one(PageSQL.blocked, [page]) {
                     try block(db, page: page, reason: row[0] ?? "", remedy: row[1], code: row[2])
                 } else {
-                    queues.append(candidates)
+                    queues.append(try engine.leases?.free(candidates, db) ?? candidates)
                 }
             }
             // Each page's first before anybody's second: a new lead does not wait for what others have piled up.
             let turns = (0..<perPage).flatMap { turn in queues.compactMap { turn < $0.count ? $0[turn] : nil }.sorted() }
-            return try turns.prefix(limit).sorted().compactMap { id in
-                try db.run(JournalSQL.take, [id])
-                return try WebhookEvent.fetch(db, id)
-            }
+            let taken = Array(turns.prefix(limit))
+            try engine.leases?.begin(taken, db)
+            // One statement for all, for a server may be far away, and nobody else writes meanwhile.
+            let argument = db.dialect.argument(taken)
+            try db.run(JournalSQL.take(db.dialect), [argument])
+            return try db.rows(JournalSQL.events(db.dialect), [argument]).map(WebhookEvent.init)
         }
+        if engine.leases != nil { leased.withLock { $0.formUnion(taken.map(\.id)) } }
+        return taken
     }
 
     /// No event, nor a hook, is planned for later than this, in seconds. One that is was planned by a clock that has been set back since,
@@ -107,8 +115,9 @@ extension CRMStore {
     }
 
     public func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
-        try intakeWrite { db in
+        try fenced(ends.map(\.event)) { db, lost in
             try ends.map { event, end in
+                if lost.contains(event) { return .failure(.intakeTaken) }
                 switch end {
                 case .read(let arrival): return try save(db, arrival, for: event, at: now)
                 case .settled(let settlement):

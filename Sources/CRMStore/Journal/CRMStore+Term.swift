@@ -24,6 +24,13 @@ extension CRMStore {
         }
     }
 
+    /// Like ``write(_:)``, for what is written of events while they are fetched: by the term, or where several processes fetch at once by the
+    /// leases of the events.
+    @discardableResult
+    func fetchWrite<T>(_ body: (any Session) throws -> T) throws -> T {
+        try engine.leases == nil ? intakeWrite(body) : write(body)
+    }
+
     private static func currentTerm(_ db: any Session) throws -> Int64 {
         try db.value(Int64.self, JournalSQL.term) ?? 0
     }

@@ -64,7 +64,16 @@ enum JournalSQL {
 
     static let recoverFetching = "UPDATE webhook_event SET state = 'received', next_attempt_at = NULL WHERE state = 'fetching'"
 
-    static let take = "UPDATE webhook_event SET state = 'fetching', attempts = attempts + 1, next_attempt_at = NULL WHERE id = ?"
+    static func take(_ dialect: any Dialect) -> String {
+        """
+        UPDATE webhook_event SET state = 'fetching', attempts = attempts + 1, next_attempt_at = NULL WHERE id IN \(dialect.list("?"))
+        """
+    }
+
+    /// Some events, the oldest first.
+    static func events(_ dialect: any Dialect) -> String {
+        "SELECT \(columns) FROM webhook_event WHERE id IN \(dialect.list("?")) ORDER BY id"
+    }
 
     /// The pages that have any work, each found behind the one before: their number is small, that of the events need not be.
     static func busyPages(_ dialect: any Dialect) -> String {

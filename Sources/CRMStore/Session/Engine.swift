@@ -49,6 +49,8 @@ public protocol Engine: AnyObject, Sendable {
     func tellPresence(_ own: Presence?) throws
     /// The right to do the intake on these data, not taken yet.
     func intakeLock() -> any IntakeLocking
+    /// Where several processes fetch events at once, the leases of this one; nil where one process at a time does.
+    var leases: (any EventLeasing)? { get }
 
     /// Runs `body` while no other program opens the data.
     func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T

@@ -102,6 +102,9 @@ extension Intake {
             case .failure(.pageUnknown):
                 // The page was removed while its lead was fetched.
                 try settle(job.event, .noUser, now)
+            case .failure(.intakeTaken):
+                // This process stood still for so long that another one fetches the lead now.
+                drop(job.leadgenID)
             case .failure(.leadErased):
                 // The person was erased while the lead was fetched, and its events ended with that.
                 drop(job.leadgenID)

@@ -7,7 +7,8 @@ import Synchronization
 
 /// Makes customers of the journal's events: takes what is due, asks Meta, saves, and tries again what did not go.
 ///
-/// It sleeps until ``wake()`` or until the next event is due. One process at a time may run it on the same data.
+/// It sleeps until ``wake()`` or until the next event is due. One process at a time may run it on the same data, unless the store has leases for
+/// several (``JournalStoring/leaseBeat``).
 ///
 /// `@unchecked Sendable` is safe: all mutable state is touched on `queue` alone, except `figures`, which has a lock. The store is
 /// called there too, so a slow disk holds up neither the listener nor Swift's own threads.
@@ -57,6 +58,8 @@ public final class Intake: @unchecked Sendable {
     var watch = ClockJumpDetector()
     /// The clock was set back, and what waits in the journal was planned by the clock before.
     var mustHasten = false
+    /// When the leases of what is here were last begun or renewed.
+    private var leasedAt: ContinuousClock.Instant?
     private var storeFailures = 0
     var pausedUntil: Date?
 
@@ -90,6 +93,7 @@ public final class Intake: @unchecked Sendable {
     public func start() {
         scheduler.start {
             self.wasStarted = true
+            self.counts.withLock { $0.isRunning = true }
             // The failures before a stop say nothing of now.
             (self.pausedUntil, self.storeFailures) = (nil, 0)
             self.mustRecover = true
@@ -108,7 +112,10 @@ public final class Intake: @unchecked Sendable {
 
     /// Begins nothing new and waits up to `deadline` seconds for what is under way; the rest stays in the journal.
     public func stop(within deadline: Double = 5) async {
-        await scheduler.stop(within: deadline) { self.finishStopIfIdle() }
+        await scheduler.stop(within: deadline) {
+            self.counts.withLock { $0.isRunning = false }
+            self.finishStopIfIdle()
+        }
     }
 
     /// Returns when all is done that was given to its queue before: at once while it lives, and never while it hangs.
@@ -125,6 +132,7 @@ public final class Intake: @unchecked Sendable {
         heedClock(now)
         if let pausedUntil, now < pausedUntil { return setTimer(now) }
         do {
+            try renewIfNeeded()
             try recoverIfNeeded()
             guard !mustRecover else { return }
             try hastenIfNeeded(now)
@@ -157,12 +165,25 @@ public final class Intake: @unchecked Sendable {
         mayHaveMore = true
     }
 
+    /// Whether anything is here that was taken from the journal.
+    private var isHolding: Bool { !buffer.isEmpty || !jobs.isEmpty || !settlements.isEmpty }
+
+    /// Keeps the leases of what is here, and lets go of what another process has taken meanwhile, as after a long stop.
+    private func renewIfNeeded() throws {
+        guard let beat = store.leaseBeat, isHolding, let leasedAt, queue.now - leasedAt >= .seconds(beat) else { return }
+        let own = try store.renewLeases()
+        self.leasedAt = queue.now
+        buffer.removeAll { !own.contains($0.id) }
+        for (leadgenID, job) in jobs where !own.contains(job.event.id) { drop(leadgenID) }
+    }
+
     /// True when it found something.
     private func refill(_ now: Date) throws -> Bool {
         guard isRefillDue, buffer.count < Self.bufferSize / 2 else { return false }
         let full = fullPages
         let events = try store.takeDue(
             at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(book.paused(at: now).keys).union(full))
+        if !isHolding { leasedAt = queue.now }
         (mayHaveMore, leftPages) = (!events.isEmpty, full)
         buffer += events
         if mayHaveMore { channel.send(.journalChanged) }
@@ -236,11 +257,23 @@ public final class Intake: @unchecked Sendable {
 
     private func nextTime(_ now: Date) throws -> Date? {
         if let pausedUntil, pausedUntil > now { return pausedUntil }
+        return [try nextWork(now), try nextLease(now)].compactMap { $0 }.min()
+    }
+
+    /// When the leases of what is here must be renewed, or when one of another process ends, whose events are then to be taken.
+    private func nextLease(_ now: Date) throws -> Date? {
+        guard let beat = store.leaseBeat else { return nil }
+        return try (isHolding ? beat : store.leaseEnd()).map { now.addingTimeInterval($0) }
+    }
+
+    private func nextWork(_ now: Date) throws -> Date? {
         // An event planned for later than any plan reaches was planned by another clock: the store hands it out at once.
         var due = try store.nextDue().map { min($0, now.addingTimeInterval(Backoff.longest)) }
-        // An event that is due and was left is of a page that has its share here, or finds no room: it is looked for when a fetch ends. It
-        // hides the events of other pages that are due next.
-        if let overdue = due, overdue <= now, !leftPages.isEmpty || mayHaveMore { due = now.addingTimeInterval(Self.lookWhileFull) }
+        // An event that is due and was left is of a page that has its share here, or finds no room: it is looked for when a fetch ends. Or
+        // another process fetches its lead. It hides the events of other pages that are due next.
+        if let overdue = due, overdue <= now, !leftPages.isEmpty || mayHaveMore || store.leaseBeat != nil {
+            due = now.addingTimeInterval(Self.lookWhileFull)
+        }
         guard let release = book.paused(at: now).values.min() else { return due }
         guard let due else { return release }
         return due > now ? min(due, release) : min(release, now.addingTimeInterval(Self.lookWhileHolding))
@@ -263,6 +296,8 @@ public final class Intake: @unchecked Sendable {
 
 /// The counts of the intake since the program started.
 public struct IntakeMetrics: Hashable, Sendable {
+    /// Whether it is started, and not stopped since.
+    public var isRunning = false
     /// Leads that became customers.
     public var saved = 0
     /// Events whose lead was here already.

@@ -46,8 +46,8 @@ enum TeamGrants {
         #"SELECT ON schema_version, "user""#,
         """
         SELECT, INSERT, UPDATE, DELETE ON preference, template, saved_view, spreadsheet, spreadsheet_share, customer, ended_status,
-            call_under_way, lead, activity, step_under_way, meta_page, form, form_mapping, catch_up_page, catch_up_form, webhook_delivery, webhook_event, lead_event, erasure,
-            erased_lead, erasure_salt, counter, customer_count, arrival_count, lead_count, event_count
+            call_under_way, lead, activity, step_under_way, meta_page, form, form_mapping, catch_up_page, catch_up_form, webhook_delivery, webhook_event, event_lease, lead_event,
+            erasure, erased_lead, erasure_salt, counter, customer_count, arrival_count, lead_count, event_count
         """,
         "USAGE, SELECT ON ALL SEQUENCES IN SCHEMA \(Connection.schema)",
     ]

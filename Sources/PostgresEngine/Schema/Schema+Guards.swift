@@ -114,7 +114,7 @@ extension Schema {
 
     /// A policy for everything that is done with a table: whose rows it reads, changes and removes, and those that it may write where these are
     /// not the same.
-    private static func guarding(_ table: String, _ rows: String, writing: String? = nil) -> String {
+    static func guarding(_ table: String, _ rows: String, writing: String? = nil) -> String {
         """
         ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY;
         CREATE POLICY guard ON \(table) USING (\(rows))\(writing.map { " WITH CHECK (\($0))" } ?? "");

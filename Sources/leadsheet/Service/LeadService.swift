@@ -10,7 +10,8 @@ import WebhookListener
 ///
 /// Of several programs on the same data one does the intake (it holds the lock) and one has the port; when it ends, is suspended, or
 /// gives no sign of life any more, another takes over both. Only the port of a process that is stopped cannot be had: the system keeps
-/// it for that one, so it is said who must be ended.
+/// it for that one, so it is said who must be ended. Of data on a server, every program that may fetches leads, each on its machine, and the
+/// holder of the lock does the rest of the intake: catch-up, page checks, retention and the hook.
 actor LeadService {
     /// The ways to go on when the port is taken.
     enum PortPolicy: Sendable {
@@ -24,12 +25,12 @@ actor LeadService {
     private let graph: GraphClient
     let channel: LeadChannel
     private let writer: JournalWriter
-    private let intake: Intake
-    private let catchUp: CatchUp
+    let intake: Intake
+    let catchUp: CatchUp
     private let receiver: WebhookReceiver
-    private let lock: any IntakeLocking
-    private let checks: PageChecks
-    private let retention: DataRetention
+    let lock: any IntakeLocking
+    let checks: PageChecks
+    let retention: DataRetention
     /// Nil: no command is set for new leads.
     var hook: LeadHook?
     /// The command that it runs.
@@ -46,14 +47,16 @@ actor LeadService {
     private var retry: Task<Void, Never>?
     private var placeWatch: Task<Void, Never>?
     private(set) var isStopped = false
-    private var isPaused = false
+    private(set) var isPaused = false
     private var pausing: Task<Void, Never>?
-    private(set) var doesIntake = false
+    var doesIntake = false
+    /// Whether this process is to fetch leads, alone or beside others.
+    var fetches = false
     /// The right to the intake was lost and could not be asked for since.
-    private var mustSeekIntake = false
+    var mustSeekIntake = false
     /// The key of the saved tokens is not on this machine: it is looked for again when the data change.
-    private var lacksKey = false
-    private let isOnServer: Bool
+    var lacksKey = false
+    let isOnServer: Bool
     /// Why the data cannot be reached, as last told to the channel.
     private var linkFault: StoreError?
 
@@ -185,105 +188,6 @@ actor LeadService {
         await intake.pulse()
     }
 
-    // MARK: The intake
-
-    /// Does the intake at once where nobody does it, and waits for it otherwise. Of data on a server the tokens may have been sealed on another
-    /// machine: that one does it.
-    private func seekIntake() throws(StoreError) {
-        guard lock.isAllowed else { return logger.notice("Your role on the server brings no leads in, so another machine does.") }
-        lacksKey = isOnServer && (try? store.opensSecrets()) == false
-        guard !lacksKey else {
-            return logger.notice("The key that opens the saved tokens is not on this machine, so another one brings leads in.")
-        }
-        if try lock.tryAcquire() {
-            startIntake()
-        } else {
-            logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when that one ends or gives no sign of life.")
-        }
-        try lock.acquire(
-            onLost: { [weak self] in Task { await self?.loseIntake() } }, onAcquired: { [weak self] in Task { await self?.takeOver() } })
-    }
-
-    /// The lock is here.
-    private func takeOver() async {
-        // It may be here before the data can be read again; it is looked at once more then.
-        guard !isStopped, !isPaused, !doesIntake, lock.isHeld, unreachable == nil else { return }
-        if let old = lock.stoppedPredecessor {
-            logger.warning("Process \(old) gave no sign of life, so this one does the intake from now on. \(Self.remedy(stopped: old))")
-        } else {
-            logger.notice("This process does the intake from now on.")
-        }
-        startIntake()
-        if boundAddress == nil { await bind() }
-    }
-
-    /// Another process held this one for dead and has taken the intake over, as after a long stop.
-    private func loseIntake() async {
-        guard !isStopped, !isPaused else { return }
-        if let fault = store.placeFault() {
-            logger.warning("This process does the intake no more: \(fault.message)")
-        } else {
-            logger.warning("This process stood still for so long that another one does the intake now.")
-        }
-        await stopIntake(within: 0.5)
-        mustSeekIntake = true
-        seekIntakeAgain()
-    }
-
-    /// Once the data can be reached.
-    private func seekIntakeAgain() {
-        guard mustSeekIntake, !isStopped, !isPaused, unreachable == nil else { return }
-        do {
-            try seekIntake()
-            mustSeekIntake = false
-        } catch {
-            logger.error("\(error.message)")
-        }
-    }
-
-    private func stopIntake(within deadline: Double) async {
-        doesIntake = false
-        async let retained: Void = retention.stop(within: deadline)
-        async let hooked: Void? = hook?.stop(within: deadline)
-        async let checked: Void = checks.stop(within: deadline)
-        async let caughtUp: Void = catchUp.stop(within: deadline)
-        async let taken: Void = intake.stop(within: deadline)
-        _ = await (retained, hooked, checked, caughtUp, taken)
-    }
-
-    /// All that only one process does.
-    private func startIntake() {
-        do {
-            try store.beginIntake()
-        } catch {
-            // The disk may be full. What two processes write doubly is one customer all the same.
-            logger.error("The intake could not be marked as this process's: \(LogText.of(error))")
-        }
-        doesIntake = true
-        intake.start()
-        catchUp.start()
-        checks.start()
-        retention.start()
-        startHook()
-    }
-
-    func startHook() {
-        if let hook {
-            hook.start()
-        } else {
-            forgetHooks()
-        }
-    }
-
-    /// Drops the events that wait for a command that is not set any more: they are not to be told when another is set.
-    private func forgetHooks() {
-        do {
-            try store.dropHooks()
-        } catch {
-            logger.warning("What waits for on_new_lead stays until the next start: \(LogText.of(error))")
-        }
-    }
-
     // MARK: The port
 
     func stopListening() async {
@@ -373,7 +277,7 @@ actor LeadService {
     }
 
     /// Why the server that keeps the data is not there; nil while it is, and of a file.
-    private var unreachable: StoreError? {
+    var unreachable: StoreError? {
         let fault = store.placeFault()
         if case .serverUnreachable = fault { return fault }
         return nil
@@ -390,7 +294,9 @@ actor LeadService {
         guard fault != linkFault else { return }
         switch (linkFault, fault) {
         case (nil, let fault?): logger.error("\(fault.message)")
-        case (_?, nil): logger.notice("The database can be reached again.")
+        case (_?, nil):
+            logger.notice("The database can be reached again.")
+            if fetches { Task { await fetchAnew() } }
         default: break
         }
         linkFault = fault

@@ -15,7 +15,7 @@ struct ServiceReport: Sendable {
     /// Asks the store; blocks.
     func make() -> ListenerReport {
         var checks: [ListenerReport.Check] = []
-        let figures = lock.isHeld ? intake.figures : nil
+        let figures = isFetching ? intake.figures : nil
         checks += ofIntake()
         do {
             for page in try store.pages(of: nil) {
@@ -46,8 +46,11 @@ struct ServiceReport: Sendable {
         let fault = store.writeFault()
         return ListenerReport(
             version: Version.number, data: data, canWrite: fault == nil, writeFault: fault, checks: checks, intake: figures, events: events,
-            catchUp: figures == nil ? nil : catchUp.figures, ledger: ledger)
+            catchUp: lock.isHeld ? catchUp.figures : nil, ledger: ledger)
     }
+
+    /// Whether this process makes customers of the leads that are taken.
+    private var isFetching: Bool { intake.figures.isRunning }
 
     private static func leads(_ row: LedgerRow) -> ListenerReport.Leads {
         var counts = ["by_webhook": row.byWebhook, "by_catch_up": row.byCatchUp, "waiting": row.waiting, "failed": row.failed]
@@ -76,7 +79,7 @@ struct ServiceReport: Sendable {
                     detail: "It is stopped or hangs, and may still have a port. \(LeadService.remedy(stopped: old))")
             ]
         }
-        guard !lock.isHeld else { return [] }
+        guard !lock.isHeld, !isFetching else { return [] }
         if let silent = lock.silentHolder {
             return [
                 .init(

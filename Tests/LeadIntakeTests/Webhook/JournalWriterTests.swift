@@ -110,6 +110,9 @@ extension AppendOnly {
     func recoverFetching() throws {}
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] { [] }
     func nextDue() throws -> Date? { nil }
+    var leaseBeat: TimeInterval? { nil }
+    func renewLeases() throws -> Set<WebhookEvent.ID> { [] }
+    func leaseEnd() throws -> TimeInterval? { nil }
     func customer(ofLead leadgenID: String) throws -> Customer? { nil }
     func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
         ends.map { _ in .success(nil) }

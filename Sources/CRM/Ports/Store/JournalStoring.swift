@@ -11,13 +11,22 @@ public protocol JournalStoring: Sendable {
     /// True when the journal can be written now.
     func canWrite() -> Bool
 
-    /// Puts events left in `fetching` by a process that ended back to `received`. For the one process that does the intake.
+    /// Puts events left in `fetching` back to `received`: those that this process took, or where one process at a time does the intake all, for
+    /// another one has ended.
     func recoverFetching() throws
     /// Takes up to `limit` events that are due (`received`, or `waiting` with its time come, or with a time that is more than two days
     /// ahead, which no plan reaches: the clock was set back since), the oldest of each page and each page's first before anybody's second, none of the pages in `except`, no more than `perPage` of one page. Gives them oldest first and marks them `fetching` with one more attempt.
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent]
     /// When the next `waiting` event is due; nil when none waits.
     func nextDue() throws -> Date?
+
+    /// How often a process must call ``renewLeases()`` while it fetches, in seconds, where several fetch at once; nil where one at a time does.
+    var leaseBeat: TimeInterval? { get }
+    /// Says that this process still works on the events that it took, which others may take else. Gives those that are still its own.
+    func renewLeases() throws -> Set<WebhookEvent.ID>
+    /// Seconds until ``takeDue(at:limit:perPage:except:)`` may take events of another process that does not renew its leases; nil when none has
+    /// any.
+    func leaseEnd() throws -> TimeInterval?
 
     /// The customer that a lead became, if it is here already.
     func customer(ofLead leadgenID: String) throws -> Customer?
@@ -29,8 +38,8 @@ public protocol JournalStoring: Sendable {
     /// A settlement: an event can only be `blocked` while its page is, or is unknown, or has no access token: otherwise what it should
     /// wait for has come meanwhile, and it is due again at once. One that was saved or ignored meanwhile stays so.
     ///
-    /// Gives what became of each, in order, nil for a settlement. Without effect on the others, a lead fails with
-    /// ``StoreError/pageUnknown(_:)`` when the page has no user, with ``StoreError/leadErased`` when the lead's person was erased, with
+    /// Gives what became of each, in order, nil for a settlement. Without effect on the others, an attempt fails with ``StoreError/intakeTaken``
+    /// when another process has taken its event since, a lead with ``StoreError/pageUnknown(_:)`` when the page has no user, with ``StoreError/leadErased`` when the lead's person was erased, with
     /// ``StoreError/formMappedMeanwhile`` when it was read with a mapping of its form that counts no more. Throws when nothing could be
     /// written.
     func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>]

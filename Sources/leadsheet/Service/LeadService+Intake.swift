@@ -1,0 +1,126 @@
+import CRM
+import CRMStore
+import Foundation
+import LeadIntake
+import Logging
+
+/// Bringing leads in: fetching them, and what one process does for all.
+extension LeadService {
+    /// Does the intake at once where nobody does it, and waits for it otherwise. Of data on a server the tokens may have been sealed on another
+    /// machine: that one does it.
+    func seekIntake() throws(StoreError) {
+        guard lock.isAllowed else { return logger.notice("Your role on the server brings no leads in, so another machine does.") }
+        lacksKey = isOnServer && (try? store.opensSecrets()) == false
+        guard !lacksKey else {
+            return logger.notice("The key that opens the saved tokens is not on this machine, so another one brings leads in.")
+        }
+        if try lock.tryAcquire() {
+            startIntake()
+        } else if isShared {
+            startFetching()
+            logger.notice(
+                "This process fetches leads beside process \(lock.holder() ?? 0), which also does the rest of the intake; this one takes that over when it ends or gives no sign of life."
+            )
+        } else {
+            logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when that one ends or gives no sign of life.")
+        }
+        try lock.acquire(
+            onLost: { [weak self] in Task { await self?.loseIntake() } }, onAcquired: { [weak self] in Task { await self?.takeOver() } })
+    }
+
+    /// The lock is here.
+    func takeOver() async {
+        // It may be here before the data can be read again; it is looked at once more then.
+        guard !isStopped, !isPaused, !doesIntake, lock.isHeld, unreachable == nil else { return }
+        if let old = lock.stoppedPredecessor {
+            logger.warning("Process \(old) gave no sign of life, so this one does the intake from now on. \(Self.remedy(stopped: old))")
+        } else {
+            logger.notice("This process does the intake from now on.")
+        }
+        startIntake()
+        if boundAddress == nil { await bind() }
+    }
+
+    /// Another process held this one for dead and has taken the intake over, as after a long stop.
+    private func loseIntake() async {
+        guard !isStopped, !isPaused else { return }
+        if let fault = store.placeFault() {
+            logger.warning("This process does the intake no more: \(fault.message)")
+        } else {
+            logger.warning("This process stood still for so long that another one does the intake now.")
+        }
+        await stopIntake(within: 0.5, fetchesOn: isShared && store.placeFault() == nil)
+        mustSeekIntake = true
+        seekIntakeAgain()
+    }
+
+    /// Once the data can be reached.
+    func seekIntakeAgain() {
+        guard mustSeekIntake, !isStopped, !isPaused, unreachable == nil else { return }
+        do {
+            try seekIntake()
+            mustSeekIntake = false
+        } catch {
+            logger.error("\(error.message)")
+        }
+    }
+
+    /// - Parameter fetchesOn: what others do as well goes on.
+    func stopIntake(within deadline: Double, fetchesOn: Bool = false) async {
+        doesIntake = false
+        fetches = fetches && fetchesOn
+        async let retained: Void = retention.stop(within: deadline)
+        async let hooked: Void? = hook?.stop(within: deadline)
+        async let checked: Void = checks.stop(within: deadline)
+        async let caughtUp: Void = catchUp.stop(within: deadline)
+        async let taken: Void? = fetchesOn ? nil : intake.stop(within: deadline)
+        _ = await (retained, hooked, checked, caughtUp, taken)
+    }
+
+    /// Whether the data let several processes fetch leads at once.
+    private var isShared: Bool { store.leaseBeat != nil }
+
+    private func startFetching() {
+        fetches = true
+        intake.start()
+    }
+
+    /// Without the pauses that failures of the data have brought.
+    func fetchAnew() async {
+        await intake.stop(within: 0.5)
+        if fetches { intake.start() }
+    }
+
+    /// All that only one process does.
+    private func startIntake() {
+        do {
+            try store.beginIntake()
+        } catch {
+            // The disk may be full. What two processes write doubly is one customer all the same.
+            logger.error("The intake could not be marked as this process's: \(LogText.of(error))")
+        }
+        doesIntake = true
+        startFetching()
+        catchUp.start()
+        checks.start()
+        retention.start()
+        startHook()
+    }
+
+    func startHook() {
+        if let hook {
+            hook.start()
+        } else {
+            forgetHooks()
+        }
+    }
+
+    /// Drops the events that wait for a command that is not set any more: they are not to be told when another is set.
+    private func forgetHooks() {
+        do {
+            try store.dropHooks()
+        } catch {
+            logger.warning("What waits for on_new_lead stays until the next start: \(LogText.of(error))")
+        }
+    }
+}
