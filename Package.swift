@@ -183,13 +183,14 @@ let package = Package(
         .executableTarget(
             name: "LeadsheetStress",
             dependencies: [
-                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "EndToEndSupport",
+                "Base", "CRM", "CRMStore", "PostgresEngine", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "EndToEndSupport",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Stress", swiftSettings: rules),
-        .testTarget(name: "StressTests", dependencies: ["Base", "LeadsheetStress", "MetaLeads"], swiftSettings: rules),
+        .testTarget(name: "StressTests", dependencies: ["Base", "LeadsheetStress", "MetaLeads", "TestSupport"], swiftSettings: rules),
         .executableTarget(
             name: "LeadsheetBenchmarks",
             dependencies: [

@@ -16,20 +16,22 @@ struct FaultsTests {
     @Test(
         "a full disk loses no acknowledged lead, is said, and passes without a hand",
         .enabled(if: SmallDisk.isAllowed, "mounting a small disk is not allowed here"))
-    func disk() async throws { try await holds { try await DiskProof().run(&$0) } }
+    func disk() async throws { try await holds { try await DiskProof(engine: .sqlite).run(&$0) } }
 
-    @Test("a database that another program has locked loses no acknowledged lead, is said, and passes without a hand")
-    func lock() async throws { try await holds { try await LockProof().run(&$0) } }
+    @Test(
+        "a database that another program has locked loses no acknowledged lead, is said, and passes without a hand",
+        arguments: ProofEngine.here)
+    func lock(_ engine: ProofEngine) async throws { try await holds { try await LockProof(engine: engine).run(&$0) } }
 
     @Test("while nobody answers in Meta's place the leads wait, and come in by themselves")
-    func outage() async throws { try await holds { try await OutageProof(attempts: 1).run(&$0) } }
+    func outage() async throws { try await holds { try await OutageProof(attempts: 1, engine: .sqlite).run(&$0) } }
 
     @Test("answers that are none, and errors of each kind, end as their class wants")
     func answers() async throws {
         let names = ["cut", "html", "flood", "2-with-200", "190-463", "200", "100-33", "2635"]
         let faults = (MetaFault.transport + MetaFault.classes).filter { names.contains($0.name) }
         #expect(faults.count == names.count)
-        try await holds { try await MetaProof(faults: faults, isPatient: false).run(&$0) }
+        try await holds { try await MetaProof(faults: faults, isPatient: false, engine: .sqlite).run(&$0) }
     }
 
     @Test("an answer that comes byte by byte is given up in time")

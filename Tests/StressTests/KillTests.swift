@@ -4,9 +4,11 @@ import Testing
 
 @Suite("The kill proof")
 struct KillTests {
-    @Test("serve killed eight times under a stream of webhooks loses no acknowledged lead and doubles none", .timeLimit(.minutes(5)))
-    func quick() async throws {
-        let verdict = try await KillRun.run(KillRun.Plan(kills: 8, senders: 3, leadsPerRound: 30, withScreens: false))
+    @Test(
+        "serve killed eight times under a stream of webhooks loses no acknowledged lead and doubles none", .timeLimit(.minutes(5)),
+        arguments: ProofEngine.here)
+    func quick(_ engine: ProofEngine) async throws {
+        let verdict = try await KillRun.run(KillRun.Plan(engine: engine, kills: 8, senders: 3, leadsPerRound: 30, withScreens: false))
         #expect(verdict.misses == [])
         let kills = verdict.figures.first { $0.name == "kills of serve" }?.value
         #expect(kills?.hasPrefix("8: ") == true)

@@ -9,10 +9,12 @@ import Testing
 /// The quick part of `several`, with the real program. How fast changes are seen is the deep run's to judge.
 @Suite("Several")
 struct SeveralTests {
-    @Test("three screens and a command write the same customers, every kind of change is timed, and no edit is lost")
-    func together() async throws {
+    @Test(
+        "three screens and a command write the same customers, every kind of change is timed, and no edit is lost",
+        arguments: ProofEngine.here)
+    func together(_ engine: ProofEngine) async throws {
         var verdict = Verdict()
-        try await SeveralProof(rounds: 4, limit: .seconds(60)).run(&verdict)
+        try await SeveralProof(engine: engine, rounds: 4, limit: .seconds(60)).run(&verdict)
         #expect(verdict.misses == [])
     }
 
@@ -92,7 +94,7 @@ struct SeveralTests {
     func committed() async throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let log = try CommitLog(database: "\(folder)/leadsheet.db")
+        let log = try CommitLog(.file("\(folder)/leadsheet.db"))
         log.want(1) { try !$0.users().isEmpty }
         log.want(2) { try $0.users().count == 2 }
         let before = ContinuousClock.now

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LeadsheetStress
@@ -17,6 +18,15 @@ struct SimulationTests {
         // So many lives and leads, or nothing was tried.
         #expect(totals.lives > 700)
         #expect(totals.leads > 4000)
+    }
+
+    @Test("so it is in 20 histories on a server", .enabled(if: PostgresServer.whyNot == nil))
+    func onServer() async throws {
+        let simulation = try Simulation(.postgres)
+        defer { simulation.clear() }
+        let totals = await simulation.run(20, from: 1, threads: Self.processors)
+        #expect(totals.misses.isEmpty, "\(totals.misses.joined(separator: "\n"))")
+        #expect(totals.histories == 20)
     }
 
     @Test("the same seed gives the same history, line by line")

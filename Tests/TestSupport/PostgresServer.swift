@@ -108,14 +108,27 @@ public final class PostgresServer: Sendable {
         _ = answers.availableData
     }
 
-    /// Makes a database without any table.
-    public func makeDatabase(_ name: String) throws {
-        let maker = Process()
-        maker.executableURL = URL(filePath: "\(programs)/createdb")
-        maker.arguments = ["-h", folder, "-U", PostgresServer.role, name]
-        try maker.run()
-        maker.waitUntilExit()
-        guard maker.terminationStatus == 0 else { throw Missing(reason: "createdb \(name) ended with \(maker.terminationStatus)") }
+    /// Makes a database as another one is, or without any table.
+    public func makeDatabase(_ name: String, like template: String = "template1") throws { try run("createdb", ["-T", template, name]) }
+
+    /// Ends whoever is connected to it.
+    public func removeDatabase(_ name: String) throws { try run("dropdb", ["--force", name]) }
+
+    /// One of PostgreSQL's programs that connect to a server, to be started by the caller.
+    public func program(_ name: String, _ arguments: [String]) -> Process {
+        let program = Process()
+        program.executableURL = URL(filePath: "\(programs)/\(name)")
+        program.arguments = ["-h", folder, "-U", PostgresServer.role] + arguments
+        return program
+    }
+
+    /// Runs one to its end. Throws where that is not a good one.
+    public func run(_ name: String, _ arguments: [String]) throws {
+        let program = program(name, arguments)
+        program.standardOutput = FileHandle.nullDevice
+        try program.run()
+        program.waitUntilExit()
+        guard program.terminationStatus == 0 else { throw Missing(reason: "\(name) \(arguments) ended with \(program.terminationStatus)") }
     }
 
     /// The address of a database in the words of libpq.

@@ -3,10 +3,11 @@ import EndToEndSupport
 
 /// The wall's clock jumps while leads wait.
 struct ClockProof {
+    let engine: ProofEngine
     private static let day: Int64 = 86400
 
     func run(_ verdict: inout Verdict) async throws {
-        try await Workbench.use { bench in
+        try await engine.use { bench, _ in
             guard let clock = try await ClockShim(in: bench.folder) else {
                 return verdict.skip("a clock that jumps. It takes Linux and a C compiler (clang, cc or gcc in PATH).")
             }

@@ -3,7 +3,10 @@ import EndToEndSupport
 
 /// The disk of the database is full for a while.
 struct DiskProof {
+    let engine: ProofEngine
+
     func run(_ verdict: inout Verdict) async throws {
+        guard engine == .sqlite else { return verdict.skip("disk full. The disk of a server is not this program's to fill.") }
         guard SmallDisk.isAllowed else {
             return verdict.skip("disk full. It takes a small disk, and mounting one is not allowed here; run it as root.")
         }

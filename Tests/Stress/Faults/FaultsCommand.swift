@@ -9,6 +9,8 @@ struct FaultsCommand: AsyncParsableCommand {
         case disk, lock, outage, answers, classes, clock
     }
 
+    @OptionGroup var place: EngineOption
+
     @Argument(help: "The faults to try; without one, all of them.") var faults: [Fault] = []
 
     func run() async throws {
@@ -25,12 +27,12 @@ struct FaultsCommand: AsyncParsableCommand {
 
     private func run(_ fault: Fault, _ verdict: inout Verdict) async throws {
         switch fault {
-        case .disk: try await DiskProof().run(&verdict)
-        case .lock: try await LockProof().run(&verdict)
-        case .outage: try await OutageProof(attempts: 2).run(&verdict)
-        case .answers: try await MetaProof(faults: MetaFault.transport, isPatient: true).run(&verdict)
-        case .classes: try await MetaProof(faults: MetaFault.classes, isPatient: true).run(&verdict)
-        case .clock: try await ClockProof().run(&verdict)
+        case .disk: try await DiskProof(engine: place.engine).run(&verdict)
+        case .lock: try await LockProof(engine: place.engine).run(&verdict)
+        case .outage: try await OutageProof(attempts: 2, engine: place.engine).run(&verdict)
+        case .answers: try await MetaProof(faults: MetaFault.transport, isPatient: true, engine: place.engine).run(&verdict)
+        case .classes: try await MetaProof(faults: MetaFault.classes, isPatient: true, engine: place.engine).run(&verdict)
+        case .clock: try await ClockProof(engine: place.engine).run(&verdict)
         }
     }
 }

@@ -1,11 +1,12 @@
 import Foundation
-import GRDB
 import EndToEndSupport
 
 /// Another program has the database locked for a while.
 struct LockProof {
+    let engine: ProofEngine
+
     func run(_ verdict: inout Verdict) async throws {
-        try await Workbench.use { bench in
+        try await engine.use { bench, data in
             let stage = try await LeadStage(bench)
             defer { stage.close() }
             try await stage.serve()
@@ -21,7 +22,7 @@ struct LockProof {
             } missing: {
                 "The leads were not asked for."
             }
-            let lock = try DatabaseLock("\(bench.data)/leadsheet.db")
+            let lock = try DatabaseLock(data)
             stage.graph.follow { _ in .good }
             try await desk.change()
             let start = ContinuousClock.now
@@ -39,7 +40,7 @@ struct LockProof {
             try await desk.canWrite()
 
             // For a moment only: whoever writes meanwhile waits for it, and is not refused.
-            let short = try DatabaseLock("\(bench.data)/leadsheet.db")
+            let short = try DatabaseLock(data)
             let releasing = Task {
                 try await Waiting.span(.seconds(1))
                 try short.release()

@@ -6,9 +6,10 @@ struct MetaProof {
     let faults: [MetaFault]
     /// Also waits for what is planned in a minute.
     let isPatient: Bool
+    let engine: ProofEngine
 
     func run(_ verdict: inout Verdict) async throws {
-        try await Workbench.use { bench in
+        try await engine.use { bench, _ in
             let stage = try await LeadStage(bench, pages: faults.map(\.name))
             defer { stage.close() }
             try await stage.serve()

@@ -5,9 +5,10 @@ import EndToEndSupport
 struct OutageProof {
     /// How many attempts fail before it is back: the second is a minute after the first.
     let attempts: Int
+    let engine: ProofEngine
 
     func run(_ verdict: inout Verdict) async throws {
-        try await Workbench.use { bench in
+        try await engine.use { bench, _ in
             let stage = try await LeadStage(bench)
             defer { stage.close() }
             try await stage.serve()

@@ -1,11 +1,11 @@
 import Foundation
-import GRDB
 import MetaSimulator
 import EndToEndSupport
 
 /// What the program says of its data after the last kill, held against the sender's list.
 struct KillAudit {
     let bench: Workbench
+    let data: ProofData
     let meta: MetaStage
     let record: LeadStream.Record
 
@@ -19,7 +19,7 @@ struct KillAudit {
         try await judgeCustomers(&verdict)
         try await judgeJournal(&verdict)
         try await judgeLedger(&verdict)
-        try await judgeFile(&verdict)
+        try await judgeDatabase(&verdict)
     }
 
     private func judgeCustomers(_ verdict: inout Verdict) async throws {
@@ -55,21 +55,11 @@ struct KillAudit {
         }
     }
 
-    private func judgeFile(_ verdict: inout Verdict) async throws {
+    private func judgeDatabase(_ verdict: inout Verdict) async throws {
         let outcome = try await bench.leadsheet("doctor", "--json")
         let findings = try JSONSerialization.jsonObject(with: Data(outcome.out.utf8)) as? [[String: Any]] ?? []
         let finding = findings.first { $0["check"] as? String == "database" }
         verdict.expect(finding?["ok"] as? Bool == true, "doctor says of the database: \(finding ?? [:])")
-        try Self.expectSound("\(bench.data)/leadsheet.db", &verdict)
-    }
-
-    /// Has SQLite look through a whole file.
-    static func expectSound(_ file: String, _ verdict: inout Verdict) throws {
-        var configuration = Configuration()
-        configuration.readonly = true
-        let faults = try DatabaseQueue(path: file, configuration: configuration).read { db in
-            try String.fetchAll(db, sql: "PRAGMA integrity_check") + Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map(\.description)
-        }
-        verdict.expect(faults == ["ok"], "\(URL(filePath: file).lastPathComponent) is damaged: \(faults.prefix(3))")
+        try data.expectSound(&verdict)
     }
 }

@@ -6,6 +6,7 @@ import EndToEndSupport
 /// `serve` under a stream of webhooks, killed again and again; at the end the data are held against the sender's list.
 final class KillRun {
     struct Plan: Sendable {
+        var engine = ProofEngine.sqlite
         var kills = 300
         var seed: UInt64 = 1
         var senders = 4
@@ -17,11 +18,15 @@ final class KillRun {
 
     private let plan: Plan
     private let bench: Workbench
+    private let data: ProofData
+    /// Of each `serve`: on a server several take posts and fetch leads at once.
+    private let ports: [UInt16]
     private let meta: MetaStage
     private let stream: LeadStream
     private var generator: SeededGenerator
     private var verdict = Verdict()
-    private var server: Child?
+    /// By their ports.
+    private var servers: [UInt16: Child] = [:]
     private var terminal: Tmux?
     /// From the start of a process until somebody listens.
     private var starts: [Duration] = []
@@ -36,9 +41,9 @@ final class KillRun {
 
     /// Runs the whole proof in a folder of its own.
     static func run(_ plan: Plan) async throws -> Verdict {
-        try await Workbench.use { bench in
+        try await plan.engine.use { bench, data in
             let meta = try await MetaStage.start(bench, users: users, seed: plan.seed)
-            let run = KillRun(plan, bench, meta)
+            let run = try KillRun(plan, bench, data, meta)
             do {
                 try await run.all()
             } catch {
@@ -51,9 +56,11 @@ final class KillRun {
         }
     }
 
-    private init(_ plan: Plan, _ bench: Workbench, _ meta: MetaStage) {
+    private init(_ plan: Plan, _ bench: Workbench, _ data: ProofData, _ meta: MetaStage) throws {
         self.plan = plan
         self.bench = bench
+        self.data = data
+        ports = try [bench.port] + (plan.engine == .postgres ? [Wire.freePort()] : [])
         self.meta = meta
         stream = LeadStream(meta.simulator, seed: plan.seed)
         generator = SeededGenerator(seed: plan.seed &+ 1)
@@ -61,9 +68,9 @@ final class KillRun {
 
     private func all() async throws {
         let began = ContinuousClock.now
-        let (port, stream, seed) = (bench.port, stream, plan.seed)
+        let (ports, stream, seed) = (ports, stream, plan.seed)
         let senders = (0..<plan.senders).map { number in
-            Task { await LeadSender(port: port, stream: stream, seed: seed &+ 10 &+ UInt64(number)).run() }
+            Task { await LeadSender(ports: ports, stream: stream, seed: seed &+ 10 &+ UInt64(number)).run() }
         }
         while serverKills < plan.kills {
             stream.allow(plan.leadsPerRound)
@@ -74,15 +81,17 @@ final class KillRun {
             }
         }
         let killing = ContinuousClock.now - began
-        let server = try await listening()
+        for port in ports { _ = try await listening(port) }
         stream.close()
         for sender in senders { await sender.value }
         try await untilQuiet()
-        server.signal(SIGTERM)
-        let status = try await server.end()
-        verdict.expect(status == 0, "serve ended with status \(status) after SIGTERM: \(server.err)")
+        for server in servers.values {
+            server.signal(SIGTERM)
+            let status = try await server.end()
+            verdict.expect(status == 0, "serve ended with status \(status) after SIGTERM: \(server.err)")
+        }
         report(began: began, killing: killing)
-        try await KillAudit(bench: bench, meta: meta, record: stream.record).judge(&verdict)
+        try await KillAudit(bench: bench, data: data, meta: meta, record: stream.record).judge(&verdict)
     }
 
     /// Those of the screens come on top.
@@ -91,20 +100,22 @@ final class KillRun {
     // MARK: Rounds
 
     private func killServer(_ round: KillRound) async throws {
-        if case .startUp(let milliseconds) = round.moment, server == nil {
-            let child = try bench.start("serve")
+        let port = ports.count == 1 ? ports[0] : ports[generator.below(ports.count)]
+        for other in ports where other != port { _ = try await listening(other) }
+        if case .startUp(let milliseconds) = round.moment, servers[port] == nil {
+            servers[port] = try serve(port)
             try await Waiting.span(.milliseconds(milliseconds))
-            return try await kill(child, "during start-up")
+            return try await kill(port, "during start-up")
         }
-        let child = try await listening()
+        let child = try await listening(port)
         let company = try await begin(round.company)
         switch round.moment {
         case .checkpoint:
             let isHit = await CheckpointWatch.kill(child.id, writing: "\(bench.data)/leadsheet.db", within: 400)
-            try await kill(child, isHit ? "during a checkpoint" : "while serving")
+            try await kill(port, isHit ? "during a checkpoint" : "while serving")
         case .serving(let milliseconds), .startUp(let milliseconds):
             try await Waiting.span(.milliseconds(milliseconds))
-            try await kill(child, "while serving")
+            try await kill(port, "while serving")
         }
         try await end(company)
     }
@@ -114,7 +125,7 @@ final class KillRun {
         let terminal = try await shell()
         let process = try await terminal.start("leadsheet --user \(Self.users[0])")
         try await terminal.shows("? help")
-        if server == nil { server = try bench.start("serve") }
+        if servers[ports[0]] == nil { servers[ports[0]] = try serve(ports[0]) }
         switch round.moment {
         case .serving(let milliseconds), .startUp(let milliseconds): try await Waiting.span(.milliseconds(milliseconds))
         case .checkpoint: break
@@ -124,17 +135,19 @@ final class KillRun {
         try await terminal.mend(after: process)
     }
 
-    /// The `serve` that runs, started when there is none, once somebody answers on its port.
-    private func listening() async throws -> Child {
+    private func serve(_ port: UInt16) throws -> Child { try bench.start("serve", "--listen", "127.0.0.1:\(port)") }
+
+    /// The `serve` that runs there, started when there is none, once somebody answers on its port.
+    private func listening(_ port: UInt16) async throws -> Child {
         let began = ContinuousClock.now
-        let isNew = server == nil
-        let child = try server ?? bench.start("serve")
-        server = child
+        let isNew = servers[port] == nil
+        let child = try servers[port] ?? serve(port)
+        servers[port] = child
         try await Waiting.until(beat: .milliseconds(1)) {
             guard child.isRunning else {
                 throw Waiting.NotSeen(description: "serve ended by itself: \(child.out)\(child.err)\(bench.log.suffix(2000))")
             }
-            return WebhookConnection(port: bench.port)
+            return WebhookConnection(port: port)
         } missing: {
             "serve does not listen: \(child.out)\(child.err)\(bench.log.suffix(2000))"
         }
@@ -142,11 +155,11 @@ final class KillRun {
         return child
     }
 
-    private func kill(_ child: Child, _ when: String) async throws {
+    private func kill(_ port: UInt16, _ when: String) async throws {
+        guard let child = servers.removeValue(forKey: port) else { return }
         child.signal(SIGKILL)
         let status = try await child.end(beat: .milliseconds(1))
         verdict.expect(status == -SIGKILL, "serve ended by itself with status \(status) \(when): \(child.err)")
-        server = nil
         killed[when, default: 0] += 1
     }
 
@@ -181,7 +194,7 @@ final class KillRun {
         case .command(let child, let backup):
             let outcome = try await bench.outcome(of: child, within: .seconds(60))
             verdict.expect(outcome.status == 0, "A command beside a serve that was killed failed: \(outcome)")
-            if let backup, outcome.status == 0 { try KillAudit.expectSound(backup, &verdict) }
+            if let backup, outcome.status == 0 { try data.expectSound(copy: backup, &verdict) }
             commands += 1
         }
     }

@@ -5,7 +5,8 @@ import EndToEndSupport
 
 /// Posts what the stream gives, as fast as it is answered but for short pauses, and connects again when the program is away.
 struct LeadSender: Sendable {
-    let port: UInt16
+    /// One of them at a time, another when the connection broke.
+    let ports: [UInt16]
     let stream: LeadStream
     let seed: UInt64
 
@@ -24,7 +25,7 @@ struct LeadSender: Sendable {
         var connection: WebhookConnection?
         while let post = stream.next() {
             while connection == nil {
-                connection = WebhookConnection(port: port)
+                connection = WebhookConnection(port: ports[generator.below(ports.count)])
                 if connection == nil {
                     guard !stream.isAbandoned else { return }
                     usleep(2000)

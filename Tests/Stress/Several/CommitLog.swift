@@ -1,7 +1,6 @@
 import CRM
 import CRMStore
 import Foundation
-import SQLiteEngine
 import Synchronization
 
 /// Looks at the database all the time while a change is expected, and notes when it was there to be seen.
@@ -18,8 +17,8 @@ final class CommitLog: Sendable {
     let store: CRMStore
     private let state = Mutex(State())
 
-    init(database: String) throws {
-        store = try CRMStore(path: database, sealer: .random())
+    init(_ data: ProofData) throws {
+        store = try data.store()
         Thread.detachNewThread { [self] in
             while state.withLock({ $0.isOpen }) {
                 let wanted = state.withLock { $0.wanted }

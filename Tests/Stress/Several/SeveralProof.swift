@@ -5,6 +5,7 @@ import EndToEndSupport
 
 /// One `serve`, three screens and a command, all writing the same customers.
 struct SeveralProof {
+    let engine: ProofEngine
     let rounds: Int
     let limit: Duration
     static let customers = 9
@@ -15,13 +16,13 @@ struct SeveralProof {
     ]
 
     func run(_ verdict: inout Verdict) async throws {
-        try await Workbench.use { bench in
+        try await engine.use { bench, data in
             let stage = try await LeadStage(bench)
             defer { stage.close() }
             try await stage.serve()
             try await stage.post(Self.customers)
             _ = try await stage.allHere()
-            let commits = try CommitLog(database: "\(bench.data)/leadsheet.db")
+            let commits = try CommitLog(data)
             defer { commits.close() }
             var writers: [Writer] = []
             defer { for writer in writers { writer.close() } }

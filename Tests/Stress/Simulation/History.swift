@@ -3,7 +3,6 @@ import CRMStore
 import Foundation
 import LeadIntake
 import Logging
-import SQLiteEngine
 
 /// One history: the real engines and the real store in a world of which everything follows from one seed.
 ///
@@ -22,12 +21,11 @@ final class History: @unchecked Sendable {
     let scheduler: Scheduler
     let meta = SimulatedMeta()
     let book: HistoryLog
-    let folder: String
+    private let data: any HistoryData
     var weather = Weather.fair
     /// What the weather is but for what comes and goes.
     var climate = Weather.fair
     var store: CRMStore
-    var files = 0
     let sealer: SecretSealer
     var users: [User] = []
     var program: Program?
@@ -59,17 +57,15 @@ final class History: @unchecked Sendable {
         var open: Set<String> = []
     }
 
-    /// `folder` is the history's own; `template` an empty database of this version.
-    init(seed: UInt64, folder: String, template: Data, log: HistoryLog) throws {
+    /// `data` are empty, and the history's own.
+    init(seed: UInt64, data: any HistoryData, log: HistoryLog) throws {
         self.seed = seed
-        self.folder = folder
+        self.data = data
         book = log
         dice = Dice(seed: seed)
         scheduler = Scheduler(dice: dice)
         sealer = .random()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try template.write(to: URL(filePath: folder + "/0.sqlite"))
-        store = try CRMStore(path: folder + "/0.sqlite", sealer: sealer)
+        store = try data.open(sealer)
     }
 
     var clock: Date { Date(timeIntervalSince1970: SimulatedMeta.epoch + scheduler.now) }
@@ -162,17 +158,9 @@ final class History: @unchecked Sendable {
         }
     }
 
-    /// What a killed program leaves is what it had written, log and all: the files as they are now are opened as a new start opens them.
     func reopen() {
         do {
-            let old = store
-            files += 1
-            for end in ["", "-wal"] where FileManager.default.fileExists(atPath: old.location + end) {
-                try FileManager.default.copyItem(atPath: old.location + end, toPath: "\(folder)/\(files).sqlite\(end)")
-            }
-            store = try CRMStore(path: "\(folder)/\(files).sqlite", sealer: sealer)
-            old.close()
-            for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: old.location + end) }
+            store = try data.reopen(store, sealer)
             note("the data are opened anew")
         } catch {
             expect(false, "The data cannot be opened again: \(error)")

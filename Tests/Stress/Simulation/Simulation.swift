@@ -1,8 +1,10 @@
 import CRM
 import CRMStore
 import Foundation
+import PostgresEngine
 import SQLiteEngine
 import Synchronization
+import TestSupport
 
 /// Many histories, each from a seed of its own, on several threads.
 struct Simulation: Sendable {
@@ -36,27 +38,58 @@ struct Simulation: Sendable {
     /// So many misses are enough to see that something is wrong.
     static let mostMisses = 10
 
-    private let folder: String
-    private let template: Data
+    /// Where histories have their data, and an empty database that each begins with.
+    private enum Place {
+        case folder(String, template: Data)
+        case server(PostgresServer, template: String)
+    }
 
-    /// Makes a folder in memory where there is such a place: what a power cut does to a disk is not in question here.
-    init() throws {
-        let memory = "/dev/shm"
-        let place = access(memory, W_OK | X_OK) == 0 ? memory + "/" : NSTemporaryDirectory()
-        folder = place + "leadsheet-simulation-" + UUID().uuidString
-        try CRMStore(path: folder + "/template.sqlite", sealer: .random()).close()
-        template = try Data(contentsOf: URL(filePath: folder + "/template.sqlite"))
+    private let place: Place
+
+    /// Makes a folder in memory where there is such a place: what a power cut does to a disk is not in question here. Or has a server make a
+    /// database.
+    init(_ engine: ProofEngine = .sqlite) throws {
+        switch engine {
+        case .sqlite:
+            let memory = "/dev/shm"
+            let root = access(memory, W_OK | X_OK) == 0 ? memory + "/" : NSTemporaryDirectory()
+            let folder = root + "leadsheet-simulation-" + UUID().uuidString
+            try CRMStore(path: folder + "/template.sqlite", sealer: .random()).close()
+            place = .folder(folder, template: try Data(contentsOf: URL(filePath: folder + "/template.sqlite")))
+        case .postgres:
+            let server = try PostgresServer.shared.get()
+            let template = "simulation_\(Self.draw())"
+            try server.makeDatabase(template)
+            try PostgresEngine.create(address: server.address(template))
+            place = .server(server, template: template)
+        }
     }
 
     /// Removes what was written.
-    func clear() { try? FileManager.default.removeItem(atPath: folder) }
+    func clear() {
+        switch place {
+        case .folder(let folder, _): try? FileManager.default.removeItem(atPath: folder)
+        case .server(let server, let template): try? server.removeDatabase(template)
+        }
+    }
+
+    /// The end of a name that nothing else has.
+    private static func draw() -> String { UUID().uuidString.prefix(13).lowercased().replacing("-", with: "") }
+
+    private func data(of seed: UInt64) throws -> any HistoryData {
+        switch place {
+        case .folder(let folder, let template): try HistoryFiles("\(folder)/\(seed)-\(UUID().uuidString)", template: template)
+        case .server(let server, let template):
+            try HistoryDatabase("history_\(seed)_\(Self.draw())", on: server, template: template)
+        }
+    }
 
     /// Lives one history. With a log, its lines are given to `say`.
     func live(_ seed: UInt64, log: HistoryLog = HistoryLog(isOn: false)) -> Outcome {
-        let own = "\(folder)/\(seed)-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: own) }
         do {
-            let history = try History(seed: seed, folder: own, template: template, log: log)
+            let data = try data(of: seed)
+            defer { data.remove() }
+            let history = try History(seed: seed, data: data, log: log)
             defer { history.end() }
             do {
                 try history.liveThroughTrouble()

@@ -6,6 +6,8 @@ struct SimulationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulation", abstract: "Simulated clock, network, Meta, crashes and persons around the real engines and store.")
 
+    @OptionGroup var place: EngineOption
+
     @Option(help: "How many histories.")
     var histories = 100_000
 
@@ -19,7 +21,7 @@ struct SimulationCommand: AsyncParsableCommand {
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
     func run() async throws {
-        let simulation = try Simulation()
+        let simulation = try Simulation(place.engine)
         defer { simulation.clear() }
         var verdict = Verdict()
         if let only {
