@@ -26,7 +26,8 @@ extension PostgresEngine {
             "The database \(location) is on a server, where pg_dump makes the copy: leadsheet backup FILE. Nothing was written.")
     }
 
-    /// The server checks its tables as it reads them; this reads all of them, and looks for what was left half done or turned off.
+    /// The server checks its tables as it reads them; this reads all of them, holds the indexes against them where it may (``IndexCheck``), and looks
+    /// for what was left half done or turned off.
     public func integrity() throws -> [String] {
         do {
             return try translated(writing: false) {
@@ -68,6 +69,7 @@ extension PostgresEngine {
             ORDER BY 1
             """)
         for table in tables { try connection.command("SELECT count(whole::text) FROM \"\(table)\" AS whole") }
+        faults += try IndexCheck(connection: connection).faults()
         // A role that sees some of the rows cannot tell whether the numbers of all are right.
         guard try connection.text("SELECT row_security_active('customer')::int") == "0" else { return faults }
         for (count, rows) in miscounts {

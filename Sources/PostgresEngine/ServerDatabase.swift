@@ -27,6 +27,8 @@ public struct ServerDatabase: ClosedData {
         }
     }
 
+    public func indexRefusal() -> String? { try? connected { try IndexCheck(connection: $0).refusal() } }
+
     public func create() throws(StoreError) { try PostgresEngine.create(address: address) }
 
     public func upgrade() throws(StoreError) -> SchemaChange { try PostgresEngine.upgrade(address: address) }

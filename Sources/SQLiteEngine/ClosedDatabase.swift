@@ -19,6 +19,8 @@ public struct ClosedDatabase: ClosedData {
 
     public func intakeHolder() -> IntakePlace? { IntakeLock(database: path).holder().map { IntakePlace(process: $0) } }
 
+    public func indexRefusal() -> String? { nil }
+
     public func faults(inIndexes: Bool) throws(StoreError) -> [String] { try SQLiteEngine.faults(inFile: path, inIndexes: inIndexes) }
 
     public func status() throws(StoreError) -> DataStatus {

@@ -43,7 +43,8 @@ extension EndToEnd {
                 #expect(upgrade.status == 0 && upgrade.out.contains("There was nothing to do."), "\(upgrade)")
                 let doctor = try await bench.leadsheet("doctor").out
                 #expect(doctor.contains("keeps the database commands on \(server.folder)."), "\(doctor)")
-                #expect(doctor.contains("The database is intact.") && doctor.contains("The database can be written."), "\(doctor)")
+                #expect(doctor.contains("The database can be written."), "\(doctor)")
+                #expect(doctor.contains("The database is intact. Its indexes were not held against its rows"), "\(doctor)")
 
                 let terminal = try await bench.terminal()
                 try await terminal.enter("leadsheet")

@@ -13,6 +13,8 @@ public protocol ClosedData: Sendable {
     ///
     /// - Parameter inIndexes: holds the indexes against their tables too, which takes several times as long.
     func faults(inIndexes: Bool) throws(StoreError) -> [String]
+    /// Why the indexes cannot be held against their tables, in a sentence that says what to do; nil where they can.
+    func indexRefusal() -> String?
 
     /// Their state at a glance. Throws when they cannot be reached, or are not Leadsheet's.
     func status() throws(StoreError) -> DataStatus

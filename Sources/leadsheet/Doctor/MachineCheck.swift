@@ -14,12 +14,16 @@ struct MachineCheck {
 
     // MARK: The data
 
-    /// Whether the file is whole; its indexes too takes several times as long.
+    /// Whether the data are whole; their indexes too takes several times as long.
     func soundness(inIndexes: Bool) -> Finding {
         let check = "database"
         do {
-            let faults = try OpenStore.closed(settings.folders).faults(inIndexes: inIndexes)
-            guard let first = faults.first else { return .ok(check, "The database is intact.") }
+            let data = OpenStore.closed(settings.folders)
+            let faults = try data.faults(inIndexes: inIndexes)
+            guard let first = faults.first else {
+                let refusal = inIndexes ? data.indexRefusal().map { " \($0)" } : nil
+                return .ok(check, "The database is intact.\(refusal ?? "")")
+            }
             let remedy =
                 settings.folders.database.isOnServer
                 ? "Stop Leadsheet everywhere, make a backup of it as it is, and have the server's administrator restore the last sound one."
