@@ -40,6 +40,7 @@ struct Doctor {
         if files.database == nil { findings += [machine.server, machine.soundness(inIndexes: true)] }
         findings += machine.stored(store)
         findings += machine.proxy
+        let maySetPages = store.intakeLock().isAllowed
         do {
             let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
             findings += UserFindings.of(try UserChoice.filter(settings, in: store).map { [$0] } ?? store.users())
@@ -49,7 +50,8 @@ struct Doctor {
                 findings.append(
                     .fault(
                         "pages", "No page is connected, so no lead can come.",
-                        remedy: "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE"))
+                        remedy: maySetPages
+                            ? "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE" : Self.otherSetsPages))
             }
             let chain = findings
             for page in all {
@@ -67,10 +69,16 @@ struct Doctor {
                 }
             }
         } catch {
-            findings.append(.fault("pages", Self.sentence(error), remedy: "Save the settings of the page again with leadsheet page set."))
+            findings.append(
+                .fault(
+                    "pages", Self.sentence(error),
+                    remedy: maySetPages ? "Save the settings of the page again with leadsheet page set." : Self.otherSetsPages))
         }
         return FindingList(findings: findings)
     }
+
+    /// The remedy for those whose role on a server may not set pages up.
+    private static let otherSetsPages = "Your role on the server may not set pages up: ask whoever runs leadsheet serve to do it."
 
     /// Which Leadsheet this is: the first question of whoever is asked for help.
     static let version = Finding.ok("version", "This is Leadsheet \(Version.number).")
