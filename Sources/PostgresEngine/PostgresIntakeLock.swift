@@ -7,8 +7,8 @@ import Synchronization
 
 /// The right to do the intake, which one process at a time has, on all machines together.
 ///
-/// It is a lock of the server that belongs to a connection: it is free when that ends, however it ends. The holder asks the server something every
-/// two seconds, by which those who wait see that it lives. One that is stopped, or hangs as a whole, keeps its connection; after ``silence`` another
+/// It is a lock of the server that belongs to a connection: it is free when that ends, however it ends. One that gives it back tells those who wait,
+/// and they look from time to time as well. The holder asks the server something every two seconds, by which they see that it lives. One that is stopped, or hangs as a whole, keeps its connection; after ``silence`` another
 /// has the server end that connection, and takes the right. Whoever wakes up and finds the connection gone has lost it. Between the two, the
 /// intake's term keeps it from writing (``CRMStore/beginIntake()``).
 public final class PostgresIntakeLock: IntakeLocking {
@@ -31,12 +31,16 @@ public final class PostgresIntakeLock: IntakeLocking {
     private let patience: Double
     private let state = Mutex(State())
     private let work = DispatchQueue(label: "intake lock", qos: .userInitiated)
-    // Both are touched on `work` alone.
+    // All are touched on `work` alone.
     private nonisolated(unsafe) var connection: Connection?
     private nonisolated(unsafe) var timer: (any DispatchSourceTimer)?
+    private nonisolated(unsafe) var notes: (any DispatchSourceRead)?
+
+    /// The channel on which it is told that the lock was given back.
+    private static let channel = "leadsheet_intake"
 
     convenience init(_ address: ServerAddress) {
-        self.init(address, look: 0.5, beat: Self.beat, patience: Self.silence)
+        self.init(address, look: 2, beat: Self.beat, patience: Self.silence)
     }
 
     /// All in seconds.
@@ -46,7 +50,10 @@ public final class PostgresIntakeLock: IntakeLocking {
         self.patience = patience
     }
 
-    deinit { timer?.cancel() }
+    deinit {
+        timer?.cancel()
+        notes?.cancel()
+    }
 
     public var isHeld: Bool { state.withLock { $0.isHeld } }
 
@@ -105,11 +112,26 @@ public final class PostgresIntakeLock: IntakeLocking {
     /// Whether this object has the right now. A connection that broke is made anew.
     private func take() throws -> Bool {
         if isHeld { return true }
-        if connection?.isBroken != false { connection = try Connection(address, application: IntakeHolder.name()) }
+        if connection?.isBroken != false { try connect() }
         guard try connection?.text("SELECT pg_try_advisory_lock(\(AdvisoryLock.intake.key))::int") == "1" else { return false }
         state.withLock { ($0.isHeld, $0.silent) = (true, nil) }
         schedule(pause.beat) { $0.signOfLife() }
         return true
+    }
+
+    private func connect() throws {
+        notes?.cancel()
+        let made = try Connection(address, application: IntakeHolder.name())
+        try made.command("LISTEN \(Self.channel)")
+        let source = DispatchSource.makeReadSource(fileDescriptor: made.socket, queue: work)
+        source.setEventHandler { [weak self] in
+            if !made.takeInput() { self?.notes?.cancel() }
+            if made.takeNotes() > 0 { self?.look() }
+        }
+        // Its descriptor is not closed before nobody waits for it any more.
+        source.setCancelHandler { withExtendedLifetime(made) {} }
+        source.activate()
+        (connection, notes) = (made, source)
     }
 
     /// The holder's turn.
@@ -138,11 +160,15 @@ public final class PostgresIntakeLock: IntakeLocking {
         onAcquired?()
     }
 
-    /// The lock goes with the connection.
+    /// The lock goes with the connection, if not before.
     private func letGo() {
+        if isHeld {
+            // Where the connection is broken, they see it by themselves.
+            try? connection?.command("SELECT pg_advisory_unlock(\(AdvisoryLock.intake.key)); NOTIFY \(Self.channel)")
+        }
         timer?.cancel()
-        timer = nil
-        connection = nil
+        notes?.cancel()
+        (timer, notes, connection) = (nil, nil, nil)
         state.withLock { ($0.isHeld, $0.silent) = (false, nil) }
     }
 }

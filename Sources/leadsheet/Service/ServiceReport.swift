@@ -91,7 +91,7 @@ struct ServiceReport: Sendable {
         }
         guard lock.holder() == nil else { return [] }
         return [
-            .init("intake", isWell: false, detail: "Leads are taken and not read: no process does that. This one begins within a second.")
+            .init("intake", isWell: false, detail: "Leads are taken and not read: no process does that. This one begins within seconds.")
         ]
     }
 }

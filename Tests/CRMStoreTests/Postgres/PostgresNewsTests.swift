@@ -84,6 +84,22 @@ import Testing
         #expect(second.holder() == nil)
     }
 
+    @Test("one that waits is told when it is given back, and need not look")
+    func told() async throws {
+        let scratch = try Scratch()
+        func patient() throws -> PostgresIntakeLock {
+            PostgresIntakeLock(try ServerAddress(scratch.address()), look: 600, beat: 600, patience: 600)
+        }
+        let (first, second) = try (patient(), patient())
+        #expect(try first.tryAcquire())
+        let (acquired, continuation) = AsyncStream.makeStream(of: Void.self)
+        try second.acquire(onLost: {}, onAcquired: { continuation.yield() })
+        first.release()
+        #expect(await arrives(acquired))
+        #expect(second.isHeld)
+        second.release()
+    }
+
     @Test("databases do not keep each other from it")
     func apart() throws {
         let (one, other) = try (Scratch(), Scratch())
