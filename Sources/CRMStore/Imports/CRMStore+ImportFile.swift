@@ -116,7 +116,7 @@ extension CRMStore: CustomerImporting {
     }
 
     private func isKnown(_ db: any Session, lead: String, _ erased: ErasedLeads) throws -> Bool {
-        try db.exists(ImportSQL.isLeadHere, [lead]) || erased.contains(lead, db)
+        try db.exists(ImportSQL.isLeadHere(db.dialect), [lead]) || erased.contains(lead, db)
     }
 
     /// A file of Meta's does not say of which page a lead is: that of its form, or the user's only one.

@@ -19,7 +19,12 @@ enum ImportSQL {
         """
 
     static let forgetTakenBack = "DELETE FROM lead WHERE leadgen_id = ? AND \(isTakenBack)"
-    static let isLeadHere = "SELECT 1 FROM lead WHERE leadgen_id = ? AND NOT \(isTakenBack)"
+    static func isLeadHere(_ dialect: any Dialect) -> String {
+        """
+        SELECT 1 FROM lead WHERE leadgen_id = ?1 AND NOT \(isTakenBack)
+        UNION ALL SELECT 1 WHERE \(dialect.isOthersLead("?1"))
+        """
+    }
 
     /// The page of the form `?1`, or else the only page of the user `?2`.
     static let pageOfForm = """

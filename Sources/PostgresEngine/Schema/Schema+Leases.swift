@@ -11,5 +11,6 @@ extension Schema {
             fetching_until bigint NOT NULL
         );
         \(guarding("event_lease", "(SELECT part()) = 'serve'"))
+
         """
 }

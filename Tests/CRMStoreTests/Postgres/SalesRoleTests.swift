@@ -49,16 +49,8 @@ import Testing
         #expect(try team.desk.store.page("page-\(Team.secretOfBen)")?.state != .ok)
     }
 
-    @Test("a file of Meta's brings leads, also one that waits in the journal, and undo takes them back")
-    func importing() throws {
-        let team = try Team()
-        let (store, ana) = (try team.store("ana"), team.desk.ana)
-        let event = try team.desk.post(["4280180252200001"], page: Self.page)[0].id
-        let text = """
-            id\tcreated_time\tform_id\tform_name\tis_organic\tplatform\tfull_name\tphone_number\temail
-            l:4280180252200001\t2026-09-12T15:05:13+05:30\tf:2013\tform uk\tFALSE\tig\tAda Lovelace\tp:+447911123456\tada@example.com
-            l:4280180252200002\t2026-09-12T15:06:13+05:30\tf:2013\tform uk\tTRUE\tfb\tJürgen Groß\tp:+447911123457\tj@example.com
-            """
+    /// Imports a file for the only user whom a role sees.
+    private func bring(_ text: String, into store: CRMStore) throws -> CustomerImport.Result {
         var reader = CSVReader { [piece = Mutex(Array(text.utf8))] in
             piece.withLock { bytes in
                 defer { bytes = [] }
@@ -70,7 +62,36 @@ import Testing
         try CustomerImport(
             into: "Trade fair", by: user, in: nil, store: store, context: CallDateContext(now: Desk.start, zone: .gmt)
         ).run(&reader, &result, rest: {}) { _ in }
-        #expect(result.imported == 2)
+        return result
+    }
+
+    @Test("a lead in a file of Meta's that is a colleague's customer is known, and tells nothing of that one")
+    func othersLead() throws {
+        let team = try Team()
+        _ = try team.desk.lead("4280180252200003", page: "page-\(Team.secretOfBen)")
+        let store = try team.store("ana")
+        let text = """
+            id\tcreated_time\tform_id\tform_name\tis_organic\tplatform\tfull_name\tphone_number\temail
+            l:4280180252200003\t2026-09-12T15:05:13+05:30\tf:2013\tform uk\tFALSE\tig\tAda Lovelace\tp:+447911123456\tada@example.com
+            l:4280180252200004\t2026-09-12T15:06:13+05:30\tf:2013\tform uk\tTRUE\tfb\tJürgen Groß\tp:+447911123457\tj@example.com
+            """
+        let result = try bring(text, into: store)
+        #expect(result.imported == 1 && result.known == 1)
+        #expect(try store.customer(ofLead: "4280180252200003") == nil)
+        #expect(try team.store("bea").known(leads: ["4280180252200003", "4280180252200005"]) == ["4280180252200003"])
+    }
+
+    @Test("a file of Meta's brings leads, also one that waits in the journal, and undo takes them back")
+    func importing() throws {
+        let team = try Team()
+        let (store, ana) = (try team.store("ana"), team.desk.ana)
+        let event = try team.desk.post(["4280180252200001"], page: Self.page)[0].id
+        let text = """
+            id\tcreated_time\tform_id\tform_name\tis_organic\tplatform\tfull_name\tphone_number\temail
+            l:4280180252200001\t2026-09-12T15:05:13+05:30\tf:2013\tform uk\tFALSE\tig\tAda Lovelace\tp:+447911123456\tada@example.com
+            l:4280180252200002\t2026-09-12T15:06:13+05:30\tf:2013\tform uk\tTRUE\tfb\tJürgen Groß\tp:+447911123457\tj@example.com
+            """
+        #expect(try bring(text, into: store).imported == 2)
         #expect(try store.event(event)?.event.state == .saved && store.event(event)?.customerName == "Ada Lovelace")
         let ada = try #require(try store.customer(ofLead: "4280180252200001"))
         #expect(try store.lead(of: ada.id)?.pageID == Self.page)
