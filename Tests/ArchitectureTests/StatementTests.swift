@@ -61,8 +61,6 @@ struct StatementTests {
             "folded",
             // Columns that a role of a server may not read, and the users for whom it may work.
             "sealed", "worksFor",
-            // Columns that a role of a server may not read.
-            "sealed",
             // Rows that a role of a server does not see.
             "isOthersLead",
             // Where the engine keeps the numbers that it gives.
