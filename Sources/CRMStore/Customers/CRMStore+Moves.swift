@@ -98,12 +98,7 @@ extension CRMStore {
         copy.lead = nil
         copy.createdAt = now
         let made = try copy.insert(db, country: Country.of(sheet: to, db))
-        guard let fresh = try Customer.any(db, made) else { throw StoreError.customerGone }
-        if fresh.contact != original.contact {
-            var written = fresh
-            written.contact = original.contact
-            try written.update(db, from: fresh, by: working)
-        }
+        try copy.writeContact(db, of: made, by: working)
         let owner = source.userID == target.userID ? "" : " of \(try userName(db, target.userID))"
         var step = ChangeRecord(
             action: .addCustomer, kind: .created, customerID: made, spreadsheetID: to,

@@ -68,6 +68,17 @@ extension Customer {
             ])
     }
 
+    /// Writes what is known of calls into the row `made`, as which this customer was inserted just now: an insert leaves that out.
+    ///
+    /// - Parameter clock: as for ``update(_:from:by:)``.
+    func writeContact(_ db: any Session, of made: Customer.ID, by clock: WorkingClock) throws {
+        guard contact != ContactState() else { return }
+        let fresh = Customer(id: made, spreadsheetID: spreadsheetID, customerName: customerName, createdAt: createdAt)
+        var written = fresh
+        written.contact = contact
+        try written.update(db, from: fresh, by: clock)
+    }
+
     /// Writes what is another than in `old`, the row as it was read, of the seven columns, `firstTouchedAt` and `contact`; and counts its
     /// version up. Throws when the row is not that version any more: somebody's change would be written over.
     ///

@@ -25,6 +25,7 @@ extension CRMStore: BulkWriting {
                         createdTime: mark.createdTime)
                 }
                 let id = try customer.insert(db, CustomerKeys(customer, in: country), lead: lead, wait: working.wait(of: customer))
+                try customer.writeContact(db, of: id, by: working)
                 try lead?.insert(db, of: id)
                 ids.append(id)
                 if ids.count == CRMStore.manyRows { indexes = try db.takeDown(.indexes, of: "customer") }
@@ -48,11 +49,12 @@ extension CRMStore: BulkWriting {
     public func importTimeline(_ activities: some Sequence<ImportedActivity>) throws {
         try write { db in
             for activity in activities {
+                let after = activity.status.map { ChangeRecord.Side(fields: [CustomerField.status.rawValue: $0]) }
                 try db.run(
                     TimelineSQL.addToCustomer,
                     [
                         activity.author, activity.at.milliseconds, activity.kind.rawValue, activity.customerID,
-                        FieldRules.withoutNUL(activity.text),
+                        FieldRules.withoutNUL(activity.text), activity.outcome?.rawValue, after.map(ChangeRecord.json),
                     ])
                 if activity.kind == .noted { try noteSearchText(db, of: activity.customerID) }
             }

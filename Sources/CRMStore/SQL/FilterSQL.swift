@@ -108,7 +108,7 @@ struct FilterSQL {
 
     private var lastStatusChange: String {
         """
-        SELECT max(step.at) FROM activity AS step WHERE step.customer_id = customer.id AND step.undo_state = 'done'
+        SELECT max(step.at) FROM activity AS step WHERE step.customer_id = customer.id AND \(FilterSQL.stands("step"))
             AND \(dialect.text(in: "step.after", at: ["fields", CustomerField.status.rawValue])) IS NOT NULL
         """
     }

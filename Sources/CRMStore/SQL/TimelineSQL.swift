@@ -50,7 +50,7 @@ enum TimelineSQL {
     static func lastStatusChange(_ dialect: any Dialect) -> String {
         """
         SELECT max(at) FROM activity
-        WHERE customer_id = ? AND undo_state = 'done'
+        WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done')
             AND \(dialect.text(in: "after", at: ["fields", CustomerField.status.rawValue])) IS NOT NULL
         """
     }
@@ -64,9 +64,9 @@ enum TimelineSQL {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    /// The same for the customer `?4`, in whatever spreadsheet that is.
+    /// The same for the customer `?4`, in whatever spreadsheet that is, by the user with the name `?1`.
     static let addToCustomer = """
-        INSERT INTO activity (author, at, kind, customer_id, spreadsheet_id, text, sentence)
-        SELECT ?1, ?2, ?3, id, spreadsheet_id, ?5, ?5 FROM customer WHERE id = ?4
+        INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence, outcome, after)
+        SELECT (SELECT id FROM "user" WHERE name = ?1), ?1, ?2, ?3, id, spreadsheet_id, ?5, ?5, ?6, ?7 FROM customer WHERE id = ?4
         """
 }

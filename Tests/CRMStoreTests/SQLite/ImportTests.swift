@@ -29,6 +29,30 @@ import Testing
         #expect(try store.spreadsheets(of: desk.ana).first?.byStatus == ["won": 1, "new": 1])
     }
 
+    @Test("calls that are brought in bulk are counted and found like those that were made, and are nobody's to undo")
+    func calls() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        var customer = Customer(id: 0, spreadsheetID: 0, customerName: "A", status: "won", createdAt: Desk.start)
+        customer.contact = ContactState(attempts: 2, lastContactAt: Desk.start, lastOutcome: .won)
+        let id = try #require(try store.importCustomers([customer], into: desk.sheet).first)
+        try store.importTimeline([
+            ImportedActivity(customerID: id, kind: .called, at: Desk.start - 60, author: "ana", text: "no answer (1)", outcome: .noAnswer),
+            ImportedActivity(
+                customerID: id, kind: .called, at: Desk.start, author: "ana", text: "won, status new → won", outcome: .won, status: "won"),
+        ])
+        #expect(try store.customer(id)?.contact == customer.contact)
+        let question = InsightQuestion(span: .month, grouping: .form)
+        let facts = try store.insightFacts(of: desk.ana, in: question.periods(at: Desk.start, in: .gmt), by: .form)
+        #expect(Set(facts.calls.map(\.outcome)) == [.noAnswer, .won])
+        let today = try QueryParser.parse(
+            "status:won changed:today is:reached", in: QueryContext(CallDateContext(now: Desk.start, zone: .gmt), statuses: .standard))
+        #expect(try store.rows(SheetQuery(.spreadsheet(desk.sheet), today), from: .start, limit: 9).rows.map(\.id) == [id])
+        // The last step is the spreadsheet's, which is kept for its customer.
+        #expect(throws: StoreError.self) { try desk.undo() }
+        #expect(try store.timeline(of: id, limit: 9).count == 2)
+    }
+
     @Test("so many that the indexes are built anew are in order, and searches can be interrupted")
     func many() throws {
         let desk = try Desk()
