@@ -55,9 +55,10 @@ struct SalesFloorTests {
                 let times = entry.timeline.map(\.at)
                 #expect(times.first == entry.customer.createdAt)
                 #expect(times == times.sorted() && times.allSatisfy { $0 < now }, "\(entry)")
-                let edits = entry.timeline.filter { $0.kind == .edited }
-                #expect(entry.customer.firstTouchedAt == edits.first?.at)
-                #expect(edits.last.map { $0.text.hasSuffix("→ \(entry.customer.status)") } ?? (entry.customer.status == "new"))
+                #expect(entry.customer.firstTouchedAt == entry.timeline.first { $0.isDealing }?.at)
+                let last = entry.timeline.last { $0.status != nil }
+                #expect(last?.status ?? "new" == entry.customer.status)
+                #expect(last.map { $0.text.hasSuffix("→ \(entry.customer.status)") } ?? true)
             }
         }
     }
@@ -89,6 +90,30 @@ struct SalesFloorTests {
         ] {
             #expect(text.unicodeScalars.contains { range.contains($0) }, "\(range)")
         }
+    }
+
+    @Test("calls and messages agree with the status: nobody was reached who stays attempted, and a sale is a call that sold")
+    func outcomes() {
+        let entries = floor.spreadsheets.flatMap(\.entries)
+        for entry in entries {
+            let calls = entry.timeline.compactMap(\.outcome)
+            switch entry.customer.status {
+            case "new": #expect(!entry.timeline.contains { $0.isDealing })
+            case "attempted": #expect(!calls.isEmpty && calls.allSatisfy { !CallOutcome.of($0).isReached })
+            case "won": #expect(calls.last == .won)
+            case "lost": #expect(calls.contains(.notInterested) && entry.contact(by: "ana").lostReason != nil)
+            default: break
+            }
+            #expect(entry.contact(by: "ana").attempts == calls.count)
+            for (number, moment) in entry.timeline.filter({ $0.outcome != nil }).enumerated()
+            where moment.outcome == .noAnswer || moment.outcome == .voicemail {
+                #expect(moment.text.contains("(\(number + 1))"), "\(moment.text)")
+            }
+        }
+        let outcomes = Set(entries.flatMap { $0.timeline.compactMap(\.outcome) })
+        #expect(
+            outcomes == [.noAnswer, .voicemail, .interested, .appointment, .notNow, .notInterested, .doNotCall, .won])
+        #expect(entries.contains { $0.timeline.contains { $0.kind == .messaged } })
     }
 
     @Test("works with an installation's own statuses")

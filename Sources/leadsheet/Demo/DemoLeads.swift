@@ -26,7 +26,10 @@ struct DemoLeads {
             let age = now.timeIntervalSince(entry.customer.createdAt)
             // Half a year becomes two weeks; nobody leaves a new lead lying, so those are from the last hours.
             let scale = isUntouched ? Double(fresh * fresh) * 400 / age : 1.0 / 13
-            func moved(_ instant: Date) -> Date { now.addingTimeInterval(-now.timeIntervalSince(instant) * scale) }
+            func moved(_ instant: Date) -> Date {
+                let squeezed = now.addingTimeInterval(-now.timeIntervalSince(instant) * scale)
+                return isUntouched ? squeezed : atWork(squeezed, now: now, zone: zone)
+            }
 
             let lead = lead(
                 of: entry.customer, number: index, page: pages[index % pages.count], createdTime: moved(entry.customer.createdAt))
@@ -52,10 +55,26 @@ struct DemoLeads {
         return made
     }
 
+    /// The moment within the hours of work of its day, so that nothing of what is squeezed into two weeks was done at night; before now on the
+    /// day of now. Keeps the order.
+    private static func atWork(_ instant: Date, now: Date, zone: TimeZone) -> Date {
+        let day = CalendarDay(instant, in: zone)
+        func hour(_ hour: Int) -> Date { day.instant(at: TimeOfDay(minutesSinceMidnight: hour * 60), in: zone) }
+        let (begin, end) = (hour(0), min(now, day.adding(days: 1).instant(at: TimeOfDay(minutesSinceMidnight: 0), in: zone)))
+        let opening = min(hour(9), max(begin, end.addingTimeInterval(-3 * 3600)))
+        let closing = min(hour(18), end)
+        let share = instant.timeIntervalSince(begin) / max(1, end.timeIntervalSince(begin))
+        return opening.addingTimeInterval(share * closing.timeIntervalSince(opening))
+    }
+
     /// At whatever time of the day the demo begins, one promised call is due and another comes within the hour.
     private mutating func promise(at now: Date, zone: TimeZone, statuses: StatusCatalogue) {
         let (today, quarter) = (CalendarDay(now, in: zone), TimeOfDay(now, in: zone).minutes / 15)
-        let working = entries.indices.filter { statuses.type(of: entries[$0].customer.status) == .working }
+        let working = entries.indices.filter {
+            let last = entries[$0].timeline.last { $0.outcome != nil }?.outcome
+            // A time that the cadence gave would be no promise.
+            return statuses.type(of: entries[$0].customer.status) == .working && last != .noAnswer && last != .voicemail
+        }
         for (index, ahead) in zip(working.suffix(2), [0, 2]) where quarter + ahead < 96 {
             entries[index].customer.nextCall = NextCall(today, TimeOfDay(minutesSinceMidnight: (quarter + ahead) * 15))
         }

@@ -14,12 +14,16 @@ enum DemoRemarks {
 
     /// Notes in the timeline, whatever the status.
     static let notes = [
-        "No answer", "No answer, left a voicemail", "Busy, line engaged twice", "Sent the brochure by e-mail",
+        "Sent the brochure by e-mail",
         "Answered in WhatsApp: call after 6",
         "Wife answered, he is back on Monday", "Wants the price list first", "Asked for references in the area",
         "Talked 12 minutes, knows us from the fair", "Number is the office, ask for her by name", "Sent quote, valid 30 days",
         "Prefers Portuguese; Rita calls next time", "Asked whether we fit at weekends", "Measured the kitchen, 3.40 × 2.80 m",
     ]
+
+    /// Messages in the timeline, in the words of the store, by the names of the templates.
+    static let messages = ["first hello", "appointment", DemoData.template.name].map { "\(MessageChannel.whatsapp.title) \"\($0)\"" }
+    static let notReached = "\(MessageChannel.whatsapp.title) \"not reached\""
 
     private static let open = [
         "", "", "", "Took two brochures", "Asked for a call in the morning", "Card only, no talk yet",
@@ -50,7 +54,7 @@ enum DemoRemarks {
     ]
 
     private static let lost = [
-        "", "", "Too expensive", "Bought elsewhere in the meantime", "Student, only looked around", "Wrong number, nobody of that name",
-        "Does not remember the fair", "Rents, landlord said no", "No reply to six calls", "Outside our area",
+        "", "", "Too expensive", "Bought elsewhere in the meantime", "Student, only looked around", "Wants a brand that we do not carry",
+        "Does not remember the fair", "Rents, landlord said no", "Renovates himself", "Outside our area",
     ]
 }

@@ -14,6 +14,17 @@ struct SalesFloor: Hashable, Sendable {
     struct Entry: Hashable, Sendable {
         var customer: Customer
         var timeline: [Moment]
+
+        /// What the calls and messages of the timeline leave on the row; all of them are `author`'s.
+        func contact(by author: String) -> ContactState {
+            timeline.reduce(ContactState()) { state, moment in
+                if let outcome = moment.outcome {
+                    let log = CallLog(customerID: customer.id, outcome: outcome, edits: [], lostReason: moment.lostReason)
+                    return state.after(log, to: customer.phoneNumber, by: author, at: moment.at)
+                }
+                return moment.kind == .messaged ? state.afterMessage(at: moment.at) : state
+            }
+        }
     }
 
     /// One line of a timeline.
@@ -21,6 +32,15 @@ struct SalesFloor: Hashable, Sendable {
         var at: Date
         var kind: Activity.Kind
         var text: String
+        /// Of a call.
+        var outcome: CallOutcome.ID?
+        /// ``LostReason/id``
+        var lostReason: String?
+        /// The status that the customer got by it.
+        var status: Status.ID?
+
+        /// Somebody did more about the customer than to write a note.
+        var isDealing: Bool { [.edited, .called, .messaged].contains(kind) }
     }
 
     var spreadsheets: [Sheet]

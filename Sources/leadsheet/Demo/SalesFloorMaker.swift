@@ -40,7 +40,7 @@ struct SalesFloorMaker {
             id: nextID, spreadsheetID: nextSheet, customerName: person.name, companyName: person.company, phoneNumber: person.phone,
             email: person.email, remark: pick(DemoRemarks.remarks(for: statuses.type(of: status))) ?? "", status: status,
             nextCall: ended ? nil : nextCall(status), createdAt: createdAt,
-            firstTouchedAt: timeline.first { $0.kind == .edited }?.at, version: 1 + timeline.count { $0.kind == .edited })
+            firstTouchedAt: timeline.first(where: \.isDealing)?.at, version: 1 + timeline.count(where: \.isDealing))
         nextID += 1
         return SalesFloor.Entry(customer: customer, timeline: timeline)
     }
@@ -105,29 +105,6 @@ struct SalesFloorMaker {
         return day.instant(at: officeTime(), in: zone).addingTimeInterval(Double(Int.random(in: 0..<60_000, using: &random)) / 1000)
     }
 
-    private mutating func timeline(path: [Status.ID], createdAt: Date) -> [SalesFloor.Moment] {
-        let steps = zip(path, path.dropFirst()).map { ("status \($0) → \($1)", Activity.Kind.edited) }
-        var happenings: [(text: String, kind: Activity.Kind)] = []
-        for step in steps {
-            if chance(60) { happenings.append((pick(DemoRemarks.notes) ?? "", .noted)) }
-            happenings.append(step)
-        }
-        // The work was done on days since then, at most four months of them: nobody works a card for years.
-        let firstDay = CalendarDay(createdAt, in: zone)
-        let days = max(1, min(120, today.number - firstDay.number))
-        let latest = now.addingTimeInterval(-300)
-        var times = happenings.indices.map { _ in
-            let day = workday(firstDay.adding(days: Int.random(in: 0..<days, using: &random)), step: -1)
-            return min(max(day.instant(at: officeTime(), in: zone), createdAt.addingTimeInterval(600)), latest)
-        }.sorted()
-        for index in times.indices.dropFirst() where times[index] <= times[index - 1] {
-            times[index] = times[index - 1].addingTimeInterval(60)
-        }
-        // The last ones, moved on by the minute, still lie before now: there are fewer of them than minutes in five.
-        return [SalesFloor.Moment(at: createdAt, kind: .created, text: "created")]
-            + zip(times, happenings).map { SalesFloor.Moment(at: min($0, now.addingTimeInterval(-1)), kind: $1.kind, text: $1.text) }
-    }
-
     private mutating func nextCall(_ status: Status.ID) -> NextCall? {
         let type = statuses.type(of: status)
         let share = Int.random(in: 0..<1000, using: &random)
@@ -141,13 +118,13 @@ struct SalesFloorMaker {
         return NextCall(workday(today.adding(days: ahead), step: 1), time)
     }
 
-    private func workday(_ day: CalendarDay, step: Int) -> CalendarDay {
+    func workday(_ day: CalendarDay, step: Int) -> CalendarDay {
         var day = day
         while day.weekday > 5 { day = day.adding(days: step) }
         return day
     }
 
-    private mutating func officeTime() -> TimeOfDay {
+    mutating func officeTime() -> TimeOfDay {
         TimeOfDay(minutesSinceMidnight: Int.random(in: 9 * 60 + 5...17 * 60 + 50, using: &random))
     }
 
@@ -180,9 +157,9 @@ struct SalesFloorMaker {
 
     // MARK: Chance
 
-    private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
+    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
-    private mutating func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &random) }
+    mutating func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &random) }
 
     private mutating func weighted<Element>(_ elements: [(Element, Int)]) -> Element? {
         let total = elements.reduce(0) { $0 + $1.1 }
