@@ -20,7 +20,7 @@ extension Desk {
         guard let number = letter.wholeNumberValue else { return nil }
         switch state.overlay {
         case .who(let pane): return chooseUser(number - 1, pane)
-        case .message(let pane) where pane.field == nil && number > 0 && number <= pane.templates?.count ?? 0:
+        case .message(let pane) where pane.field == nil && number > 0 && number <= pane.templates?.count ?? 9:
             moveMessage(number - 1 - pane.selected, &state)
             return []
         default: return nil

@@ -85,8 +85,13 @@ extension Desk {
 
     // MARK: Sending
 
-    private static func sendMessage(_ pane: MessagePane, _ state: inout DeskState) -> [DeskEffect] {
-        guard let template = pane.template else { return [] }
+    static func sendMessage(_ pane: MessagePane, _ state: inout DeskState) -> [DeskEffect] {
+        guard let template = pane.template else {
+            var pane = pane
+            pane.isSentEarly = pane.templates == nil
+            state.overlay = .message(pane)
+            return []
+        }
         let message = pane.message(template, in: state)
         if !message.missing.isEmpty {
             let names = message.missing.map { "{\(SafeText.clean($0))}" }.joined(separator: ", ")

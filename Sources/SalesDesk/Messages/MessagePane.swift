@@ -10,6 +10,9 @@ struct MessagePane: Hashable, Sendable {
     /// The customer's newest lead, once it was read.
     var lead: Lead?
     var selected = 0
+    /// What was pressed before the templates were read counts once they are there: the chosen row, and that it is to be sent.
+    var earlyChoice: Int?
+    var isSentEarly = false
     /// Texts that were changed for this message alone, by their template.
     var changed: [MessageTemplate.ID: String] = [:]
     /// The text that is being changed; nil while a template is chosen.
@@ -23,6 +26,7 @@ struct MessagePane: Hashable, Sendable {
     var template: MessageTemplate? { templates.flatMap { $0.indices.contains(selected) ? $0[selected] : nil } }
 
     mutating func choose(_ row: Int) {
+        if templates == nil { earlyChoice = row }
         selected = min(max(0, row), max(0, (templates?.count ?? 0) - 1))
     }
 

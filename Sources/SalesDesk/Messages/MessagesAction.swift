@@ -33,9 +33,9 @@ extension Desk {
             pane.templates = templates
             pane.lead = lead
             // The cursor begins on the first that could be sent as it is.
-            pane.choose(templates.firstIndex { pane.message($0, in: state).missing.isEmpty } ?? 0)
+            pane.choose(pane.earlyChoice ?? templates.firstIndex { pane.message($0, in: state).missing.isEmpty } ?? 0)
             state.overlay = .message(pane)
-            return []
+            return pane.isSentEarly ? sendMessage(pane, &state) : []
         case .templates(let templates):
             templatesLoaded(templates, &state)
             return []

@@ -58,6 +58,16 @@ import Testing
         #expect(desk.press("u") == [.undo])
     }
 
+    @Test("keys that are faster than the reading of the templates are not lost")
+    func early() {
+        var desk = SheetsFixture(columns: 80, rows: 24)
+        #expect(!desk.press("w", "2", "Enter").contains { if case .apply = $0 { true } else { false } })
+        let lead = CardFixture.content(SheetsFixture.customers[0]).lead
+        let effects = Desk.reduce(&desk.state, .messages(.loaded(20, lead: lead, MessageTemplate.builtIn)))
+        #expect(effects.last == .apply(log("not reached"), .messaged("link copied, open it on your phone or desk")))
+        #expect(desk.state.overlay == nil)
+    }
+
     @Test("on a desktop Enter opens the link, and a failure is said and leaves the link in the clipboard")
     func opens() {
         var desk = desk(opensLinks: true)
