@@ -186,4 +186,20 @@ import Testing
         #expect(event.state == .ignored)
         #expect(event.remedy == nil)
     }
+
+    @Test("calls and messages go with the person: no note, no number and no count of them is left", arguments: Engine.withService)
+    func outreach(_ engine: Engine) throws {
+        let (desk, id, _, _) = try worked(engine)
+        let call = CallLog(customerID: id, outcome: .wrongNumber, edits: [], note: "Zenobia Quill prefers blue tiles")
+        _ = try desk.store.apply(.logCall(call), by: desk.ana, at: Desk.start)
+        let message = MessageLog(customerID: id, channel: .whatsapp, template: "for Zenobia Quill")
+        _ = try desk.store.apply(.logMessage(message), by: desk.ana, at: Desk.start)
+        #expect(try desk.store.customer(id)?.contact.wrongNumber == "+39 333 7654321")
+        _ = try keeper(desk.store).erase(customer: id, by: "ana", at: Desk.start)
+        try expectNothingLeft(desk)
+        #expect(try desk.store.timeline(of: id, limit: 9).isEmpty)
+        let question = InsightQuestion(span: .week, grouping: .form)
+        let facts = try desk.store.insightFacts(of: desk.ana, in: question.periods(at: Desk.start, in: .gmt), by: .form)
+        #expect(facts.calls.isEmpty)
+    }
 }

@@ -160,4 +160,21 @@ import Testing
         #expect(throws: StoreError.spreadsheetGone) { try desk.undo() }
         #expect(try desk.names(SheetQuery(fair)) == ["Ann"])
     }
+
+    @Test("a colleague who was removed meanwhile is given nothing, and the customers stay", arguments: Engine.all)
+    func removedColleague(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let id = try desk.add([.customerName: "Ida"])
+        let before = try #require(try desk.store.customer(id))
+        let marco = try desk.store.addUser("marco").id
+        let referrals = try makeSheet(desk, "Referrals", of: marco)
+        try desk.store.removeUser(marco)
+        #expect(throws: StoreError.spreadsheetGone) { try move(desk, id, to: referrals) }
+        #expect(throws: StoreError.spreadsheetGone) {
+            _ = try desk.store.changePortion(
+                .move(to: referrals), of: [CustomerMark(before)], batch: nil, by: desk.ana, at: Desk.start)
+        }
+        #expect(try desk.store.customer(id) == before)
+        #expect(try desk.store.moveTargets(besides: desk.ana).isEmpty)
+    }
 }

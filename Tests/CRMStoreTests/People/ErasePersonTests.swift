@@ -61,4 +61,20 @@ import Testing
         #expect(try desk.redo() == nil)
         #expect(try desk.text(first, .customerName) == "Z. Q.")
     }
+
+    @Test("the calls and messages of all rows of a person go with it", arguments: Engine.all)
+    func outreach(_ engine: Engine) throws {
+        let (desk, keeper, first, second) = try person(engine)
+        for (row, outcome) in [(first, CallOutcome.ID.wrongNumber), (second, .doNotCall)] {
+            let message = MessageLog(customerID: row, channel: .email, template: "for Zenobia Quill")
+            _ = try desk.store.apply(.logMessage(message), by: desk.ana, at: Desk.start)
+            let call = CallLog(customerID: row, outcome: outcome, edits: [], note: "likes blue, \(row)")
+            _ = try desk.store.apply(.logCall(call), by: desk.ana, at: Desk.start)
+        }
+        _ = try desk.store.apply(.mergeRows(of: second), by: desk.ana, at: Desk.start)
+        #expect(try desk.store.customer(first)?.contact.attempts == 2)
+        _ = try keeper.erase(customer: first, by: "ana", at: Desk.start)
+        try expectNothingLeft(desk)
+        for row in [first, second] { #expect(try desk.store.timeline(of: row, limit: 9).isEmpty) }
+    }
 }

@@ -118,4 +118,15 @@ import Testing
         let effects = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 4, y: y))))
         #expect(changes(effects) == [.moveCustomer(20, from: 1, to: 3)])
     }
+
+    @Test("a colleague who was removed meanwhile is given nothing: the row is back, and it is said")
+    func removedColleague() throws {
+        var desk = withColleagues()
+        desk.type("user:mar")
+        let change = try #require(changes(desk.press("Enter")).first)
+        #expect(desk.line(of: "María Rossi") == nil)
+        desk.answerWindows(Desk.reduce(&desk.state, .refused(change, .spreadsheetGone)), with: SheetsFixture.customers)
+        #expect(desk.line(of: "María Rossi") != nil)
+        #expect(desk.screen.contains("This spreadsheet was deleted meanwhile"))
+    }
 }

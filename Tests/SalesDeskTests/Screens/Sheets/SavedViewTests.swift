@@ -106,4 +106,19 @@ import Testing
         #expect(desk.state.sheets.viewID == nil)
         #expect(desk.state.sheets.grid?.query.spreadsheetID == 3)
     }
+
+    @Test("nine stand in the list at most; another is found with : and stands there as the last while it is open")
+    func nine() {
+        var desk = SheetsFixture(columns: 110, rows: 40)
+        let views = (1...12).map { SavedView(id: Int64($0), name: "List \($0) of mine", query: "status:new") }
+        _ = Desk.reduce(&desk.state, .sheets(.views(views)))
+        let pane = desk.screen
+        #expect(pane.contains("List 9 of mine") && !pane.contains("List 10 of mine"))
+        desk.press(":")
+        desk.type("list 12")
+        desk.answerWindows(desk.press("Enter"), with: SheetsFixture.customers)
+        #expect(desk.state.sheets.openView?.id == 12)
+        #expect(desk.state.sheets.shownViews.map(\.id) == Array(1...8) + [12])
+        #expect(desk.screen.contains("List 12 of mine") && !desk.screen.contains("List 9 of mine"))
+    }
 }
