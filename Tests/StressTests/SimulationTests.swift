@@ -8,7 +8,9 @@ import Testing
 struct SimulationTests {
     private static let processors = ProcessInfo.processInfo.activeProcessorCount
 
-    @Test("in 500 histories of crashes, outages, duplicates and persons no lead is lost and none comes twice")
+    @Test(
+        "in 500 histories of crashes, outages, duplicates and people at their desks no lead is lost, none comes twice, and one undo is one step"
+    )
     func histories() async throws {
         let simulation = try Simulation()
         defer { simulation.clear() }
@@ -18,6 +20,7 @@ struct SimulationTests {
         // So many lives and leads, or nothing was tried.
         #expect(totals.lives > 700)
         #expect(totals.leads > 4000)
+        #expect(totals.deskActs > 1000)
     }
 
     @Test("so it is in 20 histories on a server", .enabled(if: PostgresServer.whyNot == nil))

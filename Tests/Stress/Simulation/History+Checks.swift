@@ -47,6 +47,7 @@ extension History {
         guard try runUntilDone("healed", mustCompare: true) else { return }
         try checkLeads()
         try checkLedger()
+        try checkDesk()
         guard violation == nil else { return }
         // What was given up comes back when a person asks for it.
         person("retries all") { _ = try store.retry(nil, user: nil, at: clock) }
@@ -62,6 +63,7 @@ extension History {
         reopen()
         try checkLeads()
         try checkLedger()
+        try checkDesk()
         expect(try store.integrity() == [], "The database is damaged.")
     }
 
@@ -154,7 +156,7 @@ extension History {
             expect(row.customer.email == lead.email && row.customer.phoneNumber == lead.phone, "Lead \(id) has another's address.")
             let owner = names[row.user]
             expect(
-                owner.map { people.owners[lead.page]?.contains($0) == true } ?? false,
+                people.moved.contains(row.customer.id) || owner.map { people.owners[lead.page]?.contains($0) == true } ?? false,
                 "Lead \(id) came to \(row.user), who never had \(lead.page).")
         }
     }

@@ -64,15 +64,20 @@ extension History {
                 // Any page's settings may be among what is taken back.
                 people.open.formUnion(meta.pageIDs)
                 for page in people.owners.keys { people.owners[page]?.formUnion(users.map(\.id)) }
+                people.attempts = [:]
                 _ = try store.undo(dice.chance(0.5) ? .pages : .work, by: user, at: clock)
             }
-        case 8: person("does a step again") { _ = try store.redo(dice.chance(0.5) ? .pages : .work, by: user, at: clock) }
+        case 8:
+            person("does a step again") {
+                people.attempts = [:]
+                _ = try store.redo(dice.chance(0.5) ? .pages : .work, by: user, at: clock)
+            }
         case 9 where dice.chance(0.4): eraseSomebody(by: user)
         default: touchSomebody(by: user)
         }
     }
 
-    private func anybody() throws -> Customer? {
+    func anybody() throws -> Customer? {
         var found: [Customer] = []
         try store.export(user: nil, spreadsheet: nil) { found.append($0.customer) }
         return dice.pick(found)

@@ -19,6 +19,7 @@ extension History {
         for _ in 0..<dice.count(3...14) { plan(within: span) { [self] in submitLead() } }
         for _ in 0..<dice.count(0...7) { plan(within: span) { [self] in haveTrouble(span) } }
         for _ in 0..<dice.count(0...8) { plan(within: span) { [self] in doSomething() } }
+        for _ in 0..<dice.count(0...10) { plan(within: span) { [self] in workAtDesk() } }
         for _ in 0..<dice.count(0...3) { plan(within: span) { [self] in postNoise() } }
         plan(within: dice.chance(0.8) ? 5 : span) { [self] in start() }
         _ = run(until: span)

@@ -36,6 +36,8 @@ final class History: @unchecked Sendable {
     var fallen: [Program] = []
     var posts: [SimulatedPost] = []
     var people = People()
+    /// Acts of salespeople that wrote something.
+    var deskActs = 0
     var isMended = false
     /// Meta deletes some of the leads soon after they came.
     var isDeleting = false
@@ -55,6 +57,12 @@ final class History: @unchecked Sendable {
         var renamed: Set<Customer.ID> = []
         /// Pages that were open to anybody for a while.
         var open: Set<String> = []
+        /// Customers that somebody moved, perhaps to a user who never had their page.
+        var moved: Set<Customer.ID> = []
+        /// The attempts with which copies and customers of a file came into being: their timelines do not tell of these.
+        var madeWith: [Customer.ID: Int] = [:]
+        /// The attempts after the last act at the desk, as long as nobody takes back anything.
+        var attempts: [Customer.ID: Int] = [:]
     }
 
     /// `data` are empty, and the history's own.
@@ -191,6 +199,7 @@ final class History: @unchecked Sendable {
         defer { depth -= 1 }
         note("meanwhile, before \(name)")
         if dice.chance(0.3) { doSomething() }
+        if dice.chance(0.3) { workAtDesk() }
         for _ in 0..<dice.count(1...6) where !scheduler.doOne() { break }
     }
 

@@ -14,6 +14,8 @@ struct Simulation: Sendable {
         var steps: Int
         var leads: Int
         var lives: Int
+        /// What salespeople did.
+        var deskActs: Int
         /// What must not be, with the last lines of the history; nil when all held.
         var miss: String?
     }
@@ -24,6 +26,7 @@ struct Simulation: Sendable {
         var steps = 0
         var leads = 0
         var lives = 0
+        var deskActs = 0
         var misses: [String] = []
 
         mutating func add(_ outcome: Outcome) {
@@ -31,6 +34,7 @@ struct Simulation: Sendable {
             steps += outcome.steps
             leads += outcome.leads
             lives += outcome.lives
+            deskActs += outcome.deskActs
             if let miss = outcome.miss { misses.append(miss) }
         }
     }
@@ -99,9 +103,10 @@ struct Simulation: Sendable {
             }
             return Outcome(
                 seed: seed, steps: history.scheduler.steps, leads: history.meta.leads.count, lives: history.livesLived,
+                deskActs: history.deskActs,
                 miss: history.violation.map { "Seed \(seed), step \(history.scheduler.steps): \($0.sentence)" })
         } catch {
-            return Outcome(seed: seed, steps: 0, leads: 0, lives: 0, miss: "Seed \(seed) cannot begin: \(error)")
+            return Outcome(seed: seed, steps: 0, leads: 0, lives: 0, deskActs: 0, miss: "Seed \(seed) cannot begin: \(error)")
         }
     }
 
