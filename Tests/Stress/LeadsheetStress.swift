@@ -7,5 +7,6 @@ struct LeadsheetStress: AsyncParsableCommand {
         commandName: "LeadsheetStress", abstract: "Tries at length what is claimed of the whole.",
         subcommands: [
             SimulationCommand.self, KillCommand.self, FloodCommand.self, FaultsCommand.self, SeveralCommand.self, StrangersCommand.self,
+            DeskWorkerCommand.self,
         ])
 }

@@ -26,6 +26,13 @@ struct Verdict: Sendable {
         expect(maySkip, "asked for, and not tried: \(part)")
     }
 
+    /// Takes over what another part of the same proof has found.
+    mutating func add(_ other: Verdict) {
+        figures += other.figures
+        misses += other.misses
+        skips += other.skips
+    }
+
     /// Prints the figures, what was left out, and the misses. Throws an exit status of 1 when there is a miss.
     func conclude() throws {
         let width = figures.map(\.name.count).max() ?? 0

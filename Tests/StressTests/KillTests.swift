@@ -14,6 +14,15 @@ struct KillTests {
         #expect(kills?.hasPrefix("8: ") == true)
     }
 
+    @Test(
+        "somebody at the desk killed ten times loses no act that was done, and one undo takes back what was done in part",
+        .timeLimit(.minutes(5)))
+    func desk() async throws {
+        let verdict = try await DeskKills.run(kills: 10, seed: 1)
+        #expect(verdict.misses == [])
+        #expect(verdict.figures.first?.value == "10")
+    }
+
     @Test("a lead that is missing, doubled, unknown or at another user is told")
     func tally() {
         let tally = LeadTally(sent: ["1": "ana", "2": "ben", "3": "ana", "4": "ana"], acknowledged: ["1", "2", "3"])
