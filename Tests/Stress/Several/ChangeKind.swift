@@ -3,5 +3,6 @@ enum ChangeKind: String, CaseIterable {
     case rename = "new name"
     case status
     case nextCall = "next call"
-    case undo, arrival
+    case undo, arrival, call
+    case marked = "marked rows"
 }

@@ -20,6 +20,16 @@ struct Expected {
         customer.set(field, text)
     }
 
+    /// A writer logged a call, by the title of its outcome.
+    mutating func call(_ title: String, status: String, nextCall: String) {
+        let edits = [(CustomerField.status, status), (.nextCallDate, nextCall)].filter { customer[field: $0.0] != $0.1 }
+        func value(_ text: String) -> String { text.isEmpty ? "none" : text }
+        let changes = edits.map { "\($0.0.title) \(value(customer[field: $0.0])) → \(value($0.1))" }
+        history.append(([title] + changes).joined(separator: ", "))
+        for (field, text) in edits { customer.set(field, text) }
+        customer.contact.attempts += 1
+    }
+
     /// A writer did what leaves these lines and changes no column.
     mutating func note(_ lines: String...) { history += lines }
 
@@ -28,6 +38,9 @@ struct Expected {
         guard let found else { return ["\(name) is not there"] }
         var differences = CustomerField.allCases.filter { found[field: $0] != customer[field: $0] }.map {
             "the \($0.title) of \(name) is \"\(found[field: $0])\", and was to be \"\(customer[field: $0])\""
+        }
+        if found.contact.attempts != customer.contact.attempts {
+            differences.append("\(name) was called \(customer.contact.attempts) times, and the row says \(found.contact.attempts)")
         }
         var rest = timeline
         for line in history {

@@ -9,6 +9,8 @@ struct SeveralProof {
     let rounds: Int
     let limit: Duration
     static let customers = 9
+    /// Beside the one that leads come into.
+    static let otherSpreadsheet = "Fair"
     /// Each has a colour of its own, so that a terminal draws any of them over any other in one piece. Without `new`, a word that stands
     /// over the rows too.
     static let statuses: [(letter: String, id: String)] = [
@@ -24,6 +26,9 @@ struct SeveralProof {
             _ = try await stage.allHere()
             let commits = try CommitLog(data)
             defer { commits.close() }
+            guard let user = try commits.store.users().first else { throw Waiting.NotSeen(description: "There is no user.") }
+            _ = try commits.store.apply(
+                .createSpreadsheet(name: Self.otherSpreadsheet, description: ""), by: user.id, at: Date())
             var writers: [Writer] = []
             defer { for writer in writers { writer.close() } }
             for name in ["ana", "ben", "cat"] {
@@ -35,6 +40,10 @@ struct SeveralProof {
             for round in 0..<rounds {
                 try await floor.editApart(round)
                 if round % 3 == 0 { try await floor.editTogether(round) }
+                if round % 2 == 0 { try await floor.call(round) }
+                if round % 4 == 1 { try await floor.mark(round) }
+                if round % 5 == 2 { try await floor.moveAndUndo(round) }
+                if round % 10 == 4 { try await floor.callTogether(round) }
                 if round % 5 == 1 { try await floor.deleteAndUndo(round) }
                 if round % 5 == 3 { try await floor.arriveAndErase() }
                 if round % 10 == 7 { try await floor.editDeleted(round) }

@@ -26,7 +26,7 @@ final class Writer {
     }
 
     /// The keys that go to a customer's row from wherever the cursor is.
-    private func go(to customer: String) async throws -> [String] {
+    func go(to customer: String) async throws -> [String] {
         // What came above the screen is shown.
         try await terminal.press("g")
         let screen = try await terminal.screen("show \(customer)") { Self.rows($0).contains { $0.contains(customer) } }
