@@ -5,7 +5,7 @@ import SalesDesk
 import TerminalKit
 
 /// The call list of a user with a large spreadsheet: from its key to the screen that shows it, and what reading it again costs, as after
-/// each write and each lead; and what the insights of the last 30 days cost.
+/// each write and each lead; and what the insights of the last days cost.
 @MainActor enum CallListTimes {
     private static let times = 200
 
@@ -35,22 +35,29 @@ import TerminalKit
             _ = try store.callCounts(of: user.id, at: moment, upTo: 999)
             refreshed.record(from: start, to: Latencies.now)
         }
-        var counted = Latencies()
-        for grouping in [InsightGrouping.campaign, .form] {
-            let question = InsightQuestion(span: .month, grouping: grouping)
-            for _ in 0..<20 {
-                let start = Latencies.now
-                let facts = try store.insightFacts(of: user.id, in: question.periods(at: now, in: .gmt), by: grouping)
-                _ = Insights(facts, question, statuses: .standard, zone: .gmt, at: now)
-                counted.record(from: start, to: Latencies.now)
-            }
-        }
         let place = "\(Amount.grouped(job.rows)) customers"
         var outcome = Outcome()
         outcome.add("g", "\(place): 2 → the call list", opened, p99: 50)
         outcome.add("g", "\(place): the call list and its counts read again", refreshed, p99: 10)
-        outcome.add("g", "\(place): insights of 30 days", counted, p99: 100)
+        for span in [InsightSpan.month, .quarter, .year] {
+            let counted = try insights(of: span, user.id, store, now)
+            outcome.add("g", "\(place): insights of \(span.days) days", counted, p99: span == .month ? 100 : nil)
+        }
         return outcome
+    }
+
+    private static func insights(of span: InsightSpan, _ user: User.ID, _ store: CRMStore, _ now: Date) throws -> Latencies {
+        var counted = Latencies()
+        for grouping in [InsightGrouping.campaign, .form] {
+            let question = InsightQuestion(span: span, grouping: grouping)
+            for _ in 0..<20 {
+                let start = Latencies.now
+                let facts = try store.insightFacts(of: user, in: question.periods(at: now, in: .gmt), by: grouping)
+                _ = Insights(facts, question, statuses: .standard, zone: .gmt, at: now)
+                counted.record(from: start, to: Latencies.now)
+            }
+        }
+        return counted
     }
 
     private static func isFull(_ grid: Grid) -> Bool {

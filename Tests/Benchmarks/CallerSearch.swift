@@ -16,11 +16,10 @@ import TerminalKit
         let maker = CustomerMaker(now: now)
         var (rows, counted) = (Latencies(), Latencies())
         for caller in 0..<callers {
-            // Of another spreadsheet each time, mostly not the open one.
-            let number = maker.customer(job.rows * (caller % job.spreadsheets) + job.rows / (caller + 2)).phoneNumber
+            let number = number(of: caller, job, maker)
             _ = await stage.terminal.frames(until: { _ in true }) { _ = stage.terminal.press(.letter("/")) }
             var typed = ""
-            for digit in number.filter(\.isNumber).suffix(6) {
+            for digit in shownDigits(of: number) {
                 try await Task.sleep(for: .milliseconds(6))
                 typed.append(digit)
                 let before = stage.terminal.last.map { Array(ScreenText.rows($0)) }
@@ -48,9 +47,25 @@ import TerminalKit
         stage.session.leave(status: 0)
         let place = "\(job.spreadsheets) spreadsheets of \(Amount.grouped(job.rows)) customers"
         var outcome = Outcome()
+        outcome.values["caller"] = rows.milliseconds(50)
         outcome.add("h", "\(place): a digit of a caller's number → rows", rows, p99: 50)
         outcome.add("h", "\(place): a digit of a caller's number → counted", counted)
         return outcome
+    }
+
+    /// Of another spreadsheet each time, mostly not the open one.
+    private nonisolated static func number(of caller: Int, _ job: Job, _ maker: CustomerMaker) -> String {
+        maker.customer(job.rows * (caller % job.spreadsheets) + job.rows / (caller + 2)).phoneNumber
+    }
+
+    private nonisolated static func shownDigits(of number: String) -> String { String(number.filter(\.isNumber).suffix(6)) }
+
+    /// What stands in the search after each digit of two callers' numbers.
+    nonisolated static func texts(_ job: Job) -> [String] {
+        (1...2).flatMap { caller in
+            let digits = shownDigits(of: number(of: caller, job, CustomerMaker(now: Date())))
+            return (1...digits.count).map { String(digits.prefix($0)) }
+        }
     }
 
     private static func isCounted(_ grid: Grid, _ typed: String) -> Bool {

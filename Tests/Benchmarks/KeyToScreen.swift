@@ -177,6 +177,7 @@ import TerminalKit
             outcome.add("d", "\(place): order by another column → rows", sort, p99: 150)
             outcome.add("d", "\(place): a status → seen", write, p99: 5)
             outcome.add("d", "\(place): u after it → seen", undo, p99: 50)
+            outcome.values["search, \(rows), \(screen)"] = matches.milliseconds(50)
             if unanswered > 0 { outcome.notes.append("d: \(place): \(unanswered) keys changed nothing on the screen within their time.") }
             return outcome
         }

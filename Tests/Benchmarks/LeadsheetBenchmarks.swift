@@ -23,6 +23,8 @@ import Foundation
     @Option(help: "Where the databases are made: a disk, for memory would make every commit free.") var folder = NSTemporaryDirectory()
     @Option(help: "A Python that has starlette and uvicorn, to compare with.") var python = "python3"
     @Option(help: "VisiData, to compare with.") var visidata = "vd"
+    @Option(help: "fzf, to compare with.") var fzf = "fzf"
+    @Option(help: "SQLite's shell, to compare with.") var sqlite = "sqlite3"
     @Option(help: .hidden) var job: String?
 
     /// The smaller spreadsheet, of which a start and a key are measured too.
@@ -83,6 +85,13 @@ import Foundation
             for screen in [Job.Screen.memory, .curses] {
                 try attempt("d", into: &outcome) { try Job(kind: .keys, database: file, rows: rows, screen: screen).inChild(limit: 600) }
             }
+            if rows == self.rows {
+                let word = CustomerMaker.searched
+                let ours = outcome.values["search, \(rows), \(Job.Screen.memory)"]
+                try attempt("d", into: &outcome) {
+                    try peers(work).compare("d", rows: rows, texts: (1...word.count).map { String(word.prefix($0)) }, ours: ours)
+                }
+            }
         }
         for (file, rows) in sheets where letters.contains("g") {
             for kind in [Job.Kind.callList, .bulk] {
@@ -132,9 +141,14 @@ import Foundation
         let (database, spreadsheets) = (work.file("five.sqlite"), 5)
         progress("making \(spreadsheets) spreadsheets of \(Amount.grouped(rows)) customers")
         var outcome = try Job(kind: .seed, database: database, rows: rows, spreadsheets: spreadsheets).inChild(limit: 3000)
-        outcome.add(try Job(kind: .caller, database: database, rows: rows, spreadsheets: spreadsheets).inChild(limit: 600))
+        let job = Job(kind: .caller, database: database, rows: rows, spreadsheets: spreadsheets)
+        outcome.add(try job.inChild(limit: 600))
+        outcome.add(
+            try peers(work).compare("h", rows: rows * spreadsheets, texts: CallerSearch.texts(job), ours: outcome.values["caller"]))
         return outcome
     }
+
+    private func peers(_ work: WorkFolder) -> SearchPeers { SearchPeers(fzf: fzf, sqlite: sqlite, folder: work) }
 
     private func firstScreen(_ database: String, rows: Int, _ work: WorkFolder) throws -> Outcome {
         var ours = try FirstScreen.report(Job(kind: .firstScreen, database: database, rows: rows), times: 7)
