@@ -30,6 +30,7 @@ import Testing
         arguments: [
             [], ["serve"], ["--user", "serv"], ["--user=serv", "export"], ["export", "x"], ["page", "check", "chek"], ["--", "serv"],
             ["help", "serve"], ["doctor", "--json"], ["feed", "--state", "lost"],
+            ["import", "-", "--existing", "merge"],
         ])
     func right(words: [String]) {
         #expect(CommandWords.fault(in: words) == nil)

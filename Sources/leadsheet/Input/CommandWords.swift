@@ -8,7 +8,8 @@ enum CommandWords {
         var command = program
         var rest = Array(words)[...]
         while let word = rest.popFirst(), word != "--" {
-            if word.hasPrefix("-") {
+            // A hyphen alone is a value: standard input.
+            if word.hasPrefix("-"), word != "-" {
                 let name = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
                 let known = command.arguments + (command.defaultCommand?.arguments ?? []) + program.arguments
                 guard let argument = known.first(where: { $0.spellings.contains(name) }) else {
