@@ -64,9 +64,8 @@ final class PostgresSession: Session {
         try connection.command("RELEASE SAVEPOINT \(name)")
     }
 
-    func candidates(for terms: [SearchTerm], upTo most: Int?) throws -> [Int64]? {
+    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]? {
         guard let search = TrigramSearch(terms) else { return nil }
-        let most = most ?? TrigramSearch.few
         try checkInterruption()
         let result = try connection.query(TrigramSearch.sql, [search.argument, most + 1])
         guard result.rowCount <= most else { return nil }

@@ -8,8 +8,6 @@ struct TrigramSearch {
     /// The patterns of each term, of which a customer has one at least, as JSON.
     let argument: String
 
-    /// More matches than that are met soon by walking along the order.
-    static let few = 3000
     /// More words hardly narrow down what is found.
     private static let mostTerms = 4
 

@@ -45,8 +45,8 @@ final class SQLiteSession: Session {
         }
     }
 
-    func candidates(for terms: [SearchTerm], upTo most: Int?) throws -> [Int64]? {
-        guard let answer = try SearchIndex.answer(db, terms, upTo: most ?? SearchIndex.few) else { return nil }
+    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]? {
+        guard let answer = try SearchIndex.answer(db, terms, upTo: most) else { return nil }
         if answer.isBehind { engine.searchIndexing.wake(engine) }
         return answer.candidates
     }

@@ -7,6 +7,7 @@ import TerminalKit
 /// that it leaves.
 @MainActor enum CallerSearch {
     private static let callers = 12
+    private nonisolated static let digits = 6
 
     static func run(_ job: Job) async throws -> Outcome {
         let store = try Seeding.open(job.database)
@@ -15,6 +16,7 @@ import TerminalKit
         _ = try await stage.open()
         let maker = CustomerMaker(now: now)
         var (rows, counted) = (Latencies(), Latencies())
+        var letters = [(rows: Latencies, counted: Latencies)](repeating: (Latencies(), Latencies()), count: digits)
         for caller in 0..<callers {
             let number = number(of: caller, job, maker)
             _ = await stage.terminal.frames(until: { _ in true }) { _ = stage.terminal.press(.letter("/")) }
@@ -31,9 +33,11 @@ import TerminalKit
                     throw Trouble("No answer to /\(typed) came; the last was:\n\(stage.terminal.last?.text() ?? "none")")
                 }
                 counted.record(from: start, to: last.at)
+                letters[typed.count - 1].counted.record(from: start, to: last.at)
                 // A letter that leaves the screen as it was has no frame of its own to be timed by.
                 if let changed = frames.first(where: { Array(ScreenText.rows($0.grid)) != before }) {
                     rows.record(from: start, to: changed.at)
+                    letters[typed.count - 1].rows.record(from: start, to: changed.at)
                 }
             }
             guard stage.terminal.last?.text().contains(number) == true else {
@@ -50,6 +54,10 @@ import TerminalKit
         outcome.values["caller"] = rows.milliseconds(50)
         outcome.add("h", "\(place): a digit of a caller's number → rows", rows, p99: 50)
         outcome.add("h", "\(place): a digit of a caller's number → counted", counted)
+        for (index, letter) in letters.enumerated() {
+            outcome.add("h", "\(place): the \(index + 1). digit → rows", letter.rows)
+            outcome.add("h", "\(place): the \(index + 1). digit → counted", letter.counted)
+        }
         return outcome
     }
 
@@ -58,7 +66,7 @@ import TerminalKit
         maker.customer(job.rows * (caller % job.spreadsheets) + job.rows / (caller + 2)).phoneNumber
     }
 
-    private nonisolated static func shownDigits(of number: String) -> String { String(number.filter(\.isNumber).suffix(6)) }
+    private nonisolated static func shownDigits(of number: String) -> String { String(number.filter(\.isNumber).suffix(digits)) }
 
     /// What stands in the search after each digit of two callers' numbers.
     nonisolated static func texts(_ job: Job) -> [String] {

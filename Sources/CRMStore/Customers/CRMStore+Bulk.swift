@@ -17,7 +17,7 @@ extension CRMStore: BulkChanging {
         try read { db in
             var found: [Customer] = []
             for sheets in try parts(db, of: query.scope).parts where found.count < limit {
-                let statement = try statements(db, query, in: sheets, among: ids).rows(.all(backwards: false), limit: limit - found.count)
+                let statement = try statement(db, query, in: sheets, among: ids).rows(.all(backwards: false), limit: limit - found.count)
                 found += try db.rows(statement.sql, statement.arguments).map { Customer(row: $0) }
             }
             try settleClaims(db, &found)
@@ -26,9 +26,12 @@ extension CRMStore: BulkChanging {
     }
 
     private func marks(_ db: any Session, _ query: SheetQuery, among ids: [Customer.ID]?) throws -> [CustomerMark] {
+        let (user, parts) = try parts(db, of: query.scope)
+        let statements =
+            try ids.map { ids in try parts.map { try statement(db, query, in: $0, among: ids) } }
+            ?? statements(db, query, in: parts, of: user, wanted: .max)
         var marks: [CustomerMark] = []
-        for sheets in try parts(db, of: query.scope).parts {
-            let statement = try statements(db, query, in: sheets, among: ids).marks()
+        for statement in statements.map({ $0.marks() }) {
             try db.each(statement.sql, statement.arguments) { row in
                 marks.append(CustomerMark(id: row[0], spreadsheetID: row[1], version: row[2]))
                 return true

@@ -2,6 +2,8 @@ import CRM
 import Foundation
 
 extension CRMStore {
+    private static let portion = 500
+
     /// By user, then in the order of ``spreadsheets(of:)``, each spreadsheet in the order of the filter, oldest first
     /// where it has none. Read in portions, so that `each` may
     /// take its time, and may read and write the store itself.
@@ -14,8 +16,8 @@ extension CRMStore {
             while true {
                 let portion = try read { db in
                     let query = SheetQuery(.spreadsheet(sheet.id), filter, order: filter.order ?? SheetOrder(.arrival))
-                    let sql = try statements(db, query, in: [sheet.id])
-                    let statement = sql.rows(last.map { .after(sql.place(of: $0)) } ?? .all(backwards: false), limit: 500)
+                    let sql = try statements(db, query, in: [[sheet.id]], of: sheet.userID, wanted: CRMStore.portion)[0]
+                    let statement = sql.rows(last.map { .after(sql.place(of: $0)) } ?? .all(backwards: false), limit: CRMStore.portion)
                     var customers = try db.rows(statement.sql, statement.arguments).map(Customer.init)
                     try settleClaims(db, &customers)
                     let leads = try mergedLeads(db, of: customers)
@@ -26,7 +28,7 @@ extension CRMStore {
                     }
                 }
                 for row in portion { try each(row) }
-                guard let end = portion.last, portion.count == 500 else { break }
+                guard let end = portion.last, portion.count == CRMStore.portion else { break }
                 last = end.customer
             }
         }

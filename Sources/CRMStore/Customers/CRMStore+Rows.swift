@@ -10,8 +10,9 @@ extension CRMStore {
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         try reading(query) { db in
             let (user, parts) = try parts(db, of: query.scope)
-            let reader = WindowReader(db: db, parts: try parts.map { try statements(db, query, in: $0) })
-            var window = try reader.window(from: anchor, limit: max(1, limit))
+            let limit = max(1, limit)
+            let reader = WindowReader(db: db, parts: try statements(db, query, in: parts, of: user, wanted: limit))
+            var window = try reader.window(from: anchor, limit: limit)
             try complete(db, &window.rows, query, of: user)
             return window
         }
@@ -55,17 +56,18 @@ extension CRMStore {
     public func countBeside(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount { try read { try count($0, query, upTo: bound) } }
 
     private func count(_ db: any Session, _ query: SheetQuery, upTo bound: Int) throws -> MatchCount {
+        let (user, parts) = try parts(db, of: query.scope)
+        let most = bound == .max ? bound : bound + 1
         var found = 0
-        for sheets in try parts(db, of: query.scope).parts where found <= bound {
-            found += try count(db, query, in: sheets, upTo: bound == .max ? bound : bound + 1 - found)
+        if query.filter.asksForStatusesAlone {
+            found = try expected(db, query.filter, in: Array(parts.joined()))
+        } else {
+            for part in try statements(db, query, in: parts, of: user, wanted: most) where found < most {
+                let sql = part.count(limit: most - found)
+                found += try db.value(Int.self, sql.sql, sql.arguments) ?? 0
+            }
         }
         return MatchCount(count: min(found, bound), isMore: found > bound)
-    }
-
-    private func count(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID], upTo most: Int) throws -> Int {
-        if query.filter.asksForStatusesAlone { return try expected(db, query.filter, in: sheets) }
-        let sql = try statements(db, query, in: sheets).count(limit: most)
-        return try db.value(Int.self, sql.sql, sql.arguments) ?? 0
     }
 
     /// A query that may look at many rows can be interrupted.
@@ -89,14 +91,38 @@ extension CRMStore {
 
     // MARK: Statements
 
-    /// The number of rows of all spreadsheets that are looked at one by one: a word that is frequent in one of them may be in none of the others, and
-    /// would be looked for in all of their rows.
-    private static let fewOfAll = 20_000
+    /// The numbers of matches that an index of texts has which are always looked at one by one, and never.
+    private static let looked = (always: 3000, never: 250_000)
+
+    /// The most rows that are worth being looked at one by one. Along the order, those wanted are met among `rows` x `wanted` / matches where the
+    /// matches are spread evenly; so up to the root of `rows` x `wanted` matches it is the longer way.
+    private static func worthLooking(_ wanted: Int, of rows: Int) -> Int {
+        let root = (Double(wanted) * Double(rows)).squareRoot()
+        return max(looked.always, Int(min(root, Double(looked.never))))
+    }
+
+    /// The statements of each part of a user's list.
+    ///
+    /// - Parameter wanted: the number of rows that will be read.
+    func statements(
+        _ db: any Session, _ query: SheetQuery, in parts: [[Spreadsheet.ID]], of user: User.ID, wanted: Int
+    ) throws -> [WindowSQL] {
+        var found: [Customer.ID]?
+        let terms = query.filter.indexedTerms
+        if !terms.isEmpty {
+            // The index has the customers of all spreadsheets.
+            let rows = try rowCount(db, try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]))
+            found = try db.candidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows))
+        }
+        return try parts.map { try statement(db, query, in: $0, among: found) }
+    }
+
+    private func rowCount(_ db: any Session, _ sheets: [Spreadsheet.ID]) throws -> Int {
+        try sheets.reduce(0) { try $0 + countsByStatus(db, $1).values.reduce(0, +) }
+    }
 
     /// - Parameter ids: these rows alone are looked at; nil: all.
-    func statements(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID], among ids: [Customer.ID]? = nil) throws
-        -> WindowSQL
-    {
+    func statement(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID], among ids: [Customer.ID]?) throws -> WindowSQL {
         let filter = query.filter
         let conditions = FilterSQL(dialect: db.dialect, names: try names(db, for: filter))
         var sql = WindowSQL(
@@ -106,13 +132,7 @@ extension CRMStore {
             sql.route = .rows(ids)
             return sql
         }
-        let terms = filter.indexedTerms
-        if !terms.isEmpty, let rows = try db.candidates(for: terms, upTo: sheets.count > 1 ? CRMStore.fewOfAll : nil) {
-            sql.route = .rows(rows)
-            return sql
-        }
-        let rows = { try sheets.reduce(0) { try $0 + self.countsByStatus(db, $1).values.reduce(0, +) } }
-        let isOrdered = try db.isOrdered(by: sql.column, rows: rows)
+        let isOrdered = try db.isOrdered(by: sql.column) { try rowCount(db, sheets) }
         if !isOrdered { sql.route = .index("arrived_at") }
         if filter.narrowsStatus, try expected(db, filter, in: sheets) <= WindowSQL.fewRows {
             sql.route = .index("status")

@@ -20,9 +20,8 @@ public protocol Session: AnyObject {
     func savepoint(_ body: () throws -> Void) throws
 
     /// The customers of all spreadsheets that may have what all of the terms ask for, deleted ones among them; each is to be looked at
-    /// again. Nil where the order is to be walked along instead, because there are more than `most`; nil stands for as many as are found faster
-    /// so in one spreadsheet.
-    func candidates(for terms: [SearchTerm], upTo most: Int?) throws -> [Int64]?
+    /// again. Nil where the order is to be walked along instead, because there are more than `most`, or no index knows such terms.
+    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]?
     /// Whether the customers of a spreadsheet can be read along the order of this column; false: they are to be sorted. An engine that has
     /// no index for an order that is seldom asked for makes it in the background, for a spreadsheet of so many `rows` that it pays.
     func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool

@@ -11,7 +11,7 @@ struct SearchIndex {
     /// From so many on they are worth being brought into it.
     static let worthIndexing = 500
     /// More trigrams of one word, and more words, hardly narrow down what is found.
-    private static let most = (trigrams: 24, terms: 4)
+    private static let longest = (trigrams: 24, terms: 4)
 
     /// How far a search got with the index.
     struct Answer {
@@ -23,7 +23,7 @@ struct SearchIndex {
 
     /// Asks for rows that may have what all of the terms ask for. Each is to be looked at again, since a trigram's
     /// place is not known. Nil when the index knows nothing of such terms.
-    static func answer(_ db: Database, _ terms: [SearchTerm], upTo few: Int = few) throws -> Answer? {
+    static func answer(_ db: Database, _ terms: [SearchTerm], upTo most: Int) throws -> Answer? {
         guard let question = question(terms) else { return nil }
         let waiting = try Int64.fetchAll(
             db.cachedStatement(
@@ -34,13 +34,13 @@ struct SearchIndex {
         guard waiting.count <= mostWaiting else { return Answer(candidates: nil, isBehind: isBehind) }
         let found = try Int64.fetchAll(
             db.cachedStatement(sql: "SELECT rowid FROM customer_search WHERE customer_search MATCH ? LIMIT ?"),
-            arguments: [question, few + 1])
-        return Answer(candidates: found.count <= few ? found + waiting : nil, isBehind: isBehind)
+            arguments: [question, most + 1])
+        return Answer(candidates: found.count <= most ? found + waiting : nil, isBehind: isBehind)
     }
 
     /// In FTS5's language; nil when no term has a trigram in each of its forms.
     static func question(_ terms: [SearchTerm]) -> String? {
-        let asked = terms.filter { $0.forms.allSatisfy { $0.unicodeScalars.count >= 3 } }.prefix(most.terms)
+        let asked = terms.filter { $0.forms.allSatisfy { $0.unicodeScalars.count >= 3 } }.prefix(longest.terms)
         guard !asked.isEmpty else { return nil }
         return asked.map { term in
             "(" + term.forms.map { "(" + trigrams($0).joined(separator: " AND ") + ")" }.joined(separator: " OR ") + ")"
@@ -49,7 +49,7 @@ struct SearchIndex {
 
     private static func trigrams(_ word: String) -> [String] {
         let scalars = Array(word.unicodeScalars)
-        return (0...scalars.count - 3).prefix(most.trigrams).map { start in
+        return (0...scalars.count - 3).prefix(longest.trigrams).map { start in
             let trigram = String(String.UnicodeScalarView(scalars[start..<start + 3]))
             return "\"\(trigram.replacing("\"", with: "\"\""))\""
         }

@@ -13,7 +13,8 @@ import Testing
         let filter = try QueryParser.parse(text, in: Self.context)
         return try store.read { db in
             let query = SheetQuery(.spreadsheet(sheets[0]), filter, order: filter.order ?? .newestFirst)
-            let sql = try store.statements(db, query, in: sheets)
+            let user = try store.parts(db, of: query.scope).user
+            let sql = try store.statements(db, query, in: [sheets], of: user, wanted: 100)[0]
             let statement = count ? sql.count(limit: 10) : sql.rows(.all(backwards: false), limit: 10)
             return try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
         }
@@ -78,9 +79,9 @@ import Testing
         let id = try desk.add([.customerName: "Gone"])
         while try store.sqlite.indexForSearch() {}
         _ = try store.apply(.addNote(id, text: "xylophone quartet"), by: desk.ana, at: Desk.start)
-        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("xylophone"))?.candidates } == [id])
+        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("xylophone"), upTo: 3000)?.candidates } == [id])
         _ = try store.erase(customer: id, by: "ana", at: Desk.start)
-        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("xylophone"))?.candidates } == [])
+        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("xylophone"), upTo: 3000)?.candidates } == [])
         try store.sqlite.writeDatabase { db in
             try db.execute(sql: "INSERT INTO customer_search (customer_search) VALUES ('integrity-check')")
             // A trigram that nothing else has is in no page of the index.

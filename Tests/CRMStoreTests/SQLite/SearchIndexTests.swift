@@ -74,14 +74,34 @@ import Testing
             (0..<3).map { Customer(id: 0, spreadsheetID: 0, customerName: "Anna \($0)", createdAt: Desk.start) }, into: desk.sheet)
         while try store.sqlite.indexForSearch() {}
         let plan = try store.read { db in
-            let sql = try store.statements(db, SheetQuery(desk.sheet, search: "anna"), in: [desk.sheet])
+            let sql = try store.statements(db, SheetQuery(desk.sheet, search: "anna"), in: [[desk.sheet]], of: desk.ana, wanted: 100)[0]
             guard case .rows(let rows) = sql.route else { return ["\(sql.route)"] }
             #expect(rows.count == 3)
             let statement = sql.rows(.all(backwards: false), limit: 10)
             return try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
         }
         #expect(plan.contains { $0.contains("SEARCH customer USING INTEGER PRIMARY KEY") }, "\(plan)")
-        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("nobody"))?.candidates } == [])
+        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("nobody"), upTo: 3000)?.candidates } == [])
+    }
+
+    @Test("the more rows are wanted, the more matches are looked for alone before the order is walked along")
+    func wanted() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        let rows = (0..<3100).map { Customer(id: 0, spreadsheetID: 0, customerName: "Anna \($0)", createdAt: Desk.start) }
+        try store.importCustomers(rows, into: desk.sheet)
+        while try store.sqlite.indexForSearch() {}
+        let route = { (wanted: Int) in
+            try store.read { db in
+                try store.statements(db, SheetQuery(desk.sheet, search: "anna"), in: [[desk.sheet]], of: desk.ana, wanted: wanted)[0].route
+            }
+        }
+        #expect(try route(100) == .order)
+        guard case .rows(let found) = try route(10_001) else {
+            Issue.record("the order would be walked along")
+            return
+        }
+        #expect(found.count == rows.count)
     }
 
     @Test("a search that meets many rows that are not in it has them brought in")
@@ -93,10 +113,11 @@ import Testing
         }
         try store.importCustomers(rows, into: desk.sheet)
         // Too many to be looked through beside it: the order is walked along.
-        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("anna"))?.candidates } == nil)
+        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("anna"), upTo: 3000)?.candidates } == nil)
         #expect(try found(store, desk.sheet, "anna 2000").count == 1)
         store.sqlite.searchIndexing.queue.sync {}
-        #expect(try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("anna 2000"))?.candidates }?.count == 1)
+        #expect(
+            try store.sqlite.pool.read { try SearchIndex.answer($0, SearchText.terms("anna 2000"), upTo: 3000)?.candidates }?.count == 1)
     }
 
     @Test("what is asked of it is quoted, and no longer than narrows anything down")
