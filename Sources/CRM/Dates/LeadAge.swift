@@ -46,10 +46,13 @@ public struct LeadAge: Hashable, Sendable {
     public func text(at now: Date) -> String {
         let seconds = seconds(at: now)
         switch seconds {
-        case ..<600: return "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+        case ..<600: return LeadAge.minutes(seconds)
         default: return "\(seconds / step(at: seconds))\(unit(at: seconds))"
         }
     }
+
+    /// Minutes and seconds: `0:42`, `12:07`.
+    public static func minutes(_ seconds: Int) -> String { "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)" }
 
     public func level(at now: Date) -> Level {
         switch seconds(at: now) {

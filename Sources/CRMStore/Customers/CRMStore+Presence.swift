@@ -8,9 +8,17 @@ extension CRMStore: CallPresence {
             let author = try userName(db, user)
             try db.run(PresenceSQL.forget, [now.addingTimeInterval(-CallUnderWay.longest).milliseconds])
             try db.run(PresenceSQL.put, [session, customer, author, now.milliseconds])
-            return try db.rows(PresenceSQL.others, [customer, session]).map {
-                CallUnderWay(author: $0["author"], began: Date(milliseconds: $0["began_at"]))
-            }
+            return try others(db, to: customer, besides: session)
+        }
+    }
+
+    public func calls(to customer: Customer.ID, besides session: String) throws -> [CallUnderWay] {
+        try read { try others($0, to: customer, besides: session) }
+    }
+
+    private func others(_ db: any Session, to customer: Customer.ID, besides session: String) throws -> [CallUnderWay] {
+        try db.rows(PresenceSQL.others, [customer, session]).map {
+            CallUnderWay(author: $0["author"], began: Date(milliseconds: $0["began_at"]))
         }
     }
 

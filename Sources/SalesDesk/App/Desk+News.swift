@@ -48,6 +48,7 @@ extension Desk {
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
             effects += readAgain(&state)
             if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
+            if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
             return effects
         }
     }

@@ -71,7 +71,7 @@ public enum Desk {
             state.say("No shell is there to come back to, so \(suspend) does nothing. \(quit) leaves Leadsheet.", .warning)
             return []
         case .copied(_, true) where state.prompt?.isOfCall == true:
-            state.prompt?.isCopied = true
+            state.prompt?.call.isCopied = true
             return []
         case .copied(let what, let done):
             state.say(
@@ -92,7 +92,8 @@ public enum Desk {
             state.sheets.grid?.showsSoon == true && !state.isTyping && state.quietFrom > state.now ? state.quietFrom : .distantFuture
         let moments =
             ages(in: state).compactMap { $0.nextChange(after: state.now) } + state.screens.compactMap { $0.nextChange(state) }
-            + state.needs.moments(after: state.now) + [state.presence.nextEnd(after: state.now)].compactMap { $0 }
+            + state.needs.moments(after: state.now)
+            + [state.presence.nextEnd(after: state.now), state.prompt?.call.nextChange(after: state.now)].compactMap { $0 }
         return moments.reduce(min(minute, toast, arrivals), min)
     }
 

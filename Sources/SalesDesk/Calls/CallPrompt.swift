@@ -26,7 +26,9 @@ enum CallPrompt {
         switch plan.outcome.nextCall {
         case .asked(let standing):
             // A day that stands there already is told as well; it can still be changed.
-            guard case .resolved(let call, _) = CallDateParser.parse(standing, in: state.callDates), call.day != state.today else {
+            guard case .resolved(let call, _) = CallDateParser.parse(state.onWorkingDay(standing), in: state.callDates),
+                call.day != state.today
+            else {
                 return "\(title) …"
             }
             return "\(title) → \(moment(call, in: state)) …"
@@ -67,7 +69,7 @@ enum CallPrompt {
         scene.hit(Rect(x: x, y: y, width: used + text, height: 1), .option(option.key))
     }
 
-    /// `CALL  María Rossi   +39 347 123 4567   copied · Italy, 14:32 there`
+    /// `CALL  María Rossi   +39 347 123 4567   copied · Italy, 14:32 there    0:07`
     private static func drawHead(_ customer: Customer, _ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
         let isWrong = PhonePresentation.isWrong(customer)
@@ -79,12 +81,18 @@ enum CallPrompt {
             ("   ", phone, customer.phoneNumber.isEmpty || isWrong ? .dim : .accent.bolded()),
         ]
         let taken = pieces.reduce(0) { $0 + TextWidth.of($1.gap) + TextWidth.of($1.text) }
-        if let problem = prompt.problem, 1 + taken + 3 + TextWidth.of(problem) <= end {
+        let problem = prompt.problem ?? state.newsOfCall
+        let other = prompt.call.others.first.map { busy($0, in: state) }
+        let fits = { (text: String) in 1 + taken + 3 + TextWidth.of(text) <= end }
+        let isBeside = (problem: problem.map(fits) ?? false, other: problem == nil && other.map(fits) ?? false)
+        // What has no room beside the number is told in whole above it.
+        let above = [isBeside.problem ? nil : problem, isBeside.other ? nil : other].compactMap { $0 }
+        if !above.isEmpty { PromptView.drawProblem(above.joined(separator: " · "), above: y, into: &scene) }
+        if let problem, isBeside.problem {
             pieces.append(("   ", problem, .warning))
         } else {
-            if let problem = prompt.problem { PromptView.drawProblem(problem, above: y, into: &scene) }
-            var asides: [(String, Style)] = prompt.others.prefix(1).map { (busy($0, in: state), .warning) }
-            asides += (prompt.dialled ?? (prompt.isCopied ? "copied" : nil)).map { [($0, .good)] } ?? []
+            var asides: [(String, Style)] = isBeside.other ? [(other ?? "", .warning)] : []
+            asides += (prompt.call.dialled ?? (prompt.call.isCopied ? "copied" : nil)).map { [($0, .good)] } ?? []
             if isWrong { asides.append((CallOutcome.of(.wrongNumber).title, .warning)) }
             let used = asides.reduce(1 + taken + 3) { $0 + TextWidth.of($1.0) + 3 }
             let there = PhonePresentation.there(customer.phoneNumber, in: state)
@@ -103,6 +111,9 @@ enum CallPrompt {
             x += scene.grid.put(gap, x: x, y: y, width: end - x, style: .dim.on(.prompt))
             x += scene.grid.put(text, x: x, y: y, width: max(0, end - x), style: style.on(.prompt))
         }
+        if let clock = prompt.call.clock(at: state.now), x + 2 + clock.count <= end {
+            scene.grid.put(clock, x: end - clock.count, y: y, style: .dim.on(.prompt))
+        }
     }
 
     /// `ana is calling since 14:31`
@@ -116,7 +127,7 @@ enum CallPrompt {
         let end = scene.grid.width - 1
         let name = TextWidth.truncate(Desk.customer(id, in: state)?.customerName ?? "", to: max(8, end / 3))
         var x = 1 + scene.grid.put(name, x: 1, y: y, width: end - 1, style: .bold.on(.prompt)) + 3
-        let problem = prompt.problem.flatMap { text in
+        let problem = (prompt.problem ?? state.newsOfCall).flatMap { text in
             guard x + TextWidth.of(text) > end else { return text }
             PromptView.drawProblem(text, above: y, into: &scene)
             return nil

@@ -11,13 +11,14 @@ extension Desk {
 
     /// The same of any customer.
     static func refusal(of customer: Customer, _ state: DeskState) -> String? {
-        customer.contact.doNotCall.map { state.refusal(of: customer.customerName, $0) }
+        customer.doNotCall.map { state.refusal(of: customer.customerName, $0) }
     }
 
     /// Opens the prompt. The number goes to the clipboard, unless it is known to be somebody else's.
     static func askCall(_ customer: Customer, _ state: inout DeskState) -> [DeskEffect] {
         state.loop?.offer = nil
         _ = ask(.call(customer.id), &state)
+        state.prompt?.call = PromptedCall(began: state.now, known: customer)
         guard !Placeholder.isBlank(customer.phoneNumber, in: .phoneNumber), !PhonePresentation.isWrong(customer) else { return [] }
         let phones = state.configuration.phones
         return [.copy(phones.number(customer.phoneNumber)?.e164 ?? customer.phoneNumber, what: phones.text(customer.phoneNumber))]
@@ -28,27 +29,40 @@ extension Desk {
         switch prompt.purpose {
         case .callDetails(let id, _), .lostReason(let id):
             _ = ask(.call(id), &state)
-            state.prompt?.isCopied = prompt.isCopied
-            state.prompt?.dialled = prompt.dialled
-            state.prompt?.others = prompt.others
+            state.prompt?.call = prompt.call
             return true
         default: return false
         }
     }
 
     static func choose(_ plan: CallPlan, _ state: inout DeskState) -> [DeskEffect] {
+        if let effects = tellNews(&state) { return effects }
         let (outcome, id) = (plan.outcome, plan.customer.id)
-        let (isCopied, dialled, others) = (state.prompt?.isCopied ?? false, state.prompt?.dialled, state.prompt?.others ?? [])
+        let call = state.prompt?.call
         switch outcome.nextCall {
-        case .asked: _ = ask(.callDetails(id, outcome.id), text: plan.customer[field: .nextCallDate], &state)
+        case .asked(let standing):
+            _ = ask(.callDetails(id, outcome.id), text: plan.customer[field: .nextCallDate], &state)
+            let text = state.onWorkingDay(standing)
+            state.prompt?.fields[0] = TextField(text)
         case .none where outcome.asksNote: _ = ask(.callDetails(id, outcome.id), &state)
         case .none where outcome.id == .notInterested && !state.configuration.lostReasons.isEmpty: _ = ask(.lostReason(id), &state)
         case .cadence, .none: return write(plan, nextCall: plan.nextCall, &state)
         }
-        state.prompt?.isCopied = isCopied
-        state.prompt?.dialled = dialled
-        state.prompt?.others = others
+        if let call { state.prompt?.call = call }
         return dayTyped(state)
+    }
+
+    /// Says before an outcome is written what somebody else wrote meanwhile, once: the same key again writes all the same. Nil where there is
+    /// nothing to say.
+    private static func tellNews(_ state: inout DeskState) -> [DeskEffect]? {
+        guard let news = state.newsOfCall, let id = state.prompt?.calledID, let customer = customer(id, in: state) else { return nil }
+        if let sentence = refusal(of: customer, state) {
+            state.prompt = nil
+            state.say(sentence, .warning)
+            return []
+        }
+        state.prompt?.call.known = customer
+        return refuse("\(news). The same key again writes yours over it", &state)
     }
 
     static func lose(_ id: Customer.ID, because reason: String, _ state: inout DeskState) -> [DeskEffect] {
@@ -82,6 +96,7 @@ extension Desk {
     private static func write(
         _ plan: CallPlan, nextCall: NextCall?, note: String = "", reason: String? = nil, _ state: inout DeskState
     ) -> [DeskEffect] {
+        if let effects = tellNews(&state) { return effects }
         state.prompt = nil
         let log = CallLog(
             customerID: plan.customer.id, outcome: plan.outcome.id, edits: plan.edits(nextCall: nextCall), note: note, lostReason: reason)
@@ -97,6 +112,14 @@ extension DeskState {
         wish.refusal(
             of: TextWidth.truncate(SafeText.clean(name), to: 40),
             moment: InstantPresentation.minute(wish.at, now: now, in: configuration.zone))
+    }
+
+    /// The text of a next call that the program proposes: where it means a day off, the next working day.
+    func onWorkingDay(_ text: String) -> String {
+        let hours = configuration.workingHours
+        guard case .resolved(let call, _) = CallDateParser.parse(text, in: callDates), call.time == nil, !hours.isWorkingDay(call.day)
+        else { return text }
+        return "\(hours.workingDay(after: call.day).number - today.number)d"
     }
 
     /// The changes that an outcome would write now; nil when the customer is not at hand any more.

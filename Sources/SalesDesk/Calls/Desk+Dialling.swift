@@ -13,6 +13,8 @@ public enum DialAction: Sendable {
 public enum DialEffect: Hashable, Sendable {
     /// Others are told that this customer is called here.
     case begin(Customer.ID)
+    /// Looks again who else calls this customer.
+    case look(Customer.ID)
     case end
     case dial(Customer.ID, DialRequest)
 }
@@ -26,6 +28,8 @@ extension DialEffect {
                 // A customer that is gone is told of when the outcome is written.
                 .dial(.others(id, (try? store.beginCall(to: id, session: session, by: user.id, at: clock())) ?? []))
             }
+        case .look(let id):
+            return .read { try .dial(.others(id, store.calls(to: id, besides: session))) }
         case .end:
             return .write {
                 try? store.endCall(session: session)
@@ -43,12 +47,12 @@ extension Desk {
     static func dial(_ action: DialAction, _ state: inout DeskState) -> [DeskEffect] {
         switch action {
         case .others(let id, let others):
-            if state.prompt?.calledID == id { state.prompt?.others = others }
+            if state.prompt?.calledID == id { state.prompt?.call.others = others }
             return []
         case .ended(let id, let problem):
             let said = problem.map { "not dialled: \($0)" }
             if case .call(id) = state.prompt?.purpose {
-                state.prompt?.dialled = problem == nil ? "dialled" : nil
+                state.prompt?.call.dialled = problem == nil ? "dialled" : nil
                 state.prompt?.problem = said
             } else if let said {
                 state.say(said, .warning)
@@ -65,7 +69,7 @@ extension Desk {
             return refuse("nothing here dials; the number is in the clipboard", &state)
         }
         state.prompt?.problem = nil
-        state.prompt?.dialled = "dialling…"
+        state.prompt?.call.dialled = "dialling…"
         return [.dial(.dial(id, DialRequest(number: number, name: customer.customerName)))]
     }
 

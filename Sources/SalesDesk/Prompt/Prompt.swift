@@ -69,12 +69,7 @@ struct Prompt: Hashable, Sendable {
     var isStanding = false
     /// The line that is chosen, where the prompt offers some.
     var choice = 0
-    /// The number is in the clipboard.
-    var isCopied = false
-    /// How far a call has come that a program begins; nil where none was asked for.
-    var dialled: String?
-    /// Others who are calling the same customer.
-    var others: [CallUnderWay] = []
+    var call = PromptedCall()
     /// The text the prompt opened with: what Esc goes back to, and what a write compares with.
     let original: String
 
@@ -132,8 +127,7 @@ struct Prompt: Hashable, Sendable {
 
     static func == (left: Prompt, right: Prompt) -> Bool {
         left.purpose == right.purpose && left.fields == right.fields && left.focus == right.focus && left.problem == right.problem
-            && left.load == right.load && left.isCopied == right.isCopied && left.dialled == right.dialled
-            && left.others == right.others && left.choice == right.choice
+            && left.load == right.load && left.call == right.call && left.choice == right.choice
     }
 
     func hash(into hasher: inout Hasher) {

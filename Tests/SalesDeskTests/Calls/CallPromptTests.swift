@@ -259,4 +259,16 @@ struct CallPromptTests {
         #expect(again.edits.first { $0.field == .status } == (letter == "k" ? nil : FieldEdit(.status, from: "contacted", to: "attempted")))
         #expect(again.edits.contains { $0.field == .nextCallDate })
     }
+
+    @Test("a day off is not proposed for the next call")
+    func dayOff() throws {
+        // Thirty days after Friday 27 November is a Sunday.
+        var desk = SheetsFixture()
+        desk.state.now = SheetsFixture.now.addingTimeInterval(4 * 86_400)
+        desk.press("c")
+        #expect(desk.screen.contains("6 not now → 28 Dec …"))
+        desk.press("6")
+        let log = try #require(logs(desk.press("Enter")).first)
+        #expect(log.edits.first { $0.field == .nextCallDate }?.to == "2026-12-28")
+    }
 }

@@ -99,4 +99,23 @@ struct DiallingTests {
         desk.press("3", "Escape")
         #expect(desk.screen.contains("marco is calling since 14:30"))
     }
+
+    @Test("who else calls is told in whole where there is no room beside the number", arguments: [40, 60, 80])
+    func othersAreWhole(columns: Int) {
+        var desk = desk(columns)
+        desk.press("c")
+        let call = CallUnderWay(author: "marco", began: SheetsFixture.now.addingTimeInterval(-70))
+        _ = Desk.reduce(&desk.state, .dial(.others(20, [call])))
+        #expect(desk.screen.contains("marco is calling since 14:30"))
+    }
+
+    @Test("the call has a clock, which goes on by itself")
+    func clock() {
+        var desk = desk(110)
+        desk.press("c")
+        #expect(desk.line(of: "CALL ").map { desk.scene.grid.rowText($0).contains("  0:00") } == true)
+        #expect(Desk.nextChange(desk.state) == SheetsFixture.now.addingTimeInterval(1))
+        desk.state.now = SheetsFixture.now.addingTimeInterval(67.5)
+        #expect(desk.line(of: "CALL ").map { desk.scene.grid.rowText($0).contains("  1:07") } == true)
+    }
 }

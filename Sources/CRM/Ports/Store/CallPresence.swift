@@ -21,6 +21,9 @@ public protocol CallPresence: Sendable {
     /// Notes that a session calls a customer, instead of any other. Gives the calls of other sessions to the same customer, the longest first.
     func beginCall(to customer: Customer.ID, session: String, by user: User.ID, at now: Date) throws -> [CallUnderWay]
 
+    /// The calls of other sessions to a customer, the longest first.
+    func calls(to customer: Customer.ID, besides session: String) throws -> [CallUnderWay]
+
     /// The session calls nobody any more. Where it called nobody that is no error.
     func endCall(session: String) throws
 }
