@@ -37,7 +37,7 @@ import Testing
         """
 
     private func order(_ file: ImportFile, _ existing: ImportExisting = .skip) -> ImportOrder {
-        ImportOrder(path: file.path, fields: file.preview.columns.map(\.guess), spreadsheet: "Fair", existing: existing)
+        ImportOrder(path: file.path, state: file.state, fields: file.preview.columns.map(\.guess), spreadsheet: "Fair", existing: existing)
     }
 
     private func errors(_ path: String?) throws -> String { try String(contentsOfFile: #require(path), encoding: .utf8) }
@@ -47,7 +47,7 @@ import Testing
         let path = try folder.write(Self.fair, to: "my fair.csv")
         for typed in ["~/my fair.csv", "'\(path)'", path.replacing(" ", with: "\\ "), "file://" + path.replacing(" ", with: "%20")] {
             let file = try importer.look(at: typed, for: user)
-            #expect(file.path == path && file.name == "my fair.csv" && file.size == Self.fair.utf8.count)
+            #expect(file.path == path && file.name == "my fair.csv" && file.state.size == Self.fair.utf8.count)
             #expect(file.preview.columns.map(\.guess) == [.customerName, .phoneNumber, .email])
         }
     }
@@ -150,5 +150,23 @@ import Testing
         #expect(shares.withLock { $0.allSatisfy { (0...1).contains($0) } })
         let there = try store.spreadsheets(of: user.id).reduce(0) { $0 + $1.customers }
         #expect(there == end.result.imported)
+    }
+
+    @Test("a file that was changed since it was looked at, or while it is read, is not imported with the columns of the old one")
+    func changed() throws {
+        let path = try folder.write(Self.fair, to: "fair.csv")
+        let order = try order(importer.look(at: path, for: user))
+        try "Telefono;Nome\n347 1112222;Firma B\n".write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(try importer.count(order, for: user) { _ in true }.failure?.contains("was changed since it was looked at") == true)
+        let end = try importer.run(order, by: user) { _ in true }
+        #expect(end.failure?.contains("was changed since it was looked at") == true && end.result.imported == 0)
+        #expect(try store.spreadsheets(of: user.id).isEmpty)
+
+        let input = try InputFile(path)
+        #expect(try !input.next().isEmpty)
+        let writer = try #require(FileHandle(forWritingAtPath: path))
+        try writer.seekToEnd()
+        try writer.write(contentsOf: Data("347 1112223;Grace\n".utf8))
+        #expect(throws: PlainError.self) { try input.next() }
     }
 }

@@ -66,7 +66,7 @@ extension Desk {
         var effects = noteHand(&state)
         var rest = Substring(text)
         while let character = rest.first {
-            if let inserted = insert(String(rest), &state) { return effects + inserted }
+            if let inserted = insert(String(rest), isPasted: false, &state) { return effects + inserted }
             effects += key(KeyStroke(character), &state)
             rest.removeFirst()
         }
@@ -74,7 +74,9 @@ extension Desk {
     }
 
     /// Nil when no prompt and no palette takes text.
-    private static func insert(_ text: String, _ state: inout DeskState) -> [DeskEffect]? {
+    ///
+    /// - Parameter isPasted: the terminal says so; false of what came at once, as keys do over a slow line.
+    private static func insert(_ text: String, isPasted: Bool, _ state: inout DeskState) -> [DeskEffect]? {
         if state.qr != nil { return nil }
         if let prompt = state.prompt { return prompt.options(in: state) == nil ? promptPaste(text, &state) : nil }
         if case .palette(let palette) = state.overlay { return palettePaste(text, palette, &state) }
@@ -86,7 +88,9 @@ extension Desk {
             pasteTemplate(text, pane, &state)
             return []
         }
-        if case .importing(let pane) = state.overlay, pane.isTyping, state.importRun == nil { return pasteImport(text, pane, &state) }
+        if case .importing(let pane) = state.overlay, pane.isTyping, state.importRun == nil {
+            return pasteImport(text, isPasted: isPasted, pane, &state)
+        }
         return nil
     }
 
@@ -122,7 +126,7 @@ extension Desk {
     }
 
     private static func paste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
-        if let effects = insert(text, &state) { return effects }
+        if let effects = insert(text, isPasted: true, &state) { return effects }
         if state.prompt == nil, state.overlay == nil, state.card == nil, state.shown.paste(text, &state) { return [] }
         state.say("Paste into a field: \(state.keys.of("cell.edit")) edits, \(state.keys.of("grid.search")) searches.", .info)
         return []

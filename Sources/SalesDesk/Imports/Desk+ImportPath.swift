@@ -14,10 +14,12 @@ extension Desk {
             state.overlay = .importing(pane)
             return []
         }
-        pane.path.field.set(state.preferences[importFolder] ?? "~/")
+        pane.path.field.set(firstImportPath(state))
         state.overlay = .importing(pane)
         return [.imports(.list(pane.path.field.text))]
     }
+
+    private static func firstImportPath(_ state: DeskState) -> String { state.preferences[importFolder] ?? "~/" }
 
     private static func changePath(_ state: inout DeskState, _ body: (inout ImportPath) -> Void) {
         guard case .importing(var pane) = state.overlay, pane.step == .path else { return }
@@ -60,8 +62,9 @@ extension Desk {
         return isOther ? [.imports(.list(field.text))] : []
     }
 
-    /// A path that was dropped onto the terminal stands in the place of what was typed.
-    static func pasteImport(_ text: String, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
+    /// A path that was dropped onto the terminal stands in the place of what was typed. A terminal that does not mark it as pasted may be told from
+    /// fast keys while nothing is typed.
+    static func pasteImport(_ text: String, isPasted: Bool, _ pane: ImportPane, _ state: inout DeskState) -> [DeskEffect] {
         if pane.step == .summary {
             guard case .importing(var pane) = state.overlay else { return [] }
             pane.summary?.name?.insert(text)
@@ -69,7 +72,8 @@ extension Desk {
             return []
         }
         var field = pane.path.field
-        if text.count > 1, let whole = TypedPath.pasted(text) {
+        let isWhole = isPasted || ["", firstImportPath(state)].contains(field.text)
+        if isWhole, text.count > 1, let whole = TypedPath.pasted(text) {
             field.set("")
             field.insert(whole)
         } else {
@@ -112,7 +116,9 @@ extension Desk {
         if let folder = path.entry ?? listing.entries.first(where: { $0.name == name && $0.isFolder }), folder.isFolder {
             return go(to: folder, in: listing, path, &state)
         }
-        guard let entry = path.entry else { return look(path.field.text, &state) }
+        // What is typed can go on in one way alone.
+        let only = listing.entries.count == 1 && !name.isEmpty ? listing.entries.first : nil
+        guard let entry = path.entry ?? only else { return look(path.field.text, &state) }
         return go(to: entry, in: listing, path, &state) + look(listing.folder + entry.name, &state)
     }
 

@@ -94,7 +94,8 @@ extension Desk {
             return []
         }
         let order = ImportOrder(
-            path: columns.file.path, fields: columns.fields, spreadsheet: openSheetName(state) ?? newSheetName(columns.file, state),
+            path: columns.file.path, state: columns.file.state, fields: columns.fields,
+            spreadsheet: openSheetName(state) ?? newSheetName(columns.file, state),
             existing: columns.file.preview.isOfErrors ? .fill : .skip)
         pane.summary = ImportSummary(file: columns.file, order: order, job: 0)
         state.overlay = .importing(pane)

@@ -74,7 +74,9 @@ enum ImportView {
         let preview = columns.file.preview
         // A very low window has room for the table alone.
         let isTiny = rect.height < 4
-        if !isTiny { drawTitle(columns.file.name, columns.isEdited ? "changed" : Numbers.bytes(columns.file.size), in: rect, into: &scene) }
+        if !isTiny {
+            drawTitle(columns.file.name, columns.isEdited ? "changed" : Numbers.bytes(columns.file.state.size), in: rect, into: &scene)
+        }
         var y = rect.y + (isTiny ? 0 : 1)
         for line in Wrapped.lines(explanation(preview), width: rect.width - 2) where y < rect.maxY - 3 {
             scene.grid.put(line, x: 1, y: y, width: rect.width - 2, style: .dim)

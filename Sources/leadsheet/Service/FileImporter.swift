@@ -32,7 +32,7 @@ struct FileImporter: FileImporting {
         let source = UTF8Source(watch.next)
         var reader = CSVReader(source.next)
         let work = work(into: "", .named([]), .skip, user, isTrial: true)
-        return ImportFile(path: path, size: watch.size, preview: try work.preview(&reader))
+        return ImportFile(path: path, state: watch.state, preview: try work.preview(&reader))
     }
 
     /// The first reading of a typed path that is a file. Throws a sentence.
@@ -95,6 +95,9 @@ struct FileImporter: FileImporting {
         var end = ImportEnd(result)
         do {
             let watch = try ImportWatch(order.path, tell)
+            guard watch.state == order.state else {
+                throw StoreError.invalid("\(order.path) was changed since it was looked at, so nothing was read. Choose it again.")
+            }
             let source = UTF8Source(watch.next)
             var reader = CSVReader(source.next)
             let pauses = SharedPauses()
@@ -127,7 +130,7 @@ struct FileImporter: FileImporting {
 private final class ImportWatch {
     /// Customers so far.
     var customers = 0
-    let size: Int
+    let state: FileState
     private let file: InputFile
     private let tell: (ImportProgress) -> Bool
     private var told = ContinuousClock.now
@@ -139,15 +142,17 @@ private final class ImportWatch {
         } catch {
             throw StoreError.invalid(error.message)
         }
-        var status = stat()
-        size = stat(path, &status) == 0 ? Int(status.st_size) : 0
+        guard let state = file.state else {
+            throw StoreError.invalid("\(path) cannot be read (\(SystemError.reason())). Choose another file.")
+        }
+        self.state = state
         self.tell = tell
     }
 
     func next() throws -> [UInt8] {
         if told.duration(to: .now) >= .milliseconds(100) {
             told = .now
-            let share = size > 0 ? min(1, Double(file.count) / Double(size)) : nil
+            let share = state.size > 0 ? min(1, Double(file.count) / Double(state.size)) : nil
             guard tell(ImportProgress(customers: customers, share: share)) else { throw CancellationError() }
         }
         return try file.next()

@@ -65,7 +65,7 @@ import Testing
         let preview = ImportPreview(columns: [
             .init(heading: "import_error", example: "line 2", guess: nil), .init(heading: "Name", example: "Ada", guess: .customerName),
         ])
-        var fixture = ImportFixture.columns(of: ImportFile(path: "/x/fair.errors.csv", size: 9, preview: preview))
+        var fixture = ImportFixture.columns(of: ImportFile(path: "/x/fair.errors.csv", state: ImportFixture.state, preview: preview))
         fixture.desk.press("Enter")
         guard case .importing(let pane) = fixture.desk.state.overlay else { return }
         #expect(pane.summary?.order.existing == .fill)

@@ -6,8 +6,9 @@ import TerminalKit
 
 /// A desk with an import open over it.
 struct ImportFixture {
+    static let state = FileState(device: 1, inode: 1, size: 24_576, changedAt: 0)
     static let file = ImportFile(
-        path: "/home/ana/Downloads/fair.csv", size: 24_576,
+        path: "/home/ana/Downloads/fair.csv", state: state,
         preview: ImportPreview(columns: [
             .init(heading: "Nome", example: "María Rossi", guess: .customerName),
             .init(heading: "Telefono", example: "+39 347 123 4567", guess: .phoneNumber),
@@ -71,7 +72,7 @@ struct ImportFixture {
     }
 
     static let order = ImportOrder(
-        path: "/home/ana/Downloads/fair.csv", fields: [.customerName, .phoneNumber, .email, nil, nil],
+        path: "/home/ana/Downloads/fair.csv", state: state, fields: [.customerName, .phoneNumber, .email, nil, nil],
         spreadsheet: Spreadsheet.metaAdsLeads,
         existing: .skip)
 }

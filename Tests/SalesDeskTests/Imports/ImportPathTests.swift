@@ -49,6 +49,11 @@ import Testing
         late.desk.type("fb")
         late.answer(.listed("~/fb", PathListing(folder: "~/", entries: [], completed: "~/fb")))
         #expect(late.desk.press("Tab") == [.imports(.list("~/fb"))], "the file may have been saved there since")
+        var only = ImportFixture()
+        only.desk.type("fairs")
+        let last = PathListing(folder: "~/", entries: [ImportFixture.listing.entries[1]], completed: "~/fairs 2025.csv")
+        only.answer(.listed("~/fairs", last))
+        #expect(only.desk.press("Enter").last == .imports(.look("~/fairs 2025.csv")), "the only one is meant")
         var other = ImportFixture()
         #expect(other.desk.press("Up", "Enter") == [.imports(.list("~/Fairs/"))])
     }
@@ -92,5 +97,12 @@ import Testing
             Desk.reduce(&fixture.desk.state, .input(.mouse(MouseEvent(kind, x: 5, y: y))))
         }
         #expect(effects.contains(.imports(.look("~/fairs 2025.csv"))))
+    }
+
+    @Test("keys that come at once over a slow line go on with the path that is typed")
+    func burst() {
+        var fixture = ImportFixture()
+        fixture.desk.type("Fa")
+        #expect(Desk.reduce(&fixture.desk.state, .typed("/irs/f")) == [.imports(.list("~/Fa/irs/f"))])
     }
 }

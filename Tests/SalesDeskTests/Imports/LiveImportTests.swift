@@ -42,7 +42,9 @@ private final class HeldFile: FileImporting {
 
     func look(at typed: String, for user: User) throws -> ImportFile {
         var reader = reader()
-        return ImportFile(path: "/fair.csv", size: text.utf8.count, preview: try work(nil, user, isTrial: true).preview(&reader))
+        return ImportFile(
+            path: "/fair.csv", state: FileState(device: 1, inode: 1, size: text.utf8.count, changedAt: 0),
+            preview: try work(nil, user, isTrial: true).preview(&reader))
     }
 
     func count(_ order: ImportOrder, for user: User, tell: @escaping @Sendable (ImportProgress) -> Bool) throws -> ImportEnd {

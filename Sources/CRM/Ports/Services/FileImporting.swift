@@ -48,17 +48,33 @@ public struct PathListing: Hashable, Sendable {
     }
 }
 
+/// A file as it stands on the disk: where two of a path differ, another program wrote the file between them.
+public struct FileState: Hashable, Sendable {
+    public let device: UInt64
+    public let inode: UInt64
+    /// Bytes.
+    public let size: Int
+    /// Nanoseconds since 1970.
+    public let changedAt: Int64
+
+    public init(device: UInt64, inode: UInt64, size: Int, changedAt: Int64) {
+        self.device = device
+        self.inode = inode
+        self.size = size
+        self.changedAt = changedAt
+    }
+}
+
 /// A file that can be imported.
 public struct ImportFile: Hashable, Sendable {
     /// Its path, to be opened.
     public let path: String
-    /// Bytes; 0 where that is not known.
-    public let size: Int
+    public let state: FileState
     public let preview: ImportPreview
 
-    public init(path: String, size: Int, preview: ImportPreview) {
+    public init(path: String, state: FileState, preview: ImportPreview) {
         self.path = path
-        self.size = size
+        self.state = state
         self.preview = preview
     }
 
@@ -70,14 +86,17 @@ public struct ImportFile: Hashable, Sendable {
 /// An import as a person wants it.
 public struct ImportOrder: Hashable, Sendable {
     public var path: String
+    /// The file as it was looked at, of which the columns are.
+    public var state: FileState
     /// The field that each column fills, in the order of the file; nil leaves it out.
     public var fields: [ImportField?]
     /// The name of the spreadsheet, which is made where it is missing.
     public var spreadsheet: String
     public var existing: ImportExisting
 
-    public init(path: String, fields: [ImportField?], spreadsheet: String, existing: ImportExisting) {
+    public init(path: String, state: FileState, fields: [ImportField?], spreadsheet: String, existing: ImportExisting) {
         self.path = path
+        self.state = state
         self.fields = fields
         self.spreadsheet = spreadsheet
         self.existing = existing
