@@ -31,6 +31,23 @@ public struct CustomerFilter: Hashable, Sendable {
         }
     }
 
+    /// Somebody is looked for, and nothing else is asked.
+    public var isWordsAlone: Bool {
+        hasWords && order == nil
+            && clauses.allSatisfy { clause in
+                !clause.isNegated && clause.conditions.allSatisfy { if case .words = $0 { true } else { false } }
+            }
+    }
+
+    /// The beginning of a spreadsheet's name that is asked for and none of `names` has; nil where all are there.
+    public func missingSpreadsheet(among names: [String]) -> String? {
+        let names = names.map(SearchText.fold)
+        for case .spreadsheet(let start) in clauses.flatMap(\.conditions) where !names.contains(where: { $0.hasPrefix(start) }) {
+            return start
+        }
+        return nil
+    }
+
     /// Whether a status alone says which customers are meant.
     public var asksForStatusesAlone: Bool {
         clauses.allSatisfy { $0.conditions.allSatisfy { if case .statuses = $0 { true } else { false } } }

@@ -5,6 +5,12 @@ import TerminalKit
 extension CommandRegistry {
     static let everywhereCommands: [Command] =
         Screen.all.map(\.command) + [
+            Command(
+                "search", "Search all customers as you type", hint: "search", rank: 62, keys: ["/"],
+                in: [.calls, .feed, .insights, .meta, .card], disabled: needsGrid
+            ) {
+                Desk.askSearch(&$0)
+            },
             Command("undo", "Undo the last change", hint: "undo", rank: 52, keys: ["u"], in: [.everywhere]) { $0.shown.revert(true, &$0) },
             Command("redo", "Redo", keys: ["Ctrl-Y"], in: [.everywhere]) { $0.shown.revert(false, &$0) },
             Command(

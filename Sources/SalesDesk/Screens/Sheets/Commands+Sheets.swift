@@ -23,7 +23,7 @@ extension CommandRegistry {
         state.sheets.openView == nil ? "This moves views; spreadsheets stand in the order in which they were made." : nil
     }
 
-    private static func needsGrid(_ state: DeskState) -> String? {
+    static func needsGrid(_ state: DeskState) -> String? {
         state.sheets.grid == nil ? "No spreadsheet is open. \(state.keys.of("customer.add")) adds the first customer." : nil
     }
 

@@ -3,14 +3,19 @@ import TerminalKit
 
 /// Searching, filtering and ordering the open list: one query, typed or put together from letters.
 extension Desk {
-    /// Opens the line in which the query of the list is typed.
+    /// Opens the line in which the query of the list is typed, from whatever screen.
     static func askSearch(_ state: inout DeskState) -> [DeskEffect] {
-        guard let grid = state.sheets.grid else { return [] }
+        let from = state.card == nil && state.screen == .sheets ? nil : state.screen
+        let effects = from == nil ? [] : show(.sheets, &state)
+        state.sheets.searchedFrom = from
+        guard let grid = state.sheets.grid else { return effects }
         state.sheets.focus = .grid
-        if !grid.query.filter.hasWords { state.sheets.beforeSearch = grid.selectedID }
-        // More is typed behind what stands there.
-        let text = grid.query.filter.text
-        return ask(.search, text: text.isEmpty ? "" : text + " ", &state)
+        let filter = grid.query.filter
+        if !filter.hasWords { state.sheets.beforeSearch = grid.selectedID }
+        // More is typed behind a filter; another person who is looked for takes the place of the one before.
+        _ = ask(.search, text: filter.text.isEmpty ? "" : filter.text + " ", &state)
+        state.prompt?.isStanding = filter.isWordsAlone
+        return effects
     }
 
     /// A query that cannot be read says so in its line, and what was found before stays.
@@ -30,6 +35,7 @@ extension Desk {
     static func keepSearch(_ state: inout DeskState) -> [DeskEffect] {
         if let fault = faultOfQuery(state.prompt?.field.text ?? "", state) { return refuse(fault, &state) }
         state.prompt = nil
+        state.sheets.searchedFrom = nil
         guard let grid = state.sheets.grid, grid.query.filter.hasWords else { return remember(&state) }
         state.sheets.opensOnly = grid.query
         return openOnlyHit(&state)
@@ -56,7 +62,9 @@ extension Desk {
     /// Esc in the line: a filter that stood there before stays, a search goes.
     static func endSearch(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
         let before = try? QueryParser.parse(text, in: state.queryContext)
-        return leaveSearch(to: before?.hasWords == false ? before ?? .all : state.filterOfView ?? .all, &state)
+        let back = state.sheets.searchedFrom.map { show($0, &state) } ?? []
+        state.sheets.searchedFrom = nil
+        return back + leaveSearch(to: before?.hasWords == false ? before ?? .all : state.filterOfView ?? .all, &state)
     }
 
     /// Shows the list without the search, with the cursor where it was before, or on whom the person chose among what was found.

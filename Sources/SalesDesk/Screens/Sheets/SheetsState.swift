@@ -24,6 +24,8 @@ struct SheetsState: Sendable {
     var queryDay: CalendarDay?
     /// The customer that had the cursor when the search began.
     var beforeSearch: Customer.ID?
+    /// The screen from which the search that is typed was begun; nil where that is this one.
+    var searchedFrom: ScreenID?
     /// Enter was pressed in a search whose rows are still being read: who is found alone is opened.
     var opensOnly: SheetQuery?
     /// In the user's order.

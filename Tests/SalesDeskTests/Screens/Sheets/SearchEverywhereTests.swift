@@ -136,4 +136,29 @@ import Testing
         #expect(desk.state.sheets.grid?.query.order == SheetOrder(.field(.companyName)))
         #expect(desk.state.sheets.grid?.query.filter.text == "status:new")
     }
+
+    @Test("a caller is looked for from every screen and from a card, and Esc goes back there", arguments: ["2", "3", "4", "Enter"])
+    func everyScreen(key: String) {
+        var desk = SheetsFixture()
+        desk.press(key)
+        let before = desk.state.screen
+        search(&desk, "555034")
+        #expect(desk.screen.contains("/555034") && desk.screen.contains("Joaquim Rossi"))
+        desk.press("Escape")
+        #expect(desk.state.screen == before && desk.state.prompt == nil)
+    }
+
+    @Test("another caller takes the place of the one before, and a filter stays")
+    func nextCaller() {
+        var desk = SheetsFixture()
+        search(&desk, "rossi")
+        desk.press("Enter")
+        search(&desk, "555034")
+        #expect(desk.state.sheets.grid?.query.filter.text == "555034")
+        desk.press("Escape", "Escape")
+        search(&desk, "status:new")
+        desk.press("Enter")
+        search(&desk, "rossi")
+        #expect(desk.state.sheets.grid?.query.filter.text == "status:new rossi")
+    }
 }
