@@ -15,6 +15,11 @@ enum QueryChoice {
         }
     }
 
+    /// Why nothing can be found: a spreadsheet that is asked for is none of these. Nil where all are there.
+    static func fault(_ filter: CustomerFilter, spreadsheets: [SpreadsheetSummary]) -> String? {
+        filter.missingSpreadsheet(among: spreadsheets.map(\.spreadsheet.name)).map { "No spreadsheet begins with \"\(PlainLine.of($0))\"." }
+    }
+
     static func context(_ settings: Settings, user: User?, now: Date = Date()) -> QueryContext {
         QueryContext(
             CallDateContext(

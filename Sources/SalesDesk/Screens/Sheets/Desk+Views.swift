@@ -19,8 +19,13 @@ extension Desk {
     static func countViews(_ state: inout DeskState) -> [DeskEffect] {
         let context = state.queryContext
         let user = state.configuration.user.id
-        let queries = state.sheets.shownViews.compactMap { view in
-            (try? QueryParser.parse(view.query, in: context)).map { (view.id, SheetQuery(.user(user), $0)) }
+        let names = state.sheets.summaries.map(\.spreadsheet.name)
+        // One that cannot be shown has no count.
+        let queries = state.sheets.shownViews.compactMap { view -> (SavedView.ID, SheetQuery)? in
+            guard let filter = try? QueryParser.parse(view.query, in: context), filter.missingSpreadsheet(among: names) == nil else {
+                return nil
+            }
+            return (view.id, SheetQuery(.user(user), filter))
         }
         guard !queries.isEmpty else { return [] }
         return [.sheets(.countViews(Dictionary(queries, uniquingKeysWith: { first, _ in first })))]
@@ -37,7 +42,7 @@ extension Desk {
         (state.sheets.ownOrder, state.sheets.beforeSearch) = (.newestFirst, nil)
         do throws(QueryFault) {
             let filter = try QueryParser.parse(view.query, in: state.queryContext)
-            if let name = missingSpreadsheet(filter, state) {
+            if let name = filter.missingSpreadsheet(among: state.sheets.summaries.map(\.spreadsheet.name)) {
                 return cannotShow("No spreadsheet begins with \"\(name)\" any more.", &state)
             }
             state.sheets.isNewView = true
@@ -54,15 +59,6 @@ extension Desk {
         state.sheets.viewFault =
             "This view cannot be shown. \(reason) In the list on the left \(edit) changes its search, \(delete) deletes it."
         return []
-    }
-
-    /// The beginning of a spreadsheet's name that a filter asks for and none has.
-    private static func missingSpreadsheet(_ filter: CustomerFilter, _ state: DeskState) -> String? {
-        let names = state.sheets.summaries.map { SearchText.fold($0.spreadsheet.name) }
-        for case .spreadsheet(let start) in filter.clauses.flatMap(\.conditions) where !names.contains(where: { $0.hasPrefix(start) }) {
-            return start
-        }
-        return nil
     }
 
     /// From a search in the view back to the view, and from there to the spreadsheet that was open before.

@@ -38,6 +38,7 @@ struct ExportCommand: AsyncParsableCommand {
             }
         }
         let filter = try search.map { try QueryChoice.filter($0, settings, user: chosen) } ?? .all
+        if let fault = QueryChoice.fault(filter, spreadsheets: try store.spreadsheets(of: user)) { throw PlainError(fault) }
         if let output {
             try OwnFiles(settings.folders).refuse(output)
             try OutputFile.write(output, notes: settings.folders.stateFolder) { try write(store, user: user, filter, to: &$0) }

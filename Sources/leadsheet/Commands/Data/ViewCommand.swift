@@ -52,6 +52,9 @@ struct ViewListCommand: AsyncParsableCommand {
         } catch {
             return Line(user: user, view: view, customers: nil, fault: error.sentence)
         }
+        if let fault = QueryChoice.fault(filter, spreadsheets: try store.spreadsheets(of: user.id)) {
+            return Line(user: user, view: view, customers: nil, fault: fault)
+        }
         let count = try store.countBeside(SheetQuery(.user(user.id), filter), upTo: .max).count
         return Line(user: user, view: view, customers: count, fault: nil)
     }
