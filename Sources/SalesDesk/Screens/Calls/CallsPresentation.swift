@@ -73,11 +73,11 @@ enum CallsPresentation {
     }
 
     /// `14:32`, `05:32 z` where it is no time to call.
-    static func there(_ customer: Customer, in state: DeskState) -> (text: String, style: Style) {
+    static func there(_ customer: Customer, in state: DeskState) -> (text: String, isNight: Bool) {
         let nights = CallNights(state)
         let isNight = nights.isNight(customer)
-        let text = [nights.time(customer)?.description, isNight ? "z" : nil].compactMap { $0 }.joined(separator: " ")
-        return (text, isNight ? .warning : .dim)
+        let mark = isNight ? PhonePresentation.nightMark : nil
+        return ([nights.time(customer)?.description, mark].compactMap { $0 }.joined(separator: " "), isNight)
     }
 
     /// An empty list: who is next, or how the list fills.

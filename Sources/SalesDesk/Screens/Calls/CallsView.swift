@@ -37,6 +37,13 @@ enum CallsView {
             drawRow(row, moment, isSelected: isSelected, state, layout, y: y, into: &scene)
             MarkView.drawSign(row.id, marks, x: layout.list.x + 1, y: y, isSelected: isSelected, into: &scene)
         }
+        drawRule(state, layout, below: list.visible(layout.rowCount).count, into: &scene)
+    }
+
+    /// The rule of the order where the title has no room for it: below the last row, with a line between.
+    private static func drawRule(_ state: DeskState, _ layout: CallsLayout, below rows: Int, into scene: inout Scene) {
+        guard layout.groups == nil, state.calls.group == nil, rows + 2 <= layout.rowCount else { return }
+        scene.grid.put(CallsPresentation.order, x: layout.rows.x, y: layout.rows.y + rows + 1, width: layout.rows.width, style: .dim)
     }
 
     // MARK: Groups
@@ -142,11 +149,14 @@ enum CallsView {
             let style = isDone ? Style.dim : style
             scene.grid.put(text, x: layout.rows.x + place.x, y: y, width: place.width, style: style.on(surface))
         }
+        let there = CallsPresentation.there(customer, in: state)
         let why =
             isDone
             ? (ClaimPresentation.isTaken(customer, in: state) ? "taken" : "done", Style.dim)
             : CallsPresentation.why(customer, moment, in: state)
-        put("why", why.0, why.1)
+        // Where there is no room for the time there, the mark tells why a call stands further down.
+        let night = layout.columns["there"] == nil && there.isNight ? " \(PhonePresentation.nightMark)" : ""
+        put("why", why.0 + night, why.1)
         let isNew = state.configuration.statuses.type(of: customer.status) == .open
         put("name", customer.customerName, isNew ? .bold : .plain)
         if let place = layout.columns["name"] {
@@ -158,8 +168,7 @@ enum CallsView {
         let attempts = customer.contact.attempts
         let status = CallReason.isByCadence(customer) && attempts > 0 ? "\(customer.status) \(attempts)" : customer.status
         put("status", status, StatusPresentation.style(customer.status, in: state))
-        let there = CallsPresentation.there(customer, in: state)
-        put("there", there.text, there.style)
+        put("there", there.text, there.isNight ? .warning : .dim)
         guard let place = layout.columns["last"] else { return }
         let last = CallsPresentation.last(row, in: state)
         let x = layout.rows.x + place.x
