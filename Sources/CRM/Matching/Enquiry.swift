@@ -7,11 +7,14 @@ public struct Enquiry: Hashable, Sendable {
     public var count: Int
     /// The number of them that this row holds: 1, and one for each row that was merged into it.
     public var held: Int
+    /// The wish not to be called that the person told of another row, once this one was there. Who asks anew later may be called about that.
+    public var wish: DoNotCall?
 
     /// Further than this nobody counts: who asks so often is no person, but a number that everybody types.
     public static let most = 50
 
-    public init(number: Int, count: Int, held: Int = 1) {
+    public init(number: Int, count: Int, held: Int = 1, wish: DoNotCall? = nil) {
+        self.wish = wish
         self.number = number
         self.count = count
         self.held = held

@@ -53,6 +53,9 @@ public struct Customer: Hashable, Sendable, Identifiable {
         self.enquiry = enquiry
     }
 
+    /// The wish not to be called, told of this row or of another of the person's; nil: the customer may be called and written to.
+    public var doNotCall: DoNotCall? { contact.doNotCall ?? enquiry?.wish }
+
     /// The text of a column, in the form of storage, CSV and JSON.
     public subscript(field field: CustomerField) -> String { field.column.text(self) }
 

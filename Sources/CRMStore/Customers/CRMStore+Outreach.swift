@@ -23,9 +23,9 @@ extension CRMStore {
 
     func logMessage(_ db: any Session, _ log: MessageLog, at now: Date) throws -> ChangeRecord {
         let old = try liveCustomer(db, log.customerID)
-        if let wish = old.contact.doNotCall {
-            throw StoreError.unwanted(name: ChangeSummary.name(old), wish)
-        }
+        var asked = [old]
+        try finder(db, for: old).number(&asked)
+        if let wish = asked[0].doNotCall { throw StoreError.unwanted(name: ChangeSummary.name(old), wish) }
         var customer = old
         customer.contact = old.contact.afterMessage(at: stored(now))
         var step = try reach(db, old, &customer, [], .logMessage, .messaged, at: now)

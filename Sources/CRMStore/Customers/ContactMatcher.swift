@@ -10,6 +10,7 @@ struct ContactMatcher {
         /// The row it is a part of; its own id unless it was merged.
         var row: Customer.ID
         var arrivedAt: Int64
+        var wish: DoNotCall?
     }
 
     /// The enquiries of a person in the order of their arrival.
@@ -26,11 +27,13 @@ struct ContactMatcher {
         var email: String?
         /// Rows were merged into it.
         var holdsOthers: Bool
+        var wish: DoNotCall?
 
         /// A row of ``ContactSQL``.
         init(_ row: SQLRow) {
             (id, sheet, arrivedAt, mergedInto, isDeleted, isTest) = (row[0], row[1], row[2], row[3], row[4], row[5])
             (phone, email, holdsOthers) = (row[6], row[7], row[8])
+            wish = (row[9] as Int64?).map { DoNotCall(at: Date(milliseconds: $0), by: row[10] ?? "") }
         }
     }
 
@@ -67,7 +70,7 @@ struct ContactMatcher {
             else { continue }
             owner = owned
             for part in [row] + (row.holdsOthers ? try facts(ContactSQL.parts, row.id) : []) {
-                found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt)
+                found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt, wish: part.wish)
                 if part.isTest { continue }
                 // A number has no @, so the two kinds are never taken for each other.
                 if let phone = part.phone, asked.insert(phone).inserted { pending += try facts(ContactSQL.byPhone, phone) }
@@ -128,7 +131,11 @@ extension ContactMatcher.Entries {
     /// Nil when it is the only one.
     func enquiry(of id: Customer.ID) -> Enquiry? {
         guard count > 1, let index = firstIndex(where: { $0.id == id }) else { return nil }
-        return Enquiry(number: index + 1, count: Swift.min(count, Enquiry.most), held: Swift.max(1, count(where: { $0.row == id })))
+        let arrival = Date(milliseconds: self[index].arrivedAt)
+        let wishes = filter { $0.row != id }.compactMap(\.wish).filter { $0.at >= arrival }
+        return Enquiry(
+            number: index + 1, count: Swift.min(count, Enquiry.most), held: Swift.max(1, count(where: { $0.row == id })),
+            wish: wishes.min { $0.at < $1.at })
     }
 
     /// The rows of the person, the one that was there first at the beginning.

@@ -5,7 +5,7 @@ enum ContactSQL {
     /// The columns of a row that ``ContactMatcher`` reads, by position.
     private static let select = """
         SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS NOT DISTINCT FROM 1, phone_e164, email_key,
-            EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
+            EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id), do_not_call_at, do_not_call_by
         FROM customer
         """
 

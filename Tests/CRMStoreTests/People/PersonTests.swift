@@ -107,4 +107,20 @@ import Testing
         let rows = try store.rows(SheetQuery(desk.sheet), from: .end, limit: 200).rows
         #expect(rows.count == 200 && rows.allSatisfy { $0.enquiry?.words == "50+ enquiries" })
     }
+
+    @Test("who does not want to be called is not called by another row of theirs, unless they ask anew later", arguments: Engine.all)
+    func wish(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let later = { Desk.start.addingTimeInterval($0) }
+        let first = try desk.add([.customerName: "A", .phoneNumber: Self.phone], at: later(1))
+        let second = try desk.add([.customerName: "B", .phoneNumber: Self.phone], at: later(2))
+        _ = try desk.store.apply(.logCall(CallLog(customerID: second, outcome: .doNotCall, edits: [])), by: desk.ana, at: later(60))
+        let anew = try desk.add([.customerName: "C", .phoneNumber: Self.phone], at: later(120))
+        let rows = try desk.store.rows(SheetQuery(desk.sheet), from: .start, limit: 9).rows
+        #expect(rows.filter { $0.doNotCall != nil }.map(\.id).sorted() == [first, second])
+        #expect(throws: StoreError.self) {
+            try desk.store.apply(.logMessage(MessageLog(customerID: first, channel: .whatsapp)), by: desk.ana, at: later(180))
+        }
+        _ = try desk.store.apply(.logMessage(MessageLog(customerID: anew, channel: .whatsapp)), by: desk.ana, at: later(181))
+    }
 }
