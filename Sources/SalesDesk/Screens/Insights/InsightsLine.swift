@@ -15,8 +15,8 @@ struct InsightsLine: Hashable, Sendable {
         case heading(String, [Piece])
         /// A bar of a length from 0 to 1 of the room for bars, with its figure behind it.
         case bar(String, length: Double, style: Style, figure: String)
-        /// Small bars beside a title, one for each value, and what is said of them.
-        case chart(String, [Int], String)
+        /// Small bars beside a title, one for each value, the one that is chosen, and what is said of them.
+        case chart(String, [Int], chosen: Int?, String)
         /// A table's row, or its headings: a name, and figures at the right of it.
         case row(String, [String], isHeading: Bool)
     }
@@ -134,15 +134,29 @@ struct InsightsLines {
         return [InsightsLine(content: .heading("BY STATUS", []))] + bars + [.blank]
     }
 
-    private var days: InsightsLine {
-        // A year of days is as wide as no screen: weeks then.
-        let size = insights.question.span.days > 90 ? 7 : 1
-        let values = stride(from: insights.days.count, to: 0, by: -size).reversed().map { end in
-            insights.days[max(0, end - size)..<end].reduce(0, +)
+    /// Days in a bar: a year of days is as wide as no screen.
+    private var daysInBar: Int { insights.question.span.days > 90 ? 7 : 1 }
+
+    /// The customers that came, a bar for each day or week.
+    var arrivals: [Int] {
+        stride(from: insights.days.count, to: 0, by: -daysInBar).reversed().map { end in
+            insights.days[max(0, end - daysInBar)..<end].reduce(0, +)
         }
-        let title = size == 1 ? "CUSTOMERS A DAY" : "CUSTOMERS A WEEK"
+    }
+
+    private var days: InsightsLine {
+        let values = arrivals
+        let back = min(state.insights.daysBack, max(0, values.count - 1))
+        let last = state.today.adding(days: -back * daysInBar)
+        let first = last.adding(days: 1 - daysInBar)
+        let day = "\(CalendarNames.shortWeekday(last)) \(last.day) \(CalendarNames.shortMonth(last.month))"
+        let name = daysInBar > 1 ? "week to \(day)" : back == 0 ? "today" : day
+        let count = values.isEmpty ? 0 : values[values.count - 1 - back]
         return InsightsLine(
-            content: .chart(title, values, "today \(Numbers.grouped(insights.days.last ?? 0))"), query: "came:today -is:test")
+            content: .chart(
+                daysInBar == 1 ? "CUSTOMERS A DAY" : "CUSTOMERS A WEEK", values, chosen: values.count - 1 - back,
+                "\(name) \(Numbers.grouped(count))"),
+            query: "came:>=\(first) came:<=\(last) -is:test")
     }
 
     /// The calls by the hour in which they were made, and the hour in which most of them reached somebody.
@@ -152,7 +166,7 @@ struct InsightsLines {
         let text = best.map { hour, calls in
             "best at \(hour): \(InsightsLines.percent(Double(calls.reached) / Double(calls.made))) reached"
         }
-        return InsightsLine(content: .chart("CALLS BY HOUR", insights.hours.map(\.made), text ?? "0 to 24 o'clock"))
+        return InsightsLine(content: .chart("CALLS BY HOUR", insights.hours.map(\.made), chosen: nil, text ?? "0 to 24 o'clock"))
     }
 
     private var groups: [InsightsLine] {

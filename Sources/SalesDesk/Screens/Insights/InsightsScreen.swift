@@ -32,6 +32,15 @@ extension CommandRegistry {
             "insights.open", "Show the customers of the line", hint: "show these customers", rank: 10, keys: ["Enter"], in: [.insights],
             disabled: { $0.insightsQuery == nil ? "There is no customer to show here." : nil }
         ) { Desk.openInsights(&$0) },
+        Command(
+            "insights.earlier", "An earlier day of those when customers came", hint: "day before", rank: 15, keys: ["Left", "h"],
+            in: [.insights]
+        ) {
+            Desk.stepDays(1, &$0)
+        },
+        Command("insights.later", "A later day of those when customers came", keys: ["Right", "l"], in: [.insights]) {
+            Desk.stepDays(-1, &$0)
+        },
         Command("insights.span", "Another span of days: 7, 30, 90, 365", hint: "days", rank: 20, keys: ["p"], in: [.insights]) { state in
             var question = state.insights.question
             question.span = question.span.next
@@ -79,6 +88,17 @@ extension Desk {
 
     static func moveInsights(_ steps: Int, _ state: inout DeskState) -> [DeskEffect] {
         state.insights.select(state.insights.selected + steps, in: state.insightsLines, height: FrameLayout(state).body.height)
+        return []
+    }
+
+    /// Chooses the line of the days, with another bar of it.
+    fileprivate static func stepDays(_ steps: Int, _ state: inout DeskState) -> [DeskEffect] {
+        guard let insights = state.insights.insights else { return [] }
+        state.insights.stepBack(steps, of: InsightsLines(insights: insights, state: state).arrivals.count)
+        let lines = state.insightsLines
+        let isChart = { (line: InsightsLine) in if case .chart = line.content { true } else { false } }
+        guard let place = lines.filter({ $0.query != nil }).firstIndex(where: isChart) else { return [] }
+        state.insights.select(place, in: lines, height: FrameLayout(state).body.height)
         return []
     }
 

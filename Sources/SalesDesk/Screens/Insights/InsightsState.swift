@@ -7,10 +7,18 @@ struct InsightsState: Sendable {
     private(set) var insights: Insights?
     /// The place of the chosen line among those that stand for customers.
     private(set) var selected = 0
+    /// The bar of the days that is chosen, counted back from the last.
+    private(set) var daysBack = 0
     /// The first line on the screen.
     private(set) var top = 0
 
-    mutating func ask(_ question: InsightQuestion) { self.question = question }
+    mutating func ask(_ question: InsightQuestion) {
+        if question.span != self.question.span { daysBack = 0 }
+        self.question = question
+    }
+
+    /// Goes to an earlier bar of the days, or to a later one, of so many.
+    mutating func stepBack(_ steps: Int, of bars: Int) { daysBack = min(max(0, daysBack + steps), max(0, bars - 1)) }
 
     /// An answer to a question that was changed meanwhile is dropped.
     mutating func take(_ insights: Insights) {

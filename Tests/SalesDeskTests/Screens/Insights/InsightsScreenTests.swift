@@ -125,4 +125,18 @@ import Testing
         #expect(BarView.draw(0, into: &grid, x: 1, y: 0, width: 10, style: .good) == 1)
         #expect(BarView.draw(0.0001, into: &grid, x: 8, y: 0, width: 4, style: .good) == 9)
     }
+
+    @Test("the bar of a day is chosen with Left and Right, says its day and count, and opens its customers")
+    func days() throws {
+        var desk = open()
+        desk.press("Left")
+        #expect(desk.screen.contains("Sun 22 Nov") && !desk.screen.contains("today 6"))
+        desk.press("Left", "Left", "Left")
+        #expect(desk.screen.contains("Thu 19 Nov 1,204"), "the highest bar")
+        desk.press("Enter")
+        #expect(desk.state.sheets.grid?.query.filter.text == "came:>=2026-11-19 came:<=2026-11-19 -is:test")
+        var today = open()
+        today.press("Left", "Right", "Right", "Enter")
+        #expect(today.state.sheets.grid?.query.filter.text == "came:>=2026-11-23 came:<=2026-11-23 -is:test")
+    }
 }
