@@ -25,7 +25,15 @@ public enum DeskView {
         }
         HeaderView.draw(state, into: &scene)
         if let card = state.card {
-            CardView.draw(card, state, in: FrameLayout(state).body, into: &scene)
+            let place = CardView.place(state)
+            if place != FrameLayout(state).body {
+                // The list beside it is there to be looked at: a click in it would leave the card.
+                let hits = scene.hits
+                state.shown.draw(state, &scene)
+                scene.hits = hits
+                scene.grid.fill(place, .plain)
+            }
+            CardView.draw(card, state, in: place, into: &scene)
         } else {
             state.shown.draw(state, &scene)
         }

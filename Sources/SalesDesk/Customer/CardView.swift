@@ -7,6 +7,9 @@ enum CardView {
     /// The fields in the order in which the keys go through them.
     static let fields: [CustomerField] = [.customerName, .companyName, .phoneNumber, .email, .status, .nextCallDate, .remark]
 
+    /// Where a card that is open stands: beside the list where that leaves room for one, else in its place.
+    static func place(_ state: DeskState) -> Rect { state.shown.preview(state)?.place ?? FrameLayout(state).body }
+
     /// - Parameter body: where the card stands.
     static func draw(_ card: CardState, _ state: DeskState, in body: Rect, into scene: inout Scene) {
         guard let customer = card.customer else {
@@ -58,7 +61,7 @@ enum CardView {
         if let holder = ClaimPresentation.holder(customer, in: state) {
             put("taken by \(holder)", ClaimPresentation.style(customer, in: state))
         }
-        if customer.contact.doNotCall != nil { put(CallOutcome.of(.doNotCall).title, .warning) }
+        if customer.doNotCall != nil { put(CallOutcome.of(.doNotCall).title, .warning) }
         if let loop = state.loop, !drawing.card.isPreview { put(loop.title, .accent) }
         let calls = customer.contact.attempts
         if calls > 0 { put(Numbers.count(calls, "call"), .dim) }

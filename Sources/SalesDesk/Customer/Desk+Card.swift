@@ -45,7 +45,7 @@ extension Desk {
 
     static func scrollCard(_ lines: Int, _ state: inout DeskState) {
         guard let card = state.card else { return }
-        let overflow = CardLayout(card, in: FrameLayout(state).body).overflow(state)
+        let overflow = CardLayout(card, in: CardView.place(state)).overflow(state)
         state.card?.top = min(max(0, card.top + lines), overflow)
     }
 

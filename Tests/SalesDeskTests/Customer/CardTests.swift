@@ -127,7 +127,7 @@ struct CardTests {
             edited(1, "next call none → 2026-11-27 10:00", "", "2026-11-27 10:00"),
             Activity(id: 0, kind: .noted, at: SheetsFixture.now, author: "ana", text: "next call 2026-11-27"),
         ]
-        let desk = desk(content, columns: 180, rows: 30)
+        let desk = desk(content, columns: 149, rows: 30)
         for text in [
             "next call Fri 27 Nov → none · ana", "status lost → new, next call Fri 27 Nov 10:00 → Fri 27 Nov",
             "next call none → Fri 27 Nov 10:00 · ana",
