@@ -20,7 +20,8 @@ enum StatusLine {
             scene.grid.put("! \(SafeText.clean(warning))", x: 1, y: y, width: width - 2, style: .warning)
         } else if state.card != nil {
             scene.grid.horizontalLine(x: 0, y: y, width: width)
-        } else {
+        } else if state.overlay == nil {
+            // The keys that it names are those of the screen.
             state.shown.drawStatus(state, y, &scene)
         }
     }

@@ -73,9 +73,15 @@ enum QRView {
         let least = pane.leastRoom(in: Size(columns: room.width, rows: room.height))
         let columns = max(state.size.columns, state.size.columns - room.width + least.columns)
         let rows = max(state.size.rows, state.size.rows - room.height + least.rows)
-        let sentence = "This window is too small for a QR code: enlarge it to \(columns)x\(rows)."
-        for (index, line) in Wrapped.lines(sentence, width: max(1, room.width)).prefix(room.height).enumerated() {
-            scene.grid.put(line, x: room.x, y: room.y + index, width: room.width, style: .warning)
+        let texts: [(String, Style)] = [
+            (SafeText.clean(pane.customer.customerName), .bold),
+            (state.configuration.phones.text(pane.customer.phoneNumber), .accent.bolded()),
+            ("This window is too small for a QR code: enlarge it to \(columns)x\(rows).", .warning),
+            (SafeText.clean(pane.text.replacing("\n", with: " ")), .plain),
+        ]
+        let lines = texts.flatMap { text, style in text.isEmpty ? [] : Wrapped.lines(text, width: max(1, room.width)).map { ($0, style) } }
+        for (index, (line, style)) in lines.prefix(room.height).enumerated() {
+            scene.grid.put(line, x: room.x, y: room.y + index, width: room.width, style: style)
         }
     }
 
