@@ -194,8 +194,8 @@ let package = Package(
         .executableTarget(
             name: "LeadsheetBenchmarks",
             dependencies: [
-                "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk", "TerminalKit",
-                "WebhookListener",
+                "Base", "CRM", "CRMStore", "PostgresEngine", "SQLiteEngine", "LeadIntake", "MetaLeads", "MetaSimulator", "SalesDesk",
+                "TerminalKit", "TestSupport", "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -12,8 +12,10 @@ struct Job: Codable, Sendable {
     }
 
     var kind: Kind
-    /// The database's file; for `durableEvents` and `importing` a new one.
+    /// The database's file, or its address on a server; for `durableEvents` and `importing` a new file.
     var database: String
+    /// Milliseconds to the server and back; 0 for a file.
+    var roundTrip = 0
     /// What is imported.
     var file = ""
     var rows = 0

@@ -1,3 +1,5 @@
+import CRM
+import CRMStore
 import Foundation
 import SalesDesk
 import TerminalKit
@@ -20,9 +22,10 @@ import TerminalKit
         let now = Date()
         let stage = try DeskStage(terminal, store: store, clock: { now })
         _ = try await stage.open()
-        var keys = Keys(stage: stage, rows: job.rows, screen: job.screen)
+        var keys = Keys(stage: stage, job: job)
         try await keys.measure()
         stage.session.leave(status: 0)
+        if job.roundTrip > 0 { try keys.save(in: store, at: now) }
         if job.screen == .curses { dup2(output.fileDescriptor, STDOUT_FILENO) }
         return keys.outcome()
     }
@@ -30,8 +33,8 @@ import TerminalKit
     /// The runs of keys and what they took.
     @MainActor private struct Keys {
         let stage: DeskStage
-        let rows: Int
-        let screen: Job.Screen
+        let job: Job
+        private var rows: Int { job.rows }
         var down = Latencies()
         var page = Latencies()
         var edge = Latencies()
@@ -43,12 +46,27 @@ import TerminalKit
         var sort = Latencies()
         var write = Latencies()
         var undo = Latencies()
+        var saved = Latencies()
         var unanswered = 0
 
-        init(stage: DeskStage, rows: Int, screen: Job.Screen) {
+        init(stage: DeskStage, job: Job) {
             self.stage = stage
-            self.rows = rows
-            self.screen = screen
+            self.job = job
+        }
+
+        /// The time until a status is on the disk.
+        mutating func save(in store: CRMStore, at now: Date) throws {
+            guard let user = try store.users().first, let sheet = try store.spreadsheets(of: user.id).first,
+                let customer = try store.rows(SheetQuery(sheet.id), from: .start, limit: 1).rows.first
+            else { throw Trouble("The database has no customer.") }
+            var status = customer.status
+            for step in 0..<200 {
+                let next = step.isMultiple(of: 2) ? "won" : "lost"
+                let start = Latencies.now
+                _ = try store.apply(.editCustomer(customer.id, [FieldEdit(.status, from: status, to: next)]), by: user.id, at: now)
+                saved.record(from: start, to: Latencies.now)
+                status = next
+            }
         }
 
         mutating func measure() async throws {
@@ -165,20 +183,28 @@ import TerminalKit
         }
 
         func outcome() -> Outcome {
-            let place = "\(Amount.grouped(rows)) customers\(screen == .curses ? ", curses on a pseudo-terminal" : "")"
+            let isFar = job.roundTrip > 0
+            let letter = isFar ? "i" : "d"
+            let whereabouts =
+                isFar ? ", on a server \(job.roundTrip) ms away" : job.screen == .curses ? ", curses on a pseudo-terminal" : ""
+            let place = "\(Amount.grouped(rows)) customers\(whereabouts)"
+            let window = isFar ? 50.0 : 5
             var outcome = Outcome()
-            outcome.add("d", "\(place): Down → screen", down, p99: 5)
-            outcome.add("d", "\(place): PgDn → screen", page, p99: 5)
-            outcome.add("d", "\(place): g, G → first, last rows", edge, p99: 5)
-            outcome.add("d", "\(place): a letter of a search → seen", letter, p99: 5)
-            outcome.add("d", "\(place): a letter of a search → matches", matches, p99: 50)
-            outcome.add("d", "\(place): a letter of a search → matches counted", counted)
-            outcome.add("d", "\(place): a letter of a word that nobody has → counted", noneCounted, p99: 50)
-            outcome.add("d", "\(place): order by another column → rows", sort, p99: 150)
-            outcome.add("d", "\(place): a status → seen", write, p99: 5)
-            outcome.add("d", "\(place): u after it → seen", undo, p99: 50)
-            outcome.values["search, \(rows), \(screen)"] = matches.milliseconds(50)
-            if unanswered > 0 { outcome.notes.append("d: \(place): \(unanswered) keys changed nothing on the screen within their time.") }
+            outcome.add(letter, "\(place): Down → screen", down, p99: window)
+            outcome.add(letter, "\(place): PgDn → screen", page, p99: window)
+            outcome.add(letter, "\(place): g, G → first, last rows", edge, p99: window)
+            outcome.add(letter, "\(place): a letter of a search → seen", self.letter, p99: 5)
+            outcome.add(letter, "\(place): a letter of a search → matches", matches, p99: 50)
+            outcome.add(letter, "\(place): a letter of a search → matches counted", counted)
+            outcome.add(letter, "\(place): a letter of a word that nobody has → counted", noneCounted, p99: 50)
+            outcome.add(letter, "\(place): order by another column → rows", sort, p99: isFar ? 50 : 150)
+            outcome.add(letter, "\(place): a status → seen", write, p99: 5)
+            outcome.add(letter, "\(place): u after it → seen", undo, p99: isFar ? 60 : 50)
+            if isFar { outcome.add(letter, "\(place): a status → on the server's disk", saved, p99: 60) }
+            outcome.values["search, \(rows), \(job.screen)"] = matches.milliseconds(50)
+            if unanswered > 0 {
+                outcome.notes.append("\(letter): \(place): \(unanswered) keys changed nothing on the screen within their time.")
+            }
             return outcome
         }
     }

@@ -14,9 +14,10 @@ import Foundation
             f  importing a file of customers
             g  the call list of a large spreadsheet
             h  a caller by six digits, over five large spreadsheets
+            i  the keys of d with the data on a PostgreSQL server at the other end of a link
             """)
 
-    @Option(help: "Which of a to h, with commas between; h makes five times as many customers.") var only = "a,b,c,d,e,f,g"
+    @Option(help: "Which of a to i, with commas between; h makes five times as many customers.") var only = "a,b,c,d,e,f,g"
     @Option(help: "Customers of the large spreadsheet.") var rows = 1_000_000
     @Option(help: "Seconds that a benchmark counts whose length is a time (a, b).") var seconds = 5.0
     @Option(help: "Seconds of the idle minute.") var idle = 60.0
@@ -31,9 +32,9 @@ import Foundation
     private static let smallRows = 10_000
 
     func validate() throws {
-        let known = Set("abcdefgh".map(String.init))
+        let known = Set("abcdefghi".map(String.init))
         guard !letters.isEmpty, letters.isSubset(of: known) else {
-            throw ValidationError("--only takes letters from a to h, such as a,c.")
+            throw ValidationError("--only takes letters from a to i, such as a,c.")
         }
         guard (100...5_000_000).contains(rows) else { throw ValidationError("--rows takes 100 to 5000000.") }
         guard (0.1...60).contains(seconds) else { throw ValidationError("--seconds takes 0.1 to 60.") }
@@ -99,6 +100,10 @@ import Foundation
             }
         }
         if letters.contains("h") { try attempt("h", into: &outcome) { try callerSearch(work) } }
+        if letters.contains("i") {
+            progress("making a server with \(Amount.grouped(rows)) customers")
+            try attempt("i", into: &outcome) { try ServerTimes.report(rows: rows) }
+        }
         if letters.contains("e") {
             try attempt("e", into: &outcome) {
                 try Job(kind: .idle, database: small, rows: min(rows, Self.smallRows), seconds: idle).inChild(limit: idle + 60)

@@ -1,14 +1,22 @@
 import CRM
 import CRMStore
 import Foundation
+import PostgresEngine
 import SQLiteEngine
 
 /// Fills a database with large spreadsheets.
 enum Seeding {
     /// The sealing key of the run's databases: they hold no real secret and go with the run.
-    static func open(_ path: String) throws -> CRMStore { try open(SQLiteEngine(path: path)) }
+    ///
+    /// - Parameter place: a file, or the address of a server's database in the words of libpq.
+    static func open(_ place: String) throws -> CRMStore { try open(engine(place)) }
 
-    private static func open(_ engine: SQLiteEngine) throws -> CRMStore {
+    private static func engine(_ place: String) throws -> any Engine {
+        if place.hasPrefix("host=") { return try PostgresEngine(address: place) }
+        return try SQLiteEngine(path: place)
+    }
+
+    private static func open(_ engine: any Engine) throws -> CRMStore {
         CRMStore(engine, sealer: try SecretSealer(key: [UInt8](repeating: 7, count: 32), source: "the benchmark's key"))
     }
 
@@ -27,7 +35,7 @@ enum Seeding {
 
     /// A function of its own: the store is closed at its end, and leaves no log that every later start would have to read.
     private static func fill(_ job: Job) throws {
-        let engine = try SQLiteEngine(path: job.database)
+        let engine = try engine(job.database)
         let store = try open(engine)
         let now = Date()
         let user = try store.addUser("ana")
@@ -40,7 +48,7 @@ enum Seeding {
             try store.importCustomers((number * job.rows..<(number + 1) * job.rows).lazy.map(maker.customer), into: sheet)
         }
         // A search that meets so many new rows has them indexed in the background, which is over long before a person's second search.
-        while try engine.indexForSearch() {}
+        if let file = engine as? SQLiteEngine { while try file.indexForSearch() {} }
     }
 
     private static func size(of path: String) -> Double? {

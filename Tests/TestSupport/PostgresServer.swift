@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A PostgreSQL server for tests: in a folder of its own below /tmp, reached by a socket there, and nothing of it safe on the disk. It ends
-/// with the object, and with this process, however that ends.
+/// A PostgreSQL server for tests: in a folder of its own below /tmp, reached by a socket there, and nothing of it safe on the disk unless that
+/// is asked for. It ends with the object, and with this process, however that ends.
 public final class PostgresServer: Sendable {
     public struct Missing: Error {
         public let reason: String
@@ -29,14 +29,15 @@ public final class PostgresServer: Sendable {
     private let orders: FileHandle
     private let answers: FileHandle
 
-    public init() throws(Missing) {
+    /// - Parameter isDurable: whether what is committed is on the disk, and tables are kept in order, as with a server that people use.
+    public init(isDurable: Bool = false) throws(Missing) {
         guard let programs = PostgresServer.folderOfPrograms() else {
             throw Missing(reason: "there is no PostgreSQL on this machine: config/bootstrap swift test brings it")
         }
         let server = Process()
         let (input, output) = (Pipe(), Pipe())
         server.executableURL = URL(filePath: "/bin/sh")
-        server.arguments = ["-c", PostgresServer.script, "sh", programs, PostgresServer.role]
+        server.arguments = ["-c", PostgresServer.script, "sh", programs, PostgresServer.role, isDurable ? "on" : "off"]
         // The server refuses to be root's.
         if getuid() == 0 {
             server.executableURL = URL(filePath: "/usr/sbin/runuser")
@@ -68,12 +69,12 @@ public final class PostgresServer: Sendable {
         if "$1/initdb" -D "$folder/data" -U "$2" --auth=trust --no-sync -E UTF8 --locale=$locale >"$folder/log" 2>&1 && {
             echo "listen_addresses = ''"
             echo "unix_socket_directories = '$folder'"
-            echo "fsync = off"
-            echo "synchronous_commit = off"
-            echo "full_page_writes = off"
+            echo "fsync = $3"
+            echo "synchronous_commit = $3"
+            echo "full_page_writes = $3"
             echo "wal_level = minimal"
             echo "max_wal_senders = 0"
-            echo "autovacuum = off"
+            echo "autovacuum = $3"
             echo "jit = off"
             echo "max_connections = 300"
         } >>"$folder/data/postgresql.conf" && "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null 2>&1; then

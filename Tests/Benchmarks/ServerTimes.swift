@@ -1,0 +1,20 @@
+import PostgresEngine
+import TestSupport
+
+/// The keys of the screens with the data on a PostgreSQL server at the other end of a link.
+enum ServerTimes {
+    /// In milliseconds: another town's.
+    private static let roundTrip = 20
+
+    static func report(rows: Int) throws -> Outcome {
+        let server = try PostgresServer(isDurable: true)
+        try server.makeDatabase("team")
+        let address = server.words("team")
+        try PostgresEngine.create(address: address)
+        var outcome = try Job(kind: .seed, database: address, rows: rows).inChild(limit: 3000)
+        let relay = try SocketRelay(to: server.folder, DelayedLink(roundTrip: roundTrip))
+        defer { relay.stop() }
+        outcome.add(try Job(kind: .keys, database: relay.words("team"), roundTrip: roundTrip, rows: rows).inChild(limit: 900))
+        return outcome
+    }
+}
