@@ -69,7 +69,7 @@ extension Desk {
         state.loop?.arriving = nil
         guard !loop.wasCalled(customer.id) else { return [] }
         let name = TextWidth.truncate(customer.customerName, to: 30)
-        if customer.contact.doNotCall != nil { return passOver("\(name) does not want to be called", step, &state) }
+        if customer.doNotCall != nil { return passOver("\(name) does not want to be called", step, &state) }
         guard state.configuration.statuses.type(of: customer.status).isEnded else { return [] }
         return passOver("\(name) is \(customer.status)", step, &state)
     }
