@@ -126,7 +126,7 @@ public final class PostgresIntakeLock: IntakeLocking {
         let source = DispatchSource.makeReadSource(fileDescriptor: made.socket, queue: work)
         source.setEventHandler { [weak self] in
             if !made.takeInput() { self?.notes?.cancel() }
-            if made.takeNotes() > 0 { self?.look() }
+            if !made.takeNotes().isEmpty { self?.look() }
         }
         // Its descriptor is not closed before nobody waits for it any more.
         source.setCancelHandler { withExtendedLifetime(made) {} }
