@@ -68,7 +68,7 @@ import TerminalKit
 
     private nonisolated static func shownDigits(of number: String) -> String { String(number.filter(\.isNumber).suffix(digits)) }
 
-    /// What stands in the search after each digit of two callers' numbers.
+    /// The text of the search after each digit of two callers' numbers.
     nonisolated static func texts(_ job: Job) -> [String] {
         (1...2).flatMap { caller in
             let digits = shownDigits(of: number(of: caller, job, CustomerMaker(now: Date())))

@@ -23,10 +23,10 @@ struct SearchPeers {
         let table = folder.file("lines-\(rows).sqlite")
         let shell = ["sh", "-c", "\"$0\" --filter \"$1\" < \"$2\" | head -n \(Self.shown)"]
         let line = CustomerField.allCases.map { "coalesce(\($0.rawValue), '')" }.joined(separator: " || ")
-        let peers: [(name: String, program: String, prepare: [String]?, ask: (String) -> [String])] = [
-            ("fzf --filter", fzf, nil, { shell + [fzf, $0, file] }),
+        let peers: [(name: String, package: String, program: String, prepare: [String]?, ask: (String) -> [String])] = [
+            ("fzf --filter", "fzf", fzf, nil, { shell + [fzf, $0, file] }),
             (
-                "sqlite3 with LIKE", sqlite, [sqlite, table, "-cmd", ".mode csv", ".import '\(file)' customer"],
+                "sqlite3 with LIKE", "sqlite3", sqlite, [sqlite, table, "-cmd", ".mode csv", ".import '\(file)' customer"],
                 { [sqlite, table, "SELECT * FROM customer WHERE replace(\(line), ' ', '') LIKE '%\($0)%' LIMIT \(Self.shown)"] }
             ),
         ]
@@ -34,6 +34,7 @@ struct SearchPeers {
         for peer in peers {
             guard (try? Command.run([peer.program, "--version"], limit: 30)) != nil else {
                 outcome.add(letter, "\(place): \(peer.name)", PeerService.missing)
+                outcome.notes.append("\(letter): no peer: to have one, apt-get install \(peer.package).")
                 continue
             }
             if let prepare = peer.prepare { try Command.run(prepare, limit: 600) }

@@ -10,7 +10,7 @@ struct MessagePane: Hashable, Sendable {
     /// The customer's newest lead, once it was read.
     var lead: Lead?
     var selected = 0
-    /// What was pressed before the templates were read counts once they are there: the chosen row, and that it is to be sent.
+    /// The row that was chosen before the templates were read, and whether Enter was pressed by then: both count once they are there.
     var earlyChoice: Int?
     var isSentEarly = false
     /// Texts that were changed for this message alone, by their template.

@@ -15,7 +15,7 @@ struct SalesFloor: Hashable, Sendable {
         var customer: Customer
         var timeline: [Moment]
 
-        /// What the calls and messages of the timeline leave on the row; all of them are `author`'s.
+        /// The attempts to reach the customer, as the calls and messages of the timeline leave them on the row; all are `author`'s.
         func contact(by author: String) -> ContactState {
             timeline.reduce(ContactState()) { state, moment in
                 if let outcome = moment.outcome {

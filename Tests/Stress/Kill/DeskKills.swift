@@ -13,7 +13,7 @@ struct DeskKills {
     private let user: User
     private var generator: SeededGenerator
     private var verdict = Verdict()
-    /// What must be there: acts that were said to be done, and those that were found whole.
+    /// The acts that must be there: those that were said to be done, and those that were found whole.
     private var done: [DeskWork] = []
     private var takenBack = 0
     private var absent = 0

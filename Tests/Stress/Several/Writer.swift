@@ -29,7 +29,11 @@ final class Writer {
     func go(to customer: String) async throws -> [String] {
         // What came above the screen is shown.
         try await terminal.press("g")
-        let screen = try await terminal.screen("show \(customer)") { Self.rows($0).contains { $0.contains(customer) } }
+        // A frame from before that key may still be scrolled, by a row that came back above.
+        let screen = try await terminal.screen("show \(customer), and the cursor on the first row") { screen in
+            let rows = Self.rows(screen)
+            return rows.count >= SeveralProof.customers && rows[0].contains("│▌") && rows.contains { $0.contains(customer) }
+        }
         return ["g"] + Array(repeating: "j", count: Self.rows(screen).firstIndex { $0.contains(customer) } ?? 0)
     }
 

@@ -2,7 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 
-/// What salespeople do at their desks. Each act must do what it says and nothing else; one undo takes back the whole of it, and a redo does
+/// The work of salespeople at their desks. Each act must do what it says and nothing else; one undo takes back the whole of it, and a redo does
 /// it again.
 extension History {
     /// A thing that is done at the desk as one step; each gives whether anything was written.
@@ -52,7 +52,7 @@ extension History {
         expect(now == record, "\(what): \(now.difference(from: record))")
     }
 
-    /// What was tried stays tried, as long as nobody has taken back anything.
+    /// An attempt stays one, as long as nobody has taken back anything.
     private func checkAttempts(_ record: DeskRecord) {
         for customer in record.customers {
             guard let known = people.attempts[customer.id] else { continue }
@@ -115,7 +115,7 @@ extension History {
         return true
     }
 
-    /// Who does not want to be called gets no message.
+    /// A person who does not want to be called gets no message.
     private func message(by user: User.ID) throws -> Bool {
         guard let customer = try anybody() else { return false }
         let log = MessageLog(customerID: customer.id, channel: dice.pick(MessageChannel.allCases) ?? .whatsapp, template: "first hello")

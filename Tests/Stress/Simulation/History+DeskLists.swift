@@ -2,7 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 
-/// What is done at the desk with many customers, and with lists of a user's own.
+/// The work at the desk with many customers, and with lists of a user's own.
 extension History {
     /// Marked customers in portions, as the screens change them; now and then the program is gone before the last one.
     func changeMany(by user: User.ID) throws -> Bool {

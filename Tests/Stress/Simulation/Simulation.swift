@@ -14,7 +14,7 @@ struct Simulation: Sendable {
         var steps: Int
         var leads: Int
         var lives: Int
-        /// What salespeople did.
+        /// Acts of salespeople that wrote something.
         var deskActs: Int
         /// What must not be, with the last lines of the history; nil when all held.
         var miss: String?
