@@ -30,6 +30,13 @@ import TerminalKit
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
+    /// A new user who may write in a spreadsheet of the user's.
+    func colleague(_ name: String, in sheet: Spreadsheet.ID) throws -> User {
+        let colleague = try store.addUser(name)
+        _ = try store.apply(.shareSpreadsheet(sheet, with: colleague.id, .write), by: user.id, at: LiveDesk.now)
+        return colleague
+    }
+
     func makeSheet(_ name: String = "Leads") throws -> Spreadsheet.ID {
         try store.apply(.createSpreadsheet(name: name, description: ""), by: user.id, at: Self.now).spreadsheetID ?? 0
     }

@@ -39,7 +39,7 @@ import Testing
         let sheet = try desk.makeSheet()
         let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+39 347 123 4567"])
         let id = try #require(try desk.store.apply(.addCustomer(draft), by: desk.user.id, at: LiveDesk.now).customerID)
-        let marco = try desk.store.addUser("marco").id
+        let marco = try desk.colleague("marco", in: sheet).id
         func others() -> [CallUnderWay]? { try? desk.store.beginCall(to: id, session: "marco's", by: marco, at: LiveDesk.now) }
         #expect(others() == [])
         try desk.start()

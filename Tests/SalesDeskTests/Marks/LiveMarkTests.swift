@@ -66,7 +66,7 @@ import Testing
         desk.press("Space", "Space")
         #expect(await desk.shows("2 marked"))
         let ids = try desk.store.marks(SheetQuery(sheet)).map(\.id).sorted()
-        let ben = try desk.store.addUser("ben")
+        let ben = try desk.colleague("ben", in: sheet)
         _ = try desk.store.apply(.editCustomer(ids[0], [FieldEdit(.remark, from: "", to: "theirs")]), by: ben.id, at: LiveDesk.now)
         desk.press("s", "w")
         #expect(await desk.shows("1 was changed by somebody else meanwhile"))

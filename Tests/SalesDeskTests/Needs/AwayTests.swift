@@ -120,7 +120,7 @@ import Testing
         #expect(desk.status == 0)
         let seen = try #require(try desk.store.preferences(of: desk.user.id)["seen"])
         #expect(seen == "\(Int(LiveDesk.now.timeIntervalSince1970 * 1000))")
-        let marco = try desk.store.addUser("marco").id
+        let marco = try desk.colleague("marco", in: sheet).id
         let later = LiveDesk.now.addingTimeInterval(60)
         _ = try desk.store.apply(
             .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])), by: marco, at: later)

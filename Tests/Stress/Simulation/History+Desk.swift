@@ -80,7 +80,7 @@ extension History {
 
     /// A call with any outcome, now and then from a prompt whose customer somebody has changed since.
     private func call(by user: User.ID) throws -> Bool {
-        guard let customer = try anybody(), let outcome = dice.pick(CallOutcome.all) else { return false }
+        guard let customer = try anybody(of: nil), let outcome = dice.pick(CallOutcome.all) else { return false }
         let plan = CallPlan(
             outcome, to: customer, at: clock, statuses: .standard, cadence: .standard, hours: .standard, zone: .gmt)
         var edits = plan.edits(nextCall: plan.nextCall)
@@ -117,7 +117,7 @@ extension History {
 
     /// A person who does not want to be called gets no message.
     private func message(by user: User.ID) throws -> Bool {
-        guard let customer = try anybody() else { return false }
+        guard let customer = try anybody(of: nil) else { return false }
         let log = MessageLog(customerID: customer.id, channel: dice.pick(MessageChannel.allCases) ?? .whatsapp, template: "first hello")
         do {
             _ = try store.apply(.logMessage(log), by: user, at: clock)
@@ -131,7 +131,7 @@ extension History {
     }
 
     private func move(by user: User.ID) throws -> Bool {
-        guard let customer = try anybody(), let target = try anySpreadsheet(), target.id != customer.spreadsheetID else { return false }
+        guard let customer = try anybody(of: nil), let target = try anySpreadsheet(), target.id != customer.spreadsheetID else { return false }
         let (lead, lines) = (try store.lead(of: customer.id), try store.timeline(of: customer.id, limit: 1000))
         people.moved.insert(customer.id)
         _ = try store.apply(.moveCustomer(customer.id, from: customer.spreadsheetID, to: target.id), by: user, at: clock)
@@ -149,7 +149,7 @@ extension History {
     }
 
     private func copy(by user: User.ID) throws -> Bool {
-        guard let customer = try anybody(), let target = try anySpreadsheet() else { return false }
+        guard let customer = try anybody(of: nil), let target = try anySpreadsheet() else { return false }
         guard let made = try store.apply(.copyCustomer(customer.id, to: target.id), by: user, at: clock).customerID,
             let copy = try store.customer(made)
         else {

@@ -56,7 +56,7 @@ extension History {
             return Customer(
                 id: 0, spreadsheetID: 0, customerName: "Guest \(number)", phoneNumber: "+46701\(1_000_000 + number)", createdAt: clock)
         }
-        if let known = try anybody() {
+        if let known = try anybody(of: nil) {
             customers.append(
                 Customer(
                     id: 0, spreadsheetID: 0, customerName: known.customerName, companyName: "Acme", phoneNumber: known.phoneNumber,

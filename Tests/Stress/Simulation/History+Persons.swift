@@ -77,15 +77,16 @@ extension History {
         }
     }
 
-    func anybody() throws -> Customer? {
+    /// One of a user's customers, or of all.
+    func anybody(of user: User.ID?) throws -> Customer? {
         var found: [Customer] = []
-        try store.export(user: nil, spreadsheet: nil) { found.append($0.customer) }
+        try store.export(user: user, spreadsheet: nil) { found.append($0.customer) }
         return dice.pick(found)
     }
 
     private func touchSomebody(by user: User.ID) {
         person("changes a customer") {
-            guard let customer = try anybody() else { return }
+            guard let customer = try anybody(of: user) else { return }
             switch dice.below(4) {
             case 0: _ = try store.apply(.deleteCustomer(customer.id), by: user, at: clock)
             case 1: _ = try store.apply(.addNote(customer.id, text: "called"), by: user, at: clock)
@@ -100,7 +101,7 @@ extension History {
 
     private func eraseSomebody(by user: User.ID) {
         person("erases a customer") {
-            guard let customer = try anybody() else { return }
+            guard let customer = try anybody(of: nil) else { return }
             _ = try store.erase(customer: customer.id, by: "user \(user)", at: clock)
             if let lead = customer.lead?.leadgenID {
                 people.erased.insert(lead)
