@@ -34,7 +34,7 @@ final class World: Sendable {
 
     init(
         _ graph: FakeGraph = FakeGraph(), parallel: Int = 8, logger: Logger? = nil, mergesEnquiries: Bool = false,
-        hooksNewLeads: Bool = false
+        hooksNewLeads: Bool = false, present: PresentUsers = PresentUsers()
     ) throws {
         let data = try TestStore(mergesEnquiries: mergesEnquiries, hooksNewLeads: hooksNewLeads)
         let store = data.store
@@ -43,7 +43,7 @@ final class World: Sendable {
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { news.add($0) }
         let quiet = logger ?? .quiet
         let intake = Intake(
-            store: store, graph: graph, channel: channel, zone: TimeZone(secondsFromGMT: 0) ?? .current,
+            store: store, graph: graph, channel: channel, present: present, zone: TimeZone(secondsFromGMT: 0) ?? .current,
             clock: { time.now }, parallel: parallel, jitter: { 0.5 },
             // The clock stands still however long a busy machine takes, and so does what it is compared with.
             queue: HandMovedQueue(), logger: quiet)

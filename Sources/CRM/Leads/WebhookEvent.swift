@@ -106,14 +106,19 @@ public struct FeedRow: Hashable, Sendable, Identifiable {
     public var pageName: String?
     public var formName: String?
     public var customerName: String?
+    /// The name of the user to whom its lead is offered; nil where it is not, or not any more.
+    public var offeredTo: String?
 
     public var id: WebhookEvent.ID { event.id }
 
-    public init(event: WebhookEvent, pageName: String? = nil, formName: String? = nil, customerName: String? = nil) {
+    public init(
+        event: WebhookEvent, pageName: String? = nil, formName: String? = nil, customerName: String? = nil, offeredTo: String? = nil
+    ) {
         self.event = event
         self.pageName = pageName
         self.formName = formName
         self.customerName = customerName
+        self.offeredTo = offeredTo
     }
 }
 

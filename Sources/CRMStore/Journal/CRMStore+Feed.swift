@@ -25,7 +25,9 @@ extension CRMStore {
                     let trouble = HookTrouble(error: error, isFinal: row["hook"] == "failed")
                     (event.reason, event.error, event.remedy) = (.hookFailed, trouble.sentence, trouble.remedy(of: event.id))
                 }
-                return FeedRow(event: event, pageName: row["page_name"], formName: row["shown_form"], customerName: row["customer_name"])
+                return FeedRow(
+                    event: event, pageName: row["page_name"], formName: row["shown_form"], customerName: row["customer_name"],
+                    offeredTo: row["offered_to"])
             }
         }
     }

@@ -35,6 +35,8 @@ extension CRMStore {
         try noteNewLead(db, id, event: event, at: now)
         try db.run(PageSQL.noteLead, [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
         let joined = mergesEnquiries ? try joinFirstRow(db, id, by: user, at: now) : nil
+        // The row that it joined stays with the one who has that.
+        if joined == nil { try offerNew(db, id, present: arrival.present, at: now) }
         guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
         var saved = [whole]
         try finder(db, for: whole).number(&saved)

@@ -62,7 +62,7 @@ extension CRMStore {
         try setClaim(db, to.claim, of: customer)
     }
 
-    private func setClaim(_ db: any Session, _ claim: LeadClaim?, of customer: Customer) throws {
+    func setClaim(_ db: any Session, _ claim: LeadClaim?, of customer: Customer) throws {
         try db.writeAsRead(ShareSQL.setClaim, [claim?.userID, claim?.at.milliseconds, customer.id, customer.version])
     }
 }

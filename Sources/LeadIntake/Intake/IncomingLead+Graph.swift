@@ -6,7 +6,8 @@ import MetaLeads
 extension IncomingLead {
     /// `form` is nil while the form has not been read: the answers then go by their keys. `country` is that of the page's user.
     init(
-        _ lead: GraphLead, form: GraphForm?, mapping: FormMapping, event: WebhookEvent, country: Country?, now: Date, zone: TimeZone
+        _ lead: GraphLead, form: GraphForm?, mapping: FormMapping, event: WebhookEvent, country: Country?, present: Set<User.ID>,
+        now: Date, zone: TimeZone
     ) {
         let questions = form?.questions
         self.init(
@@ -19,7 +20,7 @@ extension IncomingLead {
                 answers: Self.answers(lead.fields, questions),
                 consents: lead.disclaimers.map { Consent(name: $0.checkboxKey, isGiven: $0.isChecked) }, raw: lead.raw),
             contact: Self.contact(lead.fields, questions, mapping, in: country),
-            today: CalendarDay(now, in: zone), mapping: mapping)
+            today: CalendarDay(now, in: zone), mapping: mapping, present: present)
     }
 
     /// The columns that the answers fill under a mapping.

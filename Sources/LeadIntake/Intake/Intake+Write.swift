@@ -88,7 +88,7 @@ extension Intake {
         let form = forms.form(formID) ?? kept.flatMap(FormCache.form)
         return IncomingLead(
             lead, form: form, mapping: kept?.mapping ?? FormMapping(), event: job.event,
-            country: try store.country(ofPage: job.event.pageID), now: now, zone: zone)
+            country: try store.country(ofPage: job.event.pageID), present: present.users(at: now), now: now, zone: zone)
     }
 
     private func finish(_ job: LeadFetch, _ outcome: Result<SavedLead?, StoreError>, _ now: Date) {

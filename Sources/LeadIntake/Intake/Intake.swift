@@ -27,6 +27,7 @@ public final class Intake: @unchecked Sendable {
     let store: any PageStoring & JournalStoring
     let graph: any GraphAPI
     let channel: LeadChannel
+    let present: PresentUsers
     let zone: TimeZone
     let clock: @Sendable () -> Date
     let jitter: @Sendable () -> Double
@@ -63,12 +64,12 @@ public final class Intake: @unchecked Sendable {
     private var storeFailures = 0
     var pausedUntil: Date?
 
-    /// `zone` says what "today" is for a new customer's next call; `parallel` bounds the leads asked of Meta at once, half of it those
-    /// of one page. A lead that was read waits `formPatience` seconds for its form, which gives only names. `jitter` gives 0..<1. `clock` is the wall's,
-    /// which may be set. `rateLimits` is shared by all that ask Meta.
+    /// A lead of several users is offered to one of those who are `present`. `zone` says what "today" is for a new customer's next call;
+    /// `parallel` bounds the leads asked of Meta at once, half of it those of one page. A lead that was read waits `formPatience` seconds for
+    /// its form, which gives only names. `jitter` gives 0..<1. `clock` is the wall's, which may be set. `rateLimits` is shared by all that ask Meta.
     public init(
-        store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, zone: TimeZone,
-        clock: @escaping @Sendable () -> Date, parallel: Int = 16, formPatience: Double = 3,
+        store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, present: PresentUsers = PresentUsers(),
+        zone: TimeZone, clock: @escaping @Sendable () -> Date, parallel: Int = 16, formPatience: Double = 3,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, rateLimits: RateLimits = RateLimits(),
         queue: any WorkQueue = DispatchQueue(label: "lead-intake", qos: .userInitiated),
         logger: Logger = Logger(label: "leadsheet.intake")
@@ -76,6 +77,7 @@ public final class Intake: @unchecked Sendable {
         self.store = store
         self.graph = graph
         self.channel = channel
+        self.present = present
         self.zone = zone
         self.clock = clock
         self.parallel = max(1, parallel)

@@ -22,7 +22,7 @@ enum TeamGrants {
     /// The needs of the screens and commands of a salesperson.
     private static let salespeople = [
         """
-        SELECT ON schema_version, "user", ended_status, form, catch_up_page, catch_up_form, webhook_event, lead_event, lead_event_id_seq,
+        SELECT ON schema_version, "user", ended_status, form, catch_up_page, catch_up_form, webhook_event, lead_event, lead_event_id_seq, lead_offer,
             erased_lead, erasure_salt, counter, lead_count, event_count
         """,
         "SELECT, INSERT, UPDATE, DELETE ON preference, template, saved_view, spreadsheet_share, call_under_way, lead",
@@ -47,7 +47,7 @@ enum TeamGrants {
         """
         SELECT, INSERT, UPDATE, DELETE ON preference, template, saved_view, spreadsheet, spreadsheet_share, customer, ended_status,
             call_under_way, lead, activity, step_under_way, meta_page, form, form_mapping, catch_up_page, catch_up_form, webhook_delivery, webhook_event, event_lease, lead_event,
-            erasure, erased_lead, erasure_salt, counter, customer_count, arrival_count, lead_count, event_count
+            lead_offer, erasure, erased_lead, erasure_salt, counter, customer_count, arrival_count, lead_count, event_count
         """,
         "USAGE, SELECT ON ALL SEQUENCES IN SCHEMA \(Connection.schema)",
     ]

@@ -124,7 +124,7 @@ extension Schema {
 
     /// The same for a table of which one reads more rows than one writes: there is no error where another's row is not changed, but there is where
     /// it would be one that may not be written.
-    private static func guarding(_ table: String, reading: String, changing: String, writing: String? = nil) -> String {
+    static func guarding(_ table: String, reading: String, changing: String, writing: String? = nil) -> String {
         """
         ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY;
         CREATE POLICY guard_read ON \(table) FOR SELECT USING (\(reading));
@@ -161,7 +161,7 @@ extension Schema {
         + guarding("step_under_way", "carries_on(activity_id)")
         + activityPolicies
 
-    private static func ofSeenCustomers(_ table: String) -> String {
+    static func ofSeenCustomers(_ table: String) -> String {
         "\(team) OR EXISTS (SELECT 1 FROM customer WHERE customer.id = \(table).customer_id)"
     }
 

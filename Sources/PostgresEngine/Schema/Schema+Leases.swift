@@ -1,7 +1,7 @@
 /// Processes that fetch leads at once, on several machines. A file has one at a time.
 extension Schema {
     /// The version in which these came.
-    static let leasesVersion = 35
+    static let leasesVersion = 36
 
     /// A row for each event that a process is fetching: by which number that process is known, and until when the event is its own.
     static let leases = """

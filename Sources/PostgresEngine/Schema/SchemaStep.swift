@@ -11,7 +11,8 @@ extension Schema {
     /// The policies of version 32 are made by the step behind it, as they are now.
     static let steps = [
         SchemaStep(version: 32, statements: members), SchemaStep(version: 33, statements: sharing),
-        SchemaStep(version: 34, statements: speaking), SchemaStep(version: leasesVersion, statements: leases + othersLeads),
+        SchemaStep(version: 34, statements: speaking), SchemaStep(version: 35, statements: offers),
+        SchemaStep(version: leasesVersion, statements: leases + othersLeads),
     ]
 
     /// The version of the oldest databases on a server.

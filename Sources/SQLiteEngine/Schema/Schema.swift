@@ -58,6 +58,8 @@ enum Schema {
         migrator.registerMigration("v31 waits", foreignKeyChecks: .immediate) { db in try addWaits(db, working, report) }
         // v32 is a version of the server's tables alone.
         migrator.registerMigration("v33 sharing", foreignKeyChecks: .immediate) { db in try db.execute(sql: sharing) }
+        // v34 is a version of the server's tables alone.
+        migrator.registerMigration("v35 offers", foreignKeyChecks: .immediate) { db in try db.execute(sql: offers) }
         return migrator
     }
 

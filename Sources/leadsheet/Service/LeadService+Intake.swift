@@ -70,11 +70,12 @@ extension LeadService {
         doesIntake = false
         fetches = fetches && fetchesOn
         async let retained: Void = retention.stop(within: deadline)
+        async let offered: Void? = offers?.stop(within: deadline)
         async let hooked: Void? = hook?.stop(within: deadline)
         async let checked: Void = checks.stop(within: deadline)
         async let caughtUp: Void = catchUp.stop(within: deadline)
         async let taken: Void? = fetchesOn ? nil : intake.stop(within: deadline)
-        _ = await (retained, hooked, checked, caughtUp, taken)
+        _ = await (retained, offered, hooked, checked, caughtUp, taken)
     }
 
     /// Whether the data let several processes fetch leads at once.
@@ -104,6 +105,7 @@ extension LeadService {
         catchUp.start()
         checks.start()
         retention.start()
+        offers?.start()
         startHook()
     }
 

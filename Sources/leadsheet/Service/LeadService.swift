@@ -31,6 +31,9 @@ actor LeadService {
     let lock: any IntakeLocking
     let checks: PageChecks
     let retention: DataRetention
+    private let present: PresentUsers
+    /// Nil: no lead is offered on.
+    let offers: LeadOffers?
     /// Nil: no command is set for new leads.
     var hook: LeadHook?
     /// The command that it runs.
@@ -74,7 +77,9 @@ actor LeadService {
         command: HookCommand?, policy: PortPolicy = .asConfigured
     ) {
         let clock: @Sendable () -> Date = { Date() }
-        let intake = Intake(store: store, graph: graph, channel: channel, zone: settings.zone, clock: clock, rateLimits: rateLimits)
+        let present = PresentUsers()
+        let intake = Intake(
+            store: store, graph: graph, channel: channel, present: present, zone: settings.zone, clock: clock, rateLimits: rateLimits)
         let catchUp = CatchUp(
             store: store, graph: graph, channel: channel, wakeIntake: { intake.wake() }, clock: clock, rateLimits: rateLimits)
         let lock = store.intakeLock()
@@ -96,6 +101,10 @@ actor LeadService {
                 catchUp.wake()
             }, clock: clock, rateLimits: rateLimits)
         retention = DataRetention(store: store, postDays: settings.keepPostsDays, clock: clock)
+        self.present = present
+        let patience = TimeInterval(settings.offerOnMinutes * 60)
+        offers =
+            patience > 0 ? LeadOffers(store: store, patience: patience, present: present, channel: channel, clock: clock) : nil
         hookCommand = command
         hook = command.map { LeadHook(store: store, command: $0, channel: channel, clock: clock) }
         data = store.identity
@@ -109,9 +118,13 @@ actor LeadService {
     /// Begins; returns once it is known whether this process listens. What goes wrong with the port is the state's to say; throws
     /// only when the data cannot be watched or the lock cannot be made.
     func start() async throws(StoreError) {
-        let (intake, catchUp, checks, channel, store) = (intake, catchUp, checks, channel, store)
+        let (intake, catchUp, checks, offers, channel, store, present) = (intake, catchUp, checks, offers, channel, store, present)
         watcher = try store.watch(
-            on: .global(qos: .userInitiated), presence: { channel.send(.presence($0)) }
+            on: .global(qos: .userInitiated),
+            presence: {
+                present.hear($0)
+                channel.send(.presence($0))
+            }
         ) { [weak self] in
             Task { await self?.dataChanged() }
             guard store.placeFault() == nil else { return }
@@ -120,6 +133,7 @@ actor LeadService {
             intake.wake()
             catchUp.wake()
             checks.wake()
+            offers?.wake()
             channel.send(.reload)
         }
         if let reason = watcher?.blindness {

@@ -260,6 +260,14 @@ struct SettingRecords: Sendable {
     ) {
         $0.isEmpty ? Int??.some(nil) : SettingValue.number($0, 1...36_500).map(Optional.some)
     }
+    let offerOnMinutes = Setting(
+        "offer_on_minutes",
+        about: """
+            A lead of a shared list is offered to one of those who are at the screens. Not touched for so many minutes, it is offered to the \
+            next one. 0: it stays with the first.
+            """,
+        default: "10", expected: "a number of minutes from 0 to 1440, where 0 offers nothing on",
+        parse: { SettingValue.number($0, 0...1440) })
     let logLevel = Setting(
         "log_level",
         about: "What goes to leadsheet.log: trace, debug, info, notice, warning, error or critical.",

@@ -106,7 +106,10 @@ import Testing
         "the tables of an earlier version are after an upgrade as in a database that is made anew, and so is what guards their rows",
         arguments: [
             (31, "\(Schema.unguarded); \(withoutSharing)"),
-            (32, "\(Schema.baseline); DROP FUNCTION speaker, is_others_lead; DROP TABLE event_lease; DROP TRIGGER customer_claimed ON customer; \(withoutSharing)"),
+            (
+                32,
+                "\(Schema.baseline); DROP TABLE lead_offer, event_lease; DROP FUNCTION speaker, is_others_lead; DROP TRIGGER customer_claimed ON customer; \(withoutSharing)"
+            ),
         ])
     func earlier(_ version: Int, _ tables: String) throws {
         let (old, new) = (try Scratch(), try Scratch())

@@ -172,12 +172,17 @@ public struct IncomingLead: Hashable, Sendable {
     public var today: CalendarDay
     /// The mapping of its form that the contact was read with; nil where none was looked for.
     public var mapping: FormMapping?
+    /// The users who are at the screens, one of whom it may be offered to (``OfferRules``).
+    public var present: Set<User.ID>
 
-    public init(lead: Lead, contact: LeadContact, today: CalendarDay, mapping: FormMapping? = nil) {
+    public init(
+        lead: Lead, contact: LeadContact, today: CalendarDay, mapping: FormMapping? = nil, present: Set<User.ID> = []
+    ) {
         self.lead = lead
         self.contact = contact
         self.today = today
         self.mapping = mapping
+        self.present = present
     }
 }
 

@@ -41,7 +41,7 @@ enum FeedPresentation {
 
     /// The person, lead or page that an event speaks of.
     static func who(_ row: FeedRow) -> String {
-        if let name = row.customerName, !name.isEmpty { return name }
+        if let name = row.customerName, !name.isEmpty { return row.offeredTo.map { "\(name), offered to \($0)" } ?? name }
         switch row.event.kind {
         case .test: return "Meta test"
         case .other: return row.pageName == nil ? "page \(row.event.pageID)" : "notification"

@@ -1,0 +1,25 @@
+/// Offers of leads: one that is open has not been looked at again since it was made.
+enum OfferSQL {
+    /// The users who may write in the spreadsheet `?1`, each with the number of the last offer of that spreadsheet that they had.
+    static let candidates = """
+        SELECT writer.id, (SELECT max(id) FROM lead_offer WHERE lead_offer.spreadsheet_id = ?1 AND lead_offer.user_id = writer.id)
+        FROM (
+            SELECT user_id AS id FROM spreadsheet WHERE id = ?1
+            UNION SELECT user_id FROM spreadsheet_share WHERE spreadsheet_id = ?1 AND may_write = 1
+        ) AS writer
+        """
+    static let add = "INSERT INTO lead_offer (customer_id, spreadsheet_id, user_id, offered_at, is_open) VALUES (?, ?, ?, ?, 1)"
+    /// The users to whom a lead was offered.
+    static let users = "SELECT DISTINCT user_id FROM lead_offer WHERE customer_id = ?"
+    /// Open ones that were made at `?1` or before, or behind `?2`: the clock was set back since.
+    static let due = """
+        SELECT id, customer_id, user_id FROM lead_offer WHERE is_open = 1 AND (offered_at <= ?1 OR offered_at > ?2) ORDER BY id LIMIT ?3
+        """
+    static let oldest = "SELECT min(offered_at) FROM lead_offer WHERE is_open = 1"
+    static let end = "UPDATE lead_offer SET is_open = 0 WHERE id = ?"
+
+    /// The line of the timeline that tells of it.
+    static let addLine = """
+        INSERT INTO activity (at, kind, customer_id, spreadsheet_id, text, sentence) VALUES (?1, 'claimed', ?2, ?3, ?4, ?4)
+        """
+}

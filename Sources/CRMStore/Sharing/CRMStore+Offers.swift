@@ -1,0 +1,62 @@
+import CRM
+import Foundation
+
+extension CRMStore: LeadOffering {
+    /// Offers that are looked at in one transaction.
+    private static let portion = 100
+
+    /// Offers a new lead to one of several, in the transaction that makes its customer. Where nobody is present, or only one user may have it, it
+    /// stays open.
+    func offerNew(_ db: any Session, _ id: Customer.ID, present: Set<User.ID>, at now: Date) throws {
+        guard !present.isEmpty, let customer = try Customer.live(db, id),
+            let user = OfferRules.next(try candidates(db, customer.spreadsheetID), present: present)
+        else { return }
+        try offer(db, customer, to: user, "", at: now)
+    }
+
+    public func offerOn(since moment: Date, present: Set<User.ID>, at now: Date) throws -> Int {
+        try intakeWrite { db in
+            let due = try db.rows(OfferSQL.due, [moment.milliseconds, now.milliseconds, CRMStore.portion])
+            return try due.reduce(0) { count, row in
+                try db.run(OfferSQL.end, [row[0] as Int64])
+                guard let customer = try Customer.live(db, row[1]), customer.claim?.userID == row[2], isUntouched(customer) else {
+                    return count
+                }
+                let before = Set(try db.values(Int64.self, OfferSQL.users, [customer.id]))
+                let next = OfferRules.next(try candidates(db, customer.spreadsheetID), present: present, before: before)
+                let minutes = Int((now.timeIntervalSince(moment) / 60).rounded())
+                let cause = "not touched for \(minutes) min: "
+                if let next {
+                    try offer(db, customer, to: next, cause, at: now)
+                } else {
+                    try setClaim(db, nil, of: customer)
+                    try tell(db, customer, "\(cause)open to all", at: now)
+                }
+                return count + 1
+            }
+        }
+    }
+
+    public func oldestOffer() throws -> Date? {
+        try read { db in try db.value(Int64.self, OfferSQL.oldest) }.map { Date(milliseconds: $0) }
+    }
+
+    private func isUntouched(_ customer: Customer) -> Bool {
+        customer.firstTouchedAt == nil && statuses.type(of: customer.status) == .open
+    }
+
+    private func candidates(_ db: any Session, _ sheet: Spreadsheet.ID) throws -> [OfferRules.Candidate] {
+        try db.rows(OfferSQL.candidates, [sheet]).map { OfferRules.Candidate(userID: $0[0], lastOffer: $0[1]) }
+    }
+
+    private func offer(_ db: any Session, _ customer: Customer, to user: User.ID, _ cause: String, at now: Date) throws {
+        let name = try userName(db, user)
+        try setClaim(db, LeadClaim(userID: user, name: name, at: now), of: customer)
+        try db.run(OfferSQL.add, [customer.id, customer.spreadsheetID, user, now.milliseconds])
+        try tell(db, customer, "\(cause)offered to \(name)", at: now)
+    }
+
+    private func tell(_ db: any Session, _ customer: Customer, _ text: String, at now: Date) throws {
+        try db.run(OfferSQL.addLine, [now.milliseconds, customer.id, customer.spreadsheetID, text])
+    }
+}

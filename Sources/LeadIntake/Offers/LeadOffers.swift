@@ -1,0 +1,67 @@
+import CRM
+import Dispatch
+import Foundation
+import Logging
+
+/// Offers leads on that nobody has touched for a time. One process at a time may run it on the same data: the one that does the intake.
+///
+/// `@unchecked Sendable` is safe: all mutable state is touched on the queue alone, and the store is called there too.
+public final class LeadOffers: @unchecked Sendable {
+    /// Seconds until it is tried again after the store failed.
+    static let storePause: TimeInterval = 60
+
+    private let store: any LeadOffering
+    private let patience: TimeInterval
+    private let present: PresentUsers
+    private let channel: LeadChannel
+    private let clock: @Sendable () -> Date
+    private let logger: Logger
+    private let scheduler: EngineScheduler
+
+    /// - Parameters:
+    ///   - patience: seconds after which a lead that was not touched is offered on.
+    ///   - channel: is told when the feed has something new to show.
+    public init(
+        store: any LeadOffering, patience: TimeInterval, present: PresentUsers, channel: LeadChannel, clock: @escaping @Sendable () -> Date,
+        queue: any WorkQueue = DispatchQueue(label: "lead-offers", qos: .utility), logger: Logger = Logger(label: "leadsheet.offers")
+    ) {
+        self.store = store
+        self.patience = patience
+        self.present = present
+        self.channel = channel
+        self.clock = clock
+        self.logger = logger
+        scheduler = EngineScheduler(on: queue)
+    }
+
+    /// Begins, with what an earlier process left.
+    public func start() { scheduler.start { self.tick() } }
+
+    /// Says that there may be a new offer. Cheap, from any thread.
+    public func wake() { scheduler.wake { self.tick() } }
+
+    /// Returns when the portion under way is done, after `deadline` seconds at the latest.
+    public func stop(within deadline: Double = 1) async {
+        await scheduler.stop(within: deadline) { self.scheduler.release() }
+    }
+
+    private func tick() {
+        guard scheduler.isRunning else { return }
+        let now = clock()
+        do {
+            var next = try nextEnd()
+            // Later than that it was made by a clock that was set back since.
+            if let end = next, end <= now || end > now.addingTimeInterval(patience) {
+                let count = try store.offerOn(since: now.addingTimeInterval(-patience), present: present.users(at: now), at: now)
+                if count > 0 { channel.send(.journalChanged) }
+                next = try nextEnd()
+            }
+            scheduler.sleep(until: next, from: now) { [weak self] in self?.tick() }
+        } catch {
+            logger.error("No lead can be offered on now, and it is tried again in \(Int(Self.storePause)) s: \(LogText.of(error))")
+            scheduler.sleep(until: now.addingTimeInterval(Self.storePause), from: now) { [weak self] in self?.tick() }
+        }
+    }
+
+    private func nextEnd() throws -> Date? { try store.oldestOffer()?.addingTimeInterval(patience) }
+}

@@ -1,0 +1,129 @@
+import CRM
+import CRMStore
+import Foundation
+import Testing
+
+@Suite("Leads that are offered to one of several") struct OfferTests {
+    /// Ana's page, whose leads she shares with ben and cleo.
+    private struct Fair {
+        let desk: Desk
+        let ben, cleo: User.ID
+
+        init(_ engine: Engine) throws {
+            desk = try Desk(engine)
+            try desk.savePage("100")
+            _ = try desk.lead("before anybody shares")
+            (ben, cleo) = (try desk.colleague("ben"), try desk.colleague("cleo"))
+        }
+
+        var store: CRMStore {
+            get throws { try #require(desk.store as? CRMStore) }
+        }
+
+        /// Saves a new lead while these users are at the screens.
+        func lead(_ id: String, _ present: Set<User.ID>, at moment: Date = Desk.start, in other: (any Store)? = nil) throws -> Customer {
+            var arrival = Desk.arrival(id)
+            arrival.present = present
+            return try desk.save(arrival, for: desk.post([id], at: moment)[0].id, at: moment, in: other).customer
+        }
+
+        func story(_ id: Customer.ID) throws -> [String] {
+            try desk.store.timeline(of: id, limit: 20).filter { $0.kind == .claimed }.reversed().map(\.text)
+        }
+
+        func holder(_ id: Customer.ID) throws -> User.ID? { try desk.store.customer(id)?.claim?.userID }
+    }
+
+    @Test("it goes to those who are present, in turn, and the timeline and the feed say so", arguments: Engine.withService)
+    func turns(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let leads = try (1...5).map { try fair.lead("lead \($0)", [fair.desk.ana, fair.ben]) }
+        #expect(leads.map(\.claim?.name) == ["ana", "ben", "ana", "ben", "ana"])
+        #expect(leads.map(\.claim?.at) == Array(repeating: Desk.start, count: 5))
+        #expect(try fair.story(leads[1].id) == ["offered to ben"])
+        let feed = try fair.desk.store.events(before: nil, state: nil, user: fair.desk.ana, limit: 3)
+        #expect(feed.map(\.offeredTo) == ["ana", "ben", "ana"])
+        // One who comes later is next, and does not get all that they have missed.
+        let more = try (6...9).map { try fair.lead("lead \($0)", [fair.desk.ana, fair.ben, fair.cleo]).claim?.name }
+        #expect(more == ["cleo", "ben", "ana", "cleo"])
+    }
+
+    @Test("nobody present: it is open to all; one person alone, or a reader beside them, is offered nothing", arguments: Engine.withService)
+    func nobody(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let open = try fair.lead("open", [])
+        #expect(open.claim == nil)
+        #expect(try fair.story(open.id).isEmpty)
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        var arrival = Desk.arrival("alone")
+        arrival.present = [desk.ana]
+        let alone = try desk.save(arrival, for: desk.post(["alone"])[0].id).customer
+        #expect(alone.claim == nil)
+        let reader = try desk.store.addUser("reader").id
+        _ = try desk.store.apply(.shareSpreadsheet(alone.spreadsheetID, with: reader, .read), by: desk.ana, at: Desk.start)
+        arrival = Desk.arrival("beside a reader")
+        arrival.present = [desk.ana, reader]
+        #expect(try desk.save(arrival, for: desk.post(["beside a reader"])[0].id).customer.claim == nil)
+    }
+
+    @Test(
+        "not touched it goes on to each who is present once, then to all; another process goes on with the turn",
+        arguments: Engine.withService)
+    func further(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let (id, here) = (try fair.lead("lead", [fair.desk.ana]).id, Set([fair.desk.ana, fair.ben]))
+        func after(_ minutes: Double, _ store: CRMStore) throws -> Int {
+            let now = Desk.start + minutes * 60
+            return try store.offerOn(since: now - 600, present: here, at: now)
+        }
+        #expect(try fair.store.oldestOffer() == Desk.start)
+        #expect(try after(9, fair.store) == 0)
+        #expect(try fair.holder(id) == fair.desk.ana)
+        let again = try #require(try fair.desk.again() as? CRMStore)
+        #expect(try after(10, again) == 1)
+        #expect(try fair.holder(id) == fair.ben)
+        #expect(try after(10, again) == 0, "it has its time with the next one as well")
+        #expect(try after(20, fair.store) == 1)
+        #expect(try fair.holder(id) == nil)
+        #expect(try fair.store.oldestOffer() == nil)
+        #expect(
+            try fair.story(id) == [
+                "offered to ana", "not touched for 10 min: offered to ben", "not touched for 10 min: open to all",
+            ])
+        #expect(try fair.lead("next", here).claim?.name == "ana", "the offers before count for the turn")
+    }
+
+    @Test("one that was touched, given back, taken by another or deleted is not offered on", arguments: Engine.withService)
+    func ended(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let store = try fair.store
+        let leads = try ["touched", "given back", "taken", "deleted"].map { try fair.lead($0, [fair.desk.ana]).id }
+        let ana = fair.desk.ana
+        _ = try store.apply(.addNote(leads[0], text: "called"), by: ana, at: Desk.start + 60)
+        try fair.desk.edit(leads[0], .status, "new", "contacted")
+        for id in leads[1...2] { _ = try store.apply(.claimCustomer(id, .release), by: ana, at: Desk.start + 60) }
+        _ = try store.apply(.claimCustomer(leads[2], .take), by: fair.ben, at: Desk.start + 120)
+        _ = try store.apply(.deleteCustomer(leads[3]), by: ana, at: Desk.start + 60)
+        #expect(try store.offerOn(since: Desk.start, present: [ana, fair.ben, fair.cleo], at: Desk.start + 600) == 0)
+        #expect(try leads[0...2].map(fair.holder) == [ana, nil, fair.ben])
+        #expect(try store.oldestOffer() == nil, "none is looked at again")
+    }
+
+    @Test("a lead that comes again is not offered again", arguments: Engine.withService)
+    func once(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let first = try fair.lead("twice", [fair.ben])
+        let second = try fair.lead("twice", [fair.cleo])
+        #expect(first.id == second.id && second.claim?.name == "ben")
+        #expect(try fair.story(first.id) == ["offered to ben"])
+    }
+
+    @Test("a clock that was set back leaves no offer behind", arguments: Engine.withService)
+    func clock(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let id = try fair.lead("lead", [fair.desk.ana], at: Desk.start + 86_400).id
+        #expect(try fair.store.offerOn(since: Desk.start - 600, present: [fair.ben], at: Desk.start) == 1)
+        #expect(try fair.holder(id) == fair.ben)
+    }
+}
