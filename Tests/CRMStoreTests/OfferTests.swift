@@ -126,4 +126,13 @@ import Testing
         #expect(try fair.store.offerOn(since: Desk.start - 600, present: [fair.ben], at: Desk.start) == 1)
         #expect(try fair.holder(id) == fair.ben)
     }
+
+    @Test("who has taken an offered lead by themselves keeps it", arguments: Engine.withService)
+    func taken(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let (id, ana) = (try fair.lead("lead", [fair.desk.ana]).id, fair.desk.ana)
+        for move in [ClaimMove.release, .take] { _ = try fair.store.apply(.claimCustomer(id, move), by: ana, at: Desk.start + 60) }
+        #expect(try fair.store.offerOn(since: Desk.start, present: [ana, fair.ben], at: Desk.start + 600) == 0)
+        #expect(try fair.holder(id) == ana)
+    }
 }

@@ -19,9 +19,10 @@ extension CRMStore: LeadOffering {
             let due = try db.rows(OfferSQL.due, [moment.milliseconds, now.milliseconds, CRMStore.portion])
             return try due.reduce(0) { count, row in
                 try db.run(OfferSQL.end, [row[0] as Int64])
-                guard let customer = try Customer.live(db, row[1]), customer.claim?.userID == row[2], isUntouched(customer) else {
-                    return count
-                }
+                // Who gave it back and took it by themselves keeps it.
+                guard let customer = try Customer.live(db, row[1]), let claim = customer.claim, claim.userID == row[2],
+                    claim.at.milliseconds == row[3], isUntouched(customer)
+                else { return count }
                 let before = Set(try db.values(Int64.self, OfferSQL.users, [customer.id]))
                 let next = OfferRules.next(try candidates(db, customer.spreadsheetID), present: present, before: before)
                 let minutes = Int((now.timeIntervalSince(moment) / 60).rounded())

@@ -13,7 +13,7 @@ enum OfferSQL {
     static let users = "SELECT DISTINCT user_id FROM lead_offer WHERE customer_id = ?"
     /// Open ones that were made at `?1` or before, or behind `?2`: the clock was set back since.
     static let due = """
-        SELECT id, customer_id, user_id FROM lead_offer WHERE is_open = 1 AND (offered_at <= ?1 OR offered_at > ?2) ORDER BY id LIMIT ?3
+        SELECT id, customer_id, user_id, offered_at FROM lead_offer WHERE is_open = 1 AND (offered_at <= ?1 OR offered_at > ?2) ORDER BY id LIMIT ?3
         """
     static let oldest = "SELECT min(offered_at) FROM lead_offer WHERE is_open = 1"
     static let end = "UPDATE lead_offer SET is_open = 0 WHERE id = ?"
