@@ -164,6 +164,6 @@ struct DeskKills {
             verdict.expect(
                 summary.byStatus.filter { $0.value != 0 } == own, "\(summary.spreadsheet.name) counts \(summary.byStatus), and has \(own).")
         }
-        try KillAudit.expectSound(store.location, &verdict)
+        try ProofData.file(store.location).expectSound(&verdict)
     }
 }

@@ -131,7 +131,9 @@ extension History {
     }
 
     private func move(by user: User.ID) throws -> Bool {
-        guard let customer = try anybody(of: nil), let target = try anySpreadsheet(), target.id != customer.spreadsheetID else { return false }
+        guard let customer = try anybody(of: nil), let target = try anySpreadsheet(), target.id != customer.spreadsheetID else {
+            return false
+        }
         let (lead, lines) = (try store.lead(of: customer.id), try store.timeline(of: customer.id, limit: 1000))
         people.moved.insert(customer.id)
         _ = try store.apply(.moveCustomer(customer.id, from: customer.spreadsheetID, to: target.id), by: user, at: clock)
