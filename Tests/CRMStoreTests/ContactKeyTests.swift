@@ -61,7 +61,7 @@ import Testing
         _ = try desk.store.apply(.deleteCustomer(gone), by: desk.ana, at: Desk.start)
         let ben = try desk.store.addUser("ben", country: Country("DE"))
         let his = try desk.store.apply(.createSpreadsheet(name: "His", description: ""), by: ben.id, at: Desk.start).spreadsheetID
-        let hers = try desk.add([.phoneNumber: "030 901820"], to: his)
+        let hers = try desk.add([.phoneNumber: "030 901820"], to: his, by: ben.id)
         #expect(try keys(desk, local) == [nil, nil])
         #expect(try found(desk, "+39") == [])
 

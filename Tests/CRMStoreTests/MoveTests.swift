@@ -89,6 +89,24 @@ import Testing
         #expect(try desk.store.timeline(of: id, limit: 3).count == 3)
     }
 
+    @Test(
+        "copies and many at once that a colleague was given are taken back, though nothing is shared", arguments: Engine.all, [true, false])
+    func givenMany(_ engine: Engine, copies: Bool) throws {
+        let desk = try Desk(engine)
+        let marco = try desk.store.addUser("marco").id
+        let referrals = try makeSheet(desk, "Referrals", of: marco)
+        let ids = try ["Ann", "Ben"].map { try desk.add([.customerName: $0]) }
+        if copies { _ = try desk.store.apply(.copyCustomer(ids[0], to: referrals), by: desk.ana, at: Desk.start) }
+        let marks = try desk.store.marks(SheetQuery(desk.sheet), among: ids)
+        let change = copies ? BulkChange.copy(to: referrals) : .move(to: referrals)
+        _ = try desk.store.changePortion(change, of: marks, batch: nil, by: desk.ana, at: Desk.start)
+        #expect(try desk.names(SheetQuery(.user(marco))).count == (copies ? 3 : 2))
+        _ = try desk.undo()
+        if copies { _ = try desk.undo() }
+        #expect(try desk.names(SheetQuery(.user(marco))).isEmpty)
+        #expect(try Set(desk.names(SheetQuery(desk.sheet))) == ["Ann", "Ben"])
+    }
+
     @Test("a number without its country's code stays the same number with a colleague in another country", arguments: Engine.all)
     func countries(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -58,7 +58,9 @@ extension CRMStore {
     /// `row` is the one the lead came as; `customer` the one it is a part of now.
     private func customer(_ db: any Session, ofLead leadgenID: String) throws -> (customer: Customer, row: Customer.ID, user: User.ID)? {
         guard let row = try db.one(LeadSQL.customer, [leadgenID]), let customer = try Customer.any(db, row[0]) else { return nil }
-        return (customer, row[1], row[2])
+        var customers = [customer]
+        try settleClaims(db, &customers)
+        return (customers[0], row[1], row[2])
     }
 
     /// The mission's customer of a new lead.

@@ -120,9 +120,10 @@ enum ShareSQL {
         """
     static let remove = "DELETE FROM spreadsheet_share WHERE spreadsheet_id = ? AND user_id = ?"
 
-    /// The spreadsheets of the customers that a step of many has changed, those apart that it moved.
+    /// The spreadsheets of the customers that a step of many has changed, those apart that it moved, or put there as copies.
     static let sheetsOfParts = """
         SELECT DISTINCT customer.spreadsheet_id FROM activity JOIN customer ON customer.id = activity.customer_id
-        WHERE activity.part_of = ? AND activity.action <> '\(ChangeRecord.Action.moveCustomer.rawValue)'
+        WHERE activity.part_of = ?
+            AND activity.action NOT IN ('\(ChangeRecord.Action.moveCustomer.rawValue)', '\(ChangeRecord.Action.addCustomer.rawValue)')
         """
 }

@@ -19,7 +19,7 @@ extension CRMStore: LeadOffering {
             let due = try db.rows(OfferSQL.due, [moment.milliseconds, now.milliseconds, CRMStore.portion])
             return try due.reduce(0) { count, row in
                 try db.run(OfferSQL.end, [row[0] as Int64])
-                // Who gave it back and took it by themselves keeps it.
+                // A user who gave it back and took it by themselves keeps it.
                 guard let customer = try Customer.live(db, row[1]), let claim = customer.claim, claim.userID == row[2],
                     claim.at.milliseconds == row[3], isUntouched(customer)
                 else { return count }

@@ -100,6 +100,11 @@ extension CRMStore: SheetSharing {
             for place in [step.before.places?.first, step.after.places?.first].compactMap({ $0 }) {
                 try checkGives(db, to: place.sheet, user)
             }
+        case .addCustomer:
+            // And so is a copy, which is a customer that was added there.
+            if let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) {
+                try checkGives(db, to: customer.spreadsheetID, user)
+            }
         case .changeMany:
             for sheet in try db.values(Int64.self, ShareSQL.sheetsOfParts, [id]) { try checkWrites(db, in: sheet, user) }
         default:

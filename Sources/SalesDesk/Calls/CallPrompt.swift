@@ -85,7 +85,7 @@ enum CallPrompt {
         let other = prompt.call.others.first.map { busy($0, in: state) }
         let fits = { (text: String) in 1 + taken + 3 + TextWidth.of(text) <= end }
         let isBeside = (problem: problem.map(fits) ?? false, other: problem == nil && other.map(fits) ?? false)
-        // What has no room beside the number is told in whole above it.
+        // A sentence that has no room beside the number is told in whole above it.
         let above = [isBeside.problem ? nil : problem, isBeside.other ? nil : other].compactMap { $0 }
         if !above.isEmpty { PromptView.drawProblem(above.joined(separator: " · "), above: y, into: &scene) }
         if let problem, isBeside.problem {

@@ -6,7 +6,7 @@ extension CommandRegistry {
     static let everywhereCommands: [Command] =
         Screen.all.map(\.command) + [
             Command(
-                "search", "Search all customers as you type", hint: "search", rank: 62, keys: ["/"],
+                "customer.search", "Search all customers as you type", hint: "search", rank: 62, keys: ["/"],
                 in: [.calls, .feed, .insights, .meta, .card], disabled: needsGrid
             ) {
                 Desk.askSearch(&$0)

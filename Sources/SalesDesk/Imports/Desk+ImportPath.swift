@@ -116,7 +116,7 @@ extension Desk {
         if let folder = path.entry ?? listing.entries.first(where: { $0.name == name && $0.isFolder }), folder.isFolder {
             return go(to: folder, in: listing, path, &state)
         }
-        // What is typed can go on in one way alone.
+        // A path that can go on in one way alone means that.
         let only = listing.entries.count == 1 && !name.isEmpty ? listing.entries.first : nil
         guard let entry = path.entry ?? only else { return look(path.field.text, &state) }
         return go(to: entry, in: listing, path, &state) + look(listing.folder + entry.name, &state)

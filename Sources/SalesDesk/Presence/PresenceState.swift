@@ -74,7 +74,7 @@ extension Desk {
         return []
     }
 
-    /// What others are told of these screens; nil while nobody sits here.
+    /// The presence that others are told of; nil while nobody sits here.
     static func presence(_ state: DeskState) -> Presence? {
         if case .who = state.overlay { return nil }
         guard let last = state.lastKeyAt, state.now.timeIntervalSince(last) < awayAfter else { return nil }

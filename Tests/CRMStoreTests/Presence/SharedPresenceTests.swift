@@ -14,7 +14,7 @@ import Testing
         try there.tellPresence(told)
         let seen = try #require(await watch.until { !$0.isEmpty })
         #expect(seen.map(\.presence) == [told] && seen.map(\.isOwn) == [false])
-        #expect(seen[0].isThere(at: Date()) && !seen[0].isThere(at: Date() + Presence.silence + 1))
+        #expect(seen[0].isThere(at: seen[0].until - 1) && !seen[0].isThere(at: seen[0].until))
 
         let idle = Presence(userID: desk.ana, customerID: nil, isActive: false)
         try there.tellPresence(idle)

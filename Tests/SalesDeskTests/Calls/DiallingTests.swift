@@ -113,9 +113,9 @@ struct DiallingTests {
     func clock() {
         var desk = desk(110)
         desk.press("c")
-        #expect(desk.line(of: "CALL ").map { desk.scene.grid.rowText($0).contains("  0:00") } == true)
+        #expect(desk.line(of: "CALL  María").map { desk.scene.grid.rowText($0).contains("  0:00") } == true)
         #expect(Desk.nextChange(desk.state) == SheetsFixture.now.addingTimeInterval(1))
         desk.state.now = SheetsFixture.now.addingTimeInterval(67.5)
-        #expect(desk.line(of: "CALL ").map { desk.scene.grid.rowText($0).contains("  1:07") } == true)
+        #expect(desk.line(of: "CALL  María").map { desk.scene.grid.rowText($0).contains("  1:07") } == true)
     }
 }

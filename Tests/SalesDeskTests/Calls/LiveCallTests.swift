@@ -87,7 +87,7 @@ import Testing
         let sheet = try desk.makeSheet()
         let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+39 347 123 4567"])
         let id = try #require(try desk.store.apply(.addCustomer(draft), by: desk.user.id, at: LiveDesk.now).customerID)
-        let marco = try desk.store.addUser("marco").id
+        let marco = try desk.colleague("marco", in: sheet).id
         func customer() throws -> Customer? { try desk.store.rows(SheetQuery(sheet), from: .start, limit: 5).rows.first { $0.id == id } }
         try desk.start()
         #expect(await desk.shows("Ada"))
@@ -118,7 +118,7 @@ import Testing
         let sheet = try desk.makeSheet()
         let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+39 347 123 4567"])
         let id = try #require(try desk.store.apply(.addCustomer(draft), by: desk.user.id, at: LiveDesk.now).customerID)
-        let marco = try desk.store.addUser("marco").id
+        let marco = try desk.colleague("marco", in: sheet).id
         try desk.start()
         #expect(await desk.shows("Ada"))
         desk.press("c")
