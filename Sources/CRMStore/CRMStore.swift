@@ -15,6 +15,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     let leased = Mutex<Set<WebhookEvent.ID>>([])
     let sealer: SecretSealer
     public let statuses: StatusCatalogue
+    let outcomes: OutcomeWords
     let rules: FieldRules
     let working: WorkingClock
     /// A lead whose person has a row becomes a part of that row.
@@ -30,16 +31,19 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     ///   - engine: keeps the data; closed with the store.
     ///   - sealer: seals and opens the pages' secrets.
     ///   - statuses: the statuses a customer may be given, ``StatusCatalogue/beginning`` being that of a new one.
+    ///   - outcomes: the words in which the outcomes of calls are written down.
     ///   - working: by which it is measured how long a lead waited, when somebody first deals with it; what was measured stays.
     ///   - mergesEnquiries: whether a lead whose person has a row becomes a part of that row, instead of a row of its own.
     ///   - hooksNewLeads: whether a hook is to be run for each lead that this process saves, ``LeadEventStoring``.
     public init(
-        _ engine: any Engine, sealer: SecretSealer, statuses: StatusCatalogue = .standard, working: WorkingClock = .standard,
+        _ engine: any Engine, sealer: SecretSealer, statuses: StatusCatalogue = .standard, outcomes: OutcomeWords = .standard,
+        working: WorkingClock = .standard,
         mergesEnquiries: Bool = false, hooksNewLeads: Bool = false
     ) {
         self.engine = engine
         self.sealer = sealer
         self.statuses = statuses
+        self.outcomes = outcomes
         self.working = working
         self.mergesEnquiries = mergesEnquiries
         hooking = Mutex(hooksNewLeads)

@@ -95,6 +95,16 @@ import WebhookListener
         #expect(try await load(environment: ["LEADSHEET_WORKING_HOURS": "sat 8-12"]).workingHours == WorkingHours("sat 8:00-12:00"))
     }
 
+    @Test("outcomes of calls have a team's own words")
+    func outcomes() async throws {
+        #expect(try await load().outcomes == .standard)
+        let own = try await load(file: "outcomes:\n  - no_answer nobody there\n  - appointment meeting\n")
+        #expect(own.outcomes == OutcomeWords([.noAnswer: "nobody there", .appointment: "meeting"]))
+        for (entry, reason) in [("nobody there", "does not begin with an outcome"), ("won", "has no words")] {
+            #expect(try #require(try await complaint(file: "outcomes:\n  - \(entry)\n")).contains(reason))
+        }
+    }
+
     @Test("the reasons of the call prompt are a list with letters, which may be empty")
     func lostReasons() async throws {
         #expect(try await load().lostReasons == LostReason.standard)

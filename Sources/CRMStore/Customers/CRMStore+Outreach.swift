@@ -13,8 +13,9 @@ extension CRMStore {
         let note = try FieldRules.text(log.note, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
         let count = outcome.group == .notReached ? " (\(customer.contact.attempts))" : ""
         let reason = log.lostReason.map { ", \($0)" } ?? ""
-        step.text = ([outcome.title + count + reason] + (note.isEmpty ? [] : [note]) + done.map(ChangeSummary.edit)).joined(separator: ", ")
-        step.sentence = "call to \(ChangeSummary.name(old)): \(outcome.title)\(count)\(reason)"
+        step.text = ([outcomes[outcome.id] + count + reason] + (note.isEmpty ? [] : [note]) + done.map(ChangeSummary.edit)).joined(
+            separator: ", ")
+        step.sentence = "call to \(ChangeSummary.name(old)): \(outcomes[outcome.id])\(count)\(reason)"
         step.outcome = outcome.id
         step.attempt = customer.contact.attempts
         step.after.note = note.isEmpty ? nil : note

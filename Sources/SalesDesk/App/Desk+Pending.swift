@@ -72,7 +72,7 @@ extension Desk {
             pending.touches = customer.firstTouchedAt == nil
             let after = customer.contact.after(log, to: customer.phoneNumber, by: author, at: state.now)
             pending.contact = PendingChange.Contact(before: customer.contact, after: after)
-            let text = [CallOutcome.of(log.outcome).title, log.lostReason, log.note].compactMap { $0 }.filter { !$0.isEmpty }
+            let text = [state.configuration.outcomes[log.outcome], log.lostReason, log.note].compactMap { $0 }.filter { !$0.isEmpty }
             pending.note = Activity(
                 id: activityID, kind: .called, at: state.now, author: author, text: text.joined(separator: ", "))
             return pending

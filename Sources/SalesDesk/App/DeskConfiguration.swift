@@ -15,6 +15,7 @@ public struct DeskConfiguration: Hashable, Sendable {
     public var cadence: CallCadence
     /// Why a customer was lost, as the call prompt asks it; empty: it does not ask.
     public var lostReasons: [LostReason]
+    public var outcomes: OutcomeWords
     /// The times for which `morning` and `eod` stand.
     public var dayStart: TimeOfDay
     public var endOfDay: TimeOfDay
@@ -47,6 +48,7 @@ public struct DeskConfiguration: Hashable, Sendable {
         dayStart: TimeOfDay, endOfDay: TimeOfDay, dayFirst: Bool?,
         callbackURL: String, isSimulated: Bool, notifications: Bool, bell: Bool, phoneFormat: PhoneFormat = .international,
         countryTimes: CountryTimes = .none, cadence: CallCadence = .standard, lostReasons: [LostReason] = LostReason.standard,
+        outcomes: OutcomeWords = .standard,
         keymap: Keymap = .standard, preferences: [String: String] = [:]
     ) {
         self.user = user
@@ -55,6 +57,7 @@ public struct DeskConfiguration: Hashable, Sendable {
         self.workingHours = workingHours
         self.cadence = cadence
         self.lostReasons = lostReasons
+        self.outcomes = outcomes
         self.dayStart = dayStart
         self.endOfDay = endOfDay
         dayComesFirst = dayFirst

@@ -22,7 +22,7 @@ enum CallPrompt {
 
     /// `no answer → 15:17`, `interested …`, `wrong number`.
     private static func text(_ plan: CallPlan, in state: DeskState) -> String {
-        let title = plan.outcome.title
+        let title = state.configuration.outcomes[plan.outcome.id]
         switch plan.outcome.nextCall {
         case .asked(let standing):
             // A day that stands there already is told as well; it can still be changed.
@@ -93,7 +93,7 @@ enum CallPrompt {
         } else {
             var asides: [(String, Style)] = isBeside.other ? [(other ?? "", .warning)] : []
             asides += (prompt.call.dialled ?? (prompt.call.isCopied ? "copied" : nil)).map { [($0, .good)] } ?? []
-            if isWrong { asides.append((CallOutcome.of(.wrongNumber).title, .warning)) }
+            if isWrong { asides.append((state.configuration.outcomes[.wrongNumber], .warning)) }
             let used = asides.reduce(1 + taken + 3) { $0 + TextWidth.of($1.0) + 3 }
             let there = PhonePresentation.there(customer.phoneNumber, in: state)
             // The time there is worth more than the country's name.

@@ -13,6 +13,8 @@ struct PromptedCall: Hashable, Sendable {
     var others: [CallUnderWay] = []
     /// The customer as the person knows it: as it stood when the prompt opened, or as they were told since.
     var known: Customer?
+    /// The words for its outcomes.
+    var words = OutcomeWords.standard
 
     /// How long it lasts: `0:07`.
     func clock(at now: Date) -> String? { began.map { LeadAge.minutes(seconds(since: $0, at: now)) } }
@@ -33,9 +35,9 @@ extension DeskState {
         }
         let isCalled = customer.contact.attempts > known.contact.attempts
         var words: [String] = []
-        if isCalled, let outcome = customer.contact.lastOutcome { words.append(CallOutcome.of(outcome).title) }
+        if isCalled, let outcome = customer.contact.lastOutcome { words.append(configuration.outcomes[outcome]) }
         if customer.contact.doNotCall != known.contact.doNotCall, !isCalled {
-            words.append(customer.contact.doNotCall == nil ? "may be called" : CallOutcome.of(.doNotCall).title)
+            words.append(customer.contact.doNotCall == nil ? "may be called" : configuration.outcomes[.doNotCall])
         }
         if customer.status != known.status { words.append("status \(customer.status)") }
         if customer.nextCall != known.nextCall {

@@ -61,7 +61,7 @@ enum CardView {
         if let holder = ClaimPresentation.holder(customer, in: state) {
             put("taken by \(holder)", ClaimPresentation.style(customer, in: state))
         }
-        if customer.doNotCall != nil { put(CallOutcome.of(.doNotCall).title, .warning) }
+        if customer.doNotCall != nil { put(state.configuration.outcomes[.doNotCall], .warning) }
         if let loop = state.loop, !drawing.card.isPreview { put(loop.title, .accent) }
         let calls = customer.contact.attempts
         if calls > 0 { put(Numbers.count(calls, "call"), .dim) }
@@ -93,7 +93,9 @@ enum CardView {
         var x = max(left + used + 3, min(layout.asideX, end))
         if !drawing.isEdited(.phoneNumber, state) {
             if isWrong {
-                x += scene.grid.put(CallOutcome.of(.wrongNumber).title, x: x, y: layout.phoneY, width: max(0, end - x), style: .warning) + 3
+                x +=
+                    scene.grid.put(
+                        state.configuration.outcomes[.wrongNumber], x: x, y: layout.phoneY, width: max(0, end - x), style: .warning) + 3
             }
             for aside in PhonePresentation.asides(customer.phoneNumber, in: state, room: max(0, end - x), gap: 3) {
                 x += scene.grid.put(aside, x: x, y: layout.phoneY, width: end - x, style: .dim) + 3

@@ -148,9 +148,9 @@ struct Prompt: Hashable, Sendable {
         case .nextCall: "next call"
         case .note: Self.noteTitle
         case .call: "call"
-        case .callDetails(_, let id) where fields.count == 1: "\(CallOutcome.of(id).title), \(Self.noteTitle)"
-        case .callDetails(_, let id): CallOutcome.of(id).title
-        case .lostReason: "\(CallOutcome.of(.notInterested).title) because of"
+        case .callDetails(_, let id) where fields.count == 1: "\(call.words[id]), \(Self.noteTitle)"
+        case .callDetails(_, let id): call.words[id]
+        case .lostReason: "\(call.words[.notInterested]) because of"
         case .newCustomer: "new customer"
         case .newSpreadsheet: "new spreadsheet, name"
         case .renameSpreadsheet: "new name"

@@ -73,7 +73,7 @@ import WebhookListener
             dayStart: settings.dayStart, endOfDay: settings.endOfDay,
             dayFirst: settings.dayFirst, callbackURL: callbackURL, isSimulated: isSimulated,
             notifications: settings.notifications, bell: settings.bell, phoneFormat: settings.phoneFormat, countryTimes: countryTimes,
-            cadence: settings.cadence, lostReasons: settings.lostReasons, keymap: settings.keymap,
+            cadence: settings.cadence, lostReasons: settings.lostReasons, outcomes: settings.outcomes, keymap: settings.keymap,
             preferences: store.preferences(of: user.id))
         configuration.isNewUser = isNewUser
         configuration.callbackIsLocal = !isSimulated && !settings.callbackIsPublic && settings.listen.isLoopback

@@ -42,7 +42,8 @@ enum OpenStore {
             case .server(let address): try PostgresEngine(address: address)
             }
         let store = CRMStore(
-            engine, sealer: sealer, statuses: settings.statuses, working: working, mergesEnquiries: settings.mergeEnquiries,
+            engine, sealer: sealer, statuses: settings.statuses, outcomes: settings.outcomes, working: working,
+            mergesEnquiries: settings.mergeEnquiries,
             hooksNewLeads: !settings.onNewLead.isEmpty)
         try store.prepareKey()
         return store

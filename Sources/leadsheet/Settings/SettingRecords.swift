@@ -167,6 +167,15 @@ struct SettingRecords: Sendable {
         about: "Why a customer is not interested, as the call prompt asks it: the reason and its letter. [] asks for none.",
         default: LostReasonList.defaultLines.joined(separator: ","),
         expected: "a list with an entry such as \"price p\" (the reason and its letter) for each", read: SettingValue.lostReasons)
+    /// Other words for the outcomes of calls.
+    let outcomes = Setting(
+        "outcomes",
+        about: """
+            Other words for the outcomes of calls: a list of an outcome and its words, such as [no_answer nobody there, appointment \
+            meeting]. What was written before keeps its words. The outcomes are \(CallOutcome.all.map(\.id.rawValue).joined(separator: ", ")).
+            """,
+        default: "", expected: "a list with an entry such as \"no_answer nobody there\" (the outcome and its words) for each",
+        read: SettingValue.outcomeWords)
     /// A lead whose person has a row becomes part of that row.
     let mergeEnquiries = Setting(
         "merge_enquiries",

@@ -65,6 +65,14 @@ enum SettingValue {
         }
     }
 
+    @Sendable static func outcomeWords(_ loader: SettingsLoader, _ setting: Setting<OutcomeWords>) throws(PlainError) -> OutcomeWords {
+        switch OutcomeWordList.parse(try loader.list(of: setting) ?? []) {
+        case .success(let words): return words
+        case .failure(let fault):
+            throw PlainError("\(loader.place(of: setting)): in \(setting.name) \(fault.reason), expected \(setting.expected).")
+        }
+    }
+
     /// A program and its arguments; empty when none is set.
     @Sendable static func command(_ loader: SettingsLoader, _ setting: Setting<[String]>) throws(PlainError) -> [String] {
         guard let words = try loader.list(of: setting), let first = words.first else { return [] }

@@ -271,4 +271,14 @@ struct CallPromptTests {
         let log = try #require(logs(desk.press("Enter")).first)
         #expect(log.edits.first { $0.field == .nextCallDate }?.to == "2026-12-28")
     }
+
+    @Test("the outcomes are called as the settings say")
+    func words() throws {
+        var desk = SheetsFixture()
+        desk.state.configuration.outcomes = OutcomeWords([.noAnswer: "nobody there", .appointment: "meeting"])
+        desk.press("c")
+        #expect(desk.screen.contains("1 nobody there → 15:17") && desk.screen.contains("5 meeting …"))
+        desk.press("5")
+        #expect(desk.screen.contains("meeting") && !desk.screen.contains("appointment"))
+    }
 }
