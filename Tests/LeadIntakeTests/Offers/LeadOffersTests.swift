@@ -49,7 +49,7 @@ import Testing
             queue: HandMovedQueue(), logger: world.quiet)
         sit([world.user.id, ben])
         world.intake.start()
-        await world.post([("100", "lead 1")])
+        await world.post([("100", "9001")])
         try await eventually("it is offered to the first") { try holder() == world.user.id }
         offers.start()
         offers.wake()

@@ -80,38 +80,6 @@ import Testing
         #expect(await desk.shows("undid: Ada"))
     }
 
-    @Test(
-        "an outcome is not written over what a colleague wrote while the prompt was open, until the person knows", arguments: [false, true])
-    func meanwhile(asksDetails: Bool) async throws {
-        let desk = try LiveDesk()
-        let sheet = try desk.makeSheet()
-        let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+39 347 123 4567"])
-        let id = try #require(try desk.store.apply(.addCustomer(draft), by: desk.user.id, at: LiveDesk.now).customerID)
-        let marco = try desk.colleague("marco", in: sheet).id
-        func customer() throws -> Customer? { try desk.store.rows(SheetQuery(sheet), from: .start, limit: 5).rows.first { $0.id == id } }
-        try desk.start()
-        #expect(await desk.shows("Ada"))
-        desk.press("c")
-        #expect(await desk.shows("no answer →"))
-        if asksDetails { desk.press("4") }
-        let call = CallLog(
-            customerID: id, outcome: .appointment,
-            edits: [
-                FieldEdit(.status, from: "new", to: "interested"), FieldEdit(.nextCallDate, from: "", to: "2026-11-24 10:00"),
-            ])
-        _ = try desk.store.apply(.logCall(call), by: marco, at: LiveDesk.now)
-        let news = "somebody else has called meanwhile: appointment, status interested, next call tom 10:00"
-        #expect(await desk.shows(news), "told before a key is pressed")
-        desk.press(asksDetails ? "Enter" : "1")
-        #expect(await desk.shows("The same key again writes yours over it"))
-        #expect(try customer()?.nextCall == NextCall("2026-11-24 10:00") && customer()?.contact.attempts == 1)
-        desk.press("Escape")
-        if asksDetails { desk.press("Escape") }
-        desk.press("c", "1")
-        #expect(await desk.shows("no answer (2)"), "who begins anew knows")
-        #expect(try customer()?.contact.attempts == 2)
-    }
-
     @Test("who is calling is true while the prompt is open: a call that begins, and one that ends")
     func presenceGoesOn() async throws {
         let desk = try LiveDesk()
@@ -124,8 +92,10 @@ import Testing
         desk.press("c")
         #expect(await desk.shows("no answer →"))
         _ = try desk.store.beginCall(to: id, session: "marco's", by: marco, at: LiveDesk.now)
+        desk.session?.receive([.reload])
         #expect(await desk.shows("marco is calling since 14:32"))
         try desk.store.endCall(session: "marco's")
+        desk.session?.receive([.reload])
         #expect(await desk.shows { $0.contains("no answer →") && !$0.contains("marco is calling") })
     }
 }
