@@ -93,8 +93,7 @@ extension CRMStore: CallListing {
     private func callRows(_ db: any Session, _ ids: [Customer.ID], of user: User.ID) throws -> [CallRow] {
         guard !ids.isEmpty else { return [] }
         var customers = try db.rows(CallListSQL.rows(db.dialect), [db.dialect.argument(ids)]).map(Customer.init)
-        try ContactMatcher(db, of: user).number(&customers)
-        try settleClaims(db, &customers)
+        try complete(db, &customers, by: ContactMatcher(db, of: user))
         return try customers.map { customer in
             let last = try db.one(CallListSQL.last, [customer.id]).map { row in
                 Activity(

@@ -3,13 +3,7 @@ import Foundation
 
 extension CRMStore {
     public func customer(_ id: Customer.ID) throws -> Customer? {
-        try read { db in
-            guard let customer = try Customer.live(db, id) else { return nil }
-            var customers = [customer]
-            try finder(db, for: customer).number(&customers)
-            try settleClaims(db, &customers)
-            return customers[0]
-        }
+        try read { db in try Customer.live(db, id).map { try completed(db, $0) } }
     }
 
     public func lead(of customer: Customer.ID) throws -> Lead? {
@@ -22,5 +16,18 @@ extension CRMStore {
                 db, ([customer] + merged(db, into: customer)).map { ContactMatcher.Entry(id: $0, row: customer, arrivedAt: 0) },
                 limit: limit)
         }
+    }
+
+    /// Adds to rows what other rows say of them: which of their person's enquiries each is, and who has taken it.
+    func complete(_ db: any Session, _ customers: inout [Customer], by finder: ContactMatcher) throws {
+        try finder.number(&customers)
+        try settleClaims(db, &customers)
+    }
+
+    /// The same for one customer.
+    func completed(_ db: any Session, _ customer: Customer) throws -> Customer {
+        var customers = [customer]
+        try complete(db, &customers, by: finder(db, for: customer))
+        return customers[0]
     }
 }

@@ -5,9 +5,7 @@ extension CRMStore: PeopleStoring {
     public func person(of id: Customer.ID, limit: Int) throws -> Person? {
         try read { db in
             guard let found = try Customer.live(db, mergedInto(db, id) ?? id) else { return nil }
-            var rows = [found]
-            try settleClaims(db, &rows)
-            var customer = rows[0]
+            var customer = try settled(db, found)
             let finder = try finder(db, for: customer)
             let entries = try finder.entries(of: customer.id)
             customer.enquiry = entries.enquiry(of: customer.id)

@@ -38,10 +38,9 @@ extension CRMStore {
         return leads.mapValues { $0.sorted { $0.at > $1.at }.flatMap(\.answers) }
     }
 
-    /// Adds to the rows what is not stored in them: which of their person's enquiries they are, who has taken them, and the answers that the query asks for.
+    /// Adds to the rows what is not stored in them, and the answers that the query asks for.
     private func complete(_ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, of user: User.ID) throws {
-        try ContactMatcher(db, of: user).number(&rows)
-        try settleClaims(db, &rows)
+        try complete(db, &rows, by: ContactMatcher(db, of: user))
         guard !query.questions.isEmpty, !rows.isEmpty else { return }
         let answers = try answers(db, of: rows.map(\.id))
         for index in rows.indices {

@@ -38,10 +38,7 @@ extension CRMStore {
         // The row that it joined stays with the one who has that.
         if joined == nil { try offerNew(db, id, present: arrival.present, at: now) }
         guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
-        var saved = [whole]
-        try finder(db, for: whole).number(&saved)
-        try settleClaims(db, &saved)
-        return .success(SavedLead(customer: saved[0], userID: user, isNew: true, joined: joined))
+        return .success(SavedLead(customer: try completed(db, whole), userID: user, isNew: true, joined: joined))
     }
 
     /// A lead that was read with an older mapping would be missed by the one that applies the newer to all that are here.
@@ -58,9 +55,7 @@ extension CRMStore {
     /// `row` is the one the lead came as; `customer` the one it is a part of now.
     private func customer(_ db: any Session, ofLead leadgenID: String) throws -> (customer: Customer, row: Customer.ID, user: User.ID)? {
         guard let row = try db.one(LeadSQL.customer, [leadgenID]), let customer = try Customer.any(db, row[0]) else { return nil }
-        var customers = [customer]
-        try settleClaims(db, &customers)
-        return (customers[0], row[1], row[2])
+        return (try settled(db, customer), row[1], row[2])
     }
 
     /// The mission's customer of a new lead.

@@ -18,16 +18,16 @@ extension CRMStore {
         }
     }
 
-    /// A live customer whose claim is settled.
-    private func settledCustomer(_ db: any Session, _ id: Customer.ID) throws -> Customer {
-        var customers = [try liveCustomer(db, id)]
+    /// The same for one customer.
+    func settled(_ db: any Session, _ customer: Customer) throws -> Customer {
+        var customers = [customer]
         try settleClaims(db, &customers)
         return customers[0]
     }
 
     /// All in one transaction: of two who take a customer at the same time, the second is told whose it is.
     func claimCustomer(_ db: any Session, _ id: Customer.ID, _ move: ClaimMove, by user: User.ID, at now: Date) throws -> ChangeRecord? {
-        let customer = try settledCustomer(db, id)
+        let customer = try settled(db, liveCustomer(db, id))
         let name = ChangeSummary.name(customer)
         // As precisely as it is stored, for undo compares it with the row.
         let wanted = LeadClaim(userID: user, name: try userName(db, user), at: Date(milliseconds: now.milliseconds))
@@ -50,7 +50,7 @@ extension CRMStore {
     /// Goes from one side of a step to the other, where nobody has taken the customer or given it back since.
     func revertClaim(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, by user: User.ID) throws {
         guard let id = step.customerID else { throw StoreError.customerGone }
-        let customer = try settledCustomer(db, id)
+        let customer = try settled(db, liveCustomer(db, id))
         let name = ChangeSummary.name(customer)
         guard customer.claim?.userID == from.claim?.userID else {
             if let claim = customer.claim { throw StoreError.claimed(customer: name, claim) }
