@@ -104,7 +104,7 @@ struct CallListSQL {
     /// The newest note, call or message of a customer.
     static let last = """
         SELECT id, kind, at, author, text FROM activity
-        WHERE customer_id = ? AND kind IN ('noted', 'called', 'messaged') AND (undo_state IS NULL OR undo_state = 'done')
+        WHERE customer_id = ? AND kind IN ('noted', 'called', 'messaged') AND \(TimelineSQL.stands())
         ORDER BY at DESC, id DESC LIMIT 1
         """
 }

@@ -58,7 +58,7 @@ struct FilterSQL {
         case .author(let start):
             let authors = isOne(of: names.users.filter { $0.name.hasPrefix(start) }.map(\.stored), "done.author")
             return (
-                "EXISTS (SELECT 1 FROM activity AS done WHERE done.customer_id = customer.id AND \(FilterSQL.stands("done")) AND \(authors.sql))",
+                "EXISTS (SELECT 1 FROM activity AS done WHERE done.customer_id = customer.id AND \(TimelineSQL.stands("done")) AND \(authors.sql))",
                 authors.arguments
             )
         case .trait(let trait): return self.condition(trait)
@@ -86,7 +86,7 @@ struct FilterSQL {
         case .reached:
             let outcomes = isOne(of: CallOutcome.all.filter(\.isReached).map(\.id.rawValue), "said.outcome")
             return (
-                "EXISTS (SELECT 1 FROM activity AS said WHERE said.customer_id = customer.id AND \(FilterSQL.stands("said")) AND \(outcomes.sql))",
+                "EXISTS (SELECT 1 FROM activity AS said WHERE said.customer_id = customer.id AND \(TimelineSQL.stands("said")) AND \(outcomes.sql))",
                 outcomes.arguments
             )
         }
@@ -103,12 +103,9 @@ struct FilterSQL {
         return bounds.isEmpty ? ("1 = 1", []) : ("(\(bounds.map(\.0).joined(separator: " AND ")))", bounds.map(\.1))
     }
 
-    /// A step that was done and not taken back.
-    private static func stands(_ step: String) -> String { "(\(step).undo_state IS NULL OR \(step).undo_state = 'done')" }
-
     private var lastStatusChange: String {
         """
-        SELECT max(step.at) FROM activity AS step WHERE step.customer_id = customer.id AND \(FilterSQL.stands("step"))
+        SELECT max(step.at) FROM activity AS step WHERE step.customer_id = customer.id AND \(TimelineSQL.stands("step"))
             AND \(dialect.text(in: "step.after", at: ["fields", CustomerField.status.rawValue])) IS NOT NULL
         """
     }

@@ -62,6 +62,6 @@ enum InsightSQL {
 
     static let calls = """
         SELECT at, outcome FROM activity
-        WHERE user_id = ?1 AND at >= ?2 AND kind = 'called' AND outcome IS NOT NULL AND (undo_state IS NULL OR undo_state = 'done')
+        WHERE user_id = ?1 AND at >= ?2 AND kind = 'called' AND outcome IS NOT NULL AND \(TimelineSQL.stands())
         """
 }

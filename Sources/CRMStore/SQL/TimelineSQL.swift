@@ -2,6 +2,9 @@ import CRM
 
 /// The events of customers.
 enum TimelineSQL {
+    /// Of a row of `activity`, under the name that it has in a statement: it was done and not taken back, or is nobody's to take back.
+    static func stands(_ step: String = "activity") -> String { "(\(step).undo_state IS NULL OR \(step).undo_state = 'done')" }
+
     /// The lines of a customer, the newest first. What was undone is as if it had not been; a deletion stays, because its restoring
     /// follows it.
     static func lines(_ dialect: any Dialect) -> String {
@@ -9,7 +12,7 @@ enum TimelineSQL {
         return """
             SELECT id, kind, at, author, text, \(dialect.text(in: "before", at: call)), \(dialect.text(in: "after", at: call))
             FROM activity
-            WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done' OR kind = 'deleted')
+            WHERE customer_id = ? AND (\(stands()) OR kind = 'deleted')
             ORDER BY at DESC, id DESC LIMIT ?
             """
     }
@@ -23,7 +26,7 @@ enum TimelineSQL {
                 customer.id, customer.customer_name
             FROM activity\(dialect.indexed(by: "activity_recent")) JOIN customer ON customer.id = activity.customer_id
             WHERE activity.spreadsheet_id = ?1 AND activity.at >= ?2 AND customer.deleted_at IS NULL
-                AND (activity.undo_state IS NULL OR activity.undo_state = 'done')
+                AND \(stands())
             ORDER BY activity.at DESC, activity.id DESC LIMIT ?3
             """
     }
@@ -34,7 +37,7 @@ enum TimelineSQL {
         return """
             SELECT CASE kind WHEN 'noted' THEN text ELSE \(note) END FROM activity
             WHERE customer_id = ? AND (kind = 'noted' OR kind = 'called' AND \(note) IS NOT NULL)
-                AND (undo_state IS NULL OR undo_state = 'done')
+                AND \(stands())
             ORDER BY at DESC, id DESC LIMIT ?
             """
     }
@@ -50,7 +53,7 @@ enum TimelineSQL {
     static func lastStatusChange(_ dialect: any Dialect) -> String {
         """
         SELECT max(at) FROM activity
-        WHERE customer_id = ? AND (undo_state IS NULL OR undo_state = 'done')
+        WHERE customer_id = ? AND \(stands())
             AND \(dialect.text(in: "after", at: ["fields", CustomerField.status.rawValue])) IS NOT NULL
         """
     }
