@@ -110,7 +110,7 @@ extension CRMStore {
         let terms = query.filter.indexedTerms
         if !terms.isEmpty {
             // The index has the customers of all spreadsheets.
-            let rows = try rowCount(db, try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]))
+            let rows = try db.value(Int.self, SpreadsheetSQL.customersOfUser, [user]) ?? 0
             found = try db.candidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows))
         }
         return try parts.map { try statement(db, query, in: $0, among: found) }

@@ -2,7 +2,7 @@ import CRM
 
 /// Counts for insights: customers of the spreadsheets that a user reads that came since `?2`, without Meta's tests, and the user's calls.
 enum InsightSQL {
-    private static let sheets = "(SELECT id FROM spreadsheet WHERE deleted_at IS NULL AND \(ShareSQL.seen(by: "?1")))"
+    private static let sheets = "(\(SpreadsheetSQL.liveOfUser))"
 
     /// The quarter of an hour since 1970 in which a stored time lies, as the triggers on customers count it: in every zone a day begins with one.
     static func quarter(at milliseconds: Int64) -> Int64 { milliseconds / 900_000 }

@@ -48,6 +48,8 @@ enum SpreadsheetSQL {
 
     /// The number of customers with each status.
     static let counts = "SELECT status, n FROM customer_count WHERE spreadsheet_id = ? AND n > 0"
+    /// The number of customers in the spreadsheets that the user `?1` reads.
+    static let customersOfUser = "SELECT coalesce(sum(n), 0) FROM customer_count WHERE spreadsheet_id IN (\(liveOfUser))"
     static let addToCount = """
         INSERT INTO customer_count (spreadsheet_id, status, n) VALUES (?, ?, ?)
         ON CONFLICT (spreadsheet_id, status) DO UPDATE SET n = customer_count.n + excluded.n
