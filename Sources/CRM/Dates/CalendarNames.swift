@@ -14,4 +14,8 @@ public enum CalendarNames {
     public static func month(_ number: Int) -> String { months.indices.contains(number - 1) ? months[number - 1] : "" }
     /// `Nov`, for 1 to 12; empty for any other number.
     public static func shortMonth(_ number: Int) -> String { String(month(number).prefix(3)) }
+    /// `26 Nov`.
+    public static func dayAndMonth(_ day: CalendarDay) -> String { "\(day.day) \(shortMonth(day.month))" }
+    /// `Thu 26 Nov`.
+    public static func shortDate(_ day: CalendarDay) -> String { "\(shortWeekday(day)) \(dayAndMonth(day))" }
 }

@@ -33,10 +33,10 @@ public struct CallDateText: Hashable, Sendable {
         case -1: day = "yesterday"
         case 0: day = "today"
         case 1: day = "tomorrow"
-        case 2...7: day = "\(CalendarNames.shortWeekday(call.day)) \(dayAndMonth(call.day))"
+        case 2...7: day = CalendarNames.shortDate(call.day)
         // Within eleven months a day and a month can mean only one year.
-        case -334...334: day = dayAndMonth(call.day)
-        default: day = "\(dayAndMonth(call.day)) \(call.day.year)"
+        case -334...334: day = CalendarNames.dayAndMonth(call.day)
+        default: day = "\(CalendarNames.dayAndMonth(call.day)) \(call.day.year)"
         }
         let tone: Tone =
             if context.isPast(call) {
@@ -57,17 +57,13 @@ public struct CallDateText: Hashable, Sendable {
 
     /// The same where there is less room: `Thu 26 Nov, 10:00`. It can be typed.
     public static func brief(_ call: NextCall, in context: CallDateContext) -> String {
-        whole("\(CalendarNames.shortWeekday(call.day)) \(dayAndMonth(call.day))", call, context)
+        whole(CalendarNames.shortDate(call.day), call, context)
     }
 
     /// A day without its year is the next such day, so another's year is said, and that of one that has passed.
     private static func whole(_ day: String, _ call: NextCall, _ context: CallDateContext) -> String {
         let needsYear = call.day.year != context.today.year || call.day < context.today
         return day + (needsYear ? " \(call.day.year)" : "") + (call.time.map { ", \($0)" } ?? "")
-    }
-
-    private static func dayAndMonth(_ day: CalendarDay) -> String {
-        "\(day.day) \(CalendarNames.shortMonth(day.month))"
     }
 
     private static func distance(to call: NextCall, from today: CalendarDay, in context: CallDateContext) -> String {

@@ -51,7 +51,7 @@ enum CallsView {
     /// ` CALLS  all 14 · due 1 · new 3 · today 6 · overdue 3 · no date 1     Thu 26 Nov`
     private static func drawHeadline(_ state: DeskState, _ layout: CallsLayout, into scene: inout Scene) {
         let y = layout.list.y
-        let day = "\(CalendarNames.shortWeekday(state.today)) \(state.today.day) \(CalendarNames.shortMonth(state.today.month))"
+        let day = CalendarNames.shortDate(state.today)
         var end = layout.list.maxX - 1
         for piece in BulkPresentation.title(state).reversed() {
             end -= TextWidth.of(piece.text)

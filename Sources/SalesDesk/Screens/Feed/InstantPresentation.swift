@@ -15,8 +15,7 @@ enum InstantPresentation {
         let day = CalendarDay(instant, in: zone)
         let today = CalendarDay(now, in: zone)
         if day == today { return seconds(instant, in: zone) }
-        let month = CalendarNames.shortMonth(day.month)
-        return day.year == today.year ? "\(day.day) \(month)" : "\(month) \(day.year)"
+        return day.year == today.year ? CalendarNames.dayAndMonth(day) : "\(CalendarNames.shortMonth(day.month)) \(day.year)"
     }
 
     /// `14:32:07` today, `22 Nov 14:02` before, `22 Nov 2025` in another year.
@@ -25,7 +24,7 @@ enum InstantPresentation {
         let today = CalendarDay(now, in: zone)
         if day == today { return seconds(instant, in: zone) }
         if day.year != today.year { return self.day(instant, in: zone) }
-        return "\(day.day) \(CalendarNames.shortMonth(day.month)) \(seconds(instant, in: zone).prefix(5))"
+        return "\(CalendarNames.dayAndMonth(day)) \(seconds(instant, in: zone).prefix(5))"
     }
 
     /// `14:32` today, `22 Nov 14:02` before, `22 Nov 2025` in another year.
@@ -37,7 +36,7 @@ enum InstantPresentation {
     /// `22 Nov 2026`.
     static func day(_ instant: Date, in zone: TimeZone) -> String {
         let day = CalendarDay(instant, in: zone)
-        return "\(day.day) \(CalendarNames.shortMonth(day.month)) \(day.year)"
+        return "\(CalendarNames.dayAndMonth(day)) \(day.year)"
     }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

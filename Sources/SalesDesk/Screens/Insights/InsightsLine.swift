@@ -149,7 +149,7 @@ struct InsightsLines {
         let back = min(state.insights.daysBack, max(0, values.count - 1))
         let last = state.today.adding(days: -back * daysInBar)
         let first = last.adding(days: 1 - daysInBar)
-        let day = "\(CalendarNames.shortWeekday(last)) \(last.day) \(CalendarNames.shortMonth(last.month))"
+        let day = CalendarNames.shortDate(last)
         let name = daysInBar > 1 ? "week to \(day)" : back == 0 ? "today" : day
         let count = values.isEmpty ? 0 : values[values.count - 1 - back]
         return InsightsLine(
