@@ -10,7 +10,7 @@ enum ClaimPresentation {
     }
 
     static func style(_ customer: Customer, in state: DeskState) -> Style {
-        customer.claim.map { isOwn($0, state) } == false ? .violet : .dim
+        isTaken(customer, in: state) ? .violet : .dim
     }
 
     /// A colleague has the customer: it is not this user's to call.

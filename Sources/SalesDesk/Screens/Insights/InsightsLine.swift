@@ -30,6 +30,8 @@ struct InsightsLine: Hashable, Sendable {
     var isBeside = false
 
     static let blank = InsightsLine(content: .blank)
+
+    var isChart: Bool { if case .chart = content { true } else { false } }
 }
 
 extension [InsightsLine] {
@@ -45,8 +47,7 @@ struct InsightsLines {
     /// One below the other, or in a wide window what came and when beside what became of it.
     var all: [InsightsLine] {
         var lines = today + [total, .blank] + firstCall + statuses + [days, hours, .blank] + groups
-        let isChart = { (line: InsightsLine) in if case .chart = line.content { true } else { false } }
-        let split = InsightsView.isBeside(state) ? lines.firstIndex(where: isChart) ?? lines.count : lines.count
+        let split = InsightsView.isBeside(state) ? lines.firstIndex(where: \.isChart) ?? lines.count : lines.count
         for index in lines.indices { (lines[index].row, lines[index].isBeside) = (index < split ? index : index - split, index >= split) }
         return lines
     }

@@ -96,8 +96,7 @@ extension Desk {
         guard let insights = state.insights.insights else { return [] }
         state.insights.stepBack(steps, of: InsightsLines(insights: insights, state: state).arrivals.count)
         let lines = state.insightsLines
-        let isChart = { (line: InsightsLine) in if case .chart = line.content { true } else { false } }
-        guard let place = lines.filter({ $0.query != nil }).firstIndex(where: isChart) else { return [] }
+        guard let place = lines.filter({ $0.query != nil }).firstIndex(where: \.isChart) else { return [] }
         state.insights.select(place, in: lines, height: FrameLayout(state).body.height)
         return []
     }
