@@ -4,8 +4,6 @@ import GRDB
 
 /// Finds by trigrams the rows that may have what a search asks for.
 struct SearchIndex {
-    /// More matches than that are met soon by walking along the order, which is then the shorter way.
-    static let few = 3000
     /// The number of rows not yet in the index that are looked through beside it.
     static let mostWaiting = 2000
     /// From so many on they are worth being brought into it.
