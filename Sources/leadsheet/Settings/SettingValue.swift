@@ -45,29 +45,23 @@ enum SettingValue {
         return home + text.dropFirst(1)
     }
 
-    @Sendable static func statuses(
-        _ loader: SettingsLoader, _ setting: Setting<StatusCatalogue>
-    ) throws(PlainError) -> StatusCatalogue {
-        switch StatusList.parse(try loader.list(of: setting) ?? StatusList.defaultLines) {
-        case .success(let catalogue): return catalogue
-        case .failure(let fault):
-            throw PlainError("\(loader.place(of: setting)): in statuses \(fault.reason), expected \(setting.expected).")
-        }
+    @Sendable static func statuses(_ loader: SettingsLoader, _ setting: Setting<StatusCatalogue>) throws(PlainError) -> StatusCatalogue {
+        try entries(loader, setting, standard: StatusList.defaultLines, StatusList.parse)
     }
 
-    @Sendable static func lostReasons(
-        _ loader: SettingsLoader, _ setting: Setting<[LostReason]>
-    ) throws(PlainError) -> [LostReason] {
-        switch LostReasonList.parse(try loader.list(of: setting) ?? LostReasonList.defaultLines) {
-        case .success(let reasons): return reasons
-        case .failure(let fault):
-            throw PlainError("\(loader.place(of: setting)): in \(setting.name) \(fault.reason), expected \(setting.expected).")
-        }
+    @Sendable static func lostReasons(_ loader: SettingsLoader, _ setting: Setting<[LostReason]>) throws(PlainError) -> [LostReason] {
+        try entries(loader, setting, standard: LostReasonList.defaultLines, LostReasonList.parse)
     }
 
     @Sendable static func outcomeWords(_ loader: SettingsLoader, _ setting: Setting<OutcomeWords>) throws(PlainError) -> OutcomeWords {
-        switch OutcomeWordList.parse(try loader.list(of: setting) ?? []) {
-        case .success(let words): return words
+        try entries(loader, setting, standard: [], OutcomeWordList.parse)
+    }
+
+    private static func entries<Value>(
+        _ loader: SettingsLoader, _ setting: Setting<Value>, standard: [String], _ parse: ([String]) -> Result<Value, StatusList.Fault>
+    ) throws(PlainError) -> Value {
+        switch parse(try loader.list(of: setting) ?? standard) {
+        case .success(let value): return value
         case .failure(let fault):
             throw PlainError("\(loader.place(of: setting)): in \(setting.name) \(fault.reason), expected \(setting.expected).")
         }
