@@ -25,19 +25,7 @@ final class PresenceWatch: Sendable {
 
     /// The first list that is as wanted; nil when none comes within ten minutes.
     func until(_ wanted: @escaping @Sendable ([SeenPresence]) -> Bool) async -> [SeenPresence]? {
-        await withTaskGroup(of: [SeenPresence]?.self) { group in
-            group.addTask { [heard] in
-                for await seen in heard where wanted(seen) { return seen }
-                return nil
-            }
-            group.addTask {
-                try? await Task.sleep(for: .seconds(600))
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
-        }
+        await first(of: heard, where: wanted)
     }
 }
 
