@@ -20,9 +20,7 @@ extension EndToEnd {
         func server() async throws {
             let server = try PostgresServer.shared.get()
             try await Workbench.use { bench in
-                try server.makeDatabase("presence")
-                bench.environment["LEADSHEET_DATABASE"] = server.address("presence")
-                #expect(try await bench.leadsheet("database", "create", server.address("presence")).status == 0)
+                try await bench.keepData(on: server, as: "presence")
                 #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
                 try await watch(bench)
             }

@@ -104,9 +104,7 @@ extension EndToEnd {
         func webhook() async throws {
             let server = try PostgresServer.shared.get()
             try await Workbench.use { bench in
-                let address = try address("webhook", on: server)
-                #expect(try await bench.leadsheet("database", "create", address).status == 0)
-                bench.environment["LEADSHEET_DATABASE"] = address
+                try await bench.keepData(on: server, as: "webhook")
                 let meta = try await bench.connected()
                 let service = try bench.start("serve")
                 try await service.says("listening on 127.0.0.1:\(bench.port)")
@@ -126,9 +124,7 @@ extension EndToEnd {
         func service() async throws {
             let server = try PostgresServer()
             try await Workbench.use { bench in
-                let address = try address("service", on: server)
-                #expect(try await bench.leadsheet("database", "create", address).status == 0)
-                bench.environment["LEADSHEET_DATABASE"] = address
+                try await bench.keepData(on: server, as: "service")
                 let meta = try await bench.connected()
                 let service = try bench.start("serve")
                 try await service.says("listening on")
@@ -159,9 +155,7 @@ extension EndToEnd {
         func key() async throws {
             let server = try PostgresServer.shared.get()
             try await Workbench.use { office in
-                let address = try address("key", on: server)
-                #expect(try await office.leadsheet("database", "create", address).status == 0)
-                office.environment["LEADSHEET_DATABASE"] = address
+                let address = try await office.keepData(on: server, as: "key")
                 let meta = try await office.connected()
                 try await Workbench.use { laptop in
                     laptop.environment["LEADSHEET_DATABASE"] = address
@@ -187,9 +181,7 @@ extension EndToEnd {
         func roles() async throws {
             let server = try PostgresServer.shared.get()
             try await Workbench.use { office in
-                let owner = try address("roles", on: server)
-                #expect(try await office.leadsheet("database", "create", owner).status == 0)
-                office.environment["LEADSHEET_DATABASE"] = owner
+                let owner = try await office.keepData(on: server, as: "roles")
                 let meta = try await office.connected()
                 #expect(try await office.leadsheet("user", "add", "ben").status == 0)
                 for (user, rows) in [("ana", Self.people), ("ben", "customer_name\nBruno Conti\n")] {

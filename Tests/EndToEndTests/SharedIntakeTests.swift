@@ -23,9 +23,7 @@ extension EndToEnd {
         func left() async throws {
             let server = try PostgresServer.shared.get()
             try await Workbench.use { office in
-                try server.makeDatabase("shared")
-                office.environment["LEADSHEET_DATABASE"] = server.address("shared")
-                #expect(try await office.leadsheet("database", "create", server.address("shared")).status == 0)
+                try await office.keepData(on: server, as: "shared")
                 let meta = try await office.connected(leads: 3, faults: ["--latency", "4000"])
                 try await Workbench.use { branch in
                     for name in ["LEADSHEET_DATABASE", "LEADSHEET_GRAPH_URL"] { branch.environment[name] = office.environment[name] }
