@@ -1,6 +1,6 @@
 /// The locks of a database that stand for no row. PostgreSQL keeps them apart from those of other databases, and gives them back when the
 /// transaction or the connection that holds them ends, however it ends.
-enum AdvisoryLock: Int32 {
+package enum AdvisoryLock: Int32 {
     /// Held by each transaction that writes.
     case writing = 1
     /// Held by the process that does the intake, for as long as it has the right.
@@ -12,5 +12,5 @@ enum AdvisoryLock: Int32 {
     static let program: Int32 = 0x4C65_6164
 
     /// The arguments of PostgreSQL's functions.
-    var key: String { "\(AdvisoryLock.program), \(rawValue)" }
+    package var key: String { "\(AdvisoryLock.program), \(rawValue)" }
 }

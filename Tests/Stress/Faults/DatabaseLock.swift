@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PostgresEngine
 import TestSupport
 
 /// Keeps every other program from writing a database until it is released.
@@ -35,7 +36,7 @@ struct DatabaseLock: Sendable {
         client.standardInput = orders
         client.standardOutput = answers
         try client.run()
-        let lock = "BEGIN; SELECT 'locked' FROM pg_advisory_xact_lock(\(0x4C65_6164), 1);\n"
+        let lock = "BEGIN; SELECT 'locked' FROM pg_advisory_xact_lock(\(AdvisoryLock.writing.key));\n"
         try orders.fileHandleForWriting.write(contentsOf: Data(lock.utf8))
         guard answers.fileHandleForReading.availableData.starts(with: Array("locked".utf8)) else {
             throw PostgresServer.Missing(reason: "psql did not lock \(database)")
