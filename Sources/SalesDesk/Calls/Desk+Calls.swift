@@ -18,7 +18,7 @@ extension Desk {
     static func askCall(_ customer: Customer, _ state: inout DeskState) -> [DeskEffect] {
         state.loop?.offer = nil
         _ = ask(.call(customer.id), &state)
-        state.prompt?.call = PromptedCall(began: state.now, known: customer, words: state.configuration.outcomes)
+        state.prompt?.call = PromptedCall(began: state.now, known: customer)
         guard !Placeholder.isBlank(customer.phoneNumber, in: .phoneNumber), !PhonePresentation.isWrong(customer) else { return [] }
         let phones = state.configuration.phones
         return [.copy(phones.number(customer.phoneNumber)?.e164 ?? customer.phoneNumber, what: phones.text(customer.phoneNumber))]

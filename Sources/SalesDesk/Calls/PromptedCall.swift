@@ -13,8 +13,6 @@ struct PromptedCall: Hashable, Sendable {
     var others: [CallUnderWay] = []
     /// The customer as the person knows it: as it stood when the prompt opened, or as they were told since.
     var known: Customer?
-    /// The words for its outcomes.
-    var words = OutcomeWords.standard
 
     /// How long it lasts: `0:07`.
     func clock(at now: Date) -> String? { began.map { LeadAge.minutes(seconds(since: $0, at: now)) } }

@@ -141,16 +141,17 @@ struct Prompt: Hashable, Sendable {
         return false
     }
 
-    var label: String {
-        switch purpose {
+    func label(in state: DeskState) -> String {
+        let outcomes = state.configuration.outcomes
+        return switch purpose {
         case .search: "/"
         case .cell(_, let field): field.title
         case .nextCall: "next call"
         case .note: Self.noteTitle
         case .call: "call"
-        case .callDetails(_, let id) where fields.count == 1: "\(call.words[id]), \(Self.noteTitle)"
-        case .callDetails(_, let id): call.words[id]
-        case .lostReason: "\(call.words[.notInterested]) because of"
+        case .callDetails(_, let id) where fields.count == 1: "\(outcomes[id]), \(Self.noteTitle)"
+        case .callDetails(_, let id): outcomes[id]
+        case .lostReason: "\(outcomes[.notInterested]) because of"
         case .newCustomer: "new customer"
         case .newSpreadsheet: "new spreadsheet, name"
         case .renameSpreadsheet: "new name"

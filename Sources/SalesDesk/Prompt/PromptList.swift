@@ -15,7 +15,7 @@ struct PromptList {
     private static let mostRows = 8
 
     /// Draws them above the line in which a part of a name is typed.
-    func draw(_ prompt: Prompt, lastLine: Int, into scene: inout Scene) {
+    func draw(_ prompt: Prompt, _ state: DeskState, lastLine: Int, into scene: inout Scene) {
         let width = scene.grid.width
         let height = min(Self.mostRows, max(1, lastLine - 2), max(1, lines.count))
         let top = lastLine - height
@@ -25,7 +25,7 @@ struct PromptList {
             Self.draw(lines[row.index], row, isSelected: row.index == prompt.choice, into: &scene)
         }
         if lines.isEmpty { scene.grid.put(none, x: 2, y: top, width: width - 3, style: .warning.on(.prompt)) }
-        let x = 1 + scene.grid.put(prompt.label, x: 1, y: lastLine, width: width - 14, style: .promptLabel) + 2
+        let x = 1 + scene.grid.put(prompt.label(in: state), x: 1, y: lastLine, width: width - 14, style: .promptLabel) + 2
         let fieldWidth = max(1, min(32, width - x - 1))
         prompt.field.draw(into: &scene.grid, x: x, y: lastLine, width: fieldWidth, style: .field, focused: true)
     }

@@ -10,7 +10,7 @@ enum PromptView {
             return
         }
         if let options = prompt.options(in: state) {
-            drawOptions(options, prompt, lastLine: y, into: &scene)
+            drawOptions(options, prompt, state, lastLine: y, into: &scene)
             return
         }
         scene.grid.fill(Rect(x: 0, y: y, width: width, height: 1), Style(on: .prompt))
@@ -18,17 +18,17 @@ enum PromptView {
             let isRoomy = state.size.rows >= 10
             scene.grid.fill(Rect(x: 0, y: y - (isRoomy ? 2 : 1), width: width, height: isRoomy ? 3 : 2), Style(on: .prompt))
             CallPrompt.drawMeaning(id, prompt, state, y: y - (isRoomy ? 2 : 1), into: &scene)
-            drawFields(prompt, y: y - (isRoomy ? 1 : 0), into: &scene)
+            drawFields(prompt, state, y: y - (isRoomy ? 1 : 0), into: &scene)
             if isRoomy { NextCallPrompt.drawShorthand(y: y, into: &scene) }
             return
         }
         if prompt.fields.count > 1 {
-            drawFields(prompt, y: y, into: &scene)
+            drawFields(prompt, state, y: y, into: &scene)
             return
         }
         var y = y
         if let list = prompt.list(in: state) {
-            list.draw(prompt, lastLine: y, into: &scene)
+            list.draw(prompt, state, lastLine: y, into: &scene)
             return
         }
         if prompt.dateField != nil, state.size.rows >= 10 {
@@ -38,7 +38,7 @@ enum PromptView {
             NextCallPrompt.drawShorthand(y: y + 1, into: &scene)
         }
         var x =
-            1 + scene.grid.put(prompt.label, x: 1, y: y, width: width - 2, style: .promptLabel)
+            1 + scene.grid.put(prompt.label(in: state), x: 1, y: y, width: width - 2, style: .promptLabel)
             + (prompt.purpose == .search ? 0 : 2)
         let room = width - x - 1
         var prompt = prompt
@@ -79,9 +79,9 @@ enum PromptView {
     }
 
     /// Several fields in one line, the one that is typed in with the most room; where there is little, that one alone.
-    private static func drawFields(_ prompt: Prompt, y: Int, into scene: inout Scene) {
+    private static func drawFields(_ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
-        var x = 1 + scene.grid.put(prompt.label, x: 1, y: y, width: end - 1, style: .promptLabel) + 2
+        var x = 1 + scene.grid.put(prompt.label(in: state), x: 1, y: y, width: end - 1, style: .promptLabel) + 2
         let titles = prompt.fieldTitles
         let gaps = titles.map { TextWidth.of($0) + 1 }.reduce(0, +) + 2 * (titles.count - 1)
         let least = 10
@@ -100,8 +100,10 @@ enum PromptView {
     }
 
     /// All choices, over as many lines as they need: what cannot be seen cannot be chosen.
-    private static func drawOptions(_ options: [PromptOption], _ prompt: Prompt, lastLine: Int, into scene: inout Scene) {
-        let left = 1 + TextWidth.of(prompt.label) + 2
+    private static func drawOptions(
+        _ options: [PromptOption], _ prompt: Prompt, _ state: DeskState, lastLine: Int, into scene: inout Scene
+    ) {
+        let left = 1 + TextWidth.of(prompt.label(in: state)) + 2
         let end = scene.grid.width - 1
         var lines: [[PromptOption]] = [[]]
         var used = left
@@ -116,7 +118,7 @@ enum PromptView {
         }
         let top = max(0, lastLine - lines.count + 1)
         scene.grid.fill(Rect(x: 0, y: top, width: scene.grid.width, height: lastLine - top + 1), Style(on: .prompt))
-        scene.grid.put(prompt.label, x: 1, y: top, width: max(0, end - 1), style: .promptLabel)
+        scene.grid.put(prompt.label(in: state), x: 1, y: top, width: max(0, end - 1), style: .promptLabel)
         for (index, line) in lines.enumerated() where top + index <= lastLine {
             drawLine(line, from: left, to: end, y: top + index, into: &scene)
         }

@@ -12,7 +12,7 @@ struct InputTests {
         var desk = SheetsFixture()
         desk.press("/")
         desk.press("Alt-s")
-        #expect(desk.state.prompt?.label == "status", "the search was left and s asked for")
+        #expect(desk.state.prompt?.label(in: desk.state) == "status", "the search was left and s asked for")
         desk.press("Escape", ":", "Alt-?")
         #expect(desk.state.overlay == .help(HelpPane()))
         desk.press("Escape", "Alt-j")
@@ -73,7 +73,7 @@ struct InputTests {
         var desk = SheetsFixture()
         desk.press("s")
         _ = Desk.reduce(&desk.state, .input(.paste("w")))
-        #expect(desk.state.prompt?.label == "status")
+        #expect(desk.state.prompt?.label(in: desk.state) == "status")
         #expect(desk.state.toast?.text.contains("Paste into a field") == true)
     }
 

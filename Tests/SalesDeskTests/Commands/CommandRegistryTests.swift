@@ -40,7 +40,7 @@ struct CommandRegistryTests {
         desk.type("set the stat")
         #expect(desk.screen.contains("Set the status"))
         desk.press("Enter")
-        #expect(desk.state.prompt?.label == "status")
+        #expect(desk.state.prompt?.label(in: desk.state) == "status")
     }
 
     @Test("every theme is found by its name and remembered", arguments: ThemeChoice.allCases)

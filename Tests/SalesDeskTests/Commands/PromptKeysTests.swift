@@ -66,7 +66,7 @@ struct PromptKeysTests {
         desk.type("Zo")
         #expect(desk.state.prompt?.field.text == "Zo" && desk.scene.grid.rowText(29).contains("F6 saves as a view"))
         desk.press("F6")
-        #expect(desk.state.prompt?.label == "name of the view")
+        #expect(desk.state.prompt?.label(in: desk.state) == "name of the view")
     }
 
     @Test(

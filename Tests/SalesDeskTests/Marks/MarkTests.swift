@@ -250,6 +250,6 @@ import Testing
         var desk = SheetsFixture()
         #expect(desk.press("s", "c").contains { if case .apply = $0 { true } else { false } })
         desk.press("Space", "Enter", "s")
-        #expect(desk.state.prompt?.label == "status")
+        #expect(desk.state.prompt?.label(in: desk.state) == "status")
     }
 }
