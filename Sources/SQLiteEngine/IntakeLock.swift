@@ -223,6 +223,8 @@ public final class IntakeLock: IntakeLocking {
         }
         guard let descriptor else { return }
         if isNamed(descriptor) { ftruncate(descriptor, 0) }
+        // A program that is being started has the file open as well until it runs, and the lock would last as long.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

@@ -123,4 +123,29 @@ import Testing
         first.release()
         #expect(second.holder() == nil)
     }
+
+    @Test("given back, it is free at once, also while a program that is being started has the holder's file open")
+    func inheritedLock() throws {
+        let desk = try Desk()
+        let first = IntakeLock(database: desk.path)
+        let second = IntakeLock(database: desk.path)
+        #expect(try first.tryAcquire())
+        // What a started program has until it runs: the same open file once more.
+        let inherited = try Self.descriptors(of: first.path).map { dup($0) }
+        defer { for descriptor in inherited { close(descriptor) } }
+        #expect(!inherited.isEmpty && inherited.allSatisfy { $0 >= 0 })
+        first.release()
+        #expect(try second.tryAcquire())
+        second.release()
+    }
+
+    /// All that this process has open of a file.
+    private static func descriptors(of path: String) throws -> [Int32] {
+        var named = stat()
+        try #require(stat(path, &named) == 0)
+        return (0..<min(getdtablesize(), 65_536)).filter { descriptor in
+            var open = stat()
+            return fstat(descriptor, &open) == 0 && open.st_ino == named.st_ino && open.st_dev == named.st_dev
+        }
+    }
 }
