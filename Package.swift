@@ -176,7 +176,7 @@ let package = Package(
             ],
             swiftSettings: rules),
         .target(
-            name: "EndToEndSupport", dependencies: ["leadsheet", .product(name: "Crypto", package: "swift-crypto")],
+            name: "EndToEndSupport", dependencies: ["Base", "leadsheet", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/EndToEndSupport",
             swiftSettings: rules),
         .testTarget(name: "EndToEndTests", dependencies: ["EndToEndSupport", "TestSupport"], swiftSettings: rules),

@@ -9,7 +9,7 @@ package final class LeadCatcher: Sendable {
     private let isOpen = Mutex(true)
 
     package init() throws {
-        (descriptor, port) = try Wire.listen()
+        (descriptor, port) = try Wire.listen(on: Wire.freePort())
         let thread = Thread { [self] in serve() }
         thread.start()
     }

@@ -69,8 +69,9 @@ package final class Tmux {
     }
 
     /// Clicks with the left button on a cell, counted from 0, as a terminal tells it to a program that asked for the mouse.
-    package func click(_ column: Int, _ row: Int) async throws {
-        try await type("\u{1B}[<0;\(column + 1);\(row + 1)M\u{1B}[<0;\(column + 1);\(row + 1)m")
+    package func click(_ column: Int, _ row: Int, times: Int = 1) async throws {
+        let click = "\u{1B}[<0;\(column + 1);\(row + 1)M\u{1B}[<0;\(column + 1);\(row + 1)m"
+        try await type(String(repeating: click, count: times))
     }
 
     package func resize(columns: Int, rows: Int) async throws {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// How tests wait: for what should appear, with a deadline, never for a fixed time.
@@ -22,14 +23,22 @@ package enum Waiting {
     ) async throws -> Answer {
         let end = ContinuousClock.now + patience
         while true {
+            // An answer may be of long before the end although it was begun just before it: only one that begins after it is the last.
+            let isLast = ContinuousClock.now >= end
             if let answer = try await ask() { return answer }
-            guard ContinuousClock.now < end else { throw NotSeen(description: await missing()) }
-            try await Task.sleep(for: beat)
+            guard !isLast else { throw NotSeen(description: await missing()) }
+            try await span(beat)
         }
     }
 
     /// Lets a span of time pass in which something is measured, for what is a matter of time itself (what an idle minute costs).
+    /// Task.sleep would wake up on the threads that all tests share, whenever these come to it.
     package static func span(_ span: Duration) async throws {
-        try await Task.sleep(for: span)
+        await withCheckedContinuation { done in
+            timers.asyncAfter(deadline: .now() + span / .seconds(1)) { done.resume() }
+        }
+        try Task.checkCancellation()
     }
+
+    private static let timers = DispatchQueue(label: "bench-timers")
 }

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A person's machine for one test: a home folder of its own, the program, and everything that the test starts there.
@@ -13,6 +14,12 @@ package final class Workbench {
     private var catchers: [LeadCatcher] = []
     private var count = 0
 
+    /// One in which it is about noon, so that no test meets midnight.
+    package static let zone: String = {
+        let ahead = 12 - Int(Date().timeIntervalSince1970) / 3600 % 24
+        return ahead >= 0 ? "Etc/GMT-\(ahead)" : "Etc/GMT+\(-ahead)"
+    }()
+
     package var home: String { "\(folder)/home" }
     package var temporary: String { "\(folder)/tmp" }
     package var data: String { "\(home)/.local/share/leadsheet" }
@@ -20,16 +27,22 @@ package final class Workbench {
 
     /// Hands a fresh workbench to a test, and clears everything away afterwards, whatever happens.
     package static func use<Result>(_ test: (Workbench) async throws -> Result) async throws -> Result {
-        let bench = try Workbench()
-        let result: Result
-        do {
-            result = try await test(bench)
-        } catch {
+        // The threads that all tests share come back to a task only when they have gone round all others, and what the test is about to see has
+        // gone from the screen by then.
+        let thread = QueueExecutor("bench")
+        defer { withExtendedLifetime(thread) {} }
+        return try await withTaskExecutorPreference(thread) {
+            let bench = try Workbench()
+            let result: Result
+            do {
+                result = try await test(bench)
+            } catch {
+                await bench.clear()
+                throw error
+            }
             await bench.clear()
-            throw error
+            return result
         }
-        await bench.clear()
-        return result
     }
 
     private init() throws {
@@ -40,7 +53,7 @@ package final class Workbench {
         let program = URL(filePath: try Product.leadsheet()).deletingLastPathComponent().path
         environment = [
             "HOME": "\(folder)/home", "TMPDIR": "\(folder)/tmp", "LANG": "C.UTF-8", "PATH": "\(program):/usr/local/bin:/usr/bin:/bin",
-            "LEADSHEET_LISTEN": "127.0.0.1:\(port)", "LEADSHEET_TIME_ZONE": "Europe/Rome", "LEADSHEET_THEME": "dark",
+            "LEADSHEET_LISTEN": "127.0.0.1:\(port)", "LEADSHEET_TIME_ZONE": Workbench.zone, "LEADSHEET_THEME": "dark",
             // Nothing may ever ask the real one.
             "LEADSHEET_GRAPH_URL": "http://127.0.0.1:9",
         ]

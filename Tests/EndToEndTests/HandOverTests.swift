@@ -158,7 +158,8 @@ extension EndToEnd {
                 server.signal(signal)
                 let began = ContinuousClock.now
                 #expect(try await server.end() == 0)
-                #expect(ContinuousClock.now - began < .seconds(5))
+                // Meta would take 14.
+                #expect(ContinuousClock.now - began < .seconds(10))
             }
         }
     }

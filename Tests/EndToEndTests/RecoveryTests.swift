@@ -9,13 +9,15 @@ extension EndToEnd {
         @Test("a lead accepted before kill -9 becomes a customer after the next start")
         func killed() async throws {
             try await Workbench.use { bench in
-                // Meta's answers take so long that the kill comes while one is awaited.
-                let meta = try await bench.connected(faults: ["--latency", "1500"])
+                let meta = try await bench.connected()
                 let first = try bench.start("serve")
                 try await first.says("listening on")
+                // Meta does not answer, so the kill comes while an answer is awaited.
+                meta.process.signal(SIGSTOP)
                 #expect(try await meta.tell(meta.leads[0], meta.leads[1], to: bench.port).status == 200)
                 first.signal(SIGKILL)
                 #expect(try await first.end() == -SIGKILL)
+                meta.process.signal(SIGCONT)
                 #expect(try await bench.customers().isEmpty)
                 #expect(try await bench.events().count == 2)
 
@@ -52,7 +54,10 @@ extension EndToEnd {
         @Test("while Meta cannot be reached the lead waits, the feed says so, and a retry brings it in")
         func unreachable() async throws {
             try await Workbench.use { bench in
-                let meta = try await bench.connected()
+                let port = try Wire.freePort()
+                let meta = try await StandIn.start(bench, port: port)
+                bench.environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
+                try await bench.connect(meta)
                 meta.process.signal(SIGINT)
                 try await meta.process.end()
                 let server = try bench.start("serve")
@@ -67,7 +72,6 @@ extension EndToEnd {
                 #expect(try await bench.customers().isEmpty)
 
                 // The same seed knows the same leads again.
-                let port = try #require(meta.graphURL.split(separator: ":").last.flatMap { UInt16($0) })
                 let back = try await StandIn.start(bench, port: port)
                 #expect(back.graphURL == meta.graphURL)
                 #expect(Set(back.leads.map(\.id)) == Set(meta.leads.map(\.id)))
@@ -142,11 +146,13 @@ extension EndToEnd {
         @Test("a program that ends while it is asked who it is leaves the port to serve")
         func portLeft() async throws {
             try await Workbench.use { bench in
-                let (descriptor, port) = try Wire.listen()
+                let (descriptor, port) = try Wire.listen(on: Wire.freePort())
                 bench.environment["LEADSHEET_LISTEN"] = "127.0.0.1:\(port)"
                 try await bench.leadsheet("user", "add", "ana")
                 Thread.detachNewThread {
                     let question = accept(descriptor, nil, nil)
+                    // A child that is being started may have it open as well.
+                    shutdown(descriptor, Int32(SHUT_RDWR))
                     close(descriptor)
                     close(question)
                 }
