@@ -52,7 +52,11 @@ final class LogFile: Sendable {
         // go to the old file until the next one.
         let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard lock >= 0 else { return }
-        defer { close(lock) }
+        defer {
+            // A child that is being started has it open as well until it runs, and the lock would last as long.
+            flock(lock, LOCK_UN)
+            close(lock)
+        }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { return }
         // Another program may have begun a new file just before.
         if isCurrent {
