@@ -44,7 +44,7 @@ final class World: Sendable {
         let quiet = logger ?? .quiet
         let intake = Intake(
             store: store, graph: graph, channel: channel, present: present, zone: TimeZone(secondsFromGMT: 0) ?? .current,
-            clock: { time.now }, parallel: parallel, jitter: { 0.5 },
+            clock: { time.now }, parallel: parallel, formPatience: 600, jitter: { 0.5 },
             // The clock stands still however long a busy machine takes, and so does what it is compared with.
             queue: HandMovedQueue(), logger: quiet)
         self.data = data

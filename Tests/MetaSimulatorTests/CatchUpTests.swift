@@ -11,7 +11,7 @@ struct CatchUpTests {
     private func get(_ scene: Scene, _ path: String, _ query: String = "") async throws -> JSONValue {
         var request = HTTPClientRequest(url: "\(scene.simulator.graphURL)/v25.0/\(path)?\(query)")
         request.headers.add(name: "Authorization", value: "Bearer \(Scene.pages[0].accessToken)")
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
         return try JSONValue.parse(Array(try await response.body.collect(upTo: 1 << 22).readableBytesView))
     }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite("The kill proof")
 struct KillTests {
     @Test(
-        "serve killed eight times under a stream of webhooks loses no acknowledged lead and doubles none", .timeLimit(.minutes(5)),
+        "serve killed eight times under a stream of webhooks loses no acknowledged lead and doubles none", .timeLimit(.minutes(30)),
         arguments: ProofEngine.here)
     func quick(_ engine: ProofEngine) async throws {
         let verdict = try await KillRun.run(KillRun.Plan(engine: engine, kills: 8, senders: 3, leadsPerRound: 30, withScreens: false))
@@ -16,7 +16,7 @@ struct KillTests {
 
     @Test(
         "somebody at the desk killed ten times loses no act that was done, and one undo takes back what was done in part",
-        .timeLimit(.minutes(5)))
+        .timeLimit(.minutes(30)))
     func desk() async throws {
         let verdict = try await DeskKills.run(kills: 10, seed: 1)
         #expect(verdict.misses == [])

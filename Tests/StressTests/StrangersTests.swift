@@ -6,7 +6,7 @@ import Testing
 struct StrangersTests {
     /// How long answers take is another matter beside other tests; that each is one is not.
     @Test(
-        "beside what strangers send every signed webhook is taken and becomes a customer", .timeLimit(.minutes(5)),
+        "beside what strangers send every signed webhook is taken and becomes a customer", .timeLimit(.minutes(30)),
         arguments: [
             "marks in a nested key", "places held by few requests", "large bodies held", "crumbs", "empty entries",
         ])

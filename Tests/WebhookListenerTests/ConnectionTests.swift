@@ -1,5 +1,6 @@
 import Base
 import CRM
+import EndToEndSupport
 import Foundation
 import TestSupport
 import Testing
@@ -161,10 +162,10 @@ import WebhookListener
         }
     }
 
-    @Test("a stop does not wait for a request that hangs, and the port is free again", .timeLimit(.minutes(1)))
+    @Test("a stop does not wait for a request that hangs, and the port is free again", .timeLimit(.minutes(30)))
     func stop() async throws {
         var limits = ListenerLimits()
-        limits.requestTimeout = .seconds(600)
+        limits.requestTimeout = .seconds(7200)
         try await House.open(limits) { (house) async throws in
             let hanging = try await Wire.connect(house.port)
             try await hanging.send("POST /api/meta/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
@@ -199,14 +200,12 @@ import WebhookListener
 
     @Test("the probe tells which Leadsheet listens, and nothing of other programs")
     func probe() async throws {
-        var free: ListenAddress?
         try await House.open { (house) async throws in
             let found = await ListenerProbe.ask(house.address, within: .seconds(60))
             #expect(found?.process == ProcessInfo.processInfo.processIdentifier && found?.data == "data-1")
-            free = house.address
         }
-        let gone = try #require(free)
-        #expect(await ListenerProbe.ask(gone) == nil)
+        let nobody = ListenAddress(host: "127.0.0.1", port: Int(try EndToEndSupport.Wire.freePort()))
+        #expect(await ListenerProbe.ask(nobody) == nil)
     }
 
     #if os(Linux)

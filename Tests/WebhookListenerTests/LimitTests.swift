@@ -9,7 +9,7 @@ import WebhookListener
 
     @Test(
         "large bodies that stall take no more memory than is allowed, small ones go on, and what was held is free again",
-        .timeLimit(.minutes(5)), arguments: [false, true])
+        .timeLimit(.minutes(30)), arguments: [false, true])
     func heldBytes(_ isLost: Bool) async throws {
         var limits = House.patient
         limits.maxLargeBodies = 1

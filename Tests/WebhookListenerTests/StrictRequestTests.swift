@@ -58,7 +58,7 @@ import WebhookListener
         }
     }
 
-    @Test("the extensions of chunks have an end", .timeLimit(.minutes(1)))
+    @Test("the extensions of chunks have an end", .timeLimit(.minutes(30)))
     func extensions() async throws {
         var limits = House.patient
         limits.maxBodyBytes = 10_000

@@ -76,7 +76,7 @@ import Testing
         let files = try Manual.pages.map { try folder.write($0.text, to: $0.fileName) }
         #expect(files.count > 20)
         let run = ProgramRun(
-            words: reader + files, environment: ["PATH": path], folder: folder.path, timeLimit: .seconds(60), hearsOutput: true)
+            words: reader + files, environment: ["PATH": path], folder: folder.path, timeLimit: .seconds(600), hearsOutput: true)
         #expect(await run.run() == ProgramRun.Result(end: .done))
         withExtendedLifetime(folder) {}
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import leadsheet
 
 @Suite("where output goes") struct OutputPlaceTests {
-    @Test("a pipe is written in place, and its reader gets all of it", .timeLimit(.minutes(1)))
+    @Test("a pipe is written in place, and its reader gets all of it", .timeLimit(.minutes(30)))
     func pipe() async throws {
         let folder = try TestFolder()
         let path = folder.path + "/pipe"

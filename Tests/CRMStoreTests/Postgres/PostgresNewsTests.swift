@@ -117,7 +117,7 @@ import Testing
         let (lost, continuation) = AsyncStream.makeStream(of: Void.self)
         try first.acquire(onLost: { continuation.yield() }, onAcquired: {})
         try Connection(ServerAddress(scratch.address())).command(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'leadsheet intake%' AND datname = current_database()"
+            "SELECT pg_terminate_backend(pid, 600000) FROM pg_stat_activity WHERE application_name LIKE 'leadsheet intake%' AND datname = current_database()"
         )
         #expect(await arrives(lost))
         #expect(!first.isHeld && first.holder() == nil)

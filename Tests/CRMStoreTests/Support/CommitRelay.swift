@@ -12,8 +12,8 @@ final class CommitRelay: Sendable {
             var cut: Cut?
             /// Whether connections are taken after the cut.
             var comesBack = true
-            /// The connection whose next answer breaks it.
-            var mute: ObjectIdentifier?
+            /// The connection whose next answer breaks it. It is kept, so that no other has its identity.
+            var mute: SocketRelay.Pair?
         }
 
         let plan = Mutex(Plan())
@@ -22,10 +22,10 @@ final class CommitRelay: Sendable {
 
         func carry(_ bytes: Data, from side: SocketRelay.Side, on pair: SocketRelay.Pair) {
             let breaks = plan.withLock { plan in
-                if side == .server { return plan.mute == ObjectIdentifier(pair) }
+                if side == .server { return plan.mute === pair }
                 guard bytes.range(of: Data("COMMIT".utf8)) != nil, let cut = plan.cut else { return false }
                 plan.cut = nil
-                if cut == .after { plan.mute = ObjectIdentifier(pair) }
+                if cut == .after { plan.mute = pair }
                 return cut == .before
             }
             if breaks { pair.end() } else { pair.deliver(bytes, from: side) }

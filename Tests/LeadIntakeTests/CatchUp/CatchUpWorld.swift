@@ -35,7 +35,7 @@ final class CatchUpWorld: Sendable {
         let channel = LeadChannel(queue: DispatchQueue(label: "screen")) { _ in }
         let intake = Intake(
             store: store, graph: client, channel: channel, zone: TimeZone(secondsFromGMT: 0) ?? .current, clock: clock.read,
-            jitter: { 0.5 }, logger: quiet)
+            formPatience: 600, jitter: { 0.5 }, queue: HandMovedQueue(), logger: quiet)
         let catchUp = CatchUp(
             store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 }, logger: quiet)
         (self.meta, self.client, self.data, self.clock, self.intake, self.catchUp) = (meta, client, data, clock, intake, catchUp)

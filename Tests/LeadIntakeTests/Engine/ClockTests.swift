@@ -48,7 +48,7 @@ import Testing
         // The shortest plan there is, 4 s; nothing else wakes it.
         let intake = Intake(
             store: world.store, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read, jitter: { 0 },
-            logger: world.quiet)
+            queue: HandMovedQueue(), logger: world.quiet)
         intake.start()
         _ = await world.post([("page_1", "lead_1")])
         intake.wake()

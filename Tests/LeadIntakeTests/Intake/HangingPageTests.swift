@@ -69,7 +69,7 @@ import Testing
         intake.wake()
         try await eventually("all of them") { try world.customers().count == 240 }
         #expect(graph.asked("hangs") == 4)
-        let end = Task { await intake.stop(within: 60) }
+        let end = Task { await intake.stop(within: 600) }
         try await eventually("what hung is let go of") {
             graph.letGo()
             return try world.events().allSatisfy { $0.state != .fetching }

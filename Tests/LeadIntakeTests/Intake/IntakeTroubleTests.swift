@@ -82,7 +82,7 @@ import Testing
         world.intake.start()
         _ = await world.post((0..<10).map { ("page_1", "lead_\($0)") })
         try await eventually("some are under way") { world.graph.questions.count == 4 }
-        async let stopped: Void = world.intake.stop()
+        async let stopped: Void = world.intake.stop(within: 600)
         world.graph.open()
         await stopped
         let states = try world.events().map(\.state)
@@ -149,6 +149,7 @@ import Testing
         try await eventually("it is here without its form") { try world.customers().count == 1 }
         #expect(try world.customers().first?.lead?.formName == nil)
         world.graph.open()
+        try await eventually("the form is known") { try world.store.form("form_1") != nil }
         _ = await world.post([("page_1", "lead_2")])
         intake.wake()
         try await eventually("the next has its form") {

@@ -51,10 +51,10 @@ import Testing
         world.intake.start()
         await world.post([("100", "9001")])
         try await eventually("it is offered to the first") { try holder() == world.user.id }
-        offers.start()
-        offers.wake()
+        // Both are there again before the offers are looked at.
         world.clock.advance(600)
         sit([world.user.id, ben])
+        offers.start()
         offers.wake()
         try await eventually("it is offered on") { try holder() == ben }
         try await eventually("the feed is read again") { world.news.all.contains(.journalChanged) }

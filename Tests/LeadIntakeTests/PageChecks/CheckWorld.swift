@@ -43,7 +43,7 @@ final class CheckWorld: Sendable {
         let rateLimits = RateLimits()
         let intake = Intake(
             store: store, graph: client, channel: channel, zone: .gmt, clock: clock.read, jitter: { 0.5 }, rateLimits: rateLimits,
-            logger: quiet)
+            queue: HandMovedQueue(), logger: quiet)
         let catchUp = CatchUp(
             store: store, graph: client, channel: channel, wakeIntake: { intake.wake() }, clock: clock.read, jitter: { 0.5 },
             rateLimits: rateLimits,

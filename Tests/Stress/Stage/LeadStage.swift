@@ -37,7 +37,7 @@ final class LeadStage {
 
     static let page = "page_1"
     /// The longest that a recovery after a short plan may take: a minute and a fifth, and room for a busy machine.
-    static let patience: Duration = .seconds(150)
+    static let patience: Duration = .seconds(1500)
 
     let bench: Workbench
     let graph: ScriptedGraph

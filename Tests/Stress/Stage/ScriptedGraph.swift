@@ -25,7 +25,7 @@ final class ScriptedGraph: Sendable {
     private let state: Mutex<State>
 
     init() throws {
-        let (descriptor, port) = try Wire.listen()
+        let (descriptor, port) = try Wire.listen(on: Wire.freePort())
         self.port = port
         state = Mutex(State(listener: descriptor))
         serve(descriptor)
