@@ -25,7 +25,7 @@ struct SalesRoom {
     private(set) var delays: [ChangeKind: [Duration]] = [:]
     private(set) var fromKey: [Duration] = []
 
-    init(_ bench: Workbench, _ stage: LeadStage, _ writers: [Writer], _ commits: CommitLog) throws {
+    init(_ bench: Workbench, _ stage: LeadStage, _ writers: [Writer], _ commits: CommitLog, customers count: Int) throws {
         self.bench = bench
         self.stage = stage
         self.writers = writers
@@ -37,7 +37,7 @@ struct SalesRoom {
         customers = try store.rows(SheetQuery(sheet), from: .start, limit: 50).rows.map { customer in
             Expected(customer, history: try store.timeline(of: customer.id, limit: 50).map(\.text))
         }
-        guard customers.count == SeveralProof.customers else {
+        guard customers.count == count else {
             throw Waiting.NotSeen(description: "There are \(customers.count) customers.")
         }
         for customer in customers where customer.history.count != 1 || !customer.history[0].hasPrefix("lead from Meta") {

@@ -3,16 +3,30 @@ import ArgumentParser
 /// `LeadsheetStress several`
 struct SeveralCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "several", abstract: "One serve and four writers on the same data: all see every change, and no edit is lost.")
+        commandName: "several",
+        abstract: "One serve, several screens and a command on the same data: all see every change, and no edit is lost.")
 
     @OptionGroup var place: EngineOption
     @Option(help: "Rounds of edits; every third is followed by two edits of the same field at once.") var rounds = 60
+    @Option(help: "The number of screens.") var screens = 3
+    @Option(help: "The number of processes that fetch leads; more than one with postgres alone.") var serves = 1
+    @Option(help: "Milliseconds that an answer of the server takes on its way to the screens; postgres alone.") var roundTrip = 0
     @Option(help: "Milliseconds after its transaction within which every screen must show a change.") var within = 250
+
+    func validate() throws {
+        guard (3...50).contains(screens) else { throw ValidationError("--screens takes 3 to 50.") }
+        guard (1...9).contains(serves) else { throw ValidationError("--serves takes 1 to 9.") }
+        guard roundTrip == 0 && serves == 1 || place.engine == .postgres else {
+            throw ValidationError("--round-trip and --serves are for --engine postgres.")
+        }
+    }
 
     func run() async throws {
         var verdict = Verdict()
         do {
-            try await SeveralProof(engine: place.engine, rounds: rounds, limit: .milliseconds(within)).run(&verdict)
+            try await SeveralProof(
+                engine: place.engine, rounds: rounds, screens: screens, serves: serves, roundTrip: roundTrip, limit: .milliseconds(within)
+            ).run(&verdict)
         } catch {
             verdict.expect(false, "\(error)")
         }

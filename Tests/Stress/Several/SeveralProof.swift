@@ -3,12 +3,19 @@ import CRMStore
 import Foundation
 import EndToEndSupport
 
-/// One `serve`, three screens and a command, all writing the same customers.
+/// One `serve`, several screens and a command, all writing the same customers.
 struct SeveralProof {
     let engine: ProofEngine
     let rounds: Int
+    /// Three at least: a change, another at the same time, and one who watches.
+    var screens = 3
+    /// The processes that fetch leads.
+    var serves = 1
+    /// In milliseconds, between the screens and the server.
+    var roundTrip = 0
     let limit: Duration
-    static let customers = 9
+    /// Each writer has one of its own at times.
+    private var customers: Int { max(9, screens) }
     /// Beside the one that leads come into.
     static let otherSpreadsheet = "Fair"
     /// Each has a colour of its own, so that a terminal draws any of them over any other in one piece. Without `new`, a word that stands
@@ -22,7 +29,8 @@ struct SeveralProof {
             let stage = try await LeadStage(bench)
             defer { stage.close() }
             try await stage.serve()
-            try await stage.post(Self.customers)
+            for _ in 1..<serves { try await stage.serve(with: ["LEADSHEET_LISTEN": "127.0.0.1:\(Wire.freePort())"]) }
+            try await stage.post(customers)
             _ = try await stage.allHere()
             let commits = try CommitLog(data)
             defer { commits.close() }
@@ -31,12 +39,14 @@ struct SeveralProof {
                 .createSpreadsheet(name: Self.otherSpreadsheet, description: ""), by: user.id, at: Date())
             var writers: [Writer] = []
             defer { for writer in writers { writer.close() } }
-            for name in ["ana", "ben", "cat"] {
-                let writer = try await Writer(name, bench)
+            for number in 0..<screens {
+                let name = ["ana", "ben", "cat"].dropFirst(number).first ?? "writer\(number)"
+                let writer = try await Writer(name, customers: customers, bench)
                 writers.append(writer)
-                try await writer.open()
+                try await writer.open(by: data.link(roundTrip: roundTrip))
             }
-            var floor = try SalesRoom(bench, stage, writers, commits)
+            let began = ContinuousClock.now
+            var floor = try SalesRoom(bench, stage, writers, commits, customers: customers)
             for round in 0..<rounds {
                 try await floor.editApart(round)
                 if round % 3 == 0 { try await floor.editTogether(round) }
@@ -52,8 +62,16 @@ struct SeveralProof {
 
             verdict.figure(
                 "edits",
-                "\(floor.edits) by three screens, \(floor.conflicts) of them of the same field at once (\(floor.kept) kept, \(floor.overwritten) written), \(floor.arrivals) leads arrived and were erased by command"
+                "\(floor.edits) by \(screens) screens, \(floor.conflicts) of them of the same field at once (\(floor.kept) kept, \(floor.overwritten) written), \(floor.arrivals) leads arrived and were erased by command"
             )
+            let seconds = (ContinuousClock.now - began) / .seconds(1)
+            let pace = Double(floor.edits + 2 * floor.arrivals) / seconds
+            verdict.figure("pace", String(format: "%.1f changes a second for %.0f s", pace, seconds))
+            let memory = [("a screen", nil), ("a serve", "serve")].compactMap { name, word -> String? in
+                let found = ProcessMemory.mostResident(running: "leadsheet", word)
+                return found.isEmpty ? nil : "\(name) \(found[found.count / 2]) MB, the largest of \(found.count) \(found[found.count - 1])"
+            }
+            verdict.figure("memory", memory.joined(separator: "; "))
             for kind in ChangeKind.allCases {
                 verdict.figure("\(kind.rawValue), transaction to screen", Self.percentiles(floor.delays[kind] ?? []))
             }

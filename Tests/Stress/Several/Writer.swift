@@ -1,25 +1,36 @@
 import EndToEndSupport
+import TestSupport
 
 /// Somebody at the screens.
 final class Writer {
     let name: String
     let terminal: Tmux
     let seen: SeenLog
+    /// Those that the spreadsheet has, all of which the terminal has room for.
+    private let customers: Int
+    private var link: SocketRelay?
 
     /// At a terminal that is read along until ``close()``.
-    init(_ name: String, _ bench: Workbench) async throws {
+    init(_ name: String, customers: Int, _ bench: Workbench) async throws {
         self.name = name
-        terminal = try await bench.terminal()
+        self.customers = customers
+        terminal = try await bench.terminal(columns: 110, rows: max(30, customers + 12))
         seen = try SeenLog(pipe: "\(bench.folder)/drawn-\(name)")
     }
 
     /// Ends the reading along.
-    func close() { seen.close() }
+    func close() {
+        seen.close()
+        link?.stop()
+    }
 
     /// Opens the screens on "Meta Ads Leads", with the cell cursor on the name.
-    func open() async throws {
+    ///
+    /// - Parameter link: the way to the server, with the words of an address that leads through it; nil for the usual one.
+    func open(by link: (relay: SocketRelay, words: String)? = nil) async throws {
+        self.link = link?.relay
         try await terminal.copyOutput(to: seen.pipe)
-        try await terminal.enter("clear; leadsheet")
+        try await terminal.enter("clear; \(link.map { "LEADSHEET_DATABASE='\($0.words)' " } ?? "")leadsheet")
         try await terminal.shows("● live")
         try await terminal.shows("lead_0")
         try await terminal.press(Array(repeating: "h", count: 8))
@@ -32,7 +43,7 @@ final class Writer {
         // A frame from before that key may still be scrolled, by a row that came back above.
         let screen = try await terminal.screen("show \(customer), and the cursor on the first row") { screen in
             let rows = Self.rows(screen)
-            return rows.count >= SeveralProof.customers && rows[0].contains("│▌") && rows.contains { $0.contains(customer) }
+            return rows.count >= customers && rows[0].contains("│▌") && rows.contains { $0.contains(customer) }
         }
         return ["g"] + Array(repeating: "j", count: Self.rows(screen).firstIndex { $0.contains(customer) } ?? 0)
     }

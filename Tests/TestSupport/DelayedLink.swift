@@ -1,19 +1,18 @@
 import Dispatch
 import Foundation
-import TestSupport
 
 /// A link to a server on which all that is said takes a while, in each direction.
-final class DelayedLink: RelayRules {
+public final class DelayedLink: RelayRules {
     private let delay: DispatchTimeInterval
-    private let queue = DispatchQueue(label: "benchmark.link")
+    private let queue = DispatchQueue(label: "delayed-link")
 
     /// - Parameter roundTrip: in milliseconds.
-    init(roundTrip: Int) { delay = .microseconds(roundTrip * 500) }
+    public init(roundTrip: Int) { delay = .microseconds(roundTrip * 500) }
 
-    func takesNext() -> Bool { true }
+    public func takesNext() -> Bool { true }
 
     /// In the order in which it was said, since each waits as long.
-    func carry(_ bytes: Data, from side: SocketRelay.Side, on pair: SocketRelay.Pair) {
+    public func carry(_ bytes: Data, from side: SocketRelay.Side, on pair: SocketRelay.Pair) {
         queue.asyncAfter(deadline: .now() + delay) { pair.deliver(bytes, from: side) }
     }
 }
