@@ -62,6 +62,38 @@ import Testing
         for (text, wanted) in expected { #expect(try names(desk, text) == wanted, "\(text)") }
     }
 
+    @Test("whom the user called, on these days and in that hour of the clocks of then", arguments: Engine.all)
+    func called(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let zone = try #require(TimeZone(identifier: "Europe/Rome"))
+        // Two days after the clocks were put back from two hours ahead of UTC to one.
+        let now = try #require(CalendarDay("2026-10-27")).instant(in: zone) + 12 * 3600
+        func called(_ text: String, by user: User.ID?) throws -> [String] {
+            let context = QueryContext(CallDateContext(now: now, zone: zone), statuses: .standard, user: user)
+            let query = SheetQuery(.user(desk.ana), try QueryParser.parse(text, in: context), order: SheetOrder(.field(.customerName)))
+            return try desk.names(query)
+        }
+        func call(_ name: String, _ day: String, _ hour: Double) throws {
+            let id = try desk.add([.customerName: name])
+            let at = try #require(CalendarDay(day)).instant(in: zone) + hour * 3600
+            _ = try desk.store.apply(.logCall(CallLog(customerID: id, outcome: .noAnswer, edits: [])), by: desk.ana, at: at)
+        }
+        try call("Saturday", "2026-10-24", 9.99)
+        try call("Monday", "2026-10-26", 9)
+        try call("Later", "2026-10-26", 10)
+        try call("Taken back", "2026-10-26", 9.5)
+        _ = try desk.undo()
+        try desk.add([.customerName: "Never"])
+        #expect(try called("called:>=2026-10-20@9", by: desk.ana) == ["Monday", "Saturday"])
+        #expect(try called("called:<30d@10", by: desk.ana) == ["Later"])
+        #expect(try called("called:mon", by: desk.ana) == ["Later", "Monday"])
+        #expect(try called("called:mon@9", by: desk.ana) == ["Monday"])
+        #expect(try called("called:<30d@8", by: desk.ana) == [])
+        #expect(try called("-called:<30d", by: desk.ana) == ["Never", "Taken back"])
+        #expect(try called("called:<30d", by: desk.store.addUser("marco").id) == [])
+        #expect(try called("called:<30d@9", by: nil) == ["Monday", "Saturday"])
+    }
+
     @Test("values hold no SQL", arguments: Engine.withSales)
     func injection(_ engine: Engine) throws {
         let desk = try Desk(engine)

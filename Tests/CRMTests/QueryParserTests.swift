@@ -119,6 +119,33 @@ import Testing
         #expect(try conditions("attempts:\(value)") == [.attempts(span)])
     }
 
+    @Test("calls are those of the user who asks, on these days, and behind @ in an hour of the day by the clocks of then")
+    func called() throws {
+        let zone = try #require(TimeZone(identifier: "Europe/Rome"))
+        let context = QueryContext(CallDateContext(now: Self.now, zone: zone), statuses: .standard, user: 7)
+        func time(_ value: String) throws -> CallTime? {
+            guard case .called(let time, by: 7) = try QueryParser.parse("called:\(value)", in: context).clauses.first?.conditions.first
+            else {
+                return nil
+            }
+            return time
+        }
+        func day(_ text: String) throws -> Date { try #require(CalendarDay(text)).instant(in: zone) }
+        #expect(
+            try time("lastmonth") == CallTime([ClockPeriod(start: day("2026-10-01"), end: day("2026-11-01"), offset: 0)]), "without an hour"
+        )
+        let change = try #require(zone.nextDaylightSavingTimeTransition(after: day("2026-10-01")))
+        #expect(
+            try time("lastmonth@9")
+                == CallTime(
+                    [
+                        ClockPeriod(start: day("2026-10-01"), end: change, offset: 7200),
+                        ClockPeriod(start: change, end: day("2026-11-01"), offset: 3600),
+                    ], hour: 9))
+        #expect(try time(">=2026-11-20@0") == CallTime([ClockPeriod(start: day("2026-11-20"), offset: 3600)], hour: 0))
+        #expect(try time("<7d@23")?.periods.map(\.start) == [Self.now.addingTimeInterval(-7 * 86_400)])
+    }
+
     @Test(
         "waiting is told in working hours: a day and a week are those of work",
         arguments: [
@@ -151,6 +178,8 @@ import Testing
             ("next:blue", "\"blue\" is no day", 5..<9), ("attempts:x", "needs a number", 9..<10),
             ("sort:blue", "sort: takes one of", 5..<9), ("waited:<2mo", "\"2mo\" is no waiting time: 30s, 5m", 7..<11),
             ("rossi waited:5m..1m", "ends before it begins", 13..<19), ("waited:", "such as waited:<5m", 0..<7),
+            ("called:<30d@24", "an hour from 0 to 23", 7..<14), ("called:@9", "days with a beginning", 7..<9),
+            ("called:<today@9", "days with a beginning", 7..<15), ("called:blue@9", "\"blue\" is no day", 7..<13),
             ("has:wings", "none of these: phone", 4..<9), ("next:2026-12-24..2026-12-01", "ends before it begins", 5..<27),
             ("-sort:next", "turns it round", 0..<10), ("attempts:99999999999999999999", "needs a number", 9..<29),
         ])

@@ -36,6 +36,8 @@ public enum FilterCondition: Hashable, Sendable {
     case waits
     /// When the status was changed last.
     case statusChanged(Span<Date>)
+    /// When a call was made, by the user or by anybody.
+    case called(CallTime, by: User.ID?)
     /// The number of calls.
     case attempts(Span<Int>)
     /// The name of the spreadsheet begins so.
@@ -65,9 +67,20 @@ public enum FilterCondition: Hashable, Sendable {
         case .attempts(let span): return span.contains(customer.contact.attempts)
         case .marked(.form, let start):
             return customer.lead?.formName.map { SearchText.fold($0).hasPrefix(start) } == true ? true : nil
-        case .marked, .statusChanged, .spreadsheet, .page, .author: return nil
+        case .marked, .called, .statusChanged, .spreadsheet, .page, .author: return nil
         case .trait(let trait): return trait.isOf(customer)
         }
+    }
+}
+
+/// When calls were made: within one of these periods, and in an hour of the day of their clocks, 0 to 23, where one is asked for.
+public struct CallTime: Hashable, Sendable {
+    public var periods: [ClockPeriod]
+    public var hour: Int?
+
+    public init(_ periods: [ClockPeriod], hour: Int? = nil) {
+        self.periods = periods
+        self.hour = hour
     }
 }
 

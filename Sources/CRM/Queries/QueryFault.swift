@@ -11,13 +11,16 @@ public struct QueryFault: Error, Hashable, Sendable {
     }
 }
 
-/// The facts on which the meaning of a query depends: the moment, the place and the statuses.
+/// The facts on which the meaning of a query depends: the moment, the place, the statuses and who asks.
 public struct QueryContext: Sendable {
     public var dates: CallDateContext
     public var statuses: StatusCatalogue
+    /// The one whose calls are meant; nil: everybody's.
+    public var user: User.ID?
 
-    public init(_ dates: CallDateContext, statuses: StatusCatalogue) {
+    public init(_ dates: CallDateContext, statuses: StatusCatalogue, user: User.ID? = nil) {
         self.dates = dates
         self.statuses = statuses
+        self.user = user
     }
 }

@@ -27,6 +27,9 @@ struct QueryKey: Sendable {
         QueryKey(name: "changed", example: "changed:thisweek") { (value, context) throws(QueryFault) in
             [.statusChanged(try QueryMoments(context.dates, value).lookingBack())]
         },
+        QueryKey(name: "called", example: "called:<30d@14") { (value, context) throws(QueryFault) in
+            [.called(try QueryMoments(context.dates, value).calls(), by: context.user)]
+        },
         QueryKey(name: "waited", example: "waited:<5m") { (value, context) throws(QueryFault) in
             isNone(value) ? [.waits] : [.waited(try QueryWait(context.dates.workingHours, value).span())]
         },

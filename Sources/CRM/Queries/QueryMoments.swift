@@ -38,6 +38,28 @@ struct QueryMoments {
         return Span(from: instant(span.from), until: instant(span.until))
     }
 
+    /// Times of calls: days, and behind `@` an hour of each of them, `thisweek@9`.
+    func calls() throws(QueryFault) -> CallTime {
+        guard let at = value.text.lastIndex(of: "@") else {
+            let span = try lookingBack()
+            return CallTime([ClockPeriod(start: span.from ?? .distantPast, end: span.until, offset: 0)])
+        }
+        guard let hour = Int(value.text[value.text.index(after: at)...]), (0...23).contains(hour) else {
+            throw fault("Behind @ stands an hour from 0 to 23, such as called:<30d@14.")
+        }
+        let days = QueryMoments(context, QueryPiece.Value(text: String(value.text[..<at]), range: value.range))
+        let needed = fault("An hour needs days with a beginning before it, such as called:<30d@14.")
+        guard at > value.text.startIndex else { throw needed }
+        let span = try days.lookingBack()
+        guard let start = span.from else { throw needed }
+        var periods = ClockPeriod.all(from: start, until: context.now, in: context.zone)
+        if let end = span.until {
+            periods.removeAll { $0.start >= end }
+            if !periods.isEmpty { periods[periods.count - 1].end = min(end, periods[periods.count - 1].end ?? end) }
+        }
+        return CallTime(periods, hour: hour)
+    }
+
     /// Nil where no age is meant.
     private func ages() -> Span<Date>? {
         switch QueryComparison(value.text) {

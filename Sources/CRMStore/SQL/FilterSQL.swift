@@ -48,6 +48,7 @@ struct FilterSQL {
         case .statusChanged(let span):
             let inside = within(span, "coalesce((\(lastStatusChange)), -1)") { $0.milliseconds }
             return ("(coalesce((\(lastStatusChange)), -1) >= 0 AND \(inside.sql))", inside.arguments)
+        case .called(let time, let user): return called(time, by: user)
         case .attempts(let span): return within(span, "attempts") { Int64($0) }
         case .spreadsheet(let start):
             let ids = names.spreadsheets.filter { $0.name.hasPrefix(start) }.map(\.id)
@@ -90,6 +91,26 @@ struct FilterSQL {
                 outcomes.arguments
             )
         }
+    }
+
+    private func called(_ time: CallTime, by user: User.ID?) -> Piece {
+        var periods: [Piece] = time.periods.map { period in
+            let inside = within(Span(from: period.start, until: period.end), "made.at") { $0.milliseconds }
+            guard let hour = time.hour else { return inside }
+            return (
+                "(\(inside.sql) AND (made.at + ?) / 3600000 % 24 = ?)",
+                inside.arguments + [Int64(period.offset) * 1000, Int64(hour)]
+            )
+        }
+        if periods.isEmpty { periods = [("1 = 0", [])] }
+        return (
+            """
+            customer.id IN (SELECT made.customer_id FROM activity AS made
+                WHERE \(user == nil ? "" : "made.user_id = ? AND ")(\(periods.map(\.sql).joined(separator: " OR "))) AND made.kind = 'called'
+                    AND made.outcome IS NOT NULL AND made.customer_id IS NOT NULL AND \(TimelineSQL.stands("made")))
+            """,
+            (user.map { [$0] } ?? []) + periods.flatMap(\.arguments)
+        )
     }
 
     private func isOne(of values: [String], _ column: String) -> Piece {

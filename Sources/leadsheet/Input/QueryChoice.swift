@@ -5,7 +5,7 @@ import Foundation
 enum QueryChoice {
     /// Reads a search at this moment. Throws a sentence that shows the part which cannot be read.
     ///
-    /// - Parameter user: whose it is; their country says how dates are written.
+    /// - Parameter user: whose it is; their country says how dates are written, and their calls are meant.
     static func filter(_ text: String, _ settings: Settings, user: User?, now: Date = Date()) throws(PlainError) -> CustomerFilter {
         do throws(QueryFault) {
             return try QueryParser.parse(text, in: context(settings, user: user, now: now))
@@ -25,6 +25,6 @@ enum QueryChoice {
             CallDateContext(
                 now: now, zone: settings.zone, workingHours: settings.workingHours, endOfDay: settings.endOfDay,
                 dayStart: settings.dayStart, dayFirst: settings.writesDayFirst(user)),
-            statuses: settings.statuses)
+            statuses: settings.statuses, user: user?.id)
     }
 }

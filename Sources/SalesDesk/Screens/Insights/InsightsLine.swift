@@ -9,6 +9,11 @@ struct InsightsLine: Hashable, Sendable {
         var style = Style.dim
     }
 
+    /// The things that the small bars of a line count.
+    enum Chart: Hashable, Sendable {
+        case arrivals, hours
+    }
+
     enum Content: Hashable, Sendable {
         case blank
         /// A title in capitals, and what is said beside it.
@@ -16,7 +21,7 @@ struct InsightsLine: Hashable, Sendable {
         /// A bar of a length from 0 to 1 of the room for bars, with its figure behind it.
         case bar(String, length: Double, style: Style, figure: String)
         /// Small bars beside a title, one for each value, the one that is chosen, and what is said of them.
-        case chart(String, [Int], chosen: Int?, String)
+        case chart(Chart, String, [Int], chosen: Int, String)
         /// A table's row, or its headings: a name, and figures at the right of it.
         case row(String, [String], isHeading: Bool)
     }
@@ -31,7 +36,8 @@ struct InsightsLine: Hashable, Sendable {
 
     static let blank = InsightsLine(content: .blank)
 
-    var isChart: Bool { if case .chart = content { true } else { false } }
+    /// Nil where it has no small bars.
+    var chart: Chart? { if case .chart(let chart, _, _, _, _) = content { chart } else { nil } }
 }
 
 extension [InsightsLine] {
@@ -47,7 +53,7 @@ struct InsightsLines {
     /// One below the other, or in a wide window what came and when beside what became of it.
     var all: [InsightsLine] {
         var lines = today + [total, .blank] + firstCall + statuses + [days, hours, .blank] + groups
-        let split = InsightsView.isBeside(state) ? lines.firstIndex(where: \.isChart) ?? lines.count : lines.count
+        let split = InsightsView.isBeside(state) ? lines.firstIndex { $0.chart != nil } ?? lines.count : lines.count
         for index in lines.indices { (lines[index].row, lines[index].isBeside) = (index < split ? index : index - split, index >= split) }
         return lines
     }
@@ -72,9 +78,10 @@ struct InsightsLines {
     // MARK: Searches
 
     /// The customers of the span: those that the answer counts.
-    private var span: String {
-        let first = CalendarDay(state.now, in: state.configuration.zone).adding(days: 1 - insights.question.span.days)
-        return "came:>=\(first) -is:test"
+    private var span: String { "came:>=\(firstDay) -is:test" }
+
+    private var firstDay: CalendarDay {
+        CalendarDay(state.now, in: state.configuration.zone).adding(days: 1 - insights.question.span.days)
     }
 
     private static func quoted(_ text: String) -> String { "\"\(text.filter { $0 != "\"" })\"" }
@@ -155,19 +162,36 @@ struct InsightsLines {
         let count = values.isEmpty ? 0 : values[values.count - 1 - back]
         return InsightsLine(
             content: .chart(
-                daysInBar == 1 ? "CUSTOMERS A DAY" : "CUSTOMERS A WEEK", values, chosen: values.count - 1 - back,
+                .arrivals, daysInBar == 1 ? "CUSTOMERS A DAY" : "CUSTOMERS A WEEK", values, chosen: values.count - 1 - back,
                 "\(name) \(Numbers.grouped(count))"),
             query: "came:>=\(first) came:<=\(last) -is:test")
     }
 
-    /// The calls by the hour in which they were made, and the hour in which most of them reached somebody.
+    /// The hour in which most of the calls reached somebody; nil where no hour has calls enough to tell.
+    private var bestHour: Int? {
+        func share(_ hour: Int) -> Double { Double(insights.hours[hour].reached) / Double(insights.hours[hour].made) }
+        return insights.hours.indices.filter { insights.hours[$0].made >= 5 }.max { share($0) < share($1) }
+    }
+
+    /// The hour that is chosen: before one is, the best, or else the one with the most calls.
+    var hour: Int {
+        state.insights.hour ?? bestHour ?? insights.hours.indices.max { insights.hours[$0].made < insights.hours[$1].made } ?? 0
+    }
+
+    /// The calls by the hour in which they were made.
     private var hours: InsightsLine {
-        let best = insights.hours.enumerated().filter { $0.element.made >= 5 }
-            .max { Double($0.element.reached) / Double($0.element.made) < Double($1.element.reached) / Double($1.element.made) }
-        let text = best.map { hour, calls in
-            "best at \(hour): \(InsightsLines.percent(Double(calls.reached) / Double(calls.made))) reached"
+        let (hour, made) = (hour, insights.hours.map(\.made))
+        guard made.contains(where: { $0 > 0 }) else {
+            return InsightsLine(content: .chart(.hours, "CALLS BY HOUR", made, chosen: hour, "no call in these days"))
         }
-        return InsightsLine(content: .chart("CALLS BY HOUR", insights.hours.map(\.made), chosen: nil, text ?? "0 to 24 o'clock"))
+        let short = "at \(hour): \(Numbers.count(made[hour], "call"))"
+        let share = made[hour] == 0 ? "" : ", \(InsightsLines.percent(Double(insights.hours[hour].reached) / Double(made[hour]))) reached"
+        let long = "\(hour == bestHour ? "best " : "")\(short)\(share)"
+        let width = InsightsView.width(state)
+        let isLong = InsightsView.figures(width) + made.count + 2 + TextWidth.of(long) <= width - 1
+        return InsightsLine(
+            content: .chart(.hours, "CALLS BY HOUR", made, chosen: hour, isLong ? long : short),
+            query: "called:>=\(firstDay)@\(hour)")
     }
 
     private var groups: [InsightsLine] {

@@ -33,13 +33,13 @@ extension CommandRegistry {
             disabled: { $0.insightsQuery == nil ? "There is no customer to show here." : nil }
         ) { Desk.openInsights(&$0) },
         Command(
-            "insights.earlier", "An earlier day of those when customers came", hint: "day before", rank: 15, keys: ["Left", "h"],
+            "insights.earlier", "An earlier bar of the days or hours", hint: "bar before", rank: 15, keys: ["Left", "h"],
             in: [.insights]
         ) {
-            Desk.stepDays(1, &$0)
+            Desk.stepBars(-1, &$0)
         },
-        Command("insights.later", "A later day of those when customers came", keys: ["Right", "l"], in: [.insights]) {
-            Desk.stepDays(-1, &$0)
+        Command("insights.later", "A later bar of the days or hours", keys: ["Right", "l"], in: [.insights]) {
+            Desk.stepBars(1, &$0)
         },
         Command("insights.span", "Another span of days: 7, 30, 90, 365", hint: "days", rank: 20, keys: ["p"], in: [.insights]) { state in
             var question = state.insights.question
@@ -91,13 +91,17 @@ extension Desk {
         return []
     }
 
-    /// Chooses the line of the days, with another bar of it.
-    fileprivate static func stepDays(_ steps: Int, _ state: inout DeskState) -> [DeskEffect] {
+    /// Chooses another bar: of the hours where their line is chosen, else of the days, whose line is chosen then.
+    fileprivate static func stepBars(_ steps: Int, _ state: inout DeskState) -> [DeskEffect] {
         guard let insights = state.insights.insights else { return [] }
-        state.insights.stepBack(steps, of: InsightsLines(insights: insights, state: state).arrivals.count)
-        let lines = state.insightsLines
-        guard let place = lines.filter({ $0.query != nil }).firstIndex(where: \.isChart) else { return [] }
-        state.insights.select(place, in: lines, height: FrameLayout(state).body.height)
+        let lines = InsightsLines(insights: insights, state: state)
+        let charts = lines.all.filter { $0.query != nil }.map(\.chart)
+        if charts.indices.contains(state.insights.selected), charts[state.insights.selected] == .hours {
+            state.insights.stepHour(steps, from: lines.hour)
+        } else if let place = charts.firstIndex(of: .arrivals) {
+            state.insights.stepBack(-steps, of: lines.arrivals.count)
+            state.insights.select(place, in: state.insightsLines, height: FrameLayout(state).body.height)
+        }
         return []
     }
 

@@ -9,6 +9,8 @@ struct InsightsState: Sendable {
     private(set) var selected = 0
     /// The bar of the days that is chosen, counted back from the last.
     private(set) var daysBack = 0
+    /// The hour of the calls that is chosen; nil before one is.
+    private(set) var hour: Int?
     /// The first line on the screen.
     private(set) var top = 0
 
@@ -19,6 +21,9 @@ struct InsightsState: Sendable {
 
     /// Goes to an earlier bar of the days, or to a later one, of so many.
     mutating func stepBack(_ steps: Int, of bars: Int) { daysBack = min(max(0, daysBack + steps), max(0, bars - 1)) }
+
+    /// Goes to a later hour of the calls, or to an earlier one.
+    mutating func stepHour(_ steps: Int, from hour: Int) { self.hour = min(max(0, hour + steps), 23) }
 
     /// An answer to a question that was changed meanwhile is dropped.
     mutating func take(_ insights: Insights) {

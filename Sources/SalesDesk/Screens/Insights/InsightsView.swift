@@ -71,11 +71,11 @@ enum InsightsView {
             let room = max(1, min(longestBar, end - figures - figureWidth))
             let x = BarView.draw(length, into: &grid, x: figures, y: y, width: room, style: style)
             _ = put(figure, at: x + 1, .plain)
-        case .chart(let title, let values, let chosen, let text):
+        case .chart(_, let title, let values, let chosen, let text):
             let x = max(put(title, at: left + 1, .dim.bolded()) + 2, figures)
             let width = min(values.count, max(0, end - x - TextWidth.of(text) - 2))
             Sparkline.draw(values, into: &grid, x: x, y: y, width: width)
-            if let chosen, case let bar = chosen - (values.count - width), bar >= 0 {
+            if case let bar = chosen - (values.count - width), bar >= 0 {
                 grid.restyle(Rect(x: x + bar, y: y, width: 1, height: 1)) { _ in .warning.bolded() }
             }
             _ = put(text, at: x + width + 2, .plain)

@@ -121,7 +121,7 @@ extension Desk {
 }
 
 extension DeskState {
-    var queryContext: QueryContext { QueryContext(callDates, statuses: configuration.statuses) }
+    var queryContext: QueryContext { QueryContext(callDates, statuses: configuration.statuses, user: configuration.user.id) }
 
     /// The list's query with another filter. Words are looked for in the other spreadsheets as well.
     func query(_ query: SheetQuery, asking filter: CustomerFilter) -> SheetQuery {

@@ -126,6 +126,21 @@ import Testing
         #expect(BarView.draw(0.0001, into: &grid, x: 8, y: 0, width: 4, style: .good) == 9)
     }
 
+    @Test("the bar of an hour is chosen in the same way, and opens those whom the person called then", arguments: [60, 80, 110, 160])
+    func hours(columns: Int) {
+        let calls = [9, 9, 9, 9, 9, 14, 16].map { hour in
+            InsightFacts.Call(at: CalendarDay(SheetsFixture.now, in: .gmt).instant(in: .gmt) + Double(hour) * 3600, outcome: .interested)
+        }
+        var desk = open(columns: columns, facts: InsightFacts(arrivals: Self.facts.arrivals, groups: Self.facts.groups, calls: calls))
+        desk.press("Left", "Right", "Down")
+        #expect(desk.screen.contains(columns == 60 ? "at 9: 5 calls" : "best at 9: 5 calls, 100 % reached"))
+        #expect(desk.state.insightsQuery == "called:>=2026-10-25@9")
+        desk.press("Left")
+        #expect(desk.screen.contains("at 8: 0 calls"))
+        desk.press("Right", "Right", "l", "l", "l", "l", "Enter")
+        #expect(desk.state.sheets.grid?.query.filter.text == "called:>=2026-10-25@14")
+    }
+
     @Test("the bar of a day is chosen with Left and Right, says its day and count, and opens its customers")
     func days() throws {
         var desk = open()
