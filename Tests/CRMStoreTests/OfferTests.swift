@@ -48,6 +48,28 @@ import Testing
         #expect(more == ["cleo", "ben", "ana", "cleo"])
     }
 
+    @Test(
+        "each is told of the offers to them that stand, the newest last, and of none that was touched or went on",
+        arguments: Engine.withService)
+    func standing(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let leads = try (1...4).map { try fair.lead("lead \($0)", [fair.desk.ana, fair.ben]) }
+        func offers(_ user: User.ID) throws -> [Customer.ID] {
+            let offers = try fair.store.offers(to: user)
+            #expect(offers.map(\.id) == offers.map(\.id).sorted() && offers.allSatisfy { $0.customer.claim?.userID == user })
+            return offers.map(\.customer.id)
+        }
+        #expect(try offers(fair.ben) == [leads[1].id, leads[3].id])
+        #expect(try offers(fair.cleo).isEmpty)
+        _ = try fair.desk.store.apply(
+            .logCall(CallLog(customerID: leads[1].id, outcome: .noAnswer, edits: [])), by: fair.ben, at: Desk.start + 60)
+        #expect(try offers(fair.ben) == [leads[3].id])
+        _ = try fair.store.offerOn(since: Desk.start, present: [fair.cleo], at: Desk.start + 600)
+        #expect(try offers(fair.ben).isEmpty)
+        #expect(try offers(fair.cleo) == [leads[0].id, leads[2].id, leads[3].id])
+        #expect(try fair.store.offers(to: fair.cleo).last?.customer.claim?.name == "cleo")
+    }
+
     @Test("nobody present: it is open to all; one person alone, or a reader beside them, is offered nothing", arguments: Engine.withService)
     func nobody(_ engine: Engine) throws {
         let fair = try Fair(engine)

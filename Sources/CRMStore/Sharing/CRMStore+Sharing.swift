@@ -10,6 +10,13 @@ extension CRMStore: SheetSharing {
         }
     }
 
+    public func offers(to user: User.ID) throws -> [LeadOffer] {
+        try read { db in
+            let rows = try db.rows(OfferSQL.standing(db.dialect), [user, LeadOffer.most])
+            return try rows.reversed().map { LeadOffer(id: $0["offer_id"], customer: try settled(db, Customer(row: $0))) }
+        }
+    }
+
     /// Of a value of `may_write`.
     func right(_ mayWrite: Int?) -> SharedRight? { mayWrite.map { $0 == 1 ? .write : .read } }
 
@@ -117,6 +124,12 @@ extension CRMStore: SheetSharing {
     private func checkOwns(_ db: any Session, _ sheet: Spreadsheet.ID, _ user: User.ID) throws {
         guard let access = try access(db, to: sheet, of: user), !access.isOwner else { return }
         throw StoreError.ownersAlone(spreadsheet: access.title, owner: access.owner)
+    }
+
+    /// The right of a user on the customers of a spreadsheet; nil where it is not shared with them.
+    func right(_ db: any Session, on sheet: Spreadsheet.ID, of user: User.ID) throws -> SharedRight? {
+        guard let access = try access(db, to: sheet, of: user), !access.isOwner else { return .write }
+        return access.right
     }
 
     func checkWrites(_ db: any Session, in sheet: Spreadsheet.ID, _ user: User.ID) throws {

@@ -35,7 +35,7 @@ extension Desk {
     private static func news(_ news: StoreEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch news {
         case .leadArrived, .leadJoined: return []
-        case .journalChanged: return refreshScreens(&state) + [.loadPages]
+        case .journalChanged: return refreshScreens(&state) + [.loadPages, .sheets(.loadOffers)]
         case .pagesChanged: return [.loadPages]
         case .listener(let listener):
             state.listener = listener
@@ -46,6 +46,7 @@ extension Desk {
             state.presence.dataChanged()
             var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state)
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
+            effects.append(.sheets(.loadOffers))
             effects += readAgain(&state)
             if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
             if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
@@ -71,25 +72,32 @@ extension Desk {
 
     /// Leads that became customers, or part of one, just now: into the open list, announced once, never in the way.
     static func arrived(_ arrivedLeads: [ArrivedLead], _ state: inout DeskState) -> [DeskEffect] {
-        guard let newest = arrivedLeads.last?.customer else { return [] }
         let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
         for case .row(let customer) in arrivedLeads where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
             state.sheets.widths = state.sheets.widths.admitting([customer], in: state)
             state.sheets.grid?.insert(customer, isQuiet: isQuiet, height: height)
         }
         state.sheets.lastArrivalID = arrivedLeads.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)
-        state.arrivedLeads = (state.arrivedLeads + arrivedLeads.map(\.customer)).suffix(mostNewcomers)
-        state.isPutOff = false
         var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
         // The person's other rows, and the card of one of them, say so too.
         let saysMore = arrivedLeads.contains { $0.customer.enquiry != nil }
         // The news of a lead is without the answers that the list shows.
         if saysMore || state.sheets.grid?.query.questions.isEmpty == false { effects += readAgain(&state) }
         if saysMore, let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        let body = [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · ")
-        let one = newest.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
-        ring(arrivedLeads.count == 1 ? one : "\(arrivedLeads.count) new leads", body, &state)
+        // One that is offered to a colleague is theirs to call.
+        let own = arrivedLeads.map(\.customer).filter { !ClaimPresentation.isTaken($0, in: state) }
+        let one = own.last?.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
+        announce(own, as: own.count == 1 ? one : "\(own.count) new leads", &state)
         return effects
+    }
+
+    /// Has the line above the hints tell of leads, and rings once for all of them.
+    static func announce(_ leads: [Customer], as title: String, _ state: inout DeskState) {
+        guard let newest = leads.last else { return }
+        state.arrivedLeads = (state.arrivedLeads + leads).suffix(mostNewcomers)
+        state.isPutOff = false
+        state.sheets.rung.formUnion(leads.map(\.id))
+        ring(title, [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · "), &state)
     }
 
     /// More that wait to be opened are not counted: by then the list itself is the queue.

@@ -23,7 +23,7 @@ struct FeedPrinter: Sendable {
         let who = row.customerName ?? event.leadgenID.map { "lead \($0)" } ?? "-"
         let cells = [
             String(event.id), clock(event.receivedAt), row.pageName ?? event.pageID, row.formName ?? event.formID ?? "-", who,
-            event.state.rawValue, event.milliseconds.map { "\($0) ms" } ?? "-", why(event),
+            event.state.rawValue, event.milliseconds.map { "\($0) ms" } ?? "-", why(row),
         ]
         let fitted = zip(cells, Self.widths).map { cell, width in
             // The last column takes what it needs.
@@ -32,9 +32,11 @@ struct FeedPrinter: Sendable {
         return TextTable.line(fitted, widths: Self.widths, rightAligned: [0, 6])
     }
 
-    private func why(_ event: WebhookEvent) -> String {
+    private func why(_ row: FeedRow) -> String {
+        let event = row.event
         var parts = [event.error ?? "", event.advice].filter { !$0.isEmpty }
         if event.state == .waiting, let next = event.nextAttemptAt { parts.append("Next attempt \(clock(next)).") }
+        if let name = row.offeredTo { parts.append("Offered to \(name).") }
         if !event.signatureChecked { parts.append("Signature not checked.") }
         return parts.map { $0.hasSuffix(".") || $0.hasSuffix(")") ? $0 : $0 + "." }.joined(separator: " ")
     }

@@ -46,6 +46,35 @@ import Testing
         #expect(rings(effects) == 0 && line(calls).contains("DUE   14:30 Zoë Larsson"))
     }
 
+    @Test("a lead that is offered to the user rings once; one that is offered to a colleague comes without a bell")
+    func offers() {
+        var desk = SheetsFixture(columns: 80, rows: 24)
+        func lead(_ id: Customer.ID, _ name: String, of user: User.ID) -> Customer {
+            var lead = SheetsFixture.lead(id, name, "+359 88 123 4567", "Cyberdyne", age: 2)
+            lead.claim = LeadClaim(userID: user, name: user == 1 ? "ana" : "ben", at: SheetsFixture.now)
+            return lead
+        }
+        func heard(_ effects: [DeskEffect]) -> [DeskEffect] {
+            effects.filter { if case .session(.notify) = $0 { true } else { $0 == .bell } }
+        }
+        let theirs = Desk.reduce(&desk.state, .news([.leadArrived(lead(98, "Ada Lovelace", of: 2), userID: 1)]))
+        #expect(heard(theirs).isEmpty && !desk.screen.contains(" NEW ") && desk.screen.contains("Ada Lovelace"))
+
+        let before = LeadOffer(id: 4, customer: lead(97, "Before the start", of: 1))
+        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([before])))).isEmpty)
+        // A colleague has not touched it, and it went on.
+        let fresh = LeadOffer(id: 5, customer: lead(98, "Ada Lovelace", of: 1))
+        let effects = Desk.reduce(&desk.state, .sheets(.offers([before, fresh])))
+        #expect(heard(effects) == [.bell, .notify(title: "Lead for you", body: "Ada Lovelace · Kitchen form")])
+        #expect(desk.screen.contains(" NEW   Ada Lovelace"))
+        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([before, fresh])))).isEmpty)
+
+        // The user's own lead, whose coming and whose offer are told one after the other.
+        let own = lead(99, "Ivan Petrov", of: 1)
+        #expect(heard(Desk.reduce(&desk.state, .news([.leadArrived(own, userID: 1)]))).count == 2)
+        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([fresh, LeadOffer(id: 6, customer: own)])))).isEmpty)
+    }
+
     @Test("Esc puts a call off for five minutes, once; the key still opens it")
     func putOff() {
         var calls = calls()

@@ -32,6 +32,7 @@ extension Desk {
         var effects = openSpreadsheet(first.id, byPerson: false, &state)
         if isFirst { state.sheets.chosenID = first.id }
         if isFirst, let meta = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(meta))) }
+        if isFirst { effects.append(.sheets(.loadOffers)) }
         return effects
     }
 
@@ -135,6 +136,17 @@ extension Desk {
         let fresh = arrivedLeads.filter { $0.customer.id > last }.sorted { $0.customer.id < $1.customer.id }
         state.sheets.lastArrivalID = max(last, newest)
         return fresh.isEmpty ? [] : arrived(fresh, &state)
+    }
+
+    /// The leads that are offered to the user: those that were not offered before are announced, also when they come from a colleague who did not
+    /// touch them.
+    static func offersLoaded(_ offers: [LeadOffer], _ state: inout DeskState) -> [DeskEffect] {
+        let last = state.sheets.lastOfferID
+        state.sheets.lastOfferID = max(last ?? 0, offers.last?.id ?? 0)
+        guard let last else { return [] }
+        let fresh = offers.filter { $0.id > last && !state.sheets.rung.contains($0.customer.id) }.map(\.customer)
+        announce(fresh, as: fresh.count == 1 ? "Lead for you" : "\(fresh.count) leads for you", &state)
+        return []
     }
 
     /// Reads on when the rows on the screen come near the end of those that were read, or have changed since.

@@ -16,6 +16,8 @@ public enum SheetsAction: Sendable {
     case colleagues(Spreadsheet.ID, [Colleague])
     /// The newest customers of a spreadsheet, read again because the data changed.
     case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
+    /// The leads that are offered to the user.
+    case offers([LeadOffer])
 }
 
 /// The Sheets screen's requests to the store.
@@ -24,6 +26,7 @@ public enum SheetsEffect: Hashable, Sendable {
     case loadWindow(WindowRequest<SheetQuery>)
     case count(SheetQuery)
     case loadNewest(Spreadsheet.ID)
+    case loadOffers
     /// Asks for the questions of all forms, and for those that these rows have answered.
     case loadQuestions([Customer])
     case loadViews
@@ -58,6 +61,7 @@ extension Desk {
             if state.prompt?.purpose == .share(id) { state.sheets.colleagues = colleagues }
             return []
         case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
+        case .offers(let offers): return offersLoaded(offers, &state)
         }
     }
 }

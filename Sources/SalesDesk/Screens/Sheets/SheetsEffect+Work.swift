@@ -26,6 +26,7 @@ extension SheetsEffect {
                 let counts = try queries.mapValues { try store.countBeside($0, upTo: Self.mostCounted) }
                 return .sheets(.viewsCounted(counts))
             }
+        case .loadOffers: return .read(pace: "offers") { .sheets(.offers(try store.offers(to: user.id))) }
         case .loadNewest(let id):
             return .read(pace: "newest") {
                 let rows = try store.rows(SheetQuery(id), from: .start, limit: 50).rows

@@ -4,4 +4,20 @@
 public protocol SheetSharing: Sendable {
     /// All users but the owner of the spreadsheet, by name, each with what they may do in it.
     func colleagues(for sheet: Spreadsheet.ID) throws -> [Colleague]
+    /// The leads that are offered to a user now and that nobody has touched, ``LeadOffer/most`` at most, the newest last.
+    func offers(to user: User.ID) throws -> [LeadOffer]
+}
+
+/// A lead of a spreadsheet that several share, offered to one of them.
+public struct LeadOffer: Hashable, Sendable, Identifiable {
+    /// A later offer has a higher one.
+    public let id: Int64
+    public let customer: Customer
+
+    public init(id: Int64, customer: Customer) {
+        self.id = id
+        self.customer = customer
+    }
+
+    public static let most = 50
 }
