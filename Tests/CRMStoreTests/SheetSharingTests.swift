@@ -59,15 +59,37 @@ import Testing
         }
         #expect(throws: StoreError.self) { try desk.store.beginCall(to: id, session: "ben", by: ben, at: Desk.start) }
         let mark = try CustomerMark(#require(try desk.store.customer(id)))
-        #expect(throws: StoreError.self) {
-            try desk.store.changePortion(.note("many"), of: [mark], batch: nil, by: ben, at: Desk.start)
-        }
+        let batch = try desk.store.changePortion(.note("many"), of: [mark], batch: nil, by: ben, at: Desk.start)
+        #expect(batch.id == 0 && batch.done == 0 && batch.readOnly == 1)
         #expect(try desk.store.timeline(of: id, limit: 9).count == 1)
         #expect(try desk.store.moveTargets(besides: ben) == [])
 
         #expect(try share(desk, with: ben, .write) == "shared Leads with ben, to read and write")
         for change in changes { #expect(try desk.store.apply(change, by: ben, at: Desk.start).didNothing == false) }
         #expect(try desk.store.moveTargets(besides: ben).map(\.id) == [desk.sheet])
+    }
+
+    @Test("of many at once those that one may only read stay as they are, and the others are changed", arguments: Engine.all)
+    func manyAtOnce(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ben = try desk.colleague("ben")
+        func sheet(_ name: String, of user: User.ID) throws -> Spreadsheet.ID {
+            try #require(try desk.store.apply(.createSpreadsheet(name: name, description: ""), by: user, at: Desk.start).spreadsheetID)
+        }
+        let (fair, own) = (try sheet("Fair", of: desk.ana), try sheet("Own", of: ben))
+        _ = try desk.store.apply(.shareSpreadsheet(fair, with: ben, .read), by: desk.ana, at: Desk.start)
+        let ids = try [
+            desk.add([.customerName: "Writes"]), desk.add([.customerName: "Reads"], to: fair), desk.add([.customerName: "Last"]),
+        ]
+        let hidden = try desk.add([.customerName: "Not shared"], to: sheet("Ana's", of: desk.ana))
+        let marks = try (ids + [hidden]).map { try CustomerMark(#require(try desk.store.customer($0))) }
+        let batch = try desk.store.changePortion(.set(.status, "won"), of: marks, batch: nil, by: ben, at: Desk.start)
+        #expect(batch.done == 2 && batch.readOnly == 1 && batch.gone == 1 && batch.seen == 4)
+        #expect(try ids.map { try desk.text($0, .status) } == ["won", "new", "won"])
+        #expect(try desk.undo(ben)?.contains("2 customers") == true)
+        // What one may read one may copy.
+        let copies = try desk.store.changePortion(.copy(to: own), of: [marks[1]], batch: nil, by: ben, at: Desk.start)
+        #expect(copies.done == 1 && copies.readOnly == 0)
     }
 
     @Test("only the owner renames, deletes or shares it", arguments: Engine.all)

@@ -52,9 +52,20 @@ extension CRMStore: BulkChanging {
                     "The change was taken back while it was under way, so the rest of the customers was left as it is.")
             }
             let author = try userName(db, user)
+            var rights: [Spreadsheet.ID: SharedRight?] = [:]
+            func right(_ sheet: Spreadsheet.ID) throws -> SharedRight? {
+                if let known = rights[sheet] { return known }
+                let right = try self.right(db, on: sheet, of: user)
+                rights[sheet] = .some(right)
+                return right
+            }
             for mark in marks {
-                guard let customer = try Customer.live(db, mark.id) else {
+                guard let customer = try Customer.live(db, mark.id), let right = try right(customer.spreadsheetID) else {
                     batch.gone += 1
+                    continue
+                }
+                guard right == .write || !change.changesThem else {
+                    batch.readOnly += 1
                     continue
                 }
                 guard customer.version == mark.version else {

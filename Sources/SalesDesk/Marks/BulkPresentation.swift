@@ -21,6 +21,10 @@ enum BulkPresentation {
             )
         }
         if batch.same > 0 { parts.append("\(Numbers.grouped(batch.same)) \(batch.same == 1 ? "was" : "were") so already") }
+        if batch.readOnly > 0 {
+            let which = batch.done > 0 ? Numbers.grouped(batch.readOnly) : Numbers.count(batch.readOnly, "customer")
+            parts.append("\(which) \(batch.readOnly == 1 ? "is" : "are") in a spreadsheet that you may only read")
+        }
         if batch.gone > 0 { parts.append("\(Numbers.grouped(batch.gone)) \(batch.gone == 1 ? "is" : "are") not there any more") }
         return parts.isEmpty ? "nothing to change" : parts.joined(separator: "; ")
     }

@@ -21,6 +21,9 @@ public enum BulkChange: Hashable, Sendable {
         case .copy(let sheet): return .copyCustomer(customer.id, to: sheet)
         }
     }
+
+    /// It changes the customers themselves; a copy leaves them as they are.
+    public var changesThem: Bool { if case .copy = self { false } else { true } }
 }
 
 /// A customer as a person saw it when a change was asked for: one that is another version by then is not changed unseen.
@@ -50,13 +53,15 @@ public struct BulkBatch: Hashable, Sendable {
     public var same = 0
     /// Customers that are not there any more.
     public var gone = 0
+    /// Customers of spreadsheets that the user may only read: these are left as they are.
+    public var readOnly = 0
     /// Customers that somebody changed meanwhile, as they are now: these are left as they are.
     public var changed: [CustomerMark] = []
 
     public init() {}
 
     /// Customers dealt with, one way or another.
-    public var seen: Int { done + same + gone + changed.count }
+    public var seen: Int { done + same + gone + readOnly + changed.count }
 }
 
 /// A spreadsheet to which a customer can be given.
