@@ -13,7 +13,8 @@ struct ExportTests {
             lead: LeadMark(leadgenID: "769224190664558", formName: "Kitchen form", isTest: true, createdTime: Moments.monday),
             createdAt: Date(timeIntervalSince1970: 1_795_444_360.007),
             contact: ContactState(
-                attempts: 2, lastContactAt: Moments.monday, lastOutcome: .voicemail, doNotCall: DoNotCall(at: Moments.monday, by: "ana"))),
+                attempts: 2, lastContactAt: Moments.monday, lastOutcome: .voicemail, doNotCall: DoNotCall(at: Moments.monday, by: "ana")),
+            claim: LeadClaim(userID: 2, name: "ben", at: Moments.monday)),
         lead: Lead(
             leadgenID: "769224190664558", pageID: "102858741624226", formID: "9007199254740993", adID: nil, campaignID: "44", isTest: true,
             createdTime: Moments.monday, answers: [Answer(name: "budget", label: "Budget?", values: ["10-20,000 €", "more"])],
@@ -36,12 +37,12 @@ struct ExportTests {
         let text = try export(.csv, [Self.lead, Self.plain])
         let expected = [
             "customer_name,company_name,phone_number,email,remark,status,next_call_date,id,user,spreadsheet,next_call_time,leadgen_id,page_id,"
-                + "form_id,ad_id,campaign_id,is_test,created_at,answers,consent,attempts,last_contact,last_outcome,do_not_call",
+                + "form_id,ad_id,campaign_id,is_test,created_at,answers,consent,attempts,last_contact,last_outcome,do_not_call,claimed_by",
             "\"María, \"\"Mimi\"\" Rossi\",'=HYPERLINK(1),+39 347 123 4567,maria@example.com,\"two\nlines\",new,2026-11-24,7,ana,Meta Ads Leads,"
                 + "10:00,769224190664558,102858741624226,9007199254740993,,44,true,2026-11-23T14:32:40.007Z,"
                 + "\"[{\"\"name\"\":\"\"budget\"\",\"\"label\"\":\"\"Budget?\"\",\"\"values\"\":[\"\"10-20,000 €\"\",\"\"more\"\"]}]\","
-                + "\"[{\"\"name\"\":\"\"agree_to_be_called\"\",\"\"label\"\":\"\"Agree to be called\"\",\"\"is_given\"\":true},{\"\"name\"\":\"\"sms\"\",\"\"label\"\":\"\"Sms\"\",\"\"is_given\"\":false}]\",2,2026-11-23T14:32:40.000Z,voicemail,true",
-            "Zoë,,,,,new,,8,ana,Referrals,,,,,,,false,2026-11-23T14:32:40.000Z,[],[],0,,,false",
+                + "\"[{\"\"name\"\":\"\"agree_to_be_called\"\",\"\"label\"\":\"\"Agree to be called\"\",\"\"is_given\"\":true},{\"\"name\"\":\"\"sms\"\",\"\"label\"\":\"\"Sms\"\",\"\"is_given\"\":false}]\",2,2026-11-23T14:32:40.000Z,voicemail,true,ben",
+            "Zoë,,,,,new,,8,ana,Referrals,,,,,,,false,2026-11-23T14:32:40.000Z,[],[],0,,,false,",
             "",
         ]
         #expect(text.unicodeScalars.elementsEqual(expected.joined(separator: "\r\n").unicodeScalars))
@@ -60,11 +61,11 @@ struct ExportTests {
                 "campaign_id":"44","is_test":true,"created_at":"2026-11-23T14:32:40.007Z",\
                 "answers":[{"name":"budget","label":"Budget?","values":["10-20,000 €","more"]}],\
                 "consent":[{"name":"agree_to_be_called","label":"Agree to be called","is_given":true},{"name":"sms","label":"Sms","is_given":false}],\
-                "attempts":2,"last_contact":"2026-11-23T14:32:40.000Z","last_outcome":"voicemail","do_not_call":true},
+                "attempts":2,"last_contact":"2026-11-23T14:32:40.000Z","last_outcome":"voicemail","do_not_call":true,"claimed_by":"ben"},
                 {"id":8,"user":"ana","spreadsheet":"Referrals","customer_name":"Zoë","company_name":"","phone_number":"","email":"","remark":"",\
                 "status":"new","next_call_date":null,"next_call_time":null,"leadgen_id":null,"page_id":null,"form_id":null,"ad_id":null,\
                 "campaign_id":null,"is_test":false,"created_at":"2026-11-23T14:32:40.000Z","answers":[],"consent":[],\
-                "attempts":0,"last_contact":null,"last_outcome":null,"do_not_call":false}
+                "attempts":0,"last_contact":null,"last_outcome":null,"do_not_call":false,"claimed_by":null}
                 ]
 
                 """)

@@ -18,9 +18,9 @@ import Testing
         let columns = try ImportColumns(header: ExportRow.csvColumns).columns
         #expect(
             columns.filter { $0.field == nil }.map(\.heading) == [
-                "id", "user", "spreadsheet", "attempts", "last_contact", "last_outcome", "do_not_call",
+                "id", "user", "spreadsheet", "attempts", "last_contact", "last_outcome", "do_not_call", "claimed_by",
             ])
-        #expect(columns.filter { $0.field?.rawValue == $0.heading }.count == columns.count - 7)
+        #expect(columns.filter { $0.field?.rawValue == $0.heading }.count == columns.count - 8)
         #expect(
             try fields([" EMAIL ", "Shoe size", "", "Customer_Name"]) == [
                 "EMAIL:email", "Shoe size:-", "column 3:-", "Customer_Name:customer_name",

@@ -48,7 +48,7 @@ extension EndToEnd {
                         "id", "user", "spreadsheet", "customer_name", "company_name", "phone_number", "email", "remark", "status",
                         "next_call_date",
                         "next_call_time", "leadgen_id", "page_id", "form_id", "ad_id", "campaign_id", "is_test", "created_at", "answers",
-                        "consent", "attempts", "last_contact", "last_outcome", "do_not_call",
+                        "consent", "attempts", "last_contact", "last_outcome", "do_not_call", "claimed_by",
                     ])
                 #expect(customer["user"] as? String == "ana")
                 #expect(customer["spreadsheet"] as? String == "Meta Ads Leads")

@@ -55,7 +55,8 @@ extension EndToEnd {
                 try await bench.leadsheet("user", "add", "ben")
                 let taken = try await bench.leadsheet("import", "-", "--sheet", "Fair", "--user", "ben", input: first)
                 #expect(taken.status == 0)
-                #expect(taken.err.contains("not imported: id, user, spreadsheet, attempts, last_contact, last_outcome, do_not_call."))
+                let left = "not imported: id, user, spreadsheet, attempts, last_contact, last_outcome, do_not_call, claimed_by."
+                #expect(taken.err.contains(left))
                 let second = try await bench.leadsheet("export", "--user", "ben").out
                 func fields(_ text: String) -> [Substring] {
                     // What follows the next call is the row's own: its id and when it was made.

@@ -38,12 +38,13 @@ extension ExportColumn {
             callTime, leadgenID, pageID, formID, adID, campaignID, isTest, createdAt, answers, consent,
         ] + outreach
 
-    /// The attempts to reach the customer. An import leaves these columns out: the calls were made elsewhere.
+    /// The attempts to reach the customer, and the user who has taken it. An import leaves these columns out: the work was done elsewhere.
     static let outreach = [
         ExportColumn("attempts") { .number(Int64($0.customer.contact.attempts)) },
         ExportColumn("last_contact") { .text($0.customer.contact.lastContactAt.map(InstantText.of)) },
         ExportColumn("last_outcome") { .text($0.customer.contact.lastOutcome?.rawValue) },
         ExportColumn("do_not_call") { .bool($0.customer.contact.doNotCall != nil) },
+        ExportColumn("claimed_by") { .text($0.customer.claim?.name) },
     ]
 
     private static func customer(_ column: CustomerColumn) -> ExportColumn {

@@ -36,7 +36,7 @@ extension CRMStore {
 
     /// One customer; nil when there is none such, or it was deleted.
     func exportRow(_ db: any Session, _ id: Customer.ID) throws -> ExportRow? {
-        guard let customer = try Customer.live(db, id) else { return nil }
+        guard let customer = try Customer.live(db, id).map({ try settled(db, $0) }) else { return nil }
         let names = try db.one(SpreadsheetSQL.names, [customer.spreadsheetID])
         return ExportRow(
             user: names?[0] ?? "", spreadsheet: names?[1] ?? "", customer: customer,
