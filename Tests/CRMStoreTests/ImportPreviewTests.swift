@@ -46,6 +46,17 @@ import Testing
     }
 
     @Test(
+        "a column without one number that can be dialled, or without one address, is known as such",
+        arguments: [
+            ("347 1234567", [.email]), ("p:+39 347 123 4567", [.email]), ("3.91347123456E+11", [.email]),
+            ("mailto:a@b.example", [.phoneNumber]), ("Via Roma 12", [.email, .phoneNumber]), ("12", [.email, .phoneNumber]),
+            ("########", [.email, .phoneNumber]), ("not known\na@b.example ::: 02 1234567", []), ("", []),
+        ] as [(String, Set<ImportField>)])
+    func unfit(_ cell: String, _ fields: Set<ImportField>) throws {
+        #expect(try preview("Name,X\nAda,\nBob,\"\(cell)\"\n").columns[1].unfit == fields)
+    }
+
+    @Test(
         "fields that a person chose count, also for two columns of one heading, and what was left out stays out",
         arguments: Engine.withSales)
     func chosen(_ engine: Engine) throws {

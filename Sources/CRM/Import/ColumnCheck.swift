@@ -13,6 +13,25 @@ struct ColumnCheck {
         }
     }
 
+    /// The fields for which none of these cells is good. Of a column without cells nothing is known.
+    static func unfit(_ cells: [String], in country: Country?) -> Set<ImportField> {
+        guard !cells.isEmpty else { return [] }
+        let parts = cells.lazy.map(MetaHeadings.withoutLetter).flatMap(ImportCell.parts)
+        var unfit: Set<ImportField> = []
+        if !parts.contains(where: { EmailKey.of($0) != nil }) { unfit.insert(.email) }
+        let isNumber = { (text: String) -> Bool in
+            let number = if case .readable(let digits)? = ImportCell.digits(text) { digits } else { text }
+            return PhoneNumber.e164(of: number, country: country) != nil || country == nil && isLocalNumber(number)
+        }
+        if !parts.contains(where: isNumber) { unfit.insert(.phoneNumber) }
+        return unfit
+    }
+
+    /// Digits that may be dialled in a country that is not known.
+    private static func isLocalNumber(_ text: String) -> Bool {
+        (5...15).contains(text.utf8.count { (0x30...0x39).contains($0) }) && !text.unicodeScalars.contains { $0.properties.isAlphabetic }
+    }
+
     /// Throws the sentence that says what to write. `sample`: the first records of the file.
     func check(_ sample: [CSVReader.Record]) throws(StoreError) {
         let suspects = suspects(sample)

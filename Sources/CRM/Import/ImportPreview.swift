@@ -9,12 +9,15 @@ public struct ImportPreview: Hashable, Sendable {
         public let guess: ImportField?
         /// It has no heading, and its first records have nothing in it.
         public let isEmpty: Bool
+        /// The fields for which none of its first cells is good: those of numbers where none can be dialled, that of addresses where none is one.
+        public let unfit: Set<ImportField>
 
-        public init(heading: String, example: String, guess: ImportField?, isEmpty: Bool = false) {
+        public init(heading: String, example: String, guess: ImportField?, isEmpty: Bool = false, unfit: Set<ImportField> = []) {
             self.heading = heading
             self.example = example
             self.guess = guess
             self.isEmpty = isEmpty
+            self.unfit = unfit
         }
     }
 
@@ -47,11 +50,12 @@ public struct ImportPreview: Hashable, Sendable {
             guesses[column] = .status
         }
         columns = found.columns.map { column in
-            let cells = sample.lazy.compactMap { column.place < $0.cells.count ? $0.cells[column.place] : nil }
-            let example = cells.map { ImportCell.text($0).withoutOuterBlanks }.first { !$0.isEmpty } ?? ""
+            let cells = sample.compactMap { column.place < $0.cells.count ? $0.cells[column.place] : nil }
+                .map { ImportCell.text($0).withoutOuterBlanks }.filter { !$0.isEmpty }
+            let example = cells.first ?? ""
             return Column(
                 heading: column.heading, example: example.bounded(toBytes: ImportPreview.longestExample), guess: guesses[column.place],
-                isEmpty: !column.hasHeading && example.isEmpty)
+                isEmpty: !column.hasHeading && example.isEmpty, unfit: ColumnCheck.unfit(cells, in: country))
         }
         isMeta = found.isMeta
         isWestern = sample.contains(where: \.isWestern)

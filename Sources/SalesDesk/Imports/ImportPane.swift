@@ -81,6 +81,8 @@ struct ImportEditor: Hashable, Sendable {
 
     func column(_ row: Int) -> ImportPreview.Column { file.preview.columns[shown[row]] }
     func field(_ row: Int) -> ImportField? { fields[shown[row]] }
+    /// The first values of the column are none for the field that it fills.
+    func isDoubtful(_ row: Int) -> Bool { field(row).map(column(row).unfit.contains) ?? false }
     func isGuess(_ row: Int) -> Bool { field(row) == column(row).guess }
 
     /// Somebody can be called or written to, or at least named, by one of the columns.

@@ -78,8 +78,9 @@ enum ImportView {
             drawTitle(columns.file.name, columns.isEdited ? "changed" : Numbers.bytes(columns.file.state.size), in: rect, into: &scene)
         }
         var y = rect.y + (isTiny ? 0 : 1)
-        for line in Wrapped.lines(explanation(preview), width: rect.width - 2) where y < rect.maxY - 3 {
-            scene.grid.put(line, x: 1, y: y, width: rect.width - 2, style: .dim)
+        let doubt = doubt(columns)
+        for line in Wrapped.lines(doubt ?? explanation(preview), width: rect.width - 2) where y < rect.maxY - 3 {
+            scene.grid.put(line, x: 1, y: y, width: rect.width - 2, style: doubt == nil ? .dim : .warning)
             y += 1
         }
         if rect.height > 9 { y += 1 }
@@ -99,13 +100,21 @@ enum ImportView {
         return text
     }
 
+    /// The field of the column under the cursor is questioned; nil where it fits.
+    private static func doubt(_ columns: ImportEditor) -> String? {
+        guard columns.shown.indices.contains(columns.selected), columns.isDoubtful(columns.selected) else { return nil }
+        let what = columns.field(columns.selected) == .email ? "an e-mail address" : "a telephone number that can be dialled"
+        return "None of the first values in \"\(columns.column(columns.selected).heading)\" is \(what). Is it this column?"
+    }
+
     private static func row(_ columns: ImportEditor, _ index: Int) -> MappingTable.Row {
         let column = columns.column(index)
         let field = columns.field(index)
         let style = field == nil ? Style.dim : Style.accent.bolded()
+        let isDoubtful = columns.isDoubtful(index)
         return MappingTable.Row(
-            label: column.heading, example: column.example, field: field?.title ?? "nothing",
-            style: columns.isGuess(index) ? style : style.with(.warning))
+            label: column.heading, example: column.example, field: (field?.title ?? "nothing") + (isDoubtful ? "?" : ""),
+            style: columns.isGuess(index) && !isDoubtful ? style : style.with(.warning))
     }
 
     // MARK: Keys

@@ -60,6 +60,25 @@ import Testing
         #expect(empty.desk.screen.contains("‹ fair ›  a new spreadsheet"))
     }
 
+    @Test("a field for which the column has nothing good is questioned, and its example is said to be none", arguments: [60, 80])
+    func doubts(width: Int) {
+        let preview = ImportPreview(columns: [
+            .init(heading: "Name", example: "Ada", guess: .customerName, unfit: [.email, .phoneNumber]),
+            .init(heading: "Phone", example: "see notes", guess: .phoneNumber, unfit: [.email, .phoneNumber]),
+            .init(heading: "Contact", example: "ada@x.example", guess: .email, unfit: [.phoneNumber]),
+        ])
+        var fixture = ImportFixture.columns(width, 24, of: ImportFile(path: "/x/fair.csv", state: ImportFixture.state, preview: preview))
+        func text() -> String { fixture.desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        #expect(text().contains("see notes phone?") && !text().contains("name?") && !text().contains("e-mail?"))
+        #expect(!text().contains("None of the first values"))
+        fixture.desk.press("Down")
+        #expect(text().contains("None of the first values in \"Phone\" is a telephone number that can be dialled. Is it this column?"))
+        fixture.desk.press("e")
+        #expect(text().contains("is an e-mail address. Is it this column?"))
+        fixture.desk.press("x")
+        #expect(!text().contains("None of the first values"))
+    }
+
     @Test("a file of errors fills blanks, unless a person says otherwise")
     func errors() {
         let preview = ImportPreview(columns: [
