@@ -45,6 +45,19 @@ import Testing
         try Golden.expect(desk.scene, "message-80x24")
     }
 
+    @Test(
+        "the chosen text is read to its end before it is sent, however narrow or low the window",
+        arguments: [(60, 16), (80, 24), (110, 30)])
+    func whole(columns: Int, rows: Int) {
+        let long = "Dear {first_name},\n" + (1...30).map { "word\($0)" }.joined(separator: " ") + " end of it."
+        let templates = [MessageTemplate(id: 1, name: "short", text: "Hi"), MessageTemplate(id: 2, name: "long", text: long)]
+        var desk = desk(columns, rows, templates: templates)
+        func text() -> String { desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        #expect(!text().contains("word30 end of it."))
+        desk.press("Down")
+        #expect(text().contains("word30 end of it.") && desk.screen.contains("   Dear María,"))
+    }
+
     @Test("over a network Enter copies the link and writes one step, which is said with its undo")
     func copies() {
         var desk = desk()
@@ -167,7 +180,7 @@ import Testing
         }
         var desk = desk()
         desk.state.hits = desk.scene.hits
-        _ = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 10, y: 21))))
+        _ = Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 10, y: 19))))
         guard case .message(let pane) = desk.state.overlay else {
             Issue.record("the prompt was left")
             return
