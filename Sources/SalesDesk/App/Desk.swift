@@ -9,7 +9,8 @@ public enum Desk {
         // Nobody's data are read before it is known whose.
         if case .who = state.overlay { return [] }
         goOnMuted(&state)
-        return [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state) + lookBack(&state)
+        return [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state) + tellDigits(&state)
+            + lookBack(&state)
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {

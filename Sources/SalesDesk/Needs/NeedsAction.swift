@@ -31,6 +31,18 @@ extension Desk {
     /// The name of the preference that tells when the user pressed the last key of a session, in milliseconds since 1970.
     private static let seen = "seen"
 
+    /// The name of the preference that tells that the user was told of the digits of the screens.
+    private static let digitsTold = "digits"
+
+    /// At the start: says which digit leads where, once, to a user who has set things up with a version in which there were fewer screens.
+    static func tellDigits(_ state: inout DeskState) -> [DeskEffect] {
+        guard !state.preferences.isEmpty, state.preferences[seen] == nil, state.preferences[digitsTold] == nil else { return [] }
+        let places = Screen.all.map { "\(state.keys.of($0.id)) \($0.title)" }.joined(separator: ", ")
+        state.say("New keys: \(places)", .info)
+        state.toast?.until = nil
+        return state.prefer(digitsTold, "told")
+    }
+
     /// At the start: asks what happened since the user's last session.
     static func lookBack(_ state: inout DeskState) -> [DeskEffect] {
         state.needs.startedAt = state.now

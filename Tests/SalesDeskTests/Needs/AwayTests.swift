@@ -41,6 +41,21 @@ import Testing
         #expect(other.press("k").isEmpty)
     }
 
+    @Test("who comes from a version with fewer screens is told of their keys, once; nobody else is")
+    func digits() {
+        func started(_ preferences: [String: String]) -> (screen: String, effects: [DeskEffect]) {
+            var desk = SheetsFixture(columns: 60, rows: 24, preferences: preferences)
+            let effects = Desk.start(&desk.state)
+            return (desk.screen, effects)
+        }
+        let told = started(["theme": "dark"])
+        #expect(told.screen.contains("New keys: 1 Sheets, 2 Calls, 3 Feed, 4 Insights, 5 Meta"))
+        #expect(told.effects.contains(.keepPreference("digits", "told")))
+        for others in [[:], ["theme": "dark", "digits": "told"], ["theme": "dark", "seen": "0"]] {
+            #expect(!started(others).screen.contains("New keys"), "\(others)")
+        }
+    }
+
     @Test("nothing is told where nothing happened, and Esc takes it away")
     func nothing() {
         #expect(!back { _ in }.screen.contains("AWAY"))

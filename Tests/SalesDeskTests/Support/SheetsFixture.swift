@@ -15,13 +15,14 @@ struct SheetsFixture {
         columns: Int = 110, rows: Int = 30, customers: [Customer] = SheetsFixture.customers, query: SheetQuery = SheetQuery(1),
         user: User = SheetsFixture.user,
         phoneFormat: PhoneFormat = .international, isNewUser: Bool = false, callbackIsLocal: Bool = false, keymap: Keymap = .standard,
-        countryTimes: CountryTimes? = nil
+        countryTimes: CountryTimes? = nil, preferences: [String: String] = [:]
     ) {
         var configuration = DeskConfiguration(
             user: user, statuses: .standard, zone: .gmt, dayStart: TimeOfDay.standardDayStart,
             endOfDay: TimeOfDay.standardEndOfDay, dayFirst: true, callbackURL: "https://crm.example.com/api/meta/webhook",
             isSimulated: false, notifications: true, bell: true, phoneFormat: phoneFormat, keymap: keymap)
         configuration.isNewUser = isNewUser
+        configuration.preferences = preferences
         if let countryTimes { configuration.countryTimes = countryTimes }
         configuration.callbackIsLocal = callbackIsLocal
         state = DeskState(configuration: configuration, now: Self.now, size: Size(columns: columns, rows: rows))
