@@ -76,7 +76,7 @@ extension MarksEffect {
                 let moment = services.callMoment
                 let rows = try store.rows(query, among: marks.ids, limit: CallsEffect.longestWorklist)
                 let ids = rows.filter { CallReason($0, at: moment, statuses: services.statuses) != nil }.map(\.id)
-                return .calls(.worklist(Marks.loopName, ids))
+                return .calls(.worklist(Marks.loopName, ids, isCut: rows.count >= CallsEffect.longestWorklist))
             }
         case .begin(let job): return .write { job.write(services, from: BulkBatch(), portions: 1) { _ in } }
         case .goOn(let job):

@@ -224,7 +224,7 @@ import Testing
             return false
         }
         #expect(asked && desk.state.prompt == nil && desk.state.overlay == nil)
-        _ = Desk.reduce(&desk.state, .calls(.worklist("Marked", [20, 18])))
+        _ = Desk.reduce(&desk.state, .calls(.worklist("Marked", [20, 18], isCut: false)))
         #expect(desk.screen.contains("Marked 1 of 2"))
     }
 

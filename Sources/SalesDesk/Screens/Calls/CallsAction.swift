@@ -7,8 +7,8 @@ public enum CallsAction: Sendable {
     case rows(WindowRequest<CallQuery>, [CallRow], kept: [CallRow], at: CallMoment)
     case failed(WindowRequest<CallQuery>, String)
     case counted(CallCounts)
-    /// The customers of another list that is to be called through, the first of them under its cursor.
-    case worklist(String, [Customer.ID])
+    /// The customers of another list that is to be called through, the first of them under its cursor; `isCut`: there are more of them.
+    case worklist(String, [Customer.ID], isCut: Bool)
 }
 
 /// The Calls screen's requests to the store.
@@ -39,10 +39,12 @@ extension Desk {
             state.calls.counts = counts
             dueCounted(counts, since: before, &state)
             return []
-        case .worklist(let name, let ids):
+        case .worklist(let name, let ids, let isCut):
             // It was asked for on a screen that the person has left since.
             guard state.card == nil, state.overlay == nil, state.prompt == nil else { return [] }
-            return beginLoop(name, ids, at: 0, &state)
+            let effects = beginLoop(name, ids, at: 0, &state)
+            if isCut { state.say("The first \(Numbers.grouped(ids.count)) of them: call through the list again for the others.", .info) }
+            return effects
         }
     }
 }
@@ -76,7 +78,7 @@ extension CallsEffect {
                 let behind = try store.rows(query, from: .after(first), limit: Self.longestWorklist - 1).rows
                 let now = services.callMoment
                 let ids = ([first] + behind).filter { CallReason($0, at: now, statuses: services.statuses) != nil }.map(\.id)
-                return .calls(.worklist(name, ids))
+                return .calls(.worklist(name, ids, isCut: behind.count >= Self.longestWorklist - 1))
             }
         }
     }

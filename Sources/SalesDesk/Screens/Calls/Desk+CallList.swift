@@ -55,7 +55,12 @@ extension Desk {
 
     static func moveCalls(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {
         let height = CallsLayout(state).rowCount
+        let before = state.calls.list?.selectedID
         state.calls.list?.move(by: lines, height: height)
+        if lines > 0, let list = state.calls.list, list.selectedID == before, list.rows.count >= CallListState.stride {
+            let (count, key) = (Numbers.grouped(list.rows.count), state.keys.of("calls.refresh"))
+            state.say("The first \(count). \(key) shows others in place of those who were dealt with.", .info)
+        }
         return readCallsOn(&state)
     }
 

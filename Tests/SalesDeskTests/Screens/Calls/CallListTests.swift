@@ -82,6 +82,22 @@ import Testing
         #expect(calls.press("Enter").isEmpty && calls.screen.contains("Nobody is to be called here."))
     }
 
+    @Test("of very many the first are shown, and whoever goes on behind the last is told how the others come")
+    func many() {
+        let rows = (1...200).map { number in
+            CallsFixture.row(
+                Int64(number), "Lead \(number)", "+44 20 7946 0\(100 + number)", "new", next: "2026-11-23", leadAge: TimeInterval(number))
+        }
+        var calls = CallsFixture(rows)
+        calls.press("G")
+        #expect(!calls.screen.contains("The first"))
+        calls.press("j")
+        #expect(calls.screen.contains("The first 200. R shows others in place of those who were dealt with."))
+        var few = CallsFixture()
+        few.press("G", "j")
+        #expect(!few.screen.contains("The first"))
+    }
+
     @Test("the same commands work on a row as in the grid")
     func commands() {
         var calls = CallsFixture()
