@@ -20,16 +20,27 @@ enum ListRows {
     static func draw(
         _ count: Int, selected: Int, in rect: Rect, on surface: Surface = .plain, _ target: (Int) -> Hit.Target, into scene: inout Scene
     ) -> [Row] {
-        ListWindow(count: count, height: rect.height, selected: selected).visible.enumerated().map { line, index in
+        let window = ListWindow(count: count, height: rect.height, selected: selected)
+        let rows = window.visible.enumerated().map { line, index in
             let place = Rect(x: rect.x, y: rect.y + line, width: rect.width, height: 1)
             scene.hit(place, target(index))
             guard index == selected else { return Row(index: index, place: place, surface: surface) }
             return Row(index: index, place: place, surface: scene.drawSelection(of: place))
         }
+        scene.drawMore(of: window, in: rect)
+        return rows
     }
 }
 
 extension Scene {
+    /// Says in the last cell of a list's first and last row that there are more above and below, on the ground that is there.
+    mutating func drawMore(of window: ListWindow, in rect: Rect) {
+        guard !rect.isEmpty else { return }
+        func put(_ sign: String, _ y: Int) { grid.put(sign, x: rect.maxX - 1, y: y, style: grid[rect.maxX - 1, y].style.with(.dim)) }
+        if window.hasMoreAbove { put("▴", rect.y) }
+        if window.hasMoreBelow { put("▾", rect.maxY - 1) }
+    }
+
     /// Draws the ground of a list's chosen row and the bar before it, and gives the surface on which its text is put.
     ///
     /// - Parameter hasFocus: the keys go to this list. Without colours a row that has them not must look otherwise.

@@ -24,6 +24,7 @@ enum TemplatesView {
         for (line, row) in window.visible.enumerated() {
             drawRow(templates[row], row, names, isHere: row == pane.selected, y: list.y + line, into: &scene)
         }
+        scene.drawMore(of: window, in: list)
     }
 
     private static func drawTitle(_ pane: TemplatesPane, y: Int, into scene: inout Scene) {

@@ -30,6 +30,8 @@ import CTerminal
         case "│", "▌": 0x7C
         case "●": 0x2A
         case "·", "…": 0x2E
+        case "▴": 0x5E
+        case "▾": 0x76
         case _ where scalar.isASCII: scalar.value
         default: 0x3F
         }

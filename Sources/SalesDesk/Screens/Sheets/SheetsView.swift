@@ -29,6 +29,7 @@ enum SheetsView {
                 sheet.title, Numbers.grouped(sheet.customers), isSelected: sheet.id == state.sheets.selectedID, hasFocus,
                 in: Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1), .spreadsheet(sheet.id), into: &scene)
         }
+        scene.drawMore(of: window, in: Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: window.visible.count))
         let end = drawBelow(state, in: rect, at: rect.y + 1 + window.visible.count, into: &scene)
         drawViews(views, state, in: Rect(x: rect.x, y: end, width: rect.width, height: max(0, rect.maxY - end)), into: &scene)
     }
@@ -54,6 +55,7 @@ enum SheetsView {
                 view.name, state.sheets.count(of: view), isSelected: view.id == state.sheets.viewID, state.sheets.focus == .spreadsheets,
                 in: Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1), .view(view.id), into: &scene)
         }
+        scene.drawMore(of: window, in: Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: window.visible.count))
     }
 
     /// Below the list: how to make one, whose the chosen one is where it is another's, and its description. Gives the next line that is free.
