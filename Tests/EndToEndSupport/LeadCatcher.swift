@@ -9,7 +9,7 @@ package final class LeadCatcher: Sendable {
     private let isOpen = Mutex(true)
 
     package init() throws {
-        (descriptor, port) = try Wire.listen(on: Wire.freePort())
+        (descriptor, port) = try Wire.listenApart()
         let thread = Thread { [self] in serve() }
         thread.start()
     }

@@ -29,10 +29,17 @@ package enum Wire {
     /// A port of this machine that nobody has, each time another one. The kernel gives none of these to a connection as its near end, nor to
     /// a server that takes any port: what runs at the same time does not take it before it is used.
     package static func freePort() throws -> UInt16 {
+        let (descriptor, port) = try listenApart()
+        // A child that is being started may have it open as well: listening ends for it, too.
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        close(descriptor)
+        return port
+    }
+
+    /// A socket that listens on such a port.
+    package static func listenApart() throws -> (descriptor: Int32, port: UInt16) {
         for port in (UInt16(20_000)...32_000).shuffled() where givenPorts.withLock({ $0.insert(port).inserted }) {
-            guard let (descriptor, _) = try? listen(on: port) else { continue }
-            close(descriptor)
-            return port
+            if let found = try? listen(on: port) { return found }
         }
         throw Waiting.NotSeen(description: "No port of this machine could be had.")
     }
@@ -53,8 +60,8 @@ package enum Wire {
         return descriptor
     }
 
-    /// A socket that listens on a port of the loopback, on any free one when it is 0.
-    package static func listen(on port: UInt16 = 0) throws -> (descriptor: Int32, port: UInt16) {
+    /// A socket that listens on a port of the loopback.
+    package static func listen(on port: UInt16) throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = tcpSocket()
         // As servers do: without it the port stays taken for a minute after the last connection.
         var yes: Int32 = 1

@@ -146,7 +146,7 @@ extension EndToEnd {
         @Test("a program that ends while it is asked who it is leaves the port to serve")
         func portLeft() async throws {
             try await Workbench.use { bench in
-                let (descriptor, port) = try Wire.listen(on: Wire.freePort())
+                let (descriptor, port) = try Wire.listenApart()
                 bench.environment["LEADSHEET_LISTEN"] = "127.0.0.1:\(port)"
                 try await bench.leadsheet("user", "add", "ana")
                 Thread.detachNewThread {

@@ -25,7 +25,7 @@ final class ScriptedGraph: Sendable {
     private let state: Mutex<State>
 
     init() throws {
-        let (descriptor, port) = try Wire.listen(on: Wire.freePort())
+        let (descriptor, port) = try Wire.listenApart()
         self.port = port
         state = Mutex(State(listener: descriptor))
         serve(descriptor)
