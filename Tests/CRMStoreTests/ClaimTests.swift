@@ -35,7 +35,7 @@ import Testing
         #expect(claim.refusal(of: "María Rossi", moment: "10:03") == "ben has this lead since 10:03: María Rossi. Nothing was written.")
         #expect(try take(desk, id, by: ben, at: Self.later).didNothing)
         #expect(try desk.store.customer(id)?.claim == claim)
-        #expect(try desk.store.person(of: id, limit: 9)?.customer.claim == claim)
+        #expect(try desk.store.person(of: id, for: desk.ana, limit: 9)?.customer.claim == claim)
         #expect(try desk.store.rows(SheetQuery(desk.sheet), from: .start, limit: 9).rows.map(\.claim) == [claim])
         let line = try desk.store.timeline(of: id, limit: 1).first
         #expect(line?.text == "took this lead" && line?.author == "ben" && line?.kind == .claimed)

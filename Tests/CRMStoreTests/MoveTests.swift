@@ -52,7 +52,7 @@ import Testing
         // A row that was merged into it comes along, and is split off where it is.
         let back = try #require(try desk.store.spreadsheets(of: desk.ana).first { $0.spreadsheet.name == "Leads" })
         try move(desk, lead.id, to: back.id)
-        #expect(try desk.store.person(of: lead.id, limit: 9)?.leads.map(\.leadgenID).contains("l3") == true)
+        #expect(try desk.store.person(of: lead.id, for: desk.ana, limit: 9)?.leads.map(\.leadgenID).contains("l3") == true)
         #expect(try desk.undo() == "undid: moved María Rossi to Leads")
         #expect(try desk.store.customer(lead.id)?.spreadsheetID == fair)
     }

@@ -163,6 +163,11 @@ import Testing
         // A second row of the owner's is one, and not the colleague's to change.
         let other = try desk.store.apply(.createSpreadsheet(name: "Fair", description: ""), by: desk.ana, at: Desk.start).spreadsheetID
         try desk.add([.customerName: "Ann", .phoneNumber: phone], to: other)
+        #expect(try desk.store.person(of: theirs, for: desk.ana, limit: 9)?.others.map(\.spreadsheet) == ["Fair"])
+        #expect(try desk.store.person(of: theirs, for: ben, limit: 9)?.others == [], "the colleague does not read it")
+        _ = try share(desk, with: ben, nil)
+        #expect(try desk.store.person(of: theirs, for: ben, limit: 9) == nil)
+        _ = try share(desk, with: ben, .write)
         #expect(throws: StoreError.notShared(spreadsheet: "Fair", owner: "ana")) {
             try desk.store.apply(.mergeRows(of: theirs), by: ben, at: Desk.start)
         }

@@ -2,12 +2,12 @@ import CRM
 import Foundation
 
 extension CRMStore: PeopleStoring {
-    public func person(of id: Customer.ID, limit: Int) throws -> Person? {
+    public func person(of id: Customer.ID, for user: User.ID, limit: Int) throws -> Person? {
         try read { db in
             guard let found = try Customer.live(db, mergedInto(db, id) ?? id) else { return nil }
             var customer = try settled(db, found)
-            let finder = try finder(db, for: customer)
-            let entries = try finder.entries(of: customer.id)
+            let entries = try ContactMatcher(db, of: user).entries(of: customer.id)
+            if entries.isEmpty { return nil }
             customer.enquiry = entries.enquiry(of: customer.id)
             let leads = try entries.filter { $0.row == customer.id }.compactMap { try Lead.fetch(db, of: $0.id) }
             let others = try entries.rows.filter { $0 != customer.id }.compactMap { id -> PersonRow? in

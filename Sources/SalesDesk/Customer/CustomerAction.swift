@@ -46,9 +46,7 @@ extension CustomerEffect {
         case .loadCard(let id):
             return .read {
                 // A customer that was given to a colleague is not read any more.
-                guard let person = try store.person(of: id, limit: 200),
-                    try store.spreadsheets(of: user.id).contains(where: { $0.id == person.customer.spreadsheetID })
-                else { return .customer(.cardGone(id)) }
+                guard let person = try store.person(of: id, for: user.id, limit: 200) else { return .customer(.cardGone(id)) }
                 let content = CardContent(person)
                 return .customer(person.customer.id == id ? .card(content) : .cardMerged(id, content))
             }
@@ -56,8 +54,8 @@ extension CustomerEffect {
             _ = services.newestPreview.ask(id)
             return .read(pace: isFollowing ? nil : "preview") {
                 // The cursor has gone on.
-                guard services.newestPreview.value == id, let person = try store.person(of: id, limit: 200) else { return nil }
-                return .customer(.preview(CardContent(person)))
+                guard services.newestPreview.value == id else { return nil }
+                return try store.person(of: id, for: user.id, limit: 200).map { .customer(.preview(CardContent($0))) }
             }
         case .loadDay(let day, let customer):
             return .read { .customer(.dayLoad(try store.dayLoad(of: user.id, on: day, except: customer))) }

@@ -51,7 +51,8 @@ extension MessagesEffect {
         switch self {
         case .load(let id):
             return .read {
-                .messages(.loaded(id, lead: try store.person(of: id, limit: 1)?.leads.first, try store.templates(of: user.id)))
+                let lead = try store.person(of: id, for: user.id, limit: 1)?.leads.first
+                return .messages(.loaded(id, lead: lead, try store.templates(of: user.id)))
             }
         case .loadTemplates: return .read { .messages(.templates(try store.templates(of: user.id))) }
         case .open(let link, let log):

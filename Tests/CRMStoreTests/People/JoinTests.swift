@@ -39,7 +39,7 @@ import Testing
         #expect(try desk.store.timeline(of: row, limit: 9).prefix(2).allSatisfy { $0.author == nil })
         #expect(try desk.store.joined(in: joined.customer.spreadsheetID, limit: 9) == [joined])
         #expect(try desk.store.lead(of: row) == nil)
-        #expect(try desk.store.person(of: row, limit: 9)?.leads.map(\.leadgenID) == ["l1"])
+        #expect(try desk.store.person(of: row, for: desk.ana, limit: 9)?.leads.map(\.leadgenID) == ["l1"])
     }
 
     @Test("u makes it a row of its own, with the mission's values, after a restart too", arguments: Engine.withService)
@@ -106,7 +106,7 @@ import Testing
                 try desk.store.rows(SheetQuery(now.spreadsheetID, search: search), from: .start, limit: 9).rows.map(\.id) == [now.id],
                 "\(search)")
         }
-        #expect(try desk.store.person(of: now.id, limit: 50)?.leads.map(\.leadgenID) == ["l2", "l1"])
+        #expect(try desk.store.person(of: now.id, for: desk.ana, limit: 50)?.leads.map(\.leadgenID) == ["l2", "l1"])
         #expect(try desk.store.timeline(of: now.id, limit: 50).contains { $0.text == "status new → \(status)" })
 
         #expect(try desk.undo() == "undid: Ida Rossi asked again (2nd enquiry): \(status) → \(now.status)")
@@ -209,7 +209,7 @@ import Testing
         #expect(failures.withLock { $0 } == [])
         #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [1, 0])
         let row = try #require(try desk.store.customer(ofLead: "l0-0")).id
-        let person = try #require(try desk.store.person(of: row, limit: 9))
+        let person = try #require(try desk.store.person(of: row, for: desk.ana, limit: 9))
         #expect(person.customer.enquiry == Enquiry(number: 1, count: 40, held: 40))
         #expect(person.leads.count == 40)
     }

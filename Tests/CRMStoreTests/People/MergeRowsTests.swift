@@ -60,7 +60,7 @@ import Testing
         #expect(row.firstTouchedAt == Desk.start.addingTimeInterval(90) && row.enquiry == Enquiry(number: 1, count: 3, held: 3))
         for id in [second, third] { #expect(try desk.store.customer(id) == nil) }
         #expect(try desk.store.spreadsheets(of: desk.ana).map(\.customers) == [1, 0])
-        let person = try #require(try desk.store.person(of: third, limit: 50))
+        let person = try #require(try desk.store.person(of: third, for: desk.ana, limit: 50))
         #expect(person.customer == row && person.others == [] && person.leads.map(\.leadgenID) == ["l2", "l1"])
         #expect(
             person.timeline.map(\.text) == [
@@ -164,7 +164,7 @@ import Testing
         _ = try merge(desk, first)
         let third = try desk.lead("l1", phone: "+39 347 765 4321").customer
         #expect(third.enquiry == Enquiry(number: 3, count: 3))
-        #expect(try desk.store.person(of: third.id, limit: 1)?.others.map(\.customer.id) == [first])
+        #expect(try desk.store.person(of: third.id, for: desk.ana, limit: 1)?.others.map(\.customer.id) == [first])
     }
 
     @Test("where there is nothing to merge, one sentence says why", arguments: Engine.all)

@@ -84,14 +84,14 @@ import Testing
         let old = try desk.add([.customerName: "Ida", .phoneNumber: Self.phone], at: Desk.start)
         let new = try desk.lead("l1", phone: Self.phone, at: Desk.start.addingTimeInterval(60)).customer.id
         _ = try desk.store.apply(.addNote(old, text: "likes oak"), by: desk.ana, at: Desk.start.addingTimeInterval(90))
-        let person = try #require(try desk.store.person(of: new, limit: 50))
+        let person = try #require(try desk.store.person(of: new, for: desk.ana, limit: 50))
         #expect(person.customer.id == new && person.leads.map(\.leadgenID) == ["l1"])
         #expect(person.others.map(\.spreadsheet) == ["Leads"] && person.others.map(\.customer.enquiry) == [Enquiry(number: 1, count: 2)])
         #expect(person.timeline.map(\.text) == ["likes oak", "lead from Meta: \"Kitchen form\"", "added to Leads"])
         #expect(person.timeline.map(\.row) == [old, new, old])
-        #expect(try desk.store.person(of: new, limit: 1)?.timeline.map(\.text) == ["likes oak"])
+        #expect(try desk.store.person(of: new, for: desk.ana, limit: 1)?.timeline.map(\.text) == ["likes oak"])
         #expect(try desk.store.timeline(of: new, limit: 9).map(\.kind) == [.lead], "a row's own timeline is its own")
-        #expect(try desk.store.person(of: 999, limit: 1) == nil)
+        #expect(try desk.store.person(of: 999, for: desk.ana, limit: 1) == nil)
     }
 
     @Test("a number that everybody gives is not counted to its end", arguments: Engine.all)

@@ -181,7 +181,7 @@ import Testing
         _ = try bea.apply(
             .moveCustomer(team.customerOfAna, from: team.desk.sheet, to: team.sheetOfBen), by: team.desk.ana, at: Desk.start)
         #expect(try ana.customer(team.customerOfAna) == nil)
-        let person = try #require(try ben.person(of: team.customerOfAna, limit: 20))
+        let person = try #require(try ben.person(of: team.customerOfAna, for: team.ben, limit: 20))
         #expect(person.timeline.contains { $0.text == Team.secretOfAna && $0.author == "ana" })
         #expect(person.timeline.contains { $0.text.hasPrefix("given to ben") && $0.author == "bea" })
         #expect(try team.closed.faults(inIndexes: true) == [])

@@ -24,7 +24,7 @@ import Testing
         #expect(try ben.spreadsheets(of: team.ben).filter { $0.shared != nil }.map(\.owner) == ["ana"])
         let query = SheetQuery(.user(team.ben), CustomerFilter(words: Team.secretOfAna))
         #expect(try ben.rows(query, from: .start, limit: 9).rows.map(\.id) == [team.customerOfAna])
-        #expect(try ben.person(of: team.customerOfAna, limit: 9)?.timeline.contains { $0.text == Team.secretOfAna } == true)
+        #expect(try ben.person(of: team.customerOfAna, for: team.ben, limit: 9)?.timeline.contains { $0.text == Team.secretOfAna } == true)
         #expect(try ben.spreadsheets(of: team.ben).first { $0.id == team.desk.sheet }?.customers == 1)
         _ = try team.store("ana").undo(by: team.desk.ana, at: Desk.start)
         #expect(try team.tables(naming: Team.secretOfAna, for: "ben") == [])

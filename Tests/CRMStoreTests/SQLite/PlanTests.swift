@@ -105,7 +105,7 @@ import Testing
         answered.questions = ["budget?"]
         let row = try #require(try store.rows(answered, from: .start, limit: 5).rows.first?.id)
         _ = try store.apply(.mergeRows(of: row), by: desk.ana, at: Desk.start)
-        _ = try store.person(of: row, limit: 5)
+        _ = try store.person(of: row, for: desk.ana, limit: 5)
         _ = try store.joined(in: desk.sheet, limit: 5)
         _ = try desk.undo()
         let seen = statements.withLock { $0.filter { $0.hasPrefix("SELECT") || $0.hasPrefix("UPDATE") || $0.hasPrefix("WITH") } }

@@ -37,8 +37,8 @@ struct InsightsState: Sendable {
         guard !chosen.isEmpty, height > 0 else { return }
         selected = min(max(0, place), chosen.count - 1)
         let (row, count) = (chosen[selected].row, lines.rowCount)
-        // The last lines are seen with the last.
-        let below = selected == chosen.count - 1 ? count - 1 : row
+        // The last lines are seen with the last, and in the last row of the window it is said that there are more.
+        let below = selected == chosen.count - 1 ? count - 1 : min(count - 1, row + 1)
         if below >= top + height { top = max(0, below - height + 1) }
         if row < top { top = row }
         scroll(place < 0 ? -top : 0, count: count, height: height)
