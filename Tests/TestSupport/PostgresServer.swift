@@ -29,19 +29,27 @@ public final class PostgresServer: Sendable {
     private let orders: FileHandle
     private let answers: FileHandle
 
-    /// - Parameter isDurable: whether what is committed is on the disk, and tables are kept in order, as with a server that people use.
-    public init(isDurable: Bool = false) throws(Missing) {
+    /// - Parameters:
+    ///   - isDurable: whether what is committed is on the disk, and tables are kept in order, as with a server that people use.
+    ///   - place: the host on which it runs, and listens under TLS as well; nil for this one.
+    public init(isDurable: Bool = false, at place: FarPlace? = nil) throws(Missing) {
         guard let programs = PostgresServer.folderOfPrograms() else {
             throw Missing(reason: "there is no PostgreSQL on this machine: config/bootstrap swift test brings it")
         }
         let server = Process()
         let (input, output) = (Pipe(), Pipe())
         server.executableURL = URL(filePath: "/bin/sh")
-        server.arguments = ["-c", PostgresServer.script, "sh", programs, PostgresServer.role, isDurable ? "on" : "off"]
+        server.arguments = [
+            "-c", PostgresServer.script, "sh", programs, PostgresServer.role, isDurable ? "on" : "off", place?.address ?? "",
+        ]
         // The server refuses to be root's.
         if getuid() == 0 {
             server.executableURL = URL(filePath: "/usr/sbin/runuser")
             server.arguments = ["-u", getpwnam("postgres") == nil ? "nobody" : "postgres", "--", "/bin/sh"] + (server.arguments ?? [])
+        }
+        if let words = place?.words, let program = server.executableURL {
+            server.executableURL = URL(filePath: words[0])
+            server.arguments = words.dropFirst() + [program.path] + (server.arguments ?? [])
         }
         server.currentDirectoryURL = URL(filePath: "/")
         server.standardInput = input
@@ -67,7 +75,7 @@ public final class PostgresServer: Sendable {
         locale=C.UTF-8
         locale -a 2>/dev/null | grep -qi '^C.utf-\\?8$' || locale=C
         if "$1/initdb" -D "$folder/data" -U "$2" --auth=trust --no-sync -E UTF8 --locale=$locale >"$folder/log" 2>&1 && {
-            echo "listen_addresses = ''"
+            echo "listen_addresses = '$4'"
             echo "unix_socket_directories = '$folder'"
             echo "fsync = $3"
             echo "synchronous_commit = $3"
@@ -77,6 +85,13 @@ public final class PostgresServer: Sendable {
             echo "autovacuum = $3"
             echo "jit = off"
             echo "max_connections = 300"
+            if [ -n "$4" ]; then
+                echo "ssl = on"
+                echo "hostssl all all all trust" >>"$folder/data/pg_hba.conf"
+                openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=\(FarPlace.host)" -addext "subjectAltName=DNS:\(FarPlace.host)" \\
+                    -keyout "$folder/data/server.key" -out "$folder/data/server.crt" 2>>"$folder/log"
+                chmod 600 "$folder/data/server.key"
+            fi
         } >>"$folder/data/postgresql.conf" && "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null 2>&1; then
             echo "$folder"
             while read -r order; do
@@ -137,4 +152,9 @@ public final class PostgresServer: Sendable {
 
     /// The same as people write it.
     public func address(_ database: String, as role: String = role) -> String { "postgres://\(role)@/\(database)?host=\(folder)" }
+
+    /// The address by way of the cable to the host on which it runs.
+    public func address(_ database: String, at place: FarPlace) -> String {
+        "postgres://\(PostgresServer.role)@\(FarPlace.host)/\(database)?hostaddr=\(place.address)&sslrootcert=\(folder)/data/server.crt"
+    }
 }

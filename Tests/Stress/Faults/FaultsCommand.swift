@@ -6,7 +6,7 @@ struct FaultsCommand: AsyncParsableCommand {
         commandName: "faults", abstract: "What goes wrong around the program: nothing is lost, it is said, and it passes without a hand.")
 
     enum Fault: String, CaseIterable, ExpressibleByArgument {
-        case disk, lock, outage, answers, classes, clock
+        case disk, lock, link, outage, answers, classes, clock
     }
 
     @OptionGroup var place: EngineOption
@@ -29,6 +29,7 @@ struct FaultsCommand: AsyncParsableCommand {
         switch fault {
         case .disk: try await DiskProof(engine: place.engine).run(&verdict)
         case .lock: try await LockProof(engine: place.engine).run(&verdict)
+        case .link: try await LinkProof(engine: place.engine).run(&verdict)
         case .outage: try await OutageProof(attempts: 2, engine: place.engine).run(&verdict)
         case .answers: try await MetaProof(faults: MetaFault.transport, isPatient: true, engine: place.engine).run(&verdict)
         case .classes: try await MetaProof(faults: MetaFault.classes, isPatient: true, engine: place.engine).run(&verdict)

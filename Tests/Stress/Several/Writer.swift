@@ -26,11 +26,11 @@ final class Writer {
 
     /// Opens the screens on "Meta Ads Leads", with the cell cursor on the name.
     ///
-    /// - Parameter link: the way to the server, with the words of an address that leads through it; nil for the usual one.
-    func open(by link: (relay: SocketRelay, words: String)? = nil) async throws {
+    /// - Parameter link: the way to the server, with an address that leads through it; nil for the usual one.
+    func open(by link: (relay: SocketRelay, address: String)? = nil) async throws {
         self.link = link?.relay
         try await terminal.copyOutput(to: seen.pipe)
-        try await terminal.enter("clear; \(link.map { "LEADSHEET_DATABASE='\($0.words)' " } ?? "")leadsheet")
+        try await terminal.enter("clear; \(link.map { "LEADSHEET_DATABASE='\($0.address)' " } ?? "")leadsheet")
         try await terminal.shows("● live")
         try await terminal.shows("lead_0")
         try await terminal.press(Array(repeating: "h", count: 8))

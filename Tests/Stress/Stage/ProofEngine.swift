@@ -45,10 +45,10 @@ enum ProofData: Sendable {
     /// A way to the server on which all that is said takes a while; nil where it takes none.
     ///
     /// - Parameter roundTrip: in milliseconds.
-    func link(roundTrip: Int) throws -> (relay: SocketRelay, words: String)? {
+    func link(roundTrip: Int) throws -> (relay: SocketRelay, address: String)? {
         guard roundTrip > 0, case .database(let name, let server) = self else { return nil }
         let relay = try SocketRelay(to: server.folder, DelayedLink(roundTrip: roundTrip))
-        return (relay, relay.words(name))
+        return (relay, relay.address(name))
     }
 
     /// Opens them beside the program, without the key of its secrets.

@@ -1,0 +1,67 @@
+import Foundation
+
+/// Another host on this machine: a network namespace at the end of a cable that can be pulled out and put in again. Making one takes the right to.
+public final class FarPlace: Sendable {
+    public struct Refused: Error {
+        let command: String
+    }
+
+    public let name: String
+    /// The host's address on the cable.
+    public let address = "10.213.77.1"
+    /// The name on its certificate.
+    public static let host = "db.test"
+
+    /// Whether one can be made here.
+    public static let isAllowed: Bool = {
+        guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: program) else { return false }
+        return (try? FarPlace(named: "probe")) != nil
+    }()
+
+    private static let program = "/usr/sbin/ip"
+    /// The ends of the cable.
+    private let near, far: String
+
+    public convenience init() throws { try self.init(named: "server") }
+
+    private init(named name: String) throws {
+        self.name = "leadsheet-\(getpid())-\(name)"
+        // The kernel takes 15 letters.
+        (near, far) = ("l\(getpid())\(name.prefix(1))n", "l\(getpid())\(name.prefix(1))f")
+        try Self.run("netns", "add", self.name)
+        do {
+            try Self.run("link", "add", near, "type", "veth", "peer", "name", far, "netns", self.name)
+            try Self.run("address", "add", "10.213.77.2/24", "dev", near)
+            try Self.run("link", "set", near, "up")
+            try Self.run("-n", self.name, "address", "add", "\(address)/24", "dev", far)
+            try Self.run("-n", self.name, "link", "set", far, "up")
+            try Self.run("-n", self.name, "link", "set", "lo", "up")
+        } catch {
+            try? Self.run("netns", "delete", self.name)
+            throw error
+        }
+    }
+
+    deinit {
+        // A cable whose other end went with its host would stay for a while, with the address.
+        try? Self.run("link", "delete", near)
+        try? Self.run("netns", "delete", name)
+    }
+
+    /// Pulls the cable out at the far end: what is sent from here is lost, and nobody says so.
+    public func pull() throws { try Self.run("-n", name, "link", "set", far, "down") }
+    public func plug() throws { try Self.run("-n", name, "link", "set", far, "up") }
+
+    /// The words of a shell's line that runs another one there.
+    var words: [String] { [Self.program, "netns", "exec", name] }
+
+    private static func run(_ arguments: String...) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Refused(command: arguments.joined(separator: " ")) }
+    }
+}
