@@ -54,12 +54,15 @@ import Testing
     func standing(_ engine: Engine) throws {
         let fair = try Fair(engine)
         let leads = try (1...4).map { try fair.lead("lead \($0)", [fair.desk.ana, fair.ben]) }
-        func offers(_ user: User.ID) throws -> [Customer.ID] {
-            let offers = try fair.store.offers(to: user)
+        func offers(_ user: User.ID, after last: LeadOffer.ID = 0) throws -> [Customer.ID] {
+            let offers = try fair.store.offers(to: user, after: last)
             #expect(offers.map(\.id) == offers.map(\.id).sorted() && offers.allSatisfy { $0.customer.claim?.userID == user })
             return offers.map(\.customer.id)
         }
         #expect(try offers(fair.ben) == [leads[1].id, leads[3].id])
+        let newest = try fair.store.newestOffer()
+        #expect(try fair.store.offers(to: fair.ben, after: 0).last?.id == newest && offers(fair.ben, after: newest).isEmpty)
+        #expect(try offers(fair.ben, after: newest - 1) == [leads[3].id])
         #expect(try offers(fair.cleo).isEmpty)
         _ = try fair.desk.store.apply(
             .logCall(CallLog(customerID: leads[1].id, outcome: .noAnswer, edits: [])), by: fair.ben, at: Desk.start + 60)
@@ -67,7 +70,10 @@ import Testing
         _ = try fair.store.offerOn(since: Desk.start, present: [fair.cleo], at: Desk.start + 600)
         #expect(try offers(fair.ben).isEmpty)
         #expect(try offers(fair.cleo) == [leads[0].id, leads[2].id, leads[3].id])
-        #expect(try fair.store.offers(to: fair.cleo).last?.customer.claim?.name == "cleo")
+        #expect(try fair.store.offers(to: fair.cleo, after: 0).last?.customer.claim?.name == "cleo")
+        let sheet = leads[0].spreadsheetID
+        _ = try fair.desk.store.apply(.shareSpreadsheet(sheet, with: fair.cleo, nil), by: fair.desk.ana, at: Desk.start + 700)
+        #expect(try fair.store.offers(to: fair.cleo, after: 0).isEmpty, "the spreadsheet is not shared any more")
     }
 
     @Test("nobody present: it is open to all; one person alone, or a reader beside them, is offered nothing", arguments: Engine.withService)

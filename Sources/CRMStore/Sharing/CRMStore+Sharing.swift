@@ -10,12 +10,15 @@ extension CRMStore: SheetSharing {
         }
     }
 
-    public func offers(to user: User.ID) throws -> [LeadOffer] {
+    public func offers(to user: User.ID, after last: LeadOffer.ID) throws -> [LeadOffer] {
         try read { db in
-            let rows = try db.rows(OfferSQL.standing(db.dialect), [user, LeadOffer.most])
+            let rows = try db.rows(OfferSQL.standing(db.dialect), [user, LeadOffer.most, last])
             return try rows.reversed().map { LeadOffer(id: $0["offer_id"], customer: try settled(db, Customer(row: $0))) }
+                .filter { $0.customer.claim?.userID == user }
         }
     }
+
+    public func newestOffer() throws -> LeadOffer.ID { try read { db in try db.value(Int64.self, OfferSQL.newest) } ?? 0 }
 
     /// Of a value of `may_write`.
     func right(_ mayWrite: Int?) -> SharedRight? { mayWrite.map { $0 == 1 ? .write : .read } }
@@ -67,6 +70,9 @@ extension CRMStore: SheetSharing {
         let title: String
         /// Nil where it is not shared with the user.
         let right: SharedRight?
+
+        /// The right on the customers, which the owner has without a share.
+        var onCustomers: SharedRight? { isOwner ? .write : right }
     }
 
     /// Nil where there is no such spreadsheet; that of a deleted one is told.
@@ -128,12 +134,12 @@ extension CRMStore: SheetSharing {
 
     /// The right of a user on the customers of a spreadsheet; nil where it is not shared with them.
     func right(_ db: any Session, on sheet: Spreadsheet.ID, of user: User.ID) throws -> SharedRight? {
-        guard let access = try access(db, to: sheet, of: user), !access.isOwner else { return .write }
-        return access.right
+        guard let access = try access(db, to: sheet, of: user) else { return .write }
+        return access.onCustomers
     }
 
     func checkWrites(_ db: any Session, in sheet: Spreadsheet.ID, _ user: User.ID) throws {
-        guard let access = try access(db, to: sheet, of: user), !access.isOwner, access.right != .write else { return }
+        guard let access = try access(db, to: sheet, of: user), access.onCustomers != .write else { return }
         throw access.right == nil
             ? StoreError.notShared(spreadsheet: access.title, owner: access.owner)
             : StoreError.readOnly(spreadsheet: access.title, owner: access.owner)

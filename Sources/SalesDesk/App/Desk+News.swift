@@ -35,7 +35,10 @@ extension Desk {
     private static func news(_ news: StoreEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch news {
         case .leadArrived, .leadJoined: return []
-        case .journalChanged: return refreshScreens(&state) + [.loadPages, .sheets(.loadOffers)]
+        case .journalChanged:
+            let newest = state.sheets.withheld.isEmpty ? nil : state.sheets.metaSheetID
+            return refreshScreens(&state) + [.loadPages, .sheets(.loadOffers(after: state.sheets.lastOfferID))]
+                + (newest.map { [.sheets(.loadNewest($0))] } ?? [])
         case .pagesChanged: return [.loadPages]
         case .listener(let listener):
             state.listener = listener
@@ -46,7 +49,7 @@ extension Desk {
             state.presence.dataChanged()
             var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state)
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
-            effects.append(.sheets(.loadOffers))
+            effects.append(.sheets(.loadOffers(after: state.sheets.lastOfferID)))
             effects += readAgain(&state)
             if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
             if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
@@ -84,8 +87,10 @@ extension Desk {
         // The news of a lead is without the answers that the list shows.
         if saysMore || state.sheets.grid?.query.questions.isEmpty == false { effects += readAgain(&state) }
         if saysMore, let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        // One that is offered to a colleague is theirs to call.
-        let own = arrivedLeads.map(\.customer).filter { !ClaimPresentation.isTaken($0, in: state) }
+        // One that is offered to a colleague is theirs to call, and the offer of one may have been read before its coming.
+        let new = arrivedLeads.map(\.customer).filter { !state.sheets.rung.contains($0.id) }
+        let own = new.filter { !ClaimPresentation.isTaken($0, in: state) }
+        state.sheets.withheld.formUnion(new.filter { ClaimPresentation.isTaken($0, in: state) }.map(\.id))
         let one = own.last?.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
         announce(own, as: own.count == 1 ? one : "\(own.count) new leads", &state)
         return effects
@@ -97,7 +102,18 @@ extension Desk {
         state.arrivedLeads = (state.arrivedLeads + leads).suffix(mostNewcomers)
         state.isPutOff = false
         state.sheets.rung.formUnion(leads.map(\.id))
+        state.sheets.withheld.subtract(leads.map(\.id))
         ring(title, [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · "), &state)
+    }
+
+    /// Announces leads that were a colleague's when they came and that nobody has now.
+    static func announceOpen(_ customers: [Customer], _ state: inout DeskState) {
+        let known = customers.filter { state.sheets.withheld.contains($0.id) && $0.claim == nil }
+        guard !known.isEmpty else { return }
+        state.sheets.withheld.subtract(known.map(\.id))
+        let statuses = state.configuration.statuses
+        let open = known.filter { $0.firstTouchedAt == nil && statuses.type(of: $0.status) == .open }
+        announce(open, as: open.count == 1 ? "Lead open to all" : "\(open.count) leads open to all", &state)
     }
 
     /// More that wait to be opened are not counted: by then the list itself is the queue.

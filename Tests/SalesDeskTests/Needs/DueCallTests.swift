@@ -61,18 +61,37 @@ import Testing
         #expect(heard(theirs).isEmpty && !desk.screen.contains(" NEW ") && desk.screen.contains("Ada Lovelace"))
 
         let before = LeadOffer(id: 4, customer: lead(97, "Before the start", of: 1))
-        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([before])))).isEmpty)
+        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([before], newest: 4)))).isEmpty)
         // A colleague has not touched it, and it went on.
         let fresh = LeadOffer(id: 5, customer: lead(98, "Ada Lovelace", of: 1))
-        let effects = Desk.reduce(&desk.state, .sheets(.offers([before, fresh])))
+        let effects = Desk.reduce(&desk.state, .sheets(.offers([before, fresh], newest: 5)))
         #expect(heard(effects) == [.bell, .notify(title: "Lead for you", body: "Ada Lovelace · Kitchen form")])
         #expect(desk.screen.contains(" NEW   Ada Lovelace"))
-        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([before, fresh])))).isEmpty)
+        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([before, fresh], newest: 5)))).isEmpty)
 
         // The user's own lead, whose coming and whose offer are told one after the other.
         let own = lead(99, "Ivan Petrov", of: 1)
         #expect(heard(Desk.reduce(&desk.state, .news([.leadArrived(own, userID: 1)]))).count == 2)
-        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([fresh, LeadOffer(id: 6, customer: own)])))).isEmpty)
+        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([LeadOffer(id: 6, customer: own)], newest: 6)))).isEmpty)
+
+        // The same in the other order, as another process's news come.
+        let other = lead(100, "Grace Hopper", of: 1)
+        #expect(heard(Desk.reduce(&desk.state, .sheets(.offers([LeadOffer(id: 7, customer: other)], newest: 7)))).count == 2)
+        #expect(heard(Desk.reduce(&desk.state, .news([.leadArrived(other, userID: 1)]))).isEmpty)
+        #expect(desk.state.arrivedLeads.map(\.id) == [98, 99, 100])
+    }
+
+    @Test("a lead that a colleague let lie rings when it is open to all")
+    func open() {
+        var desk = SheetsFixture(columns: 80, rows: 24)
+        var lead = SheetsFixture.lead(98, "Ada Lovelace", "+359 88 123 4567", "Cyberdyne", age: 2)
+        lead.claim = LeadClaim(userID: 2, name: "ben", at: SheetsFixture.now)
+        #expect(rings(Desk.reduce(&desk.state, .news([.leadArrived(lead, userID: 1)]))) == 0)
+        #expect(rings(Desk.reduce(&desk.state, .sheets(.newest(1, [lead], joined: [])))) == 0)
+        lead.claim = nil
+        let effects = Desk.reduce(&desk.state, .sheets(.newest(1, [lead], joined: [])))
+        #expect(effects.contains(.notify(title: "Lead open to all", body: "Ada Lovelace · Kitchen form")) && rings(effects) == 1)
+        #expect(rings(Desk.reduce(&desk.state, .sheets(.newest(1, [lead], joined: [])))) == 0)
     }
 
     @Test("Esc puts a call off for five minutes, once; the key still opens it")

@@ -32,7 +32,7 @@ extension Desk {
         var effects = openSpreadsheet(first.id, byPerson: false, &state)
         if isFirst { state.sheets.chosenID = first.id }
         if isFirst, let meta = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(meta))) }
-        if isFirst { effects.append(.sheets(.loadOffers)) }
+        if isFirst { effects.append(.sheets(.loadOffers(after: nil))) }
         return effects
     }
 
@@ -127,6 +127,7 @@ extension Desk {
     static func newestLoaded(_ id: Spreadsheet.ID, _ customers: [Customer], _ joined: [JoinedLead], _ state: inout DeskState)
         -> [DeskEffect]
     {
+        announceOpen(customers, &state)
         let arrivedLeads = customers.filter { $0.lead != nil }.map(ArrivedLead.row) + joined.map(ArrivedLead.part)
         let newest = arrivedLeads.map(\.customer.id).max() ?? 0
         guard let last = state.sheets.lastArrivalID else {
@@ -140,9 +141,11 @@ extension Desk {
 
     /// The leads that are offered to the user: those that were not offered before are announced, also when they come from a colleague who did not
     /// touch them.
-    static func offersLoaded(_ offers: [LeadOffer], _ state: inout DeskState) -> [DeskEffect] {
+    ///
+    /// - Parameter newest: the last offer that there is.
+    static func offersLoaded(_ offers: [LeadOffer], newest: LeadOffer.ID, _ state: inout DeskState) -> [DeskEffect] {
         let last = state.sheets.lastOfferID
-        state.sheets.lastOfferID = max(last ?? 0, offers.last?.id ?? 0)
+        state.sheets.lastOfferID = max(last ?? 0, newest)
         guard let last else { return [] }
         let fresh = offers.filter { $0.id > last && !state.sheets.rung.contains($0.customer.id) }.map(\.customer)
         announce(fresh, as: fresh.count == 1 ? "Lead for you" : "\(fresh.count) leads for you", &state)

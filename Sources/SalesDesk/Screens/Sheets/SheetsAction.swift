@@ -16,8 +16,8 @@ public enum SheetsAction: Sendable {
     case colleagues(Spreadsheet.ID, [Colleague])
     /// The newest customers of a spreadsheet, read again because the data changed.
     case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
-    /// The leads that are offered to the user.
-    case offers([LeadOffer])
+    /// The leads that were offered to the user since the last question, and the last offer that there is.
+    case offers([LeadOffer], newest: LeadOffer.ID)
 }
 
 /// The Sheets screen's requests to the store.
@@ -26,7 +26,8 @@ public enum SheetsEffect: Hashable, Sendable {
     case loadWindow(WindowRequest<SheetQuery>)
     case count(SheetQuery)
     case loadNewest(Spreadsheet.ID)
-    case loadOffers
+    /// Those behind an offer; nil asks for the last one alone.
+    case loadOffers(after: LeadOffer.ID?)
     /// Asks for the questions of all forms, and for those that these rows have answered.
     case loadQuestions([Customer])
     case loadViews
@@ -61,7 +62,7 @@ extension Desk {
             if state.prompt?.purpose == .share(id) { state.sheets.colleagues = colleagues }
             return []
         case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
-        case .offers(let offers): return offersLoaded(offers, &state)
+        case .offers(let offers, let newest): return offersLoaded(offers, newest: newest, &state)
         }
     }
 }

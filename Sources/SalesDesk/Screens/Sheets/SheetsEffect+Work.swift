@@ -26,7 +26,12 @@ extension SheetsEffect {
                 let counts = try queries.mapValues { try store.countBeside($0, upTo: Self.mostCounted) }
                 return .sheets(.viewsCounted(counts))
             }
-        case .loadOffers: return .read(pace: "offers") { .sheets(.offers(try store.offers(to: user.id))) }
+        case .loadOffers(let last):
+            return .read(pace: "offers") {
+                guard let last else { return .sheets(.offers([], newest: try store.newestOffer())) }
+                let offers = try store.offers(to: user.id, after: last)
+                return .sheets(.offers(offers, newest: offers.last?.id ?? last))
+            }
         case .loadNewest(let id):
             return .read(pace: "newest") {
                 let rows = try store.rows(SheetQuery(id), from: .start, limit: 50).rows

@@ -42,9 +42,11 @@ struct SheetsState: Sendable {
     /// The newest customer from Meta that was seen, to tell which are new after another process wrote.
     var lastArrivalID: Customer.ID?
     /// The newest offer that was seen, to tell which are new; nil before they were read.
-    var lastOfferID: Int64?
+    var lastOfferID: LeadOffer.ID?
     /// The customers for whom it has rung when they came.
     var rung: Set<Customer.ID> = []
+    /// Those for whom it has not, for a colleague had them.
+    var withheld: Set<Customer.ID> = []
     /// The customers that had the cursor in the spreadsheets that were open before.
     private var places: [Spreadsheet.ID: Customer.ID] = [:]
     /// The spreadsheet that the person opened last, whether it is still there or not.

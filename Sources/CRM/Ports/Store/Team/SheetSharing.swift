@@ -4,8 +4,11 @@
 public protocol SheetSharing: Sendable {
     /// All users but the owner of the spreadsheet, by name, each with what they may do in it.
     func colleagues(for sheet: Spreadsheet.ID) throws -> [Colleague]
-    /// The leads that are offered to a user now and that nobody has touched, ``LeadOffer/most`` at most, the newest last.
-    func offers(to user: User.ID) throws -> [LeadOffer]
+    /// The leads that were offered to a user behind an offer, that are theirs now and that nobody has touched: ``LeadOffer/most`` at most, the newest
+    /// last.
+    func offers(to user: User.ID, after last: LeadOffer.ID) throws -> [LeadOffer]
+    /// The last offer to anybody; 0 where there is none.
+    func newestOffer() throws -> LeadOffer.ID
 }
 
 /// A lead of a spreadsheet that several share, offered to one of them.
