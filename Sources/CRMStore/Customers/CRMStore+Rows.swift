@@ -137,6 +137,14 @@ extension CRMStore {
             sql.route = .index("status")
             return sql
         }
+        if let (time, user) = filter.calledTime {
+            let called = conditions.callees(time, by: user, limit: WindowSQL.fewRows + 1)
+            let ids = try db.values(Int64.self, called.sql, called.arguments)
+            if ids.count <= WindowSQL.fewRows {
+                sql.route = .rows(ids)
+                return sql
+            }
+        }
         for (column, clause) in filter.ranges {
             sql.counted = column
             // Along the order of the same column the rows are met at once.
@@ -198,6 +206,16 @@ extension CustomerFilter {
         clauses.contains { clause in
             clause.conditions.allSatisfy { if case .statuses = $0 { true } else { false } }
         }
+    }
+
+    /// The time of the calls that are asked for, of nobody else but these customers.
+    var calledTime: (time: CallTime, user: User.ID?)? {
+        clauses.lazy.compactMap { clause in
+            guard clause.conditions.count == 1, !clause.isNegated, case .called(let time, let user) = clause.conditions[0] else {
+                return nil
+            }
+            return (time, user)
+        }.first
     }
 
     /// The clauses that ask for a part of an order that has an index, with the column of that.

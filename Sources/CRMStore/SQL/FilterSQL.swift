@@ -94,7 +94,18 @@ struct FilterSQL {
     }
 
     private func called(_ time: CallTime, by user: User.ID?) -> Piece {
-        var periods: [Piece] = time.periods.map { period in
+        let called = callees(time, by: user)
+        return ("customer.id IN (\(called.sql))", called.arguments)
+    }
+
+    /// A statement that gives some of the customers who were called then.
+    func callees(_ time: CallTime, by user: User.ID?, limit: Int) -> Piece {
+        let all = callees(time, by: user)
+        return ("\(all.sql) LIMIT ?", all.arguments + [limit])
+    }
+
+    private func callees(_ time: CallTime, by user: User.ID?) -> Piece {
+        let periods: [Piece] = time.periods.map { period in
             let inside = within(Span(from: period.start, until: period.end), "made.at") { $0.milliseconds }
             guard let hour = time.hour else { return inside }
             return (
@@ -102,14 +113,15 @@ struct FilterSQL {
                 inside.arguments + [Int64(period.offset) * 1000, Int64(hour)]
             )
         }
-        if periods.isEmpty { periods = [("1 = 0", [])] }
+        guard let first = time.periods.map(\.start).min() else { return ("SELECT id FROM customer WHERE 1 = 0", []) }
+        let arguments: [(any SQLConvertible)?] = (user.map { [$0] } ?? []) + [first.milliseconds] + periods.flatMap(\.arguments)
         return (
             """
-            customer.id IN (SELECT made.customer_id FROM activity AS made
-                WHERE \(user == nil ? "" : "made.user_id = ? AND ")(\(periods.map(\.sql).joined(separator: " OR "))) AND made.kind = 'called'
-                    AND made.outcome IS NOT NULL AND made.customer_id IS NOT NULL AND \(TimelineSQL.stands("made")))
+            SELECT DISTINCT made.customer_id FROM activity AS made
+            WHERE \(user == nil ? "" : "made.user_id = ? AND ")made.at >= ? AND (\(periods.map(\.sql).joined(separator: " OR ")))
+                AND made.kind = 'called' AND made.outcome IS NOT NULL AND made.customer_id IS NOT NULL AND \(TimelineSQL.stands("made"))
             """,
-            (user.map { [$0] } ?? []) + periods.flatMap(\.arguments)
+            arguments
         )
     }
 
