@@ -173,6 +173,7 @@ public final class IntakeLock: IntakeLocking {
         let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw cannotMake(errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(descriptor) else {
+            flock(descriptor, LOCK_UN)
             close(descriptor)
             return nil
         }
@@ -182,8 +183,12 @@ public final class IntakeLock: IntakeLocking {
     /// A new file in the place of the one whose holder was silent, locked; nil when another was faster, or the holder spoke after all.
     private func replace(_ said: String) -> Int32? {
         let folder = Foundation.open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { if folder >= 0 { close(folder) } }
-        guard folder >= 0, flock(folder, LOCK_EX | LOCK_NB) == 0, self.said() == said else { return nil }
+        guard folder >= 0 else { return nil }
+        defer {
+            flock(folder, LOCK_UN)
+            close(folder)
+        }
+        guard flock(folder, LOCK_EX | LOCK_NB) == 0, self.said() == said else { return nil }
         let draft = "\(path).\(getpid())"
         unlink(draft)
         let descriptor = Foundation.open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
