@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import EndToEndSupport
 
@@ -53,7 +54,7 @@ final class FloodRun {
         try await person.begin()
         let began = ContinuousClock.now
         let flood = LeadFlood(meta.simulator, port: bench.port, events: plan.events - first)
-        let pouring = Task { [plan] in
+        let pouring = Task(executorPreference: QueueExecutor("flood")) { [plan] in
             let figures = await flood.run(connections: plan.connections)
             return (figures: figures, ended: ContinuousClock.now)
         }

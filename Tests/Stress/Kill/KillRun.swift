@@ -69,8 +69,10 @@ final class KillRun {
     private func all() async throws {
         let began = ContinuousClock.now
         let (ports, stream, seed) = (ports, stream, plan.seed)
+        // Not the threads that all tests share: the kills would be over before these come to it.
+        let executor = QueueExecutor("senders")
         let senders = (0..<plan.senders).map { number in
-            Task { await LeadSender(ports: ports, stream: stream, seed: seed &+ 10 &+ UInt64(number)).run() }
+            Task(executorPreference: executor) { await LeadSender(ports: ports, stream: stream, seed: seed &+ 10 &+ UInt64(number)).run() }
         }
         while serverKills < plan.kills {
             stream.allow(plan.leadsPerRound)
