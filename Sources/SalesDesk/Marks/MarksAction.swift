@@ -44,6 +44,9 @@ public struct MarksEffect: Hashable, Sendable {
 
 /// How these effects are carried out.
 extension MarksEffect {
+    /// The marked rows among which those to be called are looked for.
+    private static let mostLooked = 5000
+
     func work(_ services: DeskServices) -> EffectWork {
         let (store, user) = (services.store, services.user)
         switch kind {
@@ -73,10 +76,9 @@ extension MarksEffect {
         case .loadTargets: return .read { .marks(MarksAction(.targets(try store.moveTargets(besides: user.id)))) }
         case .worklist(let marks, let query):
             return .read {
-                let moment = services.callMoment
-                let rows = try store.rows(query, among: marks.ids, limit: CallsEffect.longestWorklist)
-                let ids = rows.filter { CallReason($0, at: moment, statuses: services.statuses) != nil }.map(\.id)
-                return .calls(.worklist(Marks.loopName, ids, isCut: rows.count >= CallsEffect.longestWorklist))
+                // Many of them may have been called before.
+                let rows = try store.rows(query, among: marks.ids, limit: Self.mostLooked)
+                return .calls(CallsEffect.worklist(Marks.loopName, rows, isCut: false, services))
             }
         case .begin(let job): return .write { job.write(services, from: BulkBatch(), portions: 1) { _ in } }
         case .goOn(let job):

@@ -11,7 +11,7 @@ enum MessageView {
         let room = layout.body.height - (pane.field == nil ? 1 : 2)
         let whole = pane.field == nil ? wholeText(pane, names, state) : []
         // A text is read to its end before it is sent; the list gives way to it.
-        let lines = min(whole.count, max(0, room - min(count, 3)))
+        let lines = min(whole.count, max(0, room - (whole.count + 3 > room ? 1 : min(count, 3))))
         let height = min(count + lines, room) + layout.body.height - room
         let rect = Rect(x: 0, y: layout.news - height, width: layout.body.width, height: height)
         scene.grid.fill(rect, Style(on: .prompt))

@@ -43,7 +43,9 @@ extension Desk {
             // It was asked for on a screen that the person has left since.
             guard state.card == nil, state.overlay == nil, state.prompt == nil else { return [] }
             let effects = beginLoop(name, ids, at: 0, &state)
-            if isCut { state.say("The first \(Numbers.grouped(ids.count)) of them: call through the list again for the others.", .info) }
+            if isCut, !ids.isEmpty {
+                state.say("The first \(Numbers.grouped(ids.count)) of them: call through the list again for the others.", .info)
+            }
             return effects
         }
     }
@@ -75,11 +77,16 @@ extension CallsEffect {
             }
         case .worklist(let name, let query, let first):
             return .read {
-                let behind = try store.rows(query, from: .after(first), limit: Self.longestWorklist - 1).rows
-                let now = services.callMoment
-                let ids = ([first] + behind).filter { CallReason($0, at: now, statuses: services.statuses) != nil }.map(\.id)
-                return .calls(.worklist(name, ids, isCut: behind.count >= Self.longestWorklist - 1))
+                let rows = [first] + (try store.rows(query, from: .after(first), limit: Self.longestWorklist).rows)
+                return .calls(Self.worklist(name, rows.prefix(Self.longestWorklist), isCut: rows.count > Self.longestWorklist, services))
             }
         }
+    }
+    /// Those of some rows that may be called.
+    static func worklist(_ name: String, _ rows: some Sequence<Customer>, isCut: Bool, _ services: DeskServices) -> CallsAction {
+        let now = services.callMoment
+        let ids = Array(
+            rows.lazy.filter { CallReason($0, at: now, statuses: services.statuses) != nil }.map(\.id).prefix(longestWorklist + 1))
+        return .worklist(name, Array(ids.prefix(longestWorklist)), isCut: isCut || ids.count > longestWorklist)
     }
 }

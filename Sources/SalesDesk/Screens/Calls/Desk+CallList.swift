@@ -57,7 +57,9 @@ extension Desk {
         let height = CallsLayout(state).rowCount
         let before = state.calls.list?.selectedID
         state.calls.list?.move(by: lines, height: height)
-        if lines > 0, let list = state.calls.list, list.selectedID == before, list.rows.count >= CallListState.stride {
+        if lines > 0, let list = state.calls.list, list.selectedID == before, list.rows.count >= CallListState.stride,
+            let all = state.calls.count(state.calls.group), all.isMore || all.count > list.rows.count
+        {
             let (count, key) = (Numbers.grouped(list.rows.count), state.keys.of("calls.refresh"))
             state.say("The first \(count). \(key) shows others in place of those who were dealt with.", .info)
         }

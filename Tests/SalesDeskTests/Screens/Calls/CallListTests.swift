@@ -84,7 +84,7 @@ import Testing
 
     @Test("of very many the first are shown, and whoever goes on behind the last is told how the others come")
     func many() {
-        let rows = (1...200).map { number in
+        let rows = (1...201).map { number in
             CallsFixture.row(
                 Int64(number), "Lead \(number)", "+44 20 7946 0\(100 + number)", "new", next: "2026-11-23", leadAge: TimeInterval(number))
         }

@@ -39,7 +39,7 @@ struct CallsFixture {
                     return request.query.group.map { $0 == group } ?? CallGroup.now.contains(group)
                 }
                 let kept = rows.filter { request.keep.contains($0.id) }
-                all += answer(Desk.reduce(&desk.state, .calls(.rows(request, found, kept: kept, at: moment))))
+                all += answer(Desk.reduce(&desk.state, .calls(.rows(request, Array(found.prefix(request.limit)), kept: kept, at: moment))))
             case .calls(.count):
                 let groups = Dictionary(grouping: rows.compactMap { reason($0)?.group }) { $0 }
                 let next = rows.filter { if case .later = reason($0) { true } else { false } }.map(\.customer).min { left, right in
