@@ -1,3 +1,4 @@
+import Base
 import CRM
 import CRMStore
 import Dispatch
@@ -34,16 +35,26 @@ final class House: Sendable {
     /// Limits under which nothing is closed because the machine is busy: tests of a time limit set their own.
     static let patient: ListenerLimits = {
         var limits = ListenerLimits()
-        limits.requestTimeout = .seconds(300)
-        limits.idleTimeout = .seconds(300)
-        limits.largeBodyTurn = .seconds(300)
+        limits.requestTimeout = .seconds(7200)
+        limits.idleTimeout = .seconds(7200)
+        limits.largeBodyTurn = .seconds(7200)
         return limits
     }()
 
-    /// Runs `body` with a listener and stops it afterwards.
+    /// Runs `body` with a listener and stops it afterwards, on a thread of its own: who speaks to a listener has limited time for it.
     static func open(
         _ limits: ListenerLimits = House.patient, canWrite: Bool = true, tls: TLSFiles? = nil, logger: Logger = .quiet,
         _ body: (House) async throws -> Void
+    ) async throws {
+        let thread = QueueExecutor("house")
+        defer { withExtendedLifetime(thread) {} }
+        try await withTaskExecutorPreference(thread) {
+            try await run(limits, canWrite: canWrite, tls: tls, logger: logger, body)
+        }
+    }
+
+    private static func run(
+        _ limits: ListenerLimits, canWrite: Bool, tls: TLSFiles?, logger: Logger, _ body: (House) async throws -> Void
     ) async throws {
         let data = try TestStore()
         let store = data.store
