@@ -95,8 +95,8 @@ public final class Intake: @unchecked Sendable {
     public func start() {
         scheduler.start {
             self.wasStarted = true
-            self.counts.withLock { $0.isRunning = true }
             // The failures before a stop say nothing of now.
+            self.counts.withLock { ($0.isRunning, $0.trouble) = (true, nil) }
             (self.pausedUntil, self.storeFailures) = (nil, 0)
             self.mustRecover = true
             self.mayHaveMore = true

@@ -136,6 +136,27 @@ import Testing
         await intake.stop()
     }
 
+    @Test("a trouble that is over while the intake stands still is none after its start")
+    func troubleBeforeStart() async throws {
+        let world = try World()
+        try world.savePage("page_1")
+        let disk = FullDisk(world.store)
+        let intake = Intake(
+            store: disk, graph: world.graph, channel: world.channel, zone: .gmt, clock: world.clock.read,
+            queue: HandMovedQueue(), logger: world.quiet)
+        disk.isFull = true
+        intake.start()
+        _ = await world.post([("page_1", "lead_1")])
+        intake.wake()
+        try await eventually("it is said") { intake.figures.trouble?.contains("disk is full") == true }
+        await intake.stop(within: 600)
+        disk.isFull = false
+        intake.start()
+        try await eventually("the lead is here") { try world.customers().count == 1 }
+        #expect(intake.figures.trouble == nil)
+        await intake.stop()
+    }
+
     @Test("a form that does not come holds up its lead for a moment only")
     func slowForm() async throws {
         let world = try World()
