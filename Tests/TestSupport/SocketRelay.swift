@@ -78,7 +78,9 @@ public final class SocketRelay: Sendable {
         public func deliver(_ bytes: Data, from side: Side) {
             let end = side == .client ? server : client
             var rest = bytes
-            while !rest.isEmpty, case let count = rest.withUnsafeBytes({ write(end, $0.baseAddress, $0.count) }), count > 0 {
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { send(end, $0.baseAddress, $0.count, SocketRelay.quietly) }
+                guard count > 0 else { return }
                 rest = rest.dropFirst(count)
             }
         }
@@ -92,6 +94,12 @@ public final class SocketRelay: Sendable {
 
     // MARK: Sockets
 
+    /// Of a side that has gone nothing is said by a signal, which would end the process.
+    #if os(Linux)
+        private static let quietly = Int32(MSG_NOSIGNAL)
+    #else
+        private static let quietly: Int32 = 0
+    #endif
     private static let bothWays = Int32(SHUT_RDWR)
 
     /// The name that libpq gives the socket of the usual port.
