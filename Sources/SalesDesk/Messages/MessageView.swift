@@ -9,7 +9,8 @@ enum MessageView {
         let count = pane.templates?.count ?? 1
         let names = min(20, pane.templates?.map { TextWidth.of($0.name) }.max() ?? 0)
         let room = layout.body.height - (pane.field == nil ? 1 : 2)
-        let whole = pane.field == nil ? wholeText(pane, names, state) : []
+        let messages = pane.templates?.map { pane.message($0, in: state) } ?? []
+        let whole = pane.field == nil ? wholeText(messages, of: pane.selected, names, state) : []
         // A text is read to its end before it is sent; the list gives way to it.
         let lines = min(whole.count, max(0, room - (whole.count + 3 > room ? 1 : min(count, 3))))
         let height = min(count + lines, room) + layout.body.height - room
@@ -35,8 +36,7 @@ enum MessageView {
         let window = ListWindow(
             count: templates.count, height: list.height, selected: pane.selected, top: max(0, pane.selected - list.height + 1))
         for (line, row) in window.visible.enumerated() {
-            let message = pane.message(templates[row], in: state)
-            drawRow(row, templates[row].name, message, names, isHere: row == pane.selected, y: list.y + line, into: &scene)
+            drawRow(row, templates[row].name, messages[row], names, isHere: row == pane.selected, y: list.y + line, into: &scene)
         }
         scene.drawMore(of: window, in: list)
     }
@@ -45,13 +45,12 @@ enum MessageView {
 
     /// The chosen text over as many lines as it needs, and of each template the same number, so that the list stands still; none where all
     /// texts fit into their rows.
-    private static func wholeText(_ pane: MessagePane, _ names: Int, _ state: DeskState) -> [String] {
-        guard let templates = pane.templates, templates.indices.contains(pane.selected) else { return [] }
-        let messages = templates.map { pane.message($0, in: state) }
+    private static func wholeText(_ messages: [FilledMessage], of selected: Int, _ names: Int, _ state: DeskState) -> [String] {
+        guard messages.indices.contains(selected) else { return [] }
         let room = state.size.columns - 1 - textX(names)
         guard messages.contains(where: { $0.text.contains("\n") || TextWidth.of(inOneLine($0)) > room }) else { return [] }
         let texts = messages.map { Wrapped.lines($0.text, width: wholeWidth(state)) }
-        let own = texts[pane.selected]
+        let own = texts[selected]
         return own + Array(repeating: "", count: (texts.map(\.count).max() ?? 0) - own.count)
     }
 
