@@ -28,9 +28,11 @@ struct ColumnCheck {
     }
 
     /// Digits that may be dialled in a country that is not known.
-    private static func isLocalNumber(_ text: String) -> Bool {
-        (5...15).contains(text.utf8.count { (0x30...0x39).contains($0) }) && !text.unicodeScalars.contains { $0.properties.isAlphabetic }
-    }
+    private static func isLocalNumber(_ text: String) -> Bool { (5...15).contains(digits(text)) && !hasLetters(text) }
+
+    private static func digits(_ text: String) -> Int { text.utf8.count { (0x30...0x39).contains($0) } }
+
+    private static func hasLetters(_ text: String) -> Bool { text.unicodeScalars.contains(where: \.properties.isAlphabetic) }
 
     /// Throws the sentence that says what to write. `sample`: the first records of the file.
     func check(_ sample: [CSVReader.Record]) throws(StoreError) {
@@ -78,8 +80,8 @@ struct ColumnCheck {
     }
 
     private func isPhone(_ text: String) -> Bool {
-        let digits = text.utf8.count { (0x30...0x39).contains($0) }
-        guard (7...15).contains(digits), text.unicodeScalars.allSatisfy({ !$0.properties.isAlphabetic }) else { return false }
+        let digits = ColumnCheck.digits(text)
+        guard (7...15).contains(digits), !ColumnCheck.hasLetters(text) else { return false }
         // Where the country is not known, a trunk prefix is a sign.
         return PhoneNumber.e164(of: text, country: country) != nil || country == nil && text.hasPrefix("0") && digits >= 9
     }
