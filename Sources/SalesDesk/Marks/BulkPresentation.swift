@@ -13,17 +13,16 @@ enum BulkPresentation {
             return parts.joined(separator: " Until then: ")
         }
         if batch.done > 0 { parts.append(done(change, batch.done, in: state)) }
+        func which(_ count: Int) -> String { batch.done > 0 ? Numbers.grouped(count) : Numbers.count(count, "customer") }
         if !batch.changed.isEmpty {
-            let (count, isOne) = (Numbers.grouped(batch.changed.count), batch.changed.count == 1)
-            let which = batch.done > 0 ? count : Numbers.count(batch.changed.count, "customer")
+            let isOne = batch.changed.count == 1
             parts.append(
-                "\(which) \(isOne ? "was" : "were") changed by somebody else meanwhile: \(isOne ? "it is" : "they are") still marked, look again"
+                "\(which(batch.changed.count)) \(isOne ? "was" : "were") changed by somebody else meanwhile: \(isOne ? "it is" : "they are") still marked, look again"
             )
         }
         if batch.same > 0 { parts.append("\(Numbers.grouped(batch.same)) \(batch.same == 1 ? "was" : "were") so already") }
         if batch.readOnly > 0 {
-            let which = batch.done > 0 ? Numbers.grouped(batch.readOnly) : Numbers.count(batch.readOnly, "customer")
-            parts.append("\(which) \(batch.readOnly == 1 ? "is" : "are") in a spreadsheet that you may only read")
+            parts.append("\(which(batch.readOnly)) \(batch.readOnly == 1 ? "is" : "are") in a spreadsheet that you may only read")
         }
         if batch.gone > 0 { parts.append("\(Numbers.grouped(batch.gone)) \(batch.gone == 1 ? "is" : "are") not there any more") }
         return parts.isEmpty ? "nothing to change" : parts.joined(separator: "; ")
