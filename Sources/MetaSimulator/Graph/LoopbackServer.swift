@@ -38,8 +38,8 @@ final class LoopbackServer: Sendable {
                 found.yield(channel.localAddress?.port ?? port)
                 found.finish()
             }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+        // On a thread of its own: whoever asks waits for a limited time, however much else the process does.
         task = Task(executorPreference: QueueExecutor("simulator")) {
-            // On a thread of its own: whoever asks waits for a limited time, however much else the process does.
             // Ends the stream when it could not listen.
             defer { found.finish() }
             try await server.run()

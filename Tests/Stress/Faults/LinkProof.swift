@@ -65,10 +65,7 @@ struct LinkProof {
             "The note was not saved: \((try? await terminal.screen()) ?? "")"
         }
         verdict.expect(notes.count == 1, "link: the note is there \(notes.count) times")
-        let again = try await stage.post(2)
-        verdict.expect(again == 200, "link: a delivery after it was back was answered with \(again)")
-        _ = try await stage.allHere()
-        try await stage.healthIsGood()
+        try await goesOn(stage, "link", &verdict)
         verdict.figure("cable pulled", "said after \(said.inSeconds), gone \(back.inSeconds) after it was in again")
     }
 
@@ -82,11 +79,16 @@ struct LinkProof {
         let started = ContinuousClock.now
         try await terminal.hides(Self.fault)
         let back = ContinuousClock.now - started
+        try await goesOn(stage, "server restarted", &verdict)
+        verdict.figure("server restarted", "said \(said.inSeconds) after its end began, gone \(back.inSeconds) after it was there again")
+    }
+
+    /// Deliveries are taken again, all leads are here, and nothing is said to be wrong.
+    private func goesOn(_ stage: LeadStage, _ what: String, _ verdict: inout Verdict) async throws {
         let status = try await stage.post(2)
-        verdict.expect(status == 200, "server restarted: a delivery was answered with \(status)")
+        verdict.expect(status == 200, "\(what): a delivery after it was back was answered with \(status)")
         _ = try await stage.allHere()
         try await stage.healthIsGood()
-        verdict.figure("server restarted", "said \(said.inSeconds) after its end began, gone \(back.inSeconds) after it was there again")
     }
 
     /// Deliveries one after the other, and the cable out for some seconds again and again: what was acknowledged is there, once.
