@@ -8,8 +8,7 @@ extension PostgresEngine {
     public func writeFault() -> String? {
         do {
             return try translated(writing: true) {
-                try pool.use(begin: PostgresEngine.beginWrite) { connection, _ in
-                    defer { try? connection.command("ROLLBACK") }
+                try pool.use(begin: PostgresEngine.beginWrite) { connection in
                     let isReadOnly = try connection.text("SELECT current_setting('transaction_read_only')") == "on"
                     return isReadOnly ? "The database \(location) takes no writes now, because it is a copy of another one." : nil
                 }
@@ -31,10 +30,7 @@ extension PostgresEngine {
     public func integrity() throws -> [String] {
         do {
             return try translated(writing: false) {
-                try pool.use(begin: "BEGIN TRANSACTION READ ONLY") { connection, _ in
-                    defer { try? connection.command("ROLLBACK") }
-                    return try PostgresEngine.faults(connection)
-                }
+                try pool.use(begin: ["BEGIN TRANSACTION READ ONLY"]) { try PostgresEngine.faults($0) }
             }
         } catch StoreError.databaseUnreadable(_, let reason) {
             return ["The database cannot be read to its end: \(reason)."]
@@ -112,7 +108,7 @@ extension PostgresEngine {
     /// of which this program knows nothing. For a role that does not own the tables the server does it by itself, later.
     public func purgeFreedPages() throws -> Bool {
         try translated(writing: true) {
-            try pool.use(begin: "") { connection, _ in try connection.command("VACUUM \(PostgresEngine.tablesOfPeople)") }
+            try pool.use { try $0.command("VACUUM \(PostgresEngine.tablesOfPeople)") }
             return true
         }
     }
@@ -120,7 +116,7 @@ extension PostgresEngine {
     /// Has the server count what is in the tables, by which it chooses its indexes.
     public func checkpoint() throws {
         try translated(writing: true) {
-            try pool.use(begin: "") { connection, _ in try connection.command("ANALYZE \(PostgresEngine.tablesOfPeople)") }
+            try pool.use { try $0.command("ANALYZE \(PostgresEngine.tablesOfPeople)") }
         }
     }
 }

@@ -25,19 +25,23 @@ public final class PostgresEngine: Engine {
     /// The oldest PostgreSQL that is known to do, in libpq's form.
     static let oldestServer = 140_000
 
-    private static let beginRead = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    private static let beginRead = ["BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"]
     /// A program that is stopped in the middle of a write, or whose machine is gone, would keep everybody else from writing: after half a minute
     /// without a word the server ends its transaction.
     /// Gives the number of the transaction; a copy of another server, which takes no writes, has none.
-    private static let lockWrites = """
-        SET LOCAL idle_in_transaction_session_timeout = 30000;
+    private static let lockWrites = [
+        "SET LOCAL idle_in_transaction_session_timeout = 30000",
+        """
         SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_xact_id() END
         FROM pg_advisory_xact_lock(\(AdvisoryLock.writing.key))
-        """
-    static let beginWrite = "BEGIN; \(lockWrites)"
-    private static let beginWriteAhead = "BEGIN; SET LOCAL synchronous_commit = off; \(lockWrites)"
+        """,
+    ]
+    static let beginWrite = ["BEGIN"] + lockWrites
+    private static let beginWriteAhead = ["BEGIN", "SET LOCAL synchronous_commit = off"] + lockWrites
     /// While it lasts, the tables are neither made nor brought to another version.
-    private static let beginOpening = "BEGIN; SELECT pg_advisory_xact_lock_shared(\(AdvisoryLock.opening.key))"
+    private static let beginOpening = ["BEGIN", "SELECT pg_advisory_xact_lock_shared(\(AdvisoryLock.opening.key))"]
+    /// The same, and no program opens them.
+    private static let beginChanging = "BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.opening.key))"
 
     /// Opens a database whose tables are there, in this version.
     ///
@@ -52,8 +56,7 @@ public final class PostgresEngine: Engine {
         link = ServerLink(server)
         location = server.location
         identity = try PostgresEngine.stating(server.location) {
-            try pool.use(begin: PostgresEngine.beginOpening) { connection, _ in
-                defer { try? connection.command("ROLLBACK") }
+            try pool.use(begin: PostgresEngine.beginOpening) { connection in
                 try SchemaVersion(connection, location: server.location).check()
                 return try connection.text(SchemaVersion.identity) ?? ""
             }
@@ -78,7 +81,7 @@ public final class PostgresEngine: Engine {
         let server = try ServerAddress(address)
         return try stating(server.location, writing: true) {
             let connection = try Connection(server)
-            try connection.command("BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.opening.key))")
+            try connection.command(beginChanging)
             let result = try body(SchemaVersion(connection, location: server.location))
             // Those who have it open read again.
             try connection.command("NOTIFY \(PostgresSession.channel); COMMIT")
@@ -97,16 +100,13 @@ public final class PostgresEngine: Engine {
 
     public func read<T>(_ body: (any Session) throws -> T) throws -> T {
         try translated(writing: false) {
-            try pool.use(begin: PostgresEngine.beginRead) { connection, _ in
-                defer { try? connection.command("ROLLBACK") }
-                return try body(PostgresSession(connection))
-            }
+            try pool.use(begin: PostgresEngine.beginRead) { try body(PostgresSession($0)) }
         }
     }
 
     public func search<T>(_ body: (any Session) throws -> T) throws -> T {
         try translated(writing: false) {
-            try pool.use(begin: PostgresEngine.beginRead) { connection, _ in
+            try pool.use(begin: PostgresEngine.beginRead) { connection in
                 let search = RunningSearch(connection)
                 searches.withLock { $0[ObjectIdentifier(search)] = search }
                 defer {
@@ -131,23 +131,18 @@ public final class PostgresEngine: Engine {
         try transaction(begin: PostgresEngine.beginWriteAhead) { try body($0) }
     }
 
-    func transaction<T>(begin: String = beginWrite, _ body: (PostgresSession) throws -> T) throws -> T {
+    func transaction<T>(begin: [String] = beginWrite, _ body: (PostgresSession) throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: begin) { connection, number in
-                let transaction = StartedTransaction(number: number, process: connection.process)
+            try pool.use(begin: begin) { connection in
+                let session = PostgresSession(connection)
+                let value = try body(session)
+                let transaction = StartedTransaction(number: connection.begun, process: connection.process)
                 do {
-                    let session = PostgresSession(connection)
-                    let value = try body(session)
-                    do {
-                        try session.commit()
-                    } catch let error as ServerError where error.isOfConnection {
-                        try confirm(transaction, error)
-                    }
-                    return value
-                } catch {
-                    try? connection.command("ROLLBACK")
-                    throw error
+                    try session.commit()
+                } catch let error as ServerError where error.isOfConnection {
+                    try confirm(transaction, error)
                 }
+                return value
             }
         }
     }
@@ -187,15 +182,15 @@ public final class PostgresEngine: Engine {
         // Letters, digits and dots.
         let note = PresenceNote(session: session, userID: user, presence: own).text
         let statements = "BEGIN; SET LOCAL synchronous_commit = off; NOTIFY \(PresenceListener.channel), '\(note)'; COMMIT"
-        try translated(writing: true) { try pool.use(begin: statements) { _, _ in } }
+        try translated(writing: true) { try pool.use { try $0.command(statements) } }
     }
 
     public func intakeLock() -> any IntakeLocking { PostgresIntakeLock(pool.address) }
 
     public func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: "BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.opening.key))") { connection, _ in
-                defer { try? connection.command("ROLLBACK") }
+            try pool.use { connection in
+                try connection.command(PostgresEngine.beginChanging)
                 return try body()
             }
         }

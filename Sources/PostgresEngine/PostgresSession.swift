@@ -53,7 +53,7 @@ final class PostgresSession: Session {
         savepoints += 1
         defer { savepoints -= 1 }
         let name = "savepoint_\(savepoints)"
-        try connection.command("SAVEPOINT \(name)")
+        connection.prefix("SAVEPOINT \(name)")
         do {
             try body()
         } catch {
@@ -61,7 +61,7 @@ final class PostgresSession: Session {
             try? connection.command("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)")
             throw error
         }
-        try connection.command("RELEASE SAVEPOINT \(name)")
+        connection.prefix("RELEASE SAVEPOINT \(name)")
     }
 
     func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]? {
@@ -108,6 +108,6 @@ final class PostgresSession: Session {
     func commit() throws {
         // A rule that has caught an error and gone on would lose all it wrote without a word.
         guard !connection.hasFailed else { throw ServerError(state: "25P02", sentence: "an earlier statement of the change failed") }
-        try connection.command(hasWritten ? "NOTIFY \(PostgresSession.channel); COMMIT" : "COMMIT")
+        try connection.end(hasWritten ? ["NOTIFY \(PostgresSession.channel)", "COMMIT"] : ["COMMIT"])
     }
 }

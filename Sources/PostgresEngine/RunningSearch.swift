@@ -29,8 +29,8 @@ final class RunningSearch: Sendable {
     /// Ends the transaction. The server may have been told a moment too late, and would end whatever statement comes next: it comes here.
     func end(on connection: Connection) {
         ended.signal()
+        guard wasInterrupted else { return connection.rollBack() }
         try? connection.command("ROLLBACK")
-        guard wasInterrupted else { return }
         telling.wait()
         if (try? connection.command("SELECT 1")) == nil { try? connection.command("ROLLBACK") }
     }

@@ -39,15 +39,15 @@ struct Arguments {
 
     /// Gives `body` what `PQexecPrepared` takes; the pointers are good until it returns.
     func withPointers<T>(
-        _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> T
-    ) -> T {
-        bytes.withUnsafeBytes { memory in
+        _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) throws -> T
+    ) rethrows -> T {
+        try bytes.withUnsafeBytes { memory in
             let base = memory.baseAddress?.assumingMemoryBound(to: CChar.self)
             let pointers = starts.map { start in start.flatMap { base?.advanced(by: $0) } }
-            return pointers.withUnsafeBufferPointer { values in
-                lengths.withUnsafeBufferPointer { lengths in
-                    formats.withUnsafeBufferPointer { formats in
-                        body(Int32(values.count), values.baseAddress, lengths.baseAddress, formats.baseAddress)
+            return try pointers.withUnsafeBufferPointer { values in
+                try lengths.withUnsafeBufferPointer { lengths in
+                    try formats.withUnsafeBufferPointer { formats in
+                        try body(Int32(values.count), values.baseAddress, lengths.baseAddress, formats.baseAddress)
                     }
                 }
             }

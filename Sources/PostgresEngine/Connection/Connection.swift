@@ -8,6 +8,7 @@ import Foundation
 final class Connection: @unchecked Sendable {
     private struct Prepared {
         let name: String
+        let sql: String
         let count: Int
         var columns: ResultColumns?
     }
@@ -15,6 +16,14 @@ final class Connection: @unchecked Sendable {
     private let pointer: OpaquePointer
     private var statements: [String: Prepared] = [:]
     private var named = 0
+    /// Statements that go to the server with the next one, so that its answer is not waited for twice.
+    private var ahead: [String] = []
+    /// The transactions that were rolled back, of which the server's word has not been read.
+    private var unread = 0
+    /// The first value of those that went ahead and gave one, as text: what the begin of the transaction told.
+    private(set) var begun: String?
+    /// Whether it was kept from earlier, and nothing was asked on it since.
+    private var isUntried = false
 
     /// The number of statements that a connection keeps: those of a screen are some dozens, but lists over many spreadsheets have one
     /// for each number of these.
@@ -36,10 +45,14 @@ final class Connection: @unchecked Sendable {
         let made = withExtendedLifetime((keywords, values)) { PQconnectdbParams(keywords.pointers, values.pointers, 1) }
         guard let pointer = made else { throw ServerError(state: "", sentence: "there is no memory for a connection") }
         self.pointer = pointer
+        try setUp()
+    }
+
+    private func setUp() throws {
         guard PQstatus(pointer) == CONNECTION_OK else { throw ServerError(of: pointer) }
         cpg_be_silent(pointer)
         // The server looks itself whether we are still there: a machine that is gone must not keep its locks for hours.
-        try command(
+        _ = try execute(
             """
             SET search_path = \(Connection.schema), pg_temp; SET bytea_output = hex; SET lock_timeout = \(Connection.patience);
             SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3
@@ -52,9 +65,9 @@ final class Connection: @unchecked Sendable {
     var serverVersion: Int { Int(PQserverVersion(pointer)) }
     var isBroken: Bool { PQstatus(pointer) != CONNECTION_OK }
     /// Whether a statement of the transaction that is open has failed, so that nothing of it can stay.
-    var hasFailed: Bool { PQtransactionStatus(pointer) != PQTRANS_INTRANS }
-    /// Whether no transaction is open.
-    var isIdle: Bool { PQtransactionStatus(pointer) == PQTRANS_IDLE }
+    var hasFailed: Bool { PQtransactionStatus(pointer) == PQTRANS_INERROR }
+    /// Whether no transaction is open, as far as the server was told.
+    var isIdle: Bool { unread > 0 || PQtransactionStatus(pointer) == PQTRANS_IDLE }
     /// The number of the server's process that serves it.
     var process: Int { Int(PQbackendPID(pointer)) }
     /// The descriptor that becomes readable when the server says something; -1 where there is none.
@@ -66,32 +79,82 @@ final class Connection: @unchecked Sendable {
     /// The means to stop a statement of this connection, on any thread.
     func canceller() -> Canceller? { PQgetCancel(pointer).map(Canceller.init) }
 
+    // MARK: Transactions
+
+    /// Begins a transaction on a connection that was kept or is new. The server is told with the first statement.
+    func begin(_ statements: [String], isKept: Bool) {
+        (ahead, begun, isUntried) = (statements, nil, isKept)
+    }
+
+    /// Has a statement without arguments run before the next one.
+    func prefix(_ statement: String) { ahead.append(statement) }
+
+    /// Ends what is open with these statements. Where nothing was asked, there is nothing to end.
+    func end(_ statements: [String]) throws {
+        guard PQtransactionStatus(pointer) != PQTRANS_IDLE else { return ahead = [] }
+        ahead += statements
+        try onLiveConnection { try flush() }
+    }
+
+    /// Takes back what is open, if there is anything. Nobody waits for the server's word, which is read with the next statement.
+    func rollBack() {
+        ahead = []
+        guard !isIdle, PQenterPipelineMode(pointer) == 1, send("ROLLBACK"), PQpipelineSync(pointer) == 1 else { return }
+        unread += 1
+    }
+
+    // MARK: Statements
+
     /// Runs one or more statements without arguments, whose rows nobody wants.
     func command(_ statements: String) throws { _ = try answer(to: statements) }
 
     /// Runs one or more statements without arguments. Gives the first value of the last one's first row as text; nil where there is none, or
     /// NULL.
     func answer(to statements: String) throws -> String? {
+        try onLiveConnection {
+            try flush()
+            return try execute(statements)
+        }
+    }
+
+    private func execute(_ statements: String) throws -> String? {
         let result = PQexec(pointer, statements)
         defer { PQclear(result) }
         guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(PQresultStatus(result)) else {
             throw ServerError(result, pointer)
         }
+        return Connection.firstText(result)
+    }
+
+    private static func firstText(_ result: OpaquePointer?) -> String? {
         guard PQntuples(result) > 0, PQgetisnull(result, 0, 0) == 0 else { return nil }
         return PQgetvalue(result, 0, 0).map { String(cString: $0) }
     }
 
     /// Runs one statement, with `?` for its arguments.
     func query(_ statement: String, _ arguments: [(any SQLConvertible)?] = []) throws -> QueryResult {
-        let prepared = try prepare(statement)
-        guard prepared.count == arguments.count else { preconditionFailure("\(arguments.count) arguments for: \(statement)") }
-        let result = try checked(
-            Arguments(arguments).withPointers { count, values, lengths, formats in
-                PQexecPrepared(pointer, prepared.name, count, values, lengths, formats, 0)
-            })
-        let columns = prepared.columns ?? ResultColumns(result)
-        if prepared.columns == nil { statements[statement]?.columns = columns }
-        return QueryResult(result, columns)
+        try onLiveConnection {
+            try forgetMany()
+            let known = statements[statement]
+            let prepared = known ?? prepared(statement)
+            guard prepared.count == arguments.count else { preconditionFailure("\(arguments.count) arguments for: \(statement)") }
+            let result = try Arguments(arguments).withPointers { count, values, lengths, formats in
+                guard known == nil || !ahead.isEmpty || unread > 0 else {
+                    return try checked([PQexecPrepared(pointer, prepared.name, count, values, lengths, formats, 0)])
+                }
+                return try checked(
+                    pipelined {
+                        (known != nil || PQsendPrepare(pointer, prepared.name, prepared.sql, 0, nil) == 1)
+                            && PQsendQueryPrepared(pointer, prepared.name, count, values, lengths, formats, 0) == 1
+                    })
+            }
+            let columns = prepared.columns ?? ResultColumns(result)
+            if prepared.columns == nil {
+                statements[statement] = prepared
+                statements[statement]?.columns = columns
+            }
+            return QueryResult(result, columns)
+        }
     }
 
     /// Runs one statement as the server plans it for these arguments. A statement that is kept has one plan for all, and none of an index that
@@ -99,21 +162,101 @@ final class Connection: @unchecked Sendable {
     func queryOnce(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
         let places = Placeholders(statement)
         guard places.count == arguments.count else { preconditionFailure("\(arguments.count) arguments for: \(statement)") }
-        let result = try checked(
-            Arguments(arguments).withPointers { count, values, lengths, formats in
-                PQexecParams(pointer, places.sql, count, nil, values, lengths, formats, 0)
-            })
-        return QueryResult(result, ResultColumns(result))
+        return try onLiveConnection {
+            let result = try Arguments(arguments).withPointers { count, values, lengths, formats in
+                try checked(pipelined { PQsendQueryParams(pointer, places.sql, count, nil, values, lengths, formats, 0) == 1 })
+            }
+            return QueryResult(result, ResultColumns(result))
+        }
     }
 
-    /// The result, which is the caller's to clear, of a statement that succeeded.
-    private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
-        if let result, [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) { return result }
-        let error = ServerError(result, pointer)
-        PQclear(result)
+    private func prepared(_ statement: String) -> Prepared {
+        let places = Placeholders(statement)
+        named += 1
+        return Prepared(name: "s\(named)", sql: places.sql, count: places.count)
+    }
+
+    private func forgetMany() throws {
+        guard statements.count >= Connection.mostStatements else { return }
+        try flush()
+        _ = try execute("DEALLOCATE ALL")
+        statements = [:]
+    }
+
+    // MARK: Pipeline
+
+    private func send(_ statement: String) -> Bool { PQsendQueryParams(pointer, statement, 0, nil, nil, nil, nil, 0) == 1 }
+
+    /// Has what goes ahead done, and reads what was not read.
+    private func flush() throws {
+        guard !ahead.isEmpty || unread > 0 else { return }
+        let results = try pipelined { true }
+        if !results.isEmpty { PQclear(try checked(results)) }
+    }
+
+    /// Sends what goes ahead and what `send` sends, all at once. Gives the results in their order, for the caller to clear.
+    private func pipelined(_ send: () -> Bool) throws -> [OpaquePointer?] {
+        let before = ahead
+        ahead = []
+        guard PQenterPipelineMode(pointer) == 1, before.allSatisfy(self.send), send(), PQpipelineSync(pointer) == 1 else {
+            throw ServerError(of: pointer)
+        }
+        while unread > 0 {
+            try readToMark().forEach(PQclear)
+            unread -= 1
+        }
+        let results = try readToMark()
+        PQexitPipelineMode(pointer)
+        begun = begun ?? results.prefix(before.count).lazy.compactMap(Connection.firstText).first
+        return results
+    }
+
+    /// Reads the results up to the mark that was sent behind their statements; the caller clears them.
+    private func readToMark() throws -> [OpaquePointer?] {
+        var results: [OpaquePointer?] = []
+        var isBetween = false
+        while true {
+            let result = PQgetResult(pointer)
+            if PQresultStatus(result) == PGRES_PIPELINE_SYNC {
+                PQclear(result)
+                return results
+            }
+            if result == nil, isBetween || isBroken {
+                defer { results.forEach(PQclear) }
+                throw ServerError(results.last { PQresultStatus($0) == PGRES_FATAL_ERROR } ?? nil, pointer)
+            }
+            // Behind the results of each statement there is none.
+            isBetween = result == nil
+            if !isBetween { results.append(result) }
+        }
+    }
+
+    /// The last of the results, which is the caller's to clear, where all statements succeeded; throws the first error.
+    private func checked(_ results: [OpaquePointer?]) throws -> OpaquePointer {
+        let failed = results.first { ![PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus($0)) }
+        if failed == nil, let last = results.last, let last {
+            results.dropLast().forEach(PQclear)
+            return last
+        }
+        let error = ServerError(failed ?? nil, pointer)
+        results.forEach(PQclear)
         // The next transaction prepares anew; this one is lost.
         if error.isOfPreparedStatement { statements = [:] }
         throw error
+    }
+
+    /// A connection that was kept may have lost its server since. Nothing was done on it then, so that it is connected anew, and `body` done once more.
+    private func onLiveConnection<T>(_ body: () throws -> T) throws -> T {
+        let before = ahead
+        defer { isUntried = false }
+        do {
+            return try body()
+        } catch let error as ServerError where isUntried && error.isOfConnection && isBroken {
+            PQreset(pointer)
+            try setUp()
+            (statements, ahead, unread) = ([:], before, 0)
+            return try body()
+        }
     }
 
     /// The first column of the first row as text; nil where there is none, or NULL.
@@ -129,6 +272,7 @@ final class Connection: @unchecked Sendable {
 
     /// Begins a COPY that takes rows, to be ended by ``endCopy(isWhole:)`` before anything else is done with the connection.
     func beginCopy(_ statement: String) throws {
+        try flush()
         let result = PQexec(pointer, statement)
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COPY_IN else { throw ServerError(result, pointer) }
@@ -151,23 +295,6 @@ final class Connection: @unchecked Sendable {
             PQclear(result)
         }
         if let failure { throw failure }
-    }
-
-    private func prepare(_ statement: String) throws -> Prepared {
-        if let known = statements[statement] { return known }
-        if statements.count >= Connection.mostStatements {
-            try command("DEALLOCATE ALL")
-            statements = [:]
-        }
-        let places = Placeholders(statement)
-        named += 1
-        let name = "s\(named)"
-        let result = PQprepare(pointer, name, places.sql, 0, nil)
-        defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw ServerError(result, pointer) }
-        let prepared = Prepared(name: name, count: places.count)
-        statements[statement] = prepared
-        return prepared
     }
 
     // MARK: Listening

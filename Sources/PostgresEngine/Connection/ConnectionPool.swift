@@ -19,9 +19,8 @@ final class ConnectionPool: Sendable {
         places = DispatchSemaphore(value: most)
     }
 
-    /// Gives `body` a connection on which `begin` has run, and its answer. One that was kept may have lost its server since: then another takes
-    /// its place.
-    func use<T>(begin: String, _ body: (Connection, _ answer: String?) throws -> T) throws -> T {
+    /// Gives `body` a connection on which the statements of `begin` run before its own first one. What is open when it returns is rolled back.
+    func use<T>(begin: [String] = [], _ body: (Connection) throws -> T) throws -> T {
         let isOpen = state.withLock { state in
             if !state.isClosed { inUse.enter() }
             return !state.isClosed
@@ -30,31 +29,14 @@ final class ConnectionPool: Sendable {
         defer { inUse.leave() }
         places.wait()
         defer { places.signal() }
-        let (connection, answer) = try begun(begin)
-        defer { keep(connection) }
-        return try body(connection, answer)
-    }
-
-    private func begun(_ begin: String) throws -> (Connection, answer: String?) {
-        while let kept = state.withLock({ $0.idle.popLast() }) {
-            do {
-                return try self.begin(begin, on: kept)
-            } catch let error as ServerError where error.isOfConnection && kept.isBroken {
-                // Nothing was done on it yet.
-                continue
-            }
-        }
-        return try self.begin(begin, on: Connection(address))
-    }
-
-    private func begin(_ begin: String, on connection: Connection) throws -> (Connection, answer: String?) {
-        do {
-            return (connection, try connection.answer(to: begin))
-        } catch {
-            try? connection.command("ROLLBACK")
+        let kept = state.withLock { $0.idle.popLast() }
+        let connection = try kept ?? Connection(address)
+        connection.begin(begin, isKept: kept != nil)
+        defer {
+            connection.rollBack()
             keep(connection)
-            throw error
         }
+        return try body(connection)
     }
 
     private func keep(_ connection: Connection) {

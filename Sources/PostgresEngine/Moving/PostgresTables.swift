@@ -128,10 +128,7 @@ final class PostgresTables: TableFilling {
 extension PostgresEngine {
     public func readTables<T>(_ body: (any TableReading) throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: PostgresEngine.beginWrite) { connection, _ in
-                defer { try? connection.command("ROLLBACK") }
-                return try body(PostgresTables(connection))
-            }
+            try pool.use(begin: PostgresEngine.beginWrite) { try body(PostgresTables($0)) }
         }
     }
 
