@@ -6,6 +6,10 @@ final class PostgresSession: Session {
     private let connection: Connection
     private let search: RunningSearch?
     private var savepoints = 0
+    /// What is going to be asked, and goes to the server with the next question.
+    private var expected: [Question] = []
+    /// The results of what was expected, until it is asked or something is written.
+    private var results: [Question: QueryResult] = [:]
     /// Whether others are to be told that the data were changed.
     private var hasWritten = false
 
@@ -29,15 +33,17 @@ final class PostgresSession: Session {
         }
     }
 
+    func prefetch(_ statements: [SQLStatement]) { expected += statements.map { Question($0.sql, $0.arguments) } }
+
     func run(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int {
-        let changes = try query(statement, arguments).changes
+        let changes = try writing { try query(statement, arguments).changes }
         if changes > 0 { hasWritten = true }
         return changes
     }
 
     func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64 {
         hasWritten = true
-        let result = try query("\(statement) RETURNING id", arguments)
+        let result = try writing { try query("\(statement) RETURNING id", arguments) }
         guard result.rowCount == 1, let id = Int64(sqlValue: result.value(row: 0, column: 0)) else {
             preconditionFailure("the table of an inserted row numbers none")
         }
@@ -46,7 +52,7 @@ final class PostgresSession: Session {
 
     func script(_ statements: String) throws {
         hasWritten = true
-        try connection.command(statements)
+        try writing { try connection.command(statements) }
     }
 
     func savepoint(_ body: () throws -> Void) throws {
@@ -58,7 +64,7 @@ final class PostgresSession: Session {
             try body()
         } catch {
             // Where the connection broke, nothing stays anyway.
-            try? connection.command("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)")
+            try? writing { try connection.command("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)") }
             throw error
         }
         connection.prefix("RELEASE SAVEPOINT \(name)")
@@ -66,8 +72,7 @@ final class PostgresSession: Session {
 
     func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]? {
         guard let search = TrigramSearch(terms) else { return nil }
-        try checkInterruption()
-        let result = try connection.query(TrigramSearch.sql, [search.argument, most + 1])
+        let result = try query(TrigramSearch.sql, [search.argument, most + 1])
         guard result.rowCount <= most else { return nil }
         return (0..<result.rowCount).compactMap { Int64(sqlValue: result.value(row: $0, column: 0)) }
     }
@@ -96,7 +101,20 @@ final class PostgresSession: Session {
 
     private func query(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
         try checkInterruption()
-        return try connection.query(statement, arguments)
+        let question = Question(statement, arguments)
+        if let known = results.removeValue(forKey: question) { return known }
+        let all = expected.filter { $0 != question } + [question]
+        expected = []
+        let found = try connection.queries(all)
+        for (question, result) in zip(all, found).dropLast() { results[question] = result }
+        return found[found.count - 1]
+    }
+
+    /// What was read before says nothing of the data afterwards.
+    private func writing<T>(_ body: () throws -> T) rethrows -> T {
+        expected = []
+        defer { results = [:] }
+        return try body()
     }
 
     /// Between two statements the server has none to end.

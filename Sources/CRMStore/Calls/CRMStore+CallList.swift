@@ -19,30 +19,36 @@ extension CRMStore: CallListing {
     {
         let sql = try callSQL(db, of: user)
         let spans = CallSpans(moment)
+        let asked = group.map(spans.spans) ?? spans.now
+        db.prefetch(asked.flatMap { sql.keys($0, limit: limit) })
         var ids: [Customer.ID] = []
-        for span in group.map(spans.spans) ?? spans.now where ids.count < limit {
-            ids += try keys(db, sql, span, limit: limit - ids.count)
-        }
-        return ids
+        for span in asked where ids.count < limit { ids += try keys(db, sql, span, limit: limit) }
+        return Array(ids.prefix(limit))
     }
 
     public func callCounts(of user: User.ID, at moment: CallMoment, upTo bound: Int) throws -> CallCounts {
         try read { db in
             let sql = try callSQL(db, of: user)
             let spans = CallSpans(moment)
+            let groups = CallGroup.all(on: moment.today)
+            db.prefetch(groups.flatMap(spans.spans).flatMap { sql.count($0, limit: bound + 1) })
+            db.prefetch(sql.keys(spans.later, limit: 1) + sql.keys(spans.lastDue, limit: CallCounts.mostDue))
             var counts: [CallGroup: MatchCount] = [:]
-            for group in CallGroup.all(on: moment.today) {
+            for group in groups {
                 var found = 0
                 for span in spans.spans(of: group) where found <= bound {
-                    for statement in sql.count(span, limit: bound + 1 - found) {
+                    for statement in sql.count(span, limit: bound + 1) {
                         found += try db.value(Int.self, statement.sql, statement.arguments) ?? 0
                     }
                 }
                 counts[group] = MatchCount(count: min(found, bound), isMore: found > bound)
             }
-            let next = try keys(db, sql, spans.later, limit: 1).first.flatMap { try Customer.live(db, $0) }
-            let due = try keys(db, sql, spans.lastDue, limit: CallCounts.mostDue).reversed().compactMap { try Customer.live(db, $0) }
-            return CallCounts(counts, due: due, next: next, at: moment)
+            let next = try keys(db, sql, spans.later, limit: 1)
+            let due = try keys(db, sql, spans.lastDue, limit: CallCounts.mostDue)
+            db.prefetch((next + due).map { (CustomerSQL.live, [$0]) })
+            return CallCounts(
+                counts, due: try due.reversed().compactMap { try Customer.live(db, $0) },
+                next: try next.first.flatMap { try Customer.live(db, $0) }, at: moment)
         }
     }
 
@@ -73,6 +79,7 @@ extension CRMStore: CallListing {
     /// The first customers of a span.
     private func keys(_ db: any Session, _ sql: CallListSQL, _ span: CallListSQL.Span, limit: Int) throws -> [Customer.ID] {
         let statements = sql.keys(span, limit: limit)
+        db.prefetch(statements)
         var found: [(key: SQLValue, id: Customer.ID)] = []
         for statement in statements {
             try db.each(statement.sql, statement.arguments) { row in
@@ -92,8 +99,9 @@ extension CRMStore: CallListing {
 
     private func callRows(_ db: any Session, _ ids: [Customer.ID], of user: User.ID) throws -> [CallRow] {
         guard !ids.isEmpty else { return [] }
+        db.prefetch(ContactMatcher.questions(db, of: user, about: ids) + ids.map { (CallListSQL.last, [$0]) })
         var customers = try db.rows(CallListSQL.rows(db.dialect), [db.dialect.argument(ids)]).map(Customer.init)
-        try complete(db, &customers, by: ContactMatcher(db, of: user))
+        try complete(db, &customers, by: ContactMatcher(db, of: user), among: ids)
         return try customers.map { customer in
             let last = try db.one(CallListSQL.last, [customer.id]).map { row in
                 Activity(

@@ -19,8 +19,10 @@ extension CRMStore {
     }
 
     /// Adds to rows what other rows say of them: which of their person's enquiries each is, and who has taken it.
-    func complete(_ db: any Session, _ customers: inout [Customer], by finder: ContactMatcher) throws {
-        try finder.number(&customers)
+    ///
+    /// - Parameter ids: as for ``ContactMatcher/number(_:among:)``.
+    func complete(_ db: any Session, _ customers: inout [Customer], by finder: ContactMatcher, among ids: [Customer.ID]? = nil) throws {
+        try finder.number(&customers, among: ids ?? customers.map(\.id))
         try settleClaims(db, &customers)
     }
 

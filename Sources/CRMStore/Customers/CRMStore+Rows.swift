@@ -9,19 +9,28 @@ extension CRMStore {
     /// A search throws `CancellationError` when ``interruptSearch()`` ended it.
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         try reading(query) { db in
-            let (user, parts) = try parts(db, of: query.scope)
             let limit = max(1, limit)
+            // All rows of one spreadsheet: its order alone says which come first.
+            if case .spreadsheet(let id) = query.scope, !query.isFiltered {
+                let reader = WindowReader(db: db, parts: [try statement(db, query, in: [id], among: nil)])
+                db.prefetch([(SpreadsheetSQL.live, [id])] + reader.questions(from: anchor, limit: limit))
+            }
+            let (user, parts) = try parts(db, of: query.scope)
             let reader = WindowReader(db: db, parts: try statements(db, query, in: parts, of: user, wanted: limit))
+            let found = reader.fewRows
+            if let found { db.prefetch(ContactMatcher.questions(db, of: user, about: found)) }
             var window = try reader.window(from: anchor, limit: limit)
-            try complete(db, &window.rows, query, of: user)
+            try complete(db, &window.rows, query, of: user, among: found)
             return window
         }
     }
 
     public func rows(_ ids: Set<Customer.ID>, as query: SheetQuery) throws -> [Customer] {
         try read { db in
+            db.prefetch(ids.map { (CustomerSQL.live, [$0]) })
+            let user = try parts(db, of: query.scope).user
             var rows = try ids.compactMap { try Customer.live(db, $0) }
-            try complete(db, &rows, query, of: try parts(db, of: query.scope).user)
+            try complete(db, &rows, query, of: user)
             return rows
         }
     }
@@ -39,8 +48,15 @@ extension CRMStore {
     }
 
     /// Adds to the rows what is not stored in them, and the answers that the query asks for.
-    private func complete(_ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, of user: User.ID) throws {
-        try complete(db, &rows, by: ContactMatcher(db, of: user))
+    ///
+    /// - Parameter found: the customers among whom these are, where that was asked for already.
+    private func complete(
+        _ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, of user: User.ID, among found: [Customer.ID]? = nil
+    ) throws {
+        let ids = rows.map(\.id)
+        if found == nil { db.prefetch(ContactMatcher.questions(db, of: user, about: ids)) }
+        if !query.questions.isEmpty { db.prefetch([(LeadSQL.answers(db.dialect), [db.dialect.argument(ids)])]) }
+        try complete(db, &rows, by: ContactMatcher(db, of: user), among: found ?? ids)
         guard !query.questions.isEmpty, !rows.isEmpty else { return }
         let answers = try answers(db, of: rows.map(\.id))
         for index in rows.indices {
@@ -79,6 +95,7 @@ extension CRMStore {
         switch scope {
         case .spreadsheet(let id): return (try liveSheet(db, id).userID, [[id]])
         case .everywhere(let first, let user):
+            db.prefetch([(SpreadsheetSQL.liveOfUser, [user])])
             _ = try liveSheet(db, first)
             let others = try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != first }
             return (user, others.isEmpty ? [[first]] : [[first], others])
@@ -109,9 +126,13 @@ extension CRMStore {
         var found: [Customer.ID]?
         let terms = query.filter.indexedTerms
         if !terms.isEmpty {
-            // The index has the customers of all spreadsheets.
-            let rows = try db.value(Int.self, SpreadsheetSQL.customersOfUser, [user]) ?? 0
-            found = try db.candidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows))
+            // The index has the customers of all spreadsheets. Mostly they are few, so that it need not be known how many there are in all.
+            found = try db.candidates(for: terms, upTo: CRMStore.looked.always)
+            if found == nil {
+                let rows = try db.value(Int.self, SpreadsheetSQL.customersOfUser, [user]) ?? 0
+                let most = CRMStore.worthLooking(wanted, of: rows)
+                if most > CRMStore.looked.always { found = try db.candidates(for: terms, upTo: most) }
+            }
         }
         return try parts.map { try statement(db, query, in: $0, among: found) }
     }

@@ -4,7 +4,9 @@ import Foundation
 extension CRMStore {
     public func spreadsheets(of user: User.ID?) throws -> [SpreadsheetSummary] {
         try read { db in
-            try db.rows(SpreadsheetSQL.list, [user, Spreadsheet.metaAdsLeads]).map { row in
+            let rows = try db.rows(SpreadsheetSQL.list, [user, Spreadsheet.metaAdsLeads])
+            db.prefetch(rows.map { (SpreadsheetSQL.counts, [Spreadsheet(row: $0).id]) })
+            return try rows.map { row in
                 let sheet = Spreadsheet(row: row)
                 return SpreadsheetSummary(
                     spreadsheet: sheet, byStatus: try countsByStatus(db, sheet.id), owner: row[4], shared: right(row[5]))

@@ -45,6 +45,11 @@ struct ContactMatcher {
     private let phoneSharers: String
     private let emailSharers: String
 
+    /// The first questions of a matcher, and of its ``number(_:among:)``, to be fetched before.
+    static func questions(_ db: any Session, of user: User.ID, about ids: [Customer.ID]) -> [SQLStatement] {
+        [(SpreadsheetSQL.liveWithOwners, [user]), (ContactSQL.several(db.dialect), [db.dialect.argument(ids)])]
+    }
+
     init(_ db: any Session, of user: User.ID) throws {
         self.db = db
         sheets = try Dictionary(uniqueKeysWithValues: db.rows(SpreadsheetSQL.liveWithOwners, [user]).map { ($0[0], $0[1]) })
@@ -93,10 +98,11 @@ struct ContactMatcher {
 
     /// Says of each of the rows which of its person's enquiries it is. Most rows are the only one of theirs: one statement finds those
     /// that are not.
-    func number(_ customers: inout [Customer]) throws {
+    ///
+    /// - Parameter ids: the rows' numbers, and perhaps more, as they were asked for in ``questions(_:of:about:)``.
+    func number(_ customers: inout [Customer], among ids: [Customer.ID]) throws {
         guard !customers.isEmpty else { return }
-        let ids = db.dialect.argument(customers.map(\.id))
-        let several = try Set(db.values(Int64.self, ContactSQL.several(db.dialect), [ids]))
+        let several = try Set(db.values(Int64.self, ContactSQL.several(db.dialect), [db.dialect.argument(ids)]))
         guard !several.isEmpty else { return }
         var known: [Customer.ID: Entries] = [:]
         // The keys that many share, such as a made-up number: nobody's place in them is looked for, and their rows are not read.

@@ -6,6 +6,34 @@ struct WindowReader {
     /// At least one.
     let parts: [WindowSQL]
 
+    /// The most customers among whom it pays to look before it is known which of them come first.
+    private static let few = 500
+
+    /// The customers that alone can match, where they are few.
+    var fewRows: [Customer.ID]? {
+        guard case .rows(let ids) = parts[0].route, ids.count <= WindowReader.few else { return nil }
+        return ids
+    }
+
+    /// The first questions of a window, to be fetched before.
+    func questions(from anchor: WindowAnchor, limit: Int) -> [SQLStatement] {
+        switch anchor {
+        case .start: return [parts[0].rows(.all(backwards: false), limit: limit + 1)]
+        case .end: return [parts[parts.count - 1].rows(.all(backwards: true), limit: limit + 1)]
+        case .after(let customer):
+            let (index, place) = place(of: customer)
+            return [parts[index].rows(.after(place), limit: limit + 1), parts[index].rows(.before(place), limit: 1)]
+        case .before(let customer):
+            let (index, place) = place(of: customer)
+            return [parts[index].rows(.before(place), limit: limit + 1), parts[index].rows(.after(place), limit: 1)]
+        case .around(let customer):
+            // Mostly it is where it was.
+            let (index, place) = place(of: customer)
+            let sides = [WindowSQL.Side.before(place), .from(place)]
+            return [(CustomerSQL.live, [customer.id])] + sides.map { parts[index].rows($0, limit: limit + 1) }
+        }
+    }
+
     func window(from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         switch anchor {
         case .start:
@@ -18,17 +46,12 @@ struct WindowReader {
             let (index, place) = place(of: customer)
             let found = try ahead(index, .after(place), limit: limit + 1)
             let rows = Array(found.prefix(limit))
-            let first = rows.first.map { self.place(of: $0) }
-            // Without a row behind the place, the question is whether any row is left before it, or on it.
-            let earlier = try first.map { try behind($0.part, .before($0.place), limit: 1) } ?? last()
-            return SheetWindow(rows: rows, atStart: earlier.isEmpty, atEnd: found.count <= limit)
+            return SheetWindow(rows: rows, atStart: try !hasEarlier(than: rows, behind: (index, place)), atEnd: found.count <= limit)
         case .before(let customer):
             let (index, place) = place(of: customer)
             let found = try behind(index, .before(place), limit: limit + 1)
             let rows = Array(found.prefix(limit).reversed())
-            let end = rows.last.map { self.place(of: $0) }
-            let later = try end.map { try ahead($0.part, .after($0.place), limit: 1) } ?? ahead(0, .all(backwards: false), limit: 1)
-            return SheetWindow(rows: rows, atStart: found.count <= limit, atEnd: later.isEmpty)
+            return SheetWindow(rows: rows, atStart: found.count <= limit, atEnd: try !hasLater(than: rows, before: (index, place)))
         case .around(let customer):
             let current = try Customer.live(db, customer.id)
             let isHere = current.map { part(of: $0) != nil } ?? false
@@ -42,7 +65,22 @@ struct WindowReader {
         }
     }
 
-    private func last() throws -> [Customer] { try behind(parts.count - 1, .all(backwards: true), limit: 1) }
+    /// Whether there are rows before those that were read from a place on. What is before the place is before them.
+    private func hasEarlier(than rows: [Customer], behind anchor: (part: Int, place: WindowSQL.Place)) throws -> Bool {
+        if try !behind(anchor.part, .before(anchor.place), limit: 1).isEmpty { return true }
+        // Without a row behind the place, the question is whether any row is left before it, or on it.
+        let first = rows.first.map { place(of: $0) }
+        return try
+            !(first.map { try behind($0.part, .before($0.place), limit: 1) }
+            ?? behind(parts.count - 1, .all(backwards: true), limit: 1)).isEmpty
+    }
+
+    /// The same on the other side.
+    private func hasLater(than rows: [Customer], before anchor: (part: Int, place: WindowSQL.Place)) throws -> Bool {
+        if try !ahead(anchor.part, .after(anchor.place), limit: 1).isEmpty { return true }
+        let last = rows.last.map { place(of: $0) }
+        return try !(last.map { try ahead($0.part, .after($0.place), limit: 1) } ?? ahead(0, .all(backwards: false), limit: 1)).isEmpty
+    }
 
     private func part(of customer: Customer) -> Int? { parts.firstIndex { $0.spreadsheets.contains(customer.spreadsheetID) } }
 
@@ -69,7 +107,7 @@ struct WindowReader {
         return rows
     }
 
-    private func fetch(_ statement: WindowSQL.Statement) throws -> [Customer] {
+    private func fetch(_ statement: SQLStatement) throws -> [Customer] {
         var customers: [Customer] = []
         try db.each(statement.sql, statement.arguments) { row in
             customers.append(Customer(row: row))

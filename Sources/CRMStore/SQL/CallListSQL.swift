@@ -32,10 +32,8 @@ struct CallListSQL {
     /// SQLite joins no more selects than 500, and each costs a little at every row that is taken.
     static let mostSelects = 60
 
-    typealias Statement = (sql: String, arguments: [(any SQLConvertible)?])
-
     /// The customers of a span as their number and the key of their order: the first `limit` of each statement.
-    func keys(_ span: Span, limit: Int) -> [Statement] {
+    func keys(_ span: Span, limit: Int) -> [SQLStatement] {
         let direction = isDescending(span) ? "DESC" : "ASC"
         return selects("place, \(column(span))", span).map { select in
             ("\(select.sql) ORDER BY 2 \(direction), 1 \(direction) LIMIT ?", select.arguments + [limit])
@@ -43,7 +41,7 @@ struct CallListSQL {
     }
 
     /// The number of customers of a span, counted no further than `limit` by each statement.
-    func count(_ span: Span, limit: Int) -> [Statement] {
+    func count(_ span: Span, limit: Int) -> [SQLStatement] {
         selects("1 AS one", span).map { ("SELECT count(*) FROM (\($0.sql) LIMIT ?) AS found", $0.arguments + [limit]) }
     }
 
@@ -61,10 +59,10 @@ struct CallListSQL {
         }
     }
 
-    private func selects(_ columns: String, _ span: Span) -> [Statement] {
-        var parts: [Statement] = []
+    private func selects(_ columns: String, _ span: Span) -> [SQLStatement] {
+        var parts: [SQLStatement] = []
         for sheet in sheets {
-            let free: Statement = shared.contains(sheet) ? (" AND \(ShareSQL.isFree(for: "?"))", [user]) : ("", [])
+            let free: SQLStatement = shared.contains(sheet) ? (" AND \(ShareSQL.isFree(for: "?"))", [user]) : ("", [])
             switch span {
             case .dated(let classes, let low, let high, _):
                 for one in classes {

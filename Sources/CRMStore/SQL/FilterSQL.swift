@@ -3,8 +3,6 @@ import CRM
 
 /// A filter as conditions on a row of `customer`. What a person typed is in the arguments alone.
 struct FilterSQL {
-    typealias Piece = (sql: String, arguments: [(any SQLConvertible)?])
-
     /// The names that a filter may begin, folded, with what they stand for.
     struct Names {
         var spreadsheets: [(name: String, id: Spreadsheet.ID)] = []
@@ -17,16 +15,16 @@ struct FilterSQL {
     let names: Names
 
     /// All clauses of a filter, each to stand behind `AND`.
-    func conditions(of filter: CustomerFilter) -> [Piece] { filter.clauses.map(condition) }
+    func conditions(of filter: CustomerFilter) -> [SQLStatement] { filter.clauses.map(condition) }
 
-    func condition(_ clause: FilterClause) -> Piece {
+    func condition(_ clause: FilterClause) -> SQLStatement {
         let pieces = clause.conditions.map(condition)
         let any = pieces.map(\.sql).joined(separator: " OR ")
         let sql = clause.isNegated ? "NOT (\(any))" : pieces.count == 1 ? any : "(\(any))"
         return (sql, pieces.flatMap(\.arguments))
     }
 
-    private func condition(_ condition: FilterCondition) -> Piece {
+    private func condition(_ condition: FilterCondition) -> SQLStatement {
         switch condition {
         case .words(let term):
             // Not LIKE: % and _ are letters like any other.
@@ -66,8 +64,8 @@ struct FilterSQL {
         }
     }
 
-    private func condition(_ trait: CustomerTrait) -> Piece {
-        func isThere(_ field: CustomerField) -> Piece {
+    private func condition(_ trait: CustomerTrait) -> SQLStatement {
+        func isThere(_ field: CustomerField) -> SQLStatement {
             ("\(dialect.folded(field.rawValue)) NOT IN (?, ?)", ["", (field.column.placeholder ?? "").withSmallASCII])
         }
         switch trait {
@@ -93,19 +91,19 @@ struct FilterSQL {
         }
     }
 
-    private func called(_ time: CallTime, by user: User.ID?) -> Piece {
+    private func called(_ time: CallTime, by user: User.ID?) -> SQLStatement {
         let called = callees(time, by: user)
         return ("customer.id IN (\(called.sql))", called.arguments)
     }
 
     /// A statement that gives some of the customers who were called then.
-    func callees(_ time: CallTime, by user: User.ID?, limit: Int) -> Piece {
+    func callees(_ time: CallTime, by user: User.ID?, limit: Int) -> SQLStatement {
         let all = callees(time, by: user)
         return ("\(all.sql) LIMIT ?", all.arguments + [limit])
     }
 
-    private func callees(_ time: CallTime, by user: User.ID?) -> Piece {
-        let periods: [Piece] = time.periods.map { period in
+    private func callees(_ time: CallTime, by user: User.ID?) -> SQLStatement {
+        let periods: [SQLStatement] = time.periods.map { period in
             let inside = within(Span(from: period.start, until: period.end), "made.at") { $0.milliseconds }
             guard let hour = time.hour else { return inside }
             return (
@@ -125,11 +123,11 @@ struct FilterSQL {
         )
     }
 
-    private func isOne(of values: [String], _ column: String) -> Piece {
+    private func isOne(of values: [String], _ column: String) -> SQLStatement {
         values.isEmpty ? ("1 = 0", []) : ("\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))", values)
     }
 
-    private func within<Value>(_ span: Span<Value>, _ column: String, _ stored: (Value) -> Int64) -> Piece {
+    private func within<Value>(_ span: Span<Value>, _ column: String, _ stored: (Value) -> Int64) -> SQLStatement {
         let from = span.from.map { ("\(column) >= ?", stored($0)) }
         let until = span.until.map { ("\(column) < ?", stored($0)) }
         let bounds = [from, until].compactMap { $0 }

@@ -4,7 +4,6 @@ import Foundation
 /// The statements that read a list of customers: along an index where one leads to them, and from a place in the order, never by counting
 /// rows off.
 struct WindowSQL {
-    typealias Statement = (sql: String, arguments: [(any SQLConvertible)?])
 
     /// Which rows of the order are wanted, seen from a place in it.
     enum Side {
@@ -43,7 +42,7 @@ struct WindowSQL {
     let spreadsheets: [Spreadsheet.ID]
     let order: SheetOrder
     /// The conditions that each row must fulfil, ``FilterSQL``.
-    var conditions: [Statement] = []
+    var conditions: [SQLStatement] = []
     var route = Route.order
     /// The column along whose index rows are counted.
     var counted = "arrived_at"
@@ -88,26 +87,26 @@ struct WindowSQL {
     }
 
     /// Rows of one side, the nearest first.
-    func rows(_ side: Side, limit: Int) -> Statement { statement(CustomerSQL.columns, side, limit: limit) }
+    func rows(_ side: Side, limit: Int) -> SQLStatement { statement(CustomerSQL.columns, side, limit: limit) }
 
     /// Whether there is a row on that side.
-    func exists(_ side: Side) -> Statement { statement("1", side, limit: 1) }
+    func exists(_ side: Side) -> SQLStatement { statement("1", side, limit: 1) }
 
     /// The numbers, spreadsheets and versions of all rows that match, in no order.
-    func marks() -> Statement {
+    func marks() -> SQLStatement {
         statement("customer.id, customer.spreadsheet_id, customer.version", .all(backwards: false), limit: .max, sorted: false)
     }
 
     /// The number of rows that match, counted no further than `limit`.
-    func count(limit: Int) -> Statement {
+    func count(limit: Int) -> SQLStatement {
         let inner = statement("1", .all(backwards: false), limit: limit, sorted: false)
         return ("SELECT count(*) FROM (\(inner.sql)) AS found", inner.arguments)
     }
 
     /// The number of rows that fulfil a condition on the column of an index, counted no further than `limit`.
     static func probe(
-        _ dialect: any Dialect, _ spreadsheets: [Spreadsheet.ID], _ column: String, _ condition: Statement, limit: Int
-    ) -> Statement {
+        _ dialect: any Dialect, _ spreadsheets: [Spreadsheet.ID], _ column: String, _ condition: SQLStatement, limit: Int
+    ) -> SQLStatement {
         let sql = """
             SELECT count(*) FROM (
                 SELECT 1 FROM customer\(dialect.indexed(by: "customer_by_\(column)"))
@@ -119,7 +118,7 @@ struct WindowSQL {
 
     // MARK: Putting together
 
-    private func statement(_ columns: String, _ side: Side, limit: Int, sorted: Bool = true) -> Statement {
+    private func statement(_ columns: String, _ side: Side, limit: Int, sorted: Bool = true) -> SQLStatement {
         let isByRows = if case .rows = route { true } else { false }
         if spreadsheets.count == 1 || isByRows || !(2...WindowSQL.mostBranches).contains(spreadsheets.count) {
             return branch(columns, spreadsheets, side, limit: limit, sorted: sorted)
@@ -136,7 +135,7 @@ struct WindowSQL {
 
     private func direction(_ side: Side) -> String { isAscending(side) ? "ASC" : "DESC" }
 
-    private func branch(_ columns: String, _ spreadsheets: [Spreadsheet.ID], _ side: Side, limit: Int, sorted: Bool) -> Statement {
+    private func branch(_ columns: String, _ spreadsheets: [Spreadsheet.ID], _ side: Side, limit: Int, sorted: Bool) -> SQLStatement {
         var sql = "SELECT \(columns) FROM customer"
         var arguments: [(any SQLConvertible)?] = []
         switch route {

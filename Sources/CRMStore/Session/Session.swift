@@ -1,5 +1,7 @@
 import CRM
 
+public typealias SQLStatement = (sql: String, arguments: [(any SQLConvertible)?])
+
 /// One state of the data to read, or one transaction that writes, in an engine. It is used where it was given, and not kept.
 ///
 /// Statements are in the SQL that all engines speak, and in their ``dialect`` where they differ. Arguments are `?`, or `?1`, `?2`, … where one
@@ -7,6 +9,8 @@ import CRM
 public protocol Session: AnyObject {
     var dialect: any Dialect { get }
 
+    /// Tells which statements are asked next, of those that give rows: where the data are far away, all of them go there with the first.
+    func prefetch(_ statements: [SQLStatement])
     /// Runs a statement that gives rows. A row is good only until `body` returns; false ends the reading.
     func each(_ statement: String, _ arguments: [(any SQLConvertible)?], _ body: (SQLRow) throws -> Bool) throws
     /// Runs a statement that writes. Gives how many rows it wrote.
@@ -41,6 +45,8 @@ public enum TablePart: Sendable {
 }
 
 extension Session {
+    public func prefetch(_ statements: [SQLStatement]) {}
+
     @discardableResult
     public func run(_ statement: String) throws -> Int { try run(statement, []) }
 

@@ -8,8 +8,6 @@ import Foundation
 final class Connection: @unchecked Sendable {
     private struct Prepared {
         let name: String
-        let sql: String
-        let count: Int
         var columns: ResultColumns?
     }
 
@@ -133,47 +131,84 @@ final class Connection: @unchecked Sendable {
 
     /// Runs one statement, with `?` for its arguments.
     func query(_ statement: String, _ arguments: [(any SQLConvertible)?] = []) throws -> QueryResult {
+        try queries([Question(statement, arguments)])[0]
+    }
+
+    /// Runs several at once, so that the way to the server and back is taken once. Gives their results in their order; where one fails, none is given.
+    func queries(_ questions: [Question]) throws -> [QueryResult] {
         try onLiveConnection {
             try forgetMany()
-            let known = statements[statement]
-            let prepared = known ?? prepared(statement)
-            guard prepared.count == arguments.count else { preconditionFailure("\(arguments.count) arguments for: \(statement)") }
-            let result = try Arguments(arguments).withPointers { count, values, lengths, formats in
-                guard known == nil || !ahead.isEmpty || unread > 0 else {
-                    return try checked([PQexecPrepared(pointer, prepared.name, count, values, lengths, formats, 0)])
+            if questions.count == 1, let known = statements[questions[0].statement], ahead.isEmpty, unread == 0 {
+                let result = try questions[0].withPointers { count, values, lengths, formats in
+                    try checked([PQexecPrepared(pointer, known.name, count, values, lengths, formats, 0)])
                 }
-                return try checked(
+                return [taken(result[0], of: questions[0])]
+            }
+            var new: [String] = []
+            // The results that are no answers: what goes ahead, and preparations.
+            var others = Set(ahead.indices)
+            var count = ahead.count
+            do {
+                let results = try checked(
                     pipelined {
-                        (known != nil || PQsendPrepare(pointer, prepared.name, prepared.sql, 0, nil) == 1)
-                            && PQsendQueryPrepared(pointer, prepared.name, count, values, lengths, formats, 0) == 1
+                        questions.allSatisfy { question in
+                            if statements[question.statement] == nil {
+                                guard prepare(question) else { return false }
+                                new.append(question.statement)
+                                others.insert(count)
+                                count += 1
+                            }
+                            count += 1
+                            return execute(question)
+                        }
                     })
+                for index in others { PQclear(results[index]) }
+                let answers = results.indices.filter { !others.contains($0) }.map { results[$0] }
+                return zip(answers, questions).map { taken($0, of: $1) }
+            } catch {
+                for statement in new { statements[statement] = nil }
+                throw error
             }
-            let columns = prepared.columns ?? ResultColumns(result)
-            if prepared.columns == nil {
-                statements[statement] = prepared
-                statements[statement]?.columns = columns
-            }
-            return QueryResult(result, columns)
         }
+    }
+
+    private func prepare(_ question: Question) -> Bool {
+        named += 1
+        let (name, places) = ("s\(named)", Placeholders(question.statement))
+        guard places.count == question.values.count else {
+            preconditionFailure("\(question.values.count) arguments for: \(question.statement)")
+        }
+        statements[question.statement] = Prepared(name: name)
+        return PQsendPrepare(pointer, name, places.sql, 0, nil) == 1
+    }
+
+    private func execute(_ question: Question) -> Bool {
+        question.withPointers { count, values, lengths, formats in
+            PQsendQueryPrepared(pointer, statements[question.statement]?.name, count, values, lengths, formats, 0) == 1
+        }
+    }
+
+    private func taken(_ result: OpaquePointer, of question: Question) -> QueryResult {
+        let columns = statements[question.statement]?.columns ?? ResultColumns(result)
+        statements[question.statement]?.columns = columns
+        return QueryResult(result, columns)
     }
 
     /// Runs one statement as the server plans it for these arguments. A statement that is kept has one plan for all, and none of an index that
     /// serves some texts and not others.
     func queryOnce(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
-        let places = Placeholders(statement)
-        guard places.count == arguments.count else { preconditionFailure("\(arguments.count) arguments for: \(statement)") }
+        let (places, question) = (Placeholders(statement), Question(statement, arguments))
         return try onLiveConnection {
-            let result = try Arguments(arguments).withPointers { count, values, lengths, formats in
-                try checked(pipelined { PQsendQueryParams(pointer, places.sql, count, nil, values, lengths, formats, 0) == 1 })
-            }
-            return QueryResult(result, ResultColumns(result))
+            let before = ahead.count
+            let results = try checked(
+                pipelined {
+                    question.withPointers { count, values, lengths, formats in
+                        PQsendQueryParams(pointer, places.sql, count, nil, values, lengths, formats, 0) == 1
+                    }
+                })
+            results.prefix(before).forEach(PQclear)
+            return QueryResult(results[before], ResultColumns(results[before]))
         }
-    }
-
-    private func prepared(_ statement: String) -> Prepared {
-        let places = Placeholders(statement)
-        named += 1
-        return Prepared(name: "s\(named)", sql: places.sql, count: places.count)
     }
 
     private func forgetMany() throws {
@@ -190,8 +225,7 @@ final class Connection: @unchecked Sendable {
     /// Has what goes ahead done, and reads what was not read.
     private func flush() throws {
         guard !ahead.isEmpty || unread > 0 else { return }
-        let results = try pipelined { true }
-        if !results.isEmpty { PQclear(try checked(results)) }
+        try checked(pipelined { true }).forEach(PQclear)
     }
 
     /// Sends what goes ahead and what `send` sends, all at once. Gives the results in their order, for the caller to clear.
@@ -231,14 +265,12 @@ final class Connection: @unchecked Sendable {
         }
     }
 
-    /// The last of the results, which is the caller's to clear, where all statements succeeded; throws the first error.
-    private func checked(_ results: [OpaquePointer?]) throws -> OpaquePointer {
-        let failed = results.first { ![PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus($0)) }
-        if failed == nil, let last = results.last, let last {
-            results.dropLast().forEach(PQclear)
-            return last
+    /// The results where all statements succeeded, for the caller to clear; throws the first error.
+    private func checked(_ results: [OpaquePointer?]) throws -> [OpaquePointer] {
+        guard let failed = results.first(where: { ![PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus($0)) }) else {
+            return results.compactMap(\.self)
         }
-        let error = ServerError(failed ?? nil, pointer)
+        let error = ServerError(failed, pointer)
         results.forEach(PQclear)
         // The next transaction prepares anew; this one is lost.
         if error.isOfPreparedStatement { statements = [:] }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("How SQLite reads the call list") struct CallPlanTests {
     /// The steps of a statement that are told of a table or of sorting.
-    private func plan(_ store: CRMStore, _ statement: CallListSQL.Statement) throws -> [String] {
+    private func plan(_ store: CRMStore, _ statement: SQLStatement) throws -> [String] {
         try store.read { db in
             try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
         }

@@ -2,8 +2,24 @@ import CPostgres
 import CRMStore
 import Foundation
 
+/// A statement with its arguments.
+struct Question: Hashable {
+    let statement: String
+    let values: [SQLValue]
+
+    init(_ statement: String, _ arguments: [(any SQLConvertible)?]) {
+        self.statement = statement
+        values = arguments.map { $0?.sqlValue ?? .null }
+    }
+
+    /// Gives `body` what `PQexecPrepared` takes; the pointers are good until it returns.
+    func withPointers<T>(
+        _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) throws -> T
+    ) rethrows -> T { try Arguments(values).withPointers(body) }
+}
+
 /// The arguments of a statement in one piece of memory, as libpq wants them.
-struct Arguments {
+private struct Arguments {
     private var bytes: [UInt8] = []
     /// Where each begins; nil for NULL.
     private var starts: [Int?] = []
@@ -11,8 +27,8 @@ struct Arguments {
     /// 1 for bytes as they are, 0 for text that ends with a zero.
     private var formats: [Int32] = []
 
-    init(_ arguments: [(any SQLConvertible)?]) {
-        for argument in arguments { append(argument?.sqlValue ?? .null) }
+    init(_ values: [SQLValue]) {
+        for value in values { append(value) }
     }
 
     private mutating func append(_ value: SQLValue) {
@@ -37,7 +53,6 @@ struct Arguments {
         bytes.append(0)
     }
 
-    /// Gives `body` what `PQexecPrepared` takes; the pointers are good until it returns.
     func withPointers<T>(
         _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) throws -> T
     ) rethrows -> T {
