@@ -47,11 +47,12 @@ extension Desk {
         case .presence(let seen): return state.presence.hear(seen) ? [.presence(.loadNames)] : []
         case .reload:
             state.presence.dataChanged()
-            var effects: [DeskEffect] = [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages] + refreshScreens(&state)
+            // First that which is looked at.
+            var effects = readAgain(&state)
+            if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
+            effects += refreshScreens(&state) + [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages]
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
             effects.append(.sheets(.loadOffers(after: state.sheets.lastOfferID)))
-            effects += readAgain(&state)
-            if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
             if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
             return effects
         }

@@ -22,7 +22,7 @@ extension DeskEffect {
             _ = services.newestFind.ask(text)
             store.interruptSearch()
             return .read { try Self.found(text, services) }
-        case .loadPages: return .read(pace: "pages") { .pages(try store.pages(of: user.id)) }
+        case .loadPages: return .aside(pace: "pages") { .pages(try store.pages(of: user.id)) }
         case .apply(let change, let followUp):
             return .write {
                 do {

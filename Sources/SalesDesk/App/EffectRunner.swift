@@ -1,12 +1,14 @@
 import CRM
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Carries out effects away from the main queue and brings the answers back to it. Reads and writes have a queue each, so that a long
-/// search never holds up a write.
+/// search never holds up a write; and so has what stands around the rows, so that it never holds up these.
 final class EffectRunner: Sendable {
     private let services: DeskServices
     private let reads = DispatchQueue(label: "leadsheet.desk.reads", qos: .userInteractive)
+    private let asides = DispatchQueue(label: "leadsheet.desk.asides", qos: .userInitiated)
     private let writes = DispatchQueue(label: "leadsheet.desk.writes", qos: .userInteractive)
     /// Applying a form's mapping to thousands of leads, or a change to thousands of rows, holds up no other write: it is done in portions.
     private let portions = DispatchQueue(label: "leadsheet.desk.portions", qos: .userInitiated)
@@ -27,7 +29,8 @@ final class EffectRunner: Sendable {
 
     @MainActor func run(_ effect: DeskEffect) {
         switch effect.work(services) {
-        case .read(let pace, let work): read(effect, pace, work, on: reads)
+        case .read(let pace, let work): read(effect, pace, work, on: reads, by: CLOCK_THREAD_CPUTIME_ID)
+        case .aside(let pace, let work): read(effect, pace, work, on: asides)
         case .background(let pace, let work): read(effect, pace, work, on: backgrounds)
         case .write(let work): writes.async { self.perform(work) }
         case .portions(let work): portions.async { self.perform { try work { self.tell($0) } } }
@@ -46,24 +49,32 @@ final class EffectRunner: Sendable {
         }
     }
 
-    private func read(_ effect: DeskEffect, _ pace: String?, _ work: @escaping @Sendable () throws -> DeskAction?, on queue: DispatchQueue)
-    {
+    /// - Parameter clock: that by which the work rests.
+    private func read(
+        _ effect: DeskEffect, _ pace: String?, _ work: @escaping @Sendable () throws -> DeskAction?, on queue: DispatchQueue,
+        by clock: clockid_t = CLOCK_MONOTONIC
+    ) {
         guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
         let whole = { @Sendable [self] in
             waiting.withLock { _ = $0.remove(effect) }
-            let began = DispatchTime.now()
+            let began = Self.nanoseconds(of: clock)
             perform(work)
-            if let pace { rest(pace, since: began) }
+            if let pace { rest(pace, after: Self.nanoseconds(of: clock) - began) }
         }
         let rested = pace.flatMap { pace in rests.withLock { $0[pace] } }
         if let rested, rested > .now() { queue.asyncAfter(deadline: rested, execute: whole) } else { queue.async(execute: whole) }
     }
 
     /// The reads that leads cause again and again while they pour in take a fifth of the time at most.
-    private func rest(_ pace: String, since began: DispatchTime) {
+    private func rest(_ pace: String, after nanoseconds: Int) {
         let now = DispatchTime.now()
-        let nanoseconds = min(4 * (now.uptimeNanoseconds - began.uptimeNanoseconds), 500_000_000)
-        rests.withLock { $0[pace] = max($0[pace] ?? now, now + .nanoseconds(Int(nanoseconds))) }
+        rests.withLock { $0[pace] = max($0[pace] ?? now, now + .nanoseconds(min(4 * nanoseconds, 500_000_000))) }
+    }
+
+    private static func nanoseconds(of clock: clockid_t) -> Int {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 
     /// Makes the first frame with rows quicker.

@@ -72,7 +72,7 @@ extension CallsEffect {
                 }
             }
         case .count:
-            return .read(pace: "callCounts") {
+            return .aside(pace: "callCounts") {
                 .calls(.counted(try store.callCounts(of: user.id, at: services.callMoment, upTo: CallsState.mostCounted)))
             }
         case .worklist(let name, let query, let first):

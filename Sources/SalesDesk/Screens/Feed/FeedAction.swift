@@ -50,7 +50,7 @@ extension FeedEffect {
             return .read {
                 .feed(.rows(request, try store.events(before: request.before, state: request.state, user: user.id, limit: request.limit)))
             }
-        case .loadSummary: return .read(pace: "feedSummary") { .feed(.summary(try Self.summary(services))) }
+        case .loadSummary: return .aside(pace: "feedSummary") { .feed(.summary(try Self.summary(services))) }
         case .loadRaw(let id): return .read { .feed(.raw(id, try store.raw(of: id))) }
         case .retry(let ids): return .write { .feed(.retried(try store.retry(ids, user: user.id, at: services.clock()))) }
         }

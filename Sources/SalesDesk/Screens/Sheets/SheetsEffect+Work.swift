@@ -6,7 +6,7 @@ extension SheetsEffect {
         let (store, user) = (services.store, services.user)
         switch self {
         case .loadSpreadsheets:
-            return .read(pace: "spreadsheets") { .sheets(.spreadsheets(try store.spreadsheets(of: user.id))) }
+            return .aside(pace: "spreadsheets") { .sheets(.spreadsheets(try store.spreadsheets(of: user.id))) }
         case .loadWindow(let request):
             let older = services.newestWindow.ask(request)
             // The letters before are of no use any more: what they search must not hold up this one.
@@ -18,7 +18,7 @@ extension SheetsEffect {
                 return .sheets(.counted(query, try Self.matches(query, store)))
             }
         case .loadQuestions(let rows): return .background(pace: "questions") { .sheets(.questions(try Self.questions(rows, services))) }
-        case .loadViews: return .read(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
+        case .loadViews: return .aside(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
         case .loadColleagues(let id): return .read { .sheets(.colleagues(id, try store.colleagues(for: id))) }
         case .countViews(let queries):
             // On large data some take long: no key waits for them.
@@ -27,13 +27,13 @@ extension SheetsEffect {
                 return .sheets(.viewsCounted(counts))
             }
         case .loadOffers(let last):
-            return .read(pace: "offers") {
+            return .aside(pace: "offers") {
                 guard let last else { return .sheets(.offers([], newest: try store.newestOffer())) }
                 let offers = try store.offers(to: user.id, after: last)
                 return .sheets(.offers(offers, newest: offers.last?.id ?? last))
             }
         case .loadNewest(let id):
-            return .read(pace: "newest") {
+            return .aside(pace: "newest") {
                 let rows = try store.rows(SheetQuery(id), from: .start, limit: 50).rows
                 return .sheets(.newest(id, rows, joined: try store.joined(in: id, limit: 50)))
             }
