@@ -100,7 +100,7 @@ public final class PostgresEngine: Engine {
 
     public func read<T>(_ body: (any Session) throws -> T) throws -> T {
         try translated(writing: false) {
-            try pool.use(begin: PostgresEngine.beginRead) { try body(PostgresSession($0)) }
+            try pool.use(begin: PostgresEngine.beginRead) { try body(PostgresSession($0, begin: PostgresEngine.beginRead.count)) }
         }
     }
 
@@ -114,7 +114,7 @@ public final class PostgresEngine: Engine {
                     search.end(on: connection)
                 }
                 do {
-                    return try body(PostgresSession(connection, search: search))
+                    return try body(PostgresSession(connection, begin: PostgresEngine.beginRead.count, search: search))
                 } catch let error as ServerError where error.isCancellation {
                     throw CancellationError()
                 }
@@ -134,15 +134,19 @@ public final class PostgresEngine: Engine {
     func transaction<T>(begin: [String] = beginWrite, _ body: (PostgresSession) throws -> T) throws -> T {
         try translated(writing: true) {
             try pool.use(begin: begin) { connection in
-                let session = PostgresSession(connection)
-                let value = try body(session)
-                let transaction = StartedTransaction(number: connection.begun, process: connection.process)
                 do {
-                    try session.commit()
-                } catch let error as ServerError where error.isOfConnection {
-                    try confirm(transaction, error)
+                    let session = PostgresSession(connection, begin: begin.count)
+                    let value = try body(session)
+                    let transaction = StartedTransaction(number: connection.begun, process: connection.process)
+                    do {
+                        try session.commit()
+                    } catch let error as ServerError where error.isOfConnection {
+                        try confirm(transaction, error)
+                    }
+                    return value
+                } catch let error as ServerError where error.isOfDivision {
+                    throw StoreError.changedMeanwhile
                 }
-                return value
             }
         }
     }

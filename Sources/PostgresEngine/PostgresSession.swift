@@ -5,6 +5,8 @@ import CRMStore
 final class PostgresSession: Session {
     private let connection: Connection
     private let search: RunningSearch?
+    /// The number of statements with which its transaction begins.
+    private let begin: Int
     private var savepoints = 0
     /// What is going to be asked, and goes to the server with the next question.
     private var expected: [Question] = []
@@ -19,8 +21,9 @@ final class PostgresSession: Session {
     private static let unordered: Set = ["phone_key", "address_key", "remark_key", "call_down"]
 
     /// - Parameter search: ends the session when it is interrupted.
-    init(_ connection: Connection, search: RunningSearch? = nil) {
+    init(_ connection: Connection, begin: Int, search: RunningSearch? = nil) {
         self.connection = connection
+        self.begin = begin
         self.search = search
     }
 
@@ -39,6 +42,16 @@ final class PostgresSession: Session {
         let changes = try writing { try query(statement, arguments).changes }
         if changes > 0 { hasWritten = true }
         return changes
+    }
+
+    /// One that changes no row divides by zero, so that nothing that follows it is done.
+    func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
+        guard savepoints == 0 else { return try writeNow(statement, arguments, changesRow: changesRow) }
+        hasWritten = true
+        writing {
+            let checked = "WITH changed AS (\(statement) RETURNING 1) SELECT 1 / count(*) FROM changed"
+            connection.prefix(Question(changesRow ? checked : statement, arguments))
+        }
     }
 
     func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64 {
@@ -102,11 +115,11 @@ final class PostgresSession: Session {
     private func query(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
         try checkInterruption()
         let question = Question(statement, arguments)
-        if let known = results.removeValue(forKey: question) { return known }
+        if let known = results[question] { return known }
         let all = expected.filter { $0 != question } + [question]
         expected = []
         let found = try connection.queries(all)
-        for (question, result) in zip(all, found).dropLast() { results[question] = result }
+        if all.count > 1 { for (question, result) in zip(all, found) { results[question] = result } }
         return found[found.count - 1]
     }
 
@@ -126,6 +139,6 @@ final class PostgresSession: Session {
     func commit() throws {
         // A rule that has caught an error and gone on would lose all it wrote without a word.
         guard !connection.hasFailed else { throw ServerError(state: "25P02", sentence: "an earlier statement of the change failed") }
-        try connection.end(hasWritten ? ["NOTIFY \(PostgresSession.channel)", "COMMIT"] : ["COMMIT"])
+        try connection.end(hasWritten ? ["NOTIFY \(PostgresSession.channel)", "COMMIT"] : ["COMMIT"], after: begin)
     }
 }

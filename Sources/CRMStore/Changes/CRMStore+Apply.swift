@@ -4,12 +4,17 @@ import Foundation
 extension CRMStore {
     public func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange {
         try write { db in
+            if let id = change.customerID {
+                db.prefetch([
+                    (ShareSQL.rightOnCustomer, [id, user]), (CustomerSQL.live, [id]), (SpreadsheetSQL.countryOfCustomer, [id]),
+                ])
+            }
             let author = try userName(db, user)
             guard let step = try step(db, change, by: user, at: now) else {
                 return AppliedChange(sentence: "nothing to change", customerID: change.customerID, didNothing: true)
             }
             try forgetUndone(db, step.action.kind, of: user)
-            try step.insert(db, user: user, author: author, at: now)
+            try step.add(db, user: user, author: author, at: now)
             try noteSearchText(db, after: step)
             return try applied(db, step, .done, sentence: step.sentence)
         }
@@ -19,7 +24,7 @@ extension CRMStore {
     func applied(_ db: any Session, _ step: ChangeRecord, _ way: AppliedChange.Way, sentence: String) throws -> AppliedChange {
         var applied = AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID, way: way)
         applied.isCall = step.action == .logCall
-        guard let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
+        guard let customer = try step.written ?? step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
         applied.version = customer.version
         switch step.action {
         case .editCustomer, .logCall:
@@ -36,7 +41,7 @@ extension CRMStore {
 
     /// Forgets the steps that were undone before: they cannot be done again once something new was done.
     func forgetUndone(_ db: any Session, _ kind: StepKind, of user: User.ID) throws {
-        try db.run(UndoSQL.dropUndone(kind), [user])
+        try db.write(UndoSQL.dropUndone(kind), [user], changesRow: false)
     }
 
     /// Does the change and gives the step that records it; nil when it changes nothing. Throws where the user may not do that.

@@ -24,6 +24,8 @@ struct ChangeRecord {
     var sentence: String
     var before = Side()
     var after = Side()
+    /// The customer as it was just written, where that is known; it is not stored.
+    var written: Customer?
     /// Of a call.
     var outcome: CallOutcome.ID?
     var attempt: Int?
@@ -111,14 +113,20 @@ struct ChangeRecord {
     }
 
     /// Records the step; one that is part of another is undone with that one, and has no user.
-    @discardableResult
     func insert(_ db: any Session, user: User.ID?, author: String?, at now: Date, partOf whole: Int64? = nil) throws -> Int64 {
-        try db.insert(
-            UndoSQL.insert,
-            [
-                user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
-                ChangeRecord.json(before), ChangeRecord.json(after), whole, outcome?.rawValue, attempt, channel?.rawValue, template,
-            ])
+        try db.insert(UndoSQL.insert, columns(user: user, author: author, at: now, partOf: whole))
+    }
+
+    /// The same where nobody asks for its number.
+    func add(_ db: any Session, user: User.ID?, author: String?, at now: Date, partOf whole: Int64? = nil) throws {
+        try db.write(UndoSQL.insert, columns(user: user, author: author, at: now, partOf: whole), changesRow: false)
+    }
+
+    private func columns(user: User.ID?, author: String?, at now: Date, partOf whole: Int64?) throws -> [(any SQLConvertible)?] {
+        [
+            user, author, now.milliseconds, kind.rawValue, action.rawValue, customerID, spreadsheetID, pageID, text, sentence,
+            try ChangeRecord.json(before), try ChangeRecord.json(after), whole, outcome?.rawValue, attempt, channel?.rawValue, template,
+        ]
     }
 
     /// Keeps both sides of columns that were edited. Of a column that was edited twice, undo needs the first and the last text.

@@ -77,11 +77,13 @@ extension CRMStore: BulkChanging {
                     continue
                 }
                 if batch.id == 0 { try begin(db, &batch, by: user, author: author, at: now) }
-                try part.insert(db, user: nil, author: author, at: now, partOf: batch.id)
+                try part.add(db, user: nil, author: author, at: now, partOf: batch.id)
                 try noteSearchText(db, after: part)
                 batch.done += 1
             }
-            if batch.id != 0 { try db.run(ImportSQL.describe, [sentence(db, change, batch.done, of: user), batch.id]) }
+            if batch.id != 0 {
+                try db.write(ImportSQL.describe, [sentence(db, change, batch.done, of: user), batch.id], changesRow: false)
+            }
             return batch
         }
     }

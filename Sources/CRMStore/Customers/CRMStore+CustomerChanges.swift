@@ -33,7 +33,7 @@ extension CRMStore {
         let done = try write(edits, to: &customer)
         guard !done.isEmpty else { return nil }
         if statuses.isFirstTouch(of: old, to: customer.status) { note(firstTouch: now, &customer, &step) }
-        try customer.update(db, from: old, by: working)
+        step.written = try customer.update(db, from: old, by: working)
         step.note(done, from: old, to: customer)
         step.text = done.map(ChangeSummary.edit).joined(separator: ", ")
         step.sentence = ChangeSummary.edits(done, of: old)

@@ -49,7 +49,7 @@ extension CRMStore {
         var step = ChangeRecord(
             action: action, kind: kind, customerID: old.id, spreadsheetID: old.spreadsheetID, text: "", sentence: "")
         if customer.firstTouchedAt == nil { note(firstTouch: now, &customer, &step) }
-        try customer.update(db, from: old, by: working)
+        step.written = try customer.update(db, from: old, by: working)
         step.note(done, from: old, to: customer)
         step.before.contact = old.contact
         step.after.contact = customer.contact

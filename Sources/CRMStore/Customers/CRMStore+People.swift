@@ -4,6 +4,10 @@ import Foundation
 extension CRMStore: PeopleStoring {
     public func person(of id: Customer.ID, for user: User.ID, limit: Int) throws -> Person? {
         try read { db in
+            // Of most people there is this row alone.
+            let ofRow = [CustomerSQL.live, ContactSQL.byID, LeadSQL.ofCustomer, TimelineSQL.importLine]
+            let lines: SQLStatement = (TimelineSQL.lines(db.dialect), [id, limit])
+            db.prefetch(ofRow.map { ($0, [id]) } + [(SpreadsheetSQL.liveWithOwners, [user]), lines])
             guard let found = try Customer.live(db, mergedInto(db, id) ?? id) else { return nil }
             var customer = try settled(db, found)
             let entries = try ContactMatcher(db, of: user).entries(of: customer.id)

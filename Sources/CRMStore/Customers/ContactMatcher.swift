@@ -77,6 +77,8 @@ struct ContactMatcher {
             for part in [row] + (row.holdsOthers ? try facts(ContactSQL.parts, row.id) : []) {
                 found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt, wish: part.wish)
                 if part.isTest { continue }
+                db.prefetch(
+                    [part.phone.map { (ContactSQL.byPhone, [$0]) }, part.email.map { (ContactSQL.byEmail, [$0]) }].compactMap { $0 })
                 // A number has no @, so the two kinds are never taken for each other.
                 if let phone = part.phone, asked.insert(phone).inserted { pending += try facts(ContactSQL.byPhone, phone) }
                 if let email = part.email, asked.insert(email).inserted { pending += try facts(ContactSQL.byEmail, email) }

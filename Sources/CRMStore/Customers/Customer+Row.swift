@@ -82,12 +82,18 @@ extension Customer {
     /// Writes what is another than in `old`, the row as it was read, of the seven columns, `firstTouchedAt` and `contact`; and counts its
     /// version up. Throws when the row is not that version any more: somebody's change would be written over.
     ///
+    /// Gives the row as it stands then.
+    ///
     /// - Parameter clock: measures how long a lead waited, where this is the first dealing with it.
-    func update(_ db: any Session, from old: Customer, by clock: WorkingClock) throws {
+    @discardableResult
+    func update(_ db: any Session, from old: Customer, by clock: WorkingClock) throws -> Customer {
         var parts = changedParts(from: old)
         if parts.contains(where: \.isSearched) { parts.append(.searchText) }
-        let keys = parts.contains(.searchText) ? CustomerKeys(self, in: try Country.of(sheet: spreadsheetID, db)) : nil
+        let keys = parts.contains(.searchText) ? CustomerKeys(self, in: try Country.of(customer: id, db)) : nil
         try db.writeAsRead(CustomerSQL.update(parts), parts.flatMap { values(of: $0, keys, clock) } + [id, old.version])
+        var written = self
+        written.version = old.version + 1
+        return written
     }
 
     private func changedParts(from old: Customer) -> [CustomerSQL.Part] {
@@ -137,9 +143,6 @@ extension Session {
     /// Runs a statement that changes one customer where it still is the version that was read. Throws when it is not: somebody's change would
     /// be written over.
     func writeAsRead(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws {
-        guard try run(statement, arguments) == 1 else {
-            throw StoreError.invalid(
-                "This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
-        }
+        try write(statement, arguments, changesRow: true)
     }
 }

@@ -107,7 +107,7 @@ extension CRMStore: CustomerImporting {
             action: .editCustomer, kind: .edited, customerID: old.id, spreadsheetID: old.spreadsheetID,
             text: edits.map(ChangeSummary.edit).joined(separator: ", ") + " (imported)", sentence: ChangeSummary.edits(edits, of: old))
         part.note(edits, from: old, to: customer)
-        try part.insert(db, user: nil, author: userName(db, user), at: now, partOf: step.id)
+        try part.add(db, user: nil, author: userName(db, user), at: now, partOf: step.id)
     }
 
     /// Makes room for a lead that comes again: the one that came with an import which was taken back.

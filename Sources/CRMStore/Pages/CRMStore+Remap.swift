@@ -113,7 +113,7 @@ extension CRMStore {
             text: edits.map(ChangeSummary.edit).joined(separator: ", ") + " (form mapped)", sentence: ChangeSummary.edits(edits, of: old))
         step.before.fields = Dictionary(edits.map { ($0.field.rawValue, $0.from) }, uniquingKeysWith: { first, _ in first })
         step.after.fields = Dictionary(edits.map { ($0.field.rawValue, $0.to) }, uniquingKeysWith: { first, _ in first })
-        try step.insert(db, user: nil, author: part.author, at: now, partOf: part.step)
+        try step.add(db, user: nil, author: part.author, at: now, partOf: part.step)
     }
 
     /// True when the answers, or the form's name, are shown otherwise than before.

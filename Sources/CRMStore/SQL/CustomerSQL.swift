@@ -16,7 +16,8 @@ enum CustomerSQL {
         """
 
     /// The spreadsheet, deleted or not, of a customer that is not deleted.
-    static let sheet = "SELECT spreadsheet_id FROM customer WHERE id = ? AND deleted_at IS NULL"
+    static let sheet = sheet("?")
+    static func sheet(_ customer: String) -> String { "SELECT spreadsheet_id FROM customer WHERE id = \(customer) AND deleted_at IS NULL" }
 
     static let insert = """
         INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status,

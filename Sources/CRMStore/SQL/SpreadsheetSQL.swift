@@ -46,6 +46,12 @@ enum SpreadsheetSQL {
         SELECT "user".country FROM spreadsheet JOIN "user" ON "user".id = user_id WHERE spreadsheet.id = ?
         """
 
+    /// The country of the user who has the spreadsheet of the customer `?`.
+    static let countryOfCustomer = """
+        SELECT "user".country FROM customer JOIN spreadsheet ON spreadsheet.id = customer.spreadsheet_id
+        JOIN "user" ON "user".id = spreadsheet.user_id WHERE customer.id = ?
+        """
+
     /// The number of customers with each status.
     static let counts = "SELECT status, n FROM customer_count WHERE spreadsheet_id = ? AND n > 0"
     /// The number of customers in the spreadsheets that the user `?1` reads.
@@ -102,12 +108,18 @@ enum ShareSQL {
 
     /// Of the spreadsheet `?1`, deleted or not: its owner's number and name, its own name, and what the user `?2` may do in it where it is
     /// shared with them.
-    static let right = """
+    static let right = right(in: "?1")
+    /// The same of the spreadsheet of the customer `?1` that is not deleted.
+    static let rightOnCustomer = right(in: "(\(CustomerSQL.sheet("?1")))")
+
+    private static func right(in sheet: String) -> String {
+        """
         SELECT spreadsheet.user_id, "user".name, spreadsheet.name, share.may_write
         FROM spreadsheet JOIN "user" ON "user".id = spreadsheet.user_id
         LEFT JOIN spreadsheet_share AS share ON share.spreadsheet_id = spreadsheet.id AND share.user_id = ?2
-        WHERE spreadsheet.id = ?1
+        WHERE spreadsheet.id = \(sheet)
         """
+    }
 
     /// All users but the owner of the spreadsheet `?1`, with what they may do in it.
     static let colleagues = """

@@ -16,6 +16,10 @@ public protocol Session: AnyObject {
     /// Runs a statement that writes. Gives how many rows it wrote.
     @discardableResult
     func run(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int
+    /// Writes at the latest when the transaction ends, and in the order of all statements: where the data are far away, what is written goes there
+    /// together. With `changesRow`, one that changes no row throws ``StoreError/changedMeanwhile`` by then, and nothing of the
+    /// transaction stays.
+    func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws
     /// Inserts one row into a table that numbers its rows. Gives the number.
     func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64
     /// Runs several statements without arguments.
@@ -46,6 +50,16 @@ public enum TablePart: Sendable {
 
 extension Session {
     public func prefetch(_ statements: [SQLStatement]) {}
+
+    public func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
+        try writeNow(statement, arguments, changesRow: changesRow)
+    }
+
+    /// ``write(_:_:changesRow:)`` of which the outcome is known when it returns.
+    public func writeNow(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
+        let changes = try run(statement, arguments)
+        if changesRow, changes == 0 { throw StoreError.changedMeanwhile }
+    }
 
     @discardableResult
     public func run(_ statement: String) throws -> Int { try run(statement, []) }

@@ -77,7 +77,11 @@ extension CRMStore: SheetSharing {
 
     /// Nil where there is no such spreadsheet; that of a deleted one is told.
     private func access(_ db: any Session, to sheet: Spreadsheet.ID, of user: User.ID) throws -> SheetAccess? {
-        guard let row = try db.one(ShareSQL.right, [sheet, user]) else { return nil }
+        try access(db, ShareSQL.right, sheet, of: user)
+    }
+
+    private func access(_ db: any Session, _ statement: String, _ id: Int64, of user: User.ID) throws -> SheetAccess? {
+        guard let row = try db.one(statement, [id, user]) else { return nil }
         return SheetAccess(
             isOwner: row[0] as User.ID == user, owner: row[1], title: ChangeSummary.short(row[2]), right: right(row[3]))
     }
@@ -97,9 +101,7 @@ extension CRMStore: SheetSharing {
             try checkGives(db, to: to, user)
         case .copyCustomer(_, let to): try checkGives(db, to: to, user)
         default:
-            if let sheet = try change.customerID.flatMap({ try db.value(Int64.self, CustomerSQL.sheet, [$0]) }) {
-                try checkWrites(db, in: sheet, user)
-            }
+            if let id = change.customerID { try checkWrites(access(db, ShareSQL.rightOnCustomer, id, of: user)) }
         }
     }
 
@@ -139,7 +141,11 @@ extension CRMStore: SheetSharing {
     }
 
     func checkWrites(_ db: any Session, in sheet: Spreadsheet.ID, _ user: User.ID) throws {
-        guard let access = try access(db, to: sheet, of: user), access.onCustomers != .write else { return }
+        try checkWrites(access(db, to: sheet, of: user))
+    }
+
+    private func checkWrites(_ access: SheetAccess?) throws {
+        guard let access, access.onCustomers != .write else { return }
         throw access.right == nil
             ? StoreError.notShared(spreadsheet: access.title, owner: access.owner)
             : StoreError.readOnly(spreadsheet: access.title, owner: access.owner)

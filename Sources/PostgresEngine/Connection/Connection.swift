@@ -11,11 +11,18 @@ final class Connection: @unchecked Sendable {
         var columns: ResultColumns?
     }
 
+    private enum Sending {
+        /// Prepared once, and kept so.
+        case kept(Question)
+        /// As the server plans it for these arguments.
+        case once(Question)
+    }
+
     private let pointer: OpaquePointer
     private var statements: [String: Prepared] = [:]
     private var named = 0
     /// Statements that go to the server with the next one, so that its answer is not waited for twice.
-    private var ahead: [String] = []
+    private var ahead: [Sending] = []
     /// The transactions that were rolled back, of which the server's word has not been read.
     private var unread = 0
     /// The first value of those that went ahead and gave one, as text: what the begin of the transaction told.
@@ -81,23 +88,32 @@ final class Connection: @unchecked Sendable {
 
     /// Begins a transaction on a connection that was kept or is new. The server is told with the first statement.
     func begin(_ statements: [String], isKept: Bool) {
-        (ahead, begun, isUntried) = (statements, nil, isKept)
+        (ahead, begun, isUntried) = (statements.map(Connection.plain), nil, isKept)
     }
 
     /// Has a statement without arguments run before the next one.
-    func prefix(_ statement: String) { ahead.append(statement) }
+    func prefix(_ statement: String) { ahead.append(Connection.plain(statement)) }
 
-    /// Ends what is open with these statements. Where nothing was asked, there is nothing to end.
-    func end(_ statements: [String]) throws {
-        guard PQtransactionStatus(pointer) != PQTRANS_IDLE else { return ahead = [] }
-        ahead += statements
+    /// The same with arguments.
+    func prefix(_ question: Question) { ahead.append(.kept(question)) }
+
+    /// Ends what is open with these statements. Where nothing was asked and nothing is to be done, there is nothing to end.
+    ///
+    /// - Parameter begin: the number of statements with which it began.
+    func end(_ statements: [String], after begin: Int) throws {
+        if isIdle, ahead.count <= begin { return ahead = [] }
+        // Nobody can tell whether one that broke off was ended: it must be open before.
+        if isIdle { try onLiveConnection { try flush() } }
+        ahead += statements.map(Connection.plain)
         try onLiveConnection { try flush() }
     }
+
+    private static func plain(_ statement: String) -> Sending { .once(Question(statement, [])) }
 
     /// Takes back what is open, if there is anything. Nobody waits for the server's word, which is read with the next statement.
     func rollBack() {
         ahead = []
-        guard !isIdle, PQenterPipelineMode(pointer) == 1, send("ROLLBACK"), PQpipelineSync(pointer) == 1 else { return }
+        guard !isIdle, PQenterPipelineMode(pointer) == 1, send(Connection.plain("ROLLBACK")), PQpipelineSync(pointer) == 1 else { return }
         unread += 1
     }
 
@@ -144,47 +160,7 @@ final class Connection: @unchecked Sendable {
                 }
                 return [taken(result[0], of: questions[0])]
             }
-            var new: [String] = []
-            // The results that are no answers: what goes ahead, and preparations.
-            var others = Set(ahead.indices)
-            var count = ahead.count
-            do {
-                let results = try checked(
-                    pipelined {
-                        questions.allSatisfy { question in
-                            if statements[question.statement] == nil {
-                                guard prepare(question) else { return false }
-                                new.append(question.statement)
-                                others.insert(count)
-                                count += 1
-                            }
-                            count += 1
-                            return execute(question)
-                        }
-                    })
-                for index in others { PQclear(results[index]) }
-                let answers = results.indices.filter { !others.contains($0) }.map { results[$0] }
-                return zip(answers, questions).map { taken($0, of: $1) }
-            } catch {
-                for statement in new { statements[statement] = nil }
-                throw error
-            }
-        }
-    }
-
-    private func prepare(_ question: Question) -> Bool {
-        named += 1
-        let (name, places) = ("s\(named)", Placeholders(question.statement))
-        guard places.count == question.values.count else {
-            preconditionFailure("\(question.values.count) arguments for: \(question.statement)")
-        }
-        statements[question.statement] = Prepared(name: name)
-        return PQsendPrepare(pointer, name, places.sql, 0, nil) == 1
-    }
-
-    private func execute(_ question: Question) -> Bool {
-        question.withPointers { count, values, lengths, formats in
-            PQsendQueryPrepared(pointer, statements[question.statement]?.name, count, values, lengths, formats, 0) == 1
+            return zip(try pipelined(questions.map(Sending.kept)), questions).map { taken($0, of: $1) }
         }
     }
 
@@ -197,17 +173,9 @@ final class Connection: @unchecked Sendable {
     /// Runs one statement as the server plans it for these arguments. A statement that is kept has one plan for all, and none of an index that
     /// serves some texts and not others.
     func queryOnce(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
-        let (places, question) = (Placeholders(statement), Question(statement, arguments))
-        return try onLiveConnection {
-            let before = ahead.count
-            let results = try checked(
-                pipelined {
-                    question.withPointers { count, values, lengths, formats in
-                        PQsendQueryParams(pointer, places.sql, count, nil, values, lengths, formats, 0) == 1
-                    }
-                })
-            results.prefix(before).forEach(PQclear)
-            return QueryResult(results[before], ResultColumns(results[before]))
+        try onLiveConnection {
+            let result = try pipelined([.once(Question(statement, arguments))])[0]
+            return QueryResult(result, ResultColumns(result))
         }
     }
 
@@ -220,29 +188,70 @@ final class Connection: @unchecked Sendable {
 
     // MARK: Pipeline
 
-    private func send(_ statement: String) -> Bool { PQsendQueryParams(pointer, statement, 0, nil, nil, nil, nil, 0) == 1 }
-
     /// Has what goes ahead done, and reads what was not read.
-    private func flush() throws {
-        guard !ahead.isEmpty || unread > 0 else { return }
-        try checked(pipelined { true }).forEach(PQclear)
+    private func flush() throws { if !ahead.isEmpty || unread > 0 { _ = try pipelined([]) } }
+
+    /// Sends what goes ahead and then these, all at once. Gives the results of these, for the caller to clear; throws the first error.
+    private func pipelined(_ sendings: [Sending]) throws -> [OpaquePointer] {
+        let (before, all) = (ahead.count, ahead + sendings)
+        ahead = []
+        var new: [String] = []
+        // The places of the results; a preparation has one of its own.
+        var places: [Int] = []
+        var isSent = PQenterPipelineMode(pointer) == 1
+        for sending in all where isSent {
+            if case .kept(let question) = sending, statements[question.statement] == nil {
+                new.append(question.statement)
+                isSent = prepare(question)
+            }
+            places.append(places.count + new.count)
+            isSent = isSent && send(sending)
+        }
+        do {
+            guard isSent, PQpipelineSync(pointer) == 1 else { throw ServerError(of: pointer) }
+            while unread > 0 {
+                try readToMark().forEach(PQclear)
+                unread -= 1
+            }
+            let read = try readToMark()
+            PQexitPipelineMode(pointer)
+            let results = try checked(read)
+            begun = begun ?? places.prefix(before).lazy.compactMap { Connection.firstText(results[$0]) }.first
+            let wanted = places.dropFirst(before)
+            for index in results.indices where !wanted.contains(index) { PQclear(results[index]) }
+            return wanted.map { results[$0] }
+        } catch {
+            for statement in new { statements[statement] = nil }
+            throw error
+        }
     }
 
-    /// Sends what goes ahead and what `send` sends, all at once. Gives the results in their order, for the caller to clear.
-    private func pipelined(_ send: () -> Bool) throws -> [OpaquePointer?] {
-        let before = ahead
-        ahead = []
-        guard PQenterPipelineMode(pointer) == 1, before.allSatisfy(self.send), send(), PQpipelineSync(pointer) == 1 else {
-            throw ServerError(of: pointer)
+    private func prepare(_ question: Question) -> Bool {
+        named += 1
+        let name = "s\(named)"
+        statements[question.statement] = Prepared(name: name)
+        return PQsendPrepare(pointer, name, Connection.sql(of: question), 0, nil) == 1
+    }
+
+    private func send(_ sending: Sending) -> Bool {
+        switch sending {
+        case .kept(let question):
+            question.withPointers { count, values, lengths, formats in
+                PQsendQueryPrepared(pointer, statements[question.statement]?.name, count, values, lengths, formats, 0) == 1
+            }
+        case .once(let question):
+            question.withPointers { count, values, lengths, formats in
+                PQsendQueryParams(pointer, Connection.sql(of: question), count, nil, values, lengths, formats, 0) == 1
+            }
         }
-        while unread > 0 {
-            try readToMark().forEach(PQclear)
-            unread -= 1
+    }
+
+    private static func sql(of question: Question) -> String {
+        let places = Placeholders(question.statement)
+        guard places.count == question.values.count else {
+            preconditionFailure("\(question.values.count) arguments for: \(question.statement)")
         }
-        let results = try readToMark()
-        PQexitPipelineMode(pointer)
-        begun = begun ?? results.prefix(before.count).lazy.compactMap(Connection.firstText).first
-        return results
+        return places.sql
     }
 
     /// Reads the results up to the mark that was sent behind their statements; the caller clears them.

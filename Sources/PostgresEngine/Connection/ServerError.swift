@@ -41,6 +41,8 @@ struct ServerError: Error {
     var isCancellation: Bool { state == "57014" }
     /// No transaction has had the number yet for which the server was asked.
     var isOfUnknownNumber: Bool { state == "22023" }
+    /// A number was divided by zero.
+    var isOfDivision: Bool { state == "22012" }
     /// A prepared statement is no longer there, or no longer fits the tables.
     var isOfPreparedStatement: Bool { state == "26000" || state == "0A000" }
 }

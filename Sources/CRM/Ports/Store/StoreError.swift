@@ -50,6 +50,10 @@ public enum StoreError: Error, Hashable, Sendable {
     /// The key that seals the secrets is missing or is another one.
     case keyUnusable(path: String, reason: String)
 
+    /// A row that was read for a change is another by now.
+    public static let changedMeanwhile = StoreError.invalid(
+        "This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
+
     public var message: String {
         switch self {
         case .conflict(_, let field, let theirs, let yours):
