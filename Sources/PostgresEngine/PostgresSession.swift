@@ -36,7 +36,12 @@ final class PostgresSession: Session {
         }
     }
 
-    func prefetch(_ statements: [SQLStatement]) { expected += statements.map { Question($0.sql, $0.arguments) } }
+    func prefetch(_ statements: [SQLStatement]) {
+        for statement in statements {
+            let question = Question(statement.sql, statement.arguments)
+            if results[question] == nil, !expected.contains(question) { expected.append(question) }
+        }
+    }
 
     func run(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int {
         let changes = try writing { try query(statement, arguments).changes }

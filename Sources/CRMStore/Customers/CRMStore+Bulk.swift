@@ -26,10 +26,9 @@ extension CRMStore: BulkChanging {
     }
 
     private func marks(_ db: any Session, _ query: SheetQuery, among ids: [Customer.ID]?) throws -> [CustomerMark] {
-        let (user, parts) = try parts(db, of: query.scope)
         let statements =
-            try ids.map { ids in try parts.map { try statement(db, query, in: $0, among: ids) } }
-            ?? statements(db, query, in: parts, of: user, wanted: .max)
+            try ids.map { ids in try parts(db, of: query.scope).parts.map { try statement(db, query, in: $0, among: ids) } }
+            ?? statements(db, query, wanted: .max).parts
         var marks: [CustomerMark] = []
         for statement in statements.map({ $0.marks() }) {
             try db.each(statement.sql, statement.arguments) { row in

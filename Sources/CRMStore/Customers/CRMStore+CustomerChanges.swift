@@ -80,9 +80,11 @@ extension CRMStore {
         let customer = try liveCustomer(db, id)
         let note = try FieldRules.text(text, what: "The note").trimmingCharacters(in: .whitespacesAndNewlines)
         guard !note.isEmpty else { throw StoreError.invalid("A note needs some text.") }
-        return ChangeRecord(
+        var step = ChangeRecord(
             action: .addNote, kind: .noted, customerID: id, spreadsheetID: customer.spreadsheetID, text: note,
             sentence: "note for \(ChangeSummary.name(customer)): \(ChangeSummary.short(note))")
+        step.written = customer
+        return step
     }
 
     /// Goes from one side of an edit to the other, where nobody has changed the fields since.

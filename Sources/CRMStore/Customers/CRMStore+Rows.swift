@@ -13,12 +13,14 @@ extension CRMStore {
             // All rows of one spreadsheet: its order alone says which come first.
             if case .spreadsheet(let id) = query.scope, !query.isFiltered {
                 let reader = WindowReader(db: db, parts: [try statement(db, query, in: [id], among: nil)])
-                db.prefetch([(SpreadsheetSQL.live, [id])] + reader.questions(from: anchor, limit: limit))
+                db.prefetch(reader.questions(from: anchor, limit: limit))
             }
-            let (user, parts) = try parts(db, of: query.scope)
-            let reader = WindowReader(db: db, parts: try statements(db, query, in: parts, of: user, wanted: limit))
+            let (user, parts) = try statements(db, query, wanted: limit)
+            let reader = WindowReader(db: db, parts: parts)
             let found = reader.fewRows
-            if let found { db.prefetch(ContactMatcher.questions(db, of: user, about: found)) }
+            if let found {
+                db.prefetch(reader.questions(from: anchor, limit: limit) + ContactMatcher.questions(db, of: user, about: found))
+            }
             var window = try reader.window(from: anchor, limit: limit)
             try complete(db, &window.rows, query, of: user, among: found)
             return window
@@ -71,13 +73,12 @@ extension CRMStore {
     public func countBeside(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount { try read { try count($0, query, upTo: bound) } }
 
     private func count(_ db: any Session, _ query: SheetQuery, upTo bound: Int) throws -> MatchCount {
-        let (user, parts) = try parts(db, of: query.scope)
         let most = bound == .max ? bound : bound + 1
         var found = 0
         if query.filter.asksForStatusesAlone {
-            found = try expected(db, query.filter, in: Array(parts.joined()))
+            found = try expected(db, query.filter, in: Array(parts(db, of: query.scope).parts.joined()))
         } else {
-            for part in try statements(db, query, in: parts, of: user, wanted: most) where found < most {
+            for part in try statements(db, query, wanted: most).parts where found < most {
                 let sql = part.count(limit: most - found)
                 found += try db.value(Int.self, sql.sql, sql.arguments) ?? 0
             }
@@ -92,16 +93,24 @@ extension CRMStore {
 
     /// The spreadsheets of a query, in parts that come one behind the other, and the user among whose spreadsheets the rows' persons are.
     func parts(_ db: any Session, of scope: SheetQuery.Scope) throws -> (user: User.ID, parts: [[Spreadsheet.ID]]) {
+        db.prefetch(questions(of: scope))
         switch scope {
         case .spreadsheet(let id): return (try liveSheet(db, id).userID, [[id]])
         case .everywhere(let first, let user):
-            db.prefetch([(SpreadsheetSQL.liveOfUser, [user])])
             _ = try liveSheet(db, first)
             let others = try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != first }
             return (user, others.isEmpty ? [[first]] : [[first], others])
         case .others(let than, let user):
             return (user, [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != than }])
         case .user(let user): return (user, [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user])])
+        }
+    }
+
+    private func questions(of scope: SheetQuery.Scope) -> [SQLStatement] {
+        switch scope {
+        case .spreadsheet(let id): [(SpreadsheetSQL.live, [id])]
+        case .everywhere(let first, let user): [(SpreadsheetSQL.live, [first]), (SpreadsheetSQL.liveOfUser, [user])]
+        case .others(_, let user), .user(let user): [(SpreadsheetSQL.liveOfUser, [user])]
         }
     }
 
@@ -117,24 +126,21 @@ extension CRMStore {
         return max(looked.always, Int(min(root, Double(looked.never))))
     }
 
-    /// The statements of each part of a user's list.
+    /// The statements of each part of a user's list, and the user among whose spreadsheets the rows' persons are.
     ///
     /// - Parameter wanted: the number of rows that will be read.
-    func statements(
-        _ db: any Session, _ query: SheetQuery, in parts: [[Spreadsheet.ID]], of user: User.ID, wanted: Int
-    ) throws -> [WindowSQL] {
-        var found: [Customer.ID]?
+    func statements(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> (user: User.ID, parts: [WindowSQL]) {
         let terms = query.filter.indexedTerms
-        if !terms.isEmpty {
-            // The index has the customers of all spreadsheets. Mostly they are few, so that it need not be known how many there are in all.
-            found = try db.candidates(for: terms, upTo: CRMStore.looked.always)
-            if found == nil {
-                let rows = try db.value(Int.self, SpreadsheetSQL.customersOfUser, [user]) ?? 0
-                let most = CRMStore.worthLooking(wanted, of: rows)
-                if most > CRMStore.looked.always { found = try db.candidates(for: terms, upTo: most) }
-            }
+        db.prefetch(questions(of: query.scope))
+        // The index has the customers of all spreadsheets. Mostly they are few, so that it need not be known how many there are in all.
+        var found = terms.isEmpty ? nil : try db.candidates(for: terms, upTo: CRMStore.looked.always)
+        let (user, parts) = try parts(db, of: query.scope)
+        if found == nil, !terms.isEmpty {
+            let rows = try db.value(Int.self, SpreadsheetSQL.customersOfUser, [user]) ?? 0
+            let most = CRMStore.worthLooking(wanted, of: rows)
+            if most > CRMStore.looked.always { found = try db.candidates(for: terms, upTo: most) }
         }
-        return try parts.map { try statement(db, query, in: $0, among: found) }
+        return (user, try parts.map { try statement(db, query, in: $0, among: found) })
     }
 
     private func rowCount(_ db: any Session, _ sheets: [Spreadsheet.ID]) throws -> Int {

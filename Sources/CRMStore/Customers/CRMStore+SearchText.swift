@@ -7,7 +7,7 @@ extension CRMStore {
 
     /// Writes that text anew, after notes, leads or the rows merged into this one have changed.
     func noteSearchText(_ db: any Session, of id: Customer.ID) throws {
-        db.prefetch([(CustomerSQL.partsBeside, [id]), (MergeSQL.whole, [id])])
+        db.prefetch([CustomerSQL.partsBeside, LeadSQL.ofCustomer, MergeSQL.whole].map { ($0, [id]) })
         let notes = try db.values(String.self, TimelineSQL.notes(db.dialect), [id, CRMStore.mostNotes])
         let parts = try db.values(String.self, CustomerSQL.partsBeside, [id])
         let text = SearchText.beside(leads: try Lead.fetch(db, of: id).map { [$0] } ?? [], notes: notes, parts: parts)

@@ -77,14 +77,18 @@ struct ContactMatcher {
             for part in [row] + (row.holdsOthers ? try facts(ContactSQL.parts, row.id) : []) {
                 found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt, wish: part.wish)
                 if part.isTest { continue }
-                db.prefetch(
-                    [part.phone.map { (ContactSQL.byPhone, [$0]) }, part.email.map { (ContactSQL.byEmail, [$0]) }].compactMap { $0 })
+                db.prefetch(questions(of: part))
                 // A number has no @, so the two kinds are never taken for each other.
                 if let phone = part.phone, asked.insert(phone).inserted { pending += try facts(ContactSQL.byPhone, phone) }
                 if let email = part.email, asked.insert(email).inserted { pending += try facts(ContactSQL.byEmail, email) }
             }
         }
         return found.values.sorted { ($0.arrivedAt, $0.id) < ($1.arrivedAt, $1.id) }
+    }
+
+    /// For the rows that share a number or an address with this one.
+    private func questions(of row: Facts) -> [SQLStatement] {
+        [row.phone.map { (ContactSQL.byPhone, [$0]) }, row.email.map { (ContactSQL.byEmail, [$0]) }].compactMap { $0 }
     }
 
     private func facts(_ id: Customer.ID) throws -> Facts? { try facts(ContactSQL.byID, id).first }
@@ -104,14 +108,23 @@ struct ContactMatcher {
     /// - Parameter ids: the rows' numbers, and perhaps more, as they were asked for in ``questions(_:of:about:)``.
     func number(_ customers: inout [Customer], among ids: [Customer.ID]) throws {
         guard !customers.isEmpty else { return }
-        let several = try Set(db.values(Int64.self, ContactSQL.several(db.dialect), [db.dialect.argument(ids)]))
+        let several = try facts(ContactSQL.several(db.dialect), db.dialect.argument(ids))
         guard !several.isEmpty else { return }
+        let starts = Dictionary(several.map { ($0.id, $0) }) { first, _ in first }
+        for customer in customers {
+            guard let start = starts[customer.id] else { continue }
+            db.prefetch(
+                questions(of: start)
+                    + [start.phone.map { (phoneSharers, [$0, sheetList]) }, start.email.map { (emailSharers, [$0, sheetList]) }]
+                    .compactMap { $0 })
+        }
         var known: [Customer.ID: Entries] = [:]
         // The keys that many share, such as a made-up number: nobody's place in them is looked for, and their rows are not read.
         var shared: [String: Bool] = [:]
-        for index in customers.indices where several.contains(customers[index].id) {
+        for index in customers.indices {
             let id = customers[index].id
-            if known[id] == nil, let start = try facts(id) {
+            guard let start = starts[id] else { continue }
+            if known[id] == nil {
                 if try isShared(start.phone, phoneSharers, &shared) || isShared(start.email, emailSharers, &shared) {
                     customers[index].enquiry = Enquiry(number: Enquiry.most, count: Enquiry.most)
                     continue

@@ -18,8 +18,8 @@ struct WindowReader {
     /// The first questions of a window, to be fetched before.
     func questions(from anchor: WindowAnchor, limit: Int) -> [SQLStatement] {
         switch anchor {
-        case .start: return [parts[0].rows(.all(backwards: false), limit: limit + 1)]
-        case .end: return [parts[parts.count - 1].rows(.all(backwards: true), limit: limit + 1)]
+        case .start: return parts.map { $0.rows(.all(backwards: false), limit: limit + 1) }
+        case .end: return parts.map { $0.rows(.all(backwards: true), limit: limit + 1) }
         case .after(let customer):
             let (index, place) = place(of: customer)
             return [parts[index].rows(.after(place), limit: limit + 1), parts[index].rows(.before(place), limit: 1)]
@@ -93,18 +93,18 @@ struct WindowReader {
     private func ahead(_ index: Int, _ side: WindowSQL.Side, limit: Int) throws -> [Customer] {
         var rows = try fetch(parts[index].rows(side, limit: limit))
         for part in parts[(index + 1)...] where rows.count < limit {
-            rows += try fetch(part.rows(.all(backwards: false), limit: limit - rows.count))
+            rows += try fetch(part.rows(.all(backwards: false), limit: limit))
         }
-        return rows
+        return Array(rows.prefix(limit))
     }
 
     /// The same before a place, the nearest first.
     private func behind(_ index: Int, _ side: WindowSQL.Side, limit: Int) throws -> [Customer] {
         var rows = try fetch(parts[index].rows(side, limit: limit))
         for part in parts[..<index].reversed() where rows.count < limit {
-            rows += try fetch(part.rows(.all(backwards: true), limit: limit - rows.count))
+            rows += try fetch(part.rows(.all(backwards: true), limit: limit))
         }
-        return rows
+        return Array(rows.prefix(limit))
     }
 
     private func fetch(_ statement: SQLStatement) throws -> [Customer] {

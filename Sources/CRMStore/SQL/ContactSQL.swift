@@ -3,11 +3,11 @@ import CRM
 /// Finds customers that share a phone number or an e-mail address, along the indexes of these.
 enum ContactSQL {
     /// The columns of a row that ``ContactMatcher`` reads, by position.
-    private static let select = """
-        SELECT id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS NOT DISTINCT FROM 1, phone_e164, email_key,
+    private static let columns = """
+        id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS NOT DISTINCT FROM 1, phone_e164, email_key,
             EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id), do_not_call_at, do_not_call_by
-        FROM customer
         """
+    private static let select = "SELECT \(columns) FROM customer"
 
     static let byID = "\(select) WHERE id = ?"
     static let byPhone = by("phone_e164")
@@ -43,7 +43,7 @@ enum ContactSQL {
     /// Those of the rows `?` that share a key with another, or hold merged ones. Whose the others are is not asked here.
     static func several(_ dialect: any Dialect) -> String {
         """
-        SELECT customer.id FROM \(dialect.list("?")) AS wanted JOIN customer ON customer.id = wanted.value
+        SELECT \(columns) FROM \(dialect.list("?")) AS wanted JOIN customer ON customer.id = wanted.value
         WHERE customer.is_test IS DISTINCT FROM 1 AND (\(isShared)
             OR EXISTS (SELECT 1 FROM customer AS other WHERE other.merged_into = customer.id))
         """

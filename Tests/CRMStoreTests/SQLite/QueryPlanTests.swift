@@ -12,9 +12,10 @@ import Testing
     private func plan(_ store: CRMStore, _ text: String, _ sheets: [Spreadsheet.ID], count: Bool = false) throws -> [String] {
         let filter = try QueryParser.parse(text, in: Self.context)
         return try store.read { db in
-            let query = SheetQuery(.spreadsheet(sheets[0]), filter, order: filter.order ?? .newestFirst)
-            let user = try store.parts(db, of: query.scope).user
-            let sql = try store.statements(db, query, in: [sheets], of: user, wanted: 100)[0]
+            let one = SheetQuery.Scope.spreadsheet(sheets[0])
+            let scope = sheets.count == 1 ? one : .user(try store.parts(db, of: one).user)
+            let query = SheetQuery(scope, filter, order: filter.order ?? .newestFirst)
+            let sql = try store.statements(db, query, wanted: 100).parts[0]
             let statement = count ? sql.count(limit: 10) : sql.rows(.all(backwards: false), limit: 10)
             return try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
         }

@@ -1,0 +1,109 @@
+import CRM
+import CRMStore
+import Foundation
+import PostgresEngine
+import Synchronization
+import TestSupport
+import Testing
+
+/// How often a person waits for a server that is far away: each time the client speaks after it has heard the server is a way there and back.
+@Suite("Round trips to a PostgreSQL server", .enabled(if: PostgresCluster.whyNot == nil)) struct RoundTripTests {
+    private final class Rules: RelayRules {
+        private let state = Mutex((count: 0, last: SocketRelay.Side.server))
+
+        var count: Int { state.withLock { $0.count } }
+
+        func takesNext() -> Bool { true }
+
+        /// Nobody waits for a transaction that is given up, nor for the answer to that.
+        func carry(_ bytes: Data, from side: SocketRelay.Side, on pair: SocketRelay.Pair) {
+            if bytes.range(of: Data("ROLLBACK".utf8)) == nil {
+                state.withLock { state in
+                    if side == .client, state.last == .server { state.count += 1 }
+                    state.last = side
+                }
+            }
+            pair.deliver(bytes, from: side)
+        }
+    }
+
+    private let desk: Desk
+    private let store: CRMStore
+    private let rules = Rules()
+    private let relay: SocketRelay
+    private let ids: [Customer.ID]
+    private static let moment = CallMoment(Desk.start, in: .gmt, hours: .standard)
+
+    init() throws {
+        let desk = try Desk(try #require(Engine.all.last))
+        let fair = try desk.store.apply(.createSpreadsheet(name: "Fair", description: ""), by: desk.ana, at: Desk.start).spreadsheetID
+        let rows = [(nil, "Ida", "2026-09-21"), (nil, "Bo", ""), (fair, "Ivo", "2026-09-20 10:00"), (nil, "Ada", "2026-09-21 16:00")]
+        ids = try rows.enumerated().map { index, row in
+            try desk.add([.customerName: row.1, .phoneNumber: "+39 02 8646345\(index)", .nextCallDate: row.2], to: row.0)
+        }
+        self.desk = desk
+        relay = try SocketRelay(to: PostgresServer.shared.get().folder, rules)
+        store = try CRMStore(address: relay.words(Engine.databaseName(desk.folder)), sealer: desk.sealer)
+    }
+
+    /// What is true of it when it is done for the second time: then there is a connection, and the statements are known.
+    private func expect(
+        atMost most: Int, sourceLocation: SourceLocation = #_sourceLocation, _ body: (_ time: Int) throws -> Bool
+    ) throws {
+        #expect(try body(0), sourceLocation: sourceLocation)
+        let before = rules.count
+        #expect(try body(1), sourceLocation: sourceLocation)
+        #expect(rules.count - before <= most, sourceLocation: sourceLocation)
+    }
+
+    @Test("the rows of a list come in two")
+    func windows() throws {
+        let query = SheetQuery(desk.sheet)
+        let second = try #require(try store.rows(query, from: .start, limit: 2).rows.last)
+        for (anchor, count) in [(WindowAnchor.start, 2), (.end, 2), (.after(second), 1), (.before(second), 1), (.around(second), 2)] {
+            try expect(atMost: 2) { _ in try store.rows(query, from: anchor, limit: 2).rows.count == count }
+        }
+        let named = SheetQuery(desk.sheet, order: SheetOrder(.field(.customerName)))
+        try expect(atMost: 2) { _ in try store.rows(named, from: .start, limit: 9).rows.map(\.customerName) == ["Ada", "Bo", "Ida"] }
+        relay.stop()
+    }
+
+    @Test("so do the matches of a search, and the spreadsheets; the call list, its counts and a card come in three")
+    func reads() throws {
+        let words = SheetQuery(.everywhere(first: desk.sheet, of: desk.ana), CustomerFilter(words: "864634"))
+        try expect(atMost: 2) { _ in try store.rows(words, from: .start, limit: 9).rows.count == 4 }
+        try expect(atMost: 2) { _ in try store.spreadsheets(of: desk.ana).count == 2 }
+        try expect(atMost: 3) { _ in try store.calls(nil, of: desk.ana, at: Self.moment, limit: 9).count == 4 }
+        try expect(atMost: 3) { _ in try store.callCounts(of: desk.ana, at: Self.moment, upTo: 99)[.overdue].count == 1 }
+        try expect(atMost: 3) { _ in try store.person(of: ids[0], for: desk.ana, limit: 9)?.others.isEmpty == true }
+        relay.stop()
+    }
+
+    @Test("and so does a list with persons of several rows, however many they are")
+    func persons() throws {
+        for index in ids.indices { try desk.add([.customerName: "again", .phoneNumber: "+39 02 8646345\(index)"]) }
+        try expect(atMost: 3) { _ in
+            try store.rows(SheetQuery(desk.sheet), from: .start, limit: 9).rows.allSatisfy { $0.enquiry?.count == 2 }
+        }
+        relay.stop()
+    }
+
+    @Test("an edit and the outcome of a call are on the server's disk after two, a note after three")
+    func writes() throws {
+        try expect(atMost: 2) { time in
+            let (from, to) = time == 0 ? ("new", "contacted") : ("contacted", "won")
+            let edit = FieldEdit(.status, from: from, to: to)
+            return try store.apply(.editCustomer(ids[0], [edit]), by: desk.ana, at: Desk.start).version == time + 2
+        }
+        try expect(atMost: 2) { _ in
+            try store.apply(.logCall(CallLog(customerID: ids[1], outcome: .noAnswer, edits: [])), by: desk.ana, at: Desk.start).isCall
+        }
+        try expect(atMost: 3) { time in
+            try store.apply(.addNote(ids[1], text: "note \(time)"), by: desk.ana, at: Desk.start).customerID == ids[1]
+        }
+        #expect(try desk.store.customer(ids[0])?.status == "won")
+        #expect(try desk.store.customer(ids[1])?.contact.attempts == 2)
+        #expect(try desk.store.timeline(of: ids[1], limit: 9).prefix(2).map(\.text) == ["note 1", "note 0"])
+        relay.stop()
+    }
+}
