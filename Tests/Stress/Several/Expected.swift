@@ -16,19 +16,21 @@ struct Expected {
 
     /// A writer changed a column.
     mutating func edit(_ field: CustomerField, to text: String) {
-        history.append("\(field.title) \(customer[field: field]) → \(text)")
+        history.append("\(field.title) \(Self.value(customer[field: field])) → \(Self.value(text))")
         customer.set(field, text)
     }
 
     /// A writer logged a call, by the title of its outcome.
     mutating func call(_ title: String, status: String, nextCall: String) {
         let edits = [(CustomerField.status, status), (.nextCallDate, nextCall)].filter { customer[field: $0.0] != $0.1 }
-        func value(_ text: String) -> String { text.isEmpty ? "none" : text }
-        let changes = edits.map { "\($0.0.title) \(value(customer[field: $0.0])) → \(value($0.1))" }
+        let changes = edits.map { "\($0.0.title) \(Self.value(customer[field: $0.0])) → \(Self.value($0.1))" }
         history.append(([title] + changes).joined(separator: ", "))
         for (field, text) in edits { customer.set(field, text) }
         customer.contact.attempts += 1
     }
+
+    /// The content of a column as the timeline tells it.
+    private static func value(_ text: String) -> String { text.isEmpty ? "none" : text }
 
     /// A writer did what leaves these lines and changes no column.
     mutating func note(_ lines: String...) { history += lines }
