@@ -59,6 +59,7 @@ extension CRMStore: BulkChanging {
                 return right
             }
             for mark in marks {
+                db.prefetch([CustomerSQL.live, SpreadsheetSQL.countryOfCustomer].map { ($0, [mark.id]) })
                 guard let customer = try Customer.live(db, mark.id), let right = try right(customer.spreadsheetID) else {
                     batch.gone += 1
                     continue

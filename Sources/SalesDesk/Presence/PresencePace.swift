@@ -9,17 +9,19 @@ struct PresencePace {
 
     private var told: Presence?
     private var toldAt = Date.distantPast
-    private var known: Set<SeenPresence.ID> = []
+    /// The sessions that were there a while ago, and when last: of one user's many some drop out of sight and come back.
+    private var known: [SeenPresence.ID: Date] = [:]
     private var isOwed = false
 
     /// Gives what is to be told now; nil: nothing. An end is told at once.
     ///
     /// - Parameter others: the sessions that are there.
     mutating func next(_ own: Presence?, others: [SeenPresence], at now: Date) -> PresenceEffect? {
-        let ids = Set(others.map(\.id))
-        defer { known = ids }
+        known = known.filter { abs(now.timeIntervalSince($0.value)) < Presence.silence }
+        let hasCome = others.contains { known[$0.id] == nil }
+        for other in others { known[other.id] = now }
         guard own != nil || told != nil else { return nil }
-        if own != told || !ids.isSubset(of: known) { isOwed = true }
+        if own != told || hasCome { isOwed = true }
         // A clock that was set back has nobody wait.
         let age = now.timeIntervalSince(toldAt)
         guard isOwed || age >= Presence.beat || age < 0 else { return nil }

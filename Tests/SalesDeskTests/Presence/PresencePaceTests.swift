@@ -56,6 +56,18 @@ import Testing
         #expect(pace.next(at(1), others: [other("b")], at: start + 5) == nil, "nobody answers an end")
     }
 
+    @Test("one of many that drops out of sight and comes back is not answered again; after its silence it is")
+    func comesBack() {
+        var pace = PresencePace()
+        _ = pace.next(at(1), others: [], at: start)
+        #expect(pace.next(at(1), others: [other("a")], at: start + 1) == .tell(at(1)))
+        for second in 2..<20 {
+            #expect(pace.next(at(1), others: second.isMultiple(of: 2) ? [] : [other("a")], at: start + Double(second)) == nil)
+        }
+        _ = pace.next(at(1), others: [], at: start + 90)
+        #expect(pace.next(at(1), others: [other("a")], at: start + 100) == .tell(at(1)))
+    }
+
     @Test("a clock that was set back makes nobody wait")
     func clock() {
         var pace = PresencePace()
