@@ -28,7 +28,8 @@ final class CommitLog: Sendable {
                         $0.wanted[number] = nil
                     }
                 }
-                usleep(wanted.isEmpty ? 5000 : 500)
+                // Not so often that the looking itself holds the others up.
+                usleep(wanted.isEmpty ? 5000 : 500 * UInt32(wanted.count))
             }
             store.close()
         }

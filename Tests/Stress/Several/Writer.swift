@@ -43,9 +43,9 @@ final class Writer {
         // A frame from before that key may still be scrolled, by a row that came back above.
         let screen = try await terminal.screen("show \(customer), and the cursor on the first row") { screen in
             let rows = Self.rows(screen)
-            return rows.count >= customers && rows[0].contains("│▌") && rows.contains { $0.contains(customer) }
+            return rows.count >= customers && rows[0].contains("│▌") && rows.contains { $0.contains(" \(customer) ") }
         }
-        return ["g"] + Array(repeating: "j", count: Self.rows(screen).firstIndex { $0.contains(customer) } ?? 0)
+        return ["g"] + Array(repeating: "j", count: Self.rows(screen).firstIndex { $0.contains(" \(customer) ") } ?? 0)
     }
 
     /// The rows of the grid as they are drawn.
