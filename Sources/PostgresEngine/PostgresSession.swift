@@ -88,11 +88,11 @@ final class PostgresSession: Session {
         connection.prefix("RELEASE SAVEPOINT \(name)")
     }
 
-    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]? {
+    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> Candidates? {
         guard let search = TrigramSearch(terms) else { return nil }
         let result = try query(TrigramSearch.sql, [search.argument, most + 1])
-        guard result.rowCount <= most else { return nil }
-        return (0..<result.rowCount).compactMap { Int64(sqlValue: result.value(row: $0, column: 0)) }
+        guard result.rowCount <= most else { return .more }
+        return .these((0..<result.rowCount).compactMap { Int64(sqlValue: result.value(row: $0, column: 0)) })
     }
 
     func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool { !PostgresSession.unordered.contains(column) }

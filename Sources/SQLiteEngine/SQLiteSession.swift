@@ -45,10 +45,10 @@ final class SQLiteSession: Session {
         }
     }
 
-    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]? {
+    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> Candidates? {
         guard let answer = try SearchIndex.answer(db, terms, upTo: most) else { return nil }
         if answer.isBehind { engine.searchIndexing.wake(engine) }
-        return answer.candidates
+        return answer.candidates.map { .these($0) } ?? .more
     }
 
     func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool {

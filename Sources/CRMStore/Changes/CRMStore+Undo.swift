@@ -19,6 +19,7 @@ extension CRMStore {
         for step in open where step.progress.id != own?.progress.id { _ = try carry(.underWay(step.progress), at: now) }
         if let own { return .underWay(own.progress) }
         let result: Result<StepTurn, StoreError> = try write { db in
+            db.prefetch([(UndoSQL.next(kind, back: back), [user])])
             let author = try userName(db, user)
             guard let row = try next(db, kind, of: user, back: back), let step = try ChangeRecord(row: row) else {
                 return .success(.whole(nil))
@@ -26,6 +27,9 @@ extension CRMStore {
             let id: Int64 = row["id"]
             do {
                 var note: String?
+                if let customer = step.customerID {
+                    db.prefetch([CustomerSQL.any, CustomerSQL.live, SpreadsheetSQL.countryOfCustomer].map { ($0, [customer]) })
+                }
                 try checkRight(db, to: step, numbered: id, by: user)
                 try db.savepoint { note = try revert(db, step, back: back, by: user, at: now) }
                 try setUndoState(db, id, back ? "undone" : "done")
@@ -79,7 +83,7 @@ extension CRMStore {
     func stands(_ db: any Session, _ step: Int64) throws -> Bool { try db.value(String.self, UndoSQL.state, [step]) == "done" }
 
     func setUndoState(_ db: any Session, _ id: Int64, _ state: String) throws {
-        try db.run(UndoSQL.setState, [state, id])
+        try db.write(UndoSQL.setState, [state, id], changesRow: false)
     }
 
     /// A customer's deletion and its restoring both stay on the timeline.

@@ -55,11 +55,12 @@ extension CRMStore {
     private func complete(
         _ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, of user: User.ID, among found: [Customer.ID]? = nil
     ) throws {
+        guard !rows.isEmpty else { return }
         let ids = rows.map(\.id)
         if found == nil { db.prefetch(ContactMatcher.questions(db, of: user, about: ids)) }
         if !query.questions.isEmpty { db.prefetch([(LeadSQL.answers(db.dialect), [db.dialect.argument(ids)])]) }
         try complete(db, &rows, by: ContactMatcher(db, of: user), among: found ?? ids)
-        guard !query.questions.isEmpty, !rows.isEmpty else { return }
+        guard !query.questions.isEmpty else { return }
         let answers = try answers(db, of: rows.map(\.id))
         for index in rows.indices {
             rows[index].answers = RowAnswers.texts(answers[rows[index].id] ?? [], to: query.questions)
@@ -78,7 +79,7 @@ extension CRMStore {
         if query.filter.asksForStatusesAlone {
             found = try expected(db, query.filter, in: Array(parts(db, of: query.scope).parts.joined()))
         } else {
-            for part in try statements(db, query, wanted: most).parts where found < most {
+            for part in try statements(db, query, wanted: most).parts where found < most && part.route != .rows([]) {
                 let sql = part.count(limit: most - found)
                 found += try db.value(Int.self, sql.sql, sql.arguments) ?? 0
             }
@@ -135,12 +136,13 @@ extension CRMStore {
         // The index has the customers of all spreadsheets. Mostly they are few, so that it need not be known how many there are in all.
         var found = terms.isEmpty ? nil : try db.candidates(for: terms, upTo: CRMStore.looked.always)
         let (user, parts) = try parts(db, of: query.scope)
-        if found == nil, !terms.isEmpty {
+        if case .more = found {
             let rows = try db.value(Int.self, SpreadsheetSQL.customersOfUser, [user]) ?? 0
             let most = CRMStore.worthLooking(wanted, of: rows)
             if most > CRMStore.looked.always { found = try db.candidates(for: terms, upTo: most) }
         }
-        return (user, try parts.map { try statement(db, query, in: $0, among: found) })
+        let ids: [Customer.ID]? = if case .these(let ids) = found { ids } else { nil }
+        return (user, try parts.map { try statement(db, query, in: $0, among: ids) })
     }
 
     private func rowCount(_ db: any Session, _ sheets: [Spreadsheet.ID]) throws -> Int {

@@ -11,7 +11,7 @@ struct WindowReader {
 
     /// The customers that alone can match, where they are few.
     var fewRows: [Customer.ID]? {
-        guard case .rows(let ids) = parts[0].route, ids.count <= WindowReader.few else { return nil }
+        guard case .rows(let ids) = parts[0].route, (1...WindowReader.few).contains(ids.count) else { return nil }
         return ids
     }
 

@@ -28,8 +28,8 @@ public protocol Session: AnyObject {
     func savepoint(_ body: () throws -> Void) throws
 
     /// The customers of all spreadsheets that may have what all of the terms ask for, deleted ones among them; each is to be looked at
-    /// again. Nil where the order is to be walked along instead, because there are more than `most`, or no index knows such terms.
-    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]?
+    /// again. Nil where no index knows such terms.
+    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> Candidates?
     /// Whether the customers of a spreadsheet can be read along the order of this column; false: they are to be sorted. An engine that has
     /// no index for an order that is seldom asked for makes it in the background, for a spreadsheet of so many `rows` that it pays.
     func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool
@@ -39,6 +39,13 @@ public protocol Session: AnyObject {
     func expectManyWrites() throws
     /// Has what is deleted from now on in this session's connection written over on the disk.
     func overwriteDeleted() throws
+}
+
+/// The customers that an index has found.
+public enum Candidates: Equatable, Sendable {
+    case these([Int64])
+    /// There are more than were asked for.
+    case more
 }
 
 /// The parts of a table that an engine keeps true with each row.

@@ -8,9 +8,9 @@ enum EffectWork {
     /// After the reads before it; the same effect that waits already is done once. With `pace`, work of that name which is repeated
     /// with every batch of news takes a fifth of the processor's time at most: a wait for a server that is far away costs nobody anything.
     case read(pace: String? = nil, @Sendable () throws -> DeskAction?)
-    /// Beside the reads of the rows that are looked at, after the others of its kind: what stands around these. As above, with a fifth of all time:
+    /// Beside the reads of the rows that are looked at, after the others of its kind: what stands around these. As above, but with a fifth of all time:
     /// a server is not asked for everything with every change.
-    case aside(pace: String, @Sendable () throws -> DeskAction?)
+    case aside(pace: String? = nil, @Sendable () throws -> DeskAction?)
     /// Beside reads and writes: nobody waits for it. Once at a time, with `pace` as of those.
     case background(pace: String, @Sendable () throws -> DeskAction?)
     /// After the writes before it; the end of the program waits for it.

@@ -101,7 +101,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     private mutating func find(_ id: Row.ID) -> Request {
         pendingMove = 0
         isAdrift = false
-        return reading.ask(.find(id), query, from: .start)
+        return reading.ask(.find(id), query, from: rows.first { $0.id == id }.map { .around($0) } ?? .start)
     }
 
     /// The rows on the screen, read again; the selection and its line stay. Nil while something is read: then it is done after that,

@@ -24,7 +24,7 @@ final class SplitSession: Session {
     func script(_ statements: String) throws { try writes.script(statements) }
     func savepoint(_ body: () throws -> Void) throws { try writes.savepoint(body) }
     func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool { try reads.isOrdered(by: column, rows: rows) }
-    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> [Int64]? { try reads.candidates(for: terms, upTo: most) }
+    func candidates(for terms: [SearchTerm], upTo most: Int) throws -> Candidates? { try reads.candidates(for: terms, upTo: most) }
     func takeDown(_ part: TablePart, of table: String) throws -> [String] { try writes.takeDown(part, of: table) }
     func expectManyWrites() throws { try writes.expectManyWrites() }
     func overwriteDeleted() throws { try writes.overwriteDeleted() }

@@ -11,9 +11,14 @@ extension SheetsEffect {
             let older = services.newestWindow.ask(request)
             // The letters before are of no use any more: what they search must not hold up this one.
             if let older, older.query != request.query { store.interruptSearch() }
-            return .read(pace: request.isLowPriority ? "rows" : nil) { try Self.answer(request, services) }
+            let answer = { @Sendable in try Self.answer(request, services) }
+            switch request.purpose {
+            // Another place in the list is not waited for behind more rows of this one.
+            case .extendDown, .extendUp: return .aside(answer)
+            case .open, .find, .refresh: return .read(pace: request.isLowPriority ? "rows" : nil, answer)
+            }
         case .count(let query):
-            return .read {
+            return .aside {
                 guard services.newestWindow.value?.query == query else { return nil }
                 return .sheets(.counted(query, try Self.matches(query, store)))
             }
@@ -74,7 +79,9 @@ extension SheetsEffect {
     private static func window(_ request: CustomerRequest, _ services: DeskServices) throws -> DeskAction {
         let store = services.store
         var anchor = request.anchor.ofStore
-        if case .find(let id) = request.purpose, let customer = try store.customer(id) { anchor = .around(customer) }
+        if case .find(let id) = request.purpose, request.anchor == .start, let customer = try store.customer(id) {
+            anchor = .around(customer)
+        }
         do {
             var window = try store.rows(request.query, from: anchor, limit: request.limit)
             if case .find(let id) = request.purpose, !window.rows.contains(where: { $0.id == id }) {
