@@ -8,7 +8,7 @@ final class PostgresSession: Session {
     /// The number of statements with which its transaction begins.
     private let begin: Int
     private var savepoints = 0
-    /// What is going to be asked, and goes to the server with the next question.
+    /// The questions that are going to be asked; they go to the server with the next one.
     private var expected: [Question] = []
     /// The results of what was expected, until it is asked or something is written.
     private var results: [Question: QueryResult] = [:]
@@ -128,7 +128,7 @@ final class PostgresSession: Session {
         return found[found.count - 1]
     }
 
-    /// What was read before says nothing of the data afterwards.
+    /// Nothing that was read before says how the data are afterwards.
     private func writing<T>(_ body: () throws -> T) rethrows -> T {
         expected = []
         defer { results = [:] }

@@ -30,6 +30,7 @@ extension CRMStore {
                 if let customer = step.customerID {
                     db.prefetch([CustomerSQL.any, CustomerSQL.live, SpreadsheetSQL.countryOfCustomer].map { ($0, [customer]) })
                 }
+                if let sheet = step.spreadsheetID { db.prefetch([(ShareSQL.right, [sheet, user])]) }
                 try checkRight(db, to: step, numbered: id, by: user)
                 try db.savepoint { note = try revert(db, step, back: back, by: user, at: now) }
                 try setUndoState(db, id, back ? "undone" : "done")

@@ -107,11 +107,13 @@ extension CRMStore {
         }
     }
 
-    private func questions(of scope: SheetQuery.Scope) -> [SQLStatement] {
-        switch scope {
+    /// - Parameter counting: how many customers there are is asked as well, where it is known whose they are.
+    private func questions(of scope: SheetQuery.Scope, counting: Bool = false) -> [SQLStatement] {
+        let ofUser = [SpreadsheetSQL.liveOfUser] + (counting ? [SpreadsheetSQL.customersOfUser] : [])
+        return switch scope {
         case .spreadsheet(let id): [(SpreadsheetSQL.live, [id])]
-        case .everywhere(let first, let user): [(SpreadsheetSQL.live, [first]), (SpreadsheetSQL.liveOfUser, [user])]
-        case .others(_, let user), .user(let user): [(SpreadsheetSQL.liveOfUser, [user])]
+        case .everywhere(let first, let user): [(SpreadsheetSQL.live, [first])] + ofUser.map { ($0, [user]) }
+        case .others(_, let user), .user(let user): ofUser.map { ($0, [user]) }
         }
     }
 
@@ -132,7 +134,7 @@ extension CRMStore {
     /// - Parameter wanted: the number of rows that will be read.
     func statements(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> (user: User.ID, parts: [WindowSQL]) {
         let terms = query.filter.indexedTerms
-        db.prefetch(questions(of: query.scope))
+        db.prefetch(questions(of: query.scope, counting: !terms.isEmpty))
         // The index has the customers of all spreadsheets. Mostly they are few, so that it need not be known how many there are in all.
         var found = terms.isEmpty ? nil : try db.candidates(for: terms, upTo: CRMStore.looked.always)
         let (user, parts) = try parts(db, of: query.scope)

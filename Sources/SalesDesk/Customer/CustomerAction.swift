@@ -52,7 +52,7 @@ extension CustomerEffect {
             }
         case .loadPreview(let id, let isFollowing):
             _ = services.newestPreview.ask(id)
-            return .read(pace: isFollowing ? nil : "preview") {
+            return .aside(pace: isFollowing ? nil : "preview") {
                 // The cursor has gone on.
                 guard services.newestPreview.value == id else { return nil }
                 return try store.person(of: id, for: user.id, limit: 200).map { .customer(.preview(CardContent($0))) }
