@@ -84,7 +84,7 @@ public final class PostgresServer: Sendable {
             echo "max_wal_senders = 0"
             echo "autovacuum = $3"
             echo "jit = off"
-            echo "max_connections = 300"
+            echo "max_connections = 600"
             if [ -n "$4" ]; then
                 echo "ssl = on"
                 echo "hostssl all all all trust" >>"$folder/data/pg_hba.conf"

@@ -14,7 +14,7 @@ final class ConnectionPool: Sendable {
     private let places: DispatchSemaphore
     private let inUse = DispatchGroup()
 
-    init(_ address: ServerAddress, most: Int = 8) {
+    init(_ address: ServerAddress, most: Int = 4) {
         self.address = address
         places = DispatchSemaphore(value: most)
     }
