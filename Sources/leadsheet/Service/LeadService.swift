@@ -136,6 +136,8 @@ actor LeadService {
             offers?.wake()
             channel.send(.reload)
         }
+        // The screens may have read before the watch stood, and nobody tells of changes that were made between the two.
+        channel.send(.reload)
         if let reason = watcher?.blindness {
             logger.warning(
                 "The system does not tell of changes to the files (\(reason)), so what other programs write is seen up to a second later. More watches help: sysctl fs.inotify.max_user_instances=1024"
