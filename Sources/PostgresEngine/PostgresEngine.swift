@@ -137,11 +137,11 @@ public final class PostgresEngine: Engine {
                 do {
                     let session = PostgresSession(connection, begin: begin.count)
                     let value = try body(session)
-                    let transaction = StartedTransaction(number: connection.begun, process: connection.process)
+                    let process = connection.process
                     do {
                         try session.commit()
                     } catch let error as ServerError where error.isOfConnection {
-                        try confirm(transaction, error)
+                        try confirm(StartedTransaction(number: connection.begun, process: process), error)
                     }
                     return value
                 } catch let error as ServerError where error.isOfDivision {

@@ -295,7 +295,7 @@ final class Connection: @unchecked Sendable {
         } catch let error as ServerError where isUntried && error.isOfConnection && isBroken {
             PQreset(pointer)
             try setUp()
-            (statements, ahead, unread) = ([:], before, 0)
+            (statements, ahead, unread, begun) = ([:], before, 0, nil)
             return try body()
         }
     }

@@ -30,7 +30,7 @@ extension InsightsEffect {
     func work(_ services: DeskServices) -> EffectWork {
         switch self {
         case .count(let question):
-            return .read(pace: "insights") {
+            return .aside(pace: "insights") {
                 let now = services.clock()
                 let facts = try services.store.insightFacts(
                     of: services.user.id, in: question.periods(at: now, in: services.zone), by: question.grouping)

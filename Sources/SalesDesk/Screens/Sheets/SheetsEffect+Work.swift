@@ -18,7 +18,7 @@ extension SheetsEffect {
             case .open, .find, .refresh: return .read(pace: request.isLowPriority ? "rows" : nil, answer)
             }
         case .count(let query):
-            return .aside {
+            return .read {
                 guard services.newestWindow.value?.query == query else { return nil }
                 return .sheets(.counted(query, try Self.matches(query, store)))
             }
