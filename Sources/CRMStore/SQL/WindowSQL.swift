@@ -4,7 +4,6 @@ import Foundation
 /// The statements that read a list of customers: along an index where one leads to them, and from a place in the order, never by counting
 /// rows off.
 struct WindowSQL {
-
     /// Which rows of the order are wanted, seen from a place in it.
     enum Side {
         case all(backwards: Bool)
@@ -88,9 +87,6 @@ struct WindowSQL {
 
     /// Rows of one side, the nearest first.
     func rows(_ side: Side, limit: Int) -> SQLStatement { statement(CustomerSQL.columns, side, limit: limit) }
-
-    /// Whether there is a row on that side.
-    func exists(_ side: Side) -> SQLStatement { statement("1", side, limit: 1) }
 
     /// The numbers, spreadsheets and versions of all rows that match, in no order.
     func marks() -> SQLStatement {

@@ -24,6 +24,10 @@ final class SplitSession: Session {
     func script(_ statements: String) throws { try writes.script(statements) }
     func savepoint(_ body: () throws -> Void) throws { try writes.savepoint(body) }
     func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool { try reads.isOrdered(by: column, rows: rows) }
+    func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
+        try writes.write(statement, arguments, changesRow: changesRow)
+    }
+
     func candidates(for terms: [SearchTerm], upTo most: Int) throws -> Candidates? { try reads.candidates(for: terms, upTo: most) }
     func takeDown(_ part: TablePart, of table: String) throws -> [String] { try writes.takeDown(part, of: table) }
     func expectManyWrites() throws { try writes.expectManyWrites() }
