@@ -100,7 +100,7 @@ public final class PostgresEngine: Engine {
 
     public func read<T>(_ body: (any Session) throws -> T) throws -> T {
         try translated(writing: false) {
-            try pool.use(begin: PostgresEngine.beginRead) { try body(PostgresSession($0, begin: PostgresEngine.beginRead.count)) }
+            try pool.use(begin: PostgresEngine.beginRead) { try body(PostgresSession($0)) }
         }
     }
 
@@ -114,7 +114,7 @@ public final class PostgresEngine: Engine {
                     search.end(on: connection)
                 }
                 do {
-                    return try body(PostgresSession(connection, begin: PostgresEngine.beginRead.count, search: search))
+                    return try body(PostgresSession(connection, search: search))
                 } catch let error as ServerError where error.isCancellation {
                     throw CancellationError()
                 }
@@ -135,7 +135,7 @@ public final class PostgresEngine: Engine {
         try translated(writing: true) {
             try pool.use(begin: begin) { connection in
                 do {
-                    let session = PostgresSession(connection, begin: begin.count)
+                    let session = PostgresSession(connection)
                     let value = try body(session)
                     let process = connection.process
                     do {

@@ -5,12 +5,10 @@ import CRMStore
 final class PostgresSession: Session {
     private let connection: Connection
     private let search: RunningSearch?
-    /// The number of statements with which its transaction begins.
-    private let begin: Int
     private var savepoints = 0
     /// The questions that are going to be asked; they go to the server with the next one.
     private var expected: [Question] = []
-    /// The results of what was expected, until it is asked or something is written.
+    /// The results of what was expected, until something is written.
     private var results: [Question: QueryResult] = [:]
     /// Whether others are to be told that the data were changed.
     private var hasWritten = false
@@ -21,9 +19,8 @@ final class PostgresSession: Session {
     private static let unordered: Set = ["phone_key", "address_key", "remark_key", "call_down"]
 
     /// - Parameter search: ends the session when it is interrupted.
-    init(_ connection: Connection, begin: Int, search: RunningSearch? = nil) {
+    init(_ connection: Connection, search: RunningSearch? = nil) {
         self.connection = connection
-        self.begin = begin
         self.search = search
     }
 
@@ -144,6 +141,6 @@ final class PostgresSession: Session {
     func commit() throws {
         // A rule that has caught an error and gone on would lose all it wrote without a word.
         guard !connection.hasFailed else { throw ServerError(state: "25P02", sentence: "an earlier statement of the change failed") }
-        try connection.end(hasWritten ? ["NOTIFY \(PostgresSession.channel)", "COMMIT"] : ["COMMIT"], after: begin)
+        try connection.end(hasWritten ? ["NOTIFY \(PostgresSession.channel)", "COMMIT"] : ["COMMIT"])
     }
 }

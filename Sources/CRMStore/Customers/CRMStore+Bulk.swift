@@ -59,8 +59,7 @@ extension CRMStore: BulkChanging {
                 return right
             }
             for mark in marks {
-                db.prefetch([CustomerSQL.live, SpreadsheetSQL.countryOfCustomer].map { ($0, [mark.id]) })
-                db.prefetch([(ShareSQL.rightOnCustomer, [mark.id, user])])
+                prefetch(db, toChange: mark.id, by: user)
                 guard let customer = try Customer.live(db, mark.id), let right = try right(customer.spreadsheetID) else {
                     batch.gone += 1
                     continue

@@ -23,6 +23,8 @@ final class Connection: @unchecked Sendable {
     private var named = 0
     /// Statements that go to the server with the next one, so that its answer is not waited for twice.
     private var ahead: [Sending] = []
+    /// The number of statements with which the transaction begins.
+    private var beginning = 0
     /// The transactions that were rolled back, of which the server's word has not been read.
     private var unread = 0
     /// The first value of those that went ahead and gave one, as text: what the begin of the transaction told.
@@ -57,7 +59,7 @@ final class Connection: @unchecked Sendable {
         guard PQstatus(pointer) == CONNECTION_OK else { throw ServerError(of: pointer) }
         cpg_be_silent(pointer)
         // The server looks itself whether we are still there: a machine that is gone must not keep its locks for hours.
-        _ = try execute(
+        try execute(
             """
             SET search_path = \(Connection.schema), pg_temp; SET bytea_output = hex; SET lock_timeout = \(Connection.patience);
             SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3
@@ -88,7 +90,7 @@ final class Connection: @unchecked Sendable {
 
     /// Begins a transaction on a connection that was kept or is new. The server is told with the first statement.
     func begin(_ statements: [String], isKept: Bool) {
-        (ahead, begun, isUntried) = (statements.map(Connection.plain), nil, isKept)
+        (ahead, beginning, begun, isUntried) = (statements.map(Connection.plain), statements.count, nil, isKept)
     }
 
     /// Has a statement without arguments run before the next one.
@@ -98,10 +100,8 @@ final class Connection: @unchecked Sendable {
     func prefix(_ question: Question) { ahead.append(.kept(question)) }
 
     /// Ends what is open with these statements. Where nothing was asked and nothing is to be done, there is nothing to end.
-    ///
-    /// - Parameter begin: the number of statements with which it began.
-    func end(_ statements: [String], after begin: Int) throws {
-        if isIdle, ahead.count <= begin { return ahead = [] }
+    func end(_ statements: [String]) throws {
+        if isIdle, ahead.count <= beginning { return ahead = [] }
         // Nobody can tell whether one that broke off was ended: it must be open before.
         if isIdle { try onLiveConnection { try flush() } }
         ahead += statements.map(Connection.plain)
@@ -120,24 +120,19 @@ final class Connection: @unchecked Sendable {
     // MARK: Statements
 
     /// Runs one or more statements without arguments, whose rows nobody wants.
-    func command(_ statements: String) throws { _ = try answer(to: statements) }
-
-    /// Runs one or more statements without arguments. Gives the first value of the last one's first row as text; nil where there is none, or
-    /// NULL.
-    func answer(to statements: String) throws -> String? {
+    func command(_ statements: String) throws {
         try onLiveConnection {
             try flush()
-            return try execute(statements)
+            try execute(statements)
         }
     }
 
-    private func execute(_ statements: String) throws -> String? {
+    private func execute(_ statements: String) throws {
         let result = PQexec(pointer, statements)
         defer { PQclear(result) }
         guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(PQresultStatus(result)) else {
             throw ServerError(result, pointer)
         }
-        return Connection.firstText(result)
     }
 
     private static func firstText(_ result: OpaquePointer?) -> String? {
@@ -182,7 +177,7 @@ final class Connection: @unchecked Sendable {
     private func forgetMany() throws {
         guard statements.count >= Connection.mostStatements else { return }
         try flush()
-        _ = try execute("DEALLOCATE ALL")
+        try execute("DEALLOCATE ALL")
         statements = [:]
     }
 
