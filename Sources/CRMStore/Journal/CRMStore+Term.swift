@@ -19,7 +19,9 @@ extension CRMStore {
     @discardableResult
     func intakeWrite<T>(_ body: (any Session) throws -> T) throws -> T {
         try write { db in
-            if let own = term.withLock({ $0 }), try CRMStore.currentTerm(db) != own { throw StoreError.intakeTaken }
+            // The lock is had with the first answer: the own term is looked at behind it, for this process may begin another one meanwhile.
+            let current = try CRMStore.currentTerm(db)
+            if let own = term.withLock({ $0 }), current != own { throw StoreError.intakeTaken }
             return try body(db)
         }
     }
