@@ -98,7 +98,7 @@ import Testing
         }
         try desk.edit(rows[0], .customerName, "Ida 1", "Ida Rossi")
         let edit = try step()
-        try refuse(desk, remark(desk, rows[0])) { store, db in try store.revertEdit(db, edit, from: edit.after, to: edit.before) }
+        try refuse(desk, remark(desk, rows[0])) { store, db in _ = try store.revertEdit(db, edit, from: edit.after, to: edit.before) }
 
         _ = try desk.store.apply(.deleteCustomer(rows[0]), by: desk.ana, at: Desk.start)
         let deletion = try step()

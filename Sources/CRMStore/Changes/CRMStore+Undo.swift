@@ -13,38 +13,81 @@ extension CRMStore {
     }
 
     private func replay(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool) throws -> StepTurn {
-        // One that was cut short comes first: where it goes the same way, its end is what was asked for.
-        let open = try read { db in try stepsUnderWay(db) }
-        let own = kind == .work ? open.last { $0.user == user && $0.progress.isUndo == back } : nil
-        for step in open where step.progress.id != own?.progress.id { _ = try carry(.underWay(step.progress), at: now) }
-        if let own { return .underWay(own.progress) }
-        let result: Result<StepTurn, StoreError> = try write { db in
-            db.prefetch([(UndoSQL.next(kind, back: back), [user])])
-            let author = try userName(db, user)
-            guard let row = try next(db, kind, of: user, back: back), let step = try ChangeRecord(row: row) else {
-                return .success(.whole(nil))
-            }
-            let id: Int64 = row["id"]
-            do {
-                var note: String?
-                if let customer = step.customerID {
-                    db.prefetch([CustomerSQL.any, CustomerSQL.live, SpreadsheetSQL.countryOfCustomer].map { ($0, [customer]) })
-                }
-                if let sheet = step.spreadsheetID { db.prefetch([(ShareSQL.right, [sheet, user])]) }
-                try checkRight(db, to: step, numbered: id, by: user)
-                try db.savepoint { note = try revert(db, step, back: back, by: user, at: now) }
-                try setUndoState(db, id, back ? "undone" : "done")
-                try noteSearchText(db, after: step)
-                if step.action.hasParts { try db.run(UndoSQL.beginParts, [id, back]) }
-                try record(db, step, back: back, user: user, author: author, at: now)
-                if step.action.hasParts { return .success(.underWay(try progress(db, of: id, back: back))) }
-                return .success(.whole(try applied(db, step, back: back, note: note)))
-            } catch let error as StoreError {
-                try setUndoState(db, id, "dropped")
-                return .failure(error)
+        while true {
+            switch try nextTurn(kind, by: user, at: now, back: back) {
+            case .taken(let turn): return turn
+            case .waits(let open):
+                // One that was cut short comes first: where it goes the same way, its end is what was asked for.
+                let own = kind == .work ? open.last { $0.user == user && $0.progress.isUndo == back } : nil
+                for step in open where step.progress.id != own?.progress.id { _ = try carry(.underWay(step.progress), at: now) }
+                if let own { return .underWay(own.progress) }
+            case .refused(let step, let reason):
+                try write { db in try db.write(UndoSQL.drop, [step, back ? "done" : "undone"], changesRow: false) }
+                throw reason
             }
         }
-        return try result.get()
+    }
+
+    private enum Turn {
+        case taken(StepTurn)
+        /// These are under way.
+        case waits([(user: User.ID?, progress: StepProgress)])
+        /// The step, and why it cannot be done any more. Nothing was written.
+        case refused(Int64, StoreError)
+    }
+
+    /// A step cannot be done any more.
+    private struct Refusal: Error {
+        var step: Int64
+        var reason: StoreError
+    }
+
+    /// A refusal leaves nothing of what was done for the step, so it is undone as a whole and marked in another transaction.
+    private func nextTurn(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool) throws -> Turn {
+        var step: Int64?
+        do {
+            return try write { db in
+                db.prefetch([(UndoSQL.underWay, []), (UndoSQL.next(kind, back: back), [user])])
+                let author = try userName(db, user)
+                let open = try stepsUnderWay(db)
+                guard open.isEmpty else { return .waits(open) }
+                guard let row = try next(db, kind, of: user, back: back), let record = try ChangeRecord(row: row) else {
+                    return .taken(.whole(nil))
+                }
+                let id: Int64 = row["id"]
+                step = id
+                return .taken(try take(db, record, numbered: id, by: user, named: author, at: now, back: back))
+            }
+        } catch let refusal as Refusal {
+            return .refused(refusal.step, refusal.reason)
+        } catch let error as StoreError {
+            // The engine found at the end that somebody has changed the customer.
+            guard error == .changedMeanwhile, let step else { throw error }
+            return .refused(step, error)
+        }
+    }
+
+    /// Throws ``Refusal`` where it cannot be done any more.
+    private func take(
+        _ db: any Session, _ step: ChangeRecord, numbered id: Int64, by user: User.ID, named author: String?, at now: Date, back: Bool
+    ) throws -> StepTurn {
+        var step = step
+        if let customer = step.customerID {
+            db.prefetch([CustomerSQL.any, CustomerSQL.live, SpreadsheetSQL.countryOfCustomer].map { ($0, [customer]) })
+        }
+        if let sheet = step.spreadsheetID { db.prefetch([(ShareSQL.right, [sheet, user])]) }
+        do {
+            try checkRight(db, to: step, numbered: id, by: user)
+            let note = try revert(db, &step, back: back, by: user, at: now)
+            try setUndoState(db, id, back ? "undone" : "done")
+            try noteSearchText(db, after: step)
+            if step.action.hasParts { try db.run(UndoSQL.beginParts, [id, back]) }
+            try record(db, step, back: back, user: user, author: author, at: now)
+            if step.action.hasParts { return .underWay(try progress(db, of: id, back: back)) }
+            return .whole(try applied(db, step, back: back, note: note))
+        } catch let reason as StoreError {
+            throw Refusal(step: id, reason: reason)
+        }
     }
 
     /// The step that is taken back next, or done again.
@@ -57,12 +100,13 @@ extension CRMStore {
         return try applied(db, step, back ? .undone : .redone, sentence: sentence)
     }
 
-    private func revert(_ db: any Session, _ step: ChangeRecord, back: Bool, by user: User.ID, at now: Date) throws -> String? {
+    /// Gives what a person must know besides.
+    private func revert(_ db: any Session, _ step: inout ChangeRecord, back: Bool, by user: User.ID, at now: Date) throws -> String? {
         let (from, to) = back ? (step.after, step.before) : (step.before, step.after)
         switch step.action {
         case .addNote: break
-        case .logCall, .logMessage: try revertOutreach(db, step, from: from, to: to)
-        case .editCustomer: try revertEdit(db, step, from: from, to: to)
+        case .logCall, .logMessage: step.written = try revertOutreach(db, step, from: from, to: to)
+        case .editCustomer: step.written = try revertEdit(db, step, from: from, to: to)
         case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, at: now)
         case .moveCustomer: try revertMove(db, step, from: from, to: to)
         case .changeMany: break

@@ -87,8 +87,8 @@ extension CRMStore {
         return step
     }
 
-    /// Goes from one side of an edit to the other, where nobody has changed the fields since.
-    func revertEdit(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
+    /// Goes from one side of an edit to the other, where nobody has changed the fields since. Gives the customer as it is then.
+    func revertEdit(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws -> Customer {
         guard let id = step.customerID else { throw StoreError.customerGone }
         let old = try liveCustomer(db, id)
         var customer = old
@@ -101,7 +101,7 @@ extension CRMStore {
         }
         if let contact = to.contact { customer.contact = contact }
         if to.setsTouched == true { customer.firstTouchedAt = to.touchedAt.map { Date(milliseconds: $0) } }
-        try customer.update(db, from: old, by: working)
+        return try customer.update(db, from: old, by: working)
     }
 
     /// Deletes or brings back the customer of a step.

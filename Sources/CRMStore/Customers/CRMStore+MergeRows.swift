@@ -106,9 +106,9 @@ extension CRMStore {
     /// Splits the rows of a step, or merges them again, where nobody has done anything with them since.
     func revertMerge(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
         if from.contact == nil {
-            try revertEdit(db, step, from: from, to: to)
+            _ = try revertEdit(db, step, from: from, to: to)
         } else {
-            try revertOutreach(db, step, from: from, to: to)
+            _ = try revertOutreach(db, step, from: from, to: to)
         }
         for (expected, wanted) in zip(from.rows ?? [], to.rows ?? []) {
             if expected.into == nil { _ = try liveCustomer(db, expected.id) }

@@ -57,11 +57,11 @@ extension CRMStore {
     }
 
     /// Goes from one side of a call or message to the other, where nobody has called or written since.
-    func revertOutreach(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
+    func revertOutreach(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws -> Customer {
         guard let id = step.customerID else { throw StoreError.customerGone }
         guard try liveCustomer(db, id).contact == from.contact else {
             throw StoreError.invalid("Somebody has called or written to this customer since, so it was kept as it is.")
         }
-        try revertEdit(db, step, from: from, to: to)
+        return try revertEdit(db, step, from: from, to: to)
     }
 }

@@ -30,6 +30,8 @@ enum UndoSQL {
 
     static let state = "SELECT undo_state FROM activity WHERE id = ?"
     static let setState = "UPDATE activity SET undo_state = ? WHERE id = ?"
+    /// Takes a step out of the list, unless somebody has taken it back or done it again meanwhile.
+    static let drop = "UPDATE activity SET undo_state = 'dropped' WHERE id = ? AND undo_state = ?"
 
     // MARK: Steps with parts
 
