@@ -25,6 +25,7 @@ final class PostgresSession: Session {
     }
 
     var dialect: any Dialect { PostgresDialect() }
+    var isFar: Bool { true }
 
     func each(_ statement: String, _ arguments: [(any SQLConvertible)?], _ body: (SQLRow) throws -> Bool) throws {
         let result = try query(statement, arguments)

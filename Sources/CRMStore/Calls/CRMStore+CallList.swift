@@ -99,9 +99,10 @@ extension CRMStore: CallListing {
 
     private func callRows(_ db: any Session, _ ids: [Customer.ID], of user: User.ID) throws -> [CallRow] {
         guard !ids.isEmpty else { return [] }
-        db.prefetch(ContactMatcher.questions(db, of: user, about: ids) + ids.map { (CallListSQL.last, [$0]) })
+        let (reader, asked) = (ContactMatcher.Reader.user(user), ContactMatcher.Rows.these(ids))
+        db.prefetch([reader.sheets] + asked.several(db.dialect) + ids.map { (CallListSQL.last, [$0]) })
         var customers = try db.rows(CallListSQL.rows(db.dialect), [db.dialect.argument(ids)]).map(Customer.init)
-        try complete(db, &customers, by: ContactMatcher(db, of: user), among: ids)
+        try complete(db, &customers, by: ContactMatcher(db, of: reader), among: asked)
         return try customers.map { customer in
             let last = try db.one(CallListSQL.last, [customer.id]).map { row in
                 Activity(

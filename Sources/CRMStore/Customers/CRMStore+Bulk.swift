@@ -16,7 +16,7 @@ extension CRMStore: BulkChanging {
     public func rows(_ query: SheetQuery, among ids: [Customer.ID], limit: Int) throws -> [Customer] {
         try read { db in
             var found: [Customer] = []
-            for sheets in try parts(db, of: query.scope).parts where found.count < limit {
+            for sheets in try parts(db, of: query.scope) where found.count < limit {
                 let statement = try statement(db, query, in: sheets, among: ids).rows(.all(backwards: false), limit: limit - found.count)
                 found += try db.rows(statement.sql, statement.arguments).map { Customer(row: $0) }
             }
@@ -27,8 +27,8 @@ extension CRMStore: BulkChanging {
 
     private func marks(_ db: any Session, _ query: SheetQuery, among ids: [Customer.ID]?) throws -> [CustomerMark] {
         let statements =
-            try ids.map { ids in try parts(db, of: query.scope).parts.map { try statement(db, query, in: $0, among: ids) } }
-            ?? statements(db, query, wanted: .max).parts
+            try ids.map { ids in try parts(db, of: query.scope).map { try statement(db, query, in: $0, among: ids) } }
+            ?? statements(db, query, wanted: .max)
         var marks: [CustomerMark] = []
         for statement in statements.map({ $0.marks() }) {
             try db.each(statement.sql, statement.arguments) { row in

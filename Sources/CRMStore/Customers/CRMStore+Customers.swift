@@ -20,16 +20,17 @@ extension CRMStore {
 
     /// Adds to rows what other rows say of them: which of their person's enquiries each is, and who has taken it.
     ///
-    /// - Parameter ids: as for ``ContactMatcher/number(_:among:)``.
-    func complete(_ db: any Session, _ customers: inout [Customer], by finder: ContactMatcher, among ids: [Customer.ID]? = nil) throws {
-        try finder.number(&customers, among: ids ?? customers.map(\.id))
+    /// - Parameter rows: as for ``ContactMatcher/number(_:among:)``.
+    func complete(_ db: any Session, _ customers: inout [Customer], by finder: ContactMatcher, among rows: ContactMatcher.Rows) throws {
+        if let question = claims(db, of: customers) { db.prefetch([question]) }
+        try finder.number(&customers, among: rows)
         try settleClaims(db, &customers)
     }
 
     /// The same for one customer.
     func completed(_ db: any Session, _ customer: Customer) throws -> Customer {
         var customers = [customer]
-        try complete(db, &customers, by: finder(db, for: customer))
+        try complete(db, &customers, by: finder(db, for: customer), among: .these([customer.id]))
         return customers[0]
     }
 }

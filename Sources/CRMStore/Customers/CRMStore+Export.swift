@@ -16,7 +16,7 @@ extension CRMStore {
             while true {
                 let portion = try read { db in
                     let query = SheetQuery(.spreadsheet(sheet.id), filter, order: filter.order ?? SheetOrder(.arrival))
-                    let sql = try statements(db, query, wanted: CRMStore.portion).parts[0]
+                    let sql = try statements(db, query, wanted: CRMStore.portion)[0]
                     let statement = sql.rows(last.map { .after(sql.place(of: $0)) } ?? .all(backwards: false), limit: CRMStore.portion)
                     var customers = try db.rows(statement.sql, statement.arguments).map(Customer.init)
                     try settleClaims(db, &customers)

@@ -7,10 +7,10 @@ extension CRMStore: PeopleStoring {
             // Of most people there is this row alone.
             let ofRow = [CustomerSQL.live, ContactSQL.byID, LeadSQL.ofCustomer, TimelineSQL.importLine]
             let lines: SQLStatement = (TimelineSQL.lines(db.dialect), [id, limit])
-            db.prefetch(ofRow.map { ($0, [id]) } + [(SpreadsheetSQL.liveWithOwners, [user]), lines])
+            db.prefetch(ofRow.map { ($0, [id]) } + [ContactMatcher.Reader.user(user).sheets, lines])
             guard let found = try Customer.live(db, mergedInto(db, id) ?? id) else { return nil }
             var customer = try settled(db, found)
-            let entries = try ContactMatcher(db, of: user).entries(of: customer.id)
+            let entries = try ContactMatcher(db, of: .user(user)).entries(of: customer.id)
             if entries.isEmpty { return nil }
             customer.enquiry = entries.enquiry(of: customer.id)
             let leads = try entries.filter { $0.row == customer.id }.compactMap { try Lead.fetch(db, of: $0.id) }
@@ -43,7 +43,10 @@ extension CRMStore: PeopleStoring {
     }
 
     func finder(_ db: any Session, for customer: Customer) throws -> ContactMatcher {
-        try ContactMatcher(db, of: liveSheet(db, customer.spreadsheetID).userID)
+        let owner = ContactMatcher.Reader.owner(of: customer.spreadsheetID)
+        db.prefetch([(SpreadsheetSQL.live, [customer.spreadsheetID]), owner.sheets])
+        _ = try liveSheet(db, customer.spreadsheetID)
+        return try ContactMatcher(db, of: owner)
     }
 
     /// The row that a row was merged into, nil when it was not.

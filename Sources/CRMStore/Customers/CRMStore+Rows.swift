@@ -10,29 +10,28 @@ extension CRMStore {
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         try reading(query) { db in
             let limit = max(1, limit)
-            // All rows of one spreadsheet: its order alone says which come first.
-            if case .spreadsheet(let id) = query.scope, !query.isFiltered {
-                let reader = WindowReader(db: db, parts: [try statement(db, query, in: [id], among: nil)])
-                db.prefetch(reader.questions(from: anchor, limit: limit))
+            let reader = try WindowReader(db: db, parts: windowParts(db, query, wanted: limit))
+            let few = reader.fewRows.map(ContactMatcher.Rows.these)
+            let isTwice = few == nil && db.isFar && reader.isAlongOrder && query.filter.isIndexed
+            if few != nil || isTwice {
+                let (pages, besides) = reader.questions(from: anchor, limit: limit)
+                let several = (few ?? .found(by: pages)).several(db.dialect)
+                db.prefetch(pages + besides + [ContactMatcher.Reader(of: query.scope).sheets] + several)
             }
-            let (user, parts) = try statements(db, query, wanted: limit)
-            let reader = WindowReader(db: db, parts: parts)
-            let found = reader.fewRows
-            if let found {
-                db.prefetch(reader.questions(from: anchor, limit: limit) + ContactMatcher.questions(db, of: user, about: found))
-            }
-            var window = try reader.window(from: anchor, limit: limit)
-            try complete(db, &window.rows, query, of: user, among: found)
+            try checkLive(db, query.scope)
+            var (window, pages) = try reader.window(from: anchor, limit: limit)
+            try complete(db, &window.rows, query, among: few ?? (isTwice ? .found(by: pages) : nil))
             return window
         }
     }
 
     public func rows(_ ids: Set<Customer.ID>, as query: SheetQuery) throws -> [Customer] {
         try read { db in
-            db.prefetch(ids.map { (CustomerSQL.live, [$0]) })
-            let user = try parts(db, of: query.scope).user
+            let (reader, asked) = (ContactMatcher.Reader(of: query.scope), ContactMatcher.Rows.these(Array(ids)))
+            db.prefetch(ids.map { (CustomerSQL.live, [$0]) } + [reader.sheets] + asked.several(db.dialect))
+            try checkLive(db, query.scope)
             var rows = try ids.compactMap { try Customer.live(db, $0) }
-            try complete(db, &rows, query, of: user)
+            try complete(db, &rows, query, among: asked)
             return rows
         }
     }
@@ -51,17 +50,18 @@ extension CRMStore {
 
     /// Adds to the rows what is not stored in them, and the answers that the query asks for.
     ///
-    /// - Parameter found: the customers among whom these are, where that was asked for already.
+    /// - Parameter asked: the rows among which these are, where that was asked for already.
     private func complete(
-        _ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, of user: User.ID, among found: [Customer.ID]? = nil
+        _ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, among asked: ContactMatcher.Rows? = nil
     ) throws {
         guard !rows.isEmpty else { return }
-        let ids = rows.map(\.id)
-        if found == nil { db.prefetch(ContactMatcher.questions(db, of: user, about: ids)) }
+        let (ids, reader) = (rows.map(\.id), ContactMatcher.Reader(of: query.scope))
+        let asked = asked ?? .these(ids)
         if !query.questions.isEmpty { db.prefetch([(LeadSQL.answers(db.dialect), [db.dialect.argument(ids)])]) }
-        try complete(db, &rows, by: ContactMatcher(db, of: user), among: found ?? ids)
+        db.prefetch([reader.sheets] + asked.several(db.dialect))
+        try complete(db, &rows, by: ContactMatcher(db, of: reader), among: asked)
         guard !query.questions.isEmpty else { return }
-        let answers = try answers(db, of: rows.map(\.id))
+        let answers = try answers(db, of: ids)
         for index in rows.indices {
             rows[index].answers = RowAnswers.texts(answers[rows[index].id] ?? [], to: query.questions)
         }
@@ -77,9 +77,9 @@ extension CRMStore {
         let most = bound == .max ? bound : bound + 1
         var found = 0
         if query.filter.asksForStatusesAlone {
-            found = try expected(db, query.filter, in: Array(parts(db, of: query.scope).parts.joined()))
+            found = try expected(db, query.filter, in: Array(parts(db, of: query.scope).joined()))
         } else {
-            for part in try statements(db, query, wanted: most).parts where found < most && part.route != .rows([]) {
+            for part in try statements(db, query, wanted: most) where found < most && part.route != .rows([]) {
                 let sql = part.count(limit: most - found)
                 found += try db.value(Int.self, sql.sql, sql.arguments) ?? 0
             }
@@ -92,28 +92,34 @@ extension CRMStore {
         query.filter.asksForStatusesAlone ? try read(body) : try search(body)
     }
 
-    /// The spreadsheets of a query, in parts that come one behind the other, and the user among whose spreadsheets the rows' persons are.
-    func parts(_ db: any Session, of scope: SheetQuery.Scope) throws -> (user: User.ID, parts: [[Spreadsheet.ID]]) {
+    /// The spreadsheets of a query, in parts that come one behind the other.
+    func parts(_ db: any Session, of scope: SheetQuery.Scope) throws -> [[Spreadsheet.ID]] {
         db.prefetch(questions(of: scope))
+        try checkLive(db, scope)
         switch scope {
-        case .spreadsheet(let id): return (try liveSheet(db, id).userID, [[id]])
+        case .spreadsheet(let id): return [[id]]
         case .everywhere(let first, let user):
-            _ = try liveSheet(db, first)
             let others = try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != first }
-            return (user, others.isEmpty ? [[first]] : [[first], others])
+            return others.isEmpty ? [[first]] : [[first], others]
         case .others(let than, let user):
-            return (user, [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != than }])
-        case .user(let user): return (user, [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user])])
+            return [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).filter { $0 != than }]
+        case .user(let user): return [try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user])]
         }
     }
 
-    /// - Parameter counting: how many customers there are is asked as well, where it is known whose they are.
-    private func questions(of scope: SheetQuery.Scope, counting: Bool = false) -> [SQLStatement] {
-        let ofUser = [SpreadsheetSQL.liveOfUser] + (counting ? [SpreadsheetSQL.customersOfUser] : [])
-        return switch scope {
+    /// Throws when the spreadsheet that is looked at was deleted.
+    private func checkLive(_ db: any Session, _ scope: SheetQuery.Scope) throws {
+        switch scope {
+        case .spreadsheet(let id), .everywhere(let id, _): _ = try liveSheet(db, id)
+        case .others, .user: break
+        }
+    }
+
+    private func questions(of scope: SheetQuery.Scope) -> [SQLStatement] {
+        switch scope {
         case .spreadsheet(let id): [(SpreadsheetSQL.live, [id])]
-        case .everywhere(let first, let user): [(SpreadsheetSQL.live, [first])] + ofUser.map { ($0, [user]) }
-        case .others(_, let user), .user(let user): ofUser.map { ($0, [user]) }
+        case .everywhere(let first, let user): [(SpreadsheetSQL.live, [first]), (SpreadsheetSQL.liveOfUser, [user])]
+        case .others(_, let user), .user(let user): [(SpreadsheetSQL.liveOfUser, [user])]
         }
     }
 
@@ -129,22 +135,31 @@ extension CRMStore {
         return max(looked.always, Int(min(root, Double(looked.never))))
     }
 
-    /// The statements of each part of a user's list, and the user among whose spreadsheets the rows' persons are.
+    /// The same as ``statements(_:_:wanted:)``, of a spreadsheet that may have been deleted.
+    private func windowParts(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> [WindowSQL] {
+        // All rows of one spreadsheet: its order alone says which come first.
+        guard case .spreadsheet(let id) = query.scope, !query.isFiltered else { return try statements(db, query, wanted: wanted) }
+        db.prefetch(questions(of: query.scope))
+        return [try statement(db, query, in: [id], among: nil)]
+    }
+
+    /// The statements of each part of a user's list.
     ///
     /// - Parameter wanted: the number of rows that will be read.
-    func statements(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> (user: User.ID, parts: [WindowSQL]) {
+    func statements(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> [WindowSQL] {
         let terms = query.filter.indexedTerms
-        db.prefetch(questions(of: query.scope, counting: !terms.isEmpty))
+        let reader = ContactMatcher.Reader(of: query.scope)
+        db.prefetch(questions(of: query.scope) + (terms.isEmpty ? [] : [reader.customers]))
         // The index has the customers of all spreadsheets. Mostly they are few, so that it need not be known how many there are in all.
         var found = terms.isEmpty ? nil : try db.candidates(for: terms, upTo: CRMStore.looked.always)
-        let (user, parts) = try parts(db, of: query.scope)
+        let parts = try parts(db, of: query.scope)
         if case .more = found {
-            let rows = try db.value(Int.self, SpreadsheetSQL.customersOfUser, [user]) ?? 0
+            let rows = try db.value(Int.self, reader.customers.sql, reader.customers.arguments) ?? 0
             let most = CRMStore.worthLooking(wanted, of: rows)
             if most > CRMStore.looked.always { found = try db.candidates(for: terms, upTo: most) }
         }
         let ids: [Customer.ID]? = if case .these(let ids) = found { ids } else { nil }
-        return (user, try parts.map { try statement(db, query, in: $0, among: ids) })
+        return try parts.map { try statement(db, query, in: $0, among: ids) }
     }
 
     private func rowCount(_ db: any Session, _ sheets: [Spreadsheet.ID]) throws -> Int {
@@ -217,7 +232,20 @@ extension CRMStore {
     }
 }
 
+extension ContactMatcher.Reader {
+    /// The persons of rows are looked for among the spreadsheets of the user whose list it is.
+    fileprivate init(of scope: SheetQuery.Scope) {
+        switch scope {
+        case .spreadsheet(let id): self = .owner(of: id)
+        case .everywhere(_, let user), .others(_, let user), .user(let user): self = .user(user)
+        }
+    }
+}
+
 extension CustomerFilter {
+    /// An index of texts tells of all that is asked for how many rows have it.
+    fileprivate var isIndexed: Bool { clauses.count == indexedTerms.count }
+
     /// The terms that every row must have in its text, as far as an index of texts can tell.
     var indexedTerms: [SearchTerm] {
         clauses.compactMap { clause in

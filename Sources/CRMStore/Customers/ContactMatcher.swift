@@ -45,14 +45,47 @@ struct ContactMatcher {
     private let phoneSharers: String
     private let emailSharers: String
 
-    /// The first questions of a matcher, and of its ``number(_:among:)``, to be fetched before.
-    static func questions(_ db: any Session, of user: User.ID, about ids: [Customer.ID]) -> [SQLStatement] {
-        [(SpreadsheetSQL.liveWithOwners, [user]), (ContactSQL.several(db.dialect), [db.dialect.argument(ids)])]
+    /// The user among whose spreadsheets persons are looked for.
+    enum Reader {
+        case user(User.ID)
+        case owner(of: Spreadsheet.ID)
+
+        /// The question for the spreadsheets, to be fetched before.
+        var sheets: SQLStatement {
+            switch self {
+            case .user(let user): (SpreadsheetSQL.liveWithOwners, [user])
+            case .owner(let sheet): (SpreadsheetSQL.liveBeside, [sheet])
+            }
+        }
+
+        /// The question for the number of customers in these.
+        var customers: SQLStatement {
+            switch self {
+            case .user(let user): (SpreadsheetSQL.customersOfUser, [user])
+            case .owner(let sheet): (SpreadsheetSQL.customersBeside, [sheet])
+            }
+        }
     }
 
-    init(_ db: any Session, of user: User.ID) throws {
+    /// The rows of which ``number(_:among:)`` asks, and perhaps more.
+    enum Rows {
+        case these([Customer.ID])
+        /// Those that the statements give, which need not be known for that.
+        case found(by: [SQLStatement])
+
+        /// The questions for those of persons with several, to be fetched before.
+        func several(_ dialect: any Dialect) -> [SQLStatement] {
+            switch self {
+            case .these(let ids): [ContactSQL.several(of: ids, dialect)]
+            case .found(let statements): statements.map(ContactSQL.several)
+            }
+        }
+    }
+
+    init(_ db: any Session, of reader: Reader) throws {
         self.db = db
-        sheets = try Dictionary(uniqueKeysWithValues: db.rows(SpreadsheetSQL.liveWithOwners, [user]).map { ($0[0], $0[1]) })
+        let (sql, arguments) = reader.sheets
+        sheets = try Dictionary(uniqueKeysWithValues: db.rows(sql, arguments).map { ($0[0], $0[1]) })
         sheetList = db.dialect.argument(sheets.keys)
         phoneSharers = ContactSQL.phoneSharers(db.dialect)
         emailSharers = ContactSQL.emailSharers(db.dialect)
@@ -74,28 +107,28 @@ struct ContactMatcher {
                 let owned = sheets[row.sheet], owned == owner ?? owned
             else { continue }
             owner = owned
-            for part in [row] + (row.holdsOthers ? try facts(ContactSQL.parts, row.id) : []) {
+            for part in [row] + (row.holdsOthers ? try facts((ContactSQL.parts, [row.id])) : []) {
                 found[part.id] = Entry(id: part.id, row: row.id, arrivedAt: part.arrivedAt, wish: part.wish)
                 if part.isTest { continue }
-                db.prefetch(questions(of: part))
                 // A number has no @, so the two kinds are never taken for each other.
-                if let phone = part.phone, asked.insert(phone).inserted { pending += try facts(ContactSQL.byPhone, phone) }
-                if let email = part.email, asked.insert(email).inserted { pending += try facts(ContactSQL.byEmail, email) }
+                let new = keys(of: part).filter { asked.insert($0.key).inserted }.map { ($0.sharing, [$0.key]) as SQLStatement }
+                db.prefetch(new)
+                pending += try new.flatMap(facts)
             }
         }
         return found.values.sorted { ($0.arrivedAt, $0.id) < ($1.arrivedAt, $1.id) }
     }
 
-    /// For the rows that share a number or an address with this one.
-    private func questions(of row: Facts) -> [SQLStatement] {
-        [row.phone.map { (ContactSQL.byPhone, [$0]) }, row.email.map { (ContactSQL.byEmail, [$0]) }].compactMap { $0 }
+    /// What a row may share with others, with the statements that find and that count those.
+    private func keys(of row: Facts) -> [(key: String, sharing: String, sharers: String)] {
+        [row.phone.map { ($0, ContactSQL.byPhone, phoneSharers) }, row.email.map { ($0, ContactSQL.byEmail, emailSharers) }].compactMap { $0 }
     }
 
-    private func facts(_ id: Customer.ID) throws -> Facts? { try facts(ContactSQL.byID, id).first }
+    private func facts(_ id: Customer.ID) throws -> Facts? { try facts((ContactSQL.byID, [id])).first }
 
-    private func facts(_ statement: String, _ argument: any SQLConvertible) throws -> [Facts] {
+    private func facts(_ question: SQLStatement) throws -> [Facts] {
         var found: [Facts] = []
-        try db.each(statement, [argument]) { row in
+        try db.each(question.sql, question.arguments) { row in
             found.append(Facts(row))
             return true
         }
@@ -104,19 +137,15 @@ struct ContactMatcher {
 
     /// Says of each of the rows which of its person's enquiries it is. Most rows are the only one of theirs: one statement finds those
     /// that are not.
-    ///
-    /// - Parameter ids: the rows' numbers, and perhaps more, as they were asked for in ``questions(_:of:about:)``.
-    func number(_ customers: inout [Customer], among ids: [Customer.ID]) throws {
+    func number(_ customers: inout [Customer], among rows: Rows) throws {
         guard !customers.isEmpty else { return }
-        let several = try facts(ContactSQL.several(db.dialect), db.dialect.argument(ids))
+        let questions = rows.several(db.dialect)
+        db.prefetch(questions)
+        let several = try questions.flatMap(facts)
         guard !several.isEmpty else { return }
         let starts = Dictionary(several.map { ($0.id, $0) }) { first, _ in first }
-        for customer in customers {
-            guard let start = starts[customer.id] else { continue }
-            db.prefetch(
-                questions(of: start)
-                    + [start.phone.map { (phoneSharers, [$0, sheetList]) }, start.email.map { (emailSharers, [$0, sheetList]) }]
-                    .compactMap { $0 })
+        for start in customers.compactMap({ starts[$0.id] }) {
+            db.prefetch(keys(of: start).flatMap { [($0.sharing, [$0.key]), ($0.sharers, [$0.key, sheetList])] })
         }
         var known: [Customer.ID: Entries] = [:]
         // The keys that many share, such as a made-up number: nobody's place in them is looked for, and their rows are not read.
@@ -125,7 +154,7 @@ struct ContactMatcher {
             let id = customers[index].id
             guard let start = starts[id] else { continue }
             if known[id] == nil {
-                if try isShared(start.phone, phoneSharers, &shared) || isShared(start.email, emailSharers, &shared) {
+                if try keys(of: start).contains(where: { try isShared($0.key, $0.sharers, &shared) }) {
                     customers[index].enquiry = Enquiry(number: Enquiry.most, count: Enquiry.most)
                     continue
                 }
@@ -139,8 +168,7 @@ struct ContactMatcher {
     }
 
     /// Whether as many enquiries have this number or address as are counted at all.
-    private func isShared(_ key: String?, _ statement: String, _ known: inout [String: Bool]) throws -> Bool {
-        guard let key else { return false }
+    private func isShared(_ key: String, _ statement: String, _ known: inout [String: Bool]) throws -> Bool {
         if let answer = known[key] { return answer }
         let answer = try db.value(Int.self, statement, [key, sheetList]) == Enquiry.most
         known[key] = answer

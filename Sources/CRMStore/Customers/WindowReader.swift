@@ -15,71 +15,79 @@ struct WindowReader {
         return ids
     }
 
-    /// The first questions of a window, to be fetched before.
-    func questions(from anchor: WindowAnchor, limit: Int) -> [SQLStatement] {
+    /// The rows are met along an index, so that to ask for them twice costs little.
+    var isAlongOrder: Bool { parts.allSatisfy { $0.route == .order } }
+
+    /// The first questions of a window, to be fetched before: those for its rows, and what is asked besides.
+    func questions(from anchor: WindowAnchor, limit: Int) -> (pages: [SQLStatement], besides: [SQLStatement]) {
         switch anchor {
-        case .start: return parts.map { $0.rows(.all(backwards: false), limit: limit + 1) }
-        case .end: return parts.map { $0.rows(.all(backwards: true), limit: limit + 1) }
+        case .start: return (parts.map { $0.rows(.all(backwards: false), limit: limit + 1) }, [])
+        case .end: return (parts.map { $0.rows(.all(backwards: true), limit: limit + 1) }, [])
         case .after(let customer):
             let (index, place) = place(of: customer)
-            return [parts[index].rows(.after(place), limit: limit + 1), parts[index].rows(.before(place), limit: 1)]
+            return ([parts[index].rows(.after(place), limit: limit + 1)], [parts[index].rows(.before(place), limit: 1)])
         case .before(let customer):
             let (index, place) = place(of: customer)
-            return [parts[index].rows(.before(place), limit: limit + 1), parts[index].rows(.after(place), limit: 1)]
+            return ([parts[index].rows(.before(place), limit: limit + 1)], [parts[index].rows(.after(place), limit: 1)])
         case .around(let customer):
             // Mostly it is where it was.
             let (index, place) = place(of: customer)
             let sides = [WindowSQL.Side.before(place), .from(place)]
-            return [(CustomerSQL.live, [customer.id])] + sides.map { parts[index].rows($0, limit: limit + 1) }
+            return (sides.map { parts[index].rows($0, limit: limit + 1) }, [(CustomerSQL.live, [customer.id])])
         }
     }
 
-    func window(from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
+    /// Gives the statements besides by which the rows were found.
+    func window(from anchor: WindowAnchor, limit: Int) throws -> (window: SheetWindow, pages: [SQLStatement]) {
         switch anchor {
         case .start:
             let found = try ahead(0, .all(backwards: false), limit: limit + 1)
-            return SheetWindow(rows: Array(found.prefix(limit)), atStart: true, atEnd: found.count <= limit)
+            return (SheetWindow(rows: Array(found.rows.prefix(limit)), atStart: true, atEnd: found.rows.count <= limit), found.pages)
         case .end:
             let found = try behind(parts.count - 1, .all(backwards: true), limit: limit + 1)
-            return SheetWindow(rows: found.prefix(limit).reversed(), atStart: found.count <= limit, atEnd: true)
+            return (SheetWindow(rows: found.rows.prefix(limit).reversed(), atStart: found.rows.count <= limit, atEnd: true), found.pages)
         case .after(let customer):
             let (index, place) = place(of: customer)
             let found = try ahead(index, .after(place), limit: limit + 1)
-            let rows = Array(found.prefix(limit))
-            return SheetWindow(rows: rows, atStart: try !hasEarlier(than: rows, behind: (index, place)), atEnd: found.count <= limit)
+            let rows = Array(found.rows.prefix(limit))
+            let atStart = try !hasEarlier(than: rows, behind: (index, place))
+            return (SheetWindow(rows: rows, atStart: atStart, atEnd: found.rows.count <= limit), found.pages)
         case .before(let customer):
             let (index, place) = place(of: customer)
             let found = try behind(index, .before(place), limit: limit + 1)
-            let rows = Array(found.prefix(limit).reversed())
-            return SheetWindow(rows: rows, atStart: found.count <= limit, atEnd: try !hasLater(than: rows, before: (index, place)))
+            let rows = Array(found.rows.prefix(limit).reversed())
+            let atEnd = try !hasLater(than: rows, before: (index, place))
+            return (SheetWindow(rows: rows, atStart: found.rows.count <= limit, atEnd: atEnd), found.pages)
         case .around(let customer):
             let current = try Customer.live(db, customer.id)
             let isHere = current.map { part(of: $0) != nil } ?? false
             let (index, place) = place(of: isHere ? current ?? customer : customer)
             let before = try behind(index, .before(place), limit: limit + 1)
             let from = try ahead(index, .from(place), limit: limit + 1)
-            let above = min(before.count, max(limit / 2, limit - from.count))
-            let below = min(from.count, limit - above)
-            return SheetWindow(
-                rows: before.prefix(above).reversed() + from.prefix(below), atStart: above == before.count, atEnd: below == from.count)
+            let above = min(before.rows.count, max(limit / 2, limit - from.rows.count))
+            let below = min(from.rows.count, limit - above)
+            let window = SheetWindow(
+                rows: before.rows.prefix(above).reversed() + from.rows.prefix(below), atStart: above == before.rows.count,
+                atEnd: below == from.rows.count)
+            return (window, before.pages + from.pages)
         }
     }
 
     /// Whether there are rows before those that were read from a place on. What is before the place is before them.
     private func hasEarlier(than rows: [Customer], behind anchor: (part: Int, place: WindowSQL.Place)) throws -> Bool {
-        if try !behind(anchor.part, .before(anchor.place), limit: 1).isEmpty { return true }
+        if try !behind(anchor.part, .before(anchor.place), limit: 1).rows.isEmpty { return true }
         // Without a row behind the place, the question is whether any row is left before it, or on it.
         let first = rows.first.map { place(of: $0) }
         return try
             !(first.map { try behind($0.part, .before($0.place), limit: 1) }
-            ?? behind(parts.count - 1, .all(backwards: true), limit: 1)).isEmpty
+            ?? behind(parts.count - 1, .all(backwards: true), limit: 1)).rows.isEmpty
     }
 
     /// The same on the other side.
     private func hasLater(than rows: [Customer], before anchor: (part: Int, place: WindowSQL.Place)) throws -> Bool {
-        if try !ahead(anchor.part, .after(anchor.place), limit: 1).isEmpty { return true }
+        if try !ahead(anchor.part, .after(anchor.place), limit: 1).rows.isEmpty { return true }
         let last = rows.last.map { place(of: $0) }
-        return try !(last.map { try ahead($0.part, .after($0.place), limit: 1) } ?? ahead(0, .all(backwards: false), limit: 1)).isEmpty
+        return try !(last.map { try ahead($0.part, .after($0.place), limit: 1) } ?? ahead(0, .all(backwards: false), limit: 1)).rows.isEmpty
     }
 
     private func part(of customer: Customer) -> Int? { parts.firstIndex { $0.spreadsheets.contains(customer.spreadsheetID) } }
@@ -89,30 +97,39 @@ struct WindowReader {
         return (index, parts[index].place(of: customer))
     }
 
+    /// Rows, with the statements by which they were found.
+    private struct Found {
+        var rows: [Customer] = []
+        var pages: [SQLStatement] = []
+    }
+
     /// Rows of a part on that side, and on into the parts behind it.
-    private func ahead(_ index: Int, _ side: WindowSQL.Side, limit: Int) throws -> [Customer] {
-        var rows = try fetch(parts[index].rows(side, limit: limit))
-        for part in parts[(index + 1)...] where rows.count < limit {
-            rows += try fetch(part.rows(.all(backwards: false), limit: limit))
+    private func ahead(_ index: Int, _ side: WindowSQL.Side, limit: Int) throws -> Found {
+        var found = Found()
+        try fetch(parts[index].rows(side, limit: limit), into: &found)
+        for part in parts[(index + 1)...] where found.rows.count < limit {
+            try fetch(part.rows(.all(backwards: false), limit: limit), into: &found)
         }
-        return Array(rows.prefix(limit))
+        found.rows.removeLast(max(0, found.rows.count - limit))
+        return found
     }
 
     /// The same before a place, the nearest first.
-    private func behind(_ index: Int, _ side: WindowSQL.Side, limit: Int) throws -> [Customer] {
-        var rows = try fetch(parts[index].rows(side, limit: limit))
-        for part in parts[..<index].reversed() where rows.count < limit {
-            rows += try fetch(part.rows(.all(backwards: true), limit: limit))
+    private func behind(_ index: Int, _ side: WindowSQL.Side, limit: Int) throws -> Found {
+        var found = Found()
+        try fetch(parts[index].rows(side, limit: limit), into: &found)
+        for part in parts[..<index].reversed() where found.rows.count < limit {
+            try fetch(part.rows(.all(backwards: true), limit: limit), into: &found)
         }
-        return Array(rows.prefix(limit))
+        found.rows.removeLast(max(0, found.rows.count - limit))
+        return found
     }
 
-    private func fetch(_ statement: SQLStatement) throws -> [Customer] {
-        var customers: [Customer] = []
-        try db.each(statement.sql, statement.arguments) { row in
-            customers.append(Customer(row: row))
+    private func fetch(_ page: SQLStatement, into found: inout Found) throws {
+        found.pages.append(page)
+        try db.each(page.sql, page.arguments) { row in
+            found.rows.append(Customer(row: row))
             return true
         }
-        return customers
     }
 }

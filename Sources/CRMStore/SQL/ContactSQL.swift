@@ -40,10 +40,19 @@ enum ContactSQL {
         """
     }
 
-    /// Those of the rows `?` that share a key with another, or hold merged ones. Whose the others are is not asked here.
-    static func several(_ dialect: any Dialect) -> String {
+    /// Those of the rows that share a key with another, or hold merged ones. Whose the others are is not asked here.
+    static func several(of rows: [Customer.ID], _ dialect: any Dialect) -> SQLStatement {
+        (several(of: dialect.list("?")), [dialect.argument(rows)])
+    }
+
+    /// The same of the customers that a statement gives.
+    static func several(of customers: SQLStatement) -> SQLStatement {
+        (several(of: "(SELECT id AS value FROM (\(customers.sql)) AS found)"), customers.arguments)
+    }
+
+    private static func several(of list: String) -> String {
         """
-        SELECT \(columns) FROM \(dialect.list("?")) AS wanted JOIN customer ON customer.id = wanted.value
+        SELECT \(columns) FROM \(list) AS wanted JOIN customer ON customer.id = wanted.value
         WHERE customer.is_test IS DISTINCT FROM 1 AND (\(isShared)
             OR EXISTS (SELECT 1 FROM customer AS other WHERE other.merged_into = customer.id))
         """

@@ -15,12 +15,25 @@ enum SpreadsheetSQL {
     static let live = "SELECT \(columns) FROM spreadsheet WHERE id = ? AND deleted_at IS NULL"
     static let liveNamed = "SELECT id FROM spreadsheet WHERE user_id = ? AND name = ? AND deleted_at IS NULL"
     /// Those that the user `?1` reads.
-    static let liveOfUser = "SELECT id FROM spreadsheet WHERE deleted_at IS NULL AND \(ShareSQL.seen(by: "?1"))"
+    static let liveOfUser = live(of: "?1")
+    private static func live(of user: String) -> String {
+        "SELECT id FROM spreadsheet WHERE deleted_at IS NULL AND \(ShareSQL.seen(by: user))"
+    }
+
+    /// The user who has the spreadsheet `?1`.
+    private static let owner = "(SELECT home.user_id FROM spreadsheet AS home WHERE home.id = ?1)"
     /// The same with their owners, and whether others work in them as well.
-    static let liveWithOwners = """
-        SELECT id, user_id, user_id <> ?1 OR EXISTS (SELECT 1 FROM spreadsheet_share AS share WHERE share.spreadsheet_id = spreadsheet.id)
-        FROM spreadsheet WHERE deleted_at IS NULL AND \(ShareSQL.seen(by: "?1"))
+    static let liveWithOwners = liveWithOwners(of: "?1")
+    /// The same of the user who has the spreadsheet `?1`.
+    static let liveBeside = liveWithOwners(of: owner)
+
+    private static func liveWithOwners(of user: String) -> String {
         """
+        SELECT id, user_id,
+            user_id <> \(user) OR EXISTS (SELECT 1 FROM spreadsheet_share AS share WHERE share.spreadsheet_id = spreadsheet.id)
+        FROM spreadsheet WHERE deleted_at IS NULL AND \(ShareSQL.seen(by: user))
+        """
+    }
 
     /// Of all users.
     static let allNames = "SELECT id, name FROM spreadsheet WHERE deleted_at IS NULL"
@@ -55,7 +68,13 @@ enum SpreadsheetSQL {
     /// The number of customers with each status.
     static let counts = "SELECT status, n FROM customer_count WHERE spreadsheet_id = ? AND n > 0"
     /// The number of customers in the spreadsheets that the user `?1` reads.
-    static let customersOfUser = "SELECT coalesce(sum(n), 0) FROM customer_count WHERE spreadsheet_id IN (\(liveOfUser))"
+    static let customersOfUser = customers(in: liveOfUser)
+    /// The same of the user who has the spreadsheet `?1`.
+    static let customersBeside = customers(in: live(of: owner))
+
+    private static func customers(in sheets: String) -> String {
+        "SELECT coalesce(sum(n), 0) FROM customer_count WHERE spreadsheet_id IN (\(sheets))"
+    }
     static let addToCount = """
         INSERT INTO customer_count (spreadsheet_id, status, n) VALUES (?, ?, ?)
         ON CONFLICT (spreadsheet_id, status) DO UPDATE SET n = customer_count.n + excluded.n

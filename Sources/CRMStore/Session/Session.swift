@@ -8,6 +8,8 @@ public typealias SQLStatement = (sql: String, arguments: [(any SQLConvertible)?]
 /// stands in several places.
 public protocol Session: AnyObject {
     var dialect: any Dialect { get }
+    /// Whether the data are far away, so that to wait for an answer costs more than to ask twice for the same.
+    var isFar: Bool { get }
 
     /// Tells which statements are asked next, of those that give rows: where the data are far away, all of them go there with the first.
     func prefetch(_ statements: [SQLStatement])
@@ -56,6 +58,8 @@ public enum TablePart: Sendable {
 }
 
 extension Session {
+    public var isFar: Bool { false }
+
     public func prefetch(_ statements: [SQLStatement]) {}
 
     public func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {

@@ -5,9 +5,8 @@ import Foundation
 extension CRMStore {
     /// Gives each claim its user's name, and takes those away that do not stand any more. Most rows have none, and cost nothing.
     func settleClaims(_ db: any Session, _ customers: inout [Customer]) throws {
-        let claimed = customers.filter { $0.claim != nil }.map(\.id)
-        guard !claimed.isEmpty else { return }
-        let rows = try db.rows(ShareSQL.claims(db.dialect), [db.dialect.argument(claimed)])
+        guard let question = claims(db, of: customers) else { return }
+        let rows = try db.rows(question.sql, question.arguments)
         let names: [Customer.ID: String] = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         for index in customers.indices where customers[index].claim != nil {
             if let name = names[customers[index].id] {
@@ -16,6 +15,12 @@ extension CRMStore {
                 customers[index].claim = nil
             }
         }
+    }
+
+    /// The question for the claims that stand, to be fetched before; nil where nobody has taken any.
+    func claims(_ db: any Session, of customers: [Customer]) -> SQLStatement? {
+        let claimed = customers.filter { $0.claim != nil }.map(\.id)
+        return claimed.isEmpty ? nil : (ShareSQL.claims(db.dialect), [db.dialect.argument(claimed)])
     }
 
     /// The same for one customer.

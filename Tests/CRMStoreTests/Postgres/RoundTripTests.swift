@@ -56,19 +56,19 @@ import Testing
         #expect(rules.count - before <= most, sourceLocation: sourceLocation)
     }
 
-    @Test("the rows of a list come in two")
+    @Test("the rows of a list come in one")
     func windows() throws {
         let query = SheetQuery(desk.sheet)
         let second = try #require(try store.rows(query, from: .start, limit: 2).rows.last)
         for (anchor, count) in [(WindowAnchor.start, 2), (.end, 2), (.after(second), 1), (.before(second), 1), (.around(second), 2)] {
-            try expect(atMost: 2) { _ in try store.rows(query, from: anchor, limit: 2).rows.count == count }
+            try expect(atMost: 1) { _ in try store.rows(query, from: anchor, limit: 2).rows.count == count }
         }
         let named = SheetQuery(desk.sheet, order: SheetOrder(.field(.customerName)))
-        try expect(atMost: 2) { _ in try store.rows(named, from: .start, limit: 9).rows.map(\.customerName) == ["Ada", "Bo", "Ida"] }
+        try expect(atMost: 1) { _ in try store.rows(named, from: .start, limit: 9).rows.map(\.customerName) == ["Ada", "Bo", "Ida"] }
         relay.stop()
     }
 
-    @Test("so do the matches of a search, and the spreadsheets; the call list, its counts and a card come in three")
+    @Test("the matches of a search and the spreadsheets come in two; the call list, its counts and a card come in three")
     func reads() throws {
         let words = SheetQuery(.everywhere(first: desk.sheet, of: desk.ana), CustomerFilter(words: "864634"))
         try expect(atMost: 2) { _ in try store.rows(words, from: .start, limit: 9).rows.count == 4 }
@@ -79,16 +79,16 @@ import Testing
         relay.stop()
     }
 
-    @Test("and so does a list with persons of several rows, however many they are")
+    @Test("a list with persons of several rows comes in two, however many they are")
     func persons() throws {
         for index in ids.indices { try desk.add([.customerName: "again", .phoneNumber: "+39 02 8646345\(index)"]) }
-        try expect(atMost: 3) { _ in
+        try expect(atMost: 2) { _ in
             try store.rows(SheetQuery(desk.sheet), from: .start, limit: 9).rows.allSatisfy { $0.enquiry?.count == 2 }
         }
         relay.stop()
     }
 
-    @Test("an edit and the outcome of a call are on the server's disk after two, a note after three")
+    @Test("an edit and the outcome of a call are on the server's disk after two, a note and an undo after three")
     func writes() throws {
         try expect(atMost: 2) { time in
             let (from, to) = time == 0 ? ("new", "contacted") : ("contacted", "won")
@@ -98,11 +98,15 @@ import Testing
         try expect(atMost: 2) { _ in
             try store.apply(.logCall(CallLog(customerID: ids[1], outcome: .noAnswer, edits: [])), by: desk.ana, at: Desk.start).isCall
         }
+        #expect(try desk.store.customer(ids[1])?.contact.attempts == 2)
+        try expect(atMost: 3) { time in
+            guard case .whole(let undone) = try store.beginUndo(.work, by: desk.ana, at: Desk.start) else { return false }
+            return try undone?.customerID == ids[1] && desk.store.customer(ids[1])?.contact.attempts == 1 - time
+        }
         try expect(atMost: 3) { time in
             try store.apply(.addNote(ids[1], text: "note \(time)"), by: desk.ana, at: Desk.start).customerID == ids[1]
         }
         #expect(try desk.store.customer(ids[0])?.status == "won")
-        #expect(try desk.store.customer(ids[1])?.contact.attempts == 2)
         #expect(try desk.store.timeline(of: ids[1], limit: 9).prefix(2).map(\.text) == ["note 1", "note 0"])
         relay.stop()
     }

@@ -13,9 +13,9 @@ import Testing
         let filter = try QueryParser.parse(text, in: Self.context)
         return try store.read { db in
             let one = SheetQuery.Scope.spreadsheet(sheets[0])
-            let scope = sheets.count == 1 ? one : .user(try store.parts(db, of: one).user)
+            let scope = sheets.count == 1 ? one : .user(try store.liveSheet(db, sheets[0]).userID)
             let query = SheetQuery(scope, filter, order: filter.order ?? .newestFirst)
-            let sql = try store.statements(db, query, wanted: 100).parts[0]
+            let sql = try store.statements(db, query, wanted: 100)[0]
             let statement = count ? sql.count(limit: 10) : sql.rows(.all(backwards: false), limit: 10)
             return try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
         }

@@ -74,7 +74,7 @@ import Testing
             (0..<3).map { Customer(id: 0, spreadsheetID: 0, customerName: "Anna \($0)", createdAt: Desk.start) }, into: desk.sheet)
         while try store.sqlite.indexForSearch() {}
         let plan = try store.read { db in
-            let sql = try store.statements(db, SheetQuery(desk.sheet, search: "anna"), wanted: 100).parts[0]
+            let sql = try store.statements(db, SheetQuery(desk.sheet, search: "anna"), wanted: 100)[0]
             guard case .rows(let rows) = sql.route else { return ["\(sql.route)"] }
             #expect(rows.count == 3)
             let statement = sql.rows(.all(backwards: false), limit: 10)
@@ -93,7 +93,7 @@ import Testing
         while try store.sqlite.indexForSearch() {}
         let route = { (wanted: Int) in
             try store.read { db in
-                try store.statements(db, SheetQuery(desk.sheet, search: "anna"), wanted: wanted).parts[0].route
+                try store.statements(db, SheetQuery(desk.sheet, search: "anna"), wanted: wanted)[0].route
             }
         }
         #expect(try route(100) == .order)
