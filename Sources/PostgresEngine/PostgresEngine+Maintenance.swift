@@ -8,7 +8,7 @@ extension PostgresEngine {
     public func writeFault() -> String? {
         do {
             return try translated(writing: true) {
-                try pool.use(begin: PostgresEngine.beginWrite) { connection in
+                try pool.use(begin: PostgresEngine.beginWrite, isWriting: true) { connection in
                     let isReadOnly = try connection.text("SELECT current_setting('transaction_read_only')") == "on"
                     return isReadOnly ? "The database \(location) takes no writes now, because it is a copy of another one." : nil
                 }

@@ -111,7 +111,7 @@ public final class PostgresEngine: Engine {
                 searches.withLock { $0[ObjectIdentifier(search)] = search }
                 defer {
                     searches.withLock { $0[ObjectIdentifier(search)] = nil }
-                    search.end(on: connection)
+                    search.end()
                 }
                 do {
                     return try body(PostgresSession(connection, search: search))
@@ -133,7 +133,7 @@ public final class PostgresEngine: Engine {
 
     func transaction<T>(begin: [String] = beginWrite, _ body: (PostgresSession) throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: begin) { connection in
+            try pool.use(begin: begin, isWriting: true) { connection in
                 do {
                     let session = PostgresSession(connection)
                     let value = try body(session)

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A search that has a connection, and may be told to end.
 final class RunningSearch: Sendable {
-    private let canceller: Canceller?
+    private let connection: Connection
     private let isTold = Atomic(false)
     private let telling = DispatchGroup()
     private let ended = DispatchSemaphore(value: 0)
@@ -11,7 +11,7 @@ final class RunningSearch: Sendable {
     private static let queue = DispatchQueue(label: "search cancel", qos: .userInitiated, attributes: .concurrent)
 
     init(_ connection: Connection) {
-        canceller = connection.canceller()
+        self.connection = connection
     }
 
     /// Between two statements there is nothing that the server could end.
@@ -21,13 +21,13 @@ final class RunningSearch: Sendable {
     /// for. Between two statements there is nothing to end, and the next may be on its way: the server is told until the search has ended.
     func interrupt() {
         guard !isTold.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        RunningSearch.queue.async(group: telling) { [canceller, ended] in
-            repeat { canceller?.cancel() } while ended.wait(timeout: .now() + .milliseconds(20)) == .timedOut
+        RunningSearch.queue.async(group: telling) { [connection, ended] in
+            repeat { connection.cancel() } while ended.wait(timeout: .now() + .milliseconds(20)) == .timedOut
         }
     }
 
     /// Ends the transaction. The server may have been told a moment too late, and would end whatever statement comes next: it comes here.
-    func end(on connection: Connection) {
+    func end() {
         ended.signal()
         guard wasInterrupted else { return connection.rollBack() }
         try? connection.command("ROLLBACK")

@@ -1,6 +1,7 @@
 import CPostgres
 import CRMStore
 import Foundation
+import Synchronization
 
 /// A connection to the server, which keeps the statements that it has prepared.
 ///
@@ -18,7 +19,11 @@ final class Connection: @unchecked Sendable {
         case once(Question)
     }
 
-    private let pointer: OpaquePointer
+    private var pointer: OpaquePointer
+    private let address: ServerAddress
+    private let application: String
+    private let isQuiet: Bool
+    private let canceller = Mutex<Canceller?>(nil)
     private var statements: [String: Prepared] = [:]
     private var named = 0
     /// Statements that go to the server with the next one, so that its answer is not waited for twice.
@@ -31,6 +36,8 @@ final class Connection: @unchecked Sendable {
     private(set) var begun: String?
     /// Whether it was kept from earlier, and nothing was asked on it since.
     private var isUntried = false
+    /// Whether not all could be sent, or read, that belongs together: nobody knows which answer is whose any more.
+    private var isOutOfStep = false
 
     /// The number of statements that a connection keeps: those of a screen are some dozens, but lists over many spreadsheets have one
     /// for each number of these.
@@ -46,18 +53,32 @@ final class Connection: @unchecked Sendable {
     ///   - application: how the server's administrator sees the connection.
     ///   - isQuiet: it waits for what the server says, and is to be told soon when the way there is gone.
     init(_ address: ServerAddress, application: String = "leadsheet", isQuiet: Bool = false) throws {
+        (self.address, self.application, self.isQuiet) = (address, application, isQuiet)
+        pointer = try Connection.connect(address, application, isQuiet)
+        try setUp()
+    }
+
+    private static func connect(_ address: ServerAddress, _ application: String, _ isQuiet: Bool) throws -> OpaquePointer {
         let parameters = address.parameters(application: application, isQuiet: isQuiet)
         let keywords = CStrings(parameters.map(\.0))
         let values = CStrings(parameters.map(\.1))
         let made = withExtendedLifetime((keywords, values)) { PQconnectdbParams(keywords.pointers, values.pointers, 1) }
-        guard let pointer = made else { throw ServerError(state: "", sentence: "there is no memory for a connection") }
-        self.pointer = pointer
+        guard let made else { throw ServerError(state: "", sentence: "there is no memory for a connection") }
+        return made
+    }
+
+    /// Takes the place of a connection that is broken. What stands in files, such as the password, is read anew.
+    private func connectAnew() throws {
+        let fresh = try Connection.connect(address, application, isQuiet)
+        PQfinish(pointer)
+        (pointer, statements, unread, isOutOfStep) = (fresh, [:], 0, false)
         try setUp()
     }
 
     private func setUp() throws {
         guard PQstatus(pointer) == CONNECTION_OK else { throw ServerError(of: pointer) }
         cpg_be_silent(pointer)
+        canceller.withLock { $0 = PQgetCancel(pointer).map(Canceller.init) }
         // The server looks itself whether we are still there: a machine that is gone must not keep its locks for hours.
         try execute(
             """
@@ -70,7 +91,7 @@ final class Connection: @unchecked Sendable {
 
     /// As `150018` for 15.18.
     var serverVersion: Int { Int(PQserverVersion(pointer)) }
-    var isBroken: Bool { PQstatus(pointer) != CONNECTION_OK }
+    var isBroken: Bool { isOutOfStep || PQstatus(pointer) != CONNECTION_OK }
     /// Whether a statement of the transaction that is open has failed, so that nothing of it can stay.
     var hasFailed: Bool { PQtransactionStatus(pointer) == PQTRANS_INERROR }
     /// Whether no transaction is open, as far as the server was told.
@@ -83,8 +104,8 @@ final class Connection: @unchecked Sendable {
     /// A name as it stands in a statement, whatever is in it.
     static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 
-    /// The means to stop a statement of this connection, on any thread.
-    func canceller() -> Canceller? { PQgetCancel(pointer).map(Canceller.init) }
+    /// Has the server end the statement that runs now, on any thread.
+    func cancel() { canceller.withLock(\.self)?.cancel() }
 
     // MARK: Transactions
 
@@ -113,8 +134,8 @@ final class Connection: @unchecked Sendable {
     /// Takes back what is open, if there is anything. Nobody waits for the server's word, which is read with the next statement.
     func rollBack() {
         ahead = []
-        guard !isIdle, PQenterPipelineMode(pointer) == 1, send(Connection.plain("ROLLBACK")), PQpipelineSync(pointer) == 1 else { return }
-        unread += 1
+        guard !isIdle, !isBroken, PQenterPipelineMode(pointer) == 1, send(Connection.plain("ROLLBACK")) else { return }
+        if PQpipelineSync(pointer) == 1 { unread += 1 } else { isOutOfStep = true }
     }
 
     // MARK: Statements
@@ -203,14 +224,7 @@ final class Connection: @unchecked Sendable {
             isSent = isSent && send(sending)
         }
         do {
-            guard isSent, PQpipelineSync(pointer) == 1 else { throw ServerError(of: pointer) }
-            while unread > 0 {
-                try readToMark().forEach(PQclear)
-                unread -= 1
-            }
-            let read = try readToMark()
-            PQexitPipelineMode(pointer)
-            let results = try checked(read)
+            let results = try checked(try answers(areComing: isSent && PQpipelineSync(pointer) == 1))
             begun = begun ?? places.prefix(before).lazy.compactMap { Connection.firstText(results[$0]) }.first
             let wanted = places.dropFirst(before)
             for index in results.indices where !wanted.contains(index) { PQclear(results[index]) }
@@ -219,6 +233,19 @@ final class Connection: @unchecked Sendable {
             for statement in new { statements[statement] = nil }
             throw error
         }
+    }
+
+    /// What was sent last is answered with, behind what was not read before; the caller clears it.
+    private func answers(areComing: Bool) throws -> [OpaquePointer?] {
+        isOutOfStep = true
+        guard areComing else { throw ServerError(of: pointer) }
+        while unread > 0 {
+            try readToMark().forEach(PQclear)
+            unread -= 1
+        }
+        let results = try readToMark()
+        isOutOfStep = PQexitPipelineMode(pointer) == 0
+        return results
     }
 
     private func prepare(_ question: Question) -> Bool {
@@ -259,7 +286,7 @@ final class Connection: @unchecked Sendable {
                 PQclear(result)
                 return results
             }
-            if result == nil, isBetween || isBroken {
+            if result == nil, isBetween || PQstatus(pointer) != CONNECTION_OK {
                 defer { results.forEach(PQclear) }
                 throw ServerError(results.last { PQresultStatus($0) == PGRES_FATAL_ERROR } ?? nil, pointer)
             }
@@ -288,9 +315,8 @@ final class Connection: @unchecked Sendable {
         do {
             return try body()
         } catch let error as ServerError where isUntried && error.isOfConnection && isBroken {
-            PQreset(pointer)
-            try setUp()
-            (statements, ahead, unread, begun) = ([:], before, 0, nil)
+            try connectAnew()
+            (ahead, begun) = (before, nil)
             return try body()
         }
     }
@@ -358,22 +384,4 @@ struct Note: Sendable {
     let text: String
     /// The number of the server's process that served its sender, which the server writes there itself.
     let process: Int
-}
-
-/// Texts for C, with the NULL that ends them.
-private final class CStrings {
-    let pointers: UnsafePointer<UnsafePointer<CChar>?>
-    private let memory: UnsafeMutableBufferPointer<UnsafePointer<CChar>?>
-
-    init(_ texts: [String]) {
-        memory = .allocate(capacity: texts.count + 1)
-        _ = memory.initialize(from: texts.map { UnsafePointer(strdup($0)) } + [nil])
-        guard let base = memory.baseAddress else { preconditionFailure("no room for a pointer") }
-        pointers = UnsafePointer(base)
-    }
-
-    deinit {
-        for pointer in memory { free(UnsafeMutablePointer(mutating: pointer)) }
-        memory.deallocate()
-    }
 }

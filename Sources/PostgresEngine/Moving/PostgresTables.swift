@@ -128,7 +128,7 @@ final class PostgresTables: TableFilling {
 extension PostgresEngine {
     public func readTables<T>(_ body: (any TableReading) throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: PostgresEngine.beginWrite) { try body(PostgresTables($0)) }
+            try pool.use(begin: PostgresEngine.beginWrite, isWriting: true) { try body(PostgresTables($0)) }
         }
     }
 

@@ -99,6 +99,32 @@ import Testing
         #expect(try engines[0].read { try $0.value(Int.self, "SELECT n FROM counter WHERE name = 'intake'") } == 120)
     }
 
+    @Test("while writers wait for one of another machine, reads are answered")
+    func waiting() throws {
+        let scratch = try Scratch()
+        let address = try scratch.address()
+        let (engine, other) = (try PostgresEngine(address: address), try PostgresEngine(address: address))
+        let writers = DispatchGroup()
+        let refused = Atomic(0)
+        try other.write { _ = try $0.insert(Self.addUser, ["a", 1]) }
+        try other.write { db in
+            _ = try db.insert(Self.addUser, ["b", 1])
+            for number in 0..<8 {
+                writers.enter()
+                Thread.detachNewThread {
+                    if (try? engine.write { try $0.insert(Self.addUser, ["c\(number)", 1]) }) == nil { refused.add(1, ordering: .relaxed) }
+                    writers.leave()
+                }
+            }
+            let waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            while try engine.read({ try $0.value(Int.self, waiting) ?? 0 }) < 2 {}
+            for _ in 0..<50 { #expect(try names(engine) == ["a"]) }
+        }
+        writers.wait()
+        #expect(refused.load(ordering: .relaxed) == 0)
+        #expect(try names(engine).count == 10)
+    }
+
     @Test("a read keeps its state while another writes")
     func snapshot() throws {
         let scratch = try Scratch()
@@ -112,10 +138,16 @@ import Testing
         #expect(try names(engine) == ["a"])
     }
 
-    @Test("a search that takes long is ended at once, its connection goes on, and one that has ended is not touched")
-    func interrupt() throws {
+    @Test(
+        "a search that takes long is ended at once, its connection goes on, and one that has ended is not touched",
+        arguments: [false, true])
+    func interrupt(isMadeAnew: Bool) throws {
         let scratch = try Scratch()
         let engine = try PostgresEngine(address: scratch.address())
+        if isMadeAnew {
+            try Connection(ServerAddress(scratch.address())).command(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        }
         let isOver = Atomic(false)
         let stopping = DispatchGroup()
         DispatchQueue.global().async(group: stopping) {
