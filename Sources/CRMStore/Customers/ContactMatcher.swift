@@ -121,7 +121,8 @@ struct ContactMatcher {
 
     /// What a row may share with others, with the statements that find and that count those.
     private func keys(of row: Facts) -> [(key: String, sharing: String, sharers: String)] {
-        [row.phone.map { ($0, ContactSQL.byPhone, phoneSharers) }, row.email.map { ($0, ContactSQL.byEmail, emailSharers) }].compactMap { $0 }
+        [row.phone.map { ($0, ContactSQL.byPhone, phoneSharers) }, row.email.map { ($0, ContactSQL.byEmail, emailSharers) }]
+            .compactMap(\.self)
     }
 
     private func facts(_ id: Customer.ID) throws -> Facts? { try facts((ContactSQL.byID, [id])).first }

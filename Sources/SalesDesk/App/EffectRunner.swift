@@ -29,7 +29,7 @@ final class EffectRunner: Sendable {
 
     @MainActor func run(_ effect: DeskEffect) {
         switch effect.work(services) {
-        case .read(let pace, let work): read(effect, pace, work, on: reads, by: CLOCK_THREAD_CPUTIME_ID)
+        case .read(let pace, let work): read(effect, pace, work, on: reads, waits: true)
         case .aside(let pace, let work): read(effect, pace, work, on: asides)
         case .background(let pace, let work): read(effect, pace, work, on: backgrounds)
         case .write(let work): writes.async { self.perform(work) }
@@ -49,26 +49,28 @@ final class EffectRunner: Sendable {
         }
     }
 
-    /// - Parameter clock: that by which the work rests.
+    /// - Parameter waits: somebody waits for the work, so that it rests less long for a server that is far away or slow.
     private func read(
         _ effect: DeskEffect, _ pace: String?, _ work: @escaping @Sendable () throws -> DeskAction?, on queue: DispatchQueue,
-        by clock: clockid_t = CLOCK_MONOTONIC
+        waits: Bool = false
     ) {
         guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
         let whole = { @Sendable [self] in
             waiting.withLock { _ = $0.remove(effect) }
-            let began = Self.nanoseconds(of: clock)
+            let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
             perform(work)
-            if let pace { rest(pace, after: Self.nanoseconds(of: clock) - began) }
+            guard let pace else { return }
+            let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
+            rest(pace, for: waits ? max(taken, 4 * (Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)) : 4 * taken)
         }
         let rested = pace.flatMap { pace in rests.withLock { $0[pace] } }
         if let rested, rested > .now() { queue.asyncAfter(deadline: rested, execute: whole) } else { queue.async(execute: whole) }
     }
 
-    /// The reads that leads cause again and again while they pour in take a fifth of the time at most.
-    private func rest(_ pace: String, after nanoseconds: Int) {
+    /// So long the reads that leads cause again and again while they pour in are not begun anew; half a second at most.
+    private func rest(_ pace: String, for nanoseconds: Int) {
         let now = DispatchTime.now()
-        rests.withLock { $0[pace] = max($0[pace] ?? now, now + .nanoseconds(min(4 * nanoseconds, 500_000_000))) }
+        rests.withLock { $0[pace] = max($0[pace] ?? now, now + .nanoseconds(min(nanoseconds, 500_000_000))) }
     }
 
     private static func nanoseconds(of clock: clockid_t) -> Int {

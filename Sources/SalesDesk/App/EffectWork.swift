@@ -6,12 +6,12 @@ import Synchronization
 /// The carrying out of an effect: the work, and where it is done. The action that it gives goes to the reducer; nil tells nothing.
 enum EffectWork {
     /// After the reads before it; the same effect that waits already is done once. With `pace`, work of that name which is repeated
-    /// with every batch of news takes a fifth of the processor's time at most: a wait for a server that is far away costs nobody anything.
+    /// with every batch of news takes a fifth of this processor's time at most, and half of the server's.
     case read(pace: String? = nil, @Sendable () throws -> DeskAction?)
-    /// Beside the reads of the rows that are looked at, after the others of its kind: what stands around these. As above, but with a fifth of all time:
-    /// a server is not asked for everything with every change.
+    /// Beside the reads of the rows that are looked at, after the others of its kind: what stands around these. As above, but with `pace` it
+    /// takes a fifth of all time: a server is not asked for everything with every change.
     case aside(pace: String? = nil, @Sendable () throws -> DeskAction?)
-    /// Beside reads and writes: nobody waits for it. Once at a time, with `pace` as of those.
+    /// Beside reads and writes: nobody waits for it. Once at a time, with `pace` as of what stands around the rows.
     case background(pace: String, @Sendable () throws -> DeskAction?)
     /// After the writes before it; the end of the program waits for it.
     case write(@Sendable () throws -> DeskAction?)
@@ -109,6 +109,17 @@ final class NewestQuestion<Question: Sendable>: Sendable {
     private let newest = Mutex<Question?>(nil)
 
     var value: Question? { newest.withLock { $0 } }
+
+    /// The answer as long as it is wanted; nil otherwise. Searches are interrupted together, whichever is not wanted any more: one that
+    /// still is begins again.
+    func answer<Answer>(while isWanted: (Question) -> Bool, _ body: () throws -> Answer?) throws -> Answer? {
+        while let value, isWanted(value) {
+            do {
+                return try body()
+            } catch is CancellationError {}
+        }
+        return nil
+    }
 
     /// Gives the one before.
     func ask(_ question: Question) -> Question? {

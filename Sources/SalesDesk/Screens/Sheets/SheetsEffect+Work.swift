@@ -19,8 +19,7 @@ extension SheetsEffect {
             }
         case .count(let query):
             return .read {
-                guard services.newestWindow.value?.query == query else { return nil }
-                return .sheets(.counted(query, try Self.matches(query, store)))
+                try services.newestWindow.answer(while: { $0.query == query }) { .sheets(.counted(query, try Self.matches(query, store))) }
             }
         case .loadQuestions(let rows): return .background(pace: "questions") { .sheets(.questions(try Self.questions(rows, services))) }
         case .loadViews: return .aside(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
@@ -66,11 +65,8 @@ extension SheetsEffect {
     }
 
     private static func answer(_ request: CustomerRequest, _ services: DeskServices) throws -> DeskAction? {
-        guard services.newestWindow.value == request else { return nil }
         do {
-            return try window(request, services)
-        } catch is CancellationError {
-            throw CancellationError()
+            return try services.newestWindow.answer(while: { $0 == request }) { try window(request, services) }
         } catch {
             return .sheets(.windowFailed(request, EffectRunner.sentence(error)))
         }
