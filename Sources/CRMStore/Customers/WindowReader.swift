@@ -106,9 +106,9 @@ struct WindowReader {
     /// Rows of a part on that side, and on into the parts behind it.
     private func ahead(_ index: Int, _ side: WindowSQL.Side, limit: Int) throws -> Found {
         var found = Found()
-        try fetch(parts[index].rows(side, limit: limit), into: &found)
+        try fetch(parts[index], side, limit: limit, into: &found)
         for part in parts[(index + 1)...] where found.rows.count < limit {
-            try fetch(part.rows(.all(backwards: false), limit: limit), into: &found)
+            try fetch(part, .all(backwards: false), limit: limit, into: &found)
         }
         found.rows.removeLast(max(0, found.rows.count - limit))
         return found
@@ -117,15 +117,18 @@ struct WindowReader {
     /// The same before a place, the nearest first.
     private func behind(_ index: Int, _ side: WindowSQL.Side, limit: Int) throws -> Found {
         var found = Found()
-        try fetch(parts[index].rows(side, limit: limit), into: &found)
+        try fetch(parts[index], side, limit: limit, into: &found)
         for part in parts[..<index].reversed() where found.rows.count < limit {
-            try fetch(part.rows(.all(backwards: true), limit: limit), into: &found)
+            try fetch(part, .all(backwards: true), limit: limit, into: &found)
         }
         found.rows.removeLast(max(0, found.rows.count - limit))
         return found
     }
 
-    private func fetch(_ page: SQLStatement, into found: inout Found) throws {
+    private func fetch(_ part: WindowSQL, _ side: WindowSQL.Side, limit: Int, into found: inout Found) throws {
+        // Where nobody can match, nobody is asked for.
+        if part.route == .rows([]) { return }
+        let page = part.rows(side, limit: limit)
         found.pages.append(page)
         try db.each(page.sql, page.arguments) { row in
             found.rows.append(Customer(row: row))

@@ -132,11 +132,9 @@ extension Desk {
         if !done.isEmpty { state.arrivedLeads.removeAll { done.contains($0.id) } }
     }
 
-    /// The rows on the screen, and how many the filter leaves.
+    /// The rows on the screen.
     static func readAgain(byPerson: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
-        let request = state.sheets.grid?.refresh(byPerson: byPerson)
-        let query = state.sheets.grid?.query
-        return (request.map { [.sheets(.loadWindow($0))] } ?? []) + (query.flatMap { $0.isFiltered ? [.sheets(.count($0))] : nil } ?? [])
+        state.sheets.grid?.refresh(byPerson: byPerson).map { [.sheets(.loadWindow($0))] } ?? []
     }
 
     static func refreshScreens(_ state: inout DeskState) -> [DeskEffect] {

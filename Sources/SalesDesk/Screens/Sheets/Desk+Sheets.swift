@@ -54,14 +54,14 @@ extension Desk {
         var grid = grid(for: query, &state)
         let request = grid.open(query.asking(state.sheets.columns.questions), atEnd: atEnd)
         state.sheets.grid = grid
-        return load(request)
+        return [.sheets(.loadWindow(request))]
     }
 
     static func openView(_ query: SheetQuery, around id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
         var grid = grid(for: query, &state)
         let request = grid.open(query.asking(state.sheets.columns.questions), around: id)
         state.sheets.grid = grid
-        return load(request)
+        return [.sheets(.loadWindow(request))]
     }
 
     private static func grid(for query: SheetQuery, _ state: inout DeskState) -> GridState {
@@ -71,11 +71,6 @@ extension Desk {
         }
         state.sheets.widths = GridWidths()
         return state.sheets.grid.map { GridState(query, after: $0.reading) } ?? GridState(query)
-    }
-
-    /// The rows of a view that was opened, and how many the filter leaves.
-    private static func load(_ request: CustomerRequest) -> [DeskEffect] {
-        [.sheets(.loadWindow(request))] + (request.query.isFiltered ? [.sheets(.count(request.query))] : [])
     }
 
     /// Shows the same rows in another order, or others of them. Whom the person chose keeps the cursor where the view shows them.
@@ -100,8 +95,17 @@ extension Desk {
         measure(request, window, &state)
         showPending(&state)
         dropDealtWith(window.rows, &state)
-        let marks = request.purpose == .extendDown || request.purpose == .extendUp ? [] : checkMarks(state)
-        return ensureRows(&state) + openOnlyHit(&state) + marks
+        let isOfWholeView = request.purpose != .extendDown && request.purpose != .extendUp
+        let besides = isOfWholeView ? count(request.query, window, &state) + checkMarks(state) : []
+        return ensureRows(&state) + openOnlyHit(&state) + besides
+    }
+
+    /// How many the filter leaves: where all of them were read there is nobody to ask.
+    private static func count(_ query: SheetQuery, _ window: SheetWindow, _ state: inout DeskState) -> [DeskEffect] {
+        guard query.isFiltered else { return [] }
+        guard window.atStart, window.atEnd else { return [.sheets(.count(query))] }
+        state.sheets.matches = (query, Matches(window.rows, of: query.scope))
+        return []
     }
 
     /// The columns take the width that the view's first rows need, and grow with those that are scrolled to.

@@ -97,3 +97,16 @@ public struct Matches: Hashable, Sendable {
     /// Nil where these are not looked through.
     var elsewhere: MatchCount?
 }
+
+extension Matches {
+    /// Those of a list of which all rows are known.
+    init(_ rows: [Customer], of scope: SheetQuery.Scope) {
+        func count(_ rows: [Customer]) -> MatchCount { MatchCount(count: rows.count, isMore: false) }
+        if case .everywhere(let first, _) = scope {
+            here = count(rows.filter { $0.spreadsheetID == first })
+            elsewhere = count(rows.filter { $0.spreadsheetID != first })
+        } else {
+            here = count(rows)
+        }
+    }
+}

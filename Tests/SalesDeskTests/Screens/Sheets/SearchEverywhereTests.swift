@@ -18,15 +18,7 @@ import Testing
 
     private func search(_ desk: inout SheetsFixture, _ text: String) {
         desk.answerWindows(desk.press("/"), with: Self.all)
-        for effect in desk.type(text) {
-            desk.answerWindows([effect], with: Self.all)
-            if case .sheets(.count(let query)) = effect {
-                let found = Self.all.filter { query.admits($0, desk.state.configuration.phones) }
-                let here = MatchCount(count: found.count { $0.spreadsheetID == 1 }, isMore: false)
-                let others = MatchCount(count: found.count { $0.spreadsheetID != 1 }, isMore: false)
-                _ = Desk.reduce(&desk.state, .sheets(.counted(query, Matches(here: here, elsewhere: others))))
-            }
-        }
+        desk.answerWindows(desk.type(text), with: Self.all)
     }
 
     @Test("hits of other spreadsheets stand below a line, with the names of these", arguments: [60, 80, 110, 140])
@@ -44,6 +36,18 @@ import Testing
         #expect(desk.scene.grid.rowText(line + 1).contains("+351 936 555 036"))
         #expect(desk.scene.grid.rowText(line + 1).contains("12 Jan 17:15") == desk.scene.grid.rowText(line + 1).contains("12"))
         #expect(!desk.scene.grid.rowText(line - 1).suffix(20).contains("Trade fair May"))
+    }
+
+    @Test("those that were found are counted by themselves where not all of them were read")
+    func counted() throws {
+        var desk = SheetsFixture()
+        desk.answerWindows(desk.press("/"), with: Self.all)
+        let requests = desk.type("rossi").compactMap { effect in if case .sheets(.loadWindow(let request)) = effect { request } else { nil }
+        }
+        let request = try #require(requests.last)
+        let window = SheetWindow(rows: Self.elsewhere, atStart: true, atEnd: false)
+        #expect(Desk.reduce(&desk.state, .sheets(.window(request, window, kept: []))).contains(.sheets(.count(request.query))))
+        #expect(desk.state.sheets.shown == nil)
     }
 
     @Test("who is found alone is opened by Enter, several are gone through")
