@@ -1,9 +1,26 @@
+import Base
 import CRM
 import CRMStore
 import Foundation
 import Testing
 
 @Suite("Changes of customers") struct CustomerChangeTests {
+    @Test("texts that are one endless character are kept, found and sorted", arguments: Engine.all)
+    func endless(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        var random = SeededGenerator(seed: 5)
+        // Pictures that are joined are one character, however many they are.
+        let pictures = (0..<2000).map { _ in String(UnicodeScalar(UInt32.random(in: 0x1F400...0x1F4FF, using: &random)) ?? "🐀") }
+        let text = "A" + pictures.joined(separator: "\u{200D}")
+        let fields: [CustomerField] = [.customerName, .companyName, .phoneNumber, .email, .remark]
+        let id = try desk.add(Dictionary(uniqueKeysWithValues: fields.map { ($0, text) }))
+        try desk.add([.customerName: "Bo", .companyName: "Bo", .phoneNumber: "B", .email: "bo@example.com", .remark: "Bo"])
+        for field in fields {
+            let rows = try desk.store.rows(SheetQuery(desk.sheet, order: SheetOrder(.field(field))), from: .start, limit: 9).rows
+            #expect(rows.first?.id == id && rows.count == 2)
+        }
+    }
+
     @Test("a new customer has the first open status, and keeps what was entered", arguments: Engine.withSales)
     func adding(_ engine: Engine) throws {
         let desk = try Desk(engine)

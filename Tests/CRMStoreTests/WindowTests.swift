@@ -11,7 +11,9 @@ import Testing
     /// 140 customers with many equal values, several scripts, and next calls missing.
     private func fill(_ desk: Desk) throws {
         var random = SeededGenerator(seed: 42)
-        let words = ["", "anna", "Anna", "Zoë", "zoe", "田中", "Đặng", "Bernd", "~", "a_b", "100%", "Émile", "ANNA"]
+        // Texts that begin alike and are longer than what is sorted by, with characters of many code points.
+        let long = String(repeating: "9", count: 70) + String(repeating: "क्", count: 300)
+        let words = ["", "anna", "Anna", "Zoë", "zoe", "田中", "Đặng", "Bernd", "~", "a_b", "100%", "Émile", "ANNA", long, long + "a"]
         let statuses = StatusCatalogue.standard.statuses.map(\.id)
         for _ in 0..<140 {
             let word = { (random: inout SeededGenerator) in words.randomElement(using: &random) ?? "" }
@@ -39,6 +41,7 @@ import Testing
             case .field(.status): return Array(customer.status.utf8)
             case .field(let field) where CustomerKeys.sorted.contains(field):
                 return Array(SearchText.sortKey(customer[field: field]).utf8)
+            case .field(.phoneNumber): return Array(customer.phoneNumber.unicodeScalars.prefix(60).map(String.init).joined().utf8)
             case .field(let field): return Array(customer[field: field].utf8)
             }
         }

@@ -74,9 +74,12 @@ public enum SearchText {
 
     public static func fold(_ text: String) -> String { FoldedText.of(text) }
 
-    /// By what a text column is sorted: folded, so that Ärzte stands between Adam and Bob. Behind so many characters nobody looks at the
-    /// order.
+    /// By what a text column is sorted: folded, so that Ärzte stands between Adam and Bob. Behind 60 characters nobody looks at the
+    /// order; and of characters that are made of many code points there are less, for an index holds no text without bound.
     public static func sortKey(_ text: String) -> String { sortKey(folded: FoldedText.of(text)) }
+
+    /// By what a telephone number is sorted: as it is written.
+    public static func phoneSortKey(_ number: String) -> String { beginning(number[...], codePoints: sortedCharacters) }
 
     static func sortKey(folded: String) -> String {
         // In ASCII a byte is a character, and what classes it has needs no table.
@@ -85,10 +88,16 @@ public enum SearchText {
             return key.count == folded.utf8.count && key.count <= sortedCharacters
                 ? folded : String(Substring(key.prefix(sortedCharacters)))
         }
-        return String(folded.drop { !$0.isLetter && !$0.isNumber }.prefix(sortedCharacters))
+        return beginning(folded.drop { !$0.isLetter && !$0.isNumber }.prefix(sortedCharacters), codePoints: sortedCodePoints)
+    }
+
+    private static func beginning(_ text: Substring, codePoints most: Int) -> String {
+        // No code point has less than a byte.
+        text.utf8.count <= most ? String(text) : String(text.unicodeScalars.prefix(most))
     }
 
     private static let sortedCharacters = 60
+    private static let sortedCodePoints = 240
 }
 
 /// The columns of a customer, folded once for all that is made of them.

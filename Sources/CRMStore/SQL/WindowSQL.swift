@@ -73,6 +73,7 @@ struct WindowSQL {
             switch order.key {
             case .arrival: customer.arrivedAt
             case .field(.nextCallDate): callKey(customer)
+            case .field(.phoneNumber): SearchText.phoneSortKey(customer.phoneNumber)
             case .field(let field) where CustomerKeys.sorted.contains(field): SearchText.sortKey(customer[field: field])
             case .field(let field): customer[field: field]
             }

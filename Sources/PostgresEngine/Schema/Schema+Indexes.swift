@@ -8,11 +8,7 @@ extension Schema {
         CREATE INDEX spreadsheet_user ON spreadsheet(user_id);
 
         CREATE INDEX customer_spreadsheet ON customer(spreadsheet_id);
-        CREATE INDEX customer_by_arrived_at ON customer(spreadsheet_id, arrived_at, place) WHERE deleted_at IS NULL;
-        CREATE INDEX customer_by_status ON customer(spreadsheet_id, status, place) WHERE deleted_at IS NULL;
-        CREATE INDEX customer_by_name_key ON customer(spreadsheet_id, name_key, place) WHERE deleted_at IS NULL;
-        CREATE INDEX customer_by_company_key ON customer(spreadsheet_id, company_key, place) WHERE deleted_at IS NULL;
-        CREATE INDEX customer_by_call_up ON customer(spreadsheet_id, call_up, place) WHERE deleted_at IS NULL;
+        \(["arrived_at", "status", "name_key", "company_key", "call_up"].map(orderIndex).joined())\(orderIndexes)
         \(callIndexes)
         CREATE INDEX customer_leads ON customer(spreadsheet_id, arrived_at)
             WHERE deleted_at IS NULL AND leadgen_id IS NOT NULL AND is_test = 0;

@@ -2,7 +2,7 @@
 /// same names, and whole numbers for times in milliseconds, truths and numbers of rows.
 enum Schema {
     /// The numbers of the versions are those of the SQLite file's migrations, and of the versions that are the server's alone.
-    static let version = leasesVersion
+    static let version = ordersVersion
     /// The versions that a file has not: roles, what they may see and tell, and processes on several machines, are a server's.
     static let serversOwn: Set = [32, 34, leasesVersion]
     /// A setting of a transaction: what is inserted into `customer` is counted by the program, not by the trigger.
@@ -100,7 +100,7 @@ enum Schema {
             company_key \(text) NOT NULL DEFAULT '',
             address_key \(text) NOT NULL DEFAULT '',
             remark_key \(text) NOT NULL DEFAULT '',
-            phone_key \(text) GENERATED ALWAYS AS (phone_number) STORED,
+            \(phoneKey),
             merged_into bigint REFERENCES customer(id) ON DELETE CASCADE,
             -- A step of `activity`, which comes later.
             import_step bigint,

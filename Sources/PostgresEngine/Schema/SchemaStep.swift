@@ -13,6 +13,7 @@ extension Schema {
         SchemaStep(version: 32, statements: members), SchemaStep(version: 33, statements: sharing),
         SchemaStep(version: 34, statements: speaking), SchemaStep(version: 35, statements: offers),
         SchemaStep(version: leasesVersion, statements: leases + othersLeads),
+        SchemaStep(version: ordersVersion, statements: boundedOrders),
     ]
 
     /// The version of the oldest databases on a server.

@@ -27,4 +27,15 @@ extension Schema {
         ALTER TABLE customer ADD COLUMN phone_key TEXT AS (phone_number) VIRTUAL;
 
         """
+
+    /// The lengths are those of `SearchText`: what is sorted by is not as long as what somebody may have written.
+    static let boundedOrders = """
+        DROP INDEX IF EXISTS customer_by_phone_key;
+        ALTER TABLE customer DROP COLUMN phone_key;
+        ALTER TABLE customer ADD COLUMN phone_key TEXT AS (substr(phone_number, 1, 60)) VIRTUAL;
+        UPDATE customer SET name_key = substr(name_key, 1, 240), company_key = substr(company_key, 1, 240),
+            address_key = substr(address_key, 1, 240), remark_key = substr(remark_key, 1, 240)
+        WHERE max(length(name_key), length(company_key), length(address_key), length(remark_key)) > 240;
+
+        """
 }

@@ -60,6 +60,8 @@ enum Schema {
         migrator.registerMigration("v33 sharing", foreignKeyChecks: .immediate) { db in try db.execute(sql: sharing) }
         // v34 is a version of the server's tables alone.
         migrator.registerMigration("v35 offers", foreignKeyChecks: .immediate) { db in try db.execute(sql: offers) }
+        // v36 is a version of the server's tables alone.
+        migrator.registerMigration("v37 bounded orders", foreignKeyChecks: .immediate) { db in try db.execute(sql: boundedOrders) }
         return migrator
     }
 
