@@ -13,6 +13,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     let term = Mutex<Int64?>(nil)
     /// The events that this process has taken and not ended, where several fetch at once.
     let leased = Mutex<Set<WebhookEvent.ID>>([])
+    let hints = Hints()
     let sealer: SecretSealer
     public let statuses: StatusCatalogue
     let outcomes: OutcomeWords

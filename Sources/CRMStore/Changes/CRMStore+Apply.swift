@@ -9,6 +9,7 @@ extension CRMStore {
             guard let step = try step(db, change, by: user, at: now) else {
                 return AppliedChange(sentence: "nothing to change", customerID: change.customerID, didNothing: true)
             }
+            hints.note(changed: step.customerID, in: step.spreadsheetID, by: user)
             try forgetUndone(db, step.action.kind, of: user)
             try step.add(db, user: user, author: author, at: now)
             try noteSearchText(db, after: step)

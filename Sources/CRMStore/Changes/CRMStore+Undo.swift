@@ -48,6 +48,8 @@ extension CRMStore {
         do {
             return try write { db in
                 db.prefetch([(UndoSQL.underWay, []), (UndoSQL.next(kind, back: back), [user])])
+                let last = hints.changed(by: user)
+                prefetch(db, toRevert: last.customer, in: last.sheet, by: user)
                 let author = try userName(db, user)
                 let open = try stepsUnderWay(db)
                 guard open.isEmpty else { return .waits(open) }
@@ -72,10 +74,7 @@ extension CRMStore {
         _ db: any Session, _ step: ChangeRecord, numbered id: Int64, by user: User.ID, named author: String?, at now: Date, back: Bool
     ) throws -> StepTurn {
         var step = step
-        if let customer = step.customerID {
-            db.prefetch([CustomerSQL.any, CustomerSQL.live, SpreadsheetSQL.countryOfCustomer].map { ($0, [customer]) })
-        }
-        if let sheet = step.spreadsheetID { db.prefetch([(ShareSQL.right, [sheet, user])]) }
+        prefetch(db, toRevert: step.customerID, in: step.spreadsheetID, by: user)
         do {
             try checkRight(db, to: step, numbered: id, by: user)
             let note = try revert(db, &step, back: back, by: user, at: now)
@@ -88,6 +87,14 @@ extension CRMStore {
         } catch let reason as StoreError {
             throw Refusal(step: id, reason: reason)
         }
+    }
+
+    /// Names the questions that most steps ask.
+    private func prefetch(_ db: any Session, toRevert customer: Customer.ID?, in sheet: Spreadsheet.ID?, by user: User.ID) {
+        if let customer {
+            db.prefetch([CustomerSQL.any, CustomerSQL.live, SpreadsheetSQL.countryOfCustomer].map { ($0, [customer]) })
+        }
+        if let sheet { db.prefetch([(ShareSQL.right, [sheet, user])]) }
     }
 
     /// The step that is taken back next, or done again.

@@ -46,7 +46,7 @@ struct ContactMatcher {
     private let emailSharers: String
 
     /// The user among whose spreadsheets persons are looked for.
-    enum Reader {
+    enum Reader: Hashable {
         case user(User.ID)
         case owner(of: Spreadsheet.ID)
 

@@ -93,9 +93,12 @@ struct DeskServices: Sendable {
     /// Ends an import that is under way, and its counting.
     func stopImports() { _ = newestImport.ask(0) }
 
-    /// Has the tables of telephone numbers unpacked while the first rows are read.
+    /// Has the tables of telephone numbers and of letters unpacked while the first rows are read.
     func prepare() {
-        preparation.async { [phones] in _ = phones.number("+390286463456") }
+        preparation.async { [phones] in
+            _ = phones.number("+390286463456")
+            _ = SearchText.fold("é")
+        }
     }
 
     /// Reads the numbers of the rows to be scrolled to, while those on the screen are being drawn.

@@ -1,0 +1,32 @@
+import CRM
+import Synchronization
+
+/// What was found when something was asked last. Nothing relies on it: it only tells which questions may be asked together, so that the answer of
+/// one is not waited for before the next goes where the data are far away.
+final class Hints: Sendable {
+    private struct Found {
+        var sheets: [SheetQuery.Scope: [[Spreadsheet.ID]]] = [:]
+        var customers: [ContactMatcher.Reader: Int] = [:]
+        var changed: [User.ID: (customer: Customer.ID?, sheet: Spreadsheet.ID?)] = [:]
+    }
+
+    private let found = Mutex(Found())
+
+    /// The spreadsheets of a list, in their parts.
+    func sheets(of scope: SheetQuery.Scope) -> [[Spreadsheet.ID]]? {
+        if case .spreadsheet(let id) = scope { return [[id]] }
+        return found.withLock { $0.sheets[scope] }
+    }
+
+    func note(_ sheets: [[Spreadsheet.ID]], of scope: SheetQuery.Scope) { found.withLock { $0.sheets[scope] = sheets } }
+
+    /// The number of customers in all that one reads.
+    func customers(of reader: ContactMatcher.Reader) -> Int? { found.withLock { $0.customers[reader] } }
+    func note(_ customers: Int, of reader: ContactMatcher.Reader) { found.withLock { $0.customers[reader] = customers } }
+
+    /// What a user has changed, which mostly is what their next undo is about.
+    func changed(by user: User.ID) -> (customer: Customer.ID?, sheet: Spreadsheet.ID?) { found.withLock { $0.changed[user] ?? (nil, nil) } }
+    func note(changed customer: Customer.ID?, in sheet: Spreadsheet.ID?, by user: User.ID) {
+        found.withLock { $0.changed[user] = (customer, sheet) }
+    }
+}
