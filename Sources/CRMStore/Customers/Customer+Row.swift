@@ -80,7 +80,8 @@ extension Customer {
     }
 
     /// Writes what is another than in `old`, the row as it was read, of the seven columns, `firstTouchedAt` and `contact`; and counts its
-    /// version up. Throws when the row is not that version any more: somebody's change would be written over.
+    /// version up. Where the row is not that version any more, somebody's change would be written over: throws
+    /// ``StoreError/changedMeanwhile``, now or when the transaction ends, ``Session/write(_:_:changesRow:)``.
     ///
     /// Gives the row as it stands then.
     ///
@@ -140,8 +141,7 @@ extension Customer {
 }
 
 extension Session {
-    /// Runs a statement that changes one customer where it still is the version that was read. Throws when it is not: somebody's change would
-    /// be written over.
+    /// Runs a statement that changes one customer where it still is the version that was read. Throws as ``Customer/update(_:from:by:)`` does.
     func writeAsRead(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws {
         try write(statement, arguments, changesRow: true)
     }

@@ -17,6 +17,7 @@ enum CustomerSQL {
 
     /// The spreadsheet, deleted or not, of a customer that is not deleted.
     static let sheet = sheet("?")
+    /// The same of the customer that an expression names.
     static func sheet(_ customer: String) -> String { "SELECT spreadsheet_id FROM customer WHERE id = \(customer) AND deleted_at IS NULL" }
 
     static let insert = """
