@@ -119,7 +119,7 @@ struct ContactMatcher {
         return found.values.sorted { ($0.arrivedAt, $0.id) < ($1.arrivedAt, $1.id) }
     }
 
-    /// What a row may share with others, with the statements that find and that count those.
+    /// The keys that a row may share with others, with the statements that find and that count those.
     private func keys(of row: Facts) -> [(key: String, sharing: String, sharers: String)] {
         [row.phone.map { ($0, ContactSQL.byPhone, phoneSharers) }, row.email.map { ($0, ContactSQL.byEmail, emailSharers) }]
             .compactMap(\.self)

@@ -1,8 +1,8 @@
 import CRM
 import Synchronization
 
-/// What was found when something was asked last. Nothing relies on it: it only tells which questions may be asked together, so that the answer of
-/// one is not waited for before the next goes where the data are far away.
+/// The answers that were had last. Nothing relies on them: they only tell which questions may be asked together, so that where the data are far
+/// away the answer of one is not waited for before the next goes.
 final class Hints: Sendable {
     private struct Found {
         var sheets: [SheetQuery.Scope: [[Spreadsheet.ID]]] = [:]
@@ -24,7 +24,7 @@ final class Hints: Sendable {
     func customers(of reader: ContactMatcher.Reader) -> Int? { found.withLock { $0.customers[reader] } }
     func note(_ customers: Int, of reader: ContactMatcher.Reader) { found.withLock { $0.customers[reader] = customers } }
 
-    /// What a user has changed, which mostly is what their next undo is about.
+    /// The place of a user's last change, which mostly is that of their next undo.
     func changed(by user: User.ID) -> (customer: Customer.ID?, sheet: Spreadsheet.ID?) { found.withLock { $0.changed[user] ?? (nil, nil) } }
     func note(changed customer: Customer.ID?, in sheet: Spreadsheet.ID?, by user: User.ID) {
         found.withLock { $0.changed[user] = (customer, sheet) }

@@ -235,7 +235,7 @@ final class Connection: @unchecked Sendable {
         }
     }
 
-    /// What was sent last is answered with, behind what was not read before; the caller clears it.
+    /// The answers to the statements that were sent last, behind those that were not read before; the caller clears them.
     private func answers(areComing: Bool) throws -> [OpaquePointer?] {
         isOutOfStep = true
         guard areComing else { throw ServerError(of: pointer) }
