@@ -30,7 +30,7 @@ public final class PostgresIntakeLock: IntakeLocking {
     /// Seconds.
     private let patience: Double
     private let state = Mutex(State())
-    private let work = DispatchQueue(label: "intake lock", qos: .userInitiated)
+    private let work = DispatchQueue(label: "intake lock")
     // All are touched on `work` alone.
     private nonisolated(unsafe) var connection: Connection?
     private nonisolated(unsafe) var timer: (any DispatchSourceTimer)?

@@ -8,7 +8,7 @@ final class RunningSearch: Sendable {
     private let telling = DispatchGroup()
     private let ended = DispatchSemaphore(value: 0)
 
-    private static let queue = DispatchQueue(label: "search cancel", qos: .userInitiated, attributes: .concurrent)
+    private static let queue = DispatchQueue(label: "search cancel", attributes: .concurrent)
 
     init(_ connection: Connection) {
         self.connection = connection

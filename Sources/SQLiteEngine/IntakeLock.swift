@@ -35,7 +35,7 @@ public final class IntakeLock: IntakeLocking {
     private let pause: Double
     private let patience: Int
     private let state = Mutex(State())
-    private let work = DispatchQueue(label: "intake lock", qos: .userInitiated)
+    private let work = DispatchQueue(label: "intake lock")
     /// Set on `work` alone.
     private nonisolated(unsafe) var timer: (any DispatchSourceTimer)?
 

@@ -20,8 +20,8 @@ final class PortionWriting: Sendable {
 
     private let state = Mutex(State())
     /// Works out by what each customer is known again, which takes as long as reading them.
-    private let preparation = DispatchQueue(label: "import.keys", qos: .userInitiated)
-    private let queue = DispatchQueue(label: "import", qos: .userInitiated)
+    private let preparation = DispatchQueue(label: "import.keys")
+    private let queue = DispatchQueue(label: "import")
     private let places = DispatchSemaphore(value: 3)
     private let country: Country?
     private let body: Write

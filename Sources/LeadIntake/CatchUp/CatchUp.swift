@@ -46,7 +46,7 @@ public final class CatchUp: @unchecked Sendable {
     public init(
         store: Store, graph: any GraphCatchUp, channel: LeadChannel, wakeIntake: @escaping @Sendable () -> Void,
         clock: @escaping @Sendable () -> Date, parallel: Int = 2, jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
-        rateLimits: RateLimits = RateLimits(), queue: any WorkQueue = DispatchQueue(label: "lead-catch-up", qos: .userInitiated),
+        rateLimits: RateLimits = RateLimits(), queue: any WorkQueue = DispatchQueue(label: "lead-catch-up"),
         logger: Logger = Logger(label: "leadsheet.catch-up")
     ) {
         self.store = store
@@ -144,7 +144,7 @@ public final class CatchUp: @unchecked Sendable {
                 wakeIntake()
                 channel.send(.journalChanged)
             })
-        running[page] = Task(executorPreference: queue.executor, priority: .userInitiated) {
+        running[page] = Task(executorPreference: queue.executor) {
             let outcome = await reading.run(resuming: work.progress)
             self.queue.run { self.ended(page, access, outcome) }
         }

@@ -71,7 +71,7 @@ public final class Intake: @unchecked Sendable {
         store: any PageStoring & JournalStoring, graph: any GraphAPI, channel: LeadChannel, present: PresentUsers = PresentUsers(),
         zone: TimeZone, clock: @escaping @Sendable () -> Date, parallel: Int = 16, formPatience: Double = 3,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, rateLimits: RateLimits = RateLimits(),
-        queue: any WorkQueue = DispatchQueue(label: "lead-intake", qos: .userInitiated),
+        queue: any WorkQueue = DispatchQueue(label: "lead-intake"),
         logger: Logger = Logger(label: "leadsheet.intake")
     ) {
         self.store = store

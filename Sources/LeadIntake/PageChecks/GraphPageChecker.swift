@@ -158,7 +158,7 @@ public struct GraphPageChecker: PageChecking {
     func note(_ page: String, _ write: @escaping @Sendable (any PageStoring) throws -> Void) async {
         let pages = pages
         await withCheckedContinuation { continuation in
-            DispatchQueue.global(qos: .userInitiated).async {
+            DispatchQueue.global().async {
                 if (try? pages.page(page)) ?? nil != nil { try? write(pages) }
                 continuation.resume()
             }

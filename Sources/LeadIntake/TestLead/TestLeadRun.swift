@@ -10,7 +10,7 @@ public struct TestLeadRun: LeadTesting {
     private let journal: any JournalStoring
     private let patience: Duration
     private let clock: @Sendable () -> Date
-    private let queue = DispatchQueue(label: "lead-test", qos: .userInitiated)
+    private let queue = DispatchQueue(label: "lead-test")
     /// The journal is looked at this often meanwhile: another process may be the one that writes it.
     private static let look = Duration.milliseconds(100)
 

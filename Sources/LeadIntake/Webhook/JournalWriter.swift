@@ -30,7 +30,7 @@ public final class JournalWriter: Sendable {
     /// `largestGroup` bounds the deliveries of one transaction.
     public init(
         journal: any JournalStoring, largestGroup: Int = 1000,
-        queue: any WorkQueue = DispatchQueue(label: "lead-journal", qos: .userInitiated)
+        queue: any WorkQueue = DispatchQueue(label: "lead-journal")
     ) {
         self.journal = journal
         self.queue = queue

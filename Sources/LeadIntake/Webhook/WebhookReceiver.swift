@@ -37,7 +37,7 @@ public final class WebhookReceiver: Sendable {
     public init(
         pages: any PageStoring, writer: JournalWriter, channel: LeadChannel, wake: @escaping @Sendable () -> Void,
         wakeCatchUp: @escaping @Sendable () -> Void = {}, clock: @escaping @Sendable () -> Date,
-        queue: any WorkQueue = DispatchQueue(label: "lead-pages", qos: .userInitiated),
+        queue: any WorkQueue = DispatchQueue(label: "lead-pages"),
         readingQueue: any WorkQueue = DispatchQueue(label: "lead-reading", qos: .utility),
         logger: Logger = Logger(label: "leadsheet.webhook")
     ) {

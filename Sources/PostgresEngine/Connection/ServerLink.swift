@@ -20,7 +20,7 @@ final class ServerLink: Sendable {
 
     private let address: ServerAddress
     private let state = Mutex(State())
-    private let queue = DispatchQueue(label: "server link", qos: .userInitiated)
+    private let queue = DispatchQueue(label: "server link")
 
     /// Milliseconds between two attempts, the last for all that follow.
     private static let delays = [50, 100, 200, 400, 800, 1000]

@@ -7,14 +7,14 @@ import Synchronization
 /// search never holds up a write; and so has what stands around the rows, so that it never holds up these.
 final class EffectRunner: Sendable {
     private let services: DeskServices
-    private let reads = DispatchQueue(label: "leadsheet.desk.reads", qos: .userInteractive)
-    private let asides = DispatchQueue(label: "leadsheet.desk.asides", qos: .userInitiated)
-    private let writes = DispatchQueue(label: "leadsheet.desk.writes", qos: .userInteractive)
+    private let reads = DispatchQueue(label: "leadsheet.desk.reads")
+    private let asides = DispatchQueue(label: "leadsheet.desk.asides")
+    private let writes = DispatchQueue(label: "leadsheet.desk.writes")
     /// Applying a form's mapping to thousands of leads, or a change to thousands of rows, holds up no other write: it is done in portions.
-    private let portions = DispatchQueue(label: "leadsheet.desk.portions", qos: .userInitiated)
-    private let files = DispatchQueue(label: "leadsheet.desk.files", qos: .userInitiated)
-    private let imports = DispatchQueue(label: "leadsheet.desk.imports", qos: .userInitiated)
-    private let tells = DispatchQueue(label: "leadsheet.desk.tells", qos: .userInitiated)
+    private let portions = DispatchQueue(label: "leadsheet.desk.portions")
+    private let files = DispatchQueue(label: "leadsheet.desk.files")
+    private let imports = DispatchQueue(label: "leadsheet.desk.imports")
+    private let tells = DispatchQueue(label: "leadsheet.desk.tells")
     /// Counting large data holds up no read.
     private let backgrounds = DispatchQueue(label: "leadsheet.desk.background", qos: .utility)
     /// Reads of whole lists that wait: asked again before they began, they are done once.

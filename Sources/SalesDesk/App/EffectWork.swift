@@ -66,7 +66,7 @@ struct DeskServices: Sendable {
     /// The number of the import, or of its counting, that is wanted; another one stops.
     let newestImport = NewestQuestion<Int>()
     /// Work that makes the next frame quicker; no read and no write waits for it.
-    private let preparation = DispatchQueue(label: "leadsheet.desk.preparation", qos: .userInitiated)
+    private let preparation = DispatchQueue(label: "leadsheet.desk.preparation")
 
     init(
         store: DeskStore, checker: any PageChecking, connector: (any PageConnecting)?, forms: (any FormKeeping)?,

@@ -21,7 +21,7 @@ struct ConnectionTest: PageChecking {
     private func findings(_ page: PageSettings) async -> [Finding] {
         let (stored, saved): ([Finding], [PageSettings]) = await withCheckedContinuation { continuation in
             // It reads files for as long as that takes.
-            DispatchQueue.global(qos: .userInitiated).async { [machine, store] in
+            DispatchQueue.global().async { [machine, store] in
                 let stored = machine.files.findings + [machine.soundness(inIndexes: false)] + machine.stored(store)
                 continuation.resume(returning: (stored, (try? store.allSettings()) ?? []))
             }

@@ -120,7 +120,7 @@ actor LeadService {
     func start() async throws(StoreError) {
         let (intake, catchUp, checks, offers, channel, store, present) = (intake, catchUp, checks, offers, channel, store, present)
         watcher = try store.watch(
-            on: .global(qos: .userInitiated),
+            on: .global(),
             presence: {
                 present.hear($0)
                 channel.send(.presence($0))
