@@ -12,19 +12,18 @@ extension CRMStore {
         try replay(kind, by: user, at: now, back: false)
     }
 
-    private func replay(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool) throws -> StepTurn {
-        while true {
-            switch try nextTurn(kind, by: user, at: now, back: back) {
-            case .taken(let turn): return turn
-            case .waits(let open):
-                // One that was cut short comes first: where it goes the same way, its end is what was asked for.
-                let own = kind == .work ? open.last { $0.user == user && $0.progress.isUndo == back } : nil
-                for step in open where step.progress.id != own?.progress.id { _ = try carry(.underWay(step.progress), at: now) }
-                if let own { return .underWay(own.progress) }
-            case .refused(let step, let reason):
-                try write { db in try db.write(UndoSQL.drop, [step, back ? "done" : "undone"], changesRow: false) }
-                throw reason
-            }
+    /// - Parameter isAlone: nothing that was cut short is to be carried on before.
+    private func replay(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool, isAlone: Bool = false) throws -> StepTurn {
+        switch try nextTurn(kind, by: user, at: now, back: back, isAlone: isAlone) {
+        case .taken(let turn): return turn
+        case .waits(let open):
+            // One that was cut short comes first: where it goes the same way, its end is what was asked for.
+            let own = kind == .work ? open.last { $0.user == user && $0.progress.isUndo == back } : nil
+            for step in open where step.progress.id != own?.progress.id { _ = try carry(.underWay(step.progress), at: now) }
+            return try own.map { .underWay($0.progress) } ?? replay(kind, by: user, at: now, back: back, isAlone: true)
+        case .refused(let step, let reason):
+            try write { db in try db.write(UndoSQL.drop, [step, back ? "done" : "undone"], changesRow: false) }
+            throw reason
         }
     }
 
@@ -43,7 +42,7 @@ extension CRMStore {
     }
 
     /// A refusal leaves nothing of what was done for the step, so it is undone as a whole and marked in another transaction.
-    private func nextTurn(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool) throws -> Turn {
+    private func nextTurn(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool, isAlone: Bool) throws -> Turn {
         var step: Int64?
         do {
             return try write { db in
@@ -51,7 +50,7 @@ extension CRMStore {
                 let last = hints.changed(by: user)
                 prefetch(db, toRevert: last.customer, in: last.sheet, by: user)
                 let author = try userName(db, user)
-                let open = try stepsUnderWay(db)
+                let open = isAlone ? [] : try stepsUnderWay(db)
                 guard open.isEmpty else { return .waits(open) }
                 guard let row = try next(db, kind, of: user, back: back), let record = try ChangeRecord(row: row) else {
                     return .taken(.whole(nil))

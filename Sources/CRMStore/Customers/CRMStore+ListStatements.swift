@@ -48,10 +48,10 @@ extension CRMStore {
         return max(looked.always, Int(min(root, Double(looked.never))))
     }
 
-    /// The customers among whom all matches are, where an index of texts knows them and they are so few that each is looked at.
+    /// The customers among whom all matches are, where they are so few that each is looked at; nil where no index of texts knows.
     ///
     /// - Parameter wanted: the number of rows that will be read.
-    func candidates(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> [Customer.ID]? {
+    func candidates(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> Candidates? {
         let terms = query.filter.indexedTerms
         guard !terms.isEmpty else { return nil }
         let reader = ContactMatcher.Reader(of: query.scope)
@@ -61,7 +61,7 @@ extension CRMStore {
         // The index has the customers of all spreadsheets.
         guard let found = try db.candidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows)) else { return nil }
         hints.note(try customers(), of: reader)
-        return if case .these(let ids) = found { ids } else { nil }
+        return found
     }
 
     /// The statements of each part of a user's list.
@@ -69,7 +69,7 @@ extension CRMStore {
     /// - Parameter wanted: the number of rows that will be read.
     func statements(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> [WindowSQL] {
         let found = try candidates(db, query, wanted: wanted)
-        return try statements(db, query, in: parts(db, of: query.scope), among: found)
+        return try statements(db, query, in: parts(db, of: query.scope), among: found?.ids)
     }
 
     /// - Parameter ids: these rows alone are looked at; nil: all.

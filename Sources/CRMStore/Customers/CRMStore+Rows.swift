@@ -14,10 +14,11 @@ extension CRMStore {
             // Which spreadsheets there are is asked together with the rows of those that there were last.
             if found == nil, db.isFar, query.filter.isIndexed, let sheets = hints.sheets(of: query.scope) {
                 let reader = try WindowReader(db: db, parts: statements(db, query, in: sheets, among: nil))
-                _ = prefetch(db, reader, query, from: anchor, limit: limit)
+                _ = prefetch(db, reader, query, meetsMany: !query.isFiltered, from: anchor, limit: limit)
             }
-            let reader = try WindowReader(db: db, parts: statements(db, query, in: parts(db, of: query.scope), among: found))
-            var asked = prefetch(db, reader, query, from: anchor, limit: limit)
+            let reader = try WindowReader(db: db, parts: statements(db, query, in: parts(db, of: query.scope), among: found?.ids))
+            let meetsMany = !query.isFiltered || found == .more
+            var asked = prefetch(db, reader, query, meetsMany: meetsMany, from: anchor, limit: limit)
             var (window, pages) = try reader.window(from: anchor, limit: limit)
             if case .found = asked { asked = .found(by: pages) }
             try complete(db, &window.rows, query, among: asked)
@@ -25,21 +26,20 @@ extension CRMStore {
         }
     }
 
-    /// Has the first questions of a window fetched, together with those for the persons of its rows. Gives how these are asked; nil where nothing
-    /// is fetched before the rows are known.
+    /// Has the first questions of a window fetched, together with those for the persons of its rows where these can be asked before the rows are
+    /// known. Gives how they are asked then.
+    ///
+    /// - Parameter meetsMany: along the order the rows are soon met, so that to look for them twice costs less than to wait.
     private func prefetch(
-        _ db: any Session, _ reader: WindowReader, _ query: SheetQuery, from anchor: WindowAnchor, limit: Int
+        _ db: any Session, _ reader: WindowReader, _ query: SheetQuery, meetsMany: Bool, from anchor: WindowAnchor, limit: Int
     ) -> ContactMatcher.Rows? {
         let (pages, besides) = reader.questions(from: anchor, limit: limit)
-        let asked: ContactMatcher.Rows
-        if let few = reader.fewRows {
-            asked = .these(few)
-        } else if db.isFar, reader.isAlongOrder, query.filter.isIndexed {
-            asked = .found(by: pages)
-        } else {
-            return nil
+        var asked = reader.fewRows.map(ContactMatcher.Rows.these)
+        if asked == nil {
+            guard db.isFar, reader.isAlongOrder, query.filter.isIndexed else { return nil }
+            if meetsMany { asked = .found(by: pages) }
         }
-        db.prefetch(pages + besides + [ContactMatcher.Reader(of: query.scope).sheets] + asked.several(db.dialect))
+        db.prefetch(pages + besides + [ContactMatcher.Reader(of: query.scope).sheets] + (asked?.several(db.dialect) ?? []))
         return asked
     }
 

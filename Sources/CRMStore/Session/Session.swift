@@ -48,6 +48,9 @@ public enum Candidates: Equatable, Sendable {
     case these([Int64])
     /// There are more than were asked for.
     case more
+
+    /// Nil where there are more.
+    var ids: [Int64]? { if case .these(let ids) = self { ids } else { nil } }
 }
 
 /// The parts of a table that an engine keeps true with each row.

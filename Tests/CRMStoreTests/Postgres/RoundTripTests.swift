@@ -69,13 +69,13 @@ import Testing
     }
 
     @Test(
-        "the matches of letters come in one, those of a word and the spreadsheets in two; the call list, its counts and a card come in three"
+        "the matches of a search and the spreadsheets come in two, and in one that there are none; the call list, its counts and a card come in three"
     )
     func reads() throws {
         let words = SheetQuery(.everywhere(first: desk.sheet, of: desk.ana), CustomerFilter(words: "864634"))
         try expect(atMost: 2) { _ in try store.rows(words, from: .start, limit: 9).rows.count == 4 }
         let letters = SheetQuery(.everywhere(first: desk.sheet, of: desk.ana), CustomerFilter(words: "i"))
-        try expect(atMost: 1) { _ in try store.rows(letters, from: .start, limit: 9).rows.map(\.customerName) == ["Ida", "Ivo"] }
+        try expect(atMost: 2) { _ in try store.rows(letters, from: .start, limit: 9).rows.map(\.customerName) == ["Ida", "Ivo"] }
         try expect(atMost: 1) { _ in
             let none = SheetQuery(.everywhere(first: desk.sheet, of: desk.ana), CustomerFilter(words: "nobody"))
             return try store.rows(none, from: .start, limit: 9).rows.isEmpty
