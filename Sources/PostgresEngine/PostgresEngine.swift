@@ -115,7 +115,7 @@ public final class PostgresEngine: Engine {
                 }
                 do {
                     return try body(PostgresSession(connection, search: search))
-                } catch let error as ServerError where error.isCancellation {
+                } catch let error as ServerError where error.isCancellation && search.wasInterrupted {
                     throw CancellationError()
                 }
             }

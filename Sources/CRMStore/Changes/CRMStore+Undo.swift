@@ -22,7 +22,8 @@ extension CRMStore {
             for step in open where step.progress.id != own?.progress.id { _ = try carry(.underWay(step.progress), at: now) }
             return try own.map { .underWay($0.progress) } ?? replay(kind, by: user, at: now, back: back, isAlone: true)
         case .refused(let step, let reason):
-            try write { db in try db.write(UndoSQL.drop, [step, back ? "done" : "undone"], changesRow: false) }
+            // Where that cannot be written, the next undo comes upon it again.
+            try? write { db in try db.write(UndoSQL.drop, [step, back ? "done" : "undone"], changesRow: false) }
             throw reason
         }
     }

@@ -11,6 +11,7 @@ final class Hints: Sendable {
     }
 
     private let found = Mutex(Found())
+    private static let mostScopes = 100
 
     /// The spreadsheets of a list, in their parts.
     func sheets(of scope: SheetQuery.Scope) -> [[Spreadsheet.ID]]? {
@@ -18,7 +19,13 @@ final class Hints: Sendable {
         return found.withLock { $0.sheets[scope] }
     }
 
-    func note(_ sheets: [[Spreadsheet.ID]], of scope: SheetQuery.Scope) { found.withLock { $0.sheets[scope] = sheets } }
+    func note(_ sheets: [[Spreadsheet.ID]], of scope: SheetQuery.Scope) {
+        if case .spreadsheet = scope { return }
+        found.withLock { found in
+            if found.sheets.count >= Hints.mostScopes { found.sheets = [:] }
+            found.sheets[scope] = sheets
+        }
+    }
 
     /// The number of customers in all that one reads.
     func customers(of reader: ContactMatcher.Reader) -> Int? { found.withLock { $0.customers[reader] } }

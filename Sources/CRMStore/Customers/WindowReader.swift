@@ -16,13 +16,16 @@ struct WindowReader {
     }
 
     /// The rows are met along an index, so that to ask for them twice costs little.
-    var isAlongOrder: Bool { parts.allSatisfy { $0.route == .order } }
+    var isAlongOrder: Bool { parts.allSatisfy { $0.route == .order && $0.spreadsheets.count <= WindowSQL.mostBranches } }
+
+    /// Rows are passed over, perhaps all of a part: those of other parts are not looked for before they are needed.
+    private var isSought: Bool { isAlongOrder && !parts[0].conditions.isEmpty }
 
     /// The first questions of a window, to be fetched before: those for its rows, and what is asked besides.
     func questions(from anchor: WindowAnchor, limit: Int) -> (pages: [SQLStatement], besides: [SQLStatement]) {
         switch anchor {
-        case .start: return (parts.map { $0.rows(.all(backwards: false), limit: limit + 1) }, [])
-        case .end: return (parts.map { $0.rows(.all(backwards: true), limit: limit + 1) }, [])
+        case .start: return ((isSought ? parts.prefix(1) : parts[...]).map { $0.rows(.all(backwards: false), limit: limit + 1) }, [])
+        case .end: return ((isSought ? parts.suffix(1) : parts[...]).map { $0.rows(.all(backwards: true), limit: limit + 1) }, [])
         case .after(let customer):
             let (index, place) = place(of: customer)
             return ([parts[index].rows(.after(place), limit: limit + 1)], [parts[index].rows(.before(place), limit: 1)])

@@ -21,7 +21,7 @@ public final class DataRetention: @unchecked Sendable {
     /// Posts are kept for `postDays` days; nil: for ever.
     public init(
         store: any StoreMaintenance & LeadEventStoring, postDays: Int?, clock: @escaping @Sendable () -> Date,
-        queue: any WorkQueue = DispatchQueue(label: "lead-retention", qos: .utility),
+        queue: any WorkQueue = DispatchQueue(label: "lead-retention"),
         logger: Logger = Logger(label: "leadsheet.retention")
     ) {
         self.store = store

@@ -30,7 +30,7 @@ public final class LeadHook: @unchecked Sendable {
     /// `channel` is told when the feed has something new to show.
     public init(
         store: any LeadEventStoring, command: any HookRunning, channel: LeadChannel, clock: @escaping @Sendable () -> Date,
-        queue: any WorkQueue = DispatchQueue(label: "lead-hook", qos: .utility), logger: Logger = Logger(label: "leadsheet.hook")
+        queue: any WorkQueue = DispatchQueue(label: "lead-hook"), logger: Logger = Logger(label: "leadsheet.hook")
     ) {
         self.store = store
         self.command = command

@@ -23,7 +23,7 @@ public final class LeadOffers: @unchecked Sendable {
     ///   - channel: is told when the feed has something new to show.
     public init(
         store: any LeadOffering, patience: TimeInterval, present: PresentUsers, channel: LeadChannel, clock: @escaping @Sendable () -> Date,
-        queue: any WorkQueue = DispatchQueue(label: "lead-offers", qos: .utility), logger: Logger = Logger(label: "leadsheet.offers")
+        queue: any WorkQueue = DispatchQueue(label: "lead-offers"), logger: Logger = Logger(label: "leadsheet.offers")
     ) {
         self.store = store
         self.patience = patience

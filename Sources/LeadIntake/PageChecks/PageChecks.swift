@@ -36,7 +36,7 @@ public final class PageChecks: @unchecked Sendable {
     public init(
         store: any PageStoring, checker: any PageChecking, channel: LeadChannel, freed: @escaping @Sendable () -> Void,
         clock: @escaping @Sendable () -> Date, rateLimits: RateLimits = RateLimits(),
-        queue: any WorkQueue = DispatchQueue(label: "lead-page-checks", qos: .utility),
+        queue: any WorkQueue = DispatchQueue(label: "lead-page-checks"),
         logger: Logger = Logger(label: "leadsheet.page-checks")
     ) {
         self.store = store

@@ -38,7 +38,7 @@ public final class WebhookReceiver: Sendable {
         pages: any PageStoring, writer: JournalWriter, channel: LeadChannel, wake: @escaping @Sendable () -> Void,
         wakeCatchUp: @escaping @Sendable () -> Void = {}, clock: @escaping @Sendable () -> Date,
         queue: any WorkQueue = DispatchQueue(label: "lead-pages"),
-        readingQueue: any WorkQueue = DispatchQueue(label: "lead-reading", qos: .utility),
+        readingQueue: any WorkQueue = DispatchQueue(label: "lead-reading"),
         logger: Logger = Logger(label: "leadsheet.webhook")
     ) {
         self.pages = PageSecretsCache(pages: pages, queue: queue)

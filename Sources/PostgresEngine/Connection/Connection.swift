@@ -67,7 +67,7 @@ final class Connection: @unchecked Sendable {
         return made
     }
 
-    /// Takes the place of a connection that is broken. What stands in files, such as the password, is read anew.
+    /// Makes the connection anew, in place of one that is broken. What stands in files, such as the password, is read again.
     private func connectAnew() throws {
         let fresh = try Connection.connect(address, application, isQuiet)
         PQfinish(pointer)

@@ -14,13 +14,14 @@ extension Schema {
         "CREATE INDEX customer_by_\(column) ON customer(spreadsheet_id, \(column), place) WHERE deleted_at IS NULL;\n"
     }
 
-    /// The lengths are those of `SearchText`.
+    /// The lengths are those of `SearchText`. The new column has the table written anew, without the long keys that were there before: an index
+    /// that is made in the same transaction would hold these as well.
     static let boundedOrders = """
-        ALTER TABLE customer DROP COLUMN phone_key;
-        ALTER TABLE customer ADD COLUMN \(phoneKey);
         UPDATE customer SET name_key = left(name_key, 240), company_key = left(company_key, 240),
             address_key = left(address_key, 240), remark_key = left(remark_key, 240)
         WHERE greatest(length(name_key), length(company_key), length(address_key), length(remark_key)) > 240;
+        ALTER TABLE customer DROP COLUMN phone_key;
+        ALTER TABLE customer ADD COLUMN \(phoneKey);
         \(orderIndexes)
         """
 }

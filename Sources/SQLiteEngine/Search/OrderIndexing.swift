@@ -10,7 +10,7 @@ final class OrderIndexing: Sendable {
     /// The number of rows that are sorted about as fast as they are read along an index.
     static let few = 20_000
 
-    let queue = DispatchQueue(label: "leadsheet.order.index", qos: .utility)
+    let queue = DispatchQueue(label: "leadsheet.order.index")
     private let pending = Mutex<Set<String>>([])
 
     static func isThere(_ db: Database, _ column: String) throws -> Bool {

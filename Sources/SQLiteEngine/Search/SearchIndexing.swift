@@ -6,7 +6,7 @@ import Synchronization
 
 /// Brings rows into the search's index in the background, some at a time, so that others write in between.
 final class SearchIndexing: Sendable {
-    let queue = DispatchQueue(label: "leadsheet.search.index", qos: .utility)
+    let queue = DispatchQueue(label: "leadsheet.search.index")
     private let isRunning = Mutex(false)
 
     /// Begins, unless it is under way. What cannot be written waits for the next search that meets it.

@@ -69,9 +69,8 @@ extension DeskEffect {
 
     /// The newest customers with these words, of all spreadsheets.
     private static func found(_ text: String, _ services: DeskServices) throws -> DeskAction? {
+        guard services.newestFind.value == text else { return nil }
         let query = SheetQuery(.user(services.user.id), CustomerFilter(words: text))
-        return try services.newestFind.answer(while: { $0 == text }) {
-            .customersFound(text, try services.store.rows(query, from: .start, limit: PaletteSearch.mostCustomers).rows)
-        }
+        return .customersFound(text, try services.store.rows(query, from: .start, limit: PaletteSearch.mostCustomers).rows)
     }
 }

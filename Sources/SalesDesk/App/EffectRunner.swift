@@ -16,7 +16,7 @@ final class EffectRunner: Sendable {
     private let imports = DispatchQueue(label: "leadsheet.desk.imports")
     private let tells = DispatchQueue(label: "leadsheet.desk.tells")
     /// Counting large data holds up no read.
-    private let backgrounds = DispatchQueue(label: "leadsheet.desk.background", qos: .utility)
+    private let backgrounds = DispatchQueue(label: "leadsheet.desk.background")
     /// Reads of whole lists that wait: asked again before they began, they are done once.
     private let waiting = Mutex<Set<DeskEffect>>([])
     /// Until when reads that news repeat rest, by the name of their pace.
@@ -58,7 +58,8 @@ final class EffectRunner: Sendable {
         let whole = { @Sendable [self] in
             waiting.withLock { _ = $0.remove(effect) }
             let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
-            perform(work)
+            // Searches are interrupted together, whichever is not wanted any more: one that still is begins again, behind those that wait.
+            if perform(work) { read(effect, pace, work, on: queue, waits: waits) }
             guard let pace else { return }
             let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
             rest(pace, for: waits ? max(taken, 4 * (Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)) : 4 * taken)
@@ -93,23 +94,21 @@ final class EffectRunner: Sendable {
         tells.sync {}
     }
 
-    private func perform(_ work: () throws -> DeskAction?) {
-        if let action = outcome(of: work) { tell(action) }
+    /// Gives whether the work was interrupted.
+    @discardableResult
+    private func perform(_ work: () throws -> DeskAction?) -> Bool {
+        do {
+            if let action = try work() { tell(action) }
+        } catch is CancellationError {
+            return true
+        } catch {
+            tell(.failed(Self.sentence(error)))
+        }
+        return false
     }
 
     private func tell(_ action: DeskAction) {
         DispatchQueue.main.async { MainActor.assumeIsolated { self.answer?([action]) } }
-    }
-
-    private func outcome(of work: () throws -> DeskAction?) -> DeskAction? {
-        do {
-            return try work()
-        } catch is CancellationError {
-            // A newer request took its place.
-            return nil
-        } catch {
-            return .failed(Self.sentence(error))
-        }
     }
 
     /// The sentence for a thing that could not be read or written.

@@ -6,7 +6,7 @@ import Synchronization
 /// The carrying out of an effect: the work, and where it is done. The action that it gives goes to the reducer; nil tells nothing.
 enum EffectWork {
     /// After the reads before it; the same effect that waits already is done once. With `pace`, work of that name which is repeated
-    /// with every batch of news takes a fifth of this processor's time at most, and half of the server's.
+    /// with every batch of news takes a fifth of this processor's time at most, and rests as long as a server took, up to half a second.
     case read(pace: String? = nil, @Sendable () throws -> DeskAction?)
     /// Beside the reads of the rows that are looked at, after the others of its kind: what stands around these. As above, but with `pace` it
     /// takes a fifth of all time: a server is not asked for everything with every change.
@@ -112,17 +112,6 @@ final class NewestQuestion<Question: Sendable>: Sendable {
     private let newest = Mutex<Question?>(nil)
 
     var value: Question? { newest.withLock { $0 } }
-
-    /// The answer as long as it is wanted; nil otherwise. Searches are interrupted together, whichever is not wanted any more: one that
-    /// still is begins again.
-    func answer<Answer>(while isWanted: (Question) -> Bool, _ body: () throws -> Answer?) throws -> Answer? {
-        while let value, isWanted(value) {
-            do {
-                return try body()
-            } catch is CancellationError {}
-        }
-        return nil
-    }
 
     /// Gives the one before.
     func ask(_ question: Question) -> Question? {

@@ -11,7 +11,7 @@ struct Endpoints: Sendable {
     static let webhook = "/api/meta/webhook"
     private static let signature = HTTPField.Name("X-Hub-Signature-256")
     /// Nothing here takes long; the report asks the store, and never on the listener's thread.
-    private static let reports = DispatchQueue(label: "lead-report", qos: .utility)
+    private static let reports = DispatchQueue(label: "lead-report")
 
     let receiver: WebhookReceiver
     let limits: ListenerLimits

@@ -117,6 +117,14 @@ import Testing
         let address = try old.empty()
         let connection = try Connection(ServerAddress(address))
         try connection.command("CREATE SCHEMA leadsheet; \(tables); UPDATE schema_version SET version = \(version)")
+        // Longer keys than an index takes, in more rows than a page has.
+        try connection.command(
+            """
+            INSERT INTO "user" (name, created_at) VALUES ('ana', 1); INSERT INTO spreadsheet (user_id, name, description, created_at) VALUES (1, 'A', '', 1);
+            INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at, created_at, remark_key)
+            SELECT 1, 'a', '', '', '', '', 'new', '', 1, 1, (SELECT string_agg(md5(n || '.' || m), '') FROM generate_series(1, 300) AS m)
+            FROM generate_series(1, 60) AS n
+            """)
         #expect(refusal(address)?.contains("leadsheet database upgrade") == true)
         #expect(try PostgresEngine.upgrade(address: address) == SchemaChange(before: version, after: Schema.version))
         let fresh = try Connection(ServerAddress(new.address()))
@@ -142,6 +150,7 @@ import Testing
             #expect(try made?.isEmpty == false && connection.text(list) == made)
         }
         #expect(throws: Never.self) { try PostgresEngine(address: address) }
+        #expect(try connection.text("SELECT max(length(remark_key)) FROM leadsheet.customer") == "240")
     }
 
     @Test("the steps lead from the first version to this one, without a gap")

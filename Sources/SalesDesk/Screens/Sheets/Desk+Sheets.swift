@@ -96,16 +96,19 @@ extension Desk {
         showPending(&state)
         dropDealtWith(window.rows, &state)
         let isOfWholeView = request.purpose != .extendDown && request.purpose != .extendUp
-        let besides = isOfWholeView ? count(request.query, window, &state) + checkMarks(state) : []
+        let besides = isOfWholeView ? count(request, window, &state) + checkMarks(state) : []
         return ensureRows(&state) + openOnlyHit(&state) + besides
     }
 
-    /// How many the filter leaves: where all of them were read there is nobody to ask.
-    private static func count(_ query: SheetQuery, _ window: SheetWindow, _ state: inout DeskState) -> [DeskEffect] {
-        guard query.isFiltered else { return [] }
-        guard window.atStart, window.atEnd else { return [.sheets(.count(query))] }
-        state.sheets.matches = (query, Matches(window.rows, of: query.scope))
-        return []
+    /// How many the filter leaves: where all of them were read there is nobody to ask, and of another place in the list it is known.
+    private static func count(_ request: CustomerRequest, _ window: SheetWindow, _ state: inout DeskState) -> [DeskEffect] {
+        let query = request.query
+        guard query.isFiltered, query == state.sheets.grid?.query else { return [] }
+        if window.atStart, window.atEnd {
+            state.sheets.matches = (query, Matches(window.rows, of: query.scope))
+            return []
+        }
+        return state.sheets.shown == nil || request.purpose == .refresh ? [.sheets(.count(query))] : []
     }
 
     /// The columns take the width that the view's first rows need, and grow with those that are scrolled to.

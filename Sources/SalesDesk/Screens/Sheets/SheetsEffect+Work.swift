@@ -10,7 +10,11 @@ extension SheetsEffect {
         case .loadWindow(let request):
             let older = services.newestWindow.ask(request)
             // The letters before are of no use any more: what they search must not hold up this one.
-            if let older, older.query != request.query { store.interruptSearch() }
+            if let older, older.query != request.query {
+                // Nor is what the palette looked for before it was left.
+                _ = services.newestFind.ask("")
+                store.interruptSearch()
+            }
             let answer = { @Sendable in try Self.answer(request, services) }
             switch request.purpose {
             // Another place in the list is not waited for behind more rows of this one.
@@ -19,7 +23,8 @@ extension SheetsEffect {
             }
         case .count(let query):
             return .read {
-                try services.newestWindow.answer(while: { $0.query == query }) { .sheets(.counted(query, try Self.matches(query, store))) }
+                guard services.newestWindow.value?.query == query else { return nil }
+                return .sheets(.counted(query, try Self.matches(query, store)))
             }
         case .loadQuestions(let rows): return .background(pace: "questions") { .sheets(.questions(try Self.questions(rows, services))) }
         case .loadViews: return .aside(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
@@ -65,8 +70,11 @@ extension SheetsEffect {
     }
 
     private static func answer(_ request: CustomerRequest, _ services: DeskServices) throws -> DeskAction? {
+        guard services.newestWindow.value == request else { return nil }
         do {
-            return try services.newestWindow.answer(while: { $0 == request }) { try window(request, services) }
+            return try window(request, services)
+        } catch is CancellationError {
+            throw CancellationError()
         } catch {
             return .sheets(.windowFailed(request, EffectRunner.sentence(error)))
         }
