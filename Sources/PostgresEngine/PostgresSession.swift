@@ -32,8 +32,8 @@ final class PostgresSession: Session {
         }
     }
 
-    func prefetch(_ statements: [SQLStatement]) {
-        for statement in statements {
+    func prefetch(_ statements: @autoclosure () -> [SQLStatement]) {
+        for statement in statements() {
             let question = Question(statement.sql, statement.arguments)
             if results[question] == nil, !expected.contains(question) { expected.append(question) }
         }

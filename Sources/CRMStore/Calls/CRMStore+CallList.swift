@@ -100,7 +100,7 @@ extension CRMStore: CallListing {
     private func callRows(_ db: any Session, _ ids: [Customer.ID], of user: User.ID) throws -> [CallRow] {
         guard !ids.isEmpty else { return [] }
         let (reader, asked) = (ContactMatcher.Reader.user(user), ContactMatcher.Rows.these(ids))
-        db.prefetch([reader.sheets] + asked.several(db.dialect) + ids.map { (CallListSQL.last, [$0]) })
+        db.prefetch(ContactMatcher.questions(db, of: reader, among: asked) + ids.map { (CallListSQL.last, [$0]) })
         var customers = try db.rows(CallListSQL.rows(db.dialect), [db.dialect.argument(ids)]).map(Customer.init)
         try complete(db, &customers, by: ContactMatcher(db, of: reader), among: asked)
         return try customers.map { customer in

@@ -27,7 +27,7 @@ extension CRMStore: BulkChanging {
 
     private func marks(_ db: any Session, _ query: SheetQuery, among ids: [Customer.ID]?) throws -> [CustomerMark] {
         let statements =
-            try ids.map { ids in try parts(db, of: query.scope).map { try statement(db, query, in: $0, among: ids) } }
+            try ids.map { try self.statements(db, query, in: parts(db, of: query.scope), among: $0) }
             ?? statements(db, query, wanted: .max)
         var marks: [CustomerMark] = []
         for statement in statements.map({ $0.marks() }) {

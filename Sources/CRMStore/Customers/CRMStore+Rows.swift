@@ -33,20 +33,19 @@ extension CRMStore {
     private func prefetch(
         _ db: any Session, _ reader: WindowReader, _ query: SheetQuery, meetsMany: Bool, from anchor: WindowAnchor, limit: Int
     ) -> ContactMatcher.Rows? {
+        let few = reader.fewRows.map(ContactMatcher.Rows.these)
+        guard db.isFar, few != nil || (reader.isAlongOrder && query.filter.isIndexed) else { return few }
         let (pages, besides) = reader.questions(from: anchor, limit: limit)
-        var asked = reader.fewRows.map(ContactMatcher.Rows.these)
-        if asked == nil {
-            guard db.isFar, reader.isAlongOrder, query.filter.isIndexed else { return nil }
-            if meetsMany { asked = .found(by: pages) }
-        }
-        db.prefetch(pages + besides + [ContactMatcher.Reader(of: query.scope).sheets] + (asked?.several(db.dialect) ?? []))
+        let asked = few ?? (meetsMany ? .found(by: pages) : nil)
+        db.prefetch(pages + besides)
+        if let asked { db.prefetch(ContactMatcher.questions(db, of: ContactMatcher.Reader(of: query.scope), among: asked)) }
         return asked
     }
 
     public func rows(_ ids: Set<Customer.ID>, as query: SheetQuery) throws -> [Customer] {
         try read { db in
             let (reader, asked) = (ContactMatcher.Reader(of: query.scope), ContactMatcher.Rows.these(Array(ids)))
-            db.prefetch(ids.map { (CustomerSQL.live, [$0]) } + [reader.sheets] + asked.several(db.dialect))
+            db.prefetch(ids.map { (CustomerSQL.live, [$0]) } + ContactMatcher.questions(db, of: reader, among: asked))
             try checkLive(db, query.scope)
             var rows = try ids.compactMap { try Customer.live(db, $0) }
             try complete(db, &rows, query, among: asked)
@@ -76,7 +75,7 @@ extension CRMStore {
         let (ids, reader) = (rows.map(\.id), ContactMatcher.Reader(of: query.scope))
         let asked = asked ?? .these(ids)
         if !query.questions.isEmpty { db.prefetch([(LeadSQL.answers(db.dialect), [db.dialect.argument(ids)])]) }
-        db.prefetch([reader.sheets] + asked.several(db.dialect))
+        db.prefetch(ContactMatcher.questions(db, of: reader, among: asked))
         try complete(db, &rows, by: ContactMatcher(db, of: reader), among: asked)
         guard !query.questions.isEmpty else { return }
         let answers = try answers(db, of: ids)

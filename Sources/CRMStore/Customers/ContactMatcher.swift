@@ -73,13 +73,18 @@ struct ContactMatcher {
         /// Those that the statements give, which need not be known for that.
         case found(by: [SQLStatement])
 
-        /// The questions for those of persons with several, to be fetched before.
+        /// The questions for those of persons with several.
         func several(_ dialect: any Dialect) -> [SQLStatement] {
             switch self {
             case .these(let ids): [ContactSQL.several(of: ids, dialect)]
             case .found(let statements): statements.map(ContactSQL.several)
             }
         }
+    }
+
+    /// The first questions of a matcher, and of its ``number(_:among:)``, to be fetched before.
+    static func questions(_ db: any Session, of reader: Reader, among rows: Rows) -> [SQLStatement] {
+        [reader.sheets] + rows.several(db.dialect)
     }
 
     init(_ db: any Session, of reader: Reader) throws {
@@ -140,9 +145,7 @@ struct ContactMatcher {
     /// that are not.
     func number(_ customers: inout [Customer], among rows: Rows) throws {
         guard !customers.isEmpty else { return }
-        let questions = rows.several(db.dialect)
-        db.prefetch(questions)
-        let several = try questions.flatMap(facts)
+        let several = try rows.several(db.dialect).flatMap(facts)
         guard !several.isEmpty else { return }
         let starts = Dictionary(several.map { ($0.id, $0) }) { first, _ in first }
         for start in customers.compactMap({ starts[$0.id] }) {

@@ -11,8 +11,9 @@ public protocol Session: AnyObject {
     /// Whether the data are far away, so that to wait for an answer costs more than to ask twice for the same.
     var isFar: Bool { get }
 
-    /// Tells which statements are asked next, of those that give rows: where the data are far away, all of them go there with the first.
-    func prefetch(_ statements: [SQLStatement])
+    /// Tells which statements are asked next, of those that give rows: where the data are far away, all of them go there with the first. Elsewhere they
+    /// are not put together at all.
+    func prefetch(_ statements: @autoclosure () -> [SQLStatement])
     /// Runs a statement that gives rows. A row is good only until `body` returns; false ends the reading.
     func each(_ statement: String, _ arguments: [(any SQLConvertible)?], _ body: (SQLRow) throws -> Bool) throws
     /// Runs a statement that writes. Gives how many rows it wrote.
@@ -63,7 +64,7 @@ public enum TablePart: Sendable {
 extension Session {
     public var isFar: Bool { false }
 
-    public func prefetch(_ statements: [SQLStatement]) {}
+    public func prefetch(_ statements: @autoclosure () -> [SQLStatement]) {}
 
     public func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
         try writeNow(statement, arguments, changesRow: changesRow)

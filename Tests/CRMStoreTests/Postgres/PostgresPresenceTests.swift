@@ -68,17 +68,15 @@ import Testing
         let team = try Team()
         let watch = try PresenceWatch(try team.store("ana"))
         let (bea, user) = (try team.store("bea"), team.bea)
-        try team.connection().command(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'leadsheet news' AND datname = current_database()"
-        )
-        // What is told in the gap is not heard; the signs of life are.
-        let telling = Task {
-            while !Task.isCancelled {
-                try? bea.tellPresence(Presence(userID: user, customerID: 7, isActive: true))
-                try? await Task.sleep(for: .milliseconds(50))
-            }
-        }
+        let server = try team.connection()
+        let listening = "FROM pg_stat_activity WHERE application_name = 'leadsheet news' AND datname = current_database()"
+        let broken = try #require(try server.text("SELECT pid \(listening)"))
+        try server.command("SELECT pg_terminate_backend(\(broken))")
+        // What is told in the gap is not heard; the signs of life are, from when it has asked for them.
+        let again = "SELECT pid \(listening) AND pid <> \(broken) AND state = 'idle' AND query = 'LISTEN \(PresenceListener.channel)'"
+        let end = ContinuousClock.now + .seconds(60)
+        while try server.text(again) == nil, ContinuousClock.now < end { await Task.yield() }
+        try bea.tellPresence(Presence(userID: user, customerID: 7, isActive: true))
         #expect(await watch.until { !$0.isEmpty } != nil)
-        telling.cancel()
     }
 }
