@@ -10,6 +10,8 @@ final class PostgresSession: Session {
     private var expected: [Question] = []
     /// The results of what was expected, until something is written.
     private var results: [Question: QueryResult] = [:]
+    /// The searches of the index so far.
+    private var searches: [(patterns: String, most: Int)] = []
     /// Whether others are to be told that the data were changed.
     private var hasWritten = false
 
@@ -85,10 +87,26 @@ final class PostgresSession: Session {
     }
 
     func candidates(for terms: [SearchTerm], upTo most: Int) throws -> Candidates? {
-        guard let search = TrigramSearch(terms) else { return nil }
-        let result = try query(TrigramSearch.sql, [search.argument, most + 1])
-        guard result.rowCount <= most else { return .more }
-        return .these((0..<result.rowCount).compactMap { Int64(sqlValue: result.value(row: $0, column: 0)) })
+        guard let search = trigramSearch(terms, upTo: most) else { return nil }
+        switch try value(Int.self, search.statement.sql, search.statement.arguments) {
+        case 0: return .nobody
+        case nil: return .more(condition: search.isMore)
+        default: return .among(list: search.list)
+        }
+    }
+
+    func prefetchCandidates(for terms: [SearchTerm], upTo most: Int) -> [Candidates?] {
+        guard let search = trigramSearch(terms, upTo: most) else { return [nil] }
+        prefetch([search.statement])
+        return [.among(list: search.list), .more(condition: search.isMore)]
+    }
+
+    /// Nil where the index knows no such terms.
+    private func trigramSearch(_ terms: [SearchTerm], upTo most: Int) -> TrigramSearch? {
+        guard let patterns = TrigramSearch.patterns(terms) else { return nil }
+        let asked = searches.firstIndex { $0 == (patterns, most) }
+        if asked == nil { searches.append((patterns, most)) }
+        return TrigramSearch(patterns: patterns, most: most, number: asked ?? searches.count - 1)
     }
 
     /// There is an index for each.
@@ -118,11 +136,12 @@ final class PostgresSession: Session {
         try checkInterruption()
         let question = Question(statement, arguments)
         if let known = results[question] { return known }
-        let all = expected.filter { $0 != question } + [question]
+        prefetch([(statement, arguments)])
+        let all = expected
         expected = []
         let found = try connection.queries(all)
         if all.count > 1 { for (question, result) in zip(all, found) { results[question] = result } }
-        return found[found.count - 1]
+        return found[all.firstIndex(of: question) ?? 0]
     }
 
     /// Nothing that was read before says how the data are afterwards.

@@ -1,22 +1,45 @@
 import Base
 import CRM
+import CRMStore
 
 /// Finds the customers of all spreadsheets that may have what a search asks for, along the index of trigrams.
 struct TrigramSearch {
-    /// Takes ``argument`` and the most customers that are wanted. Gives those that the role may see.
-    static let sql = "SELECT found FROM found_customers(?, ?) AS found"
-    /// The patterns of each term, of which a customer has one at least, as JSON.
-    let argument: String
+    /// ``patterns(_:)`` of the terms.
+    let patterns: String
+    /// The most customers that are wanted.
+    let most: Int
+    /// Tells the searches of a transaction from each other.
+    let number: Int
+
+    /// Keeps on the server, until the transaction ends, those customers that the role may see, so that they need not come here and go there again.
+    /// Gives their number, NULL where there are more than are wanted.
+    var statement: SQLStatement {
+        let sql = """
+            SELECT CASE WHEN count(*) <= ?2 THEN count(*) END,
+                set_config('\(setting)', CASE WHEN count(*) <= ?2 THEN coalesce(array_agg(found)::text, '{}') ELSE '\(more)' END, true)
+            FROM found_customers(?1, ?2 + 1) AS found
+            """
+        return (sql, [patterns, most])
+    }
+
+    /// The customers; empty where there are more than are wanted.
+    var list: SQLStatement { ("(SELECT unnest(nullif(current_setting('\(setting)'), '\(more)')::bigint[]) AS value)", []) }
+    /// Whether there are more than are wanted.
+    var isMore: SQLStatement { ("current_setting('\(setting)') = '\(more)'", []) }
+
+    private var setting: String { "leadsheet.found_\(number)" }
+    private let more = "more"
 
     /// More words hardly narrow down what is found.
     private static let mostTerms = 4
 
-    /// Nil when the index knows nothing of such terms: it has letters and digits alone, three at a time.
-    init?(_ terms: [SearchTerm]) {
+    /// The patterns of each term, of which a customer has one at least, as JSON. Nil when the index knows nothing of such terms: it has letters and
+    /// digits alone, three at a time.
+    static func patterns(_ terms: [SearchTerm]) -> String? {
         let asked = terms.filter { $0.forms.allSatisfy(TrigramSearch.hasTrigram) }.prefix(TrigramSearch.mostTerms)
         guard !asked.isEmpty else { return nil }
         let patterns = asked.map { term in JSONText.array(term.forms.map { .string("%\(TrigramSearch.escaped($0))%") }) }
-        argument = JSONText.array(patterns).line
+        return JSONText.array(patterns).line
     }
 
     private static func hasTrigram(_ form: String) -> Bool {

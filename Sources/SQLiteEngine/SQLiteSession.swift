@@ -48,7 +48,7 @@ final class SQLiteSession: Session {
     func candidates(for terms: [SearchTerm], upTo most: Int) throws -> Candidates? {
         guard let answer = try SearchIndex.answer(db, terms, upTo: most) else { return nil }
         if answer.isBehind { engine.searchIndexing.wake(engine) }
-        return answer.candidates.map { .these($0) } ?? .more
+        return answer.candidates.map { .these($0, dialect) } ?? .more(condition: nil)
     }
 
     func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool {

@@ -99,10 +99,10 @@ extension CRMStore: CallListing {
 
     private func callRows(_ db: any Session, _ ids: [Customer.ID], of user: User.ID) throws -> [CallRow] {
         guard !ids.isEmpty else { return [] }
-        let (reader, asked) = (ContactMatcher.Reader.user(user), ContactMatcher.Rows.these(ids))
-        db.prefetch(ContactMatcher.questions(db, of: reader, among: asked) + ids.map { (CallListSQL.last, [$0]) })
+        let reader = ContactMatcher.Reader.user(user)
+        db.prefetch(ContactMatcher.questions(db, of: reader, for: ids) + ids.map { (CallListSQL.last, [$0]) })
         var customers = try db.rows(CallListSQL.rows(db.dialect), [db.dialect.argument(ids)]).map(Customer.init)
-        try complete(db, &customers, by: ContactMatcher(db, of: reader), among: asked)
+        try complete(db, &customers, by: ContactMatcher(db, of: reader))
         return try customers.map { customer in
             let last = try db.one(CallListSQL.last, [customer.id]).map { row in
                 Activity(

@@ -17,7 +17,8 @@ extension CRMStore: BulkChanging {
         try read { db in
             var found: [Customer] = []
             for sheets in try parts(db, of: query.scope) where found.count < limit {
-                let statement = try statement(db, query, in: sheets, among: ids).rows(.all(backwards: false), limit: limit - found.count)
+                let statement = try statement(db, query, in: sheets, among: .these(ids, db.dialect))
+                    .rows(.all(backwards: false), limit: limit - found.count)
                 found += try db.rows(statement.sql, statement.arguments).map { Customer(row: $0) }
             }
             try settleClaims(db, &found)
@@ -27,7 +28,7 @@ extension CRMStore: BulkChanging {
 
     private func marks(_ db: any Session, _ query: SheetQuery, among ids: [Customer.ID]?) throws -> [CustomerMark] {
         let statements =
-            try ids.map { try self.statements(db, query, in: parts(db, of: query.scope), among: $0) }
+            try ids.map { try self.statements(db, query, in: parts(db, of: query.scope), among: .these($0, db.dialect)) }
             ?? statements(db, query, wanted: .max)
         var marks: [CustomerMark] = []
         for statement in statements.map({ $0.marks() }) {

@@ -20,17 +20,19 @@ extension CRMStore {
 
     /// Adds to rows what other rows say of them: which of their person's enquiries each is, and who has taken it.
     ///
-    /// - Parameter rows: as for ``ContactMatcher/number(_:among:)``.
-    func complete(_ db: any Session, _ customers: inout [Customer], by finder: ContactMatcher, among rows: ContactMatcher.Rows) throws {
+    /// - Parameter several: those whose persons have several rows, where that is known.
+    func complete(
+        _ db: any Session, _ customers: inout [Customer], by finder: ContactMatcher, several: [ContactMatcher.Facts]? = nil
+    ) throws {
         if let question = claims(db, of: customers) { db.prefetch([question]) }
-        try finder.number(&customers, among: rows)
+        if let several { try finder.number(&customers, several: several) } else { try finder.number(&customers) }
         try settleClaims(db, &customers)
     }
 
     /// The same for one customer.
     func completed(_ db: any Session, _ customer: Customer) throws -> Customer {
         var customers = [customer]
-        try complete(db, &customers, by: finder(db, for: customer), among: .these([customer.id]))
+        try complete(db, &customers, by: finder(db, for: customer))
         return customers[0]
     }
 }

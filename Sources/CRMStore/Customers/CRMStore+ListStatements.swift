@@ -55,13 +55,25 @@ extension CRMStore {
         let terms = query.filter.indexedTerms
         guard !terms.isEmpty else { return nil }
         let reader = ContactMatcher.Reader(of: query.scope)
-        func customers() throws -> Int { try db.value(Int.self, reader.customers.sql, reader.customers.arguments) ?? 0 }
+        func customers() throws -> Int {
+            let count = try db.value(Int.self, reader.customers.sql, reader.customers.arguments) ?? 0
+            hints.note(count, of: reader)
+            return count
+        }
         let rows = try hints.customers(of: reader) ?? customers()
         db.prefetch(questions(of: query.scope) + [reader.customers])
         // The index has the customers of all spreadsheets.
         guard let found = try db.candidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows)) else { return nil }
-        hints.note(try customers(), of: reader)
+        _ = try customers()
         return found
+    }
+
+    /// The answers that ``candidates(_:_:wanted:)`` may give, for statements that are fetched together with it.
+    func prefetchCandidates(_ db: any Session, _ query: SheetQuery, wanted: Int) -> [Candidates?] {
+        let terms = query.filter.indexedTerms
+        guard !terms.isEmpty else { return [nil] }
+        guard let rows = hints.customers(of: ContactMatcher.Reader(of: query.scope)) else { return [] }
+        return db.prefetchCandidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows))
     }
 
     /// The statements of each part of a user's list.
@@ -69,28 +81,36 @@ extension CRMStore {
     /// - Parameter wanted: the number of rows that will be read.
     func statements(_ db: any Session, _ query: SheetQuery, wanted: Int) throws -> [WindowSQL] {
         let found = try candidates(db, query, wanted: wanted)
-        return try statements(db, query, in: parts(db, of: query.scope), among: found?.ids)
+        return try statements(db, query, in: parts(db, of: query.scope), among: found)
     }
 
-    /// - Parameter ids: these rows alone are looked at; nil: all.
-    func statements(_ db: any Session, _ query: SheetQuery, in parts: [[Spreadsheet.ID]], among ids: [Customer.ID]?) throws -> [WindowSQL] {
-        try parts.map { try statement(db, query, in: $0, among: ids) }
+    /// - Parameter found: as for ``statement(_:_:in:among:)``.
+    func statements(
+        _ db: any Session, _ query: SheetQuery, in parts: [[Spreadsheet.ID]], among found: Candidates?
+    ) throws -> [WindowSQL] {
+        try parts.map { try statement(db, query, in: $0, among: found) }
     }
 
     private func rowCount(_ db: any Session, _ sheets: [Spreadsheet.ID]) throws -> Int {
         try sheets.reduce(0) { try $0 + countsByStatus(db, $1).values.reduce(0, +) }
     }
 
-    /// - Parameter ids: these rows alone are looked at; nil: all.
-    func statement(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID], among ids: [Customer.ID]?) throws -> WindowSQL {
+    /// - Parameter found: those among whom all matches are; nil: any may match.
+    func statement(_ db: any Session, _ query: SheetQuery, in sheets: [Spreadsheet.ID], among found: Candidates?) throws -> WindowSQL {
         let filter = query.filter
         let conditions = FilterSQL(dialect: db.dialect, names: try names(db, for: filter))
         var sql = WindowSQL(
             dialect: db.dialect, spreadsheets: sheets, order: query.order, conditions: conditions.conditions(of: filter),
             ended: statuses.ended)
-        if let ids {
-            sql.route = .rows(ids)
+        switch found {
+        case .nobody:
+            sql.route = .nobody
             return sql
+        case .among(let list):
+            sql.route = .rows(list: list)
+            return sql
+        case .more(let condition): sql.conditions += condition.map { [$0] } ?? []
+        case nil: break
         }
         let isOrdered = try db.isOrdered(by: sql.column) { try rowCount(db, sheets) }
         if !isOrdered { sql.route = .index("arrived_at") }
@@ -102,8 +122,7 @@ extension CRMStore {
             let called = conditions.callees(time, by: user, limit: WindowSQL.fewRows + 1)
             let ids = try db.values(Int64.self, called.sql, called.arguments)
             if ids.count <= WindowSQL.fewRows {
-                sql.route = .rows(ids)
-                return sql
+                return try statement(db, query, in: sheets, among: .these(ids, db.dialect))
             }
         }
         for (column, clause) in filter.ranges {

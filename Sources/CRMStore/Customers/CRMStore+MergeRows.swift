@@ -133,7 +133,7 @@ extension CRMStore {
 
     private func nothingToMerge(_ db: any Session, _ customer: Customer) throws -> String {
         if customer.lead?.isTest == true { return "This is a test lead of Meta's, and those are merged with nobody." }
-        let keys = try db.one(ContactSQL.keys, [customer.id])
+        let keys = try db.one(ContactSQL.keysOfRow, [customer.id])
         guard keys?[0] as String? != nil || keys?[1] as String? != nil else {
             return "Nothing to merge: without a whole phone number or an e-mail address nobody can tell who asked before."
         }

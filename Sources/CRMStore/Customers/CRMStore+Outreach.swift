@@ -25,7 +25,7 @@ extension CRMStore {
     func logMessage(_ db: any Session, _ log: MessageLog, at now: Date) throws -> ChangeRecord {
         let old = try liveCustomer(db, log.customerID)
         var asked = [old]
-        try finder(db, for: old).number(&asked, among: .these([old.id]))
+        try finder(db, for: old).number(&asked)
         if let wish = asked[0].doNotCall { throw StoreError.unwanted(name: ChangeSummary.name(old), wish) }
         var customer = old
         customer.contact = old.contact.afterMessage(at: stored(now))

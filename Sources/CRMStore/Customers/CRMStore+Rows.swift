@@ -10,45 +10,41 @@ extension CRMStore {
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         try reading(query) { db in
             let limit = max(1, limit)
+            db.prefetch([ContactMatcher.Reader(of: query.scope).sheets])
+            try prefetch(db, query, wanted: limit) { $0.questions(from: anchor, limit: limit) }
             let found = try candidates(db, query, wanted: limit)
-            // Which spreadsheets there are is asked together with the rows of those that there were last.
-            if found == nil, db.isFar, query.filter.isIndexed, let sheets = hints.sheets(of: query.scope) {
-                let reader = try WindowReader(db: db, parts: statements(db, query, in: sheets, among: nil))
-                _ = prefetch(db, reader, query, meetsMany: !query.isFiltered, from: anchor, limit: limit)
-            }
-            let reader = try WindowReader(db: db, parts: statements(db, query, in: parts(db, of: query.scope), among: found?.ids))
-            let meetsMany = !query.isFiltered || found == .more
-            var asked = prefetch(db, reader, query, meetsMany: meetsMany, from: anchor, limit: limit)
-            var (window, pages) = try reader.window(from: anchor, limit: limit)
-            if case .found = asked { asked = .found(by: pages) }
-            try complete(db, &window.rows, query, among: asked)
+            let reader = try WindowReader(db: db, parts: statements(db, query, in: parts(db, of: query.scope), among: found))
+            db.prefetch(reader.questions(from: anchor, limit: limit))
+            var (window, several) = try reader.window(from: anchor, limit: limit)
+            try complete(db, &window.rows, query, several: several)
             return window
         }
     }
 
-    /// Has the first questions of a window fetched, together with those for the persons of its rows where these can be asked before the rows are
-    /// known. Gives how they are asked then.
+    /// Which spreadsheets there are, and among which customers it is worth looking, is asked together with the rows of the spreadsheets that
+    /// there were last.
     ///
-    /// - Parameter meetsMany: along the order the rows are soon met, so that to look for them twice costs less than to wait.
+    /// - Parameters:
+    ///   - wanted: the number of rows that will be read.
+    ///   - questions: those that are asked first.
     private func prefetch(
-        _ db: any Session, _ reader: WindowReader, _ query: SheetQuery, meetsMany: Bool, from anchor: WindowAnchor, limit: Int
-    ) -> ContactMatcher.Rows? {
-        let few = reader.fewRows.map(ContactMatcher.Rows.these)
-        guard db.isFar, few != nil || (reader.isAlongOrder && query.filter.isIndexed) else { return few }
-        let (pages, besides) = reader.questions(from: anchor, limit: limit)
-        let asked = few ?? (meetsMany ? .found(by: pages) : nil)
-        db.prefetch(pages + besides)
-        if let asked { db.prefetch(ContactMatcher.questions(db, of: ContactMatcher.Reader(of: query.scope), among: asked)) }
-        return asked
+        _ db: any Session, _ query: SheetQuery, wanted: Int, _ questions: (WindowReader) -> [SQLStatement]
+    ) throws {
+        guard db.isFar, query.filter.isIndexed, let sheets = hints.sheets(of: query.scope) else { return }
+        for found in prefetchCandidates(db, query, wanted: wanted) {
+            let reader = try WindowReader(db: db, parts: statements(db, query, in: sheets, among: found))
+            db.prefetch(questions(reader))
+        }
     }
 
     public func rows(_ ids: Set<Customer.ID>, as query: SheetQuery) throws -> [Customer] {
         try read { db in
-            let (reader, asked) = (ContactMatcher.Reader(of: query.scope), ContactMatcher.Rows.these(Array(ids)))
-            db.prefetch(ids.map { (CustomerSQL.live, [$0]) } + ContactMatcher.questions(db, of: reader, among: asked))
+            db.prefetch(
+                ids.map { (CustomerSQL.live, [$0]) }
+                    + ContactMatcher.questions(db, of: ContactMatcher.Reader(of: query.scope), for: Array(ids)))
             try checkLive(db, query.scope)
             var rows = try ids.compactMap { try Customer.live(db, $0) }
-            try complete(db, &rows, query, among: asked)
+            try complete(db, &rows, query)
             return rows
         }
     }
@@ -67,16 +63,14 @@ extension CRMStore {
 
     /// Adds to the rows what is not stored in them, and the answers that the query asks for.
     ///
-    /// - Parameter asked: the rows among which these are, where that was asked for already.
+    /// - Parameter several: as for ``complete(_:_:by:several:)``.
     private func complete(
-        _ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, among asked: ContactMatcher.Rows? = nil
+        _ db: any Session, _ rows: inout [Customer], _ query: SheetQuery, several: [ContactMatcher.Facts]? = nil
     ) throws {
         guard !rows.isEmpty else { return }
-        let (ids, reader) = (rows.map(\.id), ContactMatcher.Reader(of: query.scope))
-        let asked = asked ?? .these(ids)
+        let ids = rows.map(\.id)
         if !query.questions.isEmpty { db.prefetch([(LeadSQL.answers(db.dialect), [db.dialect.argument(ids)])]) }
-        db.prefetch(ContactMatcher.questions(db, of: reader, among: asked))
-        try complete(db, &rows, by: ContactMatcher(db, of: reader), among: asked)
+        try complete(db, &rows, by: ContactMatcher(db, of: ContactMatcher.Reader(of: query.scope)), several: several)
         guard !query.questions.isEmpty else { return }
         let answers = try answers(db, of: ids)
         for index in rows.indices {
@@ -96,9 +90,10 @@ extension CRMStore {
         if query.filter.asksForStatusesAlone {
             found = try expected(db, query.filter, in: Array(parts(db, of: query.scope).joined()))
         } else {
-            for part in try statements(db, query, wanted: most) where found < most && part.route != .rows([]) {
-                let sql = part.count(limit: most - found)
-                found += try db.value(Int.self, sql.sql, sql.arguments) ?? 0
+            try prefetch(db, query, wanted: most) { $0.parts.prefix(1).compactMap { $0.count(limit: most) } }
+            for part in try statements(db, query, wanted: most) where found < most {
+                guard let count = part.count(limit: most - found) else { continue }
+                found += try db.value(Int.self, count.sql, count.arguments) ?? 0
             }
         }
         return MatchCount(count: min(found, bound), isMore: found > bound)

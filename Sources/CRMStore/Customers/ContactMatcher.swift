@@ -16,7 +16,8 @@ struct ContactMatcher {
     /// The enquiries of a person in the order of their arrival.
     typealias Entries = [Entry]
 
-    private struct Facts {
+    /// What is to be known of a row before it is asked whose rows are the same person's.
+    struct Facts {
         var id: Customer.ID
         var sheet: Spreadsheet.ID
         var arrivedAt: Int64
@@ -34,6 +35,18 @@ struct ContactMatcher {
             (id, sheet, arrivedAt, mergedInto, isDeleted, isTest) = (row[0], row[1], row[2], row[3], row[4], row[5])
             (phone, email, holdsOthers) = (row[6], row[7], row[8])
             wish = (row[9] as Int64?).map { DoNotCall(at: Date(milliseconds: $0), by: row[10] ?? "") }
+        }
+
+        /// Those of a customer whose row a list shows, where its person has several rows.
+        ///
+        /// - Parameter row: the customer's, of ``WindowSQL/page(_:limit:)``.
+        init?(severalOf customer: Customer, _ row: SQLRow) {
+            let first = CustomerSQL.columnNames.count
+            let (isShared, holdsOthers): (Bool, Bool) = (row[first + 2], row[first + 3])
+            isTest = customer.lead?.isTest ?? false
+            guard isShared || holdsOthers, !isTest else { return nil }
+            (id, sheet, arrivedAt, mergedInto, isDeleted) = (customer.id, customer.spreadsheetID, customer.arrivedAt, nil, false)
+            (phone, email, self.holdsOthers, wish) = (row[first], row[first + 1], holdsOthers, customer.contact.doNotCall)
         }
     }
 
@@ -67,24 +80,9 @@ struct ContactMatcher {
         }
     }
 
-    /// The rows of which ``number(_:among:)`` asks, and perhaps more.
-    enum Rows {
-        case these([Customer.ID])
-        /// Those that the statements give, which need not be known for that.
-        case found(by: [SQLStatement])
-
-        /// The questions for those of persons with several.
-        func several(_ dialect: any Dialect) -> [SQLStatement] {
-            switch self {
-            case .these(let ids): [ContactSQL.several(of: ids, dialect)]
-            case .found(let statements): statements.map(ContactSQL.several)
-            }
-        }
-    }
-
-    /// The first questions of a matcher, and of its ``number(_:among:)``, to be fetched before.
-    static func questions(_ db: any Session, of reader: Reader, among rows: Rows) -> [SQLStatement] {
-        [reader.sheets] + rows.several(db.dialect)
+    /// The first questions of a matcher, and of its ``number(_:)`` for these rows, to be fetched before.
+    static func questions(_ db: any Session, of reader: Reader, for rows: [Customer.ID]) -> [SQLStatement] {
+        [reader.sheets, ContactSQL.several(of: rows, db.dialect)]
     }
 
     init(_ db: any Session, of reader: Reader) throws {
@@ -143,9 +141,13 @@ struct ContactMatcher {
 
     /// Says of each of the rows which of its person's enquiries it is. Most rows are the only one of theirs: one statement finds those
     /// that are not.
-    func number(_ customers: inout [Customer], among rows: Rows) throws {
+    func number(_ customers: inout [Customer]) throws {
         guard !customers.isEmpty else { return }
-        let several = try rows.several(db.dialect).flatMap(facts)
+        try number(&customers, several: facts(ContactSQL.several(of: customers.map(\.id), db.dialect)))
+    }
+
+    /// - Parameter several: those of the rows whose persons have several.
+    func number(_ customers: inout [Customer], several: [Facts]) throws {
         guard !several.isEmpty else { return }
         let starts = Dictionary(several.map { ($0.id, $0) }) { first, _ in first }
         for start in customers.compactMap({ starts[$0.id] }) {

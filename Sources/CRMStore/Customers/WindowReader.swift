@@ -6,61 +6,55 @@ struct WindowReader {
     /// At least one.
     let parts: [WindowSQL]
 
-    /// The most customers among whom it pays to look before it is known which of them come first.
-    private static let few = 500
-
-    /// The customers that alone can match, where they are few.
-    var fewRows: [Customer.ID]? {
-        guard case .rows(let ids) = parts[0].route, (1...WindowReader.few).contains(ids.count) else { return nil }
-        return ids
+    /// Rows are passed over, perhaps all of a part: those of other parts are not looked for before they are needed.
+    private var isSought: Bool {
+        parts.contains { part in
+            if case .rows = part.route { return false }
+            return !part.conditions.isEmpty
+        }
     }
 
-    /// The rows are met along an index, so that to ask for them twice costs little.
-    var isAlongOrder: Bool { parts.allSatisfy { $0.route == .order && $0.spreadsheets.count <= WindowSQL.mostBranches } }
-
-    /// Rows are passed over, perhaps all of a part: those of other parts are not looked for before they are needed.
-    private var isSought: Bool { isAlongOrder && !parts[0].conditions.isEmpty }
-
-    /// The first questions of a window, to be fetched before: those for its rows, and what is asked besides.
-    func questions(from anchor: WindowAnchor, limit: Int) -> (pages: [SQLStatement], besides: [SQLStatement]) {
+    /// The first questions of a window, to be fetched before.
+    func questions(from anchor: WindowAnchor, limit: Int) -> [SQLStatement] {
+        if parts.contains(where: \.isForNobody) { return [] }
         switch anchor {
-        case .start: return ((isSought ? parts.prefix(1) : parts[...]).map { $0.rows(.all(backwards: false), limit: limit + 1) }, [])
-        case .end: return ((isSought ? parts.suffix(1) : parts[...]).map { $0.rows(.all(backwards: true), limit: limit + 1) }, [])
+        case .start: return (isSought ? parts.prefix(1) : parts[...]).map { $0.page(.all(backwards: false), limit: limit + 1) }
+        case .end: return (isSought ? parts.suffix(1) : parts[...]).map { $0.page(.all(backwards: true), limit: limit + 1) }
         case .after(let customer):
             let (index, place) = place(of: customer)
-            return ([parts[index].rows(.after(place), limit: limit + 1)], [parts[index].rows(.before(place), limit: 1)])
+            return [parts[index].page(.after(place), limit: limit + 1), parts[index].page(.before(place), limit: 1)]
         case .before(let customer):
             let (index, place) = place(of: customer)
-            return ([parts[index].rows(.before(place), limit: limit + 1)], [parts[index].rows(.after(place), limit: 1)])
+            return [parts[index].page(.before(place), limit: limit + 1), parts[index].page(.after(place), limit: 1)]
         case .around(let customer):
             // Mostly it is where it was.
             let (index, place) = place(of: customer)
             let sides = [WindowSQL.Side.before(place), .from(place)]
-            return (sides.map { parts[index].rows($0, limit: limit + 1) }, [(CustomerSQL.live, [customer.id])])
+            return sides.map { parts[index].page($0, limit: limit + 1) } + [(CustomerSQL.live, [customer.id])]
         }
     }
 
-    /// Gives the statements besides by which the rows were found.
-    func window(from anchor: WindowAnchor, limit: Int) throws -> (window: SheetWindow, pages: [SQLStatement]) {
+    /// Gives besides those of the rows whose persons have several.
+    func window(from anchor: WindowAnchor, limit: Int) throws -> (window: SheetWindow, several: [ContactMatcher.Facts]) {
         switch anchor {
         case .start:
             let found = try ahead(0, .all(backwards: false), limit: limit + 1)
-            return (SheetWindow(rows: Array(found.rows.prefix(limit)), atStart: true, atEnd: found.rows.count <= limit), found.pages)
+            return (SheetWindow(rows: Array(found.rows.prefix(limit)), atStart: true, atEnd: found.rows.count <= limit), found.several)
         case .end:
             let found = try behind(parts.count - 1, .all(backwards: true), limit: limit + 1)
-            return (SheetWindow(rows: found.rows.prefix(limit).reversed(), atStart: found.rows.count <= limit, atEnd: true), found.pages)
+            return (SheetWindow(rows: found.rows.prefix(limit).reversed(), atStart: found.rows.count <= limit, atEnd: true), found.several)
         case .after(let customer):
             let (index, place) = place(of: customer)
             let found = try ahead(index, .after(place), limit: limit + 1)
             let rows = Array(found.rows.prefix(limit))
             let atStart = try !hasEarlier(than: rows, behind: (index, place))
-            return (SheetWindow(rows: rows, atStart: atStart, atEnd: found.rows.count <= limit), found.pages)
+            return (SheetWindow(rows: rows, atStart: atStart, atEnd: found.rows.count <= limit), found.several)
         case .before(let customer):
             let (index, place) = place(of: customer)
             let found = try behind(index, .before(place), limit: limit + 1)
             let rows = Array(found.rows.prefix(limit).reversed())
             let atEnd = try !hasLater(than: rows, before: (index, place))
-            return (SheetWindow(rows: rows, atStart: found.rows.count <= limit, atEnd: atEnd), found.pages)
+            return (SheetWindow(rows: rows, atStart: found.rows.count <= limit, atEnd: atEnd), found.several)
         case .around(let customer):
             let current = try Customer.live(db, customer.id)
             let isHere = current.map { part(of: $0) != nil } ?? false
@@ -72,7 +66,7 @@ struct WindowReader {
             let window = SheetWindow(
                 rows: before.rows.prefix(above).reversed() + from.rows.prefix(below), atStart: above == before.rows.count,
                 atEnd: below == from.rows.count)
-            return (window, before.pages + from.pages)
+            return (window, before.several + from.several)
         }
     }
 
@@ -100,10 +94,10 @@ struct WindowReader {
         return (index, parts[index].place(of: customer))
     }
 
-    /// Rows, with the statements by which they were found.
+    /// Rows, and what is known of those whose persons have several.
     private struct Found {
         var rows: [Customer] = []
-        var pages: [SQLStatement] = []
+        var several: [ContactMatcher.Facts] = []
     }
 
     /// Rows of a part on that side, and on into the parts behind it.
@@ -130,11 +124,12 @@ struct WindowReader {
 
     private func fetch(_ part: WindowSQL, _ side: WindowSQL.Side, limit: Int, into found: inout Found) throws {
         // Where nobody can match, nobody is asked for.
-        if part.route == .rows([]) { return }
-        let page = part.rows(side, limit: limit)
-        found.pages.append(page)
+        if part.isForNobody { return }
+        let page = part.page(side, limit: limit)
         try db.each(page.sql, page.arguments) { row in
-            found.rows.append(Customer(row: row))
+            let customer = Customer(row: row)
+            found.rows.append(customer)
+            if let facts = ContactMatcher.Facts(severalOf: customer, row) { found.several.append(facts) }
             return true
         }
     }

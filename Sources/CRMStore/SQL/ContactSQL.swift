@@ -5,7 +5,7 @@ enum ContactSQL {
     /// The columns of a row that ``ContactMatcher`` reads, by position.
     private static let columns = """
         id, spreadsheet_id, arrived_at, merged_into, deleted_at IS NOT NULL, is_test IS NOT DISTINCT FROM 1, phone_e164, email_key,
-            EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id), do_not_call_at, do_not_call_by
+            \(holdsOthers("customer")), do_not_call_at, do_not_call_by
         """
     private static let select = "SELECT \(columns) FROM customer"
 
@@ -42,28 +42,36 @@ enum ContactSQL {
 
     /// Those of the rows that share a key with another, or hold merged ones. Whose the others are is not asked here.
     static func several(of rows: [Customer.ID], _ dialect: any Dialect) -> SQLStatement {
-        (several(of: dialect.list("?")), [dialect.argument(rows)])
+        let sql = """
+            SELECT \(columns) FROM \(dialect.list("?")) AS wanted JOIN customer ON customer.id = wanted.value
+            WHERE customer.is_test IS DISTINCT FROM 1 AND (\(isShared("customer")) OR \(holdsOthers("customer")))
+            """
+        return (sql, [dialect.argument(rows.sorted())])
     }
 
-    /// The same of the customers that a statement gives.
-    static func several(of customers: SQLStatement) -> SQLStatement {
-        (several(of: "(SELECT id AS value FROM (\(customers.sql)) AS found)"), customers.arguments)
+    /// The columns, besides those of a customer, that ``facts`` asks for.
+    static let keyColumns = columns(keys, of: "customer")
+
+    /// A row's keys, whether it shares one of them with another, and whether it holds merged ones: what ``several(of:_:)`` asks of rows that
+    /// are known.
+    static func facts(of rows: String) -> String { "\(columns(keys, of: rows)), \(isShared(rows)), \(holdsOthers(rows))" }
+
+    private static let keys = ["phone_e164", "email_key"]
+    private static func columns(_ names: [String], of rows: String) -> String { names.map { "\(rows).\($0)" }.joined(separator: ", ") }
+
+    private static func holdsOthers(_ rows: String) -> String {
+        "EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = \(rows).id)"
     }
 
-    private static func several(of list: String) -> String {
-        """
-        SELECT \(columns) FROM \(list) AS wanted JOIN customer ON customer.id = wanted.value
-        WHERE customer.is_test IS DISTINCT FROM 1 AND (\(isShared)
-            OR EXISTS (SELECT 1 FROM customer AS other WHERE other.merged_into = customer.id))
-        """
-    }
-
-    private static let isShared = ["phone_e164", "email_key"].flatMap { key in
-        ["deleted_at IS NULL", "merged_into IS NOT NULL"].map { kind in
-            "EXISTS (SELECT 1 FROM customer AS other WHERE other.\(key) = customer.\(key) AND other.id <> customer.id AND other.\(kind))"
+    private static func isShared(_ rows: String) -> String {
+        let conditions = keys.flatMap { key in
+            ["deleted_at IS NULL", "merged_into IS NOT NULL"].map { kind in
+                "EXISTS (SELECT 1 FROM customer AS other WHERE other.\(key) = \(rows).\(key) AND other.id <> \(rows).id AND other.\(kind))"
+            }
         }
-    }.joined(separator: " OR ")
+        return "(\(conditions.joined(separator: " OR ")))"
+    }
 
     /// The keys of one row.
-    static let keys = "SELECT phone_e164, email_key FROM customer WHERE id = ?"
+    static let keysOfRow = "SELECT phone_e164, email_key FROM customer WHERE id = ?"
 }

@@ -1,12 +1,14 @@
 /// Customers, each a row of its own.
 enum CustomerSQL {
     /// The columns of a customer in the order ``Customer/init(row:)`` reads them.
-    static let columns = [
+    static let columnNames = [
         "id", "spreadsheet_id", "customer_name", "company_name", "phone_number", "email", "remark", "status", "next_call_date",
         "next_call_time", "leadgen_id", "form_name", "is_test", "lead_created_at", "created_at", "first_touched_at", "version",
         "attempts", "last_contact_at", "last_outcome", "do_not_call_at", "do_not_call_by", "wrong_number", "lost_reason",
         "claimed_by", "claimed_at",
-    ].map { "customer.\($0)" }.joined(separator: ", ")
+    ]
+    static let columns = columns(of: "customer")
+    static func columns(of rows: String) -> String { columnNames.map { "\(rows).\($0)" }.joined(separator: ", ") }
 
     static let any = "SELECT \(columns) FROM customer WHERE id = ?"
 

@@ -27,14 +27,17 @@ struct WindowSQL {
     }
 
     /// How the rows are come by.
-    enum Route: Equatable {
+    enum Route {
         /// Along the order, so that none is sorted.
         case order
         /// Along the index of this column, and sorted.
         case index(String)
-        /// These alone can match; each is looked at, and sorted.
-        case rows([Customer.ID])
+        /// Those of a list alone can match; each is looked at, and sorted.
+        case rows(list: SQLStatement)
+        case nobody
     }
+
+    var isForNobody: Bool { if case .nobody = route { true } else { false } }
 
     let dialect: any Dialect
     /// The spreadsheets whose rows are one list.
@@ -89,13 +92,24 @@ struct WindowSQL {
     /// Rows of one side, the nearest first.
     func rows(_ side: Side, limit: Int) -> SQLStatement { statement(CustomerSQL.columns, side, limit: limit) }
 
+    /// The same, with ``ContactSQL/facts`` behind the columns. These are looked for when the rows are chosen: an engine gives the rows of such a
+    /// part of a statement in the order in which it made them.
+    func page(_ side: Side, limit: Int) -> SQLStatement {
+        let rows = statement("\(CustomerSQL.columns), \(ContactSQL.keyColumns)", side, limit: limit)
+        return (
+            "WITH page AS MATERIALIZED (\(rows.sql)) SELECT \(CustomerSQL.columns(of: "page")), \(ContactSQL.facts(of: "page")) FROM page",
+            rows.arguments
+        )
+    }
+
     /// The numbers, spreadsheets and versions of all rows that match, in no order.
     func marks() -> SQLStatement {
         statement("customer.id, customer.spreadsheet_id, customer.version", .all(backwards: false), limit: .max, sorted: false)
     }
 
-    /// The number of rows that match, counted no further than `limit`.
-    func count(limit: Int) -> SQLStatement {
+    /// The number of rows that match, counted no further than `limit`. Nil where nobody is asked for.
+    func count(limit: Int) -> SQLStatement? {
+        if isForNobody { return nil }
         let inner = statement("1", .all(backwards: false), limit: limit, sorted: false)
         return ("SELECT count(*) FROM (\(inner.sql)) AS found", inner.arguments)
     }
@@ -116,7 +130,11 @@ struct WindowSQL {
     // MARK: Putting together
 
     private func statement(_ columns: String, _ side: Side, limit: Int, sorted: Bool = true) -> SQLStatement {
-        let isByRows = if case .rows = route { true } else { false }
+        let isByRows =
+            switch route {
+            case .rows, .nobody: true
+            case .order, .index: false
+            }
         if spreadsheets.count == 1 || isByRows || !(2...WindowSQL.mostBranches).contains(spreadsheets.count) {
             return branch(columns, spreadsheets, side, limit: limit, sorted: sorted)
         }
@@ -136,9 +154,10 @@ struct WindowSQL {
         var sql = "SELECT \(columns) FROM customer"
         var arguments: [(any SQLConvertible)?] = []
         switch route {
-        case .rows(let rows):
-            sql += "\(dialect.notIndexed) WHERE id IN \(dialect.list("?")) AND"
-            arguments += [dialect.argument(rows)]
+        case .rows(let list):
+            sql += "\(dialect.notIndexed) WHERE id IN \(list.sql) AND"
+            arguments += list.arguments
+        case .nobody: sql += "\(dialect.notIndexed) WHERE id IS NULL AND"
         case .index(let index): sql += "\(dialect.indexed(by: "customer_by_\(sorted ? index : counted)")) WHERE"
         case .order: sql += "\(dialect.indexed(by: "customer_by_\(sorted ? column : counted)")) WHERE"
         }

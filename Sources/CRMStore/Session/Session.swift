@@ -33,6 +33,9 @@ public protocol Session: AnyObject {
     /// The customers of all spreadsheets that may have what all of the terms ask for, deleted ones among them; each is to be looked at
     /// again. Nil where no index knows such terms.
     func candidates(for terms: [SearchTerm], upTo most: Int) throws -> Candidates?
+    /// Tells that ``candidates(for:upTo:)`` is asked for next. Gives the answers that it may have, for statements that are prefetched behind
+    /// it: those of the right answer find their rows, those of another one nothing. Empty where nothing is prefetched.
+    func prefetchCandidates(for terms: [SearchTerm], upTo most: Int) -> [Candidates?]
     /// Whether the customers of a spreadsheet can be read along the order of this column; false: they are to be sorted. An engine that has
     /// no index for an order that is seldom asked for makes it in the background, for a spreadsheet of so many `rows` that it pays.
     func isOrdered(by column: String, rows: () throws -> Int) throws -> Bool
@@ -45,13 +48,16 @@ public protocol Session: AnyObject {
 }
 
 /// The customers that an index has found.
-public enum Candidates: Equatable, Sendable {
-    case these([Int64])
-    /// There are more than were asked for.
-    case more
+public enum Candidates {
+    case nobody
+    /// A list of numbers to stand behind `IN`.
+    case among(list: SQLStatement)
+    /// There are more than were asked for. What looks at others than these can be told to do so in this case alone, by a condition.
+    case more(condition: SQLStatement?)
 
-    /// Nil where there are more.
-    var ids: [Int64]? { if case .these(let ids) = self { ids } else { nil } }
+    public static func these(_ ids: [Int64], _ dialect: any Dialect) -> Candidates {
+        ids.isEmpty ? .nobody : .among(list: (dialect.list("?"), [dialect.argument(ids)]))
+    }
 }
 
 /// The parts of a table that an engine keeps true with each row.
@@ -65,6 +71,7 @@ extension Session {
     public var isFar: Bool { false }
 
     public func prefetch(_ statements: @autoclosure () -> [SQLStatement]) {}
+    public func prefetchCandidates(for terms: [SearchTerm], upTo most: Int) -> [Candidates?] { [] }
 
     public func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
         try writeNow(statement, arguments, changesRow: changesRow)

@@ -32,7 +32,7 @@ import Testing
     @Test("letters that LIKE takes for more than themselves are themselves")
     func escapes() {
         #expect(TrigramSearch.escaped(#"50%_a\b"#) == #"50\%\_a\\b"#)
-        #expect(TrigramSearch([SearchTerm(exactly: "a-b")]) == nil, "no three letters beside each other")
-        #expect(TrigramSearch([SearchTerm(exactly: "50%off")])?.argument == #"[["%50\\%off%"]]"#)
+        #expect(TrigramSearch.patterns([SearchTerm(exactly: "a-b")]) == nil, "no three letters beside each other")
+        #expect(TrigramSearch.patterns([SearchTerm(exactly: "50%off")]) == #"[["%50\\%off%"]]"#)
     }
 }

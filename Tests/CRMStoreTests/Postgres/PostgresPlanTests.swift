@@ -40,7 +40,7 @@ import Testing
             guard sql.column != "call_down" else { continue }
             let place = sql.place(of: ghost)
             for side in [WindowSQL.Side.all(backwards: false), .after(place), .before(place)] {
-                let statement = sql.rows(side, limit: 10)
+                let statement = sql.page(side, limit: 10)
                 let plan = try plan(connection, statement.sql, statement.arguments)
                 #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
             }

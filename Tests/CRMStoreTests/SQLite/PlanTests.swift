@@ -27,7 +27,7 @@ import Testing
                 dialect: SQLiteDialect(), spreadsheets: [desk.sheet], order: order, ended: StatusCatalogue.standard.ended)
             let place = sql.place(of: ghost)
             for side in [WindowSQL.Side.all(backwards: false), .after(place), .before(place), .from(place)] {
-                let statement = sql.rows(side, limit: 10)
+                let statement = sql.page(side, limit: 10)
                 let plan = try plan(store, statement.sql, statement.arguments)
                 #expect(plan.contains("USING INDEX customer_by_\(sql.column) (spreadsheet_id=?"), "\(plan)")
                 #expect(!plan.contains("TEMP B-TREE"), "\(plan)")

@@ -16,7 +16,7 @@ import Testing
             let scope = sheets.count == 1 ? one : .user(try store.liveSheet(db, sheets[0]).userID)
             let query = SheetQuery(scope, filter, order: filter.order ?? .newestFirst)
             let sql = try store.statements(db, query, wanted: 100)[0]
-            let statement = count ? sql.count(limit: 10) : sql.rows(.all(backwards: false), limit: 10)
+            let statement = try #require(count ? sql.count(limit: 10) : sql.page(.all(backwards: false), limit: 10))
             return try db.rows("EXPLAIN QUERY PLAN " + statement.sql, statement.arguments).map { $0["detail"] as String }
         }
     }
@@ -44,11 +44,23 @@ import Testing
 
     @Test(
         "form, campaign and words beside a key are read by the index too",
-        arguments: ["form:kitchen", "campaign:autumn", "has:note,phone rossi", "rossi -anna"])
+        arguments: ["form:kitchen", "campaign:autumn", "has:note,phone anna", "anna -rossi"])
     func indexed(_ text: String) throws {
-        let (_, store, sheets) = try filled()
+        let (desk, store, sheets) = try filled()
+        try desk.savePage("100")
+        var arrival = Desk.arrival("1")
+        arrival.lead.campaignName = "Autumn"
+        _ = try desk.save(arrival, for: desk.post(["1"])[0].id)
+        while try store.sqlite.indexForSearch() {}
         let plan = try plan(store, text, sheets)
         #expect(plan.contains { $0.contains("SEARCH customer USING INTEGER PRIMARY KEY") }, "\(plan)")
+    }
+
+    @Test("nobody is looked for where the index knows that nobody can match")
+    func nobody() throws {
+        let (_, store, sheets) = try filled()
+        let route = try store.read { db in try store.statements(db, SheetQuery(sheets[0], search: "xylophone"), wanted: 100)[0] }
+        #expect(route.isForNobody && route.count(limit: 10) == nil)
     }
 
     @Test(
