@@ -67,7 +67,7 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
 
     /// ``Engine/watch(on:presence:_:)``
     public func watch(
-        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)? = nil, _ onChange: @escaping @Sendable () -> Void
+        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)? = nil, _ onChange: @escaping @Sendable (DataChange) -> Void
     ) throws(StoreError) -> any DataWatching {
         try engine.watch(on: queue, presence: presence, onChange)
     }

@@ -84,7 +84,7 @@ public final class PostgresEngine: Engine {
             try connection.command(beginChanging)
             let result = try body(SchemaVersion(connection, location: server.location))
             // Those who have it open read again.
-            try connection.command("NOTIFY \(PostgresSession.channel); COMMIT")
+            try connection.command("\(ChangeNote.sending(.everything)); COMMIT")
             return result
         }
     }
@@ -167,7 +167,7 @@ public final class PostgresEngine: Engine {
     public func placeFault() -> StoreError? { link.fault }
 
     public func watch(
-        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable (DataChange) -> Void
     ) throws(StoreError) -> any DataWatching {
         let (address, link, session) = (pool.address, link, session)
         return try PostgresEngine.stating(location) {

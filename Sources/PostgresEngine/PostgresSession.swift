@@ -12,8 +12,8 @@ final class PostgresSession: Session {
     private var results: [Question: QueryResult] = [:]
     /// The searches of the index so far.
     private var searches: [(patterns: String, most: Int)] = []
-    /// Whether others are to be told that the data were changed.
-    private var hasWritten = false
+    /// The change that others are to be told; nil where nothing was written.
+    private var change: DataChange?
 
     /// The channel on which it is told that the data were changed.
     static let channel = "leadsheet"
@@ -43,14 +43,14 @@ final class PostgresSession: Session {
 
     func run(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int {
         let changes = try writing { try query(statement, arguments).changes }
-        if changes > 0 { hasWritten = true }
+        if changes > 0 { note(statement) }
         return changes
     }
 
     /// One that changes no row divides by zero, so that nothing that follows it is done.
     func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
         guard savepoints == 0 else { return try writeNow(statement, arguments, changesRow: changesRow) }
-        hasWritten = true
+        note(statement)
         writing {
             let checked = "WITH changed AS (\(statement) RETURNING 1) SELECT 1 / count(*) FROM changed"
             connection.prefix(Question(changesRow ? checked : statement, arguments))
@@ -58,7 +58,7 @@ final class PostgresSession: Session {
     }
 
     func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64 {
-        hasWritten = true
+        note(statement)
         let result = try writing { try query("\(statement) RETURNING id", arguments) }
         guard result.rowCount == 1, let id = Int64(sqlValue: result.value(row: 0, column: 0)) else {
             preconditionFailure("the table of an inserted row numbers none")
@@ -67,7 +67,7 @@ final class PostgresSession: Session {
     }
 
     func script(_ statements: String) throws {
-        hasWritten = true
+        change = .everything
         try writing { try connection.command(statements) }
     }
 
@@ -128,7 +128,7 @@ final class PostgresSession: Session {
 
     /// All tables, to be filled.
     func tables() -> PostgresTables {
-        hasWritten = true
+        change = .everything
         return PostgresTables(connection)
     }
 
@@ -142,6 +142,10 @@ final class PostgresSession: Session {
         let found = try connection.queries(all)
         if all.count > 1 { for (question, result) in zip(all, found) { results[question] = result } }
         return found[all.firstIndex(of: question) ?? 0]
+    }
+
+    private func note(_ statement: String) {
+        if change != .everything { change = max(change ?? .customers, ChangeNote(of: statement).change) }
     }
 
     /// Nothing that was read before says how the data are afterwards.
@@ -160,6 +164,6 @@ final class PostgresSession: Session {
     func commit() throws {
         // A rule that has caught an error and gone on would lose all it wrote without a word.
         guard !connection.hasFailed else { throw ServerError(state: "25P02", sentence: "an earlier statement of the change failed") }
-        try connection.end(hasWritten ? ["NOTIFY \(PostgresSession.channel)", "COMMIT"] : ["COMMIT"])
+        try connection.end((change.map { [ChangeNote.sending($0)] } ?? []) + ["COMMIT"])
     }
 }

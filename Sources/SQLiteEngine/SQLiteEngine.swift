@@ -142,9 +142,10 @@ public final class SQLiteEngine: Engine {
     public var identity: String { DataIdentity.of(location) }
 
     public func watch(
-        on queue: DispatchQueue, presence onPresence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+        on queue: DispatchQueue, presence onPresence: (@Sendable ([SeenPresence]) -> Void)?,
+        _ onChange: @escaping @Sendable (DataChange) -> Void
     ) throws(StoreError) -> any DataWatching {
-        let watcher = try DataWatcher(path: location, onChange: onChange, queue: queue)
+        let watcher = try DataWatcher(path: location, onChange: { onChange(.everything) }, queue: queue)
         if let onPresence { try watcher.watch(presence, onPresence) }
         return watcher
     }

@@ -42,9 +42,10 @@ extension CRMStore {
     private static let looked = (always: 3000, never: 250_000)
 
     /// The most rows that are worth being looked at one by one. Along the order, those wanted are met among `rows` x `wanted` / matches where the
-    /// matches are spread evenly; so up to the root of `rows` x `wanted` matches it is the longer way.
-    private static func worthLooking(_ wanted: Int, of rows: Int) -> Int {
-        let root = (Double(wanted) * Double(rows)).squareRoot()
+    /// matches are spread evenly; so up to the root of `rows` x `wanted` matches it is the longer way, and up to half of that on a server,
+    /// whose index looks at each text itself.
+    private static func worthLooking(_ wanted: Int, of rows: Int, in db: any Session) -> Int {
+        let root = (Double(wanted) * Double(rows)).squareRoot() / (db.isFar ? 2 : 1)
         return max(looked.always, Int(min(root, Double(looked.never))))
     }
 
@@ -63,7 +64,7 @@ extension CRMStore {
         let rows = try hints.customers(of: reader) ?? customers()
         db.prefetch(questions(of: query.scope) + [reader.customers])
         // The index has the customers of all spreadsheets.
-        guard let found = try db.candidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows)) else { return nil }
+        guard let found = try db.candidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows, in: db)) else { return nil }
         _ = try customers()
         return found
     }
@@ -73,7 +74,7 @@ extension CRMStore {
         let terms = query.filter.indexedTerms
         guard !terms.isEmpty else { return [nil] }
         guard let rows = hints.customers(of: ContactMatcher.Reader(of: query.scope)) else { return [] }
-        return db.prefetchCandidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows))
+        return db.prefetchCandidates(for: terms, upTo: CRMStore.worthLooking(wanted, of: rows, in: db))
     }
 
     /// The statements of each part of a user's list.

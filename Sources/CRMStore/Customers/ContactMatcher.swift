@@ -16,7 +16,7 @@ struct ContactMatcher {
     /// The enquiries of a person in the order of their arrival.
     typealias Entries = [Entry]
 
-    /// What is to be known of a row before it is asked whose rows are the same person's.
+    /// The facts of a row by which the other rows of its person are looked for.
     struct Facts {
         var id: Customer.ID
         var sheet: Spreadsheet.ID

@@ -43,7 +43,7 @@ public protocol Engine: AnyObject, Sendable {
     /// - Parameter presence: called there as well, with the sessions that are there, when one has told something (``PresenceTelling``); nil:
     ///   nobody asks.
     func watch(
-        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable (DataChange) -> Void
     ) throws(StoreError) -> any DataWatching
     /// Tells the presence of this process's session, or with nil that it has ended, to all who watch. Nothing of it is written into the data.
     func tellPresence(_ own: Presence?) throws

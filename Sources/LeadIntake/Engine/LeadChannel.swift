@@ -67,7 +67,7 @@ public final class LeadChannel: Sendable {
         case .pagesChanged:
             guard !waiting.hasPagesChanged else { return false }
             waiting.hasPagesChanged = true
-        case .leadArrived, .leadJoined, .listener, .link, .presence, .reload: break
+        case .leadArrived, .leadJoined, .listener, .link, .presence, .customersChanged, .reload: break
         }
         if waiting.news.count >= capacity {
             waiting.news = [.reload]

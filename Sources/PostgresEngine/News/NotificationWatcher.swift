@@ -21,7 +21,8 @@ final class NotificationWatcher: DataWatching {
     /// - Parameter presence: the listener for presence and who is told of it; nil: nobody asks.
     init(
         _ address: ServerAddress, link: ServerLink, queue: DispatchQueue,
-        presence: (listener: PresenceListener, tell: @Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+        presence: (listener: PresenceListener, tell: @Sendable ([SeenPresence]) -> Void)?,
+        _ onChange: @escaping @Sendable (DataChange) -> Void
     ) throws {
         let listener = try Listener(address, link: link, queue: queue, presence: presence, onChange)
         self.listener = listener
@@ -50,7 +51,7 @@ private final class Listener: Sendable {
     private let address: ServerAddress
     private let link: ServerLink
     private let queue: DispatchQueue
-    private let onChange: @Sendable () -> Void
+    private let onChange: @Sendable (DataChange) -> Void
     private let onPresence: (@Sendable ([SeenPresence]) -> Void)?
     private let state = Mutex(State())
     private let bell: WakeBell
@@ -62,7 +63,8 @@ private final class Listener: Sendable {
 
     init(
         _ address: ServerAddress, link: ServerLink, queue: DispatchQueue,
-        presence: (listener: PresenceListener, tell: @Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+        presence: (listener: PresenceListener, tell: @Sendable ([SeenPresence]) -> Void)?,
+        _ onChange: @escaping @Sendable (DataChange) -> Void
     ) throws {
         self.address = address
         self.link = link
@@ -94,7 +96,9 @@ private final class Listener: Sendable {
     private var isStopped: Bool { state.withLock { $0.isStopped } }
 
     /// Under the lock, so that no call begins once the watch was stopped.
-    func tell() { state.withLock { if !$0.isStopped { queue.async(execute: onChange) } } }
+    func tell(_ change: DataChange = .everything) {
+        state.withLock { if !$0.isStopped { queue.async { [onChange] in onChange(change) } } }
+    }
 
     private func tell(_ present: [SeenPresence]) {
         state.withLock { if !$0.isStopped, let onPresence { queue.async { onPresence(present) } } }
@@ -128,7 +132,8 @@ private final class Listener: Sendable {
             let isThere = connection.takeInput()
             let notes = connection.takeNotes()
             if !notes.isEmpty {
-                if notes.contains(where: { $0.channel == PostgresSession.channel }) { tell() }
+                let changes = notes.filter { $0.channel == PostgresSession.channel }.map { ChangeNote(text: $0.text).change }
+                if let change = changes.max() { tell(change) }
                 if let present = presence?.hear(notes, on: connection) { tell(present) }
                 bell.wait(for: -1, milliseconds: Listener.pause)
                 if isThere { continue }

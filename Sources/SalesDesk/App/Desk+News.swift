@@ -26,7 +26,7 @@ extension Desk {
             case .listener(let listener): state.listener = listener
             case .link(let fault): state.linkFault = fault
             case .presence(let seen): _ = state.presence.hear(seen)
-            case .leadArrived, .leadJoined, .journalChanged, .pagesChanged, .reload: break
+            case .leadArrived, .leadJoined, .journalChanged, .pagesChanged, .customersChanged, .reload: break
             }
         }
         return []
@@ -36,26 +36,36 @@ extension Desk {
         switch news {
         case .leadArrived, .leadJoined: return []
         case .journalChanged:
-            let newest = state.sheets.withheld.isEmpty ? nil : state.sheets.metaSheetID
-            return refreshScreens(&state) + [.loadPages, .sheets(.loadOffers(after: state.sheets.lastOfferID))]
-                + (newest.map { [.sheets(.loadNewest($0))] } ?? [])
+            return refreshScreens(&state) + [.loadPages, .sheets(.loadOffers(after: state.sheets.lastOfferID))] + readWithheld(state)
         case .pagesChanged: return [.loadPages]
         case .listener(let listener):
             state.listener = listener
             return []
         case .link(let fault): return linked(fault, &state)
         case .presence(let seen): return state.presence.hear(seen) ? [.presence(.loadNames)] : []
+        case .customersChanged: return readCustomers(&state) + readWithheld(state)
         case .reload:
-            state.presence.dataChanged()
-            // First that which is looked at.
-            var effects = readAgain(&state)
-            if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-            effects += refreshScreens(&state) + [.sheets(.loadSpreadsheets), .sheets(.loadViews), .loadPages]
+            var effects = readCustomers(&state) + [.sheets(.loadViews), .loadPages]
             if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
             effects.append(.sheets(.loadOffers(after: state.sheets.lastOfferID)))
-            if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
             return effects
         }
+    }
+
+    /// All that shows customers or counts them, first that which is looked at.
+    private static func readCustomers(_ state: inout DeskState) -> [DeskEffect] {
+        state.presence.dataChanged()
+        var effects = readAgain(&state)
+        if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
+        effects += refreshScreens(&state) + [.sheets(.loadSpreadsheets)]
+        if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
+        return effects
+    }
+
+    /// The leads of colleagues, of which one may have been given back to all.
+    private static func readWithheld(_ state: DeskState) -> [DeskEffect] {
+        guard !state.sheets.withheld.isEmpty, let id = state.sheets.metaSheetID else { return [] }
+        return [.sheets(.loadNewest(id))]
     }
 
     /// The link to the data broke, or is there again: then all that is shown is read again, for nobody has told of what happened meanwhile.

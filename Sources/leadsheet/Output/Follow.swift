@@ -9,7 +9,7 @@ enum Follow {
     /// throws what the two throw.
     static func run(_ store: CRMStore, begin: () throws -> Void, news: () throws -> Void) async throws {
         let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let watcher = try store.watch(on: .global()) { continuation.yield() }
+        let watcher = try store.watch(on: .global()) { _ in continuation.yield() }
         let signals = Task {
             await Signals.untilStopped {}
             continuation.finish()

@@ -125,7 +125,8 @@ actor LeadService {
                 present.hear($0)
                 channel.send(.presence($0))
             }
-        ) { [weak self] in
+        ) { [weak self] change in
+            guard change == .everything else { return channel.send(.customersChanged) }
             Task { await self?.dataChanged() }
             guard store.placeFault() == nil else { return }
             // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new

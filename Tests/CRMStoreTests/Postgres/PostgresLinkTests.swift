@@ -16,7 +16,7 @@ import Testing
         try PostgresEngine.create(address: server.words("link"))
         let engine = try PostgresEngine(address: server.words("link"))
         let (calls, continuation) = AsyncStream.makeStream(of: Bool.self)
-        let watch = try engine.watch(on: DispatchQueue(label: "link of a test"), presence: nil) {
+        let watch = try engine.watch(on: DispatchQueue(label: "link of a test"), presence: nil) { _ in
             continuation.yield(engine.placeFault() == nil)
         }
         var told = calls.makeAsyncIterator()

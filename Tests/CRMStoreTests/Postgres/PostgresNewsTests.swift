@@ -15,7 +15,7 @@ import Testing
         let (here, there) = try (PostgresEngine(address: scratch.address()), PostgresEngine(address: scratch.address()))
         let queue = DispatchQueue(label: "news of a test")
         let (calls, continuation) = AsyncStream.makeStream(of: Void.self)
-        let watch = try here.watch(on: queue, presence: nil) { continuation.yield() }
+        let watch = try here.watch(on: queue, presence: nil) { _ in continuation.yield() }
         #expect(watch.blindness == nil)
         // These wrote nothing: were they told, the call that comes would not be that of the write.
         _ = try there.read { try $0.value(Int.self, "SELECT 1") }
@@ -26,11 +26,43 @@ import Testing
         watch.stop()
         queue.sync {}
         let (later, second) = AsyncStream.makeStream(of: Void.self)
-        let other = try here.watch(on: queue, presence: nil) { second.yield() }
+        let other = try here.watch(on: queue, presence: nil) { _ in second.yield() }
         continuation.finish()
         _ = try there.write { try $0.insert(Self.addUser, ["ben", 1]) }
         #expect(await arrives(later), "the one that still watches")
         other.stop()
+    }
+
+    @Test("a transaction that wrote customers alone is told as such, and one that wrote anything else besides is not")
+    func parts() async throws {
+        let scratch = try Scratch()
+        let (here, there) = try (PostgresEngine(address: scratch.address()), PostgresEngine(address: scratch.address()))
+        let (calls, continuation) = AsyncStream.makeStream(of: DataChange.self)
+        let watch = try here.watch(on: .global(), presence: nil) { continuation.yield($0) }
+        var changes = calls.makeAsyncIterator()
+        let user = try there.write { try $0.insert(Self.addUser, ["ana", 1]) }
+        #expect(await changes.next() == .everything)
+        let addSheet = "INSERT INTO spreadsheet (user_id, name, description, created_at) VALUES (?, 'x', '', 1)"
+        let addCustomer = """
+            INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at,
+                created_at) VALUES (?, '', '', '', '', '', 'new', '', 1, 1)
+            """
+        let sheet = try there.write { db in
+            let sheet = try db.insert(addSheet, [user])
+            _ = try db.insert(addCustomer, [sheet])
+            return sheet
+        }
+        #expect(await changes.next() == .everything)
+        _ = try there.write { try $0.insert(addCustomer, [sheet]) }
+        #expect(await changes.next() == .customers)
+        try there.write { db in
+            try db.write("UPDATE customer SET status = 'won'", [], changesRow: true)
+            try db.write("UPDATE spreadsheet SET name = 'y'", [], changesRow: true)
+        }
+        #expect(await changes.next() == .everything)
+        try there.write { try $0.write("UPDATE customer SET status = 'lost'", [], changesRow: true) }
+        #expect(await changes.next() == .customers)
+        watch.stop()
     }
 
     @Test("a connection that broke is made again, and there is a call whatever happened meanwhile")
@@ -38,7 +70,7 @@ import Testing
         let scratch = try Scratch()
         let engine = try PostgresEngine(address: scratch.address())
         let (calls, continuation) = AsyncStream.makeStream(of: Void.self)
-        let watch = try engine.watch(on: .global(), presence: nil) { continuation.yield() }
+        let watch = try engine.watch(on: .global(), presence: nil) { _ in continuation.yield() }
         try Connection(ServerAddress(scratch.address())).command(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'leadsheet news' AND datname = current_database()"
         )
@@ -55,7 +87,7 @@ import Testing
         let engine = try PostgresEngine(address: scratch.address())
         let cluster = try PostgresCluster.shared.get()
         cluster.remove(scratch.name)
-        #expect(throws: StoreError.self) { try engine.watch(on: .global(), presence: nil) {} }
+        #expect(throws: StoreError.self) { try engine.watch(on: .global(), presence: nil) { _ in } }
     }
 }
 

@@ -15,7 +15,7 @@ final class PresenceWatch: Sendable {
         let changes = Mutex<Int>.Box()
         self.heard = heard
         self.changes = changes
-        watch = try store.watch(on: .global(), presence: { continuation.yield($0) }) { changes.value.withLock { $0 += 1 } }
+        watch = try store.watch(on: .global(), presence: { continuation.yield($0) }) { _ in changes.value.withLock { $0 += 1 } }
     }
 
     deinit { watch.stop() }

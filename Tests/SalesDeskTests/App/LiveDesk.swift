@@ -70,7 +70,7 @@ import TerminalKit
             onLeave: { [weak self] in self?.status = $0 })
         try session.start()
         self.session = session
-        watch = try store.watch(on: .main, presence: { seen in MainActor.assumeIsolated { session.receive([.presence(seen)]) } }) {}
+        watch = try store.watch(on: .main, presence: { seen in MainActor.assumeIsolated { session.receive([.presence(seen)]) } }) { _ in }
     }
 
     func press(_ names: String...) {

@@ -15,6 +15,8 @@ public enum StoreEvent: Hashable, Sendable {
     case link(fault: StoreError?)
     /// The sessions that are at the screens on these data now.
     case presence([SeenPresence])
+    /// Customers were changed, by this process or another, and nothing else: read these again where they are shown.
+    case customersChanged
     /// Something in the data changed, by this process or another: read again what is shown.
     case reload
 }

@@ -51,6 +51,18 @@ import Testing
         #expect(desk.screen.contains(" NEW   Lead 101"))
     }
 
+    @Test("news that customers alone were changed have the rows, the counts and the card read again, and nothing else")
+    func customersChanged() {
+        var desk = SheetsFixture()
+        desk.press("Enter")
+        let effects = Set(Desk.reduce(&desk.state, .news([.customersChanged])))
+        let all = Set(Desk.reduce(&desk.state, .news([.reload])))
+        #expect(
+            effects.contains(.sheets(.loadSpreadsheets)) && effects.contains { if case .customer(.loadCard) = $0 { true } else { false } })
+        #expect(all.contains(.loadPages) && !effects.contains(.loadPages))
+        #expect(all.contains(.sheets(.loadViews)) && !effects.contains(.sheets(.loadViews)))
+    }
+
     @Test("where there is little room the badge names the key")
     func narrowBadge() {
         var desk = SheetsFixture(columns: 60, rows: 16)
