@@ -93,6 +93,22 @@ struct LeadAgeTests {
         #expect(age.level(at: Moments.utc(to)) == level)
     }
 
+    @Test(
+        "however long a lead has waited, the next change is where its age reaches the next unit",
+        arguments: ["mon-fri 9:00-18:00", "mon-thu,sat 8-17:30", "sun 10:00-11:00", "mon-sun 0:00-24:00"])
+    func nextChangeOfOld(_ words: String) throws {
+        let hours = try #require(WorkingHours(words))
+        for zone in try ["UTC", "Europe/Rome", "America/St_Johns"].map({ try #require(TimeZone(identifier: $0)) }) {
+            for wait in stride(from: 0.5, to: 2000, by: 37.3) {
+                let now = created.addingTimeInterval(wait * 86_400)
+                let age = LeadAge(created: created, touched: nil, hours: hours, zone: zone)
+                let next = try #require(age.nextChange(after: now))
+                #expect(next > now && next < now.addingTimeInterval(15 * 86_400))
+                #expect(age.text(at: next.addingTimeInterval(-1)) == age.text(at: now) && age.text(at: next) != age.text(at: now))
+            }
+        }
+    }
+
     @Test("a timer set by the next change sleeps through the night")
     func nextChangeAtNight() {
         let age = age(Moments.utc("2026-11-27T17:58:00Z"), hours: .standard)

@@ -81,20 +81,7 @@ public struct LeadAge: Hashable, Sendable {
     }
 
     /// The instant at which the lead will have waited so many seconds.
-    private func moment(after seconds: Int) -> Date {
-        var left = Double(seconds)
-        var start = hours.next(from: created, in: zone)
-        while let span = hours.span(of: CalendarDay(start, in: zone), in: zone) {
-            let room = span.upperBound.timeIntervalSince(start)
-            // The end of a day is the beginning of no second: the next one is counted on the next day.
-            if left <= room { return start.addingTimeInterval(left) }
-            left -= room
-            let next = hours.next(from: span.upperBound, in: zone)
-            guard next > start else { break }
-            start = next
-        }
-        return start.addingTimeInterval(left)
-    }
+    private func moment(after seconds: Int) -> Date { hours.moment(after: TimeInterval(seconds), from: created, in: zone) }
 
     private static let minute = 60
     private static let hour = 3600

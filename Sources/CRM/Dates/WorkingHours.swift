@@ -82,6 +82,26 @@ public struct WorkingHours: Hashable, Sendable {
         return ends + TimeInterval(whole * (endMinutes - from.minutes) * 60)
     }
 
+    /// The instant at which, from `start` on, so many seconds of work are over: ``seconds(from:to:in:)`` turned round. The end of a day is the
+    /// beginning of no second: the next one is counted on the next day.
+    func moment(after seconds: TimeInterval, from start: Date, in zone: TimeZone) -> Date {
+        let begin = next(from: start, in: zone)
+        var day = CalendarDay(begin, in: zone)
+        guard let today = span(of: day, in: zone) else { return begin.addingTimeInterval(seconds) }
+        var left = seconds - today.upperBound.timeIntervalSince(begin)
+        if left <= 0 { return begin.addingTimeInterval(seconds) }
+        let whole = max(0, Int((left / TimeInterval(secondsADay)).rounded(.up)) - 1)
+        left -= TimeInterval(whole * secondsADay)
+        // A lead may have waited for years: whole weeks are not counted off day by day.
+        day = day.adding(days: whole / days.count * 7)
+        for _ in 0...whole % days.count { day = workingDay(after: day) }
+        if let span = span(of: day, in: zone), left <= span.upperBound.timeIntervalSince(span.lowerBound) {
+            return span.lowerBound.addingTimeInterval(left)
+        }
+        // A day on which the clocks change may be too short for the rest; the next counts it as long as any.
+        return next(from: day.adding(days: 1).instant(in: zone), in: zone)
+    }
+
     /// `mon-fri`, `mon,wed`, `sun-thu`: a span may run across the end of the week.
     private static func days(_ text: Substring) -> Set<Int>? {
         var found: Set<Int> = []

@@ -117,10 +117,11 @@ import TerminalKit
 
     // MARK: Actions
 
-    private func perform(_ actions: [DeskAction]) {
+    /// - Parameter asked: the runner whose answers they are; those behind an answer that begins the screens anew are dropped.
+    private func perform(_ actions: [DeskAction], of asked: EffectRunner? = nil) {
         guard !hasLeft else { return }
         state.now = clock()
-        for action in actions { run(Desk.reduce(&state, action)) }
+        for action in actions where asked == nil || asked === runner { run(Desk.reduce(&state, action)) }
         guard !hasLeft else { return }
         tellCall()
         tellPresence()
@@ -184,7 +185,7 @@ import TerminalKit
     }
 
     private func hearRunner() {
-        runner.answer = { [weak self] actions in self?.perform(actions) }
+        runner.answer = { [weak self, weak runner] actions in self?.perform(actions, of: runner) }
     }
 
     /// The screens as at the start, for another user or the same one with other settings. What was asked for before is not answered any more.

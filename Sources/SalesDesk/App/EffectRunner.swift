@@ -21,6 +21,7 @@ final class EffectRunner: Sendable {
     private let waiting = Mutex<Set<DeskEffect>>([])
     /// Until when reads that news repeat rest, by the name of their pace.
     private let rests = Mutex<[String: DispatchTime]>([:])
+    private let answers = Mutex<[DeskAction]>([])
     @MainActor var answer: (([DeskAction]) -> Void)?
 
     init(_ services: DeskServices) {
@@ -107,8 +108,22 @@ final class EffectRunner: Sendable {
         return false
     }
 
+    /// Answers that come before the main queue gets round to them are given together, so that the screen is drawn once for all.
     private func tell(_ action: DeskAction) {
-        DispatchQueue.main.async { MainActor.assumeIsolated { self.answer?([action]) } }
+        let isAlone = answers.withLock { answers in
+            answers.append(action)
+            return answers.count == 1
+        }
+        guard isAlone else { return }
+        DispatchQueue.main.async {
+            MainActor.assumeIsolated {
+                self.answer?(
+                    self.answers.withLock { answers in
+                        defer { answers = [] }
+                        return answers
+                    })
+            }
+        }
     }
 
     /// The sentence for a thing that could not be read or written.
