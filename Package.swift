@@ -114,7 +114,8 @@ let package = Package(
 
         .testTarget(name: "ArchitectureTests", swiftSettings: rules),
         .target(
-            name: "TestSupport", dependencies: ["CRM", "CRMStore", "SQLiteEngine", .product(name: "Logging", package: "swift-log")],
+            name: "TestSupport",
+            dependencies: ["Base", "CRM", "CRMStore", "SQLiteEngine", .product(name: "Logging", package: "swift-log")],
             path: "Tests/TestSupport", swiftSettings: rules),
         .testTarget(name: "TerminalKitTests", dependencies: ["Base", "CRM", "TerminalKit"], swiftSettings: rules),
         .testTarget(name: "CRMTests", dependencies: ["Base", "CRM"], swiftSettings: rules),

@@ -11,11 +11,13 @@ struct SeveralCommand: AsyncParsableCommand {
     @Option(help: "The number of screens.") var screens = 3
     @Option(help: "The number of processes that fetch leads; more than one with postgres alone.") var serves = 1
     @Option(help: "Milliseconds that an answer of the server takes on its way to the screens; postgres alone.") var roundTrip = 0
+    @Option(help: "Percent of what is said on that way that is lost and sent again.") var loss = 0
     @Option(help: "Milliseconds after its transaction within which every screen must show a change.") var within = 250
 
     func validate() throws {
         guard (3...50).contains(screens) else { throw ValidationError("--screens takes 3 to 50.") }
         guard (1...9).contains(serves) else { throw ValidationError("--serves takes 1 to 9.") }
+        guard (0...50).contains(loss), loss == 0 || roundTrip > 0 else { throw ValidationError("--loss takes 0 to 50, with --round-trip.") }
         guard roundTrip == 0 && serves == 1 || place.engine == .postgres else {
             throw ValidationError("--round-trip and --serves are for --engine postgres.")
         }
@@ -25,7 +27,8 @@ struct SeveralCommand: AsyncParsableCommand {
         var verdict = Verdict()
         do {
             try await SeveralProof(
-                engine: place.engine, rounds: rounds, screens: screens, serves: serves, roundTrip: roundTrip, limit: .milliseconds(within)
+                engine: place.engine, rounds: rounds, screens: screens, serves: serves, roundTrip: roundTrip, loss: loss,
+                limit: .milliseconds(within)
             ).run(&verdict)
         } catch {
             verdict.expect(false, "\(error)")

@@ -13,6 +13,8 @@ struct SeveralProof {
     var serves = 1
     /// In milliseconds, between the screens and the server.
     var roundTrip = 0
+    /// In percent of all that is said between them.
+    var loss = 0
     let limit: Duration
     /// Each writer has one of its own at times.
     private var customers: Int { max(9, screens) }
@@ -43,7 +45,7 @@ struct SeveralProof {
                 let name = ["ana", "ben", "cat"].dropFirst(number).first ?? "writer\(number)"
                 let writer = try await Writer(name, customers: customers, bench)
                 writers.append(writer)
-                try await writer.open(by: data.link(roundTrip: roundTrip))
+                try await writer.open(by: data.link(roundTrip: roundTrip, loss: loss))
             }
             let began = ContinuousClock.now
             var floor = try SalesRoom(bench, stage, writers, commits, customers: customers)

@@ -44,10 +44,12 @@ enum ProofData: Sendable {
 
     /// A way to the server on which all that is said takes a while; nil where it takes none.
     ///
-    /// - Parameter roundTrip: in milliseconds.
-    func link(roundTrip: Int) throws -> (relay: SocketRelay, address: String)? {
+    /// - Parameters:
+    ///   - roundTrip: in milliseconds.
+    ///   - loss: in percent of all that is said.
+    func link(roundTrip: Int, loss: Int) throws -> (relay: SocketRelay, address: String)? {
         guard roundTrip > 0, case .database(let name, let server) = self else { return nil }
-        let relay = try SocketRelay(to: server.folder, DelayedLink(roundTrip: roundTrip))
+        let relay = try SocketRelay(to: server.folder, DelayedLink(roundTrip: roundTrip, loss: loss))
         return (relay, relay.address(name))
     }
 
