@@ -16,19 +16,19 @@ struct TrigramSearch {
     var statement: SQLStatement {
         let sql = """
             SELECT CASE WHEN count(*) <= ?2 THEN count(*) END,
-                set_config('\(setting)', CASE WHEN count(*) <= ?2 THEN coalesce(array_agg(found)::text, '{}') ELSE '\(more)' END, true)
+                length(set_config('\(setting)', CASE WHEN count(*) <= ?2 THEN coalesce(array_agg(found)::text, '{}') ELSE '\(Self.more)' END, true))
             FROM found_customers(?1, ?2 + 1) AS found
             """
         return (sql, [patterns, most])
     }
 
     /// The customers; empty where there are more than are wanted.
-    var list: SQLStatement { ("(SELECT unnest(nullif(current_setting('\(setting)'), '\(more)')::bigint[]) AS value)", []) }
+    var list: SQLStatement { ("(SELECT unnest(nullif(current_setting('\(setting)'), '\(Self.more)')::bigint[]) AS value)", []) }
     /// Whether there are more than are wanted.
-    var isMore: SQLStatement { ("current_setting('\(setting)') = '\(more)'", []) }
+    var isMore: SQLStatement { ("current_setting('\(setting)') = '\(Self.more)'", []) }
 
     private var setting: String { "leadsheet.found_\(number)" }
-    private let more = "more"
+    private static let more = "more"
 
     /// More words hardly narrow down what is found.
     private static let mostTerms = 4

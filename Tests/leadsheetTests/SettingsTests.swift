@@ -78,8 +78,10 @@ import WebhookListener
         let password = try await complaint(environment: ["LEADSHEET_DATABASE": "postgres://ana:geheim@localhost/x"])
         #expect(password?.hasPrefix("The environment variable LEADSHEET_DATABASE: ") == true)
         #expect(password?.contains("~/.pgpass") == true && password?.contains("geheim") == false)
-        let other = try await complaint(flags: ["database": "mysql://ana:geheim@localhost/x"])
-        #expect(other?.hasPrefix("--database: ") == true && other?.contains("geheim") == false)
+        for address in ["mysql://ana:geheim@localhost/x", "host=localhost dbname=x password=geheim"] {
+            let other = try await complaint(flags: ["database": address])
+            #expect(other?.hasPrefix("--database: ") == true && other?.contains("geheim") == false)
+        }
         let clear = try await complaint(flags: ["database": "postgres://db.example.com/x?sslmode=disable"])
         #expect(clear?.contains("sslmode=disable would let others") == true)
     }

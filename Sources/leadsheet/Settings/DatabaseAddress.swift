@@ -10,7 +10,15 @@ enum DatabaseAddress: Hashable, Sendable {
     /// The ways in which an address of a server begins.
     private static let beginnings = ["postgres://", "postgresql://", "service="]
 
+    /// Words of libpq, as `psql` takes them, are no path that anybody means.
+    private static let words = ["host", "hostaddr", "port", "dbname", "user", "password", "passfile", "sslmode"]
+
     static func isOfServer(_ text: String) -> Bool { beginnings.contains { text.hasPrefix($0) } }
+
+    /// Whether it is an address of a kind that is not taken.
+    static func isOfOtherKind(_ text: String) -> Bool {
+        text.contains("://") || words.contains { text.hasPrefix("\($0)=") || text.hasPrefix("\($0) =") }
+    }
 
     /// The path; nil for a database of a server.
     var file: String? { if case .file(let path) = self { path } else { nil } }
@@ -35,7 +43,7 @@ extension SettingValue {
             } catch {
                 throw PlainError("\(loader.place(of: setting)): \(error.message)")
             }
-        } else if text.contains("://") {
+        } else if DatabaseAddress.isOfOtherKind(text) {
             // It is not repeated, for a password may be in it.
             throw PlainError("\(loader.place(of: setting)): \(setting.name) is an address of another kind, expected \(setting.expected).")
         }
