@@ -10,6 +10,8 @@ final class PostgresSession: Session {
     private var expected: [Question] = []
     /// The results of what was expected, until something is written.
     private var results: [Question: QueryResult] = [:]
+    /// The results that are given whatever is written.
+    private var kept: [Question: QueryResult] = [:]
     /// The searches of the index so far.
     private var searches: [(patterns: String, most: Int)] = []
     /// The change that others are to be told; nil where nothing was written.
@@ -34,11 +36,17 @@ final class PostgresSession: Session {
         }
     }
 
-    func prefetch(_ statements: @autoclosure () -> [SQLStatement]) {
-        for statement in statements() {
-            let question = Question(statement.sql, statement.arguments)
-            if results[question] == nil, !expected.contains(question) { expected.append(question) }
-        }
+    func prefetch(_ statements: @autoclosure () -> [SQLStatement]) { expect(statements().map { Question($0.sql, $0.arguments) }) }
+
+    func withAnswers<T>(to statements: @autoclosure () -> [SQLStatement], _ body: () throws -> T) throws -> T {
+        let questions = statements().map { Question($0.sql, $0.arguments) }
+        try checkInterruption()
+        expect(questions)
+        try fetch()
+        let outer = kept
+        defer { kept = outer }
+        for question in questions { kept[question] = results[question] }
+        return try body()
     }
 
     func run(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int {
@@ -135,17 +143,27 @@ final class PostgresSession: Session {
     private func query(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> QueryResult {
         try checkInterruption()
         let question = Question(statement, arguments)
-        if let known = results[question] { return known }
-        prefetch([(statement, arguments)])
-        let all = expected
-        expected = []
-        let found = try connection.queries(all)
-        if all.count > 1 { for (question, result) in zip(all, found) { results[question] = result } }
-        return found[all.firstIndex(of: question) ?? 0]
+        if let known = kept[question] ?? results[question] { return known }
+        guard !expected.isEmpty else { return try connection.queries([question])[0] }
+        expected.append(question)
+        try fetch()
+        guard let answer = results[question] else { preconditionFailure("a question that was asked has no answer") }
+        return answer
     }
+
+    private func expect(_ questions: [Question]) { expected += questions.filter { results[$0] == nil } }
 
     private func note(_ statement: String) {
         if change != .everything { change = max(change ?? .customers, ChangeNote(of: statement).change) }
+    }
+
+    /// Asks what is expected, each question once, in the order in which it was first told of.
+    private func fetch() throws {
+        var asked: Set<Question> = []
+        let questions = expected.filter { asked.insert($0).inserted }
+        expected = []
+        guard !questions.isEmpty else { return }
+        for (question, result) in zip(questions, try connection.queries(questions)) { results[question] = result }
     }
 
     /// Nothing that was read before says how the data are afterwards.

@@ -14,6 +14,9 @@ public protocol Session: AnyObject {
     /// Tells which statements are asked next, of those that give rows: where the data are far away, all of them go there with the first. Elsewhere they
     /// are not put together at all.
     func prefetch(_ statements: @autoclosure () -> [SQLStatement])
+    /// Runs `body`, which asks these statements before it writes anything that they tell of. Where the data are far away, all of them go there together
+    /// before it, and `body` is given those answers, whatever it has written meanwhile.
+    func withAnswers<T>(to statements: @autoclosure () -> [SQLStatement], _ body: () throws -> T) throws -> T
     /// Runs a statement that gives rows. A row is good only until `body` returns; false ends the reading.
     func each(_ statement: String, _ arguments: [(any SQLConvertible)?], _ body: (SQLRow) throws -> Bool) throws
     /// Runs a statement that writes. Gives how many rows it wrote.
@@ -72,6 +75,27 @@ extension Session {
 
     public func prefetch(_ statements: @autoclosure () -> [SQLStatement]) {}
     public func prefetchCandidates(for terms: [SearchTerm], upTo most: Int) -> [Candidates?] { [] }
+
+    public func withAnswers<T>(to statements: @autoclosure () -> [SQLStatement], _ body: () throws -> T) throws -> T { try body() }
+
+    /// Goes through changes of single rows, each of which is read and then written, in as few runs as have no row twice. `body` does a run ``withAnswers(to:_:)``
+    /// of all its changes.
+    ///
+    /// - Parameters:
+    ///   - row: the number of the row that a change is about.
+    ///   - questions: those that a change asks, of which no change of another row writes the answer.
+    func inRuns<Element>(
+        _ changes: [Element], of row: (Element) -> Int64?, asking questions: (Element) -> [SQLStatement],
+        _ body: (ArraySlice<Element>) throws -> Void
+    ) throws {
+        var rest = changes[...]
+        while !rest.isEmpty {
+            var rows: Set<Int64?> = []
+            let run = rest.prefix { rows.insert(row($0)).inserted }
+            try withAnswers(to: run.flatMap(questions)) { try body(run) }
+            rest = rest.dropFirst(run.count)
+        }
+    }
 
     public func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
         try writeNow(statement, arguments, changesRow: changesRow)

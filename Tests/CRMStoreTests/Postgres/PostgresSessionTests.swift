@@ -36,6 +36,23 @@ import Testing
         #expect(numbers["least"] as Int64 == .min && numbers[1] as Int == 0 && numbers[2] as Int == 7)
     }
 
+    @Test("answers that are fetched for what writes stay as they were until it ends, and others are asked anew")
+    func answers() throws {
+        let scratch = try Scratch()
+        let engine = try PostgresEngine(address: scratch.address())
+        let count = #"SELECT count(*) FROM "user""#
+        try engine.write { db in
+            try db.withAnswers(to: [(count, [])]) {
+                _ = try db.insert(Self.addUser, ["a", 1])
+                #expect(try db.value(Int.self, count) == 0)
+                #expect(try db.exists(#"SELECT 1 FROM "user" WHERE name = ?"#, ["a"]))
+                #expect(try db.withAnswers(to: [(count, [])]) { try db.value(Int.self, count) } == 1)
+                #expect(try db.value(Int.self, count) == 0)
+            }
+            #expect(try db.value(Int.self, count) == 1)
+        }
+    }
+
     @Test("a savepoint takes back its own alone, also within another, and what follows is written")
     func savepoints() throws {
         struct Refused: Error {}
