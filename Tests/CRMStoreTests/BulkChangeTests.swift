@@ -79,6 +79,33 @@ import Testing
         #expect(try desk.undo() != "undid: note for 0 customers")
     }
 
+    @Test("a customer that is marked twice is changed once, and has two notes", arguments: Engine.withSales)
+    func markedTwice(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ids = try ["Ann", "Bob"].map { try desk.add([.customerName: $0]) }
+        let all = try marks(desk)
+        let batch = try change(desk, .set(.status, "won"), [all[0], all[1], all[0]])
+        #expect(batch.done == 2 && batch.changed.map(\.id) == [ids[0]])
+        #expect(try change(desk, .note("met"), marks(desk) + marks(desk)).done == 4)
+        #expect(try desk.store.timeline(of: ids[0], limit: 9).filter { $0.kind == .noted }.count == 2)
+        #expect(try desk.undo() == "undid: note for 4 customers")
+        #expect(try desk.names(SheetQuery(desk.sheet, search: "met")).isEmpty)
+        #expect(try desk.undo() == "undid: status of 2 customers: won")
+        #expect(try ids.map { try desk.text($0, .status) } == ["new", "new"])
+    }
+
+    @Test("a note of rows that were made one since is not found after undo", arguments: Engine.all)
+    func notesOfMerged(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ids = try ["Ann", "Ann Rossi"].map { try desk.add([.customerName: $0, .phoneNumber: "+39 347 123 4567"]) }
+        _ = try change(desk, .note("wants a veranda"), marks(desk))
+        let ben = try desk.colleague("ben")
+        _ = try desk.store.apply(.mergeRows(of: ids[1]), by: ben, at: Desk.start)
+        #expect(try desk.names(SheetQuery(desk.sheet, search: "veranda")).count == 1)
+        #expect(try desk.undo() == "undid: note for 2 customers")
+        #expect(try desk.names(SheetQuery(desk.sheet, search: "veranda")).isEmpty)
+    }
+
     @Test("undo leaves who was edited since, and says how many", arguments: Engine.all)
     func editedSince(_ engine: Engine) throws {
         let desk = try Desk(engine)

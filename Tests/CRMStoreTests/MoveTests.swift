@@ -164,6 +164,38 @@ import Testing
         #expect(try desk.names(SheetQuery(fair)).isEmpty)
     }
 
+    @Test("many that were moved where the user may only read since stay there, and undo goes on to the step before", arguments: Engine.all)
+    func movedToReadOnly(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let marco = try desk.store.addUser("marco").id
+        let referrals = try makeSheet(desk, "Referrals", of: marco)
+        func share(_ right: SharedRight) throws {
+            _ = try desk.store.apply(.shareSpreadsheet(referrals, with: desk.ana, right), by: marco, at: Desk.start)
+        }
+        let ids = try ["Ann", "Ben", "Cleo"].map { try desk.add([.customerName: $0]) }
+        try share(.write)
+        let marks = try desk.store.marks(SheetQuery(desk.sheet), among: Array(ids[..<2]))
+        _ = try desk.store.changePortion(.move(to: referrals), of: marks, batch: nil, by: desk.ana, at: Desk.start)
+        try share(.read)
+        #expect(try desk.undo() == "undid: moved 2 customers to marco: Referrals; 2 customers stay as edited since")
+        #expect(try ids.map { try desk.store.customer($0)?.spreadsheetID } == [referrals, referrals, desk.sheet])
+        #expect(try desk.undo() == "undid: added Cleo to Leads")
+    }
+
+    @Test("a row that was merged before a move into its own spreadsheet is there after undo and split", arguments: Engine.all)
+    func movedToPart(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let fair = try makeSheet(desk, "Fair")
+        let first = try desk.add([.customerName: "Ann", .phoneNumber: "+39 347 123 4567"])
+        let second = try desk.add([.customerName: "Ann", .phoneNumber: "+39 347 123 4567"], to: fair)
+        _ = try desk.store.apply(.mergeRows(of: first), by: desk.ana, at: Desk.start)
+        try move(desk, first, to: fair)
+        _ = try desk.undo()
+        #expect(try desk.store.customer(first)?.spreadsheetID == desk.sheet)
+        _ = try desk.undo()
+        #expect(try desk.store.customer(second)?.spreadsheetID == fair)
+    }
+
     @Test("a move into a deleted spreadsheet is refused, and so is undo when the first is gone", arguments: Engine.all)
     func gone(_ engine: Engine) throws {
         let desk = try Desk(engine)

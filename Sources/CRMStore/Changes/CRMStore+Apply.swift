@@ -4,7 +4,7 @@ import Foundation
 extension CRMStore {
     public func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange {
         try write { db in
-            if let id = change.customerID { prefetch(db, toChange: id, by: user) }
+            if let id = change.customerID { db.prefetch(questions(toChange: id, by: user)) }
             let author = try userName(db, user)
             guard let step = try step(db, change, by: user, at: now) else {
                 return AppliedChange(sentence: "nothing to change", customerID: change.customerID, didNothing: true)
@@ -12,16 +12,14 @@ extension CRMStore {
             hints.note(changed: step.customerID, in: step.spreadsheetID, by: user)
             try forgetUndone(db, step.action.kind, of: user)
             try step.add(db, user: user, author: author, at: now)
-            try noteSearchText(db, after: step)
+            try noteSearchText(db, after: [step])
             return try applied(db, step, .done, sentence: step.sentence)
         }
     }
 
-    /// Names the questions that most changes of a customer ask.
-    func prefetch(_ db: any Session, toChange id: Customer.ID, by user: User.ID) {
-        db.prefetch([
-            (ShareSQL.rightOnCustomer, [id, user]), (CustomerSQL.live, [id]), (SpreadsheetSQL.countryOfCustomer, [id]),
-        ])
+    /// The questions that most changes of a customer ask.
+    func questions(toChange id: Customer.ID, by user: User.ID) -> [SQLStatement] {
+        [(ShareSQL.rightOnCustomer, [id, user]), (CustomerSQL.live, [id]), (SpreadsheetSQL.countryOfCustomer, [id])]
     }
 
     /// The report to the screens of a step that was gone one way or the other.

@@ -10,9 +10,16 @@ extension CRMStore {
     }
 
     func progress(_ db: any Session, of step: Int64, back: Bool) throws -> StepProgress {
-        let rows = try db.value(Int.self, ImportSQL.count, [step]) ?? 0
-        let parts = try db.value(Int.self, UndoSQL.countParts, [step, back ? "done" : "undone"]) ?? 0
-        return StepProgress(id: step, isUndo: back, all: rows + parts)
+        let counts = try questions(ofProgress: step, back: back).map { try db.value(Int.self, $0.sql, $0.arguments) ?? 0 }
+        let (rows, parts) = (counts[0], counts[1])
+        var progress = StepProgress(id: step, isUndo: back, all: rows + parts)
+        if rows == 0 { progress.lastRow = nil }
+        return progress
+    }
+
+    /// The questions for the imported rows, and for the parts that are still to be moved.
+    func questions(ofProgress step: Int64, back: Bool) -> [SQLStatement] {
+        [(ImportSQL.count, [step]), (UndoSQL.countParts, [step, back ? "done" : "undone"])]
     }
 
     /// Carries on to its end what was cut short, as by a kill: half an undo would stay for good once something new is done.
@@ -28,32 +35,49 @@ extension CRMStore {
                 try revertImported(db, &progress, at: now)
                 if progress.lastRow != nil { return .underWay(progress) }
             }
-            if try revertParts(db, &progress, at: now) { return .underWay(progress) }
-            return .whole(try end(db, progress, at: now))
+            return try db.withAnswers(to: [parts(behind: progress), (UndoSQL.step, [step.id]), (UndoSQL.isUnderWay, [step.id])]) {
+                let whole = try db.one(UndoSQL.step, [step.id])
+                if try revertParts(db, &progress, of: whole?["user_id"], at: now) { return .underWay(progress) }
+                return .whole(try whole.flatMap { try end(db, ChangeRecord(row: $0), progress, at: now) })
+            }
         }
     }
 
-    /// Moves a few hundred parts. False when there are none any more.
-    private func revertParts(_ db: any Session, _ step: inout StepProgress, at now: Date) throws -> Bool {
-        let rows = try db.rows(RemapSQL.parts, [step.id, step.isUndo ? "done" : "undone", step.lastPart])
-        for row in rows {
-            let id: Int64 = row["id"]
-            let part = try ChangeRecord(row: row)
-            if let part, try !revertPart(db, part, author: row["author"], back: step.isUndo, at: now) { step.kept += 1 }
-            try setUndoState(db, id, step.isUndo ? "undone" : "done")
-            if let part { try noteSearchText(db, after: part) }
-            step.lastPart = id
-        }
-        step.done += rows.count
-        return !rows.isEmpty
+    /// The next parts of a step.
+    private func parts(behind step: StepProgress) -> SQLStatement {
+        (RemapSQL.parts, [step.id, step.isUndo ? "done" : "undone", step.lastPart])
     }
 
-    /// Ends a step behind its parts. Gives what was done, with what a person must know besides; nil when the step is not there any more.
-    private func end(_ db: any Session, _ progress: StepProgress, at now: Date) throws -> AppliedChange? {
-        guard let row = try db.one(UndoSQL.step, [progress.id]), let step = try ChangeRecord(row: row) else { return nil }
+    /// Moves a few hundred parts. False when there are none behind them.
+    private func revertParts(_ db: any Session, _ step: inout StepProgress, of user: User.ID?, at now: Date) throws -> Bool {
+        let statement = parts(behind: step)
+        let back = step.isUndo
+        let parts = try db.rows(statement.sql, statement.arguments).map {
+            (id: $0["id"] as Int64, author: $0["author"] as String?, record: try ChangeRecord(row: $0))
+        }
+        try db.inRuns(
+            parts, of: { $0.record?.customerID }, asking: { $0.record.map { questions(toRevert: $0, of: user, back: back) } ?? [] }
+        ) {
+            run in
+            for part in run {
+                if let record = part.record, try !revertPart(db, record, of: user, author: part.author, back: back, at: now) {
+                    step.kept += 1
+                }
+                try setUndoState(db, part.id, back ? "undone" : "done")
+                step.lastPart = part.id
+            }
+            try noteSearchText(db, after: run.compactMap(\.record))
+        }
+        step.done += parts.count
+        return parts.count == RemapSQL.mostParts
+    }
+
+    /// Ends a step behind its parts. Gives what was done, with what a person must know besides; nil for no step.
+    private func end(_ db: any Session, _ step: ChangeRecord?, _ progress: StepProgress, at now: Date) throws -> AppliedChange? {
+        guard let step else { return nil }
         if try db.exists(UndoSQL.isUnderWay, [progress.id]) {
             if progress.isUndo, step.action == .importCustomers { try endUndo(db, ofImport: step, at: now) }
-            try db.run(UndoSQL.endParts, [progress.id])
+            try db.write(UndoSQL.endParts, [progress.id], changesRow: false)
         }
         let kept = progress.kept
         let note = kept > 0 ? "\(kept == 1 ? "1 customer stays" : "\(kept) customers stay") as edited since" : nil

@@ -76,14 +76,16 @@ extension CRMStore {
         var step = step
         prefetch(db, toRevert: step.customerID, in: step.spreadsheetID, by: user)
         do {
+            if step.action.hasParts { db.prefetch(questions(ofProgress: id, back: back)) }
             try checkRight(db, to: step, numbered: id, by: user)
+            let progress = try step.action.hasParts ? self.progress(db, of: id, back: back) : nil
             let note = try revert(db, &step, back: back, by: user, at: now)
             try setUndoState(db, id, back ? "undone" : "done")
-            try noteSearchText(db, after: step)
-            if step.action.hasParts { try db.run(UndoSQL.beginParts, [id, back]) }
+            try noteSearchText(db, after: [step])
             try record(db, step, back: back, user: user, author: author, at: now)
-            if step.action.hasParts { return .underWay(try progress(db, of: id, back: back)) }
-            return .whole(try applied(db, step, back: back, note: note))
+            guard let progress else { return .whole(try applied(db, step, back: back, note: note)) }
+            try db.write(UndoSQL.beginParts, [id, back], changesRow: false)
+            return .underWay(progress)
         } catch let reason as StoreError {
             throw Refusal(step: id, reason: reason)
         }
@@ -115,7 +117,7 @@ extension CRMStore {
         case .logCall, .logMessage: step.written = try revertOutreach(db, step, from: from, to: to)
         case .editCustomer: step.written = try revertEdit(db, step, from: from, to: to)
         case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, at: now)
-        case .moveCustomer: try revertMove(db, step, from: from, to: to)
+        case .moveCustomer: try carryOut(db, revertedMove(db, step, from: from, to: to, by: user))
         case .changeMany: break
         case .mergeRows: try revertMerge(db, step, from: from, to: to, at: now)
         case .editSpreadsheet: try revertSheet(db, step, from: from, to: to)
@@ -142,10 +144,10 @@ extension CRMStore {
     func record(_ db: any Session, _ step: ChangeRecord, back: Bool, user: User.ID?, author: String?, at now: Date) throws {
         guard step.action == .deleteCustomer else { return }
         let kind: Activity.Kind = back ? .restored : .deleted
-        try db.run(
+        try db.write(
             TimelineSQL.add,
             [
                 user, author, now.milliseconds, kind.rawValue, step.customerID, step.spreadsheetID, kind.rawValue, kind.rawValue,
-            ])
+            ], changesRow: false)
     }
 }

@@ -47,6 +47,10 @@ extension CRMStore: BulkChanging {
     ) throws -> BulkBatch {
         try write { db in
             var batch = batch ?? BulkBatch()
+            let marks = Array(marks)
+            // The questions of all go with the first.
+            db.prefetch(
+                [(UndoSQL.state, [batch.id]), (UserSQL.name, [user])] + marks.flatMap { questions(toChange: $0, change, by: user) })
             if batch.id != 0, try !stands(db, batch.id) {
                 throw StoreError.invalid(
                     "The change was taken back while it was under way, so the rest of the customers was left as it is.")
@@ -59,33 +63,45 @@ extension CRMStore: BulkChanging {
                 rights[sheet] = .some(right)
                 return right
             }
-            for mark in marks {
-                prefetch(db, toChange: mark.id, by: user)
-                guard let customer = try Customer.live(db, mark.id), let right = try right(customer.spreadsheetID) else {
-                    batch.gone += 1
-                    continue
+            try db.inRuns(marks, of: \.id, asking: { questions(toChange: $0, change, by: user) }) { run in
+                var parts: [ChangeRecord] = []
+                for mark in run {
+                    guard let customer = try Customer.live(db, mark.id), let right = try right(customer.spreadsheetID) else {
+                        batch.gone += 1
+                        continue
+                    }
+                    guard right == .write || !change.changesThem else {
+                        batch.readOnly += 1
+                        continue
+                    }
+                    guard customer.version == mark.version else {
+                        batch.changed.append(CustomerMark(customer))
+                        continue
+                    }
+                    guard let one = change.change(of: customer), let part = try step(db, one, by: user, at: now) else {
+                        batch.same += 1
+                        continue
+                    }
+                    if batch.id == 0 { try begin(db, &batch, by: user, author: author, at: now) }
+                    try part.add(db, user: nil, author: author, at: now, partOf: batch.id)
+                    parts.append(part)
                 }
-                guard right == .write || !change.changesThem else {
-                    batch.readOnly += 1
-                    continue
-                }
-                guard customer.version == mark.version else {
-                    batch.changed.append(CustomerMark(customer))
-                    continue
-                }
-                guard let one = change.change(of: customer), let part = try step(db, one, by: user, at: now) else {
-                    batch.same += 1
-                    continue
-                }
-                if batch.id == 0 { try begin(db, &batch, by: user, author: author, at: now) }
-                try part.add(db, user: nil, author: author, at: now, partOf: batch.id)
-                try noteSearchText(db, after: part)
-                batch.done += 1
+                try noteSearchText(db, after: parts)
+                batch.done += parts.count
             }
             if batch.id != 0 {
                 try db.write(ImportSQL.describe, [sentence(db, change, batch.done, of: user), batch.id], changesRow: false)
             }
             return batch
+        }
+    }
+
+    /// The questions that the change of one customer asks, of which the change of another one writes no answer.
+    private func questions(toChange mark: CustomerMark, _ change: BulkChange, by user: User.ID) -> [SQLStatement] {
+        switch change {
+        case .set, .note, .delete: questions(toChange: mark.id, by: user) + [(ShareSQL.right, [mark.spreadsheetID, user])]
+        case .move(let sheet): questions(toPut: mark, into: sheet, by: user) + [(CustomerSQL.placesOfParts, [mark.id])]
+        case .copy(let sheet): questions(toPut: mark, into: sheet, by: user)
         }
     }
 
@@ -99,9 +115,10 @@ extension CRMStore: BulkChanging {
     private func sentence(_ db: any Session, _ change: BulkChange, _ count: Int, of user: User.ID) throws -> String {
         let customers = Counted.text(count, "customer")
         func target(_ id: Spreadsheet.ID) throws -> String {
+            db.prefetch([(SpreadsheetSQL.names, [id])])
             let sheet = try liveSheet(db, id)
             let name = ChangeSummary.short(sheet.name)
-            return sheet.userID == user ? name : "\(try userName(db, sheet.userID)): \(name)"
+            return sheet.userID == user ? name : "\(try ownerName(db, of: id)): \(name)"
         }
         switch change {
         case .set(let field, let text): return "\(field.title) of \(customers): \(ChangeSummary.value(text))"
@@ -115,7 +132,9 @@ extension CRMStore: BulkChanging {
     // MARK: Undo
 
     /// Takes back a part, or does it again. False when the customer was changed since, and stays so.
-    func revertBulkPart(_ db: any Session, _ part: ChangeRecord, author: String?, back: Bool, at now: Date) throws -> Bool? {
+    func revertBulkPart(_ db: any Session, _ part: ChangeRecord, of user: User.ID?, author: String?, back: Bool, at now: Date) throws
+        -> Bool?
+    {
         guard let id = part.customerID else { return nil }
         switch part.action {
         case .deleteCustomer:
@@ -123,13 +142,11 @@ extension CRMStore: BulkChanging {
             try record(db, part, back: back, user: nil, author: author, at: now)
             return true
         case .moveCustomer:
-            do {
-                let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
-                try db.savepoint { try revertMove(db, part, from: from, to: to) }
-                return true
-            } catch is StoreError {
-                return false
-            }
+            let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
+            let move: RevertedMove
+            do { move = try revertedMove(db, part, from: from, to: to, by: user) } catch is StoreError { return false }
+            try carryOut(db, move)
+            return true
         case .addNote: return true
         default: return nil
         }

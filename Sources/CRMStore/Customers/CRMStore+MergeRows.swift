@@ -56,7 +56,7 @@ extension CRMStore {
             step.sentence = "took the \(ordinal) enquiry of \(ChangeSummary.name(row)) into the row that was there"
         }
         try step.add(db, user: user, author: nil, at: now)
-        try noteSearchText(db, of: merge.whole.id)
+        try noteSearchText(db, of: [merge.whole.id])
         return merge.whole.id == id ? nil : try joinedLead(db, id, into: merge.whole.id)
     }
 

@@ -22,34 +22,55 @@ extension CRMStore {
             )
         }
         var step = ChangeRecord(action: .moveCustomer, kind: .moved, customerID: id, spreadsheetID: to, text: "", sentence: "")
-        let parts = try db.rows(CustomerSQL.placesOfParts, [id]).map { ChangeRecord.PlacedRow(id: $0[0], sheet: $0[1]) }
-        let rows = [ChangeRecord.PlacedRow(id: id, sheet: from)] + parts
-        step.before.places = rows
-        step.after.places = rows.map { ChangeRecord.PlacedRow(id: $0.id, sheet: to) }
-        for row in rows { try put(db, row.id, into: to) }
-        if let phone = try portablePhone(db, of: customer, in: to), let there = try Customer.any(db, id) {
-            let edit = FieldEdit(.phoneNumber, from: customer.phoneNumber, to: phone)
-            var moved = there
-            moved.set(.phoneNumber, phone)
-            try moved.update(db, from: there, by: working)
-            step.note([edit], from: customer, to: moved)
-        }
+        let parts = try db.rows(CustomerSQL.placesOfParts, [id])
+        step.before.places = [ChangeRecord.PlacedRow(id: id, sheet: from)] + parts.map { ChangeRecord.PlacedRow(id: $0[0], sheet: $0[1]) }
+        step.after.places = step.before.places?.map { ChangeRecord.PlacedRow(id: $0.id, sheet: to) }
+        let phone = try portablePhone(db, of: customer, in: to)
+        let moved = try put(db, customer, into: to, phone: phone)
+        for part in parts { try put(db, part[0], version: part[2], into: to) }
+        if let phone { step.note([FieldEdit(.phoneNumber, from: customer.phoneNumber, to: phone)], from: customer, to: moved) }
         let name = ChangeSummary.name(customer)
         if source.userID == target.userID {
             step.text = "moved from \(ChangeSummary.short(source.name)) to \(ChangeSummary.short(target.name))"
             step.sentence = "moved \(name) to \(ChangeSummary.short(target.name))"
         } else {
-            let owner = try userName(db, target.userID)
+            let owner = try ownerName(db, of: to)
             step.text = "given to \(owner): \(ChangeSummary.short(target.name))"
             step.sentence = "gave \(name) to \(owner): \(ChangeSummary.short(target.name))"
         }
         return step
     }
 
-    private func put(_ db: any Session, _ id: Customer.ID, into sheet: Spreadsheet.ID) throws {
-        guard let row = try Customer.any(db, id) else { throw StoreError.customerGone }
-        try db.writeAsRead(CustomerSQL.move, [sheet, id, row.version])
-        try db.run(TimelineSQL.move, [sheet, id])
+    /// The questions that moving or copying a customer asks, of which doing so with another one writes no answer.
+    func questions(toPut mark: CustomerMark, into sheet: Spreadsheet.ID, by user: User.ID) -> [SQLStatement] {
+        [(CustomerSQL.live, [mark.id])]
+            + [mark.spreadsheetID, sheet].flatMap { sheet in
+                [(ShareSQL.right, [sheet, user])]
+                    + [SpreadsheetSQL.live, SpreadsheetSQL.country, SpreadsheetSQL.names].map { ($0, [sheet]) }
+            }
+    }
+
+    /// The name of the user who has a spreadsheet.
+    func ownerName(_ db: any Session, of sheet: Spreadsheet.ID) throws -> String {
+        try db.value(String.self, SpreadsheetSQL.names, [sheet]) ?? ""
+    }
+
+    private func put(_ db: any Session, _ id: Customer.ID, version: Int, into sheet: Spreadsheet.ID) throws {
+        try db.writeAsRead(CustomerSQL.move, [sheet, id, version])
+        try db.write(TimelineSQL.move, [sheet, id], changesRow: false)
+    }
+
+    /// The same of a customer as it was read, with another telephone number where one is given. Gives the row as it stands then.
+    @discardableResult
+    private func put(_ db: any Session, _ customer: Customer, into sheet: Spreadsheet.ID, phone: String?) throws -> Customer {
+        try put(db, customer.id, version: customer.version, into: sheet)
+        var there = customer
+        there.spreadsheetID = sheet
+        there.version += 1
+        guard let phone else { return there }
+        var moved = there
+        moved.set(.phoneNumber, phone)
+        return try moved.update(db, from: there, by: working)
     }
 
     /// The number with its country's code, where it would be read as another one among the customers of a user in another country; nil where
@@ -61,30 +82,55 @@ extension CRMStore {
         return here == there ? nil : here
     }
 
-    /// Brings a customer of a step back, or there again, where nobody has moved or deleted it since.
-    func revertMove(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side) throws {
-        guard let id = step.customerID, let expected = from.places?.first, let wanted = to.places else { throw StoreError.customerGone }
-        guard try liveCustomer(db, id).spreadsheetID == expected.sheet else {
+    /// The way of a customer and its parts back, or there again.
+    struct RevertedMove {
+        var customer: Customer
+        var sheet: Spreadsheet.ID
+        var phone: String?
+        var parts: [(id: Customer.ID, version: Int, sheet: Spreadsheet.ID)]
+    }
+
+    /// Gives the way on which a customer of a step goes back, or there again, where nobody has moved or deleted it since, and the user may write
+    /// in all spreadsheets on that way. Writes nothing.
+    func revertedMove(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, by user: User.ID?) throws
+        -> RevertedMove
+    {
+        guard let id = step.customerID, let expected = from.places?.first, let wanted = to.places, let place = wanted.first else {
+            throw StoreError.customerGone
+        }
+        let customer = try liveCustomer(db, id)
+        guard customer.spreadsheetID == expected.sheet else {
             throw StoreError.invalid("The customer was moved to another spreadsheet since, so it was left there.")
         }
-        for row in wanted {
-            guard let now = try Customer.any(db, row.id) else { continue }
-            // A part that was split off since has a place of its own.
-            guard try row.id == id || mergedInto(db, row.id) == id, now.spreadsheetID == expected.sheet else { continue }
-            _ = try liveSheet(db, row.sheet)
-            try put(db, row.id, into: row.sheet)
+        func check(_ sheet: Spreadsheet.ID) throws {
+            _ = try liveSheet(db, sheet)
+            if let user { try checkGives(db, to: sheet, user) }
         }
-        if let expected = from.fields?[CustomerField.phoneNumber.rawValue], let phone = to.fields?[CustomerField.phoneNumber.rawValue],
-            let there = try Customer.any(db, id), there.phoneNumber == expected
-        {
-            var moved = there
-            moved.set(.phoneNumber, phone)
-            try moved.update(db, from: there, by: working)
+        try check(expected.sheet)
+        try check(place.sheet)
+        var move = RevertedMove(customer: customer, sheet: place.sheet, parts: [])
+        let phone = CustomerField.phoneNumber.rawValue
+        if customer.phoneNumber == from.fields?[phone] { move.phone = to.fields?[phone] }
+        // A part that was split off since has a place of its own; a row that was merged into it since comes along.
+        for part in try db.rows(CustomerSQL.placesOfParts, [id]) where part[1] as Spreadsheet.ID == expected.sheet {
+            let sheet = wanted.first { $0.id == part[0] as Customer.ID }?.sheet
+            if let sheet { try check(sheet) }
+            move.parts.append((part[0], part[2], sheet ?? place.sheet))
         }
-        // A row that was merged into it since comes along.
-        for row in try db.rows(CustomerSQL.placesOfParts, [id]) where row[1] as Int64 == expected.sheet {
-            if let sheet = wanted.first?.sheet { try put(db, row[0], into: sheet) }
-        }
+        return move
+    }
+
+    func carryOut(_ db: any Session, _ move: RevertedMove) throws {
+        try put(db, move.customer, into: move.sheet, phone: move.phone)
+        for part in move.parts { try put(db, part.id, version: part.version, into: part.sheet) }
+    }
+
+    /// The questions of ``revertedMove(_:_:from:to:by:)``.
+    func questions(toRevertMove step: ChangeRecord, by user: User.ID?) -> [SQLStatement] {
+        guard let id = step.customerID else { return [] }
+        let sheets = [step.before.places, step.after.places].flatMap { $0 ?? [] }.map(\.sheet)
+        return [(CustomerSQL.live, [id]), (CustomerSQL.placesOfParts, [id])]
+            + Set(sheets).flatMap { [(SpreadsheetSQL.live, [$0]), (ShareSQL.right, [$0, user])] }
     }
 
     /// A lead has one customer, and a timeline tells what was done with one row: neither is doubled. A wish not to be called is the person's,
@@ -99,7 +145,7 @@ extension CRMStore {
         copy.createdAt = now
         let made = try copy.insert(db, country: Country.of(sheet: to, db))
         try copy.writeContact(db, of: made, by: working)
-        let owner = source.userID == target.userID ? "" : " of \(try userName(db, target.userID))"
+        let owner = source.userID == target.userID ? "" : " of \(try ownerName(db, of: to))"
         var step = ChangeRecord(
             action: .addCustomer, kind: .created, customerID: made, spreadsheetID: to,
             text: "copied from \(ChangeSummary.short(source.name))",

@@ -5,25 +5,36 @@ extension CRMStore {
     /// Notes looked at; who has more of them is found by the newest.
     private static let mostNotes = 200
 
-    /// Writes that text anew, after notes, leads or the rows merged into this one have changed.
-    func noteSearchText(_ db: any Session, of id: Customer.ID) throws {
-        db.prefetch([CustomerSQL.partsBeside, LeadSQL.ofCustomer, MergeSQL.whole].map { ($0, [id]) })
-        let notes = try db.values(String.self, TimelineSQL.notes(db.dialect), [id, CRMStore.mostNotes])
-        let parts = try db.values(String.self, CustomerSQL.partsBeside, [id])
-        let text = SearchText.beside(leads: try Lead.fetch(db, of: id).map { [$0] } ?? [], notes: notes, parts: parts)
-        let whole = try mergedInto(db, id)
-        try db.write(CustomerSQL.setBeside, [text, id], changesRow: false)
-        // A part of another row is found with that one.
-        if let whole { try noteSearchText(db, of: whole) }
+    /// Writes that text anew, after notes, leads or the rows merged into these have changed.
+    func noteSearchText(_ db: any Session, of ids: [Customer.ID]) throws {
+        guard !ids.isEmpty else { return }
+        let notes = TimelineSQL.notes(db.dialect)
+        func questions(of id: Customer.ID) -> [SQLStatement] {
+            [(notes, [id, CRMStore.mostNotes]), (CustomerSQL.partsBeside, [id]), (LeadSQL.ofCustomer, [id]), (MergeSQL.whole, [id])]
+        }
+        var wholes: [Customer.ID] = []
+        try db.withAnswers(to: ids.flatMap(questions)) {
+            for id in ids {
+                let notes = try db.values(String.self, notes, [id, CRMStore.mostNotes])
+                let parts = try db.values(String.self, CustomerSQL.partsBeside, [id])
+                let text = SearchText.beside(leads: try Lead.fetch(db, of: id).map { [$0] } ?? [], notes: notes, parts: parts)
+                if let whole = try mergedInto(db, id), !wholes.contains(whole) { wholes.append(whole) }
+                try db.write(CustomerSQL.setBeside, [text, id], changesRow: false)
+            }
+        }
+        // A part of another row is found with that one, whose text is written after those of all its parts.
+        try noteSearchText(db, of: wholes)
     }
 
-    /// The same after a step was done, taken back or done again.
-    func noteSearchText(_ db: any Session, after step: ChangeRecord) throws {
-        guard let id = step.customerID else { return }
-        switch step.action {
-        case .logCall where step.after.note == nil: break
-        case .addNote, .logCall, .mergeRows: try noteSearchText(db, of: id)
-        default: break
+    /// The same after steps were done, taken back or done again.
+    func noteSearchText(_ db: any Session, after steps: [ChangeRecord]) throws {
+        let told = steps.filter { step in
+            switch step.action {
+            case .addNote, .mergeRows: true
+            case .logCall: step.after.note != nil
+            default: false
+            }
         }
+        try noteSearchText(db, of: told.compactMap(\.customerID))
     }
 }

@@ -41,7 +41,7 @@ extension CRMStore: BulkWriting {
         try write { db in
             for (customer, lead) in leads {
                 try lead.insert(db, of: customer)
-                try noteSearchText(db, of: customer)
+                try noteSearchText(db, of: [customer])
             }
         }
     }
@@ -56,7 +56,7 @@ extension CRMStore: BulkWriting {
                         activity.author, activity.at.milliseconds, activity.kind.rawValue, activity.customerID,
                         FieldRules.withoutNUL(activity.text), activity.outcome?.rawValue, after.map(ChangeRecord.json),
                     ])
-                if activity.kind == .noted { try noteSearchText(db, of: activity.customerID) }
+                if activity.kind == .noted { try noteSearchText(db, of: [activity.customerID]) }
             }
         }
     }

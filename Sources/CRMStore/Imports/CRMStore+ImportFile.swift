@@ -176,6 +176,11 @@ extension CRMStore: CustomerImporting {
         step.lastRow = end
     }
 
+    /// The questions of ``revertImported(_:_:back:at:)``.
+    func questions(ofImported id: Customer.ID, back: Bool) -> [SQLStatement] {
+        back ? [(ImportSQL.liveVersion, [id]), (MergeSQL.parts, [id])] : [(ImportSQL.deletedVersion, [id])]
+    }
+
     /// The same of a single row: imports of older versions have a step for each.
     /// False when it stays, because others were merged into it.
     func revertImported(_ db: any Session, _ id: Customer.ID, back: Bool, at now: Date) throws -> Bool {

@@ -126,7 +126,7 @@ extension CRMStore {
         let answers = String(decoding: try JSONEncoder().encode(lead.answers), as: UTF8.self)
         try db.run(RemapSQL.relabelLead, [answers, name, lead.leadgenID])
         try db.run(RemapSQL.relabelCustomer, [name, row[0] as Int64, lead.leadgenID])
-        try noteSearchText(db, of: row[0])
+        try noteSearchText(db, of: [row[0]])
         return true
     }
 
@@ -143,10 +143,24 @@ extension CRMStore {
         if current.targets != form.targets { try setMapping(db, ofForm: form.id, FormMapping(form.targets), at: now) }
     }
 
+    /// The questions that moving a part asks, of which no part of another customer writes the answer.
+    func questions(toRevert part: ChangeRecord, of user: User.ID?, back: Bool) -> [SQLStatement] {
+        guard let id = part.customerID else { return [] }
+        return switch part.action {
+        case .addNote: []
+        case .addCustomer: questions(ofImported: id, back: back)
+        case .deleteCustomer: questions(ofImported: id, back: !back)
+        case .moveCustomer: questions(toRevertMove: part, by: user)
+        default: [(CustomerSQL.any, [id]), (SpreadsheetSQL.countryOfCustomer, [id])]
+        }
+    }
+
     /// False when the customer was changed since, and stays so.
-    func revertPart(_ db: any Session, _ part: ChangeRecord, author: String?, back: Bool, at now: Date) throws -> Bool {
+    ///
+    /// - Parameter user: the one whose step it is; nil where that one was removed.
+    func revertPart(_ db: any Session, _ part: ChangeRecord, of user: User.ID?, author: String?, back: Bool, at now: Date) throws -> Bool {
         if part.action == .addCustomer, let id = part.customerID { return try revertImported(db, id, back: back, at: now) }
-        if let isWhole = try revertBulkPart(db, part, author: author, back: back, at: now) { return isWhole }
+        if let isWhole = try revertBulkPart(db, part, of: user, author: author, back: back, at: now) { return isWhole }
         let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
         guard let id = part.customerID, let old = try Customer.any(db, id) else { return true }
         var customer = old

@@ -8,8 +8,9 @@ enum RemapSQL {
     /// The step while it stands.
     static let standing = "SELECT * FROM activity WHERE id = ? AND undo_state = 'done'"
 
-    /// The next two hundred parts of a step that are in a state, behind one.
-    static let parts = "SELECT * FROM activity WHERE part_of = ? AND undo_state = ? AND id > ? ORDER BY id LIMIT 200"
+    static let mostParts = 200
+    /// The next parts of a step that are in a state, behind one.
+    static let parts = "SELECT * FROM activity WHERE part_of = ? AND undo_state = ? AND id > ? ORDER BY id LIMIT \(mostParts)"
 
     // MARK: Leads and their customers
 

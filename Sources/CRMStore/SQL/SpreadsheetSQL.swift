@@ -127,16 +127,23 @@ enum ShareSQL {
 
     /// Of the spreadsheet `?1`, deleted or not: its owner's number and name, its own name, and what the user `?2` may do in it where it is
     /// shared with them.
-    static let right = right(in: "?1")
+    static let right = right(in: "= ?1")
     /// The same of the spreadsheet of the customer `?1` that is not deleted.
-    static let rightOnCustomer = right(in: "(\(CustomerSQL.sheet("?1")))")
+    static let rightOnCustomer = right(in: "= (\(CustomerSQL.sheet("?1")))")
+    /// The same of the spreadsheets of the customers that the step `?1` of many has changed, those apart that it moved, or put there as copies.
+    static let rightsOnParts = right(
+        in: """
+            IN (SELECT customer.spreadsheet_id FROM activity JOIN customer ON customer.id = activity.customer_id
+                WHERE activity.part_of = ?1
+                    AND activity.action NOT IN ('\(ChangeRecord.Action.moveCustomer.rawValue)', '\(ChangeRecord.Action.addCustomer.rawValue)'))
+            """)
 
-    private static func right(in sheet: String) -> String {
+    private static func right(in sheets: String) -> String {
         """
         SELECT spreadsheet.user_id, "user".name, spreadsheet.name, share.may_write
         FROM spreadsheet JOIN "user" ON "user".id = spreadsheet.user_id
         LEFT JOIN spreadsheet_share AS share ON share.spreadsheet_id = spreadsheet.id AND share.user_id = ?2
-        WHERE spreadsheet.id = \(sheet)
+        WHERE spreadsheet.id \(sheets)
         """
     }
 
@@ -152,11 +159,4 @@ enum ShareSQL {
         ON CONFLICT (spreadsheet_id, user_id) DO UPDATE SET may_write = excluded.may_write
         """
     static let remove = "DELETE FROM spreadsheet_share WHERE spreadsheet_id = ? AND user_id = ?"
-
-    /// The spreadsheets of the customers that a step of many has changed, those apart that it moved, or put there as copies.
-    static let sheetsOfParts = """
-        SELECT DISTINCT customer.spreadsheet_id FROM activity JOIN customer ON customer.id = activity.customer_id
-        WHERE activity.part_of = ?
-            AND activity.action NOT IN ('\(ChangeRecord.Action.moveCustomer.rawValue)', '\(ChangeRecord.Action.addCustomer.rawValue)')
-        """
 }

@@ -81,9 +81,12 @@ extension CRMStore: SheetSharing {
     }
 
     private func access(_ db: any Session, _ statement: String, _ id: Int64, of user: User.ID) throws -> SheetAccess? {
-        guard let row = try db.one(statement, [id, user]) else { return nil }
-        return SheetAccess(
-            isOwner: row[0] as User.ID == user, owner: row[1], title: ChangeSummary.short(row[2]), right: right(row[3]))
+        try db.one(statement, [id, user]).map { access($0, of: user) }
+    }
+
+    /// Of a row of ``ShareSQL/right`` and its like.
+    private func access(_ row: SQLRow, of user: User.ID) -> SheetAccess {
+        SheetAccess(isOwner: row[0] as User.ID == user, owner: row[1], title: ChangeSummary.short(row[2]), right: right(row[3]))
     }
 
     func owns(_ db: any Session, _ sheet: Spreadsheet.ID, _ user: User.ID) throws -> Bool {
@@ -121,7 +124,7 @@ extension CRMStore: SheetSharing {
                 try checkGives(db, to: customer.spreadsheetID, user)
             }
         case .changeMany:
-            for sheet in try db.values(Int64.self, ShareSQL.sheetsOfParts, [id]) { try checkWrites(db, in: sheet, user) }
+            for row in try db.rows(ShareSQL.rightsOnParts, [id, user]) { try checkWrites(access(row, of: user)) }
         default:
             if let customer = try step.customerID.flatMap({ try Customer.any(db, $0) }) {
                 try checkWrites(db, in: customer.spreadsheetID, user)
@@ -152,7 +155,7 @@ extension CRMStore: SheetSharing {
     }
 
     /// A customer can be given to any colleague, but not put where the user may only read.
-    private func checkGives(_ db: any Session, to sheet: Spreadsheet.ID, _ user: User.ID) throws {
+    func checkGives(_ db: any Session, to sheet: Spreadsheet.ID, _ user: User.ID) throws {
         guard let access = try access(db, to: sheet, of: user), access.right == .read else { return }
         throw StoreError.readOnly(spreadsheet: access.title, owner: access.owner)
     }

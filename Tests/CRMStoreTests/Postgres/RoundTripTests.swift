@@ -122,4 +122,28 @@ import Testing
         #expect(try desk.store.timeline(of: ids[1], limit: 9).prefix(2).map(\.text) == ["note 1", "note 0"])
         relay.stop()
     }
+
+    @Test("fifty marked rows are changed after three or four; that is taken back, and done again, after six or seven")
+    func marked() throws {
+        let sheets = try ["Many", "More"].map { name in
+            try #require(
+                try desk.store.apply(.createSpreadsheet(name: name, description: ""), by: desk.ana, at: Desk.start).spreadsheetID)
+        }
+        for index in 0..<50 { try desk.add([.customerName: "Row \(index)"], to: sheets[0]) }
+        func change(_ change: BulkChange, in store: any Store) throws -> Int {
+            let marks = try desk.store.marks(SheetQuery(sheets[0]))
+            return try store.changePortion(change, of: marks, batch: nil, by: desk.ana, at: Desk.start).done
+        }
+        let changes: [(change: BulkChange, ways: Int, waysBack: Int)] = [
+            (.set(.status, "won"), 3, 6), (.note("met"), 4, 7), (.delete, 3, 6), (.move(to: sheets[1]), 4, 6),
+        ]
+        for (bulk, ways, waysBack) in changes {
+            try expect(atMost: ways) { _ in try change(bulk, in: store) == 50 && desk.undo() != nil }
+            _ = try change(bulk, in: desk.store)
+            try expect(atMost: waysBack) { _ in try store.undo(by: desk.ana, at: Desk.start) != nil && desk.redo() != nil }
+            _ = try desk.undo()
+            try expect(atMost: waysBack) { _ in try store.redo(by: desk.ana, at: Desk.start) != nil && desk.undo() != nil }
+        }
+        relay.stop()
+    }
 }

@@ -88,6 +88,19 @@ import Testing
         #expect(try team.closed.faults(inIndexes: true) == [])
     }
 
+    @Test("many that were moved into it stay there once it may only be read, and undo says so")
+    func moved() throws {
+        let team = try team(sharing: .write)
+        let store = try team.store("ben")
+        let marks = try store.marks(SheetQuery(team.sheetOfBen))
+        _ = try store.changePortion(.move(to: team.desk.sheet), of: marks, batch: nil, by: team.ben, at: Desk.start)
+        _ = try team.store("ana").apply(.shareSpreadsheet(team.desk.sheet, with: team.ben, .read), by: team.desk.ana, at: Desk.start)
+        #expect(
+            try store.undo(by: team.ben, at: Desk.start)?.sentence
+                == "undid: moved 1 customer to ana: Leads; 1 customer stays as edited since")
+        #expect(try store.customer(team.customerOfBen)?.spreadsheetID == team.desk.sheet)
+    }
+
     @Test("a role takes a customer for its user alone, and not one that another has")
     func claiming() throws {
         let team = try team(sharing: .write)
