@@ -65,13 +65,19 @@ final class PostgresSession: Session {
         }
     }
 
-    func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64 {
+    func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64 { try insert(statement, rows: [arguments])[0] }
+
+    func insert(_ statement: String, rows: [[(any SQLConvertible)?]]) throws -> [Int64] {
+        guard !rows.isEmpty else { return [] }
+        try checkInterruption()
         note(statement)
-        let result = try writing { try query("\(statement) RETURNING id", arguments) }
-        guard result.rowCount == 1, let id = Int64(sqlValue: result.value(row: 0, column: 0)) else {
-            preconditionFailure("the table of an inserted row numbers none")
+        let results = try writing { try connection.queries(rows.map { Question("\(statement) RETURNING id", $0) }) }
+        return results.map { result in
+            guard result.rowCount == 1, let id = Int64(sqlValue: result.value(row: 0, column: 0)) else {
+                preconditionFailure("the table of an inserted row numbers none")
+            }
+            return id
         }
-        return id
     }
 
     func script(_ statements: String) throws {

@@ -64,7 +64,7 @@ extension CRMStore: BulkChanging {
                 return right
             }
             try db.inRuns(marks, of: \.id, asking: { questions(toChange: $0, change, by: user) }) { run in
-                var parts: [ChangeRecord] = []
+                var customers: [Customer] = []
                 for mark in run {
                     guard let customer = try Customer.live(db, mark.id), let right = try right(customer.spreadsheetID) else {
                         batch.gone += 1
@@ -78,22 +78,30 @@ extension CRMStore: BulkChanging {
                         batch.changed.append(CustomerMark(customer))
                         continue
                     }
-                    guard let one = change.change(of: customer), let part = try step(db, one, by: user, at: now) else {
-                        batch.same += 1
-                        continue
-                    }
-                    if batch.id == 0 { try begin(db, &batch, by: user, author: author, at: now) }
-                    try part.add(db, user: nil, author: author, at: now, partOf: batch.id)
-                    parts.append(part)
+                    customers.append(customer)
                 }
+                let parts = try steps(db, change, of: customers, by: user, at: now)
+                if batch.id == 0, !parts.isEmpty { try begin(db, &batch, by: user, author: author, at: now) }
+                for part in parts { try part.add(db, user: nil, author: author, at: now, partOf: batch.id) }
                 try noteSearchText(db, after: parts)
                 batch.done += parts.count
+                batch.same += customers.count - parts.count
             }
             if batch.id != 0 {
                 try db.write(ImportSQL.describe, [sentence(db, change, batch.done, of: user), batch.id], changesRow: false)
             }
             return batch
         }
+    }
+
+    /// Does the change to customers that were read just now. Gives the steps of those that it changes; copies are inserted together.
+    private func steps(_ db: any Session, _ change: BulkChange, of customers: [Customer], by user: User.ID, at now: Date) throws
+        -> [ChangeRecord]
+    {
+        let changes = customers.compactMap { change.change(of: $0) }
+        guard case .copy(let sheet) = change else { return try changes.compactMap { try step(db, $0, by: user, at: now) } }
+        for one in changes { try checkRight(db, to: one, by: user) }
+        return try copyCustomers(db, customers.map(\.id), to: sheet, at: now)
     }
 
     /// The questions that the change of one customer asks, of which the change of another one writes no answer.

@@ -135,23 +135,32 @@ extension CRMStore {
 
     /// A lead has one customer, and a timeline tells what was done with one row: neither is doubled. A wish not to be called is the person's,
     /// and holds for both.
-    func copyCustomer(_ db: any Session, _ id: Customer.ID, to: Spreadsheet.ID, at now: Date) throws -> ChangeRecord {
-        let original = try liveCustomer(db, id)
-        let (source, target) = (try liveSheet(db, original.spreadsheetID), try liveSheet(db, to))
-        var copy = original
-        copy.spreadsheetID = to
-        if let phone = try portablePhone(db, of: original, in: to) { copy.phoneNumber = phone }
-        copy.lead = nil
-        copy.createdAt = now
-        let made = try copy.insert(db, country: Country.of(sheet: to, db))
-        try copy.writeContact(db, of: made, by: working)
-        let owner = source.userID == target.userID ? "" : " of \(try ownerName(db, of: to))"
-        var step = ChangeRecord(
-            action: .addCustomer, kind: .created, customerID: made, spreadsheetID: to,
-            text: "copied from \(ChangeSummary.short(source.name))",
-            sentence: "copied \(ChangeSummary.name(original)) to \(ChangeSummary.short(target.name))\(owner)")
-        step.before.exists = false
-        step.after.exists = true
-        return step
+    ///
+    /// Gives a step for each copy.
+    func copyCustomers(_ db: any Session, _ ids: [Customer.ID], to: Spreadsheet.ID, at now: Date) throws -> [ChangeRecord] {
+        var steps: [ChangeRecord] = []
+        let copies = try ids.map { id in
+            let original = try liveCustomer(db, id)
+            let (source, target) = (try liveSheet(db, original.spreadsheetID), try liveSheet(db, to))
+            let owner = source.userID == target.userID ? "" : " of \(try ownerName(db, of: to))"
+            var step = ChangeRecord(
+                action: .addCustomer, kind: .created, spreadsheetID: to, text: "copied from \(ChangeSummary.short(source.name))",
+                sentence: "copied \(ChangeSummary.name(original)) to \(ChangeSummary.short(target.name))\(owner)")
+            step.before.exists = false
+            step.after.exists = true
+            steps.append(step)
+            var copy = original
+            copy.spreadsheetID = to
+            if let phone = try portablePhone(db, of: original, in: to) { copy.phoneNumber = phone }
+            copy.lead = nil
+            copy.createdAt = now
+            return copy
+        }
+        let made = try Customer.insert(copies, db, country: Country.of(sheet: to, db))
+        for (index, id) in made.enumerated() {
+            try copies[index].writeContact(db, of: id, by: working)
+            steps[index].customerID = id
+        }
+        return steps
     }
 }

@@ -55,17 +55,27 @@ extension Customer {
     func insert(_ db: any Session, _ keys: CustomerKeys, lead told: Lead?, importedBy step: Int64? = nil, wait: Int? = nil) throws
         -> Customer.ID
     {
-        try db.insert(
-            CustomerSQL.insert,
-            [
-                spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
-                nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
-                lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
-                createdAt.milliseconds, firstTouchedAt?.milliseconds,
-                keys.e164, keys.email, keys.name, keys.company, keys.address, keys.remark, step,
-                told.map { SearchText.beside(leads: [$0], notes: [], parts: []) } ?? "",
-                told?.campaignName, wait,
-            ])
+        try db.insert(CustomerSQL.insert, inserted(keys, lead: told, importedBy: step, wait: wait))
+    }
+
+    /// Writes several new rows, as ``insert(_:country:lead:)`` does one without a lead, into spreadsheets of users of one country.
+    static func insert(_ customers: [Customer], _ db: any Session, country: Country?) throws -> [Customer.ID] {
+        try db.insert(CustomerSQL.insert, rows: customers.map { $0.inserted(CustomerKeys($0, in: country)) })
+    }
+
+    /// The values of ``CustomerSQL/insert``.
+    private func inserted(_ keys: CustomerKeys, lead told: Lead? = nil, importedBy step: Int64? = nil, wait: Int? = nil)
+        -> [(any SQLConvertible)?]
+    {
+        [
+            spreadsheetID, customerName, companyName, phoneNumber, email, remark, status,
+            nextCall?.day.description, nextCall?.time?.description, keys.searchText, arrivedAt,
+            lead?.leadgenID, lead?.formName, lead?.isTest, lead?.createdTime.milliseconds,
+            createdAt.milliseconds, firstTouchedAt?.milliseconds,
+            keys.e164, keys.email, keys.name, keys.company, keys.address, keys.remark, step,
+            told.map { SearchText.beside(leads: [$0], notes: [], parts: []) } ?? "",
+            told?.campaignName, wait,
+        ]
     }
 
     /// Writes what is known of calls into the row `made`, as which this customer was inserted just now: an insert leaves that out.

@@ -28,6 +28,8 @@ public protocol Session: AnyObject {
     func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws
     /// Inserts one row into a table that numbers its rows. Gives the number.
     func insert(_ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> Int64
+    /// The same for several rows, which go to data that are far away together. Gives the numbers in the order of the rows.
+    func insert(_ statement: String, rows: [[(any SQLConvertible)?]]) throws -> [Int64]
     /// Runs several statements without arguments.
     func script(_ statements: String) throws
     /// Leaves nothing of what `body` wrote behind when it throws.
@@ -95,6 +97,10 @@ extension Session {
             try withAnswers(to: run.flatMap(questions)) { try body(run) }
             rest = rest.dropFirst(run.count)
         }
+    }
+
+    public func insert(_ statement: String, rows: [[(any SQLConvertible)?]]) throws -> [Int64] {
+        try rows.map { try insert(statement, $0) }
     }
 
     public func write(_ statement: String, _ arguments: [(any SQLConvertible)?], changesRow: Bool) throws {
