@@ -63,8 +63,14 @@ import Testing
             #expect(try desk.engine.contents(desk.folder).contains { $0.content.range(of: Data(mark.utf8)) != nil }, "\(mark) was there")
         }
         let now = Desk.start.addingTimeInterval(60)
+        try desk.store.setPreference(UnsavedWordsName.of(id, nil), to: "1 ask Zenobia Quill", of: desk.ana)
+        try desk.store.setPreference(UnsavedWordsName.of(id * 10, nil), to: "1 another's", of: desk.ana)
         let erasure = try keeper(desk.store).erase(customer: id, by: "ana", at: now)
         #expect(erasure == Erasure(leads: 1, bodiesRemoved: 1, bodiesBlanked: 1))
+        #expect(
+            try desk.store.preferences(of: desk.ana).filter { $0.key.hasPrefix("draft") } == [
+                UnsavedWordsName.of(id * 10, nil): "1 another's"
+            ])
         try expectNothingLeft(desk)
 
         let after = try desk.again()

@@ -202,6 +202,8 @@ import WebhookListener
             ("  - new open n\n  - new won w", "\"new\" is there twice"),
             ("  - new open nn", "is not a single letter"),
             ("  - fresh open f", "which every lead begins with, is missing"),
+            ("  - new open n\n  - lost lost l", "no status is of the type won, which calls end in"),
+            ("  - new open n\n  - won won w", "no status is of the type lost, which calls end in"),
         ])
     func badStatuses(entries: String, fault: String) async throws {
         let message = try #require(try await complaint(file: "statuses:\n\(entries)\n"))

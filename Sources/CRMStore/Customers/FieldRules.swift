@@ -71,8 +71,15 @@ struct FieldRules: Sendable {
 
     static func userName(_ name: String) throws(StoreError) -> String {
         let clean = name.trimmingCharacters(in: .whitespaces)
-        guard (1...64).contains(clean.unicodeScalars.count), isPrintable(clean) else { throw .userNameInvalid(name) }
+        guard (1...64).contains(clean.unicodeScalars.count), isPrintable(clean), !clean.unicodeScalars.contains(where: turns) else {
+            throw .userNameInvalid(name)
+        }
         return clean
+    }
+
+    /// Marks that turn the direction of what follows make another name look the same, and a command that names it cannot be copied.
+    private static func turns(_ scalar: Unicode.Scalar) -> Bool {
+        ("\u{202A}"..."\u{202E}").contains(scalar) || ("\u{2066}"..."\u{2069}").contains(scalar)
     }
 
     static func check(_ country: Country?) throws(StoreError) {

@@ -46,6 +46,7 @@ extension CRMStore {
             }
             for row in rows {
                 try db.run(ErasureSQL.forgetCustomer, [row.id, CRMStore.erasedSentence])
+                try db.run(PreferenceSQL.removeAll, [UnsavedWordsName.all(of: row.id)])
                 try db.run(ErasureSQL.add, [now.milliseconds, author, row.id])
             }
             try db.run(ErasureSQL.removeCustomer, [first.id])

@@ -41,6 +41,8 @@ enum UserSQL {
 enum PreferenceSQL {
     static let list = "SELECT name, value FROM preference WHERE user_id = ?"
     static let remove = "DELETE FROM preference WHERE user_id = ? AND name = ?"
+    /// Those of all users whose names begin so.
+    static let removeAll = "DELETE FROM preference WHERE substr(name, 1, length(?1)) = ?1"
     static let set = """
         INSERT INTO preference (user_id, name, value) VALUES (?, ?, ?)
         ON CONFLICT (user_id, name) DO UPDATE SET value = excluded.value

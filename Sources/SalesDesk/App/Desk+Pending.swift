@@ -191,13 +191,26 @@ extension Desk {
     /// A person's words are not lost because the disk is full: they stand in the field when it is opened again.
     private static func keepWords(of change: Change, _ error: StoreError, _ state: inout DeskState) {
         if case .conflict = error { return }
+        func keep(_ purpose: Prompt.Purpose, _ texts: String...) { state.drafts[purpose] = Draft(texts, at: state.now) }
         switch change {
         case .editCustomer(let id, let edits):
-            for edit in edits where edit.field != .status && edit.field != .nextCallDate {
-                state.drafts[.cell(id, edit.field)] = Draft(text: edit.to, at: state.now)
-            }
-        case .addNote(let id, let text): state.drafts[.note(id)] = Draft(text: text, at: state.now)
-        case .logCall(let log) where !log.note.isEmpty: state.drafts[.note(log.customerID)] = Draft(text: log.note, at: state.now)
+            for edit in edits where edit.field != .status && edit.field != .nextCallDate { keep(.cell(id, edit.field), edit.to) }
+        case .addNote(let id, let text): keep(.note(id), text)
+        case .logCall(let log) where !log.note.isEmpty: keep(.note(log.customerID), log.note)
+        case .addCustomer(let draft):
+            let texts = Prompt.newCustomerFields.map { draft.fields[$0] ?? "" }
+            state.drafts[.newCustomer(draft.spreadsheetID)] = Draft(texts, at: state.now)
+        case .createSpreadsheet(let name, _): keep(.newSpreadsheet, name)
+        case .editSpreadsheet(let id, let name, let description):
+            let isRenamed = state.sheets.summary(id)?.spreadsheet.name != name
+            keep(isRenamed ? .renameSpreadsheet(id) : .describeSpreadsheet(id), isRenamed ? name : description)
+        case .saveView(let view):
+            guard let old = state.sheets.views.first(where: { $0.id == view.id }) else { return keep(.saveView(view.query), view.name) }
+            keep(old.name == view.name ? .viewQuery(old) : .renameView(old), old.name == view.name ? view.query : view.name)
+        case .editTemplate(.save(let template)):
+            guard case .templates(var pane) = state.overlay, pane.form == nil else { return }
+            pane.form = TemplateForm(template)
+            state.overlay = .templates(pane)
         default: break
         }
     }

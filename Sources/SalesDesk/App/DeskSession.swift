@@ -110,6 +110,7 @@ import TerminalKit
         terminal.restore()
         if toldCall != nil { runner.run(.dial(.end)) }
         endPresence()
+        for effect in Desk.keepUnsaved(state) { runner.run(effect) }
         if let seen = Desk.lastSeen(state) { runner.run(seen) }
         for runner in formerRunners + [runner] { runner.finishWrites() }
         onLeave(status)

@@ -72,6 +72,7 @@ public struct DeskState: Sendable {
         self.now = now
         self.size = size
         preferences = configuration.preferences
+        drafts = Draft.kept(in: preferences)
     }
 
     /// Remembers a choice of the user, for the next start too; nil forgets it.
@@ -132,12 +133,6 @@ struct Toast: Hashable, Sendable {
     /// The command asks: it is done when its key is pressed again while this line is shown, for the same spreadsheet.
     var asks = false
     var subject: Spreadsheet.ID?
-}
-
-/// A text that is kept for the next time its prompt opens.
-struct Draft: Hashable, Sendable {
-    var text: String
-    var at: Date
 }
 
 /// A layer that lies over a screen and takes the keys.

@@ -47,7 +47,6 @@ extension Desk {
 
     private static func doMarked(_ change: BulkChange, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
         state.prompt = nil
-        state.drafts[prompt.purpose] = nil
         return changeMarked(change, &state)
     }
 }

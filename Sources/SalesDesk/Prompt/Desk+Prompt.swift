@@ -64,12 +64,10 @@ extension Desk {
         case .note:
             // A text that stands there since an earlier time keeps that time.
             let old = state.drafts[prompt.purpose]
-            state.drafts[prompt.purpose] = text.isEmpty ? nil : text == old?.text ? old : Draft(text: text, at: state.now)
-            return []
+            return state.keep(text.isEmpty ? nil : old?.texts == [text] ? old : Draft([text], at: state.now), for: prompt.purpose)
         default:
             // Cancelled is cancelled.
-            state.drafts[prompt.purpose] = nil
-            return []
+            return state.keep(nil, for: prompt.purpose)
         }
     }
 
@@ -78,11 +76,10 @@ extension Desk {
         state.toast = nil
         var prompt = Prompt(purpose, text: text)
         if let draft = state.drafts[purpose] {
-            prompt.field = TextField(draft.text)
+            for (index, text) in draft.texts.enumerated() where index < prompt.fields.count { prompt.fields[index] = TextField(text) }
             prompt.draftAt = draft.at
             if prompt.isInPlace {
-                state.say(
-                    "This text was not saved at \(TimeOfDay(draft.at, in: state.configuration.zone)). Ctrl-U empties the field.", .warning)
+                state.say("This text was not saved at \(Draft.moment(draft.at, state)). Ctrl-U empties the field.", .warning)
             }
         }
         state.prompt = prompt
@@ -111,9 +108,9 @@ extension Desk {
             return apply(.saveView(view), .said, &state)
         case .cell(let id, let field):
             state.prompt = nil
-            state.drafts[prompt.purpose] = nil
-            guard text != prompt.original else { return next.map { editCell(id, $0, &state) } ?? [] }
-            let effects = write(.editCustomer(id, [FieldEdit(field, from: prompt.original, to: text)]), .said, &state)
+            let kept = state.keep(nil, for: prompt.purpose)
+            guard text != prompt.original else { return kept + (next.map { editCell(id, $0, &state) } ?? []) }
+            let effects = kept + write(.editCustomer(id, [FieldEdit(field, from: prompt.original, to: text)]), .said, &state)
             // The next cell does not wait for the disk either.
             return effects + (next.map { editCell(id, $0, &state) } ?? [])
         case .nextCall(let id):
@@ -171,9 +168,9 @@ extension Desk {
     }
 
     private static func apply(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
-        if let purpose = state.prompt?.purpose { state.drafts[purpose] = nil }
+        let kept = state.prompt.map { state.keep(nil, for: $0.purpose) } ?? []
         state.prompt = nil
-        return write(change, followUp, &state)
+        return kept + write(change, followUp, &state)
     }
 
     static func refuse(_ problem: String, _ state: inout DeskState) -> [DeskEffect] {

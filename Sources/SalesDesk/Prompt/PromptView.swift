@@ -153,7 +153,7 @@ enum PromptView {
     private static func echo(_ prompt: Prompt, _ state: DeskState, width: Int) -> [NextCallPrompt.Piece] {
         if let problem = prompt.problem { return [(problem, .warning)] }
         if let at = prompt.draftAt {
-            return [("draft from \(TimeOfDay(at, in: state.configuration.zone)), Ctrl-U empties", .dim)]
+            return [("draft from \(Draft.moment(at, state)), Ctrl-U empties", .dim)]
         }
         switch prompt.purpose {
         case .country: return [countryEcho(prompt.field.text, state)]

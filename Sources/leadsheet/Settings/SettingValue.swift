@@ -18,7 +18,7 @@ enum SettingValue {
 
     /// Nothing is a value as well.
     @Sendable static func time(_ text: String) -> TimeOfDay?? {
-        text.isEmpty ? .some(nil) : TimeOfDay(text).map(Optional.some)
+        text.isEmpty ? .some(nil) : (TimeOfDay(text) ?? TimeOfDay("0\(text)")).map(Optional.some)
     }
 
     @Sendable static func ranges(_ text: String) -> [AddressRange]? {

@@ -34,6 +34,10 @@ struct SettingsFile: Sendable {
             guard !mustExist else { throw PlainError("There is no settings file \(path). Check its name.") }
             return try await load(path, text: "")
         }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw PlainError("The settings file \(path) cannot be read (it is a folder). Name the file in it with --config.")
+        }
         let text: String
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)

@@ -31,6 +31,10 @@ enum StatusList {
         guard catalogue.hasBeginning else {
             return .failure(Fault("the entry \"\(Status.beginning) open …\", which every lead begins with, is missing"))
         }
+        // Calls end in both, and a customer whose work has ended would be called again and again.
+        for type in [StatusType.won, .lost] where !statuses.contains(where: { $0.type == type }) {
+            return .failure(Fault("no status is of the type \(type.rawValue), which calls end in"))
+        }
         return .success(catalogue)
     }
 

@@ -43,6 +43,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case intakeTaken
     case folderNotWritable(path: String, reason: String)
     case cannotWrite(reason: String)
+    /// There is no room even for the files beside the database that a reader needs.
+    case diskFull(path: String)
     /// There is no connection to the server that keeps the data.
     case serverUnreachable(address: String, reason: String)
     /// The connection to the server broke at the end of a change, and the server was not back in time to say what became of it.
@@ -100,6 +102,8 @@ public enum StoreError: Error, Hashable, Sendable {
         case .intakeTaken: "Another Leadsheet has taken over bringing in leads, so this one leaves it alone."
         case .folderNotWritable(let path, let reason):
             "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder."
+        case .diskFull(let path):
+            "The disk of \(path) is full, so the database cannot be opened. It was left as it is: make room, and try again."
         case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: fix the cause and do it again."
         case .serverUnreachable(let address, let reason):
             "The database \(address) cannot be reached (\(reason)). Until it can, nothing is saved."

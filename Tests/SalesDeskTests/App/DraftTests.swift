@@ -1,0 +1,76 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("Words that were not saved") struct DraftTests {
+    private let full = StoreError.cannotWrite(reason: "the disk is full")
+
+    private func kept(_ effects: [DeskEffect]) -> [String: String?] {
+        var kept: [String: String?] = [:]
+        for case .keepPreference(let name, let value) in effects { kept[name] = .some(value) }
+        return kept
+    }
+
+    private func refuse(_ effects: [DeskEffect], _ desk: inout SheetsFixture) throws {
+        let change = try #require(effects.compactMap { if case .apply(let change, _) = $0 { change } else { nil } }.first)
+        _ = Desk.reduce(&desk.state, .refused(change, full))
+    }
+
+    @Test("a note left with Esc is there in the next session, and gone once it is saved")
+    func nextSession() throws {
+        var desk = SheetsFixture()
+        desk.press("+")
+        desk.type("call after lunch")
+        let preferences = kept(desk.press("Escape")).compactMapValues(\.self)
+        #expect(preferences.keys.sorted() == ["draft.20.note"])
+
+        var next = SheetsFixture(preferences: preferences)
+        next.press("+")
+        #expect(next.state.prompt?.field.text == "call after lunch" && next.screen.contains("draft from 14:32, Ctrl-U empties"))
+        let saved = next.press("Enter")
+        #expect(saved.contains(.apply(.addNote(20, text: "call after lunch"), .said)))
+        #expect(kept(saved) == ["draft.20.note": nil])
+    }
+
+    @Test("words that stand in a field when the session ends are kept; those that were cancelled are not")
+    func atTheEnd() {
+        var desk = SheetsFixture()
+        #expect(Desk.keepUnsaved(desk.state).isEmpty)
+        desk.press("+")
+        desk.type("half a no")
+        let note = kept(Desk.keepUnsaved(desk.state))
+        #expect(note.keys.sorted() == ["draft.20.note"] && note["draft.20.note"]??.hasSuffix(" half a no") == true)
+        desk.press("Ctrl-U", "Escape", "e")
+        #expect(Desk.keepUnsaved(desk.state).isEmpty, "what stands there was not typed")
+        desk.type("x")
+        #expect(kept(Desk.keepUnsaved(desk.state)).keys.sorted() == ["draft.20.customer_name"])
+        desk.press("Escape")
+        #expect(Desk.keepUnsaved(desk.state).isEmpty)
+    }
+
+    @Test("a customer, a spreadsheet and a view that the disk refused are typed once only")
+    func refused() throws {
+        var desk = SheetsFixture()
+        desk.press("a")
+        desk.type("New Person")
+        desk.press("Tab")
+        desk.type("0347 999")
+        try refuse(desk.press("Enter"), &desk)
+        desk.press("a")
+        #expect(desk.state.prompt?.fields.map(\.text) == ["New Person", "0347 999", ""])
+        desk.press("Escape", "a")
+        #expect(desk.state.prompt?.fields.map(\.text) == ["", "", ""], "cancelled is cancelled")
+        desk.press("Escape")
+
+        let sheet = Change.createSpreadsheet(name: "Fair", description: "")
+        _ = Desk.reduce(&desk.state, .refused(sheet, full))
+        _ = Desk.ask(.newSpreadsheet, &desk.state)
+        #expect(desk.state.prompt?.field.text == "Fair")
+        _ = Desk.reduce(&desk.state, .refused(.saveView(SavedView(name: "Hot", query: "status:new")), full))
+        _ = Desk.ask(.saveView("status:new"), &desk.state)
+        #expect(desk.state.prompt?.field.text == "Hot")
+    }
+}
