@@ -20,10 +20,14 @@ import TerminalKit
     nonisolated static let now = Date(timeIntervalSince1970: 1_795_444_320)
 
     /// Opens a new store with a user, or as another process does that of `other`.
-    init(beside other: LiveDesk? = nil, size: Size = Size(columns: 110, rows: 30)) throws {
+    ///
+    /// - Parameter engine: gives the engine that the store is to have, over that of the file.
+    init(
+        beside other: LiveDesk? = nil, size: Size = Size(columns: 110, rows: 30), engine: (SQLiteEngine) -> any Engine = { $0 }
+    ) throws {
         folder = other?.folder ?? FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)").path
         let sealer = try SecretSealer.load(environment: [:], keyFile: folder + "/leadsheet.key")
-        store = try CRMStore(path: folder + "/leadsheet.db", sealer: sealer)
+        store = CRMStore(engine(try SQLiteEngine(path: folder + "/leadsheet.db")), sealer: sealer)
         user = try other?.user ?? store.addUser("ana")
         terminal = MemoryTerminal(size: size)
     }
