@@ -12,6 +12,9 @@ enum ListRows {
         var y: Int { place.y }
     }
 
+    /// Said of a list whose rows could not be read, with the key that reads them again.
+    static func unread(_ key: String) -> String { "not read, \(key) reads again" }
+
     /// Marks the row with the cursor, lets each be clicked, and gives those that are seen, with the cursor among them.
     ///
     /// - Parameters:

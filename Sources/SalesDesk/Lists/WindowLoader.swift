@@ -3,6 +3,8 @@
 struct WindowLoader<Query: WindowQuery>: Sendable {
     /// The question under way; nil when all were answered.
     private(set) var request: WindowRequest<Query>?
+    /// The one before, where it could not be answered.
+    private(set) var failed: WindowRequest<Query>?
     /// The rows are to be read once more after it: they have changed since it was asked.
     private(set) var isStale = false
     /// A person changed them, and waits to see it.
@@ -23,7 +25,7 @@ struct WindowLoader<Query: WindowQuery>: Sendable {
         let asked = WindowRequest(
             generation: generation, query: query, anchor: anchor, limit: WindowedList<Query>.stride, purpose: purpose, keep: keep,
             isLowPriority: isLowPriority)
-        request = asked
+        (request, failed) = (asked, nil)
         (isStale, isAwaited) = (false, false)
         (arrivals, hasMoreArrivals) = ([], false)
         return asked
@@ -33,6 +35,13 @@ struct WindowLoader<Query: WindowQuery>: Sendable {
     mutating func end(_ answered: WindowRequest<Query>) -> Bool {
         guard let request, request.generation == answered.generation else { return false }
         self.request = nil
+        return true
+    }
+
+    /// Ends the question without an answer; false when it is an earlier one.
+    mutating func fail(_ asked: WindowRequest<Query>) -> Bool {
+        guard end(asked) else { return false }
+        failed = asked
         return true
     }
 

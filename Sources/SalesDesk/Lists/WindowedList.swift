@@ -46,6 +46,9 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     var selectedIndex: Int? { rows.firstIndex { $0.id == selectedID } }
     var selectedRow: Row? { selectedIndex.map { rows[$0] } }
 
+    /// A new view could not be read: the rows are those of the one before until it is asked for again.
+    var isUnread: Bool { isOpening && reading.failed != nil }
+
     /// The selection goes elsewhere with the answer to a question that is under way.
     var isSettling: Bool { reading.isJumping || (pendingMove != 0 && reading.request != nil) }
 
@@ -115,6 +118,10 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     }
 
     private mutating func askAgain(centred: Bool, isLowPriority: Bool) -> Request {
+        if isOpening, let failed = reading.failed {
+            pendingMove = 0
+            return reading.ask(failed.purpose, query, from: failed.anchor, isLowPriority: isLowPriority)
+        }
         var anchor = RowAnchor<Row>.start
         let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < WindowedList.stride / 2)
         let eye = isAdrift ? rows.dropFirst(top).first : selectedRow ?? rows.dropFirst(top).first
@@ -133,7 +140,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     /// The next request when none is under way: for rows that have changed since they were read, or for more rows when the screen comes
     /// near the end of those at hand. A person who wants to go on beyond them does not wait for a request of low priority.
     mutating func next(_ height: Int) -> Request? {
-        guard isLoaded else { return nil }
+        guard isLoaded, !isUnread else { return nil }
         if let request = reading.request {
             guard request.isLowPriority, pendingMove != 0, let more = more(height) else { return nil }
             reading.markStale(byPerson: false)
@@ -211,8 +218,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
 
     /// The question could not be answered; the rows at hand stay.
     mutating func fail(_ request: Request) {
-        guard reading.end(request) else { return }
-        isOpening = false
+        guard reading.fail(request) else { return }
         pendingMove = 0
     }
 

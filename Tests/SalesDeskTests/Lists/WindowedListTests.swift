@@ -172,4 +172,18 @@ struct WindowedListTests {
         Self.take(list.jump(last: true, height: Self.height), calls, &list)
         #expect(list.selectedRow?.id == 1)
     }
+
+    @Test("a view that could not be read is asked for by what reads the list again, and no rows are read on until then")
+    func unread() {
+        let calls = Self.calls(1...1000)
+        var list = Self.open(calls)
+        list.fail(list.open(Calls(day: 2), around: 300))
+        #expect(list.isUnread)
+        list.move(by: List.stride, height: Self.height)
+        #expect(list.next(Self.height) == nil)
+        let again = list.refresh(byPerson: false)
+        #expect(again?.purpose == .find(300) && again?.query.day == 2 && !list.isUnread)
+        Self.take(again, calls, &list)
+        #expect(list.selectedRow?.id == 300 && !list.isUnread)
+    }
 }

@@ -90,3 +90,10 @@ struct SheetsFixture {
         lead(9, "हिन्दी नाम", "+91 22 1234 5678", "Cyberdyne", age: 96_000, status: "nurture", touched: 600, next: "2027-01-12"),
     ]
 }
+
+extension DeskEffect {
+    /// The rows of the open list that it asks for.
+    var window: CustomerRequest? {
+        if case .sheets(.loadWindow(let request)) = self { request } else { nil }
+    }
+}

@@ -17,6 +17,7 @@ enum CallsView {
         }
         guard let list = state.calls.list, list.isLoaded, let moment = state.callMoment else { return }
         if list.rows.isEmpty {
+            guard !list.isUnread else { return }
             let top = layout.headsY ?? layout.rows.y
             EmptyState.draw(
                 CallsPresentation.empty(state),
@@ -127,10 +128,16 @@ enum CallsView {
         drawUnseen(state, x: x, y: y, end: end - order.count - 1, into: &scene)
     }
 
-    /// Rows that came above the screen.
+    /// Rows that came above the screen; or that these could not be read, for which the counts give way.
     private static func drawUnseen(_ state: DeskState, x: Int, y: Int, end: Int, into scene: inout Scene) {
-        guard let unseen = state.calls.list?.unseen, unseen > 0 else { return }
-        let text = "↑ \(Numbers.grouped(unseen)) new, \(state.keys.of("move.first")) shows"
+        guard let list = state.calls.list else { return }
+        if list.isUnread {
+            let text = " \(ListRows.unread(state.keys.of("calls.refresh")))"
+            scene.grid.put(text, x: min(x - 1, end - TextWidth.of(text)), y: y, style: .warning)
+            return
+        }
+        guard list.unseen > 0 else { return }
+        let text = "↑ \(Numbers.grouped(list.unseen)) new, \(state.keys.of("move.first")) shows"
         if x + TextWidth.of(text) <= end { scene.grid.put(text, x: x, y: y, style: .warning) }
     }
 

@@ -36,7 +36,7 @@ extension Desk {
         if let fault = faultOfQuery(state.prompt?.field.text ?? "", state) { return refuse(fault, &state) }
         state.prompt = nil
         state.sheets.searchedFrom = nil
-        guard let grid = state.sheets.grid, grid.query.filter.hasWords else { return remember(&state) }
+        guard let grid = state.sheets.grid, grid.query.filter.hasWords, !grid.isUnread else { return remember(&state) }
         state.sheets.opensOnly = grid.query
         return openOnlyHit(&state)
     }

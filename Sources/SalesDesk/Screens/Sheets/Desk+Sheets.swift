@@ -108,7 +108,9 @@ extension Desk {
             state.sheets.matches = (query, Matches(window.rows, of: query.scope))
             return []
         }
-        return state.sheets.shown == nil || request.purpose == .refresh ? [.sheets(.count(query))] : []
+        guard state.sheets.shown == nil || request.purpose == .refresh else { return [] }
+        state.sheets.counting = query
+        return [.sheets(.count(query))]
     }
 
     /// The columns take the width that the view's first rows need, and grow with those that are scrolled to.
@@ -122,10 +124,11 @@ extension Desk {
             }
     }
 
-    /// The rows could not be read: those at hand stay, and the next key that wants others asks again.
+    /// The rows could not be read: those at hand stay, and the next key that wants others asks again. A customer who is found alone later is
+    /// not opened by an Enter of now.
     static func windowFailed(_ request: CustomerRequest, _ sentence: String, _ state: inout DeskState) -> [DeskEffect] {
         state.sheets.grid?.fail(request)
-        state.typeahead = []
+        (state.typeahead, state.sheets.opensOnly) = ([], nil)
         state.say(sentence, .fault)
         return []
     }

@@ -18,7 +18,7 @@ enum GridView {
         drawHeads(state, grid, columns, in: rect, into: &scene)
         let rows = grid.visible(SheetsLayout(state).rowCount)
         let marks = state.shownMarks
-        if rows.isEmpty, grid.isLoaded {
+        if rows.isEmpty, grid.isLoaded, !grid.isUnread {
             EmptyState.draw(
                 emptySentence(grid, state), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2),
                 into: &scene)
@@ -106,7 +106,7 @@ enum GridView {
         let new = summary?.new(in: state.configuration.statuses) ?? 0
         let filter = grid.query.filter
         let search = "\(filter.hasWords ? "/" : "")\(filter.text)"
-        let shown = grid.query.isFiltered ? shownText(state) : ""
+        let shown = grid.query.isFiltered ? shownText(state, grid) : ""
         var pieces = [(text: summary?.title ?? state.sheets.openView?.name ?? "", style: Style.bold)]
         if summary?.shared == .read { pieces.append((SpreadsheetSummary.readOnly, .warning)) }
         pieces += BulkPresentation.title(state)
@@ -123,6 +123,8 @@ enum GridView {
         if grid.query.isFiltered {
             let room = max(8, end - left - 2 - TextWidth.of(shown))
             pieces.append(("\(TextWidth.truncate(search, to: room)): \(shown)", .accent))
+        } else if grid.isUnread {
+            pieces.append((ListRows.unread(state.keys.of("grid.refresh")), .warning))
         }
         if new > 0 { pieces.append(("\(Numbers.grouped(new)) new", .accent.bolded())) }
         if grid.unseen > 0 { pieces.append((unseenText(grid, state.keys), .warning)) }
@@ -141,8 +143,11 @@ enum GridView {
     }
 
     /// `12 shown`, or where other spreadsheets are searched too `1 here, 2 elsewhere`.
-    private static func shownText(_ state: DeskState) -> String {
-        guard let shown = state.sheets.shown else { return "searching" }
+    private static func shownText(_ state: DeskState, _ grid: GridState) -> String {
+        if grid.isUnread { return ListRows.unread(state.keys.of("grid.refresh")) }
+        guard let shown = state.sheets.shown else {
+            return state.sheets.isSearching ? "searching" : "not counted, \(state.keys.of("grid.refresh")) counts again"
+        }
         func text(_ count: MatchCount) -> String { "\(Numbers.grouped(count.count))\(count.isMore ? "+" : "")" }
         guard let elsewhere = shown.elsewhere else { return "\(text(shown.here)) shown" }
         return "\(text(shown.here)) here, \(text(elsewhere)) elsewhere"

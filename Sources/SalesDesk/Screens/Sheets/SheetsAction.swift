@@ -8,6 +8,8 @@ public enum SheetsAction: Sendable {
     /// The rows asked for could not be read, with the sentence that says why.
     case windowFailed(WindowRequest<SheetQuery>, String)
     case counted(SheetQuery, Matches)
+    /// The rows could not be counted, with the sentence that says why.
+    case countFailed(SheetQuery, String)
     /// The questions that can be columns besides those of every list.
     case questions([AskedQuestion])
     case views([SavedView])
@@ -51,7 +53,12 @@ extension Desk {
         case .window(let request, let window, let kept): return windowLoaded(request, window, kept, &state)
         case .windowFailed(let request, let sentence): return windowFailed(request, sentence, &state)
         case .counted(let query, let count):
+            if state.sheets.counting == query { state.sheets.counting = nil }
             if state.sheets.grid?.query == query { state.sheets.matches = (query, count) }
+            return []
+        case .countFailed(let query, let sentence):
+            if state.sheets.counting == query { state.sheets.counting = nil }
+            state.say(sentence, .fault)
             return []
         case .questions(let asked): return questionsLoaded(asked, &state)
         case .views(let views): return viewsLoaded(views, &state)

@@ -24,7 +24,11 @@ extension SheetsEffect {
         case .count(let query):
             return .read {
                 guard services.newestWindow.value?.query == query else { return nil }
-                return .sheets(.counted(query, try Self.matches(query, store)))
+                return try Self.unlessCancelled {
+                    .sheets(.counted(query, try Self.matches(query, store)))
+                } else: {
+                    .sheets(.countFailed(query, $0))
+                }
             }
         case .loadQuestions(let rows): return .background(pace: "questions") { .sheets(.questions(try Self.questions(rows, services))) }
         case .loadViews: return .aside(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
@@ -71,12 +75,21 @@ extension SheetsEffect {
 
     private static func answer(_ request: CustomerRequest, _ services: DeskServices) throws -> DeskAction? {
         guard services.newestWindow.value == request else { return nil }
+        return try unlessCancelled {
+            try window(request, services)
+        } else: {
+            .sheets(.windowFailed(request, $0))
+        }
+    }
+
+    /// Answers a question of the open list. One that fails is answered with the sentence that says why, one that is interrupted begins again.
+    private static func unlessCancelled(_ read: () throws -> DeskAction, else failed: (String) -> DeskAction) throws -> DeskAction {
         do {
-            return try window(request, services)
-        } catch is CancellationError {
-            throw CancellationError()
+            return try read()
+        } catch let error as CancellationError {
+            throw error
         } catch {
-            return .sheets(.windowFailed(request, EffectRunner.sentence(error)))
+            return failed(EffectRunner.sentence(error))
         }
     }
 

@@ -18,6 +18,8 @@ struct SheetsState: Sendable {
     var widths = GridWidths()
     /// The number of rows that the filtered view has, and which view that is.
     var matches: (query: SheetQuery, count: Matches)?
+    /// The view whose rows are being counted.
+    var counting: SheetQuery?
     /// The order that a person chose for the open list; a query may ask for another.
     var ownOrder = SheetOrder.newestFirst
     /// The day on which the query was read: `today` in it is that day.
@@ -53,8 +55,16 @@ struct SheetsState: Sendable {
     var chosenID: Spreadsheet.ID?
     var openWhenLoaded: Spreadsheet.ID?
 
-    /// The number of rows that the open view has; nil while they are counted.
+    /// The number of rows that the open view has; nil while they are counted, and where they could not be.
     var shown: Matches? { matches?.query == grid?.query ? matches?.count : nil }
+
+    /// The rows of the open view are being read, or counted.
+    var isSearching: Bool {
+        switch grid?.reading.request?.purpose {
+        case .open, .find, .refresh: true
+        case .extendDown, .extendUp, nil: counting != nil && counting == grid?.query
+        }
+    }
 
     /// Keeps the place in the open spreadsheet for when it is opened again.
     mutating func keepPlace() {

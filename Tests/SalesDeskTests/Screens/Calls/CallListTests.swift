@@ -26,6 +26,17 @@ import Testing
         #expect(calls.line(0).contains("2 Calls 8") && calls.screen.contains("Meta Ads Leads"))
     }
 
+    @Test("a group that could not be read says so, with the key that reads it", arguments: [60, 80, 110])
+    func unread(columns: Int) throws {
+        var calls = CallsFixture(columns: columns)
+        let effects = calls.desk.press("Shift-Tab")
+        let request = try #require(effects.compactMap { if case .calls(.load(let request)) = $0 { request } else { nil } }.first)
+        _ = Desk.reduce(&calls.desk.state, .calls(.failed(request, "The disk is gone.")))
+        #expect(calls.screen.contains("not read, R reads again"))
+        calls.press("R")
+        #expect(!calls.screen.contains("not read") && calls.selected != "María Rossi")
+    }
+
     @Test("the pane has the days ahead")
     func days() {
         var calls = CallsFixture(columns: 110)

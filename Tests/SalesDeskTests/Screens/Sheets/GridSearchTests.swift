@@ -38,6 +38,55 @@ import Testing
         #expect(desk.selected == "Lena Novák")
     }
 
+    @Test("a search that failed is said in the title, with the key that begins it again", arguments: [60, 110])
+    func unread(columns: Int) throws {
+        var desk = SheetsFixture(columns: columns)
+        desk.press("/")
+        let request = try #require(desk.type("novak").compactMap(\.window).last)
+        #expect(desk.screen.contains("/novak: searching"))
+        _ = Desk.reduce(&desk.state, .sheets(.windowFailed(request, "The disk is gone.")))
+        #expect(desk.screen.contains("/novak: not read, R reads again"))
+        desk.press("Enter")
+        let again = desk.press("R")
+        #expect(desk.screen.contains("/novak: searching"))
+        desk.answerWindows(again, with: SheetsFixture.customers)
+        #expect(desk.screen.contains("/novak: 1 here, 0 elsewhere"))
+        #expect(desk.selected == "Lena Novák" && desk.state.card == nil, "an Enter that failed opens nobody later")
+    }
+
+    @Test("a list that could not be read after a search says so, with the key that reads it")
+    func unreadAll() throws {
+        var desk = SheetsFixture()
+        desk.press("/")
+        desk.answerWindows(desk.type("novak"), with: SheetsFixture.customers)
+        let request = try #require(desk.press("Escape").compactMap(\.window).last)
+        _ = Desk.reduce(&desk.state, .sheets(.windowFailed(request, "The disk is gone.")))
+        #expect(desk.screen.contains("not read, R reads again"))
+        desk.answerWindows(desk.press("R"), with: SheetsFixture.customers)
+        #expect(desk.screen.contains("John Doe") && !desk.screen.contains("not read"))
+    }
+
+    @Test("rows that could not be counted are said to be so, with the key that counts them")
+    func uncounted() throws {
+        var desk = SheetsFixture()
+        desk.press("/")
+        let request = try #require(desk.type("novak").compactMap(\.window).last)
+        let many = (1...200).map { SheetsFixture.lead($0, "Lena \($0)", "+420 601 123 456", "Soylent", age: 900) }
+        let some = SheetWindow(rows: many, atStart: true, atEnd: false)
+        let count = DeskEffect.sheets(.count(request.query))
+        #expect(Desk.reduce(&desk.state, .sheets(.window(request, some, kept: []))).contains(count))
+        #expect(desk.screen.contains("/novak: searching"))
+        _ = Desk.reduce(&desk.state, .sheets(.countFailed(request.query, "The disk is gone.")))
+        #expect(desk.screen.contains("/novak: not counted, R counts again"))
+        desk.press("Enter")
+        let again = try #require(desk.press("R").compactMap(\.window).last)
+        #expect(desk.screen.contains("/novak: searching"))
+        #expect(Desk.reduce(&desk.state, .sheets(.window(again, some, kept: []))).contains(count))
+        let matches = Matches(here: MatchCount(count: 12, isMore: false))
+        _ = Desk.reduce(&desk.state, .sheets(.counted(request.query, matches)))
+        #expect(desk.screen.contains("/novak: 12 shown"))
+    }
+
     @Test("no match is said, with the way back")
     func noMatch() {
         var desk = SheetsFixture()

@@ -402,9 +402,3 @@ struct GridTests {
         #expect(desk.state.sheets.grid?.query.spreadsheetID == 2)
     }
 }
-
-extension DeskEffect {
-    fileprivate var window: CustomerRequest? {
-        if case .sheets(.loadWindow(let request)) = self { request } else { nil }
-    }
-}
