@@ -9,8 +9,8 @@ import Testing
         let desk: Desk
         let ben, cleo: User.ID
 
-        init(_ engine: Engine) throws {
-            desk = try Desk(engine)
+        init(_ engine: Engine, mergesEnquiries: Bool = false) throws {
+            desk = try Desk(engine, mergesEnquiries: mergesEnquiries)
             try desk.savePage("100")
             _ = try desk.lead("before anybody shares")
             (ben, cleo) = (try desk.colleague("ben"), try desk.colleague("cleo"))
@@ -26,6 +26,17 @@ import Testing
             arrival.present = present
             return try desk.save(arrival, for: desk.post([id], at: moment)[0].id, at: moment, in: other).customer
         }
+
+        /// Saves a lead of Ida's, who has a row.
+        func join(_ id: String, _ present: Set<User.ID>, at moment: Date) throws -> JoinedLead {
+            var arrival = Desk.arrival(id, name: "Ida Rossi", created: moment)
+            arrival.contact = LeadContact(name: "Ida Rossi", phone: PersonTests.phone)
+            arrival.present = present
+            return try #require(try desk.save(arrival, for: desk.post([id], at: moment)[0].id, at: moment).joined)
+        }
+
+        /// The leads of which a user hears.
+        func heard(_ user: User.ID) throws -> [Customer.ID] { try store.offers(to: user, after: 0).map(\.customer.id) }
 
         func story(_ id: Customer.ID) throws -> [String] {
             try desk.store.timeline(of: id, limit: 20).filter { $0.kind == .claimed }.reversed().map(\.text)
@@ -153,6 +164,51 @@ import Testing
         let id = try fair.lead("lead", [fair.desk.ana], at: Desk.start + 86_400).id
         #expect(try fair.store.offerOn(since: Desk.start - 600, present: [fair.ben], at: Desk.start) == 1)
         #expect(try fair.holder(id) == fair.ben)
+    }
+
+    @Test("who has a row hears of a lead that joins it, else the one whose turn it is, until somebody calls", arguments: Engine.withService)
+    func joins(_ engine: Engine) throws {
+        let fair = try Fair(engine, mergesEnquiries: true)
+        let (ana, ben, cleo) = (fair.desk.ana, fair.ben, fair.cleo)
+        let sheet = try #require(try fair.store.spreadsheets(of: ana).first).id
+        let row = try fair.desk.add([.customerName: "Ida Rossi", .phoneNumber: PersonTests.phone], to: sheet)
+        _ = try fair.store.apply(.claimCustomer(row, .take), by: ben, at: Desk.start)
+        let second = try fair.join("second", [ana, cleo], at: Desk.start + 60)
+        #expect(second.into == row && second.customer.claim?.name == "ben")
+        #expect(try fair.heard(ben) == [second.customer.id] && fair.heard(ana).isEmpty && fair.heard(cleo).isEmpty)
+        let told = try #require(try fair.store.offers(to: ben, after: 0).first?.customer)
+        #expect(told.customerName == "Ida Rossi" && told.lead?.formName == "Kitchen form" && told.enquiry?.words == "2nd enquiry")
+        #expect(try fair.holder(row) == ben && fair.story(row) == ["took this lead"])
+        // He calls, and gives it back.
+        _ = try fair.store.apply(.logCall(CallLog(customerID: row, outcome: .noAnswer, edits: [])), by: ben, at: Desk.start + 120)
+        #expect(try fair.heard(ben).isEmpty)
+        _ = try fair.store.apply(.claimCustomer(row, .release), by: ben, at: Desk.start + 130)
+        let third = try fair.join("third", [cleo], at: Desk.start + 180)
+        #expect(third.customer.claim == nil)
+        #expect(try fair.heard(cleo) == [third.customer.id] && fair.heard(ben).isEmpty && fair.holder(row) == nil)
+        // Another takes it before her.
+        _ = try fair.store.apply(.claimCustomer(row, .take), by: ana, at: Desk.start + 190)
+        #expect(try fair.heard(cleo).isEmpty)
+        #expect(try fair.store.offerOn(since: Desk.start + 900, present: [ben], at: Desk.start + 1500) == 0)
+        #expect(try fair.holder(row) == ana && fair.heard(ben).isEmpty)
+    }
+
+    @Test("the owner hears of a lead of a spreadsheet that the one who has the row does not see", arguments: Engine.withService)
+    func joinsElsewhere(_ engine: Engine) throws {
+        let fair = try Fair(engine, mergesEnquiries: true)
+        let sheet = try #require(try fair.store.spreadsheets(of: fair.desk.ana).first).id
+        let row = try fair.desk.add([.customerName: "Ida Rossi", .phoneNumber: PersonTests.phone])
+        _ = try fair.store.apply(.claimCustomer(row, .take), by: fair.ben, at: Desk.start)
+        _ = try fair.store.apply(.shareSpreadsheet(sheet, with: fair.ben, nil), by: fair.desk.ana, at: Desk.start)
+        let joined = try fair.join("second", [fair.cleo], at: Desk.start + 60)
+        #expect(joined.into == row && joined.customer.claim == nil)
+        #expect(try fair.heard(fair.ben).isEmpty && fair.heard(fair.cleo).isEmpty && fair.holder(row) == fair.ben)
+        // To see it is enough, also where nobody but the owner may write there.
+        for (user, right) in [(fair.ben, SharedRight.read), (fair.cleo, nil)] {
+            _ = try fair.store.apply(.shareSpreadsheet(sheet, with: user, right), by: fair.desk.ana, at: Desk.start)
+        }
+        let seen = try fair.join("third", [fair.desk.ana], at: Desk.start + 120)
+        #expect(try seen.customer.claim?.name == "ben" && fair.heard(fair.ben) == [seen.customer.id])
     }
 
     @Test("who has taken an offered lead by themselves keeps it", arguments: Engine.withService)

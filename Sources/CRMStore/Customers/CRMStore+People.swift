@@ -36,8 +36,12 @@ extension CRMStore: PeopleStoring {
         let entries = try finder(db, for: customer).entries(of: row)
         // The row it is a part of was deleted since.
         guard !entries.isEmpty else { return nil }
-        // A claim on the row is one on its parts.
-        customer.claim = try Customer.live(db, row).flatMap { try settled(db, $0).claim }
+        // A claim on the row is one on its parts, unless the one who has it may not see where these came in: then the owner is to hear of them.
+        if let claim = try Customer.live(db, row).flatMap({ try settled(db, $0).claim }),
+            try right(db, on: customer.spreadsheetID, of: claim.userID) != nil
+        {
+            customer.claim = claim
+        }
         customer.enquiry = entries.enquiry(of: id) ?? Enquiry(number: Enquiry.most, count: Enquiry.most)
         return JoinedLead(customer: customer, into: row)
     }

@@ -35,8 +35,11 @@ extension CRMStore {
         try noteNewLead(db, id, event: event, at: now)
         try db.run(PageSQL.noteLead, [now.milliseconds, customer.customerName, customer.lead?.formName, pageID])
         let joined = mergesEnquiries ? try joinFirstRow(db, id, by: user, at: now) : nil
-        // The row that it joined stays with the one who has that.
-        if joined == nil { try offerNew(db, id, present: arrival.present, at: now) }
+        if let joined {
+            try tellJoined(db, joined, present: arrival.present, at: now)
+        } else {
+            try offerNew(db, id, present: arrival.present, at: now)
+        }
         guard let whole = try Customer.live(db, joined?.into ?? id) else { throw StoreError.customerGone }
         return .success(SavedLead(customer: try completed(db, whole), userID: user, isNew: true, joined: joined))
     }

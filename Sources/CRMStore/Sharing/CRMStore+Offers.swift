@@ -14,6 +14,19 @@ extension CRMStore: LeadOffering {
         try offer(db, customer, to: user, "", at: now)
     }
 
+    /// Has one of several hear of a lead that joined a row, as of a new one: the user who has that row, or else the one whose turn it is. The row
+    /// stays with the one who has it, or open. Nobody hears of a lead of a spreadsheet that is not shared with them.
+    func tellJoined(_ db: any Session, _ lead: JoinedLead, present: Set<User.ID>, at now: Date) throws {
+        guard let row = try Customer.live(db, lead.into) else { return }
+        let sheet = lead.customer.spreadsheetID
+        let user =
+            try settled(db, row).claim?.userID
+            ?? OfferRules.next(
+                candidates(db, sheet).filter { try right(db, on: row.spreadsheetID, of: $0.userID) == .write }, present: present)
+        guard let user, try right(db, on: sheet, of: user) != nil else { return }
+        try db.run(OfferSQL.add, [lead.customer.id, sheet, user, now.milliseconds])
+    }
+
     public func offerOn(since moment: Date, present: Set<User.ID>, at now: Date) throws -> Int {
         try intakeWrite { db in
             let due = try db.rows(OfferSQL.due, [moment.milliseconds, now.milliseconds, CRMStore.portion])

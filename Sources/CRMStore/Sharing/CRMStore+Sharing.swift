@@ -12,9 +12,17 @@ extension CRMStore: SheetSharing {
 
     public func offers(to user: User.ID, after last: LeadOffer.ID) throws -> [LeadOffer] {
         try read { db in
-            let rows = try db.rows(OfferSQL.standing(db.dialect), [user, LeadOffer.most, last])
-            return try rows.reversed().map { LeadOffer(id: $0["offer_id"], customer: try settled(db, Customer(row: $0))) }
+            let questions: [SQLStatement] = [OfferSQL.standing(db.dialect), OfferSQL.joined(db.dialect)].map {
+                ($0, [user, LeadOffer.most, last])
+            }
+            db.prefetch(questions)
+            let own = try db.rows(questions[0].sql, questions[0].arguments)
+                .map { LeadOffer(id: $0["offer_id"], customer: try settled(db, Customer(row: $0))) }
                 .filter { $0.customer.claim?.userID == user }
+            let joined = try db.rows(questions[1].sql, questions[1].arguments).compactMap { row in
+                try joinedLead(db, row["part_id"], into: row["whole_id"]).map { LeadOffer(id: row["id"], customer: $0.customer) }
+            }
+            return (own + joined).sorted { $0.id < $1.id }.suffix(LeadOffer.most)
         }
     }
 

@@ -102,9 +102,14 @@ extension Desk {
         let new = arrivedLeads.map(\.customer).filter { !state.sheets.rung.contains($0.id) }
         let own = new.filter { !ClaimPresentation.isTaken($0, in: state) }
         state.sheets.withheld.formUnion(new.filter { ClaimPresentation.isTaken($0, in: state) }.map(\.id))
-        let one = own.last?.enquiry.map { $0.number > 1 ? $0.words : "New lead" } ?? "New lead"
-        announce(own, as: own.count == 1 ? one : "\(own.count) new leads", &state)
+        announce(own, as: title(of: own, one: "New lead", several: "new leads"), &state)
         return effects
+    }
+
+    /// That of the news of some leads. One of a person who asked before says which enquiry it is.
+    static func title(of leads: [Customer], one: String, several: String) -> String {
+        guard leads.count == 1 else { return "\(leads.count) \(several)" }
+        return leads[0].enquiry.map { $0.number > 1 ? $0.words : one } ?? one
     }
 
     /// Has the line above the hints tell of leads, and rings once for all of them.

@@ -66,6 +66,25 @@ import Testing
         #expect(try team.answer("ben", "\(share) (\(team.sheetOfBen), \(team.desk.ana), 0)") == "done 1")
     }
 
+    @Test("who has a row there hears of the lead that joins it, by the service's hand and with their own role")
+    func joined() throws {
+        let team = try team(sharing: .write)
+        _ = try team.store("ana").apply(.shareSpreadsheet(team.metaSheetOfAna, with: team.ben, .write), by: team.desk.ana, at: Desk.start)
+        let ben = try team.store("ben")
+        _ = try ben.apply(.claimCustomer(team.customerOfAna, .take), by: team.ben, at: Desk.start)
+        let name = "Anna \(Team.secretOfAna)"
+        let joined = try #require(
+            try team.desk.lead(
+                "again", name: name, phone: "+39 02 8646 3456", page: "page-\(Team.secretOfAna)", at: Desk.start + 60,
+                in: team.store("serve", mergesEnquiries: true)
+            ).joined)
+        #expect(joined.into == team.customerOfAna)
+        let heard = try ben.offers(to: team.ben, after: 0).map(\.customer)
+        #expect(heard.map(\.id) == [joined.customer.id] && heard.first?.enquiry?.words == "2nd enquiry")
+        #expect(try ben.person(of: joined.customer.id, for: team.ben, limit: 9)?.customer.id == team.customerOfAna)
+        #expect(try team.store("ana").offers(to: team.desk.ana, after: 0).isEmpty)
+    }
+
     @Test("the right to write changes rows and adds some, and leaves the spreadsheet and its shares to the owner")
     func writing() throws {
         let team = try team(sharing: .write)

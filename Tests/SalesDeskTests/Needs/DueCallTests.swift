@@ -81,6 +81,21 @@ import Testing
         #expect(desk.state.arrivedLeads.map(\.id) == [98, 99, 100])
     }
 
+    @Test("a lead that joined a row rings at the one who has that row, and once where that is the owner of the list")
+    func joinedOffer() {
+        var desk = SheetsFixture(columns: 80, rows: 24)
+        var part = SheetsFixture.lead(98, "Lena N.", "+420 601 123 456", "Soylent", age: 3)
+        part.enquiry = Enquiry(number: 2, count: 2)
+        part.claim = LeadClaim(userID: 1, name: "ana", at: SheetsFixture.now)
+        _ = Desk.reduce(&desk.state, .sheets(.offers([], newest: 4)))
+        let told = DeskAction.sheets(.offers([LeadOffer(id: 5, customer: part)], newest: 5))
+        let effects = Desk.reduce(&desk.state, told)
+        #expect(effects.contains(.notify(title: "2nd enquiry", body: "Lena N. · Kitchen form")) && rings(effects) == 1)
+        #expect(desk.screen.contains(" NEW   Lena N. · 2nd enquiry · Kitchen form"))
+        let news = StoreEvent.leadJoined(JoinedLead(customer: part, into: 13), userID: 1)
+        #expect(rings(Desk.reduce(&desk.state, .news([news]))) == 0)
+    }
+
     @Test("a lead that a colleague let lie rings when it is open to all")
     func open() {
         var desk = SheetsFixture(columns: 80, rows: 24)

@@ -25,6 +25,18 @@ enum OfferSQL {
         ORDER BY offer.id DESC LIMIT ?2
         """
     }
+    /// The same of leads that joined a row: each with the row that it would have been and the one that it joined, which the user has, or nobody, and
+    /// where nobody was in touch with the person since.
+    static func joined(_ dialect: any Dialect) -> String {
+        """
+        SELECT offer.id, part.id AS part_id, whole.id AS whole_id FROM lead_offer AS offer\(dialect.indexed(by: "lead_offer_user"))
+        JOIN customer AS part ON part.id = offer.customer_id JOIN customer AS whole ON whole.id = part.merged_into
+        WHERE offer.user_id = ?1 AND offer.id > ?3 AND offer.is_open = 1 AND coalesce(whole.claimed_by, ?1) = ?1
+            AND coalesce(whole.last_contact_at, 0) < offer.offered_at AND whole.deleted_at IS NULL
+            AND part.spreadsheet_id IN (\(SpreadsheetSQL.liveOfUser)) AND whole.spreadsheet_id IN (\(SpreadsheetSQL.liveOfUser))
+        ORDER BY offer.id DESC LIMIT ?2
+        """
+    }
     static let newest = "SELECT max(id) FROM lead_offer"
     static let oldest = "SELECT min(offered_at) FROM lead_offer WHERE is_open = 1"
     static let end = "UPDATE lead_offer SET is_open = 0 WHERE id = ?"

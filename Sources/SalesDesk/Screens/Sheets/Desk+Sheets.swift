@@ -158,7 +158,7 @@ extension Desk {
         state.sheets.lastOfferID = max(last ?? 0, newest)
         guard let last else { return [] }
         let fresh = offers.filter { $0.id > last && !state.sheets.rung.contains($0.customer.id) }.map(\.customer)
-        announce(fresh, as: fresh.count == 1 ? "Lead for you" : "\(fresh.count) leads for you", &state)
+        announce(fresh, as: title(of: fresh, one: "Lead for you", several: "leads for you"), &state)
         return []
     }
 

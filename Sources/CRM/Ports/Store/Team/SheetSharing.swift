@@ -4,8 +4,8 @@
 public protocol SheetSharing: Sendable {
     /// All users but the owner of the spreadsheet, by name, each with what they may do in it.
     func colleagues(for sheet: Spreadsheet.ID) throws -> [Colleague]
-    /// The leads that were offered to a user behind an offer, that are theirs now and that nobody has touched: ``LeadOffer/most`` at most, the newest
-    /// last.
+    /// The leads that were offered to a user behind an offer, that are theirs now and that nobody has touched, and those that joined a row and that
+    /// the user is to hear of: ``LeadOffer/most`` at most, the newest last.
     func offers(to user: User.ID, after last: LeadOffer.ID) throws -> [LeadOffer]
     /// The last offer to anybody; 0 where there is none.
     func newestOffer() throws -> LeadOffer.ID
@@ -15,6 +15,7 @@ public protocol SheetSharing: Sendable {
 public struct LeadOffer: Hashable, Sendable, Identifiable {
     /// A later offer has a higher one.
     public let id: Int64
+    /// Of a lead that joined a row the one that it would have been (``JoinedLead/customer``).
     public let customer: Customer
 
     public init(id: Int64, customer: Customer) {
