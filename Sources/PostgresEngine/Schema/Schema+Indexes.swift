@@ -1,4 +1,10 @@
 extension Schema {
+    /// The version in which the calls of all users are found by their time.
+    static let callsVersion = 38
+
+    /// That of ``callsVersion``.
+    static let callsOfAll = "CREATE INDEX activity_called_at ON activity(at) WHERE kind = 'called';"
+
     /// Those of the SQLite file, but for such as would hold a text without bound, which PostgreSQL refuses beyond 2,700 bytes.
     static let indexes = """
         CREATE INDEX meta_page_user ON meta_page(user_id);
@@ -33,6 +39,7 @@ extension Schema {
         CREATE INDEX activity_undo ON activity(user_id, undo_state, id) WHERE user_id IS NOT NULL;
         CREATE INDEX activity_part ON activity(part_of, id) WHERE part_of IS NOT NULL;
         CREATE INDEX activity_called ON activity(user_id, at) WHERE kind = 'called';
+        \(callsOfAll)
         CREATE INDEX activity_recent ON activity(spreadsheet_id, at, id) WHERE spreadsheet_id IS NOT NULL;
 
         CREATE INDEX event_delivery ON webhook_event(delivery_id);

@@ -2,7 +2,7 @@
 /// same names, and whole numbers for times in milliseconds, truths and numbers of rows.
 enum Schema {
     /// The numbers of the versions are those of the SQLite file's migrations, and of the versions that are the server's alone.
-    static let version = ordersVersion
+    static let version = callsVersion
     /// The versions that a file has not: roles, what they may see and tell, and processes on several machines, are a server's.
     static let serversOwn: Set = [32, 34, leasesVersion]
     /// A setting of a transaction: what is inserted into `customer` is counted by the program, not by the trigger.

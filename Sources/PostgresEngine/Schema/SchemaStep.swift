@@ -14,6 +14,7 @@ extension Schema {
         SchemaStep(version: 34, statements: speaking), SchemaStep(version: 35, statements: offers),
         SchemaStep(version: leasesVersion, statements: leases + othersLeads),
         SchemaStep(version: ordersVersion, statements: boundedOrders),
+        SchemaStep(version: callsVersion, statements: callsOfAll),
     ]
 
     /// The version of the oldest databases on a server.

@@ -62,6 +62,9 @@ enum Schema {
         migrator.registerMigration("v35 offers", foreignKeyChecks: .immediate) { db in try db.execute(sql: offers) }
         // v36 is a version of the server's tables alone.
         migrator.registerMigration("v37 bounded orders", foreignKeyChecks: .immediate) { db in try db.execute(sql: boundedOrders) }
+        migrator.registerMigration("v38 calls of all", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: "CREATE INDEX activity_called_at ON activity(at) WHERE kind = 'called'")
+        }
         return migrator
     }
 

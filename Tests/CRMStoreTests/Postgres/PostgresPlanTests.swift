@@ -18,6 +18,9 @@ import Testing
         INSERT INTO webhook_delivery (received_at, body) VALUES (1, '');
         INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, signature_checked, state)
         SELECT 1, 'lead', n, 'p' || n % 5, 1, CASE WHEN n % 100 = 0 THEN 'received' ELSE 'saved' END FROM generate_series(1, 9000) AS n;
+        INSERT INTO activity (user_id, author, at, kind, customer_id, spreadsheet_id, text, sentence, outcome)
+        SELECT 1, 'ana', n, CASE WHEN n % 3 = 0 THEN 'called' ELSE 'noted' END, n, 1 + n % 3, '', '', CASE WHEN n % 3 = 0 THEN 'noAnswer' END
+        FROM generate_series(1, 9000) AS n;
         ANALYZE;
         """
 
@@ -26,7 +29,7 @@ import Testing
         return (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }.joined(separator: "\n")
     }
 
-    @Test("windows and the journal's work are read along their indexes, without sorting")
+    @Test("windows, the calls of a time and the journal's work are read along their indexes, without sorting")
     func indexes() throws {
         let scratch = try Scratch()
         let connection = try Connection(ServerAddress(scratch.address()))
@@ -45,6 +48,11 @@ import Testing
                 #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
             }
         }
+
+        let called = FilterSQL(dialect: dialect, names: FilterSQL.Names())
+            .callees(CallTime([ClockPeriod(start: Date(milliseconds: 8000), end: Date(milliseconds: 8300), offset: 0)]), by: nil, limit: 10)
+        let calls = try plan(connection, called.sql, called.arguments)
+        #expect(calls.contains("activity_called_at") && !calls.contains("Seq Scan"), "\(calls)")
 
         let pages = try plan(connection, JournalSQL.busyPages(dialect), [])
         #expect(pages.contains("using event_work") && !pages.contains("Seq Scan"), "\(pages)")

@@ -48,6 +48,20 @@ import Testing
         #expect(!steps.contains { $0.contains("TEMP") || $0.hasPrefix("SCAN") }, "\(steps)")
     }
 
+    @Test("who was called in a time is read along the index of the calls' time, of one user along that user's")
+    func called() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        let sql = FilterSQL(dialect: SQLiteDialect(), names: FilterSQL.Names())
+        let time = CallTime([ClockPeriod(start: Desk.start, end: Desk.start + 86_400, offset: 0)])
+        let indexes = [(nil, "activity_called_at (at>? AND at<?)"), (desk.ana, "activity_called (user_id=? AND at>? AND at<?)")]
+        for (user, index) in indexes as [(User.ID?, String)] {
+            let steps = try plan(store, sql.callees(time, by: user, limit: 10))
+            #expect(steps.contains { $0.contains("SEARCH made USING INDEX \(index)") }, "\(steps)")
+            #expect(!steps.contains { $0.hasPrefix("SCAN made") }, "\(steps)")
+        }
+    }
+
     @Test("rows and their newest lines are looked up one by one")
     func rows() throws {
         let desk = try Desk()
