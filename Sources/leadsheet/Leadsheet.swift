@@ -58,7 +58,7 @@ struct Leadsheet: AsyncParsableCommand {
     }
 
     private static func fail(_ sentence: String, _ code: ExitCode = .failure) -> Never {
-        let priority = Journal.isStandardError() ? Journal.prefix(.error) : ""
+        let priority = Journal.isBehind(STDERR_FILENO) ? Journal.prefix(.error) : ""
         FileHandle.standardError.write(Data("\(priority)leadsheet: \(PlainLine.of(sentence))\n".utf8))
         Foundation.exit(code.rawValue)
     }

@@ -35,6 +35,24 @@ extension EndToEnd {
                 #expect(bench.log.isEmpty)
             }
         }
+
+        @Test("the journal has one line of where it listens, also where standard output leads there too", arguments: ["info", "warning"])
+        func oneLine(level: String) async throws {
+            try await Workbench.use { bench in
+                let socket = try NotifySocket("\(bench.folder)/notify")
+                bench.environment["NOTIFY_SOCKET"] = socket.path
+                let server = try bench.shell(
+                    "exec 2>&1; JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2) exec leadsheet serve --log-level \(level)")
+                try await Waiting.until {
+                    socket.hears("READY=1") ? true : nil
+                } missing: {
+                    "systemd was to be told READY=1.\n\(server.out)"
+                }
+                server.signal(SIGTERM)
+                #expect(try await server.end() == 0)
+                #expect(server.out.matches(of: /[Ll]istening on/).count == 1, "\(server.out)")
+            }
+        }
     }
 }
 

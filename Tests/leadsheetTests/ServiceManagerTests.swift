@@ -107,9 +107,9 @@ import Testing
     func journal() throws {
         var status = stat()
         #expect(fstat(STDERR_FILENO, &status) == 0)
-        #expect(Journal.isStandardError(environment: ["JOURNAL_STREAM": "\(status.st_dev):\(status.st_ino)"]))
-        #expect(!Journal.isStandardError(environment: ["JOURNAL_STREAM": "\(status.st_dev):\(status.st_ino + 1)"]))
-        #expect(!Journal.isStandardError(environment: [:]))
+        #expect(Journal.isBehind(STDERR_FILENO, environment: ["JOURNAL_STREAM": "\(status.st_dev):\(status.st_ino)"]))
+        #expect(!Journal.isBehind(STDERR_FILENO, environment: ["JOURNAL_STREAM": "\(status.st_dev):\(status.st_ino + 1)"]))
+        #expect(!Journal.isBehind(STDERR_FILENO, environment: [:]))
         #expect(Journal.prefix(.error) == "<3>" && Journal.prefix(.info) == "<6>")
     }
 }

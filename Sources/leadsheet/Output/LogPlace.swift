@@ -23,10 +23,10 @@ enum LogPlace: Sendable {
 
 /// The journal of systemd.
 enum Journal {
-    /// Whether standard error leads there: systemd says which file it has made for that (systemd.exec(5), `JOURNAL_STREAM`).
-    static func isStandardError(environment: [String: String] = ProcessInfo.processInfo.environment) -> Bool {
+    /// Whether a stream leads there: systemd says which file it has made for that (systemd.exec(5), `JOURNAL_STREAM`).
+    static func isBehind(_ descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) -> Bool {
         var status = stat()
-        guard let stream = environment["JOURNAL_STREAM"], fstat(STDERR_FILENO, &status) == 0 else { return false }
+        guard let stream = environment["JOURNAL_STREAM"], fstat(descriptor, &status) == 0 else { return false }
         return stream == "\(status.st_dev):\(status.st_ino)"
     }
 

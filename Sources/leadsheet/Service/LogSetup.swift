@@ -16,7 +16,7 @@ enum LogSetup {
 
     /// The same for a service: into systemd's journal where standard error leads there, and else into the file.
     static func startService(_ settings: Settings) throws(PlainError) {
-        guard Journal.isStandardError() else {
+        guard Journal.isBehind(STDERR_FILENO) else {
             _ = try start(settings)
             return
         }

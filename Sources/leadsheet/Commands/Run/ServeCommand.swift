@@ -47,7 +47,9 @@ struct ServeCommand: AsyncParsableCommand {
         let sign = manager?.keepAlive { await service.pulse() }
         var last = settings
         try await Signals.untilStopped {
-            try announce(state, pages)
+            // The log has said there who listens.
+            let isSaid = [STDOUT_FILENO, STDERR_FILENO].allSatisfy { Journal.isBehind($0) } && settings.logLevel <= .notice
+            try announce(isSaid ? nil : state, pages)
             manager?.tell(.ready)
         } reload: {
             manager?.tell(.reloading)
@@ -78,14 +80,14 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func announce(_ state: ListenerState, _ pages: [MetaPage]) throws {
+    private func announce(_ state: ListenerState?, _ pages: [MetaPage]) throws {
         switch state {
         case .listening(let address): try Output.line("listening on \(address)")
         case .elsewhere(let address, let process):
             try Output.line(
                 "process \(process) listens on \(address) for the same data; this one takes over when that one ends or gives no sign of life"
             )
-        case .down, .starting: break
+        case .down, .starting, nil: break
         }
         if pages.isEmpty {
             try Output.line("no page is connected yet: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE")
