@@ -54,7 +54,7 @@ import WebhookListener
             "LEADSHEET_TIME_ZONE": "Asia/Tokyo",
             "LEADSHEET_DAY_START": "08:30", "LEADSHEET_DATE_ORDER": "month_first", "LEADSHEET_MOUSE": "no", "LEADSHEET_THEME": "light",
             "LEADSHEET_MAX_BODY_BYTES": "2048", "LEADSHEET_LOG_LEVEL": "debug", "LEADSHEET_PUBLIC_URL": "https://crm.example.com/",
-            "LEADSHEET_STATUSES": "new open n,done won d", "LEADSHEET_PHONE_FORMAT": "national",
+            "LEADSHEET_STATUSES": "new open n,done won d,gone lost g", "LEADSHEET_PHONE_FORMAT": "national",
         ])
         #expect(settings.folders.database == .file("/h/leadsheet.db"))
         #expect(settings.user == "ana" && settings.userWasNamed)
@@ -66,7 +66,7 @@ import WebhookListener
         #expect(settings.maxBodyBytes == 2048)
         #expect(settings.logLevel == .debug)
         #expect(settings.callbackURL == "https://crm.example.com/api/meta/webhook" && settings.callbackIsPublic)
-        #expect(settings.statuses.statuses.map(\.id) == ["new", "done"])
+        #expect(settings.statuses.statuses.map(\.id) == ["new", "done", "gone"])
     }
 
     @Test("a database may be on a server, and a word of another kind or a password is refused with its place and not repeated")

@@ -220,6 +220,7 @@ extension Desk {
 
     static func refused(_ change: Change, _ error: StoreError, _ state: inout DeskState) -> [DeskEffect] {
         let doomed = revertPending(change, error, &state)
+        keepWords(of: change, error, &state)
         if case .cannotWrite(let reason) = error { state.unwritable = reason }
         if case .conflict(_, let field, let theirs, _) = error {
             // The change that it was made upon was refused before it: nobody else has written anything.

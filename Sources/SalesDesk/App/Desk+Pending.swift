@@ -176,7 +176,6 @@ extension Desk {
             state.card?.takeBack(note, of: id)
             state.preview.card?.takeBack(note, of: id)
         }
-        keepWords(of: change, error, &state)
         return gone.isDoomed
     }
 
@@ -189,7 +188,7 @@ extension Desk {
     }
 
     /// A person's words are not lost because the disk is full: they stand in the field when it is opened again.
-    private static func keepWords(of change: Change, _ error: StoreError, _ state: inout DeskState) {
+    static func keepWords(of change: Change, _ error: StoreError, _ state: inout DeskState) {
         if case .conflict = error { return }
         func keep(_ purpose: Prompt.Purpose, _ texts: String...) { state.drafts[purpose] = Draft(texts, at: state.now) }
         switch change {

@@ -1,5 +1,6 @@
 import CRM
 import Foundation
+import TerminalKit
 
 /// Words that are kept for the next time their prompt opens. Those about a customer outlast the program, ``UnsavedWordsName``.
 struct Draft: Hashable, Sendable {

@@ -58,7 +58,7 @@ final class HeldEngine: Engine {
     func purgeFreedPages() throws -> Bool { try engine.purgeFreedPages() }
     func checkpoint() throws { try engine.checkpoint() }
     func watch(
-        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable () -> Void
+        on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable (DataChange) -> Void
     ) throws(StoreError) -> any DataWatching {
         try engine.watch(on: queue, presence: presence, onChange)
     }
