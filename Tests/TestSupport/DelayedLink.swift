@@ -6,7 +6,7 @@ import Synchronization
 /// A link to a server on which all that is said takes a while, in each direction, and of which some is lost on the way: it is sent again when
 /// no answer has come, and what was said behind it waits for it, as TCP does.
 public final class DelayedLink: RelayRules {
-    /// What is on its way in one direction of a connection.
+    /// One direction of a connection.
     private struct Lane: Hashable {
         let pair: ObjectIdentifier
         let side: SocketRelay.Side

@@ -7,7 +7,7 @@ public enum UnsavedWordsName {
     /// The beginning of all names of a customer's.
     public static func all(of customer: Customer.ID) -> String { "draft.\(customer)." }
 
-    /// Whose words a preference keeps; nil for any other preference.
+    /// The customer, and the column, whose words a preference keeps; nil for any other preference.
     public static func subject(of name: String) -> (customer: Customer.ID, field: CustomerField?)? {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "draft", let customer = Customer.ID(parts[1]) else { return nil }
