@@ -42,12 +42,12 @@ extension CRMStore {
     private static let looked = (always: 3000, never: 250_000)
 
     /// The most rows that are worth being looked at one by one. Along the order, those wanted are met among `rows` x `wanted` / matches where the
-    /// matches are spread evenly; so up to the root of `rows` x `wanted` matches it is the longer way, and up to a quarter of that on a
+    /// matches are spread evenly; so up to the root of `rows` x `wanted` matches it is the longer way, and up to a third of that on a
     /// server, whose index reads each row by itself and looks at its text.
     private static func worthLooking(_ wanted: Int, of rows: Int, in db: any Session) -> Int {
         let root = (Double(wanted) * Double(rows)).squareRoot()
         let most = max(looked.always, Int(min(root, Double(looked.never))))
-        return db.isFar ? most / 4 : most
+        return db.isFar ? most / 3 : most
     }
 
     /// The customers among whom all matches are, where they are so few that each is looked at; nil where no index of texts knows.
