@@ -23,7 +23,9 @@ extension NewEvent {
                     "A lead came without its id, so it is looked for in Meta's lists: switch on \"Include Values\" for leadgen in the App Dashboard, under Webhooks.",
                 reason: .noLead, wantsCatchUp: true)
         case .other:
-            let field = change.field.isEmpty ? "nothing we know" : "\"\(Self.short(change.field))\""
+            let name = change.field.isEmpty ? "nothing we know" : "\"\(Self.short(change.field))\""
+            // Such a change of a page is a lead.
+            let field = change.field == "leadgen" ? "\(name) that is not a page's" : name
             self.init(
                 kind: .other, pageID: change.entryID, signatureChecked: signatureChecked, state: .ignored,
                 error: "Not a lead: a notification about \(field).", reason: .notALead)

@@ -233,6 +233,15 @@ import Testing
         #expect(try world.store.raw(of: event.id)?.body == (isKept ? body : []))
     }
 
+    @Test("a lead form of another object than a page is told as such")
+    func otherObject() async throws {
+        let world = try World()
+        try world.savePage("page_1", secret: "")
+        let body = Array("{\"object\":\"user\",\"entry\":[{\"id\":\"page_1\",\"changes\":[{\"field\":\"leadgen\",\"value\":{}}]}]}".utf8)
+        #expect(await world.receiver.receive(body: body, signature: nil) == .accepted(1))
+        #expect(try world.events().first?.error == "Not a lead: a notification about \"leadgen\" that is not a page's.")
+    }
+
     @Test(
         "what is no webhook is malformed, and an empty one is accepted without a trace",
         arguments: [
