@@ -1,14 +1,20 @@
+import Foundation
+
 /// Dates as they are written: with a stroke, dots or dashes, with a month's name, or the year first.
 extension CallDateParser {
     /// The years that can be typed. A longer row, with years like 1730, would leave no time without a colon wrong.
     static let years = 2000...2199
 
-    /// `31/1`, `31.1.`, `31-1-2027`, `31jan`, `31jan 2027`, `2027-01-31`.
+    /// The signs between a day, a month's name and a year.
+    static let nameSigns = CharacterSet(charactersIn: "-/. ")
+
+    /// `31/1`, `31.1.`, `31-1-2027`, `31jan`, `31jan 2027`, `31-jan-27`, `2027-01-31`.
     static func date(_ word: String, in context: CallDateContext) -> Reading<CalendarDay> {
         let (number, rest) = numberAndRest(word)
         if number.isEmpty { return .no }
         switch rest.first {
         case nil: return bare(number)
+        case let sign? where !sign.isLetter && rest.dropFirst().first?.isLetter == true: return named(number, rest, in: context)
         case "-" where number.count == 4: return yearFirst(word)
         case let sign? where sign == "/" || sign == "." || sign == "-": return parted(word, by: sign, in: context)
         default: return named(number, rest, in: context)
@@ -24,16 +30,26 @@ extension CallDateParser {
         }
     }
 
-    /// `31jan`, `31jan 2027`.
+    /// `31jan`, `31jan 2027`, `31-jan-27`.
     private static func named(_ number: String, _ rest: String, in context: CallDateContext) -> Reading<CalendarDay> {
-        let parts = rest.split(separator: " ").map(String.init)
-        guard let name = parts.first, let month = CallDateWords.months[name] else {
-            return parts.count == 1 && number.count <= 2 && CallDateWords.begins(CallDateWords.months.keys, with: rest) ? .begun : .no
+        let parts = rest.components(separatedBy: nameSigns).filter { !$0.isEmpty }
+        guard let name = parts.first, let month = MonthNames.month(name) else {
+            return parts.count == 1 && number.count <= 2 && MonthNames.begins(with: parts[0]) ? .begun : .no
         }
-        guard parts.count == 1 || isNumber(parts[1]) else { return .bad(CallDateSentence.notADate(context)) }
+        guard parts.count == 1 || parts.count == 2 && isNumber(parts[1]) && parts[1].count <= 4 else {
+            return .bad(CallDateSentence.notADate(context))
+        }
         guard let day = Int(number), number.count <= 2 else { return .bad(CallDateSentence.tooFar) }
-        if parts.count > 1 && parts[1].count < 4 { return .begun }
-        return date(day, month, year: parts.count > 1 ? Int(parts[1]) : nil, today: context.today)
+        guard parts.count == 2 else { return date(day, month, year: nil, today: context.today) }
+        guard CalendarDay(year: 2000, month: month, day: day) != nil else { return noDay(day, month) }
+        return year(parts[1], today: context.today).map { date(day, month, year: $0, today: context.today) } ?? .begun
+    }
+
+    /// The year that digits say: `27` is 2027, and `20` is on its way to 2027, not a year long past; nil for one that is on its way.
+    private static func year(_ digits: String, today: CalendarDay) -> Int? {
+        guard digits.count == 2 || digits.count == 4, let year = Int(digits) else { return nil }
+        if digits.count == 4 { return year }
+        return 2000 + year >= today.year ? 2000 + year : nil
     }
 
     /// `31/1`, `1.12.`, `31-1-2027`, or `1/31` where the month comes first.
@@ -58,13 +74,8 @@ extension CallDateParser {
 
         // A day that no year has is wrong before the year is typed.
         guard CalendarDay(year: 2000, month: month, day: day) != nil else { return noDay(day, month) }
-        switch (parts[2].count, Int(parts[2])) {
-        case (4, let year?): return date(day, month, year: year, today: context.today)
-        // `31/1/27` is 2027; `31/1/20` is on its way to 2027, not a date long past.
-        case (2, let year?) where 2000 + year >= context.today.year: return date(day, month, year: 2000 + year, today: context.today)
-        case (0...3, _): return .begun
-        default: return .bad(CallDateSentence.notADate(context))
-        }
+        guard parts[2].count <= 4 else { return .bad(CallDateSentence.notADate(context)) }
+        return year(parts[2], today: context.today).map { date(day, month, year: $0, today: context.today) } ?? .begun
     }
 
     /// `2027-01-31`.
@@ -96,6 +107,12 @@ extension CallDateParser {
             if let found = CalendarDay(year: year, month: month, day: day), found >= today { return .value(found) }
         }
         return noDay(day, month)
+    }
+
+    /// Whether a date says its year: it has three parts.
+    static func hasYear(_ word: String) -> Bool {
+        let numbers = word.split { !$0.isNumber }
+        return numbers.count + (word.contains(where: \.isLetter) ? 1 : 0) == 3
     }
 
     private static func noDay(_ day: Int, _ month: Int, _ year: Int? = nil) -> Reading<CalendarDay> {

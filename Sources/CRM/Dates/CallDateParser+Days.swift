@@ -6,8 +6,7 @@ extension CallDateParser {
         if isMove(word) { return moved(word, in: context) }
         let (number, rest) = numberAndRest(word)
         if number.isEmpty {
-            let words = Array(CallDateWords.days.keys) + CallDateWords.months.keys
-            return CallDateWords.begins(words, with: word) ? .begun : .no
+            return CallDateWords.begins(CallDateWords.days.keys, with: word) || MonthNames.begins(with: word) ? .begun : .no
         }
         switch date(word, in: context) {
         case .no: return counted(number, rest, from: context.today)

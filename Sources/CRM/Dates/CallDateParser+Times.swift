@@ -3,8 +3,8 @@ import Foundation
 /// Times of day, and spans of minutes and hours.
 extension CallDateParser {
     /// `17`, `17:30`, `17h30`, `17h`, `5pm`, `5:30pm`, `noon`, `eod`. An hour of one digit that lies outside working hours is the
-    /// afternoon's where that lies within: `3` is 15:00, `03:00` is not.
-    static func time(_ word: String, in context: CallDateContext) -> Reading<TimeOfDay> {
+    /// afternoon's where that lies within: `3` is 15:00, `03:00` is not. Neither is `3:00` behind a date with its year, as programs write it.
+    static func time(_ word: String, behindYear: Bool = false, in context: CallDateContext) -> Reading<TimeOfDay> {
         if let named = CallDateWords.times[word] { return .value(time(named, in: context)) }
         let (number, rest) = numberAndRest(word)
         if number.isEmpty { return CallDateWords.begins(CallDateWords.times.keys, with: word) ? .begun : .no }
@@ -26,7 +26,9 @@ extension CallDateParser {
         }
         guard minutes.count == 2, let minute = Int(minutes) else { return .bad(CallDateSentence.notATime) }
         if minute > 59 { return .bad(CallDateSentence.noMinute(minutes)) }
-        if meridiem.isEmpty { return TimeOfDay(hour: hour, minute: minute).map { .value(afternoon($0, number, in: context)) } ?? .no }
+        if meridiem.isEmpty {
+            return TimeOfDay(hour: hour, minute: minute).map { .value(behindYear ? $0 : afternoon($0, number, in: context)) } ?? .no
+        }
         return rest.first == ":" ? clock(hour, minute, meridiem: meridiem) : .no
     }
 
@@ -41,10 +43,11 @@ extension CallDateParser {
         }
     }
 
+    /// Hour 0 is one of the 24-hour clock alone.
     private static func afternoon(_ time: TimeOfDay, _ hour: String, in context: CallDateContext) -> TimeOfDay {
         let hours = context.workingHours
         let later = TimeOfDay(minutesSinceMidnight: time.minutes + 720)
-        guard hour.count == 1, !hours.contains(time), hours.from <= later, later <= hours.until else { return time }
+        guard hour.count == 1, time.hour > 0, !hours.contains(time), hours.from <= later, later <= hours.until else { return time }
         return later
     }
 

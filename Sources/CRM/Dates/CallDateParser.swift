@@ -78,7 +78,7 @@ public enum CallDateParser {
     private static func two(_ first: String, _ second: String, in context: CallDateContext) -> CallDateParse {
         switch day(first, in: context) {
         case .value(let day):
-            let time = time(second, in: context)
+            let time = time(second, behindYear: hasYear(first), in: context)
             if case .value(let time) = time { return resolved(NextCall(day, time), context) }
             if case .begun = time { return .incomplete }
             // `fri 27` is on its way to `fri 27 nov`.
@@ -110,7 +110,7 @@ public enum CallDateParser {
         switch date(second, in: context) {
         case .value(let day) where day.weekday == weekday: return resolved(NextCall(day), context)
         // Without a year it may be another year's.
-        case .value(let day): return hasYear(second, day) ? .wrong(sentence.weekday(of: day)) : .incomplete
+        case .value(let day): return hasYear(second) ? .wrong(sentence.weekday(of: day)) : .incomplete
         case .begun: return .incomplete
         case .bad(let reason): return .wrong(reason)
         case .no: return nil
@@ -125,15 +125,13 @@ public enum CallDateParser {
             let isYear = date == .incomplete && isNumber(third) && third.count <= 2
             return date == .incomplete && !isYear ? .wrong(sentence.notADate(context)) : date
         }
-        switch time(third, in: context) {
+        switch time(third, behindYear: hasYear(second), in: context) {
         case .value(let time): return resolved(NextCall(call.day, time), context)
         case .begun: return .incomplete
         case .bad(let reason): return .wrong(reason)
         case .no: return .wrong(sentence.notATime)
         }
     }
-
-    private static func hasYear(_ word: String, _ day: CalendarDay) -> Bool { word.contains(String(day.year)) }
 
     private static func resolved(_ call: NextCall, _ context: CallDateContext) -> CallDateParse {
         .resolved(call, isPast: context.isPast(call))

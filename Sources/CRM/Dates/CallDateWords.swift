@@ -54,16 +54,6 @@ enum CallDateWords {
         "mo": .months, "mos": .months, "month": .months, "months": .months,
     ]
 
-    /// Month names, whole and cut to three letters, with the month's number.
-    static let months: [String: Int] = {
-        var table = ["sept": 9]
-        for (index, name) in CalendarNames.months.enumerated() {
-            table[name.lowercased()] = index + 1
-            table[String(name.lowercased().prefix(3))] = index + 1
-        }
-        return table
-    }()
-
     static let times: [String: Time] = [
         "e": .endOfDay, "eod": .endOfDay, "morning": .dayStart, "noon": .at(12 * 60), "lunch": .at(12 * 60 + 30), "afternoon": .at(15 * 60),
     ]
@@ -77,6 +67,6 @@ enum CallDateWords {
     static func canFollowNumber(_ word: String) -> Bool {
         // `m` and `w` are days as well; behind a number they are its units.
         if units[word] != nil { return true }
-        return days[word] == nil && (begins(units.keys, with: word) || begins(months.keys, with: word) || begins(meridiems, with: word))
+        return days[word] == nil && (begins(units.keys, with: word) || MonthNames.begins(with: word) || begins(meridiems, with: word))
     }
 }
