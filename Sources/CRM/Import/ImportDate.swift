@@ -16,16 +16,28 @@ struct ImportDate {
         return orders.count == 1 ? orders.first : nil
     }
 
-    /// The next call that a text names; nil for none.
-    func call(_ text: String) -> NextCall? {
+    /// The next call that the cell of a day and that of its time name; nil for none, and for a year that no call has. Midnight in the cell
+    /// of a day is no time: programs write a day without one so.
+    func call(_ day: String, time: String = "") -> NextCall? {
+        guard var call = read(day), CallDateParser.years.contains(call.day.year) else { return nil }
+        if call.time?.minutes == 0 { call.time = nil }
+        if time.isEmpty { return call }
+        guard let timed = read("\(call.day) \(time)"), call.time == nil || call == timed else { return nil }
+        return timed
+    }
+
+    private func read(_ text: String) -> NextCall? {
         if let plain = NextCall(text) { return plain }
         if let (day, seconds, offset) = moment(text) {
             guard let seconds else { return NextCall(day) }
-            guard let offset else { return NextCall(day, TimeOfDay(minutesSinceMidnight: seconds / 60)) }
+            // A day without a time is the same day everywhere.
+            guard let offset, seconds > 0 else { return NextCall(day, TimeOfDay(minutesSinceMidnight: seconds / 60)) }
             let instant = ImportDate.instant(day, seconds, offset: offset)
             return NextCall(CalendarDay(instant, in: context.zone), TimeOfDay(instant, in: context.zone))
         }
-        guard text.utf8.count <= 60, case .resolved(let call, _) = CallDateParser.parse(text, in: context) else { return nil }
+        // `5 de diciembre de 2026`
+        let words = text.utf8.count <= 60 ? text.replacingOccurrences(of: " de ", with: " ") : ""
+        guard case .resolved(let call, _) = CallDateParser.parse(words, in: context) else { return nil }
         return call
     }
 
@@ -45,10 +57,10 @@ struct ImportDate {
 
     /// Nil for what is not a day in figures with perhaps a time in figures behind it.
     private func moment(_ text: String) -> Moment? {
-        guard text.utf8.count <= 40, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-        let clean = text.withoutOuterBlanks
+        guard text.utf8.count <= 40 else { return nil }
+        let clean = ImportDate.withHyphens(text.withoutOuterBlanks)
         // The T of ISO 8601, or blanks.
-        let end = clean.firstIndex { $0 == " " || $0 == "T" || $0 == "t" } ?? clean.endIndex
+        let end = clean.indices.first { clean[$0] == " " || isT(clean[$0...]) } ?? clean.endIndex
         guard let day = day(clean[..<end]) else { return nil }
         let rest = clean[end...].dropFirst().drop { $0 == " " }
         if rest.isEmpty { return (day, nil, nil) }
@@ -56,21 +68,40 @@ struct ImportDate {
         return (day, seconds, offset)
     }
 
-    private func day(_ text: Substring) -> CalendarDay? {
-        guard let sign = text.first(where: { "-/.".contains($0) }) else { return nil }
-        let parts = text.split(separator: sign, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ (1...4).contains($0.utf8.count) && CallDateParser.isNumber($0) }) else { return nil }
-        let numbers = parts.compactMap { Int($0) }
-        guard numbers.count == 3 else { return nil }
-        if parts[0].utf8.count == 4 { return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]) }
-        guard parts[2].utf8.count == 4 || parts[2].utf8.count == 2 else { return nil }
-        let year = parts[2].utf8.count == 2 ? 2000 + numbers[2] : numbers[2]
-        // With dots and hyphens the day stands first everywhere.
-        let isDayFirst = sign != "/" || context.dayFirst
-        return CalendarDay(year: year, month: numbers[isDayFirst ? 1 : 0], day: numbers[isDayFirst ? 0 : 1])
+    private func isT(_ text: Substring) -> Bool {
+        text.first?.lowercased() == "t" && text.dropFirst().first?.isNumber == true
     }
 
-    /// `9:30`, `09:30:15.250`, `3:05 pm`, with `Z`, `+05:30`, `-0600` behind it: seconds since midnight, and those east of Greenwich.
+    /// `2026年12月5日` as `2026-12-5`.
+    private static func withHyphens(_ text: String) -> String {
+        guard text.contains("年") else { return text }
+        return text.replacingOccurrences(of: "年", with: "-").replacingOccurrences(of: "月", with: "-").replacingOccurrences(
+            of: "日", with: " ")
+    }
+
+    /// `2027-01-31`, `31/1/2027`, `31.01.27`, `31-Jan-27`, `20270131`.
+    private func day(_ text: Substring) -> CalendarDay? {
+        if text.utf8.count == 8, CallDateParser.isNumber(text), let number = Int(text) {
+            return CalendarDay(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+        }
+        guard let sign = text.first(where: { "-/.".contains($0) }) else { return nil }
+        let parts = text.split(separator: sign, omittingEmptySubsequences: false)
+        guard parts.count == 3, let first = ImportDate.number(parts[0]), let last = ImportDate.number(parts[2]) else { return nil }
+        let second = ImportDate.number(parts[1])
+        guard let middle = second ?? MonthNames.month(SearchText.fold(String(parts[1]))) else { return nil }
+        if parts[0].utf8.count == 4 { return CalendarDay(year: first, month: middle, day: last) }
+        guard parts[2].utf8.count == 4 || parts[2].utf8.count == 2 else { return nil }
+        let year = parts[2].utf8.count == 2 ? 2000 + last : last
+        // With dots, hyphens and names the day stands first everywhere.
+        let isDayFirst = sign != "/" || second == nil || context.dayFirst
+        return CalendarDay(year: year, month: isDayFirst ? middle : first, day: isDayFirst ? first : middle)
+    }
+
+    private static func number(_ text: Substring) -> Int? {
+        (1...4).contains(text.utf8.count) && CallDateParser.isNumber(text) ? Int(text) : nil
+    }
+
+    /// `9:30`, `9.30`, `09:30:15.250`, `3:05 pm`, with `Z`, `+05:30`, `-0600` behind it: seconds since midnight, and those east of Greenwich.
     private static func time(_ text: Substring) -> (seconds: Int, offset: Int?)? {
         var rest = text
         func number(_ most: Int) -> Int? {
@@ -79,11 +110,11 @@ struct ImportDate {
             rest = rest.dropFirst(digits.count)
             return Int(digits)
         }
-        guard var hour = number(2), rest.first == ":" else { return nil }
+        guard var hour = number(2), let sign = rest.first, sign == ":" || sign == "." else { return nil }
         rest = rest.dropFirst()
         guard let minute = number(2) else { return nil }
         var second = 0
-        if rest.first == ":" {
+        if rest.first == sign {
             rest = rest.dropFirst()
             guard let found = number(2) else { return nil }
             second = found
