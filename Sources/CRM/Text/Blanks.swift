@@ -10,8 +10,16 @@ extension String {
         return scalar.properties.isWhitespace || InvisibleMark.contains(scalar)
     }
 
-    /// Whether there is nothing to see in it.
-    public var isBlank: Bool { withoutOuterBlanks.isEmpty }
+    /// Whether there is nothing to see in it: no scalar that a screen shows, such as the end of a file of DOS alone.
+    public var isBlank: Bool { unicodeScalars.allSatisfy(String.isUnseen) }
+
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.isASCII else { return scalar.value <= 0x20 || scalar.value == 0x7F }
+        let properties = scalar.properties
+        // The empty cell of Braille is a symbol, and as empty.
+        return properties.isWhitespace || properties.isDefaultIgnorableCodePoint || properties.generalCategory == .control
+            || InvisibleMark.contains(scalar) || scalar.value == 0x2800
+    }
 
     /// Its lines that are not blank, without what ``withoutOuterBlanks`` takes away.
     public var writtenLines: [String] {
