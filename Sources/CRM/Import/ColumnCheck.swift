@@ -57,9 +57,9 @@ struct ColumnCheck {
 
     private func has(_ field: ImportField) -> Bool { columns.columns.contains { $0.field == field } }
 
-    /// A first name alone may have its family name beside it.
+    /// A first name alone may have its family name beside it, and a name, perhaps a company's, the person to talk to.
     private func mayBeName(_ column: ImportColumns.Column) -> Bool {
-        if has(.customerName) { return false }
+        if has(.customerName) { return HeadingTable.maySayPerson(column.heading) }
         guard let first = columns.places(.firstName).first else { return !has(.lastName) }
         return !has(.lastName) && !columns.isMeta && abs(column.place - first) == 1
     }

@@ -34,7 +34,7 @@ enum HeadingTable {
         switch table[rest.joined(separator: " ")] {
         case .email, .otherEmail: return number < 2 ? .email : .otherEmail
         case .mobilePhone, .phone, .workPhone, .otherPhone: return number < 2 ? .phone : .otherPhone
-        case .company: return number < 2 ? .company : .nothing
+        case .company: return .company
         case .remark: return .remark
         default: return nil
         }
@@ -44,6 +44,18 @@ enum HeadingTable {
     private static let whose: Set<Substring> = [
         "person", "contact", "lead", "customer", "client", "primary", "main", "your", "kunden", "kontakt",
     ]
+
+    /// Whether a column of that heading may hold the person to talk to: some write a telephone number there, so its cells must say.
+    static func maySayPerson(_ heading: String) -> Bool { persons.contains(HeadingText.fold(heading)) }
+
+    private static let persons = Set(
+        [
+            "contact", "contacts", "person", "kontakt", "kontakte", "contatto", "contatti", "referente", "persona", "contacto", "contactos",
+            "contato", "contatos", "responsavel", "interlocuteur", "contactpersoon", "osoba", "osoba kontaktowa", "kontaktni osoba",
+            "yetkili",
+            "kontaktperson", "yhteyshenkilo", "kapcsolattarto", "контакт", "контактное лицо", "контактна особа", "επαφη", "担当者", "联系人",
+            "聯絡人", "담당자",
+        ].map(HeadingText.fold))
 
     /// A heading with one of these words is about something else, whatever else stands in it: `Contact owner email`, `Phone 1 - Type`.
     private static let others: Set<String> = [

@@ -18,7 +18,8 @@ public struct ImportColumns: Hashable, Sendable {
         public let place: Int
         /// The heading stands in the file.
         let hasHeading: Bool
-        /// Nil: it is left out.
+        /// Nil: it is left out. Of several columns for a field the first that says something counts, and what the others say besides goes to
+        /// the remark.
         public internal(set) var field: ImportField?
         /// Of several columns for one field the lowest counts first.
         var rank = 0
@@ -138,10 +139,6 @@ public struct ImportColumns: Hashable, Sendable {
             // In the order of the choices, before what was found.
             columns[place].rank = -choices.count + (choices.firstIndex(of: choice) ?? 0)
         }
-        // A chosen name stands in the place of all that was found.
-        if columns.contains(where: { $0.isChosen && $0.field == .customerName }) {
-            for place in columns.indices where !columns[place].isChosen && columns[place].field?.isName == true { leaveOut(place) }
-        }
     }
 
     private func place(of name: String) -> Int? {
@@ -150,17 +147,14 @@ public struct ImportColumns: Hashable, Sendable {
         return columns.firstIndex { HeadingText.fold($0.heading) == wanted.folded && !wanted.folded.isEmpty }
     }
 
-    /// Of what a customer has once, the first column counts.
+    /// Of what a lead has once the first column counts, and so it is with all in Meta's file, where the others stay among the answers.
     private mutating func dropRepeated() {
-        for field in ImportField.allCases where !field.takesSeveral {
-            let places = places(field)
-            for place in places.dropFirst() { leaveOut(place) }
+        for field in ImportField.allCases where !field.takesSeveral && (isMeta || !field.isName && !field.isCustomers) {
+            for place in places(field).dropFirst() {
+                columns[place].field = columns[place].isAnswer && isMeta ? .answer : nil
+                columns[place].isKnown = true
+            }
         }
-    }
-
-    private mutating func leaveOut(_ place: Int) {
-        columns[place].field = columns[place].isAnswer && isMeta ? .answer : nil
-        columns[place].isKnown = true
     }
 
     /// `--map 'Kunde=customer_name'`, as a shell takes it.

@@ -65,10 +65,8 @@ public enum ImportField: String, Sendable, Hashable, CaseIterable {
     public var isName: Bool { [.customerName, .firstName, .middleName, .lastName].contains(self) }
     /// The field belongs to any customer, whether it came as a lead or not.
     var isCustomers: Bool { self == .nextCallTime || CustomerField(rawValue: rawValue) != nil }
-    /// Of these a customer has one, and what more there is goes to the remark.
-    var hasOthers: Bool { self == .phoneNumber || self == .email }
-    /// Several columns can fill it.
-    public var takesSeveral: Bool { hasOthers || self == .remark || self == .answer || self == .companyName }
+    /// Several columns fill it, each where those before it are empty.
+    public var takesSeveral: Bool { [.phoneNumber, .email, .remark, .answer, .companyName].contains(self) }
 }
 
 /// The meaning that a heading gives its column.

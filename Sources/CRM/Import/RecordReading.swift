@@ -15,7 +15,12 @@ struct RecordReading {
     private let now: Date
     private let firstStatus: Status.ID
 
-    private let names: [Int], halves: [Int], companies: [Int], phones: [Int], emails: [Int], remarks: [Int], answers: [Int]
+    private let names: [Int], companies: [Int], phones: [Int], emails: [Int], remarks: [Int], answers: [Int]
+    private let statuses: [Int], days: [Int], times: [Int]
+    /// First, middle and last names.
+    private let parts: [[Int]]
+    /// A column may say of the name what another says already.
+    private let mayRepeatNames: Bool
     private let single: [ImportField: Int]
     /// The statuses read before: a file has the same few statuses and days over and over.
     private var statusesRead: [String: Status.ID?] = [:]
@@ -33,11 +38,13 @@ struct RecordReading {
         now = context.now
         firstStatus = rules.statuses.beginning
         names = columns.places(.customerName)
-        halves = columns.places(.firstName) + columns.places(.middleName) + columns.places(.lastName)
+        parts = [.firstName, .middleName, .lastName].map(columns.places).filter { !$0.isEmpty }
+        mayRepeatNames = !columns.isMeta && (names.count > 1 || !names.isEmpty && !parts.isEmpty || parts.contains { $0.count > 1 })
         companies = columns.places(.companyName)
         phones = columns.places(.phoneNumber)
         emails = columns.places(.email)
         remarks = columns.places(.remark)
+        (statuses, days, times) = (columns.places(.status), columns.places(.nextCallDate), columns.places(.nextCallTime))
         answers = columns.columns.filter { $0.isAnswer || $0.field == .answer }.map(\.place)
         single = Dictionary(
             ImportField.allCases.compactMap { field in columns.places(field).first.map { (field, $0) } },
@@ -54,18 +61,17 @@ struct RecordReading {
                 "There are \(cells.count) cells, but \(columns.count) columns. Put quotes around a cell that has the separator in it.")
         }
         complaints.removeAll(keepingCapacity: true)
-        var customer = Customer(id: 0, spreadsheetID: 0, customerName: name(cells), status: firstStatus, createdAt: now)
-        customer.companyName = firstText(companies, cells, .companyName)
         var notes = remarks.map { ImportCell.text(raw($0, cells)) }.filter { !$0.isEmpty }
+        var customer = Customer(id: 0, spreadsheetID: 0, customerName: name(cells, &notes), status: firstStatus, createdAt: now)
+        customer.companyName = several(companies, cells, .companyName, &notes)
         customer.phoneNumber = several(phones, cells, .phoneNumber, &notes)
         customer.email = several(emails, cells, .email, &notes)
         status(cells, &customer, &notes)
         nextCall(cells, &customer, &notes)
         customer.remark = stored(.remark, notes.joined(separator: "\n"), remarks.first)
         let lead = lead(cells, &customer)
-        let isAnybody =
-            !customer.customerName.isEmpty || !customer.companyName.isEmpty || !customer.phoneNumber.isEmpty || !customer.email.isEmpty
-            || !customer.remark.isEmpty
+        let isAnybody = ![customer.customerName, customer.companyName, customer.phoneNumber, customer.email, customer.remark]
+            .allSatisfy(\.isBlank)
         guard isAnybody || lead != nil else { return nil }
         return (ReadCustomer(customer: customer, lead: lead), complaints)
     }
@@ -77,10 +83,10 @@ struct RecordReading {
         return cells[place]
     }
 
-    /// The text of a cell; empty for one that a spreadsheet program destroyed, which is said.
+    /// The text of a cell; empty where nothing can be seen, and for one that a spreadsheet program destroyed, which is said.
     private mutating func text(_ place: Int, _ cells: [String]) -> String {
         let text = ImportCell.text(raw(place, cells)).withoutOuterBlanks
-        guard ImportCell.isDestroyed(text) else { return text }
+        guard ImportCell.isDestroyed(text) else { return text.isBlank ? "" : text }
         complain(place, "\"\(text.bounded(toBytes: 40))\" stands in the place of what was there. Look it up where the file comes from.")
         return ""
     }
@@ -104,21 +110,34 @@ struct RecordReading {
         }
     }
 
-    private mutating func name(_ cells: [String]) -> String {
-        for place in names {
-            let name = text(place, cells)
-            if !name.isEmpty { return stored(.customerName, name, place) }
-        }
-        let parts = halves.map { text($0, cells) }.filter { !$0.isEmpty }
-        return parts.isEmpty ? "" : stored(.customerName, parts.joined(separator: " "), halves.first)
+    /// The cells of some columns that are not empty.
+    private mutating func filled(_ places: [Int], _ cells: [String]) -> [(place: Int, text: String)] {
+        places.map { (place: $0, text: text($0, cells)) }.filter { !$0.text.isEmpty }
     }
 
-    private mutating func firstText(_ places: [Int], _ cells: [String], _ field: CustomerField) -> String {
-        for place in places {
-            let text = text(place, cells)
-            if !text.isEmpty { return stored(field, text, place) }
+    private mutating func note(_ place: Int, _ text: String, _ notes: inout [String]) {
+        notes.append("\(columns.columns[place].heading): \(text)")
+    }
+
+    /// The name, whole or joined of its parts. What other columns say besides goes to the remark under their headings.
+    private mutating func name(_ cells: [String], _ notes: inout [String]) -> String {
+        let wholes = filled(names, cells)
+        let parts = parts.map { filled($0, cells) }
+        let name = wholes.first?.text ?? parts.compactMap(\.first?.text).joined(separator: " ")
+        if name.isEmpty { return "" }
+        if mayRepeatNames {
+            let words = RecordReading.words(name)
+            for other in wholes + parts.joined() where other.text != name && !words.isSuperset(of: RecordReading.words(other.text)) {
+                note(other.place, other.text, &notes)
+            }
         }
-        return ""
+        return stored(.customerName, name, wholes.first?.place ?? parts.lazy.compactMap(\.first?.place).first)
+    }
+
+    /// The words of a name in any order and case; a name without letters is one word.
+    private static func words(_ name: String) -> Set<Substring> {
+        let words = SearchText.fold(name).split { !$0.isLetter && !$0.isNumber }
+        return words.isEmpty ? [name[...]] : Set(words)
     }
 
     /// The first of several that there is; the others go to the remark under their headings.
@@ -126,8 +145,8 @@ struct RecordReading {
         var found = ""
         for place in places {
             let all = field == .phoneNumber ? phone(place, cells) : text(place, cells)
-            for part in ImportCell.parts(of: all) where part != found {
-                if found.isEmpty { found = stored(field, part, place) } else { notes.append("\(columns.columns[place].heading): \(part)") }
+            for part in field == .companyName ? [all] : ImportCell.parts(of: all) where !part.isEmpty && part != found {
+                if found.isEmpty { found = stored(field, part, place) } else { note(place, part, &notes) }
             }
         }
         return found
@@ -151,33 +170,59 @@ struct RecordReading {
     // MARK: Status and next call
 
     private mutating func status(_ cells: [String], _ customer: inout Customer, _ notes: inout [String]) {
-        let text = text(.status, cells)
-        guard !text.isEmpty else { return }
-        if statusesRead[text] == nil {
-            if statusesRead.count >= RecordReading.remembered { statusesRead.removeAll() }
-            statusesRead[text] = .some(ImportCell.status(text, in: rules.statuses))
+        var found: Status.ID?
+        for (place, text) in filled(statuses, cells) {
+            if statusesRead[text] == nil {
+                if statusesRead.count >= RecordReading.remembered { statusesRead.removeAll() }
+                statusesRead[text] = .some(ImportCell.status(text, in: rules.statuses))
+            }
+            let status = statusesRead[text] ?? nil
+            if let status, found == nil || found == status {
+                found = status
+                continue
+            }
+            // Meta's own words for how far a lead is stay among its answers.
+            if columns.isMeta { continue }
+            note(place, text, &notes)
+            if status != nil { continue }
+            let known = rules.statuses.statuses.map(\.id).joined(separator: ", ")
+            complain(place, "\"\(text.bounded(toBytes: 100))\" is not a status, so it went to the remark. The statuses are: \(known).")
         }
-        if let status = statusesRead[text] ?? nil { return customer.status = status }
-        // Meta's own words for how far a lead is stay among its answers.
-        if columns.isMeta { return }
-        let heading = single[.status].map { columns.columns[$0].heading } ?? ""
-        notes.append("\(heading): \(text)")
-        let known = rules.statuses.statuses.map(\.id).joined(separator: ", ")
-        complain(
-            single[.status], "\"\(text.bounded(toBytes: 100))\" is not a status, so it went to the remark. The statuses are: \(known).")
+        customer.status = found ?? firstStatus
     }
 
     private mutating func nextCall(_ cells: [String], _ customer: inout Customer, _ notes: inout [String]) {
-        let (day, time) = (text(.nextCallDate, cells), text(.nextCallTime, cells))
-        let text = day.isEmpty ? time : time.isEmpty ? day : "\(day) \(time)"
-        guard !text.isEmpty else { return }
-        if callsRead[text] == nil {
-            if callsRead.count >= RecordReading.remembered { callsRead.removeAll() }
-            callsRead[text] = .some(day.isEmpty ? nil : dates.call(text))
+        let (days, times) = (filled(days, cells), filled(times, cells))
+        for other in times.dropFirst() where other.text != times[0].text { note(other.place, other.text, &notes) }
+        for day in days {
+            let time = customer.nextCall == nil ? times.first?.text ?? "" : ""
+            let call = call(day.text, time)
+            if customer.nextCall == nil, let call {
+                customer.nextCall = call
+            } else if call == nil || !isSaid(call, by: customer.nextCall) {
+                missed(day.place, time.isEmpty ? day.text : "\(day.text) \(time)", isDate: call != nil, &notes)
+            }
         }
-        if let call = callsRead[text] ?? nil { return customer.nextCall = call }
-        let place = single[day.isEmpty ? .nextCallTime : .nextCallDate]
-        notes.append("\(place.map { columns.columns[$0].heading } ?? ""): \(text)")
+        if days.isEmpty, let time = times.first { missed(time.place, time.text, isDate: false, &notes) }
+    }
+
+    private func isSaid(_ call: NextCall?, by taken: NextCall?) -> Bool {
+        call?.day == taken?.day && (call?.time == nil || call?.time == taken?.time)
+    }
+
+    private mutating func call(_ day: String, _ time: String) -> NextCall? {
+        let key = "\(day)\n\(time)"
+        if let read = callsRead[key] { return read }
+        if callsRead.count >= RecordReading.remembered { callsRead.removeAll() }
+        let call = dates.call(day, time: time)
+        callsRead[key] = .some(call)
+        return call
+    }
+
+    /// Puts into the remark what did not become the next call, and says so of what is no date.
+    private mutating func missed(_ place: Int, _ text: String, isDate: Bool, _ notes: inout [String]) {
+        note(place, text, &notes)
+        if isDate { return }
         complain(
             place,
             "\"\(text.bounded(toBytes: 60))\" is not a next call, so it went to the remark. Write a day as 2026-03-31, with a time as 2026-03-31 09:30."
