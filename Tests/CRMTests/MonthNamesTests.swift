@@ -15,6 +15,27 @@ import Testing
         #expect(MonthNames.month(SearchText.fold(name)) == month)
     }
 
+    @Test(
+        "a date with a month of any language is never called wrong while it is typed",
+        arguments: [
+            "Dezember", "février", "août", "juillet", "sierpnia", "července", "Ağustos", "joulukuuta", "noiembrie", "травня", "Μαΐου",
+            "ديسمبر",
+            "मार्च", "wrzesień", "toukokuuta", "elokuuta", "enero", "sept.", "déc.",
+        ])
+    func typing(name: String) {
+        for text in ["5 \(name) 2027 9:30", "5. \(name) 2027", "5-\(name)-27", "5\(name) 27", "5/\(name)/2027 17:30"] {
+            for end in text.indices {
+                let start = String(text[...end])
+                if case .wrong(let sentence) = CallDateParser.parse(start, in: Moments.context()) { Issue.record("\(start): \(sentence)") }
+            }
+            guard case .resolved(let call, _) = CallDateParser.parse(text, in: Moments.context()) else {
+                Issue.record("\(text) is no date")
+                continue
+            }
+            #expect(call.day.year == 2027 && call.day.day == 5)
+        }
+    }
+
     @Test("a beginning of two months, and one of two letters, is none", arguments: ["jui", "cerve", "de", "ma", "x", "", "decx"])
     func unknown(start: String) {
         #expect(MonthNames.month(start) == nil)

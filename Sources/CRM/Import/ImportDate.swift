@@ -37,7 +37,16 @@ struct ImportDate {
         }
         // `5 de diciembre de 2026`
         let words = text.utf8.count <= 60 ? text.replacingOccurrences(of: " de ", with: " ") : ""
-        guard case .resolved(let call, _) = CallDateParser.parse(words, in: context) else { return nil }
+        if let call = typed(words) { return call }
+        // `5 dic 2026 10:30:15` and `5 dic 2026 9.30`: a time as programs write it.
+        guard let end = words.lastIndex(of: " "), let call = typed(String(words[..<end])), call.time == nil,
+            case (let seconds, nil)? = ImportDate.time(words[end...].dropFirst())
+        else { return nil }
+        return NextCall(call.day, TimeOfDay(minutesSinceMidnight: seconds / 60))
+    }
+
+    private func typed(_ text: String) -> NextCall? {
+        guard case .resolved(let call, _) = CallDateParser.parse(text, in: context) else { return nil }
         return call
     }
 
