@@ -64,12 +64,15 @@ import Testing
         }
         let now = Desk.start.addingTimeInterval(60)
         try desk.store.setPreference(UnsavedWordsName.of(id, nil), to: "1 ask Zenobia Quill", of: desk.ana)
-        try desk.store.setPreference(UnsavedWordsName.of(id * 10, nil), to: "1 another's", of: desk.ana)
+        let another = try desk.add([.customerName: "Ida"])
+        try desk.store.setPreference(UnsavedWordsName.of(another, nil), to: "1 another's", of: desk.ana)
         let erasure = try keeper(desk.store).erase(customer: id, by: "ana", at: now)
         #expect(erasure == Erasure(leads: 1, bodiesRemoved: 1, bodiesBlanked: 1))
+        // A session that is open has the words still, and may leave them again.
+        try desk.store.setPreference(UnsavedWordsName.of(id, .email), to: "1 Zenobia Quill", of: desk.ana)
         #expect(
             try desk.store.preferences(of: desk.ana).filter { $0.key.hasPrefix("draft") } == [
-                UnsavedWordsName.of(id * 10, nil): "1 another's"
+                UnsavedWordsName.of(another, nil): "1 another's"
             ])
         try expectNothingLeft(desk)
 

@@ -11,7 +11,9 @@ extension CRMStore: PreferenceStoring {
     public func setPreference(_ name: String, to value: String?, of user: User.ID) throws {
         try write { db in
             _ = try userName(db, user)
-            guard let value else {
+            // Nothing about a customer is written once that was erased.
+            let customer = UnsavedWordsName.subject(of: name)?.customer
+            guard let value, try customer.map({ try db.exists(CustomerSQL.sheet, [$0]) }) ?? true else {
                 try db.run(PreferenceSQL.remove, [user, name])
                 return
             }

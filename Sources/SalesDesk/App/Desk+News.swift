@@ -219,12 +219,18 @@ extension Desk {
     }
 
     static func refused(_ change: Change, _ error: StoreError, _ state: inout DeskState) -> [DeskEffect] {
-        let doomed = revertPending(change, error, &state)
-        keepWords(of: change, error, &state)
+        let wasDoomed = revertPending(change, error, &state)
+        return keepWords(of: change, error, &state) + tell(change, error, wasDoomed, &state)
+    }
+
+    /// Says why a change was refused, and has read again what it shows to be another.
+    ///
+    /// - Parameter wasDoomed: a change before it had been refused already.
+    private static func tell(_ change: Change, _ error: StoreError, _ wasDoomed: Bool, _ state: inout DeskState) -> [DeskEffect] {
         if case .cannotWrite(let reason) = error { state.unwritable = reason }
         if case .conflict(_, let field, let theirs, _) = error {
             // The change that it was made upon was refused before it: nobody else has written anything.
-            if doomed { return [] }
+            if wasDoomed { return [] }
             state.say(error.message, .warning)
             return ask(.conflict(change, field, theirs: theirs), &state)
         }

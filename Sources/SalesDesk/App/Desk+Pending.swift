@@ -188,29 +188,30 @@ extension Desk {
     }
 
     /// A person's words are not lost because the disk is full: they stand in the field when it is opened again.
-    static func keepWords(of change: Change, _ error: StoreError, _ state: inout DeskState) {
-        if case .conflict = error { return }
-        func keep(_ purpose: Prompt.Purpose, _ texts: String...) { state.drafts[purpose] = Draft(texts, at: state.now) }
+    static func keepWords(of change: Change, _ error: StoreError, _ state: inout DeskState) -> [DeskEffect] {
+        if case .conflict = error { return [] }
+        func keep(_ purpose: Prompt.Purpose, _ texts: String...) -> [DeskEffect] { state.keep(Draft(texts, at: state.now), for: purpose) }
         switch change {
         case .editCustomer(let id, let edits):
-            for edit in edits where edit.field != .status && edit.field != .nextCallDate { keep(.cell(id, edit.field), edit.to) }
-        case .addNote(let id, let text): keep(.note(id), text)
-        case .logCall(let log) where !log.note.isEmpty: keep(.note(log.customerID), log.note)
+            return edits.filter { $0.field != .status && $0.field != .nextCallDate }.flatMap { keep(.cell(id, $0.field), $0.to) }
+        case .addNote(let id, let text): return keep(.note(id), text)
+        case .logCall(let log) where !log.note.isEmpty: return keep(.note(log.customerID), log.note)
         case .addCustomer(let draft):
             let texts = Prompt.newCustomerFields.map { draft.fields[$0] ?? "" }
-            state.drafts[.newCustomer(draft.spreadsheetID)] = Draft(texts, at: state.now)
-        case .createSpreadsheet(let name, _): keep(.newSpreadsheet, name)
+            return state.keep(Draft(texts, at: state.now), for: .newCustomer(draft.spreadsheetID))
+        case .createSpreadsheet(let name, _): return keep(.newSpreadsheet, name)
         case .editSpreadsheet(let id, let name, let description):
             let isRenamed = state.sheets.summary(id)?.spreadsheet.name != name
-            keep(isRenamed ? .renameSpreadsheet(id) : .describeSpreadsheet(id), isRenamed ? name : description)
+            return isRenamed ? keep(.renameSpreadsheet(id), name) : keep(.describeSpreadsheet(id), description)
         case .saveView(let view):
             guard let old = state.sheets.views.first(where: { $0.id == view.id }) else { return keep(.saveView(view.query), view.name) }
-            keep(old.name == view.name ? .viewQuery(old) : .renameView(old), old.name == view.name ? view.query : view.name)
+            return old.name == view.name ? keep(.viewQuery(old), view.query) : keep(.renameView(old), view.name)
         case .editTemplate(.save(let template)):
-            guard case .templates(var pane) = state.overlay, pane.form == nil else { return }
+            guard case .templates(var pane) = state.overlay, pane.form == nil else { return [] }
             pane.form = TemplateForm(template)
             state.overlay = .templates(pane)
-        default: break
+            return []
+        default: return []
         }
     }
 

@@ -192,12 +192,15 @@ import TerminalKit
     /// The screens as at the start, for another user or the same one with other settings. What was asked for before is not answered any more.
     private func restart(_ configuration: DeskConfiguration, said: String?) {
         runner.answer = nil
+        let unsaved = configuration.user.id == state.configuration.user.id ? Desk.unsaved(state) : [:]
+        for effect in Desk.keepUnsaved(state) { runner.run(effect) }
         formerRunners.append(runner)
         if toldCall != nil { runner.run(.dial(.end)) }
         toldCall = nil
         let (listener, linkFault, presence) = (state.listener, state.linkFault, state.presence)
         state = DeskState(configuration: configuration, now: clock(), size: terminal.size)
         (state.listener, state.linkFault, state.presence) = (listener, linkFault, presence)
+        state.drafts.merge(unsaved) { $1 }
         if let theme = configuration.chosenTheme { terminal.setTheme(theme) }
         runner = makeRunner(configuration)
         hearRunner()

@@ -54,7 +54,6 @@ extension Desk {
     static func leavePrompt(_ state: inout DeskState) -> [DeskEffect] {
         guard let prompt = state.prompt else { return [] }
         state.prompt = nil
-        let text = prompt.field.text
         switch prompt.purpose {
         case .search:
             return endSearch(prompt.original, &state)
@@ -62,9 +61,7 @@ extension Desk {
             state.say("no call was made", .info)
             return []
         case .note:
-            // A text that stands there since an earlier time keeps that time.
-            let old = state.drafts[prompt.purpose]
-            return state.keep(text.isEmpty ? nil : old?.texts == [text] ? old : Draft([text], at: state.now), for: prompt.purpose)
+            return state.keep(draft(of: prompt, state), for: prompt.purpose)
         default:
             // Cancelled is cancelled.
             return state.keep(nil, for: prompt.purpose)

@@ -36,7 +36,7 @@ struct Draft: Hashable, Sendable {
             guard let (customer, field) = UnsavedWordsName.subject(of: name), let draft = Draft(kept: value) else { return nil }
             return (field.map { .cell(customer, $0) } ?? .note(customer), draft)
         }
-        return Dictionary(uniqueKeysWithValues: drafts)
+        return Dictionary(drafts) { $1 }
     }
 }
 
@@ -60,21 +60,33 @@ extension DeskState {
 }
 
 extension Desk {
-    /// Keeps the words that stand in a field when the session ends, and those that could not be kept before.
-    static func keepUnsaved(_ state: DeskState) -> [DeskEffect] {
+    /// The words that stand in a field, and those that could not be saved before.
+    static func unsaved(_ state: DeskState) -> [Prompt.Purpose: Draft] {
         var drafts = state.drafts
-        if let prompt = state.prompt {
-            switch prompt.purpose {
-            case .note, .cell:
-                if prompt.field.text != prompt.original { drafts[prompt.purpose] = Draft([prompt.field.text], at: state.now) }
-            case .callDetails(let id, _):
-                if let note = prompt.fields.last?.text, !note.isEmpty { drafts[.note(id)] = Draft([note], at: state.now) }
-            default: break
+        guard let prompt = state.prompt else { return drafts }
+        switch prompt.purpose {
+        case .note: drafts[prompt.purpose] = draft(of: prompt, state)
+        case .cell: if prompt.field.text != prompt.original { drafts[prompt.purpose] = draft(of: prompt, state) }
+        case .callDetails(let id, _):
+            if let note = prompt.fields.last?.text, !note.isEmpty, drafts[.note(id)] == nil {
+                drafts[.note(id)] = Draft([note], at: state.now)
             }
+        default: break
         }
-        return drafts.compactMap { purpose, draft in
-            guard let name = purpose.draftName, !draft.texts[0].isEmpty, state.preferences[name] != draft.kept else { return nil }
-            return .keepPreference(name, draft.kept)
+        return drafts
+    }
+
+    /// The words of a prompt that is left; nil where there are none. Those that stand there since an earlier time keep that time.
+    static func draft(of prompt: Prompt, _ state: DeskState) -> Draft? {
+        let (text, old) = (prompt.field.text, state.drafts[prompt.purpose])
+        return text.isEmpty ? nil : old?.texts == [text] ? old : Draft([text], at: state.now)
+    }
+
+    /// Keeps all that is unsaved when a session ends, and forgets what was taken out.
+    static func keepUnsaved(_ state: DeskState) -> [DeskEffect] {
+        let drafts = unsaved(state)
+        let names = Set(drafts.keys).union(state.drafts.keys).compactMap { purpose in purpose.draftName.map { ($0, drafts[purpose]?.kept) }
         }
+        return names.filter { state.preferences[$0.0] != $0.1 }.map { .keepPreference($0.0, $0.1) }
     }
 }
