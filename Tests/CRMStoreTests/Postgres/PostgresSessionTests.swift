@@ -167,8 +167,11 @@ import Testing
         }
         let isOver = Atomic(false)
         let stopping = DispatchGroup()
-        DispatchQueue.global().async(group: stopping) {
+        stopping.enter()
+        // On a thread of its own: one of the queues' threads for each case would leave none on which the server is told.
+        Thread.detachNewThread {
             while !isOver.load(ordering: .acquiring) { engine.interruptSearch() }
+            stopping.leave()
         }
         #expect(throws: CancellationError.self) { try engine.search { try $0.exists("SELECT pg_sleep(600)") } }
         for _ in 0..<20 { #expect(try engine.read { try $0.value(Int.self, "SELECT 1") } == 1) }
