@@ -84,7 +84,7 @@ public final class PostgresEngine: Engine {
             try connection.command(beginChanging)
             let result = try body(SchemaVersion(connection, location: server.location))
             // Those who have it open read again.
-            try connection.command("\(ChangeNote.sending(.everything)); COMMIT")
+            try connection.command("\(DataChange.everything.notify); COMMIT")
             return result
         }
     }

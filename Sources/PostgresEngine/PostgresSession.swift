@@ -160,7 +160,7 @@ final class PostgresSession: Session {
     private func expect(_ questions: [Question]) { expected += questions.filter { results[$0] == nil } }
 
     private func note(_ statement: String) {
-        if change != .everything { change = max(change ?? .customers, ChangeNote(of: statement).change) }
+        if change != .everything { change = max(change ?? .customers, DataChange(of: statement)) }
     }
 
     /// Asks what is expected, each question once, in the order in which it was first told of.
@@ -188,6 +188,6 @@ final class PostgresSession: Session {
     func commit() throws {
         // A rule that has caught an error and gone on would lose all it wrote without a word.
         guard !connection.hasFailed else { throw ServerError(state: "25P02", sentence: "an earlier statement of the change failed") }
-        try connection.end((change.map { [ChangeNote.sending($0)] } ?? []) + ["COMMIT"])
+        try connection.end((change.map { [$0.notify] } ?? []) + ["COMMIT"])
     }
 }

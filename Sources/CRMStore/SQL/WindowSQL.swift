@@ -54,7 +54,7 @@ struct WindowSQL {
     /// The number of rows that are read by an index that leads to them and sorted: cheaper than meeting them along the order.
     static let fewRows = 20_000
     /// More spreadsheets than that are not read each along its own order.
-    static let mostBranches = 100
+    private static let mostBranches = 100
 
     var column: String { WindowSQL.column(of: order) }
 

@@ -132,7 +132,7 @@ private final class Listener: Sendable {
             let isThere = connection.takeInput()
             let notes = connection.takeNotes()
             if !notes.isEmpty {
-                let changes = notes.filter { $0.channel == PostgresSession.channel }.map { ChangeNote(text: $0.text).change }
+                let changes = notes.filter { $0.channel == PostgresSession.channel }.map { DataChange(note: $0.text) }
                 if let change = changes.max() { tell(change) }
                 if let present = presence?.hear(notes, on: connection) { tell(present) }
                 bell.wait(for: -1, milliseconds: Listener.pause)

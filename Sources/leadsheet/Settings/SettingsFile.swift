@@ -30,12 +30,12 @@ struct SettingsFile: Sendable {
 
     /// The same for a file that may have faults: what is wrong with it is left out.
     static func examine(_ path: String, mustExist: Bool) async throws(PlainError) -> SettingsFile {
-        guard FileManager.default.fileExists(atPath: path) else {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             guard !mustExist else { throw PlainError("There is no settings file \(path). Check its name.") }
             return try await load(path, text: "")
         }
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        guard !isFolder.boolValue else {
             throw PlainError("The settings file \(path) cannot be read (it is a folder). Name the file in it with --config.")
         }
         let text: String
