@@ -14,8 +14,8 @@ final class PostgresSession: Session {
     private var kept: [Question: QueryResult] = [:]
     /// The searches of the index so far.
     private var searches: [(patterns: String, most: Int)] = []
-    /// The change that others are to be told; nil where nothing was written.
-    private var change: DataChange?
+    /// The change that others are to be told; empty where nothing was written.
+    private var change: DataChange = []
 
     /// The channel on which it is told that the data were changed.
     static let channel = "leadsheet"
@@ -160,7 +160,7 @@ final class PostgresSession: Session {
     private func expect(_ questions: [Question]) { expected += questions.filter { results[$0] == nil } }
 
     private func note(_ statement: String) {
-        if change != .everything { change = max(change ?? .customers, DataChange(of: statement)) }
+        if change != .everything { change.formUnion(DataChange(of: statement)) }
     }
 
     /// Asks what is expected, each question once, in the order in which it was first told of.
@@ -188,6 +188,6 @@ final class PostgresSession: Session {
     func commit() throws {
         // A rule that has caught an error and gone on would lose all it wrote without a word.
         guard !connection.hasFailed else { throw ServerError(state: "25P02", sentence: "an earlier statement of the change failed") }
-        try connection.end((change.map { [$0.notify] } ?? []) + ["COMMIT"])
+        try connection.end((change.isEmpty ? [] : [change.notify]) + ["COMMIT"])
     }
 }

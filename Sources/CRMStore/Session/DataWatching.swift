@@ -1,10 +1,14 @@
 /// The extent of a change, as far as an engine can tell.
-public enum DataChange: Int, Comparable, Sendable {
-    /// Customers, and what was done with them: no lead that came, no spreadsheet, no page and nobody's settings.
-    case customers
-    case everything
+public struct DataChange: OptionSet, Sendable {
+    public let rawValue: Int
 
-    public static func < (left: DataChange, right: DataChange) -> Bool { left.rawValue < right.rawValue }
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Customers, and what was done with them: no lead that came, no spreadsheet, no page and nobody's settings.
+    public static let customers = DataChange(rawValue: 1)
+    /// Events in the journal, who fetches them, and pages: no lead became a customer.
+    public static let journal = DataChange(rawValue: 2)
+    public static let everything: DataChange = [.customers, .journal, DataChange(rawValue: 4)]
 }
 
 /// A watch over the data, ``Engine/watch(on:_:)``.

@@ -2,19 +2,30 @@ import CRMStore
 
 /// A change as the note of the transaction that made it.
 extension DataChange {
-    private static let ofCustomers = "customers"
-    /// The tables that say nothing but what became of customers.
-    private static let tablesOfCustomers = ["customer", "activity", "step_under_way", "call_under_way"]
-    private static let statementsOfCustomers = tablesOfCustomers.flatMap { ["INSERT INTO \($0) ", "UPDATE \($0) ", "DELETE FROM \($0) "] }
+    /// The parts by their names in notes, with how the statements begin that write nothing else.
+    private static let parts: [(name: String, change: DataChange, statements: [String])] = [
+        ("customers", .customers, ["customer", "activity", "step_under_way", "call_under_way"].flatMap(writes)),
+        // A page's settings are inserted, what is known of it is updated.
+        ("journal", .journal, ["webhook_delivery", "webhook_event", "event_lease"].flatMap(writes) + ["UPDATE meta_page "]),
+    ]
+
+    private static func writes(_ table: String) -> [String] { ["INSERT INTO \(table) ", "UPDATE \(table) ", "DELETE FROM \(table) "] }
 
     /// - Parameter note: its text as it came. An earlier version of the program writes none.
-    init(note: String) { self = note == DataChange.ofCustomers ? .customers : .everything }
+    init(note: String) {
+        let names = note.split(separator: " ")
+        let known = DataChange.parts.filter { names.contains($0.name[...]) }
+        self = known.isEmpty || known.count < names.count ? .everything : DataChange(known.map(\.change))
+    }
 
     /// - Parameter statement: one that writes.
     init(of statement: String) {
-        self = DataChange.statementsOfCustomers.contains(where: statement.hasPrefix) ? .customers : .everything
+        self = DataChange.parts.first { $0.statements.contains(where: statement.hasPrefix) }?.change ?? .everything
     }
 
     /// The statement that sends the note when the transaction ends.
-    var notify: String { "NOTIFY \(PostgresSession.channel)\(self == .customers ? ", '\(DataChange.ofCustomers)'" : "")" }
+    var notify: String {
+        let names = self == .everything ? [] : DataChange.parts.filter { contains($0.change) }.map(\.name)
+        return "NOTIFY \(PostgresSession.channel)\(names.isEmpty ? "" : ", '\(names.joined(separator: " "))'")"
+    }
 }

@@ -133,7 +133,7 @@ private final class Listener: Sendable {
             let notes = connection.takeNotes()
             if !notes.isEmpty {
                 let changes = notes.filter { $0.channel == PostgresSession.channel }.map { DataChange(note: $0.text) }
-                if let change = changes.max() { tell(change) }
+                if !changes.isEmpty { tell(DataChange(changes)) }
                 if let present = presence?.hear(notes, on: connection) { tell(present) }
                 bell.wait(for: -1, milliseconds: Listener.pause)
                 if isThere { continue }

@@ -126,7 +126,7 @@ actor LeadService {
                 channel.send(.presence($0))
             }
         ) { [weak self] change in
-            guard change == .everything else { return channel.send(.customersChanged) }
+            guard change != .customers else { return channel.send(.customersChanged) }
             Task { await self?.dataChanged() }
             guard store.placeFault() == nil else { return }
             // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new
@@ -135,7 +135,7 @@ actor LeadService {
             catchUp.wake()
             checks.wake()
             offers?.wake()
-            channel.send(.reload)
+            channel.send(change == .journal ? .journalChanged : .reload)
         }
         // The screens may have read before the watch stood, and nobody tells of changes that were made between the two.
         channel.send(.reload)

@@ -33,7 +33,7 @@ import Testing
         other.stop()
     }
 
-    @Test("a transaction that wrote customers alone is told as such, and one that wrote anything else besides is not")
+    @Test("a transaction that wrote customers or events alone is told as such, and one that wrote anything else besides is not")
     func parts() async throws {
         let scratch = try Scratch()
         let (here, there) = try (PostgresEngine(address: scratch.address()), PostgresEngine(address: scratch.address()))
@@ -62,6 +62,20 @@ import Testing
         #expect(await changes.next() == .everything)
         try there.write { try $0.write("UPDATE customer SET status = 'lost'", [], changesRow: true) }
         #expect(await changes.next() == .customers)
+
+        let addDelivery = "INSERT INTO webhook_delivery (received_at, body) VALUES (?, ?)"
+        _ = try there.write { try $0.insert(addDelivery, [1, Data()]) }
+        #expect(await changes.next() == .journal)
+        try there.write { db in
+            _ = try db.insert(addDelivery, [2, Data()])
+            try db.write("UPDATE customer SET status = 'new'", [], changesRow: true)
+        }
+        #expect(await changes.next() == [.customers, .journal])
+        try there.write { db in
+            _ = try db.insert(addDelivery, [3, Data()])
+            try db.write("UPDATE spreadsheet SET name = 'z'", [], changesRow: true)
+        }
+        #expect(await changes.next() == .everything)
         watch.stop()
     }
 
