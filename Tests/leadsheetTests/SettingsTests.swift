@@ -94,6 +94,8 @@ import WebhookListener
         let early = try await load(file: "working_hours: sun-thu 7:30-16:00\nend_of_day: \"15:30\"\n")
         #expect(early.workingHours == WorkingHours("sun-thu 7:30-16:00"))
         #expect(early.dayStart == TimeOfDay(hour: 7, minute: 30) && early.endOfDay == TimeOfDay(hour: 15, minute: 30))
+        // YAML reads one without quotes as a number of minutes.
+        #expect(try await load(file: "day_start: 9:00\n").dayStart == TimeOfDay(hour: 9))
         #expect(try await load(environment: ["LEADSHEET_WORKING_HOURS": "sat 8-12"]).workingHours == WorkingHours("sat 8:00-12:00"))
     }
 
@@ -178,7 +180,7 @@ import WebhookListener
         #expect(!message.contains("\n"))
     }
 
-    @Test("a named file that is missing is refused, the standard one may be missing")
+    @Test("a named file that is missing or a folder is refused, the standard one may be missing")
     func missingFile() async throws {
         let folder = try TestFolder()
         let settings = try await SettingsLoader.load(flags: ["home": folder.path], environment: [:])
@@ -186,6 +188,8 @@ import WebhookListener
         await #expect(throws: PlainError("There is no settings file /no/such.yaml. Check its name.")) {
             try await SettingsLoader.load(config: "/no/such.yaml", environment: [:])
         }
+        let message = "The settings file \(folder.path) cannot be read (it is a folder). Name the file in it with --config."
+        await #expect(throws: PlainError(message)) { try await SettingsLoader.load(config: folder.path, environment: [:]) }
     }
 
     @Test("a file of comments alone is as good as none")

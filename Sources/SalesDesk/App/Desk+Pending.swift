@@ -208,7 +208,7 @@ extension Desk {
             return old.name == view.name ? keep(.viewQuery(old), view.query) : keep(.renameView(old), view.name)
         case .editTemplate(.save(let template)):
             guard case .templates(var pane) = state.overlay, pane.form == nil else { return [] }
-            pane.form = TemplateForm(template)
+            pane.form = TemplateForm(template, isStored: false)
             state.overlay = .templates(pane)
             return []
         default: return []

@@ -110,7 +110,7 @@ extension Desk {
     private static func saveTemplate(_ form: TemplateForm, _ pane: TemplatesPane, _ state: inout DeskState) -> [DeskEffect] {
         var pane = pane
         pane.form = nil
-        guard form.template != pane.templates?.first(where: { $0.id == form.id && form.id != 0 }) else {
+        guard form.template != form.stored else {
             state.overlay = .templates(pane)
             return []
         }

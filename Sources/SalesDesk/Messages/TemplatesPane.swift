@@ -54,6 +54,8 @@ struct TemplatesPane: Hashable, Sendable {
 struct TemplateForm: Hashable, Sendable {
     /// 0 for a new one.
     let id: MessageTemplate.ID
+    /// The template as it is in the data; nil for one that is not there so.
+    let stored: MessageTemplate?
     /// Name, subject and text.
     var fields: [TextField]
     var focus = 0
@@ -63,8 +65,10 @@ struct TemplateForm: Hashable, Sendable {
     /// The sign of a line's end in the one line of the text.
     static let lineEnd: Character = "↵"
 
-    init(_ template: MessageTemplate? = nil) {
+    /// - Parameter isStored: false for one that the data refused.
+    init(_ template: MessageTemplate? = nil, isStored: Bool = true) {
         id = template?.id ?? 0
+        stored = isStored ? template : nil
         let text = template?.text.replacing("\n", with: "\(Self.lineEnd)") ?? ""
         fields = [
             TextField(template?.name ?? "", limit: 4 * MessageTemplate.longestName),

@@ -57,6 +57,16 @@ import Testing
         #expect(named == path + "/data")
     }
 
+    @Test("a full disk keeps data from being opened, and from being changed: each is told as what it is")
+    func fullDisk() throws {
+        let desk = try Desk()
+        let engine = try SQLiteEngine(path: desk.path)
+        let full = DatabaseError(resultCode: .SQLITE_FULL)
+        #expect(throws: StoreError.diskFull(path: desk.path)) { try engine.read { _ in throw full } }
+        #expect(throws: StoreError.cannotWrite(reason: "the disk is full")) { try engine.write { _ in throw full } }
+        #expect(StoreError.diskFull(path: "/data").message.contains("The disk of /data is full, so the database cannot be opened."))
+    }
+
     @Test("a database of a newer version is refused and left as it is")
     func newer() throws {
         let desk = try Desk()

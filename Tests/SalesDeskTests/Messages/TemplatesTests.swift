@@ -61,6 +61,27 @@ import Testing
         #expect(desk.press("Escape").isEmpty && !desk.screen.contains("xyz"))
     }
 
+    @Test("one that the disk refused stands in its form again, unless another is written by then")
+    func returnsToForm() {
+        let typed = MessageTemplate(id: 1, name: "hello", text: "Hi {first_name}, hello again")
+        let refused = DeskAction.refused(.editTemplate(.save(typed)), .cannotWrite(reason: "the disk is full"))
+        var desk = desk()
+        desk.press("e", "Ctrl-E")
+        desk.type(", hello again")
+        #expect(desk.press("Enter") == [.apply(.editTemplate(.save(typed)), .templates)])
+        _ = Desk.reduce(&desk.state, refused)
+        #expect(desk.screen.contains("the disk is full"))
+        #expect(desk.press("Enter") == [.apply(.editTemplate(.save(typed)), .templates)], "once the disk has room")
+
+        desk.press("Down", "e")
+        _ = Desk.reduce(&desk.state, refused)
+        guard case .templates(let pane) = desk.state.overlay else {
+            Issue.record("the templates were left")
+            return
+        }
+        #expect(pane.form?.id == 2)
+    }
+
     @Test("a new one has name, subject and text, and without a text it is not saved")
     func adds() {
         var desk = desk()
