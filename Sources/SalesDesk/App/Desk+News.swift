@@ -35,8 +35,7 @@ extension Desk {
     private static func news(_ news: StoreEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch news {
         case .leadArrived, .leadJoined: return []
-        case .journalChanged:
-            return refreshScreens(&state) + [.loadPages, .sheets(.loadOffers(after: state.sheets.lastOfferID))] + readWithheld(state)
+        case .journalChanged: return state.screens.flatMap { $0.refreshEvents(&state) } + [.loadPages] + readWithheld(state)
         case .pagesChanged: return [.loadPages]
         case .listener(let listener):
             state.listener = listener
@@ -45,10 +44,11 @@ extension Desk {
         case .presence(let seen): return state.presence.hear(seen) ? [.presence(.loadNames)] : []
         case .customersChanged: return readCustomers(&state) + readWithheld(state)
         case .reload:
-            var effects = readCustomers(&state) + [.sheets(.loadViews), .loadPages]
-            if let id = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(id))) }
+            // First what rings: these are read one after the other.
+            var effects = state.sheets.metaSheetID.map { [DeskEffect.sheets(.loadNewest($0))] } ?? []
             effects.append(.sheets(.loadOffers(after: state.sheets.lastOfferID)))
-            return effects
+            // What rings is read before what stands around the rows.
+            return effects + readCustomers(&state) + [.sheets(.loadViews), .loadPages]
         }
     }
 

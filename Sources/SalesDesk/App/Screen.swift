@@ -35,6 +35,8 @@ struct Screen: Sendable, Identifiable {
     var open: Step = { _ in [] }
     /// The store has changed, whether the screen is shown or not.
     var refresh: Step = { _ in [] }
+    /// Nothing has changed but events of the journal, and what is known of pages.
+    var refreshEvents: Step = { _ in [] }
     /// Moves the cursor of its list by so many lines.
     var move: @Sendable (Int, inout DeskState) -> [DeskEffect] = { _, _ in [] }
     /// Moves it to the first line, or the last.

@@ -14,6 +14,8 @@ extension Desk {
         [.feed(.load(state.feed.refreshRequest)), .feed(.loadSummary)]
     }
 
+    static func readShownFeed(_ state: DeskState) -> [DeskEffect] { state.screen == .feed ? readFeed(state) : [] }
+
     static func feedLoaded(_ request: FeedRequest, _ rows: [FeedRow], _ state: inout DeskState) -> [DeskEffect] {
         // Another filter was chosen meanwhile.
         guard request.state == state.feed.state else { return [] }

@@ -51,6 +51,15 @@ import Testing
         #expect(desk.screen.contains(" NEW   Lead 101"))
     }
 
+    @Test("news of events have nothing of the list read again, and with other news what may ring is read first")
+    func eventsChanged() throws {
+        var desk = SheetsFixture()
+        #expect(Desk.reduce(&desk.state, .news([.journalChanged])) == [.loadPages])
+        let sheet = try #require(desk.state.sheets.metaSheetID)
+        let last = desk.state.sheets.lastOfferID
+        #expect(Desk.reduce(&desk.state, .news([.reload])).prefix(2) == [.sheets(.loadNewest(sheet)), .sheets(.loadOffers(after: last))])
+    }
+
     @Test("news that customers alone were changed have the rows, the counts and the card read again, and nothing else")
     func customersChanged() {
         var desk = SheetsFixture()
