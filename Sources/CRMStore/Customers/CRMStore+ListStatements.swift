@@ -6,18 +6,10 @@ extension CRMStore {
     func parts(_ db: any Session, of scope: SheetQuery.Scope) throws -> [[Spreadsheet.ID]] {
         db.prefetch(questions(of: scope))
         try checkLive(db, scope)
-        func live(_ user: User.ID) throws -> [Spreadsheet.ID] { try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]) }
-        let parts: [[Spreadsheet.ID]]
-        switch scope {
-        case .spreadsheet(let id): parts = [[id]]
-        case .everywhere(let first, let user):
-            let others = try live(user).filter { $0 != first }
-            parts = others.isEmpty ? [[first]] : [[first], others]
-        case .others(let than, let user): parts = [try live(user).filter { $0 != than }]
-        case .user(let user): parts = [try live(user)]
-        }
-        hints.note(parts, of: scope)
-        return parts
+        guard let user = scope.user else { return scope.parts(of: []) }
+        let live = try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]).sorted()
+        hints.note(live, of: user)
+        return scope.parts(of: live)
     }
 
     /// Throws when the spreadsheet that is looked at was deleted.

@@ -6,11 +6,16 @@ extension CRMStore {
         try read { db in
             let rows = try db.rows(SpreadsheetSQL.list, [user, Spreadsheet.metaAdsLeads])
             db.prefetch(rows.map { (SpreadsheetSQL.counts, [Spreadsheet(row: $0).id]) })
-            return try rows.map { row in
+            let sheets = try rows.map { row in
                 let sheet = Spreadsheet(row: row)
                 return SpreadsheetSummary(
                     spreadsheet: sheet, byStatus: try countsByStatus(db, sheet.id), owner: row[4], shared: right(row[5]))
             }
+            if let user {
+                hints.note(sheets.map(\.spreadsheet.id).sorted(), of: user)
+                hints.note(sheets.reduce(0) { $0 + $1.customers }, of: .user(user))
+            }
+            return sheets
         }
     }
 

@@ -91,6 +91,16 @@ import Testing
         relay.stop()
     }
 
+    @Test("once the spreadsheets were read, the first search of a session comes in one as well", arguments: ["864634", "a"])
+    func firstSearch(text: String) throws {
+        _ = try store.spreadsheets(of: desk.ana)
+        let before = rules.count
+        let query = SheetQuery(.everywhere(first: desk.sheet, of: desk.ana), CustomerFilter(words: text))
+        #expect(try !store.rows(query, from: .start, limit: 1).rows.isEmpty)
+        #expect(rules.count - before <= 1)
+        relay.stop()
+    }
+
     @Test("a list with persons of several rows comes in two, however many they are")
     func persons() throws {
         for index in ids.indices { try desk.add([.customerName: "again", .phoneNumber: "+39 02 8646345\(index)"]) }
