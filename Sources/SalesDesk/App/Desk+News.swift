@@ -47,7 +47,7 @@ extension Desk {
             // First what rings: these are read one after the other.
             var effects = state.sheets.metaSheetID.map { [DeskEffect.sheets(.loadNewest($0))] } ?? []
             effects.append(.sheets(.loadOffers(after: state.sheets.lastOfferID)))
-            // What rings is read before what stands around the rows.
+            // The reads after which it may ring go before those of what stands around the rows.
             return effects + readCustomers(&state) + [.sheets(.loadViews), .loadPages]
         }
     }

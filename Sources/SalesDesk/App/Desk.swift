@@ -58,6 +58,9 @@ public enum Desk {
             state.typeahead = []
             state.say(sentence, .fault)
             return []
+        case .unread(let effect, let sentence):
+            leave(effect, &state)
+            return reduce(&state, .failed(sentence))
         case .became(let user, let preferences, let said):
             return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
         case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)

@@ -29,8 +29,10 @@ public enum DeskAction: Sendable {
 
     case applied(AppliedChange, FollowUp)
     case refused(Change, StoreError)
-    /// A read, an undo or a retry failed, with its sentence.
+    /// An undo or a retry failed, with its sentence.
     case failed(String)
+    /// The same of a read.
+    case unread(DeskEffect, String)
     /// The user who works here from now on, with what they chose before, and what is to be said of it.
     case became(User, preferences: [String: String], said: String?)
     case undone(AppliedChange?)

@@ -60,7 +60,7 @@ final class EffectRunner: Sendable {
             waiting.withLock { _ = $0.remove(effect) }
             let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
             // Searches are interrupted together, whichever is not wanted any more: one that still is begins again, behind those that wait.
-            if perform(work) { read(effect, pace, work, on: queue, waits: waits) }
+            if perform(work, failing: { .unread(effect, $0) }) { read(effect, pace, work, on: queue, waits: waits) }
             guard let pace else { return }
             let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
             rest(pace, for: waits ? max(taken, 4 * (Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)) : 4 * taken)
@@ -96,14 +96,16 @@ final class EffectRunner: Sendable {
     }
 
     /// Gives whether the work was interrupted.
+    ///
+    /// - Parameter failing: tells of a failure with its sentence.
     @discardableResult
-    private func perform(_ work: () throws -> DeskAction?) -> Bool {
+    private func perform(_ work: () throws -> DeskAction?, failing: (String) -> DeskAction = DeskAction.failed) -> Bool {
         do {
             if let action = try work() { tell(action) }
         } catch is CancellationError {
             return true
         } catch {
-            tell(.failed(Self.sentence(error)))
+            tell(failing(Self.sentence(error)))
         }
         return false
     }

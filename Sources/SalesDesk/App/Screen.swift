@@ -37,6 +37,8 @@ struct Screen: Sendable, Identifiable {
     var refresh: Step = { _ in [] }
     /// Nothing has changed but events of the journal, and what is known of pages.
     var refreshEvents: Step = { _ in [] }
+    /// A read failed, of this screen or another.
+    var fail: @Sendable (DeskEffect, inout DeskState) -> Void = { _, _ in }
     /// Moves the cursor of its list by so many lines.
     var move: @Sendable (Int, inout DeskState) -> [DeskEffect] = { _, _ in [] }
     /// Moves it to the first line, or the last.

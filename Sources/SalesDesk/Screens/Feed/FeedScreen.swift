@@ -18,6 +18,7 @@ extension Screen {
         open: { Desk.readFeed($0) },
         refresh: { Desk.readShownFeed($0) },
         refreshEvents: { Desk.readShownFeed($0) },
+        fail: { if case .feed(.load) = $0 { $1.feed.failToRead() } },
         move: Desk.moveFeed,
         edge: { last, state in Desk.moveFeed(last ? state.feed.entries.count : -state.feed.entries.count, &state) },
         scroll: { lines, _, state in Desk.moveFeed(lines, &state) },

@@ -20,6 +20,8 @@ struct FeedState: Sendable {
     var state: EventState?
     var summary: FeedSummary?
     private(set) var isLoaded = false
+    /// The last read failed.
+    private(set) var isUnread = false
     private(set) var atEnd = false
     /// Index in `entries` of the first line on the screen.
     private(set) var top = 0
@@ -51,7 +53,10 @@ struct FeedState: Sendable {
         state = filter
     }
 
+    mutating func failToRead() { (isUnread, isLoadingOlder) = (true, false) }
+
     mutating func take(_ request: FeedRequest, _ fresh: [FeedRow]) {
+        isUnread = false
         if request.before == nil {
             refresh(fresh, limit: request.limit)
         } else {

@@ -75,7 +75,8 @@ enum FeedView {
     private static func drawEmpty(_ state: DeskState, _ layout: FeedLayout, into scene: inout Scene) {
         let text: String
         if !state.feed.isLoaded {
-            text = "Reading the journal…"
+            text =
+                state.feed.isUnread ? "The journal could not be read. \(state.keys.of(.feed)) reads it again." : "Reading the journal…"
         } else if let filter = state.feed.state {
             text = "No event is \(filter.rawValue) now. \(state.keys.of("feed.filter")) shows others, \(state.keys.of("cancel")) shows all."
         } else if state.pages.isEmpty {

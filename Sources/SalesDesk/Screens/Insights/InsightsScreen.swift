@@ -17,6 +17,7 @@ extension Screen {
         draw: InsightsView.draw,
         open: { Desk.countInsights($0) },
         refresh: { $0.screen == .insights ? Desk.countInsights($0) : [] },
+        fail: { if case .insights(.count) = $0 { $1.insights.failToCount() } },
         move: Desk.moveInsights,
         edge: { last, state in Desk.moveInsights(last ? Int(Int16.max) : -Int(Int16.max), &state) },
         scroll: { lines, _, state in

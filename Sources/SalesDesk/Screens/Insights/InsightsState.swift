@@ -5,6 +5,8 @@ struct InsightsState: Sendable {
     private(set) var question = InsightQuestion()
     /// Nil until the first answer.
     private(set) var insights: Insights?
+    /// The last count failed.
+    private(set) var isUncounted = false
     /// The place of the chosen line among those that stand for customers.
     private(set) var selected = 0
     /// The bar of the days that is chosen, counted back from the last.
@@ -13,6 +15,8 @@ struct InsightsState: Sendable {
     private(set) var hour: Int?
     /// The first line on the screen.
     private(set) var top = 0
+
+    mutating func failToCount() { isUncounted = true }
 
     mutating func ask(_ question: InsightQuestion) {
         if question.span != self.question.span { daysBack = 0 }
@@ -27,6 +31,7 @@ struct InsightsState: Sendable {
 
     /// An answer to a question that was changed meanwhile is dropped.
     mutating func take(_ insights: Insights) {
+        isUncounted = false
         if insights.question == question { self.insights = insights }
     }
 

@@ -13,7 +13,10 @@ enum InsightsView {
         guard !body.isEmpty else { return }
         let lines = state.insightsLines
         guard let insights = state.insights.insights else {
-            return EmptyState.draw("Counting…", in: body, into: &scene)
+            let text =
+                state.insights.isUncounted
+                ? "The customers could not be counted. \(state.keys.of(.insights)) counts again." : "Counting…"
+            return EmptyState.draw(text, in: body, into: &scene)
         }
         guard insights.customers > 0 || insights.today.made > 0 else {
             let text =
