@@ -48,6 +48,8 @@ struct Leadsheet: AsyncParsableCommand {
         } catch is Output.Closed {
             // The reader of a pipe has seen enough (`| head`): that is no failure of ours.
             Foundation.exit(0)
+        } catch where exitCode(for: error) == .success {
+            say(fullMessage(for: error))
         } catch {
             // The parser speaks of an argument that it did not expect, and not of the commands.
             if exitCode(for: error) == .validationFailure, let sentence = CommandWords.fault(in: CommandLine.arguments.dropFirst()) {
@@ -57,9 +59,21 @@ struct Leadsheet: AsyncParsableCommand {
         }
     }
 
+    /// Help, or the version, as it was asked for.
+    private static func say(_ text: String) -> Never {
+        do {
+            if !text.isEmpty { try Output.line(text) }
+        } catch let error as PlainError {
+            fail(error.message)
+        } catch {
+            // Whoever reads has seen enough.
+        }
+        Foundation.exit(0)
+    }
+
     private static func fail(_ sentence: String, _ code: ExitCode = .failure) -> Never {
         let priority = Journal.isBehind(STDERR_FILENO) ? Journal.prefix(.error) : ""
-        FileHandle.standardError.write(Data("\(priority)leadsheet: \(PlainLine.of(sentence))\n".utf8))
+        StandardError.write("\(priority)leadsheet: \(PlainLine.of(sentence))\n")
         Foundation.exit(code.rawValue)
     }
 }

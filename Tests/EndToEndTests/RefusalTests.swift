@@ -20,6 +20,23 @@ extension EndToEnd {
             }
         }
 
+        @Test("where nothing can be said aside the work is done all the same, and help that cannot be written is no success")
+        func unsaid() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                #expect(try await bench.shell("exec leadsheet user add ana 2>/dev/full").end() == 1)
+                // The note that a line is not UTF-8 has no place to go to.
+                try Data([UInt8]("Name\nJos".utf8) + [0xE9, 0x0A]).write(to: URL(filePath: "\(bench.folder)/people.csv"))
+                #expect(try await bench.shell("exec leadsheet import \(bench.folder)/people.csv --sheet Fair 2>/dev/full").end() == 0)
+                #expect(try await bench.customers().count == 1)
+                for word in ["--help", "--version"] {
+                    let child = try bench.shell("exec leadsheet \(word) >/dev/full")
+                    #expect(try await child.end() == 1)
+                    #expect(child.err == "leadsheet: Writing to standard output failed (No space left on device).\n")
+                }
+            }
+        }
+
         @Test("a page that belongs to another user is not taken over")
         func page() async throws {
             try await Workbench.use { bench in

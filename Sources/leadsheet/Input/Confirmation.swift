@@ -8,7 +8,7 @@ enum Confirmation {
         guard isatty(STDIN_FILENO) == 1 else {
             throw PlainError("\(warning) Nothing was removed: there is no terminal to ask on. Add --yes to do it.")
         }
-        FileHandle.standardError.write(Data("\(PlainLine.of(warning)) Type \(PlainLine.of(word)) to do it: ".utf8))
+        StandardError.write("\(PlainLine.of(warning)) Type \(PlainLine.of(word)) to do it: ")
         guard readLine() == word else { throw PlainError("Nothing was removed.") }
     }
 }

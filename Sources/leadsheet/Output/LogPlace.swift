@@ -13,10 +13,7 @@ enum LogPlace: Sendable {
     func write(_ line: String, _ level: Logger.Level) {
         switch self {
         case .file(let file): file.write("\(InstantText.of(Date())) \(line)\n")
-        case .journal:
-            // One that cannot be written must not stop the leads: the count is of no use.
-            var text = "\(Journal.prefix(level))\(line)\n"
-            text.withUTF8 { _ = Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        case .journal: StandardError.write("\(Journal.prefix(level))\(line)\n")
         }
     }
 }

@@ -71,7 +71,5 @@ struct Output: ~Copyable {
     }
 
     /// Says something aside, on standard error.
-    static func note(_ sentence: String) {
-        FileHandle.standardError.write(Data("leadsheet: \(PlainLine.of(sentence))\n".utf8))
-    }
+    static func note(_ sentence: String) { StandardError.write("leadsheet: \(PlainLine.of(sentence))\n") }
 }

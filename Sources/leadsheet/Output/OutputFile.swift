@@ -9,6 +9,7 @@ struct OutputFile {
     ///
     /// - Parameter notes: the folder for a ``DraftNote``; nil for a text so short that nothing is ever left of it.
     static func write(_ path: String, notes: String? = nil, _ body: (inout Output) throws -> Void) throws {
+        guard !path.isEmpty else { throw PlainError("The name of the file to be written is empty. Name one.") }
         switch try OutputPlace(path) {
         case .descriptor(let descriptor):
             try write(to: descriptor, named: path, body)

@@ -12,15 +12,13 @@ struct ProgressLine {
         guard isWatched, last.duration(to: .now) >= .milliseconds(300) else { return }
         last = .now
         isShown = true
-        write("\r\u{1B}[K\(text()) …")
+        StandardError.write("\r\u{1B}[K\(text()) …")
     }
 
     /// To be called before anything else is written, and at the end.
     mutating func clear() {
         guard isShown else { return }
         isShown = false
-        write("\r\u{1B}[K")
+        StandardError.write("\r\u{1B}[K")
     }
-
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }

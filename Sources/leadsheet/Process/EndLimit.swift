@@ -22,9 +22,9 @@ enum EndLimit {
             // A terminal that takes nothing any more holds whoever writes to it.
             Thread.detachNewThread {
                 CrashGuard.giveBack()
-                let sentence =
+                StandardError.write(
                     "leadsheet: it did not end in time and was stopped. Every lead that Meta was told of is kept; the next start does the rest.\n"
-                _ = sentence.utf8.withContiguousStorageIfAvailable { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+                )
             }
             Thread.sleep(forTimeInterval: 0.3)
             _exit(status)
