@@ -192,6 +192,14 @@ import WebhookListener
         await #expect(throws: PlainError(message)) { try await SettingsLoader.load(config: folder.path, environment: [:]) }
     }
 
+    @Test("a file that is a list is refused, and the entries of a setting may stand at the margin")
+    func list() async throws {
+        #expect(try await complaint(file: "---\n- theme: dark\n")?.contains("line 2: \"- theme: dark\" is not a setting") == true)
+        #expect(try await complaint(file: "- a\n")?.contains("line 1: \"- a\" is not a setting, expected NAME: VALUE.") == true)
+        let settings = try await load(file: "statuses:\n- new open n\n- sold won s\n- gone lost g\n")
+        #expect(settings.statuses.statuses.map(\.id) == ["new", "sold", "gone"])
+    }
+
     @Test("a file of comments alone is as good as none")
     func onlyComments() async throws {
         #expect(try await load(file: "# nothing\n\n").listen.port == 8080)

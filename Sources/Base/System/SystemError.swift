@@ -9,6 +9,9 @@ public enum SystemError {
         var current = error as NSError
         while true {
             if current.domain == NSPOSIXErrorDomain { return reason(Int32(current.code)) }
+            if current.domain == NSCocoaErrorDomain, current.code == CocoaError.fileReadInapplicableStringEncoding.rawValue {
+                return "it is not UTF-8"
+            }
             guard let inner = current.userInfo[NSUnderlyingErrorKey] as? NSError else { return current.localizedDescription }
             current = inner
         }

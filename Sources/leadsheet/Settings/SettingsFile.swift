@@ -92,10 +92,11 @@ struct SettingsFile: Sendable {
                 }
                 groups[group, default: []].append(Entry(name: name, line: number))
             }
-            guard let first = line.first, !first.isWhitespace, first != "#", first != "-", first != "%", !line.hasPrefix("...") else {
-                continue
-            }
-            guard let colon = line.firstIndex(of: ":") else {
+            guard let first = line.first, !first.isWhitespace, first != "#", first != "%", !line.hasPrefix("..."), !line.hasPrefix("---")
+            else { continue }
+            // The entries of a list may stand at the margin, below its name.
+            if first == "-", !group.isEmpty { continue }
+            guard let colon = line.firstIndex(of: ":"), first != "-" else {
                 refuse(number, "\"\(line.prefix(60))\" is not a setting, expected NAME: VALUE.")
                 continue
             }
