@@ -201,9 +201,9 @@ extension Desk {
         state.unwritable = nil
         showReverted(applied, &state)
         noteOwnChange(applied, &state)
-        if applied.isCall, applied.way == .undone, let id = applied.customerID { state.loop?.forget(id) }
-        state.say(AppliedPresentation.sentence(applied, in: state), .info)
         var effects: [DeskEffect] = [.loadPages]
+        if applied.isCall, applied.way == .undone, let id = applied.customerID { effects += returnToCalled(id, &state) }
+        state.say(AppliedPresentation.sentence(applied, in: state), .info)
         if applied.customerID == nil, let id = applied.spreadsheetID, id == state.sheets.chosenID,
             id != state.sheets.grid?.query.spreadsheetID
         {

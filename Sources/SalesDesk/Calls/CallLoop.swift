@@ -37,6 +37,13 @@ struct CallLoop: Sendable {
         return true
     }
 
+    /// Goes back to a customer, or on to one; false where none of these is to be called.
+    mutating func go(to id: Customer.ID) -> Bool {
+        guard let known = ids.firstIndex(of: id) else { return false }
+        place = known
+        return true
+    }
+
     /// The card of this customer has been shown, or is.
     func hasShown(_ id: Customer.ID) -> Bool { ids.prefix(place + 1).contains(id) }
 

@@ -60,6 +60,21 @@ extension Desk {
         return effects
     }
 
+    /// The outcome of a call was taken back: the next digit is for the same customer, from whom the outcome has led on.
+    static func returnToCalled(_ id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
+        state.loop?.forget(id)
+        if state.loop?.go(to: id) == true {
+            let effects = openLoopCard(1, &state)
+            state.loop?.arriving = nil
+            return effects
+        }
+        guard let card = state.card else {
+            state.shown.choose(id, &state)
+            return ensureRows(&state)
+        }
+        return card.id == id ? [] : openCard(id, &state)
+    }
+
     // MARK: Whom nobody calls any more
 
     /// Passes over the customer of a card that was just opened when the work has ended meanwhile, or nobody may call.
