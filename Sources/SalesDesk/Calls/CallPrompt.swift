@@ -59,7 +59,7 @@ enum CallPrompt {
             scene.grid.put(line.label, x: 1, y: y, style: .dim.on(.prompt))
             for (x, option) in line.options { draw(option, x: x, y: y, into: &scene) }
         }
-        if let customer = Desk.customer(id, in: state), lastLine >= lines.count { drawHead(customer, prompt, state, y: top, into: &scene) }
+        if let customer = state.called(id), lastLine >= lines.count { drawHead(customer, prompt, state, y: top, into: &scene) }
     }
 
     private static func draw(_ option: PromptOption, x: Int, y: Int, into scene: inout Scene) {
@@ -125,7 +125,7 @@ enum CallPrompt {
     /// The line above the fields that an outcome asks for: whose call it is, and what the typed date means.
     static func drawMeaning(_ id: Customer.ID, _ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
-        let name = TextWidth.truncate(Desk.customer(id, in: state)?.customerName ?? "", to: max(8, end / 3))
+        let name = TextWidth.truncate(state.called(id)?.customerName ?? "", to: max(8, end / 3))
         var x = 1 + scene.grid.put(name, x: 1, y: y, width: end - 1, style: .bold.on(.prompt)) + 3
         let problem = (prompt.problem ?? state.newsOfCall).flatMap { text in
             guard x + TextWidth.of(text) > end else { return text }

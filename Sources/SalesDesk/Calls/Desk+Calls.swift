@@ -124,7 +124,7 @@ extension DeskState {
 
     /// The changes that an outcome would write now; nil when the customer is not at hand any more.
     func callPlan(_ outcome: CallOutcome.ID, for id: Customer.ID) -> CallPlan? {
-        Desk.customer(id, in: self).map {
+        called(id).map {
             CallPlan(
                 .of(outcome), to: $0, at: now, statuses: configuration.statuses, cadence: configuration.cadence,
                 hours: configuration.workingHours, zone: configuration.zone)

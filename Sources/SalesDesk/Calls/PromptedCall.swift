@@ -25,6 +25,9 @@ struct PromptedCall: Hashable, Sendable {
 }
 
 extension DeskState {
+    /// The customer of the call prompt, as it was known where the row has left the list meanwhile: the person is on the phone with them.
+    func called(_ id: Customer.ID) -> Customer? { Desk.customer(id, in: self) ?? (prompt?.calledID == id ? prompt?.call.known : nil) }
+
     /// The work of somebody else on the customer of the call prompt that the person was not told of before a key: an outcome would be written
     /// over it. Nil where there is none.
     var newsOfCall: String? {
