@@ -94,9 +94,11 @@ extension Desk {
         case .search: return keepSearch(&state)
         case .saveView(let query):
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }
+            if let fault = faultOfView(text, state) { return refuse(fault, &state) }
             return apply(.saveView(SavedView(name: text, query: query)), .said, &state)
         case .renameView(var view):
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }
+            if let fault = faultOfView(text, except: view.id, state) { return refuse(fault, &state) }
             view.name = text
             return apply(.saveView(view), .said, &state)
         case .viewQuery(var view):
@@ -129,10 +131,12 @@ extension Desk {
             return apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: fields)), .added, &state)
         case .newSpreadsheet:
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }
+            if let fault = faultOfSpreadsheet(text, state) { return refuse(fault, &state) }
             return apply(.createSpreadsheet(name: text, description: ""), .openSpreadsheet, &state)
         case .renameSpreadsheet(let id):
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }
+            if let fault = faultOfSpreadsheet(text, except: id, state) { return refuse(fault, &state) }
             return apply(.editSpreadsheet(id, name: text, description: sheet.description), .said, &state)
         case .describeSpreadsheet(let id):
             guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
@@ -162,6 +166,17 @@ extension Desk {
         state.prompt = nil
         guard text != prompt.original else { return [] }
         return write(.editCustomer(id, [FieldEdit(.nextCallDate, from: prompt.original, to: text)]), .said, &state)
+    }
+
+    /// The fault of a name that can still be changed; the store has the last word.
+    private static func faultOfSpreadsheet(_ name: String, except id: Spreadsheet.ID? = nil, _ state: DeskState) -> String? {
+        let isTaken = state.sheets.summaries.contains { $0.id != id && $0.shared == nil && $0.spreadsheet.name == name }
+        return isTaken ? StoreError.spreadsheetNameTaken(name).message : nil
+    }
+
+    private static func faultOfView(_ name: String, except id: SavedView.ID? = nil, _ state: DeskState) -> String? {
+        let isTaken = state.sheets.views.contains { $0.id != id && $0.name == name }
+        return isTaken ? "There is a view \"\(name)\" already. Choose another name." : nil
     }
 
     private static func apply(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
