@@ -48,7 +48,7 @@ struct Leadsheet: AsyncParsableCommand {
         } catch is Output.Closed {
             // The reader of a pipe has seen enough (`| head`): that is no failure of ours.
             Foundation.exit(0)
-        } catch where exitCode(for: error) == .success {
+        } catch  where exitCode(for: error) == .success {
             say(fullMessage(for: error))
         } catch {
             // The parser speaks of an argument that it did not expect, and not of the commands.
@@ -66,7 +66,7 @@ struct Leadsheet: AsyncParsableCommand {
         } catch let error as PlainError {
             fail(error.message)
         } catch {
-            // Whoever reads has seen enough.
+            // The reader of a pipe has seen enough.
         }
         Foundation.exit(0)
     }

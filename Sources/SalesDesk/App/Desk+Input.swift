@@ -106,6 +106,7 @@ extension Desk {
         if worksAlways(stroke, state) {
             if state.keys.has(stroke, "redraw") { return [.redraw] }
             if state.keys.has(stroke, "suspend") { return [.suspend] }
+            if state.keys.has(stroke, "quit") { return [.leave] }
         }
         if waits(stroke, &state) { return [] }
         if state.toast?.until == nil { state.toast = nil }
@@ -118,6 +119,7 @@ extension Desk {
             if stroke.key != .escape { state.say("\(stroke) does nothing here. \(state.keys.of("help")) shows the keys.", .info) }
             return []
         }
+        if refusesForLost(command, &state) { return [] }
         if command.actsOnRow, isSettling(state) {
             state.typeahead = [stroke]
             return []

@@ -14,7 +14,14 @@ public enum Desk {
     }
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
-        step(&state, action) + takeTypeahead(&state) + settlePreview(after: action, &state) + settleNeeds(&state)
+        let (isBelow, said) = (state.overlay == nil, state.toast)
+        defer {
+            // A sentence about what was done before is none about what opens over it.
+            if isBelow, state.overlay != nil, state.toast == said, state.toast?.asks != true { state.toast = nil }
+        }
+        let effects = step(&state, action) + takeTypeahead(&state) + settlePreview(after: action, &state) + settleNeeds(&state)
+        state.noteWrites(effects)
+        return effects
     }
 
     private static func step(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {

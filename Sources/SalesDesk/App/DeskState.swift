@@ -64,6 +64,10 @@ public struct DeskState: Sendable {
     var unwritable: String?
     /// When a person last pressed a key or a button of the mouse.
     var lastKeyAt: Date?
+    /// When a person last changed customers, or had the rows of a list read again.
+    var lastWriteAt: Date?
+    /// The row that had the cursor and left its list; nil once the person knows.
+    var lost: LostRow?
     /// The places that can be clicked, as the last drawing laid them out.
     var hits: [Hit] = []
 

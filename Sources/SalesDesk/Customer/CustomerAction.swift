@@ -27,7 +27,8 @@ extension Desk {
         case .cardMerged(let id, let content): return cardMerged(id, content, &state)
         case .preview(let content): return previewLoaded(content, &state)
         case .cardGone(let id):
-            guard state.card?.id == id else { return [] }
+            guard let card = state.card, card.id == id else { return [] }
+            if let customer = card.customer { loseCard(of: customer, &state) }
             if state.loop != nil { return passOverGone(&state) }
             state.card = nil
             state.say(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is said aside. A sentence that cannot be written, as on a full disk or to a reader that has gone, is dropped: the work goes on.
+/// Sentences aside. One that cannot be written, as on a full disk or to a reader that has gone, is dropped: the work goes on.
 enum StandardError {
     static func write(_ text: String) {
         var text = text

@@ -13,6 +13,7 @@ extension CommandRegistry {
         Command("calls.group", "Next group", hint: "group", rank: 56, keys: ["Tab", "Right", "l"], in: [.calls]) { Desk.turnGroup(1, &$0) },
         Command("calls.formerGroup", "Previous group", keys: ["Shift-Tab", "Left", "h"], in: [.calls]) { Desk.turnGroup(-1, &$0) },
         Command("calls.refresh", "Refresh: drop rows that are done", keys: ["R", "F5"], in: [.calls]) { state in
+            state.lastWriteAt = state.now
             let request = state.calls.list?.refreshView()
             return (request.map { [.calls(.load($0))] } ?? []) + [.calls(.count)]
         },

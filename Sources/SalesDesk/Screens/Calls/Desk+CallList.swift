@@ -27,7 +27,13 @@ extension Desk {
             rows, at: moment, statuses: state.configuration.statuses, customer: { $0.customer }, isNight: nights.isNight)
         let window = RowWindow(rows: arranged, atStart: true, atEnd: true)
         let (height, isQuiet) = (CallsLayout(state).rowCount, state.isQuiet)
+        let before = state.calls.list?.selectedRow?.customer
         guard state.calls.list?.take(request, window, kept: kept, isQuiet: isQuiet, height: height) == true else { return [] }
+        if request.purpose == .refresh, state.screen == .calls, let before, let list = state.calls.list,
+            !list.rows.contains(where: { $0.id == before.id })
+        {
+            loseRow(before, &state)
+        }
         state.calls.moment = moment
         showPending(&state)
         dropDealtWith(rows.map(\.customer), &state)

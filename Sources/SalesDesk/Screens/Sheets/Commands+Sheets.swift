@@ -107,6 +107,7 @@ extension CommandRegistry {
         },
         Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
             Desk.readAnew(&state)
+            state.lastWriteAt = state.now
             let request = state.sheets.grid?.refreshView()
             return (request.map { [.sheets(.loadWindow($0))] } ?? []) + [.sheets(.loadSpreadsheets)]
         },

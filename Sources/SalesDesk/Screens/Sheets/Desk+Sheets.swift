@@ -89,10 +89,16 @@ extension Desk {
             return state.sheets.summary(customer.spreadsheetID) != nil
         }
         let rows = RowWindow(rows: window.rows, atStart: window.atStart, atEnd: window.atEnd)
+        let before = state.sheets.grid?.selectedCustomer
         guard state.sheets.grid?.query.spreadsheetID == request.query.spreadsheetID,
             state.sheets.grid?.take(request, rows, kept: kept, isQuiet: isQuiet, height: height) == true
         else { return [] }
         measure(request, window, &state)
+        if request.purpose == .refresh, state.screen == .sheets, let before, let grid = state.sheets.grid,
+            !grid.rows.contains(where: { $0.id == before.id })
+        {
+            loseRow(before, &state)
+        }
         showPending(&state)
         dropDealtWith(window.rows, &state)
         let isOfWholeView = request.purpose != .extendDown && request.purpose != .extendUp

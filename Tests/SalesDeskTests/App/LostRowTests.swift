@@ -1,0 +1,97 @@
+import CRM
+import Foundation
+import TerminalKit
+import Testing
+
+@testable import SalesDesk
+
+@Suite("A row that somebody else took away") struct LostRowTests {
+    private static let others = Array(SheetsFixture.customers.dropFirst())
+
+    /// Somebody else has deleted the first row, on which the cursor is.
+    private func lose(_ desk: inout SheetsFixture) {
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.customersChanged])), with: Self.others)
+    }
+
+    @Test("the keys that were meant for it do nothing to whoever stands there now, until the person has seen it")
+    func refused() throws {
+        var desk = SheetsFixture()
+        let gone = try #require(desk.selected)
+        lose(&desk)
+        let here = try #require(desk.selected)
+        #expect(desk.screen.contains("\(gone) left the list"))
+        #expect(desk.press("s", "c").isEmpty)
+        #expect(desk.state.prompt == nil && desk.screen.contains("\(gone) left the list, so nothing was done. The cursor is on \(here)."))
+        desk.state.now += 2
+        desk.press("s")
+        #expect(desk.state.prompt != nil)
+    }
+
+    @Test("a key that goes elsewhere is taken at once")
+    func goesOn() {
+        var desk = SheetsFixture()
+        lose(&desk)
+        desk.press("Down", "s")
+        #expect(desk.state.prompt != nil)
+    }
+
+    @Test("a row that the person's own change took away is not told of")
+    func own() {
+        var desk = SheetsFixture()
+        desk.press("s", "w")
+        lose(&desk)
+        #expect(!desk.screen.contains("left the list"))
+    }
+
+    @Test("so it is where the card of the row closes")
+    func card() throws {
+        var desk = SheetsFixture()
+        let id = try #require(desk.state.sheets.grid?.selectedID)
+        desk.press("Enter")
+        _ = Desk.reduce(&desk.state, .customer(.cardGone(id)))
+        #expect(desk.screen.contains("deleted, or given to a colleague"))
+        #expect(desk.press("s").isEmpty && desk.state.prompt == nil)
+    }
+
+    @Test("the call prompt keeps whom it is about, and the outcomes")
+    func called() throws {
+        var desk = SheetsFixture()
+        let name = try #require(desk.selected)
+        desk.press("c")
+        let before = desk.screen
+        lose(&desk)
+        #expect(before.contains("CALL  \(name)") && desk.screen.contains("CALL  \(name)") && desk.screen.contains("no answer"))
+        let effects = desk.press("1")
+        #expect(effects.contains { if case .apply(.logCall, _) = $0 { true } else { false } })
+    }
+
+    @Test("a call that is taken back leads to its customer again")
+    func undone() throws {
+        var desk = SheetsFixture()
+        let (id, name) = try #require(desk.state.sheets.grid?.selectedCustomer.map { ($0.id, $0.customerName) })
+        desk.press("c", "1")
+        #expect(desk.selected != name)
+        var undone = AppliedChange(sentence: "undid: no answer", customerID: id, way: .undone)
+        undone.isCall = true
+        _ = Desk.reduce(&desk.state, .undone(undone))
+        #expect(desk.selected == name)
+    }
+
+    @Test("the key that quits works in prompts and over the screen", arguments: ["e", "/", "c", "?", ":"])
+    func quits(key: String) {
+        var desk = SheetsFixture()
+        desk.press(key)
+        #expect(desk.press("Ctrl-Q") == [.leave])
+    }
+
+    @Test("a name that is taken is said while it can still be changed")
+    func taken() {
+        var desk = SheetsFixture()
+        _ = Desk.ask(.newSpreadsheet, &desk.state)
+        desk.type(Spreadsheet.metaAdsLeads)
+        #expect(desk.press("Enter").isEmpty)
+        #expect(desk.state.prompt?.field.text == Spreadsheet.metaAdsLeads && desk.screen.contains("already. Choose another name."))
+        desk.type(" 2")
+        #expect(!desk.press("Enter").isEmpty)
+    }
+}
