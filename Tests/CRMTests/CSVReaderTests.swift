@@ -88,8 +88,10 @@ import Testing
         arguments: [
             ("a\n\"x\"y\nb\n", [nil, .textAfterQuote, nil]),
             ("a\n\"x\" z,y\nb\n", [nil, .textAfterQuote, nil]),
-            ("a\nb\n\"c\nd\n", [nil, nil, .unclosedQuote]),
-            ("a\n\"\n", [nil, .unclosedQuote]),
+            ("a\nb\n\"c\nd\n", [nil, nil, .unclosedQuote(lines: 3...4)]),
+            ("a\n\"\n", [nil, .unclosedQuote(lines: 2...2)]),
+            ("a\n\"b\r\nc\",\"d\r\ne", [nil, .unclosedQuote(lines: 3...4)]),
+            ("a\n\"b\"x,\"c\n\n", [nil, .unclosedQuote(lines: 2...3)]),
             ("a\n\"x\n\"y\",z\nb\n", [nil, .textAfterQuote, nil]),
         ] as [(String, [CSVFault?])])
     func faults(text: String, wanted: [CSVFault?]) throws {
@@ -151,7 +153,7 @@ import Testing
             #expect(records.map(\.fault) == [nil, .tooLarge, nil])
             #expect(records[1].cells.isEmpty && records[2].cells == ["b"] && records[2].line == 3)
         }
-        #expect(try read(Array("a\n\"\(long)\n\(long)".utf8)).map(\.fault) == [nil, .tooLarge])
+        #expect(try read(Array("a\n\"\(long)\n\(long)".utf8)).map(\.fault) == [nil, .unclosedQuote(lines: 2...3)])
         #expect(try read(Array("a\n\(long.dropLast(2))\n".utf8)).map(\.fault) == [nil, nil])
     }
 

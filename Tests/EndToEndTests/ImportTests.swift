@@ -103,6 +103,27 @@ extension EndToEnd {
             }
         }
 
+        @Test("a quote that is never closed: the lines behind it are named, and nothing says that they are in")
+        func unclosed() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let guests = (1...50).map { "Guest \($0),g\($0)@x.example\n" }.joined()
+                let none = try await bench.leadsheet("import", write("Name,Email\n\"Open,o@x.example\n" + guests, bench), "--sheet", "Fair")
+                #expect(none.status == 1 && none.out.hasSuffix("No customer was imported into Fair.\n"))
+                let sentence = "a quote is opened in line 2 and never closed. Mend it and import the file again."
+                #expect(none.complaints.last == "leadsheet: Lines 2 to 52 were not read: \(sentence)")
+                let file = try write("Name,Email\n" + guests + "a,b,c,d\n\"Open,o@x.example\n", bench)
+                let most = try await bench.leadsheet("import", file, "--sheet", "Fair", "--errors", "\(bench.folder)/errors.csv")
+                #expect(
+                    most.complaints.last?.hasPrefix("leadsheet: Line 53 was not read: ") == true
+                        && most.err.contains(
+                            "With --existing skip those that are in are left out. 1 line was not imported (see above). "
+                                + "Fix it and import only that. The lines are in"),
+                    "\(most)")
+                #expect(try await bench.customers().count == 50)
+            }
+        }
+
         @Test("Meta's own file comes in whole, as UTF-16 with tabs, and a second time nothing of it does")
         func meta() async throws {
             try await Workbench.use { bench in

@@ -64,6 +64,8 @@ public struct CSVReader {
         var blanks: [UInt8] = []
         var trailing = 0
         var size = 0
+        // The lines of the quote that was opened last, and of the byte that was read last.
+        var (quoteLine, lastLine) = (line, line)
         var state = State.start
         while true {
             if place == buffer.count {
@@ -71,6 +73,7 @@ public struct CSVReader {
                 place = 0
                 guard try fill() else { break }
             }
+            lastLine = line
             let run = plainRun(state, separator)
             if run > 0 {
                 // A run that begins a text may end in a blank, where a piece of the file does: what is behind it is text all the same.
@@ -105,6 +108,7 @@ public struct CSVReader {
                 case (.start, Self.quote):
                     blanks = cell
                     cell.removeAll(keepingCapacity: true)
+                    quoteLine = line
                     state = .quoted
                 default:
                     if state == .closed || state == .after {
@@ -123,8 +127,12 @@ public struct CSVReader {
             }
         }
         guard size > 0 else { return nil }
-        if state == .quoted { record.note(.unclosedQuote) }
         record.add(cell)
+        if state == .quoted {
+            // The rest of the file is no cell, and is worse than any fault before it.
+            record.cells.removeAll()
+            record.fault = .unclosedQuote(lines: quoteLine...lastLine)
+        }
         return record
     }
 
@@ -221,7 +229,9 @@ public struct CSVReader {
 
 /// Why a record cannot be read.
 public enum CSVFault: Hashable, Sendable {
-    case textAfterQuote, unclosedQuote, tooLarge, unknownEncoding
+    case textAfterQuote, tooLarge, unknownEncoding
+    /// From the line in which the quote opens to the last of the file.
+    case unclosedQuote(lines: ClosedRange<Int>)
 
     /// The fault and its remedy, for people.
     public var sentence: String {

@@ -25,8 +25,10 @@ public struct CustomerImport: Sendable {
         /// Records that were read.
         public var records = 0
         public var imported = 0
-        /// Records that could not be read.
+        /// Records that could not be read, but for those in ``unread``.
         public var leftOut = 0
+        /// The lines from a quote that is never closed to the end of the file; nil where all were read.
+        public var unread: ClosedRange<Int>?
         /// Cells that were not taken as they are.
         public var cells = 0
         /// Records that were left out, or of which such a cell was.
@@ -40,6 +42,15 @@ public struct CustomerImport: Sendable {
         public var spreadsheetID: Spreadsheet.ID = 0
 
         public init() {}
+
+        /// A sentence about ``unread`` with its remedy, for people; nil where all were read.
+        public var unreadSentence: String? {
+            unread.map { lines in
+                let (first, last) = (lines.lowerBound, lines.upperBound)
+                let were = first == last ? "Line \(first) was" : "Lines \(first) to \(last) were"
+                return "\(were) not read: a quote is opened in line \(first) and never closed. Mend it and import the file again."
+            }
+        }
     }
 
     private let store: any CustomerImporting
@@ -137,7 +148,10 @@ public struct CustomerImport: Sendable {
             var reasons: [String] = []
             var isImported = false
             do {
-                if let fault = record.fault { throw StoreError.invalid(fault.sentence) }
+                if let fault = record.fault {
+                    if case .unclosedQuote(let lines) = fault { result.unread = lines }
+                    throw StoreError.invalid(fault.sentence)
+                }
                 guard let read = try reading.customer(of: record) else { continue }
                 portion.append(read.customer)
                 isImported = true
@@ -147,9 +161,11 @@ public struct CustomerImport: Sendable {
                     try remark(.cellLeftOut(line: record.line, heading: complaint.heading, complaint.sentence))
                 }
             } catch StoreError.invalid(let sentence) {
+                try remark(.recordLeftOut(line: record.line, sentence))
+                // The file itself is to be mended, and not a line of it alone.
+                if result.unread != nil { continue }
                 result.leftOut += 1
                 reasons.append(sentence)
-                try remark(.recordLeftOut(line: record.line, sentence))
             }
             if !reasons.isEmpty {
                 result.faulty += 1

@@ -233,7 +233,8 @@ extension Desk {
         state.importRun = nil
         let imported = ImportedFile(name: run.file.name, order: run.order, end: end)
         var effects = news([.reload], &state)
-        let needsWords = end.errorFile != nil || end.errorFileRemark != nil || end.isStopped || end.failure != nil
+        let isWhole = end.result.unread == nil && !end.isStopped && end.failure == nil
+        let needsWords = !isWhole || end.errorFile != nil || end.errorFileRemark != nil
         if case .importing = state.overlay {
             var pane = ImportPane()
             pane.end = imported

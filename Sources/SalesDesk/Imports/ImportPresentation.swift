@@ -21,7 +21,8 @@ struct ImportPresentation {
         if let place = end.errorFile, result.faulty > 0 { parts[parts.count - 1] += ": \(place)" }
         if let remark = end.errorFileRemark { parts.append(remark) }
         let what = end.failure.map { "The import broke off: \($0) " } ?? (end.isStopped ? "The import was stopped. " : "")
-        return "\(what)\(sheet): \(parts.joined(separator: " · "))"
+        let unread = result.unreadSentence.map { ". \($0)" } ?? ""
+        return "\(what)\(sheet): \(parts.joined(separator: " · "))\(unread)"
     }
 
     /// A number with what it counts.

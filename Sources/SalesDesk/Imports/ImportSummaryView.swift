@@ -71,6 +71,7 @@ enum ImportSummaryView {
                 Numbers.grouped(count.result.faulty), errors(count), .warning, y: y, in: rect, into: &scene)
             if let remark = count.errorFileRemark { y = put("", SafeText.clean(remark), .dim, y: y, in: rect, into: &scene) }
         }
+        if let unread = count.result.unreadSentence { y = put("!", unread, .warning, y: y, in: rect, into: &scene) }
         putErrors(count.firstErrors, all: count.result.faulty, y: y, in: rect, into: &scene)
     }
 
@@ -150,6 +151,7 @@ enum ImportSummaryView {
             )
         }
         if let remark = end.errorFileRemark { y = put("", SafeText.clean(remark), .dim, y: y, in: rect, into: &scene) }
+        if let unread = end.result.unreadSentence { y = put("!", unread, .warning, y: y, in: rect, into: &scene) }
         putErrors(end.firstErrors, all: end.result.faulty, y: y, in: rect, into: &scene)
     }
 

@@ -119,6 +119,20 @@ import Testing
         #expect(fixture.desk.state.overlay == nil && fixture.desk.state.sheets.grid?.query.spreadsheetID == 2)
     }
 
+    @Test("lines behind a quote that is never closed are said before the import and after it")
+    func unread() {
+        var fixture = ImportFixture.columns()
+        fixture.desk.press("Enter")
+        var end = ImportEnd(CustomerImport.Result())
+        end.result.unread = 2...52
+        let words = "Lines 2 to 52 were not read: a quote is opened in line 2"
+        fixture.answer(.counted(job: 1, end))
+        #expect(fixture.desk.screen.contains(words))
+        fixture.desk.press("Enter")
+        fixture.answer(.ended(job: 2, end))
+        #expect(fixture.desk.screen.contains("0  customers imported") && fixture.desk.screen.contains(words))
+    }
+
     @Test("without errors it leads to the customers by itself")
     func leads() {
         var fixture = ImportFixture.running()

@@ -138,14 +138,20 @@ struct ImportCommand: AsyncParsableCommand {
     /// The sentences about faults that there are to mend; nil when all was taken.
     private func trouble(_ result: CustomerImport.Result) -> String? {
         var sentences: [String] = []
+        if let unread = result.unreadSentence {
+            let again = result.imported > 0 && !dryRun ? " With --existing skip those that are in are left out." : ""
+            sentences.append(unread + again)
+        }
         func words(_ count: Int, _ one: String, _ several: String) -> String { count == 1 ? one : several }
         if result.leftOut > 0 {
             let lines = Counted.text(result.leftOut, "line")
             let mend = words(result.leftOut, "Fix it and import only that", "Fix them and import only those")
+            let isRestIn = result.unread == nil && result.imported + result.existing + result.known > 0
             sentences.append(
                 dryRun
                     ? "\(lines) would not be imported (see above)."
-                    : "\(lines) \(words(result.leftOut, "was", "were")) not imported (see above). \(mend): the rest is in.")
+                    : "\(lines) \(words(result.leftOut, "was", "were")) not imported (see above). \(mend)\(isRestIn ? ": the rest is in" : "")."
+            )
         }
         if result.cells > 0 {
             let customers = words(result.cells, "The customer", "The customers")
