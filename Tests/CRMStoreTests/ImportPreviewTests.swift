@@ -14,7 +14,7 @@ import Testing
     }
 
     private func work(
-        _ desk: Desk, isTrial: Bool = false, choices: ImportChoices = .named([]), existing: ImportExisting = .add
+        _ desk: Desk, isTrial: Bool = false, choices: ImportChoices = .named([]), existing: ImportExisting? = nil
     ) throws -> CustomerImport {
         let user = try #require(try desk.store.users().first { $0.id == desk.ana })
         return CustomerImport(
@@ -86,6 +86,24 @@ import Testing
         #expect(lines[0].reasons[0].contains("Phone: \"3.93471E+11\" is what a spreadsheet program made of a telephone number"))
         #expect(lines[1].cells.count == 5 && lines[1].sentence.hasPrefix("line 3, not imported: There are 5 cells"))
         #expect(result.imported == 2 && result.faulty == 2 && result.leftOut == 1 && result.cells == 2 && result.records == 3)
+    }
+
+    @Test("a file of errors fills its customers where nothing else is said, and any other file adds them", arguments: Engine.withSales)
+    func mended(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        func take(_ text: String, _ existing: ImportExisting? = nil, isTrial: Bool = false) throws -> CustomerImport.Result {
+            var reader = reader(text)
+            var result = CustomerImport.Result()
+            try work(desk, isTrial: isTrial, existing: existing).run(&reader, &result) { _ in }
+            return result
+        }
+        #expect(try take("Name,Phone,Email\nAda,347 1234567,\n").imported == 1)
+        let mended = "import_error,Name,Phone,Email\nline 2,Ada,347 1234567,ada@x.example\n"
+        #expect(try take(mended, isTrial: true).existing == 1)
+        let result = try take(mended)
+        #expect(result.imported == 0 && result.existing == 1 && result.filled == 1)
+        #expect(try take(mended, .add).imported == 1)
+        #expect(try take("Name,Phone\nAda,347 1234567\n").imported == 1)
     }
 
     @Test("a trial counts who stands in the file twice as the import then finds them", arguments: Engine.withSales)

@@ -60,7 +60,7 @@ public struct CustomerImport: Sendable {
     private let country: Country?
     private let context: CallDateContext
     private let choices: ImportChoices
-    private let existing: ImportExisting
+    private let existing: ImportExisting?
     private let recognise: @Sendable (String) -> HeadingReading?
 
     /// The numbers of customers written at once: few at first, then more and more, since many at once touch each page of an index once.
@@ -75,12 +75,13 @@ public struct CustomerImport: Sendable {
     ///   - country: where telephone numbers without a country code belong.
     ///   - context: the moment, the place, and how dates are written there.
     ///   - choices: what a person said of columns.
-    ///   - existing: what becomes of records whose customers are in the spreadsheet already.
+    ///   - existing: what becomes of records whose customers are in the spreadsheet already; nil fills them from a file of errors, which
+    ///     tells of customers that came in without something, and adds those of any other file.
     ///   - recognise: knows the names of contact fields in many languages.
     public init(
         into spreadsheet: String, by user: User?, isTrial: Bool = false, in country: Country?, store: any CustomerImporting,
         context: CallDateContext,
-        choices: ImportChoices = .named([]), existing: ImportExisting = .add,
+        choices: ImportChoices = .named([]), existing: ImportExisting? = nil,
         recognise: @escaping @Sendable (String) -> HeadingReading? = { _ in nil }
     ) {
         self.store = store
@@ -108,8 +109,9 @@ public struct CustomerImport: Sendable {
         try ColumnCheck(columns: columns, country: country).check(sample)
         try checkEncoding(sample)
         var reading = RecordReading(columns, rules: store, context: dates(columns, sample), country: country)
+        let existing = existing ?? (ImportErrorText.isOfErrors(header) ? .fill : .add)
         let trial = ImportTrial(into: spreadsheet, by: user, existing: existing, store: store)
-        let writing = PortionWriting(in: country, rest: rest) { [store, spreadsheet, user, isTrial, existing, context] portion, step in
+        let writing = PortionWriting(in: country, rest: rest) { [store, spreadsheet, user, isTrial, context] portion, step in
             guard let user, !isTrial else { return try trial.count(portion, after: step ?? ImportBatch()) }
             return try store.importPortion(portion, into: spreadsheet, step: step, existing: existing, by: user.id, at: context.now)
         }

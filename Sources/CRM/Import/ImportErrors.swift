@@ -44,9 +44,12 @@ public struct ImportErrorText {
     ///   - separator: that of the file: the program that wrote it expects no other. A tab becomes a comma, since the result is a CSV.
     public init(header: [String], separator: UInt8) {
         self.separator = separator == UInt8(ascii: ";") ? ";" : ","
-        hasReasons = header.first.map(HeadingText.fold) == HeadingText.fold(ImportErrorText.heading)
+        hasReasons = ImportErrorText.isOfErrors(header)
         columns = hasReasons ? Array(header.dropFirst()) : header
     }
+
+    /// Whether a file whose first line names these columns is one of errors, perhaps mended by now.
+    static func isOfErrors(_ header: [String]) -> Bool { header.first.map(HeadingText.fold) == HeadingText.fold(heading) }
 
     /// The first line, with the mark by which Excel knows UTF-8.
     public var header: String { "\u{FEFF}" + record(ImportErrorText.heading, columns) }

@@ -29,7 +29,7 @@ public struct ImportPreview: Hashable, Sendable {
     public let isWestern: Bool
 
     /// The file is one of lines that an import could not take in full, perhaps mended by now.
-    public var isOfErrors: Bool { columns.first.map { HeadingText.fold($0.heading) } == HeadingText.fold(ImportErrorText.heading) }
+    public var isOfErrors: Bool { ImportErrorText.isOfErrors(columns.map(\.heading)) }
 
     /// In bytes of UTF-8.
     private static let longestExample = 200

@@ -20,7 +20,8 @@ struct ImportCommand: AsyncParsableCommand {
             question in the heading, and - leaves the column out.
 
             A record whose telephone number or e-mail address a customer of the spreadsheet has, and no other name, is a customer that is \
-            there already: --existing skip leaves it out, fill gives the customer what it lacks, add makes it a row of its own.
+            there already: --existing skip leaves it out, fill gives the customer what it lacks, add makes it a row of its own. Without \
+            --existing it is added, but from a file that --errors or the screens wrote filled: its customer came in before.
 
             Every other record becomes a new row, but a lead that is here already, or was erased, is not added again. A cell that cannot be used \
             is named with its line and left empty; the exit status is then 1, and --errors writes the lines that were not imported in full \
@@ -40,13 +41,14 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("What becomes of customers that are there already.", valueName: "skip|fill|add"),
         completion: .list(ImportExisting.allCases.map(\.rawValue)))
-    var existing = "add"
+    var existing: String?
     @Option(help: ArgumentHelp("A new file for the lines that are not imported in full.", valueName: "file"), completion: .file())
     var errors: String?
     @Flag(help: "Only check the file and say what would be done.") var dryRun = false
     @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
+        guard let existing else { return }
         guard ImportExisting(rawValue: existing) != nil else { throw ValidationError("--existing takes skip, fill or add.") }
     }
 
@@ -64,7 +66,7 @@ struct ImportCommand: AsyncParsableCommand {
         let work = CustomerImport(
             into: sheet, by: user, isTrial: dryRun, in: user?.country, store: store,
             context: FileImporter.dates(settings, user, now: Date()), choices: .named(choices),
-            existing: ImportExisting(rawValue: existing) ?? .add, recognise: ContactHeading.reading)
+            existing: existing.flatMap(ImportExisting.init), recognise: ContactHeading.reading)
         let pauses = SharedPauses()
         let undo = settings.keymap.of("undo")
         do {
