@@ -23,8 +23,10 @@ import Testing
         return (desk, ida, otto)
     }
 
-    private func take(_ existing: ImportExisting, _ desk: Desk, isTrial: Bool = false) throws -> CustomerImport.Result {
-        var bytes: [UInt8]? = Array(Self.file.utf8)
+    private func take(
+        _ existing: ImportExisting, _ desk: Desk, isTrial: Bool = false, file: String = file, errors: inout [ImportErrorLine]
+    ) throws -> CustomerImport.Result {
+        var bytes: [UInt8]? = Array(file.utf8)
         let source = UTF8Source {
             defer { bytes = nil }; return bytes ?? []
         }
@@ -35,8 +37,15 @@ import Testing
         let context = CallDateContext(now: Desk.start, zone: .gmt)
         try CustomerImport(
             into: sheet, by: user, isTrial: isTrial, in: user.country, store: desk.store, context: context, existing: existing
-        ).run(&reader, &result) { _ in }
+        ).run(&reader, &result) { if case .faulty(let line) = $0 { errors.append(line) } }
         return result
+    }
+
+    private func take(
+        _ existing: ImportExisting, _ desk: Desk, isTrial: Bool = false, file: String = file
+    ) throws -> CustomerImport.Result {
+        var errors: [ImportErrorLine] = []
+        return try take(existing, desk, isTrial: isTrial, file: file, errors: &errors)
     }
 
     private func names(_ desk: Desk) throws -> [String] { try desk.names(SheetQuery(desk.sheet)).sorted() }
@@ -57,7 +66,7 @@ import Testing
         let (desk, ida, otto) = try people(engine)
         let before = try (desk.store.customer(ida), desk.store.customer(otto))
         let result = try take(.fill, desk)
-        #expect(result.imported == 2 && result.existing == 3 && result.filled == 2)
+        #expect(result.imported == 2 && result.existing == 3 && result.filled == 2 && result.keptStatuses == 1)
         let filled = try #require(try desk.store.customer(ida))
         #expect([filled.customerName, filled.companyName, filled.email, filled.status] == ["Ida", "Acme", "ida@acme.it", "contacted"])
         #expect(filled.nextCall == NextCall("2026-12-01"))
@@ -97,5 +106,46 @@ import Testing
         _ = try take(.fill, desk)
         #expect(try desk.store.customer(ida)?.nextCall == nil)
         #expect(try desk.text(ida, .companyName) == "Acme")
+    }
+
+    /// The customer of a file with a status and a next call that are none, and the line of its file of errors with these mended.
+    private func mended(_ desk: Desk) throws -> (ada: Customer, file: String) {
+        let columns = ["Name", "Phone", "Remark", "Status", "Next call"]
+        var errors: [ImportErrorLine] = []
+        let file = columns.joined(separator: ",") + "\nAda,+39 347 1234561,met at the fair,foo,31/2/2027\n"
+        _ = try take(.add, desk, file: file, errors: &errors)
+        var line = try #require(errors.first)
+        (line.cells[3], line.cells[4]) = ("won", "28/2/2027")
+        let text = ImportErrorText(header: columns, separator: UInt8(ascii: ","))
+        let ada = try #require(try desk.store.rows(SheetQuery(desk.sheet, search: "ada"), from: .start, limit: 2).rows.first)
+        #expect(ada.remark == "met at the fair\nStatus: foo\nNext call: 31/2/2027")
+        return (ada, text.header + text.record(line))
+    }
+
+    @Test("a mended line gives its status and next call, and the remark no longer tells of them", arguments: Engine.all)
+    func mendedLine(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let (before, file) = try mended(desk)
+        let result = try take(.fill, desk, file: file)
+        #expect(result.imported == 0 && result.filled == 1 && result.keptStatuses == 0 && result.faulty == 0)
+        let ada = try #require(try desk.store.customer(before.id))
+        #expect(ada.status == "won" && ada.nextCall == NextCall("2027-02-28") && ada.remark == "met at the fair")
+        _ = try desk.undo()
+        var after = try #require(try desk.store.customer(before.id))
+        after.version = before.version
+        #expect(after == before)
+    }
+
+    @Test("who was dealt with meanwhile keeps the status, which is told, and what a person wrote into the remark", arguments: Engine.all)
+    func mendedLate(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let (before, file) = try mended(desk)
+        let remark = "Status: foo, she says\nNext call: 31/2/2027"
+        let edits = [FieldEdit(.status, from: "new", to: "contacted"), FieldEdit(.remark, from: before.remark, to: remark)]
+        _ = try desk.store.apply(.editCustomer(before.id, edits), by: desk.ana, at: Desk.start)
+        let result = try take(.fill, desk, file: file)
+        #expect(result.filled == 1 && result.keptStatuses == 1)
+        let ada = try #require(try desk.store.customer(before.id))
+        #expect(ada.status == "contacted" && ada.nextCall == NextCall("2027-02-28") && ada.remark == "Status: foo, she says")
     }
 }

@@ -38,6 +38,8 @@ public struct CustomerImport: Sendable {
         /// Records whose customers are in the spreadsheet already; ``filled`` of these got something from them.
         public var existing = 0
         public var filled = 0
+        /// Of the same those that were to be filled, but keep another status than their record tells of.
+        public var keptStatuses = 0
         /// The spreadsheet; 0 while nothing is written.
         public var spreadsheetID: Spreadsheet.ID = 0
 
@@ -118,7 +120,7 @@ public struct CustomerImport: Sendable {
         defer {
             let batch = writing.end()
             (result.imported, result.known, result.existing, result.filled) = (batch.count, batch.known, batch.existing, batch.filled)
-            result.spreadsheetID = batch.spreadsheetID
+            (result.keptStatuses, result.spreadsheetID) = (batch.keptStatuses, batch.spreadsheetID)
         }
         do {
             try read(&reader, sample, &reading, writing, &result, remark)

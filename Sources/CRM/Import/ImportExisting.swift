@@ -8,14 +8,40 @@ public enum ImportExisting: String, Hashable, Sendable, CaseIterable {
     /// The record becomes a row of its own.
     case add
 
-    /// The columns that an existing customer gets from a record: those that are blank here and not there. Its status stays, and a next call
-    /// is taken only where it has none and its work has not ended.
-    public static func edits(of existing: Customer, from record: Customer, in statuses: StatusCatalogue) -> [FieldEdit] {
-        CustomerField.allCases.compactMap { field in
-            let (old, new) = (existing[field: field], record[field: field])
-            if field == .status || Placeholder.isBlank(new, in: field) || !Placeholder.isBlank(old, in: field) { return nil }
-            if field == .nextCallDate, statuses.type(of: existing.status).isEnded { return nil }
-            return FieldEdit(field, from: old, to: new)
+    /// The columns that an existing customer gets from a record: those that are blank here and not there. A next call is taken only where
+    /// the customer's work has not ended, and a status only from a mended line, for a customer whom nobody has dealt with. What the remark
+    /// tells of mended cells goes, where they are taken.
+    public static func edits(of existing: Customer, from imported: ImportedCustomer, in statuses: StatusCatalogue) -> [FieldEdit] {
+        let record = imported.customer
+        var filled = existing
+        for field in CustomerField.allCases where field != .remark && isTaken(field, existing, imported, statuses) {
+            filled.set(field, record[field: field])
         }
+        for field in imported.mended?.fields ?? [] where filled[field: field] == record[field: field] {
+            filled.remark = imported.mended?.remark(filled.remark, without: field) ?? filled.remark
+        }
+        if Placeholder.isBlank(filled.remark, in: .remark), !record.remark.isBlank { filled.remark = record.remark }
+        return CustomerField.allCases.compactMap { field in
+            let (old, new) = (existing[field: field], filled[field: field])
+            return old == new ? nil : FieldEdit(field, from: old, to: new)
+        }
+    }
+
+    /// Whether the customer keeps another status than the record tells of.
+    public static func keepsStatus(_ existing: Customer, from imported: ImportedCustomer, in statuses: StatusCatalogue) -> Bool {
+        let status = imported.customer.status
+        return status != statuses.beginning && status != existing.status && !isTaken(.status, existing, imported, statuses)
+    }
+
+    private static func isTaken(
+        _ field: CustomerField, _ existing: Customer, _ imported: ImportedCustomer, _ statuses: StatusCatalogue
+    ) -> Bool {
+        if field == .status {
+            // A lead's other status would say that somebody has dealt with it.
+            return imported.mended?.fields.contains(.status) == true && existing.status == statuses.beginning
+                && existing.firstTouchedAt == nil && existing.lead == nil
+        }
+        if field == .nextCallDate, statuses.type(of: existing.status).isEnded { return false }
+        return !Placeholder.isBlank(imported.customer[field: field], in: field) && Placeholder.isBlank(existing[field: field], in: field)
     }
 }

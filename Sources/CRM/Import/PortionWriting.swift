@@ -6,6 +6,8 @@ struct ReadCustomer: Sendable {
     var customer: Customer
     /// The lead it came as, where the file says so.
     var lead: Lead?
+    /// The line of a file of errors that it is; nil in any other file.
+    var mended: MendedLine?
 }
 
 /// Works out and writes portions one after the other, each on a queue of its own, so that one is read while the one before is worked out
@@ -44,7 +46,7 @@ final class PortionWriting: Sendable {
             throw failure
         }
         preparation.async { [self] in
-            let ready = portion.map { ImportedCustomer($0.customer, lead: $0.lead, in: country) }
+            let ready = portion.map { ImportedCustomer($0.customer, lead: $0.lead, mended: $0.mended, in: country) }
             queue.async { [self] in
                 defer { places.signal() }
                 writeNow(ready)

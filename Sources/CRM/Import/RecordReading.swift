@@ -22,6 +22,8 @@ struct RecordReading {
     /// A column may say of the name what another says already.
     private let mayRepeatNames: Bool
     private let single: [ImportField: Int]
+    /// The first column has the reasons of a file of errors.
+    private let isOfErrors: Bool
     /// The statuses read before: a file has the same few statuses and days over and over.
     private var statusesRead: [String: Status.ID?] = [:]
     private var callsRead: [String: NextCall?] = [:]
@@ -37,6 +39,7 @@ struct RecordReading {
         dates = ImportDate(context: context)
         now = context.now
         firstStatus = rules.statuses.beginning
+        isOfErrors = ImportErrorText.isOfErrors(columns.columns.map(\.heading))
         names = columns.places(.customerName)
         parts = [.firstName, .middleName, .lastName].map(columns.places).filter { !$0.isEmpty }
         mayRepeatNames = !columns.isMeta && (names.count > 1 || !names.isEmpty && !parts.isEmpty || parts.contains { $0.count > 1 })
@@ -73,7 +76,17 @@ struct RecordReading {
         let isAnybody = ![customer.customerName, customer.companyName, customer.phoneNumber, customer.email, customer.remark]
             .allSatisfy(\.isBlank)
         guard isAnybody || lead != nil else { return nil }
-        return (ReadCustomer(customer: customer, lead: lead), complaints)
+        return (ReadCustomer(customer: customer, lead: lead, mended: isOfErrors ? mended(cells) : nil), complaints)
+    }
+
+    /// To be asked when the other cells have been read.
+    private func mended(_ cells: [String]) -> MendedLine {
+        func usable(_ places: [Int]) -> [String] {
+            places.filter { !ImportCell.text(raw($0, cells)).isBlank }.map { columns.columns[$0].heading }
+                .filter { heading in !complaints.contains { $0.heading == heading } }
+        }
+        return MendedLine(
+            reasons: ImportCell.text(raw(0, cells)), headings: [.status: usable(statuses), .nextCallDate: usable(days + times)])
     }
 
     // MARK: Cells

@@ -56,8 +56,10 @@ extension CRMStore: CustomerImporting {
                     }
                     if existing != .add, let sheet, let old = try ImportMatch.customer(of: imported, in: sheet, db) {
                         step.existing += 1
-                        let edits = ImportExisting.edits(of: old, from: imported.customer, in: statuses)
-                        guard existing == .fill, !edits.isEmpty else { continue }
+                        guard existing == .fill else { continue }
+                        if ImportExisting.keepsStatus(old, from: imported, in: statuses) { step.keptStatuses += 1 }
+                        let edits = ImportExisting.edits(of: old, from: imported, in: statuses)
+                        guard !edits.isEmpty else { continue }
                         if step.id == 0 { try begin(db, &step, into: spreadsheet, by: user, at: now) }
                         try fill(db, old, edits, of: step, by: user, at: now)
                         step.filled += 1

@@ -45,6 +45,9 @@ struct ImportPresentation {
         } else {
             add(untouched, "customer was here already and was left out", "customers were here already and were left out")
         }
+        add(
+            result.keptStatuses, "customer keeps another status than that of the file",
+            "customers keep other statuses than those of the file", .warning)
         add(result.known, "lead was here already and was left out", "leads were here already and were left out")
         add(result.faulty, "line with errors", "lines with errors", .warning)
         return lines

@@ -41,11 +41,14 @@ public struct ImportedCustomer: Hashable, Sendable {
     public var customer: Customer
     /// The lead it came as, where the file says so.
     public var lead: Lead?
+    /// The line of a file of errors that it is; nil in any other file.
+    public var mended: MendedLine?
     public var keys: CustomerKeys
 
-    public init(_ customer: Customer, lead: Lead? = nil, in country: Country?) {
+    public init(_ customer: Customer, lead: Lead? = nil, mended: MendedLine? = nil, in country: Country?) {
         self.customer = customer
         self.lead = lead
+        self.mended = mended
         keys = CustomerKeys(customer, in: country)
     }
 }
@@ -62,6 +65,8 @@ public struct ImportBatch: Hashable, Sendable {
     /// Records so far whose customers are in the spreadsheet already; ``filled`` of these got something from them.
     public var existing: Int
     public var filled: Int
+    /// Of the same those that keep another status than their record tells of.
+    public var keptStatuses = 0
 
     public init(id: Int64 = 0, spreadsheetID: Spreadsheet.ID = 0, count: Int = 0, known: Int = 0, existing: Int = 0, filled: Int = 0) {
         self.id = id

@@ -134,7 +134,8 @@ struct ImportCommand: AsyncParsableCommand {
         guard result.existing > 0 else { return "" }
         let are = "\(Counted.text(result.existing, "customer")) of the file \(result.existing == 1 ? "is" : "are") there already"
         if existing == ImportExisting.skip.rawValue || dryRun { return " \(are) and \(dryRun ? "would be" : "were") not added again." }
-        return " \(are), and \(result.filled == 0 ? "none" : String(result.filled)) of them got what was missing."
+        let kept = result.keptStatuses == 0 ? "" : " \(result.keptStatuses) of them kept another status than that of the file."
+        return " \(are), and \(result.filled == 0 ? "none" : String(result.filled)) of them got what was missing.\(kept)"
     }
 
     /// The sentences about faults that there are to mend; nil when all was taken.
