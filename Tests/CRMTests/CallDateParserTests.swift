@@ -175,6 +175,15 @@ struct CallDateParserTests {
         #expect(CallDateParser.parse(text, in: context).call?.description == moved)
     }
 
+    @Test("plus and minus move no date of several customers, which says what to type", arguments: ["+", "+3", "-1", "+1w", "+3 9:30"])
+    func several(text: String) {
+        var context = Moments.context()
+        context.isOfSeveral = true
+        #expect(CallDateParser.parse(text, in: context) == .wrong("+ and - are for one row: 3d (in 3 days), or 31/1"))
+        #expect(CallDateParser.parse("-", in: context) == .cleared)
+        #expect(CallDateParser.parse("3d", in: context).call?.description == "2026-11-26")
+    }
+
     @Test("what is shown of a date is that date when it is typed again")
     func shownAgain() {
         var random = SeededGenerator(seed: 9)

@@ -14,6 +14,8 @@ public struct CallDateContext: Sendable {
     public var dayFirst: Bool
     /// The date that `+3` and `-1` move; nil moves today.
     public var standing: NextCall?
+    /// The date is one for several customers, each with a date of its own: `+3` and `-1` move none of them.
+    public var isOfSeveral = false
 
     public init(
         now: Date, zone: TimeZone, workingHours: WorkingHours = .standard, endOfDay: TimeOfDay = .standardEndOfDay,

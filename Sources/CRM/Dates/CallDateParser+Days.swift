@@ -60,6 +60,7 @@ extension CallDateParser {
     static func isMove(_ word: String) -> Bool { word.first == "+" || dashes.contains { word.hasPrefix($0) } }
 
     private static func moved(_ word: String, in context: CallDateContext) -> Reading<CalendarDay> {
+        if context.isOfSeveral { return .bad(CallDateSentence.movesOne(context)) }
         let (number, rest) = numberAndRest(String(word.dropFirst()))
         if number.isEmpty { return rest.isEmpty ? .begun : .no }
         let unit = rest.isEmpty ? .days : CallDateWords.units[rest]

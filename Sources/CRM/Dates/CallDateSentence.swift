@@ -16,6 +16,10 @@ public enum CallDateSentence {
     static let tooFar = "too far away: a date is written 2027-01-31"
     static let twoDigits = "the day has two digits: 2027-01-03"
 
+    static func movesOne(_ context: CallDateContext) -> String {
+        "+ and - are for one row: 3d (in 3 days), or \(example(context))"
+    }
+
     static func colon(_ time: TimeOfDay) -> String { "a time needs its colon: \(time)" }
     static func noHour(_ hour: Int) -> String { "there is no hour \(hour): a time is written 17:30" }
     static func noMinute(_ minute: String) -> String { "there is no minute \(minute): a time is written 17:30" }

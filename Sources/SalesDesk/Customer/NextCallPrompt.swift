@@ -62,10 +62,11 @@ enum NextCallPrompt {
 }
 
 extension DeskState {
-    /// The context in which a prompt's text is read: `+3` moves the date that stood when it opened.
+    /// The context in which a prompt's text is read: `+3` moves the date that stood when it opened, and none of several rows.
     func callDates(moving prompt: Prompt) -> CallDateContext {
         var context = callDates
         context.standing = NextCall(prompt.original)
+        if case .marked = prompt.purpose { context.isOfSeveral = true }
         return context
     }
 }

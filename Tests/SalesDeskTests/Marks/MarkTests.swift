@@ -151,6 +151,18 @@ import Testing
         #expect(row("John Doe", desk).contains("today"))
     }
 
+    @Test("marked rows have different dates, so + and - move none of them and say what to type")
+    func moved() {
+        var desk = SheetsFixture()
+        desk.press("Space", "Space", "d")
+        desk.type("+3")
+        #expect(desk.screen.contains("+ and - are for one row: 3d (in 3 days), or 31/1"))
+        #expect(begun(desk.press("Enter")) == nil && desk.state.prompt != nil)
+        desk.press("Ctrl-U")
+        desk.type("3d")
+        #expect(begun(desk.press("Enter")) != nil)
+    }
+
     @Test("what could not be written is marked again, and a note's words are kept")
     func refused() throws {
         var desk = SheetsFixture()
