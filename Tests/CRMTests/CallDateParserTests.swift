@@ -12,7 +12,7 @@ struct CallDateParserTests {
             ("10 hours", "2026-11-24 00:32"),
             ("17", "2026-11-23 17:00"), ("17:30", "2026-11-23 17:30"), ("17h30", "2026-11-23 17:30"), ("9:05", "2026-11-24 09:05"),
             ("17 : 30", "2026-11-23 17:30"), ("5pm", "2026-11-23 17:00"), ("5 PM", "2026-11-23 17:00"), ("5:15pm", "2026-11-23 17:15"),
-            ("5:15 pm", "2026-11-23 17:15"), ("12am", "2026-11-24 00:00"), ("12pm", "2026-11-24 12:00"), ("10am", "2026-11-24 10:00"),
+            ("5:15 pm", "2026-11-23 17:15"), ("fri 12am", "2026-11-27 00:00"), ("12pm", "2026-11-24 12:00"), ("10am", "2026-11-24 10:00"),
             ("eod", "2026-11-23 18:00"), ("morning", "2026-11-24 09:00"), ("noon", "2026-11-24 12:00"), ("lunch", "2026-11-24 12:30"),
             ("afternoon", "2026-11-23 15:00"), ("t", "2026-11-24"), ("w", "2026-11-30"), ("m", "2026-12-23"), ("e", "2026-11-23 18:00"),
             ("t 10", "2026-11-24 10:00"), ("w 9h30", "2026-11-30 09:30"), ("m noon", "2026-12-23 12:00"), ("t e", "2026-11-24 18:00"),
@@ -21,7 +21,8 @@ struct CallDateParserTests {
             ("tom at 10", "2026-11-24 10:00"), ("10 monday", "2026-11-30 10:00"), ("noon fri", "2026-11-27 12:00"),
             ("17:30 tom", "2026-11-24 17:30"),
             ("next week", "2026-11-30"), ("next fri", "2026-12-04"), ("next monday 9:30", "2026-11-30 09:30"), ("wd", "2026-11-24"),
-            ("wd 11", "2026-11-24 11:00"),
+            ("wd 11", "2026-11-24 11:00"), ("11 wd", "2026-11-24 11:00"), ("2wd", "2026-11-25"), ("5wd", "2026-11-30"),
+            ("5wd 10", "2026-11-30 10:00"), ("0wd", "2026-11-23"),
             ("today", "2026-11-23"), ("tom", "2026-11-24"), ("tomorrow", "2026-11-24"), ("tom 10", "2026-11-24 10:00"),
             ("  TOM   10 ", "2026-11-24 10:00"), ("tom eod", "2026-11-24 18:00"), ("tom 5 pm", "2026-11-24 17:00"),
             ("mon", "2026-11-30"), ("tue", "2026-11-24"), ("wed", "2026-11-25"), ("thu", "2026-11-26"), ("fri", "2026-11-27"),
@@ -44,7 +45,7 @@ struct CallDateParserTests {
             ("2 mar 2028 8:45", "2028-03-02 08:45"), ("2027-01-31", "2027-01-31"), ("2027-1-31", "2027-01-31"),
             ("2027-01-31 17:30", "2027-01-31 17:30"), ("３ｄ", "2026-11-26"),
             // Hour 0 is one of the 24-hour clock alone.
-            ("0", "2026-11-24 00:00"), ("0:00", "2026-11-24 00:00"), ("0:30", "2026-11-24 00:30"), ("tom 0:30", "2026-11-24 00:30"),
+            ("tom 0", "2026-11-24 00:00"), ("0:00", "2026-11-24 00:00"), ("0:30", "2026-11-24 00:30"), ("tom 0:30", "2026-11-24 00:30"),
             // A year is written by programs, and so is the time behind it.
             ("2026-12-05 6:00", "2026-12-05 06:00"), ("5/12/2026 6:00", "2026-12-05 06:00"), ("5/12/26 6:00", "2026-12-05 06:00"),
             ("5 dec 2026 6:30", "2026-12-05 06:30"), ("Sat 5 Dec 2026, 6:00", "2026-12-05 06:00"), ("5/12 6:00", "2026-12-05 18:00"),
@@ -78,7 +79,7 @@ struct CallDateParserTests {
             "31.", "17.", "31.1.2", "2h3", "2027", "2027-", "2027-0", "2027-01", "2027-01-", "2027-01-3", "2027-1-", "31", "31/", "31/0",
             "31/1/", "31/1/2", "31/1/20", "31/1/202", "17:", "17:3", "5p", "tom 1:", "tom 1:3", "tom eo", "3mon", "2 de", "24", "100",
             "2 dec 202", "5-de", "5-dec-2", "5. dez. 202", "5. D", "31 jan 25",
-            "8 mont", "28 mon", "8 to", ",", " , ", "\u{301}", ",tom at",
+            "0", "00", "8 mont", "28 mon", "8 to", ",", " , ", "\u{301}", ",tom at",
         ])
     func incomplete(text: String) {
         #expect(CallDateParser.parse(text, in: Moments.context()) == .incomplete)
@@ -91,7 +92,7 @@ struct CallDateParserTests {
             "25:00", "13pm", "32/1", "31/13", "31/2", "0/1", "29/2/2027", "30/2/", "2027-13", "2027-02-30",
             "2027-00-01", "1730", "17 30", "2h 10", "31 feb", "99999d", "600w", "99999m", "20000", "--", "1/2/3/4", "31/1/x",
             "tom 10 11", "/", "/1", ":", "2027-01-31x", "5:5:5", "9999m", "1000d", "1730-01-31", "31/1/1999", "31 jan 9999",
-            "3 jan 401 /54", "5-x-26", "5-dec-26-1", "31-feb-27", "31 jan 27 30",
+            "12am", "00h00", "1000wd", "3 jan 401 /54", "5-x-26", "5-dec-26-1", "31-feb-27", "31 jan 27 30",
         ])
     func wrong(text: String) {
         guard case .wrong(let sentence) = CallDateParser.parse(text, in: Moments.context()) else {
@@ -110,6 +111,7 @@ struct CallDateParserTests {
         #expect(CallDateParser.parse("31/2", in: context) == .wrong("February has no day 31"))
         #expect(CallDateParser.parse("17.30", in: context) == .wrong("there is no month 30: a time is written 17:30"))
         #expect(CallDateParser.parse("1730", in: context) == .wrong("a time needs its colon: 17:30"))
+        #expect(CallDateParser.parse("12am", in: context) == .wrong("midnight needs its day: tom 0:00 · fri 0:00"))
         #expect(CallDateParser.parse("sat 27 nov 2026", in: context) == .wrong("27 November 2026 is a Friday"))
     }
 
@@ -282,6 +284,8 @@ struct CallDateParserTests {
             now: Moments.monday, zone: Moments.lisbon, endOfDay: try #require(TimeOfDay("20:15")),
             dayStart: try #require(TimeOfDay("07:30")))
         #expect(CallDateParser.parse("fri eod", in: context) == NextCall("2026-11-27 20:15").map { .resolved($0, isPast: false) })
+        let always = CallDateContext(now: Moments.monday, zone: .gmt, workingHours: try #require(WorkingHours("mon-sun 0:00-24:00")))
+        #expect(CallDateParser.parse("0", in: always).call?.description == "2026-11-24 00:00")
         let late = CallDateContext(
             now: Moments.monday, zone: Moments.lisbon, workingHours: try #require(WorkingHours("sun-thu 14:00-23:00")))
         #expect(CallDateParser.parse("9", in: late) == NextCall("2026-11-23 21:00").map { .resolved($0, isPast: false) })

@@ -1,6 +1,6 @@
 /// Days: by word, by distance from today, by distance from the date that stands.
 extension CallDateParser {
-    /// `today`, `tom`, `t`, `mon`, `next fri`, `wd`, `3d`, `1w`, `2mo`, `+3`, or a date.
+    /// `today`, `tom`, `t`, `mon`, `next fri`, `wd`, `3d`, `1w`, `2mo`, `2wd`, `+3`, or a date.
     static func day(_ word: String, in context: CallDateContext) -> Reading<CalendarDay> {
         if let day = CallDateWords.days[word] { return .value(self.day(day, in: context)) }
         if isMove(word) { return moved(word, in: context) }
@@ -9,10 +9,10 @@ extension CallDateParser {
             return CallDateWords.begins(CallDateWords.days.keys, with: word) || MonthNames.begins(with: word) ? .begun : .no
         }
         switch date(word, in: context) {
-        case .no: return counted(number, rest, from: context.today)
+        case .no: return counted(number, rest, in: context)
         case .begun:
             // `3m` may become `3mar`; as it stands it may be a distance.
-            if case .value(let day) = counted(number, rest, from: context.today) { return .value(day) }
+            if case .value(let day) = counted(number, rest, in: context) { return .value(day) }
             return .begun
         case let reading: return reading
         }
@@ -31,8 +31,13 @@ extension CallDateParser {
         }
     }
 
-    /// `3d`, `1w`, `2mo`.
-    private static func counted(_ number: String, _ rest: String, from start: CalendarDay) -> Reading<CalendarDay> {
+    /// `3d`, `1w`, `2mo`, `2wd`.
+    private static func counted(_ number: String, _ rest: String, in context: CallDateContext) -> Reading<CalendarDay> {
+        let start = context.today
+        if CallDateWords.days[rest] == .working {
+            guard number.count <= 3, let count = Int(number) else { return .bad(CallDateSentence.tooFar) }
+            return near(start, (0..<count).reduce(start) { day, _ in context.workingHours.workingDay(after: day) })
+        }
         let unit = CallDateWords.units[rest]
         switch unit {
         case .days, .weeks, .months:
@@ -52,8 +57,12 @@ extension CallDateParser {
             case .months: start.adding(months: count)
             default: start.adding(days: count)
             }
+        return near(start, day)
+    }
+
+    private static func near(_ start: CalendarDay, _ day: CalendarDay) -> Reading<CalendarDay> {
         // Ten years: further is a slip of the finger.
-        return abs(day.year - start.year) > 10 || !years.contains(day.year) ? .bad(CallDateSentence.tooFar) : .value(day)
+        abs(day.year - start.year) > 10 || !years.contains(day.year) ? .bad(CallDateSentence.tooFar) : .value(day)
     }
 
     /// `+3` and `-1` move the date that stands, or today where none does.

@@ -55,7 +55,7 @@ public enum CallDateParser {
         let readings = [
             day(word, in: context).map { NextCall($0, isMove(word) ? context.standing?.time : nil) },
             span(word, in: context),
-            time(word, in: context).map { next($0, in: context) },
+            isMidnight(word, in: context) ? .bad(sentence.midnight) : time(word, in: context).map { next($0, in: context) },
         ]
         for case .value(let call) in readings { return .resolved(call, isPast: context.isPast(call)) }
         for case .begun in readings { return .incomplete }
@@ -66,6 +66,12 @@ public enum CallDateParser {
         }
         for case .bad(let reason) in readings { return .wrong(reason) }
         return .wrong(sentence.notADate(context))
+    }
+
+    /// Whether it is a bare `0` or `12am`: outside working hours that is a slip, or a time whose day is missing.
+    private static func isMidnight(_ word: String, in context: CallDateContext) -> Bool {
+        guard word.first?.isNumber == true, !word.contains(":"), case .value(let time) = time(word, in: context) else { return false }
+        return time.minutes == 0 && !context.workingHours.contains(time)
     }
 
     /// The next time that a bare time comes: today, or on the next working day where it has passed.

@@ -13,6 +13,7 @@ public enum CallDateSentence {
     static let notATime = "not a time: 10 · 17:30 · 9h30 · 5pm · noon · eod"
     static let minutes = "a time is written 17:30 or 17h30"
     static let twelveHours = "with am or pm the hour is 1 to 12: 5pm is 17:00"
+    static let midnight = "midnight needs its day: tom 0:00 · fri 0:00"
     static let tooFar = "too far away: a date is written 2027-01-31"
     static let twoDigits = "the day has two digits: 2027-01-03"
 
