@@ -49,7 +49,8 @@ import Testing
         let lines = files.flatMap { text(folder.path + "/" + $0).split(separator: "\n").map(String.init) }
         #expect(lines.count == 1200)
         #expect(Set(lines) == Set((0..<4).flatMap { writer in (0..<300).map { "writer \(writer) line \($0)" } }))
-        #expect(files.count > 5 && files.count < 40)
+        // How full a file becomes depends on how long the one that begins the next is kept waiting. The lock is a file, too.
+        #expect(files.count > 2 && files.count < 40)
     }
 
     @Test("a log that was taken away is begun anew")
