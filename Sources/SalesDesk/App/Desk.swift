@@ -36,7 +36,7 @@ public enum Desk {
                 let height = SheetsLayout(state).rowCount
                 state.sheets.grid?.showArrivals(height)
             }
-            var effects = ensureRows(&state) + queryOfNewDay(&state)
+            var effects = ensureRows(&state) + queryOfNewDay(&state) + lookAtWriting(&state)
             for screen in state.screens { effects += screen.clock(&state) }
             return effects
         case .notices(let notices):
@@ -64,6 +64,9 @@ public enum Desk {
         case .failed(let sentence):
             state.typeahead = []
             state.say(sentence, .fault)
+            return []
+        case .writable:
+            state.unwritable = nil
             return []
         case .unread(let effect, let sentence):
             leave(effect, &state)
@@ -94,6 +97,20 @@ public enum Desk {
 
     /// In seconds.
     static let longestToast: TimeInterval = 10
+    /// In seconds.
+    private static let pauseOfWriting: TimeInterval = 5
+
+    /// Now and then while nothing can be saved: the sentence that says so goes when the cause is mended.
+    private static func lookAtWriting(_ state: inout DeskState) -> [DeskEffect] {
+        guard state.unwritable != nil, nextLookAtWriting(state) <= state.now else { return [] }
+        state.lookedAtWriting = state.now
+        return [.lookAtWriting]
+    }
+
+    private static func nextLookAtWriting(_ state: DeskState) -> Date {
+        guard let last = state.lookedAtWriting, last <= state.now else { return state.now }
+        return last.addingTimeInterval(pauseOfWriting)
+    }
 
     /// When the screen would next look different by the passing of time alone; nil when it would not.
     public static func nextChange(_ state: DeskState) -> Date {
@@ -105,7 +122,8 @@ public enum Desk {
             ages(in: state).compactMap { $0.nextChange(after: state.now) } + state.screens.compactMap { $0.nextChange(state) }
             + state.needs.moments(after: state.now)
             + [state.presence.nextEnd(after: state.now), state.prompt?.call.nextChange(after: state.now)].compactMap { $0 }
-        return moments.reduce(min(minute, toast, arrivals), min)
+        let writing = state.unwritable == nil ? .distantFuture : max(nextLookAtWriting(state), state.now.addingTimeInterval(1))
+        return moments.reduce(min(minute, toast, arrivals, writing), min)
     }
 
     /// The ages that stand on the screen now.

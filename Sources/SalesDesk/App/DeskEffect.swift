@@ -19,6 +19,8 @@ public enum DeskEffect: Hashable, Sendable {
     /// A few customers of any of the user's spreadsheets with these words.
     case findCustomers(String)
     case loadPages
+    /// Looks whether the data can be written again.
+    case lookAtWriting
 
     case apply(Change, FollowUp)
     /// Makes this user the one who works here.

@@ -62,6 +62,8 @@ public struct DeskState: Sendable {
     var linkFault: StoreError?
     /// Why the last change could not be written; nil since one could.
     var unwritable: String?
+    /// When it was looked last whether they can be written again.
+    var lookedAtWriting: Date?
     /// When a person last pressed a key or a button of the mouse.
     var lastKeyAt: Date?
     /// When a person last changed customers, or had the rows of a list read again.

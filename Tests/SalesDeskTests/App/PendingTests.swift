@@ -157,4 +157,18 @@ import Testing
         _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "done", customerID: 20, spreadsheetID: 1), .said))
         #expect(!desk.screen.contains("Nothing can be saved"))
     }
+
+    @Test("that line goes by itself when the cause is mended, which is looked at every five seconds")
+    func mended() throws {
+        var desk = SheetsFixture()
+        _ = Desk.reduce(&desk.state, .refused(try change(desk.press("s", "c")), full))
+        #expect(Desk.reduce(&desk.state, .clock).contains(.lookAtWriting))
+        #expect(!Desk.reduce(&desk.state, .clock).contains(.lookAtWriting))
+        #expect(Desk.nextChange(desk.state) <= desk.state.now.addingTimeInterval(5))
+        desk.state.now += 5
+        #expect(Desk.reduce(&desk.state, .clock).contains(.lookAtWriting))
+        _ = Desk.reduce(&desk.state, .writable)
+        #expect(!desk.screen.contains("Nothing can be saved"))
+        #expect(!Desk.reduce(&desk.state, .clock).contains(.lookAtWriting))
+    }
 }
