@@ -25,6 +25,15 @@ package final class Workbench {
     package var data: String { "\(home)/.local/share/leadsheet" }
     package var log: String { (try? String(contentsOfFile: "\(home)/.local/state/leadsheet/leadsheet.log", encoding: .utf8)) ?? "" }
 
+    /// Waits until the log has a text: a line of it may come behind what is seen of the program elsewhere.
+    package func logs(_ text: String, line: Int = #line) async throws {
+        try await Waiting.until {
+            log.contains(text) ? true : nil
+        } missing: {
+            "The log was to say \"\(text)\" (line \(line)).\n\(log)"
+        }
+    }
+
     /// Hands a fresh workbench to a test, and clears everything away afterwards, whatever happens.
     package static func use<Result>(_ test: (Workbench) async throws -> Result) async throws -> Result {
         // The threads that all tests share come back to a task only when they have gone round all others, and what the test is about to see has

@@ -30,7 +30,7 @@ extension EndToEnd {
                 try await Self.health(other, has: "gives no sign of life")
                 try await bench.events(1, all: "saved")
                 try await Self.health(other, has: "kill -9 \(first.id)")
-                #expect(bench.log.contains("Process \(first.id) gave no sign of life, so this one does the intake from now on."))
+                try await bench.logs("Process \(first.id) gave no sign of life, so this one does the intake from now on.")
                 let doctor = try await bench.leadsheet("doctor")
                 #expect(
                     doctor.out.contains("Process \(second.id) does the intake on these data, and nobody answers on 127.0.0.1:\(bench.port)")

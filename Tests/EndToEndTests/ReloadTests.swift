@@ -12,14 +12,6 @@ extension EndToEnd {
             try text.write(toFile: "\(folder)/leadsheet.yaml", atomically: true, encoding: .utf8)
         }
 
-        private func log(_ bench: Workbench, says text: String, line: Int = #line) async throws {
-            try await Waiting.until {
-                bench.log.contains(text) ? true : nil
-            } missing: {
-                "The log was to say \"\(text)\" (line \(line)).\n\(bench.log)"
-            }
-        }
-
         @Test("SIGHUP brings limits, level and hook at once, and the log says what needs a restart; a fault changes nothing")
         func reload() async throws {
             try await Workbench.use { bench in
@@ -34,8 +26,8 @@ extension EndToEnd {
                     "max_body_bytes: 4096\nlog_level: debug\nphone_format: national\non_new_lead: [/bin/sh, -c, \"cat >>\(bench.folder)/told\"]\n",
                     bench)
                 server.signal(SIGHUP)
-                try await log(bench, says: "From now on on_new_lead is /bin/sh …, max_body_bytes is 4096, log_level is debug.")
-                try await log(bench, says: "Only a restart brings the new value of phone_format.")
+                try await bench.logs("From now on on_new_lead is /bin/sh …, max_body_bytes is 4096, log_level is debug.")
+                try await bench.logs("Only a restart brings the new value of phone_format.")
                 // While the listener begins anew nobody listens.
                 try await Waiting.until {
                     try? await Wire.post(large, secret: "x", port: bench.port).status != 413 ? true : nil
@@ -51,14 +43,14 @@ extension EndToEnd {
 
                 try write("max_body_bytes: few\n", bench)
                 server.signal(SIGHUP)
-                try await log(bench, says: "The settings were not taken, and all stays as it was: ")
-                #expect(bench.log.contains("leadsheet.yaml, line 1: max_body_bytes is \"few\""))
+                try await bench.logs("The settings were not taken, and all stays as it was: ")
+                try await bench.logs("leadsheet.yaml, line 1: max_body_bytes is \"few\"")
                 #expect(try await Wire.get("/healthz", port: bench.port).status == 200)
 
                 // The listener cannot begin with these, and goes on as it was.
                 try write("max_body_bytes: 4096\ntls_certificate: /no/cert.pem\ntls_key: /no/key.pem\n", bench)
                 server.signal(SIGHUP)
-                try await log(bench, says: "The listener goes on with the settings from before")
+                try await bench.logs("The listener goes on with the settings from before")
                 try await Waiting.until {
                     try? await Wire.get("/healthz", port: bench.port).status == 200 ? true : nil
                 } missing: {

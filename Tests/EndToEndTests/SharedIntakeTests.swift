@@ -33,7 +33,7 @@ extension EndToEnd {
                     try await first.says("listening on")
                     let second = try branch.start("serve")
                     try await second.says("listening on")
-                    #expect(branch.log.contains("This process fetches leads beside process \(first.id)"))
+                    try await branch.logs("This process fetches leads beside process \(first.id)")
 
                     #expect(try await meta.tell(meta.leads[0], to: office.port).status == 200)
                     let services = [(first, office.port), (second, branch.port)]
