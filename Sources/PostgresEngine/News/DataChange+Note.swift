@@ -5,7 +5,7 @@ extension DataChange {
     /// The parts by their names in notes, with how the statements begin that write nothing else.
     private static let parts: [(name: String, change: DataChange, statements: [String])] = [
         ("customers", .customers, ["customer", "activity", "step_under_way", "call_under_way"].flatMap(writes)),
-        // A page's settings are inserted, what is known of it is updated.
+        // A new page is inserted; what is known of one, and its secrets, are updated.
         ("journal", .journal, ["webhook_delivery", "webhook_event", "event_lease"].flatMap(writes) + ["UPDATE meta_page "]),
     ]
 

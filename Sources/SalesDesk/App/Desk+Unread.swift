@@ -7,22 +7,21 @@ extension Desk {
         for screen in state.screens { screen.fail(unread, &state) }
         switch unread {
         case .customer(.loadCard(let id)): if state.card?.id == id, state.card?.customer == nil { closeCard(&state) }
-        case .messages(.load), .messages(.loadTemplates), .needs(.loadHistory), .forms(.loadList), .forms(.load):
-            if state.overlay?.isBeingRead == true { state.overlay = nil }
+        case .messages, .needs, .forms: if state.overlay?.waits(for: unread) == true { state.overlay = nil }
         default: break
         }
     }
 }
 
 extension Overlay {
-    /// It has nothing to show before the answer comes for which it was opened.
-    fileprivate var isBeingRead: Bool {
-        switch self {
-        case .message(let pane): pane.templates == nil
-        case .templates(let pane): pane.templates == nil
-        case .history(let pane): pane.events == nil
-        case .forms(let pane): pane.content == .reading
-        case .help, .palette, .raw, .who, .columns, .importing: false
+    /// It was opened for this answer, and has nothing to show before.
+    fileprivate func waits(for effect: DeskEffect) -> Bool {
+        switch (self, effect) {
+        case (.message(let pane), .messages(.load)): pane.templates == nil
+        case (.templates(let pane), .messages(.loadTemplates)): pane.templates == nil
+        case (.history(let pane), .needs(.loadHistory)): pane.events == nil
+        case (.forms(let pane), .forms(.loadList)), (.forms(let pane), .forms(.load)): pane.content == .reading
+        default: false
         }
     }
 }
