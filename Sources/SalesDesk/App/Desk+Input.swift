@@ -113,13 +113,13 @@ extension Desk {
         if state.layer != nil { return layerStroke(stroke, &state) }
         if state.card == nil, let effects = state.shown.fieldKey(stroke, &state) { return effects }
         let command = CommandRegistry.command(for: stroke, in: state)
+        if refusesForLost(stroke, command, &state) { return [] }
         // A question that was asked is answered by its own key alone, or by way of the palette.
         if state.toast?.asks == true, state.toast?.command != command?.id, command?.id != "palette" { state.toast = nil }
         guard let command else {
             if stroke.key != .escape { state.say("\(stroke) does nothing here. \(state.keys.of("help")) shows the keys.", .info) }
             return []
         }
-        if refusesForLost(command, &state) { return [] }
         if command.actsOnRow, isSettling(state) {
             state.typeahead = [stroke]
             return []
@@ -178,6 +178,7 @@ extension Desk {
         default: break
         }
         if state.overlay != nil || state.qr != nil { return [] }
+        if refusesForLost(target, &state) { return [] }
         if case .promptField(let index) = target {
             state.prompt?.focus = index
             return []

@@ -5,7 +5,7 @@ import TerminalKit
 /// A row that had the cursor and left its list because of somebody else: a key that was meant for it would go to whoever stands there now.
 struct LostRow: Hashable, Sendable {
     let name: String
-    /// When a key was refused first; nil before one was.
+    /// When a key was refused last; nil before one was.
     var refusedAt: Date?
 }
 
@@ -17,34 +17,53 @@ extension Desk {
 
     /// Remembers a row that had the cursor when a list was read again and is not in it any more.
     static func loseRow(_ customer: Customer, _ state: inout DeskState) {
-        guard state.card == nil else { return }
-        loseCard(of: customer, &state)
-        guard let lost = state.lost else { return }
-        state.say("\(lost.name) left the list: somebody else has changed, moved or deleted the row.", .warning)
+        guard state.card == nil, !changesItself(state) else { return }
+        // The keys go into a prompt that is open, and the store refuses what is written there.
+        if state.prompt == nil { state.lost = lost(customer) }
+        state.say("\(lost(customer).name) left the list: somebody else has changed, moved or deleted the row.", .warning)
     }
 
     /// The same of a card, which says so itself.
     static func loseCard(of customer: Customer, _ state: inout DeskState) {
-        let sinceOwn = state.lastWriteAt.map { state.now.timeIntervalSince($0) } ?? ownChange
-        if (0..<ownChange).contains(sinceOwn) { return }
-        state.lost = LostRow(name: TextWidth.truncate(customer.customerName, to: 30))
+        if !changesItself(state), state.prompt == nil { state.lost = lost(customer) }
     }
 
-    /// Refuses a key that would act on the row which has taken the place of a lost one, once.
-    static func refusesForLost(_ command: Command, _ state: inout DeskState) -> Bool {
+    private static func lost(_ customer: Customer) -> LostRow { LostRow(name: TextWidth.truncate(customer.customerName, to: 30)) }
+
+    /// The person's own changes are under way, or were just now.
+    private static func changesItself(_ state: DeskState) -> Bool {
+        if state.turning != nil || !state.marked.jobs.isEmpty { return true }
+        return state.lastWriteAt.map { (0..<ownChange).contains(state.now.timeIntervalSince($0)) } ?? false
+    }
+
+    /// Refuses the first key that would act on the row which has taken the place of a lost one, and those that come together with it: they were
+    /// to go into what that key opens.
+    static func refusesForLost(_ stroke: KeyStroke, _ command: Command?, _ state: inout DeskState) -> Bool {
         guard let lost = state.lost else { return false }
-        if let refusedAt = lost.refusedAt, !(0..<together).contains(state.now.timeIntervalSince(refusedAt)) {
+        let comesTogether = lost.refusedAt.map { (0..<together).contains(state.now.timeIntervalSince($0)) }
+        guard comesTogether ?? (command?.actsOnRow == true), !state.keys.has(stroke, "cancel") else {
             state.lost = nil
             return false
         }
-        guard command.actsOnRow else {
-            if lost.refusedAt == nil { state.lost = nil }
+        refuseForLost(lost, &state)
+        return true
+    }
+
+    /// The same of a command that is clicked. A click anywhere else goes where it is seen to go.
+    static func refusesForLost(_ target: Hit.Target, _ state: inout DeskState) -> Bool {
+        guard let lost = state.lost else { return false }
+        guard case .command(let id) = target, CommandRegistry.byID[id]?.actsOnRow == true, lost.refusedAt == nil else {
+            state.lost = nil
             return false
         }
-        state.lost?.refusedAt = lost.refusedAt ?? state.now
+        refuseForLost(lost, &state)
+        return true
+    }
+
+    private static func refuseForLost(_ lost: LostRow, _ state: inout DeskState) {
+        state.lost?.refusedAt = state.now
         let here = state.currentCustomer.map { " The cursor is on \(TextWidth.truncate($0.customerName, to: 30))." } ?? ""
         state.say("\(lost.name) left the list, so nothing was done.\(here)", .warning)
-        return true
     }
 }
 
@@ -52,7 +71,7 @@ extension DeskEffect {
     /// The person changes customers.
     fileprivate var writes: Bool {
         switch self {
-        case .apply, .undo, .redo, .goOn, .marks: true
+        case .apply, .undo, .redo, .goOn: true
         default: false
         }
     }

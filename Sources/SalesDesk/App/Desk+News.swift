@@ -160,6 +160,7 @@ extension Desk {
 
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
         state.unwritable = nil
+        state.lastWriteAt = state.now
         confirmPending(applied, &state)
         noteOwnChange(applied, &state)
         if followUp == .called {
@@ -199,6 +200,7 @@ extension Desk {
             return []
         }
         state.unwritable = nil
+        state.lastWriteAt = state.now
         showReverted(applied, &state)
         noteOwnChange(applied, &state)
         var effects: [DeskEffect] = [.loadPages]

@@ -65,8 +65,8 @@ public enum Desk {
             state.typeahead = []
             state.say(sentence, .fault)
             return []
-        case .writable:
-            state.unwritable = nil
+        case .writable(let isSo):
+            tookLook(isSo, &state)
             return []
         case .unread(let effect, let sentence):
             leave(effect, &state)
@@ -97,21 +97,6 @@ public enum Desk {
 
     /// In seconds.
     static let longestToast: TimeInterval = 10
-    /// In seconds.
-    private static let pauseOfWriting: TimeInterval = 5
-
-    /// Now and then while nothing can be saved: the sentence that says so goes when the cause is mended.
-    private static func lookAtWriting(_ state: inout DeskState) -> [DeskEffect] {
-        guard state.unwritable != nil, nextLookAtWriting(state) <= state.now else { return [] }
-        state.lookedAtWriting = state.now
-        return [.lookAtWriting]
-    }
-
-    private static func nextLookAtWriting(_ state: DeskState) -> Date {
-        guard let last = state.lookedAtWriting, last <= state.now else { return state.now }
-        return last.addingTimeInterval(pauseOfWriting)
-    }
-
     /// When the screen would next look different by the passing of time alone; nil when it would not.
     public static func nextChange(_ state: DeskState) -> Date {
         let minute = Date(timeIntervalSince1970: (state.now.timeIntervalSince1970 / 60).rounded(.down) * 60 + 60)
@@ -122,7 +107,7 @@ public enum Desk {
             ages(in: state).compactMap { $0.nextChange(after: state.now) } + state.screens.compactMap { $0.nextChange(state) }
             + state.needs.moments(after: state.now)
             + [state.presence.nextEnd(after: state.now), state.prompt?.call.nextChange(after: state.now)].compactMap { $0 }
-        let writing = state.unwritable == nil ? .distantFuture : max(nextLookAtWriting(state), state.now.addingTimeInterval(1))
+        let writing = nextLookAtWriting(state) ?? .distantFuture
         return moments.reduce(min(minute, toast, arrivals, writing), min)
     }
 

@@ -33,8 +33,8 @@ public enum DeskAction: Sendable {
     case failed(String)
     /// The same of a read.
     case unread(DeskEffect, String)
-    /// The data can be written again.
-    case writable
+    /// Whether the data can be written, as far as that is seen without writing.
+    case writable(Bool)
     /// The user who works here from now on, with what they chose before, and what is to be said of it.
     case became(User, preferences: [String: String], said: String?)
     case undone(AppliedChange?)

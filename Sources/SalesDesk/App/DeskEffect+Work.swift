@@ -22,7 +22,7 @@ extension DeskEffect {
             _ = services.newestFind.ask(text)
             store.interruptSearch()
             return .read { try Self.found(text, services) }
-        case .lookAtWriting: return .background(pace: "writing") { store.canWrite() ? .writable : nil }
+        case .lookAtWriting: return .background(pace: "writing") { .writable(store.canWrite()) }
         case .loadPages: return .aside(pace: "pages") { .pages(try store.pages(of: user.id)) }
         case .apply(let change, let followUp):
             return .write {

@@ -61,9 +61,8 @@ public struct DeskState: Sendable {
     /// Why the data cannot be reached; nil while they can.
     var linkFault: StoreError?
     /// Why the last change could not be written; nil since one could.
-    var unwritable: String?
-    /// When it was looked last whether they can be written again.
-    var lookedAtWriting: Date?
+    var unwritable: String? { didSet { if unwritable != oldValue { writingLook = WritingLook() } } }
+    var writingLook = WritingLook()
     /// When a person last pressed a key or a button of the mouse.
     var lastKeyAt: Date?
     /// When a person last changed customers, or had the rows of a list read again.

@@ -63,6 +63,8 @@ extension Desk {
     /// The outcome of a call was taken back: the next digit is for the same customer, from whom the outcome has led on.
     static func returnToCalled(_ id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
         state.loop?.forget(id)
+        // Somebody else is being called by now.
+        if state.prompt?.calledID != nil { return [] }
         if state.loop?.go(to: id) == true {
             let effects = openLoopCard(1, &state)
             state.loop?.arriving = nil

@@ -20,7 +20,7 @@ import Testing
         lose(&desk)
         let here = try #require(desk.selected)
         #expect(desk.screen.contains("\(gone) left the list"))
-        #expect(desk.press("s", "c").isEmpty)
+        #expect(desk.press("s", "c", "o", "u", "2").isEmpty && desk.state.screen == .sheets)
         #expect(desk.state.prompt == nil && desk.screen.contains("\(gone) left the list, so nothing was done. The cursor is on \(here)."))
         desk.state.now += 2
         desk.press("s")
@@ -33,6 +33,16 @@ import Testing
         lose(&desk)
         desk.press("Down", "s")
         #expect(desk.state.prompt != nil)
+    }
+
+    @Test("a row that the wheel has left behind is not lost")
+    func adrift() {
+        let many = (1...300).map { SheetsFixture.lead($0 + 1000, "Lead \($0)", "+1 415 555 0100", "Hooli", age: 5) }
+        var desk = SheetsFixture(customers: many)
+        desk.state.sheets.grid?.scroll(by: 200, height: 20)
+        let far = Array(many.dropFirst(100))
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.customersChanged])), with: far)
+        #expect(desk.state.lost == nil && !desk.screen.contains("left the list"))
     }
 
     @Test("a row that the person's own change took away is not told of")

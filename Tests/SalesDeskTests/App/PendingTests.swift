@@ -167,7 +167,10 @@ import Testing
         #expect(Desk.nextChange(desk.state) <= desk.state.now.addingTimeInterval(5))
         desk.state.now += 5
         #expect(Desk.reduce(&desk.state, .clock).contains(.lookAtWriting))
-        _ = Desk.reduce(&desk.state, .writable)
+        _ = Desk.reduce(&desk.state, .writable(true))
+        #expect(desk.screen.contains("Nothing can be saved"), "the cause is not one that is seen")
+        _ = Desk.reduce(&desk.state, .writable(false))
+        _ = Desk.reduce(&desk.state, .writable(true))
         #expect(!desk.screen.contains("Nothing can be saved"))
         #expect(!Desk.reduce(&desk.state, .clock).contains(.lookAtWriting))
     }

@@ -30,7 +30,7 @@ extension Desk {
         let before = state.calls.list?.selectedRow?.customer
         guard state.calls.list?.take(request, window, kept: kept, isQuiet: isQuiet, height: height) == true else { return [] }
         if request.purpose == .refresh, state.screen == .calls, let before, let list = state.calls.list,
-            !list.rows.contains(where: { $0.id == before.id })
+            list.selectedID != before.id, !list.rows.contains(where: { $0.id == before.id }), belongs(before, in: list, at: moment, state)
         {
             loseRow(before, &state)
         }
@@ -38,6 +38,12 @@ extension Desk {
         showPending(&state)
         dropDealtWith(rows.map(\.customer), &state)
         return readCallsOn(&state) + (state.screen == .calls ? checkMarks(state) : [])
+    }
+
+    /// Whether a customer as they were is still in the group that is shown: others left it as time went by, or are behind the last row.
+    private static func belongs(_ customer: Customer, in list: CallListState, at moment: CallMoment, _ state: DeskState) -> Bool {
+        guard let reason = CallReason(customer, at: moment, statuses: state.configuration.statuses) else { return false }
+        return list.rows.count < CallListState.stride && (list.query.group.map { $0 == reason.group } ?? true)
     }
 
     /// The question that was put off until the one under way was answered.

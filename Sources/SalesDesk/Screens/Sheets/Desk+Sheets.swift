@@ -95,7 +95,7 @@ extension Desk {
         else { return [] }
         measure(request, window, &state)
         if request.purpose == .refresh, state.screen == .sheets, let before, let grid = state.sheets.grid,
-            !grid.rows.contains(where: { $0.id == before.id })
+            grid.selectedID != before.id, !grid.rows.contains(where: { $0.id == before.id })
         {
             loseRow(before, &state)
         }
