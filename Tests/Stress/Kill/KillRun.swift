@@ -143,14 +143,9 @@ final class KillRun {
     private func listening(_ port: UInt16) async throws -> Child {
         let began = ContinuousClock.now
         let isNew = servers[port] == nil
-        var child = try servers[port] ?? serve(port)
+        let child = try servers[port] ?? serve(port)
         servers[port] = child
         try await Waiting.until(beat: .milliseconds(1)) {
-            if !child.isRunning, child.err.contains("timeout expired") {
-                // A machine that is busy with all else keeps the server from answering in time; a service manager begins it again.
-                child = try serve(port)
-                servers[port] = child
-            }
             guard child.isRunning else {
                 throw Waiting.NotSeen(description: "serve ended by itself: \(child.out)\(child.err)\(bench.log.suffix(2000))")
             }

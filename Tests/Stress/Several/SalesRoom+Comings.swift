@@ -40,7 +40,7 @@ extension SalesRoom {
         try await deleter.delete(of: name)
         try await stored("the deletion of \(name)", row) { try $0.customer(id) == nil }
         try await typist.terminal.press(SeveralProof.statuses.first { $0.id != status }?.letter ?? "a")
-        try await typist.terminal.shows("This customer was deleted meanwhile")
+        try await typist.terminal.shows("This customer was deleted meanwhile, or is not shared with you any more, so nothing was written")
         try await deleter.undo()
         try await shown(name)
         customers[row].note("deleted", "restored")

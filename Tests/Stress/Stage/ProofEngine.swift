@@ -25,8 +25,10 @@ enum ProofEngine: String, CaseIterable, ExpressibleByArgument {
         let server = try PostgresServer.shared.get()
         let name = "proof_\(UUID().uuidString.prefix(8).lowercased())"
         try server.makeDatabase(name)
-        bench.environment["LEADSHEET_DATABASE"] = server.address(name)
-        let made = try await bench.leadsheet("database", "create", server.address(name))
+        // A machine that is busy with other proofs keeps the server from answering soon.
+        let address = "\(server.address(name))&connect_timeout=60"
+        bench.environment["LEADSHEET_DATABASE"] = address
+        let made = try await bench.leadsheet("database", "create", address)
         guard made.status == 0 else { throw Waiting.NotSeen(description: "The tables could not be made: \(made)") }
         return .database(name, server)
     }
