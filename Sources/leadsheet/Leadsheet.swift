@@ -48,9 +48,8 @@ struct Leadsheet: AsyncParsableCommand {
         } catch is Output.Closed {
             // The reader of a pipe has seen enough (`| head`): that is no failure of ours.
             Foundation.exit(0)
-        } catch  where exitCode(for: error) == .success {
-            say(fullMessage(for: error))
         } catch {
+            if exitCode(for: error) == .success { say(fullMessage(for: error)) }
             // The parser speaks of an argument that it did not expect, and not of the commands.
             if exitCode(for: error) == .validationFailure, let sentence = CommandWords.fault(in: CommandLine.arguments.dropFirst()) {
                 fail(sentence, .validationFailure)

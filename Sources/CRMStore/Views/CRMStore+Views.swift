@@ -25,7 +25,7 @@ extension CRMStore: ViewStoring {
         }
         let before = try views(db, of: user)
         if before.contains(where: { $0.name == name && $0.id != view.id }) {
-            throw StoreError.invalid("There is a view \"\(ChangeSummary.short(name))\" already. Choose another name.")
+            throw StoreError.viewNameTaken(ChangeSummary.short(name))
         }
         var after = before
         let sentence: String

@@ -18,9 +18,10 @@ extension Desk {
     /// Remembers a row that had the cursor when a list was read again and is not in it any more.
     static func loseRow(_ customer: Customer, _ state: inout DeskState) {
         guard state.card == nil, !changesItself(state) else { return }
+        let lost = lost(customer)
         // The keys go into a prompt that is open, and the store refuses what is written there.
-        if state.prompt == nil { state.lost = lost(customer) }
-        state.say("\(lost(customer).name) left the list: somebody else has changed, moved or deleted the row.", .warning)
+        if state.prompt == nil { state.lost = lost }
+        state.say("\(lost.name) left the list: somebody else has changed, moved or deleted the row.", .warning)
     }
 
     /// The same of a card, which says so itself.
@@ -77,6 +78,19 @@ extension DeskEffect {
     }
 }
 
+extension DeskAction {
+    /// A change of the person's own is done.
+    fileprivate var isWritten: Bool {
+        switch self {
+        case .applied, .undone(.some), .redone(.some), .turning(.ended): true
+        case .marks(let action): if case .ended = action.kind { true } else { false }
+        default: false
+        }
+    }
+}
+
 extension DeskState {
-    mutating func noteWrites(_ effects: [DeskEffect]) { if effects.contains(where: \.writes) { lastWriteAt = now } }
+    mutating func noteOwnChange(_ action: DeskAction, _ effects: [DeskEffect]) {
+        if action.isWritten || effects.contains(where: \.writes) { lastWriteAt = now }
+    }
 }

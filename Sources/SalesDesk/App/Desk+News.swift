@@ -44,10 +44,9 @@ extension Desk {
         case .presence(let seen): return state.presence.hear(seen) ? [.presence(.loadNames)] : []
         case .customersChanged: return readCustomers(&state) + readWithheld(state)
         case .reload:
-            // First what rings: these are read one after the other.
+            // The reads after which it may ring go before those of what stands around the rows: all these are done one after the other.
             var effects = state.sheets.metaSheetID.map { [DeskEffect.sheets(.loadNewest($0))] } ?? []
             effects.append(.sheets(.loadOffers(after: state.sheets.lastOfferID)))
-            // The reads after which it may ring go before those of what stands around the rows.
             return effects + readCustomers(&state) + [.sheets(.loadViews), .loadPages]
         }
     }
@@ -160,7 +159,6 @@ extension Desk {
 
     static func applied(_ applied: AppliedChange, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
         state.unwritable = nil
-        state.lastWriteAt = state.now
         confirmPending(applied, &state)
         noteOwnChange(applied, &state)
         if followUp == .called {
@@ -200,7 +198,6 @@ extension Desk {
             return []
         }
         state.unwritable = nil
-        state.lastWriteAt = state.now
         showReverted(applied, &state)
         noteOwnChange(applied, &state)
         var effects: [DeskEffect] = [.loadPages]

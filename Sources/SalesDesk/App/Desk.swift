@@ -20,7 +20,7 @@ public enum Desk {
             if isBelow, state.overlay != nil, state.toast == said, state.toast?.asks != true { state.toast = nil }
         }
         let effects = step(&state, action) + takeTypeahead(&state) + settlePreview(after: action, &state) + settleNeeds(&state)
-        state.noteWrites(effects)
+        state.noteOwnChange(action, effects)
         return effects
     }
 
@@ -70,7 +70,7 @@ public enum Desk {
             return []
         case .unread(let effect, let sentence):
             leave(effect, &state)
-            return reduce(&state, .failed(sentence))
+            return step(&state, .failed(sentence))
         case .became(let user, let preferences, let said):
             return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
         case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
@@ -97,6 +97,7 @@ public enum Desk {
 
     /// In seconds.
     static let longestToast: TimeInterval = 10
+
     /// When the screen would next look different by the passing of time alone; nil when it would not.
     public static func nextChange(_ state: DeskState) -> Date {
         let minute = Date(timeIntervalSince1970: (state.now.timeIntervalSince1970 / 60).rounded(.down) * 60 + 60)

@@ -122,7 +122,7 @@ extension DeskState {
         return "\(hours.workingDay(after: call.day).number - today.number)d"
     }
 
-    /// The changes that an outcome would write now; nil when the customer is not at hand any more.
+    /// The changes that an outcome would write now; nil where nothing is known of the customer.
     func callPlan(_ outcome: CallOutcome.ID, for id: Customer.ID) -> CallPlan? {
         called(id).map {
             CallPlan(

@@ -216,6 +216,12 @@ struct WindowedList<Query: WindowQuery>: Sendable {
         return true
     }
 
+    /// The row that had the cursor before an answer was taken, where rows that were read again are without it.
+    func lost(_ before: Row?, by request: Request) -> Row? {
+        guard request.purpose == .refresh, let before, selectedID != before.id else { return nil }
+        return rows.contains { $0.id == before.id } ? nil : before
+    }
+
     /// The question could not be answered; the rows at hand stay.
     mutating func fail(_ request: Request) {
         guard reading.fail(request) else { return }

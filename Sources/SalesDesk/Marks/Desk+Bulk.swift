@@ -86,7 +86,6 @@ extension Desk {
     }
 
     static func bulkEnded(_ id: Int, _ end: BulkEnd, _ state: inout DeskState) -> [DeskEffect] {
-        state.lastWriteAt = state.now
         guard let index = state.marked.jobs.firstIndex(where: { $0.id == id }) else { return [] }
         let job = state.marked.jobs.remove(at: index)
         if !end.left.isEmpty { state.marked.lists[job.list, default: Marks()].add(end.left) }

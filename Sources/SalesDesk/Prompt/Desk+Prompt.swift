@@ -176,7 +176,7 @@ extension Desk {
 
     private static func faultOfView(_ name: String, except id: SavedView.ID? = nil, _ state: DeskState) -> String? {
         let isTaken = state.sheets.views.contains { $0.id != id && $0.name == name }
-        return isTaken ? "There is a view \"\(name)\" already. Choose another name." : nil
+        return isTaken ? StoreError.viewNameTaken(name).message : nil
     }
 
     private static func apply(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {

@@ -56,6 +56,10 @@ public enum StoreError: Error, Hashable, Sendable {
     public static let changedMeanwhile = StoreError.invalid(
         "This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
 
+    public static func viewNameTaken(_ name: String) -> StoreError {
+        .invalid("There is a view \"\(name)\" already. Choose another name.")
+    }
+
     public var message: String {
         switch self {
         case .conflict(_, let field, let theirs, let yours):

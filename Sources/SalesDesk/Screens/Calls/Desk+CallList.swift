@@ -27,12 +27,12 @@ extension Desk {
             rows, at: moment, statuses: state.configuration.statuses, customer: { $0.customer }, isNight: nights.isNight)
         let window = RowWindow(rows: arranged, atStart: true, atEnd: true)
         let (height, isQuiet) = (CallsLayout(state).rowCount, state.isQuiet)
-        let before = state.calls.list?.selectedRow?.customer
+        let before = state.calls.list?.selectedRow
         guard state.calls.list?.take(request, window, kept: kept, isQuiet: isQuiet, height: height) == true else { return [] }
-        if request.purpose == .refresh, state.screen == .calls, let before, let list = state.calls.list,
-            list.selectedID != before.id, !list.rows.contains(where: { $0.id == before.id }), belongs(before, in: list, at: moment, state)
+        if state.screen == .calls, let list = state.calls.list, let lost = list.lost(before, by: request)?.customer,
+            belongs(lost, in: list, at: moment, state)
         {
-            loseRow(before, &state)
+            loseRow(lost, &state)
         }
         state.calls.moment = moment
         showPending(&state)

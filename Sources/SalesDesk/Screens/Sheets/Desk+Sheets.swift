@@ -94,11 +94,7 @@ extension Desk {
             state.sheets.grid?.take(request, rows, kept: kept, isQuiet: isQuiet, height: height) == true
         else { return [] }
         measure(request, window, &state)
-        if request.purpose == .refresh, state.screen == .sheets, let before, let grid = state.sheets.grid,
-            grid.selectedID != before.id, !grid.rows.contains(where: { $0.id == before.id })
-        {
-            loseRow(before, &state)
-        }
+        if state.screen == .sheets, let lost = state.sheets.grid?.lost(before, by: request) { loseRow(lost, &state) }
         showPending(&state)
         dropDealtWith(window.rows, &state)
         let isOfWholeView = request.purpose != .extendDown && request.purpose != .extendUp
