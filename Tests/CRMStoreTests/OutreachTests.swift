@@ -85,6 +85,10 @@ import Testing
         #expect(throws: StoreError.conflict(id, field: .status, theirs: "new", yours: "won")) {
             _ = try call(desk, id, .won, [FieldEdit(.status, from: "interested", to: "won")])
         }
+        // Another sale to somebody who was won already, and whom a colleague has put back meanwhile.
+        #expect(throws: StoreError.conflict(id, field: .status, theirs: "new", yours: "won")) {
+            _ = try call(desk, id, .won, [FieldEdit(.status, from: "won", to: "won")])
+        }
         _ = try call(desk, id, .noAnswer)
         let theirs = CallLog(customerID: id, outcome: .interested, edits: [])
         _ = try desk.store.apply(.logCall(theirs), by: bo, at: Desk.start)

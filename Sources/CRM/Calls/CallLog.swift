@@ -2,7 +2,7 @@
 public struct CallLog: Hashable, Sendable {
     public var customerID: Customer.ID
     public var outcome: CallOutcome.ID
-    /// The changes of status and next call that the prompt has shown, with what stood there.
+    /// The status and the next call that the prompt has shown, with what stood there, which may be the same.
     public var edits: [FieldEdit]
     /// Empty for none.
     public var note: String

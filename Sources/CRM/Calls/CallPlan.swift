@@ -38,13 +38,13 @@ public struct CallPlan: Hashable, Sendable {
         self.parks = parks
     }
 
-    /// The changes of the columns, with this next call.
+    /// The columns as the outcome leaves them, with this next call. One that stays as it stood is among them: what a colleague wrote there
+    /// meanwhile would otherwise pass for what the outcome says.
     public func edits(nextCall: NextCall?) -> [FieldEdit] {
-        let edits = [
+        [
             FieldEdit(.status, from: customer.status, to: status),
             FieldEdit(.nextCallDate, from: customer[field: .nextCallDate], to: nextCall?.description ?? ""),
         ]
-        return edits.filter { $0.from != $0.to }
     }
 
     /// With a wrong number the person can still be reached.

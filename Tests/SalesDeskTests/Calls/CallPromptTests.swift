@@ -147,7 +147,8 @@ struct CallPromptTests {
     func otherWay() throws {
         var desk = SheetsFixture()
         let log = try #require(logs(desk.press("c", "8")).first)
-        #expect(log.edits == [FieldEdit(.status, from: "new", to: "attempted")])
+        #expect(
+            log.edits == [FieldEdit(.status, from: "new", to: "attempted"), FieldEdit(.nextCallDate, from: "2026-11-23", to: "2026-11-23")])
         let y = try #require(desk.line(of: "María Rossi"))
         let x = try #require((0..<110).first { desk.scene.grid[$0, y].text == "+" })
         #expect(desk.scene.grid[x, y].style.role == .dim)

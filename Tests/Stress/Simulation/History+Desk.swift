@@ -84,7 +84,7 @@ extension History {
         let plan = CallPlan(
             outcome, to: customer, at: clock, statuses: .standard, cadence: .standard, hours: .standard, zone: .gmt)
         var edits = plan.edits(nextCall: plan.nextCall)
-        let isStale = dice.chance(0.15) && edits.first?.field == .status
+        let isStale = dice.chance(0.15) && plan.status != customer.status
         if isStale { edits[0].from = "another" }
         let log = CallLog(
             customerID: customer.id, outcome: outcome.id, edits: edits, note: dice.chance(0.5) ? "was friendly" : "",
