@@ -1,6 +1,7 @@
 import Foundation
 
-/// Another host on this machine: a network namespace at the end of a cable that can be pulled out and put in again. Making one takes the right to.
+/// Another host on this machine: a network namespace at the end of a cable that can be pulled out and put in again, and that may be a long one.
+/// Making one takes the right to.
 public final class FarPlace: Sendable {
     public struct Refused: Error {
         let command: String
@@ -21,16 +22,29 @@ public final class FarPlace: Sendable {
     private static let program = "/usr/sbin/ip"
     /// The ends of the cable.
     private let near, far: String
+    /// Nil for one on which nothing takes a while.
+    private let cable: PacketCable?
 
-    public convenience init() throws { try self.init(named: "server") }
+    /// - Parameters:
+    ///   - roundTrip: the milliseconds that a packet and its answer take.
+    ///   - loss: in percent of the packets.
+    public convenience init(roundTrip: Int = 0, loss: Int = 0) throws {
+        try self.init(named: "server", roundTrip: roundTrip, loss: loss)
+    }
 
-    private init(named name: String) throws {
+    private init(named name: String, roundTrip: Int = 0, loss: Int = 0) throws {
         self.name = "leadsheet-\(getpid())-\(name)"
         // The kernel takes 15 letters.
         (near, far) = ("l\(getpid())\(name.prefix(1))n", "l\(getpid())\(name.prefix(1))f")
         try Self.run("netns", "add", self.name)
         do {
-            try Self.run("link", "add", near, "type", "veth", "peer", "name", far, "netns", self.name)
+            if roundTrip > 0 {
+                cable = try PacketCable(near: near, far: far, roundTrip: roundTrip, loss: loss)
+                try Self.run("link", "set", far, "netns", self.name)
+            } else {
+                cable = nil
+                try Self.run("link", "add", near, "type", "veth", "peer", "name", far, "netns", self.name)
+            }
             try Self.run("address", "add", "10.213.77.2/24", "dev", near)
             try Self.run("link", "set", near, "up")
             try Self.run("-n", self.name, "address", "add", "\(address)/24", "dev", far)

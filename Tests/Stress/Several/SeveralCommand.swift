@@ -10,8 +10,8 @@ struct SeveralCommand: AsyncParsableCommand {
     @Option(help: "Rounds of edits; every third is followed by two edits of the same field at once.") var rounds = 60
     @Option(help: "The number of screens.") var screens = 3
     @Option(help: "The number of processes that fetch leads; more than one with postgres alone.") var serves = 1
-    @Option(help: "Milliseconds that an answer of the server takes on its way to the screens; postgres alone.") var roundTrip = 0
-    @Option(help: "Percent of what is said on that way that is lost and sent again.") var loss = 0
+    @Option(help: "Milliseconds that a packet of the screens and the server's answer take; postgres alone, as root.") var roundTrip = 0
+    @Option(help: "Percent of the packets on that way that are lost.") var loss = 0
     @Option(help: "Milliseconds after its transaction within which every screen must show a change.") var within = 250
 
     func validate() throws {

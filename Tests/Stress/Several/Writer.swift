@@ -1,5 +1,4 @@
 import EndToEndSupport
-import TestSupport
 
 /// Somebody at the screens.
 final class Writer {
@@ -8,7 +7,6 @@ final class Writer {
     let seen: SeenLog
     /// Those that the spreadsheet has, all of which the terminal has room for.
     private let customers: Int
-    private var link: SocketRelay?
 
     /// At a terminal that is read along until ``close()``.
     init(_ name: String, customers: Int, _ bench: Workbench) async throws {
@@ -19,18 +17,14 @@ final class Writer {
     }
 
     /// Ends the reading along.
-    func close() {
-        seen.close()
-        link?.stop()
-    }
+    func close() { seen.close() }
 
     /// Opens the screens on "Meta Ads Leads", with the cell cursor on the name.
     ///
-    /// - Parameter link: the way to the server, with an address that leads through it; nil for the usual one.
-    func open(by link: (relay: SocketRelay, address: String)? = nil) async throws {
-        self.link = link?.relay
+    /// - Parameter address: of the data; nil for the usual one.
+    func open(on address: String? = nil) async throws {
         try await terminal.copyOutput(to: seen.pipe)
-        try await terminal.enter("clear; \(link.map { "LEADSHEET_DATABASE='\($0.address)' " } ?? "")leadsheet")
+        try await terminal.enter("clear; \(address.map { "LEADSHEET_DATABASE='\($0)' " } ?? "")leadsheet")
         try await terminal.shows("● live")
         try await terminal.shows("lead_0")
         try await terminal.press(Array(repeating: "h", count: 8))

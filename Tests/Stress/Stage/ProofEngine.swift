@@ -16,13 +16,15 @@ enum ProofEngine: String, CaseIterable, ExpressibleByArgument {
     static var here: [ProofEngine] { PostgresServer.whyNot == nil ? allCases : [.sqlite] }
 
     /// Hands a fresh workbench to a proof, whose program keeps its data with this engine.
-    func use<Result>(_ proof: (Workbench, ProofData) async throws -> Result) async throws -> Result {
-        try await Workbench.use { bench in try await proof(bench, prepare(bench)) }
+    ///
+    /// - Parameter place: the host that a server of the proof's own runs on; nil for the server of this process.
+    func use<Result>(at place: FarPlace? = nil, _ proof: (Workbench, ProofData) async throws -> Result) async throws -> Result {
+        try await Workbench.use { bench in try await proof(bench, prepare(bench, place)) }
     }
 
-    private func prepare(_ bench: Workbench) async throws -> ProofData {
+    private func prepare(_ bench: Workbench, _ place: FarPlace?) async throws -> ProofData {
         guard self == .postgres else { return .file("\(bench.data)/leadsheet.db") }
-        let server = try PostgresServer.shared.get()
+        let server = try place.map { try PostgresServer(isDurable: true, at: $0) } ?? PostgresServer.shared.get()
         let name = "proof_\(UUID().uuidString.prefix(8).lowercased())"
         try server.makeDatabase(name)
         // A machine that is busy with other proofs keeps the server from answering soon.
@@ -44,15 +46,10 @@ enum ProofData: Sendable {
     case file(String)
     case database(String, PostgresServer)
 
-    /// A way to the server on which all that is said takes a while; nil where it takes none.
-    ///
-    /// - Parameters:
-    ///   - roundTrip: in milliseconds.
-    ///   - loss: in percent of all that is said.
-    func link(roundTrip: Int, loss: Int) throws -> (relay: SocketRelay, address: String)? {
-        guard roundTrip > 0, case .database(let name, let server) = self else { return nil }
-        let relay = try SocketRelay(to: server.folder, DelayedLink(roundTrip: roundTrip, loss: loss))
-        return (relay, relay.address(name))
+    /// The address by way of the cable to the host of their server; nil for a file.
+    func address(at place: FarPlace) -> String? {
+        guard case .database(let name, let server) = self else { return nil }
+        return server.address(name, at: place)
     }
 
     /// Opens them beside the program, without the key of its secrets.
