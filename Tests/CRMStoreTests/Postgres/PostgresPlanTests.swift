@@ -54,6 +54,11 @@ import Testing
         let calls = try plan(connection, called.sql, called.arguments)
         #expect(calls.contains("activity_called_at") && !calls.contains("Seq Scan"), "\(calls)")
 
+        for statement in [ImportSQL.byPhone(dialect), ImportSQL.byEmail(dialect)] {
+            let found = try plan(connection, statement, ["x", 1])
+            #expect(found.contains("on customer_with_") || found.contains("using customer_with_"), "\(found)")
+        }
+
         let pages = try plan(connection, JournalSQL.busyPages(dialect), [])
         #expect(pages.contains("using event_work") && !pages.contains("Seq Scan"), "\(pages)")
         let due = try plan(connection, JournalSQL.due(dialect), ["p0", 1, 2, 10])

@@ -128,6 +128,16 @@ import Testing
         }
     }
 
+    @Test("an import looks at no other rows of its spreadsheet than those with the number or the address")
+    func importing() throws {
+        let desk = try Desk()
+        let store = try #require(desk.store as? CRMStore)
+        for statement in [ImportSQL.byPhone(SQLiteDialect()), ImportSQL.byEmail(SQLiteDialect())] {
+            let plan = try plan(store, statement, ["x", desk.sheet])
+            #expect(plan.contains("=? AND spreadsheet_id=?)"), "\(plan)")
+        }
+    }
+
     /// The steps of a statement's plan that read a whole table, or sort.
     private func wholeTables(_ store: CRMStore, _ sql: String) throws -> [String] {
         let tables = ["customer", "lead", "activity", "webhook_event", "webhook_delivery"]
