@@ -62,6 +62,12 @@ int32_t ct_start(const char *type, int32_t columns, int32_t rows) {
     // The caller knows the size; curses would make a screen of any that the window claims to have.
     use_tioctl(FALSE);
     screen = newterm(type, stdout, stdin);
+    if (!screen) {
+        // A description without a size, as that of the Linux console, leaves curses without one, unless it may take 24 lines of 80.
+        use_env(TRUE);
+        screen = newterm(type, stdout, stdin);
+        use_env(FALSE);
+    }
     for (int i = 0; i < KEPT; i++) sigaction(kept_signals[i], &before[i], NULL);
     if (!screen) return 0;
     ct_claimed = 1;
