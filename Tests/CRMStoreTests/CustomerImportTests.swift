@@ -45,7 +45,7 @@ import Testing
             switch remark {
             case .recordLeftOut(let line, let sentence): "\(line) \(sentence)"
             case .cellLeftOut(let line, let heading, let sentence): "\(line) \(heading): \(sentence)"
-            case .header, .columns, .western, .faulty, .progress: nil
+            case .header, .noHeadings, .columns, .western, .faulty, .progress: nil
             }
         }
     }

@@ -30,6 +30,15 @@ struct ColumnCheck {
     /// Digits that may be dialled in a country that is not known.
     private static func isLocalNumber(_ text: String) -> Bool { (5...15).contains(digits(text)) && !hasLetters(text) }
 
+    /// Whether the first line of a file is a customer's: it has a telephone number or an e-mail address where others have headings.
+    static func isCustomers(_ cells: [String], in country: Country?) -> Bool {
+        cells.map(\.withoutOuterBlanks).contains { cell in
+            !cell.isEmpty && cell.utf8.count <= 200 && (isEmail(cell) || isPhone(cell, in: country))
+        }
+    }
+
+    private static func isEmail(_ text: String) -> Bool { EmailKey.of(text) != nil && text.contains(".") }
+
     private static func digits(_ text: String) -> Int { text.utf8.count { (0x30...0x39).contains($0) } }
 
     private static func hasLetters(_ text: String) -> Bool { text.unicodeScalars.contains(where: \.properties.isAlphabetic) }
@@ -70,8 +79,8 @@ struct ColumnCheck {
             .filter { !$0.isEmpty && $0.utf8.count <= 200 }
         guard !cells.isEmpty else { return nil }
         func most(_ looks: (String) -> Bool) -> Bool { cells.count(where: looks) * 10 >= cells.count * 6 }
-        if !has(.email), most({ EmailKey.of($0) != nil && $0.contains(".") }) { return .email }
-        if !has(.phoneNumber), most(isPhone) { return .phoneNumber }
+        if !has(.email), most(ColumnCheck.isEmail) { return .email }
+        if !has(.phoneNumber), most({ ColumnCheck.isPhone($0, in: country) }) { return .phoneNumber }
         // Few words again and again are cities or courses, not people.
         if mayBeName(column), Set(cells).count * 2 > cells.count, most(ColumnCheck.isName) {
             return has(.firstName) ? .lastName : .customerName
@@ -79,9 +88,9 @@ struct ColumnCheck {
         return nil
     }
 
-    private func isPhone(_ text: String) -> Bool {
-        let digits = ColumnCheck.digits(text)
-        guard (7...15).contains(digits), !ColumnCheck.hasLetters(text) else { return false }
+    private static func isPhone(_ text: String, in country: Country?) -> Bool {
+        let digits = digits(text)
+        guard (7...15).contains(digits), !hasLetters(text) else { return false }
         // Where the country is not known, a trunk prefix is a sign.
         return PhoneNumber.e164(of: text, country: country) != nil || country == nil && text.hasPrefix("0") && digits >= 9
     }

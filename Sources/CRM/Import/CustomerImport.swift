@@ -4,8 +4,10 @@ import Foundation
 public struct CustomerImport: Sendable {
     /// A remark about a file that is worth making beside the result.
     public enum Remark: Hashable, Sendable {
-        /// The first line as it stands in the file, and the byte between its cells.
+        /// The headings, as they stand in the file where it has any, and the byte between its cells.
         case header([String], separator: UInt8)
+        /// The first line is a customer's and names no columns; it is read as one.
+        case noHeadings
         /// The field that each column fills; said before anything is written.
         case columns([ImportColumns.Column])
         /// The file was not UTF-8 in this line, and was taken for Windows-1252; said once.
@@ -103,15 +105,17 @@ public struct CustomerImport: Sendable {
     public func run(
         _ reader: inout CSVReader, _ result: inout Result, rest: @escaping @Sendable () -> Void = {}, remark: (Remark) throws -> Void
     ) throws {
-        let (header, columns) = try header(&reader)
+        let header = try header(&reader)
+        let columns = header.columns
         try remark(.columns(columns.columns))
-        try remark(.header(header, separator: reader.separator ?? UInt8(ascii: ",")))
-        let sample = try sample(&reader)
-        try checkTitle(columns, sample)
+        try remark(.header(header.cells, separator: reader.separator ?? UInt8(ascii: ",")))
+        if header.record != nil { try remark(.noHeadings) }
+        let sample = try sample(behind: header, &reader)
+        try check(header, sample)
         try ColumnCheck(columns: columns, country: country).check(sample)
         try checkEncoding(sample)
         var reading = RecordReading(columns, rules: store, context: dates(columns, sample), country: country)
-        let existing = existing ?? (ImportErrorText.isOfErrors(header) ? .fill : .add)
+        let existing = existing ?? (ImportErrorText.isOfErrors(header.cells) ? .fill : .add)
         let trial = ImportTrial(into: spreadsheet, by: user, existing: existing, store: store)
         let writing = PortionWriting(in: country, rest: rest) { [store, spreadsheet, user, isTrial, context] portion, step in
             guard let user, !isTrial else { return try trial.count(portion, after: step ?? ImportBatch()) }
@@ -189,8 +193,8 @@ public struct CustomerImport: Sendable {
     private static let titleLines = 10
 
     /// Throws where the names of the columns stand in a later line than the first, below a title.
-    private func checkTitle(_ columns: ImportColumns, _ sample: [CSVReader.Record]) throws(StoreError) {
-        guard columns.columns.allSatisfy({ $0.field == nil }) else { return }
+    private func check(_ header: Header, _ sample: [CSVReader.Record]) throws(StoreError) {
+        guard header.record == nil, header.columns.columns.allSatisfy({ $0.field == nil }) else { return }
         for record in sample.prefix(CustomerImport.titleLines) {
             guard let named = try? ImportColumns(header: CustomerImport.cells(record), recognise: recognise), named.tellsWho else {
                 continue
@@ -213,7 +217,16 @@ public struct CustomerImport: Sendable {
         throw .invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
     }
 
-    private func header(_ reader: inout CSVReader) throws -> (cells: [String], columns: ImportColumns) {
+    /// What the first line of a file says of its columns.
+    private struct Header {
+        /// Of a file without headings the numbers of the columns.
+        let cells: [String]
+        let columns: ImportColumns
+        /// The first line, where it is a customer's and names no columns.
+        var record: CSVReader.Record?
+    }
+
+    private func header(_ reader: inout CSVReader) throws -> Header {
         var first = try reader.next()
         // Spreadsheet programs write the empty rows above a table as well.
         while let empty = first, empty.fault == nil, empty.cells.allSatisfy(\.isBlank) { first = try reader.next() }
@@ -223,23 +236,32 @@ public struct CustomerImport: Sendable {
         if let fault = header.fault {
             throw StoreError.invalid("The first line cannot be read, so nothing was imported. \(fault.sentence)")
         }
+        guard ColumnCheck.isCustomers(header.cells, in: country) else {
+            return Header(cells: header.cells, columns: try columns(named: header.cells))
+        }
+        let columns = try columns(named: header.cells.map { _ in "" })
+        return Header(cells: columns.columns.map(\.heading), columns: columns, record: header)
+    }
+
+    private func columns(named cells: [String]) throws(StoreError) -> ImportColumns {
         switch choices {
-        case .named(let choices): return (header.cells, try ImportColumns(header: header.cells, choices: choices, recognise: recognise))
+        case .named(let choices): return try ImportColumns(header: cells, choices: choices, recognise: recognise)
         case .fields(let fields):
-            var columns = try ImportColumns(header: header.cells, recognise: recognise)
+            var columns = try ImportColumns(header: cells, recognise: recognise)
             columns.choose(fields)
-            return (header.cells, columns)
+            return columns
         }
     }
 
     /// The columns of a file with what is in them and what they seem to fill, by heading or else by content. Reads its beginning. Throws
     /// a sentence for a file that cannot be imported, and what the reader's source throws.
     public func preview(_ reader: inout CSVReader) throws -> ImportPreview {
-        let (_, columns) = try header(&reader)
-        let sample = try sample(&reader)
-        try checkTitle(columns, sample)
+        let header = try header(&reader)
+        let sample = try sample(behind: header, &reader)
+        try check(header, sample)
         try checkEncoding(sample)
-        return ImportPreview(columns, sample, country: country, statuses: store.statuses)
+        return ImportPreview(
+            header.columns, sample, hasHeadings: header.record == nil, country: country, statuses: store.statuses)
     }
 
     /// How dates are written in the file: as its own show, else as in the settings.
@@ -251,8 +273,8 @@ public struct CustomerImport: Sendable {
         return context
     }
 
-    private func sample(_ reader: inout CSVReader) throws -> [CSVReader.Record] {
-        var sample: [CSVReader.Record] = []
+    private func sample(behind header: Header, _ reader: inout CSVReader) throws -> [CSVReader.Record] {
+        var sample = header.record.map { [$0] } ?? []
         while sample.count < CustomerImport.sample, let record = try reader.next() { sample.append(record) }
         return sample
     }

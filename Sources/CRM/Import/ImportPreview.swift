@@ -25,6 +25,8 @@ public struct ImportPreview: Hashable, Sendable {
     public let columns: [Column]
     /// The file is one of Meta's, and each of its records a lead.
     public let isMeta: Bool
+    /// Its first line names the columns; if not, it is a customer as the others are.
+    public let hasHeadings: Bool
     /// Some of it is not UTF-8 or UTF-16, and was read as Windows-1252.
     public let isWestern: Bool
 
@@ -34,13 +36,16 @@ public struct ImportPreview: Hashable, Sendable {
     /// In bytes of UTF-8.
     private static let longestExample = 200
 
-    public init(columns: [Column], isMeta: Bool = false, isWestern: Bool = false) {
+    public init(columns: [Column], isMeta: Bool = false, hasHeadings: Bool = true, isWestern: Bool = false) {
         self.columns = columns
         self.isMeta = isMeta
+        self.hasHeadings = hasHeadings
         self.isWestern = isWestern
     }
 
-    init(_ found: ImportColumns, _ sample: [CSVReader.Record], country: Country?, statuses: StatusCatalogue) {
+    init(
+        _ found: ImportColumns, _ sample: [CSVReader.Record], hasHeadings: Bool, country: Country?, statuses: StatusCatalogue
+    ) {
         var guesses = found.columns.map(\.field)
         for (column, field) in ColumnCheck(columns: found, country: country).suspects(sample)
         where field.takesSeveral || !guesses.contains(field) {
@@ -58,6 +63,7 @@ public struct ImportPreview: Hashable, Sendable {
                 isEmpty: !column.hasHeading && example.isEmpty, unfit: ColumnCheck.unfit(cells, in: country))
         }
         isMeta = found.isMeta
+        self.hasHeadings = hasHeadings
         isWestern = sample.contains(where: \.isWestern)
     }
 

@@ -184,7 +184,7 @@ extension Desk {
             return []
         }
         if state.toast?.asks == true, target != state.toast?.command.map(Hit.Target.command) { state.toast = nil }
-        var effects = state.prompt == nil ? [] : leavePrompt(&state)
+        var effects = leavePromptByClick(&state)
         switch target {
         case .screen(let screen): effects += show(screen, &state)
         case .command(let id): effects += CommandRegistry.byID[id].map { CommandRegistry.run($0, &state) } ?? []

@@ -135,6 +135,8 @@ struct Toast: Hashable, Sendable {
     var command: String?
     /// The effect of that key, where it is not the command's own word.
     var word: String?
+    /// The change that it tells of is one of a page's, and not of a user's customers and spreadsheets.
+    var isOfPage = false
     /// The command asks: it is done when its key is pressed again while this line is shown, for the same spreadsheet.
     var asks = false
     var subject: Spreadsheet.ID?

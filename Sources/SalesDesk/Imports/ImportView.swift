@@ -96,6 +96,7 @@ enum ImportView {
     private static func explanation(_ preview: ImportPreview) -> String {
         var text = "Choose which field each column fills. Phone, e-mail and remark take several."
         if preview.isMeta { text += " These are leads from Meta: what fills no field is kept as an answer." }
+        if !preview.hasHeadings { text += " Its first line names no columns, so it is read as a customer." }
         if preview.isWestern { text += " The file is not UTF-8: if letters look wrong, save it as \"CSV UTF-8\"." }
         return text
     }

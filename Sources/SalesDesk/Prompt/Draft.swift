@@ -64,16 +64,38 @@ extension Desk {
     static func unsaved(_ state: DeskState) -> [Prompt.Purpose: Draft] {
         var drafts = state.drafts
         guard let prompt = state.prompt else { return drafts }
-        switch prompt.purpose {
-        case .note: drafts[prompt.purpose] = draft(of: prompt, state)
-        case .cell: if prompt.field.text != prompt.original { drafts[prompt.purpose] = draft(of: prompt, state) }
-        case .callDetails(let id, _):
-            if let note = prompt.fields.last?.text, !note.isEmpty, drafts[.note(id)] == nil {
-                drafts[.note(id)] = Draft([note], at: state.now)
-            }
-        default: break
+        if case .note = prompt.purpose { drafts[prompt.purpose] = draft(of: prompt, state) }
+        if let typed = typed(prompt, state), drafts[typed.purpose] == nil || typed.purpose == prompt.purpose {
+            drafts[typed.purpose] = typed.draft
         }
         return drafts
+    }
+
+    /// The words that a person has typed into a prompt that keeps none when it is left, and the prompt that gives them back.
+    private static func typed(_ prompt: Prompt, _ state: DeskState) -> (purpose: Prompt.Purpose, draft: Draft, command: String)? {
+        let texts = prompt.fields.map(\.text)
+        switch prompt.purpose {
+        case .cell where prompt.field.text != prompt.original:
+            return draft(of: prompt, state).map { (prompt.purpose, $0, "cell.edit") }
+        case .newCustomer where texts.contains { !$0.isEmpty }:
+            return (prompt.purpose, Draft(texts, at: state.now), "customer.add")
+        case .callDetails(let id, _):
+            guard let note = texts.last, !note.isEmpty else { return nil }
+            return (.note(id), Draft([note], at: state.now), "customer.note")
+        default: return nil
+        }
+    }
+
+    /// A click elsewhere saves nothing and loses nothing: a hand on the mouse slips.
+    static func leavePromptByClick(_ state: inout DeskState) -> [DeskEffect] {
+        guard let prompt = state.prompt else { return [] }
+        let typed = typed(prompt, state)
+        var effects = leavePrompt(&state)
+        if let typed, state.drafts[typed.purpose] == nil {
+            effects += state.keep(typed.draft, for: typed.purpose)
+            state.say("Not saved: what you typed is kept. \(state.keys.of(typed.command)) shows it again.", .warning)
+        }
+        return effects
     }
 
     /// The words of a prompt that is left; nil where there are none. Those that stand there since an earlier time keep that time.

@@ -15,6 +15,7 @@ final class ImportReport {
     func tell(_ remark: CustomerImport.Remark) throws {
         switch remark {
         case .columns(let columns): try tell(columns)
+        case .noHeadings: note("the first line looks like a customer and not like headings, so it is read as one.")
         case .western(let line):
             note(
                 "line \(line) is not UTF-8. It was read as Windows-1252, as Excel saves it in Western Europe and America; if letters look wrong, save the file as \"CSV UTF-8\"."

@@ -109,7 +109,7 @@ struct FileImporter: FileImporting {
                     errors?.add(line)
                     if end.firstErrors.count < FileImporter.mostErrors { end.firstErrors.append(line.sentence) }
                 case .progress(let customers): watch.customers = customers
-                case .columns, .western, .recordLeftOut, .cellLeftOut: break
+                case .columns, .noHeadings, .western, .recordLeftOut, .cellLeftOut: break
                 }
             }
         } catch is CancellationError {

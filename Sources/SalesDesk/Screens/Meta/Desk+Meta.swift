@@ -110,6 +110,7 @@ extension Desk {
     }
 
     static func pageSaved(_ id: String, _ state: inout DeskState) -> [DeskEffect] {
+        state.toast?.isOfPage = true
         if state.meta.form(of: "")?.settings.metaPageId == id {
             if state.meta.pageID == nil { state.meta.adopt(id) } else { state.meta.forget("") }
         }
@@ -209,6 +210,7 @@ extension Desk {
     }
 
     static func pageRemoved(_ state: inout DeskState) -> [DeskEffect] {
+        state.toast?.isOfPage = true
         if let id = state.meta.removing { state.meta.forget(id) }
         state.meta.removing = nil
         focusMeta(state.meta.pageID == nil ? nil : .save, &state)

@@ -21,8 +21,7 @@ extension Screen {
             guard case .meta(.item(let item)) = target else { return [] }
             return Desk.pressMetaItem(item, &state)
         },
-        // A page's settings are what is taken back here, and only after a question: to take back a page that was added cuts off its leads.
-        revert: { isUndo, state in Desk.ask(.pageStep(back: isUndo), &state) },
+        revert: revert,
         runThere: { command, _, state in
             // Its form is read first: the key does it then.
             let effects = Desk.show(.meta, &state)
@@ -34,6 +33,13 @@ extension Screen {
         paste: Desk.metaPaste,
         hints: hintsOfForm,
         legend: legendOfEvents)
+
+    /// A page's settings are what is taken back here, and only after a question: to take back a page that was added cuts off its leads. While a
+    /// line offers to take back something else, such as the mapping of a form, it is that.
+    @Sendable private static func revert(isUndo: Bool, _ state: inout DeskState) -> [DeskEffect] {
+        if let toast = state.toast, isUndo, toast.command == "undo", !toast.isOfPage { return Desk.turn(isUndo: true, &state) }
+        return Desk.ask(.pageStep(back: isUndo), &state)
+    }
 
     /// The hints of the form. In a field, the first hint says how to get out.
     private static func hintsOfForm(_ state: DeskState) -> [KeyHints.Hint] {
