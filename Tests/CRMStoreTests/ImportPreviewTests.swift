@@ -69,6 +69,30 @@ import Testing
         #expect([row.customerName, row.phoneNumber, row.email] == ["Ada", "347 1234567", ""])
     }
 
+    @Test(
+        "a first line with a telephone number or an address is a customer, said so, and its columns go by number",
+        arguments: Engine.withSales)
+    func noHeadings(_ engine: Engine) throws {
+        let text = "Ann Lovelace,+44 7911 123465,Acme\nBob Two,+44 7911 123466,Globex\n"
+        let preview = try preview(text)
+        #expect(!preview.hasHeadings && preview.columns.map(\.heading) == ["column 1", "column 2", "column 3"])
+        #expect(preview.columns.map(\.guess) == [.customerName, .phoneNumber, nil] && preview.columns[0].example == "Ann Lovelace")
+        let desk = try Desk(engine)
+        func take(_ choices: ImportChoices) throws -> (CustomerImport.Result, [CustomerImport.Remark]) {
+            var (reader, result, remarks) = (reader(text), CustomerImport.Result(), [CustomerImport.Remark]())
+            try work(desk, choices: choices).run(&reader, &result) { remarks.append($0) }
+            return (result, remarks)
+        }
+        let error = #expect(throws: StoreError.self) { _ = try take(.named([])) }
+        #expect(error?.message.contains("--map 'column 2=phone_number'") == true, "\(error?.message ?? "")")
+        let (result, remarks) = try take(.named(["column 1=customer_name", "column 2=phone_number"]))
+        #expect(
+            result.imported == 2 && remarks.contains(.noHeadings)
+                && remarks.contains(.header(["column 1", "column 2", "column 3"], separator: 0x2C)))
+        #expect(try take(.fields([.customerName, .phoneNumber, .companyName])).0.imported == 2)
+        #expect(try self.preview("Name,Phone\nAda,+44 7911 123465\n").hasHeadings)
+    }
+
     @Test("a line with errors is told whole and once, whether its customer came in or not", arguments: Engine.withSales)
     func faulty(_ engine: Engine) throws {
         var reader = reader("Name,Phone,Status\nAda,3.93471E+11,gone\nBob,1,new,many,cells\nCyd,347 1234567,NEW\n")

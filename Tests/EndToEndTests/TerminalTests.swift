@@ -199,6 +199,21 @@ extension EndToEnd {
             }
         }
 
+        @Test("a terminal whose description says no size, such as the Linux console, is known and has the size that it has")
+        func consoleType() async throws {
+            try await Workbench.use { bench in
+                let terminal = try await bench.terminal()
+                try await bench.leadsheet("user", "add", "ana")
+                try await terminal.enter("clear; TERM=linux leadsheet")
+                try await terminal.shows("Welcome")
+                try await terminal.screen("be drawn to its last line, and say nothing of its type") {
+                    !$0.contains("unknown here")
+                        && $0.split(separator: "\n", omittingEmptySubsequences: false).suffix(2).joined().contains("help")
+                }
+                try await terminal.leave()
+            }
+        }
+
         @Test("an unknown type of terminal shows the screens and says what it does")
         func unknownType() async throws {
             try await Workbench.use { bench in

@@ -54,6 +54,43 @@ import Testing
         #expect(Desk.keepUnsaved(desk.state).isEmpty)
     }
 
+    @Test("a click elsewhere saves nothing, and the key gives back what was typed: in a cell, of a new customer, and beside a call")
+    func clickedAway() throws {
+        var desk = SheetsFixture()
+        func click(away desk: inout SheetsFixture) throws {
+            desk.state.hits = desk.scene.hits
+            let y = try #require(desk.line(of: "Zoë Larsson"))
+            #expect(
+                !Desk.reduce(&desk.state, .input(.mouse(MouseEvent(.press, x: 40, y: y)))).contains {
+                    if case .apply = $0 { true } else { false }
+                })
+            #expect(desk.state.prompt == nil)
+        }
+        desk.press("a")
+        desk.type("New Person")
+        desk.press("Tab")
+        desk.type("0347 999")
+        try click(away: &desk)
+        #expect(desk.state.toast?.text == "Not saved: what you typed is kept. a shows it again." && desk.screen.contains("Not saved"))
+        desk.press("a")
+        #expect(desk.state.prompt?.fields.map(\.text) == ["New Person", "0347 999", ""])
+        desk.press("Escape", "g", "e")
+        desk.type(" Verdi")
+        let typed = desk.state.prompt?.field.text
+        try click(away: &desk)
+        desk.press("g", "e")
+        #expect(desk.state.prompt?.field.text == typed)
+        desk.press("Escape", "c", "4", "Tab")
+        desk.type("wants blue")
+        try click(away: &desk)
+        desk.press("g", "+")
+        #expect(desk.state.prompt?.field.text == "wants blue")
+        desk.press("Ctrl-U", "Escape", "e")
+        try click(away: &desk)
+        desk.press("g", "e")
+        #expect(desk.state.prompt?.draftAt == nil, "nothing was typed")
+    }
+
     @Test("a customer, a spreadsheet and a view that the disk refused are typed once only")
     func refused() throws {
         var desk = SheetsFixture()
