@@ -161,8 +161,9 @@ extension EndToEnd {
                     laptop.environment["LEADSHEET_DATABASE"] = address
                     laptop.environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
                     let stranger = try laptop.start("serve")
-                    try await stranger.says("listening on")
-                    try await laptop.logs("The key that opens the saved tokens is not on this machine")
+                    try await stranger.says("The key that opens the saved tokens is not on this machine")
+                    // It could not check what Meta posts.
+                    await #expect(throws: (any Error).self) { try await meta.tell(meta.leads[0], to: laptop.port) }
                     #expect(!FileManager.default.fileExists(atPath: "\(laptop.data)/leadsheet.key"))
                     let service = try office.start("serve")
                     try await service.says("listening on")
@@ -206,6 +207,11 @@ extension EndToEnd {
                     try await terminal.enter("leadsheet")
                     try await terminal.row("Maria Rossi", has: "new")
                     try await laptop.logs("Your role on the server brings no leads in")
+                    try await terminal.shows("● live")
+                    // Its screens leave the port to those who can save what Meta posts.
+                    await #expect(throws: (any Error).self) { try await meta.tell(meta.leads[0], to: laptop.port) }
+                    let refused = try await laptop.leadsheet("serve")
+                    #expect(refused.status == 1 && refused.err.contains("database grant ROLE serve"), "\(refused)")
                     try await terminal.press("s")
                     try await terminal.shows("n new")
                     try await terminal.press("c")

@@ -84,7 +84,7 @@ enum HeaderView {
     static func listener(_ state: DeskState) -> (sign: String, word: (short: String, long: String), style: Style) {
         switch state.listener {
         case .starting: return ("○", ("starting", "starting"), .dim)
-        case .listening, .elsewhere:
+        case .listening, .elsewhere, .notHere:
             if state.hasNoPage { return ("○", ("no page", "no page"), .dim) }
             let style: Style = state.warning == nil ? .good : .warning
             return ("●", ("live", long(state.listener)), style)
@@ -96,6 +96,7 @@ enum HeaderView {
         switch listener {
         case .listening(let address): "live \(port(address))"
         case .elsewhere(let address, let process): "live, process \(process) listens \(port(address))"
+        case .notHere: "live"
         case .starting, .down: ""
         }
     }

@@ -4,15 +4,31 @@ import Foundation
 import LeadIntake
 import Logging
 
+/// Why a process leaves Meta's posts, and the leads that they tell of, to another machine.
+enum IntakeAbsence {
+    /// Its role on the server may not write the journal.
+    case noRight
+    /// The secrets of the pages were sealed with a key that is not here. It is looked for again when the data change.
+    case noKey
+
+    /// For people.
+    var sentence: String {
+        switch self {
+        case .noRight: "Your role on the server brings no leads in, so another machine does."
+        case .noKey: "The key that opens the saved tokens is not on this machine, so another one brings leads in."
+        }
+    }
+}
+
 /// Bringing leads in: fetching them, and what one process does for all.
 extension LeadService {
     /// Does the intake at once where nobody does it, and waits for it otherwise. Of data on a server the tokens may have been sealed on another
     /// machine: that one does it.
     func seekIntake() throws(StoreError) {
-        guard lock.isAllowed else { return logger.notice("Your role on the server brings no leads in, so another machine does.") }
-        lacksKey = isOnServer && (try? store.opensSecrets()) == false
-        guard !lacksKey else {
-            return logger.notice("The key that opens the saved tokens is not on this machine, so another one brings leads in.")
+        absence = !lock.isAllowed ? .noRight : isOnServer && (try? store.opensSecrets()) == false ? .noKey : nil
+        if let absence {
+            tell(.notHere)
+            return logger.notice("\(absence.sentence)")
         }
         if try lock.tryAcquire() {
             startIntake()
@@ -58,8 +74,10 @@ extension LeadService {
     func seekIntakeAgain() {
         guard mustSeekIntake, !isStopped, !isPaused, unreachable == nil else { return }
         do {
+            let wasAbsent = absence != nil
             try seekIntake()
             mustSeekIntake = false
+            if wasAbsent { Task { await bind() } }
         } catch {
             logger.error("\(error.message)")
         }

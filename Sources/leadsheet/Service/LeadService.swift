@@ -57,8 +57,8 @@ actor LeadService {
     var fetches = false
     /// The right to the intake was lost and could not be asked for since.
     var mustSeekIntake = false
-    /// The key of the saved tokens is not on this machine: it is looked for again when the data change.
-    var lacksKey = false
+    /// Why this process neither listens nor brings leads in; nil where it does.
+    var absence: IntakeAbsence?
     let isOnServer: Bool
     /// Why the data cannot be reached, as last told to the channel.
     private var linkFault: StoreError?
@@ -213,7 +213,7 @@ actor LeadService {
     }
 
     func bind(isSecondTry: Bool = false) async {
-        guard !isStopped, !isPaused, boundAddress == nil else { return }
+        guard !isStopped, !isPaused, absence == nil, boundAddress == nil else { return }
         let listener = WebhookListener(
             address: address, limits: limits, tls: tls, receiver: receiver, report: { [report] in report.make() },
             logger: Logger(label: "leadsheet.listener"))
@@ -282,13 +282,15 @@ actor LeadService {
             tell(.down(address: "\(boundAddress ?? address)", reason: fault.message))
         } else if case .down = state, let boundAddress {
             tell(.listening(address: "\(boundAddress)"))
+        } else if absence != nil {
+            tell(.notHere)
         }
     }
 
     private func dataChanged() {
         lookAtLink()
         if store.placeFault() == nil { hook?.wake() }
-        guard lacksKey, store.placeFault() == nil, (try? store.opensSecrets()) == true else { return }
+        guard absence == .noKey, store.placeFault() == nil, (try? store.opensSecrets()) == true else { return }
         mustSeekIntake = true
         seekIntakeAgain()
     }
@@ -320,12 +322,12 @@ actor LeadService {
         channel.send(.link(fault: fault))
     }
 
-    private func tell(_ new: ListenerState) {
+    func tell(_ new: ListenerState) {
         guard new != state else { return }
         state = new
         channel.send(.listener(new))
         switch new {
-        case .starting: break
+        case .starting, .notHere: break
         case .listening(let address): logger.notice("Listening on \(address).")
         case .elsewhere(let address, let process): logger.notice("Process \(process) listens on \(address) for the same data.")
         case .down(_, let reason): logger.error("\(reason)")

@@ -28,6 +28,8 @@ public enum ListenerState: Hashable, Sendable {
     case listening(address: String)
     /// Another Leadsheet on the same data listens: its leads are shown live all the same.
     case elsewhere(address: String, process: Int32)
+    /// Another machine takes Meta's posts: this one could not check or save them.
+    case notHere
     /// Nobody listens; the sentence says why and what to do.
     case down(address: String, reason: String)
 }

@@ -73,6 +73,7 @@ struct FeedHeadline {
         case .listening(let address): Item(mark: "●", markStyle: .good, text: "listening \(address)", style: .plain)
         case .elsewhere(let address, let process):
             Item(mark: "●", markStyle: .good, text: "listening \(address), in process \(process)", style: .plain)
+        case .notHere: Item(mark: "●", markStyle: .good, text: "leads come in on another machine", style: .plain)
         case .down(let address, let reason):
             Item(mark: "○", markStyle: .fault, text: "not listening \(address): \(reason)", style: .fault)
         }

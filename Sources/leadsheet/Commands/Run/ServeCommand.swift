@@ -42,6 +42,12 @@ struct ServeCommand: AsyncParsableCommand {
             await service.stop()
             throw PlainError(reason)
         }
+        let absence = await service.absence
+        if absence == .noRight {
+            await service.stop()
+            throw PlainError(
+                "\(IntakeAbsence.noRight.sentence) Connect with a role that has the part serve: leadsheet database grant ROLE serve")
+        }
         let pages = try store.pages(of: nil)
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         let sign = manager?.keepAlive { await service.pulse() }
@@ -49,7 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await Signals.untilStopped {
             // The log has said there who listens.
             let isSaid = [STDOUT_FILENO, STDERR_FILENO].allSatisfy { Journal.isBehind($0) } && settings.logLevel <= .notice
-            try announce(isSaid ? nil : state, pages)
+            try announce(isSaid ? nil : state, absence, pages)
             manager?.tell(.ready)
         } reload: {
             manager?.tell(.reloading)
@@ -80,8 +86,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func announce(_ state: ListenerState?, _ pages: [MetaPage]) throws {
+    private func announce(_ state: ListenerState?, _ absence: IntakeAbsence?, _ pages: [MetaPage]) throws {
         switch state {
+        case .notHere: if let absence { try Output.line(absence.sentence) }
         case .listening(let address): try Output.line("listening on \(address)")
         case .elsewhere(let address, let process):
             try Output.line(
