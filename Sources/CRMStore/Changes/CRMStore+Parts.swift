@@ -56,7 +56,7 @@ extension CRMStore {
             (id: $0["id"] as Int64, author: $0["author"] as String?, record: try ChangeRecord(row: $0))
         }
         try db.inRuns(
-            parts, of: { $0.record?.customerID }, asking: { $0.record.map { questions(toRevert: $0, of: user, back: back) } ?? [] }
+            parts, of: { [$0.record?.customerID] }, asking: { $0.record.map { questions(toRevert: $0, of: user, back: back) } ?? [] }
         ) {
             run in
             for part in run {

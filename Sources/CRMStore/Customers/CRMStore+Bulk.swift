@@ -63,7 +63,7 @@ extension CRMStore: BulkChanging {
                 rights[sheet] = .some(right)
                 return right
             }
-            try db.inRuns(marks, of: \.id, asking: { questions(toChange: $0, change, by: user) }) { run in
+            try db.inRuns(marks, of: { [$0.id] }, asking: { questions(toChange: $0, change, by: user) }) { run in
                 var customers: [Customer] = []
                 for mark in run {
                     guard let customer = try Customer.live(db, mark.id), let right = try right(customer.spreadsheetID) else {

@@ -49,18 +49,19 @@ extension Customer {
 
     /// The same with keys that were worked out already.
     ///
-    /// - Parameters:
-    ///   - step: that of the import that the row came with.
-    ///   - wait: ``WorkingClock/wait(of:)``, of a row that somebody has dealt with.
-    func insert(_ db: any Session, _ keys: CustomerKeys, lead told: Lead?, importedBy step: Int64? = nil, wait: Int? = nil) throws
-        -> Customer.ID
-    {
-        try db.insert(CustomerSQL.insert, inserted(keys, lead: told, importedBy: step, wait: wait))
+    /// - Parameter wait: ``WorkingClock/wait(of:)``, of a row that somebody has dealt with.
+    func insert(_ db: any Session, _ keys: CustomerKeys, lead told: Lead?, wait: Int? = nil) throws -> Customer.ID {
+        try db.insert(CustomerSQL.insert, inserted(keys, lead: told, wait: wait))
     }
 
     /// Writes several new rows, as ``insert(_:country:lead:)`` does one without a lead, into spreadsheets of users of one country.
     static func insert(_ customers: [Customer], _ db: any Session, country: Country?) throws -> [Customer.ID] {
         try db.insert(CustomerSQL.insert, rows: customers.map { $0.inserted(CustomerKeys($0, in: country)) })
+    }
+
+    /// Writes those of a file, of whom nobody knows how long they waited, with the keys that were worked out already.
+    static func insert(_ records: [ImportedCustomer], _ db: any Session, importedBy step: Int64) throws -> [Customer.ID] {
+        try db.insert(CustomerSQL.insert, rows: records.map { $0.customer.inserted($0.keys, lead: $0.lead, importedBy: step) })
     }
 
     /// The values of ``CustomerSQL/insert``.

@@ -2,6 +2,16 @@ import Base
 import CRM
 import Foundation
 
+/// What all records of a file have in common while it is imported.
+private struct ImportedFile {
+    /// Of the spreadsheet.
+    let name: String
+    let existing: ImportExisting
+    let user: User.ID
+    let now: Date
+    let erased: ErasedLeads
+}
+
 /// Importing a file's customers, and taking that back.
 ///
 /// One step of the user's stands for the whole, and each imported customer names it: its line in the timeline is the step's, and undo finds
@@ -31,7 +41,11 @@ extension CRMStore: CustomerImporting {
         let name = try FieldRules.spreadsheetName(spreadsheet)
         return try read { db in
             guard let sheet = try liveSheet(db, of: user, named: name) else { return [] }
-            return try customers.map { try ImportMatch.customer(of: $0, in: sheet, db) != nil }
+            var areThere: [Bool] = []
+            try db.inRuns(customers, of: { _ in [Int]() }, asking: { ImportMatch.questions(about: $0, in: sheet, db) }) { run in
+                areThere += try run.map { try ImportMatch.customer(of: $0, in: sheet, db) != nil }
+            }
+            return areThere
         }
     }
 
@@ -45,33 +59,20 @@ extension CRMStore: CustomerImporting {
             if step.id != 0, try !stands(db, step.id) {
                 throw StoreError.invalid("The import was taken back while it was under way, so the rest of the file was left out.")
             }
-            var sheet = try step.id != 0 ? step.spreadsheetID : liveSheet(db, of: user, named: FieldRules.spreadsheetName(spreadsheet))
-            let erased = try ErasedLeads(db)
+            let there = try step.id != 0 ? step.spreadsheetID : liveSheet(db, of: user, named: FieldRules.spreadsheetName(spreadsheet))
+            let file = ImportedFile(name: spreadsheet, existing: existing, user: user, now: now, erased: try ErasedLeads(db))
             try insertingMany(customers.count, db) {
                 var inserted: [InsertedCustomer] = []
-                for var imported in customers {
-                    if let lead = imported.lead, try isKnown(db, lead: lead.leadgenID, erased) {
-                        step.known += 1
-                        continue
-                    }
-                    if existing != .add, let sheet, let old = try ImportMatch.customer(of: imported, in: sheet, db) {
-                        step.existing += 1
-                        guard existing == .fill else { continue }
-                        if ImportExisting.keepsStatus(old, from: imported, in: statuses) { step.keptStatuses += 1 }
-                        let edits = ImportExisting.edits(of: old, from: imported, in: statuses)
-                        guard !edits.isEmpty else { continue }
-                        if step.id == 0 { try begin(db, &step, into: spreadsheet, by: user, at: now) }
-                        try fill(db, old, edits, of: step, by: user, at: now)
-                        step.filled += 1
-                        continue
-                    }
-                    // A file of nothing but known leads makes no spreadsheet, and nothing to undo.
-                    if step.id == 0 { try begin(db, &step, into: spreadsheet, by: user, at: now) }
-                    sheet = step.spreadsheetID
-                    imported.customer.spreadsheetID = step.spreadsheetID
-                    try insert(db, imported, of: step, by: user)
-                    inserted.append(InsertedCustomer(imported.customer))
-                    step.count += 1
+                // A spreadsheet that is made here has nobody for the first of them.
+                var sheet = there
+                try db.inRuns(
+                    customers, of: ImportMatch.keys, asking: { questions(about: $0, of: file, in: sheet, db) }
+                ) { run in
+                    let new = try run.filter { try isNew($0, of: file, in: sheet, &step, db) }
+                    if step.id == 0, !new.isEmpty { try begin(db, &step, into: file.name, by: user, at: now) }
+                    inserted += try insert(db, new, of: step, by: user)
+                    step.count += new.count
+                    if step.id != 0 { sheet = step.spreadsheetID }
                 }
                 return inserted
             }
@@ -89,14 +90,53 @@ extension CRMStore: CustomerImporting {
         try write { try $0.run(ImportSQL.touch, [step.id]) }
     }
 
-    private func insert(_ db: any Session, _ imported: ImportedCustomer, of step: ImportBatch, by user: User.ID) throws {
-        let id = try imported.customer.insert(db, imported.keys, lead: imported.lead, importedBy: step.id)
-        guard let lead = imported.lead else { return }
-        try forgetTakenBack(db, lead: lead.leadgenID)
-        let placed = try placed(db, lead, of: user)
-        try placed.insert(db, of: id)
-        // Nothing that waits for it at Meta has to wait any longer.
-        try markSaved(db, lead.leadgenID, page: placed.pageID, customer: id)
+    /// The statements that ``isNew(_:of:in:_:_:)`` asks.
+    private func questions(
+        about record: ImportedCustomer, of file: ImportedFile, in sheet: Spreadsheet.ID?, _ db: any Session
+    ) -> [SQLStatement] {
+        if let lead = record.lead { return [(ImportSQL.isLeadHere(db.dialect), [lead.leadgenID])] }
+        guard file.existing != .add, let sheet else { return [] }
+        return ImportMatch.questions(about: record, in: sheet, db)
+    }
+
+    /// Whether a record is to be inserted. One whose customer is here already is counted, and fills it where that is wanted.
+    private func isNew(
+        _ record: ImportedCustomer, of file: ImportedFile, in sheet: Spreadsheet.ID?, _ step: inout ImportBatch, _ db: any Session
+    ) throws -> Bool {
+        if let lead = record.lead, try isKnown(db, lead: lead.leadgenID, file.erased) {
+            step.known += 1
+            return false
+        }
+        guard file.existing != .add, let sheet, let old = try ImportMatch.customer(of: record, in: sheet, db) else { return true }
+        step.existing += 1
+        guard file.existing == .fill else { return false }
+        if ImportExisting.keepsStatus(old, from: record, in: statuses) { step.keptStatuses += 1 }
+        let edits = ImportExisting.edits(of: old, from: record, in: statuses)
+        guard !edits.isEmpty else { return false }
+        if step.id == 0 { try begin(db, &step, into: file.name, by: file.user, at: file.now) }
+        try fill(db, old, edits, of: step, by: file.user, at: file.now)
+        step.filled += 1
+        return false
+    }
+
+    private func insert(
+        _ db: any Session, _ records: [ImportedCustomer], of step: ImportBatch, by user: User.ID
+    ) throws -> [InsertedCustomer] {
+        let records = records.map { record in
+            var record = record
+            record.customer.spreadsheetID = step.spreadsheetID
+            return record
+        }
+        let ids = try Customer.insert(records, db, importedBy: step.id)
+        for (id, record) in zip(ids, records) {
+            guard let lead = record.lead else { continue }
+            try forgetTakenBack(db, lead: lead.leadgenID)
+            let placed = try placed(db, lead, of: user)
+            try placed.insert(db, of: id)
+            // Nothing that waits for it at Meta has to wait any longer.
+            try markSaved(db, lead.leadgenID, page: placed.pageID, customer: id)
+        }
+        return records.map { InsertedCustomer($0.customer) }
     }
 
     /// Gives a customer what it lacked, as a part of the import's step.

@@ -72,6 +72,9 @@ public enum TablePart: Sendable {
     case insertTriggers
 }
 
+/// What is asked for so many changes together is still little to keep in mind.
+private let mostInRun = 500
+
 extension Session {
     public var isFar: Bool { false }
 
@@ -80,20 +83,25 @@ extension Session {
 
     public func withAnswers<T>(to statements: @autoclosure () -> [SQLStatement], _ body: () throws -> T) throws -> T { try body() }
 
-    /// Goes through changes of single rows, each of which is read and then written, in as few runs as have no row twice. `body` does a run ``withAnswers(to:_:)``
+    /// Goes through changes each of which asks and then writes, in as few runs as have nothing twice. `body` does a run ``withAnswers(to:_:)``
     /// of all its changes.
     ///
     /// - Parameters:
-    ///   - row: the number of the row that a change is about.
-    ///   - questions: those that a change asks, of which no change of another row writes the answer.
-    func inRuns<Element>(
-        _ changes: [Element], of row: (Element) -> Int64?, asking questions: (Element) -> [SQLStatement],
+    ///   - subjects: the row that a change is about, or all that its row may be found by.
+    ///   - questions: those that a change asks, of which no change of another subject writes the answer.
+    func inRuns<Element, Subject: Hashable>(
+        _ changes: [Element], of subjects: (Element) -> [Subject], asking questions: (Element) -> [SQLStatement],
         _ body: (ArraySlice<Element>) throws -> Void
     ) throws {
         var rest = changes[...]
         while !rest.isEmpty {
-            var rows: Set<Int64?> = []
-            let run = rest.prefix { rows.insert(row($0)).inserted }
+            var seen: Set<Subject> = []
+            let run = rest.prefix(mostInRun).prefix { change in
+                let subjects = subjects(change)
+                guard seen.isDisjoint(with: subjects) else { return false }
+                seen.formUnion(subjects)
+                return true
+            }
             try withAnswers(to: run.flatMap(questions)) { try body(run) }
             rest = rest.dropFirst(run.count)
         }

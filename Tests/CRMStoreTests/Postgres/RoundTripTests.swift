@@ -56,6 +56,25 @@ import Testing
         #expect(rules.count - before <= most, sourceLocation: sourceLocation)
     }
 
+    /// What is asked together is too much for one packet, so that answers come while it is still being said.
+    @Test("a file's customers come in by the hundred, whoever of them is there already")
+    func imports() throws {
+        let country = Country("IT")
+        let people = (0..<400).map { number in
+            let customer = Customer(
+                id: 0, spreadsheetID: 0, customerName: "Person \(number)", phoneNumber: "+39 347 1\(100_000 + number)",
+                email: "p\(number)@example.com", createdAt: Desk.start)
+            return ImportedCustomer(customer, in: country)
+        }
+        var step: ImportBatch?
+        try expect(atMost: 30) { time in
+            step = try store.importPortion(
+                time == 0 ? Array(people[..<200]) : people, into: "Big", step: step, existing: .skip, by: desk.ana, at: Desk.start)
+            return step?.count == (time == 0 ? 200 : 400) && step?.existing == (time == 0 ? 0 : 200)
+        }
+        try expect(atMost: 10) { _ in try store.existing(people, in: "Big", of: desk.ana) == people.map { _ in true } }
+    }
+
     @Test("the rows of a list come in one")
     func windows() throws {
         let query = SheetQuery(desk.sheet)
