@@ -95,7 +95,8 @@ extension CRMStore: CustomerImporting {
         about record: ImportedCustomer, of file: ImportedFile, in sheet: Spreadsheet.ID?, _ db: any Session
     ) -> [SQLStatement] {
         if let lead = record.lead { return [(ImportSQL.isLeadHere(db.dialect), [lead.leadgenID])] }
-        guard file.existing != .add, let sheet else { return [] }
+        // Of two records that are found by other things in the same row the second must see what the first has filled.
+        guard file.existing == .skip, let sheet else { return [] }
         return ImportMatch.questions(about: record, in: sheet, db)
     }
 
