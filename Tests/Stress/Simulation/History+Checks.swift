@@ -31,7 +31,9 @@ extension History {
                     expect(false, "Event \(event.id) is blocked, and its page \(page.id) is not: nothing will ever set it free.")
                 }
             }
-            if counts[.fetching] ?? 0 > 0, program.intake.figures.underWay == 0, program.intake.figures.trouble == nil {
+            if counts[.fetching] ?? 0 > 0, leasesLeft == 0, programs.allSatisfy({ $0.intake.figures.underWay == 0 }),
+                program.intake.figures.trouble == nil
+            {
                 expect(false, "\(counts[.fetching] ?? 0) events are marked as being fetched, and nothing is.")
             }
         } catch {

@@ -18,9 +18,10 @@ extension History {
         } catch {
             expect(false, "A person \(what), and the store fails: \(error)")
         }
-        // The program watches the data.
-        let program = program
-        scheduler.after(0.05) { if program?.life.isOver == false { program?.wake() } }
+        // The programs watch the data.
+        for program in programs {
+            scheduler.after(0.05) { if !program.life.isOver { program.wake() } }
+        }
     }
 
     /// Saves the right settings of a page, or others where told so.

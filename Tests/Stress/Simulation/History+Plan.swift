@@ -22,6 +22,7 @@ extension History {
         for _ in 0..<dice.count(0...10) { plan(within: span) { [self] in workAtDesk() } }
         for _ in 0..<dice.count(0...3) { plan(within: span) { [self] in postNoise() } }
         plan(within: dice.chance(0.8) ? 5 : span) { [self] in start() }
+        if dice.chance(0.5) { plan(within: span / 2) { [self] in startBeside() } }
         _ = run(until: span)
     }
 
@@ -162,7 +163,7 @@ extension History {
             note("the token of \(page) is made invalid")
             let token = meta.newToken(page)
             scheduler.after(length) { [self] in planned("saves the new token of \(page)") { try save(page: page, token: token) } }
-        case 8: kill("by somebody")
+        case 8: if beside != nil, dice.chance(0.5) { killBeside("by somebody") } else { kill("by somebody") }
         case 9: stop()
         case 10:
             during(length, "deliveries fail", { $0.weather.postLoss = 1 }) { $0.weather.postLoss = $0.climate.postLoss }

@@ -21,7 +21,7 @@ final class History: @unchecked Sendable {
     let scheduler: Scheduler
     let meta = SimulatedMeta()
     let book: HistoryLog
-    private let data: any HistoryData
+    let data: any HistoryData
     var weather = Weather.fair
     /// What the weather is but for what comes and goes.
     var climate = Weather.fair
@@ -29,6 +29,12 @@ final class History: @unchecked Sendable {
     let sealer: SecretSealer
     var users: [User] = []
     var program: Program?
+    /// A second one, which fetches leads as well.
+    var beside: Program?
+    var storesBeside: [CRMStore] = []
+    var livesBeside = 0
+    /// Times that a killed program's events are not free yet.
+    var leasesLeft = 0
     /// The program is on its way down by itself.
     var isStopping = false
     var livesLived = 0
@@ -136,10 +142,9 @@ final class History: @unchecked Sendable {
     func kill(_ why: String) {
         guard let program, !program.life.isOver else { return }
         note("the program is killed \(why)")
-        program.life.isOver = true
-        scheduler.end(program.life)
-        fallen.append(program)
+        end(program)
         self.program = nil
+        if beside != nil { leaveLeases() }
         let isReopened = dice.chance(0.3)
         let pause = dice.chance(0.85) ? dice.span(1...120) : dice.chance(0.8) ? dice.span(600...20_000) : dice.span(86_400...600_000)
         scheduler.after(isMended ? 1 : pause) { [self] in
@@ -158,12 +163,17 @@ final class History: @unchecked Sendable {
             await program.stop()
             guard !program.life.isOver else { return }
             note("the program has stopped")
-            program.life.isOver = true
-            scheduler.end(program.life)
-            fallen.append(program)
+            end(program)
             self.program = nil
             scheduler.after(isMended ? 1 : dice.span(1...5000)) { self.start() }
         }
+    }
+
+    /// Nothing of it has an effect any more.
+    func end(_ program: Program) {
+        program.life.isOver = true
+        scheduler.end(program.life)
+        fallen.append(program)
     }
 
     func reopen() {
@@ -182,15 +192,20 @@ final class History: @unchecked Sendable {
         if weather.crowd > 0, depth == 0, dice.chance(weather.crowd) { letOthersGoOn(before: name) }
         guard !life.isOver else { throw Life.Over() }
         if dice.chance(weather.death) {
-            kill("before \(name)")
+            kill(life, "before \(name)")
             throw Life.Over()
         }
         if isWrite, weather.isDiskFull { throw StoreError.cannotWrite(reason: "the disk is full") }
     }
 
     func afterWrite(_ name: StaticString, _ life: Life) throws {
-        if !life.isOver, dice.chance(weather.death) { kill("after \(name)") }
+        if ["append", "record"].contains("\(name)") { tellOther(than: life) }
+        if !life.isOver, dice.chance(weather.death) { kill(life, "after \(name)") }
         if life.isOver { throw Life.Over() }
+    }
+
+    private func kill(_ life: Life, _ why: String) {
+        if life === beside?.life { killBeside(why) } else { kill(why) }
     }
 
     /// Other threads, and persons with programs of their own, do something just now.
@@ -206,15 +221,12 @@ final class History: @unchecked Sendable {
     /// Ends the program for good, and lets go of everything.
     func end() {
         weather = .fair
-        if let program {
-            program.life.isOver = true
-            scheduler.end(program.life)
-        }
+        for program in programs { end(program) }
         while scheduler.advance(to: scheduler.now) || scheduler.doOne() {}
         scheduler.clear()
-        program = nil
+        (program, beside) = (nil, nil)
         fallen = []
         posts = []
-        store.close()
+        for store in storesBeside + [store] { store.close() }
     }
 }

@@ -9,6 +9,10 @@ protocol HistoryData: AnyObject {
     func open(_ sealer: SecretSealer) throws -> CRMStore
     /// Opens what a killed program has left, as a new start opens it, in place of the store that it had.
     func reopen(_ old: CRMStore, _ sealer: SecretSealer) throws -> CRMStore
+    /// Opens them for a second program; nil where only one at a time fetches leads.
+    func openBeside(_ sealer: SecretSealer) throws -> CRMStore?
+    /// What dead programs had under way is free.
+    func expireLeases() throws
     func remove()
 }
 
@@ -38,6 +42,9 @@ final class HistoryFiles: HistoryData {
         return store
     }
 
+    func openBeside(_ sealer: SecretSealer) throws -> CRMStore? { nil }
+    func expireLeases() throws {}
+
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }
 
@@ -55,9 +62,15 @@ final class HistoryDatabase: HistoryData {
 
     func open(_ sealer: SecretSealer) throws -> CRMStore { try CRMStore(address: server.address(name), sealer: sealer) }
 
-    /// Leases go by the server's clock, of which the history's knows nothing: those of the killed program are over.
-    func reopen(_ old: CRMStore, _ sealer: SecretSealer) throws -> CRMStore {
+    func openBeside(_ sealer: SecretSealer) throws -> CRMStore? { try open(sealer) }
+
+    /// Leases go by the server's clock, of which the history's knows nothing.
+    func expireLeases() throws {
         try server.run("psql", ["-q", "-d", name, "-c", "UPDATE leadsheet.event_lease SET fetching_until = 0"])
+    }
+
+    func reopen(_ old: CRMStore, _ sealer: SecretSealer) throws -> CRMStore {
+        try expireLeases()
         let store = try open(sealer)
         old.close()
         return store

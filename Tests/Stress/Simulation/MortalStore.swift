@@ -48,7 +48,8 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
     func nextDue() throws -> Date? { try read("nextDue") { try store.nextDue() } }
     var leaseBeat: TimeInterval? { store.leaseBeat }
     func renewLeases() throws -> Set<WebhookEvent.ID> { try write("renewLeases") { try store.renewLeases() } }
-    func leaseEnd() throws -> TimeInterval? { try read("leaseEnd") { try store.leaseEnd() } }
+    /// In whole seconds, for the server's clock is not the history's.
+    func leaseEnd() throws -> TimeInterval? { try read("leaseEnd") { try store.leaseEnd()?.rounded(.up) } }
     func customer(ofLead leadgenID: String) throws -> Customer? { try read("customer") { try store.customer(ofLead: leadgenID) } }
     func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
         let outcomes = try write("record") { try store.record(ends, at: now) }

@@ -13,11 +13,13 @@ struct Program: Sendable {
     let intake: Intake
     let catchUp: CatchUp
     let writer: JournalWriter
+    /// Another program does the rest of the intake.
+    let fetchesOnly: Bool
 
     /// No screen is looking.
     private static let channel = LeadChannel(queue: DispatchQueue(label: "nobody")) { _ in }
 
-    init(_ history: History, store real: CRMStore, life: Life) throws {
+    init(_ history: History, store real: CRMStore, life: Life, fetchesOnly: Bool = false) throws {
         let store = MortalStore(store: real, life: life, history: history)
         let graph = try GraphClient(transport: SimulatedNetwork(history: history, life: life))
         let (scheduler, dice) = (history.scheduler, history.dice)
@@ -35,18 +37,18 @@ struct Program: Sendable {
             pages: store, writer: writer, channel: Program.channel, wake: { intake.wake() }, wakeCatchUp: { catchUp.wake() },
             clock: clock, queue: SimulatedQueue(scheduler, life: life), readingQueue: SimulatedQueue(scheduler, life: life),
             logger: logger)
-        (self.life, self.intake, self.catchUp) = (life, intake, catchUp)
+        (self.life, self.intake, self.catchUp, self.fetchesOnly) = (life, intake, catchUp, fetchesOnly)
     }
 
     func start() {
         intake.start()
-        catchUp.start()
+        if !fetchesOnly { catchUp.start() }
     }
 
     /// Another program wrote.
     func wake() {
         intake.wake()
-        catchUp.wake()
+        if !fetchesOnly { catchUp.wake() }
     }
 
     /// As the service ends.

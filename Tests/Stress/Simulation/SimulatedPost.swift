@@ -41,7 +41,8 @@ extension History {
         guard !post.isOver else { return }
         post.attempts += 1
         let attempt = post.attempts
-        guard !dice.chance(weather.postLoss), let program, !isStopping else {
+        let there = programs.filter { $0.fetchesOnly || !isStopping }
+        guard !dice.chance(weather.postLoss), let program = there.count > 1 ? dice.pick(there) : there.first else {
             note("post \(names(post)) does not arrive")
             return tryAgain(post, after: attempt)
         }

@@ -14,6 +14,8 @@ struct Simulation: Sendable {
         var steps: Int
         var leads: Int
         var lives: Int
+        /// Those of second programs among them.
+        var livesBeside = 0
         /// Acts of salespeople that wrote something.
         var deskActs: Int
         /// What must not be, with the last lines of the history; nil when all held.
@@ -26,6 +28,7 @@ struct Simulation: Sendable {
         var steps = 0
         var leads = 0
         var lives = 0
+        var livesBeside = 0
         var deskActs = 0
         var misses: [String] = []
 
@@ -34,6 +37,7 @@ struct Simulation: Sendable {
             steps += outcome.steps
             leads += outcome.leads
             lives += outcome.lives
+            livesBeside += outcome.livesBeside
             deskActs += outcome.deskActs
             if let miss = outcome.miss { misses.append(miss) }
         }
@@ -103,6 +107,7 @@ struct Simulation: Sendable {
             }
             return Outcome(
                 seed: seed, steps: history.scheduler.steps, leads: history.meta.leads.count, lives: history.livesLived,
+                livesBeside: history.livesBeside,
                 deskActs: history.deskActs,
                 miss: history.violation.map { "Seed \(seed), step \(history.scheduler.steps): \($0.sentence)" })
         } catch {
