@@ -15,6 +15,7 @@ extension Schema {
         SchemaStep(version: leasesVersion, statements: leases + othersLeads),
         SchemaStep(version: ordersVersion, statements: boundedOrders),
         SchemaStep(version: callsVersion, statements: callsOfAll),
+        SchemaStep(version: numbersVersion, statements: numbering),
     ]
 
     /// The version of the oldest databases on a server.

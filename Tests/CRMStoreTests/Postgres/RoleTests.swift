@@ -87,6 +87,57 @@ import Testing
         #expect(try team.answer("ana", "UPDATE customer SET remark = 'x' WHERE id = \(own)") == "done 1")
     }
 
+    /// Statements by which a salesperson would put rows under numbers that others' rows are to get, and give own rows such a number.
+    private func numbering(_ team: Team) -> [String] {
+        let customer = """
+            customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at, created_at, id)
+            SELECT \(team.desk.sheet), 'x', '', '', '', '', 'new', '', 1, 1,
+            """
+        let ahead = "n FROM generate_series(1, 20000) AS n WHERE n > 500"
+        return [
+            "INSERT INTO \(customer) \(ahead)",
+            "INSERT INTO spreadsheet (user_id, name, description, created_at, id) SELECT \(team.desk.ana), 'x' || n, '', 1, \(ahead)",
+            "INSERT INTO activity (user_id, at, kind, text, sentence, id) SELECT \(team.desk.ana), 1, 'noted', '', '', \(ahead)",
+            "INSERT INTO form_mapping (form_id, targets, at, id) SELECT 'f1', '', 1, \(ahead)",
+            "INSERT INTO template (user_id, position, name, text, id) SELECT \(team.desk.ana), 1, 'x', 'x', \(ahead)",
+            "INSERT INTO saved_view (user_id, position, name, query, id) SELECT \(team.desk.ana), 1, 'x', 'x', \(ahead)",
+            "UPDATE customer SET id = 999 WHERE id = \(team.customerOfAna)", "UPDATE spreadsheet SET id = 999",
+            "UPDATE activity SET id = 999",
+            "UPDATE template SET id = 999", "UPDATE saved_view SET id = 999",
+        ]
+    }
+
+    @Test("the server numbers the rows: no role takes the number of another's next one", arguments: ["ana", "bea"])
+    func numbers(_ name: String) throws {
+        let team = try Team()
+        for statement in numbering(team) { #expect(try team.answer(name, statement) == Self.denied, "\(statement)") }
+        let ben = try team.store("ben")
+        let draft = CustomerDraft(spreadsheetID: team.sheetOfBen, fields: [.customerName: "Ida"])
+        #expect(try ben.apply(.addCustomer(draft), by: team.ben, at: Desk.start).customerID != nil)
+        // Undo puts rows back under the numbers that they had.
+        let template = try #require(try ben.templates(of: team.ben).last { $0.name == Team.secretOfBen })
+        _ = try ben.apply(.editTemplate(.remove(template.id)), by: team.ben, at: Desk.start)
+        _ = try ben.undo(by: team.ben, at: Desk.start)
+        #expect(try ben.templates(of: team.ben).contains(template))
+    }
+
+    @Test("groups that an earlier version has given the numbers of rows lose them with the upgrade")
+    func numbersBefore() throws {
+        let team = try Team()
+        let group = "\(team.database)_sales"
+        try team.connection().command(
+            """
+            DROP FUNCTION guard_number CASCADE; UPDATE schema_version SET version = 38;
+            GRANT INSERT, UPDATE ON customer, template, saved_view TO \(group); GRANT INSERT ON spreadsheet, activity, form_mapping TO \(group);
+            GRANT SELECT ON "user" TO \(group)
+            """)
+        #expect(try team.answer("ana", numbering(team)[0]) == "done 19500")
+        try team.connection().command("DELETE FROM customer WHERE id > 500")
+        _ = try team.closed.upgrade()
+        for statement in numbering(team) { #expect(try team.answer("ana", statement) == Self.denied, "\(statement)") }
+        #expect(try team.answer("ana", #"SELECT created_at FROM "user""#) == Self.denied)
+    }
+
     @Test("no role takes the rights of another or of the owner, or changes what guards the rows", arguments: ["ana", "bea", "serve"])
     func escalating(_ name: String) throws {
         let team = try Team()
