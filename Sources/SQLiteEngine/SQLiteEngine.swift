@@ -98,16 +98,21 @@ public final class SQLiteEngine: Engine {
     }
 
     public func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T {
-        try writeDatabase(isAhead: true) { try body(SQLiteSession($0, of: self)) }
+        try writeDatabase(under: ("PRAGMA synchronous = NORMAL", DatabaseOpening.syncing)) { try body(SQLiteSession($0, of: self)) }
     }
 
     /// A write with SQLite's own statements.
     ///
-    /// - Parameter isAhead: the log is not synced, but by the next write that is not.
-    func writeDatabase<T>(isAhead: Bool = false, _ body: (Database) throws -> T) throws -> T {
+    /// - Parameter settings: what the connection is told before the transaction, and what takes that back.
+    func writeDatabase<T>(under settings: (before: String, after: String)? = nil, _ body: (Database) throws -> T) throws -> T {
         try translated(writing: true) {
             try place.check()
-            let value = try isAhead ? pool.writeWithoutTransaction { try SQLiteEngine.ahead($0, body) } : pool.write(body)
+            let value =
+                if let settings {
+                    try pool.writeWithoutTransaction { try SQLiteEngine.write($0, under: settings, body) }
+                } else {
+                    try pool.write(body)
+                }
             // Replaced meanwhile: what was written went with the file that was there.
             try place.check()
             log.keep(pool)
@@ -115,8 +120,10 @@ public final class SQLiteEngine: Engine {
         }
     }
 
-    private static func ahead<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
-        try db.execute(sql: "PRAGMA synchronous = NORMAL")
+    private static func write<T>(
+        _ db: Database, under settings: (before: String, after: String), _ body: (Database) throws -> T
+    ) throws -> T {
+        try db.execute(sql: settings.before)
         let written = Result {
             var value: T?
             try db.inTransaction {
@@ -125,7 +132,7 @@ public final class SQLiteEngine: Engine {
             }
             return value
         }
-        try db.execute(sql: DatabaseOpening.syncing)
+        try db.execute(sql: settings.after)
         guard let value = try written.get() else { preconditionFailure("a transaction that ended without its value") }
         return value
     }

@@ -33,6 +33,9 @@ final class SQLiteTables: TableFilling {
         "\"\(table.name)\"" + (table.name == "counter" ? " WHERE name <> '\(ownCounter)'" : "")
     }
 
+    /// While rows are missing that others name, SQLite would look through all of a table, which has no index now, for each new row that may be one.
+    static let unlinked = (before: "PRAGMA foreign_keys = OFF", after: "PRAGMA foreign_keys = ON")
+
     private static func list(_ columns: [String]) -> String { columns.map { "\"\($0)\"" }.joined(separator: ", ") }
 
     func each(of table: StoredTable, _ body: ([SQLValue]) throws -> Void) throws {
@@ -64,9 +67,8 @@ final class SQLiteTables: TableFilling {
     }
 
     /// Runs `body` without triggers, which would count what comes counted, and without indexes, which are made faster afterwards. Rows may
-    /// come before those that they name.
+    /// come before those that they name: the connection looks for these at the end alone (``unlinked``).
     func withoutRules<T>(_ body: () throws -> T) throws -> T {
-        try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
         let parts = try Row.fetchAll(
             db, sql: "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL")
         for part in parts { try db.execute(sql: "DROP \(part["type"] as String) \"\(part["name"] as String)\"") }
@@ -75,6 +77,7 @@ final class SQLiteTables: TableFilling {
         for type in ["index", "trigger"] {
             for part in parts where part["type"] == type { try db.execute(sql: part["sql"]) }
         }
+        try db.checkForeignKeys()
         return value
     }
 }
@@ -85,7 +88,7 @@ extension SQLiteEngine {
     }
 
     public func fillTables<T>(_ body: (any TableFilling) throws -> T) throws -> T {
-        try writeDatabase { db in
+        try writeDatabase(under: SQLiteTables.unlinked) { db in
             let tables = SQLiteTables(db, of: self)
             return try tables.withoutRules { try body(tables) }
         }

@@ -1,7 +1,11 @@
 import CRM
 import CRMStore
 import Foundation
+import GRDB
+import GRDBSQLite
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("All data move to another database") struct DataMoveTests {
     /// From each engine to each.
@@ -110,5 +114,59 @@ import Testing
         #expect(try empty.store.integrity() == [])
         #expect(try store.move(to: empty.store).count > 20)
         #expect(try Self.view(empty.store, desk.ana) == Self.view(desk.store, desk.ana))
+    }
+
+    /// Instructions of SQLite's machine, in thousands.
+    private final class Work: @unchecked Sendable {
+        private(set) var done = 0
+
+        /// Counts those of the connection that writes, until the database is closed.
+        func count(_ store: CRMStore) throws {
+            try store.sqlite.writeDatabase { db in
+                sqlite3_progress_handler(
+                    db.sqliteConnection, 1000,
+                    { work in
+                        Unmanaged<Work>.fromOpaque(work!).takeUnretainedValue().done += 1
+                        return 0
+                    }, Unmanaged.passUnretained(self).toOpaque())
+            }
+        }
+    }
+
+    /// The work of a file that so many customers are moved into.
+    private static func work(_ customers: Int, from engine: Engine) throws -> Int {
+        let desk = try Desk(engine)
+        let many = (0..<customers).map {
+            ImportedCustomer(Customer(id: 0, spreadsheetID: 0, customerName: "No. \($0)", createdAt: Desk.start), in: nil)
+        }
+        _ = try desk.store.importPortion(many, into: "Fair", step: nil, existing: .add, by: desk.ana, at: Desk.start)
+        let (empty, work) = (try Empty(.sqlite, like: desk), Work())
+        try work.count(empty.store)
+        _ = try #require(desk.store as? CRMStore).move(to: empty.store)
+        empty.store.sqlite.close()
+        return work.done
+    }
+
+    @Test("into a file, four times the rows are about four times the work", arguments: Engine.all)
+    func linear(_ engine: Engine) throws {
+        let (few, many) = (try Self.work(1000, from: engine), try Self.work(4000, from: engine))
+        #expect(many < few * 6, "\(few) and \(many) thousand instructions")
+    }
+
+    @Test("into a file, a row that names one which is not there is refused, and nothing is moved")
+    func unlinked() throws {
+        let desk = try Self.desk(.sqlite)
+        let store = try #require(desk.store as? CRMStore)
+        try store.sqlite.writeDatabase(under: ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")) {
+            try $0.execute(sql: "UPDATE customer SET merged_into = 9999, deleted_at = 1 WHERE id = (SELECT max(id) FROM customer)")
+        }
+        let empty = try Empty(.sqlite, like: desk)
+        #expect(throws: StoreError.self) { try store.move(to: empty.store) }
+        #expect(try empty.store.users() == [])
+        #expect(throws: StoreError.self) {
+            try empty.store.sqlite.writeDatabase {
+                try $0.execute(sql: "INSERT INTO template (user_id, position, name, text) VALUES (77, 1, 'a', 'b')")
+            }
+        }
     }
 }
