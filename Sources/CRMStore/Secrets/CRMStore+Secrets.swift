@@ -19,7 +19,10 @@ extension CRMStore {
     }
 
     /// Whether the key that is here opens any of the saved secrets; true where none is saved. Another machine may have their key.
-    public func opensSecrets() throws -> Bool {
+    public func opensSecrets() throws -> Bool { try opensSecrets(with: sealer) }
+
+    /// The same of another key.
+    public func opensSecrets(with sealer: SecretSealer) throws -> Bool {
         let rows = try read { db in try db.rows(PageSQL.rows(db.dialect)) }
         var isAnySaved = false
         for row in rows {
@@ -27,15 +30,17 @@ extension CRMStore {
             for column in [SecretColumn.token, .appSecret, .verifyToken] {
                 guard let sealed: Data = row[column.rawValue] else { continue }
                 isAnySaved = true
-                if opened(sealed, page, column) != nil { return true }
+                if (try? sealer.open(sealed, context: CRMStore.context(page, column))) != nil { return true }
             }
         }
         return !isAnySaved
     }
 
+    private static func context(_ page: String, _ column: SecretColumn) -> String { "\(page)/\(column.rawValue)" }
+
     /// Nil for an empty secret.
     func seal(_ secret: Secret, _ page: String, _ column: SecretColumn) throws -> Data? {
-        secret.isEmpty ? nil : try sealer.seal(secret, context: "\(page)/\(column.rawValue)")
+        secret.isEmpty ? nil : try sealer.seal(secret, context: CRMStore.context(page, column))
     }
 
     func open(_ sealed: Data?, _ page: String, _ column: SecretColumn) throws -> Secret {
@@ -45,7 +50,7 @@ extension CRMStore {
             throw StoreError.invalid(
                 "Your role on the server may not read the tokens of pages, so this is done on the machine that runs leadsheet serve.")
         }
-        return try sealer.open(sealed, context: "\(page)/\(column.rawValue)")
+        return try sealer.open(sealed, context: CRMStore.context(page, column))
     }
 
     /// Nil when it cannot be opened, as after a change of the key: any new secret is another one then.

@@ -31,6 +31,9 @@ struct MoveCommand: AsyncParsableCommand {
         }
         let source = try OpenStore.engine(settings)
         let lock = source.intakeLock()
+        guard lock.isAllowed else {
+            throw PlainError("Your role on the server sees a part of the data, so nothing was moved. The owner of the tables moves them.")
+        }
         guard try lock.tryAcquire() else {
             let holder = lock.holder().map { " (process \($0))" } ?? ""
             throw PlainError(
@@ -38,6 +41,7 @@ struct MoveCommand: AsyncParsableCommand {
             )
         }
         defer { lock.release() }
+        try checkKey(source, settings.folders, other.folders)
         try bringKey(settings.folders, to: other.folders)
         let moved = try move(source, to: OpenStore.engine(other))
         let rows = moved.reduce(0) { $0 + $1.rows }
@@ -52,6 +56,16 @@ struct MoveCommand: AsyncParsableCommand {
         var progress = ProgressLine()
         defer { progress.clear() }
         return try source.move(to: other) { table, rows in progress.show("\(table): \(rows) moved") }
+    }
+
+    /// A key that is made for the other place opens nothing of what is moved there, and nobody would notice before a lead is to be fetched.
+    private func checkKey(_ source: CRMStore, _ folders: Folders, _ other: Folders) throws {
+        if try source.opensSecrets() { return }
+        let others = try SecretSealer.load(environment: ProcessInfo.processInfo.environment, keyFile: other.keyFile)
+        if try source.opensSecrets(with: others) { return }
+        throw PlainError(
+            "No key here opens the saved tokens, so nothing was moved: in the other database nobody could open them either. Bring the file leadsheet.key from the machine on which the pages were set up, as \(folders.keyFile), then move again."
+        )
     }
 
     /// The secrets are moved as they are sealed: the other place needs the key that opens them.
