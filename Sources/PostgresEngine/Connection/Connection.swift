@@ -59,12 +59,14 @@ final class Connection: @unchecked Sendable {
     }
 
     private static func connect(_ address: ServerAddress, _ application: String, _ isQuiet: Bool) throws -> OpaquePointer {
-        let parameters = address.parameters(application: application, isQuiet: isQuiet)
-        let keywords = CStrings(parameters.map(\.0))
-        let values = CStrings(parameters.map(\.1))
-        let made = withExtendedLifetime((keywords, values)) { PQconnectdbParams(keywords.pointers, values.pointers, 1) }
+        let made = address.withParameters(application: application, isQuiet: isQuiet) { PQconnectdbParams($0, $1, 1) }
         guard let made else { throw ServerError(state: "", sentence: "there is no memory for a connection") }
         return made
+    }
+
+    /// Whether the server says anything at all to one who begins to connect, be it that it takes no more connections; within a few seconds.
+    static func isAnswered(_ address: ServerAddress) -> Bool {
+        address.withParameters(application: "leadsheet link", isQuiet: true) { PQpingParams($0, $1, 1) } != PQPING_NO_RESPONSE
     }
 
     /// Makes the connection anew, in place of one that is broken. What stands in files, such as the password, is read again.

@@ -23,10 +23,8 @@ struct ServerAddress: Sendable {
                 "The address of the database holds a password, which others on this machine could read. Leave it out, and put a line HOST:PORT:DATABASE:NAME:PASSWORD into ~/.pgpass, a file that you alone may read: chmod 600 ~/.pgpass"
             )
         }
-        let variables = ProcessInfo.processInfo.environment
-        let named = parts["hostaddr"] ?? parts["host"] ?? variables["PGHOSTADDR"] ?? variables["PGHOST"] ?? ""
-        let hosts = named.split(separator: ",")
-        isNear = parts["service"] == nil && variables["PGSERVICE"] == nil && hosts.allSatisfy(ServerAddress.isNear)
+        let meant = ServerAddress.resolved(text)
+        isNear = ServerAddress.isNear(meant)
         if !isNear, let mode = parts["sslmode"], mode != "verify-full" {
             throw .invalid(
                 "sslmode=\(mode) would let others between here and the server read and change customers. Leave sslmode away: then the server's certificate is checked."
@@ -34,8 +32,8 @@ struct ServerAddress: Sendable {
         }
         self.text = text
         self.parts = parts
-        let host = hosts.first.map(String.init) ?? parts["service"].map { "service \($0)" } ?? "this machine"
-        location = "\(parts["dbname"] ?? parts["user"] ?? "of your name") on \(host)"
+        let host = [meant["host"], meant["hostaddr"]].compactMap { $0?.split(separator: ",").first }.first ?? "this machine"
+        location = "\(meant["dbname"] ?? meant["user"] ?? "of your name") on \(host)"
     }
 
     /// The parameters of libpq, in its order: what stands behind the address has precedence over it, and it over what stands before.
@@ -50,6 +48,16 @@ struct ServerAddress: Sendable {
         return patience + [("dbname", text)] + after
     }
 
+    /// The same for libpq's functions.
+    func withParameters<T>(
+        application: String, isQuiet: Bool,
+        _ body: (_ keywords: UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> T
+    ) -> T {
+        let parameters = parameters(application: application, isQuiet: isQuiet)
+        let (keywords, values) = (CStrings(parameters.map(\.0)), CStrings(parameters.map(\.1)))
+        return withExtendedLifetime((keywords, values)) { body(keywords.pointers, values.pointers) }
+    }
+
     /// The same place for the server's own programs, with what this program insists on.
     func text(forProgram application: String) -> String {
         var parts = parts
@@ -60,9 +68,25 @@ struct ServerAddress: Sendable {
         }.joined(separator: " ")
     }
 
-    /// A socket of this machine, or its loopback: nobody stands between.
-    private static func isNear(_ host: Substring) -> Bool {
-        host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    /// Whether all places that libpq would try are sockets of this machine, or its loopback: nobody stands between. Of a host with an address
+    /// that stands beside its name libpq takes the address.
+    private static func isNear(_ meant: [String: String]) -> Bool {
+        // A service that nobody knows: there is not even a port then.
+        guard meant["port"] != nil else { return false }
+        let (hosts, addresses) = (list(meant["host"]), list(meant["hostaddr"]))
+        return (0..<max(hosts.count, addresses.count)).allSatisfy { place in
+            let address = place < addresses.count ? addresses[place] : ""
+            return isNear(address.isEmpty && place < hosts.count ? hosts[place] : address)
+        }
+    }
+
+    private static func list(_ values: String?) -> [Substring] { (values ?? "").split(separator: ",", omittingEmptySubsequences: false) }
+
+    /// Where nothing is named, libpq takes a socket.
+    private static func isNear(_ place: Substring) -> Bool {
+        if place.isEmpty || place.hasPrefix("/") || place.hasPrefix("@") || place == "localhost" || place == "::1" { return true }
+        var address = in_addr()
+        return inet_pton(AF_INET, String(place), &address) == 1 && UInt32(bigEndian: address.s_addr) >> 24 == 127
     }
 
     private static func parts(of text: String) throws(StoreError) -> [String: String] {
@@ -72,13 +96,27 @@ struct ServerAddress: Sendable {
             PQfreemem(reason)
             throw .invalid("The address of the database cannot be read. Write it as postgres://NAME@HOST/DATABASE.")
         }
+        return values(of: options)
+    }
+
+    /// All values with which libpq would connect: those of the address, and what it finds for the rest in its files of services and in the
+    /// environment. It is asked for a connection of a kind that there is not, which it refuses before it begins one. With a password it does not look
+    /// for one, and has nothing to say about the rights of a file.
+    private static func resolved(_ text: String) -> [String: String] {
+        let (keywords, wanted) = (CStrings(["dbname", "password", "target_session_attrs"]), CStrings([text, "-", "none of these"]))
+        let connection = withExtendedLifetime((keywords, wanted)) { PQconnectStartParams(keywords.pointers, wanted.pointers, 1) }
+        defer { PQfinish(connection) }
+        return PQconninfo(connection).map(values) ?? [:]
+    }
+
+    private static func values(of options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
         defer { PQconninfoFree(options) }
-        var parts: [String: String] = [:]
+        var values: [String: String] = [:]
         var next = options
         while let keyword = next.pointee.keyword {
-            if let value = next.pointee.val { parts[String(cString: keyword)] = String(cString: value) }
+            if let value = next.pointee.val { values[String(cString: keyword)] = String(cString: value) }
             next += 1
         }
-        return parts
+        return values
     }
 }

@@ -194,6 +194,8 @@ import Testing
             ("postgres://ana@db.example.com/leadsheet", "verify-full"),
             ("postgres://ana@db.example.com/x?sslmode=verify-full", "verify-full"),
             ("host=localhost,db.example.com", "verify-full"), ("service=leadsheet", "verify-full"), ("hostaddr=192.0.2.1", "verify-full"),
+            ("host=localhost hostaddr=192.0.2.1", "verify-full"), ("host=localhost,db.example.com hostaddr=127.0.0.1,", "verify-full"),
+            ("host=127.example.com", "verify-full"), ("host=db.example.com hostaddr=127.0.0.1", nil),
             ("host=/run/postgresql", nil), ("postgres://ana@localhost/leadsheet", nil), ("host=127.0.0.1 dbname=leadsheet", nil),
         ] as [(String, String?)])
     func certificate(_ address: String, _ mode: String?) throws {
