@@ -205,7 +205,7 @@ public final class PostgresEngine: Engine {
     func translated<T>(writing: Bool, _ body: () throws -> T) throws -> T {
         try link.check()
         do {
-            let value = try body()
+            let value = try link.awaiting(body)
             link.works()
             return value
         } catch let error as ServerError {

@@ -102,6 +102,8 @@ package final class Workbench {
         try await outcome(of: begin(arguments, input: input, with: more))
     }
 
+    package func leadsheet(_ arguments: [String]) async throws -> Outcome { try await outcome(of: begin(arguments, input: "", with: [:])) }
+
     /// What a command did that was started before; waits for its end.
     package func outcome(of child: Child, within patience: Duration = Waiting.patience) async throws -> Outcome {
         let status = try await child.end(within: patience)

@@ -72,6 +72,10 @@ public final class PostgresServer: Sendable {
     private static let script = """
         trap '' INT HUP TERM PIPE
         folder=$(mktemp -d /tmp/leadsheet-pg.XXXXXX) || exit 1
+        tell() {
+            first=$(head -n 1 "$folder/data/postmaster.pid" 2>/dev/null) || return 1
+            kill "$1" "$first" $(ps -axo pid=,ppid= | awk -v first="$first" '$2 == first { print $1 }')
+        }
         locale=C.UTF-8
         locale -a 2>/dev/null | grep -qi '^C.utf-\\?8$' || locale=C
         if "$1/initdb" -D "$folder/data" -U "$2" --auth=trust --no-sync -E UTF8 --locale=$locale >"$folder/log" 2>&1 && {
@@ -95,9 +99,13 @@ public final class PostgresServer: Sendable {
         } >>"$folder/data/postgresql.conf" && "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null 2>&1; then
             echo "$folder"
             while read -r order; do
-                "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -m fast -w "$order" >/dev/null 2>&1
+                case "$order" in
+                -*) tell "$order" ;;
+                *) "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -m fast -w "$order" >/dev/null 2>&1 ;;
+                esac
                 echo "$?"
             done
+            tell -CONT
         else
             echo "failed: $(tail -n 1 "$folder/log")"
         fi
@@ -118,6 +126,10 @@ public final class PostgresServer: Sendable {
     /// Ends the server as an administrator does, whoever is connected; it can be started again. Only for one of one's own.
     public func stop() { obey("stop") }
     public func start() { obey("start") }
+
+    /// Has all its processes stand still, as on a machine that hangs, and go on.
+    public func hang() { obey("-STOP") }
+    public func wake() { obey("-CONT") }
 
     private func obey(_ order: String) {
         orders.write(Data("\(order)\n".utf8))

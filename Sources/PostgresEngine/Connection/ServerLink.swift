@@ -7,6 +7,8 @@ import Synchronization
 ///
 /// A call whose connection broke says so, and from then on a connection is tried again and again until there is one. Once one could not be made,
 /// every other call is refused at once: none waits for a server that is not there. Those who watch are told of both.
+///
+/// A server that hangs breaks no connection. So while an answer is awaited longer than ``silence``, it is asked whether it answers anybody.
 final class ServerLink: Sendable {
     private struct State {
         var fault: StoreError?
@@ -16,6 +18,11 @@ final class ServerLink: Sendable {
         var isClosed = false
         var watchers: [Int: @Sendable () -> Void] = [:]
         var watched = 0
+        /// When the calls began that have no answer yet, by numbers.
+        var calls: [Int: ContinuousClock.Instant] = [:]
+        var called = 0
+        /// It is going to be looked whether they have one.
+        var isLooking = false
     }
 
     private let address: ServerAddress
@@ -25,8 +32,24 @@ final class ServerLink: Sendable {
     /// Milliseconds between two attempts, the last for all that follow.
     private static let delays = [50, 100, 200, 400, 800, 1000]
 
+    /// Seconds without an answer after which the server is asked, and between two such questions.
+    private static let silence = 2.0
+
     init(_ address: ServerAddress) {
         self.address = address
+    }
+
+    /// Runs a call, which may take as long as the server works on it, but not without a word where the server hangs.
+    func awaiting<T>(_ body: () throws -> T) rethrows -> T {
+        let (number, looks) = state.withLock { state -> (Int, Bool) in
+            state.called += 1
+            state.calls[state.called] = .now
+            defer { state.isLooking = true }
+            return (state.called, !state.isLooking)
+        }
+        if looks { look(after: ServerLink.silence) }
+        defer { state.withLock { _ = $0.calls.removeValue(forKey: number) } }
+        return try body()
     }
 
     /// Why the server could not be reached when it was asked last; nil when it could.
@@ -77,7 +100,25 @@ final class ServerLink: Sendable {
         }
     }
 
+    private func look(after seconds: Double) { queue.asyncAfter(deadline: .now() + seconds) { [weak self] in self?.look() } }
+
     // MARK: On the queue
+
+    private func look() {
+        let oldest = state.withLock { state -> ContinuousClock.Instant? in
+            state.isLooking = !state.calls.isEmpty && !state.isClosed
+            return state.isLooking ? state.calls.values.min() : nil
+        }
+        guard let oldest else { return }
+        let age = (ContinuousClock.now - oldest) / .seconds(1)
+        guard age >= ServerLink.silence else { return look(after: ServerLink.silence - age) }
+        look(after: ServerLink.silence)
+        guard !state.withLock({ $0.isTrying }), !Connection.isAnswered(address) else { return }
+        let fault = StoreError.serverUnreachable(address: address.location, reason: "it does not answer")
+        broke(fault)
+        // The answer may have come meanwhile.
+        if state.withLock({ !$0.calls.isEmpty }) { goDown(fault) }
+    }
 
     private func attempt(_ count: Int) {
         guard state.withLock({ !$0.isClosed }) else { return }

@@ -4,6 +4,7 @@ import Foundation
 import LeadIntake
 import Logging
 import MetaLeads
+import Synchronization
 import WebhookListener
 
 /// Everything behind the screens: webhooks in, journal, intake, and the news of it over the channel.
@@ -61,7 +62,7 @@ actor LeadService {
     var absence: IntakeAbsence?
     let isOnServer: Bool
     /// Why the data cannot be reached, as last told to the channel.
-    private var linkFault: StoreError?
+    private let linkFault = Mutex<StoreError?>(nil)
 
     /// Seconds between two looks at whether the database is still the one that was opened.
     private static let placePause = Duration.seconds(2)
@@ -127,6 +128,7 @@ actor LeadService {
             }
         ) { [weak self] change in
             guard change != .customers else { return channel.send(.customersChanged) }
+            self?.tellLink()
             Task { await self?.dataChanged() }
             guard store.placeFault() == nil else { return }
             // A change by another program may be a retry, new settings of a page, or an event in the journal; one by this one, a new
@@ -296,30 +298,41 @@ actor LeadService {
     }
 
     /// Why the server that keeps the data is not there; nil while it is, and of a file.
-    var unreachable: StoreError? {
+    nonisolated var unreachable: StoreError? {
         let fault = store.placeFault()
         if case .serverUnreachable = fault { return fault }
         return nil
     }
 
-    /// Says it as soon as the server is not there any more, and when it is again.
     private func lookAtLink() {
         guard !isStopped else { return }
-        let fault = unreachable
-        if fault == nil {
+        if unreachable == nil {
             seekIntakeAgain()
             if lock.isHeld, !doesIntake { Task { await takeOver() } }
         }
-        guard fault != linkFault else { return }
-        switch (linkFault, fault) {
-        case (nil, let fault?): logger.error("\(fault.message)")
-        case (_?, nil):
-            logger.notice("The database can be reached again.")
-            if fetches { Task { await fetchAnew() } }
-        default: break
+        tellLink()
+    }
+
+    /// Says it as soon as the server is not there any more, and when it is again: at once, though all else here may wait for an answer of a server
+    /// that hangs.
+    private nonisolated func tellLink() {
+        linkFault.withLock { told in
+            let fault = unreachable
+            guard fault != told else { return }
+            switch (told, fault) {
+            case (nil, let fault?): logger.error("\(fault.message)")
+            case (_?, nil):
+                logger.notice("The database can be reached again.")
+                Task { await fetchAgain() }
+            default: break
+            }
+            told = fault
+            channel.send(.link(fault: fault))
         }
-        linkFault = fault
-        channel.send(.link(fault: fault))
+    }
+
+    private func fetchAgain() async {
+        if fetches { await fetchAnew() }
     }
 
     func tell(_ new: ListenerState) {

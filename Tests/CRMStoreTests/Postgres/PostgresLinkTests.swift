@@ -39,4 +39,35 @@ import Testing
         engine.close()
         server.stop()
     }
+
+    @Test("a server that hangs is said while an answer is awaited, and others are refused at once; the answer ends that")
+    func hanging() async throws {
+        let server = try PostgresServer()
+        try server.makeDatabase("link")
+        try PostgresEngine.create(address: server.words("link"))
+        let engine = try PostgresEngine(address: server.words("link"))
+        let (calls, continuation) = AsyncStream.makeStream(of: Bool.self)
+        let watch = try engine.watch(on: DispatchQueue(label: "link of a test"), presence: nil) { _ in
+            continuation.yield(engine.placeFault() == nil)
+        }
+        var told = calls.makeAsyncIterator()
+
+        server.hang()
+        defer { server.wake() }
+        let (answers, answered) = AsyncStream.makeStream(of: Result<Int?, any Error>.self)
+        DispatchQueue(label: "call of a test").async {
+            answered.yield(Result { try engine.read { try $0.value(Int.self, Self.one) } })
+        }
+        #expect(await told.next() == false)
+        #expect(engine.placeFault()?.message.contains("cannot be reached (it does not answer)") == true)
+        #expect(throws: StoreError.self) { try engine.read { try $0.value(Int.self, Self.one) } }
+
+        server.wake()
+        var waiting = answers.makeAsyncIterator()
+        #expect(try await waiting.next()?.get() == 1)
+        while engine.placeFault() != nil { _ = await told.next() }
+        #expect(try engine.read { try $0.value(Int.self, Self.one) } == 1)
+        watch.stop()
+        engine.close()
+    }
 }
