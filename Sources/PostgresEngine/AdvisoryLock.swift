@@ -13,4 +13,15 @@ package enum AdvisoryLock: Int32 {
 
     /// The arguments of PostgreSQL's functions.
     package var key: String { "\(AdvisoryLock.program), \(rawValue)" }
+
+    /// The connections beside this one that hold the lock, for people; nil for none. The server may keep their addresses to itself.
+    func holder(on connection: Connection) throws -> String? {
+        try connection.text(
+            """
+            SELECT string_agg('a connection of the role ' || usename || coalesce(' from ' || host(client_addr), ''), ', ' ORDER BY pid)
+            FROM pg_locks JOIN pg_stat_activity USING (pid)
+            WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid() AND classid = ?::bigint::oid AND objid = ?::bigint::oid
+                AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """, [AdvisoryLock.program, rawValue])
+    }
 }

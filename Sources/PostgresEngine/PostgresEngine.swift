@@ -209,7 +209,8 @@ public final class PostgresEngine: Engine {
             link.works()
             return value
         } catch let error as ServerError {
-            let fault = StoreError(error, location: location, writing: writing)
+            let locker = error.isOfLock ? try? pool.use { try AdvisoryLock.writing.holder(on: $0) } : nil
+            let fault = StoreError(error, location: location, writing: writing, locker: locker)
             if error.isOfConnection { link.broke(fault) }
             throw fault
         }

@@ -71,8 +71,18 @@ public struct ServerDatabase: ClosedData {
     }
 
     /// No shell reads these words, and no password is among them: `pg_dump` finds it as this program does.
+    ///
+    /// Throws where the role of the address sees a part of the rows, of which `pg_dump` makes no copy.
     public func copyCommand(to path: String) throws(StoreError) -> [String]? {
-        [
+        let isGuarded = try connected { connection in
+            try connection.text("SELECT row_security_active(to_regclass('\(Connection.schema).customer'))::int")
+        }
+        guard isGuarded != "1" else {
+            throw .invalid(
+                "Your role on the server sees a part of the rows, so no backup was made. The owner of the database makes it: --database with that role's name in the address"
+            )
+        }
+        return [
             "pg_dump", "--format=custom", "--no-password", "--file=\(path)",
             "--dbname=\(try ServerAddress(address).text(forProgram: "leadsheet backup"))",
         ]

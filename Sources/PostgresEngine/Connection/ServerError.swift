@@ -37,8 +37,22 @@ struct ServerError: Error {
 
     /// There is no connection any more, or there was none.
     var isOfConnection: Bool { state.isEmpty || state.hasPrefix("08") || ["25P03", "57P01", "57P02", "57P03", "53300"].contains(state) }
+    /// The remedy where the server could not show to be the right one, which libpq tells by its words alone; nil where it is something else.
+    var remedyForTLS: String? {
+        if sentence.contains("match host name") { return "write the host's name into the address as its certificate has it" }
+        if sentence.contains("ertifi") {
+            return """
+                put the certificate of the authority that signed the server's into ~/.postgresql/root.crt, or name its file in the address: \
+                sslrootcert=FILE
+                """
+        }
+        if sentence.contains("SSL") { return "its administrator turns TLS on: ssl = on in postgresql.conf, with a certificate and its key" }
+        return nil
+    }
     /// The statement was ended by `PQcancel`, or by the server for having taken too long.
     var isCancellation: Bool { state == "57014" }
+    /// Another one's lock was not given back in time.
+    var isOfLock: Bool { state == "55P03" }
     /// No transaction has had the number yet for which the server was asked.
     var isOfUnknownNumber: Bool { state == "22023" }
     /// A number was divided by zero.

@@ -19,6 +19,7 @@ struct TeamRoles {
             throw StoreError.invalid(
                 "The name of a role has 1 to \(TeamRoles.longestName) bytes. Choose another name; the user keeps theirs.")
         }
+        try checkOwner()
         let id = try part == .serve ? nil : user.map(number)
         try checkRights()
         if try isThere(role) { try checkGuarded(role) } else { try connection.command("CREATE ROLE \(Connection.quoted(role)) LOGIN") }
@@ -36,6 +37,7 @@ struct TeamRoles {
 
     /// Takes a role's part away: from its next statement on it reads and writes nothing. The role itself stays, for other databases may know it.
     func revoke(_ role: String) throws {
+        try checkOwner()
         let known = try members()
         guard let member = known.first(where: { $0.role == role }) else {
             let names = known.isEmpty ? "none has" : known.map(\.role).joined(separator: ", ")
@@ -92,6 +94,17 @@ struct TeamRoles {
         return id
     }
 
+    private func checkOwner() throws {
+        guard try !mayList() else { return }
+        throw StoreError.invalid(
+            "Parts are given and taken by the owner of the database \(location), \(try owner()). Nothing was changed. Do it as that role: --database with its name in the address"
+        )
+    }
+
+    private func owner() throws -> String {
+        try connection.text("SELECT relowner::regrole::text FROM pg_class WHERE oid = 'customer'::regclass") ?? ""
+    }
+
     /// A right that whoever makes roles must have, and the server does not name.
     private func checkRights() throws {
         guard try !isTrue("SELECT (rolsuper OR rolcreaterole)::int FROM pg_roles WHERE rolname = current_user") else { return }
@@ -103,7 +116,7 @@ struct TeamRoles {
 
     /// Nothing holds back one who has the rights of the tables' owner.
     private func checkGuarded(_ role: String) throws {
-        let owner = try connection.text("SELECT relowner::regrole::text FROM pg_class WHERE oid = 'customer'::regclass") ?? ""
+        let owner = try owner()
         guard
             try isTrue("SELECT (rolsuper OR rolbypassrls)::int FROM pg_roles WHERE rolname = ?", [role])
                 || isTrue(

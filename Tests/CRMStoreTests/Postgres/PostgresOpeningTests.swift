@@ -203,6 +203,20 @@ import Testing
         #expect(parameters.last { $0.0 == "sslmode" }?.1 == mode)
     }
 
+    @Test(
+        "a server that does not show to be the right one is said with what to do",
+        arguments: [
+            (#"root certificate file "/root/.postgresql/root.crt" does not exist"#, "sslrootcert=FILE"),
+            ("SSL error: certificate verify failed", "sslrootcert=FILE"),
+            ("server does not support SSL, but SSL was required", "ssl = on in postgresql.conf"),
+            (#"server certificate for "db" does not match host name "10.0.0.7""#, "write the host's name into the address"),
+            ("Connection refused", "(Connection refused). Until it can"),
+        ])
+    func untrusted(_ words: String, _ remedy: String) {
+        let error = StoreError(ServerError(state: "", sentence: words), location: "leads on db", writing: false)
+        #expect(error.message.contains(words) && error.message.contains(remedy), "\(error.message)")
+    }
+
     @Test("less than a checked certificate is refused with the reason", arguments: ["disable", "prefer", "require", "verify-ca"])
     func weak(_ mode: String) {
         let error = #expect(throws: StoreError.self) { try ServerAddress("postgres://db.example.com/x?sslmode=\(mode)") }

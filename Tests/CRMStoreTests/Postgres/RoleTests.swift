@@ -279,6 +279,34 @@ import Testing
         #expect(try ana.text("SELECT me()") == "\(team.ben)")
     }
 
+    @Test("one whose part was taken away is told so by all that is open, and one without a right who has it")
+    func told() throws {
+        let team = try Team()
+        let (ben, bea) = (try team.store("ben"), try team.store("bea"))
+        let foreign = #expect(throws: StoreError.self) { try bea.addUser("eve") }
+        #expect(foreign?.message.contains("The owner of the database has it") == true, "\(foreign?.message ?? "")")
+        for name in ["ben", "bea"] { try team.closed.revoke(team.role(name)) }
+        try team.desk.store.removeUser(team.ben)
+        for (store, user) in [(ben, team.ben), (bea, team.bea)] {
+            let read = #expect(throws: StoreError.self) { try store.spreadsheets(of: user) }
+            #expect(read?.message.contains("Your role on the server may not read this") == true, "\(read?.message ?? "")")
+            let write = #expect(throws: StoreError.self) { try store.setPreference("theme", to: "light", of: user) }
+            #expect(write?.message.contains("Your role on the server") == true, "\(write?.message ?? "")")
+        }
+    }
+
+    @Test("the role that keeps the database locked is named")
+    func locker() throws {
+        let team = try Team()
+        let (ana, owner) = (try team.connection("ana"), try team.connection())
+        #expect(try AdvisoryLock.writing.holder(on: owner) == nil)
+        try ana.command("SELECT pg_advisory_lock(\(AdvisoryLock.writing.key))")
+        let holder = try AdvisoryLock.writing.holder(on: owner)
+        #expect(holder == "a connection of the role \(team.role("ana"))")
+        let error = StoreError(ServerError(state: "55P03", sentence: ""), location: "x", writing: true, locker: holder)
+        #expect(error.message.contains("for 5 seconds, a connection of the role ana"), "\(error.message)")
+    }
+
     @Test("a role of one database is nobody in another of the same server")
     func otherDatabase() throws {
         let (team, other) = (try Team(), try Team())

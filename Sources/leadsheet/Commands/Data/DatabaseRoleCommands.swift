@@ -52,7 +52,9 @@ struct DatabaseRevokeCommand: AsyncParsableCommand {
     }
 
     static func sentence(_ role: String) -> String {
-        "The role \(PlainLine.of(role)) has no part in the database any more. It is still on the server, until: DROP ROLE"
+        let name = PlainLine.of(role)
+        let quoted = "\"\(name.replacing("\"", with: "\"\""))\""
+        return "The role \(name) has no part in the database any more. It is still on the server, until: DROP ROLE \(quoted)"
     }
 }
 
