@@ -74,7 +74,7 @@ public final class PostgresServer: Sendable {
         folder=$(mktemp -d /tmp/leadsheet-pg.XXXXXX) || exit 1
         tell() {
             first=$(head -n 1 "$folder/data/postmaster.pid" 2>/dev/null) || return 1
-            kill "$1" "$first" $(ps -axo pid=,ppid= | awk -v first="$first" '$2 == first { print $1 }')
+            kill "$1" "$first" $(ps -axo pid=,ppid= | awk -v first="$first" '$2 == first { print $1 }') 2>/dev/null
         }
         locale=C.UTF-8
         locale -a 2>/dev/null | grep -qi '^C.utf-\\?8$' || locale=C

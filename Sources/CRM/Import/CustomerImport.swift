@@ -217,7 +217,7 @@ public struct CustomerImport: Sendable {
         throw .invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
     }
 
-    /// What the first line of a file says of its columns.
+    /// The columns of a file, as its first line names them.
     private struct Header {
         /// Of a file without headings the numbers of the columns.
         let cells: [String]
