@@ -45,7 +45,7 @@ struct CallDateParserTests {
             ("2 mar 2028 8:45", "2028-03-02 08:45"), ("2027-01-31", "2027-01-31"), ("2027-1-31", "2027-01-31"),
             ("2027-01-31 17:30", "2027-01-31 17:30"), ("３ｄ", "2026-11-26"),
             // Hour 0 is one of the 24-hour clock alone.
-            ("tom 0", "2026-11-24 00:00"), ("0:00", "2026-11-24 00:00"), ("0:30", "2026-11-24 00:30"), ("tom 0:30", "2026-11-24 00:30"),
+            ("tom 0", "2026-11-24 00:00"), ("tom 0:00", "2026-11-24 00:00"), ("0:30", "2026-11-24 00:30"), ("tom 0:30", "2026-11-24 00:30"),
             // A year is written by programs, and so is the time behind it.
             ("2026-12-05 6:00", "2026-12-05 06:00"), ("5/12/2026 6:00", "2026-12-05 06:00"), ("5/12/26 6:00", "2026-12-05 06:00"),
             ("5 dec 2026 6:30", "2026-12-05 06:30"), ("Sat 5 Dec 2026, 6:00", "2026-12-05 06:00"), ("5/12 6:00", "2026-12-05 18:00"),
@@ -92,7 +92,8 @@ struct CallDateParserTests {
             "25:00", "13pm", "32/1", "31/13", "31/2", "0/1", "29/2/2027", "30/2/", "2027-13", "2027-02-30",
             "2027-00-01", "1730", "17 30", "2h 10", "31 feb", "99999d", "600w", "99999m", "20000", "--", "1/2/3/4", "31/1/x",
             "tom 10 11", "/", "/1", ":", "2027-01-31x", "5:5:5", "9999m", "1000d", "1730-01-31", "31/1/1999", "31 jan 9999",
-            "12am", "00h00", "1000wd", "3 jan 401 /54", "5-x-26", "5-dec-26-1", "31-feb-27", "31 jan 27 30",
+            "12am", "0:00", "00:00", "0:00am", "2027-1-5", "00h00", "1000wd", "3 jan 401 /54", "5-x-26", "5-dec-26-1", "31-feb-27",
+            "31 jan 27 30",
         ])
     func wrong(text: String) {
         guard case .wrong(let sentence) = CallDateParser.parse(text, in: Moments.context()) else {
@@ -112,6 +113,11 @@ struct CallDateParserTests {
         #expect(CallDateParser.parse("17.30", in: context) == .wrong("there is no month 30: a time is written 17:30"))
         #expect(CallDateParser.parse("1730", in: context) == .wrong("a time needs its colon: 17:30"))
         #expect(CallDateParser.parse("12am", in: context) == .wrong("midnight needs its day: tom 0:00 · fri 0:00"))
+        for midnight in ["0:00", "00:00", "0h00"] {
+            #expect(CallDateParser.parse(midnight, in: context) == .wrong("midnight needs its day: tom 0:00 · fri 0:00"), "\(midnight)")
+        }
+        #expect(CallDateParser.parse("2027-1-5", in: context) == .wrong("the day has two digits: 2027-01-05"))
+        #expect(CallDateParser.parse("2028-12-9", in: context) == .wrong("the day has two digits: 2028-12-09"))
         #expect(CallDateParser.parse("sat 27 nov 2026", in: context) == .wrong("27 November 2026 is a Friday"))
     }
 

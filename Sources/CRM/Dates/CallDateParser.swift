@@ -68,9 +68,9 @@ public enum CallDateParser {
         return .wrong(sentence.notADate(context))
     }
 
-    /// Whether it is a bare `0` or `12am`: outside working hours that is a slip, or a time whose day is missing.
+    /// Whether it is a bare `0`, `0:00` or `12am`: outside working hours that is a slip, or a time whose day is missing.
     private static func isMidnight(_ word: String, in context: CallDateContext) -> Bool {
-        guard word.first?.isNumber == true, !word.contains(":"), case .value(let time) = time(word, in: context) else { return false }
+        guard word.first?.isNumber == true, case .value(let time) = time(word, in: context) else { return false }
         return time.minutes == 0 && !context.workingHours.contains(time)
     }
 

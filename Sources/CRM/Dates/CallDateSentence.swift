@@ -15,10 +15,15 @@ public enum CallDateSentence {
     static let twelveHours = "with am or pm the hour is 1 to 12: 5pm is 17:00"
     static let midnight = "midnight needs its day: tom 0:00 · fri 0:00"
     static let tooFar = "too far away: a date is written 2027-01-31"
-    static let twoDigits = "the day has two digits: 2027-01-03"
 
     static func movesOne(_ context: CallDateContext) -> String {
         "+ and - are for one row: 3d (in 3 days), or \(example(context))"
+    }
+
+    /// Of a date whose year comes first, with its day in one digit.
+    static func twoDigits(_ day: Int, month: Int, year: Int) -> String {
+        func two(_ number: Int) -> String { "\(number < 10 ? "0" : "")\(number)" }
+        return "the day has two digits: \(year)-\(two(month))-\(two(day))"
     }
 
     static func colon(_ time: TimeOfDay) -> String { "a time needs its colon: \(time)" }
