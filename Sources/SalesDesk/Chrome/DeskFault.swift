@@ -94,6 +94,7 @@ enum FaultView {
         guard let y = FrameLayout(state).fault, let fault = state.faults.first else { return }
         let end = scene.grid.width - 1
         let more = state.faults.count - 1
+        scene.grid.fill(Rect(x: 0, y: y, width: scene.grid.width, height: 1), .plain)
         let isNext = state.nextNeed == .fault(fault)
         let key = isNext ? state.keys.of("lead.open") : fault.command.map { state.keys.of($0) } ?? ""
         let isThere = fault.command == state.screen.commandID && state.card == nil

@@ -37,11 +37,19 @@ public enum DeskView {
         } else {
             state.shown.draw(state, &scene)
         }
+        // A low window has no room for all of it, and what has none is not clicked either.
+        let end = FrameLayout(state).body.maxY
+        scene.hits.removeAll { $0.rect.y >= end }
         FaultView.draw(state, into: &scene)
-        StatusLine.draw(state, into: &scene)
-        OverlayView.draw(state, into: &scene)
+        let leavesNews = state.overlay?.leavesNews == true
         // A sentence of several lines lies over what reaches down to its last one.
-        if state.toast != nil, state.overlay?.leavesNews == true { StatusLine.draw(state, into: &scene) }
+        if leavesNews { OverlayView.draw(state, into: &scene) }
+        // The lines of a prompt are as many as the window has, and the code lies over its body alone.
+        if state.qr == nil { StatusLine.draw(state, into: &scene) }
+        if !leavesNews {
+            OverlayView.draw(state, into: &scene)
+            if state.toast != nil, state.overlay?.coversBody == true { StatusLine.draw(state, into: &scene) }
+        }
         QRView.draw(state, into: &scene)
         if state.qr != nil || state.overlay?.coversBody == true { HeaderView.drawRule(state, into: &scene) }
         KeyHints.draw(state, into: &scene)

@@ -36,6 +36,7 @@ enum KeyHints {
 
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let y = FrameLayout(state).hints
+        scene.grid.fill(Rect(x: 0, y: y, width: scene.grid.width, height: 1), .plain)
         if let prompt = state.prompt, state.qr == nil {
             drawPrompt(PromptHints.hints(prompt, in: state), y: y, into: &scene)
             return

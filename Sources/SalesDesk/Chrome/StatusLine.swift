@@ -6,6 +6,7 @@ enum StatusLine {
     static func draw(_ state: DeskState, into scene: inout Scene) {
         let y = FrameLayout(state).news
         let width = state.size.columns
+        scene.grid.fill(Rect(x: 0, y: y, width: width, height: 1), .plain)
         if let prompt = state.prompt, !prompt.isInPlace {
             PromptView.draw(prompt, state, y: y, into: &scene)
         } else if let offer = state.loop?.offer, state.toast?.level != .fault {

@@ -22,7 +22,8 @@ struct ColumnsLayout {
             return
         }
         let wanted = state.sheets.columns.entries.count + 2
-        let height = min(wanted, max(body.height / 2, body.height - ColumnsLayout.leastList))
+        // A very low window has room for the choice alone.
+        let height = body.height < 4 ? body.height : min(wanted, max(3, body.height / 2, body.height - ColumnsLayout.leastList))
         panel = Rect(x: 0, y: body.maxY - height, width: body.width, height: height)
         list = Rect(x: 0, y: body.y, width: body.width, height: body.height - height)
     }

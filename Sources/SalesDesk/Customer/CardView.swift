@@ -40,6 +40,7 @@ enum CardView {
 
     /// Cells of the name that what stands beside it leaves alone.
     private static let leastName = 24
+    private static let leastNarrow = 8
 
     private static func drawHead(_ drawing: Drawing, _ state: DeskState, into scene: inout Scene) {
         let (customer, body) = (drawing.customer, drawing.layout.body)
@@ -49,8 +50,10 @@ enum CardView {
         let badgeStyle = Style(.onAccent, on: .accent, bold: true)
         drawField(.status, badge, badgeStyle, drawing, state, Rect(x: right, y: y, width: TextWidth.of(badge), height: 1), into: &scene)
         right -= 2
+        // In a narrow window the beginning of the name is worth more.
+        let least = drawing.card.isPreview ? 0 : min(TextWidth.of(customer.customerName), CardView.leastNarrow)
         func put(_ text: String, _ style: Style) {
-            guard !text.isEmpty else { return }
+            guard !text.isEmpty, right - TextWidth.of(text) - 3 - left >= least else { return }
             right -= TextWidth.of(text)
             scene.grid.put(text, x: right, y: y, style: style)
             right -= 3

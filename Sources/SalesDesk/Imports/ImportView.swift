@@ -46,7 +46,7 @@ enum ImportView {
     }
 
     private static func drawEntries(_ path: ImportPath, _ state: DeskState, in rect: Rect, into scene: inout Scene) {
-        guard let listing = path.shown else { return }
+        guard let listing = path.shown, !rect.isEmpty else { return }
         guard !listing.entries.isEmpty else {
             let text = listing.problem == nil && path.problem == nil ? "Nothing here begins so." : ""
             scene.grid.put(text, x: 2, y: rect.y, width: rect.width - 3, style: .dim)

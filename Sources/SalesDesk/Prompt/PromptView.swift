@@ -103,9 +103,12 @@ enum PromptView {
     private static func drawOptions(
         _ options: [PromptOption], _ prompt: Prompt, _ state: DeskState, lastLine: Int, into scene: inout Scene
     ) {
-        let left = 1 + TextWidth.of(prompt.label(in: state)) + 2
         let end = scene.grid.width - 1
-        var lines: [[PromptOption]] = [[]]
+        let beside = 1 + TextWidth.of(prompt.label(in: state)) + 2
+        // Where they have no room beside the words, they stand below them.
+        let isBelow = beside + (options.map { TextWidth.of($0.text) + 2 }.max() ?? 0) > end
+        let left = isBelow ? 3 : beside
+        var lines: [[PromptOption]] = isBelow ? [[], []] : [[]]
         var used = left
         for option in options {
             let width = TextWidth.of(option.text) + 2

@@ -14,23 +14,25 @@ enum GridView {
             return
         }
         drawTitle(state, grid, in: rect, into: &scene)
-        let columns = columns(state, grid, rect)
-        drawHeads(state, grid, columns, in: rect, into: &scene)
-        let rows = grid.visible(SheetsLayout(state).rowCount)
+        let (columns, layout) = (columns(state, grid, rect), SheetsLayout(state))
+        if layout.headLines > 1 { drawHeads(state, grid, columns, in: rect, into: &scene) }
+        let rows = grid.visible(layout.rowCount)
+        let top = rect.y + layout.headLines
         let marks = state.shownMarks
         if rows.isEmpty, grid.isLoaded, !grid.isUnread {
             EmptyState.draw(
-                emptySentence(grid, state), in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2),
-                into: &scene)
+                emptySentence(grid, state), in: Rect(x: rect.x, y: top, width: rect.width, height: rect.maxY - top), into: &scene)
         }
-        var y = rect.y + 2
+        var y = top
         var isAmongOthers = false
         for customer in rows {
             if case .everywhere(let first, _) = grid.query.scope, customer.spreadsheetID != first, !isAmongOthers {
                 isAmongOthers = true
-                let width = scene.grid.put("─ other spreadsheets ", x: rect.x, y: y, width: rect.width, style: .dim)
-                scene.grid.horizontalLine(x: rect.x + width, y: y, width: max(0, rect.width - width))
-                y += 1
+                if layout.showsOthers {
+                    let width = scene.grid.put("─ other spreadsheets ", x: rect.x, y: y, width: rect.width, style: .dim)
+                    scene.grid.horizontalLine(x: rect.x + width, y: y, width: max(0, rect.width - width))
+                    y += 1
+                }
             }
             drawRow(customer, state, grid, columns, in: rect, y: y, into: &scene)
             MarkView.drawSign(customer.id, marks, x: rect.x + 1, y: y, isSelected: customer.id == grid.selectedID, into: &scene)
@@ -234,11 +236,11 @@ enum GridView {
     private static func drawEditor(
         _ customer: Customer, _ state: DeskState, _ columns: ColumnLayout, in rect: Rect, y: Int, into scene: inout Scene
     ) {
-        guard state.card == nil, let prompt = state.prompt, case .cell(customer.id, let field) = prompt.purpose,
-            let place = columns[field.rawValue]
-        else { return }
-        let width = min(max(place.width, 24, TextWidth.of(prompt.field.text) + 1), rect.width - 3)
-        let x = rect.x + 2 + min(place.x, rect.width - 3 - width)
+        guard state.card == nil, let prompt = state.prompt, case .cell(customer.id, let field) = prompt.purpose else { return }
+        // A column that has no room is edited where the row begins.
+        let place = columns[field.rawValue]
+        let width = min(max(place?.width ?? 0, 24, TextWidth.of(prompt.field.text) + 1), rect.width - 3)
+        let x = rect.x + 2 + min(place?.x ?? 0, rect.width - 3 - width)
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: width, style: .field, focused: true)
     }
 }

@@ -18,7 +18,8 @@ struct SheetsLayout {
     init(_ state: DeskState) {
         let isChoosing = state.columnsPane != nil
         let body = isChoosing ? ColumnsLayout(state).list : FrameLayout(state).body
-        showsOthers = state.sheets.showsOthers
+        showsOthers = state.sheets.showsOthers && body.height >= SheetsLayout.low
+        headLines = body.height >= SheetsLayout.low ? 2 : 1
         let listWidth = SheetsLayout.listWidth(state.sheets, isRoomy: state.size.columns >= 120)
         if isChoosing {
             // The choice is about the rows alone.
@@ -44,8 +45,14 @@ struct SheetsLayout {
         return 2 + max(names.max() ?? 0, isRoomy ? 22 : 14)
     }
 
-    /// Rows of customers that the grid shows: two lines are its title and its heads.
-    var rowCount: Int { max(0, (grid?.height ?? 0) - 2 - (showsOthers ? 1 : 0)) }
+    /// Below this many lines the customers have those of the heads, too.
+    private static let low = 4
+
+    /// The lines above the customers: the title of the grid, and its heads where there is room.
+    let headLines: Int
+
+    /// Rows of customers that the grid shows.
+    var rowCount: Int { max(0, (grid?.height ?? 0) - headLines - (showsOthers ? 1 : 0)) }
 
     /// A line stands between the rows of the open spreadsheet and those of others.
     let showsOthers: Bool
