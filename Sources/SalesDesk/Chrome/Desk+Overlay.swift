@@ -94,16 +94,7 @@ extension Desk {
 
     /// The keys that scroll a text.
     static func scroll(_ key: LayerKey, _ state: inout DeskState) -> [DeskEffect] {
-        let page = overlayPage(state)
-        switch key {
-        case .down: return overlayScroll(1, &state)
-        case .up: return overlayScroll(-1, &state)
-        case .pageDown: return overlayScroll(page, &state)
-        case .pageUp: return overlayScroll(-page, &state)
-        case .first: return overlayScroll(-1_000_000, &state)
-        case .last: return overlayScroll(1_000_000, &state)
-        case .answer, .cancel, .next, .previous, .right, .left: return []
-        }
+        key.rows(page: overlayPage(state)).map { overlayScroll($0, &state) } ?? []
     }
 
     /// Lines of a page of text.

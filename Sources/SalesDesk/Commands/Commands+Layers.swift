@@ -5,6 +5,22 @@ enum LayerKey: Sendable {
     case answer, cancel, next, previous, right, left, down, up, pageDown, pageUp, first, last
 }
 
+extension LayerKey {
+    /// The number of rows by which it moves the cursor of a list, more than any list has to the first and the last; nil for a key that does
+    /// something else.
+    func rows(page: Int) -> Int? {
+        switch self {
+        case .down: 1
+        case .up: -1
+        case .pageDown: page
+        case .pageUp: -page
+        case .first: -1_000_000
+        case .last: 1_000_000
+        case .answer, .cancel, .next, .previous, .right, .left: nil
+        }
+    }
+}
+
 /// The commands of these keys. What they do stands in the bottom line of the layer.
 extension CommandRegistry {
     static let layerCommands: [Command] = [

@@ -54,14 +54,7 @@ extension Desk {
     // MARK: Keys
 
     static func formsKey(_ key: LayerKey, _ pane: FormPane, _ state: inout DeskState) -> [DeskEffect] {
-        let page = max(1, FrameLayout(state).body.height - 6)
         switch key {
-        case .down: moveForms(1, &state)
-        case .up: moveForms(-1, &state)
-        case .pageDown: moveForms(page, &state)
-        case .pageUp: moveForms(-page, &state)
-        case .first: moveForms(-pane.rows, &state)
-        case .last: moveForms(pane.rows, &state)
         case .cancel: leaveForms(pane, &state)
         case .answer, .right, .left:
             switch pane.content {
@@ -69,7 +62,7 @@ extension Desk {
             case .list(let forms): return key == .left ? [] : openForm(forms, pane)
             case .form(let sheet): return formSheetKey(key, sheet, pane, &state)
             }
-        case .next, .previous: break
+        default: if let rows = key.rows(page: max(1, FrameLayout(state).body.height - 6)) { moveForms(rows, &state) }
         }
         return []
     }

@@ -42,19 +42,12 @@ extension Desk {
     }
 
     private static func importColumnsKey(_ key: LayerKey, _ state: inout DeskState) -> [DeskEffect] {
-        let page = max(1, FrameLayout(state).body.height - 6)
         switch key {
-        case .down: return moveImport(1, &state)
-        case .up: return moveImport(-1, &state)
-        case .pageDown: return moveImport(page, &state)
-        case .pageUp: return moveImport(-page, &state)
-        case .first: return moveImport(-100_000, &state)
-        case .last: return moveImport(100_000, &state)
         case .right: return editImport(&state) { $0.turn(1) }
         case .left: return editImport(&state) { $0.turn(-1) }
         case .answer: return agreeToColumns(&state)
         case .cancel: return leaveColumns(&state)
-        case .next, .previous: return []
+        default: return key.rows(page: max(1, FrameLayout(state).body.height - 6)).map { moveImport($0, &state) } ?? []
         }
     }
 

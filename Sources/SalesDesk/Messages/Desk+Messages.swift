@@ -40,9 +40,7 @@ extension Desk {
         case .cancel:
             pane.field = nil
             state.overlay = .message(pane)
-        case .down: moveMessage(1, &state)
-        case .up: moveMessage(-1, &state)
-        default: break
+        default: if let rows = key.rows(page: overlayPage(state)) { moveMessage(rows, &state) }
         }
         return []
     }

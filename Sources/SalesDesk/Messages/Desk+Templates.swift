@@ -43,12 +43,8 @@ extension Desk {
 
     static func templatesKey(_ key: LayerKey, _ pane: TemplatesPane, _ state: inout DeskState) -> [DeskEffect] {
         if let form = pane.form { return templateFormKey(key, form, pane, &state) }
-        switch key {
-        case .cancel: closeTemplates(pane, &state)
-        case .down: moveTemplates(1, &state)
-        case .up: moveTemplates(-1, &state)
-        default: break
-        }
+        if key == .cancel { closeTemplates(pane, &state) }
+        if let rows = key.rows(page: overlayPage(state)) { moveTemplates(rows, &state) }
         return []
     }
 

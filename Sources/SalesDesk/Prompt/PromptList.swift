@@ -12,7 +12,7 @@ struct PromptList {
     /// The sentence in place of the list where nothing fits.
     let none: String
 
-    private static let mostRows = 8
+    fileprivate static let mostRows = 8
 
     /// Draws them above the line in which a part of a name is typed.
     func draw(_ prompt: Prompt, _ state: DeskState, lastLine: Int, into scene: inout Scene) {
@@ -53,12 +53,10 @@ extension Prompt {
 extension Desk {
     /// A key that chooses among the lines of a prompt; nil for another.
     static func listKey(_ key: LayerKey, _ list: PromptList, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect]? {
-        switch key {
-        case .up, .previous: state.prompt?.choice = max(0, prompt.choice - 1)
-        case .down, .next: state.prompt?.choice = min(max(0, list.lines.count - 1), prompt.choice + 1)
-        case .answer: return chooseLine(prompt.choice, &state)
-        default: return nil
-        }
+        if key == .answer { return chooseLine(prompt.choice, &state) }
+        let rows = key == .next ? 1 : key == .previous ? -1 : key.rows(page: PromptList.mostRows)
+        guard let rows else { return nil }
+        state.prompt?.choice = min(max(0, list.lines.count - 1), max(0, prompt.choice + rows))
         return []
     }
 

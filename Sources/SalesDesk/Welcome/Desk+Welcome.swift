@@ -7,12 +7,10 @@ extension Desk {
     static func whoKey(_ key: LayerKey, _ pane: WhoPane, _ state: inout DeskState) -> [DeskEffect] {
         var next = pane
         switch key {
-        case .down, .next: next.move(by: 1)
-        case .up, .previous: next.move(by: -1)
-        case .first: next.selected = 0
-        case .last: next.move(by: pane.users.count)
+        case .next: next.move(by: 1)
+        case .previous: next.move(by: -1)
         case .answer: return chooseUser(pane.selected, pane)
-        case .cancel, .pageDown, .pageUp, .right, .left: break
+        default: next.move(by: key.rows(page: overlayPage(state)) ?? 0)
         }
         state.overlay = .who(next)
         return []

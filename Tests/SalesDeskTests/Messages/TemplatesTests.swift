@@ -37,6 +37,27 @@ import Testing
         try Golden.expect(desk.scene, "template-form-\(columns)x\(rows)")
     }
 
+    @Test("the keys of lists move in it, as they do in the prompt of a message")
+    func moves() {
+        var desk = desk()
+        for (key, name) in [
+            ("G", "▌3 thanks"), ("g", "▌1 hello"), ("End", "▌3 thanks"), ("Home", "▌1 hello"), ("PageDown", "▌3 thanks"),
+            ("PageUp", "▌1 hello"),
+        ] {
+            desk.press(key)
+            #expect(desk.line(of: String(name.dropFirst(2))).map { desk.scene.grid.rowText($0).hasPrefix("▌") } == true, "\(key)")
+        }
+        desk.press("Escape")
+        for (key, selected) in [("G", 2), ("g", 0), ("PageDown", 2), ("Home", 0)] {
+            desk.press(key)
+            guard case .message(let pane) = desk.state.overlay else {
+                Issue.record("\(key) left the prompt")
+                return
+            }
+            #expect(pane.selected == selected, "\(key)")
+        }
+    }
+
     @Test("one is changed in the line of its text, in which lines keep their ends")
     func edits() {
         var desk = desk()
