@@ -80,6 +80,10 @@ extension Desk {
         if state.qr != nil { return nil }
         if let prompt = state.prompt { return prompt.options(in: state) == nil ? promptPaste(text, &state) : nil }
         if case .palette(let palette) = state.overlay { return palettePaste(text, palette, &state) }
+        if case .help(let pane) = state.overlay, pane.isTyping {
+            pasteIntoHelp(text, pane, &state)
+            return []
+        }
         if case .message(let pane) = state.overlay, pane.field != nil {
             pasteMessage(text, pane, &state)
             return []
@@ -129,10 +133,26 @@ extension Desk {
 
     private static func paste(_ text: String, _ state: inout DeskState) -> [DeskEffect] {
         if let effects = insert(text, isPasted: true, &state) { return effects }
-        if state.prompt == nil, state.overlay == nil, state.card == nil, state.shown.paste(text, &state) { return [] }
-        state.say("Paste into a field: \(state.keys.of("cell.edit")) edits, \(state.keys.of("grid.search")) searches.", .info)
+        if state.qr != nil { return [] }
+        if state.prompt != nil { return refuse("nothing was pasted: one key chooses here", &state) }
+        if state.overlay == nil, state.card == nil, state.shown.paste(text, &state) { return [] }
+        let places = state.layer.map { $0.reach.filter { $0 != .everywhere } } ?? CommandRegistry.places(in: state)
+        let ways = fieldOpeners.filter { opener in
+            guard let command = CommandRegistry.byID[opener.id] else { return false }
+            return command.places.contains(where: places.contains) && command.disabled(state) == nil
+        }.map { "\(state.keys.of($0.id)) \($0.word)" }
+        state.say(
+            ways.isEmpty ? "Nothing was pasted: no field is open here." : "Paste into a field: \(ways.joined(separator: ", ")).", .info)
         return []
     }
+
+    /// The commands that open a field, and what they do then.
+    private static let fieldOpeners = [
+        (id: "cell.edit", word: "edits"), (id: "card.edit", word: "edits"), (id: "grid.search", word: "searches"),
+        (id: "customer.search", word: "searches"),
+        (id: "help.search", word: "searches"), (id: "message.edit", word: "changes the text"), (id: "template.edit", word: "edits"),
+        (id: "import.into", word: "names a spreadsheet"),
+    ]
 
     private static func mouse(_ mouse: MouseEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch mouse.kind {

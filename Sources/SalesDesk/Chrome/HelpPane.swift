@@ -35,4 +35,11 @@ extension Desk {
         state.overlay = .help(next)
         return []
     }
+
+    static func pasteIntoHelp(_ text: String, _ pane: HelpPane, _ state: inout DeskState) {
+        var next = pane
+        next.field.insert(text)
+        next.top = 0
+        state.overlay = .help(next)
+    }
 }

@@ -68,13 +68,35 @@ struct InputTests {
         #expect(desk.screen.contains("Paste it again"))
     }
 
-    @Test("a paste where letters choose goes nowhere, and says so")
-    func pasteIntoChoices() {
+    @Test("a paste where a letter or digit chooses goes nowhere, and says so", arguments: ["c", "s", "f", "o"])
+    func pasteIntoChoices(key: String) {
         var desk = SheetsFixture()
-        desk.press("s")
-        _ = Desk.reduce(&desk.state, .input(.paste("w")))
-        #expect(desk.state.prompt?.label(in: desk.state) == "status")
-        #expect(desk.state.toast?.text.contains("Paste into a field") == true)
+        desk.press(key)
+        let prompt = desk.state.prompt?.purpose
+        #expect(Desk.reduce(&desk.state, .input(.paste("1"))).isEmpty)
+        #expect(desk.state.prompt?.purpose == prompt && desk.screen.contains("nothing was pasted: one key chooses here"))
+    }
+
+    @Test(
+        "a paste where no field is open names the keys that open one there, and no others",
+        arguments: [
+            ([], "Paste into a field: e edits, / searches."), (["Enter"], "Paste into a field: e edits, / searches."),
+            (["?"], "Paste into a field: / searches."), (["="], "Nothing was pasted: no field is open here."),
+            (["2"], "Paste into a field: / searches."), (["3"], "Paste into a field: / searches."),
+        ])
+    func pasteElsewhere(keys: [String], sentence: String) {
+        var desk = SheetsFixture()
+        for key in keys { desk.press(key) }
+        _ = Desk.reduce(&desk.state, .input(.paste("Rossi")))
+        #expect(desk.screen.contains(sentence), "\(desk.screen)")
+    }
+
+    @Test("a paste goes into the search of the help")
+    func pasteIntoHelp() {
+        var desk = SheetsFixture()
+        desk.press("?", "/")
+        _ = Desk.reduce(&desk.state, .input(.paste("undo")))
+        #expect(desk.screen.contains("Undo the last change") && !desk.screen.contains("Add a note"))
     }
 
     @Test("Ctrl-Z where no shell could bring the program back says why nothing happens")
