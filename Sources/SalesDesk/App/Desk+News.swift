@@ -212,6 +212,7 @@ extension Desk {
         // A row that comes back has the cursor again, where the person has not gone elsewhere.
         let returns = applied.customerID != nil && applied.customerID == state.sheets.grid?.chosen?.id
         if returns, state.card == nil { state.sheets.grid?.returnToChosen() }
+        state.sheets.grid?.reveal()
         effects = followed(applied, follow: returns, &state) + effects
         if case .templates = state.overlay { effects.append(.messages(.loadTemplates)) }
         return effects

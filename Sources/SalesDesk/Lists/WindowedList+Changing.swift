@@ -8,7 +8,12 @@ extension WindowedList {
 
     /// Nobody has pressed a key for a while: a screen that was left at the first row shows what came above it.
     mutating func showArrivals(_ height: Int) {
-        guard showsSoon, atStart, let index = selectedIndex, index < height else { return }
+        if showsSoon { showAbove(height) }
+    }
+
+    /// Shows the first rows, where the cursor stays on the screen.
+    mutating func showAbove(_ height: Int) {
+        guard atStart, let index = selectedIndex, index < height else { return }
         (top, unseen, anchored) = (0, 0, 0)
     }
 

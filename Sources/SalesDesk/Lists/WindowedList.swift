@@ -32,6 +32,8 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     /// Rows that arrived above the screen, or do not show in this order, since the view was opened.
     var unseen = 0
     var reading: WindowLoader<Query>
+    /// The rows that come with the next reading are there because the person has taken something back: they are no news.
+    private var reveals = false
     /// The rows to be read again are those around the selection.
     private var mustRecenter = false
     /// The number of lines by which the selection is still to be moved: keys that were pressed before the rows to move to are there.
@@ -209,6 +211,10 @@ struct WindowedList<Query: WindowQuery>: Sendable {
             chosen = selectedRow
         }
         keepVisible(height)
+        if reveals, request.purpose == .refresh, !request.isLowPriority {
+            reveals = false
+            showAbove(height)
+        }
         switch request.purpose {
         case .open, .find: noteKey()
         case .refresh, .extendDown, .extendUp: break
@@ -267,7 +273,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
             selectedID = rows.isEmpty ? nil : rows[min(index, rows.count - 1)].id
             top = showsArrivals ? 0 : max(0, min(index, rows.count - 1) - line)
         }
-        guard top > 0, atStart, before.atStart, let first = before.rows.first else { return }
+        guard top > 0, atStart, before.atStart, let first = before.rows.first, !reveals || request.isLowPriority else { return }
         let fresh = rows.firstIndex { $0.id == first.id } ?? 0
         unseen += fresh
         // Rows that came between those above the cursor do not push it down either.
@@ -343,6 +349,9 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     mutating func returnToChosen() {
         if let chosen, rows.contains(where: { $0.id == chosen.id }) { selectedID = chosen.id }
     }
+
+    /// The person has taken a change back, or done it again: what it brings is shown with the next reading.
+    mutating func reveal() { reveals = true }
 
     /// The view moves, the selection stays with its record.
     mutating func scroll(by lines: Int, height: Int) {
