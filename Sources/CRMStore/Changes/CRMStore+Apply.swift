@@ -59,7 +59,7 @@ extension CRMStore {
         case .logCall(let log): try logCall(db, log, by: userName(db, user), at: now)
         case .logMessage(let log): try logMessage(db, log, at: now)
         case .claimCustomer(let id, let move): try claimCustomer(db, id, move, by: user, at: now)
-        case .mergeRows(let id): try mergeRows(db, of: id, by: user, at: now)
+        case .mergeRows(let id, let ifAlike): try mergeRows(db, of: id, ifAlike: ifAlike, by: user, at: now)
         case .createSpreadsheet(let name, let description):
             try createSpreadsheet(db, name: name, description: description, by: user, at: now)
         case .editSpreadsheet(let id, let name, let description):

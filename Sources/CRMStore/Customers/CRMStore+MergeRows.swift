@@ -5,18 +5,29 @@ import Foundation
 /// timeline, so that a split brings back exactly what was there.
 extension CRMStore {
     /// All in one transaction: of two people who merge at the same time, the second finds one row.
-    func mergeRows(_ db: any Session, of id: Customer.ID, by user: User.ID, at now: Date) throws -> ChangeRecord {
+    func mergeRows(_ db: any Session, of id: Customer.ID, ifAlike: Bool = false, by user: User.ID, at now: Date) throws -> ChangeRecord {
         let asked = try liveCustomer(db, id)
         let rows = try finder(db, for: asked).entries(of: id).rows
         guard rows.count > 1 else { throw StoreError.nothingToMerge(try nothingToMerge(db, asked)) }
         let country = try Country.of(sheet: asked.spreadsheetID, db)
         let merge = RowMerge(try rows.map { try liveCustomer(db, $0) }, statuses: statuses, country: country)
         for other in merge.others { try checkWrites(db, in: other.spreadsheetID, user) }
+        if ifAlike { try checkNames([asked] + ([merge.whole] + merge.others).filter { $0.id != id }) }
         var step = try step(db, merge, at: now)
         let names = try merge.others.map { try ChangeSummary.row($0, in: liveSheet(db, $0.spreadsheetID)) }
         step.text = "merged with \(names.joined(separator: ", "))\(step.text)"
         step.sentence = try "merged \(rows.count) rows of \(ChangeSummary.name(liveCustomer(db, merge.whole.id)))"
         return step
+    }
+
+    /// Throws where two of the rows have names that are not one person's.
+    private func checkNames(_ rows: [Customer]) throws {
+        for (index, row) in rows.enumerated() {
+            guard let other = rows[(index + 1)...].first(where: { !NameLikeness.areAlike(row.customerName, $0.customerName) }) else {
+                continue
+            }
+            throw StoreError.differentNames(ChangeSummary.name(row), ChangeSummary.name(other))
+        }
     }
 
     /// Whether nothing but an e-mail address makes two customers one: a name is missing, and each has a number of its own. The address may be

@@ -238,6 +238,10 @@ extension Desk {
             state.say(error.message, .warning)
             return []
         }
+        if case .differentNames(let name, let other) = error {
+            _ = state.confirms("customer.merge", of: change.customerID, "\(name) is not \(other).", word: "again merges them")
+            return []
+        }
         if case .unwanted(let name, let wish) = error {
             state.say(state.refusal(of: name, wish), .warning)
             return []

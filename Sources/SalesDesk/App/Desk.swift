@@ -134,9 +134,9 @@ extension DeskState {
     }
 
     /// Asks for the key of `command` a second time, with what follows from it. True when that was asked just now and this is the answer.
-    mutating func confirms(_ command: String, of subject: Spreadsheet.ID? = nil, _ text: String, word: String) -> Bool {
-        if let toast, toast.asks, toast.command == command, toast.subject == subject {
-            self.toast = nil
+    mutating func confirms(_ command: String, of subject: Int64? = nil, _ text: String, word: String) -> Bool {
+        if isAnswer(command, of: subject) {
+            toast = nil
             return true
         }
         say(text, .warning, offering: command)
@@ -144,6 +144,11 @@ extension DeskState {
         toast?.asks = true
         toast?.subject = subject
         return false
+    }
+
+    /// Whether the key of `command` answers the line that is shown.
+    func isAnswer(_ command: String, of subject: Int64?) -> Bool {
+        toast.map { $0.asks && $0.command == command && $0.subject == subject } ?? false
     }
 
     var callDates: CallDateContext {

@@ -137,9 +137,9 @@ struct Toast: Hashable, Sendable {
     var word: String?
     /// The change that it tells of is one of a page's, and not of a user's customers and spreadsheets.
     var isOfPage = false
-    /// The command asks: it is done when its key is pressed again while this line is shown, for the same spreadsheet.
+    /// The command asks: it is done when its key is pressed again while this line is shown, for the same record.
     var asks = false
-    var subject: Spreadsheet.ID?
+    var subject: Int64?
 }
 
 /// A layer that lies over a screen and takes the keys.

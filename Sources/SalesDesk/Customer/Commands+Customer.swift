@@ -49,7 +49,7 @@ extension CommandRegistry {
             "customer.merge", "Merge this person's rows (\(key: "undo") undoes)", keys: ["M"], in: Command.Place.ofCustomers, onRow: true,
             disabled: readsOnly
         ) { state in
-            state.currentCustomer.map { Desk.write(.mergeRows(of: $0.id), .merged, &state) } ?? []
+            state.currentCustomer.map { Desk.mergeRows(of: $0.id, &state) } ?? []
         },
         Command(
             "customer.take", "Take the lead, so that no colleague calls it, or give it back", keys: ["i"], in: Command.Place.ofCustomers,

@@ -20,6 +20,13 @@ extension Desk {
         return [.customer(.loadCard(other.id))]
     }
 
+    /// Makes the rows of a customer's person one. Where their names are not one person's, the same key a second time does.
+    static func mergeRows(of id: Customer.ID, _ state: inout DeskState) -> [DeskEffect] {
+        let isAnswer = state.isAnswer("customer.merge", of: id)
+        if isAnswer { state.toast = nil }
+        return write(.mergeRows(of: id, ifAlike: !isAnswer), .merged, &state)
+    }
+
     /// The cursor, and the card, go to the row that the others became.
     static func merged(_ applied: AppliedChange, _ state: inout DeskState) -> [DeskEffect] {
         guard let id = applied.customerID else { return [] }

@@ -45,6 +45,23 @@ import Testing
         return (desk, first, second, third)
     }
 
+    @Test("rows of names that are not one person's are merged only where that is certain", arguments: Engine.all)
+    func otherNames(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let anna = try desk.add([.customerName: "Anna Bianchi", .phoneNumber: Self.phone, .email: "anna@x.it"])
+        let short = try desk.add([.customerName: "Anna B.", .phoneNumber: Self.phone])
+        #expect(try desk.store.apply(.mergeRows(of: short, ifAlike: true), by: desk.ana, at: Desk.start).customerID == anna)
+        let carla = try desk.add([.customerName: "Carla Verdi", .phoneNumber: "+39 347 555 0464", .email: "anna@x.it"])
+        #expect(throws: StoreError.differentNames("Carla Verdi", "Anna Bianchi")) {
+            try desk.store.apply(.mergeRows(of: carla, ifAlike: true), by: desk.ana, at: Desk.start)
+        }
+        #expect(throws: StoreError.differentNames("Anna Bianchi", "Carla Verdi")) {
+            try desk.store.apply(.mergeRows(of: anna, ifAlike: true), by: desk.ana, at: Desk.start)
+        }
+        #expect(try desk.store.customer(carla)?.customerName == "Carla Verdi")
+        #expect(try desk.store.apply(.mergeRows(of: carla), by: desk.ana, at: Desk.start).customerID == anna)
+    }
+
     @Test(
         "all rows become the first: blanks filled, nothing overwritten, the furthest status, all leads and timelines", arguments: Engine.all
     )

@@ -100,7 +100,7 @@ struct PeopleTests {
     @Test("M merges, the cursor goes to the row that stays, and the toast says how to go back")
     func merge() {
         var desk = desk()
-        #expect(desk.press("M") == [.apply(.mergeRows(of: 30), .merged)])
+        #expect(desk.press("M") == [.apply(.mergeRows(of: 30, ifAlike: true), .merged)])
         let effects = Desk.reduce(
             &desk.state, .applied(AppliedChange(sentence: "merged 2 rows of Lena Novák", customerID: 13, spreadsheetID: 1), .merged))
         #expect(desk.screen.contains("merged 2 rows of Lena Novák   u undo"))
@@ -110,6 +110,35 @@ struct PeopleTests {
         desk.answerWindows(effects, with: left)
         #expect(desk.state.sheets.grid?.selectedID == 13)
         #expect(desk.line(of: "Lena Novák") == 4 + 7)
+    }
+
+    @Test("rows of two names are merged by a second M alone, of the same row")
+    func otherName() {
+        var desk = desk()
+        desk.press("M")
+        _ = Desk.reduce(&desk.state, .refused(.mergeRows(of: 30, ifAlike: true), .differentNames("Carla Verdi", "Anna Bianchi")))
+        #expect(desk.screen.contains("Carla Verdi is not Anna Bianchi.   M again merges them"))
+        #expect(desk.press("M") == [.apply(.mergeRows(of: 30), .merged)])
+        _ = Desk.reduce(&desk.state, .refused(.mergeRows(of: 30, ifAlike: true), .differentNames("Carla Verdi", "Anna Bianchi")))
+        desk.press("j")
+        #expect(!desk.screen.contains("M again") && desk.press("M") == [.apply(.mergeRows(of: 20, ifAlike: true), .merged)])
+    }
+
+    @Test("the rows that come back when merging is undone are shown at once, and are not counted as new")
+    func split() {
+        var desk = SheetsFixture(customers: Array(Self.customers.dropFirst(3)))
+        desk.press("j")
+        let here = desk.selected
+        let undone = AppliedChange(sentence: "undid: merged 4 rows", customerID: 13, spreadsheetID: 1, way: .undone)
+        desk.answerWindows(Desk.reduce(&desk.state, .undone(undone)), with: Self.customers)
+        #expect(desk.state.sheets.grid?.unseen == 0 && !desk.screen.contains("g shows"))
+        for customer in Self.customers.prefix(3) { #expect(desk.screen.contains(customer.customerName), "\(customer.customerName)") }
+        #expect(desk.selected == here)
+        // A lead that comes afterwards is one.
+        desk.answerWindows(
+            Desk.reduce(&desk.state, .news([.customersChanged])),
+            with: [SheetsFixture.lead(99, "Ivan Petrov", "+359 88 123 4567", "", age: 2)] + Self.customers)
+        #expect(desk.screen.contains("1 new, g shows"))
     }
 
     @Test("where the row that stays is not in view, the view stays")

@@ -18,8 +18,8 @@ public enum Change: Hashable, Sendable {
     /// One of several takes the customer, or gives it back. Throws ``StoreError/claimed(customer:_:)`` where another has taken it.
     case claimCustomer(Customer.ID, ClaimMove)
     /// All rows of the customer's person become one: the one that was there first. Throws ``StoreError/nothingToMerge(_:)`` when it
-    /// is the only one.
-    case mergeRows(of: Customer.ID)
+    /// is the only one, and with `ifAlike` ``StoreError/differentNames(_:_:)`` where their names are not one person's.
+    case mergeRows(of: Customer.ID, ifAlike: Bool = false)
     case createSpreadsheet(name: String, description: String)
     case editSpreadsheet(Spreadsheet.ID, name: String, description: String)
     /// Its customers go with it, and come back with it.
@@ -100,7 +100,7 @@ extension Change {
     /// The customer that the change is made to; nil where it is made to none that is there already.
     public var customerID: Customer.ID? {
         switch self {
-        case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id), .moveCustomer(let id, _, _),
+        case .editCustomer(let id, _), .deleteCustomer(let id), .addNote(let id, _), .mergeRows(let id, _), .moveCustomer(let id, _, _),
             .claimCustomer(let id, _):
             id
         case .logCall(let log): log.customerID

@@ -9,6 +9,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case customerMerged(into: Customer.ID)
     /// The person has no other row, with the sentence that says why.
     case nothingToMerge(String)
+    /// Rows of one number or address have names that are not one person's.
+    case differentNames(String, String)
     /// The lead is that of a person who was erased: it does not come back.
     case leadErased
     case spreadsheetGone
@@ -69,6 +71,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .customerMerged:
             "This row was merged into another row of the same person, so nothing was written. Change it there; if you merged them, undo splits them."
         case .nothingToMerge(let sentence): sentence
+        case .differentNames(let name, let other): "\(name) is not \(other), so nothing was merged."
         case .leadErased: "This person was erased, so the lead was not taken in again."
         case .spreadsheetGone: "This spreadsheet was deleted meanwhile, or is not shared with you any more, so nothing was written."
         case .spreadsheetNameTaken(let name): "There is a spreadsheet \"\(name)\" already. Choose another name."
