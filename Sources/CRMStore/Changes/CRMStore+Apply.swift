@@ -25,7 +25,7 @@ extension CRMStore {
     /// The report to the screens of a step that was gone one way or the other.
     func applied(_ db: any Session, _ step: ChangeRecord, _ way: AppliedChange.Way, sentence: String) throws -> AppliedChange {
         var applied = AppliedChange(sentence: sentence, customerID: step.customerID, spreadsheetID: step.spreadsheetID, way: way)
-        applied.isCall = step.action == .logCall
+        if step.action == .logCall { applied.outcome = step.outcome }
         guard let customer = try step.written ?? step.customerID.flatMap({ try Customer.any(db, $0) }) else { return applied }
         applied.version = customer.version
         switch step.action {

@@ -19,7 +19,9 @@ enum AppliedPresentation {
 
     /// A call that was just written: `call to María Rossi: no answer (2), next call 15:17`.
     static func call(_ applied: AppliedChange, in state: DeskState) -> String {
-        let edits = applied.edits.map { edit in
+        // A status that is named as the outcome is said already.
+        let outcome = applied.outcome.map { state.configuration.outcomes[$0] }
+        let edits = applied.edits.filter { $0.field != .status || $0.to != outcome }.map { edit in
             guard edit.field == .nextCallDate else { return edit.to }
             return NextCall(edit.to).map { "\(edit.field.title) \(CallPrompt.moment($0, in: state))" } ?? "no \(edit.field.title)"
         }

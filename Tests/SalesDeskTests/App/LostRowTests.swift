@@ -82,7 +82,7 @@ import Testing
         desk.press("c", "1")
         #expect(desk.selected != name)
         var undone = AppliedChange(sentence: "undid: no answer", customerID: id, way: .undone)
-        undone.isCall = true
+        undone.outcome = .noAnswer
         _ = Desk.reduce(&desk.state, .undone(undone))
         #expect(desk.selected == name)
     }

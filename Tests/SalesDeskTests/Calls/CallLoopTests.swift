@@ -97,7 +97,7 @@ import Testing
         var calls = CallsFixture()
         calls.press("Enter", "c", "1")
         var undone = AppliedChange(sentence: "undid: call", customerID: 1, way: .undone)
-        undone.isCall = true
+        undone.outcome = .noAnswer
         calls.answer(Desk.reduce(&calls.desk.state, .undone(undone)))
         calls.press("Escape")
         #expect(calls.screen.contains("No calls."))

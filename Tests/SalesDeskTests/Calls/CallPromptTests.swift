@@ -122,6 +122,13 @@ struct CallPromptTests {
             edits: [FieldEdit(.nextCallDate, from: "2026-11-23", to: "2026-11-23 15:17")], name: "María Rossi")
         _ = Desk.reduce(&desk.state, .applied(applied, .called))
         #expect(desk.screen.contains("call to María Rossi: no answer (1), next call 15:17   u undo"))
+        var interested = AppliedChange(
+            sentence: "call to María Rossi: interested", customerID: 20, spreadsheetID: 1,
+            edits: [FieldEdit(.status, from: "new", to: "interested"), FieldEdit(.nextCallDate, from: "", to: "2026-12-04")],
+            name: "María Rossi")
+        interested.outcome = .interested
+        _ = Desk.reduce(&desk.state, .applied(interested, .called))
+        #expect(desk.screen.contains("call to María Rossi: interested, next call 4 Dec   u undo"), "\(desk.screen)")
     }
 
     @Test("the cadence's last step rests the customer, and says so before it is pressed")

@@ -77,8 +77,9 @@ public struct AppliedChange: Hashable, Sendable {
     public var name: String?
     /// All was so already.
     public var didNothing: Bool
-    /// A call was written, or taken back.
-    public var isCall = false
+    /// How the call ended that was written, or taken back; nil where it is about none.
+    public var outcome: CallOutcome.ID?
+    public var isCall: Bool { outcome != nil }
     /// The customer's version now; nil where it is about none.
     public var version: Int?
 

@@ -64,7 +64,7 @@ struct CallsFixture {
                     sentence: "call to \(customer.customerName): \(CallOutcome.of(log.outcome).title)", customerID: customer.id,
                     edits: log.edits,
                     name: customer.customerName)
-                applied.isCall = true
+                applied.outcome = log.outcome
                 all += answer(Desk.reduce(&desk.state, .applied(applied, followUp)))
             default: break
             }
