@@ -24,6 +24,15 @@ extension Desk {
         state.say("\(lost.name) left the list: somebody else has changed, moved or deleted the row.", .warning)
     }
 
+    /// The same of the list that was looked at: the keys that were meant for its row would go to one of another list.
+    static func loseList(_ list: SpreadsheetSummary, with customer: Customer?, to next: SpreadsheetSummary?, _ state: inout DeskState) {
+        guard !changesItself(state) else { return }
+        if let customer, state.card == nil, state.prompt == nil { state.lost = lost(customer) }
+        func name(_ list: SpreadsheetSummary) -> String { "\"\(TextWidth.truncate(SafeText.clean(list.spreadsheet.name), to: 30))\"" }
+        let other = next.map { " This is \(name($0))." } ?? ""
+        state.say("\(name(list)) was deleted, or is not shared with you any more.\(other)", .warning)
+    }
+
     /// The same of a card, which says so itself.
     static func loseCard(of customer: Customer, _ state: inout DeskState) {
         if !changesItself(state), state.prompt == nil { state.lost = lost(customer) }

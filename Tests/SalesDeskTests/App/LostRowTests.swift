@@ -45,6 +45,45 @@ import Testing
         #expect(desk.state.lost == nil && !desk.screen.contains("left the list"))
     }
 
+    @Test("a list that is not shared any more is told of, and the keys that were meant for its row do nothing")
+    func list() throws {
+        var desk = SheetsFixture()
+        let gone = try #require(desk.selected)
+        let left = Array(SheetsFixture.summaries.dropFirst())
+        let ivan = SheetsFixture.lead(99, "Ivan Petrov", "+359 88 123 4567", "", age: 90)
+        desk.answerWindows(Desk.reduce(&desk.state, .sheets(.spreadsheets(left))), with: [ivan])
+        let words = desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("\"Meta Ads Leads\" was deleted, or is not shared with you any more. This is \"Trade fair May\"."))
+        #expect(desk.press("s", "c").isEmpty && desk.state.prompt == nil)
+        #expect(desk.screen.contains("\(gone) left the list, so nothing was done. The cursor is on Ivan Petrov."))
+        desk.state.now += 2
+        desk.press("s")
+        #expect(desk.state.prompt != nil)
+    }
+
+    @Test("on another screen a list that is lost keeps nobody from working")
+    func listElsewhere() {
+        var calls = CallsFixture()
+        _ = Desk.reduce(&calls.desk.state, .sheets(.spreadsheets(Array(SheetsFixture.summaries.dropFirst()))))
+        calls.press("s")
+        #expect(calls.desk.state.prompt != nil && calls.desk.state.lost == nil)
+    }
+
+    @Test("where the spreadsheet that the person made is taken back, the one they came from is there again, without a word of loss")
+    func ownList() {
+        var desk = SheetsFixture()
+        _ = Desk.openSpreadsheet(3, &desk.state)
+        let made = SpreadsheetSummary(spreadsheet: Spreadsheet(id: 4, userID: 1, name: "Zebra", description: ""), byStatus: [:])
+        desk.state.sheets.openWhenLoaded = 4
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(SheetsFixture.summaries + [made])))
+        #expect(desk.state.sheets.grid?.query.spreadsheetID == 4)
+        desk.press("u")
+        _ = Desk.reduce(&desk.state, .undone(AppliedChange(sentence: "undid: created spreadsheet Zebra", spreadsheetID: 4, way: .undone)))
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(SheetsFixture.summaries)))
+        #expect(desk.state.sheets.grid?.query.spreadsheetID == 3)
+        #expect(desk.state.toast?.text == "undid: created spreadsheet Zebra" && desk.state.lost == nil)
+    }
+
     @Test("a row that the person's own change took away is not told of")
     func own() {
         var desk = SheetsFixture()

@@ -13,6 +13,8 @@ struct WelcomeTests {
         var desk = SheetsFixture(columns: columns, rows: rows, user: user, isNewUser: isNew, callbackIsLocal: true)
         _ = Desk.reduce(&desk.state, .sheets(.spreadsheets([])))
         _ = Desk.reduce(&desk.state, .pages([]))
+        // The fixture's spreadsheets were there before.
+        desk.state.toast = nil
         return desk
     }
 

@@ -8,6 +8,7 @@ extension Desk {
 
     static func spreadsheetsLoaded(_ summaries: [SpreadsheetSummary], _ state: inout DeskState) -> [DeskEffect] {
         let isFirst = !state.sheets.isLoaded
+        let (before, customer) = (state.sheets.summary(state.sheets.grid?.query.spreadsheetID), state.sheets.grid?.selectedCustomer)
         state.sheets.summaries = summaries
         state.sheets.isLoaded = true
         if let wanted = state.sheets.openWhenLoaded, state.sheets.summary(wanted) != nil {
@@ -25,7 +26,10 @@ extension Desk {
         // The open one is gone, or nothing is open yet.
         state.sheets.grid = nil
         let last = state.preferences[ViewPreference.open]
-        guard let first = summaries.first(where: { "\($0.id)" == last }) ?? summaries.first else {
+        let known = state.sheets.summary(state.sheets.cameFrom) ?? summaries.first { "\($0.id)" == last }
+        let next = known ?? summaries.first
+        if let before, state.screen == .sheets { loseList(before, with: customer, to: next, &state) }
+        guard let first = next else {
             state.sheets.selectedID = nil
             return []
         }

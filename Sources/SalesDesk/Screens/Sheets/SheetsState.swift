@@ -52,7 +52,9 @@ struct SheetsState: Sendable {
     /// The customers that had the cursor in the spreadsheets that were open before.
     private var places: [Spreadsheet.ID: Customer.ID] = [:]
     /// The spreadsheet that the person opened last, whether it is still there or not.
-    var chosenID: Spreadsheet.ID?
+    var chosenID: Spreadsheet.ID? { didSet { if chosenID != oldValue { cameFrom = oldValue } } }
+    /// The one before that: where the last one goes, the person is there again.
+    private(set) var cameFrom: Spreadsheet.ID?
     var openWhenLoaded: Spreadsheet.ID?
 
     /// The number of rows that the open view has; nil while they are counted, and where they could not be.
