@@ -94,6 +94,14 @@ import Testing
         #expect(try ids.map { try desk.text($0, .status) } == ["new", "new"])
     }
 
+    @Test("a next call of many is said as a day, not as it is stored", arguments: Engine.all)
+    func nextCall(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        for name in ["Ann", "Bea"] { _ = try desk.add([.customerName: name]) }
+        _ = try change(desk, .set(.nextCallDate, "2026-11-29 10:00"), marks(desk))
+        #expect(try desk.undo() == "undid: next call of 2 customers: Sun 29 Nov 10:00")
+    }
+
     @Test("a note of rows that were made one since is not found after undo", arguments: Engine.all)
     func notesOfMerged(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -31,6 +31,12 @@ enum ChangeSummary {
 
     static func value(_ text: String) -> String { text.isEmpty ? "none" : short(text) }
 
+    /// The same of a column, a next call as `Thu 26 Nov 10:00`.
+    static func value(_ text: String, of field: CustomerField) -> String {
+        guard field == .nextCallDate, let call = NextCall(text) else { return value(text) }
+        return CalendarNames.shortDate(call.day) + (call.time.map { " \($0)" } ?? "")
+    }
+
     /// One line of at most 60 characters.
     static func short(_ text: String) -> String {
         let line = BoundedText.cut(text, characters: 1000).split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -129,7 +129,7 @@ extension CRMStore: BulkChanging {
             return sheet.userID == user ? name : "\(try ownerName(db, of: id)): \(name)"
         }
         switch change {
-        case .set(let field, let text): return "\(field.title) of \(customers): \(ChangeSummary.value(text))"
+        case .set(let field, let text): return "\(field.title) of \(customers): \(ChangeSummary.value(text, of: field))"
         case .note: return "note for \(customers)"
         case .delete: return "deleted \(customers)"
         case .move(let sheet): return "moved \(customers) to \(try target(sheet))"
