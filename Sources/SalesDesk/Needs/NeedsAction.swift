@@ -34,9 +34,11 @@ extension Desk {
     /// The name of the preference that tells that the user was told of the digits of the screens.
     private static let digitsTold = "digits"
 
-    /// At the start: says which digit leads where, once, to a user who has set things up with a version in which there were fewer screens.
+    /// At the start: says which digit leads where, once, to a user who has set things up with a version in which there were fewer screens. A user
+    /// who starts for the first time has known no others.
     static func tellDigits(_ state: inout DeskState) -> [DeskEffect] {
-        guard !state.preferences.isEmpty, state.preferences[seen] == nil, state.preferences[digitsTold] == nil else { return [] }
+        guard state.preferences[seen] == nil, state.preferences[digitsTold] == nil else { return [] }
+        if state.preferences.isEmpty { return state.prefer(digitsTold, "told") }
         let places = Screen.all.map { "\(state.keys.of($0.id)) \($0.title)" }.joined(separator: ", ")
         state.say("New keys: \(places)", .info)
         state.toast?.until = nil

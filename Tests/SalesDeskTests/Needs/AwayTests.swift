@@ -54,6 +54,11 @@ import Testing
         for others in [[:], ["theme": "dark", "digits": "told"], ["theme": "dark", "seen": "0"]] {
             #expect(!started(others).screen.contains("New keys"), "\(others)")
         }
+        // A user who was just added has known no others, also where that first session ends before a key.
+        let first = started([:]).effects.compactMap { if case .keepPreference(let name, let text) = $0 { (name, text) } else { nil } }
+        #expect(!first.isEmpty && !started(Dictionary(uniqueKeysWithValues: first.map { ($0, $1 ?? "") })).screen.contains("New keys"))
+        let kept = Dictionary(uniqueKeysWithValues: first.map { ($0, $1 ?? "") }).merging(["sheets.open": "1"]) { $1 }
+        #expect(!started(kept).screen.contains("New keys"))
     }
 
     @Test("nothing is told where nothing happened, and Esc takes it away")
