@@ -16,7 +16,7 @@ extension CommandRegistry {
             Command(
                 "lead.open", "Open the next thing that needs you: a fault, a call that is due, a new lead, what you missed", keys: ["n"],
                 in: [.everywhere],
-                disabled: { $0.nextNeed == nil ? "Nothing needs you now." : nil }
+                disabled: nothingNeeds
             ) { state in
                 state.nextNeed.map { Desk.open($0, &state) } ?? []
             },
@@ -53,6 +53,13 @@ extension CommandRegistry {
                 return []
             },
         ]
+
+    /// Why the key for what waits leads nowhere; nil where it leads to something.
+    private static func nothingNeeds(_ state: DeskState) -> String? {
+        guard state.nextNeed == nil else { return nil }
+        guard let fault = state.faults.first, fault.command == nil else { return "Nothing needs you now." }
+        return "No key mends this: \(SafeText.clean(fault.sentence))."
+    }
 
     private static func theme(_ theme: ThemeChoice, _ words: String) -> Command {
         Command("theme.\(theme.rawValue)", "Theme: \(words)", keys: [], in: [.everywhere]) { state in

@@ -307,6 +307,26 @@ import Testing
         #expect(error.message.contains("for 5 seconds, a connection of the role ana"), "\(error.message)")
     }
 
+    @Test("a role notices that it may write again, and not before")
+    func grantedAgain() throws {
+        let team = try Team()
+        let store = try team.store("ana")
+        #expect(store.canWrite())
+        try team.closed.revoke(team.role("ana"))
+        #expect(!store.canWrite())
+        try team.closed.grant(.sales, to: team.role("ana"), of: "ana")
+        #expect(store.canWrite())
+        for name in ["ben", "bea", "serve"] { #expect(try team.store(name).canWrite(), "\(name)") }
+    }
+
+    @Test("a salesperson's pages say that their settings are kept from the role; the service's do not")
+    func hiddenSettings() throws {
+        let team = try Team()
+        #expect(try team.store("ana").pages(of: team.desk.ana).map(\.hidesSettings) == [true])
+        #expect(try team.store("serve").pages(of: nil).allSatisfy { !$0.hidesSettings })
+        #expect(try team.desk.store.pages(of: nil).allSatisfy { !$0.hidesSettings })
+    }
+
     @Test("a role of one database is nobody in another of the same server")
     func otherDatabase() throws {
         let (team, other) = (try Team(), try Team())

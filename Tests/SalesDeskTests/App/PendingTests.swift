@@ -154,6 +154,8 @@ import Testing
         _ = Desk.reduce(&desk.state, .refused(change, full))
         desk.press("j")
         #expect(desk.screen.contains("▲ Nothing can be saved (the disk is full)"))
+        desk.press("n")
+        #expect(desk.screen.contains("No key mends this: Nothing can be saved (the disk is full)."))
         _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "done", customerID: 20, spreadsheetID: 1), .said))
         #expect(!desk.screen.contains("Nothing can be saved"))
     }
