@@ -8,6 +8,8 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
     /// The page's name at Meta, once the Graph API has told it.
     public var name: String?
     public var hasAccessToken: Bool
+    /// Its settings are kept from the role on the server that reads it, which can neither see nor change them.
+    public var hidesSettings = false
     /// False: the page has no app secret, so anybody could post in its name.
     public var signatureChecked: Bool
     public var state: PageState

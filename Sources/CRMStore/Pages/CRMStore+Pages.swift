@@ -87,7 +87,7 @@ extension CRMStore {
         let (here, missing): (Int, Int) = (row["here"] ?? 0, row["missing"] ?? 0)
         var problem: Problem?
         if let reason = row["trouble"] as String? { problem = Problem(.catchUp, reason, remedy: row["remedy"]) }
-        return MetaPage(
+        var page = MetaPage(
             id: row["meta_page_id"], userID: row["user_id"], name: row["name"],
             hasAccessToken: row["meta_page_access_token"] as Data? != nil, signatureChecked: row["meta_app_secret"] as Data? != nil,
             state: row["state"] as String == "blocked" ? blocked(row) : .ok,
@@ -97,6 +97,8 @@ extension CRMStore {
             waiting: row["unread"],
             leads: LedgerTotals(meta: row["is_counted"] ? here + missing : nil, here: here, missing: missing),
             comparedAt: problem == nil ? (row["compared_at"] as Int64?).map { Date(milliseconds: $0) } : nil, catchUpProblem: problem)
+        page.hidesSettings = PageSQL.secrets.contains { (row[$0] as Data?)?.isEmpty == true }
+        return page
     }
 
     private func blocked(_ row: SQLRow) -> PageState {

@@ -10,7 +10,7 @@ enum PageSQL {
         return (open + secrets.map { "\(dialect.sealed($0)) AS \($0)" }).joined(separator: ", ")
     }
 
-    private static let secrets = ["meta_page_access_token", "meta_app_secret", "meta_verify_token"]
+    static let secrets = ["meta_page_access_token", "meta_app_secret", "meta_verify_token"]
 
     static func row(_ dialect: any Dialect) -> String { "SELECT \(columns(dialect)) FROM meta_page WHERE meta_page_id = ?" }
     static func rows(_ dialect: any Dialect) -> String { "SELECT \(columns(dialect)) FROM meta_page ORDER BY position" }

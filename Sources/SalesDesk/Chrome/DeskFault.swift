@@ -68,17 +68,21 @@ extension DeskState {
         return DeskFault(
             brief: "\(page.title): \(DeskFault.bare(brief))", sentence: "\(page.title): \(sentence)", short: middle,
             consequence: waiting == 0 ? "" : "\(Numbers.count(waiting, "lead")) \(waiting == 1 ? "waits" : "wait")",
-            briefConsequence: waiting == 0 ? "" : "\(Numbers.grouped(waiting)) wait", command: ScreenID.meta.commandID, word: "fixes it",
-            remedy: remedy)
+            briefConsequence: waiting == 0 ? "" : "\(Numbers.grouped(waiting)) wait", command: ScreenID.meta.commandID,
+            word: page.hidesSettings ? "says more" : "fixes it", remedy: page.hidesSettings ? MetaPage.keepers : remedy)
     }
 
     /// The trouble of a thing that still works and needs somebody soon: it takes the green from the header.
     var warning: String? {
         for page in pages {
-            if let problem = page.problems(at: now).first { return "\(page.title): \(problem.sentence) \(keys.of(.meta)) says what to do." }
+            if let problem = page.problems(at: now).first {
+                let next = page.hidesSettings ? MetaPage.keepers : "\(keys.of(.meta)) says what to do."
+                return "\(page.title): \(problem.sentence) \(next)"
+            }
         }
         if let open = pages.first(where: { !$0.signatureChecked }) {
-            return "\(open.title): signatures are not checked. \(keys.of(.meta)) adds the app secret."
+            let next = open.hidesSettings ? MetaPage.keepers : "\(keys.of(.meta)) adds the app secret."
+            return "\(open.title): signatures are not checked. \(next)"
         }
         return nil
     }

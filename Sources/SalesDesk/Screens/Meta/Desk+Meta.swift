@@ -35,6 +35,7 @@ extension Desk {
 
     /// Reads what the form needs from outside: the saved settings, or a verify token for a new page.
     private static func readForm(_ state: inout DeskState) -> [DeskEffect] {
+        if state.hidesPageSettings { return [] }
         if let id = state.meta.pageID { return state.meta.form.isEdited ? [] : [.meta(.loadSettings(id))] }
         guard state.meta.form[.verifyToken].text.isEmpty, state.meta.tokenFor == nil else { return [] }
         state.meta.tokenFor = ""

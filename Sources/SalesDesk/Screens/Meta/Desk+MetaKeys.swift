@@ -6,15 +6,16 @@ import TerminalKit
 extension Desk {
     /// The items that Tab goes through. A page that is set up keeps its id.
     static func metaItems(_ state: DeskState) -> [MetaItem] {
-        let fields = MetaField.allCases.filter { $0 != .pageID || state.meta.pageID == nil }.map(MetaItem.field)
         let turns = state.pages.contains { $0.id != state.meta.pageID }
+        if state.hidesPageSettings { return turns ? [.nextPage] : [] }
+        let fields = MetaField.allCases.filter { $0 != .pageID || state.meta.pageID == nil }.map(MetaItem.field)
         return fields + [.save, .test, .subscribe, .testLead, .addPage] + (turns ? [.nextPage] : [])
     }
 
     /// The item with the focus. A new page has none until a person goes into a field: what is typed before are keys, not text.
     static func metaFocus(_ state: DeskState) -> MetaItem? {
         if let focus = state.meta.focus, metaItems(state).contains(focus) { return focus }
-        return state.meta.pageID == nil ? nil : .save
+        return state.meta.pageID == nil ? nil : metaItems(state).first { $0.field == nil }
     }
 
     static func focusMeta(_ item: MetaItem?, _ state: inout DeskState) {
@@ -75,7 +76,8 @@ extension Desk {
     /// False when it has nowhere to go.
     static func metaPaste(_ text: String, _ state: inout DeskState) -> Bool {
         guard let field = metaFocus(state)?.field else {
-            state.say("Go to a field with \(state.keys.of("meta.next")) first, then paste.", .info)
+            let isKept = state.hidesPageSettings
+            state.say(isKept ? MetaPage.keepers : "Go to a field with \(state.keys.of("meta.next")) first, then paste.", .info)
             return true
         }
         // A copied line brings its line break along.

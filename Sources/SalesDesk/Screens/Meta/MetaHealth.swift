@@ -20,7 +20,8 @@ enum MetaHealth {
         static func fault(_ text: String) -> Line { Line(mark: "○", markStyle: .fault, text: text, style: .fault) }
         static func unknown(_ text: String) -> Line { Line(mark: "○", markStyle: .dim, text: text, style: .dim) }
         /// The line with what to do, under the line it belongs to.
-        static func remedy(_ text: String) -> Line { Line(mark: " ", text: text, style: .dim) }
+        static func remedy(_ text: String) -> Line { Line(mark: remedyMark, text: text, style: .dim) }
+        fileprivate static let remedyMark: Character = " "
     }
 
     static func lines(_ state: DeskState) -> [Line] {
@@ -36,6 +37,8 @@ enum MetaHealth {
             asked.removeAll { $0.mark == "●" }
         }
         lines += address(page, state) + callback(page, state) + signatures(page) + asked + problems(page, state)
+        // Others mend it, and read there what to do.
+        if page.hidesSettings { lines.removeAll { $0.mark == Line.remedyMark } }
         lines.append(.blank)
         lines += arrivals(page, state)
         return lines + test(state)
@@ -44,7 +47,9 @@ enum MetaHealth {
     /// Meta calls from the internet, where this machine's own address means nothing. What has reached this page says otherwise.
     private static func address(_ page: MetaPage?, _ state: DeskState) -> [Line] {
         let configuration = state.configuration
-        guard configuration.callbackIsLocal, page?.verifiedAt == nil, page?.lastEventAt == nil else { return [] }
+        guard configuration.callbackIsLocal, page?.hidesSettings != true, page?.verifiedAt == nil, page?.lastEventAt == nil else {
+            return []
+        }
         let host = URLComponents(string: configuration.callbackURL)?.host ?? configuration.callbackURL
         return [
             .warning("Meta cannot call \(host): set public_url"),

@@ -87,6 +87,10 @@ struct MetaLayout {
             let intro = "No Meta page is set up yet. Fill in these four fields and save: leads then appear by themselves."
             rows += Wrapped.lines(intro, width: textWidth).map { .text($0, .plain) } + gap
         }
+        if state.hidesPageSettings {
+            return rows + Wrapped.lines(MetaPage.keepers, width: textWidth).map { .text($0, .plain) } + gap
+                + buttonRows(state, width: width).map(Row.buttons)
+        }
         for field in MetaField.allCases {
             rows.append(.field(field))
             if let problem = state.meta.problem, problem.field == field {
@@ -110,9 +114,10 @@ struct MetaLayout {
         var buttons: [(MetaItem, String)] = [
             (.save, "Save"), (.test, state.meta.isChecking ? "Testing…" : "Test connection"),
             (.subscribe, state.meta.subscribing == nil ? "Subscribe page" : "Subscribing…"),
-            (.testLead, state.meta.testLead == nil ? "Send test lead" : "Test lead…"), (.addPage, "Add page"),
+            (.testLead, state.meta.testLead == nil ? "Send test lead" : "Test lead…"), (.addPage, "Add page"), (.nextPage, "Next page"),
         ]
-        if Desk.metaItems(state).contains(.nextPage) { buttons.append((.nextPage, "Next page")) }
+        let items = Desk.metaItems(state)
+        buttons.removeAll { !items.contains($0.0) }
         var rows: [[Button]] = [[]]
         var x = 3
         for (item, title) in buttons {

@@ -43,7 +43,9 @@ extension Screen {
 
     /// The hints of the form. In a field, the first hint says how to get out.
     private static func hintsOfForm(_ state: DeskState) -> [KeyHints.Hint] {
-        guard state.card == nil, let field = Desk.metaFocus(state)?.field else { return KeyHints.ranked(state) }
+        guard state.card == nil, let field = Desk.metaFocus(state)?.field else {
+            return KeyHints.ranked(state, isUsable: state.hidesPageSettings)
+        }
         let leave = state.keys.hint("cancel", state.meta.form.isEdited(field) ? "takes back" : "leaves field")
         return [leave] + KeyHints.ranked(state, inField: true)
     }

@@ -127,3 +127,13 @@ struct MetaState: Sendable {
         tests[id] = nil
     }
 }
+
+extension MetaPage {
+    /// The sentence for who works with a role from which the settings are kept.
+    static let keepers = "The owner of the database, or the machine that runs leadsheet serve, keeps the settings of pages."
+}
+
+extension DeskState {
+    /// The person's role on the server can neither see nor change the settings of pages. Without a page that is not known.
+    var hidesPageSettings: Bool { pages.contains(where: \.hidesSettings) }
+}

@@ -41,4 +41,29 @@ struct PageProblemTests {
         let health = TokenHealth(checkedAt: FeedMoments.now, isValid: true, isSubscribed: true)
         #expect(!FeedMoments.text(desk(health, "1")).contains("3 says what to do"))
     }
+
+    @Test("a role that may not see the settings is told who keeps them, and is led to nothing that it cannot do")
+    func hidden() {
+        var pages = [FeedMoments.kitchens, FeedMoments.bathrooms]
+        for index in pages.indices { pages[index].hidesSettings = true }
+        var state = FeedMoments.desk(pages: pages)
+        #expect(FeedMoments.text(state).contains("n says more") && !FeedMoments.text(state).contains("fixes it"))
+        #expect(!FeedMoments.press("5", &state).contains { if case .meta = $0 { true } else { false } }, "nothing is asked for in vain")
+        let text = FeedMoments.text(state)
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains(MetaPage.keepers) || words.contains("The owner of the database, or the machine"), "\(text)")
+        for absent in ["not read yet", "Callback URL", "Save", "Test connection", "enter it", "Ctrl-S"] {
+            #expect(!text.contains(absent), "\(absent) in\n\(text)")
+        }
+        for key in ["Ctrl-S", "Ctrl-T", "e", "S", "L", "y", "a", "X", "j", "F2"] {
+            state.toast = nil
+            #expect(FeedMoments.press(key, &state).isEmpty, "\(key)")
+            #expect(state.toast?.text == MetaPage.keepers, "\(key) says \(state.toast?.text ?? "nothing")")
+        }
+        state.toast = nil
+        _ = Desk.reduce(&state, .input(.paste("123")))
+        #expect(state.toast?.text == MetaPage.keepers)
+        FeedMoments.press("]", &state)
+        #expect(FeedMoments.text(state).contains("Bathrooms"))
+    }
 }
