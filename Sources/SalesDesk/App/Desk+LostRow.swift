@@ -25,12 +25,16 @@ extension Desk {
     }
 
     /// The same of the list that was looked at: the keys that were meant for its row would go to one of another list.
-    static func loseList(_ list: SpreadsheetSummary, with customer: Customer?, to next: SpreadsheetSummary?, _ state: inout DeskState) {
+    ///
+    /// - Parameters:
+    ///   - fate: what became of it, as the end of a sentence.
+    ///   - next: the list that is shown instead.
+    static func loseList(_ name: String, _ fate: String, with customer: Customer?, to next: String?, _ state: inout DeskState) {
         guard !changesItself(state) else { return }
         if let customer, state.card == nil, state.prompt == nil { state.lost = lost(customer) }
-        func name(_ list: SpreadsheetSummary) -> String { "\"\(TextWidth.truncate(SafeText.clean(list.spreadsheet.name), to: 30))\"" }
-        let other = next.map { " This is \(name($0))." } ?? ""
-        state.say("\(name(list)) was deleted, or is not shared with you any more.\(other)", .warning)
+        func quoted(_ name: String) -> String { "\"\(TextWidth.truncate(SafeText.clean(name), to: 30))\"" }
+        let other = next.map { " This is \(quoted($0))." } ?? ""
+        state.say("\(quoted(name)) \(fate).\(other)", .warning)
     }
 
     /// The same of a card, which says so itself.

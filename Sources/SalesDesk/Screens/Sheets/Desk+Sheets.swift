@@ -28,7 +28,10 @@ extension Desk {
         let last = state.preferences[ViewPreference.open]
         let known = state.sheets.summary(state.sheets.cameFrom) ?? summaries.first { "\($0.id)" == last }
         let next = known ?? summaries.first
-        if let before, state.screen == .sheets { loseList(before, with: customer, to: next, &state) }
+        if let before, state.screen == .sheets {
+            let fate = "was deleted, or is not shared with you any more"
+            loseList(before.spreadsheet.name, fate, with: customer, to: next?.spreadsheet.name, &state)
+        }
         guard let first = next else {
             state.sheets.selectedID = nil
             return []

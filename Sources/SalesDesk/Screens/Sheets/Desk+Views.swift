@@ -9,7 +9,13 @@ extension Desk {
         state.sheets.views = views
         if state.sheets.viewID != nil, state.sheets.openView == nil {
             // It was deleted: the spreadsheet before it is shown.
-            return backOutOfView(&state) + countViews(&state)
+            let customer = state.sheets.grid?.selectedCustomer
+            let effects = backOutOfView(&state)
+            if let before, state.screen == .sheets {
+                let next = state.sheets.summary(state.sheets.selectedID)?.spreadsheet.name
+                loseList(before.name, "was deleted", with: customer, to: next, &state)
+            }
+            return effects + countViews(&state)
         }
         if let view = state.sheets.openView, view.query != before?.query { return openSavedView(view.id, &state) + countViews(&state) }
         return countViews(&state)

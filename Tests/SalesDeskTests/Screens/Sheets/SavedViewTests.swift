@@ -50,6 +50,17 @@ import Testing
         #expect(desk.state.sheets.grid?.query.spreadsheetID == 3, "the spreadsheet that was open before")
     }
 
+    @Test("one that another session of the user deletes is told of, and the keys that were meant for its row do nothing")
+    func lost() throws {
+        var desk = desk()
+        open(&desk, "New")
+        desk.press("Tab")
+        let gone = try #require(desk.selected)
+        desk.answerWindows(Desk.reduce(&desk.state, .sheets(.views(Array(Self.views.dropFirst())))), with: SheetsFixture.customers)
+        #expect(desk.screen.contains("\"New\" was deleted. This is \"Referrals\"."), "\(desk.screen)")
+        #expect(desk.press("s").isEmpty && desk.state.prompt == nil && desk.screen.contains("\(gone) left the list, so nothing was done."))
+    }
+
     @Test(
         "one that cannot be shown says so in a sentence, with what to press",
         arguments: [("Broken", "No status begins with \"gone\""), ("Old fair", "No spreadsheet begins with \"winter\"")])
