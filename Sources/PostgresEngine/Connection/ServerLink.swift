@@ -23,6 +23,8 @@ final class ServerLink: Sendable {
         var called = 0
         /// It is going to be looked whether they have one.
         var isLooking = false
+        /// Times in a row that the server did not answer the question whether it answers anybody.
+        var silences = 0
     }
 
     private let address: ServerAddress
@@ -113,7 +115,14 @@ final class ServerLink: Sendable {
         let age = (ContinuousClock.now - oldest) / .seconds(1)
         guard age >= ServerLink.silence else { return look(after: ServerLink.silence - age) }
         look(after: ServerLink.silence)
-        guard !state.withLock({ $0.isTrying }), !Connection.isAnswered(address) else { return }
+        guard !state.withLock({ $0.isTrying }) else { return }
+        let isAnswered = Connection.isAnswered(address)
+        // A machine that is busy beyond measure may miss one question.
+        let isSilent = state.withLock { state in
+            state.silences = isAnswered ? 0 : state.silences + 1
+            return state.silences > 1
+        }
+        guard isSilent else { return }
         let fault = StoreError.serverUnreachable(address: address.location, reason: "it does not answer")
         broke(fault)
         // The answer may have come meanwhile.
