@@ -23,6 +23,17 @@ extension EndToEnd {
             }
         }
 
+        @Test("no backup is written to a terminal, whose escape sequences anybody's lead could be", arguments: ["-", "/dev/tty"])
+        func shown(_ place: String) async throws {
+            try await Workbench.use { bench in
+                #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+                let terminal = try await bench.terminal()
+                try await terminal.enter("clear; leadsheet backup \(place); echo end-$?")
+                let screen = try await terminal.shows("end-1")
+                #expect(screen.contains("leadsheet backup FILE") && !screen.contains("SQLite format"), "\(screen)")
+            }
+        }
+
         @Test("a backup made while leads come in is restored by copying it back, tokens included")
         func backup() async throws {
             try await Workbench.use { bench in

@@ -9,20 +9,21 @@ struct Output: ~Copyable {
 
     private let descriptor: Int32
     private let name: String
+    /// True when a person reads it on a terminal, whichever way it was named.
+    private let goesToTerminal: Bool
     private var waiting: [UInt8] = []
 
     /// Takes an open descriptor, and its name for error sentences.
     init(_ descriptor: Int32, name: String) {
         self.descriptor = descriptor
         self.name = name
+        goesToTerminal = isatty(descriptor) == 1
     }
 
     static var standard: Output { Output(STDOUT_FILENO, name: "standard output") }
 
     /// True when a person reads standard output on a terminal.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-    /// True when a person reads it on a terminal, whichever way it was named.
-    var goesToTerminal: Bool { isatty(descriptor) == 1 }
 
     /// The cells of a line of the terminal that standard output goes to; nil when it goes elsewhere or no width is known.
     static var columns: Int? {
@@ -31,8 +32,10 @@ struct Output: ~Copyable {
         return Int(size.ws_col)
     }
 
-    mutating func write(_ text: String) throws { try write(text.utf8) }
+    /// Text in whole lines, made safe for a terminal when it goes to one.
+    mutating func write(_ text: String) throws { try write((goesToTerminal ? PlainLine.lines(text) : text).utf8) }
 
+    /// Bytes as they are.
     mutating func write(_ bytes: some Sequence<UInt8>) throws {
         waiting.append(contentsOf: bytes)
         if waiting.count >= 65_536 { try flush() }
@@ -49,6 +52,8 @@ struct Output: ~Copyable {
                     rest = rest.dropFirst(count)
                 } else if errno == EPIPE {
                     throw Closed()
+                } else if errno == EBADF {
+                    throw PlainError("Nothing can be written to \(name), for it is closed. Name a file, a pipe or /dev/null for it.")
                 } else if errno != EINTR {
                     throw PlainError("Writing to \(name) failed (\(SystemError.reason())).")
                 }
@@ -57,16 +62,12 @@ struct Output: ~Copyable {
     }
 
     /// Prints text with a line feed at once.
-    static func line(_ text: String) throws {
-        var output = standard
-        try output.write(text + "\n")
-        try output.flush()
-    }
+    static func line(_ text: String) throws { try self.text(text + "\n") }
 
-    /// Prints text as it is, made safe for a terminal when it goes to one.
+    /// Prints text at once.
     static func text(_ text: String) throws {
         var output = standard
-        try output.write(isTerminal ? PlainLine.lines(text) : text)
+        try output.write(text)
         try output.flush()
     }
 

@@ -26,7 +26,7 @@ struct OutputFile {
     }
 
     private static func write(to descriptor: Int32, named path: String, _ body: (inout Output) throws -> Void) throws {
-        var output = Output(descriptor, name: path)
+        var output = Output(descriptor, name: path == "-" ? "standard output" : path)
         do {
             try body(&output)
             try output.flush()

@@ -27,6 +27,17 @@ enum OutputPlace: Equatable {
         }
     }
 
+    /// Whether what is written there comes to a person's terminal. Devices alone are opened for the answer: the reader of a pipe would see its end.
+    static func isTerminal(_ path: String) -> Bool {
+        if let descriptor = descriptor(named: path) { return isatty(descriptor) == 1 }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFCHR else { return false }
+        let device = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard device >= 0 else { return false }
+        defer { close(device) }
+        return isatty(device) == 1
+    }
+
     /// These names would open the file behind a descriptor anew, at its beginning.
     private static func descriptor(named path: String) -> Int32? {
         switch path {

@@ -20,6 +20,11 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         try OwnFiles(settings.folders).refuse(file)
+        guard !OutputPlace.isTerminal(file) else {
+            throw PlainError(
+                "A backup is no text for a terminal, so nothing was written. Name a file, leadsheet backup FILE, or a pipe: leadsheet backup - | COMMAND"
+            )
+        }
         let maker = try BackupMaker(settings, environment: ProcessInfo.processInfo.environment)
         let place = try OutputPlace(file)
         switch place {

@@ -31,8 +31,9 @@ struct ExportCommand: AsyncParsableCommand {
         let chosen = try UserChoice.filter(settings, in: store)
         let user = chosen?.id
         if let sheet {
-            let names = try store.spreadsheets(of: user).map(\.spreadsheet.name)
-            guard names.contains(sheet) else {
+            let sheets = try store.spreadsheets(of: user)
+            let names = sheets.map(\.title)
+            guard names.contains(sheet) || sheets.contains(where: { $0.spreadsheet.name == sheet }) else {
                 let known = names.isEmpty ? "there is none yet" : "known: \(Set(names).sorted().joined(separator: ", "))"
                 throw PlainError("There is no spreadsheet \"\(sheet)\" (\(known)).")
             }
@@ -49,12 +50,11 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func write(_ store: AnyStore, user: User.ID?, _ filter: CustomerFilter, to output: inout Output) throws {
-        let isShown = output.goesToTerminal
         // The writer keeps what it is given to write with, and an inout cannot be kept: the pieces go through a box.
         let pieces = Pieces()
         var writer = ExportWriter(format) { pieces.text += $0 }
         func pass() throws {
-            try output.write(isShown ? PlainLine.lines(pieces.text) : pieces.text)
+            try output.write(pieces.text)
             pieces.text.removeAll(keepingCapacity: true)
         }
         try writer.header()
