@@ -23,6 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func run() async throws {
+        StandardDescriptors.letOutputBeClosed()
         let settings = try await options.settings()
         try settings.folders.create()
         Backtraces.restartWithSetting(folder: settings.folders.stateFolder)
