@@ -10,6 +10,12 @@ struct ProblemTests {
         MetaPage(id: "1", userID: 1, hasAccessToken: true, signatureChecked: true, state: state, token: health)
     }
 
+    @Test("a sentence without its full stop gets one before the remedy")
+    func text() {
+        #expect(Problem(.token, "Invalid Meta Page Access Token", remedy: "Renew it.").text == "Invalid Meta Page Access Token. Renew it.")
+        #expect(Problem(.token, "It has expired.", remedy: "Renew it.").text == "It has expired. Renew it.")
+    }
+
     @Test("a page that is well, or was never checked, has no problems")
     func well() {
         #expect(page(nil).problems(at: Self.now).isEmpty)

@@ -36,6 +36,12 @@ import Testing
 
     // MARK: Keys
 
+    @Test("a command that is nearly one is told with one sign at the end")
+    func near() async throws {
+        let said = try #require(try await complaint("keys:\n  customer.statu: F3\n"))
+        #expect(said.hasSuffix("Did you mean customer.status?"), "\(said)")
+    }
+
     @Test("a command has the key, the list of keys, or none, that the file gives it; the others keep theirs")
     func keys() async throws {
         let settings = try await load(
@@ -95,7 +101,7 @@ import Testing
     func badKeys(_ file: String, line: Int, reason: String) async throws {
         let message = try #require(try await complaint(file))
         #expect(message.contains("leadsheet.yaml, line \(line): \(reason)"), "\(message)")
-        #expect(message.hasSuffix(".") && !message.contains("\n"))
+        #expect((message.hasSuffix(".") || message.hasSuffix("?")) && !message.contains("\n"))
     }
 
     @Test("keys have no variable, and one that looks like it is not passed over")

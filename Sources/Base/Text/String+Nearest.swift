@@ -1,4 +1,7 @@
 extension String {
+    /// With a full stop, where it does not end as a sentence does.
+    public var asSentence: String { last.map { ".!?)".contains($0) } == false ? self + "." : self }
+
     /// `Did you mean NAME?` where one of the names is meant perhaps; nil where none is.
     public func didYouMean(_ names: some Sequence<String>) -> String? { nearest(among: names).map { "Did you mean \($0)?" } }
 

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A fault of a page, present or near, with its remedy. All that follows from it follows from its topic and severity; the sentences are for
@@ -41,6 +42,9 @@ public struct Problem: Hashable, Sendable, Codable {
     }
 
     public var isFault: Bool { severity == .fault }
+
+    /// Both, one behind the other. What blocks a page is named in words that end without a full stop.
+    public var text: String { "\(sentence.asSentence) \(remedy)" }
 }
 
 /// As earlier versions have stored it.

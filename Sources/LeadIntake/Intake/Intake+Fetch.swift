@@ -155,7 +155,7 @@ extension Intake {
                 try settle(taken, .pageBlocked(reason: reason, remedy: remedy, code: code), now)
             }
             counts.withLock { $0.pagesBlocked += 1 }
-            logger.error("Page \(event.pageID): \(reason) \(remedy)")
+            logger.error("Page \(event.pageID): \(reason.asSentence) \(remedy)")
             channel.send(.pagesChanged)
         case .pause(let settlement, let reach, let until):
             conclude(event, settlement)

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import MetaLeads
@@ -74,7 +75,7 @@ extension GraphPageChecker: PageConnecting {
     private static func verdict(_ facts: TokenFacts, at now: Date) -> TokenVerdict {
         guard facts.isValid else {
             return .refused(
-                "Meta says that this access token is not valid: \(ended(facts.problem ?? "no reason given")) Make a new page access token and enter that."
+                "Meta says that this access token is not valid: \((facts.problem ?? "no reason given").asSentence) Make a new page access token and enter that."
             )
         }
         guard TokenExpiry.isShort(facts, at: now), let end = facts.expiresAt else { return .accepted }
@@ -84,12 +85,9 @@ extension GraphPageChecker: PageConnecting {
     /// Only a refusal of the token or of the proof is an answer. One that may not ask about itself can read leads all the same.
     private static func verdict(_ failure: GraphFailure) -> TokenVerdict {
         switch failure.kind {
-        case .tokenRefused: .refused("Meta refuses this access token: \(ended(failure.message)) \(failure.remedy)")
-        case .proofRefused: .refused("Meta refuses the app secret with this access token: \(ended(failure.message)) \(failure.remedy)")
+        case .tokenRefused: .refused("Meta refuses this access token: \(failure.message.asSentence) \(failure.remedy)")
+        case .proofRefused: .refused("Meta refuses the app secret with this access token: \(failure.message.asSentence) \(failure.remedy)")
         default: .unchecked(failure.message)
         }
     }
-
-    /// Some of Meta's sentences come without their full stop.
-    private static func ended(_ sentence: String) -> String { sentence.hasSuffix(".") ? sentence : sentence + "." }
 }

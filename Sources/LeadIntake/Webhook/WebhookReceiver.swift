@@ -206,7 +206,7 @@ public final class WebhookReceiver: Sendable {
 
     private func refuseVerification(_ why: String, _ sender: String?) -> VerificationResult {
         counts.withLock { $0.verificationsRefused += 1 }
-        say(refusedVerifications, .warning, "A verification of the callback was refused: \(why).", sender)
+        say(refusedVerifications, .warning, "A verification of the callback was refused: \(why)".asSentence, sender)
         return .refused
     }
 

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import CRMStore
 import Foundation
@@ -58,7 +59,7 @@ struct Doctor {
                 var found = await Self.check([page], store: store, settings: settings)
                 // The check may have set it free.
                 if case .blocked(let reason, let remedy, _)? = try store.page(page.metaPageId)?.state {
-                    found.append(.fault("page \(page.metaPageId)", "Its leads wait: \(reason)", remedy: remedy))
+                    found.append(.fault("page \(page.metaPageId)", "Its leads wait: \(reason)".asSentence, remedy: remedy))
                 }
                 findings += found
                 guard sendsTestLead, !(chain + found).contains(where: { $0.verdict == .fault }) else { continue }

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import TerminalKit
@@ -38,7 +39,7 @@ struct FeedPrinter: Sendable {
         if event.state == .waiting, let next = event.nextAttemptAt { parts.append("Next attempt \(clock(next)).") }
         if let name = row.offeredTo { parts.append("Offered to \(name).") }
         if !event.signatureChecked { parts.append("Signature not checked.") }
-        return parts.map { $0.hasSuffix(".") || $0.hasSuffix(")") ? $0 : $0 + "." }.joined(separator: " ")
+        return parts.map(\.asSentence).joined(separator: " ")
     }
 
     /// `2026-11-23 14:32:07` on the user's clocks.

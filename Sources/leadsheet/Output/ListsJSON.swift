@@ -42,7 +42,7 @@ enum PagesJSON {
                     .init("name", .text(page.name)),
                     .init("signature_checked", .bool(page.signatureChecked)),
                     .init("state", .string(page.state.word)),
-                    .init("trouble", .text(page.problems(at: now).first.map { "\($0.sentence) \($0.remedy)" })),
+                    .init("trouble", .text(page.problems(at: now).first?.text)),
                 ])
             })
     }

@@ -7,9 +7,9 @@ enum PageRemarks {
         entered(page)
             + page.problems(at: Date()).map { problem in
                 if case .blocked = page.state, problem.topic == .general {
-                    return "Page \(page.title) waits: \(problem.sentence) \(problem.remedy)"
+                    return "Page \(page.title) waits: \(problem.text)"
                 }
-                return "Page \(page.title): \(problem.sentence) \(problem.remedy)"
+                return "Page \(page.title): \(problem.text)"
             }
     }
 

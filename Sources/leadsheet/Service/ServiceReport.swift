@@ -38,7 +38,7 @@ struct ServiceReport: Sendable {
             ledger = try store.ledger(user: nil).map(Self.leads)
             for page in try store.catchUpPages() {
                 guard let problem = page.problem, !page.isBlocked else { continue }
-                checks.append(.init("catch-up \(page.pageID)", isWell: false, detail: "\(problem.sentence): \(problem.remedy)"))
+                checks.append(.init("catch-up \(page.pageID)", isWell: false, detail: problem.text))
             }
         } catch {
             checks.append(.init("ledger", isWell: false, detail: LogText.of(error)))
@@ -62,11 +62,10 @@ struct ServiceReport: Sendable {
     private static func checks(of page: MetaPage) -> [ListenerReport.Check] {
         let name = "page \(page.id)"
         let problems = page.problems(at: Date())
-        func detail(_ problem: Problem) -> String { "\(problem.sentence) \(problem.remedy)" }
-        if let fault = problems.first(where: \.isFault) { return [.init(name, isWell: false, detail: detail(fault))] }
+        if let fault = problems.first(where: \.isFault) { return [.init(name, isWell: false, detail: fault.text)] }
         if let remark = PageRemarks.entered(page).first { return [.init(name, isWell: false, detail: remark)] }
         // It works still: said, and no reason to call anybody at night.
-        if let problem = problems.first { return [.init(name, isWell: true, detail: detail(problem))] }
+        if let problem = problems.first { return [.init(name, isWell: true, detail: problem.text)] }
         return [.init(name, isWell: true)]
     }
 

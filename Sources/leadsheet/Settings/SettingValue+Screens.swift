@@ -28,7 +28,7 @@ extension SettingValue {
             return try Keymap(overrides)
         } catch {
             let place = entries.first { $0.name == error.command }.map(file.place) ?? loader.place(of: setting)
-            throw PlainError("\(place): in keys \(error.reason).")
+            throw PlainError("\(place): in keys \(error.reason)".asSentence)
         }
     }
 

@@ -59,7 +59,7 @@ struct LedgerCommand: AsyncParsableCommand {
         await graph.shutdown()
         return notes
             + problems.map { page, problem in
-                "Meta's counts for page \(page) are old or missing: \(problem.sentence). \(problem.remedy)"
+                "Meta's counts for page \(page) are old or missing: \(problem.text)"
             }
     }
 }

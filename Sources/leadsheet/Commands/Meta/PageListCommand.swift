@@ -22,7 +22,7 @@ struct PageListCommand: AsyncParsableCommand {
         }
         var table = TextTable(["page", "user", "name", "signatures", "state"])
         for page in pages {
-            let problems = page.problems(at: Date()).map { "\($0.sentence) \($0.remedy)" }.joined(separator: " ")
+            let problems = page.problems(at: Date()).map(\.text).joined(separator: " ")
             let state =
                 page.state != .ok
                 ? "blocked: \(problems)" : !page.hasAccessToken ? "no access token" : problems.isEmpty ? "ok" : "ok, but: \(problems)"
