@@ -33,6 +33,14 @@ import Testing
         #expect(try desk.store.templates(of: ben) == MessageTemplate.builtIn, "those of others stay")
     }
 
+    @Test("a name in braces that stands for nothing is refused", arguments: Engine.all)
+    func unknown(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let error = #expect(throws: StoreError.self) { try save(MessageTemplate(name: "t", text: "Hi {frist_name}"), desk) }
+        #expect(error?.message.contains("Did you mean {first_name}?") == true)
+        #expect(try names(desk) == MessageTemplate.builtIn.map(\.name))
+    }
+
     @Test("templates are added behind the others, moved and removed", arguments: Engine.withSales)
     func order(_ engine: Engine) throws {
         let desk = try Desk(engine)

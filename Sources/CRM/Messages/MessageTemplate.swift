@@ -35,16 +35,38 @@ public struct MessageTemplate: Hashable, Sendable, Identifiable {
             id: -3, name: "appointment", text: "Hi {first_name}, we see each other: {next_call}. Answer here if that does not suit you."),
     ]
 
+    /// A sentence about the first name in braces that stands for nothing, in the subject or the text; nil where all do.
+    public var unknownNameSentence: String? {
+        var names: [String] = []
+        for part in [subject, text] {
+            _ = Self.fill(part) { name in
+                names.append(name)
+                return nil
+            }
+        }
+        let unknown = names.first { !MessageValues.names.contains($0) && !$0.hasPrefix(MessageValues.answer) }
+        guard let unknown else { return nil }
+        let near = unknown.nearest(among: MessageValues.names).map { "Did you mean {\($0)}? " } ?? ""
+        let known = (MessageValues.names.map { "{\($0)}" } + ["{\(MessageValues.answer)QUESTION}"]).joined(separator: " ")
+        return "{\(unknown.prefix(60))} stands for nothing. \(near)Known are \(known)."
+    }
+
     /// The text with the values in the places of their names. What is put in is not looked at again, so a customer called `{me}` stays it.
     ///
     /// - Parameter withSubject: the subject is sent as well, so that its values are needed too.
     public func filled(with values: MessageValues, withSubject: Bool = false) -> FilledMessage {
         var missing: [String] = []
-        let subject = withSubject ? MessageText.line(Self.fill(subject, values, &missing)) : ""
-        return FilledMessage(subject: subject, text: MessageText.clean(Self.fill(text, values, &missing)), missing: missing)
+        func value(_ name: String) -> String? {
+            if let value = values[name] { return value }
+            if !missing.contains(name) { missing.append(name) }
+            return nil
+        }
+        let subject = withSubject ? MessageText.line(Self.fill(subject, value)) : ""
+        return FilledMessage(subject: subject, text: MessageText.clean(Self.fill(text, value)), missing: missing)
     }
 
-    private static func fill(_ text: String, _ values: MessageValues, _ missing: inout [String]) -> String {
+    /// A name for which there is no value stays as it is.
+    private static func fill(_ text: String, _ value: (String) -> String?) -> String {
         var result = ""
         var rest = Substring(text)
         while let open = rest.firstIndex(of: "{") {
@@ -58,12 +80,7 @@ public struct MessageTemplate: Hashable, Sendable, Identifiable {
                 continue
             }
             let name = String(inner[..<close])
-            if let value = values[name] {
-                result += value
-            } else {
-                result += "{\(name)}"
-                if !missing.contains(name) { missing.append(name) }
-            }
+            result += value(name) ?? "{\(name)}"
             rest = inner[inner.index(after: close)...]
         }
         return result + rest

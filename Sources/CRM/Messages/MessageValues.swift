@@ -32,6 +32,10 @@ public struct MessageValues: Sendable {
         return answer.flatMap { MessageValues.line($0.values.joined(separator: ", ")) }
     }
 
+    /// The names that stand for something; a lead's answer is named by its question, behind ``answer``.
+    static let names = ["first_name", "name", "company", "form", "next_call", "me", "my_company"]
+    static let answer = "answer:"
+
     private mutating func set(_ name: String, _ text: String?) { values[name] = text.flatMap(MessageValues.line) }
 
     private static func line(_ text: String) -> String? {

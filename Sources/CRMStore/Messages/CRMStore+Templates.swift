@@ -96,6 +96,7 @@ extension CRMStore: TemplateStoring {
         try check(new.name, "name", 1...MessageTemplate.longestName)
         try check(new.subject, "subject", 0...MessageTemplate.longestSubject)
         try check(new.text, "text", 1...MessageTemplate.longestText)
+        if let sentence = new.unknownNameSentence { throw .invalid(sentence) }
         return new
     }
 

@@ -94,7 +94,7 @@ struct TemplateForm: Hashable, Sendable {
                 return (index, "the \(Self.titles[index]) is longer than \(limits[index].upperBound) characters")
             }
         }
-        return nil
+        return made.unknownNameSentence.map { (2, $0) }
     }
 
     mutating func moveFocus(_ step: Int) { focus = (focus + step + fields.count) % fields.count }

@@ -24,6 +24,20 @@ import Testing
             with: MessageValues(customer, lead: lead, me: "ana", myCompany: myCompany, dates: Self.dates))
     }
 
+    @Test("a name in braces that stands for nothing is told, with the one that is meant and those there are")
+    func unknown() throws {
+        func sentence(_ text: String, subject: String = "") -> String? {
+            MessageTemplate(name: "x", subject: subject, text: text).unknownNameSentence
+        }
+        let near = try #require(sentence("Hi {frist_name}"))
+        #expect(near.hasPrefix("{frist_name} stands for nothing. Did you mean {first_name}? Known are {first_name} {name} "))
+        #expect(near.hasSuffix("{answer:QUESTION}."))
+        #expect(sentence("Hi", subject: "{budget}")?.hasPrefix("{budget} stands for nothing. ") == true)
+        for text in MessageTemplate.builtIn.map(\.text) + ["{company} {me} {my_company} {answer:Budget?}", "{ {name}", "{}", "no {"] {
+            #expect(sentence(text) == nil, "\(text)")
+        }
+    }
+
     @Test(
         "each placeholder stands for what is known",
         arguments: [
