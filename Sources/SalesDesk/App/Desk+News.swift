@@ -172,10 +172,11 @@ extension Desk {
         case .merged: effects += merged(applied, &state)
         case .openSpreadsheet:
             if let id = applied.spreadsheetID { state.sheets.openWhenLoaded = id }
-        case .addCustomer:
+        case .addCustomer(let fields):
             guard let id = applied.spreadsheetID else { break }
             state.sheets.openWhenLoaded = id
-            effects += ask(.newCustomer(id), &state)
+            effects += state.keep(nil, for: .newCustomer(nil))
+            effects += write(.addCustomer(CustomerDraft(spreadsheetID: id, fields: fields)), .added, &state)
         case .pageSaved(let id): effects += pageSaved(id, &state)
         case .pageRemoved: effects += pageRemoved(&state)
         case .messaged(let done):

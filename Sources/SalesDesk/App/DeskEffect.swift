@@ -76,8 +76,8 @@ public enum FollowUp: Hashable, Sendable {
     /// The toast, and the cursor goes to the row that the others became, where it is in view.
     case merged
     case openSpreadsheet
-    /// Open the spreadsheet that was made, and ask for its first customer.
-    case addCustomer
+    /// Open the spreadsheet that was made, and put its first customer there.
+    case addCustomer([CustomerField: String])
     case pageSaved(String)
     case pageRemoved
     /// The toast, with what became of the message's link.

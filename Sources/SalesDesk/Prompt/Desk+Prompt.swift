@@ -128,6 +128,7 @@ extension Desk {
                 state.prompt?.focus = 0
                 return refuseEmpty("a name", &state)
             }
+            guard let sheet else { return addFirstCustomer(fields, prompt, &state) }
             return apply(.addCustomer(CustomerDraft(spreadsheetID: sheet, fields: fields)), .added, &state)
         case .newSpreadsheet:
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }

@@ -14,7 +14,8 @@ struct Prompt: Hashable, Sendable {
         /// The next call and a note after an outcome, or the note alone.
         case callDetails(Customer.ID, CallOutcome.ID)
         case lostReason(Customer.ID)
-        case newCustomer(Spreadsheet.ID)
+        /// In which spreadsheet; nil for the first of all customers, for whom one is made.
+        case newCustomer(Spreadsheet.ID?)
         case newSpreadsheet
         case renameSpreadsheet(Spreadsheet.ID)
         case describeSpreadsheet(Spreadsheet.ID)

@@ -54,8 +54,10 @@ extension Desk {
 
     // MARK: The first customer
 
-    /// A spreadsheet to put the first customer into, then the customer's fields.
-    static func addFirstCustomer(_ state: inout DeskState) -> [DeskEffect] {
-        [.apply(.createSpreadsheet(name: "Customers", description: ""), .addCustomer)]
+    /// Makes a spreadsheet to put the first customer into. Where it cannot be made, the prompt has the words when it is opened again.
+    static func addFirstCustomer(_ fields: [CustomerField: String], _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
+        let kept = state.keep(Draft(prompt.fields.map(\.text), at: state.now), for: prompt.purpose)
+        state.prompt = nil
+        return kept + write(.createSpreadsheet(name: "Customers", description: ""), .addCustomer(fields), &state)
     }
 }

@@ -66,14 +66,32 @@ struct WelcomeTests {
         for (id, _) in WelcomeView.hints(desk.state) { #expect(CommandRegistry.byID[id] != nil, "\(id)") }
     }
 
-    @Test("adding the first customer makes a spreadsheet for it, and asks for the customer at once")
+    @Test("adding the first customer asks for it at once, so that no letter of its name runs as a key, and makes a spreadsheet for it then")
     func firstCustomer() {
         var desk = Self.desk()
-        let effects = desk.press(Keymap.standard.of("customer.add"))
-        #expect(effects == [.apply(.createSpreadsheet(name: "Customers", description: ""), .addCustomer)])
+        #expect(desk.press(Keymap.standard.of("customer.add")).isEmpty)
+        desk.type("quinn")
+        #expect(desk.screen.contains("new customer") && desk.screen.contains("quinn"), "\(desk.screen)")
+        let fields: [CustomerField: String] = [.customerName: "quinn", .nextCallDate: desk.state.today.description]
+        let followUp = FollowUp.addCustomer(fields)
+        #expect(desk.press("Enter") == [.apply(.createSpreadsheet(name: "Customers", description: ""), followUp)])
         let made = AppliedChange(sentence: "created spreadsheet Customers", customerID: nil, spreadsheetID: 7)
-        _ = Desk.reduce(&desk.state, .applied(made, .addCustomer))
-        #expect(desk.state.prompt?.purpose == .newCustomer(7))
+        let effects = Desk.reduce(&desk.state, .applied(made, followUp))
+        #expect(effects.contains(.apply(.addCustomer(CustomerDraft(spreadsheetID: 7, fields: fields)), .added)))
+        #expect(desk.state.prompt == nil && desk.state.drafts.isEmpty)
+    }
+
+    @Test("where the spreadsheet cannot be made, the words of the first customer stand there again")
+    func firstCustomerRefused() {
+        var desk = Self.desk()
+        desk.press(Keymap.standard.of("customer.add"))
+        desk.type("quinn")
+        desk.press("Enter")
+        _ = Desk.reduce(
+            &desk.state, .refused(.createSpreadsheet(name: "Customers", description: ""), .cannotWrite(reason: "No space left on device")))
+        #expect(desk.screen.contains("No space left on device"))
+        desk.press(Keymap.standard.of("customer.add"))
+        #expect(desk.screen.contains("quinn"), "\(desk.screen)")
     }
 
     @Test("the country is asked for by letters or by name, shown while it is typed, and nothing else is taken")

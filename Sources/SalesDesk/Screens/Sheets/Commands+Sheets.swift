@@ -90,7 +90,7 @@ extension CommandRegistry {
             "customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid],
             disabled: { isReading($0) ?? $0.sheets.addsTo.flatMap($0.readsOnly) }
         ) { state in
-            state.sheets.addsTo.map { Desk.ask(.newCustomer($0), &state) } ?? Desk.addFirstCustomer(&state)
+            Desk.ask(.newCustomer(state.sheets.addsTo), &state)
         },
         Command(
             "customer.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: Command.Place.listsOfCustomers,
