@@ -24,6 +24,20 @@ import Testing
         #expect(shown == right, "Tests/leadsheetTests/leadsheet.yaml.new is what the records say: put it into config/leadsheet.yaml.")
     }
 
+    @Test("a device and a pipe are said to be no file")
+    func noFile() async throws {
+        let folder = try TestFolder()
+        let pipe = "\(folder.path)/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        for path in ["/dev/null", pipe] {
+            for fault in await SettingsLoader.faults(ofFile: path, environment: [:]) {
+                #expect(fault.message.hasPrefix("The settings file \(path) cannot be read (it is a pipe or a device, and no file)."))
+            }
+            await #expect(throws: PlainError.self) { try await SettingsLoader.load(config: path, environment: [:]) }
+        }
+        withExtendedLifetime(folder) {}
+    }
+
     @Test("every setting is told of, by itself or with the one before it")
     func about() throws {
         #expect(SettingRecords.all.first?.about.isEmpty == false)

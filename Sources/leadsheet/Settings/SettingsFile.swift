@@ -38,6 +38,12 @@ struct SettingsFile: Sendable {
         guard !isFolder.boolValue else {
             throw PlainError("The settings file \(path) cannot be read (it is a folder). Name the file in it with --config.")
         }
+        var status = stat()
+        guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw PlainError(
+                "The settings file \(path) cannot be read (it is a pipe or a device, and no file). Name a file, which may be empty, with --config."
+            )
+        }
         let text: String
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
