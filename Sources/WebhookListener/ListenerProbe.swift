@@ -32,6 +32,15 @@ public enum ListenerProbe {
         return await ask(address, within: deadline, tls: context)
     }
 
+    /// Whether a program has the address, also one that is stopped and never answers: the system takes the connection for it.
+    public static func isTaken(_ address: ListenAddress, within deadline: Duration = .seconds(1)) async -> Bool {
+        let connecting = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTimeout(TimeAmount(deadline))
+            .connect(host: address.host, port: address.port)
+        guard let channel = try? await connecting.get() else { return false }
+        channel.close(promise: nil)
+        return true
+    }
+
     private static func ask(_ address: ListenAddress, within deadline: Duration, tls: NIOSSLContext?) async -> Found? {
         do {
             let limit = TimeAmount(deadline)

@@ -13,9 +13,12 @@ enum ListenerFindings {
 
     /// - Parameters:
     ///   - found: who answers on the address of `listen`; nil when nobody does.
+    ///   - isTaken: whether a program has the address, which need not answer.
     ///   - data: the id of the data that this run works on.
     ///   - holder: the process that does the intake on these data; nil when none does.
-    static func local(_ address: ListenAddress, found: ListenerProbe.Found?, data: String, holder: IntakePlace? = nil) -> Finding {
+    static func local(
+        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String, holder: IntakePlace? = nil
+    ) -> Finding {
         let check = "listener"
         guard let found else {
             if let machine = holder?.machine {
@@ -31,10 +34,17 @@ enum ListenerFindings {
                         "If it is stopped, wake it with fg in its shell or end it with kill -9 \(holder); if it listens elsewhere, name that address with --listen HOST:PORT."
                 )
             }
+            if isTaken {
+                return .fault(
+                    check,
+                    "A program has \(address) and does not answer as Leadsheet does: a Leadsheet that is stopped or hangs, or another program.",
+                    remedy:
+                        "See which process it is: ss -ltnp 'sport = :\(address.port)'. A Leadsheet is woken with fg in its shell or ended with kill -9 PROCESS; where it is another program, choose a port with --listen HOST:PORT."
+                )
+            }
             return .fault(
                 check, "No Leadsheet listens on \(address), so nothing from Meta arrives.",
-                remedy:
-                    "Start leadsheet, or leadsheet serve on a server; if another program has the port, choose one with --listen HOST:PORT.")
+                remedy: "Start leadsheet, or leadsheet serve on a server.")
         }
         guard found.data == data else {
             return .fault(

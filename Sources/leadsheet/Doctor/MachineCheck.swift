@@ -113,8 +113,10 @@ struct MachineCheck {
     /// Says who listens on this machine.
     func listener() async -> Finding {
         let database = OpenStore.closed(settings.folders)
+        let found = await ListenerProbe.ask(settings.listen)
+        let isTaken = if found == nil { await ListenerProbe.isTaken(settings.listen) } else { true }
         return ListenerFindings.local(
-            settings.listen, found: await ListenerProbe.ask(settings.listen), data: database.identity, holder: database.intakeHolder())
+            settings.listen, found: found, isTaken: isTaken, data: database.identity, holder: database.intakeHolder())
     }
 
     /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.

@@ -46,6 +46,36 @@ struct ConnectionTestTests {
         #expect(lines.contains { $0.verdict == .warning && $0.remedy?.contains("public_url") == true })
     }
 
+    @Test("a program that has the port and never answers, as one that is stopped, is no reason to start another")
+    func stopped() async throws {
+        let (socket, port) = try Self.silentSocket()
+        defer { close(socket) }
+        let folder = try TestFolder()
+        let settings = try await SettingsLoader.load(
+            flags: ["home": folder.path, "listen": "127.0.0.1:\(port)"], environment: ["HOME": folder.path])
+        let finding = await MachineCheck(settings: settings, environment: [:]).listener()
+        #expect(finding.verdict == .fault && finding.detail.hasPrefix("A program has 127.0.0.1:\(port) and does not answer"), "\(finding)")
+        #expect(finding.remedy?.contains(":\(port)") == true && finding.remedy?.contains("Start leadsheet") == false)
+        withExtendedLifetime(folder) {}
+    }
+
+    /// A socket that takes connections, for the system does it, and says nothing.
+    private static func silentSocket() throws -> (descriptor: Int32, port: UInt16) {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let port = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> UInt16? in
+                guard bind(descriptor, address, length) == 0, listen(descriptor, 8) == 0, getsockname(descriptor, address, &length) == 0
+                else { return nil }
+                return pointer.pointee.sin_port.bigEndian
+            }
+        }
+        return (descriptor, try #require(port))
+    }
+
     @Test("a key that others can read is a fault, whatever Meta says")
     func key() async throws {
         let lines = try await lines(keyMode: 0o644)
