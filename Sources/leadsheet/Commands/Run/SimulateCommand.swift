@@ -1,6 +1,7 @@
 import Base
 import ArgumentParser
 import CRM
+import CRMStore
 import Dispatch
 import Foundation
 import Logging
@@ -57,16 +58,19 @@ struct SimulateCommand: AsyncParsableCommand {
         } catch {
             throw PlainError(error.message)
         }
+        let config = options.config ?? ProcessInfo.processInfo.environment["LEADSHEET_CONFIG"]
+        let common = Self.common(settings, config: config, firstUser: Self.firstOfSeveral(settings))
         var sending: Task<Void, any Error>?
         try await Signals.untilStopped {
-            try Output.line(guide(page: page.id, graphURL: simulator.graphURL, secrets: secrets, target: target, seed: seed))
+            try Output.line(
+                guide(page: page.id, graphURL: simulator.graphURL, secrets: secrets, common: common, target: target, seed: seed))
             sending = Task { try await send(simulator, to: target) }
         }
         sending?.cancel()
         await simulator.stop()
     }
 
-    private func guide(page: String, graphURL: String, secrets: SimulatorSecrets, target: String, seed: UInt64) -> String {
+    private func guide(page: String, graphURL: String, secrets: SimulatorSecrets, common: String, target: String, seed: UInt64) -> String {
         """
         Meta simulator: Graph API on \(graphURL), seed \(seed).
 
@@ -82,14 +86,37 @@ struct SimulateCommand: AsyncParsableCommand {
         """
     }
 
-    /// The options that find the same data again.
-    private var common: String {
-        // The other shell may be in another folder.
-        let paths = [("--home", options.home), ("--config", options.config), ("--database", options.database)].map {
-            ($0, $1.map { DatabaseAddress.isOfServer($0) ? $0 : Self.absolute($0) })
+    /// The options that find the same data and the same listener again: the other shell may be in another folder, and have none of the
+    /// variables of this one.
+    ///
+    /// - Parameters:
+    ///   - config: the settings file, where one is named.
+    ///   - firstUser: the user to name where no one is; nil where none need be.
+    static func common(_ settings: Settings, config: String?, firstUser: String?) -> String {
+        let records = SettingRecords.records
+        func said(_ record: any SettingRecord) -> String? {
+            guard let said = settings.said.first(where: { $0.record.name == record.name }) else { return nil }
+            return switch said.origin {
+            case .option, .variable: said.text
+            case .file, .standard: nil
+            }
         }
-        return (paths + [("--user", options.user), ("--listen", options.listen)])
-            .compactMap { name, value in value.map { " \(name) \(ShellWord.quoted($0))" } }.joined()
+        func path(_ text: String) -> String { DatabaseAddress.isOfServer(text) || text.hasPrefix("~") ? text : absolute(text) }
+        let words = [
+            (records.home.flag, said(records.home).map(path)), ("--config", config.map(path)),
+            (records.database.flag, said(records.database).map(path)),
+            (records.user.flag, settings.user == nil ? firstUser : said(records.user)),
+            (records.listen.flag, said(records.listen)),
+        ]
+        return words.compactMap { name, value in value.map { " \(name) \(ShellWord.quoted($0))" } }.joined()
+    }
+
+    /// The first of several users, one of whom must be named. Nothing is made for the answer.
+    private static func firstOfSeveral(_ settings: Settings) -> String? {
+        guard let status = try? OpenStore.closed(settings.folders).status(), status.version == status.ownVersion,
+            let users = try? OpenStore.open(settings).users(), users.count > 1
+        else { return nil }
+        return users[0].name
     }
 
     /// The same place for a shell in any folder.
