@@ -16,6 +16,8 @@ extension EndToEnd {
                 try await bench.events(2, all: "saved")
                 let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
                     .appending(path: "config/restore-drill").path
+                let help = try await bench.outcome(of: bench.shell("exec \(script) --help"))
+                #expect(help.status == 0 && help.err.isEmpty && help.out.hasPrefix("Proves that a backup can be restored"), "\(help)")
                 let drill = try await bench.run(script)
                 #expect(
                     drill.status == 0 && drill.out.contains("is the same as the data") && drill.out.contains("2 customers"), "\(drill)")
