@@ -15,6 +15,17 @@ import Testing
         }
     }
 
+    @Test("a name that differs from another's in capitals alone is refused; one's own may change so", arguments: Engine.all)
+    func capitals(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        _ = try desk.store.addUser("Åsa")
+        #expect(throws: StoreError.userNameTaken("ana")) { try desk.store.addUser("ANA") }
+        #expect(throws: StoreError.userNameTaken("Åsa")) { try desk.store.addUser("åsa") }
+        #expect(throws: StoreError.userNameTaken("Åsa")) { try desk.store.renameUser(desk.ana, to: "ÅSA") }
+        try desk.store.renameUser(desk.ana, to: "Ana")
+        #expect(try desk.store.users().map(\.name) == ["Ana", "Åsa"])
+    }
+
     @Test("a renamed user keeps everything, and cannot take another's name", arguments: Engine.all)
     func renaming(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -12,9 +12,7 @@ extension CRMStore {
         let name = try FieldRules.userName(name)
         try FieldRules.check(country)
         return try write { db in
-            guard try db.value(User.ID.self, UserSQL.named, [name]) == nil else {
-                throw StoreError.userNameTaken(name)
-            }
+            try checkFree(db, name)
             let id = try db.insert(UserSQL.insert, [name, Date().milliseconds, country?.code])
             try addBuiltInViews(db, of: id)
             return User(id: id, name: name, country: country)
@@ -24,10 +22,16 @@ extension CRMStore {
     public func renameUser(_ id: User.ID, to name: String) throws {
         let name = try FieldRules.userName(name)
         try write { db in
-            _ = try userName(db, id)
-            if let other = try db.value(User.ID.self, UserSQL.named, [name]), other != id { throw StoreError.userNameTaken(name) }
+            let old = try userName(db, id)
+            try checkFree(db, name, except: old)
             try db.run(UserSQL.rename, [name, id])
         }
+    }
+
+    /// Throws for the name of another user, and for one that differs from it in capitals alone: nobody tells the two apart.
+    private func checkFree(_ db: any Session, _ name: String, except old: String? = nil) throws {
+        let others = try db.values(String.self, UserSQL.names).filter { $0 != old }
+        if let other = others.first(where: { $0.lowercased() == name.lowercased() }) { throw StoreError.userNameTaken(other) }
     }
 
     public func setCountry(_ country: Country?, of user: User.ID) throws {

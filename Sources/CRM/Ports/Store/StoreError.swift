@@ -79,7 +79,7 @@ public enum StoreError: Error, Hashable, Sendable {
             known.isEmpty
                 ? "There is no user \"\(name)\". Add it with: leadsheet user add \(ShellWord.quoted(name))"
                 : "There is no user \"\(name)\". Known: \(known.joined(separator: ", ")). Add it with: leadsheet user add \(ShellWord.quoted(name))"
-        case .userNameTaken(let name): "There is a user \"\(name)\" already. Choose another name."
+        case .userNameTaken(let name): "There is a user \"\(name)\" already, and capitals alone make no other name. Choose another one."
         case .userNameInvalid(let name):
             "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character."
         case .countryUnknown(let code):
