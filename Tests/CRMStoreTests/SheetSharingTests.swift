@@ -39,6 +39,29 @@ import Testing
         #expect(try desk.store.colleagues(for: desk.sheet) == [Colleague(id: ben, name: "ben", right: .read)])
     }
 
+    @Test("the name by which a colleague's spreadsheet is shown makes none of one's own, and an export takes it", arguments: Engine.all)
+    func title(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let ben = try desk.store.addUser("ben").id
+        try desk.add([.customerName: "Ann"])
+        let title = "Leads · ana"
+        #expect(try !desk.store.hasSpreadsheet(named: title, of: ben), "it is not shared")
+        _ = try share(desk, with: ben, .write)
+        #expect(try desk.store.spreadsheets(of: ben).map(\.title) == [title])
+        let refused = StoreError.othersSpreadsheet("Leads", owner: "ana")
+        #expect(throws: refused) { try desk.store.hasSpreadsheet(named: title, of: ben) }
+        #expect(throws: refused) {
+            try desk.store.apply(.createSpreadsheet(name: title, description: ""), by: ben, at: Desk.start)
+        }
+        #expect(throws: refused) {
+            try desk.store.importPortion([], into: title, step: nil, existing: .add, by: ben, at: Desk.start)
+        }
+        #expect(try desk.store.spreadsheets(of: ben).count == 1)
+        var exported: [String] = []
+        try desk.store.export(user: ben, spreadsheet: title) { exported.append($0.customer.customerName) }
+        #expect(exported == ["Ann"])
+    }
+
     @Test("one who may read is refused every change by a sentence, and one who may write makes them", arguments: Engine.all)
     func writing(_ engine: Engine) throws {
         let desk = try Desk(engine)

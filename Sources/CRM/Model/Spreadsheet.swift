@@ -32,6 +32,8 @@ public struct SpreadsheetSummary: Hashable, Sendable, Identifiable {
     public var shared: SharedRight?
 
     public var id: Spreadsheet.ID { spreadsheet.id }
+    /// `Leads`, and of another's spreadsheet `Leads · ana`.
+    public var title: String { shared == nil ? spreadsheet.name : Self.title(spreadsheet.name, of: owner) }
     public var customers: Int { byStatus.values.reduce(0, +) }
 
     public init(spreadsheet: Spreadsheet, byStatus: [Status.ID: Int], owner: String = "", shared: SharedRight? = nil) {
@@ -40,6 +42,11 @@ public struct SpreadsheetSummary: Hashable, Sendable, Identifiable {
         self.owner = owner
         self.shared = shared
     }
+
+    /// A spreadsheet's name for those with whom its owner shares it.
+    public static func title(_ name: String, of owner: String) -> String { "\(name)\(between)\(owner)" }
+    /// Stands in no title of a user's own, unless the name has it.
+    public static let between = " · "
 
     /// Customers whose status is of type `open`: nobody has dealt with them yet.
     public func new(in catalogue: StatusCatalogue) -> Int {

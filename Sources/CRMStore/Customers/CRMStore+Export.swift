@@ -10,7 +10,8 @@ extension CRMStore {
     public func export(
         user: User.ID?, spreadsheet: String?, where filter: CustomerFilter, _ each: (ExportRow) throws -> Void
     ) throws {
-        for summary in try spreadsheets(of: user) where spreadsheet == nil || summary.spreadsheet.name == spreadsheet {
+        for summary in try spreadsheets(of: user) {
+            guard spreadsheet == nil || [summary.spreadsheet.name, summary.title].contains(spreadsheet) else { continue }
             let sheet = summary.spreadsheet
             var last: Customer?
             while true {

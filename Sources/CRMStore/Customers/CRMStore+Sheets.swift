@@ -34,9 +34,20 @@ extension CRMStore {
         try db.value(Int64.self, SpreadsheetSQL.liveNamed, [user, name])
     }
 
-    /// Throws unless the user has no spreadsheet of that name, `except` apart.
+    /// Throws for a name by which the user sees a colleague's spreadsheet: one of their own would look the same.
+    func checkOwn(_ db: any Session, _ name: String, of user: User.ID) throws {
+        guard name.contains(SpreadsheetSummary.between) else { return }
+        let seen = try db.rows(SpreadsheetSQL.list, [user, Spreadsheet.metaAdsLeads])
+        for row in seen where row["user_id"] as User.ID != user {
+            guard SpreadsheetSummary.title(row["name"], of: row["owner"]) == name else { continue }
+            throw StoreError.othersSpreadsheet(row["name"], owner: row["owner"])
+        }
+    }
+
+    /// Throws unless the user has no spreadsheet of that name, `except` apart, and sees none of a colleague by it.
     func checkFree(_ db: any Session, _ name: String, of user: User.ID, except: Spreadsheet.ID? = nil) throws {
         if let other = try liveSheet(db, of: user, named: name), other != except { throw StoreError.spreadsheetNameTaken(name) }
+        try checkOwn(db, name, of: user)
     }
 
     func makeSheet(_ db: any Session, user: User.ID, name: String, description: String, at now: Date) throws -> Spreadsheet.ID {

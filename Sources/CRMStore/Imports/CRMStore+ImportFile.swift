@@ -20,7 +20,11 @@ extension CRMStore: CustomerImporting {
     public func hasSpreadsheet(named name: String, of user: User.ID?) throws -> Bool {
         let name = try FieldRules.spreadsheetName(name)
         guard let user else { return false }
-        return try read { db in try liveSheet(db, of: user, named: name) != nil }
+        return try read { db in
+            if try liveSheet(db, of: user, named: name) != nil { return true }
+            try checkOwn(db, name, of: user)
+            return false
+        }
     }
 
     public func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String { try rules.stored(field, text) }
@@ -173,6 +177,7 @@ extension CRMStore: CustomerImporting {
     private func begin(_ db: any Session, _ step: inout ImportBatch, into name: String, by user: User.ID, at now: Date) throws {
         let name = try FieldRules.spreadsheetName(name)
         let there = try liveSheet(db, of: user, named: name)
+        if there == nil { try checkOwn(db, name, of: user) }
         let description = name == Spreadsheet.metaAdsLeads ? Spreadsheet.metaAdsLeadsDescription : ""
         let sheet = try there ?? makeSheet(db, user: user, name: name, description: description, at: now)
         try forgetUndone(db, .work, of: user)

@@ -33,7 +33,4 @@ extension SpreadsheetSummary {
 
     /// `of ana, read only`; nil for the user's own.
     var sharing: String? { shared.map { $0 == .read ? "of \(owner), \(Self.readOnly)" : "of \(owner)" } }
-
-    /// `Leads`, and of another's spreadsheet `Leads · ana`.
-    var title: String { shared == nil ? spreadsheet.name : "\(spreadsheet.name) · \(owner)" }
 }

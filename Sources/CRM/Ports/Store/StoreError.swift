@@ -37,6 +37,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case notShared(spreadsheet: String, owner: String)
     /// It is for the owner of the spreadsheet alone to do.
     case ownersAlone(spreadsheet: String, owner: String)
+    /// A spreadsheet of the user's own was to be named as that of a colleague is shown to them.
+    case othersSpreadsheet(String, owner: String)
     case databaseNewer(path: String)
     case databaseUnreadable(path: String, reason: String)
     /// The file was moved away, or another one put in its place, while it was open.
@@ -100,6 +102,8 @@ public enum StoreError: Error, Hashable, Sendable {
             "The spreadsheet \"\(spreadsheet)\" of \(owner) is not shared with you, so nothing was written. \(owner) can share it."
         case .ownersAlone(let spreadsheet, let owner):
             "The spreadsheet \"\(spreadsheet)\" is \(owner)'s, who alone can rename, delete or share it. Nothing was written."
+        case .othersSpreadsheet(let name, let owner):
+            "\"\(SpreadsheetSummary.title(name, of: owner))\" is the spreadsheet \"\(name)\" of \(owner), which is shared with you, so nothing was written. New spreadsheets and imports need a name of your own."
         case .databaseNewer(let path):
             "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database."
         case .databaseUnreadable(let path, let reason):
