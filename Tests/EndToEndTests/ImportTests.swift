@@ -103,6 +103,34 @@ extension EndToEnd {
             }
         }
 
+        @Test("an import that is ended on its way says how many are in and what takes them back", arguments: [SIGINT, SIGTERM])
+        func ended(_ signal: Int32) async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                let pipe = "\(bench.folder)/pipe"
+                #expect(mkfifo(pipe, 0o600) == 0)
+                let child = try bench.start("import", pipe, "--sheet", "Fair")
+                // Both ends: it need not wait for the other one.
+                let descriptor = open(pipe, O_RDWR)
+                defer { close(descriptor) }
+                let text = "customer_name\n" + (1...2000).map { "Guest \($0)\n" }.joined()
+                try FileHandle(fileDescriptor: descriptor).write(contentsOf: Data(text.utf8))
+                let count = try await Waiting.until {
+                    let count = try await bench.customers().count
+                    return count > 0 ? count : nil
+                } missing: {
+                    "Nothing was imported: \(child.err)"
+                }
+                child.signal(signal)
+                #expect(try await child.end() == 128 + signal)
+                let left = try await bench.customers().count
+                #expect(left >= count && left < 2000)
+                let said =
+                    "leadsheet: The import was broken off. Until then \(left) customers had been imported into Fair. u in the screens takes that back; with --existing skip"
+                #expect(child.err.contains(said), "\(child.err)")
+            }
+        }
+
         @Test("a quote that is never closed: the lines behind it are named, and nothing says that they are in")
         func unclosed() async throws {
             try await Workbench.use { bench in

@@ -21,6 +21,13 @@ extension EndToEnd {
                 let list = try await bench.leadsheet("sheet", "shares").out
                 #expect(list.contains(#/ana +Fair +ben +write/#), "\(list)")
 
+                let taken = try await bench.leadsheet("import", "\(bench.folder)/a.csv", "--sheet", "Fair · ana", "--user", "ben")
+                #expect(taken.status == 1 && taken.err.contains("is the spreadsheet \"Fair\" of ana, which is shared with you"), "\(taken)")
+                let trial = try await bench.leadsheet("import", "\(bench.folder)/a.csv", "--sheet", "Fair", "--user", "ben", "--dry-run")
+                #expect(trial.err.contains("Fair · ana is ana's spreadsheet and stays as it is"), "\(trial)")
+                let exported = try await bench.leadsheet("export", "--sheet", "Fair · ana", "--user", "ben")
+                #expect(exported.status == 0 && exported.out.contains("Ada"), "\(exported)")
+
                 let (ana, ben) = (try await bench.terminal(), try await bench.terminal())
                 _ = try await ana.start("leadsheet --user ana")
                 try await ana.shows("Ada")

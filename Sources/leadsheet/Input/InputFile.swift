@@ -9,7 +9,7 @@ final class InputFile {
     let name: String
     /// Bytes that were read so far.
     private(set) var count = 0
-    /// As it was opened; nil for standard input.
+    /// As it was opened; nil for standard input, and for a pipe, which changes as it is written.
     let state: FileState?
     private let descriptor: Int32
     private static let piece = 65_536
@@ -33,6 +33,12 @@ final class InputFile {
         return bytes
     }
 
+    /// Waits so many milliseconds at most for something to read, or the end. A plain file has it at once.
+    func isReady(within milliseconds: Int32) -> Bool {
+        var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&input, 1, milliseconds) != 0
+    }
+
     private func piece() throws(PlainError) -> [UInt8] {
         while true {
             var code: Int32 = 0
@@ -51,10 +57,10 @@ final class InputFile {
 }
 
 extension FileState {
-    /// Nil where the system does not say.
+    /// Nil for what is no plain file.
     fileprivate init?(of descriptor: Int32) {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return nil }
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         #if canImport(Darwin)
             let changed = status.st_mtimespec
         #else

@@ -58,7 +58,12 @@ struct ImportCommand: AsyncParsableCommand {
         let store = try OpenStore.importer(settings)
         let user = try user(settings, store)
         let isThere = try store.hasSpreadsheet(named: sheet, of: user?.id)
-        let source = UTF8Source(input.next)
+        if let user, !isThere { try tellOthers(store.spreadsheets(of: user.id)) }
+        let interruption = Interruption()
+        let source = UTF8Source {
+            repeat { try interruption.check() } while !input.isReady(within: 100)
+            return try input.next()
+        }
         var reader = CSVReader(source.next)
         var result = CustomerImport.Result()
         let report = ImportReport()
@@ -82,6 +87,9 @@ struct ImportCommand: AsyncParsableCommand {
                 default: break
                 }
             }
+        } catch is CancellationError {
+            Output.note("The import was broken off.\(halfway(result, undo: undo))")
+            throw ExitCode(interruption.status ?? ExitCode.failure.rawValue)
         } catch let error as StoreError {
             throw PlainError(error.message + halfway(result, undo: undo))
         } catch let error as PlainError {
@@ -89,6 +97,12 @@ struct ImportCommand: AsyncParsableCommand {
         }
         try Output.line(sentence(result, isThere: isThere, undo: undo))
         if let trouble = trouble(result) { throw PlainError(trouble + sentence(errorFile)) }
+    }
+
+    /// Says that a colleague's spreadsheet of the same name stays as it is.
+    private func tellOthers(_ sheets: [SpreadsheetSummary]) {
+        guard let other = sheets.first(where: { $0.shared != nil && $0.spreadsheet.name == sheet }) else { return }
+        Output.note("\(other.title) is \(other.owner)'s spreadsheet and stays as it is: an import goes into one of your own.")
     }
 
     /// Nil where none was asked for. Throws a sentence for a file that is there already.
@@ -167,8 +181,9 @@ struct ImportCommand: AsyncParsableCommand {
 
     /// A sentence that says what a failure on the way leaves behind.
     private func halfway(_ result: CustomerImport.Result, undo: String) -> String {
-        if dryRun || result.imported == 0 { return "" }
+        if dryRun || result.imported + result.filled == 0 { return " Nothing was imported." }
+        let filled = result.filled == 0 ? "" : ", and blanks of \(result.filled) filled"
         return
-            " Until then \(Counted.text(result.imported, "customer")) had been imported into \(sheet). \(undo) in the screens takes that back."
+            " Until then \(Counted.text(result.imported, "customer")) had been imported into \(PlainLine.of(sheet))\(filled). \(undo) in the screens takes that back; with --existing skip the same command leaves out those that are in."
     }
 }
