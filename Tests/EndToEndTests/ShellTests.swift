@@ -32,6 +32,8 @@ extension EndToEnd {
                 try await completes("leadsheet sheets --user a", to: "leadsheet sheets --user ana")
                 try await completes("leadsheet serve --log-level warn", to: "leadsheet serve --log-level warning")
                 try await completes("leadsheet feed show --state sa", to: "leadsheet feed show --state saved")
+                try await completes("leadsheet feed --state sa", to: "leadsheet feed --state saved")
+                try await completes("leadsheet feed --user a", to: "leadsheet feed --user ana")
                 try await completes("leadsheet user ren", to: "leadsheet user rename")
                 #expect(!FileManager.default.fileExists(atPath: "\(bench.folder)/harm"))
             }

@@ -32,6 +32,29 @@ struct CompletionsCommand: ParsableCommand {
 
     static func script(for shell: Shell) -> String {
         guard let kind = CompletionShell(rawValue: shell.rawValue) else { preconditionFailure("The parser writes no script for \(shell).") }
-        return CommonOptions.$visibility.withValue(.default) { Leadsheet.completionScript(for: kind) } + "\n"
+        let script = CommonOptions.$visibility.withValue(.default) { CompletedProgram.completionScript(for: kind) } + "\n"
+        // The program itself knows these options behind the command that is meant.
+        return script.replacing("---completion feed -- ", with: "---completion feed show -- ")
+    }
+}
+
+/// The program as a shell completes it. The parser completes no option of a command that is meant where none is named, so a command has those
+/// here itself; the program's own are those of every command.
+private struct CompletedProgram: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        var configuration = Leadsheet.configuration
+        configuration.subcommands = configuration.subcommands.map { $0 == FeedCommand.self ? Feed.self : $0 }
+        configuration.defaultSubcommand = nil
+        return configuration
+    }
+    @OptionGroup var options: CommonOptions
+
+    struct Feed: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            var configuration = FeedCommand.configuration
+            configuration.defaultSubcommand = nil
+            return configuration
+        }
+        @OptionGroup var show: FeedShowCommand
     }
 }
