@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Testing
 
 @testable import leadsheet
@@ -22,6 +23,20 @@ import Testing
         ])
     func fits(_ help: String) {
         #expect(help.split(separator: "\n", omittingEmptySubsequences: false).count <= 24, "\(help)")
+    }
+
+    @Test("no line of a command's help is wider than a screen, and the manual has the usage in one piece")
+    func narrow() throws {
+        func check(_ command: ProgramCommand, _ type: any ParsableCommand.Type) {
+            let help = Leadsheet.helpMessage(for: type, columns: 80)
+            for line in help.split(separator: "\n") { #expect(line.count <= 80, "\(command.name): \(line)") }
+            for (below, type) in zip(command.subcommands, type.configuration.subcommands) { check(below, type) }
+        }
+        check(.root, Leadsheet.self)
+        let erase = try #require(ProgramCommand.root.subcommands.first { $0.word == "erase" })
+        let ways = erase.usage.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(ways.count == 2 && ways.allSatisfy { $0.hasPrefix("leadsheet erase") })
+        #expect(ProgramCommand.root.subcommands.first { $0.word == "simulate" }?.usage.contains("\n") == false)
     }
 
     @Test("the version is three numbers, said by the doctor first")

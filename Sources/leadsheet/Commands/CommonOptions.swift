@@ -56,9 +56,29 @@ extension CommandConfiguration {
     /// The last paragraph of a command's help.
     static let commonOptionsNote = "Options of every command, such as --home, --user and --database: leadsheet --help"
 
+    /// Lines as wide as those of the rest of the help, for the parser leaves them as they are.
+    private static func wrapped(_ usage: String) -> String {
+        var (lines, width) = ([""], "USAGE: ".count)
+        for word in usage.split(separator: " ", omittingEmptySubsequences: false) {
+            if !lines[lines.count - 1].isEmpty, width + 1 + word.count > 80 {
+                lines.append(continuation + word)
+                width = continuation.count + word.count
+            } else {
+                lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+                width += 1 + word.count
+            }
+            if word.contains("\n") { width = word.count }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Begins a line of a usage that goes on; a second way to give the command begins with fewer blanks.
+    static let continuation = "           "
+
     /// The same with a line that says where the options of every command are told: a command's own help shows its own only.
     var withCommonOptions: CommandConfiguration {
         var configuration = self
+        configuration.usage = usage.map(Self.wrapped)
         configuration.discussion = [discussion, Self.commonOptionsNote].filter { !$0.isEmpty }.joined(separator: "\n\n")
         return configuration
     }

@@ -12,7 +12,9 @@ struct ProgramCommand {
     let subcommands: [ProgramCommand]
 
     /// How it is given.
-    var usage: String { configuration.usage ?? "\(name) COMMAND" }
+    var usage: String {
+        configuration.usage?.replacing("\n\(CommandConfiguration.continuation)", with: " ") ?? "\(name) COMMAND"
+    }
 
     /// The command below it that is meant where none is named.
     var defaultCommand: ProgramCommand? {
