@@ -42,18 +42,19 @@ struct Leadsheet: AsyncParsableCommand {
                 try command.run()
             }
         } catch let error as PlainError {
-            fail(error.message)
+            fail(error.message, error.isUsage ? .validationFailure : .failure)
         } catch let error as StoreError {
             fail(error.message)
         } catch is Output.Closed {
             // The reader of a pipe has seen enough (`| head`): that is no failure of ours.
             Foundation.exit(0)
         } catch {
-            if exitCode(for: error) == .success { say(fullMessage(for: error)) }
-            // The parser speaks of an argument that it did not expect, and not of the commands.
-            if exitCode(for: error) == .validationFailure, let sentence = CommandWords.fault(in: CommandLine.arguments.dropFirst()) {
+            let words = CommandLine.arguments.dropFirst()
+            // The parser speaks of an argument that it did not expect, and not of the commands; and where help is asked for, of neither.
+            if exitCode(for: error) == .validationFailure || CommandWords.askForHelp(words), let sentence = CommandWords.fault(in: words) {
                 fail(sentence, .validationFailure)
             }
+            if exitCode(for: error) == .success { say(fullMessage(for: error)) }
             exit(withError: error)
         }
     }

@@ -37,6 +37,38 @@ extension EndToEnd {
             }
         }
 
+        @Test("what cannot be said on a closed standard output is no success, and a service needs none")
+        func closedOutput() async throws {
+            try await Workbench.use { bench in
+                try await bench.leadsheet("user", "add", "ana")
+                for command in ["export", "user list", "backup -", "--help"] {
+                    let child = try bench.shell("exec leadsheet \(command) >&-")
+                    #expect(try await child.end() == 1, "\(command)")
+                    #expect(child.err.contains("standard output, for it is closed"), "\(command): \(child.err)")
+                }
+                let service = try bench.shell("exec leadsheet serve >&-")
+                try await bench.logs("Listening on")
+                service.signal(SIGTERM)
+                #expect(try await service.end() == 0)
+            }
+        }
+
+        @Test("an option's value that cannot be read is wrong usage, as a word is that is no command")
+        func usage() async throws {
+            try await Workbench.use { bench in
+                for words in [
+                    ["sheets", "--listen", "foo"], ["sheets", "--log-level", "loud"], ["user", "add", "ana", "--country", "Atlantis"],
+                    ["template", "add", "t", "Hi", "--at", "0"], ["help", "databse"], ["erase", "-5"],
+                ] {
+                    let child = try bench.start(words)
+                    #expect(try await child.end() == 64, "\(words)")
+                    #expect(child.out.isEmpty && !child.err.contains("-h?"), "\(words): \(child.err)")
+                }
+                let variable = try await bench.leadsheet("sheets", with: ["LEADSHEET_LISTEN": "foo"])
+                #expect(variable.status == 1)
+            }
+        }
+
         @Test("a page that belongs to another user is not taken over")
         func page() async throws {
             try await Workbench.use { bench in
@@ -67,7 +99,7 @@ extension EndToEnd {
 
                 try FileManager.default.removeItem(atPath: file)
                 let flag = try await bench.leadsheet("user", "list", "--listen", "nowhere")
-                #expect(flag.status == 1)
+                #expect(flag.status == 64)
                 #expect(flag.err.hasPrefix("leadsheet: --listen: listen is \"nowhere\", expected HOST:PORT"))
             }
         }

@@ -12,6 +12,8 @@ import Testing
             (["--home", "serve", "exprot", "--format", "csv"], "There is no command \"leadsheet exprot\". Did you mean export?"),
             (["page", "chek", "7"], "There is no command \"leadsheet page chek\". Did you mean check?"),
             (["user", "quit"], "There is no command \"leadsheet user quit\". leadsheet user --help lists those there are."),
+            (["help", "databse"], "There is no command \"leadsheet databse\". Did you mean database?"),
+            (["erase", "-5"], "There is no option \"-5\", and no number below 0 is taken here."),
             (["help", "exprot"], "There is no command \"leadsheet exprot\". Did you mean export?"),
         ] as [([String], String)])
     func wrong(words: [String], sentence: String) {
@@ -50,6 +52,21 @@ import Testing
         #expect(CompletionValues.literal("$(touch x) 'y", in: .bash) == "'$(touch x) '\\''y'")
         #expect(CompletionValues.literal("a:b\\c", in: .zsh) == "a\\:b\\\\c")
         #expect(CompletionValues.literal("a:b", in: .fish) == "a:b")
+    }
+
+    @Test("a command with one below it that is meant where none is named completes the options of that")
+    func meant() throws {
+        #expect(ProgramCommand.root.subcommands.filter { $0.defaultCommand != nil }.map(\.word) == ["feed"])
+        let bash = CompletionsCommand.script(for: .bash)
+        let feed = try #require(bash.firstMatch(of: /\n_leadsheet_feed\(\) \{\n(?s:.*?)\n\}\n/)).0
+        for word in ["--state", "--follow", "--since", "'saved'", "--user", "retry"] { #expect(feed.contains(word), "\(word)") }
+        let zsh = CompletionsCommand.script(for: .zsh)
+        let function = try #require(zsh.firstMatch(of: /\n_leadsheet_feed\(\) \{\n(?s:.*?)\n\}\n/)).0
+        for word in ["--state", "--follow", "saved"] { #expect(function.contains(word), "\(word)") }
+        for shell in CompletionsCommand.Shell.allCases {
+            // The program is asked for values by the name of the command that has the option.
+            #expect(!CompletionsCommand.script(for: shell).contains("---completion feed --"))
+        }
     }
 
     @Test("the scripts complete the options of every command behind each command, whose help leaves them out")

@@ -2,6 +2,11 @@ import Base
 
 /// The words of a command line that name commands and options.
 enum CommandWords {
+    /// Whether the help of a command is asked for.
+    static func askForHelp(_ words: some Sequence<String>) -> Bool {
+        words.prefix { $0 != "--" }.contains { ["help", "--help", "-h"].contains($0) }
+    }
+
     /// The sentence about the first word that stands in the place of a command and names none, or about an option that is nearly one; nil when
     /// there is no such word.
     static func fault(in words: some Sequence<String>, of program: ProgramCommand = .root) -> String? {
@@ -10,6 +15,7 @@ enum CommandWords {
         while let word = rest.popFirst(), word != "--" {
             // A hyphen alone is a value: standard input.
             if word.hasPrefix("-"), word != "-" {
+                if Int(word) != nil { return "There is no option \"\(word.prefix(60))\", and no number below 0 is taken here." }
                 let name = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
                 let known = command.arguments + (command.defaultCommand?.arguments ?? []) + program.arguments
                 guard let argument = known.first(where: { $0.spellings.contains(name) }) else {

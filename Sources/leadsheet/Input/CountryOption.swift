@@ -6,7 +6,7 @@ import CRM
 enum CountryOption {
     /// Takes two letters or an English name, as the screens do. Throws the sentence that refuses anything else.
     static func parse(_ text: String) throws -> Country {
-        guard let country = Country.find(text) else { throw StoreError.countryUnknown(text) }
+        guard let country = Country.find(text) else { throw PlainError(StoreError.countryUnknown(text).message, isUsage: true) }
         return country
     }
 

@@ -68,7 +68,8 @@ struct SettingsLoader {
     func value<Value>(of setting: some SettingRecord, _ parse: (String) -> Value?) throws(PlainError) -> Value {
         let text = try text(of: setting)
         guard let value = parse(text) else {
-            throw PlainError("\(place(of: setting)): \(setting.name) is \"\(text)\", expected \(setting.expected).")
+            throw PlainError(
+                "\(place(of: setting)): \(setting.name) is \"\(text)\", expected \(setting.expected).", isUsage: flags[setting.name] != nil)
         }
         return value
     }

@@ -46,9 +46,12 @@ struct TemplateCommand: AsyncParsableCommand {
     /// Brings a template to its place, counted from 1 as the list counts.
     private static func place(_ name: String, _ number: Int?, _ store: AnyStore, _ user: User.ID) throws {
         guard let number else { return }
-        guard number >= 1 else { throw PlainError("--at is \(number), expected a place from 1 on.") }
         let template = try find(name, among: store.templates(of: user))
         _ = try store.apply(.editTemplate(.move(template.id, to: number - 1)), by: user, at: Date())
+    }
+
+    private static func check(place number: Int?) throws {
+        guard number ?? 1 >= 1 else { throw ValidationError("--at takes a place from 1 on.") }
     }
 
     struct List: AsyncParsableCommand {
@@ -80,6 +83,8 @@ struct TemplateCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("Its place in the list (default: the last).", valueName: "number")) var at: Int?
         @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
+        func validate() throws { try TemplateCommand.check(place: at) }
+
         func run() async throws {
             let (_, store, user) = try await TemplateCommand.open(options)
             guard try !store.templates(of: user).contains(where: { $0.name == name }) else {
@@ -108,6 +113,7 @@ struct TemplateCommand: AsyncParsableCommand {
             guard name != nil || subject != nil || text != nil || at != nil else {
                 throw ValidationError("Say what is to change: --name, --subject, --text or --at.")
             }
+            try TemplateCommand.check(place: at)
         }
 
         func run() async throws {
