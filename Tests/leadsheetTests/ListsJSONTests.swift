@@ -57,7 +57,7 @@ struct ListsJSONTests {
             PagesJSON.text(pages, users: users, at: Date(timeIntervalSince1970: 0)) == """
                 [
                 {"page_id":"102858741624226","user":"ana","name":"Kitchens","signature_checked":true,"state":"ok","trouble":null},
-                {"page_id":"7","user":"Zoë \\"Z\\"","name":null,"signature_checked":false,"state":"blocked","trouble":"r m"}
+                {"page_id":"7","user":"Zoë \\"Z\\"","name":null,"signature_checked":false,"state":"blocked","trouble":"r. m"}
                 ]
 
                 """)
