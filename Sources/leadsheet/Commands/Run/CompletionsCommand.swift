@@ -40,7 +40,7 @@ struct CompletionsCommand: ParsableCommand {
 
 /// The program as a shell completes it. The parser completes no option of a command that is meant where none is named, so a command has those
 /// here itself; the program's own are those of every command.
-private struct CompletedProgram: ParsableCommand {
+private struct CompletedProgram: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         var configuration = Leadsheet.configuration
         configuration.subcommands = configuration.subcommands.map { $0 == FeedCommand.self ? Feed.self : $0 }
@@ -49,7 +49,7 @@ private struct CompletedProgram: ParsableCommand {
     }
     @OptionGroup var options: CommonOptions
 
-    struct Feed: ParsableCommand {
+    struct Feed: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             var configuration = FeedCommand.configuration
             configuration.defaultSubcommand = nil
