@@ -2,7 +2,7 @@ import Base
 import CRM
 import Foundation
 
-/// What all records of a file have in common while it is imported.
+/// A file that is imported, as all its records have it in common.
 private struct ImportedFile {
     /// Of the spreadsheet.
     let name: String

@@ -20,7 +20,7 @@ enum ImportMatch {
         }
     }
 
-    /// What another record of the same file may be found by.
+    /// All that another record of the same file may be found by.
     static func keys(of record: ImportedCustomer) -> [String] {
         [record.keys.e164, record.keys.email, record.lead?.leadgenID].compactMap(\.self)
     }

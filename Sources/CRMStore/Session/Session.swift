@@ -72,7 +72,7 @@ public enum TablePart: Sendable {
     case insertTriggers
 }
 
-/// What is asked for so many changes together is still little to keep in mind.
+/// The answers for so many changes are still little to keep in mind.
 private let mostInRun = 500
 
 extension Session {

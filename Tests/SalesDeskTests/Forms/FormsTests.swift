@@ -48,6 +48,16 @@ import Testing
         #expect(desk.press("u") == [.undo])
     }
 
+    @Test("on the Meta screen too, while the line that offers it stands there; else the key asks about the page's settings")
+    func undoOnMeta() throws {
+        var state = FeedMoments.desk(110, 30, pages: [FeedMoments.kitchens])
+        FeedMoments.press("5", &state)
+        _ = Desk.reduce(&state, .forms(.mapped("Kitchen form", RemapResult(changed: 3))))
+        #expect(FeedMoments.press("u", &state) == [.undo])
+        state.toast = nil
+        #expect(FeedMoments.press("u", &state) == [] && FeedMoments.text(state).contains("take back the last change of a page?"))
+    }
+
     @Test("the arrows go through automatic, all fields and nothing, round and round")
     func turns() {
         var sheet = MappingEditor(Self.form)

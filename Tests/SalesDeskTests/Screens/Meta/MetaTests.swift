@@ -191,13 +191,6 @@ struct MetaTests {
         #expect(state.meta.problem?.sentence.contains("Page 2222 (Bathrooms) is set up already") == true)
     }
 
-    @Test("while a line offers to take back the mapping of a form the key does that, and else asks about the page's settings")
-    func undoOfMapping() {
-        var state = desk()
-        _ = Desk.reduce(&state, .forms(.mapped("Kitchen form", RemapResult(changed: 3))))
-        #expect(FeedMoments.press("u", &state) == [.undo])
-    }
-
     @Test("a removed page gives its place to another, and comes back with undo")
     func removes() {
         var state = desk()
