@@ -12,7 +12,8 @@ extension PostgresEngine {
                     let isReadOnly = try connection.text("SELECT current_setting('transaction_read_only')") == "on"
                     if isReadOnly { return "The database \(location) takes no writes now, because it is a copy of another one." }
                     // Every part has the right to change customers.
-                    let mayWrite = try connection.text("SELECT has_any_column_privilege('\(Connection.schema).customer', 'UPDATE')::int") == "1"
+                    let question = "SELECT has_any_column_privilege('\(Connection.schema).customer', 'UPDATE')::int"
+                    let mayWrite = try connection.text(question) == "1"
                     return mayWrite ? nil : "Your role on the server has no right to write in the database \(location)."
                 }
             }

@@ -54,6 +54,6 @@ struct SuspendTests {
         desk.type("theme: light")
         desk.press("Enter")
         #expect(desk.terminal.themes == [.light])
-        #expect(await desk.shows { _ in (try? desk.store.preferences(of: desk.user.id)) == ["theme": "light"] })
+        #expect(await desk.shows { _ in (try? desk.store.preferences(of: desk.user.id))?["theme"] == "light" })
     }
 }
