@@ -54,7 +54,9 @@ import Testing
             try desk.store.apply(.createSpreadsheet(name: title, description: ""), by: ben, at: Desk.start)
         }
         #expect(throws: refused) {
-            try desk.store.importPortion([], into: title, step: nil, existing: .add, by: ben, at: Desk.start)
+            let bo = Customer(id: 0, spreadsheetID: 0, customerName: "Bo", createdAt: Desk.start)
+            _ = try desk.store.importPortion(
+                [ImportedCustomer(bo, in: nil)], into: title, step: nil, existing: .add, by: ben, at: Desk.start)
         }
         #expect(try desk.store.spreadsheets(of: ben).count == 1)
         var exported: [String] = []

@@ -24,7 +24,8 @@ import Testing
         #expect(try CountryOption.parse("it") == Country("IT"))
         #expect(try CountryOption.parse("italy") == Country("IT"))
         for text in ["", "XX", "Itlay", "39", "+39"] {
-            #expect(throws: StoreError.countryUnknown(text)) { try CountryOption.parse(text) }
+            let error = #expect(throws: PlainError.self) { try CountryOption.parse(text) }
+            #expect(error?.message == StoreError.countryUnknown(text).message && error?.isUsage == true)
         }
     }
 
