@@ -17,7 +17,7 @@ extension EndToEnd {
                 #expect(none.out.hasSuffix("are not recognised until a country is set: leadsheet user set eve --country CODE\n"))
 
                 let wrong = try await bench.leadsheet("user", "set", "eve", "--country", "Itlay")
-                #expect(wrong.status == 1)
+                #expect(wrong.status == 64)
                 #expect(wrong.err.hasPrefix("leadsheet: \"Itlay\" is not a country. Write its two letters, such as IT"))
                 let nobody = try await bench.leadsheet("user", "set", "zoe", "--country", "IT")
                 #expect(nobody.status == 1 && nobody.err.contains("There is no user \"zoe\"."))
