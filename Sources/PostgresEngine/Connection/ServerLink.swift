@@ -109,6 +109,7 @@ final class ServerLink: Sendable {
     private func look() {
         let oldest = state.withLock { state -> ContinuousClock.Instant? in
             state.isLooking = !state.calls.isEmpty && !state.isClosed
+            if state.calls.isEmpty { state.silences = 0 }
             return state.isLooking ? state.calls.values.min() : nil
         }
         guard let oldest else { return }
