@@ -14,6 +14,17 @@ extension EndToEnd {
             #expect(imported.status == 0, "\(imported)")
         }
 
+        /// Opens the screens, and types a note for the customer, which is not saved yet.
+        private func typing(_ bench: Workbench) async throws -> Tmux {
+            let terminal = try await bench.terminal()
+            try await terminal.enter("leadsheet")
+            try await terminal.row("Maria Rossi", has: "new")
+            try await terminal.press("+")
+            try await terminal.type("wants oak")
+            try await terminal.shows("wants oak")
+            return terminal
+        }
+
         @Test("data are not moved without the key of their tokens, neither way, and then nothing is made; with it they are")
         func keyless() async throws {
             let server = try PostgresServer.shared.get()
@@ -84,12 +95,7 @@ extension EndToEnd {
             let server = try PostgresServer()
             try await Workbench.use { bench in
                 try await fill(bench, "link", on: server)
-                let terminal = try await bench.terminal()
-                try await terminal.enter("leadsheet")
-                try await terminal.row("Maria Rossi", has: "new")
-                try await terminal.press("+")
-                try await terminal.type("wants oak")
-                try await terminal.shows("wants oak")
+                let terminal = try await typing(bench)
                 server.stop()
                 let broken = try await terminal.shows("No connection to link on")
                 #expect(broken.contains("Maria Rossi") && broken.contains("wants oak"))
@@ -126,12 +132,7 @@ extension EndToEnd {
             defer { server.wake() }
             try await Workbench.use { bench in
                 try await fill(bench, "hanging", on: server)
-                let terminal = try await bench.terminal()
-                try await terminal.enter("leadsheet")
-                try await terminal.row("Maria Rossi", has: "new")
-                try await terminal.press("+")
-                try await terminal.type("wants oak")
-                try await terminal.shows("wants oak")
+                let terminal = try await typing(bench)
                 server.hang()
                 try await terminal.press("Enter")
                 let said = try await terminal.shows("No connection to hanging on")

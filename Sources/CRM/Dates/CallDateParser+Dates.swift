@@ -91,8 +91,10 @@ extension CallDateParser {
         guard (1...12).contains(month) else { return .bad("there is no month \(month): a date is written 2027-01-31") }
         // One digit may be the first of two: `2027-01-3` is not the third yet, `2027-01-03` is.
         guard parts.count == 3, let day = Int(parts[2]) else { return .begun }
-        if parts[2].count == 1 { return day > 3 ? .bad(CallDateSentence.twoDigits(day, month: month, year: year)) : .begun }
-        return CalendarDay(year: year, month: month, day: day).map { .value($0) } ?? noDay(day, month, year)
+        let isShort = parts[2].count == 1
+        if isShort, day <= 3 { return .begun }
+        guard let date = CalendarDay(year: year, month: month, day: day) else { return noDay(day, month, year) }
+        return isShort ? .bad(CallDateSentence.twoDigits(date)) : .value(date)
     }
 
     /// The day of that year; without one the next such day, today included.

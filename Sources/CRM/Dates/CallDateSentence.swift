@@ -21,10 +21,7 @@ public enum CallDateSentence {
     }
 
     /// Of a date whose year comes first, with its day in one digit.
-    static func twoDigits(_ day: Int, month: Int, year: Int) -> String {
-        func two(_ number: Int) -> String { "\(number < 10 ? "0" : "")\(number)" }
-        return "the day has two digits: \(year)-\(two(month))-\(two(day))"
-    }
+    static func twoDigits(_ day: CalendarDay) -> String { "the day has two digits: \(day)" }
 
     static func colon(_ time: TimeOfDay) -> String { "a time needs its colon: \(time)" }
     static func noHour(_ hour: Int) -> String { "there is no hour \(hour): a time is written 17:30" }

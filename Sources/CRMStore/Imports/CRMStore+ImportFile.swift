@@ -63,12 +63,11 @@ extension CRMStore: CustomerImporting {
             if step.id != 0, try !stands(db, step.id) {
                 throw StoreError.invalid("The import was taken back while it was under way, so the rest of the file was left out.")
             }
-            let there = try step.id != 0 ? step.spreadsheetID : liveSheet(db, of: user, named: FieldRules.spreadsheetName(spreadsheet))
+            // A spreadsheet that is made here has nobody for the first of them.
+            var sheet = try step.id != 0 ? step.spreadsheetID : liveSheet(db, of: user, named: FieldRules.spreadsheetName(spreadsheet))
             let file = ImportedFile(name: spreadsheet, existing: existing, user: user, now: now, erased: try ErasedLeads(db))
             try insertingMany(customers.count, db) {
                 var inserted: [InsertedCustomer] = []
-                // A spreadsheet that is made here has nobody for the first of them.
-                var sheet = there
                 try db.inRuns(
                     customers, of: ImportMatch.keys, asking: { questions(about: $0, of: file, in: sheet, db) }
                 ) { run in

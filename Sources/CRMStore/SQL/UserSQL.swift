@@ -8,7 +8,6 @@ enum UserSQL {
     static let known = #"SELECT id, name FROM "user""#
     static let name = #"SELECT name FROM "user" WHERE id = ?"#
     static let names = #"SELECT name FROM "user" ORDER BY id"#
-    static let named = #"SELECT id FROM "user" WHERE name = ?"#
 
     /// The user who has a spreadsheet.
     static let ofSheet = """

@@ -117,6 +117,8 @@ import Testing
     }
 
     /// Instructions of SQLite's machine, in thousands.
+    ///
+    /// `@unchecked Sendable` is safe: the connection that writes counts, and nobody reads before its writes have returned.
     private final class Work: @unchecked Sendable {
         private(set) var done = 0
 

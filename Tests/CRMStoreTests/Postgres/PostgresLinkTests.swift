@@ -9,9 +9,8 @@ import Testing
 @Suite("The link to a PostgreSQL server", .enabled(if: PostgresServer.whyNot == nil)) struct PostgresLinkTests {
     private static let one = "SELECT 1"
 
-    @Test("a server that ends is said at once and refuses at once; when it is there again that is told, and calls go on")
-    func restart() async throws {
-        let server = try PostgresServer()
+    /// An engine on a database of the server, and at each of its calls whether the server is there.
+    private func watched(_ server: PostgresServer) throws -> (engine: PostgresEngine, watch: any DataWatching, calls: AsyncStream<Bool>) {
         try server.makeDatabase("link")
         try PostgresEngine.create(address: server.words("link"))
         let engine = try PostgresEngine(address: server.words("link"))
@@ -19,6 +18,13 @@ import Testing
         let watch = try engine.watch(on: DispatchQueue(label: "link of a test"), presence: nil) { _ in
             continuation.yield(engine.placeFault() == nil)
         }
+        return (engine, watch, calls)
+    }
+
+    @Test("a server that ends is said at once and refuses at once; when it is there again that is told, and calls go on")
+    func restart() async throws {
+        let server = try PostgresServer()
+        let (engine, watch, calls) = try watched(server)
         var told = calls.makeAsyncIterator()
 
         server.stop()
@@ -43,13 +49,7 @@ import Testing
     @Test("a server that hangs is said while an answer is awaited, and others are refused at once; the answer ends that")
     func hanging() async throws {
         let server = try PostgresServer()
-        try server.makeDatabase("link")
-        try PostgresEngine.create(address: server.words("link"))
-        let engine = try PostgresEngine(address: server.words("link"))
-        let (calls, continuation) = AsyncStream.makeStream(of: Bool.self)
-        let watch = try engine.watch(on: DispatchQueue(label: "link of a test"), presence: nil) { _ in
-            continuation.yield(engine.placeFault() == nil)
-        }
+        let (engine, watch, calls) = try watched(server)
         var told = calls.makeAsyncIterator()
 
         server.hang()
