@@ -59,6 +59,20 @@ import Testing
         #expect(more == ["cleo", "ben", "ana", "cleo"])
     }
 
+    @Test("the feed names nobody to whom the spreadsheet is not shared any more", arguments: Engine.withService)
+    func unshared(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let lead = try fair.lead("lead", [fair.ben])
+        func offeredTo() throws -> String? {
+            try fair.desk.store.events(before: nil, state: nil, user: fair.desk.ana, limit: 1).first?.offeredTo
+        }
+        #expect(try offeredTo() == "ben")
+        for right in [SharedRight.read, nil] {
+            _ = try fair.store.apply(.shareSpreadsheet(lead.spreadsheetID, with: fair.ben, right), by: fair.desk.ana, at: Desk.start + 60)
+            #expect(try offeredTo() == nil && fair.holder(lead.id) == nil)
+        }
+    }
+
     @Test(
         "each is told of the offers to them that stand, the newest last, and of none that was touched or went on",
         arguments: Engine.withService)

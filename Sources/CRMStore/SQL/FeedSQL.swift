@@ -7,6 +7,7 @@ enum FeedSQL {
             lead_event.error AS hook_error, lead_event.hook AS hook,
             (SELECT "user".name FROM lead_offer JOIN "user" ON "user".id = lead_offer.user_id
                 WHERE lead_offer.customer_id = customer.id AND lead_offer.user_id = customer.claimed_by AND customer.first_touched_at IS NULL
+                    AND \(ShareSQL.claimStands)
                 ORDER BY lead_offer.id DESC LIMIT 1) AS offered_to
         FROM webhook_event
         LEFT JOIN meta_page ON meta_page.meta_page_id = webhook_event.page_id

@@ -109,7 +109,8 @@ enum ShareSQL {
         "(customer.claimed_by IS NULL OR customer.claimed_by = \(user) OR NOT \(claimStands))"
     }
 
-    private static let claimStands = """
+    /// Of a row of `customer`: the one who has taken it may write in its spreadsheet.
+    static let claimStands = """
         (EXISTS (SELECT 1 FROM spreadsheet AS held WHERE held.id = customer.spreadsheet_id AND held.user_id = customer.claimed_by)
             OR EXISTS (SELECT 1 FROM spreadsheet_share AS share WHERE share.spreadsheet_id = customer.spreadsheet_id
                 AND share.user_id = customer.claimed_by AND share.may_write = 1))
