@@ -172,6 +172,16 @@ import Testing
         #expect(try fair.story(first.id) == ["offered to ben"])
     }
 
+    @Test("an offer of a machine whose clock is ahead has its time", arguments: Engine.withService)
+    func ahead(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let id = try fair.lead("lead", [fair.desk.ana], at: Desk.start + 5).id
+        #expect(try fair.store.offerOn(since: Desk.start - 600, present: [fair.ben], at: Desk.start) == 0)
+        #expect(try fair.holder(id) == fair.desk.ana)
+        #expect(try fair.store.offerOn(since: Desk.start + 5, present: [fair.ben], at: Desk.start + 605) == 1)
+        #expect(try fair.holder(id) == fair.ben)
+    }
+
     @Test("a clock that was set back leaves no offer behind", arguments: Engine.withService)
     func clock(_ engine: Engine) throws {
         let fair = try Fair(engine)

@@ -29,7 +29,9 @@ extension CRMStore: LeadOffering {
 
     public func offerOn(since moment: Date, present: Set<User.ID>, at now: Date) throws -> Int {
         try intakeWrite { db in
-            let due = try db.rows(OfferSQL.due, [moment.milliseconds, now.milliseconds, CRMStore.portion])
+            // The clock of the machine that made it may be ahead a little; one that was made much later was made before the clock was set back.
+            let latest = now.addingTimeInterval(now.timeIntervalSince(moment))
+            let due = try db.rows(OfferSQL.due, [moment.milliseconds, latest.milliseconds, CRMStore.portion])
             return try due.reduce(0) { count, row in
                 try db.run(OfferSQL.end, [row[0] as Int64])
                 // A user who gave it back and took it by themselves keeps it.

@@ -50,8 +50,8 @@ public final class LeadOffers: @unchecked Sendable {
         let now = clock()
         do {
             var next = try nextEnd()
-            // Later than that it was made by a clock that was set back since.
-            if let end = next, end <= now || end > now.addingTimeInterval(patience) {
+            // Later than that it was made by a clock that was set back since; another machine's may be ahead a little.
+            if let end = next, end <= now || end > now.addingTimeInterval(2 * patience) {
                 let count = try store.offerOn(since: now.addingTimeInterval(-patience), present: present.users(at: now), at: now)
                 if count > 0 { channel.send(.journalChanged) }
                 next = try nextEnd()

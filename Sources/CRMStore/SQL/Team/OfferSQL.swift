@@ -11,7 +11,7 @@ enum OfferSQL {
     static let add = "INSERT INTO lead_offer (customer_id, spreadsheet_id, user_id, offered_at, is_open) VALUES (?, ?, ?, ?, 1)"
     /// The users to whom a lead was offered.
     static let users = "SELECT DISTINCT user_id FROM lead_offer WHERE customer_id = ?"
-    /// Open ones that were made at `?1` or before, or behind `?2`: the clock was set back since.
+    /// Open ones that were made at `?1` or before, or after `?2`.
     static let due = """
         SELECT id, customer_id, user_id, offered_at FROM lead_offer WHERE is_open = 1 AND (offered_at <= ?1 OR offered_at > ?2) ORDER BY id LIMIT ?3
         """
