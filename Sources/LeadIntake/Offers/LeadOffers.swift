@@ -10,6 +10,9 @@ public final class LeadOffers: @unchecked Sendable {
     /// Seconds until it is tried again after the store failed.
     static let storePause: TimeInterval = 60
 
+    /// Seconds after the start in which those who are at the screens tell so, each at their next beat.
+    static let listening = Presence.beat + 1
+
     private let store: any LeadOffering
     private let patience: TimeInterval
     private let present: PresentUsers
@@ -17,6 +20,8 @@ public final class LeadOffers: @unchecked Sendable {
     private let clock: @Sendable () -> Date
     private let logger: Logger
     private let scheduler: EngineScheduler
+    /// Before that nobody may be known to be present. On the queue.
+    private var begin: ContinuousClock.Instant?
 
     /// - Parameters:
     ///   - patience: seconds after which a lead that was not touched is offered on.
@@ -34,8 +39,13 @@ public final class LeadOffers: @unchecked Sendable {
         scheduler = EngineScheduler(on: queue)
     }
 
-    /// Begins, with what an earlier process left.
-    public func start() { scheduler.start { self.tick() } }
+    /// Begins, with what an earlier process left, once it is known who is present.
+    public func start() {
+        scheduler.start {
+            self.begin = self.scheduler.queue.now.advanced(by: .seconds(Self.listening))
+            self.tick()
+        }
+    }
 
     /// Says that there may be a new offer. Cheap, from any thread.
     public func wake() { scheduler.wake { self.tick() } }
@@ -46,8 +56,10 @@ public final class LeadOffers: @unchecked Sendable {
     }
 
     private func tick() {
-        guard scheduler.isRunning else { return }
+        guard scheduler.isRunning, let begin else { return }
         let now = clock()
+        let pause = (begin - scheduler.queue.now) / .seconds(1)
+        guard pause <= 0 else { return scheduler.sleep(until: now.addingTimeInterval(pause), from: now) { [weak self] in self?.tick() } }
         do {
             var next = try nextEnd()
             // Later than that it was made by a clock that was set back since; another machine's may be ahead a little.
