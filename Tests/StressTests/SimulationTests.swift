@@ -21,6 +21,7 @@ struct SimulationTests {
         #expect(totals.lives > 700)
         #expect(totals.leads > 4000)
         #expect(totals.deskActs > 1000)
+        #expect(totals.offers > 1000)
     }
 
     @Test("so it is in 20 histories on a server", .enabled(if: PostgresServer.whyNot == nil))
@@ -32,6 +33,7 @@ struct SimulationTests {
         #expect(totals.histories == 20)
         // In some of them two programs fetch leads.
         #expect(totals.livesBeside > 5)
+        #expect(totals.offers > 20)
     }
 
     @Test("the same seed gives the same history, line by line")

@@ -6,6 +6,7 @@ struct DeskRecord: Equatable {
     /// By their ids, without the count of their versions: what is taken back is another version.
     let customers: [Customer]
     let spreadsheets: [Spreadsheet]
+    private let colleagues: [[Colleague]]
     private let views: [[SavedView]]
     private let templates: [[MessageTemplate]]
 
@@ -18,6 +19,7 @@ struct DeskRecord: Equatable {
         }
         self.customers = customers.sorted { $0.id < $1.id }
         spreadsheets = try store.spreadsheets(of: nil).map(\.spreadsheet)
+        colleagues = try spreadsheets.map { try store.colleagues(for: $0.id) }
         views = try users.map { try store.views(of: $0.id) }
         templates = try users.map { try store.templates(of: $0.id) }
     }
@@ -28,6 +30,7 @@ struct DeskRecord: Equatable {
         if let customer = customers.first(where: { !theirs.contains($0) }) { return "now \(customer)" }
         if let customer = other.customers.first(where: { !mine.contains($0) }) { return "before \(customer)" }
         if spreadsheets != other.spreadsheets { return "the spreadsheets are \(spreadsheets), and were \(other.spreadsheets)" }
+        if colleagues != other.colleagues { return "the spreadsheets are shared \(colleagues), and were \(other.colleagues)" }
         return views != other.views ? "the views are \(views), and were \(other.views)" : "the templates"
     }
 }

@@ -15,7 +15,7 @@ extension History {
             storesBeside.append(store)
             livesLived += 1
             livesBeside += 1
-            let program = try Program(self, store: store, life: Life(number: livesLived), fetchesOnly: true)
+            let program = try Program(self, store: store, life: Life(number: livesLived), fetchesOnly: true, clockError: clockErrorBeside)
             note("a second program starts, life \(program.life.number)")
             beside = program
             program.start()
@@ -50,10 +50,10 @@ extension History {
     /// Those that run.
     var programs: [Program] { [program, beside].compactMap(\.self) }
 
-    /// The other one watches the data.
+    /// The other one watches the data, and so does the part of the same that offers leads on.
     func tellOther(than life: Life) {
-        for other in programs where other.life !== life {
-            scheduler.after(0.05) { if !other.life.isOver { other.wake() } }
+        for other in programs {
+            scheduler.after(Self.newsPause, life: other.life) { if other.life === life { other.offers?.wake() } else { other.wake() } }
         }
     }
 }

@@ -14,6 +14,7 @@ extension History {
     /// What must hold whenever nothing is under way: no event is in a state without a way out.
     func checkMoment() {
         do {
+            if dice.chance(0.2) { try checkOffers() }
             let counts = try store.eventCounts()
             if counts[.waiting] ?? 0 > 0 {
                 for event in try store.events(before: nil, state: .waiting, user: nil, limit: 100).map(\.event) {
@@ -50,6 +51,7 @@ extension History {
         try checkLeads()
         try checkLedger()
         try checkDesk()
+        try checkOffers()
         guard violation == nil else { return }
         // What was given up comes back when a person asks for it.
         person("retries all") { _ = try store.retry(nil, user: nil, at: clock) }
@@ -66,6 +68,7 @@ extension History {
         try checkLeads()
         try checkLedger()
         try checkDesk()
+        try checkOffers()
         expect(try store.integrity() == [], "The database is damaged.")
     }
 

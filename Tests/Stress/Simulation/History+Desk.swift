@@ -7,7 +7,10 @@ import Foundation
 extension History {
     /// A thing that is done at the desk as one step; each gives whether anything was written.
     private enum DeskAct: CaseIterable {
-        case call, message, move, copy, bulk, file, view, template
+        case call, message, move, copy, bulk, file, view, template, take, giveBack, free, share
+
+        /// A user gets no customer by an undo whom another had.
+        var isTakenBack: Bool { self != .free }
     }
 
     /// Any one of these, by anybody.
@@ -29,7 +32,8 @@ extension History {
             for customer in after.customers where customer.lead == nil && people.madeWith[customer.id] == nil {
                 people.madeWith[customer.id] = customer.contact.attempts
             }
-            if dice.chance(0.4) { try takeBack(act, by: user, before, after) }
+            try checkOffers()
+            if act.isTakenBack, dice.chance(0.4) { try takeBack(act, by: user, before, after) }
             for customer in try DeskRecord(store, users).customers { people.attempts[customer.id] = customer.contact.attempts }
         }
     }
@@ -73,6 +77,10 @@ extension History {
         case .file: try importFile(by: user)
         case .view: try changeViews(by: user)
         case .template: try changeTemplates(by: user)
+        case .take: try take(by: user)
+        case .giveBack: try giveBack(by: user, own: true)
+        case .free: try giveBack(by: user, own: false)
+        case .share: try share(by: user)
         }
     }
 
@@ -80,7 +88,8 @@ extension History {
 
     /// A call with any outcome, now and then from a prompt whose customer somebody has changed since.
     private func call(by user: User.ID) throws -> Bool {
-        guard let customer = try anybody(of: nil), let outcome = dice.pick(CallOutcome.all) else { return false }
+        let rung = try dice.chance(0.5) ? ringing(at: user) : nil
+        guard let customer = try rung ?? anybody(of: nil), let outcome = dice.pick(CallOutcome.all) else { return false }
         let plan = CallPlan(
             outcome, to: customer, at: clock, statuses: .standard, cadence: .standard, hours: .standard, zone: .gmt)
         var edits = plan.edits(nextCall: plan.nextCall)
@@ -139,6 +148,8 @@ extension History {
         _ = try store.apply(.moveCustomer(customer.id, from: customer.spreadsheetID, to: target.id), by: user, at: clock)
         var wanted = customer
         (wanted.spreadsheetID, wanted.enquiry) = (target.id, nil)
+        // It stays with the one who has taken it, who must be able to write there.
+        if let claim = customer.claim, try !writers(of: target.id).contains(claim.userID) { wanted.claim = nil }
         var moved = try store.customer(customer.id)
         moved?.version = customer.version
         // Another user's customers are others to be like.

@@ -8,6 +8,8 @@ extension History {
     func changeMany(by user: User.ID) throws -> Bool {
         var marks = try store.marks(SheetQuery(.user(user))).sorted { $0.id < $1.id }.filter { _ in dice.chance(0.5) }
         guard !marks.isEmpty, let change = try anyBulkChange() else { return false }
+        let readOnly = Set(try store.spreadsheets(of: user).filter { $0.shared == .read }.map(\.id))
+        func isLeft(_ mark: CustomerMark) -> Bool { change.changesThem && readOnly.contains(mark.spreadsheetID) }
         // Somebody has changed one of them since it was marked.
         let stale = dice.chance(0.3) ? dice.below(marks.count) : nil
         if let stale { marks[stale].version -= 1 }
@@ -24,13 +26,16 @@ extension History {
         expect(
             batch.seen == marks.count - rest.count && batch.gone == 0, "\(change) of \(marks.count - rest.count) customers says \(batch).")
         let after = Dictionary(uniqueKeysWithValues: try DeskRecord(store, users).customers.map { ($0.id, $0) })
-        let reached = Set(marks.dropLast(rest.count).map(\.id)).subtracting(batch.changed.map(\.id))
+        let reached = Set(marks.dropLast(rest.count).filter { !isLeft($0) }.map(\.id)).subtracting(batch.changed.map(\.id))
         for customer in before where !reached.contains(customer.id) {
             expect(
                 after[customer.id] == customer,
                 "Customer \(customer.id) was not to be changed by \(change), and is \(after[customer.id]?.status ?? "gone").")
         }
-        if let stale, stale < marks.count - rest.count {
+        expect(
+            batch.readOnly == marks.dropLast(rest.count).count(where: isLeft),
+            "\(change) says \(batch), of customers in spreadsheets of which \(readOnly) are to be read.")
+        if let stale, stale < marks.count - rest.count, !isLeft(marks[stale]) {
             expect(batch.changed.map(\.id) == [marks[stale].id], "A customer that was changed since it was marked was changed unseen.")
         }
         return batch.id != 0
@@ -126,7 +131,8 @@ extension History {
         }
         let moment = CallMoment(clock, in: .gmt, hours: .standard)
         for user in users {
-            let reasons = rows.filter { $0.user == user.name }.map(\.customer).compactMap { customer in
+            let seen = Set(try store.spreadsheets(of: user.id).map(\.id))
+            let reasons = rows.map(\.customer).filter { isToCall($0, by: user.id, seeing: seen) }.compactMap { customer in
                 CallReason(customer, at: moment, statuses: .standard).map { (customer.id, $0.group) }
             }
             let counts = try store.callCounts(of: user.id, at: moment, upTo: 10_000)

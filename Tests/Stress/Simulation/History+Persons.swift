@@ -20,7 +20,7 @@ extension History {
         }
         // The programs watch the data.
         for program in programs {
-            scheduler.after(0.05) { if !program.life.isOver { program.wake() } }
+            scheduler.after(Self.newsPause, life: program.life) { program.wake() }
         }
     }
 
@@ -106,6 +106,7 @@ extension History {
             _ = try store.erase(customer: customer.id, by: "user \(user)", at: clock)
             if let lead = customer.lead?.leadgenID {
                 people.erased.insert(lead)
+                team.forget(customer.id)
                 note("lead \(lead) was erased")
             }
         }

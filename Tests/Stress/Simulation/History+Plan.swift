@@ -21,6 +21,9 @@ extension History {
         for _ in 0..<dice.count(0...8) { plan(within: span) { [self] in doSomething() } }
         for _ in 0..<dice.count(0...10) { plan(within: span) { [self] in workAtDesk() } }
         for _ in 0..<dice.count(0...3) { plan(within: span) { [self] in postNoise() } }
+        for user in users {
+            for _ in 0..<dice.count(0...5) { plan(within: span) { [self] in sitDown(user.id) } }
+        }
         plan(within: dice.chance(0.8) ? 5 : span) { [self] in start() }
         if dice.chance(0.5) { plan(within: span / 2) { [self] in startBeside() } }
         _ = run(until: span)
@@ -33,7 +36,8 @@ extension History {
 
     /// Users, pages and forms as they are at the beginning.
     private func settle() throws {
-        for name in ["ana", "bo"].prefix(dice.count(1...2)) { users.append(try store.addUser(name)) }
+        for name in ["ana", "bo", "cleo"].prefix(dice.pick([1, 2, 2, 3]) ?? 1) { users.append(try store.addUser(name)) }
+        try shareLeads()
         for number in 1...dice.count(1...3) {
             let id = "page\(number)"
             // Pages of one app share its secret.
@@ -192,6 +196,7 @@ extension History {
         note("from now on all goes well")
         isMended = true
         weather = .fair
+        for user in users where dice.chance(0.5) { sitDown(user.id) }
         for id in meta.formIDs {
             meta.forms[id]?.isListable = true
         }

@@ -33,6 +33,8 @@ final class History: @unchecked Sendable {
     var beside: Program?
     var storesBeside: [CRMStore] = []
     var livesBeside = 0
+    /// Seconds by which its machine's clock is ahead.
+    let clockErrorBeside: TimeInterval
     /// Times that a killed program's events are not free yet.
     var leasesLeft = 0
     /// The program is on its way down by itself.
@@ -42,6 +44,10 @@ final class History: @unchecked Sendable {
     var fallen: [Program] = []
     var posts: [SimulatedPost] = []
     var people = People()
+    var sittings: [Sitting] = []
+    /// Seconds until a lead that nobody has touched is offered on; nil: it is not.
+    let patience: TimeInterval?
+    var team = Team()
     /// Acts of salespeople that wrote something.
     var deskActs = 0
     var isMended = false
@@ -78,6 +84,8 @@ final class History: @unchecked Sendable {
         book = log
         dice = Dice(seed: seed)
         scheduler = Scheduler(dice: dice)
+        patience = dice.chance(0.2) ? nil : dice.pick([60, 300, 600, 600, 3600])
+        clockErrorBeside = dice.chance(0.5) ? dice.span(-5...5) : 0
         sealer = .random()
         store = try data.open(sealer)
     }
@@ -131,6 +139,7 @@ final class History: @unchecked Sendable {
             let program = try Program(self, store: store, life: life)
             note("the program starts, life \(life.number)")
             self.program = program
+            team.programFrom = scheduler.now
             isStopping = false
             program.start()
         } catch {
@@ -178,7 +187,9 @@ final class History: @unchecked Sendable {
 
     func reopen() {
         do {
+            let offers = try ringing()
             store = try data.reopen(store, sealer)
+            expect(try ringing() == offers, "The offers of leads are others after the data were opened anew: \(offers).")
             note("the data are opened anew")
         } catch {
             expect(false, "The data cannot be opened again: \(error)")
@@ -195,7 +206,10 @@ final class History: @unchecked Sendable {
             kill(life, "before \(name)")
             throw Life.Over()
         }
-        if isWrite, weather.isDiskFull { throw StoreError.cannotWrite(reason: "the disk is full") }
+        if isWrite, weather.isDiskFull {
+            team.refusedAt = scheduler.now
+            throw StoreError.cannotWrite(reason: "the disk is full")
+        }
     }
 
     func afterWrite(_ name: StaticString, _ life: Life) throws {

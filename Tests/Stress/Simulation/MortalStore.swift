@@ -4,7 +4,7 @@ import Foundation
 
 /// The real store as one life of the program sees it: any call may be the last, before or after it was carried out, and the disk may
 /// refuse to write.
-struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
+struct MortalStore: PageStoring, JournalStoring, LedgerStoring, LeadOffering {
     let store: CRMStore
     let life: Life
     let history: History
@@ -52,7 +52,7 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
     func leaseEnd() throws -> TimeInterval? { try read("leaseEnd") { try store.leaseEnd()?.rounded(.up) } }
     func customer(ofLead leadgenID: String) throws -> Customer? { try read("customer") { try store.customer(ofLead: leadgenID) } }
     func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
-        let outcomes = try write("record") { try store.record(ends, at: now) }
+        let outcomes = try write("record") { try history.watchingNewLeads(life, at: now) { try store.record(ends, at: now) } }
         for (attempt, outcome) in zip(ends, outcomes) { history.note("event \(attempt.event): \(MortalStore.told(attempt.end, outcome))") }
         return outcomes
     }
@@ -99,4 +99,11 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring {
         return events
     }
     func ledger(user: User.ID?) throws -> [LedgerRow] { try read("ledger") { try store.ledger(user: user) } }
+
+    func offerOn(since moment: Date, present: Set<User.ID>, at now: Date) throws -> Int {
+        try write("offerOn") {
+            try history.watchingOffers(life, at: now) { try store.offerOn(since: moment, present: present, at: now) }
+        }
+    }
+    func oldestOffer() throws -> Date? { try read("oldestOffer") { try store.oldestOffer() } }
 }

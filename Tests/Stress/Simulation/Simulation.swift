@@ -18,6 +18,8 @@ struct Simulation: Sendable {
         var livesBeside = 0
         /// Acts of salespeople that wrote something.
         var deskActs: Int
+        /// Offers of leads to one of several users.
+        var offers = 0
         /// What must not be, with the last lines of the history; nil when all held.
         var miss: String?
     }
@@ -30,6 +32,7 @@ struct Simulation: Sendable {
         var lives = 0
         var livesBeside = 0
         var deskActs = 0
+        var offers = 0
         var misses: [String] = []
 
         mutating func add(_ outcome: Outcome) {
@@ -39,6 +42,7 @@ struct Simulation: Sendable {
             lives += outcome.lives
             livesBeside += outcome.livesBeside
             deskActs += outcome.deskActs
+            offers += outcome.offers
             if let miss = outcome.miss { misses.append(miss) }
         }
     }
@@ -108,7 +112,7 @@ struct Simulation: Sendable {
             return Outcome(
                 seed: seed, steps: history.scheduler.steps, leads: history.meta.leads.count, lives: history.livesLived,
                 livesBeside: history.livesBeside,
-                deskActs: history.deskActs,
+                deskActs: history.deskActs, offers: history.team.count,
                 miss: history.violation.map { "Seed \(seed), step \(history.scheduler.steps): \($0.sentence)" })
         } catch {
             return Outcome(seed: seed, steps: 0, leads: 0, lives: 0, deskActs: 0, miss: "Seed \(seed) cannot begin: \(error)")
