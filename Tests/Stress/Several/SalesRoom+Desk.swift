@@ -41,15 +41,20 @@ extension SalesRoom {
         try await late.terminal.press(second.digit)
         let isTold: (String) -> Bool = { $0.contains("same key again") || $0.contains("changed meanwhile") }
         let tell = "tell \(late.name) that \(early.name) has called \(name) meanwhile"
-        let screen = try await late.terminal.screen("\(tell), or ask for more") { isTold($0) || !$0.contains("0 won") }
+        var screen = try await late.terminal.screen("\(tell), or ask for more") { isTold($0) || !$0.contains("0 won") }
         // On a slow link the outcome may be chosen before the other's is there: then it is the data that refuse it.
         if !isTold(screen) {
             try await late.terminal.press("Enter")
-            try await late.terminal.screen(tell, isTold)
+            screen = try await late.terminal.screen(tell, isTold)
         }
         try await stored(first.status, row) { store in
             let customer = try store.customer(id)
             return customer?.status == first.status && customer?.contact.lastOutcome == first.id
+        }
+        if screen.contains("same key again"), !screen.contains("0 won") {
+            // What an outcome asks for is left for the outcomes.
+            try await late.terminal.press("Escape")
+            try await late.terminal.shows("0 won")
         }
         try await late.terminal.press("Escape")
         try await late.terminal.hides("0 won")
