@@ -13,7 +13,7 @@ import Testing
         let query = SheetQuery(scope ?? .user(desk.ana), try filter(text), order: SheetOrder(.field(.customerName)))
         let found = try desk.names(query)
         #expect(try desk.store.count(query, upTo: 1000).count == found.count, "\(text)")
-        #expect(try desk.store.countBeside(query, upTo: 1000).count == found.count, "\(text)")
+        #expect(try desk.store.countBeside([query], upTo: 1000)[0].count == found.count, "\(text)")
         return found
     }
 

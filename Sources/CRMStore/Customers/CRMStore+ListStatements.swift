@@ -134,7 +134,8 @@ extension CRMStore {
 
     /// The number of rows that have a status which the filter admits.
     func expected(_ db: any Session, _ filter: CustomerFilter, in sheets: [Spreadsheet.ID]) throws -> Int {
-        try sheets.reduce(0) { sum, sheet in
+        db.prefetch(sheets.map { (SpreadsheetSQL.counts, [$0]) })
+        return try sheets.reduce(0) { sum, sheet in
             try countsByStatus(db, sheet).reduce(sum) { filter.admits(status: $1.key) ? $0 + $1.value : $0 }
         }
     }

@@ -82,7 +82,9 @@ extension CRMStore {
         try reading(query) { try count($0, query, upTo: bound) }
     }
 
-    public func countBeside(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount { try read { try count($0, query, upTo: bound) } }
+    public func countBeside(_ queries: [SheetQuery], upTo bound: Int) throws -> [MatchCount] {
+        try read { db in try queries.map { try count(db, $0, upTo: bound) } }
+    }
 
     private func count(_ db: any Session, _ query: SheetQuery, upTo bound: Int) throws -> MatchCount {
         let most = bound == .max ? bound : bound + 1

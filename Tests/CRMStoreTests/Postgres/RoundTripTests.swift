@@ -110,6 +110,18 @@ import Testing
         relay.stop()
     }
 
+    @Test("the views beside the list are counted in one, and one or two more for each that asks for more than statuses")
+    func views() throws {
+        let context = QueryContext(CallDateContext(now: Desk.start, zone: .gmt), statuses: .standard)
+        let (statuses, others) = (["status:new", "status:won", "status:new,won"], ["attempts>=1", "next:<2026-09-21"])
+        func queries(_ texts: [String]) throws -> [SheetQuery] {
+            try texts.map { SheetQuery(.user(desk.ana), try QueryParser.parse($0, in: context)) }
+        }
+        try expect(atMost: 2) { _ in try store.countBeside(try queries(statuses), upTo: 100).map(\.count) == [4, 0, 4] }
+        try expect(atMost: 5) { _ in try store.countBeside(try queries(statuses + others), upTo: 100).map(\.count) == [4, 0, 4, 0, 1] }
+        relay.stop()
+    }
+
     @Test("once the spreadsheets were read, the first search of a session comes in one as well", arguments: ["864634", "a"])
     func firstSearch(text: String) throws {
         _ = try store.spreadsheets(of: desk.ana)

@@ -2,6 +2,7 @@
 public protocol ViewStoring: Sendable {
     /// In the user's own order.
     func views(of user: User.ID) throws -> [SavedView]
-    /// ``SheetStoring/count(_:upTo:)`` beside the searches: it is not interrupted, and no search waits for it.
-    func countBeside(_ query: SheetQuery, upTo bound: Int) throws -> MatchCount
+    /// ``SheetStoring/count(_:upTo:)`` for each, all as the data stood at one moment, and beside the searches: it is not interrupted, and no search
+    /// waits for it.
+    func countBeside(_ queries: [SheetQuery], upTo bound: Int) throws -> [MatchCount]
 }

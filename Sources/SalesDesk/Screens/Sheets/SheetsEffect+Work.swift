@@ -36,8 +36,8 @@ extension SheetsEffect {
         case .countViews(let queries):
             // On large data some take long: no key waits for them.
             return .background(pace: "counts") {
-                let counts = try queries.mapValues { try store.countBeside($0, upTo: Self.mostCounted) }
-                return .sheets(.viewsCounted(counts))
+                let counts = try store.countBeside(Array(queries.values), upTo: Self.mostCounted)
+                return .sheets(.viewsCounted(Dictionary(uniqueKeysWithValues: zip(queries.keys, counts))))
             }
         case .loadOffers(let last):
             return .aside(pace: "offers") {

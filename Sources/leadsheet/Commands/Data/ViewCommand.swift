@@ -55,7 +55,7 @@ struct ViewListCommand: AsyncParsableCommand {
         if let fault = QueryChoice.fault(filter, spreadsheets: try store.spreadsheets(of: user.id)) {
             return Line(user: user, view: view, customers: nil, fault: fault)
         }
-        let count = try store.countBeside(SheetQuery(.user(user.id), filter), upTo: .max).count
+        let count = try store.countBeside([SheetQuery(.user(user.id), filter)], upTo: .max)[0].count
         return Line(user: user, view: view, customers: count, fault: nil)
     }
 }
