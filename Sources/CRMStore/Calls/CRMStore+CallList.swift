@@ -4,6 +4,7 @@ import Foundation
 extension CRMStore: CallListing {
     public func calls(_ group: CallGroup?, of user: User.ID, at moment: CallMoment, limit: Int) throws -> [CallRow] {
         try read { db in
+            db.planOnce()
             let rows = try callRows(db, callIDs(db, group, of: user, at: moment, limit: limit), of: user)
             return CallReason.arranged(rows, at: moment, statuses: statuses, customer: { $0.customer }, isNight: { _ in false })
         }
@@ -28,6 +29,7 @@ extension CRMStore: CallListing {
 
     public func callCounts(of user: User.ID, at moment: CallMoment, upTo bound: Int) throws -> CallCounts {
         try read { db in
+            db.planOnce()
             let sql = try callSQL(db, of: user)
             let spans = CallSpans(moment)
             let groups = CallGroup.all(on: moment.today)

@@ -10,6 +10,7 @@ extension CRMStore {
     public func rows(_ query: SheetQuery, from anchor: WindowAnchor, limit: Int) throws -> SheetWindow {
         try reading(query) { db in
             let limit = max(1, limit)
+            if query.filter.clauses.isEmpty { db.planOnce() }
             db.prefetch([ContactMatcher.Reader(of: query.scope).sheets])
             try prefetch(db, query, wanted: limit) { $0.questions(from: anchor, limit: limit) }
             let found = try candidates(db, query, wanted: limit)
@@ -39,6 +40,7 @@ extension CRMStore {
 
     public func rows(_ ids: Set<Customer.ID>, as query: SheetQuery) throws -> [Customer] {
         try read { db in
+            db.planOnce()
             db.prefetch(
                 ids.map { (CustomerSQL.live, [$0]) }
                     + ContactMatcher.questions(db, of: ContactMatcher.Reader(of: query.scope), for: Array(ids)))

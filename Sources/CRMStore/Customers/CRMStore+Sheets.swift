@@ -4,6 +4,7 @@ import Foundation
 extension CRMStore {
     public func spreadsheets(of user: User.ID?) throws -> [SpreadsheetSummary] {
         try read { db in
+            db.planOnce()
             let rows = try db.rows(SpreadsheetSQL.list, [user, Spreadsheet.metaAdsLeads])
             db.prefetch(rows.map { (SpreadsheetSQL.counts, [Spreadsheet(row: $0).id]) })
             let sheets = try rows.map { row in

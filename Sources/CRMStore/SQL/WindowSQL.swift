@@ -143,7 +143,7 @@ struct WindowSQL {
         let branches = spreadsheets.map { branch(columns + key, [$0], side, limit: limit, sorted: sorted) }
         let union = branches.enumerated().map { "SELECT * FROM (\($1.sql)) AS part\($0)" }.joined(separator: " UNION ALL ")
         let order = sorted ? " ORDER BY customer.sort_key \(direction(side)), customer.place \(direction(side))" : ""
-        return ("SELECT \(columns) FROM (\(union)) AS customer\(order) LIMIT ?", branches.flatMap(\.arguments) + [limit])
+        return ("SELECT \(columns) FROM (\(union)) AS customer\(order) LIMIT \(limit)", branches.flatMap(\.arguments))
     }
 
     private func isAscending(_ side: Side) -> Bool { order.isDescending == side.isBackwards }
@@ -181,8 +181,7 @@ struct WindowSQL {
             arguments += condition.arguments
         }
         if sorted { sql += " ORDER BY \(column) \(direction(side)), place \(direction(side))" }
-        sql += " LIMIT ?"
-        arguments += [limit]
-        return (sql, arguments)
+        // No argument: a plan for all arguments is made for as few rows as are wanted.
+        return (sql + " LIMIT \(limit)", arguments)
     }
 }

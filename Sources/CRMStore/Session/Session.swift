@@ -11,6 +11,8 @@ public protocol Session: AnyObject {
     /// Whether the data are far away, so that to wait for an answer costs more than to ask twice for the same.
     var isFar: Bool { get }
 
+    /// What this session asks from now on goes along the same indexes whatever its arguments are, so that an engine need not look at these to choose them.
+    func planOnce()
     /// Tells which statements are asked next, of those that give rows: where the data are far away, all of them go there with the first. Elsewhere they
     /// are not put together at all.
     func prefetch(_ statements: @autoclosure () -> [SQLStatement])
@@ -78,6 +80,7 @@ private let mostInRun = 500
 extension Session {
     public var isFar: Bool { false }
 
+    public func planOnce() {}
     public func prefetch(_ statements: @autoclosure () -> [SQLStatement]) {}
     public func prefetchCandidates(for terms: [SearchTerm], upTo most: Int) -> [Candidates?] { [] }
 

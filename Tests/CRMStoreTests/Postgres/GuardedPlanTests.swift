@@ -18,11 +18,6 @@ import Testing
         FROM generate_series(1, 9000) AS n;
         """
 
-    private func plan(_ connection: Connection, _ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> String {
-        let result = try connection.queryOnce("EXPLAIN (COSTS off) " + statement, arguments)
-        return (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }.joined(separator: "\n")
-    }
-
     private func filled() throws -> Team {
         let team = try Team()
         try team.connection().command(
@@ -43,14 +38,14 @@ import Testing
             guard sql.column != "call_down" else { continue }
             for side in [WindowSQL.Side.all(backwards: false), .after(sql.place(of: ghost)), .before(sql.place(of: ghost))] {
                 let statement = sql.rows(side, limit: 10)
-                let plan = try plan(connection, statement.sql, statement.arguments)
+                let plan = try connection.plan(statement.sql, statement.arguments)
                 #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
                 #expect(!plan.contains("SubPlan"), "\(plan)")
             }
         }
         let list = CallListSQL(dialect: dialect, sheets: [team.desk.sheet], user: team.desk.ana)
         for statement in list.keys(.dated([.planned], low: "2026", high: "2027"), limit: 10) {
-            let plan = try plan(connection, statement.sql, statement.arguments)
+            let plan = try connection.plan(statement.sql, statement.arguments)
             #expect(plan.contains("Index") && !plan.contains("Seq Scan") && !plan.contains("SubPlan"), "\(plan)")
         }
     }
@@ -62,7 +57,7 @@ import Testing
         for (statement, arguments) in [(JournalSQL.busyPages(dialect), []), (JournalSQL.due(dialect), ["p0", 1, 2, 10])]
             as [(String, [(any SQLConvertible)?])]
         {
-            let plan = try plan(connection, statement, arguments)
+            let plan = try connection.plan(statement, arguments)
             #expect(plan.contains("event_work") && !plan.contains("Seq Scan"), "\(plan)")
         }
     }
@@ -75,7 +70,7 @@ import Testing
         let search = TrigramSearch(patterns: patterns, most: 10, number: 0).statement
         // So few rows are read through sooner; that the index serves the statement is the question here.
         try connection.command("BEGIN; SET LOCAL enable_seqscan = off")
-        let direct = try plan(connection, "SELECT id FROM customer WHERE found_text LIKE '%c4ca4238%'", [])
+        let direct = try connection.plan("SELECT id FROM customer WHERE found_text LIKE '%c4ca4238%'", [])
         #expect(!direct.contains("customer_search"), "\(direct)")
         let scans = "SELECT pg_stat_get_xact_numscans('customer_search'::regclass)"
         let before = try connection.text(scans)

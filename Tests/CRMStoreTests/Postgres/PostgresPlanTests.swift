@@ -24,11 +24,6 @@ import Testing
         ANALYZE;
         """
 
-    private func plan(_ connection: Connection, _ statement: String, _ arguments: [(any SQLConvertible)?]) throws -> String {
-        let result = try connection.queryOnce("EXPLAIN (COSTS off) " + statement, arguments)
-        return (0..<result.rowCount).compactMap { String(sqlValue: result.value(row: $0, column: 0)) }.joined(separator: "\n")
-    }
-
     @Test("windows, the calls of a time and the journal's work are read along their indexes, without sorting")
     func indexes() throws {
         let scratch = try Scratch()
@@ -44,24 +39,24 @@ import Testing
             let place = sql.place(of: ghost)
             for side in [WindowSQL.Side.all(backwards: false), .after(place), .before(place)] {
                 let statement = sql.page(side, limit: 10)
-                let plan = try plan(connection, statement.sql, statement.arguments)
+                let plan = try connection.plan(statement.sql, statement.arguments)
                 #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
             }
         }
 
         let called = FilterSQL(dialect: dialect, names: FilterSQL.Names())
             .callees(CallTime([ClockPeriod(start: Date(milliseconds: 8000), end: Date(milliseconds: 8300), offset: 0)]), by: nil, limit: 10)
-        let calls = try plan(connection, called.sql, called.arguments)
+        let calls = try connection.plan(called.sql, called.arguments)
         #expect(calls.contains("activity_called_at") && !calls.contains("Seq Scan"), "\(calls)")
 
         for statement in [ImportSQL.byPhone(dialect), ImportSQL.byEmail(dialect)] {
-            let found = try plan(connection, statement, ["x", 1])
+            let found = try connection.plan(statement, ["x", 1])
             #expect(found.contains("on customer_with_") || found.contains("using customer_with_"), "\(found)")
         }
 
-        let pages = try plan(connection, JournalSQL.busyPages(dialect), [])
+        let pages = try connection.plan(JournalSQL.busyPages(dialect), [])
         #expect(pages.contains("using event_work") && !pages.contains("Seq Scan"), "\(pages)")
-        let due = try plan(connection, JournalSQL.due(dialect), ["p0", 1, 2, 10])
+        let due = try connection.plan(JournalSQL.due(dialect), ["p0", 1, 2, 10])
         #expect(due.contains("event_work") && !due.contains("Seq Scan"), "\(due)")
     }
 }
