@@ -182,6 +182,29 @@ import Testing
         #expect(try fair.holder(id) == fair.ben)
     }
 
+    @Test("it is not offered on while it is being called", arguments: Engine.withService)
+    func called(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let id = try fair.lead("lead", [fair.ben]).id
+        _ = try fair.store.beginCall(to: id, session: "of ben", by: fair.ben, at: Desk.start + 590)
+        #expect(try fair.store.offerOn(since: Desk.start, present: [fair.cleo], at: Desk.start + 600) == 0)
+        #expect(try fair.holder(id) == fair.ben)
+        try fair.store.endCall(session: "of ben")
+        #expect(try fair.store.offerOn(since: Desk.start + 60, present: [fair.cleo], at: Desk.start + 660) == 1)
+        #expect(try fair.holder(id) == fair.cleo)
+    }
+
+    @Test("one that was deleted meanwhile is open when it is brought back", arguments: Engine.withService)
+    func deleted(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let id = try fair.lead("lead", [fair.ben]).id
+        _ = try fair.store.apply(.deleteCustomer(id), by: fair.desk.ana, at: Desk.start + 60)
+        _ = try fair.store.offerOn(since: Desk.start, present: [fair.cleo], at: Desk.start + 600)
+        #expect(try fair.store.oldestOffer() == nil)
+        _ = try fair.store.undo(by: fair.desk.ana, at: Desk.start + 700)
+        #expect(try fair.store.customer(id) != nil && fair.holder(id) == nil)
+    }
+
     @Test("a clock that was set back leaves no offer behind", arguments: Engine.withService)
     func clock(_ engine: Engine) throws {
         let fair = try Fair(engine)

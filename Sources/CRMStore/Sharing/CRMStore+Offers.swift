@@ -33,11 +33,19 @@ extension CRMStore: LeadOffering {
             let latest = now.addingTimeInterval(now.timeIntervalSince(moment))
             let due = try db.rows(OfferSQL.due, [moment.milliseconds, latest.milliseconds, CRMStore.portion])
             return try due.reduce(0) { count, row in
+                let id: Customer.ID = row[1]
+                // The call that is under way ends with an outcome, or the lead is offered on then.
+                if try db.exists(PresenceSQL.isCalled, [id, now.addingTimeInterval(-CallUnderWay.longest).milliseconds]) { return count }
                 try db.run(OfferSQL.end, [row[0] as Int64])
                 // A user who gave it back and took it by themselves keeps it.
-                guard let customer = try Customer.live(db, row[1]), let claim = customer.claim, claim.userID == row[2],
+                guard let customer = try Customer.any(db, id), let claim = customer.claim, claim.userID == row[2],
                     claim.at.milliseconds == row[3], isUntouched(customer)
                 else { return count }
+                // A row that is brought back is open.
+                guard try Customer.live(db, id) != nil else {
+                    try setClaim(db, nil, of: customer)
+                    return count
+                }
                 let before = Set(try db.values(Int64.self, OfferSQL.users, [customer.id]))
                 let next = OfferRules.next(try candidates(db, customer.spreadsheetID), present: present, before: before)
                 let minutes = Int((now.timeIntervalSince(moment) / 60).rounded())

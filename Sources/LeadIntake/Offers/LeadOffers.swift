@@ -10,6 +10,9 @@ public final class LeadOffers: @unchecked Sendable {
     /// Seconds until it is tried again after the store failed.
     static let storePause: TimeInterval = 60
 
+    /// Seconds until a lead whose time is over, and which is being called, is looked at again.
+    static let callPause: TimeInterval = 30
+
     /// Seconds after the start in which those who are at the screens tell so, each at their next beat.
     static let listening = Presence.beat + 1
 
@@ -67,6 +70,7 @@ public final class LeadOffers: @unchecked Sendable {
                 let count = try store.offerOn(since: now.addingTimeInterval(-patience), present: present.users(at: now), at: now)
                 if count > 0 { channel.send(.journalChanged) }
                 next = try nextEnd()
+                if count == 0, let end = next, end <= now { next = now.addingTimeInterval(Self.callPause) }
             }
             scheduler.sleep(until: next, from: now) { [weak self] in self?.tick() }
         } catch {
