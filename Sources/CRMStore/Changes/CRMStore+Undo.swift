@@ -79,6 +79,10 @@ extension CRMStore {
             if step.action.hasParts { db.prefetch(questions(ofProgress: id, back: back)) }
             try checkRight(db, to: step, numbered: id, by: user)
             let progress = try step.action.hasParts ? self.progress(db, of: id, back: back) : nil
+            // A role does not even see the parts in spreadsheets that are not shared with it.
+            if step.action == .changeMany, progress?.all == 0 {
+                throw StoreError.invalid("None of these customers is shared with you any more, so nothing was changed.")
+            }
             let note = try revert(db, &step, back: back, by: user, at: now)
             try setUndoState(db, id, back ? "undone" : "done")
             try noteSearchText(db, after: [step])

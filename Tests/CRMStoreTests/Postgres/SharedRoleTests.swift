@@ -66,6 +66,20 @@ import Testing
         #expect(try team.answer("ben", "\(share) (\(team.sheetOfBen), \(team.desk.ana), 0)") == "done 1")
     }
 
+    @Test("a change of marked rows is not said to be taken back where these are not shared any more")
+    func movedAway() throws {
+        let team = try Team()
+        let (ana, ben) = (try team.store("ana"), try team.store("ben"))
+        _ = try ben.apply(.shareSpreadsheet(team.sheetOfBen, with: team.desk.ana, .write), by: team.ben, at: Desk.start)
+        let marks = try ana.marks(SheetQuery(team.desk.sheet))
+        let moved = try ana.changePortion(.move(to: team.sheetOfBen), of: marks, batch: nil, by: team.desk.ana, at: Desk.start).done
+        #expect(moved > 0)
+        _ = try ben.apply(.shareSpreadsheet(team.sheetOfBen, with: team.desk.ana, nil), by: team.ben, at: Desk.start)
+        let refused = #expect(throws: StoreError.self) { try ana.undo(by: team.desk.ana, at: Desk.start) }
+        #expect(refused?.message.contains("shared with you any more") == true)
+        #expect(try ben.rows(SheetQuery(team.sheetOfBen), from: .start, limit: 9).rows.count == moved + 1)
+    }
+
     @Test("who has a row there hears of the lead that joins it, by the service's hand and with their own role")
     func joined() throws {
         let team = try team(sharing: .write)
