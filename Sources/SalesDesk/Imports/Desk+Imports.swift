@@ -95,10 +95,12 @@ extension Desk {
         return countImport(&state)
     }
 
-    /// The spreadsheet that is open, or chosen in the list.
+    /// The spreadsheet that is open, or chosen in the list, where it is the user's own.
     private static func openSheetName(_ state: DeskState) -> String? {
-        guard state.sheets.viewID == nil else { return nil }
-        return state.sheets.summary(state.sheets.selectedID)?.spreadsheet.name
+        guard state.sheets.viewID == nil, let summary = state.sheets.summary(state.sheets.selectedID), summary.shared == nil else {
+            return nil
+        }
+        return summary.spreadsheet.name
     }
 
     /// The name that a new spreadsheet for the file would get.
@@ -155,9 +157,9 @@ extension Desk {
         }
     }
 
-    /// The next spreadsheet or the one before: those that are there, and a new one with the file's name.
+    /// The next spreadsheet or the one before: the user's own that are there, and a new one with the file's name.
     private static func turnImportSheet(_ step: Int, _ summary: ImportSummary, _ state: inout DeskState) -> [DeskEffect] {
-        var names = state.sheets.summaries.map(\.spreadsheet.name)
+        var names = state.sheets.own.map(\.spreadsheet.name)
         for name in [newSheetName(summary.file, state), summary.order.spreadsheet] where !names.contains(name) { names.append(name) }
         let index = names.firstIndex(of: summary.order.spreadsheet) ?? 0
         return changeImportSheet(names[(index + step + names.count) % names.count], &state)

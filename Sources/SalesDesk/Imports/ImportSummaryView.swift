@@ -88,7 +88,7 @@ enum ImportSummaryView {
             field.draw(into: &scene.grid, x: x, y: y, width: max(1, min(40, rect.width - x - 1)), style: .field, focused: true)
             return y + 1
         }
-        let sheet = state.sheets.summaries.first { $0.spreadsheet.name == summary.order.spreadsheet }
+        let sheet = state.sheets.own.first { $0.spreadsheet.name == summary.order.spreadsheet }
         let used = scene.grid.put(
             "‹ \(summary.order.spreadsheet) ›", x: x, y: y, width: max(0, rect.width - x - 1), style: .accent.bolded())
         let note = sheet.map { Numbers.count($0.customers, "customer") + " there" } ?? "a new spreadsheet"

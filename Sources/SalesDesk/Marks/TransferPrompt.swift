@@ -42,7 +42,7 @@ struct TransferPrompt: Hashable, Sendable {
         let all =
             isGiving
             ? state.marked.colleagues
-            : state.sheets.summaries.filter { $0.shared == nil && $0.id != source }.map { MoveTarget(id: $0.id, name: $0.spreadsheet.name) }
+            : state.sheets.own.filter { $0.id != source }.map { MoveTarget(id: $0.id, name: $0.spreadsheet.name) }
         let last = state.preferences[isGiving ? Self.lastGiven : Self.lastOwn]
         let found = all.enumerated().compactMap { index, target -> (rank: Int, index: Int, target: MoveTarget)? in
             let name = SearchText.fold(Self.title(target))
@@ -59,7 +59,8 @@ struct TransferPrompt: Hashable, Sendable {
     /// The sentence in place of the list where nothing fits.
     static func none(_ text: String, in state: DeskState) -> String {
         if asksColleagues(text) {
-            return state.marked.colleagues.isEmpty ? "no colleague has a spreadsheet here" : "no colleague's spreadsheet is called so"
+            return state.marked.colleagues.isEmpty
+                ? "no colleague shares a spreadsheet with you to write" : "no colleague's spreadsheet is called so"
         }
         return text.isEmpty ? "you have no other spreadsheet yet" : "no other spreadsheet of yours is called so"
     }

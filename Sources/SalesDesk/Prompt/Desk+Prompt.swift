@@ -171,7 +171,7 @@ extension Desk {
 
     /// The fault of a name that can still be changed; the store has the last word.
     private static func faultOfSpreadsheet(_ name: String, except id: Spreadsheet.ID? = nil, _ state: DeskState) -> String? {
-        let isTaken = state.sheets.summaries.contains { $0.id != id && $0.shared == nil && $0.spreadsheet.name == name }
+        let isTaken = state.sheets.own.contains { $0.id != id && $0.spreadsheet.name == name }
         return isTaken ? StoreError.spreadsheetNameTaken(name).message : nil
     }
 

@@ -41,6 +41,20 @@ import Testing
         #expect(fixture.desk.screen.contains("‹ fair autumn ›"))
     }
 
+    @Test("a list that a colleague shares is no target: the file goes into one of the user's own")
+    func shared() {
+        var fixture = ImportFixture.columns()
+        fixture.desk.state.sheets.summaries[0].shared = .write
+        let shared = fixture.desk.state.sheets.summaries[0].spreadsheet.name
+        fixture.desk.press("Enter")
+        fixture.answer(.counted(job: 1, ImportFixture.end))
+        #expect(fixture.desk.screen.contains("‹ fair ›  a new spreadsheet"))
+        for _ in fixture.desk.state.sheets.summaries {
+            fixture.desk.press("Right")
+            #expect(!fixture.desk.screen.contains("‹ \(shared) ›"))
+        }
+    }
+
     @Test(
         "s, f and a say what becomes of customers that are here, and Enter imports so",
         arguments: [("s", ImportExisting.skip), ("f", .fill), ("a", .add)])

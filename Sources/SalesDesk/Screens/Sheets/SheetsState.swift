@@ -97,10 +97,11 @@ struct SheetsState: Sendable {
         return last.spreadsheetID != first
     }
 
+    /// The user's own, without those that colleagues share with them.
+    var own: [SpreadsheetSummary] { summaries.filter { $0.shared == nil } }
+
     /// The user's "Meta Ads Leads".
-    var metaSheetID: Spreadsheet.ID? {
-        summaries.first { $0.shared == nil && $0.spreadsheet.name == Spreadsheet.metaAdsLeads }?.id
-    }
+    var metaSheetID: Spreadsheet.ID? { own.first { $0.spreadsheet.name == Spreadsheet.metaAdsLeads }?.id }
 }
 
 /// The number of rows that a view has, and how many of them are in other spreadsheets than the open one.
