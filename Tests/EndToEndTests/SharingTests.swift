@@ -18,6 +18,8 @@ extension EndToEnd {
                 #expect(try await bench.leadsheet("sheet", "shares").err.contains("no spreadsheet is shared"))
                 let done = try await bench.leadsheet("sheet", "share", "Fair", "--with", "ben", "--right", "write", "--user", "ana")
                 #expect(done.out == "shared Fair with ben, to read and write\n", "\(done)")
+                let others = try await bench.leadsheet("sheet", "share", "Fair", "--with", "ana", "--right", "read", "--user", "ben")
+                #expect(others.status == 1 && others.err.contains("Fair · ana") && !others.err.contains("known:"), "\(others)")
                 let list = try await bench.leadsheet("sheet", "shares").out
                 #expect(list.contains(#/ana +Fair +ben +write/#), "\(list)")
 

@@ -32,9 +32,14 @@ struct SheetCommand: AsyncParsableCommand {
             guard case .user(let user) = try UserChoice.make(named: settings.user, among: store.users()) else {
                 throw PlainError("There is no user yet who has spreadsheets. Add one: leadsheet user add NAME")
             }
-            let own = try store.spreadsheets(of: user.id).filter { $0.shared == nil }.map(\.spreadsheet)
+            let seen = try store.spreadsheets(of: user.id)
+            let own = seen.filter { $0.shared == nil }.map(\.spreadsheet)
             guard let found = own.first(where: { $0.name == sheet }) else {
-                throw PlainError("\(user.name) has no spreadsheet \"\(sheet)\" (known: \(own.map(\.name).joined(separator: ", "))).")
+                if let theirs = seen.first(where: { $0.shared != nil && [$0.title, $0.spreadsheet.name].contains(sheet) }) {
+                    throw StoreError.ownersAlone(spreadsheet: theirs.title, owner: theirs.owner)
+                }
+                let known = own.isEmpty ? "none yet" : own.map(\.name).joined(separator: ", ")
+                throw PlainError("\(user.name) has no spreadsheet \"\(sheet)\" (known: \(known)).")
             }
             let colleagues = try store.colleagues(for: found.id)
             guard let other = colleagues.first(where: { $0.name == colleague }) else {
