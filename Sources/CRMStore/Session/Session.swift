@@ -11,7 +11,7 @@ public protocol Session: AnyObject {
     /// Whether the data are far away, so that to wait for an answer costs more than to ask twice for the same.
     var isFar: Bool { get }
 
-    /// What this session asks from now on goes along the same indexes whatever its arguments are, so that an engine need not look at these to choose them.
+    /// The questions from now on go along the same indexes whatever their arguments are, so that an engine need not look at these to choose them.
     func planOnce()
     /// Tells which statements are asked next, of those that give rows: where the data are far away, all of them go there with the first. Elsewhere they
     /// are not put together at all.
