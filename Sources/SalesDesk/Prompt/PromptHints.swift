@@ -1,3 +1,4 @@
+import CRM
 import TerminalKit
 
 /// The hints of the bottom line while a prompt takes the keys: `Enter saves · Esc cancels`.
@@ -32,8 +33,12 @@ enum PromptHints {
 
     private static func callHints(in state: DeskState) -> [KeyHints.Hint] {
         let keys = state.keys
-        let dial = state.configuration.canDial ? [keys.hint("call.dial", "dials")] : []
-        return [.said("press a digit")] + dial
-            + [keys.hint("qr.show", "QR"), keys.hint("call.whatsapp", "WhatsApp"), keys.hint("prompt.cancel", "no call was made")]
+        let number = state.prompt?.calledID.flatMap { Desk.customer($0, in: state) }?.phoneNumber ?? ""
+        var ways: [KeyHints.Hint] = []
+        if !Placeholder.isBlank(number, in: .phoneNumber) {
+            if state.configuration.canDial { ways.append(keys.hint("call.dial", "dials")) }
+            ways += [keys.hint("qr.show", "QR"), keys.hint("call.whatsapp", "WhatsApp")]
+        }
+        return [.said("press a digit")] + ways + [keys.hint("prompt.cancel", "no call was made")]
     }
 }
