@@ -195,7 +195,9 @@ extension Desk {
         case .editCustomer(let id, let edits):
             return edits.filter { $0.field != .status && $0.field != .nextCallDate }.flatMap { keep(.cell(id, $0.field), $0.to) }
         case .addNote(let id, let text): return keep(.note(id), text)
-        case .logCall(let log) where !log.note.isEmpty: return keep(.note(log.customerID), log.note)
+        case .logCall(let log):
+            state.drafts[.callDetails(log.customerID, log.outcome)] = Draft(ofDetails: log, at: state.now)
+            return log.note.isEmpty ? [] : keep(.note(log.customerID), log.note)
         case .addCustomer(let draft):
             let texts = Prompt.newCustomerFields.map { draft.fields[$0] ?? "" }
             return state.keep(Draft(texts, at: state.now), for: .newCustomer(draft.spreadsheetID))

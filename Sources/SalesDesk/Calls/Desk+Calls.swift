@@ -41,9 +41,10 @@ extension Desk {
         let call = state.prompt?.call
         switch outcome.nextCall {
         case .asked(let standing):
+            let isKept = state.drafts[.callDetails(id, outcome.id)] != nil
             _ = ask(.callDetails(id, outcome.id), text: plan.customer[field: .nextCallDate], &state)
             let text = state.onWorkingDay(standing)
-            state.prompt?.fields[0] = TextField(text)
+            if isKept { state.prompt?.isStanding = false } else { state.prompt?.fields[0] = TextField(text) }
         case .none where outcome.asksNote: _ = ask(.callDetails(id, outcome.id), &state)
         case .none where outcome.id == .notInterested && !state.configuration.lostReasons.isEmpty: _ = ask(.lostReason(id), &state)
         case .cadence, .none: return write(plan, nextCall: plan.nextCall, &state)
@@ -98,11 +99,14 @@ extension Desk {
     ) -> [DeskEffect] {
         if let effects = tellNews(&state) { return effects }
         state.prompt = nil
-        let log = CallLog(
-            customerID: plan.customer.id, outcome: plan.outcome.id, edits: plan.edits(nextCall: nextCall), note: note, lostReason: reason)
+        let id = plan.customer.id
+        let log = CallLog(customerID: id, outcome: plan.outcome.id, edits: plan.edits(nextCall: nextCall), note: note, lostReason: reason)
+        // Words of a call that could not be saved are not there once more when it is.
+        state.drafts[.callDetails(id, plan.outcome.id)] = nil
+        let forgotten = state.drafts[.note(id)]?.texts == [note] ? state.keep(nil, for: .note(id)) : []
         let isLast = state.loop?.isAtEnd == true && plan.outcome.goesOn
         // The sentence that ends the loop stands in the place of that about the call.
-        return write(.logCall(log), isLast ? .none : .called, &state) + goOn(after: log, nextCall, plan.customer, &state)
+        return write(.logCall(log), isLast ? .none : .called, &state) + goOn(after: log, nextCall, plan.customer, &state) + forgotten
     }
 }
 

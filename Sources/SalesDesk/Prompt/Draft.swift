@@ -13,6 +13,18 @@ struct Draft: Hashable, Sendable {
         self.at = at
     }
 
+    /// The answers to what the outcome of a call asks for; nil where it asks for nothing, or was given nothing.
+    init?(ofDetails log: CallLog, at moment: Date) {
+        let outcome = CallOutcome.of(log.outcome)
+        if case .asked = outcome.nextCall {
+            self.init([log.edits.first { $0.field == .nextCallDate }?.to ?? "", log.note], at: moment)
+        } else if outcome.asksNote, !log.note.isEmpty {
+            self.init([log.note], at: moment)
+        } else {
+            return nil
+        }
+    }
+
     /// - Parameter kept: ``kept``.
     private init?(kept: String) {
         let parts = kept.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)

@@ -32,6 +32,14 @@ struct CallPromptTests {
         try Golden.expect(desk.scene, "call-\(columns)x\(rows)")
     }
 
+    @Test("no way that needs a number is named where there is none", arguments: ["", "N/A"])
+    func withoutNumber(number: String) {
+        var desk = fixture { $0.phoneNumber = number }
+        desk.press("c")
+        #expect(desk.screen.contains("press a digit") && desk.screen.contains("no call was made"))
+        #expect(!desk.screen.contains("WhatsApp") && !desk.screen.contains("Q QR"))
+    }
+
     @Test("the number goes to the clipboard, in full, and the prompt says so once it is there")
     func copied() {
         var desk = SheetsFixture()
@@ -254,6 +262,12 @@ struct CallPromptTests {
         #expect(customer == SheetsFixture.customers[0])
         desk.press("+")
         #expect(desk.state.prompt?.field.text == "likes oak")
+        desk.press("Esc", "c", "4")
+        #expect(try desk.state.prompt?.fields.map(\.text) == [#require(log.edits.last).to, "likes oak"])
+        let again = try #require(logs(desk.press("Enter")).first)
+        #expect(again.note == log.note && again.edits.map(\.to) == log.edits.map(\.to))
+        desk.press("+")
+        #expect(desk.state.prompt?.field.text == "")
     }
 
     @Test("where somebody else wrote meanwhile the call is kept, with the text that is chosen", arguments: ["k", "w"])
