@@ -138,7 +138,7 @@ extension EndToEnd {
                 let said = try await terminal.shows("No connection to hanging on")
                 #expect(said.contains("Maria Rossi"))
                 server.wake()
-                try await terminal.shows("The connection is back.")
+                // The word that the connection is back gives way to the one about the note.
                 try await terminal.hides("No connection to")
                 try await terminal.leave()
                 let once = "DO $$ BEGIN ASSERT (SELECT count(*) FROM leadsheet.activity WHERE text = 'wants oak') = 1; END $$"
