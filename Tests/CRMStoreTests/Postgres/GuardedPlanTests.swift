@@ -38,15 +38,19 @@ import Testing
             guard sql.column != "call_down" else { continue }
             for side in [WindowSQL.Side.all(backwards: false), .after(sql.place(of: ghost)), .before(sql.place(of: ghost))] {
                 let statement = sql.rows(side, limit: 10)
-                let plan = try connection.plan(statement.sql, statement.arguments)
-                #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
-                #expect(!plan.contains("SubPlan"), "\(plan)")
+                for isForAll in [false, true] {
+                    let plan = try connection.plan(statement.sql, statement.arguments, isForAll: isForAll)
+                    #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
+                    #expect(!plan.contains("SubPlan"), "\(plan)")
+                }
             }
         }
         let list = CallListSQL(dialect: dialect, sheets: [team.desk.sheet], user: team.desk.ana)
         for statement in list.keys(.dated([.planned], low: "2026", high: "2027"), limit: 10) {
-            let plan = try connection.plan(statement.sql, statement.arguments)
-            #expect(plan.contains("Index") && !plan.contains("Seq Scan") && !plan.contains("SubPlan"), "\(plan)")
+            for isForAll in [false, true] {
+                let plan = try connection.plan(statement.sql, statement.arguments, isForAll: isForAll)
+                #expect(plan.contains("Index") && !plan.contains("Seq Scan") && !plan.contains("SubPlan"), "\(plan)")
+            }
         }
     }
 

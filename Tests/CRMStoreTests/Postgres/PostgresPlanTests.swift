@@ -39,8 +39,10 @@ import Testing
             let place = sql.place(of: ghost)
             for side in [WindowSQL.Side.all(backwards: false), .after(place), .before(place)] {
                 let statement = sql.page(side, limit: 10)
-                let plan = try connection.plan(statement.sql, statement.arguments)
-                #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
+                for isForAll in [false, true] {
+                    let plan = try connection.plan(statement.sql, statement.arguments, isForAll: isForAll)
+                    #expect(plan.contains("using customer_by_\(sql.column) on customer") && !plan.contains("Sort"), "\(plan)")
+                }
             }
         }
 
