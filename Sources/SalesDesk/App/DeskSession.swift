@@ -23,6 +23,9 @@ import TerminalKit
     private var timers: [any DispatchSourceTimer] = []
     /// Wakes for what the terminal tells by its silence.
     private var silence: (any DispatchSourceTimer)?
+    private var frames = FramePace()
+    /// Wakes for a frame that waits.
+    private var frame: (any DispatchSourceTimer)?
     private var hasLeft = false
     /// The customer whom others know to be called here.
     private var toldCall: Customer.ID?
@@ -96,7 +99,7 @@ import TerminalKit
 
     /// News from the channel, on the main queue.
     public func receive(_ news: [StoreEvent]) {
-        perform([.news(news)])
+        perform([.news(news)], mayWait: true)
     }
 
     /// Gives the terminal back and tells the caller. Only the first call counts.
@@ -107,6 +110,7 @@ import TerminalKit
         for source in sources { source.cancel() }
         for timer in timers { timer.cancel() }
         silence?.cancel()
+        frame?.cancel()
         terminal.restore()
         if toldCall != nil { runner.run(.dial(.end)) }
         endPresence()
@@ -118,16 +122,42 @@ import TerminalKit
 
     // MARK: Actions
 
-    /// - Parameter asked: the runner whose answers they are; those behind an answer that begins the screens anew are dropped.
-    private func perform(_ actions: [DeskAction], of asked: EffectRunner? = nil) {
+    /// - Parameters:
+    ///   - asked: the runner whose answers they are; those behind an answer that begins the screens anew are dropped.
+    ///   - mayWait: they come by themselves, in bursts, so that the frame is drawn with those that follow.
+    private func perform(_ actions: [DeskAction], of asked: EffectRunner? = nil, mayWait: Bool = false) {
         guard !hasLeft else { return }
         state.now = clock()
         for action in actions where asked == nil || asked === runner { run(Desk.reduce(&state, action)) }
         guard !hasLeft else { return }
         tellCall()
         tellPresence()
+        switch frames.next(at: .now(), mayWait: mayWait) {
+        case .now: drawAll()
+        case .at(let moment): armFrame(moment)
+        case .waits: break
+        }
+    }
+
+    /// Draws, and finds when the screen would look different by itself.
+    private func drawAll() {
         draw()
         armTimer()
+    }
+
+    private func armFrame(_ moment: DispatchTime) {
+        if frame == nil {
+            frame = DispatchSource.makeTimerSource(flags: .strict, queue: .main)
+            frame?.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.drawWaiting() } }
+            frame?.activate()
+        }
+        frame?.schedule(deadline: moment, leeway: .milliseconds(1))
+    }
+
+    private func drawWaiting() {
+        guard !hasLeft, frames.isDue(at: .now()) else { return }
+        state.now = clock()
+        drawAll()
     }
 
     /// Has others on the same data know whom the person is calling, which the prompt that is open says.
@@ -186,7 +216,7 @@ import TerminalKit
     }
 
     private func hearRunner() {
-        runner.answer = { [weak self, weak runner] actions in self?.perform(actions, of: runner) }
+        runner.answer = { [weak self, weak runner] actions in self?.perform(actions, of: runner, mayWait: true) }
     }
 
     /// The screens as at the start, for another user or the same one with other settings. What was asked for before is not answered any more.
