@@ -46,7 +46,7 @@ public enum CommandRegistry {
     static func commands(in state: DeskState) -> [Command] {
         let places = places(in: state)
         var seen: Set<String> = []
-        return places.flatMap { place in state.keys.commands.filter { $0.places.contains(place) } }.filter { seen.insert($0.id).inserted }
+        return places.flatMap(state.keys.commands(of:)).filter { seen.insert($0.id).inserted }
     }
 
     /// Runs a command, or says why it cannot be done.

@@ -11,17 +11,22 @@ public struct Keymap: Sendable {
     /// By the id of the command.
     let strokes: [String: [KeyStroke]]
     private let byPlace: [Command.Place: [KeyStroke: Command]]
+    /// Each frame asks for them, for its bottom line.
+    private let commandsByPlace: [Command.Place: [Command]]
 
     init(_ strokes: [String: [KeyStroke]], of commands: [Command] = CommandRegistry.all) {
         self.commands = commands
         self.strokes = strokes
         var table: [Command.Place: [KeyStroke: Command]] = [:]
+        var commandsByPlace: [Command.Place: [Command]] = [:]
         for command in commands {
             for place in command.places {
+                commandsByPlace[place, default: []].append(command)
                 for key in strokes[command.id] ?? [] { table[place, default: [:]][key] = command }
             }
         }
         byPlace = table
+        self.commandsByPlace = commandsByPlace
     }
 
     // MARK: What a key does
@@ -39,6 +44,9 @@ public struct Keymap: Sendable {
         }
         return nil
     }
+
+    /// Those of a place, in the order of help and bottom line.
+    func commands(of place: Command.Place) -> [Command] { commandsByPlace[place] ?? [] }
 
     // MARK: What a key is called
 
