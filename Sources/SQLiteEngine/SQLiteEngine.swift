@@ -60,13 +60,11 @@ public final class SQLiteEngine: Engine {
         guard isFirst else { return }
         try? presence.tell(nil)
         calls.wait()
-        do {
-            try truncateLog()
-            try searcher.close()
-            try pool.close()
-        } catch {
-            // Another process is at work: the log stays beside the database, whole, for the next program that opens it.
-        }
+        // Where another program is at work, such as a backup that reads all the time, the log stays beside the database, whole, for the next
+        // program that opens it: leaving does not wait for that one.
+        try? log.wait.shortened { try truncateLog() }
+        try? searcher.close()
+        try? pool.close()
     }
 
     public func checkpoint() throws { try translated(writing: true) { try truncateLog() } }

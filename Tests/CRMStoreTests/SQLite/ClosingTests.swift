@@ -1,6 +1,7 @@
 import CRM
 import Dispatch
 import Foundation
+import GRDB
 import Testing
 
 @testable import CRMStore
@@ -25,6 +26,24 @@ struct ClosingTests {
         #expect(log == 0)
         #expect(throws: (any Error).self) { try store.users() }
         #expect(try CRMStore(path: folder + "/leadsheet.db", sealer: sealer).spreadsheets(of: user.id).map(\.spreadsheet.name) == ["Leads"])
+    }
+
+    @Test("does not wait for another program that reads all the time: the log stays, and the data whole")
+    func reader() throws {
+        let folder = NSTemporaryDirectory() + "crmstore-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = try CRMStore(path: folder + "/leadsheet.db", sealer: .random())
+        let other = try DatabaseQueue(path: folder + "/leadsheet.db")
+        try other.inDatabase { db in
+            try db.beginTransaction(.deferred)
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM user") == 0)
+            _ = try store.addUser("ana")
+            store.close()
+            #expect(throws: (any Error).self) { try store.users() }
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM user") == 0)
+            try db.commit()
+        }
+        #expect(try CRMStore(path: folder + "/leadsheet.db", sealer: .random()).users().map(\.name) == ["ana"])
     }
 
     @Test("every write is synced to the disk but the portions that another one follows, whatever becomes of these")
