@@ -115,7 +115,7 @@ public enum StoreError: Error, Hashable, Sendable {
             "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder."
         case .diskFull(let path):
             "The disk of \(path) is full, so the database cannot be opened. It was left as it is: make room, and try again."
-        case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: fix the cause and do it again."
+        case .cannotWrite(let reason): "The change could not be written (\(reason)). Fix the cause and do it again."
         case .serverUnreachable(let address, let reason):
             "The database \(address) cannot be reached (\(reason)). Until it can, nothing is saved."
         case .outcomeUnknown(let address):
