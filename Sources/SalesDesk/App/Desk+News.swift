@@ -56,7 +56,7 @@ extension Desk {
         state.presence.dataChanged()
         var effects = readAgain(&state)
         if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        effects += refreshScreens(&state) + [.sheets(.loadSpreadsheets)]
+        effects += refreshScreens(&state) + [.sheets(.loadSpreadsheets), .needs(.loadRecent)]
         if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
         return effects
     }

@@ -39,7 +39,7 @@ extension Desk {
         var effects = openSpreadsheet(first.id, byPerson: false, &state)
         if isFirst { state.sheets.chosenID = first.id }
         if isFirst, let meta = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(meta))) }
-        if isFirst { effects.append(.sheets(.loadOffers(after: nil))) }
+        if isFirst { effects += [.sheets(.loadOffers(after: nil)), .needs(.loadRecent)] }
         return effects
     }
 
