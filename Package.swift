@@ -162,7 +162,8 @@ let package = Package(
         .testTarget(
             name: "leadsheetTests",
             dependencies: [
-                "leadsheet", "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "TestSupport", "MetaLeads", "MetaSimulator",
+                "leadsheet", "Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "EndToEndSupport", "TestSupport", "MetaLeads",
+                "MetaSimulator",
                 "TerminalKit",
                 "WebhookListener",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -10,9 +10,7 @@ enum DatabaseCopy {
     static func make(of database: String, at path: String) throws {
         let draft = DraftName.of(path, process: getpid())
         let descriptor = Foundation.open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw StoreError.invalid("The backup \(path) cannot be written (\(SystemError.reason(errno))). Name another file.")
-        }
+        guard descriptor >= 0 else { throw unwritable(path, errno) }
         defer {
             Foundation.close(descriptor)
             for end in ["", "-journal"] { unlink(draft + end) }
@@ -31,9 +29,11 @@ enum DatabaseCopy {
                 error.resultCode == .SQLITE_FULL ? "the disk is full" : error.message ?? "SQLite error \(error.resultCode.rawValue)"
             throw StoreError.invalid("The backup \(path) could not be written (\(reason)). A file that was there is as it was.")
         }
-        guard fsync(descriptor) == 0, rename(draft, path) == 0 else {
-            throw StoreError.invalid("The backup \(path) cannot be written (\(SystemError.reason(errno))). Name another file.")
-        }
+        guard fsync(descriptor) == 0, rename(draft, path) == 0 else { throw unwritable(path, errno) }
+    }
+
+    private static func unwritable(_ path: String, _ code: Int32) -> StoreError {
+        .invalid("The backup \(path) cannot be written (\(SystemError.reason(code))). Name another file.")
     }
 
     /// A connection for work that takes long: it waits longer than others do, and what is large goes to files, not into memory.

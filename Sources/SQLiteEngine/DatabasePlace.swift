@@ -17,7 +17,8 @@ struct DatabasePlace: Sendable {
 
     /// Throws when the name leads elsewhere. Costs one look at the file system.
     func check() throws(StoreError) {
-        guard let found = Self.look(path), found.device == device, found.inode == inode else { throw .databaseReplaced(path: path) }
+        guard let found = Self.look(path) else { throw .databaseGone(path: path) }
+        guard found.device == device, found.inode == inode else { throw .databaseReplaced(path: path) }
     }
 
     private static func look(_ path: String) -> (device: UInt64, inode: UInt64)? {

@@ -22,7 +22,8 @@ import Base
                 events = IN_MODIFY | IN_CREATE | IN_MOVED_TO
             case .folder(let path):
                 (folder, names) = (path, nil)
-                events = IN_CREATE | IN_MOVED_TO | IN_DELETE
+                // The files of a process that ends are closed by the system.
+                events = IN_CREATE | IN_MOVED_TO | IN_DELETE | IN_CLOSE_WRITE
             }
             let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
             guard descriptor >= 0 else { throw Blindness(reason: SystemError.reason(errno)) }

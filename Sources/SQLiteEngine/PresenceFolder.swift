@@ -6,11 +6,13 @@ import Foundation
 import Synchronization
 
 /// The folder beside a database in which the sessions of its processes tell their presence: each has an empty file there, whose name is its
-/// ``PresenceNote`` with the second in which it was told. The kernel tells all others when a name changes, and the database is not touched.
+/// ``PresenceNote`` with the second in which it was told. The kernel tells all others when a name changes, and the database is not touched. A
+/// session keeps its file locked, so that one whose process was killed is known at once.
 final class PresenceFolder: Sendable {
     private struct Told {
-        var presence: Presence
         var name: String
+        /// The file, open and locked for as long as the session is there.
+        var descriptor: Int32
     }
 
     private let path: String
@@ -24,18 +26,28 @@ final class PresenceFolder: Sendable {
         path = database + ".presence"
     }
 
+    deinit { told.withLock { told in if let told { close(told.descriptor) } } }
+
     /// Throws ``StoreError`` when the name cannot be written.
     func tell(_ presence: Presence?, at now: Date = Date()) throws {
         try told.withLock { told in
             guard let presence else {
-                if let told { unlink(file(told.name)) }
+                if let told {
+                    unlink(file(told.name))
+                    close(told.descriptor)
+                }
                 told = nil
                 return
             }
             let name = Self.name(PresenceNote(session: session, userID: presence.userID, presence: presence), at: now)
-            // Another program forgets a session that was silent, and takes its file away.
-            if told.map({ rename(file($0.name), file(name)) == 0 }) != true { try make(name) }
-            told = Told(presence: presence, name: name)
+            if let old = told {
+                told?.name = name
+                if rename(file(old.name), file(name)) == 0 { return }
+                // Another program forgets a session that was silent, and takes its file away.
+                close(old.descriptor)
+                told = nil
+            }
+            told = Told(name: name, descriptor: try make(name))
         }
     }
 
@@ -44,7 +56,7 @@ final class PresenceFolder: Sendable {
         var list = PresenceList(own: session)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: path))?.prefix(Self.most) ?? [] {
             guard let (note, moment) = Self.read(name) else { continue }
-            if abs(moment.timeIntervalSince(now)) < Presence.silence {
+            if abs(moment.timeIntervalSince(now)) < Presence.silence, isLocked(name) {
                 // A second is told without its fraction.
                 list.hear(note, at: min(moment, now))
             } else {
@@ -74,11 +86,28 @@ final class PresenceFolder: Sendable {
 
     private func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    private func make(_ name: String) throws(StoreError) {
+    /// Makes the file, and gives it open and locked.
+    private func make(_ name: String) throws(StoreError) -> Int32 {
         try makeFolder()
-        let descriptor = open(file(name), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        // It has its name once it is locked: nobody takes it for one that was left.
+        let draft = file(".\(session)")
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .folderNotWritable(path: path, reason: SystemError.reason(errno)) }
-        close(descriptor)
+        flock(descriptor, LOCK_EX | LOCK_NB)
+        guard rename(draft, file(name)) == 0 else {
+            let reason = SystemError.reason(errno)
+            close(descriptor)
+            throw .folderNotWritable(path: path, reason: reason)
+        }
+        return descriptor
+    }
+
+    /// Whether the process that told it is still there, as far as the system says.
+    private func isLocked(_ name: String) -> Bool {
+        let descriptor = open(file(name), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return errno != ENOENT }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }
 
     /// Makes the folder where it is missing. One that others may write to is not used: they could put anything there.

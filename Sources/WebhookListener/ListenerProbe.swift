@@ -11,11 +11,14 @@ public enum ListenerProbe {
         /// The id of its data, as of ``ListenerReport/data``.
         public var data: String
         public var connections: ConnectionMetrics?
+        /// The fault of its certificate, as ``WebhookListener/certificateFault(at:)``.
+        public var certificateFault: String?
 
-        public init(process: Int32, data: String, connections: ConnectionMetrics? = nil) {
+        public init(process: Int32, data: String, connections: ConnectionMetrics? = nil, certificateFault: String? = nil) {
             self.process = process
             self.data = data
             self.connections = connections
+            self.certificateFault = certificateFault
         }
     }
 
@@ -86,6 +89,8 @@ public enum ListenerProbe {
             let health = try? JSONDecoder().decode(HealthText.self, from: bytes[end.upperBound...]),
             health.name == HealthText.program
         else { return nil }
-        return Found(process: health.process, data: health.data, connections: health.connections)
+        return Found(
+            process: health.process, data: health.data, connections: health.connections,
+            certificateFault: health.checks.first { $0.name == TLSIdentity.check && !$0.ok }?.detail)
     }
 }

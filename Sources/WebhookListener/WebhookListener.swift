@@ -16,6 +16,7 @@ public final class WebhookListener: Sendable {
         var server: HTTPServer
         var task: Task<Void, Never>
         var places: Places
+        var identity: TLSIdentity?
     }
 
     /// How long requests under way may take to end once the listener stops.
@@ -74,7 +75,7 @@ public final class WebhookListener: Sendable {
         for await result in bound {
             switch result {
             case .success(let port):
-                running.withLock { $0 = Running(group: group, server: server, task: task, places: places) }
+                running.withLock { $0 = Running(group: group, server: server, task: task, places: places, identity: identity) }
                 return ListenAddress(host: address.host, port: port)
             case .failure(let error):
                 await task.value
@@ -121,6 +122,12 @@ public final class WebhookListener: Sendable {
         } catch {
             logger.debug("The listener's thread has ended: \(error)")
         }
+    }
+
+    /// The fault of the certificate in use, or of files that were to take its place, with what to do; nil while all is well, and
+    /// without TLS.
+    public func certificateFault(at now: Date) -> String? {
+        running.withLock { $0?.identity }?.fault(at: now)
     }
 
     /// The certificate to show. Without one, other machines are not listened to unless that was asked for.

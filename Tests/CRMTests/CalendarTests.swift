@@ -56,10 +56,29 @@ struct CalendarTests {
         while instant < Moments.utc("2019-01-01T00:00:00Z") {
             let day = CalendarDay(instant, in: zone), time = TimeOfDay(instant, in: zone)
             let back = day.instant(at: time, in: zone)
-            // An hour that the clocks show twice has two instants: either will do.
-            #expect(CalendarDay(back, in: zone) == day && TimeOfDay(back, in: zone) == time, "\(instant)")
+            // An hour that the clocks show twice has two instants, of which the first is meant.
+            #expect(CalendarDay(back, in: zone) == day && TimeOfDay(back, in: zone) == time && back <= instant, "\(instant)")
             instant += 900
         }
+    }
+
+    @Test("a call for an hour that comes twice is due at its first coming, and stays as it was typed")
+    func twice() throws {
+        let (rome, call) = (Moments.zone("Europe/Rome"), try #require(NextCall("2026-10-25 02:30")))
+        func instant(_ time: String) -> Date? { TimeOfDay(time).map { call.day.instant(at: $0, in: rome) } }
+        let instants = ["01:59", "02:00", "02:30", "02:59", "03:00"].map(instant)
+        #expect(
+            instants
+                == ["2026-10-24T23:59", "2026-10-25T00:00", "2026-10-25T00:30", "2026-10-25T00:59", "2026-10-25T02:00"].map {
+                    Moments.utc("\($0):00Z")
+                })
+        let customer = Customer(id: 1, spreadsheetID: 1, customerName: "x", status: "contacted", nextCall: call, createdAt: .distantPast)
+        func reason(_ now: String) -> CallReason? {
+            CallReason(customer, at: CallMoment(Moments.utc(now), in: rome, hours: .standard), statuses: .standard)
+        }
+        let time = try #require(call.time)
+        #expect(reason("2026-10-25T00:29:59Z") == .later(time) && reason("2026-10-25T00:30:00Z") == .due(time))
+        #expect(reason("2026-10-25T02:00:00Z") == .due(time) && customer[field: .nextCallDate] == "2026-10-25 02:30")
     }
 
     @Test("a time that the clocks leave out is still an instant of that night")

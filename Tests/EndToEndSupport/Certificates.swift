@@ -70,6 +70,28 @@ package enum Certificates {
 
             """)
 
+    /// Begins in 2100.
+    package static let early = Pair(
+        certificate: """
+            -----BEGIN CERTIFICATE-----
+            MIIBEzCBugIBBjAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwIhgP
+            MjEwMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFDESMBAGA1UEAwwJbG9j
+            YWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEoG2dhpXyuMnapwMHeAiK
+            rfdPW22xygsFH5pAU1wVqwLsYpLcKtV1wx/lQ45/eYkhrMB/u1oD6XSZ4eIH5R8n
+            ZDAKBggqhkjOPQQDAgNIADBFAiEA3ZQ3FjzWePmPWmxYsVvLu56KQO8556gcZBJm
+            LPoe15oCIAqn5Nhg6C4jxLXjBx4Nf+CBHb1A9mDrV+foGW5iZPTt
+            -----END CERTIFICATE-----
+
+            """,
+        key: """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgpVpSCBrbfJXWL4sS
+            TywXMNPcYlROdNFaVJ39Ys1R1RShRANCAASgbZ2GlfK4ydqnAwd4CIqt909bbbHK
+            CwUfmkBTXBWrAuxiktwq1XXDH+VDjn95iSGswH+7WgPpdJnh4gflHydk
+            -----END PRIVATE KEY-----
+
+            """)
+
     /// The first one's key under a passphrase.
     package static let lockedKey = """
         -----BEGIN ENCRYPTED PRIVATE KEY-----

@@ -115,7 +115,7 @@ extension EndToEnd {
                 #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 503)
                 #expect(try await Wire.get("/healthz", port: bench.port).status == 503)
                 _ = try await Waiting.until {
-                    bench.log.contains("was moved away or replaced while Leadsheet was running") ? true : nil
+                    bench.log.contains("is another file by now: it was replaced while Leadsheet was running") ? true : nil
                 } missing: {
                     "The log was to say it:\n\(bench.log)"
                 }

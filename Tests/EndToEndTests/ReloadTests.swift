@@ -50,12 +50,9 @@ extension EndToEnd {
                 // The listener cannot begin with these, and goes on as it was.
                 try write("max_body_bytes: 4096\ntls_certificate: /no/cert.pem\ntls_key: /no/key.pem\n", bench)
                 server.signal(SIGHUP)
-                try await bench.logs("The listener goes on with the settings from before")
-                try await Waiting.until {
-                    try? await Wire.get("/healthz", port: bench.port).status == 200 ? true : nil
-                } missing: {
-                    "The listener was to answer again.\n\(bench.log)"
-                }
+                try await bench.logs("The settings were not taken, and all stays as it was: The certificate /no/cert.pem cannot be read")
+                #expect(try await Wire.get("/healthz", port: bench.port).status == 200)
+                #expect(!bench.log.contains("tls_certificate is /no/cert.pem"))
                 server.signal(SIGTERM)
                 #expect(try await server.end() == 0)
             }

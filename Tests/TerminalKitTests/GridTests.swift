@@ -80,26 +80,6 @@ struct GridTests {
         #expect(isSound(grid))
     }
 
-    @Test("a grid put upon another covers it cleanly at every place")
-    func blit() {
-        var base = Grid(columns: 8, rows: 3)
-        for y in 0..<3 { base.put("田中花子", x: 0, y: y) }
-        var box = Grid(columns: 3, rows: 2)
-        box.put("花a", x: 0, y: 0)
-        box.put("b子", x: 0, y: 1)
-        box.cursor = Point(x: 1, y: 1)
-        for x in -4...9 {
-            for y in -3...4 {
-                var grid = base
-                grid.blit(box, at: Point(x: x, y: y))
-                #expect(isSound(grid), "at \(x), \(y)")
-            }
-        }
-        base.blit(box, at: Point(x: 1, y: 0))
-        #expect(base.text() == " 花a花子\n b子花子\n田中花子")
-        #expect(base.cursor == Point(x: 2, y: 1))
-    }
-
     @Test("the selected row keeps its text and changes its surface")
     func restyle() {
         var grid = Grid(columns: 5, rows: 2)

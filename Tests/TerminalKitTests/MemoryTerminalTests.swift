@@ -77,16 +77,9 @@ struct MemoryTerminalTests {
         #expect(!error.message.unicodeScalars.contains(where: isHarmful))
     }
 
-    @Test("pieces of a screen are cut without loss or overlap")
+    @Test("a block knows its own cells")
     func rectangles() {
         let screen = Rect(Size(columns: 80, rows: 24))
-        let (header, rest) = screen.split(top: 2)
-        let (body, footer) = rest.split(bottom: 2)
-        let (side, main) = body.split(left: 24)
-        #expect(header.height + body.height + footer.height == 24)
-        #expect(side.width + main.width == 80 && main.x == 24 && footer.maxY == 24)
-        #expect(screen.split(top: 99).rest.isEmpty)
-        #expect(screen.centred(width: 40, height: 10) == Rect(x: 20, y: 7, width: 40, height: 10))
         #expect(screen.contains(79, 23) && !screen.contains(80, 0) && !screen.contains(0, -1))
     }
 }

@@ -77,17 +77,17 @@ import WebhookListener
         let book = LogBook()
         try await House.open(tls: files.files, logger: book.logger) { (house) async throws in
             let client = try trusting(Certificates.one)
-            #expect(!(try await house.ask(Self.health, tls: client).body.contains("old certificate")))
+            #expect(!(try await house.ask(Self.health, tls: client).body.contains("old ones stay")))
             // A renewal that has come half of its way: the new certificate without its key.
             try files.lay(certificate: Certificates.two.certificate)
-            for _ in 1...3 { #expect(try await house.ask(Self.health, tls: client).body.contains("The old certificate is still in use.")) }
+            for _ in 1...3 { #expect(try await house.ask(Self.health, tls: client).body.contains("so the old ones stay.")) }
             let complaints = book.lines.filter { $0.hasPrefix("error ") }
             #expect(complaints.count == 1)
             #expect(complaints.first?.contains("is not that of the certificate") == true)
             try FileManager.default.removeItem(atPath: files.files.key)
             #expect(try await house.ask(Self.health, tls: client).status == 200)
             try files.lay(key: Certificates.two.key)
-            #expect(!(try await house.ask(Self.health, tls: trusting(Certificates.two)).body.contains("old certificate")))
+            #expect(!(try await house.ask(Self.health, tls: trusting(Certificates.two)).body.contains("old ones stay")))
         }
     }
 
@@ -122,15 +122,37 @@ import WebhookListener
         #expect(secrets.allSatisfy { !message.contains($0) })
     }
 
-    @Test("a certificate that has run out is said at the start and in healthz")
-    func runOut() async throws {
-        let files = try TLSFolder(Certificates.old)
+    @Test(
+        "a certificate that has run out, or is not valid yet, is said by log, healthz and probe",
+        arguments: [
+            (Certificates.old, "has run out, so Meta does not connect. Renew it."),
+            (Certificates.early, "is not valid before 2100-01-01T00:00:00Z, so Meta does not connect until then."),
+        ])
+    func dates(_ pair: Certificates.Pair, _ words: String) async throws {
+        let files = try TLSFolder(pair)
         let book = LogBook()
         try await House.open(tls: files.files, logger: book.logger) { (house) async throws in
             var client = TLSConfiguration.makeClientConfiguration()
             client.certificateVerification = .none
-            #expect(try await house.ask(Self.health, tls: client).body.contains("has run out, so Meta does not connect"))
-            #expect(book.lines.contains { $0.hasPrefix("error ") && $0.contains("has run out") })
+            #expect(try await house.ask(Self.health, tls: client).body.contains(words))
+            #expect(book.lines.filter { $0.hasPrefix("error ") && $0.contains(words) }.count == 1)
+            #expect(await ListenerProbe.ask(house.address, within: .seconds(60))?.certificateFault?.contains(words) == true)
+            #expect(files.files.fault(at: Date())?.message.contains(words) == true)
+            try files.lay(Certificates.one)
+            #expect(house.listener.certificateFault(at: Date()) == nil)
+        }
+        withExtendedLifetime(files) {}
+    }
+
+    @Test("a certificate that runs out while it is in use is said in the log, once")
+    func runsOut() async throws {
+        let files = try TLSFolder()
+        let book = LogBook()
+        try await House.open(tls: files.files, logger: book.logger) { (house) async throws in
+            #expect(house.listener.certificateFault(at: Date()) == nil && book.lines.allSatisfy { !$0.hasPrefix("error ") })
+            let later = Date(timeIntervalSince1970: 4_733_510_400)
+            for _ in 1...3 { #expect(house.listener.certificateFault(at: later)?.contains("has run out") == true) }
+            #expect(book.lines.filter { $0.hasPrefix("error ") && $0.contains("has run out") }.count == 1)
         }
         withExtendedLifetime(files) {}
     }

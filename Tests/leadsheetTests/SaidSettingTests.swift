@@ -1,3 +1,4 @@
+import EndToEndSupport
 import Foundation
 import TestSupport
 import Testing
@@ -77,6 +78,27 @@ import Testing
         #expect(faults[0].message.hasSuffix("there is no setting \"lisen\". Did you mean listen?"))
         #expect(faults.contains { $0.message.hasSuffix("Did you mean accent?") })
         withExtendedLifetime(folder) {}
+    }
+
+    @Test("the certificate and the key that a checked file names are read, and the line of the one at fault is told")
+    func certificate() async throws {
+        let folder = try TestFolder()
+        func faults(_ pair: Certificates.Pair, key: String? = nil) async throws -> [String] {
+            try pair.certificate.write(toFile: "\(folder.path)/c.pem", atomically: true, encoding: .utf8)
+            try (key ?? pair.key).write(toFile: "\(folder.path)/k.pem", atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(folder.path)/k.pem")
+            let path = try folder.write("tls_certificate: \(folder.path)/c.pem\ntls_key: \(folder.path)/k.pem\n")
+            return await SettingsLoader.faults(ofFile: path, environment: [:]).map { String($0.message.dropFirst(path.count)) }
+        }
+        #expect(try await faults(Certificates.one) == [])
+        #expect(try await faults(Certificates.old).first?.hasPrefix(", line 1: The certificate \(folder.path)/c.pem has run out") == true)
+        #expect(try await faults(Certificates.early).first?.contains(", line 1: The certificate \(folder.path)/c.pem is not valid") == true)
+        let other = try await faults(Certificates.one, key: Certificates.two.key)
+        #expect(other.count == 1 && other[0].hasPrefix(", line 2: The key \(folder.path)/k.pem is not that of the certificate"))
+        try FileManager.default.removeItem(atPath: "\(folder.path)/k.pem")
+        let path = try folder.write("tls_certificate: \(folder.path)/c.pem\ntls_key: \(folder.path)/k.pem\n")
+        let missing = await SettingsLoader.faults(ofFile: path, environment: [:]).map(\.message)
+        #expect(missing.count == 1 && missing[0].contains(", line 2: The key \(folder.path)/k.pem cannot be read (No such file"))
     }
 
     @Test("a file that is no YAML has one fault, one that is missing is told, and the example has none")

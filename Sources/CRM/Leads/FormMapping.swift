@@ -6,8 +6,6 @@ public struct FormMapping: Hashable, Sendable {
     public init(_ targets: [String: FormTarget] = [:]) {
         self.targets = targets
     }
-
-    public var isAutomatic: Bool { targets.isEmpty }
 }
 
 /// Where a question's answer goes. The raw values are those of storage, of commands and of JSON.

@@ -31,13 +31,17 @@ public struct Problem: Hashable, Sendable, Codable {
     public var severity: Severity
     /// One sentence.
     public var sentence: String
+    /// The same in a few words, for lines with little room.
+    public var brief: String
     /// One sentence.
     public var remedy: String
 
-    public init(_ topic: Topic, _ sentence: String, remedy: String, severity: Severity = .fault) {
+    /// - Parameter brief: nil where the sentence is brief.
+    public init(_ topic: Topic, _ sentence: String, brief: String? = nil, remedy: String, severity: Severity = .fault) {
         self.topic = topic
         self.severity = severity
         self.sentence = sentence
+        self.brief = brief ?? sentence
         self.remedy = remedy
     }
 
@@ -86,12 +90,12 @@ extension MetaPage {
         problems += token.problems.filter { !named.contains($0.topic) }
         guard token.isValid else { return problems }
         for (what, end, topic) in [
-            ("The token", token.expiresAt, Problem.Topic.tokenExpiry),
-            ("The access to people's data", token.dataAccessExpiresAt, .dataAccess),
+            ("token", token.expiresAt, Problem.Topic.tokenExpiry),
+            ("access to people's data", token.dataAccessExpiresAt, .dataAccess),
         ] {
-            let life = TokenExpiry.line(what, end, at: now)
+            let life = TokenExpiry.line("The \(what)", end, at: now)
             guard let severity = life.severity, let remedy = life.remedy else { continue }
-            problems.append(Problem(topic, life.sentence, remedy: remedy, severity: severity))
+            problems.append(Problem(topic, life.sentence, brief: "\(what) \(life.words)", remedy: remedy, severity: severity))
         }
         return problems
     }

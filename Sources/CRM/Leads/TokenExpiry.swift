@@ -22,15 +22,21 @@ public enum TokenExpiry {
         }
     }
 
-    /// One clock: how far its end is, and what to do where that is near; no severity where it is not.
+    /// One clock: how far its end is, and what to do where that is near; no severity where it is not. The words follow upon what it is that
+    /// ends: `expires in 3 days`.
     public static func line(
         _ what: String, _ end: Date?, at now: Date
-    ) -> (severity: Problem.Severity?, sentence: String, remedy: String?) {
-        guard let end else { return (nil, "\(what) never expires.", nil) }
-        if end <= now { return (.fault, "\(what) has expired.", "Make a new page access token and save it. \(howToLast)") }
-        let sentence = "\(what) expires in \(span(until: end, from: now))."
-        if end.timeIntervalSince(now) < shortest { return (.fault, sentence, howToLast) }
-        guard end.timeIntervalSince(now) < soon else { return (nil, sentence, nil) }
-        return (.warning, sentence, "Make a new page access token soon; one of a system user never expires.")
+    ) -> (severity: Problem.Severity?, sentence: String, words: String, remedy: String?) {
+        let life = life(until: end, at: now)
+        return (life.severity, "\(what) \(life.words).", life.words, life.remedy)
+    }
+
+    private static func life(until end: Date?, at now: Date) -> (severity: Problem.Severity?, words: String, remedy: String?) {
+        guard let end else { return (nil, "never expires", nil) }
+        if end <= now { return (.fault, "has expired", "Make a new page access token and save it. \(howToLast)") }
+        let words = "expires in \(span(until: end, from: now))"
+        if end.timeIntervalSince(now) < shortest { return (.fault, words, howToLast) }
+        guard end.timeIntervalSince(now) < soon else { return (nil, words, nil) }
+        return (.warning, words, "Make a new page access token soon; one of a system user never expires.")
     }
 }

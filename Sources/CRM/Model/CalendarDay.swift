@@ -58,11 +58,17 @@ public struct CalendarDay: Hashable, Sendable, Comparable, Codable, CustomString
         return CalendarDay(year: newYear, month: newMonth, day: newDay) ?? self
     }
 
-    /// The instant at which `time` (midnight when nil) is on this day's clocks in `zone`.
+    /// The instant at which `time` (midnight when nil) is on this day's clocks in `zone`. Of an hour that comes twice, as at the end of summer
+    /// time, it is the first; one that is left out is as much later.
     public func instant(at time: TimeOfDay? = nil, in zone: TimeZone) -> Date {
         let seconds = Double(number) * 86_400 + Double((time?.minutes ?? 0) * 60)
-        let guess = Date(timeIntervalSince1970: seconds - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))))
-        return Date(timeIntervalSince1970: seconds - Double(zone.secondsFromGMT(for: guess)))
+        // By the clocks of the day before, and by those of the day behind where they have been changed by then.
+        func instant(by moment: Double) -> Date {
+            Date(timeIntervalSince1970: seconds - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: moment))))
+        }
+        let (before, after) = (instant(by: seconds - 86_400), instant(by: seconds + 86_400))
+        if instant(by: before.timeIntervalSince1970) == before { return before }
+        return instant(by: after.timeIntervalSince1970) == after ? after : before
     }
 
     /// `YYYY-MM-DD`.

@@ -56,6 +56,11 @@ public struct Customer: Hashable, Sendable, Identifiable {
     /// The wish not to be called, told of this row or of another of the person's; nil: the customer may be called and written to.
     public var doNotCall: DoNotCall? { contact.doNotCall ?? enquiry?.wish }
 
+    /// The telephone number as it stands there; nil where there is none to call, and where it is known to be somebody else's.
+    public var numberToCall: String? {
+        Placeholder.isBlank(phoneNumber, in: .phoneNumber) || contact.wrongNumber == phoneNumber ? nil : phoneNumber
+    }
+
     /// The text of a column, in the form of storage, CSV and JSON.
     public subscript(field field: CustomerField) -> String { field.column.text(self) }
 

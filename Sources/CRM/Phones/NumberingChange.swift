@@ -23,9 +23,6 @@ struct NumberingChange {
         return nil
     }
 
-    /// Whether the library knows the country's new numbers, here one that had these digits before: then the country can go from the table.
-    func isSuperfluous(for former: String) -> Bool { PhoneNumber.read(callingCode + added + former, "", CPN_VALIDITY)?.is_valid == 1 }
-
     /// The digits that the number had before the change.
     private func former(_ text: PhoneText, _ country: Country?) -> Substring? {
         let digits = text.digits[...]

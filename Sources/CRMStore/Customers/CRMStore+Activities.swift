@@ -24,7 +24,7 @@ extension CRMStore: ActivityListing {
         var events: [CustomerActivity] = []
         for sheet in try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]) {
             events += try db.rows(statement, [sheet, start.milliseconds, limit]).map { row in
-                CustomerActivity(Activity(line: row), customerID: row[7], customerName: row[8])
+                CustomerActivity(Activity(line: row), customerID: row[7], customerName: row[8], spreadsheetID: sheet)
             }
         }
         events.sort { ($0.activity.at, $0.id) > ($1.activity.at, $1.id) }

@@ -27,7 +27,7 @@ extension Desk {
         }
         if let first = state.screens.first, state.screen != first.id { return show(first.id, &state) }
         // Only the process that listens can say so: another that listens goes on when this one ends.
-        if case .listening = state.listener, !state.pages.isEmpty, !state.configuration.isSimulated,
+        if state.isListening, !state.pages.isEmpty, !state.configuration.isSimulated,
             !state.confirms("back", "Leads wait at Meta while nothing listens here.", word: "again quits")
         {
             return []

@@ -56,7 +56,7 @@ extension Desk {
         state.presence.dataChanged()
         var effects = readAgain(&state)
         if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        effects += refreshScreens(&state) + [.sheets(.loadSpreadsheets)]
+        effects += refreshScreens(&state) + [.sheets(.loadSpreadsheets), .needs(.loadRecent)]
         if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
         return effects
     }
@@ -221,13 +221,24 @@ extension Desk {
 
     static func refused(_ change: Change, _ error: StoreError, _ state: inout DeskState) -> [DeskEffect] {
         let wasDoomed = revertPending(change, error, &state)
-        return keepWords(of: change, error, &state) + tell(change, error, wasDoomed, &state)
+        if case .conflict = error { return tell(change, error, wasDoomed, kept: "", &state) }
+        let words = words(of: change, state)
+        let effects = words.flatMap { state.keep($0.draft, for: $0.purpose) }
+        reopenTemplate(of: change, &state)
+        let isGone = change.customerID.map { customer($0, in: state) == nil } ?? false
+        let kept = words.first.map { Draft.kept($0.purpose, isGone: isGone, state.keys) } ?? ""
+        return effects + tell(change, error, wasDoomed, kept: kept, &state)
     }
 
     /// Says why a change was refused, and has read again what it shows to be another.
     ///
-    /// - Parameter wasDoomed: a change before it had been refused already.
-    private static func tell(_ change: Change, _ error: StoreError, _ wasDoomed: Bool, _ state: inout DeskState) -> [DeskEffect] {
+    /// - Parameters:
+    ///   - wasDoomed: a change before it had been refused already.
+    ///   - kept: that what was typed is kept, as a sentence behind the reason.
+    private static func tell(
+        _ change: Change, _ error: StoreError, _ wasDoomed: Bool, kept: String, _ state: inout DeskState
+    ) -> [DeskEffect] {
+        func say(_ reason: String, _ level: Toast.Level) { state.say(kept.isEmpty ? reason : "\(reason) \(kept)", level) }
         if case .cannotWrite(let reason) = error { state.unwritable = reason }
         if case .conflict(_, let field, let theirs, _) = error {
             // The change that it was made upon was refused before it: nobody else has written anything.
@@ -244,14 +255,14 @@ extension Desk {
             return []
         }
         if case .unwanted(let name, let wish) = error {
-            state.say(state.refusal(of: name, wish), .warning)
+            say(state.refusal(of: name, wish), .warning)
             return []
         }
         if case .claimed(let name, let claim) = error {
-            state.say(state.refusal(of: name, claim), .warning)
+            say(state.refusal(of: name, claim), .warning)
             return readAgain(byPerson: false, &state) + (state.card.map { [.customer(.loadCard($0.id))] } ?? [])
         }
-        state.say(error.message, .fault)
+        say(error.message, .fault)
         if case .editTemplate = change { return [.messages(.loadTemplates)] }
         let effects = [.sheets(.loadSpreadsheets)] + refreshScreens(&state)
         if case .shareSpreadsheet(let id, _, _) = change { return effects + [.sheets(.loadColleagues(id))] }

@@ -31,6 +31,8 @@ extension Desk {
     /// Shows a change as done, and has it done.
     static func write(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {
         if let pending = foreseen(change, state) {
+            // One that could not be saved before is not there once more when another is.
+            if pending.before[.nextCallDate] != nil { state.drafts[.nextCall(pending.customerID)] = nil }
             show(pending, &state)
             state.pending.append(pending)
         }
@@ -187,34 +189,45 @@ extension Desk {
         }
     }
 
-    /// A person's words are not lost because the disk is full: they stand in the field when it is opened again.
-    static func keepWords(of change: Change, _ error: StoreError, _ state: inout DeskState) -> [DeskEffect] {
-        if case .conflict = error { return [] }
-        func keep(_ purpose: Prompt.Purpose, _ texts: String...) -> [DeskEffect] { state.keep(Draft(texts, at: state.now), for: purpose) }
+    /// The words of a change that was refused, each for the prompt that gives them back: first the one whose key is named.
+    static func words(of change: Change, _ state: DeskState) -> [(purpose: Prompt.Purpose, draft: Draft)] {
+        func words(_ purpose: Prompt.Purpose, _ texts: String...) -> [(purpose: Prompt.Purpose, draft: Draft)] {
+            [(purpose, Draft(texts, at: state.now))]
+        }
         switch change {
         case .editCustomer(let id, let edits):
-            return edits.filter { $0.field != .status && $0.field != .nextCallDate }.flatMap { keep(.cell(id, $0.field), $0.to) }
-        case .addNote(let id, let text): return keep(.note(id), text)
+            return edits.filter { $0.field != .status }.flatMap { edit in
+                edit.field == .nextCallDate ? words(.nextCall(id), edit.to.isEmpty ? "-" : edit.to) : words(.cell(id, edit.field), edit.to)
+            }
+        case .addNote(let id, let text): return words(.note(id), joined(text, to: .note(id), state))
         case .logCall(let log):
-            state.drafts[.callDetails(log.customerID, log.outcome)] = Draft(ofDetails: log, at: state.now)
-            return log.note.isEmpty ? [] : keep(.note(log.customerID), log.note)
+            let note = log.note.isEmpty ? [] : words(.note(log.customerID), joined(log.note, to: .note(log.customerID), state))
+            return (Draft(ofDetails: log, at: state.now).map { [(.callDetails(log.customerID, log.outcome), $0)] } ?? []) + note
         case .addCustomer(let draft):
             let texts = Prompt.newCustomerFields.map { draft.fields[$0] ?? "" }
-            return state.keep(Draft(texts, at: state.now), for: .newCustomer(draft.spreadsheetID))
-        case .createSpreadsheet(let name, _): return keep(.newSpreadsheet, name)
+            return [(.newCustomer(draft.spreadsheetID), Draft(texts, at: state.now))]
+        case .createSpreadsheet(let name, _): return words(.newSpreadsheet, name)
         case .editSpreadsheet(let id, let name, let description):
             let isRenamed = state.sheets.summary(id)?.spreadsheet.name != name
-            return isRenamed ? keep(.renameSpreadsheet(id), name) : keep(.describeSpreadsheet(id), description)
+            return isRenamed ? words(.renameSpreadsheet(id), name) : words(.describeSpreadsheet(id), description)
         case .saveView(let view):
-            guard let old = state.sheets.views.first(where: { $0.id == view.id }) else { return keep(.saveView(view.query), view.name) }
-            return old.name == view.name ? keep(.viewQuery(old), view.query) : keep(.renameView(old), view.name)
-        case .editTemplate(.save(let template)):
-            guard case .templates(var pane) = state.overlay, pane.form == nil else { return [] }
-            pane.form = TemplateForm(template, isStored: false)
-            state.overlay = .templates(pane)
-            return []
+            guard let old = state.sheets.views.first(where: { $0.id == view.id }) else { return words(.saveView(view.query), view.name) }
+            return old.name == view.name ? words(.viewQuery(old), view.query) : words(.renameView(old), view.name)
         default: return []
         }
+    }
+
+    /// A note behind the one that was refused before it: neither takes the place of the other.
+    private static func joined(_ text: String, to purpose: Prompt.Purpose, _ state: DeskState) -> String {
+        guard let old = state.drafts[purpose]?.texts.first, !text.contains(old) else { return text }
+        return old.contains(text) ? old : "\(old) \(text)"
+    }
+
+    /// A template that was refused stands in its form again.
+    static func reopenTemplate(of change: Change, _ state: inout DeskState) {
+        guard case .editTemplate(.save(let template)) = change, case .templates(var pane) = state.overlay, pane.form == nil else { return }
+        pane.form = TemplateForm(template, isStored: false)
+        state.overlay = .templates(pane)
     }
 
     /// Changes a customer wherever it is shown.

@@ -15,12 +15,14 @@ public enum Desk {
 
     public static func reduce(_ state: inout DeskState, _ action: DeskAction) -> [DeskEffect] {
         let (isBelow, said) = (state.overlay == nil, state.toast)
+        let wasInPlace = state.prompt?.isInPlace(in: state) == true
         defer {
             // A sentence about what was done before is none about what opens over it.
             if isBelow, state.overlay != nil, state.toast == said, state.toast?.asks != true { state.toast = nil }
         }
         let effects = step(&state, action) + takeTypeahead(&state) + settlePreview(after: action, &state) + settleNeeds(&state)
         state.noteOwnChange(action, effects)
+        lookAtCell(wasInPlace, &state)
         return effects
     }
 

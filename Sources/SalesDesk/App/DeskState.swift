@@ -111,7 +111,12 @@ public struct DeskState: Sendable {
     var today: CalendarDay { CalendarDay(now, in: configuration.zone) }
 
     /// Whether Meta's webhooks come in by this process.
-    var isListening: Bool { if case .listening = listener { true } else { false } }
+    var isListening: Bool {
+        switch listener {
+        case .listening, .certificateFault(_, process: nil, _): true
+        case .starting, .elsewhere, .certificateFault, .notHere, .down: false
+        }
+    }
 
     /// While a person types or reads what lies over the list, nothing in it moves.
     var isTyping: Bool { prompt != nil || overlay != nil || qr != nil }

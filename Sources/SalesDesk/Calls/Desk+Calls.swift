@@ -19,9 +19,9 @@ extension Desk {
         state.loop?.offer = nil
         _ = ask(.call(customer.id), &state)
         state.prompt?.call = PromptedCall(began: state.now, known: customer)
-        guard !Placeholder.isBlank(customer.phoneNumber, in: .phoneNumber), !PhonePresentation.isWrong(customer) else { return [] }
+        guard let number = customer.numberToCall else { return [] }
         let phones = state.configuration.phones
-        return [.copy(phones.number(customer.phoneNumber)?.e164 ?? customer.phoneNumber, what: phones.text(customer.phoneNumber))]
+        return [.copy(phones.number(number)?.e164 ?? number, what: phones.text(number))]
     }
 
     /// Leaves what an outcome asks, back to the outcomes: a digit is easily mistaken. False in other prompts.

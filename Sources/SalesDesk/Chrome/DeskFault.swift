@@ -45,6 +45,12 @@ extension DeskState {
                     command: ScreenID.feed.commandID,
                     word: "says why", remedy: reason))
         }
+        if case .certificateFault(let address, _, let reason) = listener {
+            faults.append(
+                DeskFault(
+                    brief: "certificate at fault", sentence: "The certificate of \(address) is at fault",
+                    consequence: "Meta may not connect", command: ScreenID.feed.commandID, word: "says why", remedy: reason))
+        }
         return faults + pages.sorted { $0.waiting > $1.waiting }.compactMap { fault(of: $0) }
     }
 

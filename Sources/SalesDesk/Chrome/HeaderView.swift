@@ -88,6 +88,7 @@ enum HeaderView {
             if state.hasNoPage { return ("○", ("no page", "no page"), .dim) }
             let style: Style = state.warning == nil ? .good : .warning
             return ("●", ("live", long(state.listener)), style)
+        case .certificateFault: return ("○", ("certificate", "certificate at fault"), .fault)
         case .down: return ("○", ("not listening", "not listening"), .fault)
         }
     }
@@ -97,7 +98,7 @@ enum HeaderView {
         case .listening(let address): "live \(port(address))"
         case .elsewhere(let address, let process): "live, process \(process) listens \(port(address))"
         case .notHere: "live"
-        case .starting, .down: ""
+        case .starting, .certificateFault, .down: ""
         }
     }
 

@@ -7,7 +7,7 @@ enum StatusLine {
         let y = FrameLayout(state).news
         let width = state.size.columns
         scene.grid.fill(Rect(x: 0, y: y, width: width, height: 1), .plain)
-        if let prompt = state.prompt, !prompt.isInPlace {
+        if let prompt = state.prompt, !prompt.isInPlace(in: state) {
             PromptView.draw(prompt, state, y: y, into: &scene)
         } else if let offer = state.loop?.offer, state.toast?.level != .fault {
             LoopView.drawOffer(offer, state, y: y, into: &scene)

@@ -8,9 +8,6 @@ struct ListColumns: Hashable, Sendable {
         var isShown = true
         /// In cells; nil: as the texts need it.
         var width: Int?
-
-        /// Nothing was chosen of it.
-        var isAsAtFirst: Bool { isShown && width == nil }
     }
 
     static let widths = 3...60

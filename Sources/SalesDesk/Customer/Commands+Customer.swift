@@ -14,9 +14,11 @@ extension CommandRegistry {
         state.currentCustomer == nil && state.marks == nil ? "No customer is selected. \(state.keys.of("customer.add")) adds one." : nil
     }
 
-    /// Why the customer's spreadsheet is not this user's to write in; nil where it is. The store says so too, of a right that was taken away since.
+    /// Why the spreadsheet of the customer, or of all marked ones, is not this user's to write in; nil where it is. The store says so too, of a
+    /// right that was taken away since.
     static func readsOnly(_ state: DeskState) -> String? {
-        needsCustomer(state) ?? (state.marks == nil ? state.currentCustomer.flatMap { state.readsOnly($0.spreadsheetID) } : nil)
+        let sheet = state.marks == nil ? state.currentCustomer?.spreadsheetID : state.markedSpreadsheet
+        return needsCustomer(state) ?? sheet.flatMap(state.readsOnly)
     }
 
     static let customerCommands: [Command] = [

@@ -9,6 +9,7 @@ enum BulkPresentation {
         var parts: [String] = []
         if let error = end.error {
             parts.append(error.message)
+            if case .note = change { parts[0] += " What you typed is kept: \(state.keys.of("customer.note")) shows it again." }
             if batch.done > 0 { parts.append(done(change, batch.done, in: state)) }
             return parts.joined(separator: " Until then: ")
         }

@@ -31,7 +31,7 @@ extension CommandRegistry {
         },
         Command(
             "customer.move", "Move to another spreadsheet, or give to a colleague", hint: "move", rank: 70, keys: [">"],
-            in: Command.Place.ofCustomers, onRow: true, disabled: needsCustomer
+            in: Command.Place.ofCustomers, onRow: true, disabled: readsOnly
         ) { Desk.askTransfer(copies: false, &$0) },
         Command(
             "customer.copy", "Copy to another spreadsheet, as a customer of its own", keys: [], in: Command.Place.ofCustomers, onRow: true,

@@ -18,7 +18,7 @@ enum MarkView {
             ("cancel", "unmark"), ("customer.status", "status"), ("customer.nextCall", "next call"), ("customer.note", "note"),
             ("customer.move", "move"), ("list.call", "call them"), ("customer.delete", "delete"), ("help", "help"),
         ]
-        return own.map { id, word in
+        return own.filter { CommandRegistry.byID[$0.id]?.disabled(state) == nil }.map { id, word in
             // Of two keys the letter is the shorter, and stands last.
             state.keys.button(id, word, last: id == "customer.delete")
         }

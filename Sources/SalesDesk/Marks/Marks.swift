@@ -112,6 +112,15 @@ extension DeskState {
         return marking
     }
 
+    /// The spreadsheet in which all rows of the list are that has the keys; nil where they may be in several.
+    var listedSpreadsheet: Spreadsheet.ID? {
+        guard case .spreadsheet(let id) = marking?.query?.scope else { return nil }
+        return id
+    }
+
+    /// The same of the marked rows.
+    var markedSpreadsheet: Spreadsheet.ID? { marks?.hidden == 0 ? listedSpreadsheet : nil }
+
     /// The marks on which the keys act; nil where there are none.
     var marks: Marks? { marked.lists.isEmpty ? nil : marking.flatMap { marks(of: $0.list) } }
 

@@ -30,20 +30,22 @@ struct TransferPrompt: Hashable, Sendable {
     private static let lastOwn = "move.last"
     private static let lastGiven = "give.last"
 
-    static func preference(_ target: MoveTarget) -> String { target.owner == nil ? lastOwn : lastGiven }
-
     static func asksColleagues(_ text: String) -> Bool { text.lowercased().hasPrefix(colleagues) }
+
+    static func preference(_ text: String) -> String { asksColleagues(text) ? lastGiven : lastOwn }
 
     /// The spreadsheets whose names have all the words that were typed: first the one that was chosen last, then those that begin so.
     func targets(_ text: String, in state: DeskState) -> [MoveTarget] {
         let isGiving = Self.asksColleagues(text)
         let typed = SearchText.fold(isGiving ? String(text.dropFirst(Self.colleagues.count)) : text)
         let words = typed.split(separator: " ")
+        // Those that are shared to write stand in the user's own list as well.
         let all =
             isGiving
             ? state.marked.colleagues
-            : state.sheets.own.filter { $0.id != source }.map { MoveTarget(id: $0.id, name: $0.spreadsheet.name) }
-        let last = state.preferences[isGiving ? Self.lastGiven : Self.lastOwn]
+            : state.sheets.summaries.filter { $0.id != source && $0.shared != .read }
+                .map { MoveTarget(id: $0.id, name: $0.spreadsheet.name, owner: $0.shared == nil ? nil : $0.owner) }
+        let last = state.preferences[Self.preference(text)]
         let found = all.enumerated().compactMap { index, target -> (rank: Int, index: Int, target: MoveTarget)? in
             let name = SearchText.fold(Self.title(target))
             guard words.allSatisfy({ name.contains($0) }) else { return nil }
@@ -62,16 +64,16 @@ struct TransferPrompt: Hashable, Sendable {
             return state.marked.colleagues.isEmpty
                 ? "no colleague shares a spreadsheet with you to write" : "no colleague's spreadsheet is called so"
         }
-        return text.isEmpty ? "you have no other spreadsheet yet" : "no other spreadsheet of yours is called so"
+        return text.isEmpty ? "you have no other spreadsheet yet" : "no other spreadsheet that you may write in is called so"
     }
 }
 
 extension TransferPrompt {
-    /// The lines to choose from. Of a colleague's spreadsheet nothing is told but its name.
+    /// The lines to choose from. Of a colleague's spreadsheet that is not shared nothing is told but its name.
     func list(_ text: String, in state: DeskState) -> PromptList {
         let lines = targets(text, in: state).map { target in
-            let summary = target.owner == nil ? state.sheets.summary(target.id) : nil
-            return PromptList.Line(text: Self.title(target), aside: summary.map { Numbers.count($0.customers, "customer") } ?? "")
+            PromptList.Line(
+                text: Self.title(target), aside: state.sheets.summary(target.id).map { Numbers.count($0.customers, "customer") } ?? "")
         }
         return PromptList(lines: lines, none: Self.none(text, in: state))
     }
@@ -82,9 +84,8 @@ extension Desk {
     static func askTransfer(copies: Bool, _ state: inout DeskState) -> [DeskEffect] {
         let transfer: TransferPrompt
         if let marks = state.marks {
-            var source: Spreadsheet.ID?
-            if case .spreadsheet(let id) = state.marking?.query?.scope, marks.hidden == 0 { source = id }
-            transfer = TransferPrompt(subject: .marked(count: marks.count, hidden: marks.hidden), copies: copies, source: source)
+            transfer = TransferPrompt(
+                subject: .marked(count: marks.count, hidden: marks.hidden), copies: copies, source: state.markedSpreadsheet)
         } else if let customer = state.currentCustomer {
             transfer = TransferPrompt(
                 subject: .one(customer.id, name: customer.customerName), copies: copies, source: customer.spreadsheetID)
@@ -100,15 +101,15 @@ extension Desk {
         guard targets.indices.contains(index) else { return refuse(TransferPrompt.none(text, in: state), &state) }
         let target = targets[index]
         state.prompt = nil
-        let kept = state.prefer(TransferPrompt.preference(target), "\(target.id)")
+        let kept = state.prefer(TransferPrompt.preference(text), "\(target.id)")
         switch transfer.subject {
         case .marked: return kept + changeMarked(transfer.copies ? .copy(to: target.id) : .move(to: target.id), &state)
         case .one(let id, _):
             if transfer.copies { return kept + write(.copyCustomer(id, to: target.id), .said, &state) }
             guard let source = transfer.source else { return kept }
             var effects = kept
-            // A colleague's customer is not looked at any more.
-            if target.owner != nil, state.card?.id == id {
+            // A colleague's customer is not looked at any more, unless it is shared.
+            if state.sheets.summary(target.id) == nil, state.card?.id == id {
                 effects += state.loop == nil ? back(&state, leaves: false) : stepLoop(1, &state)
             }
             return effects + write(.moveCustomer(id, from: source, to: target.id), .said, &state)

@@ -1,16 +1,20 @@
 import CRM
 import Foundation
+import TerminalKit
 
 /// The store's answers about the time in which nobody sat here.
 public enum NeedsAction: Sendable {
     case absence(Absence)
     case history(since: Date, [CustomerActivity])
+    /// The events of the last minutes, among which a colleague's gift may be.
+    case recent([CustomerActivity])
 }
 
 /// The requests about that time to the store.
 public enum NeedsEffect: Hashable, Sendable {
     case countAbsence(since: Date)
     case loadHistory(since: Date)
+    case loadRecent
 }
 
 extension Desk {
@@ -21,8 +25,37 @@ extension Desk {
             guard case .history(var pane) = state.overlay, pane.since == since else { return [] }
             pane.events = events
             state.overlay = .history(pane)
+        case .recent(let events): tellMoved(events, &state)
         }
         return []
+    }
+
+    /// The clocks of several machines differ by less, in seconds.
+    fileprivate static let recent: TimeInterval = 120
+
+    /// Tells of customers that colleagues have moved into the user's own spreadsheets. Those that were there at the first reading are told by
+    /// ``Absence``.
+    private static func tellMoved(_ events: [CustomerActivity], _ state: inout DeskState) {
+        let newest = events.map(\.id).max() ?? 0
+        guard let last = state.needs.lastEvent else {
+            state.needs.lastEvent = newest
+            return
+        }
+        state.needs.lastEvent = max(last, newest)
+        let (user, own) = (state.configuration.user.name, Set(state.sheets.own.map(\.id)))
+        let moved = events.filter {
+            $0.id > last && $0.activity.kind == .moved && $0.activity.author != user && own.contains($0.spreadsheetID)
+        }
+        guard let first = moved.first else { return }
+        func short(_ name: String) -> String { TextWidth.truncate(SafeText.clean(name), to: 30) }
+        let authors = Set(moved.map { $0.activity.author ?? "" })
+        let author = authors.count == 1 ? short(first.activity.author ?? "") : "Colleagues"
+        let who = moved.count == 1 ? short(first.customerName) : Numbers.count(moved.count, "customer")
+        let places = Set(moved.map(\.spreadsheetID))
+        let place = places.count == 1 ? state.sheets.summary(first.spreadsheetID)?.spreadsheet.name : nil
+        let sentence = "\(author) moved \(who) to \(place.map(short) ?? "spreadsheets of yours")."
+        ring("From \(author)", sentence, &state)
+        if state.toast?.level != .fault, state.toast?.asks != true { state.say(sentence, .info) }
     }
 
     /// Without a key for so long, in seconds, nobody sits here.
@@ -80,6 +113,11 @@ extension NeedsEffect {
             }
         case .loadHistory(let since):
             return .read { .needs(.history(since: since, try store.activities(of: user.id, since: since, limit: HistoryPane.most))) }
+        case .loadRecent:
+            let since = services.clock().addingTimeInterval(-Desk.recent)
+            return .background(pace: "recent") {
+                .needs(.recent(try store.activities(of: user.id, since: since, limit: HistoryPane.most)))
+            }
         }
     }
 }

@@ -46,6 +46,8 @@ struct NeedsState: Sendable {
     /// The faults that have been rung for, by the same names; nil until the first were read, which ring for nobody: who starts the program
     /// sees them.
     var rungFaults: Set<String>?
+    /// The newest event that was read, of which a colleague's gift would be told; nil before the first reading.
+    var lastEvent: Activity.ID?
     /// When the session began: where no key was pressed, nobody has sat here since then.
     var startedAt: Date?
     /// The events of the time in which nobody sat here, until it was shown or put off.

@@ -62,6 +62,9 @@ extension Desk {
             return []
         case .note:
             return state.keep(draft(of: prompt, state), for: prompt.purpose)
+        case .cell where !prompt.isInPlace(in: state) && prompt.field.text != prompt.original:
+            state.say(Draft.kept(prompt.purpose, isGone: true, state.keys), .warning)
+            return state.keep(draft(of: prompt, state), for: prompt.purpose)
         default:
             // Cancelled is cancelled.
             return state.keep(nil, for: prompt.purpose)
@@ -75,7 +78,7 @@ extension Desk {
         if let draft = state.drafts[purpose] {
             for (index, text) in draft.texts.enumerated() where index < prompt.fields.count { prompt.fields[index] = TextField(text) }
             prompt.draftAt = draft.at
-            if prompt.isInPlace {
+            if prompt.isInPlace(in: state) {
                 state.say("This text was not saved at \(Draft.moment(draft.at, state)). Ctrl-U empties the field.", .warning)
             }
         }
@@ -165,6 +168,7 @@ extension Desk {
 
     private static func setNextCall(_ id: Customer.ID, _ text: String, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
         state.prompt = nil
+        state.drafts[.nextCall(id)] = nil
         guard text != prompt.original else { return [] }
         return write(.editCustomer(id, [FieldEdit(.nextCallDate, from: prompt.original, to: text)]), .said, &state)
     }

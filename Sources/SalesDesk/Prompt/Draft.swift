@@ -42,6 +42,14 @@ struct Draft: Hashable, Sendable {
         return day == state.today ? time : "\(CalendarNames.shortDate(day)), \(time)"
     }
 
+    /// The sentence that says that words are kept, and how they are shown again.
+    ///
+    /// - Parameter isGone: nothing that is shown has the row that they are about.
+    static func kept(_ purpose: Prompt.Purpose, isGone: Bool, _ keys: Keymap) -> String {
+        if isGone { return "What you typed is kept, for when the row is there again." }
+        return "What you typed is kept\(purpose.command.map { ": \(keys.of($0)) shows it again" } ?? "")."
+    }
+
     /// Those that were kept.
     static func kept(in preferences: [String: String]) -> [Prompt.Purpose: Draft] {
         let drafts = preferences.compactMap { name, value -> (Prompt.Purpose, Draft)? in
@@ -58,6 +66,22 @@ extension Prompt.Purpose {
         switch self {
         case .note(let id): UnsavedWordsName.of(id, nil)
         case .cell(let id, let field): UnsavedWordsName.of(id, field)
+        default: nil
+        }
+    }
+
+    /// The command that opens the prompt with what was typed into it; nil for prompts that keep nothing.
+    fileprivate var command: String? {
+        switch self {
+        case .cell: "cell.edit"
+        case .note: "customer.note"
+        case .nextCall: "customer.nextCall"
+        case .callDetails: "customer.call"
+        case .newCustomer: "customer.add"
+        case .newSpreadsheet: "sheet.add"
+        case .renameSpreadsheet, .renameView: "sheet.rename"
+        case .describeSpreadsheet, .viewQuery: "sheet.describe"
+        case .saveView: "search.save"
         default: nil
         }
     }
@@ -84,16 +108,16 @@ extension Desk {
     }
 
     /// The words that a person has typed into a prompt that keeps none when it is left, and the prompt that gives them back.
-    private static func typed(_ prompt: Prompt, _ state: DeskState) -> (purpose: Prompt.Purpose, draft: Draft, command: String)? {
+    private static func typed(_ prompt: Prompt, _ state: DeskState) -> (purpose: Prompt.Purpose, draft: Draft)? {
         let texts = prompt.fields.map(\.text)
         switch prompt.purpose {
         case .cell where prompt.field.text != prompt.original:
-            return draft(of: prompt, state).map { (prompt.purpose, $0, "cell.edit") }
+            return draft(of: prompt, state).map { (prompt.purpose, $0) }
         case .newCustomer where texts.contains { !$0.isEmpty }:
-            return (prompt.purpose, Draft(texts, at: state.now), "customer.add")
+            return (prompt.purpose, Draft(texts, at: state.now))
         case .callDetails(let id, _):
             guard let note = texts.last, !note.isEmpty else { return nil }
-            return (.note(id), Draft([note], at: state.now), "customer.note")
+            return (.note(id), Draft([note], at: state.now))
         default: return nil
         }
     }
@@ -105,7 +129,7 @@ extension Desk {
         var effects = leavePrompt(&state)
         if let typed, state.drafts[typed.purpose] == nil {
             effects += state.keep(typed.draft, for: typed.purpose)
-            state.say("Not saved: what you typed is kept. \(state.keys.of(typed.command)) shows it again.", .warning)
+            state.say("Nothing was saved. \(Draft.kept(typed.purpose, isGone: false, state.keys))", .warning)
         }
         return effects
     }
@@ -114,6 +138,13 @@ extension Desk {
     static func draft(of prompt: Prompt, _ state: DeskState) -> Draft? {
         let (text, old) = (prompt.field.text, state.drafts[prompt.purpose])
         return text.isEmpty ? nil : old?.texts == [text] ? old : Draft([text], at: state.now)
+    }
+
+    /// A cell whose row left the screen while it was typed in: the text stays, in the line at the bottom.
+    static func lookAtCell(_ wasInPlace: Bool, _ state: inout DeskState) {
+        guard wasInPlace, let prompt = state.prompt, case .cell = prompt.purpose, !prompt.isInPlace(in: state) else { return }
+        let leave = state.keys.of("prompt.cancel")
+        state.prompt?.problem = "The row is gone from the screen, so this cannot be saved there. \(leave) keeps it."
     }
 
     /// Keeps all that is unsaved when a session ends, and forgets what was taken out.

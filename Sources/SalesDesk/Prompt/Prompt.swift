@@ -136,10 +136,11 @@ struct Prompt: Hashable, Sendable {
         hasher.combine(fields.map(\.text))
     }
 
-    /// True for prompts that are drawn where the text stands, not in the line at the bottom.
-    var isInPlace: Bool {
-        if case .cell = purpose { return true }
-        return false
+    /// True for prompts that are drawn where the text stands, not in the line at the bottom. Where the row has left the screen, so has the
+    /// place.
+    func isInPlace(in state: DeskState) -> Bool {
+        guard case .cell(let id, _) = purpose else { return false }
+        return Desk.customer(id, in: state) != nil
     }
 
     func label(in state: DeskState) -> String {

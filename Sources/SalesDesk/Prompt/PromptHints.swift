@@ -33,9 +33,8 @@ enum PromptHints {
 
     private static func callHints(in state: DeskState) -> [KeyHints.Hint] {
         let keys = state.keys
-        let number = state.prompt?.calledID.flatMap { Desk.customer($0, in: state) }?.phoneNumber ?? ""
         var ways: [KeyHints.Hint] = []
-        if !Placeholder.isBlank(number, in: .phoneNumber) {
+        if state.prompt?.calledID.flatMap({ Desk.customer($0, in: state) })?.numberToCall != nil {
             if state.configuration.canDial { ways.append(keys.hint("call.dial", "dials")) }
             ways += [keys.hint("qr.show", "QR"), keys.hint("call.whatsapp", "WhatsApp")]
         }

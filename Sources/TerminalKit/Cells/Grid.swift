@@ -74,24 +74,4 @@ public struct Grid: Sendable, Equatable {
     public mutating func verticalLine(x: Int, y: Int, height: Int, style: Style = .line) {
         repeatCell(Cell(text: "│", style: style, width: 1), in: Rect(x: x, y: y, width: 1, height: height))
     }
-
-    /// Copies another grid onto this one, clipped. Its cursor comes along when it has one.
-    public mutating func blit(_ other: Grid, at origin: Point) {
-        let area = Rect(x: origin.x, y: origin.y, width: other.width, height: other.height).intersection(bounds)
-        guard !area.isEmpty else { return }
-        for y in area.y..<area.maxY {
-            mend(area.x, area.maxX, y)
-            let from = (y - origin.y) * other.width - origin.x
-            for x in area.x..<area.maxX { cells[y * width + x] = other.cells[from + x] }
-            // A wide cell cut by the edge is blanked.
-            let first = y * width + area.x
-            let last = y * width + area.maxX - 1
-            if cells[first].width == 0 { cells[first] = .blank(cells[first].style) }
-            if cells[last].width == 2 { cells[last] = .blank(cells[last].style) }
-        }
-        if let point = other.cursor {
-            let moved = Point(x: point.x + origin.x, y: point.y + origin.y)
-            if bounds.contains(moved) { cursor = moved }
-        }
-    }
 }

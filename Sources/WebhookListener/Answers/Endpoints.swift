@@ -155,7 +155,10 @@ struct Endpoints: Sendable {
         return await withCheckedContinuation { continuation in
             Self.reports.async {
                 var answer = report()
-                if let tls { answer.checks.append(tls.check(at: Date())) }
+                if let tls {
+                    let fault = tls.fault(at: Date())
+                    answer.checks.append(.init(TLSIdentity.check, isWell: fault == nil, detail: fault ?? ""))
+                }
                 continuation.resume(returning: answer)
             }
         }

@@ -1,4 +1,6 @@
-/// Why a certificate and its key cannot be used. No text holds anything of the key.
+import Foundation
+
+/// Why a certificate and its key cannot be used, or are of no use to those who connect. No text holds anything of the key.
 public enum TLSFault: Error, Hashable, Sendable {
     /// With the path and the system's reason.
     case certificateUnreadable(String, String)
@@ -10,6 +12,16 @@ public enum TLSFault: Error, Hashable, Sendable {
     case keyHasPassphrase(String)
     /// Each is what it should be, but the key is that of another certificate.
     case mismatched(TLSFiles)
+    case notYetValid(String, from: Date)
+    case runOut(String)
+
+    /// Whether the key's file is to be mended, and not the certificate's.
+    public var isOfKey: Bool {
+        switch self {
+        case .keyUnreadable, .keyIsOpen, .noKey, .keyHasPassphrase, .mismatched: true
+        case .certificateUnreadable, .noCertificate, .notYetValid, .runOut: false
+        }
+    }
 
     public var message: String {
         switch self {
@@ -27,6 +39,9 @@ public enum TLSFault: Error, Hashable, Sendable {
             "The key \(path) is locked with a passphrase, which nobody is there to type. Take it away: openssl pkey -in \(path) -out NEWFILE, and name the new file as tls_key."
         case .mismatched(let files):
             "The key \(files.key) is not that of the certificate \(files.certificate). Name the two that were made together as tls_certificate and tls_key."
+        case .notYetValid(let path, let start):
+            "The certificate \(path) is not valid before \(start.formatted(.iso8601)), so Meta does not connect until then. Set this machine's clock right, or name a certificate that is valid already as tls_certificate."
+        case .runOut(let path): "The certificate \(path) has run out, so Meta does not connect. Renew it."
         }
     }
 }

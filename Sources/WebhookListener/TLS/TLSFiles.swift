@@ -1,3 +1,5 @@
+import Foundation
+
 /// The two files that let the listener speak HTTPS.
 public struct TLSFiles: Sendable, Hashable {
     /// The path of the certificate in PEM, with the certificates of its issuers behind it.
@@ -8,5 +10,14 @@ public struct TLSFiles: Sendable, Hashable {
     public init(certificate: String, key: String) {
         self.certificate = certificate
         self.key = key
+    }
+
+    /// Why a listener that began with them now could not be connected to; nil where it could. Reads both files, and blocks for that long.
+    public func fault(at now: Date) -> TLSFault? {
+        do throws(TLSFault) {
+            return try TLSPair(self).fault(at: now)
+        } catch {
+            return error
+        }
     }
 }

@@ -11,8 +11,13 @@ final class TLSIdentity: Sendable {
         /// The files as they were when they were last looked at, with or without success.
         var stamp: TLSFileStamp
         /// Why the newest files are not in use.
-        var fault: TLSFault?
+        var refused: TLSFault?
+        /// The fault as the log has it.
+        var logged: String?
     }
+
+    /// The name of its check in `/healthz`.
+    static let check = "certificate"
 
     private let files: TLSFiles
     private let logger: Logger
@@ -24,46 +29,44 @@ final class TLSIdentity: Sendable {
         self.logger = logger
         // Before they are read: a change in between is then seen the next time.
         let stamp = Self.stamp(files)
-        let pair = try TLSPair(files)
-        state = Mutex(State(pair: pair, stamp: stamp))
-        warnOfEnd(pair)
+        state = Mutex(State(pair: try TLSPair(files), stamp: stamp))
+        _ = fault(at: Date())
     }
 
-    /// The context that a new connection takes. Costs two questions about the files' state while they do not change; a new pair that
-    /// cannot be used is said in the log once, and the old one stays.
+    /// The context that a new connection takes. Costs two questions about the files' state while they do not change.
     func context() -> NIOSSLContext {
-        let stamp = Self.stamp(files)
-        return state.withLock { state in
-            guard stamp != state.stamp else { return state.pair.context }
-            state.stamp = stamp
-            do throws(TLSFault) {
-                state.pair = try TLSPair(files)
-                state.fault = nil
-                logger.notice("The certificate \(files.certificate) has changed; new connections get the new one.")
-                warnOfEnd(state.pair)
-            } catch {
-                state.fault = error
-                logger.error("The certificate or its key has changed and cannot be used, so the old ones stay. \(error.message)")
-            }
+        state.withLock { state in
+            renew(&state)
             return state.pair.context
         }
     }
 
-    /// How the certificate is, for `/healthz`.
-    func check(at now: Date) -> ListenerReport.Check {
-        let (pair, fault) = state.withLock { ($0.pair, $0.fault) }
-        let name = "certificate"
-        if let fault { return .init(name, isWell: false, detail: "The old certificate is still in use. \(fault.message)") }
-        guard pair.ends > now else {
-            return .init(
-                name, isWell: false, detail: "The certificate \(files.certificate) has run out, so Meta does not connect. Renew it.")
+    /// The fault of the certificate, with what to do; nil while all is well. All who tell of it ask here, and the log is told once of each.
+    func fault(at now: Date) -> String? {
+        state.withLock { state in
+            renew(&state)
+            let kept = state.refused.map {
+                "The certificate or its key has changed and cannot be used, so the old ones stay. \($0.message)"
+            }
+            let fault = [state.pair.fault(at: now)?.message, kept].compactMap(\.self).joined(separator: " ")
+            if !fault.isEmpty, fault != state.logged { logger.error("\(fault)") }
+            state.logged = fault
+            return fault.isEmpty ? nil : fault
         }
-        return .init(name, isWell: true)
     }
 
-    private func warnOfEnd(_ pair: TLSPair) {
-        guard pair.ends <= Date() else { return }
-        logger.error("The certificate \(files.certificate) has run out, so Meta does not connect. Renew it.")
+    /// Takes the files once they have changed. Of a pair that cannot be used the reason is kept, and the old one stays.
+    private func renew(_ state: inout State) {
+        let stamp = Self.stamp(files)
+        guard stamp != state.stamp else { return }
+        state.stamp = stamp
+        do throws(TLSFault) {
+            state.pair = try TLSPair(files)
+            state.refused = nil
+            logger.notice("The certificate \(files.certificate) has changed; new connections get the new one.")
+        } catch {
+            state.refused = error
+        }
     }
 
     private static func stamp(_ files: TLSFiles) -> TLSFileStamp { TLSFileStamp([files.certificate, files.key]) }

@@ -17,13 +17,16 @@ struct TLSPair: Sendable {
     ]
 
     let context: NIOSSLContext
-    /// When the certificate ends.
-    let ends: Date
+    private let certificate: String
+    private let begins: Date
+    private let ends: Date
 
     /// Reads both files. Blocks for that long.
     init(_ files: TLSFiles) throws(TLSFault) {
         let chain = try Self.chain(files.certificate)
         let key = try Self.key(files.key)
+        certificate = files.certificate
+        begins = Date(timeIntervalSince1970: TimeInterval(chain[0].notValidBefore))
         ends = Date(timeIntervalSince1970: TimeInterval(chain[0].notValidAfter))
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
@@ -38,6 +41,12 @@ struct TLSPair: Sendable {
             // Both were read, so it is together that they are refused.
             throw .mismatched(files)
         }
+    }
+
+    /// Why nobody connects who looks at the certificate's dates.
+    func fault(at now: Date) -> TLSFault? {
+        if now < begins { return .notYetValid(certificate, from: begins) }
+        return now < ends ? nil : .runOut(certificate)
     }
 
     private static func chain(_ path: String) throws(TLSFault) -> [NIOSSLCertificate] {

@@ -33,8 +33,7 @@ struct Doctor {
             if case StoreError.keyUnusable = error, findings.contains(where: { $0.check == "key" && $0.verdict == .fault }) {
                 findings.append(.fault("database", "The database was not opened: its key cannot be used.", remedy: "Fix the key first."))
             } else {
-                findings.append(
-                    .fault("database", Self.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
+                findings.append(.fault("database", Self.sentence(error)))
             }
             return FindingList(findings: findings + [await machine.listener()])
         }

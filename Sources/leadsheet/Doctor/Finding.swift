@@ -24,6 +24,11 @@ struct Finding: Hashable, Sendable {
         Finding(check: check, verdict: .note, detail: detail, remedy: remedy)
     }
 
+    /// Of a sentence that says itself what to do.
+    static func fault(_ check: String, _ sentence: String) -> Finding {
+        fault(check, sentence, remedy: "Do what the sentence says, then run leadsheet doctor again.")
+    }
+
     static func fault(_ check: String, _ detail: String, remedy: String) -> Finding {
         Finding(check: check, verdict: .fault, detail: detail, remedy: remedy)
     }

@@ -16,8 +16,10 @@ enum ListenerFindings {
     ///   - isTaken: whether a program has the address, which need not answer.
     ///   - data: the id of the data that this run works on.
     ///   - holder: the process that does the intake on these data; nil when none does.
+    ///   - certificate: what is wrong with the files of TLS, for a listener that would begin now.
     static func local(
-        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String, holder: IntakePlace? = nil
+        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String, holder: IntakePlace? = nil,
+        certificate: TLSFault? = nil
     ) -> Finding {
         let check = "listener"
         guard let found else {
@@ -42,8 +44,10 @@ enum ListenerFindings {
                         "See which process it is: ss -ltnp 'sport = :\(address.port)'. A Leadsheet is woken with fg in its shell or ended with kill -9 PROCESS; where it is another program, choose a port with --listen HOST:PORT."
                 )
             }
+            let silence = "No Leadsheet listens on \(address), so nothing from Meta arrives."
+            if let certificate { return .fault(check, "\(silence) \(certificate.message)") }
             return .fault(
-                check, "No Leadsheet listens on \(address), so nothing from Meta arrives.",
+                check, silence,
                 remedy: "Start leadsheet, or leadsheet serve on a server.")
         }
         guard found.data == data else {
@@ -51,6 +55,7 @@ enum ListenerFindings {
                 check, "The Leadsheet that listens on \(address) (process \(found.process)) has other data.",
                 remedy: "Stop it, or choose another port with --listen HOST:PORT.")
         }
+        if let fault = found.certificateFault { return .fault(check, "Process \(found.process) listens on \(address). \(fault)") }
         let connections = found.connections ?? ConnectionMetrics()
         guard connections.cut + connections.turnedAway > 0 else { return .ok(check, "Process \(found.process) listens on \(address).") }
         return .note(

@@ -30,7 +30,7 @@ struct MachineCheck {
                 : "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place."
             return .fault(check, "\(first)\(faults.count > 1 ? " There is more." : "")", remedy: remedy)
         } catch {
-            return .fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")
+            return .fault(check, error.message)
         }
     }
 
@@ -41,7 +41,7 @@ struct MachineCheck {
             let status = try OpenStore.closed(settings.folders).status()
             return .ok(check, "\(status.program) keeps the database \(status.location).")
         } catch {
-            return .fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")
+            return .fault(check, error.message)
         }
     }
 
@@ -65,8 +65,7 @@ struct MachineCheck {
                         remedy: "leadsheet feed --state failed shows why; leadsheet feed retry tries again."))
             }
         } catch {
-            findings.append(
-                .fault("journal", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
+            findings.append(.fault("journal", Doctor.sentence(error)))
         }
         return findings + hook(store)
     }
@@ -92,7 +91,7 @@ struct MachineCheck {
                     remedy: "leadsheet feed shows why; mend the command, then leadsheet feed retry runs it again.")
             ]
         } catch {
-            return [.fault(check, Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again.")]
+            return [.fault(check, Doctor.sentence(error))]
         }
     }
 
@@ -116,7 +115,8 @@ struct MachineCheck {
         let found = await ListenerProbe.ask(settings.listen)
         let isTaken = if found == nil { await ListenerProbe.isTaken(settings.listen) } else { true }
         return ListenerFindings.local(
-            settings.listen, found: found, isTaken: isTaken, data: database.identity, holder: database.intakeHolder())
+            settings.listen, found: found, isTaken: isTaken, data: database.identity, holder: database.intakeHolder(),
+            certificate: settings.tls?.fault(at: Date()))
     }
 
     /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.

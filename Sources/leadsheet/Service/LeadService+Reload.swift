@@ -7,10 +7,16 @@ import WebhookListener
 
 extension LeadService {
     /// Takes from new settings what can be changed while it runs: the command for new leads, and the listener's limits and files of TLS, for
-    /// which it begins anew on the same address. Where it cannot begin with them the old ones stay, and the log says why.
-    func reload(_ settings: Settings, command: HookCommand?) async {
+    /// which it begins anew on the same address. Where it cannot begin with them, or nobody would connect to it, all stays as it was; throws
+    /// the sentence that says why.
+    func reload(_ settings: Settings, command: HookCommand?) async throws(PlainError) {
         guard !isStopped else { return }
+        if let fault = settings.tls?.fault(at: Date()) { throw PlainError(fault.message) }
+        try await changeListener(settings)
         await change(hook: command)
+    }
+
+    private func changeListener(_ settings: Settings) async throws(PlainError) {
         var limits = ListenerLimits(settings)
         // The public address stays as it was at the start.
         limits.publicHost = self.limits.publicHost
@@ -21,9 +27,9 @@ extension LeadService {
         await stopListening()
         await bind()
         guard boundAddress == nil, case .down(_, let reason) = state else { return }
-        logger.error("The listener goes on with the settings from before, for it cannot begin with the new ones: \(reason)")
         (self.limits, tls) = old
         await bind()
+        throw PlainError(reason)
     }
 
     private func change(hook command: HookCommand?) async {

@@ -223,7 +223,7 @@ actor LeadService {
             let bound = try await listener.start()
             self.listener = listener
             boundAddress = bound
-            tell(.listening(address: "\(bound)"))
+            tellListening(bound)
             // Stopped while the port was being bound: nobody else would close it.
             if isStopped || isPaused { await stopListening() }
         } catch {
@@ -250,7 +250,9 @@ actor LeadService {
             return tellDown(Self.sentence(error))
         }
         if found.data == data {
-            tell(.elsewhere(address: "\(address)", process: found.process))
+            tell(
+                found.certificateFault.map { .certificateFault(address: "\(address)", process: found.process, reason: $0) }
+                    ?? .elsewhere(address: "\(address)", process: found.process))
             tryAgain(after: .seconds(30))
         } else {
             tellDown(
@@ -262,6 +264,13 @@ actor LeadService {
     private func tellDown(_ reason: String) {
         tell(.down(address: "\(address)", reason: reason))
         tryAgain(after: .seconds(10))
+    }
+
+    /// Also looks at the certificate, which may run out, or be renewed, while it is in use.
+    private func tellListening(_ bound: ListenAddress) {
+        tell(
+            listener?.certificateFault(at: Date()).map { .certificateFault(address: "\(bound)", process: nil, reason: $0) }
+                ?? .listening(address: "\(bound)"))
     }
 
     /// The only timer, and only while this process does not listen: whoever has the port may end without a word.
@@ -282,8 +291,8 @@ actor LeadService {
             // The port is still there, and whoever posts is told.
             if case .serverUnreachable = fault { return }
             tell(.down(address: "\(boundAddress ?? address)", reason: fault.message))
-        } else if case .down = state, let boundAddress {
-            tell(.listening(address: "\(boundAddress)"))
+        } else if let boundAddress {
+            tellListening(boundAddress)
         } else if absence != nil {
             tell(.notHere)
         }
@@ -343,6 +352,10 @@ actor LeadService {
         case .starting, .notHere: break
         case .listening(let address): logger.notice("Listening on \(address).")
         case .elsewhere(let address, let process): logger.notice("Process \(process) listens on \(address) for the same data.")
+        case .certificateFault(let address, let process, let reason):
+            logger.notice("Listening on \(address)\(process.map { ", in process \($0)" } ?? "").")
+            // The listener has logged its own.
+            if process != nil { logger.error("\(reason)") }
         case .down(_, let reason): logger.error("\(reason)")
         }
     }

@@ -70,7 +70,7 @@ struct Settings: Sendable {
 
     private static func said(_ record: some SettingRecord, in loader: SettingsLoader) -> SaidSetting { loader.said(record) }
 
-    /// The sentences that refuse a value, one a setting, and what is wrong between settings.
+    /// The sentences that refuse a value, one a setting, and what is wrong between settings and with the files of TLS that they name.
     static func faults(_ loader: SettingsLoader) -> [PlainError] {
         var faults: [PlainError] = []
         func read(_ reading: () throws(PlainError) -> Void) {
@@ -83,7 +83,11 @@ struct Settings: Sendable {
         }
         for record in SettingRecords.all { read { () throws(PlainError) in _ = try value(of: record, in: loader) } }
         read { () throws(PlainError) in _ = try SettingValue.colours(loader.file, SettingRecords.records.theme) }
-        read { () throws(PlainError) in _ = try tls(loader) }
+        read { () throws(PlainError) in
+            guard let fault = try tls(loader)?.fault(at: Date()) else { return }
+            let record = fault.isOfKey ? SettingRecords.records.tlsKey : SettingRecords.records.tlsCertificate
+            throw PlainError("\(loader.place(of: record)): \(fault.message)")
+        }
         return faults
     }
 

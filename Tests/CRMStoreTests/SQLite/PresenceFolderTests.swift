@@ -46,6 +46,25 @@ import Testing
         #expect(here.present(at: now + 201).map(\.presence) == [told])
     }
 
+    #if os(Linux)
+        @Test("one whose process was killed is forgotten at once, and who watches is told")
+        func killed() async throws {
+            let desk = try Desk()
+            let here = PresenceFolder(database: desk.path)
+            var there: PresenceFolder? = PresenceFolder(database: desk.path)
+            let told = told
+            try there?.tell(told)
+            let (heard, news) = AsyncStream.makeStream(of: [SeenPresence].self)
+            let watch = try here.watch(on: DispatchQueue(label: "presence")) { news.yield($0) }
+            #expect(await first(of: heard) { $0.map(\.presence) == [told] } != nil)
+            // The system closes what a process had open when it is killed.
+            there = nil
+            #expect(await first(of: heard, where: \.isEmpty) != nil)
+            #expect(try names(desk).isEmpty)
+            withExtendedLifetime(watch) {}
+        }
+    #endif
+
     @Test("a link that somebody laid in its place, or a folder that others may write to, is refused with the remedy")
     func foreign() throws {
         let desk = try Desk()

@@ -47,10 +47,6 @@ enum Cells {
         grid.put(text, x: 0, y: 7)
         grid.fill(Rect(x: field, y: 0, width: 1, height: 3), .plain)
         try check(grid)
-        var other = Grid(columns: columns, rows: 3)
-        other.put(text, x: 0, y: 2)
-        other.blit(grid, at: Point(x: x, y: 1))
-        try check(other)
     }
 
     /// The widths of a row add up, a wide cell has its tail, and no cell is obeyed by a terminal.

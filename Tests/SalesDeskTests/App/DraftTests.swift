@@ -71,7 +71,9 @@ import Testing
         desk.press("Tab")
         desk.type("0347 999")
         try click(away: &desk)
-        #expect(desk.state.toast?.text == "Not saved: what you typed is kept. a shows it again." && desk.screen.contains("Not saved"))
+        #expect(
+            desk.state.toast?.text == "Nothing was saved. What you typed is kept: a shows it again."
+                && desk.screen.contains("Nothing was saved"))
         desk.press("a")
         #expect(desk.state.prompt?.fields.map(\.text) == ["New Person", "0347 999", ""])
         desk.press("Escape", "g", "e")
@@ -99,6 +101,10 @@ import Testing
         desk.press("Tab")
         desk.type("0347 999")
         try refuse(desk.press("Enter"), &desk)
+        #expect(
+            desk.state.toast?.text
+                == "The change could not be written (the disk is full). Fix the cause and do it again. What you typed is kept: a shows it again."
+        )
         desk.press("a")
         #expect(desk.state.prompt?.fields.map(\.text) == ["New Person", "0347 999", ""])
         desk.press("Escape", "a")
@@ -112,5 +118,57 @@ import Testing
         _ = Desk.reduce(&desk.state, .refused(.saveView(SavedView(name: "Hot", query: "status:new")), full))
         _ = Desk.ask(.saveView("status:new"), &desk.state)
         #expect(desk.state.prompt?.field.text == "Hot")
+    }
+
+    @Test("a next call that the disk refused is there again, and goes when another is written")
+    func nextCall() throws {
+        var desk = SheetsFixture()
+        desk.press("d")
+        desk.type("tom 10")
+        try refuse(desk.press("Enter"), &desk)
+        #expect(desk.state.toast?.text.hasSuffix("What you typed is kept: d shows it again.") == true)
+        desk.press("d")
+        #expect(desk.state.prompt?.field.text == "2026-11-24 10:00" && desk.screen.contains("tomorrow 10:00"))
+        desk.press("Ctrl-U")
+        desk.type("mon")
+        desk.press("Enter", "d")
+        #expect(desk.state.prompt?.field.text == "")
+    }
+
+    @Test("two notes that were refused one after the other stand there together")
+    func twoNotes() throws {
+        var desk = SheetsFixture()
+        func type(_ note: String) -> [DeskEffect] {
+            desk.press("+")
+            desk.type(note)
+            return desk.press("Enter")
+        }
+        let (first, second) = (type("wants oak"), type("call after lunch"))
+        try refuse(first, &desk)
+        try refuse(second, &desk)
+        #expect(desk.state.toast?.text.hasSuffix("What you typed is kept: + shows it again.") == true)
+        desk.press("+")
+        #expect(desk.state.prompt?.field.text == "wants oak call after lunch")
+        try refuse(desk.press("Enter"), &desk)
+        desk.press("+")
+        #expect(desk.state.prompt?.field.text == "wants oak call after lunch", "not once more")
+    }
+
+    @Test("a cell whose spreadsheet is not shared any more goes on in the line at the bottom, and its text is kept")
+    func sharingEnds() throws {
+        var desk = SheetsFixture()
+        desk.press("e", "Ctrl-U")
+        desk.type("Maria R")
+        let others = [SheetsFixture.summaries[1]]
+        desk.answerWindows(Desk.reduce(&desk.state, .sheets(.spreadsheets(others))), with: [])
+        #expect(desk.screen.contains("The row is gone from the screen, so this cannot be saved there. Esc keeps it."))
+        desk.type("ossi")
+        #expect(desk.screen.contains("Maria Rossi"))
+        var refused = desk
+        try refuse(refused.press("Enter"), &refused)
+        #expect(refused.state.toast?.text.hasSuffix("What you typed is kept, for when the row is there again.") == true)
+        let kept = kept(desk.press("Escape"))
+        #expect(kept["draft.20.customer_name"]??.hasSuffix(" Maria Rossi") == true)
+        #expect(desk.state.prompt == nil && desk.screen.contains("What you typed is kept, for when the row is there again."))
     }
 }

@@ -89,8 +89,9 @@ struct CallPromptTests {
         var desk = fixture { $0.contact.wrongNumber = $0.phoneNumber }
         #expect(desk.press("c").isEmpty)
         #expect(desk.screen.contains("+39 347 123 4567   wrong number · Italy"))
+        #expect(!desk.screen.contains("WhatsApp") && !desk.screen.contains("Q QR"), "nor is a way named that would reach somebody else")
         var corrected = fixture { $0.contact.wrongNumber = "+39 347 000 0000" }
-        #expect(corrected.press("c").count == 1)
+        #expect(corrected.press("c").count == 1 && corrected.screen.contains("WhatsApp"))
         #expect(!corrected.screen.contains("4567   wrong number"))
     }
 

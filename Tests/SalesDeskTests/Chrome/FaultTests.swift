@@ -58,6 +58,23 @@ import Testing
         #expect(desk.screen.contains("Another program listens there."))
     }
 
+    @Test("a certificate that Meta does not take is a fault of the listener, told where it is and why in the feed")
+    func certificate() {
+        var desk = SheetsFixture()
+        let reason = "The certificate /c.pem has run out, so Meta does not connect. Renew it."
+        for process: Int32? in [nil, 7] {
+            _ = Desk.reduce(
+                &desk.state, .news([.listener(.certificateFault(address: "0.0.0.0:443", process: process, reason: reason))]))
+            #expect(desk.state.isListening == (process == nil))
+        }
+        #expect(desk.screen.contains("▲ The certificate of 0.0.0.0:443 is at fault · Meta may not connect · n says why"))
+        #expect(desk.scene.grid.rowText(0).contains("▲ certificate at fault"))
+        desk.press("3")
+        #expect(desk.screen.contains("○ listening 0.0.0.0:443, in process 7: The certificate /c.pem has run out"))
+        _ = Desk.reduce(&desk.state, .news([.listener(.listening(address: "0.0.0.0:443"))]))
+        #expect(!desk.screen.contains("▲"))
+    }
+
     @Test("the worst comes first, and the others are counted")
     func several() {
         var desk = SheetsFixture()

@@ -172,6 +172,7 @@ import Testing
         let end = BulkEnd(batch: BulkBatch(), left: job.marks, error: .cannotWrite(reason: "the disk is full"))
         _ = Desk.reduce(&desk.state, .marks(MarksAction(.ended(job.id, end))))
         #expect(desk.screen.contains("the disk is full") && desk.screen.contains("2 marked"))
+        #expect(desk.state.toast?.text.hasSuffix("What you typed is kept: + shows it again.") == true)
         desk.press("+")
         #expect(desk.state.prompt?.field.text == "wants a quote")
     }

@@ -68,6 +68,23 @@ import Testing
         #expect(desk.line(of: "of marco") == nil, "what was given last is not offered among one's own")
     }
 
+    @Test("one that a colleague shares to write is found by its name, with whose it is, and a card that stays in sight is not left")
+    func shared() {
+        var desk = SheetsFixture()
+        var summaries = SheetsFixture.summaries
+        (summaries[1].owner, summaries[1].shared) = ("marco", .read)
+        (summaries[2].owner, summaries[2].shared) = ("marco", .write)
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(summaries)))
+        desk.press("Enter", ">")
+        desk.type("trade")
+        #expect(desk.screen.contains("no other spreadsheet that you may write in is called so"), "it may only be read")
+        desk.press("Ctrl-U")
+        desk.type("ref")
+        #expect(desk.screen.contains("Referrals of marco"))
+        #expect(changes(desk.press("Enter")) == [.moveCustomer(20, from: 1, to: 3)])
+        #expect(desk.state.card?.id == 20)
+    }
+
     @Test("a card whose customer was given away is left")
     func givenCard() {
         var desk = withColleagues()
@@ -82,7 +99,7 @@ import Testing
         var desk = SheetsFixture()
         desk.press(">")
         desk.type("zzz")
-        #expect(desk.screen.contains("no other spreadsheet of yours is called so"))
+        #expect(desk.screen.contains("no other spreadsheet that you may write in is called so"))
         #expect(changes(desk.press("Enter")).isEmpty && desk.state.prompt != nil)
         desk.press("Escape")
         #expect(desk.state.prompt == nil && desk.selected == "María Rossi")

@@ -13,7 +13,7 @@ import Testing
         CustomerActivity(
             Activity(
                 id: id, kind: author == nil ? .lead : .edited, at: Self.left.addingTimeInterval(minutes * 60), author: author, text: text),
-            customerID: customer.id, customerName: customer.customerName)
+            customerID: customer.id, customerName: customer.customerName, spreadsheetID: 1)
     }
 
     /// Ten minutes after the last key, with the store's answer.
@@ -29,6 +29,29 @@ import Testing
     }
 
     private func full(_ absence: inout Absence) { (absence.leads, absence.missedCalls, absence.changes) = (14, 2, ["marco": 3]) }
+
+    @Test("who is at the screens is told at once of customers that a colleague moves to them, and of nothing else")
+    func moved() {
+        func event(_ id: Int64, _ kind: Activity.Kind, _ name: String, by author: String = "marco", in sheet: Spreadsheet.ID = 3)
+            -> CustomerActivity
+        {
+            CustomerActivity(
+                Activity(id: id, kind: kind, at: Self.left, author: author, text: ""), customerID: id, customerName: name,
+                spreadsheetID: sheet)
+        }
+        var desk = SheetsFixture()
+        func read(_ events: [CustomerActivity]) -> [DeskEffect] { Desk.reduce(&desk.state, .needs(.recent(events))) }
+        #expect(Desk.reduce(&desk.state, .news([.customersChanged])).contains(.needs(.loadRecent)))
+        let before = event(5, .moved, "Old One")
+        #expect(read([before]).isEmpty && desk.state.toast == nil, "that was before the session")
+        let others = [event(6, .edited, "Zoë"), event(7, .moved, "Mine", by: "ana"), event(8, .moved, "Theirs", in: 99)]
+        #expect(read(others + [before]).isEmpty && desk.state.toast == nil)
+        let effects = read([event(9, .moved, "John Doe")] + others)
+        #expect(desk.screen.contains("marco moved John Doe to Referrals.") && effects.contains(.bell))
+        _ = read([event(10, .moved, "A"), event(11, .moved, "B", by: "zoë", in: 2), event(9, .moved, "John Doe")])
+        #expect(desk.screen.contains("Colleagues moved 2 customers to spreadsheets of yours."))
+        #expect(read([event(11, .moved, "B", by: "zoë", in: 2)]).isEmpty, "once")
+    }
 
     @Test("whoever presses a key after ten minutes is told what happened since the last one")
     func away() {

@@ -66,6 +66,21 @@ struct FindingListTests {
         #expect(finding.detail.contains(says))
     }
 
+    @Test("a certificate that nobody would take makes the listener a fault, whether it runs or would begin now")
+    func certificate() {
+        let address = ListenAddress(host: "127.0.0.1", port: 8080)
+        let fault = TLSFault.runOut("/c.pem")
+        let found = ListenerProbe.Found(process: 7, data: "mine", certificateFault: fault.message)
+        for finding in [
+            ListenerFindings.local(address, found: found, isTaken: true, data: "mine"),
+            ListenerFindings.local(address, found: nil, isTaken: false, data: "mine", certificate: fault),
+        ] {
+            #expect(
+                finding.verdict == .fault
+                    && finding.detail.hasSuffix(" The certificate /c.pem has run out, so Meta does not connect. Renew it."))
+        }
+    }
+
     @Test("connections that were closed or turned away are counted, and what to do stands beside")
     func crowd() {
         let found = ListenerProbe.Found(process: 7, data: "mine", connections: ConnectionMetrics(cut: 3, turnedAway: 1))

@@ -17,13 +17,15 @@ public struct CustomerActivity: Hashable, Sendable, Identifiable {
     public var activity: Activity
     public var customerID: Customer.ID
     public var customerName: String
+    public var spreadsheetID: Spreadsheet.ID
 
     public var id: Int64 { activity.id }
 
-    public init(_ activity: Activity, customerID: Customer.ID, customerName: String) {
+    public init(_ activity: Activity, customerID: Customer.ID, customerName: String, spreadsheetID: Spreadsheet.ID) {
         self.activity = activity
         self.customerID = customerID
         self.customerName = customerName
+        self.spreadsheetID = spreadsheetID
     }
 }
 

@@ -41,7 +41,9 @@ public enum StoreError: Error, Hashable, Sendable {
     case othersSpreadsheet(String, owner: String)
     case databaseNewer(path: String)
     case databaseUnreadable(path: String, reason: String)
-    /// The file was moved away, or another one put in its place, while it was open.
+    /// The file was moved away while it was open: when it is back, all goes on.
+    case databaseGone(path: String)
+    /// Another file has the name of the one that is open. A file that comes back from another disk is another one.
     case databaseReplaced(path: String)
     /// Another process does the intake now.
     case intakeTaken
@@ -108,14 +110,16 @@ public enum StoreError: Error, Hashable, Sendable {
             "The database \(path) was written by a newer Leadsheet, so this one leaves it alone. Install the newer version, or name another database."
         case .databaseUnreadable(let path, let reason):
             "The database \(path) cannot be read (\(reason)). It was left as it is. Restore a copy of it, or name another."
+        case .databaseGone(let path):
+            "The database \(path) was moved away while Leadsheet was running, so nothing is saved and Meta's posts are refused. Move it back, and all goes on. Where it comes back from another disk, end every Leadsheet that uses it and start again."
         case .databaseReplaced(let path):
-            "The database \(path) was moved away or replaced while Leadsheet was running, so nothing is saved and Meta's posts are refused. Put it back, or end every Leadsheet that uses it and start again."
+            "The database \(path) is another file by now: it was replaced while Leadsheet was running, or came back from another disk. Nothing is saved and Meta's posts are refused. End every Leadsheet that uses it and start again, or put the file back that was there."
         case .intakeTaken: "Another Leadsheet has taken over bringing in leads, so this one leaves it alone."
         case .folderNotWritable(let path, let reason):
             "The folder \(path) cannot be written (\(reason)). Give yourself the right to write there, or name another folder."
         case .diskFull(let path):
             "The disk of \(path) is full, so the database cannot be opened. It was left as it is: make room, and try again."
-        case .cannotWrite(let reason): "The change could not be written (\(reason)). Nothing of it was kept: fix the cause and do it again."
+        case .cannotWrite(let reason): "The change could not be written (\(reason)). Fix the cause and do it again."
         case .serverUnreachable(let address, let reason):
             "The database \(address) cannot be reached (\(reason)). Until it can, nothing is saved."
         case .outcomeUnknown(let address):

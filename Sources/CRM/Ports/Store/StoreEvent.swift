@@ -30,6 +30,9 @@ public enum ListenerState: Hashable, Sendable {
     case elsewhere(address: String, process: Int32)
     /// Another machine takes Meta's posts: this one could not check or save them.
     case notHere
+    /// Somebody listens, with a certificate that Meta does not take, or will not for long: this process, or the other that is named. The
+    /// sentence says why and what to do.
+    case certificateFault(address: String, process: Int32?, reason: String)
     /// Nobody listens; the sentence says why and what to do.
     case down(address: String, reason: String)
 }

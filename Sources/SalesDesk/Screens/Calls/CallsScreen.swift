@@ -55,6 +55,7 @@ extension Screen {
         badge: { $0.calls.counts?.all ?? MatchCount(count: 0, isMore: false) },
         nextChange: { $0.calls.counts?.nextChange },
         clock: { Desk.clockOfCalls(&$0, isShown: $0.screen == .calls) },
+        hints: { KeyHints.ranked($0, isUsable: true) },
         drawStatus: { state, y, scene in
             guard state.calls.group == nil, CallsLayout(state).groups == nil, state.size.columns >= 60 else {
                 scene.grid.horizontalLine(x: 0, y: y, width: state.size.columns)

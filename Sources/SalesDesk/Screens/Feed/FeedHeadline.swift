@@ -28,9 +28,9 @@ struct FeedHeadline {
         sparkWidth = wide
         let rightWidth = today.isEmpty ? 0 : TextWidth.of(today) + (wide > 0 ? wide + 1 : 0) + 2
         let first = max(1, width - rightWidth)
-        if case .down = state.listener {
-            // Why nobody listens is said in full: it is the fault that loses leads.
-            let listener = FeedHeadline.listener(state)
+        let listener = FeedHeadline.listener(state)
+        if listener.style == .fault {
+            // Why nothing is heard is said in full: it is the fault that loses leads.
             let broken = Wrapped.lines(listener.text, width: max(1, first - 2))
             var lines = broken.prefix(max(1, most)).enumerated().map { index, text in
                 [Item(mark: index == 0 ? listener.mark : " ", markStyle: listener.markStyle, text: text, style: listener.style)]
@@ -42,9 +42,9 @@ struct FeedHeadline {
             return
         }
         // The counts give way first, then the names of the pages that are well.
-        let full = [true, false].map { [FeedHeadline.listener(state)] + FeedHeadline.pages(state, folded: false, counted: $0) }
+        let full = [true, false].map { [listener] + FeedHeadline.pages(state, folded: false, counted: $0) }
         let fitting = full.first { $0.reduce(-FeedHeadline.gap) { $0 + $1.width + FeedHeadline.gap } <= first }
-        let items = fitting ?? [FeedHeadline.listener(state)] + FeedHeadline.pages(state, folded: true)
+        let items = fitting ?? [listener] + FeedHeadline.pages(state, folded: true)
         lines = FeedHeadline.flow(items, first: first, rest: width, most: most)
     }
 
@@ -74,6 +74,10 @@ struct FeedHeadline {
         case .elsewhere(let address, let process):
             Item(mark: "●", markStyle: .good, text: "listening \(address), in process \(process)", style: .plain)
         case .notHere: Item(mark: "●", markStyle: .good, text: "leads come in on another machine", style: .plain)
+        case .certificateFault(let address, let process, let reason):
+            Item(
+                mark: "○", markStyle: .fault, text: "listening \(address)\(process.map { ", in process \($0)" } ?? ""): \(reason)",
+                style: .fault)
         case .down(let address, let reason):
             Item(mark: "○", markStyle: .fault, text: "not listening \(address): \(reason)", style: .fault)
         }

@@ -33,9 +33,7 @@ enum FeedPresentation {
         case .appSubscription: "the app's webhooks do not come here"
         case .leadsAccess: "Leads Access keeps the app out"
         case .permissions: "permission missing"
-        case .tokenExpiry, .dataAccess:
-            problem.sentence.hasPrefix("The ") ? String(problem.sentence.dropFirst(4).prefix { $0 != "." }) : problem.sentence
-        case .general, .appSecret, .verifyToken, .token, .testLead, .catchUp: problem.sentence
+        case .tokenExpiry, .dataAccess, .general, .appSecret, .verifyToken, .token, .testLead, .catchUp: problem.brief
         }
     }
 

@@ -21,6 +21,7 @@ enum MetaHealth {
         static func unknown(_ text: String) -> Line { Line(mark: "○", markStyle: .dim, text: text, style: .dim) }
         /// The line with what to do, under the line it belongs to.
         static func remedy(_ text: String) -> Line { Line(mark: remedyMark, text: text, style: .dim) }
+        fileprivate static let newToken = remedy("Make a new page access token, enter it here and save.")
         fileprivate static let remedyMark: Character = " "
     }
 
@@ -85,7 +86,7 @@ enum MetaHealth {
         let zone = state.configuration.zone
         var lines: [Line] = []
         if !token.isValid {
-            lines += [.fault("Meta refuses the access token"), .remedy("Make a new page access token, enter it here and save.")]
+            lines += [.fault("Meta refuses the access token"), .newToken]
         } else if let end = token.expiresAt {
             lines += ending("token", end, state)
         } else {
@@ -126,7 +127,7 @@ enum MetaHealth {
     private static func ending(_ what: String, _ end: Date, _ state: DeskState) -> [Line] {
         let day = InstantPresentation.day(end, in: state.configuration.zone)
         let left = end.timeIntervalSince(state.now)
-        if left <= 0 { return [.fault("\(what) expired \(day)"), .remedy("Make a new page access token, enter it here and save.")] }
+        if left <= 0 { return [.fault("\(what) expired \(day)"), .newToken] }
         guard left < 14 * 86_400 else { return [.good("\(what) expires \(day)")] }
         return [.warning("\(what) expires \(day)"), .remedy("Make a new one before; a system user's token never expires.")]
     }

@@ -101,7 +101,7 @@ extension CommandRegistry {
         Command(
             "list.call", "Call through this list, card by card", hint: "call all", rank: 58, keys: ["L"],
             in: Command.Place.listsOfCustomers,
-            onRow: true, disabled: needsCustomer
+            onRow: true, disabled: { needsCustomer($0) ?? $0.listedSpreadsheet.flatMap($0.readsOnly) }
         ) { state in
             Desk.callThroughMarked(&state) ?? state.shown.callThrough?(&state) ?? []
         },

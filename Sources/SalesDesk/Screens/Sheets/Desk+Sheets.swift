@@ -39,7 +39,7 @@ extension Desk {
         var effects = openSpreadsheet(first.id, byPerson: false, &state)
         if isFirst { state.sheets.chosenID = first.id }
         if isFirst, let meta = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(meta))) }
-        if isFirst { effects.append(.sheets(.loadOffers(after: nil))) }
+        if isFirst { effects += [.sheets(.loadOffers(after: nil)), .needs(.loadRecent)] }
         return effects
     }
 
@@ -260,7 +260,7 @@ extension Desk {
     static func askNextCall(_ customer: Customer, _ state: inout DeskState) -> [DeskEffect] {
         // The field opens empty, for a shorthand is shorter than what stands there; Enter on nothing leaves all as it was.
         _ = ask(.nextCall(customer.id), text: customer[field: .nextCallDate], &state)
-        state.prompt?.field = TextField()
+        if state.drafts[.nextCall(customer.id)] == nil { state.prompt?.field = TextField() }
         return []
     }
 

@@ -77,9 +77,9 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "leadsheet.settings")
         do throws(PlainError) {
             let new = try await options.settings()
+            try await service.reload(new, command: HookCommand(new, environment: ProcessInfo.processInfo.environment))
             LogSetup.set(new.logLevel)
             for sentence in SettingsChange(since: start, last, to: new).sentences { logger.notice("\(sentence)") }
-            await service.reload(new, command: HookCommand(new, environment: ProcessInfo.processInfo.environment))
             return new
         } catch {
             logger.error("The settings were not taken, and all stays as it was: \(error.message)")
@@ -95,6 +95,9 @@ struct ServeCommand: AsyncParsableCommand {
             try Output.line(
                 "process \(process) listens on \(address) for the same data; this one takes over when that one ends or gives no sign of life"
             )
+        case .certificateFault(let address, let process, let reason):
+            try Output.line("listening on \(address)\(process.map { ", in process \($0)" } ?? "")")
+            try Output.line(PlainLine.of(reason))
         case .down, .starting, nil: break
         }
         if pages.isEmpty {

@@ -57,13 +57,24 @@ import Testing
 
     @Test("where one may only read, no key begins a change, and the sentence says who can allow it")
     func readOnly() {
-        var desk = shared(.read)
+        var desk = shared(.read, columns: 200)
         #expect(desk.screen.contains("read only"))
-        for key in ["s", "d", "m", "c", "i", "e", "a", "X", "M"] {
+        for hint in ["> move", "w WhatsApp", "E e-mail", "L call all", "c call", "s status"] {
+            #expect(SheetsFixture(columns: 200).screen.contains(hint) && !desk.screen.contains(hint), "\(hint)")
+        }
+        for key in ["s", "d", "m", "c", "i", "e", "a", "X", "M", ">", "w", "E", "L"] {
             #expect(changes(desk.press(key)) == [] && desk.state.prompt == nil, "\(key)")
             #expect(desk.screen.contains("shared with you to read. marco can let you write in it"), "\(key)")
         }
         #expect(desk.press("y").contains { if case .session(.copy) = $0 { true } else { false } })
+        desk.press("Space", ">")
+        #expect(desk.state.prompt == nil && desk.screen.contains("shared with you to read"), "nor do marks")
+        #expect(!desk.screen.contains("> move"))
+        desk.press("Escape", "Enter")
+        for key in ["e", "Enter", "X", ">", "w"] {
+            #expect(changes(desk.press(key)) == [] && desk.state.prompt == nil && desk.state.card != nil, "\(key)")
+            #expect(desk.screen.contains("shared with you to read"), "\(key)")
+        }
     }
 
     @Test("a row says who has taken it, in a narrow window as well", arguments: [(80, 24), (110, 30)])
