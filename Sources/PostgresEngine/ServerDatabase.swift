@@ -17,6 +17,8 @@ public struct ServerDatabase: ClosedData {
 
     public var identity: String { (try? connected { try $0.text(SchemaVersion.identity) }) ?? "unknown" }
 
+    public func requireFile() {}
+
     public func intakeHolder() -> IntakePlace? { try? connected { try IntakeHolder.find(on: $0)?.place } }
 
     /// The server checks its tables as it reads them: all of them are read with their indexes alone.

@@ -6,6 +6,8 @@ public protocol ClosedData: Sendable {
     var files: [(path: String, what: String)] { get }
     /// ``Engine/identity``
     var identity: String { get }
+    /// Throws the sentence that refuses data of which there is no file; of those on a server the opening tells.
+    func requireFile() throws(StoreError)
     /// The process that does the intake on the data; nil when none does.
     func intakeHolder() -> IntakePlace?
     /// The faults of the data, as ``Engine/integrity()`` finds them. Reads all of them and needs no key. Throws when they are not

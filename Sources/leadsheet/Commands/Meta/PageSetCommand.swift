@@ -54,7 +54,7 @@ struct PageSetCommand: AsyncParsableCommand {
                 ("--system-token-file", systemTokenFile),
             ],
             standardInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) })
-        let store = try OpenStore.open(settings)
+        let store = try OpenStore.begin(settings)
         let (user, wasMade) = try UserChoice.settle(
             named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         if wasMade {
