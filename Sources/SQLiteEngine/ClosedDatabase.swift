@@ -15,10 +15,11 @@ public struct ClosedDatabase: ClosedData {
         ["", "-wal", "-shm", "-journal"].map { (path + $0, "its database") } + [(IntakeLock(database: path).path, "its lock")]
     }
 
-    public var identity: String { DataIdentity.of(path) }
+    public var identity: String? { DataIdentity.of(path) }
 
     public func requireFile() throws(StoreError) {
-        // Where it cannot be looked for, the opening says why.
+        try DatabaseOpening.refuseOthers(path)
+        // Where it cannot be looked for otherwise, the opening says why.
         guard access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR else { return }
         throw .invalid(
             "There is no data at \(path), and none was made. If yours is elsewhere, name its place with --home DIR or --database FILE. To begin here, give: leadsheet user add NAME"
@@ -29,7 +30,10 @@ public struct ClosedDatabase: ClosedData {
 
     public func indexRefusal() -> String? { nil }
 
-    public func faults(inIndexes: Bool) throws(StoreError) -> [String] { try SQLiteEngine.faults(inFile: path, inIndexes: inIndexes) }
+    public func faults(inIndexes: Bool) throws(StoreError) -> [String] {
+        try requireFile()
+        return try SQLiteEngine.faults(inFile: path, inIndexes: inIndexes)
+    }
 
     public func status() throws(StoreError) -> DataStatus {
         try requireFile()

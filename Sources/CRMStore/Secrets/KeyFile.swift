@@ -26,7 +26,7 @@ enum KeyFile {
         do {
             return try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
-            throw .keyUnusable(path: path, reason: "it cannot be read")
+            throw .keyUnusable(path: path, reason: FileOwner.refusal(path) ?? "it cannot be read")
         }
     }
 

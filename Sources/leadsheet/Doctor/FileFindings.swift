@@ -46,6 +46,7 @@ struct FileFindings {
 
     private var ofConfiguration: Finding {
         let check = "configuration"
+        if let refusal = refusal(check, configuration) { return refusal }
         guard configuration.isThere else { return .ok(check, "There is no \(configuration.path); every setting has its default.") }
         guard !configuration.isWritableByOthers else {
             return .fault(check, "Others can change \(configuration.path).", remedy: "chmod go-w \(ShellWord.quoted(configuration.path))")
@@ -53,7 +54,15 @@ struct FileFindings {
         return .ok(check, "Every setting of \(configuration.path) is understood.")
     }
 
+    /// The fault of a file that is another account's.
+    private func refusal(_ check: String, _ file: FileFacts) -> Finding? {
+        file.refusal.map {
+            .fault(check, "\(file.path) cannot be used: \($0)", remedy: "Do what the sentence says, then run leadsheet doctor again.")
+        }
+    }
+
     private func ofFolder(_ check: String, _ folder: FileFacts) -> Finding {
+        if let refusal = refusal(check, folder) { return refusal }
         guard folder.isThere else {
             return .note(check, "There is no \(folder.path) yet.", remedy: "Nothing to do: the first start makes it.")
         }
@@ -69,6 +78,7 @@ struct FileFindings {
         case .variable: return .ok(check, "The key that opens the saved tokens comes from LEADSHEET_KEY.")
         case .credential(let file): return .ok(check, "The key that opens the saved tokens is the system's credential \(file.path).")
         case .file(let file):
+            if let refusal = refusal(check, file) { return refusal }
             guard file.isThere else {
                 guard let database else {
                     return .note(
@@ -95,8 +105,13 @@ struct FileFindings {
 
     private func of(_ database: FileFacts) -> Finding {
         let check = "database file"
+        if let refusal = ([database] + besideDatabase).lazy.compactMap({ self.refusal(check, $0) }).first { return refusal }
         guard database.isThere else {
-            return .fault(check, "There is no database \(database.path) yet.", remedy: "Add yourself: leadsheet user add NAME")
+            return .fault(
+                check, "There is no data at \(database.path).",
+                remedy:
+                    "If yours is elsewhere, name its place with --home DIR or --database FILE. To begin here, add yourself: leadsheet user add NAME"
+            )
         }
         guard let open = ([database] + besideDatabase).first(where: { $0.isReadableByOthers || $0.isWritableByOthers }) else {
             return .ok(check, "\(database.path) can be read by you alone.")
@@ -106,6 +121,7 @@ struct FileFindings {
     }
 
     private var ofLog: Finding {
+        if let refusal = refusal("log", log) { return refusal }
         guard log.isThere else { return .ok("log", "There is no \(log.path) yet.") }
         guard !log.isReadableByOthers, !log.isWritableByOthers else {
             return .fault("log", "Others can read \(log.path).", remedy: "chmod 600 \(ShellWord.quoted(log.path))")

@@ -14,10 +14,11 @@ enum ListenerFindings {
     /// - Parameters:
     ///   - found: who answers on the address of `listen`; nil when nobody does.
     ///   - isTaken: whether a program has the address, which need not answer.
-    ///   - data: the id of the data that this run works on.
+    ///   - data: the id of the data that this run works on; nil where they are not there, or cannot be looked at.
+    ///   - location: where those are.
     ///   - holder: the process that does the intake on these data; nil when none does.
     static func local(
-        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String, holder: IntakePlace? = nil
+        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String?, at location: String, holder: IntakePlace? = nil
     ) -> Finding {
         let check = "listener"
         guard let found else {
@@ -47,9 +48,13 @@ enum ListenerFindings {
                 remedy: "Start leadsheet, or leadsheet serve on a server.")
         }
         guard found.data == data else {
+            let difference =
+                data == nil ? "Whether its data are those at \(location) cannot be told." : "Its data are others than those at \(location)."
             return .fault(
-                check, "The Leadsheet that listens on \(address) (process \(found.process)) has other data.",
-                remedy: "Stop it, or choose another port with --listen HOST:PORT.")
+                check, "Process \(found.process) listens on \(address). \(difference)",
+                remedy:
+                    "See its account and its options: ps -o user,args -p \(found.process). If you mean its data, give the command as that account, with the same --home or --database. If not, take another port with --listen HOST:PORT."
+            )
         }
         let connections = found.connections ?? ConnectionMetrics()
         guard connections.cut + connections.turnedAway > 0 else { return .ok(check, "Process \(found.process) listens on \(address).") }
