@@ -1,4 +1,5 @@
 import Base
+import CRMStore
 
 /// Whether the files are where they should be, and private. Pure: facts in, findings out.
 struct FileFindings {
@@ -18,6 +19,8 @@ struct FileFindings {
     var besideDatabase: [FileFacts]
     var log: FileFacts
     var key: KeySource
+    /// A clause that says where the key is if it is in no file, and how a command is given it.
+    var keyElsewhere: String?
 
     /// Looks at the files of these folders.
     init(_ folders: Folders, environment: [String: String]) {
@@ -36,6 +39,7 @@ struct FileFindings {
         } else {
             key = .file(.init(folders.keyFile))
         }
+        keyElsewhere = KeyElsewhere.reason(inPlaceOf: folders.keyFile)
     }
 
     var findings: [Finding] {
@@ -57,7 +61,7 @@ struct FileFindings {
     /// The fault of a file that is another account's.
     private func refusal(_ check: String, _ file: FileFacts) -> Finding? {
         file.refusal.map {
-            .fault(check, "\(file.path) cannot be used: \($0)", remedy: "Do what the sentence says, then run leadsheet doctor again.")
+            .fault(check, "\(file.path) cannot be used: \($0)")
         }
     }
 
@@ -88,10 +92,11 @@ struct FileFindings {
                 guard database.isThere else {
                     return .note(check, "There is no key yet.", remedy: "Nothing to do: the first start makes it.")
                 }
+                if let keyElsewhere { return .fault(check, "No saved token can be opened, for \(keyElsewhere).") }
                 return .fault(
                     check, "The key \(file.path) that opens the saved tokens is not there.",
                     remedy:
-                        "Put it back from your copy, or save the secrets of each page again: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE --verify-token-file FILE"
+                        "Put it back from your copy. Only where it is lost for good, save the secrets of each page again: leadsheet page set PAGE_ID --key-is-lost --access-token-file FILE --app-secret-file FILE --verify-token-file FILE"
                 )
             }
             guard !file.isReadableByOthers, !file.isWritableByOthers else {

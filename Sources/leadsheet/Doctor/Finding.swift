@@ -24,7 +24,10 @@ struct Finding: Hashable, Sendable {
         Finding(check: check, verdict: .note, detail: detail, remedy: remedy)
     }
 
-    static func fault(_ check: String, _ detail: String, remedy: String) -> Finding {
+    /// - Parameter remedy: left out where the detail says what to do.
+    static func fault(
+        _ check: String, _ detail: String, remedy: String = "Do what the sentence says, then run leadsheet doctor again."
+    ) -> Finding {
         Finding(check: check, verdict: .fault, detail: detail, remedy: remedy)
     }
 }
