@@ -110,7 +110,8 @@ struct PageSetCommand: AsyncParsableCommand {
             do throws(GraphFailure) {
                 return Secret(try await graph.pageToken(of: pageID, user: user))
             } catch {
-                throw PlainError("Page \(pageID) was not saved: Meta did not tell its token. \(error.message) \(Self.remedy(error))")
+                throw PlainError(
+                    "Page \(pageID) was not saved: Meta did not tell its token. \(error.message.asSentence) \(Self.remedy(error))")
             }
         }
     }
@@ -120,7 +121,7 @@ struct PageSetCommand: AsyncParsableCommand {
         case .tokenRefused: "Generate a new token of the system user in Business settings."
         case .permissionMissing, .objectMissing, .fieldRefused:
             "In Business settings give the system user this page and the app with full control, then generate its token with pages_show_list and pages_read_engagement."
-        default: failure.remedy
+        default: PageDiagnostics.remedy(failure)
         }
     }
 
