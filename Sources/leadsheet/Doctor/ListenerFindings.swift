@@ -52,9 +52,7 @@ enum ListenerFindings {
                 data == nil ? "Whether its data are those at \(location) cannot be told." : "Its data are others than those at \(location)."
             return .fault(
                 check, "Process \(found.process) listens on \(address). \(difference)",
-                remedy:
-                    "See its account and its options: ps -o user,args -p \(found.process). If you mean its data, give the command as that account, with the same --home or --database. If not, take another port with --listen HOST:PORT."
-            )
+                remedy: otherData(found.process))
         }
         let connections = found.connections ?? ConnectionMetrics()
         guard connections.cut + connections.turnedAway > 0 else { return .ok(check, "Process \(found.process) listens on \(address).") }
@@ -64,6 +62,19 @@ enum ListenerFindings {
             remedy:
                 "The log says where they came from. If it goes on, limit the connections of an address in the web server in front, or in the firewall."
         )
+    }
+
+    /// For those whose role on a server has no part in bringing leads in: pages, tokens and the way from Meta are other people's business.
+    static func ofOthers(_ holder: IntakePlace?) -> Finding {
+        let detail = holder == nil ? "Nobody brings leads in now." : "Leads are brought in by others, and your role has no part in that."
+        return .note(
+            "leads", detail,
+            remedy: "To test the way from Meta to the data, whoever runs leadsheet serve gives leadsheet doctor on that machine.")
+    }
+
+    /// The steps to take where a Leadsheet with other data has the port: it may be the one that is meant.
+    static func otherData(_ process: Int32) -> String {
+        "See its account and its options: ps -o user,args -p \(process). If you mean its data, give the command as that account, with the same --home or --database. If not, take another port with --listen HOST:PORT."
     }
 
     /// The problem with the address itself; nil when Meta can use it.

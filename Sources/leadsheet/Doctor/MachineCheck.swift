@@ -30,7 +30,7 @@ struct MachineCheck {
                 : "Stop Leadsheet, keep a copy of the damaged file, and put your last backup in its place."
             return .fault(check, "\(first)\(faults.count > 1 ? " There is more." : "")", remedy: remedy)
         } catch {
-            return .fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")
+            return .fault(check, error.message)
         }
     }
 
@@ -41,7 +41,7 @@ struct MachineCheck {
             let status = try OpenStore.closed(settings.folders).status()
             return .ok(check, "\(status.program) keeps the database \(status.location).")
         } catch {
-            return .fault(check, error.message, remedy: "Do what the sentence says, then run leadsheet doctor again.")
+            return .fault(check, error.message)
         }
     }
 
@@ -66,7 +66,7 @@ struct MachineCheck {
             }
         } catch {
             findings.append(
-                .fault("journal", Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again."))
+                .fault("journal", Doctor.sentence(error)))
         }
         return findings + hook(store)
     }
@@ -92,7 +92,7 @@ struct MachineCheck {
                     remedy: "leadsheet feed shows why; mend the command, then leadsheet feed retry runs it again.")
             ]
         } catch {
-            return [.fault(check, Doctor.sentence(error), remedy: "Do what the sentence says, then run leadsheet doctor again.")]
+            return [.fault(check, Doctor.sentence(error))]
         }
     }
 

@@ -127,6 +127,17 @@ struct FindingListTests {
         #expect(finding.remedy?.contains("leadsheet doctor --listen") == true)
     }
 
+    @Test("the clock of a machine that was left in UTC is worth a word, one that a person has said is not")
+    func clock() throws {
+        let rome = try #require(TimeZone(identifier: "Europe/Rome"))
+        #expect(UserFindings.clock(rome, isSaid: false).verdict == .ok)
+        #expect(UserFindings.clock(.gmt, isSaid: true).verdict == .ok)
+        let left = UserFindings.clock(.gmt, isSaid: false)
+        #expect(left.verdict == .note && left.remedy?.contains("time_zone: Europe/Rome") == true)
+        let london = try #require(TimeZone(identifier: "Europe/London"))
+        #expect(UserFindings.clock(london, isSaid: false).verdict == .ok)
+    }
+
     @Test("Meta calls https only")
     func address() {
         #expect(ListenerFindings.address("https://crm.example.com/api/meta/webhook", isPublic: true) == nil)
