@@ -21,6 +21,8 @@ extension EndToEnd {
                 try await server.says("listening on")
                 let large = String(repeating: " ", count: 2000)
                 #expect(try await Wire.post(large, secret: "x", port: bench.port).status == 413)
+                try await bench.logs("bytes of max_body_bytes")
+                #expect(bench.log.contains("It came from 127.0.0.1."))
 
                 try write(
                     "max_body_bytes: 4096\nlog_level: debug\nphone_format: national\non_new_lead: [/bin/sh, -c, \"cat >>\(bench.folder)/told\"]\n",
