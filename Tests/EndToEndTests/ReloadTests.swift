@@ -87,6 +87,7 @@ extension EndToEnd {
                 let lines = all.out.split(separator: "\n").map { $0.split(separator: " ", omittingEmptySubsequences: true) }
                 #expect(lines.contains(["log_level", "--log-level", "debug"]))
                 #expect(lines.contains(["time_zone", "LEADSHEET_TIME_ZONE", Substring(Workbench.zone)]))
+                #expect(lines.contains(["database", "default", "\(bench.data)/leadsheet.db"]))
                 #expect(lines.contains { $0.first == "mouse" && $0.suffix(3) == ["line", "1", "false"] })
                 let file = "\(bench.home)/.config/leadsheet/leadsheet.yaml"
                 #expect(try await bench.leadsheet("settings", "--check", file).out == "\(file) can be used as it is.\n")

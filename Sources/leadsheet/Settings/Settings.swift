@@ -84,7 +84,16 @@ struct Settings: Sendable {
         for record in SettingRecords.all { read { () throws(PlainError) in _ = try value(of: record, in: loader) } }
         read { () throws(PlainError) in _ = try SettingValue.colours(loader.file, SettingRecords.records.theme) }
         read { () throws(PlainError) in _ = try tls(loader) }
+        read { () throws(PlainError) in try refuseClear(loader) }
         return faults
+    }
+
+    /// Throws where the listener would not begin, since other machines could read what comes. The screens begin all the same.
+    private static func refuseClear(_ loader: SettingsLoader) throws(PlainError) {
+        let records = SettingRecords.records
+        let address = try records.listen.value(in: loader)
+        guard try tls(loader) == nil, !address.isLoopback, try !records.listenInClear.value(in: loader) else { return }
+        throw PlainError("\(loader.place(of: records.listen)): \(ListenerError.inTheClear(address).message)")
     }
 
     /// Where Meta's webhooks come in.
