@@ -15,7 +15,9 @@ public struct ServerDatabase: ClosedData {
 
     public var files: [(path: String, what: String)] { [] }
 
-    public var identity: String { (try? connected { try $0.text(SchemaVersion.identity) }) ?? "unknown" }
+    public var identity: String? { try? connected { try $0.text(SchemaVersion.identity) } }
+
+    public func requireFile() {}
 
     public func intakeHolder() -> IntakePlace? { try? connected { try IntakeHolder.find(on: $0)?.place } }
 

@@ -15,18 +15,28 @@ public struct ClosedDatabase: ClosedData {
         ["", "-wal", "-shm", "-journal"].map { (path + $0, "its database") } + [(IntakeLock(database: path).path, "its lock")]
     }
 
-    public var identity: String { DataIdentity.of(path) }
+    public var identity: String? { DataIdentity.of(path) }
+
+    public func requireFile() throws(StoreError) {
+        try DatabaseOpening.refuseOthers(path)
+        // Where it cannot be looked for otherwise, the opening says why.
+        guard access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR else { return }
+        throw .invalid(
+            "There is no data at \(path), and none was made. If yours is elsewhere, name its place with --home DIR or --database FILE. To begin here, give: leadsheet user add NAME"
+        )
+    }
 
     public func intakeHolder() -> IntakePlace? { IntakeLock(database: path).holder().map { IntakePlace(process: $0) } }
 
     public func indexRefusal() -> String? { nil }
 
-    public func faults(inIndexes: Bool) throws(StoreError) -> [String] { try SQLiteEngine.faults(inFile: path, inIndexes: inIndexes) }
+    public func faults(inIndexes: Bool) throws(StoreError) -> [String] {
+        try requireFile()
+        return try SQLiteEngine.faults(inFile: path, inIndexes: inIndexes)
+    }
 
     public func status() throws(StoreError) -> DataStatus {
-        guard access(path, F_OK) == 0 else {
-            throw .invalid("There is no database \(path) yet. The first command makes it: leadsheet user add NAME")
-        }
+        try requireFile()
         var configuration = Configuration()
         configuration.readonly = true
         do {

@@ -35,6 +35,7 @@ struct DatabaseOpening {
         let lock = try lockFolder()
         defer { close(lock) }
         try makeFile()
+        try Self.refuseOthers(path)
         do {
             try check()
             let pool = try DatabasePool(path: path, configuration: configuration())
@@ -95,8 +96,16 @@ struct DatabaseOpening {
             throw .folderNotWritable(
                 path: folder, reason: "everybody on this machine may write there; take that away with: chmod o-w \(folder)")
         }
+        try Self.refuseOthers(folder)
         guard access(folder, W_OK | X_OK) == 0 else {
             throw .folderNotWritable(path: folder, reason: SystemError.reason(errno))
+        }
+    }
+
+    /// Throws where the database, what SQLite keeps beside it, or its folder is another account's, who keeps it from this one.
+    static func refuseOthers(_ path: String) throws(StoreError) {
+        for file in ["", "-wal", "-shm"].map({ path + $0 }) where access(file, R_OK | W_OK) != 0 && errno == EACCES {
+            if let refusal = FileOwner.refusal(file) { throw .invalid("The database at \(path) cannot be opened: \(refusal)") }
         }
     }
 

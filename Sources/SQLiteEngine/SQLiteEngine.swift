@@ -144,7 +144,7 @@ public final class SQLiteEngine: Engine {
         }
     }
 
-    public var identity: String { DataIdentity.of(location) }
+    public var identity: String { DataIdentity.of(location) ?? "unknown" }
 
     public func watch(
         on queue: DispatchQueue, presence onPresence: (@Sendable ([SeenPresence]) -> Void)?,

@@ -235,6 +235,9 @@ extension EndToEnd {
         func nobody() async throws {
             try await Workbench.use { bench in
                 let file = try write("email\na@x.example\n", bench)
+                // It makes data, and no user.
+                let serve = try bench.start("serve")
+                try await serve.says("listening on")
                 #expect(try await bench.leadsheet("import", file, "--sheet", "Meta Ads Leads", "--dry-run").status == 0)
                 let outcome = try await bench.leadsheet("import", file, "--sheet", "Meta Ads Leads")
                 #expect(outcome.status == 1 && outcome.err.contains("leadsheet user add NAME"), "\(outcome)")

@@ -78,12 +78,16 @@ extension EndToEnd {
                     #expect(
                         doctor.status == 1 && doctor.out.contains("The key \(key) that opens the saved tokens is not there."), "\(doctor)")
                 }
-                let half = try await bench.leadsheet("page", "set", meta.page, "--access-token-file", meta.accessTokenFile)
-                #expect(half.status == 1 && half.err.hasSuffix("For page \(meta.page) that takes --app-secret-file FILE.\n"), "\(half)")
-                #expect(access(key, F_OK) != 0)
-                let whole = try await bench.leadsheet(
+                let secrets = [
                     "page", "set", meta.page, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile,
-                    "--verify-token-file", meta.verifyTokenFile)
+                    "--verify-token-file", meta.verifyTokenFile,
+                ]
+                let unsaid = try await bench.leadsheet(secrets)
+                #expect(unsaid.status == 1 && unsaid.err.hasSuffix("leadsheet page set PAGE_ID --key-is-lost\n"), "\(unsaid)")
+                let half = try await bench.leadsheet("page", "set", meta.page, "--key-is-lost", "--access-token-file", meta.accessTokenFile)
+                #expect(half.status == 1 && half.err.hasSuffix("Give them anew: --app-secret-file FILE\n"), "\(half)")
+                #expect(access(key, F_OK) != 0)
+                let whole = try await bench.leadsheet(secrets + ["--key-is-lost"])
                 #expect(
                     whole.status == 0 && whole.err.contains("could not be opened any more, so what you gave took their place."), "\(whole)")
                 #expect(!whole.err.contains("The verify token is a new one"))
@@ -94,8 +98,42 @@ extension EndToEnd {
 
                 try FileManager.default.removeItem(atPath: key)
                 let two = try await bench.leadsheet(
-                    "page", "set", meta.page, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile)
+                    "page", "set", meta.page, "--key-is-lost", "--access-token-file", meta.accessTokenFile, "--app-secret-file",
+                    meta.appSecretFile)
                 #expect(two.status == 0 && two.err.contains("The verify token is a new one"), "\(two)")
+            }
+        }
+
+        @Test("beside a service that has its key from systemd no command makes another, and each says where the key is")
+        func credential() async throws {
+            try await Workbench.use { bench in
+                let meta = try await StandIn.start(bench)
+                bench.environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
+                let credentials = "\(bench.folder)/credentials"
+                try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: true)
+                try Data(repeating: 7, count: 32).write(to: URL(filePath: "\(credentials)/leadsheet.key"))
+                let given = ["CREDENTIALS_DIRECTORY": credentials]
+                let server = try bench.start("serve", with: given)
+                try await server.says("listening on")
+                let set = [
+                    "page", "set", meta.page, "--access-token-file", meta.accessTokenFile, "--app-secret-file", meta.appSecretFile,
+                ]
+                let place = "-p LoadCredential=leadsheet.key:FILE"
+                #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+                // Before anything is sealed, and behind that.
+                for _ in 0..<2 {
+                    for command in [["doctor"], set, set + ["--verify-token-file", meta.verifyTokenFile]] {
+                        let outcome = try await bench.leadsheet(command)
+                        #expect(outcome.status == 1 && (outcome.out + outcome.err).contains(place), "\(command): \(outcome)")
+                    }
+                    #expect(access("\(bench.data)/leadsheet.key", F_OK) != 0)
+                    bench.environment.merge(given) { $1 }
+                    #expect(try await bench.leadsheet(set).status == 0)
+                    #expect(try await bench.leadsheet("page", "check", meta.page).status == 0)
+                    bench.environment["CREDENTIALS_DIRECTORY"] = nil
+                }
+                #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
+                try await bench.events(1, all: "saved")
             }
         }
 

@@ -121,6 +121,30 @@ extension EndToEnd {
             }
         }
 
+        @Test("where there is no data a command that looks at some, changes some or copies them says so and makes none")
+        func nothing() async throws {
+            try await Workbench.use { bench in
+                try "email\na@x.example\n".write(toFile: "\(bench.folder)/a.csv", atomically: true, encoding: .utf8)
+                let place = "\(bench.folder)/mistyped"
+                for command in [
+                    "user list", "sheets", "export", "feed", "ledger", "insights", "page list", "form list", "view list", "template list",
+                    "page check 1", "page remove 1", "user remove ana --yes", "erase --list", "key rotate", "database status",
+                    "backup \(bench.folder)/copy.db", "move --to \(bench.folder)/moved.db",
+                    "import \(bench.folder)/a.csv --sheet x --dry-run",
+                ] {
+                    let outcome = try await bench.leadsheet(command.split(separator: " ").map(String.init) + ["--home", place])
+                    #expect(outcome.status == 1 && outcome.out.isEmpty, "\(command): \(outcome)")
+                    #expect(
+                        outcome.err
+                            == "leadsheet: There is no data at \(place)/leadsheet.db, and none was made. If yours is elsewhere, name its place with --home DIR or --database FILE. To begin here, give: leadsheet user add NAME\n",
+                        "\(command)")
+                }
+                for file in ["mistyped", "copy.db", "moved.db"] {
+                    #expect(!FileManager.default.fileExists(atPath: "\(bench.folder)/\(file)"), "\(file)")
+                }
+            }
+        }
+
         @Test("a folder that cannot be made is named with what to do")
         func folder() async throws {
             try await Workbench.use { bench in

@@ -21,6 +21,8 @@ extension EndToEnd {
                 try await server.says("listening on")
                 let large = String(repeating: " ", count: 2000)
                 #expect(try await Wire.post(large, secret: "x", port: bench.port).status == 413)
+                try await bench.logs("bytes of max_body_bytes")
+                #expect(bench.log.contains("It came from 127.0.0.1."))
 
                 try write(
                     "max_body_bytes: 4096\nlog_level: debug\nphone_format: national\non_new_lead: [/bin/sh, -c, \"cat >>\(bench.folder)/told\"]\n",
@@ -82,6 +84,7 @@ extension EndToEnd {
                 let lines = all.out.split(separator: "\n").map { $0.split(separator: " ", omittingEmptySubsequences: true) }
                 #expect(lines.contains(["log_level", "--log-level", "debug"]))
                 #expect(lines.contains(["time_zone", "LEADSHEET_TIME_ZONE", Substring(Workbench.zone)]))
+                #expect(lines.contains(["database", "default", "\(bench.data)/leadsheet.db"]))
                 #expect(lines.contains { $0.first == "mouse" && $0.suffix(3) == ["line", "1", "false"] })
                 let file = "\(bench.home)/.config/leadsheet/leadsheet.yaml"
                 #expect(try await bench.leadsheet("settings", "--check", file).out == "\(file) can be used as it is.\n")

@@ -25,6 +25,11 @@ extension EndToEnd {
                 try "not the key".write(toFile: "\(bench.folder)/other.key", atomically: true, encoding: .utf8)
                 let keyless = try await bench.run(script, with: ["LEADSHEET_KEY_FILE": "\(bench.folder)/other.key"])
                 #expect(keyless.status == 1 && keyless.err.contains("restore-drill: "), "\(keyless)")
+                // A key it is, and not theirs.
+                try Data(repeating: 7, count: 32).base64EncodedString().write(
+                    toFile: "\(bench.folder)/other.key", atomically: true, encoding: .utf8)
+                let other = try await bench.run(script, with: ["LEADSHEET_KEY_FILE": "\(bench.folder)/other.key"])
+                #expect(other.status == 1 && (other.out + other.err).contains("sealed with another key"), "\(other)")
                 #expect(try FileManager.default.contentsOfDirectory(atPath: bench.temporary).allSatisfy { !$0.hasPrefix("tmp.") })
             }
         }

@@ -229,6 +229,8 @@ extension EndToEnd {
                     #expect(try await laptop.leadsheet("feed").out.contains("saved"))
                     let ledger = try await laptop.leadsheet("ledger")
                     #expect(ledger.status == 0 && ledger.err.contains("may not read the tokens of pages"), "\(ledger)")
+                    let doctor = try await laptop.leadsheet("doctor")
+                    #expect(doctor.status == 0 && doctor.out.contains("Leads are brought in by others"), "\(doctor)")
                     let more = try await office.leadsheet(
                         "import", "-", "--sheet", "Fair", "--user", "ana", input: "customer_name\nIda Berg\n")
                     #expect(more.status == 0, "\(more)")

@@ -34,6 +34,7 @@ extension EndToEnd {
                 try await completes("leadsheet feed show --state sa", to: "leadsheet feed show --state saved")
                 try await completes("leadsheet feed --state sa", to: "leadsheet feed --state saved")
                 try await completes("leadsheet feed --user a", to: "leadsheet feed --user ana")
+                try await completes("leadsheet help exp", to: "leadsheet help export")
                 try await completes("leadsheet user ren", to: "leadsheet user rename")
                 #expect(!FileManager.default.fileExists(atPath: "\(bench.folder)/harm"))
             }

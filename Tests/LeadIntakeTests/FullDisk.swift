@@ -48,6 +48,10 @@ final class FullDisk: PageStoring, JournalStoring {
         try writing()
         return try store.takeDue(at: now, limit: limit, perPage: perPage, except: pages)
     }
+    func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {
+        try writing()
+        try store.explainWait(of: page, why, reason: reason, remedy: remedy)
+    }
     func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
         try writing()
         let leads = try ends.compactMap { try store.event($0.event)?.event.leadgenID }

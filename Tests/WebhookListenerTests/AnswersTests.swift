@@ -55,6 +55,7 @@ import WebhookListener
             #expect(try await house.ask(chunked).status == 413)
             let small = House.body()
             #expect(try await house.ask(House.post(small)).status == 200)
+            #expect(try await house.ask("GET", "/metrics").body.contains("leadsheet_deliveries_total{answer=\"too_large\"} 3\n"))
         }
     }
 
@@ -147,6 +148,7 @@ import WebhookListener
             #expect(answer.body.contains("leadsheet_catch_up_leads_total 0\n"))
             #expect(answer.body.contains("leadsheet_ledger_leads{page=\"page_1\",form=\"f1\",count=\"by_webhook\"} 5\n"))
             #expect(answer.body.contains("leadsheet_ledger_leads{page=\"page_1\",form=\"f1\",count=\"meta\"} 6\n"))
+            #expect(answer.body.contains("leadsheet_page_blocked{page=\"page_1\"} 1\n"))
             // An id comes from outside, and must not write lines of its own.
             #expect(answer.body.contains("leadsheet_ledger_leads{page=\"page_1\",form=\"x___9_evil_1\",count=\"failed\"} 2\n"))
             let proxied = try await house.ask("GET", "/metrics", headers: "X-Forwarded-For: 203.0.113.9\r\n")

@@ -69,6 +69,15 @@ import Testing
         }
     }
 
+    @Test("behind help the scripts complete the commands")
+    func help() throws {
+        for shell in CompletionsCommand.Shell.allCases {
+            let script = CompletionsCommand.script(for: shell)
+            let place = try #require(script.range(of: shell == .fish ? "from help" : "\n_leadsheet_help() {"))
+            #expect(script[place.upperBound...].prefix(400).contains("screens serve demo"), "\(shell)")
+        }
+    }
+
     @Test("the scripts complete the options of every command behind each command, whose help leaves them out")
     func everywhere() {
         for shell in CompletionsCommand.Shell.allCases {

@@ -21,7 +21,7 @@ import Testing
         settingsFolder = try TestFolder()
         let settings = try await SettingsLoader.load(
             config: settingsFolder.write(""), environment: ["LEADSHEET_HOME": folder.path + "/data"])
-        store = try OpenStore.engine(settings, environment: [:])
+        store = try OpenStore.engine(settings, environment: [:], begins: true)
         user = try store.addUser("ana", country: Country("IT"))
         importer = FileImporter(store, settings: settings, home: folder.path)
     }

@@ -52,12 +52,14 @@ struct ListsJSONTests {
         let pages = [
             MetaPage(id: "102858741624226", userID: 1, name: "Kitchens", hasAccessToken: true, signatureChecked: true),
             MetaPage(id: "7", userID: 2, state: .blocked(reason: "r", remedy: "m")),
+            MetaPage(id: "8", userID: 1, signatureChecked: true),
         ]
         #expect(
             PagesJSON.text(pages, users: users, at: Date(timeIntervalSince1970: 0)) == """
                 [
                 {"page_id":"102858741624226","user":"ana","name":"Kitchens","signature_checked":true,"state":"ok","trouble":null},
-                {"page_id":"7","user":"Zoë \\"Z\\"","name":null,"signature_checked":false,"state":"blocked","trouble":"r. m"}
+                {"page_id":"7","user":"Zoë \\"Z\\"","name":null,"signature_checked":false,"state":"blocked","trouble":"r. m"},
+                {"page_id":"8","user":"ana","name":null,"signature_checked":true,"state":"no_access_token","trouble":"Page 8 has no access token, so its leads cannot be read: leadsheet page set 8 --access-token-file FILE"}
                 ]
 
                 """)

@@ -22,7 +22,7 @@ import Testing
         let settings = try await SettingsLoader.load(config: path, environment: variables)
         #expect(settings.mergeEnquiries == joins)
 
-        let store = try OpenStore.engine(settings, environment: variables)
+        let store = try OpenStore.engine(settings, environment: variables, begins: true)
         let user = try store.addUser("ana").id
         let page = PageSettings(
             metaPageId: "100", metaPageAccessToken: Secret("token"), metaAppSecret: Secret("secret"), metaVerifyToken: Secret("verify"))

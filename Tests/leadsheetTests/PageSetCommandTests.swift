@@ -71,6 +71,19 @@ struct PageSetCommandTests {
         }
     }
 
+    @Test("where Meta does not answer whole sentences say so, and promise no further try, for there is none")
+    func unanswered() async throws {
+        let folder = try TestFolder()
+        let command = try await PageSetCommand.asyncParse([
+            "1", "--home", folder.path, "--graph-url", "http://127.0.0.1:9", "--system-token-file", try folder.write("EAAx\n", to: "token"),
+        ])
+        let error = await #expect(throws: PlainError.self) { try await command.run() }
+        #expect(
+            error?.message.contains("by itself") == false && error?.message.contains(". Check this machine's network") == true,
+            "\(error?.message ?? "")")
+        withExtendedLifetime(folder) {}
+    }
+
     @Test("an app secret that is not the token's is said as that")
     func proof() async throws {
         let said = try #require(try await complaint { try await set(appSecret: "of-another-app") })

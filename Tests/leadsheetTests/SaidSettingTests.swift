@@ -44,12 +44,12 @@ import Testing
     @Test("neither the password of an address nor the arguments of a command are shown")
     func secrets() async throws {
         let (settings, _) = try await load(
-            "graph_url: http://ana:geheim@127.0.0.1:9\non_new_lead: [curl, -H, \"Authorization: geheim\"]\n",
-            environment: ["LEADSHEET_DIAL_COMMAND": "/bin/dial,geheim", "LEADSHEET_PUBLIC_URL": "https://crm.example.com"])
-        #expect(try said("graph_url", settings).shownText == "http://ana:…@127.0.0.1:9")
+            "database: /d\non_new_lead: [curl, -H, \"Authorization: geheim\"]\n",
+            environment: ["LEADSHEET_DIAL_COMMAND": "/bin/dial,geheim", "LEADSHEET_PUBLIC_URL": "https://ana:geheim@crm.example.com"])
         #expect(try said("on_new_lead", settings).shownText == "curl …")
         #expect(try said("dial_command", settings).shownText == "/bin/dial …")
-        #expect(try said("public_url", settings).shownText == "https://crm.example.com")
+        #expect(try said("public_url", settings).shownText == "https://ana:…@crm.example.com")
+        #expect(try said("database", settings).shownText == "/d")
         #expect(settings.said.allSatisfy { !$0.shownText.contains("geheim") })
     }
 
@@ -99,6 +99,18 @@ import Testing
         let path = try folder.write("tls_certificate: \(folder.path)/c.pem\ntls_key: \(folder.path)/k.pem\n")
         let missing = await SettingsLoader.faults(ofFile: path, environment: [:]).map(\.message)
         #expect(missing.count == 1 && missing[0].contains(", line 2: The key \(folder.path)/k.pem cannot be read (No such file"))
+    }
+
+    @Test("a checked file that would have tokens or leads go unencrypted is told, with the line, as the program refuses it later")
+    func inTheClear() async throws {
+        let folder = try TestFolder()
+        let text = "listen: 0.0.0.0:8080\ngraph_url: http://graph.example.com\n"
+        let faults = await SettingsLoader.faults(ofFile: try folder.write(text), environment: [:]).map(\.message)
+        #expect(faults.count == 2 && faults.contains { $0.contains(", line 2: graph_url cannot be used.") }, "\(faults)")
+        #expect(faults.contains { $0.contains(", line 1: 0.0.0.0:8080 can be reached from other machines") })
+        let meant = "listen: 0.0.0.0:8080\nlisten_in_clear: true\ngraph_url: http://127.0.0.1:8081\n"
+        #expect(await SettingsLoader.faults(ofFile: try folder.write(meant), environment: [:]) == [])
+        withExtendedLifetime(folder) {}
     }
 
     @Test("a file that is no YAML has one fault, one that is missing is told, and the example has none")

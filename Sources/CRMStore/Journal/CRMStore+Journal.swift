@@ -108,6 +108,12 @@ extension CRMStore {
         }
     }
 
+    public func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {
+        // Said already is the common case, and it must not take the write lock.
+        guard try read({ db in try db.exists(JournalSQL.unexplained(db.dialect), [page, why]) }) else { return }
+        try fetchWrite { db in try db.run(JournalSQL.explain(db.dialect), [why, reason.rawValue, remedy, page, why]) }
+    }
+
     public func nextDue() throws -> Date? {
         try read { db in
             try db.value(Int64.self, JournalSQL.nextDue(db.dialect))

@@ -6,6 +6,7 @@ extension CRMStore {
         let id = try FieldRules.pageID(settings.metaPageId)
         let old = try pageRecord(db, id)
         if let old, old.userID != user { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
+        try requireKey(db)
         var record = old ?? PageRecord(userID: user)
         record.token = try seal(settings.metaPageAccessToken, id, .token)
         record.appSecret = try seal(settings.metaAppSecret, id, .appSecret)

@@ -51,6 +51,18 @@ enum JournalSQL {
         "UPDATE webhook_event\(dialect.indexed(by: "event_blocked")) SET \(beDue) WHERE page_id = ? AND \(isBlocked)"
     }
 
+    /// Of the events of a page that nobody has looked at, and that say something else than an error.
+    private static let isUnexplained = "page_id = ? AND \(isWork) AND state = 'received' AND coalesce(error, '') <> ?"
+
+    static func unexplained(_ dialect: any Dialect) -> String {
+        "SELECT 1 FROM webhook_event\(dialect.indexed(by: "event_work")) WHERE \(isUnexplained) LIMIT 1"
+    }
+
+    /// Says with these events why they are left for now.
+    static func explain(_ dialect: any Dialect) -> String {
+        "UPDATE webhook_event\(dialect.indexed(by: "event_work")) SET error = ?, reason = ?, remedy = ? WHERE \(isUnexplained)"
+    }
+
     /// Blocks the events of a page that nobody works on.
     static func block(_ dialect: any Dialect) -> String {
         """

@@ -9,31 +9,51 @@ extension CRMStore {
         case verifyToken = "meta_verify_token"
     }
 
-    /// Makes the key where there is none yet. Beside saved secrets there was one, and a new one would hide that it is lost: it may be put
-    /// back, and until then only a secret that is saved makes another.
+    /// Makes the key where there is none yet, and notes where it is if it is in no file. Beside saved secrets there was one, and a new one would
+    /// hide that it is lost: it may be put back.
     public func prepareKey() throws {
         let hasSecrets = try read { db in
             try db.value(Bool.self, PageSQL.haveSecrets(db.dialect))
         }
         if hasSecrets != true { try sealer.ring.make() }
+        if try opensSecrets() { sealer.ring.noteElsewhere() }
+    }
+
+    /// Lets secrets take the place of those that the key from before had sealed, which is lost: under the key that is here, or else a new one.
+    public func replaceLostKey() throws {
+        sealer.ring.replacesLostKey = true
+        if let file = sealer.ring.file { KeyElsewhere.forget(inPlaceOf: file) }
+        try sealer.ring.make()
     }
 
     /// Whether the key that is here opens any of the saved secrets; true where none is saved. Another machine may have their key.
     public func opensSecrets() throws -> Bool { try opensSecrets(with: sealer) }
 
     /// The same of another key.
-    public func opensSecrets(with sealer: SecretSealer) throws -> Bool {
-        let rows = try read { db in try db.rows(PageSQL.rows(db.dialect)) }
-        var isAnySaved = false
-        for row in rows {
+    public func opensSecrets(with sealer: SecretSealer) throws -> Bool { try read { try keyFault($0, sealer) == nil } }
+
+    /// Throws where a secret would be sealed with a key that opens none of those that are saved: whoever has theirs could not open it.
+    func requireKey(_ db: any Session) throws {
+        guard !sealer.ring.replacesLostKey, let fault = try keyFault(db, sealer) else { return }
+        throw fault
+    }
+
+    /// Why a key opens none of the saved secrets; nil where it opens one, or none is saved.
+    private func keyFault(_ db: any Session, _ sealer: SecretSealer) throws -> StoreError? {
+        var fault: StoreError?
+        for row in try db.rows(PageSQL.rows(db.dialect)) {
             let page: String = row["meta_page_id"]
             for column in [SecretColumn.token, .appSecret, .verifyToken] {
                 guard let sealed: Data = row[column.rawValue] else { continue }
-                isAnySaved = true
-                if (try? sealer.open(sealed, context: CRMStore.context(page, column))) != nil { return true }
+                do throws(StoreError) {
+                    _ = try sealer.open(sealed, context: CRMStore.context(page, column))
+                    return nil
+                } catch {
+                    fault = error
+                }
             }
         }
-        return !isAnySaved
+        return fault
     }
 
     private static func context(_ page: String, _ column: SecretColumn) -> String { "\(page)/\(column.rawValue)" }

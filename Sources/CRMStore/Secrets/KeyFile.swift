@@ -9,7 +9,8 @@ enum KeyFile {
     static func read(_ path: String) throws(StoreError) -> SymmetricKey {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw .keyUnusable(path: path, reason: SystemError.reason(errno))
+            let reason = SystemError.reason(errno)
+            throw .keyUnusable(path: path, reason: KeyElsewhere.reason(inPlaceOf: path) ?? reason)
         }
         // The user who laid the key there knows it.
         guard status.st_uid == geteuid() || status.st_uid == 0 else {
@@ -26,7 +27,7 @@ enum KeyFile {
         do {
             return try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
-            throw .keyUnusable(path: path, reason: "it cannot be read")
+            throw .keyUnusable(path: path, reason: FileOwner.refusal(path) ?? "it cannot be read")
         }
     }
 

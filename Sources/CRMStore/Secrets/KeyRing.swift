@@ -12,11 +12,20 @@ final class KeyRing: Sendable {
     let source: String
     /// The one that seals comes first; none while there is no file.
     private let keys: Mutex<[SymmetricKey]>
+    /// Leaves the note that the key is in no file.
+    let noteElsewhere: @Sendable () -> Void
+    private let isLost = Mutex(false)
+    /// A person has said that the key is lost with which the saved secrets were sealed: others may take their place.
+    var replacesLostKey: Bool {
+        get { isLost.withLock { $0 } }
+        set { isLost.withLock { $0 = newValue } }
+    }
 
-    init(_ key: SymmetricKey, source: String) {
+    init(_ key: SymmetricKey, source: String, noteElsewhere: @escaping @Sendable () -> Void = {}) {
         file = nil
         self.source = source
         keys = Mutex([key])
+        self.noteElsewhere = noteElsewhere
     }
 
     /// Reads the keys of a file, if it is there.
@@ -24,13 +33,21 @@ final class KeyRing: Sendable {
         self.file = file
         source = file
         keys = Mutex(try FileManager.default.fileExists(atPath: file) ? KeyRing.read(file) : [])
+        noteElsewhere = {}
     }
 
-    /// Makes the key where there has been none since the start. One that was taken away meanwhile is not replaced: it may come back.
+    /// Makes the key where there has been none since the start, and none is elsewhere. One that was taken away meanwhile is not replaced: it may
+    /// come back.
     func make() throws(StoreError) {
-        guard let file, keys.withLock({ $0.isEmpty }) else { return }
+        guard let file, keys.withLock({ $0.isEmpty }), KeyElsewhere.reason(inPlaceOf: file) == nil else { return }
         try KeyFile.make(file)
         try refresh()
+    }
+
+    /// Why secrets that are saved cannot be opened: they have another key.
+    var otherKey: StoreError {
+        let place = file.flatMap(KeyElsewhere.reason).map { "; \($0)" } ?? ""
+        return .keyUnusable(path: source, reason: "the saved tokens were sealed with another key\(place)")
     }
 
     /// The key that seals now.

@@ -8,12 +8,18 @@ extension SecretSealer {
     public static func load(environment: [String: String], keyFile: String) throws(StoreError) -> SecretSealer {
         if let text = environment["LEADSHEET_KEY"], !text.isEmpty {
             let source = "LEADSHEET_KEY"
-            return SecretSealer(KeyRing(try KeyFile.key(Data(text.utf8), source: source), source: source))
+            return SecretSealer(
+                KeyRing(try KeyFile.key(Data(text.utf8), source: source), source: source) {
+                    KeyElsewhere.note(.variable, inPlaceOf: keyFile)
+                })
         }
         if let folder = environment["CREDENTIALS_DIRECTORY"] {
             let path = (folder as NSString).appendingPathComponent("leadsheet.key")
             if FileManager.default.fileExists(atPath: path) {
-                return SecretSealer(KeyRing(try KeyFile.key(KeyFile.contents(path), source: path), source: path))
+                return SecretSealer(
+                    KeyRing(try KeyFile.key(KeyFile.contents(path), source: path), source: path) {
+                        KeyElsewhere.note(.credential, inPlaceOf: keyFile)
+                    })
             }
         }
         return SecretSealer(try KeyRing(file: keyFile))

@@ -44,7 +44,7 @@ public struct SecretSealer: Sendable {
             guard sealed.first == SecretSealer.version, let box = try? AES.GCM.SealedBox(combined: sealed.dropFirst()) else { return nil }
             return try? AES.GCM.open(box, using: key, authenticating: Data(context.utf8))
         }
-        guard let opened else { throw .keyUnusable(path: source, reason: "the saved tokens were sealed with another key") }
+        guard let opened else { throw ring.otherKey }
         return Secret(String(decoding: opened, as: UTF8.self))
     }
 }

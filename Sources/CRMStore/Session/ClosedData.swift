@@ -4,8 +4,10 @@ import CRM
 public protocol ClosedData: Sendable {
     /// The files that belong to the data, and what each is.
     var files: [(path: String, what: String)] { get }
-    /// ``Engine/identity``
-    var identity: String { get }
+    /// ``Engine/identity``; nil where they are not there, or cannot be looked at.
+    var identity: String? { get }
+    /// Throws the sentence that refuses data of which there is no file; of those on a server the opening tells.
+    func requireFile() throws(StoreError)
     /// The process that does the intake on the data; nil when none does.
     func intakeHolder() -> IntakePlace?
     /// The faults of the data, as ``Engine/integrity()`` finds them. Reads all of them and needs no key. Throws when they are not

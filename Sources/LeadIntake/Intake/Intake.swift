@@ -182,14 +182,22 @@ public final class Intake: @unchecked Sendable {
     /// True when it found something.
     private func refill(_ now: Date) throws -> Bool {
         guard isRefillDue, buffer.count < Self.bufferSize / 2 else { return false }
-        let full = fullPages
+        let (full, paused) = (fullPages, book.paused(at: now))
+        for (page, end) in paused { try explainWait(of: page, until: end) }
         let events = try store.takeDue(
-            at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(book.paused(at: now).keys).union(full))
+            at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(paused.keys).union(full))
         if !isHolding { leasedAt = queue.now }
         (mayHaveMore, leftPages) = (!events.isEmpty, full)
         buffer += events
         if mayHaveMore { channel.send(.journalChanged) }
         return mayHaveMore
+    }
+
+    /// The events of a page that is left alone are not taken, and say why.
+    private func explainWait(of page: String, until end: Date) throws {
+        try store.explainWait(
+            of: page, "Meta asked for a pause until \(CalendarDay(end, in: zone)) \(TimeOfDay(end, in: zone)).", reason: .rateLimited,
+            remedy: "Nothing to do: the lead is read after it.")
     }
 
     private var fullPages: Set<String> {

@@ -3,7 +3,7 @@ import Foundation
 import MetaLeads
 
 /// The findings in Meta's answers about a page's settings, each fault with its remedy. Pure: answers in, lines out.
-struct PageDiagnostics {
+public struct PageDiagnostics {
     typealias Line = PageCheckReport.Line
 
     /// The use of each permission (Meta: Lead ads, retrieving leads, "Permissions").
@@ -111,7 +111,7 @@ struct PageDiagnostics {
     }
 
     /// The remedy for a failure of a question that a person asked, which nobody asks again by itself.
-    static func remedy(_ failure: GraphFailure) -> String {
+    public static func remedy(_ failure: GraphFailure) -> String {
         switch failure.kind {
         case .unreachable: "Check this machine's network, name service and clock, and the Graph URL."
         case .unreadable, .tooLarge: "Check the Graph URL and whether a proxy answers in Meta's place."

@@ -28,6 +28,7 @@ public final class WebhookReceiver: Sendable {
     private let troubles = LogThrottle()
     private let quotaLine = LogThrottle()
     private let overloads = LogThrottle()
+    private let excesses = LogThrottle()
     private let cuts = Dictionary(uniqueKeysWithValues: Scarcity.allCases.map { ($0, LogThrottle()) })
     private let ofNobody = LogThrottle()
     private let quota = UnknownPageQuota()
@@ -123,6 +124,15 @@ public final class WebhookReceiver: Sendable {
         say(
             overloads, .warning,
             "A delivery was turned away, since too many large ones were under way at once. Meta sends its own again; if this goes on, somebody else is sending them.",
+            sender())
+    }
+
+    /// Notes a post that was refused for its size, which may have `most` bytes.
+    public func noteTooLarge(most: Int, from sender: @Sendable () -> String?) {
+        counts.withLock { $0.tooLarge += 1 }
+        say(
+            excesses, .warning,
+            "A post was refused, since it is larger than the \(most) bytes of max_body_bytes. Meta's own are smaller than the default; if you have set less, raise it, and Meta sends them again.",
             sender())
     }
 
@@ -265,6 +275,8 @@ public struct WebhookMetrics: Hashable, Sendable {
     public var unavailable = 0
     /// Posts answered with 503 before they were read to their end, since too much was under way.
     public var overloaded = 0
+    /// Posts answered with 413, since they are larger than what is taken.
+    public var tooLarge = 0
     /// Connections closed before their time, since others needed their places.
     public var connectionsCut = 0
     public var verified = 0

@@ -41,6 +41,11 @@ public final class GraphClient: GraphAPI {
         self.init(address: address, transport: HTTPTransport(timeout: timeout, proxy: proxy))
     }
 
+    /// Throws the sentence that refuses an address of the Graph API, without a client.
+    public static func check(baseURL: String, version: String) throws(GraphAddressError) {
+        _ = try GraphAddress(baseURL: baseURL, version: version)
+    }
+
     /// A client whose questions are carried by other means than HTTP. Throws `GraphAddressError`.
     package convenience init(
         baseURL: String = "https://graph.facebook.com", version: String = "v25.0", transport: any GraphTransport

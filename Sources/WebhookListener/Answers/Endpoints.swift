@@ -77,7 +77,7 @@ struct Endpoints: Sendable {
     }
 
     private func receive(_ request: Request, _ channel: any Channel) async throws -> Answer {
-        guard length(of: request) <= limits.maxBodyBytes else { return .tooLarge }
+        guard length(of: request) <= limits.maxBodyBytes else { return refuseSize(request, channel) }
         // As the receiver takes it, so that no body is here twice.
         var body: [UInt8] = []
         let place = places?.place(of: channel)
@@ -85,7 +85,7 @@ struct Endpoints: Sendable {
         defer { if isLarge, let place { large.leave(place) } }
         for try await part in request.body {
             let size = body.count + part.readableBytes
-            guard size <= limits.maxBodyBytes else { return .tooLarge }
+            guard size <= limits.maxBodyBytes else { return refuseSize(request, channel) }
             if !isLarge, size > limits.smallBodyBytes {
                 guard let place, large.enter(place, at: .now()) else {
                     receiver.turnAway { sender(of: request, channel) }
@@ -102,6 +102,11 @@ struct Endpoints: Sendable {
         case .malformed: return .malformed
         case .unavailable: return .unavailable
         }
+    }
+
+    private func refuseSize(_ request: Request, _ channel: any Channel) -> Answer {
+        receiver.noteTooLarge(most: limits.maxBodyBytes) { sender(of: request, channel) }
+        return .tooLarge
     }
 
     /// As announced; 0 when it is not.

@@ -47,11 +47,13 @@ public struct ListenerReport: Sendable {
     /// Nil when another process does the catch-up.
     public var catchUp: CatchUpMetrics?
     public var ledger: [Leads]
+    /// Whether Meta refuses the settings of a page, by the page's id.
+    public var isBlocked: [String: Bool]
 
     public init(
         version: String = "", data: String, canWrite: Bool, writeFault: String? = nil, checks: [Check] = [], intake: IntakeMetrics? = nil,
         events: [String: Int] = [:],
-        catchUp: CatchUpMetrics? = nil, ledger: [Leads] = []
+        catchUp: CatchUpMetrics? = nil, ledger: [Leads] = [], isBlocked: [String: Bool] = [:]
     ) {
         self.version = version
         self.data = data
@@ -62,5 +64,6 @@ public struct ListenerReport: Sendable {
         self.events = events
         self.catchUp = catchUp
         self.ledger = ledger
+        self.isBlocked = isBlocked
     }
 }

@@ -11,7 +11,7 @@ struct MetricsText {
             "deliveries_total", "POSTs of the webhook by answer.", "answer",
             [
                 ("accepted", receiver.accepted), ("forbidden", receiver.forbidden), ("malformed", receiver.malformed),
-                ("unavailable", receiver.unavailable), ("overloaded", receiver.overloaded),
+                ("unavailable", receiver.unavailable), ("overloaded", receiver.overloaded), ("too_large", receiver.tooLarge),
             ])
         counter("events_received_total", "Events written to the journal.", receiver.events)
         counter("changes_dropped_total", "Changes of POSTs kept in part that were not signed under their page's secret.", receiver.dropped)
@@ -31,7 +31,7 @@ struct MetricsText {
             counter("leads_repeated_total", "Events of leads that were here already.", intake.repeated)
             counter("lead_fetches_total", "Leads asked of the Graph API.", intake.fetches)
             counter("lead_fetch_failures_total", "Questions for a lead without a lead as the answer.", intake.failures)
-            counter("pages_blocked_total", "Times a page was blocked.", intake.pagesBlocked)
+            counter("pages_blocked_total", "Times a page was blocked at a lead.", intake.pagesBlocked)
             counter("store_failures_total", "Times the store failed and the intake paused.", intake.storeFailures)
             gauge("lead_fetches_under_way", "Fetches under way.", intake.underWay)
         }
@@ -42,6 +42,11 @@ struct MetricsText {
                     ("completed", catchUp.completed), ("failed", catchUp.failed),
                 ])
             counter("catch_up_leads_total", "Leads that were found missing by comparing.", catchUp.found)
+        }
+        if !report.isBlocked.isEmpty {
+            samples(
+                "page_blocked", "gauge", "1 while Meta refuses the settings of a page.", "page",
+                report.isBlocked.sorted { $0.key < $1.key }.map { (Self.label($0.key), $0.value ? 1 : 0) })
         }
         gauge("journal_writable", "1 when the journal can be written.", report.canWrite ? 1 : 0)
         if !report.events.isEmpty {

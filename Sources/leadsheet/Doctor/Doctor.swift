@@ -30,7 +30,7 @@ struct Doctor {
             store = try OpenStore.engine(settings, environment: environment)
         } catch {
             // The key's own finding says this already, with its remedy.
-            if case StoreError.keyUnusable = error, findings.contains(where: { $0.check == "key" && $0.verdict == .fault }) {
+            if case StoreError.keyUnusable = error, isKeyFaulty(findings) {
                 findings.append(.fault("database", "The database was not opened: its key cannot be used.", remedy: "Fix the key first."))
             } else {
                 findings.append(.fault("database", Self.sentence(error)))
@@ -40,18 +40,20 @@ struct Doctor {
         if files.database == nil { findings += [machine.server, machine.soundness(inIndexes: true)] }
         findings += machine.stored(store)
         findings += machine.proxy
-        let maySetPages = store.intakeLock().isAllowed
+        findings.append(UserFindings.clock(settings.zone, isSaid: settings.timeZone != nil || environment["TZ"] != nil))
         do {
-            let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
             findings += UserFindings.of(try UserChoice.filter(settings, in: store).map { [$0] } ?? store.users())
+            guard store.intakeLock().isAllowed else {
+                return FindingList(findings: findings + [ListenerFindings.ofOthers(OpenStore.closed(settings.folders).intakeHolder())])
+            }
+            let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
             let all = try pages.compactMap { try store.settings(of: $0.id) }
             findings += await machine.reachability(all)
             if pages.isEmpty {
                 findings.append(
                     .fault(
                         "pages", "No page is connected, so no lead can come.",
-                        remedy: maySetPages
-                            ? "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE" : Self.otherSetsPages))
+                        remedy: "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE"))
             }
             let chain = findings
             for page in all {
@@ -68,17 +70,21 @@ struct Doctor {
                     findings.append(ListenerFindings.noTestLead(settings.listen, page: page.metaPageId))
                 }
             }
+        } catch StoreError.keyUnusable(let path, let reason) {
+            if !isKeyFaulty(findings) {
+                findings.append(.fault("saved tokens", StoreError.keyUnusable(path: path, reason: reason).message))
+            }
+            findings.append(await machine.listener())
         } catch {
             findings.append(
                 .fault(
-                    "pages", Self.sentence(error),
-                    remedy: maySetPages ? "Save the settings of the page again with leadsheet page set." : Self.otherSetsPages))
+                    "pages", Self.sentence(error)))
         }
         return FindingList(findings: findings)
     }
 
-    /// The remedy for those whose role on a server may not set pages up.
-    private static let otherSetsPages = "Your role on the server may not set pages up: ask whoever runs leadsheet serve to do it."
+    /// Whether the key's own finding says already that nothing can be opened.
+    private func isKeyFaulty(_ findings: [Finding]) -> Bool { findings.contains { $0.check == "key" && $0.verdict == .fault } }
 
     /// Which Leadsheet this is: the first question of whoever is asked for help.
     static let version = Finding.ok("version", "This is Leadsheet \(Version.number).")
@@ -93,7 +99,7 @@ struct Doctor {
                 return findings
             }
         } catch {
-            return [.fault("Graph API", error.message, remedy: "Correct graph_url and graph_version in leadsheet.yaml.")]
+            return [.fault("Graph API", error.message)]
         }
     }
 
@@ -106,7 +112,7 @@ struct Doctor {
                 return Finding.of(lines, page: id)
             }
         } catch {
-            return [.fault("Graph API", error.message, remedy: "Correct graph_url and graph_version in leadsheet.yaml.")]
+            return [.fault("Graph API", error.message)]
         }
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The facts that the system tells about a file or folder.
@@ -5,16 +6,17 @@ struct FileFacts: Hashable, Sendable {
     var path: String
     /// The permission bits; nil when there is nothing under this path, or it cannot be looked at.
     var mode: UInt32?
-
-    init(path: String, mode: UInt32?) {
-        self.path = path
-        self.mode = mode
-    }
+    /// A clause that says why the account to which it should be cannot use it, and what to do; nil where it can, and where nothing is there.
+    var refusal: String?
 
     /// Looks at the path.
     init(_ path: String) {
+        self.path = path
         var status = stat()
-        self.init(path: path, mode: stat(path, &status) == 0 ? status.st_mode & 0o777 : nil)
+        mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+        let isRefused = access(path, R_OK) != 0 && errno == EACCES
+        let refusal = isRefused || geteuid() == 0 ? FileOwner.refusal(path) : nil
+        self.refusal = refusal ?? (isRefused ? SystemError.reason(EACCES) : nil)
     }
 
     var isThere: Bool { mode != nil }

@@ -1,4 +1,5 @@
 import Base
+import CRMStore
 
 /// Whether the files are where they should be, and private. Pure: facts in, findings out.
 struct FileFindings {
@@ -18,6 +19,8 @@ struct FileFindings {
     var besideDatabase: [FileFacts]
     var log: FileFacts
     var key: KeySource
+    /// A clause that says where the key is if it is in no file, and how a command is given it.
+    var keyElsewhere: String?
 
     /// Looks at the files of these folders.
     init(_ folders: Folders, environment: [String: String]) {
@@ -36,6 +39,7 @@ struct FileFindings {
         } else {
             key = .file(.init(folders.keyFile))
         }
+        keyElsewhere = KeyElsewhere.reason(inPlaceOf: folders.keyFile)
     }
 
     var findings: [Finding] {
@@ -46,6 +50,7 @@ struct FileFindings {
 
     private var ofConfiguration: Finding {
         let check = "configuration"
+        if let refusal = refusal(check, configuration) { return refusal }
         guard configuration.isThere else { return .ok(check, "There is no \(configuration.path); every setting has its default.") }
         guard !configuration.isWritableByOthers else {
             return .fault(check, "Others can change \(configuration.path).", remedy: "chmod go-w \(ShellWord.quoted(configuration.path))")
@@ -53,7 +58,15 @@ struct FileFindings {
         return .ok(check, "Every setting of \(configuration.path) is understood.")
     }
 
+    /// The fault of a file that is another account's.
+    private func refusal(_ check: String, _ file: FileFacts) -> Finding? {
+        file.refusal.map {
+            .fault(check, "\(file.path) cannot be used: \($0)")
+        }
+    }
+
     private func ofFolder(_ check: String, _ folder: FileFacts) -> Finding {
+        if let refusal = refusal(check, folder) { return refusal }
         guard folder.isThere else {
             return .note(check, "There is no \(folder.path) yet.", remedy: "Nothing to do: the first start makes it.")
         }
@@ -69,6 +82,7 @@ struct FileFindings {
         case .variable: return .ok(check, "The key that opens the saved tokens comes from LEADSHEET_KEY.")
         case .credential(let file): return .ok(check, "The key that opens the saved tokens is the system's credential \(file.path).")
         case .file(let file):
+            if let refusal = refusal(check, file) { return refusal }
             guard file.isThere else {
                 guard let database else {
                     return .note(
@@ -78,10 +92,11 @@ struct FileFindings {
                 guard database.isThere else {
                     return .note(check, "There is no key yet.", remedy: "Nothing to do: the first start makes it.")
                 }
+                if let keyElsewhere { return .fault(check, "No saved token can be opened, for \(keyElsewhere).") }
                 return .fault(
                     check, "The key \(file.path) that opens the saved tokens is not there.",
                     remedy:
-                        "Put it back from your copy, or save the secrets of each page again: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE --verify-token-file FILE"
+                        "Put it back from your copy. Only where it is lost for good, save the secrets of each page again: leadsheet page set PAGE_ID --key-is-lost --access-token-file FILE --app-secret-file FILE --verify-token-file FILE"
                 )
             }
             guard !file.isReadableByOthers, !file.isWritableByOthers else {
@@ -95,8 +110,13 @@ struct FileFindings {
 
     private func of(_ database: FileFacts) -> Finding {
         let check = "database file"
+        if let refusal = ([database] + besideDatabase).lazy.compactMap({ self.refusal(check, $0) }).first { return refusal }
         guard database.isThere else {
-            return .fault(check, "There is no database \(database.path) yet.", remedy: "Add yourself: leadsheet user add NAME")
+            return .fault(
+                check, "There is no data at \(database.path).",
+                remedy:
+                    "If yours is elsewhere, name its place with --home DIR or --database FILE. To begin here, add yourself: leadsheet user add NAME"
+            )
         }
         guard let open = ([database] + besideDatabase).first(where: { $0.isReadableByOthers || $0.isWritableByOthers }) else {
             return .ok(check, "\(database.path) can be read by you alone.")
@@ -106,6 +126,7 @@ struct FileFindings {
     }
 
     private var ofLog: Finding {
+        if let refusal = refusal("log", log) { return refusal }
         guard log.isThere else { return .ok("log", "There is no \(log.path) yet.") }
         guard !log.isReadableByOthers, !log.isWritableByOthers else {
             return .fault("log", "Others can read \(log.path).", remedy: "chmod 600 \(ShellWord.quoted(log.path))")

@@ -1,5 +1,6 @@
 import Base
 import CRM
+import Foundation
 
 /// The result of one check.
 struct Finding: Hashable, Sendable {
@@ -24,12 +25,10 @@ struct Finding: Hashable, Sendable {
         Finding(check: check, verdict: .note, detail: detail, remedy: remedy)
     }
 
-    /// Of a sentence that says itself what to do.
-    static func fault(_ check: String, _ sentence: String) -> Finding {
-        fault(check, sentence, remedy: "Do what the sentence says, then run leadsheet doctor again.")
-    }
-
-    static func fault(_ check: String, _ detail: String, remedy: String) -> Finding {
+    /// - Parameter remedy: left out where the detail says what to do.
+    static func fault(
+        _ check: String, _ detail: String, remedy: String = "Do what the sentence says, then run leadsheet doctor again."
+    ) -> Finding {
         Finding(check: check, verdict: .fault, detail: detail, remedy: remedy)
     }
 }
@@ -54,6 +53,16 @@ extension Finding {
 
 /// The findings about the users.
 enum UserFindings {
+    /// The zone of "today" and of the working hours. A server is often left in UTC, and a service counts in its account's zone.
+    ///
+    /// - Parameter isSaid: a person has said it, by a setting or by TZ.
+    static func clock(_ zone: TimeZone, isSaid: Bool) -> Finding {
+        let detail = "\"Today\" and the working hours are counted in \(zone.identifier)."
+        guard !isSaid, zone.secondsFromGMT() == 0, zone.nextDaylightSavingTimeTransition == nil else { return .ok("time zone", detail) }
+        return .note(
+            "time zone", detail, remedy: "Where people work by another clock, set it in leadsheet.yaml, such as time_zone: Europe/Rome")
+    }
+
     /// A line for each user whose local telephone numbers cannot be recognised, or one that says all is well; none without users.
     static func of(_ users: [User]) -> [Finding] {
         let lost = users.filter { $0.country == nil }

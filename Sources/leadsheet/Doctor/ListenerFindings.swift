@@ -14,11 +14,12 @@ enum ListenerFindings {
     /// - Parameters:
     ///   - found: who answers on the address of `listen`; nil when nobody does.
     ///   - isTaken: whether a program has the address, which need not answer.
-    ///   - data: the id of the data that this run works on.
+    ///   - data: the id of the data that this run works on; nil where they are not there, or cannot be looked at.
+    ///   - location: where those are.
     ///   - holder: the process that does the intake on these data; nil when none does.
     ///   - certificate: what is wrong with the files of TLS, for a listener that would begin now.
     static func local(
-        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String, holder: IntakePlace? = nil,
+        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String?, at location: String, holder: IntakePlace? = nil,
         certificate: TLSFault? = nil
     ) -> Finding {
         let check = "listener"
@@ -51,9 +52,11 @@ enum ListenerFindings {
                 remedy: "Start leadsheet, or leadsheet serve on a server.")
         }
         guard found.data == data else {
+            let difference =
+                data == nil ? "Whether its data are those at \(location) cannot be told." : "Its data are others than those at \(location)."
             return .fault(
-                check, "The Leadsheet that listens on \(address) (process \(found.process)) has other data.",
-                remedy: "Stop it, or choose another port with --listen HOST:PORT.")
+                check, "Process \(found.process) listens on \(address). \(difference)",
+                remedy: otherData(found.process))
         }
         if let fault = found.certificateFault { return .fault(check, "Process \(found.process) listens on \(address). \(fault)") }
         let connections = found.connections ?? ConnectionMetrics()
@@ -64,6 +67,19 @@ enum ListenerFindings {
             remedy:
                 "The log says where they came from. If it goes on, limit the connections of an address in the web server in front, or in the firewall."
         )
+    }
+
+    /// For those whose role on a server has no part in bringing leads in: pages, tokens and the way from Meta are other people's business.
+    static func ofOthers(_ holder: IntakePlace?) -> Finding {
+        let detail = holder == nil ? "Nobody brings leads in now." : "Leads are brought in by others, and your role has no part in that."
+        return .note(
+            "leads", detail,
+            remedy: "To test the way from Meta to the data, whoever runs leadsheet serve gives leadsheet doctor on that machine.")
+    }
+
+    /// The steps to take where a Leadsheet with other data has the port: it may be the one that is meant.
+    static func otherData(_ process: Int32) -> String {
+        "See its account and its options: ps -o user,args -p \(process). If you mean its data, give the command as that account, with the same --home or --database. If not, take another port with --listen HOST:PORT."
     }
 
     /// The problem with the address itself; nil when Meta can use it.

@@ -115,8 +115,8 @@ struct MachineCheck {
         let found = await ListenerProbe.ask(settings.listen)
         let isTaken = if found == nil { await ListenerProbe.isTaken(settings.listen) } else { true }
         return ListenerFindings.local(
-            settings.listen, found: found, isTaken: isTaken, data: database.identity, holder: database.intakeHolder(),
-            certificate: settings.tls?.fault(at: Date()))
+            settings.listen, found: found, isTaken: isTaken, data: database.identity, at: settings.folders.database.text,
+            holder: database.intakeHolder(), certificate: settings.tls?.fault(at: Date()))
     }
 
     /// Asks the public address as Meta would; where there is none, or it does not work, who listens on this machine.

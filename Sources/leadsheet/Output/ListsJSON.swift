@@ -31,7 +31,7 @@ enum UsersJSON {
 /// The Meta pages as `page list --json` prints them; never a secret.
 enum PagesJSON {
     /// An array of `page_id user name signature_checked state trouble`, one page a line. `name` is null until Meta has told it,
-    /// `trouble` while nothing is known to be wrong.
+    /// `trouble` while nothing is known to be wrong; `state` is ok, blocked or no_access_token.
     static func text(_ pages: [MetaPage], users: [User], at now: Date) -> String {
         let names = Dictionary(users.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         return JSONText.lines(
@@ -41,8 +41,8 @@ enum PagesJSON {
                     .init("user", .text(names[page.userID])),
                     .init("name", .text(page.name)),
                     .init("signature_checked", .bool(page.signatureChecked)),
-                    .init("state", .string(page.state.word)),
-                    .init("trouble", .text(page.problems(at: now).first?.text)),
+                    .init("state", .string(page.state == .ok && !page.hasAccessToken ? "no_access_token" : page.state.word)),
+                    .init("trouble", .text(page.problems(at: now).first?.text ?? PageRemarks.entered(page).first)),
                 ])
             })
     }

@@ -256,7 +256,7 @@ actor LeadService {
             tryAgain(after: .seconds(30))
         } else {
             tellDown(
-                "Another Leadsheet with other data (process \(found.process)) listens on \(address), so Meta's leads do not come here. Stop it, or choose another port with --listen HOST:PORT."
+                "Another Leadsheet with other data (process \(found.process)) listens on \(address), so Meta's leads do not come here. \(ListenerFindings.otherData(found.process))"
             )
         }
     }

@@ -6,9 +6,11 @@ import SQLiteEngine
 
 /// Opens the database of the settings, with the key that opens its secrets: the one place that names the engines.
 enum OpenStore {
-    /// For commands, which need not know the engine. Makes the folders, a database that is a file, and the key where they are missing; the key
-    /// not beside secrets that it could not open.
+    /// For commands, which need not know the engine. Data that are a file must be there: a place that is mistyped is to be told, not begun.
     static func open(_ settings: Settings) throws -> AnyStore { try engine(settings) }
+
+    /// The same, for the commands with which data may begin.
+    static func begin(_ settings: Settings) throws -> AnyStore { try engine(settings, begins: true) }
 
     /// The same, for the commands that keep the data.
     static func keeper(_ settings: Settings) throws -> any SheetStoring & StoreMaintenance { try engine(settings) }
@@ -28,7 +30,13 @@ enum OpenStore {
     static func check(address: String) throws(StoreError) { try ServerDatabase.check(address) }
 
     /// The same, for the parts that watch and lock the data.
-    static func engine(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> CRMStore {
+    ///
+    /// - Parameter begins: makes the folders, a database that is a file, and the key where they are missing; the key not beside secrets that it
+    ///   could not open.
+    static func engine(
+        _ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment, begins: Bool = false
+    ) throws -> CRMStore {
+        if !begins { try closed(settings.folders).requireFile() }
         try settings.folders.create()
         DraftNote.removeLeft(in: settings.folders.stateFolder)
         let sealer = try SecretSealer.load(environment: environment, keyFile: settings.folders.keyFile)
@@ -45,7 +53,7 @@ enum OpenStore {
             engine, sealer: sealer, statuses: settings.statuses, outcomes: settings.outcomes, working: working,
             mergesEnquiries: settings.mergeEnquiries,
             hooksNewLeads: !settings.onNewLead.isEmpty)
-        try store.prepareKey()
+        if begins { try store.prepareKey() }
         return store
     }
 }

@@ -17,8 +17,10 @@ struct ServiceReport: Sendable {
         var checks: [ListenerReport.Check] = []
         let figures = isFetching ? intake.figures : nil
         checks += ofIntake()
+        var isBlocked: [String: Bool] = [:]
         do {
             for page in try store.pages(of: nil) {
+                isBlocked[page.id] = page.state != .ok
                 checks += Self.checks(of: page)
                 guard page.state == .ok, let trouble = figures?.graphTroubles[page.id] else { continue }
                 checks.append(.init("leads \(page.id)", isWell: false, detail: trouble))
@@ -29,7 +31,8 @@ struct ServiceReport: Sendable {
         if let trouble = figures?.trouble { checks.append(.init("intake", isWell: false, detail: trouble)) }
         var events: [String: Int] = [:]
         do {
-            for (state, count) in try store.eventCounts() { events[state.rawValue] = count }
+            let counts = try store.eventCounts()
+            for state in EventState.allCases { events[state.rawValue] = counts[state] ?? 0 }
         } catch {
             checks.append(.init("events", isWell: false, detail: LogText.of(error)))
         }
@@ -46,7 +49,8 @@ struct ServiceReport: Sendable {
         let fault = store.writeFault()
         return ListenerReport(
             version: Version.number, data: data, canWrite: fault == nil, writeFault: fault, checks: checks, intake: figures, events: events,
-            catchUp: lock.isHeld ? catchUp.figures : nil, ledger: ledger)
+            catchUp: lock.isHeld ? catchUp.figures : nil, ledger: ledger,
+            isBlocked: isBlocked)
     }
 
     /// Whether this process makes customers of the leads that are taken.

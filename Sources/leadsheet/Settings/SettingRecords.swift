@@ -91,7 +91,7 @@ struct SettingRecords: Sendable {
         about: "The Graph API and its version. Only a test set-up has another address here.",
         default: "https://graph.facebook.com",
         expected: "an address that starts with https://, such as https://graph.facebook.com, or with http:// on this machine",
-        parse: SettingValue.address)
+        read: SettingValue.graphAddress)
     let graphVersion = Setting("graph_version", default: "v25.0", expected: "a version of the Graph API, such as v25.0") {
         $0.wholeMatch(of: /v\d+\.\d+/) == nil ? nil : $0
     }

@@ -1,5 +1,6 @@
 import CRM
 import Foundation
+import MetaLeads
 import WebhookListener
 
 /// How the kinds of values are read. Those that are a single text give nil for one that is none of theirs.
@@ -32,6 +33,17 @@ enum SettingValue {
         guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme), url.host?.isEmpty == false
         else { return nil }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// The address of the Graph API, to which the tokens are sent.
+    @Sendable static func graphAddress(_ loader: SettingsLoader, _ setting: Setting<String>) throws(PlainError) -> String {
+        let text = try loader.value(of: setting, address)
+        do throws(GraphAddressError) {
+            try GraphClient.check(baseURL: text, version: SettingRecords.records.graphVersion.defaultText)
+        } catch {
+            throw PlainError("\(loader.place(of: setting)): \(setting.name) cannot be used. \(error.description)")
+        }
+        return text
     }
 
     /// A path that does not depend on where the program was started.

@@ -88,7 +88,16 @@ struct Settings: Sendable {
             let record = fault.isOfKey ? SettingRecords.records.tlsKey : SettingRecords.records.tlsCertificate
             throw PlainError("\(loader.place(of: record)): \(fault.message)")
         }
+        read { () throws(PlainError) in try refuseClear(loader) }
         return faults
+    }
+
+    /// Throws where the listener would not begin, since other machines could read what comes. The screens begin all the same.
+    private static func refuseClear(_ loader: SettingsLoader) throws(PlainError) {
+        let records = SettingRecords.records
+        let address = try records.listen.value(in: loader)
+        guard try tls(loader) == nil, !address.isLoopback, try !records.listenInClear.value(in: loader) else { return }
+        throw PlainError("\(loader.place(of: records.listen)): \(ListenerError.inTheClear(address).message)")
     }
 
     /// Where Meta's webhooks come in.

@@ -18,7 +18,7 @@ import Testing
         #expect(throws: StoreError.self) { try closed.create() }
         #expect(throws: StoreError.self) { try closed.upgrade() }
         let missing = #expect(throws: StoreError.self) { try ClosedDatabase(desk.path + "x").status() }
-        #expect(missing?.message.hasPrefix("There is no database ") == true)
+        #expect(missing?.message.hasPrefix("There is no data at \(desk.path)x, ") == true)
     }
 
     @Test("rows that lost what they belong to are told")

@@ -69,6 +69,10 @@ import Testing
         #expect(throws: StoreError.keyUnusable(path: "random key", reason: "the saved tokens were sealed with another key")) {
             try other.settings(of: "100")
         }
+        #expect(throws: StoreError.self, "whoever has their key could not open it") {
+            try other.apply(.savePage(Desk.settings("200")), by: desk.ana, at: Desk.start)
+        }
+        try #require(other as? CRMStore).replaceLostKey()
         _ = try other.apply(.savePage(Desk.settings("100")), by: desk.ana, at: Desk.start)
         #expect(try other.settings(of: "100") == Desk.settings("100"))
     }
@@ -80,6 +84,7 @@ import Testing
         try desk.savePage("200")
         let other = try desk.engine.open(desk.folder, .random())
         #expect(throws: StoreError.self) { try other.allSettings() }
+        try #require(other as? CRMStore).replaceLostKey()
         _ = try other.apply(.savePage(Desk.settings("200")), by: desk.ana, at: Desk.start)
         let all = try other.allSettings()
         #expect(all.map(\.metaPageId) == ["100", "200"])
@@ -92,7 +97,7 @@ import Testing
         #expect(try other.allSettings() == [Desk.settings("100"), Desk.settings("200")])
     }
 
-    @Test("beside saved secrets a lost key is not replaced, until a secret is saved again")
+    @Test("beside saved secrets a lost key is not replaced, until a person says that it is lost")
     func lostKey() throws {
         let folder = folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -120,7 +125,11 @@ import Testing
         #expect(try store.settings(of: "100") == Desk.settings("100"), "put back, it is found at once")
 
         try FileManager.default.removeItem(atPath: file)
-        _ = try opened().apply(.savePage(Desk.settings("100", token: "EAAagain")), by: ana, at: Desk.start)
+        let keyless = try opened()
+        #expect(throws: StoreError.self) { try keyless.apply(.savePage(Desk.settings("100")), by: ana, at: Desk.start) }
+        #expect(!FileManager.default.fileExists(atPath: file))
+        try keyless.replaceLostKey()
+        _ = try keyless.apply(.savePage(Desk.settings("100", token: "EAAagain")), by: ana, at: Desk.start)
         #expect(try Data(contentsOf: URL(fileURLWithPath: file)) != key)
         #expect(try opened().settings(of: "100") == Desk.settings("100", token: "EAAagain"))
     }

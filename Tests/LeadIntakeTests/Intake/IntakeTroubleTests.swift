@@ -47,6 +47,11 @@ import Testing
         _ = await world.post([("page_1", "limited_2"), ("page_2", "free_1")])
         try await eventually("the other page goes on") { try world.customers().count == 1 }
         #expect(world.graph.questions.count { $0.token == "limited" } == 1)
+        let end = world.clock.now.addingTimeInterval(600)
+        let until = "\(CalendarDay(end, in: .gmt)) \(TimeOfDay(end, in: .gmt))"
+        try await eventually("the lead that is not asked for says why, and until when") {
+            try world.events().contains { $0.state == .received && $0.error == "Meta asked for a pause until \(until)." }
+        }
         world.graph.set { question, _ in .success(FakeGraph.lead(question.lead)) }
         world.clock.advance(601)
         world.intake.wake()

@@ -109,6 +109,7 @@ extension AppendOnly {
     func canWrite() -> Bool { true }
     func recoverFetching() throws {}
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] { [] }
+    func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {}
     func nextDue() throws -> Date? { nil }
     var leaseBeat: TimeInterval? { nil }
     func renewLeases() throws -> Set<WebhookEvent.ID> { [] }

@@ -45,6 +45,9 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring, LeadOffering {
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] {
         try write("takeDue") { try store.takeDue(at: now, limit: limit, perPage: perPage, except: pages) }
     }
+    func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {
+        try write("explainWait") { try store.explainWait(of: page, why, reason: reason, remedy: remedy) }
+    }
     func nextDue() throws -> Date? { try read("nextDue") { try store.nextDue() } }
     var leaseBeat: TimeInterval? { store.leaseBeat }
     func renewLeases() throws -> Set<WebhookEvent.ID> { try write("renewLeases") { try store.renewLeases() } }

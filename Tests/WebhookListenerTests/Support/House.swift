@@ -73,7 +73,7 @@ final class House: Sendable {
                     ledger: [
                         .init(pageID: "page_1", formID: "f1", counts: ["by_webhook": 5, "meta": 6]),
                         .init(pageID: "page_1", formID: "x\"} 9\nevil 1", counts: ["failed": 2]),
-                    ])
+                    ], isBlocked: ["page_1": true])
             }, logger: logger)
         let address = try await listener.start()
         let house = House(data: data, receiver: receiver, listener: listener, address: address)

@@ -25,7 +25,7 @@ struct ConnectionTestTests {
         chmod(folder.path, 0o700)
         let settings = try await SettingsLoader.load(
             flags: ["home": folder.path, "listen": "127.0.0.1:9", "public_url": publicURL], environment: ["HOME": folder.path])
-        let store = try OpenStore.engine(settings, environment: [:])
+        let store = try OpenStore.engine(settings, environment: [:], begins: true)
         defer { store.close() }
         let user = try store.addUser("ana")
         for id in saved { _ = try store.apply(.savePage(Self.page(id)), by: user.id, at: Date()) }

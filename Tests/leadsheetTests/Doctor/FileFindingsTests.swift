@@ -1,4 +1,4 @@
-import Base
+@testable import Base
 import Foundation
 import TestSupport
 import Testing
@@ -85,7 +85,33 @@ struct FileFindingsTests {
         chmod(folder.path, 0o700)
         let findings = try findings(folder)
         #expect(findings.values.filter { $0.verdict == .fault }.map(\.check) == ["database file"])
-        #expect(findings["database file"]?.remedy == "Add yourself: leadsheet user add NAME")
+        #expect(findings["database file"]?.detail == "There is no data at \(folder.path)/leadsheet.db.")
+        #expect(findings["database file"]?.remedy?.hasSuffix("leadsheet user add NAME") == true)
+    }
+
+    @Test("a file that another account keeps from this one is a fault that says whose it is, and no empty place")
+    func others() throws {
+        var files = try files(folder())
+        files.database?.mode = nil
+        files.database?.refusal = "/data belongs to leadsheet"
+        let finding = try #require(files.findings.first { $0.check == "database file" })
+        #expect(finding.verdict == .fault && finding.detail.contains("/data belongs to leadsheet") && !finding.detail.contains("no data"))
+        files = try self.files(folder())
+        files.besideDatabase[0].refusal = "it belongs to root"
+        #expect(files.findings.filter { $0.verdict == .fault }.map(\.check) == ["database file"])
+    }
+
+    @Test(
+        "whose file it is and the line that mends it, for each who may ask",
+        arguments: [
+            // owner, owner of its folder, who asks, what is said
+            (0, 7, 7, "it belongs to u0 and not to u7; as root: chown u7 /d/f"),
+            (7, 7, 8, "/d/f belongs to u7, and this is u8; give the command as that account, such as with sudo -u u7"),
+            (0, 7, 0, "it belongs to root, and its folder to u7, who may not use it: chown u7 /d/f"),
+            (7, 7, 7, nil), (7, 7, 0, nil), (0, 0, 0, nil), (7, 0, 0, nil),
+        ] as [(uid_t, uid_t, uid_t, String?)])
+    func owner(owner: uid_t, folder: uid_t, account: uid_t, says: String?) {
+        #expect(FileOwner.refusal("/d/f", owner: owner, folder: folder, account: account, name: { "u\($0)" }) == says)
     }
 
     @Test("a key that is gone is a fault beside a database, unless it comes from elsewhere")

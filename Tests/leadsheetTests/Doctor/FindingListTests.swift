@@ -57,11 +57,12 @@ struct FindingListTests {
         "who listens here, in every case",
         arguments: [
             (ListenerProbe.Found(process: 7, data: "mine"), Finding.Verdict.ok, "Process 7 listens"),
-            (ListenerProbe.Found(process: 7, data: "other"), .fault, "has other data"), (nil, .fault, "No Leadsheet listens"),
+            (ListenerProbe.Found(process: 7, data: "other"), .fault, "Its data are others than those at /x."),
+            (nil, .fault, "No Leadsheet listens"),
         ] as [(ListenerProbe.Found?, Finding.Verdict, String)])
     func local(found: ListenerProbe.Found?, verdict: Finding.Verdict, says: String) {
         let address = ListenAddress(host: "127.0.0.1", port: 8080)
-        let finding = ListenerFindings.local(address, found: found, isTaken: found != nil, data: "mine")
+        let finding = ListenerFindings.local(address, found: found, isTaken: found != nil, data: "mine", at: "/x")
         #expect(finding.verdict == verdict)
         #expect(finding.detail.contains(says))
     }
@@ -72,8 +73,8 @@ struct FindingListTests {
         let fault = TLSFault.runOut("/c.pem")
         let found = ListenerProbe.Found(process: 7, data: "mine", certificateFault: fault.message)
         for finding in [
-            ListenerFindings.local(address, found: found, isTaken: true, data: "mine"),
-            ListenerFindings.local(address, found: nil, isTaken: false, data: "mine", certificate: fault),
+            ListenerFindings.local(address, found: found, isTaken: true, data: "mine", at: "/x"),
+            ListenerFindings.local(address, found: nil, isTaken: false, data: "mine", at: "/x", certificate: fault),
         ] {
             #expect(
                 finding.verdict == .fault
@@ -81,10 +82,22 @@ struct FindingListTests {
         }
     }
 
+    @Test("whoever forgot --home, or may not look at the data, is told how to find those of the process that listens, and not to stop it")
+    func forgotten() {
+        let found = ListenerProbe.Found(process: 7, data: "other")
+        for data in ["mine", nil] {
+            let finding = ListenerFindings.local(
+                ListenAddress(host: "127.0.0.1", port: 8080), found: found, isTaken: true, data: data, at: "/x")
+            #expect(finding.verdict == .fault && finding.detail.contains("cannot be told") == (data == nil))
+            #expect(finding.remedy?.contains("ps -o user,args -p 7") == true && finding.remedy?.contains("Stop") == false)
+        }
+    }
+
     @Test("connections that were closed or turned away are counted, and what to do stands beside")
     func crowd() {
         let found = ListenerProbe.Found(process: 7, data: "mine", connections: ConnectionMetrics(cut: 3, turnedAway: 1))
-        let finding = ListenerFindings.local(ListenAddress(host: "127.0.0.1", port: 8080), found: found, isTaken: true, data: "mine")
+        let finding = ListenerFindings.local(
+            ListenAddress(host: "127.0.0.1", port: 8080), found: found, isTaken: true, data: "mine", at: "/x")
         #expect(finding.verdict == .note && finding.detail.contains("closed 3 connections to make room for others"))
         #expect(finding.detail.contains("turned away 1 large post"))
         #expect(finding.remedy?.contains("limit the connections of an address") == true)
@@ -94,14 +107,14 @@ struct FindingListTests {
     func elsewhere() {
         let address = ListenAddress(host: "127.0.0.1", port: 8080)
         let holder = IntakePlace(process: 4711, machine: "office")
-        let finding = ListenerFindings.local(address, found: nil, isTaken: false, data: "mine", holder: holder)
+        let finding = ListenerFindings.local(address, found: nil, isTaken: false, data: "mine", at: "/x", holder: holder)
         #expect(finding.verdict == .note && finding.detail == "Leads are brought in on another machine, office.")
     }
 
     @Test("a process that has the intake and does not answer is named, and how to end it")
     func silentHolder() {
         let finding = ListenerFindings.local(
-            ListenAddress(host: "127.0.0.1", port: 8080), found: nil, isTaken: true, data: "mine",
+            ListenAddress(host: "127.0.0.1", port: 8080), found: nil, isTaken: true, data: "mine", at: "/x",
             holder: IntakePlace(process: 4711))
         #expect(finding.verdict == .fault && finding.detail.contains("Process 4711 does the intake"))
         #expect(finding.remedy?.contains("kill -9 4711") == true)
@@ -127,6 +140,17 @@ struct FindingListTests {
         #expect(finding.check == "page 1 test lead" && finding.verdict == .note)
         #expect(finding.detail.hasSuffix("listens on 127.0.0.1:8080."))
         #expect(finding.remedy?.contains("leadsheet doctor --listen") == true)
+    }
+
+    @Test("the clock of a machine that was left in UTC is worth a word, one that a person has said is not")
+    func clock() throws {
+        let rome = try #require(TimeZone(identifier: "Europe/Rome"))
+        #expect(UserFindings.clock(rome, isSaid: false).verdict == .ok)
+        #expect(UserFindings.clock(.gmt, isSaid: true).verdict == .ok)
+        let left = UserFindings.clock(.gmt, isSaid: false)
+        #expect(left.verdict == .note && left.remedy?.contains("time_zone: Europe/Rome") == true)
+        let london = try #require(TimeZone(identifier: "Europe/London"))
+        #expect(UserFindings.clock(london, isSaid: false).verdict == .ok)
     }
 
     @Test("Meta calls https only")

@@ -17,6 +17,8 @@ public protocol JournalStoring: Sendable {
     /// Takes up to `limit` events that are due (`received`, or `waiting` with its time come, or with a time that is more than two days
     /// ahead, which no plan reaches: the clock was set back since), the oldest of each page and each page's first before anybody's second, none of the pages in `except`, no more than `perPage` of one page. Gives them oldest first and marks them `fetching` with one more attempt.
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent]
+    /// Says with the `received` events of a page why they are left for now; their states stay.
+    func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws
     /// When the next `waiting` event is due; nil when none waits.
     func nextDue() throws -> Date?
 

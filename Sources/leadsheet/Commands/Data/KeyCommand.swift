@@ -13,6 +13,10 @@ struct KeyCommand: AsyncParsableCommand {
             discussion: """
                 Programs that run meanwhile go on with the new key. A backup that was made before needs the key from before for its \
                 tokens. When somebody may have had both key and database, make new tokens at Meta as well.
+
+                A key that a service has from systemd (LoadCredential=) or from LEADSHEET_KEY is changed as a file: stop the service, lay the \
+                key down as leadsheet.key beside the database, with mode 600 and as the service's account, and give this command as that \
+                account. Then move the file to where the service takes its key from, and start the service.
                 """
         ).withCommonOptions
         @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions

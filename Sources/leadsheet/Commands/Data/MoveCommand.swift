@@ -43,7 +43,7 @@ struct MoveCommand: AsyncParsableCommand {
         defer { lock.release() }
         try checkKey(source, settings.folders, other.folders)
         try bringKey(settings.folders, to: other.folders)
-        let moved = try move(source, to: OpenStore.engine(other))
+        let moved = try move(source, to: OpenStore.engine(other, begins: true))
         let rows = moved.reduce(0) { $0 + $1.rows }
         try Output.line(
             "Moved \(Counted.text(rows, "row")) of \(moved.count) tables to \(PlainLine.of(to)), and compared each. The old database stays as it was."

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Base
 import CRM
+import CRMStore
 import Foundation
 import LeadIntake
 import MetaLeads
@@ -12,7 +13,7 @@ struct PageSetCommand: AsyncParsableCommand {
         abstract: "Connect a Meta page to a user, or change its settings.",
         usage: """
             leadsheet page set PAGE_ID [--system-token-file F | --access-token-file F] [--app-secret-file F] \
-            [--verify-token-file F] [OPTIONS]
+            [--verify-token-file F] [--key-is-lost] [OPTIONS]
             """,
         discussion: """
             Secrets are read from files, or from standard input for "-" (one of them). What is not given stays as it is. \
@@ -38,6 +39,7 @@ struct PageSetCommand: AsyncParsableCommand {
     var appSecretFile: String?
     @Option(help: ArgumentHelp("The verify token, when you want your own.", valueName: "file"), completion: .file())
     var verifyTokenFile: String?
+    @Flag(help: "The key of the saved secrets is lost for good: what you give takes their place, under a new key.") var keyIsLost = false
     @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
     func validate() throws {
@@ -54,7 +56,7 @@ struct PageSetCommand: AsyncParsableCommand {
                 ("--system-token-file", systemTokenFile),
             ],
             standardInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) })
-        let store = try OpenStore.open(settings)
+        let store = try OpenStore.engine(settings, begins: true)
         let (user, wasMade) = try UserChoice.settle(
             named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         if wasMade {
@@ -70,6 +72,7 @@ struct PageSetCommand: AsyncParsableCommand {
         }
         let page = PageEntry.merge(pageID, old: old, accessToken: accessToken, appSecret: given[1], verifyToken: given[2])
         if accessToken != nil { try await vet(page, settings, store) }
+        if isLost { try store.replaceLostKey() }
         _ = try store.apply(.savePage(page), by: user.id, at: Date())
 
         try Output.line("Page \(PlainLine.of(pageID)) is saved for user \(PlainLine.of(user.name)).")
@@ -83,17 +86,18 @@ struct PageSetCommand: AsyncParsableCommand {
         for remark in PageEntry.remarks(on: page, settings: settings) { Output.note(remark) }
     }
 
-    /// The settings from before. They are lost where the key is: then those that are given take their place, and an app secret must be
-    /// among them where there was one, or posts would no longer be checked.
+    /// The settings from before. They are lost where the key is, which a person has to say: it may be elsewhere, such as with the service. Then those
+    /// that are given take their place, and an app secret must be among them where there was one, or posts would no longer be checked.
     private func saved(_ store: AnyStore, _ given: [Secret?]) throws -> (settings: PageSettings?, isLost: Bool) {
         do {
             return (try store.settings(of: pageID), false)
         } catch let error as StoreError {
-            guard case .keyUnusable = error else { throw error }
+            guard case .keyUnusable = error, keyIsLost else { throw error }
             var needed = given[0] == nil && given[3] == nil ? ["--access-token-file FILE"] : []
             if given[1] == nil, try store.page(pageID)?.signatureChecked == true { needed.append("--app-secret-file FILE") }
             guard needed.isEmpty else {
-                throw PlainError("\(error.message) For page \(pageID) that takes \(needed.joined(separator: " and ")).")
+                throw PlainError(
+                    "The saved secrets of page \(pageID) are lost with their key. Give them anew: \(needed.joined(separator: " and "))")
             }
             return (nil, true)
         }
@@ -106,7 +110,8 @@ struct PageSetCommand: AsyncParsableCommand {
             do throws(GraphFailure) {
                 return Secret(try await graph.pageToken(of: pageID, user: user))
             } catch {
-                throw PlainError("Page \(pageID) was not saved: Meta did not tell its token. \(error.message) \(Self.remedy(error))")
+                throw PlainError(
+                    "Page \(pageID) was not saved: Meta did not tell its token. \(error.message.asSentence) \(Self.remedy(error))")
             }
         }
     }
@@ -116,7 +121,7 @@ struct PageSetCommand: AsyncParsableCommand {
         case .tokenRefused: "Generate a new token of the system user in Business settings."
         case .permissionMissing, .objectMissing, .fieldRefused:
             "In Business settings give the system user this page and the app with full control, then generate its token with pages_show_list and pages_read_engagement."
-        default: failure.remedy
+        default: PageDiagnostics.remedy(failure)
         }
     }
 

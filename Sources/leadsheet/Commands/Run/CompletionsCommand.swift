@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// `leadsheet completions`
 struct CompletionsCommand: ParsableCommand {
@@ -14,14 +15,17 @@ struct CompletionsCommand: ParsableCommand {
         discussion: """
             A package has put it in its place. Without one, in bash:
 
+              mkdir -p ~/.local/share/bash-completion/completions
               leadsheet completions bash > ~/.local/share/bash-completion/completions/leadsheet
 
             in zsh, into a folder of $fpath:
 
+              mkdir -p ~/.zsh/completions
               leadsheet completions zsh > ~/.zsh/completions/_leadsheet
 
             and in fish:
 
+              mkdir -p ~/.config/fish/completions
               leadsheet completions fish > ~/.config/fish/completions/leadsheet.fish
 
             Users, spreadsheets, templates, pages and forms are read from your data when you press Tab.
@@ -34,7 +38,26 @@ struct CompletionsCommand: ParsableCommand {
         guard let kind = CompletionShell(rawValue: shell.rawValue) else { preconditionFailure("The parser writes no script for \(shell).") }
         let script = CommonOptions.$visibility.withValue(.default) { CompletedProgram.completionScript(for: kind) } + "\n"
         // The program itself knows these options behind the command that is meant.
-        return script.replacing("---completion feed -- ", with: "---completion feed show -- ")
+        return withHelp(script.replacing("---completion feed -- ", with: "---completion feed show -- "), shell)
+    }
+
+    /// With the commands behind `help`, whose help it is: the parser's script has none there.
+    private static func withHelp(_ script: String, _ shell: Shell) -> String {
+        let words = ProgramCommand.root.subcommands.map(\.word).joined(separator: " ")
+        // Its function is the last.
+        func behind(_ line: String, _ new: String) -> String {
+            guard let place = script.range(of: line, options: .backwards) else {
+                preconditionFailure("The parser's script has no help as is read here.")
+            }
+            return script.replacingCharacters(in: place, with: new)
+        }
+        switch shell {
+        case .bash:
+            let end = "    __leadsheet_offer_flags_options -1\n"
+            return behind(end, "\(end)    [ \"${COMP_CWORD}\" -ne 2 ] || COMPREPLY+=($(compgen -W '\(words)' -- \"${cur}\"))\n")
+        case .zsh: return behind("'*:subcommands:'", "'1:command:(\(words))'")
+        case .fish: return script + "complete -c leadsheet -n '__fish_seen_subcommand_from help' -fa '\(words)'\n"
+        }
     }
 }
 

@@ -29,7 +29,7 @@ struct DemoCommand: AsyncParsableCommand {
         // The command that is told of real leads is not to hear of simulated ones.
         settings.onNewLead = []
         let log = try LogSetup.start(settings)
-        let store = try OpenStore.engine(settings, environment: [:])
+        let store = try OpenStore.engine(settings, environment: [:], begins: true)
         let user = try store.addUser(settings.user ?? "ana", country: LocaleCountry.current())
         let pages = DemoPages.make(2)
         try DemoData(store: store, user: user, now: Date(), zone: settings.zone, statuses: settings.statuses).fill(pages: pages, seed: seed)

@@ -18,7 +18,7 @@ struct ScreensCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         try settings.folders.create()
         Backtraces.restartWithSetting(folder: settings.folders.stateFolder)
-        let store = try OpenStore.engine(settings)
+        let store = try OpenStore.engine(settings, begins: true)
         let choice = try UserChoice.atScreens(named: settings.user, in: store, login: LoginName.current(), country: LocaleCountry.current())
         let log = try LogSetup.start(settings)
 

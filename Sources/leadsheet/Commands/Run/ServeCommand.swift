@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
         Backtraces.restartWithSetting(folder: settings.folders.stateFolder)
         // Swift's reporter alone lets the program go on after a crash's signal that came from outside.
         CrashGuard.install()
-        let store = try OpenStore.engine(settings)
+        let store = try OpenStore.engine(settings, begins: true)
         try LogSetup.startService(settings)
         if let user = settings.user {
             _ = try UserChoice.make(named: user, among: store.users())

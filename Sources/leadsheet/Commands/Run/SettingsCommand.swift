@@ -22,7 +22,14 @@ struct SettingsCommand: AsyncParsableCommand {
         if let check { return try await examine(check) }
         let settings = try await options.settings()
         var table = TextTable(["setting", "said by", "value"])
-        for said in settings.said { table.add([said.record.name, said.origin.cell, said.shownText]) }
+        let found = [
+            SettingRecords.records.database.name: settings.folders.database.text,
+            SettingRecords.records.timeZone.name: settings.zone.identifier,
+        ]
+        for said in settings.said {
+            let text = said.shownText.isEmpty ? found[said.record.name] : nil
+            table.add([said.record.name, said.origin.cell, text ?? said.shownText])
+        }
         try Output.text(table.text)
     }
 

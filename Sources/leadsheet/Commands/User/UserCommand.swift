@@ -19,7 +19,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
-            let store = try OpenStore.open(try await options.settings())
+            let store = try OpenStore.begin(try await options.settings())
             let user = try store.addUser(name, country: country.map(CountryOption.parse) ?? LocaleCountry.current())
             try Output.line("User \(PlainLine.of(user.name)) was added. \(CountryOption.sentence(user))")
         }
