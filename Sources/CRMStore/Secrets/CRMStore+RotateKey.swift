@@ -21,6 +21,8 @@ extension CRMStore {
 
     private func exchangeKey(_ file: String) throws -> Int {
         try finishRotation(file)
+        // On a machine that has another key, or for a role that may not read secrets, the saved ones would stay as they are.
+        try read { db in try requireKey(db) }
         KeyFile.removeLeftDrafts(of: file)
         let draft = try KeyFile.draft(for: file)
         defer { unlink(draft) }

@@ -46,7 +46,7 @@ extension CRMStore {
             for column in [SecretColumn.token, .appSecret, .verifyToken] {
                 guard let sealed: Data = row[column.rawValue] else { continue }
                 do throws(StoreError) {
-                    _ = try sealer.open(sealed, context: CRMStore.context(page, column))
+                    _ = try CRMStore.open(sealed, page, column, with: sealer)
                     return nil
                 } catch {
                     fault = error
@@ -64,13 +64,17 @@ extension CRMStore {
     }
 
     func open(_ sealed: Data?, _ page: String, _ column: SecretColumn) throws -> Secret {
-        guard let sealed else { return Secret("") }
+        try sealed.map { try CRMStore.open($0, page, column, with: sealer) } ?? Secret("")
+    }
+
+    private static func open(_ sealed: Data, _ page: String, _ column: SecretColumn, with sealer: SecretSealer) throws(StoreError) -> Secret
+    {
         // ``Dialect/sealed(_:)`` gives that to a role for which the secret is not.
         guard !sealed.isEmpty else {
             throw StoreError.invalid(
                 "Your role on the server may not read the tokens of pages, so this is done on the machine that runs leadsheet serve.")
         }
-        return try sealer.open(sealed, context: CRMStore.context(page, column))
+        return try sealer.open(sealed, context: context(page, column))
     }
 
     /// Nil when it cannot be opened, as after a change of the key: any new secret is another one then.

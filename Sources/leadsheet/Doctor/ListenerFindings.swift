@@ -19,7 +19,8 @@ enum ListenerFindings {
     ///   - holder: the process that does the intake on these data; nil when none does.
     ///   - certificate: what is wrong with the files of TLS, for a listener that would begin now.
     static func local(
-        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String?, at location: String, holder: IntakePlace? = nil,
+        _ address: ListenAddress, found: ListenerProbe.Found?, isTaken: Bool, data: String?, at location: String,
+        holder: IntakePlace? = nil,
         certificate: TLSFault? = nil
     ) -> Finding {
         let check = "listener"

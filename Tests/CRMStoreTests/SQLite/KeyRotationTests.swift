@@ -60,6 +60,25 @@ import Testing
         #expect(throws: StoreError.self) { try house.open().settings(of: "100") }
     }
 
+    @Test("a key that opens none of the saved secrets, as on another machine, is not changed for a new one")
+    func other() throws {
+        let (house, store, _) = try furnished()
+        let rightKey = try Data(contentsOf: URL(fileURLWithPath: house.key))
+        let other = House()
+        _ = try other.open().rotateKey()
+        let wrongKey = try Data(contentsOf: URL(fileURLWithPath: other.key))
+        let elsewhere = try CRMStore(path: house.folder + "/leadsheet.db", sealer: .load(environment: [:], keyFile: other.key))
+        let sealed = try house.sealed()
+        #expect {
+            try elsewhere.rotateKey()
+        } throws: { error in
+            if case StoreError.keyUnusable = error { true } else { false }
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: other.key)) == wrongKey)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: house.key)) == rightKey)
+        #expect(try house.sealed() == sealed && store.settings(of: "100") == Desk.settings("100", token: "EAAsecond"))
+    }
+
     @Test("a program that runs meanwhile reads and saves on with the new key")
     func running() throws {
         let (house, store, ana) = try furnished()
