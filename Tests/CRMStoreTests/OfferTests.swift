@@ -147,20 +147,54 @@ import Testing
         #expect(try fair.lead("next", here).claim?.name == "ana", "the offers before count for the turn")
     }
 
-    @Test("one that was touched, given back, taken by another or deleted is not offered on", arguments: Engine.withService)
+    @Test("one that was touched, taken by another or deleted is not offered on", arguments: Engine.withService)
     func ended(_ engine: Engine) throws {
         let fair = try Fair(engine)
         let store = try fair.store
-        let leads = try ["touched", "given back", "taken", "deleted"].map { try fair.lead($0, [fair.desk.ana]).id }
+        let leads = try ["touched", "taken", "deleted"].map { try fair.lead($0, [fair.desk.ana]).id }
         let ana = fair.desk.ana
         _ = try store.apply(.addNote(leads[0], text: "called"), by: ana, at: Desk.start + 60)
         try fair.desk.edit(leads[0], .status, "new", "contacted")
-        for id in leads[1...2] { _ = try store.apply(.claimCustomer(id, .release), by: ana, at: Desk.start + 60) }
-        _ = try store.apply(.claimCustomer(leads[2], .take), by: fair.ben, at: Desk.start + 120)
-        _ = try store.apply(.deleteCustomer(leads[3]), by: ana, at: Desk.start + 60)
+        _ = try store.apply(.claimCustomer(leads[1], .release), by: ana, at: Desk.start + 60)
+        _ = try store.apply(.claimCustomer(leads[1], .take), by: fair.ben, at: Desk.start + 120)
+        _ = try store.apply(.deleteCustomer(leads[2]), by: ana, at: Desk.start + 60)
         #expect(try store.offerOn(since: Desk.start, present: [ana, fair.ben, fair.cleo], at: Desk.start + 600) == 0)
-        #expect(try leads[0...2].map(fair.holder) == [ana, nil, fair.ben])
+        #expect(try leads[0...1].map(fair.holder) == [ana, fair.ben])
         #expect(try store.oldestOffer() == nil, "none is looked at again")
+    }
+
+    @Test("one that was given back is open to all, and is offered on when its time is over", arguments: Engine.withService)
+    func givenBack(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let (store, ana) = (try fair.store, fair.desk.ana)
+        let id = try fair.lead("lead", [ana]).id
+        func giveBack(_ user: User.ID, after seconds: TimeInterval) throws {
+            _ = try store.apply(.claimCustomer(id, .release), by: user, at: Desk.start + seconds)
+        }
+        func offerOn(_ present: Set<User.ID>, after seconds: TimeInterval) throws -> Int {
+            try store.offerOn(since: Desk.start + seconds - 600, present: present, at: Desk.start + seconds)
+        }
+        try giveBack(ana, after: 60)
+        #expect(try offerOn([ana, fair.ben], after: 599) == 0 && fair.holder(id) == nil)
+        #expect(try offerOn([ana, fair.ben], after: 600) == 1 && fair.holder(id) == fair.ben)
+        try giveBack(fair.ben, after: 660)
+        #expect(try offerOn([ana, fair.ben], after: 1200) == 0, "each had it once")
+        #expect(try fair.holder(id) == nil && store.oldestOffer() == nil)
+        #expect(try fair.story(id) == ["offered to ana", "gave this lead back", "given back: offered to ben", "gave this lead back"])
+    }
+
+    @Test(
+        "one that was handed over to somebody who works alone is open to nobody else, and its timeline does not say so",
+        arguments: Engine.withService)
+    func handedOver(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let (store, lead) = (try fair.store, try fair.lead("lead", [fair.ben]))
+        let own = try #require(
+            try store.apply(.createSpreadsheet(name: "Own", description: ""), by: fair.cleo, at: Desk.start).spreadsheetID)
+        _ = try store.apply(.moveCustomer(lead.id, from: lead.spreadsheetID, to: own), by: fair.desk.ana, at: Desk.start + 60)
+        _ = try store.offerOn(since: Desk.start, present: [fair.desk.ana, fair.ben, fair.cleo], at: Desk.start + 600)
+        #expect(try store.oldestOffer() == nil && fair.holder(lead.id) == nil)
+        #expect(try fair.story(lead.id) == ["offered to ben"])
     }
 
     @Test("a lead that comes again is not offered again", arguments: Engine.withService)
@@ -265,5 +299,16 @@ import Testing
         for move in [ClaimMove.release, .take] { _ = try fair.store.apply(.claimCustomer(id, move), by: ana, at: Desk.start + 60) }
         #expect(try fair.store.offerOn(since: Desk.start, present: [ana, fair.ben], at: Desk.start + 600) == 0)
         #expect(try fair.holder(id) == ana)
+        #expect(try fair.heard(ana).isEmpty)
+        let feed = try fair.store.events(before: nil, state: nil, user: ana, limit: 1)
+        #expect(feed.first?.customerName != nil && feed.first?.offeredTo == nil, "it is not by the offer that she has it")
+    }
+
+    @Test("what comes later has a higher number than the last customer at the start", arguments: Engine.withService)
+    func newest(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let last = try fair.store.newestCustomer()
+        let lead = try fair.lead("lead", [])
+        #expect(try lead.id > last && fair.store.newestCustomer() == lead.id)
     }
 }

@@ -6,6 +6,8 @@ extension CRMStore {
         try read { db in try Customer.live(db, id).map { try completed(db, $0) } }
     }
 
+    public func newestCustomer() throws -> Customer.ID { try read { db in try db.value(Int64.self, CustomerSQL.newest) } ?? 0 }
+
     public func lead(of customer: Customer.ID) throws -> Lead? {
         try read { db in try Lead.fetch(db, of: customer) }
     }

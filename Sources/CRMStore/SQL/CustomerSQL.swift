@@ -10,6 +10,7 @@ enum CustomerSQL {
     static let columns = columns(of: "customer")
     static func columns(of rows: String) -> String { columnNames.map { "\(rows).\($0)" }.joined(separator: ", ") }
 
+    static let newest = "SELECT max(id) FROM customer"
     static let any = "SELECT \(columns) FROM customer WHERE id = ?"
 
     static let live = """

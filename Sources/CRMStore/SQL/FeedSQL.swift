@@ -6,8 +6,8 @@ enum FeedSQL {
             customer.customer_name AS customer_name, customer.merged_into AS merged_into,
             lead_event.error AS hook_error, lead_event.hook AS hook,
             (SELECT "user".name FROM lead_offer JOIN "user" ON "user".id = lead_offer.user_id
-                WHERE lead_offer.customer_id = customer.id AND lead_offer.user_id = customer.claimed_by AND customer.first_touched_at IS NULL
-                    AND \(ShareSQL.claimStands)
+                WHERE lead_offer.customer_id = customer.id AND lead_offer.user_id = customer.claimed_by
+                    AND lead_offer.offered_at = customer.claimed_at AND customer.first_touched_at IS NULL AND \(ShareSQL.claimStands)
                 ORDER BY lead_offer.id DESC LIMIT 1) AS offered_to
         FROM webhook_event
         LEFT JOIN meta_page ON meta_page.meta_page_id = webhook_event.page_id

@@ -37,24 +37,28 @@ extension CRMStore: LeadOffering {
                 // The call that is under way ends with an outcome, or the lead is offered on then.
                 if try db.exists(PresenceSQL.isCalled, [id, now.addingTimeInterval(-CallUnderWay.longest).milliseconds]) { return count }
                 try db.run(OfferSQL.end, [row[0] as Int64])
-                // A user who gave it back and took it by themselves keeps it.
-                guard let customer = try Customer.any(db, id), let claim = customer.claim, claim.userID == row[2],
-                    claim.at.milliseconds == row[3], isUntouched(customer)
-                else { return count }
+                guard let customer = try Customer.any(db, id), isUntouched(customer) else { return count }
+                // A user who gave it back and took it by themselves keeps it, and so does another who took it then.
+                if let claim = try settled(db, customer).claim, claim.userID != row[2] || claim.at.milliseconds != row[3] { return count }
+                let isGivenBack = customer.claim == nil
                 // A row that is brought back is open.
                 guard try Customer.live(db, id) != nil else {
-                    try setClaim(db, nil, of: customer)
+                    if !isGivenBack { try setClaim(db, nil, of: customer) }
                     return count
                 }
+                let candidates = try candidates(db, customer.spreadsheetID)
                 let before = Set(try db.values(Int64.self, OfferSQL.users, [customer.id]))
-                let next = OfferRules.next(try candidates(db, customer.spreadsheetID), present: present, before: before)
                 let minutes = Int((now.timeIntervalSince(moment) / 60).rounded())
-                let cause = "not touched for \(minutes) min: "
-                if let next {
+                let cause = isGivenBack ? "given back: " : "not touched for \(minutes) min: "
+                if let next = OfferRules.next(candidates, present: present, before: before) {
                     try offer(db, customer, to: next, cause, at: now)
+                } else if isGivenBack {
+                    // It has been open since.
+                    return count
                 } else {
                     try setClaim(db, nil, of: customer)
-                    try tell(db, customer, "\(cause)open to all", at: now)
+                    // It may have been handed over to somebody who works alone.
+                    if candidates.count > 1 { try tell(db, customer, "\(cause)open to all", at: now) }
                 }
                 return count + 1
             }

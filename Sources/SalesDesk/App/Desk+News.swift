@@ -6,11 +6,14 @@ extension Desk {
     /// A batch as the channel drained it: a thousand leads that come together are announced once.
     static func news(_ batch: [StoreEvent], _ state: inout DeskState) -> [DeskEffect] {
         if case .who = state.overlay { return whoNews(batch, &state) }
-        let user = state.configuration.user.id
+        // The user's own first lead comes before its list is known.
+        func isSeen(_ lead: Customer, of owner: User.ID) -> Bool {
+            owner == state.configuration.user.id || state.sheets.summary(lead.spreadsheetID) != nil
+        }
         let mine = batch.compactMap { news -> ArrivedLead? in
             switch news {
-            case .leadArrived(let customer, user): .row(customer)
-            case .leadJoined(let lead, user): .part(lead)
+            case .leadArrived(let customer, let owner) where isSeen(customer, of: owner): .row(customer)
+            case .leadJoined(let lead, let owner) where isSeen(lead.customer, of: owner): .part(lead)
             default: nil
             }
         }
@@ -45,9 +48,8 @@ extension Desk {
         case .customersChanged: return readCustomers(&state) + readWithheld(state)
         case .reload:
             // The reads after which it may ring go before those of what stands around the rows: all these are done one after the other.
-            var effects = state.sheets.metaSheetID.map { [DeskEffect.sheets(.loadNewest($0))] } ?? []
-            effects.append(.sheets(.loadOffers(after: state.sheets.lastOfferID)))
-            return effects + readCustomers(&state) + [.sheets(.loadViews), .loadPages]
+            return [loadNewest(state), .sheets(.loadOffers(after: state.sheets.lastOfferID))] + readCustomers(&state)
+                + [.sheets(.loadViews), .loadPages]
         }
     }
 
@@ -63,8 +65,7 @@ extension Desk {
 
     /// The leads of colleagues, of which one may have been given back to all.
     private static func readWithheld(_ state: DeskState) -> [DeskEffect] {
-        guard !state.sheets.withheld.isEmpty, let id = state.sheets.metaSheetID else { return [] }
-        return [.sheets(.loadNewest(id))]
+        state.sheets.withheld.isEmpty ? [] : [loadNewest(state)]
     }
 
     /// The link to the data broke, or is there again: then all that is shown is read again, for nobody has told of what happened meanwhile.
@@ -81,69 +82,6 @@ extension Desk {
         state.prompt?.problem = nil
         state.say("The connection is back.", .info)
         return news(.reload, &state)
-    }
-
-    /// Leads that became customers, or part of one, just now: into the open list, announced once, never in the way.
-    static func arrived(_ arrivedLeads: [ArrivedLead], _ state: inout DeskState) -> [DeskEffect] {
-        let (height, isQuiet) = (SheetsLayout(state).rowCount, state.isQuiet)
-        for case .row(let customer) in arrivedLeads where state.sheets.grid?.query.spreadsheetID == customer.spreadsheetID {
-            state.sheets.widths = state.sheets.widths.admitting([customer], in: state)
-            state.sheets.grid?.insert(customer, isQuiet: isQuiet, height: height)
-        }
-        state.sheets.lastArrivalID = arrivedLeads.map(\.customer.id).reduce(state.sheets.lastArrivalID ?? 0, max)
-        var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
-        // The person's other rows, and the card of one of them, say so too.
-        let saysMore = arrivedLeads.contains { $0.customer.enquiry != nil }
-        // The news of a lead is without the answers that the list shows.
-        if saysMore || state.sheets.grid?.query.questions.isEmpty == false { effects += readAgain(&state) }
-        if saysMore, let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        // One that is offered to a colleague is theirs to call, and the offer of one may have been read before its coming.
-        let new = arrivedLeads.map(\.customer).filter { !state.sheets.rung.contains($0.id) }
-        let own = new.filter { !ClaimPresentation.isTaken($0, in: state) }
-        state.sheets.withheld.formUnion(new.filter { ClaimPresentation.isTaken($0, in: state) }.map(\.id))
-        announce(own, as: title(of: own, one: "New lead", several: "new leads"), &state)
-        return effects
-    }
-
-    /// That of the news of some leads. One of a person who asked before says which enquiry it is.
-    static func title(of leads: [Customer], one: String, several: String) -> String {
-        guard leads.count == 1 else { return "\(leads.count) \(several)" }
-        return leads[0].enquiry.map { $0.number > 1 ? $0.words : one } ?? one
-    }
-
-    /// Has the line above the hints tell of leads, and rings once for all of them.
-    static func announce(_ leads: [Customer], as title: String, _ state: inout DeskState) {
-        guard let newest = leads.last else { return }
-        state.arrivedLeads = (state.arrivedLeads + leads).suffix(mostNewcomers)
-        state.isPutOff = false
-        state.sheets.rung.formUnion(leads.map(\.id))
-        state.sheets.withheld.subtract(leads.map(\.id))
-        ring(title, [newest.customerName, newest.lead?.formName].compactMap { $0 }.joined(separator: " · "), &state)
-    }
-
-    /// Announces leads that were a colleague's when they came and that nobody has now.
-    static func announceOpen(_ customers: [Customer], _ state: inout DeskState) {
-        let known = customers.filter { state.sheets.withheld.contains($0.id) && $0.claim == nil }
-        guard !known.isEmpty else { return }
-        state.sheets.withheld.subtract(known.map(\.id))
-        let statuses = state.configuration.statuses
-        let open = known.filter { $0.firstTouchedAt == nil && statuses.type(of: $0.status) == .open }
-        announce(open, as: open.count == 1 ? "Lead open to all" : "\(open.count) leads open to all", &state)
-    }
-
-    /// More that wait to be opened are not counted: by then the list itself is the queue.
-    static let mostNewcomers = 999
-
-    /// A customer with whom somebody has dealt, here or elsewhere, is not new any more, nor one whom a colleague has taken.
-    static func dropDealtWith(_ customers: [Customer], _ state: inout DeskState) {
-        guard !state.arrivedLeads.isEmpty else { return }
-        let statuses = state.configuration.statuses
-        let done = Set(
-            customers.filter { customer in
-                customer.firstTouchedAt != nil || statuses.type(of: customer.status) != .open
-                    || ClaimPresentation.isTaken(customer, in: state)
-            }.map(\.id))
-        if !done.isEmpty { state.arrivedLeads.removeAll { done.contains($0.id) } }
     }
 
     /// The rows on the screen.

@@ -47,6 +47,24 @@ import Testing
         #expect(await desk.shows { $0.contains("redid") && $0.hasLine("Ada", "won") }, "\(desk.terminal.text)")
     }
 
+    @Test("a lead of a list that a colleague shared meanwhile is told of")
+    func sharedLead() async throws {
+        let desk = try LiveDesk()
+        _ = try desk.makeSheet()
+        let ben = try desk.store.addUser("ben").id
+        try desk.start()
+        #expect(await desk.shows("This spreadsheet is empty."))
+        let list = try #require(
+            try desk.store.apply(.createSpreadsheet(name: Spreadsheet.metaAdsLeads, description: ""), by: ben, at: LiveDesk.now)
+                .spreadsheetID)
+        _ = try desk.store.apply(.shareSpreadsheet(list, with: desk.user.id, .write), by: ben, at: LiveDesk.now)
+        let mark = LeadMark(leadgenID: "1", formName: "Kitchen form", isTest: false, createdTime: LiveDesk.now)
+        try desk.store.importCustomers(
+            [Customer(id: 0, spreadsheetID: 0, customerName: "Ada", lead: mark, createdAt: LiveDesk.now)], into: list)
+        desk.session?.receive([.reload])
+        #expect(await desk.shows(" NEW   Ada · Kitchen form"))
+    }
+
     @Test("letters typed faster than their searches end find what the last of them says")
     func hastySearch() async throws {
         let desk = try LiveDesk()

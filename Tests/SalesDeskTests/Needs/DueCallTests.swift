@@ -54,9 +54,6 @@ import Testing
             lead.claim = LeadClaim(userID: user, name: user == 1 ? "ana" : "ben", at: SheetsFixture.now)
             return lead
         }
-        func heard(_ effects: [DeskEffect]) -> [DeskEffect] {
-            effects.filter { if case .session(.notify) = $0 { true } else { $0 == .bell } }
-        }
         let theirs = Desk.reduce(&desk.state, .news([.leadArrived(lead(98, "Ada Lovelace", of: 2), userID: 1)]))
         #expect(heard(theirs).isEmpty && !desk.screen.contains(" NEW ") && desk.screen.contains("Ada Lovelace"))
 
@@ -102,11 +99,67 @@ import Testing
         var lead = SheetsFixture.lead(98, "Ada Lovelace", "+359 88 123 4567", "Cyberdyne", age: 2)
         lead.claim = LeadClaim(userID: 2, name: "ben", at: SheetsFixture.now)
         #expect(rings(Desk.reduce(&desk.state, .news([.leadArrived(lead, userID: 1)]))) == 0)
-        #expect(rings(Desk.reduce(&desk.state, .sheets(.newest(1, [lead], joined: [])))) == 0)
-        lead.claim = nil
-        let effects = Desk.reduce(&desk.state, .sheets(.newest(1, [lead], joined: [])))
-        #expect(effects.contains(.notify(title: "Lead open to all", body: "Ada Lovelace · Kitchen form")) && rings(effects) == 1)
-        #expect(rings(Desk.reduce(&desk.state, .sheets(.newest(1, [lead], joined: [])))) == 0)
+        #expect(newest([lead], &desk).isEmpty)
+        // And one that was offered to him before these screens began.
+        var earlier = SheetsFixture.lead(20, "Grace Hopper", "+359 88 123 4568", "Cyberdyne", age: 42)
+        earlier.claim = lead.claim
+        var later = SheetsFixture(columns: 80, rows: 24)
+        #expect(newest([earlier], &later).isEmpty)
+        (lead.claim, earlier.claim) = (nil, nil)
+        #expect(newest([lead], &desk) == [.bell, .notify(title: "Lead open to all", body: "Ada Lovelace · Kitchen form")])
+        #expect(newest([lead], &desk).isEmpty)
+        #expect(newest([earlier], &later) == [.bell, .notify(title: "Lead open to all", body: "Grace Hopper · Kitchen form")])
+    }
+
+    @Test("a lead of a colleague's list that is open to all rings once, where the user may take it, and one that was dealt with does not")
+    func shared() {
+        var desk = SheetsFixture(columns: 80, rows: 24)
+        #expect(newest(SheetsFixture.customers, &desk).isEmpty)
+        func lead(_ id: Customer.ID, in list: Spreadsheet.ID = 7, touched: TimeInterval? = nil) -> Customer {
+            var lead = SheetsFixture.lead(id, "Lead \(id)", "+359 88 123 4567", "", age: 9, touched: touched)
+            lead.spreadsheetID = list
+            return lead
+        }
+        // What came in before it was shared rings as well; what was there at the start does not.
+        #expect(share(.write, &desk).contains(.sheets(.loadNewest(LeadSheets(own: 1, shared: [7]), after: 20))))
+        #expect(newest([lead(21), lead(12)], &desk) == [.bell, .notify(title: "New lead", body: "Lead 21 · Kitchen form")])
+        // This process has the intake, or another one.
+        #expect(heard(Desk.reduce(&desk.state, .news([.leadArrived(lead(22), userID: 9)]))).count == 2)
+        #expect(newest([lead(22), lead(21)], &desk).isEmpty)
+        #expect(newest([lead(23), lead(22), lead(21)], &desk).count == 2)
+        #expect(heard(Desk.reduce(&desk.state, .news([.leadArrived(lead(23), userID: 9)]))).isEmpty)
+        #expect(newest([lead(24, touched: 5)], &desk).isEmpty)
+        #expect(desk.state.arrivedLeads.map(\.id) == [21, 22, 23])
+
+        #expect(share(.read, &desk).contains(.sheets(.loadNewest(LeadSheets(own: 1), after: 20))))
+        #expect(heard(Desk.reduce(&desk.state, .news([.leadArrived(lead(25), userID: 9)]))).isEmpty)
+        #expect(heard(Desk.reduce(&desk.state, .news([.leadArrived(lead(26, in: 8), userID: 9)]))).isEmpty)
+    }
+
+    @Test("the first lead of a list that came into being after the start rings")
+    func firstOfList() {
+        var desk = SheetsFixture(columns: 80, rows: 24)
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(Array(SheetsFixture.summaries.dropFirst()))))
+        #expect(newest([], &desk).isEmpty)
+        let read = Desk.reduce(&desk.state, .sheets(.spreadsheets(SheetsFixture.summaries)))
+        #expect(read.contains(.sheets(.loadNewest(LeadSheets(own: 1), after: 20))))
+        let lead = SheetsFixture.lead(21, "Ada Lovelace", "+359 88 123 4567", "", age: 2)
+        #expect(newest([lead], &desk) == [.bell, .notify(title: "New lead", body: "Ada Lovelace · Kitchen form")])
+    }
+
+    /// Has the newest customers read while 20 was the last one at the start. Gives what is heard.
+    private func newest(_ customers: [Customer], _ desk: inout SheetsFixture) -> [DeskEffect] {
+        heard(Desk.reduce(&desk.state, .sheets(.newest(customers, joined: [], after: 20))))
+    }
+
+    private func heard(_ effects: [DeskEffect]) -> [DeskEffect] {
+        effects.filter { if case .session(.notify) = $0 { true } else { $0 == .bell } }
+    }
+
+    private func share(_ right: SharedRight, _ desk: inout SheetsFixture) -> [DeskEffect] {
+        let list = Spreadsheet(id: 7, userID: 9, name: Spreadsheet.metaAdsLeads, description: "")
+        let shared = SpreadsheetSummary(spreadsheet: list, byStatus: [:], owner: "marco", shared: right)
+        return Desk.reduce(&desk.state, .sheets(.spreadsheets(SheetsFixture.summaries + [shared])))
     }
 
     @Test("Esc puts a call off for five minutes, once; the key still opens it")

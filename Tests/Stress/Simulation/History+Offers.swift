@@ -88,7 +88,7 @@ extension History {
         if abs(rest) < 0.002, isSame { return }
         let isDue = rest < 0.002
         if isDue { team.ended.insert(offer.id) }
-        if isDue, let customer, try stands(offer, of: customer) || isFreed(offer, of: customer) {
+        if isDue, let customer, stands(offer, of: customer) || isFree(customer) {
             let before = Set(team.offers.filter { $0.customer == offer.customer && $0.id != new?.id }.map(\.user))
             try checkTurn(of: customer.id, new, before: before, life, at: now)
         } else {
@@ -108,10 +108,8 @@ extension History {
         customer.claim?.userID == offer.user && customer.claim?.at == offer.at && isUntouched(customer)
     }
 
-    /// The user to whom a lead was offered may not write there any more.
-    private func isFreed(_ offer: Team.Offer, of customer: Customer) throws -> Bool {
-        try customer.claim == nil && isUntouched(customer) && !writers(of: customer.spreadsheetID).contains(offer.user)
-    }
+    /// The user to whom a lead was offered gave it back, or may not write there any more, and nobody has it.
+    private func isFree(_ customer: Customer) -> Bool { customer.claim == nil && isUntouched(customer) }
 
     /// A lead that may be offered now went to the one whose turn it was, or to nobody where nobody was there.
     ///

@@ -35,6 +35,8 @@ public protocol SheetStoring: Sendable {
 
     /// Nil when there is none such, or it was deleted.
     func customer(_ id: Customer.ID) throws -> Customer?
+    /// The highest number of a customer that may be read; 0 where there is none. One that is made later has a higher one.
+    func newestCustomer() throws -> Customer.ID
     /// The lead the customer came from, nil for one that a person added.
     func lead(of customer: Customer.ID) throws -> Lead?
     /// The customer's timeline, newest first.

@@ -15,13 +15,13 @@ enum OfferSQL {
     static let due = """
         SELECT id, customer_id, user_id, offered_at FROM lead_offer WHERE is_open = 1 AND (offered_at <= ?1 OR offered_at > ?2) ORDER BY id LIMIT ?3
         """
-    /// Those to the user `?1` behind `?3` whose lead they have and nobody has touched, the newest first.
+    /// Those to the user `?1` behind `?3` whose lead they have by that offer and nobody has touched, the newest first.
     static func standing(_ dialect: any Dialect) -> String {
         """
         SELECT \(CustomerSQL.columns), offer.id AS offer_id FROM lead_offer AS offer\(dialect.indexed(by: "lead_offer_user"))
         JOIN customer ON customer.id = offer.customer_id
-        WHERE offer.user_id = ?1 AND offer.id > ?3 AND offer.is_open = 1 AND customer.claimed_by = ?1 AND customer.first_touched_at IS NULL
-            AND customer.deleted_at IS NULL AND customer.is_ended = 0 AND customer.spreadsheet_id IN (\(SpreadsheetSQL.liveOfUser))
+        WHERE offer.user_id = ?1 AND offer.id > ?3 AND offer.is_open = 1 AND customer.claimed_by = ?1 AND customer.claimed_at = offer.offered_at
+            AND customer.first_touched_at IS NULL AND customer.deleted_at IS NULL AND customer.is_ended = 0 AND customer.spreadsheet_id IN (\(SpreadsheetSQL.liveOfUser))
         ORDER BY offer.id DESC LIMIT ?2
         """
     }

@@ -36,10 +36,8 @@ extension Desk {
             state.sheets.selectedID = nil
             return []
         }
-        var effects = openSpreadsheet(first.id, byPerson: false, &state)
+        let effects = openSpreadsheet(first.id, byPerson: false, &state)
         if isFirst { state.sheets.chosenID = first.id }
-        if isFirst, let meta = state.sheets.metaSheetID { effects.append(.sheets(.loadNewest(meta))) }
-        if isFirst { effects += [.sheets(.loadOffers(after: nil)), .needs(.loadRecent)] }
         return effects
     }
 
@@ -139,35 +137,6 @@ extension Desk {
         state.sheets.grid?.fail(request)
         (state.typeahead, state.sheets.opensOnly) = ([], nil)
         state.say(sentence, .fault)
-        return []
-    }
-
-    /// The newest customers of "Meta Ads Leads" after another process wrote: those not seen yet have just arrived.
-    static func newestLoaded(_ id: Spreadsheet.ID, _ customers: [Customer], _ joined: [JoinedLead], _ state: inout DeskState)
-        -> [DeskEffect]
-    {
-        announceOpen(customers, &state)
-        let arrivedLeads = customers.filter { $0.lead != nil }.map(ArrivedLead.row) + joined.map(ArrivedLead.part)
-        let newest = arrivedLeads.map(\.customer.id).max() ?? 0
-        guard let last = state.sheets.lastArrivalID else {
-            state.sheets.lastArrivalID = newest
-            return []
-        }
-        let fresh = arrivedLeads.filter { $0.customer.id > last }.sorted { $0.customer.id < $1.customer.id }
-        state.sheets.lastArrivalID = max(last, newest)
-        return fresh.isEmpty ? [] : arrived(fresh, &state)
-    }
-
-    /// The leads that are offered to the user: those that were not offered before are announced, also when they come from a colleague who did not
-    /// touch them.
-    ///
-    /// - Parameter newest: the last offer that there is.
-    static func offersLoaded(_ offers: [LeadOffer], newest: LeadOffer.ID, _ state: inout DeskState) -> [DeskEffect] {
-        let last = state.sheets.lastOfferID
-        state.sheets.lastOfferID = max(last ?? 0, newest)
-        guard let last else { return [] }
-        let fresh = offers.filter { $0.id > last && !state.sheets.rung.contains($0.customer.id) }.map(\.customer)
-        announce(fresh, as: title(of: fresh, one: "Lead for you", several: "leads for you"), &state)
         return []
     }
 

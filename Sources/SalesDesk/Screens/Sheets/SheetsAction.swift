@@ -16,8 +16,8 @@ public enum SheetsAction: Sendable {
     case viewsCounted([SavedView.ID: MatchCount])
     /// With whom a spreadsheet can be shared.
     case colleagues(Spreadsheet.ID, [Colleague])
-    /// The newest customers of a spreadsheet, read again because the data changed.
-    case newest(Spreadsheet.ID, [Customer], joined: [JoinedLead])
+    /// The newest customers of the lists of leads, read again because the data changed, and the last customer that there was before.
+    case newest([Customer], joined: [JoinedLead], after: Customer.ID)
     /// The leads that were offered to the user since the last question, and the last offer that there is.
     case offers([LeadOffer], newest: LeadOffer.ID)
 }
@@ -27,7 +27,8 @@ public enum SheetsEffect: Hashable, Sendable {
     case loadSpreadsheets
     case loadWindow(WindowRequest<SheetQuery>)
     case count(SheetQuery)
-    case loadNewest(Spreadsheet.ID)
+    /// With the last customer that there was when the screens began; nil asks for it.
+    case loadNewest(LeadSheets, after: Customer.ID?)
     /// Those behind an offer; nil asks for the last one alone.
     case loadOffers(after: LeadOffer.ID?)
     /// Asks for the questions of all forms, and for those that these rows have answered.
@@ -49,7 +50,13 @@ enum SheetsHit: Hashable, Sendable {
 extension Desk {
     static func sheets(_ action: SheetsAction, _ state: inout DeskState) -> [DeskEffect] {
         switch action {
-        case .spreadsheets(let summaries): return spreadsheetsLoaded(summaries, &state)
+        case .spreadsheets(let summaries):
+            let (isFirst, lists) = (!state.sheets.isLoaded, state.sheets.leadSheets)
+            var effects = spreadsheetsLoaded(summaries, &state)
+            // A list that came into being, or that a colleague shared, may have leads already.
+            if isFirst || state.sheets.leadSheets != lists { effects.append(loadNewest(state)) }
+            if isFirst { effects += [.sheets(.loadOffers(after: nil)), .needs(.loadRecent)] }
+            return effects
         case .window(let request, let window, let kept): return windowLoaded(request, window, kept, &state)
         case .windowFailed(let request, let sentence): return windowFailed(request, sentence, &state)
         case .counted(let query, let count):
@@ -68,7 +75,7 @@ extension Desk {
         case .colleagues(let id, let colleagues):
             if state.prompt?.purpose == .share(id) { state.sheets.colleagues = colleagues }
             return []
-        case .newest(let id, let customers, let joined): return newestLoaded(id, customers, joined, &state)
+        case .newest(let customers, let joined, let last): return newestLoaded(customers, joined, after: last, &state)
         case .offers(let offers, let newest): return offersLoaded(offers, newest: newest, &state)
         }
     }

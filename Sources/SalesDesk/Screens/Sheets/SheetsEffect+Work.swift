@@ -45,11 +45,20 @@ extension SheetsEffect {
                 let offers = try store.offers(to: user.id, after: last)
                 return .sheets(.offers(offers, newest: offers.last?.id ?? last))
             }
-        case .loadNewest(let id):
+        case .loadNewest(let lists, let last):
             return .aside(pace: "newest") {
-                let rows = try store.rows(SheetQuery(id), from: .start, limit: 50).rows
-                return .sheets(.newest(id, rows, joined: try store.joined(in: id, limit: 50)))
+                let before = try last ?? store.newestCustomer()
+                let rows = try lists.all.flatMap { try Self.newest(in: $0, store) }
+                return .sheets(.newest(rows, joined: try lists.own.map { try store.joined(in: $0, limit: 50) } ?? [], after: before))
             }
+        }
+    }
+
+    private static func newest(in list: Spreadsheet.ID, _ store: DeskStore) throws -> [Customer] {
+        do {
+            return try store.rows(SheetQuery(list), from: .start, limit: 50).rows
+        } catch StoreError.spreadsheetGone {
+            return []
         }
     }
 

@@ -41,13 +41,13 @@ struct SheetsState: Sendable {
     var isNewView = false
     /// The cell cursor's column; kept from one spreadsheet to the next.
     var column = CustomerField.customerName
-    /// The newest customer from Meta that was seen, to tell which are new after another process wrote.
-    var lastArrivalID: Customer.ID?
+    /// The last customer that there was when the screens began: leads behind it are new. Nil before it was read.
+    var lastCustomerID: Customer.ID?
     /// The newest offer that was seen, to tell which are new; nil before they were read.
     var lastOfferID: LeadOffer.ID?
-    /// The customers for whom it has rung when they came.
-    var rung: Set<Customer.ID> = []
-    /// Those for whom it has not, for a colleague had them.
+    /// The leads that ring no more: it has rung for them, or somebody had dealt with them before.
+    var heard: Set<Customer.ID> = []
+    /// Those that have not rung, for a colleague had them: they do when they are open to all.
     var withheld: Set<Customer.ID> = []
     /// The customers that had the cursor in the spreadsheets that were open before.
     private var places: [Spreadsheet.ID: Customer.ID] = [:]

@@ -34,7 +34,9 @@ struct GridTests {
     func othersLead() {
         var desk = SheetsFixture()
         let before = desk.screen
-        #expect(Desk.reduce(&desk.state, .news([.leadArrived(arrival(), userID: 2)])).isEmpty)
+        var theirs = arrival()
+        theirs.spreadsheetID = 9
+        #expect(Desk.reduce(&desk.state, .news([.leadArrived(theirs, userID: 2)])).isEmpty)
         #expect(desk.screen == before)
     }
 

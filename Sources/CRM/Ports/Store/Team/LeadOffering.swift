@@ -5,8 +5,8 @@ import Foundation
 ///
 /// Every function throws ``StoreError``.
 public protocol LeadOffering: Sendable {
-    /// Ends some of the offers that were made at `moment` or before. A lead that nobody has touched goes to the next user whose turn it is, or is
-    /// open to all where there is none. Gives the number of such leads. Throws ``StoreError/intakeTaken`` when another process does the intake now.
+    /// Ends some of the offers that were made at `moment` or before. A lead that nobody has touched, or that was given back and that nobody has
+    /// taken since, goes to the next user whose turn it is, or is open to all where there is none. Gives the number of such leads. Throws ``StoreError/intakeTaken`` when another process does the intake now.
     ///
     /// - Parameter present: the users who are at the screens.
     func offerOn(since moment: Date, present: Set<User.ID>, at now: Date) throws -> Int
