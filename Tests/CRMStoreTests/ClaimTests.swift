@@ -81,7 +81,7 @@ import Testing
         #expect(try release(desk, id, by: desk.ana) == "freed Ann, whom ben had")
         #expect(try desk.store.timeline(of: id, limit: 1).first?.text == "freed this lead, which ben had")
         let refused = #expect(throws: StoreError.self) { try desk.undo() }
-        #expect(refused?.message == "ben had Ann, and takes the lead again by themselves. Nothing was written.")
+        #expect(refused?.message.hasPrefix("ben had Ann, and takes the lead again by themselves. Nothing was written.") == true)
         #expect(try take(desk, id, by: cleo).didNothing == false)
     }
 
@@ -97,7 +97,8 @@ import Testing
         #expect(try desk.store.customer(id)?.claim?.name == "ana")
         #expect(try desk.undo() != nil)
         _ = try take(desk, id, by: ben, at: Self.later)
-        #expect(throws: StoreError.claimed(customer: "Ann", LeadClaim(userID: ben, name: "ben", at: Self.later))) { try desk.redo() }
+        let bens = StoreError.claimed(customer: "Ann", LeadClaim(userID: ben, name: "ben", at: Self.later))
+        #expect(throws: StoreError.stepRefused(bens, isUndo: false)) { try desk.redo() }
         #expect(try desk.store.customer(id)?.claim?.name == "ben")
     }
 

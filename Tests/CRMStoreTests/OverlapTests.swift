@@ -93,7 +93,7 @@ import Testing
         func step() throws -> ChangeRecord {
             try #require(
                 try (desk.store as? CRMStore)?.read { db in
-                    try db.one(UndoSQL.next(.work, back: true), [desk.ana]).flatMap { try ChangeRecord(row: $0) }
+                    try db.one(UndoSQL.next(.work, back: true, db.dialect), [desk.ana]).flatMap { try ChangeRecord(row: $0) }
                 })
         }
         try desk.edit(rows[0], .customerName, "Ida 1", "Ida Rossi")

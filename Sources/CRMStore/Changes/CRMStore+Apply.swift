@@ -43,7 +43,7 @@ extension CRMStore {
 
     /// Forgets the steps that were undone before: they cannot be done again once something new was done.
     func forgetUndone(_ db: any Session, _ kind: StepKind, of user: User.ID) throws {
-        try db.write(UndoSQL.dropUndone(kind), [user], changesRow: false)
+        try db.write(UndoSQL.dropUndone(kind, db.dialect), [user], changesRow: false)
     }
 
     /// Does the change and gives the step that records it; nil when it changes nothing. Throws where the user may not do that.
