@@ -52,8 +52,8 @@ extension CRMStore {
         return switch change {
         case .addCustomer(let draft): try addCustomer(db, draft, at: now)
         case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)
-        case .deleteCustomer(let id): try deleteCustomer(db, id, at: now)
-        case .moveCustomer(let id, let from, let to): try moveCustomer(db, id, from: from, to: to, at: now)
+        case .deleteCustomer(let id): try deleteCustomer(db, id, by: user, at: now)
+        case .moveCustomer(let id, let from, let to): try moveCustomer(db, id, from: from, to: to, by: user, at: now)
         case .copyCustomer(let id, let to): try copyCustomers(db, [id], to: to, at: now)[0]
         case .addNote(let id, let text): try addNote(db, id, text)
         case .logCall(let log): try logCall(db, log, by: userName(db, user), at: now)

@@ -120,10 +120,10 @@ extension CRMStore {
         case .addNote: break
         case .logCall, .logMessage: step.written = try revertOutreach(db, step, from: from, to: to)
         case .editCustomer: step.written = try revertEdit(db, step, from: from, to: to)
-        case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, at: now)
+        case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, by: user, at: now)
         case .moveCustomer: try carryOut(db, revertedMove(db, step, from: from, to: to, by: user))
         case .changeMany: break
-        case .mergeRows: try revertMerge(db, step, from: from, to: to, at: now)
+        case .mergeRows: try revertMerge(db, step, from: from, to: to, by: user, at: now)
         case .editSpreadsheet: try revertSheet(db, step, from: from, to: to)
         case .createSpreadsheet, .deleteSpreadsheet: return try revertSheetExistence(db, step, to: to, at: now)
         case .shareSpreadsheet: try revertShare(db, step, from: from, to: to)
