@@ -16,6 +16,9 @@ struct PostgresDialect: Dialect {
     func sealed(_ column: String) -> String { "sealed(meta_page.meta_page_id, '\(column)')" }
     /// The names of all are known to a salesperson, who is one of them.
     func worksFor(_ user: String) -> String { "(part() IS DISTINCT FROM 'sales' OR \(user) = me())" }
+    func isOwn(_ author: String, _ user: String) -> String {
+        #"NOT EXISTS (SELECT 1 FROM "user" AS other WHERE other.name = \#(author) AND other.id <> coalesce((SELECT me()), \#(user)))"#
+    }
     func isOthersLead(_ lead: String) -> String { "is_others_lead(\(lead))" }
     func lastNumber(of table: String) -> String { "SELECT CASE WHEN is_called THEN last_value END FROM \(table)_id_seq" }
 }

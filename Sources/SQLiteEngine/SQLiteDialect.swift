@@ -13,6 +13,7 @@ struct SQLiteDialect: Dialect {
     func greatest(_ one: String, _ other: String) -> String { "max(\(one), \(other))" }
     func sealed(_ column: String) -> String { "meta_page.\(column)" }
     func worksFor(_ user: String) -> String { "1 = 1" }
+    func isOwn(_ author: String, _ user: String) -> String { "1 = 1" }
     /// A file has no roles.
     func isOthersLead(_ lead: String) -> String { "1 = 0" }
     func lastNumber(of table: String) -> String { "SELECT seq FROM sqlite_sequence WHERE name = '\(table)'" }

@@ -59,8 +59,8 @@ struct StatementTests {
             "contains", "text", "greatest",
             // A collation of a column, or a function over it.
             "folded",
-            // Columns that a role of a server may not read, and the users for whom it may work.
-            "sealed", "worksFor",
+            // Columns that a role of a server may not read, the users for whom it may work, and whose lines are its own.
+            "sealed", "worksFor", "isOwn",
             // Rows that a role of a server does not see.
             "isOthersLead",
             // Where the engine keeps the numbers that it gives.

@@ -207,7 +207,7 @@ import Testing
         try move(desk, id, to: fair)
         // As it is deleted at another screen, after the move.
         try #require(desk.store as? CRMStore).write { db in try db.run(SpreadsheetSQL.setDeleted, [Desk.start.milliseconds, desk.sheet]) }
-        #expect(throws: StoreError.spreadsheetGone) { try desk.undo() }
+        #expect(throws: StoreError.stepRefused(.spreadsheetGone, isUndo: true)) { try desk.undo() }
         #expect(try desk.names(SheetQuery(fair)) == ["Ann"])
     }
 

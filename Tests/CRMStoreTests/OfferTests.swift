@@ -228,6 +228,17 @@ import Testing
         #expect(try fair.holder(id) == fair.cleo)
     }
 
+    @Test("a call that begins in the future, for its machine's clock is wrong, holds none for ever", arguments: Engine.withService)
+    func calledAhead(_ engine: Engine) throws {
+        let fair = try Fair(engine)
+        let id = try fair.lead("lead", [fair.ben]).id
+        _ = try fair.store.beginCall(to: id, session: "of ben", by: fair.ben, at: Desk.start + 86_400)
+        #expect(try fair.store.offerOn(since: Desk.start, present: [fair.cleo], at: Desk.start + 600) == 1)
+        #expect(try fair.holder(id) == fair.cleo)
+        // Nor is it told of any longer.
+        #expect(try fair.store.beginCall(to: id, session: "of cleo", by: fair.cleo, at: Desk.start + 600).isEmpty)
+    }
+
     @Test("one that was deleted meanwhile is open when it is brought back", arguments: Engine.withService)
     func deleted(_ engine: Engine) throws {
         let fair = try Fair(engine)

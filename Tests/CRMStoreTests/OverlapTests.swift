@@ -62,7 +62,7 @@ import Testing
     func delete(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ida"])
-        try refuse(desk, remark(desk, id)) { store, db in _ = try store.deleteCustomer(db, id, at: Desk.start) }
+        try refuse(desk, remark(desk, id)) { store, db in _ = try store.deleteCustomer(db, id, by: desk.ana, at: Desk.start) }
     }
 
     @Test("a merge is refused, whichever of the rows was changed", arguments: Engine.all)
@@ -79,9 +79,9 @@ import Testing
         let desk = try Desk(engine)
         let rows = try (1...2).map { try desk.add([.customerName: "Ida \($0)", .phoneNumber: "+39 347 123 4567"]) }
         let merge: (any Store) throws -> Void = { _ = try $0.apply(.mergeRows(of: rows[0]), by: desk.ana, at: Desk.start) }
-        try refuse(desk, merge) { store, db in _ = try store.deleteCustomer(db, rows[0], at: Desk.start) }
+        try refuse(desk, merge) { store, db in _ = try store.deleteCustomer(db, rows[0], by: desk.ana, at: Desk.start) }
         _ = try desk.undo()
-        try refuse(desk, merge) { store, db in _ = try store.deleteCustomer(db, rows[1], at: Desk.start) }
+        try refuse(desk, merge) { store, db in _ = try store.deleteCustomer(db, rows[1], by: desk.ana, at: Desk.start) }
         _ = try desk.undo()
         try refuse(desk, merge) { store, db in _ = try store.mergeRows(db, of: rows[1], by: desk.ana, at: Desk.start) }
     }
@@ -93,7 +93,7 @@ import Testing
         func step() throws -> ChangeRecord {
             try #require(
                 try (desk.store as? CRMStore)?.read { db in
-                    try db.one(UndoSQL.next(.work, back: true), [desk.ana]).flatMap { try ChangeRecord(row: $0) }
+                    try db.one(UndoSQL.next(.work, back: true, db.dialect), [desk.ana]).flatMap { try ChangeRecord(row: $0) }
                 })
         }
         try desk.edit(rows[0], .customerName, "Ida 1", "Ida Rossi")
@@ -103,13 +103,13 @@ import Testing
         _ = try desk.store.apply(.deleteCustomer(rows[0]), by: desk.ana, at: Desk.start)
         let deletion = try step()
         try refuse(desk, { _ = try $0.undo(by: desk.ana, at: Desk.start) }) { store, db in
-            try store.revertExistence(db, deletion, to: deletion.before, at: Desk.start)
+            try store.revertExistence(db, deletion, to: deletion.before, by: desk.ana, at: Desk.start)
         }
 
         _ = try desk.store.apply(.mergeRows(of: rows[0]), by: desk.ana, at: Desk.start)
         let merge = try step()
         try refuse(desk, { _ = try $0.undo(by: desk.ana, at: Desk.start) }) { store, db in
-            try store.revertMerge(db, merge, from: merge.after, to: merge.before, at: Desk.start)
+            try store.revertMerge(db, merge, from: merge.after, to: merge.before, by: desk.ana, at: Desk.start)
         }
     }
 

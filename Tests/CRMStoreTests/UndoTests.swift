@@ -80,11 +80,17 @@ import Testing
         try desk.edit(id, .email, "", "first@b")
         try desk.edit(id, .remark, "", "mine")
         try desk.edit(id, .remark, "mine", "bens", by: ben)
-        #expect(throws: StoreError.conflict(id, field: .remark, theirs: "bens", yours: "")) { try desk.undo() }
+        let theirs = StoreError.conflict(id, field: .remark, theirs: "bens", yours: "")
+        let refused = #expect(throws: StoreError.stepRefused(theirs, isUndo: true)) { try desk.undo() }
+        #expect(refused?.message.hasSuffix("stays done: the next undo takes the one before it.") == true)
         #expect(try desk.text(id, .remark) == "bens")
+        // What was not taken back stays on the timeline.
+        #expect(try desk.store.timeline(of: id, limit: 9).contains { $0.author == "ana" && $0.text.contains("mine") })
         #expect(try desk.undo() == "undid: e-mail of M: none → first@b")
         try desk.edit(id, .email, "", "ben@b", by: ben)
-        #expect(throws: StoreError.conflict(id, field: .email, theirs: "ben@b", yours: "first@b")) { try desk.redo() }
+        let changed = StoreError.conflict(id, field: .email, theirs: "ben@b", yours: "first@b")
+        #expect(throws: StoreError.stepRefused(changed, isUndo: false)) { try desk.redo() }
+        #expect(try desk.redo() == nil)
     }
 
     @Test("undo of an edit of a customer that somebody deleted says so", arguments: Engine.withService)
@@ -94,7 +100,7 @@ import Testing
         let id = try desk.add([.customerName: "M"])
         try desk.edit(id, .remark, "", "mine")
         _ = try desk.store.apply(.deleteCustomer(id), by: ben, at: Desk.start)
-        #expect(throws: StoreError.customerGone) { try desk.undo() }
+        #expect(throws: StoreError.stepRefused(.customerGone, isUndo: true)) { try desk.undo() }
     }
 
     @Test("a created spreadsheet that has customers by now is not taken back", arguments: Engine.withService)
@@ -123,7 +129,7 @@ import Testing
         try desk.savePage("100", token: "one")
         _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start)
         try desk.savePage("100", token: "bens", by: ben)
-        #expect(throws: StoreError.pageTaken(pageID: "100", by: "ben")) { try desk.undoPage() }
+        #expect(throws: StoreError.stepRefused(.pageTaken(pageID: "100", by: "ben"), isUndo: true)) { try desk.undoPage() }
         #expect(try desk.store.settings(of: "100")?.metaPageAccessToken.reveal() == "bens")
     }
 }

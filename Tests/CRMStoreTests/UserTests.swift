@@ -34,6 +34,8 @@ import Testing
         try desk.store.renameUser(desk.ana, to: "anna")
         #expect(try desk.store.users().map(\.name) == ["anna", "ben"])
         #expect(try desk.store.customer(customer)?.customerName == "Kept")
+        // Whoever gets the name later has not written these lines.
+        #expect(try desk.store.timeline(of: customer, limit: 9).map(\.author) == ["anna"])
         #expect(throws: StoreError.userNameTaken("ben")) { try desk.store.renameUser(desk.ana, to: "ben") }
         #expect(throws: StoreError.userNameInvalid("")) { try desk.store.renameUser(desk.ana, to: "") }
         #expect(throws: StoreError.self) { try desk.store.renameUser(99, to: "nobody") }

@@ -43,7 +43,7 @@ extension CRMStore {
 
     /// Forgets the steps that were undone before: they cannot be done again once something new was done.
     func forgetUndone(_ db: any Session, _ kind: StepKind, of user: User.ID) throws {
-        try db.write(UndoSQL.dropUndone(kind), [user], changesRow: false)
+        try db.write(UndoSQL.dropUndone(kind, db.dialect), [user], changesRow: false)
     }
 
     /// Does the change and gives the step that records it; nil when it changes nothing. Throws where the user may not do that.
@@ -52,8 +52,8 @@ extension CRMStore {
         return switch change {
         case .addCustomer(let draft): try addCustomer(db, draft, at: now)
         case .editCustomer(let id, let edits): try editCustomer(db, id, edits, at: now)
-        case .deleteCustomer(let id): try deleteCustomer(db, id, at: now)
-        case .moveCustomer(let id, let from, let to): try moveCustomer(db, id, from: from, to: to, at: now)
+        case .deleteCustomer(let id): try deleteCustomer(db, id, by: user, at: now)
+        case .moveCustomer(let id, let from, let to): try moveCustomer(db, id, from: from, to: to, by: user, at: now)
         case .copyCustomer(let id, let to): try copyCustomers(db, [id], to: to, at: now)[0]
         case .addNote(let id, let text): try addNote(db, id, text)
         case .logCall(let log): try logCall(db, log, by: userName(db, user), at: now)

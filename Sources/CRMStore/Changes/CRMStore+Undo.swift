@@ -23,8 +23,8 @@ extension CRMStore {
             return try own.map { .underWay($0.progress) } ?? replay(kind, by: user, at: now, back: back, isAlone: true)
         case .refused(let step, let reason):
             // Where that cannot be written, the next undo comes upon it again.
-            try? write { db in try db.write(UndoSQL.drop, [step, back ? "done" : "undone"], changesRow: false) }
-            throw reason
+            do { try write { db in try db.write(UndoSQL.drop(back: back), [step], changesRow: false) } } catch { throw reason }
+            throw StoreError.stepRefused(reason, isUndo: back)
         }
     }
 
@@ -47,7 +47,7 @@ extension CRMStore {
         var step: Int64?
         do {
             return try write { db in
-                db.prefetch([(UndoSQL.underWay, []), (UndoSQL.next(kind, back: back), [user])])
+                db.prefetch([(UndoSQL.underWay, []), (UndoSQL.next(kind, back: back, db.dialect), [user])])
                 let last = hints.changed(by: user)
                 prefetch(db, toRevert: last.customer, in: last.sheet, by: user)
                 let author = try userName(db, user)
@@ -105,7 +105,7 @@ extension CRMStore {
 
     /// The step that is taken back next, or done again.
     private func next(_ db: any Session, _ kind: StepKind, of user: User.ID, back: Bool) throws -> SQLRow? {
-        try db.one(UndoSQL.next(kind, back: back), [user])
+        try db.one(UndoSQL.next(kind, back: back, db.dialect), [user])
     }
 
     func applied(_ db: any Session, _ step: ChangeRecord, back: Bool, note: String?) throws -> AppliedChange {
@@ -120,10 +120,10 @@ extension CRMStore {
         case .addNote: break
         case .logCall, .logMessage: step.written = try revertOutreach(db, step, from: from, to: to)
         case .editCustomer: step.written = try revertEdit(db, step, from: from, to: to)
-        case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, at: now)
+        case .addCustomer, .deleteCustomer: try revertExistence(db, step, to: to, by: user, at: now)
         case .moveCustomer: try carryOut(db, revertedMove(db, step, from: from, to: to, by: user))
         case .changeMany: break
-        case .mergeRows: try revertMerge(db, step, from: from, to: to, at: now)
+        case .mergeRows: try revertMerge(db, step, from: from, to: to, by: user, at: now)
         case .editSpreadsheet: try revertSheet(db, step, from: from, to: to)
         case .createSpreadsheet, .deleteSpreadsheet: return try revertSheetExistence(db, step, to: to, at: now)
         case .shareSpreadsheet: try revertShare(db, step, from: from, to: to)

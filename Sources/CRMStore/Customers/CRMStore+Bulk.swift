@@ -80,6 +80,12 @@ extension CRMStore: BulkChanging {
                     }
                     customers.append(customer)
                 }
+                if change.takesAway {
+                    try settleClaims(db, &customers)
+                    let all = customers.count
+                    try customers.removeAll { try isOthers(db, $0, than: user) }
+                    batch.taken += all - customers.count
+                }
                 let parts = try steps(db, change, of: customers, by: user, at: now)
                 if batch.id == 0, !parts.isEmpty { try begin(db, &batch, by: user, author: author, at: now) }
                 for part in parts { try part.add(db, user: nil, author: author, at: now, partOf: batch.id) }
@@ -146,7 +152,7 @@ extension CRMStore: BulkChanging {
         guard let id = part.customerID else { return nil }
         switch part.action {
         case .deleteCustomer:
-            guard try revertImported(db, id, back: !back, at: now) else { return false }
+            guard try revertImported(db, id, of: user, back: !back, at: now) else { return false }
             try record(db, part, back: back, user: nil, author: author, at: now)
             return true
         case .moveCustomer:

@@ -65,8 +65,9 @@ extension CRMStore {
         step.after.touchedAt = now.milliseconds
     }
 
-    func deleteCustomer(_ db: any Session, _ id: Customer.ID, at now: Date) throws -> ChangeRecord {
+    func deleteCustomer(_ db: any Session, _ id: Customer.ID, by user: User.ID, at now: Date) throws -> ChangeRecord {
         let customer = try liveCustomer(db, id)
+        try checkNotTaken(db, customer, by: user)
         try customer.setDeleted(db, at: now)
         var step = ChangeRecord(
             action: .deleteCustomer, kind: .deleted, customerID: id, spreadsheetID: customer.spreadsheetID, text: "deleted",
@@ -105,10 +106,10 @@ extension CRMStore {
     }
 
     /// Deletes or brings back the customer of a step.
-    func revertExistence(_ db: any Session, _ step: ChangeRecord, to: ChangeRecord.Side, at now: Date) throws {
+    func revertExistence(_ db: any Session, _ step: ChangeRecord, to: ChangeRecord.Side, by user: User.ID, at now: Date) throws {
         guard let id = step.customerID, let customer = try Customer.any(db, id) else { throw StoreError.customerGone }
         _ = try liveSheet(db, customer.spreadsheetID)
-        if to.exists == false { _ = try liveCustomer(db, id) }
+        if to.exists == false { try checkNotTaken(db, liveCustomer(db, id), by: user) }
         try customer.setDeleted(db, at: to.exists == true ? nil : now)
     }
 

@@ -11,7 +11,10 @@ extension CRMStore {
         guard rows.count > 1 else { throw StoreError.nothingToMerge(try nothingToMerge(db, asked)) }
         let country = try Country.of(sheet: asked.spreadsheetID, db)
         let merge = RowMerge(try rows.map { try liveCustomer(db, $0) }, statuses: statuses, country: country)
-        for other in merge.others { try checkWrites(db, in: other.spreadsheetID, user) }
+        for other in merge.others {
+            try checkWrites(db, in: other.spreadsheetID, user)
+            try checkNotTaken(db, other, by: user)
+        }
         if ifAlike { try checkNames([asked] + ([merge.whole] + merge.others).filter { $0.id != id }) }
         var step = try step(db, merge, at: now)
         let names = try merge.others.map { try ChangeSummary.row($0, in: liveSheet(db, $0.spreadsheetID)) }
@@ -115,14 +118,16 @@ extension CRMStore {
     }
 
     /// Splits the rows of a step, or merges them again, where nobody has done anything with them since.
-    func revertMerge(_ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, at now: Date) throws {
+    func revertMerge(
+        _ db: any Session, _ step: ChangeRecord, from: ChangeRecord.Side, to: ChangeRecord.Side, by user: User.ID, at now: Date
+    ) throws {
         if from.contact == nil {
             _ = try revertEdit(db, step, from: from, to: to)
         } else {
             _ = try revertOutreach(db, step, from: from, to: to)
         }
         for (expected, wanted) in zip(from.rows ?? [], to.rows ?? []) {
-            if expected.into == nil { _ = try liveCustomer(db, expected.id) }
+            if expected.into == nil { try checkNotTaken(db, liveCustomer(db, expected.id), by: user) }
             guard let row = try Customer.any(db, expected.id) else { throw StoreError.customerGone }
             guard try mergedInto(db, row.id) == expected.into else {
                 throw StoreError.invalid(

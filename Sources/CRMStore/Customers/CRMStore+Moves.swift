@@ -11,8 +11,9 @@ extension CRMStore {
 
     /// The customer's leads go with it, since they name the row; so do its timeline and the rows that were merged into it. Whoever asks
     /// again is found among all spreadsheets of a user.
-    func moveCustomer(_ db: any Session, _ id: Customer.ID, from: Spreadsheet.ID, to: Spreadsheet.ID, at now: Date) throws -> ChangeRecord?
-    {
+    func moveCustomer(
+        _ db: any Session, _ id: Customer.ID, from: Spreadsheet.ID, to: Spreadsheet.ID, by user: User.ID, at now: Date
+    ) throws -> ChangeRecord? {
         let customer = try liveCustomer(db, id)
         if customer.spreadsheetID == to { return nil }
         let (source, target) = (try liveSheet(db, customer.spreadsheetID), try liveSheet(db, to))
@@ -21,6 +22,7 @@ extension CRMStore {
                 "\(ChangeSummary.name(customer)) was moved to \(ChangeSummary.short(source.name)) meanwhile, so nothing was written. Move it from there."
             )
         }
+        try checkNotTaken(db, customer, by: user)
         var step = ChangeRecord(action: .moveCustomer, kind: .moved, customerID: id, spreadsheetID: to, text: "", sentence: "")
         let parts = try db.rows(CustomerSQL.placesOfParts, [id])
         step.before.places = [ChangeRecord.PlacedRow(id: id, sheet: from)] + parts.map { ChangeRecord.PlacedRow(id: $0[0], sheet: $0[1]) }
@@ -102,6 +104,7 @@ extension CRMStore {
         guard customer.spreadsheetID == expected.sheet else {
             throw StoreError.invalid("The customer was moved to another spreadsheet since, so it was left there.")
         }
+        if let user { try checkNotTaken(db, customer, by: user) }
         func check(_ sheet: Spreadsheet.ID) throws {
             _ = try liveSheet(db, sheet)
             if let user { try checkGives(db, to: sheet, user) }

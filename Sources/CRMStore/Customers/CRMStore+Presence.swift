@@ -6,7 +6,8 @@ extension CRMStore: CallPresence {
         try write { db in
             try checkWrites(db, in: liveCustomer(db, customer).spreadsheetID, user)
             let author = try userName(db, user)
-            try db.run(PresenceSQL.forget, [now.addingTimeInterval(-CallUnderWay.longest).milliseconds])
+            let believed = [-CallUnderWay.longest, CallUnderWay.longest].map { now.addingTimeInterval($0).milliseconds }
+            try db.run(PresenceSQL.forget, believed)
             try db.run(PresenceSQL.put, [session, customer, author, now.milliseconds])
             return try others(db, to: customer, besides: session)
         }

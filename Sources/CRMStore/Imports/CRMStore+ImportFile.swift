@@ -223,16 +223,23 @@ extension CRMStore: CustomerImporting {
         step.lastRow = end
     }
 
-    /// The questions of ``revertImported(_:_:back:at:)``.
+    /// The questions of ``revertImported(_:_:of:back:at:)``.
     func questions(ofImported id: Customer.ID, back: Bool) -> [SQLStatement] {
-        back ? [(ImportSQL.liveVersion, [id]), (MergeSQL.parts, [id])] : [(ImportSQL.deletedVersion, [id])]
+        back ? [(CustomerSQL.live, [id]), (MergeSQL.parts, [id])] : [(ImportSQL.deletedVersion, [id])]
     }
 
     /// The same of a single row: imports of older versions have a step for each.
-    /// False when it stays, because others were merged into it.
-    func revertImported(_ db: any Session, _ id: Customer.ID, back: Bool, at now: Date) throws -> Bool {
-        let version = try db.value(Int.self, back ? ImportSQL.liveVersion : ImportSQL.deletedVersion, [id])
-        if back, try !merged(db, into: id).isEmpty { return false }
+    /// False when it stays, because others were merged into it, or a colleague of the user's has taken it.
+    func revertImported(_ db: any Session, _ id: Customer.ID, of user: User.ID?, back: Bool, at now: Date) throws -> Bool {
+        let version: Int?
+        if back {
+            let customer = try Customer.live(db, id)
+            guard try merged(db, into: id).isEmpty else { return false }
+            if let user, let customer, try isOthers(db, settled(db, customer), than: user) { return false }
+            version = customer?.version
+        } else {
+            version = try db.value(Int.self, ImportSQL.deletedVersion, [id])
+        }
         if let version { try db.writeAsRead(CustomerSQL.setDeleted, [back ? now.milliseconds : nil, id, version]) }
         return true
     }

@@ -159,7 +159,7 @@ extension CRMStore {
     ///
     /// - Parameter user: the one whose step it is; nil where that one was removed.
     func revertPart(_ db: any Session, _ part: ChangeRecord, of user: User.ID?, author: String?, back: Bool, at now: Date) throws -> Bool {
-        if part.action == .addCustomer, let id = part.customerID { return try revertImported(db, id, back: back, at: now) }
+        if part.action == .addCustomer, let id = part.customerID { return try revertImported(db, id, of: user, back: back, at: now) }
         if let isWhole = try revertBulkPart(db, part, of: user, author: author, back: back, at: now) { return isWhole }
         let (from, to) = back ? (part.after, part.before) : (part.before, part.after)
         guard let id = part.customerID, let old = try Customer.any(db, id) else { return true }

@@ -25,6 +25,7 @@ extension CRMStore {
             let old = try userName(db, id)
             try checkFree(db, name, except: old)
             try db.run(UserSQL.rename, [name, id])
+            try db.run(UserSQL.renameAuthor, [name, old])
         }
     }
 

@@ -33,7 +33,7 @@ enum ErasureSQL {
 
     /// Leaves the sentence `?2` of a step, and nothing to undo or do again.
     static let forgetStep = """
-        UPDATE activity SET text = ?2, sentence = ?2, before = '{}', after = '{}',
+        UPDATE activity SET text = ?2, sentence = CASE sentence WHEN '' THEN '' ELSE ?2 END, before = '{}', after = '{}',
             undo_state = CASE undo_state WHEN 'undone' THEN 'dropped' ELSE undo_state END
         WHERE id = ?1
         """

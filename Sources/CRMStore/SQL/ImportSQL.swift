@@ -82,6 +82,4 @@ enum ImportSQL {
 
     /// The version of a row that is to be brought back.
     static let deletedVersion = "SELECT version FROM customer WHERE id = ? AND deleted_at IS NOT NULL AND merged_into IS NULL"
-    /// The version of a row that is to be deleted.
-    static let liveVersion = "SELECT version FROM customer WHERE id = ? AND deleted_at IS NULL"
 }

@@ -8,17 +8,21 @@ enum UndoSQL {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')
         """
 
-    /// The step of a user that is taken back next, or done again.
-    static func next(_ kind: StepKind, back: Bool) -> String {
+    /// The step in a user's list that is taken back next, or done again.
+    static func next(_ kind: StepKind, back: Bool, _ dialect: any Dialect) -> String {
         """
-        SELECT * FROM activity WHERE user_id = ? AND undo_state = '\(back ? "done" : "undone")' AND \(isOf(kind))
+        SELECT * FROM activity WHERE user_id = ?1 AND undo_state = '\(back ? "done" : "undone")' AND sentence <> '' AND \(isOf(kind))
+            AND \(dialect.isOwn("author", "?1"))
         ORDER BY id \(back ? "DESC" : "ASC") LIMIT 1
         """
     }
 
-    /// Takes what a user has undone out of the steps that can be done again.
-    static func dropUndone(_ kind: StepKind) -> String {
-        "UPDATE activity SET undo_state = 'dropped' WHERE user_id = ? AND undo_state = 'undone' AND \(isOf(kind))"
+    /// Takes what was undone in a user's list out of the steps that can be done again.
+    static func dropUndone(_ kind: StepKind, _ dialect: any Dialect) -> String {
+        """
+        UPDATE activity SET undo_state = 'dropped' WHERE user_id = ?1 AND undo_state = 'undone' AND \(isOf(kind))
+            AND \(dialect.isOwn("author", "?1"))
+        """
     }
 
     private static func isOf(_ kind: StepKind) -> String {
@@ -30,8 +34,11 @@ enum UndoSQL {
 
     static let state = "SELECT undo_state FROM activity WHERE id = ?"
     static let setState = "UPDATE activity SET undo_state = ? WHERE id = ?"
-    /// Takes a step out of the list, unless somebody has taken it back or done it again meanwhile.
-    static let drop = "UPDATE activity SET undo_state = 'dropped' WHERE id = ? AND undo_state = ?"
+    /// Takes a step out of the list, unless somebody has taken it back or done it again meanwhile. One that is done stands, with its line and in all
+    /// counts, and loses the sentence that undo would say.
+    static func drop(back: Bool) -> String {
+        "UPDATE activity SET \(back ? "sentence = ''" : "undo_state = 'dropped'") WHERE id = ? AND undo_state = '\(back ? "done" : "undone")'"
+    }
 
     // MARK: Steps with parts
 

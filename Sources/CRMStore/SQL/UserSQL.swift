@@ -16,6 +16,8 @@ enum UserSQL {
 
     static let insert = #"INSERT INTO "user" (name, created_at, country) VALUES (?, ?, ?)"#
     static let rename = #"UPDATE "user" SET name = ? WHERE id = ?"#
+    /// The lines that bear a name go on doing so: whoever gets that name later has not written them.
+    static let renameAuthor = "UPDATE activity SET author = ? WHERE author = ?"
     static let setCountry = #"UPDATE "user" SET country = ? WHERE id = ?"#
 
     /// The steps of a user that hold the settings of pages.

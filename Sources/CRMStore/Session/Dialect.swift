@@ -22,6 +22,9 @@ public protocol Dialect: Sendable {
     func sealed(_ column: String) -> String
     /// Whether the connection's role may work for that user; `user` is an expression.
     func worksFor(_ user: String) -> String
+    /// Whether a line of the timeline that bears the name `author` is by the user of the connection's role, or by `user` where that has none, or by
+    /// somebody who is no user any more.
+    func isOwn(_ author: String, _ user: String) -> String
     /// Whether a lead is that of a customer whom the role that asks does not see.
     func isOthersLead(_ lead: String) -> String
     /// A query for the last number that a table has given to a row.

@@ -67,6 +67,19 @@ extension CRMStore {
         try setClaim(db, to.claim, of: customer)
     }
 
+    /// Throws where a colleague has taken the customer, who would find it gone. The owner of the spreadsheet may, as they may free it.
+    func checkNotTaken(_ db: any Session, _ customer: Customer, by user: User.ID) throws {
+        let customer = try settled(db, customer)
+        guard let claim = customer.claim, try isOthers(db, customer, than: user) else { return }
+        throw StoreError.claimed(customer: ChangeSummary.name(customer), claim)
+    }
+
+    /// Whether a customer whose claim is settled is a colleague's to move away or delete, and not this user's.
+    func isOthers(_ db: any Session, _ customer: Customer, than user: User.ID) throws -> Bool {
+        guard let claim = customer.claim, claim.userID != user else { return false }
+        return try !owns(db, customer.spreadsheetID, user)
+    }
+
     func setClaim(_ db: any Session, _ claim: LeadClaim?, of customer: Customer) throws {
         try db.writeAsRead(ShareSQL.setClaim, [claim?.userID, claim?.at.milliseconds, customer.id, customer.version])
     }

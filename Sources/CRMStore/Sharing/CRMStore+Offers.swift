@@ -35,7 +35,8 @@ extension CRMStore: LeadOffering {
             return try due.reduce(0) { count, row in
                 let id: Customer.ID = row[1]
                 // The call that is under way ends with an outcome, or the lead is offered on then.
-                if try db.exists(PresenceSQL.isCalled, [id, now.addingTimeInterval(-CallUnderWay.longest).milliseconds]) { return count }
+                let believed = now.addingTimeInterval(-CallUnderWay.longest)
+                if try db.exists(PresenceSQL.isCalled, [id, believed.milliseconds, latest.milliseconds]) { return count }
                 try db.run(OfferSQL.end, [row[0] as Int64])
                 guard let customer = try Customer.any(db, id), isUntouched(customer) else { return count }
                 // A user who gave it back and took it by themselves keeps it, and so does another who took it then.

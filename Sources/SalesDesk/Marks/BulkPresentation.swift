@@ -25,6 +25,10 @@ enum BulkPresentation {
         if batch.readOnly > 0 {
             parts.append("\(which(batch.readOnly)) \(batch.readOnly == 1 ? "is" : "are") in a spreadsheet that you may only read")
         }
+        if batch.taken > 0 {
+            let stays = batch.taken == 1 ? "stays: a colleague has taken it" : "stay: colleagues have taken them"
+            parts.append("\(which(batch.taken)) \(stays)")
+        }
         if batch.gone > 0 { parts.append("\(Numbers.grouped(batch.gone)) \(batch.gone == 1 ? "is" : "are") not there any more") }
         return parts.isEmpty ? "nothing to change" : parts.joined(separator: "; ")
     }

@@ -92,7 +92,7 @@ extension Desk {
         if case .cannotWrite(let reason) = end.error { state.unwritable = reason } else { state.unwritable = nil }
         if end.error != nil, case .note(let text) = job.change { state.marked.unwrittenNote = text }
         let sentence = BulkPresentation.sentence(job.change, end, in: state)
-        let isWhole = end.batch.changed.isEmpty && end.batch.readOnly == 0
+        let isWhole = end.batch.changed.isEmpty && end.batch.readOnly + end.batch.taken == 0
         let level: Toast.Level = end.error != nil ? .fault : isWhole ? .info : .warning
         state.say(sentence, level, offering: end.batch.done > 0 ? "undo" : nil)
         // Nobody waits before the screen for what takes long: it stays until a key.

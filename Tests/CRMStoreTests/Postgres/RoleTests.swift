@@ -241,7 +241,7 @@ import Testing
     @Test("a line of the timeline bears its writer's name, and nobody else rewrites it")
     func signing() throws {
         let team = try Team()
-        let (ana, bea) = (try team.store("ana"), try team.store("bea"))
+        let bea = try team.store("bea")
         _ = try bea.apply(.addNote(team.customerOfAna, text: "call her"), by: team.desk.ana, at: Desk.start)
         let connection = try team.connection("ana")
         try connection.command(
@@ -256,11 +256,32 @@ import Testing
             VALUES ('x', 9, 'noted', \(team.customerOfAna), \(team.desk.sheet), 'of all', '')
             """)
         #expect(try team.answer("bea", "UPDATE activity SET text = 'x' WHERE text = 'of all'") == Self.denied)
-        // A manager's program does not carry out what a salesperson's has written down to be undone.
-        _ = try ana.apply(.addNote(team.customerOfAna, text: "my own"), by: team.desk.ana, at: Desk.start)
-        #expect(throws: StoreError.self) { try bea.undo(by: team.desk.ana, at: Desk.start) }
-        #expect(try ana.undo(by: team.desk.ana, at: Desk.start)?.sentence.contains("my own") == true)
-        #expect(try ana.undo(by: team.desk.ana, at: Desk.start)?.sentence.contains("call her") == true)
+    }
+
+    @Test("in one list everybody takes back their own steps alone, and goes on to under another name")
+    func ownSteps() throws {
+        let team = try Team()
+        let (ana, bea, user) = (try team.store("ana"), try team.store("bea"), team.desk.ana)
+        func undone(_ store: CRMStore, back: Bool = true) throws -> String? {
+            let applied = try back ? store.undo(by: user, at: Desk.start) : store.redo(by: user, at: Desk.start)
+            return applied?.sentence.split(separator: ": ").last.map(String.init)
+        }
+        func note(_ store: CRMStore, _ text: String) throws {
+            _ = try store.apply(.addNote(team.customerOfAna, text: text), by: user, at: Desk.start)
+        }
+        try note(ana, "my own")
+        try note(bea, "call her")
+        #expect(try undone(ana) == "my own")
+        #expect(try undone(bea) == "call her" && undone(bea) == nil)
+        try note(bea, "write to her")
+        // What the other has taken back is still theirs to do again.
+        #expect(try undone(ana, back: false) == "my own" && undone(bea, back: false) == nil)
+        for (user, name) in [(user, "anna"), (team.bea, "beate")] { try team.desk.store.renameUser(user, to: name) }
+        #expect(try undone(ana) == "my own" && undone(bea) == "write to her")
+        // One of somebody who is no user any more is in the way of nobody.
+        try note(bea, "gone")
+        try team.desk.store.removeUser(team.bea)
+        #expect(try undone(ana) == "gone")
     }
 
     @Test("a part that is taken away counts at once, and so does the removal of a user")

@@ -134,6 +134,17 @@ import Testing
         #expect(desk.screen.contains("2 customers are now contacted   u undo"))
     }
 
+    @Test("rows that colleagues have taken stay where they are, and are said")
+    func taken() throws {
+        var desk = SheetsFixture()
+        desk.press("Space", "Space")
+        let job = try #require(begun(desk.press("X")))
+        var batch = BulkBatch()
+        (batch.id, batch.done, batch.taken) = (7, 1, 1)
+        _ = Desk.reduce(&desk.state, .marks(MarksAction(.ended(job.id, BulkEnd(batch: batch, left: Marks())))))
+        #expect(desk.screen.contains("deleted 1 customer; 1 stays: a colleague has taken it"))
+    }
+
     @Test("rows that somebody changed meanwhile are said, and stay marked")
     func changedMeanwhile() throws {
         var desk = SheetsFixture()

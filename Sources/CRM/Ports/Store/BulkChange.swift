@@ -24,6 +24,14 @@ public enum BulkChange: Hashable, Sendable {
 
     /// It changes the customers themselves; a copy leaves them as they are.
     public var changesThem: Bool { if case .copy = self { false } else { true } }
+
+    /// They are no longer where they were: one that a colleague has taken stays.
+    public var takesAway: Bool {
+        switch self {
+        case .delete, .move: true
+        case .set, .note, .copy: false
+        }
+    }
 }
 
 /// A customer as a person saw it when a change was asked for: one that is another version by then is not changed unseen.
@@ -55,13 +63,15 @@ public struct BulkBatch: Hashable, Sendable {
     public var gone = 0
     /// Customers of spreadsheets that the user may only read: these are left as they are.
     public var readOnly = 0
+    /// Customers that colleagues have taken and the change would take away: these are left as they are.
+    public var taken = 0
     /// Customers that somebody changed meanwhile, as they are now: these are left as they are.
     public var changed: [CustomerMark] = []
 
     public init() {}
 
     /// Customers dealt with, one way or another.
-    public var seen: Int { done + same + gone + readOnly + changed.count }
+    public var seen: Int { done + same + gone + readOnly + taken + changed.count }
 }
 
 /// A spreadsheet to which a customer can be given.

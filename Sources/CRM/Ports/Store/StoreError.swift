@@ -1,7 +1,7 @@
 import Base
 
 /// The faults that the data can have, each with a sentence for people.
-public enum StoreError: Error, Hashable, Sendable {
+public indirect enum StoreError: Error, Hashable, Sendable {
     /// Somebody else changed the field meanwhile: nothing was written.
     case conflict(Customer.ID, field: CustomerField, theirs: String, yours: String)
     case customerGone
@@ -31,6 +31,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case unwanted(name: String, DoNotCall)
     /// Another user has taken the customer.
     case claimed(customer: String, LeadClaim)
+    /// A step cannot be taken back, or done again, for that reason, and has left the list of steps.
+    case stepRefused(StoreError, isUndo: Bool)
     /// The spreadsheet is shared with the user for reading alone.
     case readOnly(spreadsheet: String, owner: String)
     /// The spreadsheet is another user's, and not shared with this one, or not any more.
@@ -98,6 +100,10 @@ public enum StoreError: Error, Hashable, Sendable {
         case .invalid(let sentence): sentence
         case .unwanted(let name, let wish): wish.refusal(of: name, moment: nil)
         case .claimed(let customer, let claim): claim.refusal(of: customer, moment: nil)
+        case .stepRefused(let reason, let isUndo):
+            isUndo
+                ? "\(reason.message) The step was not taken back, and stays done: the next undo takes the one before it."
+                : "\(reason.message) The step was not done again, and stays undone: the next redo does the one after it."
         case .readOnly(let spreadsheet, let owner):
             "The spreadsheet \"\(spreadsheet)\" is shared with you to read, so nothing was written. \(owner) can let you write in it."
         case .notShared(let spreadsheet, let owner):

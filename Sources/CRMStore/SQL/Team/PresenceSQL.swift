@@ -7,9 +7,9 @@ enum PresenceSQL {
     static let others = """
         SELECT author, began_at FROM call_under_way WHERE customer_id = ? AND session <> ? ORDER BY began_at, session
         """
-    /// The row is called by somebody since `?2` or later.
-    static let isCalled = "SELECT 1 FROM call_under_way WHERE customer_id = ?1 AND began_at > ?2"
+    /// The row is called by somebody since a moment between `?2` and `?3`.
+    static let isCalled = "SELECT 1 FROM call_under_way WHERE customer_id = ?1 AND began_at > ?2 AND began_at <= ?3"
     static let end = "DELETE FROM call_under_way WHERE session = ?"
-    /// Those that began before a moment.
-    static let forget = "DELETE FROM call_under_way WHERE began_at < ?"
+    /// Those that began before a moment, or after another.
+    static let forget = "DELETE FROM call_under_way WHERE began_at < ? OR began_at > ?"
 }

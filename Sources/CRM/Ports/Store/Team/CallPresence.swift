@@ -11,7 +11,8 @@ public struct CallUnderWay: Hashable, Sendable {
         self.began = began
     }
 
-    /// In seconds. One that began longer ago than this is not believed: its session ended without a word.
+    /// In seconds. One that began longer ago than this is not believed: its session ended without a word. Nor is one that begins so much
+    /// later: the clock of its machine is wrong.
     public static let longest: TimeInterval = 1800
 }
 
