@@ -28,11 +28,11 @@ public final class PostgresEngine: Engine {
     private static let beginRead = ["BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"]
     /// A program that is stopped in the middle of a write, or whose machine is gone, would keep everybody else from writing: after half a minute
     /// without a word the server ends its transaction.
-    /// Gives the number of the transaction; a copy of another server, which takes no writes, has none.
+    /// Gives what tells the transaction from all others; on a copy of another server, which takes no writes, nothing does.
     private static let lockWrites = [
         "SET LOCAL idle_in_transaction_session_timeout = 30000",
         """
-        SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_xact_id() END
+        SELECT CASE WHEN NOT pg_is_in_recovery() THEN \(StartedTransaction.sign) END
         FROM pg_advisory_xact_lock(\(AdvisoryLock.writing.key))
         """,
     ]
@@ -141,7 +141,7 @@ public final class PostgresEngine: Engine {
                     do {
                         try session.commit()
                     } catch let error as ServerError where error.isOfConnection {
-                        try confirm(StartedTransaction(number: connection.begun, process: process), error)
+                        try confirm(StartedTransaction(sign: connection.begun, process: process), error)
                     }
                     return value
                 } catch let error as ServerError where error.isOfDivision {
@@ -158,7 +158,7 @@ public final class PostgresEngine: Engine {
         switch transaction.outcome(pool.address, within: patience) {
         case .committed: return
         case .rolledBack: throw error
-        case nil: throw StoreError.outcomeUnknown(address: location)
+        case .lostWithServer, nil: throw StoreError.outcomeUnknown(address: location)
         }
     }
 
