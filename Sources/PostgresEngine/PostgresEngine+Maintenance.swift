@@ -55,7 +55,7 @@ extension PostgresEngine {
         ).map { "The index \($0) is not whole." }
         faults += try names(
             "SELECT conname::text FROM pg_constraint WHERE connamespace = ?::regnamespace AND NOT convalidated"
-        ).map { "The rule \($0) was never checked." }
+        ).map { Schema.fault(ofUnchecked: $0) }
         faults += try names(
             """
             SELECT tgname::text FROM pg_trigger JOIN pg_class AS class ON class.oid = tgrelid

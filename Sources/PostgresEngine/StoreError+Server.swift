@@ -41,7 +41,9 @@ extension StoreError {
             self =
                 writing
                 ? .cannotWrite(reason: "a value is refused by PostgreSQL, error \(state)")
-                : .databaseUnreadable(path: location, reason: "PostgreSQL error \(state)")
+                : .invalid(
+                    "A value in the database \(location) is such that PostgreSQL cannot work with it (error \(state)), so this cannot be shown. Another program has written it; leadsheet doctor names the tables with values out of all bounds."
+                )
         default:
             self = writing ? .cannotWrite(reason: error.sentence) : .databaseUnreadable(path: location, reason: error.sentence)
         }

@@ -9,7 +9,7 @@ enum Schema {
     static let countedLater = "leadsheet.counted_later"
 
     /// All of it, for an empty schema.
-    static let baseline = "\(unguarded)\(guards)\n\(speaking)\n\(offers)\(leases)\(othersLeads)\(numbering)\(intakeHolder)"
+    static let baseline = "\(unguarded)\(guards)\n\(speaking)\n\(offers)\(leases)\(othersLeads)\(numbering)\(intakeHolder)\(limits)"
 
     /// The tables and what keeps them true.
     static let unguarded = """
